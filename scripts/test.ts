@@ -3,14 +3,15 @@
  * the PARTs, and runs them with Node's own runner. Exit code: the runner's.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, rmSync } from './files.ts';
 import { build } from 'esbuild';
+import { globSync, mkdirSync, rmSync } from './lib/files.ts';
 
 const parts = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const flags = process.argv.slice(2).filter((a) => a.startsWith('-'));
 const outdir = `out/test-${process.pid}`;
-const files = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/'))
-  .filter((f) => parts.length === 0 || parts.some((p) => f.includes(p)));
+const files = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/')).filter(
+  (f) => parts.length === 0 || parts.some((p) => f.includes(p)),
+);
 if (files.length === 0) {
   console.error(`no test file matches ${parts.join(' ') || 'test/**/*.test.ts'}`);
   process.exit(1);

@@ -1,0 +1,79 @@
+/** The commands of the palette; those the server's code actions name are here too. */
+import {
+  commands,
+  type Diagnostic,
+  type Disposable,
+  FileType,
+  type LogOutputChannel,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+/** Whether `diagnostic` is one of ours. */
+export const isOurs = (diagnostic: Diagnostic): boolean => diagnostic.source?.toLowerCase() === 'seaworthy';
+
+/** Registers every command of the manifest. `extension` is the folder the extension is installed in. */
+export function registerCommands(extension: Uri, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+  return [
+    commands.registerCommand('seaworthy.restart', () => restart(client)),
+    commands.registerCommand('seaworthy.showOutput', () => log.show()),
+    commands.registerCommand('seaworthy.fixAllInFile', () =>
+      commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
+    ),
+    commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
+  ];
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.needsStop()) await client.stop();
+  await client.start();
+}
+
+/** Shows the shipped page of `rule`; without one, of the finding under the cursor, else of a rule the user picks. */
+async function openRulePage(extension: Uri, rule: unknown): Promise<void> {
+  const id = typeof rule === 'string' ? rule : (ruleAtCursor() ?? (await pickRule(extension)));
+  // The id becomes a path: nothing but a rule's id may do so.
+  if (id === undefined || !/^[a-z]+\/[a-z0-9-]+$/.test(id)) return;
+  const page = Uri.joinPath(extension, 'docs/rules', `${id}.md`);
+  try {
+    await workspace.fs.stat(page);
+  } catch {
+    await window.showInformationMessage(`There is no page for ${id}.`);
+    return;
+  }
+  await commands.executeCommand('markdown.showPreviewToSide', page);
+}
+
+function ruleAtCursor(): string | undefined {
+  const editor = window.activeTextEditor;
+  if (!editor) return undefined;
+  const found = languages
+    .getDiagnostics(editor.document.uri)
+    .find((d) => isOurs(d) && d.range.intersection(editor.selection) !== undefined);
+  const code = typeof found?.code === 'object' ? found.code.value : found?.code;
+  return code === undefined ? undefined : String(code);
+}
+
+async function pickRule(extension: Uri): Promise<string | undefined> {
+  const root = Uri.joinPath(extension, 'docs/rules');
+  const ids: string[] = [];
+  for (const [concern, type] of await entries(root)) {
+    if (type !== FileType.Directory) continue;
+    for (const [page] of await entries(Uri.joinPath(root, concern))) {
+      if (page.endsWith('.md')) ids.push(`${concern}/${page.slice(0, -'.md'.length)}`);
+    }
+  }
+  return window.showQuickPick(ids.sort(), { placeHolder: 'Rule whose page to open' });
+}
+
+/** The entries of a folder; none where it cannot be listed, as on a web host that serves files one by one. */
+async function entries(folder: Uri): Promise<[string, FileType][]> {
+  try {
+    return await workspace.fs.readDirectory(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,48 @@
+/** Which documents the language server sees. The selection is wide, by language and by name: the server classifies by content. */
+import { languages, type TextDocument, type Uri } from 'vscode';
+import type { DocumentSelector } from 'vscode-languageclient';
+
+/** Where a document may live. `git:` is left out: the left side of a diff is history. */
+const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web'];
+
+/** `dockercompose` is VS Code's own; the ids with a dot and `helm` come with other extensions and editors. */
+const languageIds = [
+  'dockerfile',
+  'dockercompose',
+  'yaml',
+  'json',
+  'jsonc',
+  'helm',
+  'yaml.docker-compose',
+  'yaml.helm-values',
+];
+
+const dockerfiles = '**/{Dockerfile,Containerfile,*.Dockerfile,*.dockerfile,Dockerfile.*,Containerfile.*}';
+
+type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
+
+/** The documents that are sent to the server and get diagnostics, hovers and fixes. */
+export const documentSelector: Filter[] = schemes.flatMap((scheme) => [
+  ...languageIds.map((language) => ({ language, scheme })),
+  { pattern: dockerfiles, scheme },
+]);
+
+/** The files whose creation, change and removal the server is told of, open or not. */
+export const watchedFiles =
+  '**/{Dockerfile*,Containerfile*,*.Dockerfile,*.dockerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,*.env,.env.*}';
+
+const candidate =
+  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|ya?ml|json)$|^\.(?:gitignore|dockerignore)$|^\.env(?:\..+)?$|\.env$/i;
+
+/** Whether a file of this name (no path) can matter to the server: what it checks, and what such files refer to. */
+export const isCandidate = (name: string): boolean => candidate.test(name);
+
+const checked = /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|ya?ml)$|^daemon\.json$/i;
+
+/** Whether diagnostics are wanted for a tab of which only the address is known, because its document was not opened yet. */
+export function matchesTab(_selector: DocumentSelector, resource: Uri): boolean {
+  return schemes.includes(resource.scheme) && checked.test(resource.path.slice(resource.path.lastIndexOf('/') + 1));
+}
+
+/** Whether `document` is one the server sees. */
+export const isServed = (document: TextDocument): boolean => languages.match(documentSelector, document) > 0;

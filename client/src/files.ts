@@ -1,0 +1,65 @@
+/**
+ * Files for a server that cannot read them itself: one in a web worker, or any server where the folder is virtual. Two requests
+ * of the server are answered with the editor's file system.
+ */
+import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
+import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
+import { isCandidate } from './documents.ts';
+
+/** Asks for every candidate file below a folder: URIs, sorted. What cannot be listed is left out. */
+export const listFiles = new RequestType<{ folder: string }, string[], void>('seaworthy/listFiles');
+
+/** Asks for the text of a file. `limit` is in bytes: a larger file is not read, and said to be `too-large`. */
+export const readFile = new RequestType<{ uri: string; limit?: number }, FileText, void>('seaworthy/readFile');
+
+/** The text of a file (a byte order mark stays), or why there is none. */
+export type FileText = { text: string } | { problem: 'not-found' | 'too-large' | 'unreadable' };
+
+const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Answers both requests for as long as `client` runs. Must be called before it starts. */
+export function serveFiles(client: BaseLanguageClient): Disposable[] {
+  return [
+    client.onRequest(listFiles, ({ folder }, token) => walk(Uri.parse(folder), () => token.isCancellationRequested)),
+    client.onRequest(readFile, ({ uri, limit }) => read(Uri.parse(uri), limit ?? Number.POSITIVE_INFINITY)),
+  ];
+}
+
+/** Lists level by level, so that the folders of one level are asked for together. Symbolic links are not followed. */
+async function walk(root: Uri, cancelled: () => boolean): Promise<string[]> {
+  const found: string[] = [];
+  for (let level = [root]; level.length > 0 && !cancelled(); ) {
+    const next: Uri[] = [];
+    for (let at = 0; at < level.length && !cancelled(); at += 16) {
+      await Promise.all(
+        level.slice(at, at + 16).map(async (folder) => {
+          for (const [name, type] of await list(folder)) {
+            if (type === FileType.Directory && !skippedFolders.has(name)) next.push(Uri.joinPath(folder, name));
+            else if (type === FileType.File && isCandidate(name)) found.push(Uri.joinPath(folder, name).toString());
+          }
+        }),
+      );
+    }
+    level = next;
+  }
+  return found.sort();
+}
+
+async function list(folder: Uri): Promise<[string, FileType][]> {
+  try {
+    return await workspace.fs.readDirectory(folder);
+  } catch {
+    return []; // removed meanwhile, or not ours to read
+  }
+}
+
+async function read(uri: Uri, limit: number): Promise<FileText> {
+  try {
+    if ((await workspace.fs.stat(uri)).size > limit) return { problem: 'too-large' };
+    return { text: decoder.decode(await workspace.fs.readFile(uri)) };
+  } catch (error) {
+    const missing = error instanceof FileSystemError && error.code === 'FileNotFound';
+    return { problem: missing ? 'not-found' : 'unreadable' };
+  }
+}

@@ -1,0 +1,83 @@
+/** The language status item: findings of the active file, the profile that applies, and whether the workspace is being read. */
+import {
+  DiagnosticSeverity,
+  type Disposable,
+  LanguageStatusSeverity,
+  languages,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
+import { type BaseLanguageClient, NotificationType, State } from 'vscode-languageclient';
+import { isOurs } from './commands.ts';
+import { documentSelector, isServed } from './documents.ts';
+
+/** What the server tells of itself, whenever it changes. `profile` and `config` are of the file named by `uri`. */
+export interface ServerStatus {
+  /** Whether the workspace is still being read: questions across files have no answers yet. */
+  indexing: boolean;
+  /** Files read so far. */
+  files?: number;
+  uri?: string;
+  profile?: string;
+  /** The configuration file that applies, as a path relative to its workspace folder. */
+  config?: string;
+}
+
+/** Sent by the server. */
+export const statusChanged = new NotificationType<ServerStatus>('seaworthy/status');
+
+/** Shows the item for the documents the server sees. */
+export function registerStatus(client: BaseLanguageClient): { dispose(): void } {
+  const item = languages.createLanguageStatusItem('seaworthy', documentSelector);
+  item.name = 'Seaworthy';
+  item.command = { title: 'Show problems', command: 'workbench.actions.view.problems' };
+  let told: ServerStatus = { indexing: false };
+  const show = (): void => {
+    const document = window.activeTextEditor?.document;
+    if (!document || !isServed(document)) return;
+    const found = languages.getDiagnostics(document.uri).filter(isOurs);
+    const worst = Math.min(DiagnosticSeverity.Hint, ...found.map((d) => d.severity));
+    const running = client.state === State.Running;
+    item.busy = client.state === State.Starting || told.indexing;
+    item.severity =
+      !running && !item.busy
+        ? LanguageStatusSeverity.Error
+        : worst <= DiagnosticSeverity.Warning
+          ? LanguageStatusSeverity.Warning
+          : LanguageStatusSeverity.Information;
+    item.text = running || item.busy ? count(found.length) : 'Seaworthy is not running';
+    item.detail = detail(told, document.uri.toString(), profileSetting(document));
+    item.accessibilityInformation = { label: `Seaworthy: ${item.text}, ${item.detail}` };
+  };
+  const subscriptions: Disposable[] = [
+    item,
+    client.onNotification(statusChanged, (status) => {
+      told = status;
+      show();
+    }),
+    client.onDidChangeState(show),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const active = window.activeTextEditor?.document.uri.toString();
+      if (uris.some((uri) => uri.toString() === active)) show();
+    }),
+    window.onDidChangeActiveTextEditor(show),
+    workspace.onDidChangeConfiguration((e) => e.affectsConfiguration('seaworthy') && show()),
+  ];
+  show();
+  return { dispose: () => subscriptions.forEach((s) => void s.dispose()) };
+}
+
+const count = (findings: number): string =>
+  findings === 0 ? 'No findings' : findings === 1 ? '1 finding' : `${findings} findings`;
+
+const profileSetting = (document: TextDocument): string =>
+  workspace.getConfiguration('seaworthy', document.uri).get('profile', 'default');
+
+function detail(told: ServerStatus, uri: string, setting: string): string {
+  const ofThisFile = told.uri === undefined || told.uri === uri;
+  const profile = `${(ofThisFile && told.profile) || setting} profile`;
+  const config = ofThisFile && told.config ? ` (${told.config})` : '';
+  const indexing = told.indexing ? `, reading the workspace${told.files ? `: ${told.files} files` : ''}` : '';
+  return profile + config + indexing;
+}

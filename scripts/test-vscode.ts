@@ -1,0 +1,136 @@
+/**
+ * `npm run test:vscode`: the suites of test/vscode in a real VS Code, once with the extension's Node entry and once with its web
+ * worker entry. The editor is npm's VS Code server in headless Chromium where there is or can be a Chromium, else a downloaded
+ * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { type BuildOptions, build } from 'esbuild';
+import { ensureChromium, launch } from './vscode-browser.ts';
+import { installServer, startServer } from './vscode-host.ts';
+
+/** A run of the suites: the name of the entry, and whether it ended well. `say` gets each line the editor prints. */
+type Run = (entry: 'node' | 'web', folder: string, say: (line: string) => void) => Promise<boolean>;
+
+const limit = 300_000;
+const tests = path.resolve('out', `vscode-test-${process.pid}`);
+
+async function bundleTests(): Promise<void> {
+  const shared: BuildOptions = { bundle: true, format: 'cjs', sourcemap: 'inline', logLevel: 'error' };
+  const [entries, outdir] = [(name: string) => [`test/vscode/${name}.ts`], tests];
+  const external = ['vscode'];
+  await build({
+    ...shared,
+    entryPoints: entries('node'),
+    outdir,
+    external: [...external, 'mocha'],
+    platform: 'node',
+    target: 'node20.19',
+  });
+  await build({ ...shared, entryPoints: entries('web'), outdir, external, platform: 'browser', target: 'es2023' });
+}
+
+/** In npm's VS Code server, the page being opened in headless Chromium. */
+const inServer =
+  (chromium: string): Run =>
+  async (entry, folder, say) => {
+    const server = await startServer(installServer(), {
+      automation: true,
+      // The start option extensionDevelopmentKind is read by the desktop only.
+      settings: entry === 'web' ? { 'remote.extensionKind': { 'seaworthy.seaworthy': ['web'] } } : {},
+    });
+    const browser = await launch(chromium);
+    try {
+      const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+      const ended = new Promise<number>((resolve) => {
+        void page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
+          say(args.map(String).join(' ')),
+        );
+        void page.exposeFunction('codeAutomationExit', resolve);
+        setTimeout(() => resolve(-1), limit).unref();
+      });
+      const payload: [string, string][] = [
+        ['extensionDevelopmentPath', server.remote('.')],
+        ['extensionTestsPath', server.remote(path.join(tests, `${entry}.js`))],
+      ];
+      await page.goto(server.page(folder, payload));
+      const code = await ended;
+      if (code === -1) say(`no result after ${limit / 1000} s`);
+      return code === 0;
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  };
+
+/** In a desktop VS Code, downloaded from its maker. */
+const inDesktop: Run = async (entry, folder, say) => {
+  const program = await downloadAndUnzipVSCode({ version: 'stable', cachePath: path.resolve('.cache/vscode-desktop') });
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-vscode-'));
+  const args = [
+    folder,
+    `--extensionDevelopmentPath=${path.resolve('.')}`,
+    `--extensionTestsPath=${path.join(tests, `${entry}.js`)}`,
+    `--user-data-dir=${data}`,
+    `--extensions-dir=${path.join(data, 'extensions')}`,
+    ...['--no-sandbox', '--disable-gpu-sandbox', '--disable-updates', '--disable-workspace-trust'],
+    ...['--skip-welcome', '--skip-release-notes', '--disable-telemetry'],
+  ];
+  if (entry === 'web') args.push('--extensionDevelopmentKind=web');
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], timeout: limit });
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop()!;
+    for (const line of lines) say(line);
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve).once('error', () => resolve(-1)));
+  fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  return code === 0;
+};
+
+function choose(): Run {
+  const forced = process.env.SEAWORTHY_VSCODE;
+  const chromium = forced === 'electron' ? undefined : ensureChromium();
+  if (forced === 'server' && !chromium) throw new Error('no Chromium found: install one or set SEAWORTHY_CHROMIUM');
+  return chromium ? inServer(chromium) : inDesktop;
+}
+
+const run = choose();
+if (spawnSync(process.execPath, ['scripts/run.mjs', 'build'], { stdio: 'inherit' }).status !== 0) process.exit(1);
+const only = process.argv.slice(2).filter((a) => a === 'node' || a === 'web');
+let failed = false;
+try {
+  await bundleTests();
+  for (const entry of ['node', 'web'] as const) {
+    if (only.length > 0 && !only.includes(entry)) continue;
+    console.log(`\n${entry === 'node' ? 'Node entry' : 'web worker entry'}:`);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
+    fs.cpSync('test/vscode/workspace', folder, { recursive: true });
+    let summary = '';
+    const said: string[] = [];
+    const good = await run(entry, folder, (line) => {
+      if (/^\[AgentHost\]|^Canceled/.test(line)) return; // of the editor's own extensions
+      said.push(line);
+      if (/^\d+ passing, \d+ failing$/.test(line)) summary = line;
+      else if (/^ {2}(ok|FAILED) {2}/.test(line)) console.log(line);
+    }).catch((error: unknown) => {
+      said.push(String(error));
+      return false;
+    });
+    fs.rmSync(folder, { recursive: true, force: true });
+    // An editor that ended badly without a failing test counts as one failure: it must never look like success.
+    if (!good && !/[1-9]\d* failing$/.test(summary)) {
+      console.log(said.slice(-40).join('\n'));
+      summary = `${Number.parseInt(summary, 10) || 0} passing, 1 failing`;
+    }
+    console.log(`test:vscode ${entry}: ${summary}`);
+    failed ||= !good;
+  }
+} finally {
+  fs.rmSync(tests, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,19 @@
+import type { Container } from './container.ts';
+
+const SHELL = /^(?:.*[\\/])?(?:(?:ba|da|a|k|z|c)?sh|busybox|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh(?:\.exe)?)$/i;
+const SCRIPT_FLAG = /^(?:-[a-z]*c|\/c|-command)$/i;
+
+type Word = Container['command'][number];
+
+/** Marks the word after `sh -c` (also `bash -euc`, `cmd /c`, `/bin/busybox sh -c`) as shell text. */
+export function markScripts(words: readonly Word[]): readonly Word[] {
+  const shell = words.findIndex((w) => w.literal && !w.unsplit && SHELL.test(w.text));
+  if (shell < 0) return words;
+  for (let i = shell + 1; i + 1 < words.length; i++) {
+    const word = words[i];
+    if (!word?.literal || word.unsplit) return words;
+    if (SCRIPT_FLAG.test(word.text)) return words.map((w, at) => (at === i + 1 ? { ...w, shell: true } : w));
+    if (!/^[-/]/.test(word.text) && !SHELL.test(word.text)) return words;
+  }
+  return words;
+}

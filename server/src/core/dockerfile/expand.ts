@@ -1,0 +1,195 @@
+import type { Span } from '../text/span.ts';
+import { replace, trim } from './glob.ts';
+import type { Resolved } from './model.ts';
+
+/** What a name stands for. */
+export type Binding =
+  | { readonly kind: 'value'; readonly text: string; readonly overridable: boolean; readonly from: readonly Span[] }
+  /** Set, but to what is not known. */
+  | { readonly kind: 'unknown'; readonly overridable: boolean; readonly from: readonly Span[] }
+  /** Not set in the text: a build (`overridable`) or the base image may set it. */
+  | { readonly kind: 'absent'; readonly overridable: boolean; readonly from: readonly Span[] }
+  /** Certainly not set: it expands to nothing. */
+  | { readonly kind: 'unset' };
+
+export type Lookup = (name: string) => Binding;
+
+/** Longer values are taken for unknown: doubling in every line must not fill the memory. */
+const LONGEST = 65_536;
+const DEEPEST = 32;
+const MOST_SOURCES = 64;
+
+interface State {
+  readonly text: string;
+  readonly escape: string;
+  readonly lookup: Lookup;
+  i: number;
+  depth: number;
+  overridable: boolean;
+  readonly from: Span[];
+}
+
+/** BuildKit would stop the build here. */
+const ERROR = Symbol('error');
+type Piece = string | undefined | typeof ERROR;
+
+/**
+ * `text` with its variables filled in, and its quotes and escapes taken off, as the builder does for every instruction except RUN,
+ * CMD, ENTRYPOINT and SHELL. Unknown (`text` undefined) when a variable has no known value, or when BuildKit would refuse the text.
+ * Source: BuildKit `frontend/dockerfile/shell/lex.go`.
+ */
+export function expand(text: string, escape: string, lookup: Lookup): Resolved {
+  if (!/[$'"\\`]/.test(text)) return { text, overridable: false, from: [] };
+  const state: State = { text, escape, lookup, i: 0, depth: 0, overridable: false, from: [] };
+  const result = until(state, '', false);
+  return { text: result === ERROR ? undefined : result, overridable: state.overridable, from: state.from };
+}
+
+/** Reads up to and over `stop` (`''`: the end). */
+function until(s: State, stop: string, rawEscapes: boolean): Piece {
+  let out: string | undefined = '';
+  const add = (piece: string | undefined) => {
+    out = out === undefined || piece === undefined || out.length > LONGEST ? undefined : out + piece;
+  };
+  while (s.i < s.text.length) {
+    const c = s.text[s.i]!;
+    if (c === stop) {
+      s.i++;
+      return out;
+    }
+    if (c === '$' || c === "'" || c === '"') {
+      const piece: Piece = c === '$' ? dollar(s) : c === "'" ? single(s) : double(s, rawEscapes);
+      if (piece === ERROR) return ERROR;
+      add(piece);
+    } else {
+      s.i++;
+      if (c === s.escape) {
+        if (rawEscapes) add(c);
+        add(s.text[s.i++] ?? '');
+      } else add(c);
+    }
+  }
+  return stop === '' ? out : ERROR;
+}
+
+function single(s: State): Piece {
+  const close = s.text.indexOf("'", s.i + 1);
+  if (close < 0) return ERROR;
+  const piece = s.text.slice(s.i + 1, close);
+  s.i = close + 1;
+  return piece;
+}
+
+function double(s: State, rawEscapes: boolean): Piece {
+  let out: string | undefined = '';
+  s.i++;
+  while (s.i < s.text.length) {
+    const c = s.text[s.i]!;
+    if (c === '"') {
+      s.i++;
+      return out;
+    }
+    if (c === '$') {
+      const piece = dollar(s);
+      if (piece === ERROR) return ERROR;
+      out = out === undefined || piece === undefined ? undefined : out + piece;
+      continue;
+    }
+    s.i++;
+    let piece: string = c;
+    if (c === s.escape) {
+      const next = s.text[s.i];
+      if (next === undefined) continue;
+      if (next === '"' || next === '$' || next === s.escape) {
+        piece = rawEscapes ? c + next : next;
+        s.i++;
+      } else if (rawEscapes) piece = c + c;
+    }
+    if (out !== undefined) out += piece;
+  }
+  return ERROR;
+}
+
+const NAME = /[\p{L}_][\p{L}\p{Nd}_]*|\p{Nd}+|[@*#?$!-]/uy;
+
+function name(s: State): string {
+  NAME.lastIndex = s.i;
+  const found = NAME.exec(s.text)?.[0] ?? '';
+  s.i += found.length;
+  return found;
+}
+
+function bind(s: State, variable: string): Binding {
+  const binding = s.lookup(variable);
+  if (binding.kind === 'unset') return binding;
+  s.overridable ||= binding.overridable;
+  for (const span of binding.from)
+    if (s.from.length < MOST_SOURCES && !s.from.some((f) => f.start === span.start)) s.from.push(span);
+  return binding;
+}
+
+const valueOf = (b: Binding): string | undefined =>
+  b.kind === 'value' ? b.text : b.kind === 'unset' ? '' : undefined;
+
+function dollar(s: State): Piece {
+  s.i++;
+  if (s.text[s.i] !== '{') {
+    const variable = name(s);
+    return variable === '' ? '$' : valueOf(bind(s, variable));
+  }
+  s.i++;
+  if (s.depth >= DEEPEST) return ERROR;
+  const variable = name(s);
+  if (variable === '') return ERROR;
+  s.depth++;
+  const piece = operation(s, variable);
+  s.depth--;
+  return piece;
+}
+
+function operation(s: State, variable: string): Piece {
+  let operator = s.text[s.i++];
+  if (operator === '}') return valueOf(bind(s, variable));
+  if (operator === '/') return substitution(s, variable);
+  const orEmpty = operator === ':';
+  if (orEmpty) operator = s.text[s.i++];
+  if (operator === undefined || !'+-?#%'.includes(operator)) return ERROR;
+  const trims = operator === '#' || operator === '%';
+  const binding = bind(s, variable);
+  // What the word's variables bring counts only if the word is used.
+  const kept = { overridable: s.overridable, sources: s.from.length };
+  const word = until(s, '}', trims);
+  if (word === ERROR) return ERROR;
+  const value = valueOf(binding);
+  if (trims) return trimmed(value, word, operator!);
+  const missing = binding.kind === 'unset' || binding.kind === 'absent' || (orEmpty && value === '');
+  const undecided = binding.kind === 'unknown' && orEmpty;
+  const wordUsed = operator === '-' ? missing : operator === '+' && !missing;
+  if (!wordUsed && !undecided) {
+    s.overridable = kept.overridable;
+    s.from.length = kept.sources;
+  }
+  if (operator === '-') return missing ? word : value;
+  if (operator === '+') return missing ? '' : undecided ? undefined : word;
+  return binding.kind === 'unset' || (orEmpty && value === '') ? ERROR : value;
+}
+
+function trimmed(value: string | undefined, word: string | undefined, operator: string): string | undefined {
+  if (value === undefined || word === undefined) return undefined;
+  const longest = word.startsWith(operator);
+  return trim(value, longest ? word.slice(1) : word, operator === '#' ? 'start' : 'end', longest);
+}
+
+function substitution(s: State, variable: string): Piece {
+  const all = s.text[s.i] === '/';
+  if (all) s.i++;
+  const binding = bind(s, variable);
+  const pattern = until(s, '/', true);
+  if (pattern === ERROR) return ERROR;
+  const by = until(s, '}', true);
+  if (by === ERROR) return ERROR;
+  const value = valueOf(binding);
+  return value === undefined || pattern === undefined || by === undefined
+    ? undefined
+    : replace(value, pattern, by, all);
+}

@@ -1,0 +1,66 @@
+import { classify, type FileKind, quickKind } from '../classify.ts';
+import { readCompose } from '../compose/read.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
+import { readKubernetes } from '../kubernetes/read.ts';
+import type { Span } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+import { cutStream } from '../yaml/cut.ts';
+import { LIMITS } from '../yaml/limits.ts';
+import { parseYaml } from '../yaml/parse.ts';
+
+/** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
+export interface Problem {
+  readonly kind: 'limit' | 'config' | 'suppression' | 'internal';
+  /** Unit-relative until the engine reports it. */
+  readonly at: Span;
+  readonly message: string;
+}
+
+/** Kinds of files that are cut into units and judged. */
+export const isJudged = (kind: FileKind): boolean =>
+  kind === 'dockerfile' || kind === 'compose' || kind === 'kubernetes' || kind === 'helm-template';
+
+/** One unit to be: its kind, text and place, before anything is parsed. */
+export interface UnitText {
+  readonly kind: FileKind;
+  readonly start: number;
+  readonly text: string;
+}
+
+/** Cuts a file into units without parsing it. A file that is too large gives a problem instead. */
+export function unitTexts(
+  path: string,
+  text: string,
+): { kind: FileKind; units: readonly UnitText[]; problems: readonly Problem[] } {
+  const kind = classify(path, text);
+  if (!isJudged(kind)) return { kind, units: [], problems: [] };
+  if (text.length > LIMITS.file) {
+    const message = `file is larger than ${Math.round(LIMITS.file / 1_000_000)} MB and was not analysed`;
+    return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
+  }
+  // Compose merges the documents of a file in order; each is judged for itself.
+  const cuts = kind === 'dockerfile' || path.endsWith('.json') ? [{ start: 0, text }] : cutStream(text);
+  return { kind, units: cuts.map((cut) => ({ kind, ...cut })), problems: [] };
+}
+
+/** Builds the model of one unit. Never throws; what could not be read is in the problems. */
+export function readUnit(path: string, from: UnitText): { unit: Unit; problems: readonly Problem[] } {
+  const { start, text, kind } = from;
+  if (kind === 'dockerfile') {
+    return { unit: { kind: 'dockerfile', path, start, text, dockerfile: parseDockerfile(text) }, problems: [] };
+  }
+  const type = kind === 'compose' ? undefined : quickKind(text);
+  // Most YAML bytes in real repositories are CustomResourceDefinitions, which no rule reads: no tree is built for them.
+  if (type === 'CustomResourceDefinition')
+    return { unit: { kind: 'other', path, start, text, yaml: undefined }, problems: [] };
+  const yaml = parseYaml(text, { json: path.endsWith('.json') });
+  const problems = yaml.problems
+    .filter((p) => p.kind !== 'syntax')
+    .map((p): Problem => ({ kind: 'limit', at: p.at, message: p.message }));
+  if (kind === 'compose') {
+    const compose = readCompose(yaml);
+    if (compose) return { unit: { kind: 'compose', path, start, text, yaml, compose }, problems };
+    return { unit: { kind: 'other', path, start, text, yaml }, problems };
+  }
+  return { unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml) }, problems };
+}

@@ -1,0 +1,155 @@
+import type { ResolvedConfig } from '../config/resolve.ts';
+import { isSuppressed } from '../config/suppressions.ts';
+import type { Change, Fix, Profile, RuleMeta } from '../rule.ts';
+import { type Span, shift, type TextEdit } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+import type { Analysed, FileState } from './engine.ts';
+import { fingerprint } from './fingerprint.ts';
+import { FOLD_RULE, fold, severityOf } from './fold.ts';
+import type { Judged, judgeWorkspace, Raw } from './judge.ts';
+import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
+
+const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
+
+interface Parts {
+  readonly state: FileState;
+  readonly config: ResolvedConfig;
+  readonly metas: readonly RuleMeta[];
+  readonly judged: (analysed: Analysed) => Judged;
+  readonly workspace: ReturnType<typeof judgeWorkspace>;
+  /** Text of a file of the workspace, if it is there. */
+  readonly exists: (path: string) => string | undefined;
+  readonly settle: (pick: (finding: Reported) => ReportedFix | undefined) => readonly FileChange[];
+}
+
+/** Turns what the rules found in a file's units into its report: suppressions, profile, severities, folding, fingerprints, file offsets. */
+export function assemble(parts: Parts): FileReport {
+  const { state, config } = parts;
+  const wholeFile = state.units.flatMap((a) => a.suppressions.filter((s) => s.scope === 'file'));
+  const findings: Reported[] = [];
+  const occurrences = new Map<string, number>();
+  const problems = state.problems.map((p) => ({ ...p }));
+  let suppressed = 0;
+  for (const a of state.units) {
+    const outcome = parts.judged(a);
+    for (const p of a.problems) problems.push({ ...p, at: shift(p.at, a.unit.start) });
+    for (const crash of outcome.crashes) {
+      problems.push({
+        kind: 'internal',
+        at: { start: a.unit.start, end: a.unit.start },
+        message: `rule ${crash.rule} failed: ${crash.message}`,
+      });
+    }
+    const kept: Raw[] = [];
+    for (const raw of [...outcome.raw, ...inUnit(parts.workspace, a.unit)]) {
+      if (!applies(raw, config)) continue;
+      if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, [...a.suppressions, ...wholeFile]))
+        suppressed++;
+      else kept.push(raw);
+    }
+    const foldMeta = parts.metas.find((m) => m.id === FOLD_RULE);
+    const list = fold(kept, foldMeta, config, (route, members) => () => foldedChange(parts, a.unit, route, members));
+    for (const raw of list) {
+      if (
+        raw.meta.id === FOLD_RULE &&
+        isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, [...a.suppressions, ...wholeFile])
+      )
+        suppressed++;
+      else findings.push(reported(raw, a.unit, parts, occurrences));
+    }
+  }
+  findings.sort(
+    (a, b) =>
+      a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
+  return { path: state.path, findings, problems, suppressed, config };
+}
+
+/** Whether a finding belongs to the profile in force; a rule that the configuration names is on whatever its profile. */
+function applies(raw: Raw, config: ResolvedConfig): boolean {
+  if (config.severityOf(raw.meta.id) === 'off') return false;
+  const from = raw.finding.profile ?? (config.explicit(raw.meta.id) ? 'default' : raw.meta.profile);
+  return PROFILES[from] <= PROFILES[config.settings.profile];
+}
+
+function inUnit(list: Parts['workspace'], unit: Unit): Raw[] {
+  return list
+    .filter(({ finding }) => finding.place.unit === unit)
+    .map(({ meta, finding }) => {
+      const { place, whole, route, ...rest } = finding;
+      return { meta, route, covers: whole.at, finding: { ...rest, at: place.at } };
+    });
+}
+
+function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, number>): Reported {
+  const { finding, meta } = raw;
+  const key = `${meta.id}\n${raw.route}`;
+  const occurrence = occurrences.get(key) ?? 0;
+  occurrences.set(key, occurrence + 1);
+  return {
+    rule: meta.id,
+    members: finding.members ?? [],
+    path: unit.path,
+    span: shift(finding.at, unit.start),
+    severity: severityOf(raw, parts.config),
+    confidence: finding.confidence ?? meta.confidence,
+    profile: finding.profile ?? meta.profile,
+    message: finding.message,
+    related: (finding.related ?? []).map(({ place, message }) => ({
+      path: place.unit.path,
+      span: shift(place.at, place.unit.start),
+      message,
+    })),
+    fingerprint: fingerprint(meta.id, unit.path, raw.route, occurrence),
+    fixes: (finding.fixes ?? []).map((fix) => reportedFix(fix, unit, parts)),
+    route: raw.route,
+  };
+}
+
+function reportedFix(fix: Fix, unit: Unit, parts: Parts): ReportedFix {
+  return { title: fix.title, safety: fix.safety, changes: () => fileChanges(fix.change(), unit, parts.exists) };
+}
+
+const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
+  edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text }));
+
+function fileChanges(changes: readonly Change[], unit: Unit, exists: Parts['exists']): FileChange[] {
+  const edits = new Map<string, TextEdit[]>();
+  const created: FileChange[] = [];
+  const add = (path: string, list: readonly TextEdit[]): void => {
+    edits.set(path, [...(edits.get(path) ?? []), ...list]);
+  };
+  for (const change of changes) {
+    if ('span' in change) add(unit.path, inFile([change], unit));
+    else if ('unit' in change) add(change.unit.path, inFile(change.edits, change.unit));
+    else {
+      const there = exists(change.file);
+      if (there === undefined) created.push({ path: change.file, create: change.text });
+      else if (change.ifExists === 'append') add(change.file, [appended(there, change.text)]);
+    }
+  }
+  return [
+    ...[...edits].filter(([, list]) => list.length > 0).map(([path, list]) => ({ path, edits: list })),
+    ...created,
+  ];
+}
+
+function appended(text: string, more: string): TextEdit {
+  const end: Span = { start: text.length, end: text.length };
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const body = more.replace(/\r?\n/g, eol);
+  return { span: end, text: text === '' || text.endsWith('\n') ? body : eol + body };
+}
+
+/** One change that adds all of a fold's members: each member's first fix in turn, on the text as the ones before left it. */
+function foldedChange(parts: Parts, unit: Unit, route: string, members: readonly string[]): Change[] {
+  const wanted = new Set(members);
+  const changes = parts.settle((f) => {
+    if (f.route !== route) return undefined;
+    if (f.rule === FOLD_RULE) return f.fixes[1];
+    return wanted.has(f.rule) ? f.fixes[0] : undefined;
+  });
+  return changes.flatMap((c) =>
+    'edits' in c ? c.edits.map((e) => ({ span: shift(e.span, -unit.start), text: e.text })) : [],
+  );
+}

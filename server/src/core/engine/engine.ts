@@ -1,0 +1,202 @@
+/**
+ * The engine: files in, reports out. Holds the texts and models of a workspace; does no I/O. Work is kept per unit, so that the cost of a
+ * keystroke follows the edited Dockerfile or YAML document.
+ */
+import { type FileConfig, readConfig } from '../config/read.ts';
+import { nearestConfigPath, type PartialConfig, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
+import { readSuppressions, type Suppression } from '../config/suppressions.ts';
+import type { Rule, RuleMeta } from '../rule.ts';
+import type { Unit } from '../unit.ts';
+import { type Fact, factsOf } from '../workspace/facts.ts';
+import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
+import { type Problem, readUnit, unitTexts } from './analyse.ts';
+import { assemble } from './assemble.ts';
+import { type Bench, bench, type Judged, judge, judgeWorkspace } from './judge.ts';
+import type { FileReport } from './report.ts';
+import { settle } from './settle.ts';
+
+export const CONFIG_NAME = '.seaworthy.yaml';
+
+/** A unit with all that was worked out for it. */
+export interface Analysed {
+  readonly unit: Unit;
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+  readonly suppressions: readonly Suppression[];
+  judged: { readonly outcome: Judged; readonly configKey: string; readonly version: number } | undefined;
+}
+
+export interface FileState {
+  readonly path: string;
+  readonly text: string;
+  readonly units: readonly Analysed[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Layers {
+  readonly flags?: PartialConfig;
+  readonly editor?: PartialConfig;
+  /** A configuration file given by name: it alone applies, whatever lies nearer. */
+  readonly configFile?: string;
+}
+
+export interface Engine {
+  /** Adds or replaces a file. `path` is relative to the workspace root, with `/`. Configuration and auxiliary files too. */
+  setFile(path: string, text: string): void;
+  removeFile(path: string): void;
+  /** Paths of all files that were set, sorted. */
+  paths(): readonly string[];
+  textOf(path: string): string | undefined;
+  /** Every candidate below the root has been set: absence may be concluded. */
+  setComplete(complete: boolean): void;
+  configure(layers: Layers): void;
+  /** The configuration that applies to a file. */
+  configFor(path: string): ResolvedConfig;
+  /** Findings and problems of one file; empty for a file that is not judged or not there. */
+  check(path: string): FileReport;
+  readonly index: WorkspaceIndex;
+  readonly rules: readonly Rule[];
+}
+
+export function createEngine(rules: readonly Rule[]): Engine {
+  const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
+  const files = new Map<string, FileState>();
+  const store = workspaceStore();
+  let layers: Layers = {};
+  const configs = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
+  let resolved = new Map<string, ResolvedConfig>();
+  const benches = new Map<string, Bench>();
+  const workspaceCache = new Map<string, { version: number; list: ReturnType<typeof judgeWorkspace> }>();
+
+  const fileConfig = (path: string, text: string): { config: FileConfig; problems: readonly Problem[] } => {
+    const known = configs.get(path);
+    if (known?.text === text) return known;
+    const { config, problems } = readConfig(text, metas);
+    const fresh = { text, config, problems: problems.map((p): Problem => ({ kind: 'config', ...p })) };
+    configs.set(path, fresh);
+    return fresh;
+  };
+
+  const configFor = (path: string): ResolvedConfig => {
+    const from = layers.configFile ?? nearestConfigPath(path, (p) => files.has(p)) ?? '';
+    const known = resolved.get(from);
+    if (known) return known;
+    const text = from ? files.get(from)?.text : undefined;
+    const file = text === undefined ? undefined : fileConfig(from, text).config;
+    const config = resolveConfig({ file, flags: layers.flags, editor: layers.editor }, metas);
+    resolved.set(from, config);
+    return config;
+  };
+
+  const benchFor = (config: ResolvedConfig): Bench => {
+    let found = benches.get(config.key);
+    if (!found) {
+      found = bench(rules, config);
+      benches.set(config.key, found);
+    }
+    return found;
+  };
+
+  const analyse = (path: string, text: string, previous: FileState | undefined): FileState => {
+    const cut = unitTexts(path, text);
+    const kept = new Map<string, Analysed[]>();
+    for (const unit of previous?.units ?? []) {
+      const list = kept.get(unit.unit.text);
+      if (list) list.push(unit);
+      else kept.set(unit.unit.text, [unit]);
+    }
+    const units = cut.units.map((from): Analysed => {
+      const old = kept.get(from.text)?.shift();
+      if (old) {
+        old.unit.start = from.start;
+        return old;
+      }
+      const { unit, problems } = readUnit(path, from);
+      const comments = readSuppressions(unit, metas);
+      const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
+      return {
+        unit,
+        facts: factsOf(unit),
+        problems: [...problems, ...malformed],
+        suppressions: comments.suppressions,
+        judged: undefined,
+      };
+    });
+    return { path, text, units, problems: cut.problems };
+  };
+
+  const judgedOf = (a: Analysed, config: ResolvedConfig): Judged => {
+    const known = a.judged;
+    const version = store.index.version;
+    if (known && known.configKey === config.key && (!known.outcome.askedWorkspace || known.version === version))
+      return known.outcome;
+    const outcome = judge(a.unit, benchFor(config), config, store.index);
+    a.judged = { outcome, configKey: config.key, version };
+    return outcome;
+  };
+
+  const workspaceFindings = (config: ResolvedConfig): ReturnType<typeof judgeWorkspace> => {
+    const known = workspaceCache.get(config.key);
+    if (known?.version === store.index.version) return known.list;
+    const list = judgeWorkspace(benchFor(config), config, store.index);
+    workspaceCache.set(config.key, { version: store.index.version, list });
+    return list;
+  };
+
+  const report = (state: FileState): FileReport => {
+    const config = configFor(state.path);
+    if (config.exclude(state.path)) return { path: state.path, findings: [], problems: [], suppressed: 0, config };
+    return assemble({
+      state,
+      config,
+      metas,
+      judged: (a) => judgedOf(a, config),
+      workspace: workspaceFindings(config),
+      exists: (path) => store.index.text(path),
+      settle: (pick) => settle(state.path, state.text, (text) => report(analyse(state.path, text, state)), pick),
+    });
+  };
+
+  const isConfig = (path: string): boolean =>
+    path === CONFIG_NAME || path.endsWith(`/${CONFIG_NAME}`) || path === layers.configFile;
+  const forgetConfig = (): void => {
+    resolved = new Map();
+  };
+
+  return {
+    index: store.index,
+    rules,
+    setFile(path, text) {
+      const old = files.get(path);
+      if (old?.text === text) return;
+      const judgedFile = !isConfig(path) && !isAuxiliary(path);
+      const state = judgedFile ? analyse(path, text, old) : { path, text, units: [], problems: [] };
+      files.set(path, state);
+      store.putText(path, text);
+      store.put(path, state.units);
+      if (isConfig(path)) forgetConfig();
+    },
+    removeFile(path) {
+      if (!files.delete(path)) return;
+      store.putText(path, undefined);
+      store.put(path, []);
+      if (isConfig(path)) forgetConfig();
+    },
+    paths: () => [...files.keys()].sort(),
+    textOf: (path) => files.get(path)?.text,
+    setComplete: (complete) => store.setComplete(complete),
+    configure(next) {
+      layers = next;
+      forgetConfig();
+    },
+    configFor,
+    check(path) {
+      const state = files.get(path);
+      const config = configFor(path);
+      if (!state) return { path, findings: [], problems: [], suppressed: 0, config };
+      if (isConfig(path))
+        return { path, findings: [], problems: fileConfig(path, state.text).problems, suppressed: 0, config };
+      return report(state);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * A stable name for a finding: 16 hex digits over rule, path, semantic route and occurrence; never over a line number or a value, so
+ * that it survives edits elsewhere and gives nothing away.
+ */
+export function fingerprint(rule: string, path: string, route: string, occurrence: number): string {
+  const text = [rule, path, route, String(occurrence)].join('\u0000');
+  // Two FNV-1a passes with different offsets; collisions matter only within one repository.
+  return fnv(text, 0x811c9dc5) + fnv(text, 0x9747b28c);
+}
+
+function fnv(text: string, seed: number): string {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  // Final avalanche (murmur3's), since FNV alone mixes the last characters poorly.
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  hash ^= hash >>> 16;
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,75 @@
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Fix, RuleId, RuleMeta, Severity } from '../rule.ts';
+import type { Raw } from './judge.ts';
+
+/** The rule under which folded absences are reported. */
+export const FOLD_RULE: RuleId = 'privilege/missing-hardening';
+const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
+
+/** Severity of a raw finding: the configuration's word, else the finding's own, else the rule's. */
+export function severityOf(raw: Raw, config: ResolvedConfig): Severity {
+  const configured = config.severityOf(raw.meta.id);
+  if (configured && configured !== 'off') return configured;
+  return raw.finding.severity ?? raw.meta.severity;
+}
+
+/**
+ * Puts what is merely absent on one container into one finding: on real files nine containers in ten lack all of it, and five findings
+ * on each drown everything else. `fixAll` makes the edit that adds all members' settings at once.
+ */
+export function fold(
+  list: readonly Raw[],
+  foldMeta: RuleMeta | undefined,
+  config: ResolvedConfig,
+  fixAll: (route: string, members: readonly RuleId[]) => Fix['change'],
+): Raw[] {
+  if (!foldMeta || config.settings.profile === 'audit' || config.severityOf(FOLD_RULE) === 'off') return [...list];
+  const groups = new Map<string, Raw[]>();
+  for (const raw of list) {
+    if (!raw.meta.group || !raw.finding.absent) continue;
+    const group = groups.get(raw.route);
+    if (group) group.push(raw);
+    else groups.set(raw.route, [raw]);
+  }
+  const out: Raw[] = [];
+  const done = new Set<string>();
+  for (const raw of list) {
+    const group = raw.meta.group && raw.finding.absent ? groups.get(raw.route) : undefined;
+    if (!group || group.length < 2) out.push(raw);
+    else if (!done.has(raw.route)) {
+      done.add(raw.route);
+      out.push(folded(group, foldMeta, config, fixAll));
+    }
+  }
+  return out;
+}
+
+function folded(
+  group: readonly Raw[],
+  meta: RuleMeta,
+  config: ResolvedConfig,
+  fixAll: (route: string, members: readonly RuleId[]) => Fix['change'],
+): Raw {
+  const first = group[0]!;
+  const members = [...new Set(group.map((raw) => raw.meta.id))];
+  const own = config.severityOf(FOLD_RULE);
+  const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
+  const fixes = group.flatMap((raw) => raw.finding.fixes?.slice(0, 1) ?? []);
+  const all: Fix = {
+    title: `Add all ${group.length} missing hardening settings`,
+    safety: 'review',
+    change: fixAll(first.route, members),
+  };
+  return {
+    meta,
+    route: first.route,
+    covers: first.covers,
+    finding: {
+      at: first.finding.at,
+      message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
+      severity: own && own !== 'off' ? own : worst,
+      fixes: fixes.length > 0 ? [all, ...fixes] : [],
+      members,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule.ts';
+import type { Span, TextEdit } from '../text/span.ts';
+import type { Problem } from './analyse.ts';
+
+/** A finding as hosts see it. Spans are offsets into the file's text. */
+export interface Reported {
+  readonly rule: RuleId;
+  /** Ids under which it may be ignored, for a fold its members. */
+  readonly members: readonly RuleId[];
+  readonly path: string;
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  readonly message: string;
+  readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
+  readonly fingerprint: string;
+  readonly fixes: readonly ReportedFix[];
+  /** Semantic route: stage, or kind/namespace/name/container. */
+  readonly route: string;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly safety: Fix['safety'];
+  /** Computed when called; empty when the fix turns out to be impossible. */
+  readonly changes: () => readonly FileChange[];
+}
+
+/** A change of one file. `edits` are offsets into the file as the engine has it. `create`: the file does not exist yet. */
+export type FileChange =
+  | { readonly path: string; readonly edits: readonly TextEdit[] }
+  | { readonly path: string; readonly create: string };
+
+export interface FileReport {
+  readonly path: string;
+  readonly findings: readonly Reported[];
+  readonly problems: readonly Problem[];
+  /** Findings that an ignore comment silenced. */
+  readonly suppressed: number;
+  readonly config: ResolvedConfig;
+}

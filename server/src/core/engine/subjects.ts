@@ -1,0 +1,87 @@
+import type { Container } from '../container.ts';
+import type { Instruction, Stage } from '../dockerfile/model.ts';
+import { imageUses } from '../image/uses.ts';
+import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { Subject, Subjects } from '../rule.ts';
+import type { SiteOwner } from '../secrets/owner.ts';
+import { secretSites } from '../secrets/sites.ts';
+import type { Span } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+
+/** One thing to judge: what kind, the thing, its semantic route (for fingerprints) and how far a suppression of it reaches. */
+export interface Visit<S extends Subject = Subject> {
+  readonly subject: S;
+  readonly value: Subjects[S];
+  readonly route: string;
+  readonly covers: Span;
+}
+
+/** Everything in a unit that rules of the kinds `wanted` can judge, in source order within each kind. */
+export function visits(unit: Unit, wanted: ReadonlySet<Subject>): Visit[] {
+  const out: Visit[] = [];
+  const add = <S extends Subject>(subject: S, value: Subjects[S], route: string, covers: Span): void => {
+    if (wanted.has(subject)) out.push({ subject, value, route, covers } as Visit);
+  };
+  if (unit.kind === 'dockerfile') {
+    const file = unit.dockerfile;
+    add('dockerfile', file, '', { start: 0, end: unit.text.length });
+    for (const stage of file.stages) {
+      add('stage', stage, stageRoute(stage), stage.span);
+      add('instruction', stage.from, `${stageRoute(stage)}/FROM`, stage.from.span);
+    }
+    for (const instruction of file.instructions) {
+      if (instruction.keyword === 'FROM') continue;
+      const route = instructionRoute(instruction, file.stages[instruction.stage]);
+      add('instruction', instruction, route, instruction.span);
+      if (instruction.onbuild)
+        add('instruction', instruction.onbuild, `${route}/${instruction.onbuild.keyword}`, instruction.span);
+    }
+  } else if (unit.kind === 'compose') {
+    add('compose', unit.compose, '', { start: 0, end: unit.text.length });
+    for (const service of unit.compose.services) {
+      add('service', service, containerRoute(service.container), service.span);
+      add('container', service.container, containerRoute(service.container), service.span);
+    }
+  } else if (unit.kind === 'kubernetes') {
+    for (const object of unit.kubernetes.objects) {
+      add('object', object, objectRoute(object), object.span);
+      if (!object.workload) continue;
+      add('workload', object.workload, objectRoute(object), object.span);
+      for (const c of object.workload.containers) add('container', c, containerRoute(c), c.span);
+    }
+  }
+  if (wanted.has('image')) {
+    for (const use of imageUses(unit)) {
+      const owner = use.container ? containerRoute(use.container) : use.stage ? stageRoute(use.stage) : '';
+      add('image', use, `${owner}/${use.role}`, coversOfImage(use, unit));
+    }
+  }
+  if (wanted.has('secret')) {
+    for (const site of secretSites(unit))
+      add('secret', site, `${ownerRoute(site.owner)}/${site.name ?? site.kind}`, site.covers);
+  }
+  return out;
+}
+
+function coversOfImage(use: Subjects['image'], unit: Unit): Span {
+  if (use.container) return use.container.span;
+  if (unit.kind !== 'dockerfile') return use.at;
+  return (
+    unit.dockerfile.instructions.find((i) => i.span.start <= use.at.start && use.at.end <= i.span.end)?.span ?? use.at
+  );
+}
+
+const stageRoute = (stage: Stage): string => `stage:${stage.name ?? stage.index}`;
+const instructionRoute = (instruction: Instruction, stage: Stage | undefined): string =>
+  `${stage ? stageRoute(stage) : 'global'}/${instruction.keyword}`;
+/** `kind/namespace/name` of an object. */
+export const objectRoute = (o: KubernetesObject): string => `${o.kind}/${o.namespace ?? ''}/${o.name}`;
+/** `service/NAME`, or `kind/namespace/name/container`. */
+export const containerRoute = (c: Container): string =>
+  c.owner.origin === 'compose' ? `service/${c.name}` : `${objectRoute(c.owner.object)}/${c.name}`;
+
+function ownerRoute(owner: SiteOwner): string {
+  if (owner.in === 'dockerfile') return instructionRoute(owner.instruction, owner.stage);
+  if (owner.in === 'compose') return `service/${owner.service?.name ?? ''}`;
+  return owner.in === 'container' ? containerRoute(owner.container) : objectRoute(owner.object);
+}

@@ -1,0 +1,131 @@
+/** What a tag says: the version, the variant and the distribution, as publishers of public images write them. */
+
+export interface TagParts {
+  /** Dash-separated, lower case. */
+  readonly words: readonly string[];
+  /** Leading digits and dots of the first word (`3.8.1`, `18.04`), without a `v`; undefined when it does not start with a version. */
+  readonly version: string | undefined;
+  readonly distro: TagDistro | undefined;
+}
+
+export interface TagDistro {
+  readonly name: DistroName;
+  /** `12`, `20.04`, `3.19`; undefined for a bare `alpine`. */
+  readonly release: string | undefined;
+  /** Index and number of the words that say so. */
+  readonly at: number;
+  readonly count: number;
+}
+
+export type DistroName =
+  | 'debian'
+  | 'ubuntu'
+  | 'alpine'
+  | 'centos'
+  | 'rocky'
+  | 'ubi'
+  | 'fedora'
+  | 'oracle'
+  | 'amazon'
+  | 'azure'
+  | 'photon'
+  | 'wolfi'
+  | 'busybox'
+  | 'windows';
+
+/** Debian release names (debian.org/releases). */
+export const DEBIAN_CODENAMES: ReadonlyMap<string, string> = new Map([
+  ['squeeze', '6'],
+  ['wheezy', '7'],
+  ['jessie', '8'],
+  ['stretch', '9'],
+  ['buster', '10'],
+  ['bullseye', '11'],
+  ['bookworm', '12'],
+  ['trixie', '13'],
+  ['forky', '14'],
+]);
+
+/** Ubuntu release names (wiki.ubuntu.com/Releases). */
+export const UBUNTU_CODENAMES: ReadonlyMap<string, string> = new Map([
+  ['trusty', '14.04'],
+  ['xenial', '16.04'],
+  ['bionic', '18.04'],
+  ['focal', '20.04'],
+  ['groovy', '20.10'],
+  ['hirsute', '21.04'],
+  ['impish', '21.10'],
+  ['jammy', '22.04'],
+  ['kinetic', '22.10'],
+  ['lunar', '23.04'],
+  ['mantic', '23.10'],
+  ['noble', '24.04'],
+  ['oracular', '24.10'],
+  ['plucky', '25.04'],
+  ['questing', '25.10'],
+  ['resolute', '26.04'],
+]);
+
+/** Words such as `alpine3.19`, `ubuntu20.04`, `centos7`, `ubi9`, `ol8`: name, then the release. */
+const NAMED: readonly (readonly [RegExp, DistroName])[] = [
+  [/^alpine(\d+\.\d+)?(?:\.\d+)?$/, 'alpine'],
+  [/^ubuntu-?(\d\d\.\d\d)?$/, 'ubuntu'],
+  [/^(?:debian|deb)(\d+)?$/, 'debian'],
+  [/^centos(\d+)?$/, 'centos'],
+  [/^rocky(?:linux)?(\d+)?$/, 'rocky'],
+  [/^ubi(\d+)?$/, 'ubi'],
+  [/^fedora(\d+)?$/, 'fedora'],
+  [/^(?:oraclelinux|oracle|ol)(\d+)?$/, 'oracle'],
+  [/^(?:amazonlinux|al)(\d+)?$/, 'amazon'],
+  [/^(?:azurelinux|mariner)(\d+\.\d+)?$/, 'azure'],
+  [/^photon(\d+)?$/, 'photon'],
+  [/^wolfi$/, 'wolfi'],
+  [/^busybox$/, 'busybox'],
+  [/^(?:nanoserver|windowsservercore|windows)(\d+|ltsc\d+)?$/, 'windows'],
+];
+
+/** Reads a tag; `undefined` (no tag) has no words. */
+export function readTag(tag: string | undefined): TagParts {
+  const words = tag === undefined || tag === '' ? [] : tag.toLowerCase().split('-');
+  return { words, version: leadingVersion(words[0]), distro: findDistro(words) };
+}
+
+function leadingVersion(word: string | undefined): string | undefined {
+  // Six digits and more are a date or a build, and hexadecimal words a commit.
+  if (word === undefined || /^(?:\d{6,}|(?=[0-9a-f]*[a-f])[0-9a-f]{7,}$)/.test(word)) return undefined;
+  return /^v?(\d+(?:\.\d+)*)/.exec(word)?.[1];
+}
+
+function findDistro(words: readonly string[]): TagDistro | undefined {
+  for (let at = words.length - 1; at >= 0; at--) {
+    const word = words[at]!;
+    const debian = DEBIAN_CODENAMES.get(word);
+    if (debian !== undefined) return { name: 'debian', release: debian, at, count: 1 };
+    const ubuntu = UBUNTU_CODENAMES.get(word);
+    if (ubuntu !== undefined) return { name: 'ubuntu', release: ubuntu, at, count: 1 };
+    for (const [pattern, name] of NAMED) {
+      const match = pattern.exec(word);
+      if (!match) continue;
+      const next = words[at + 1];
+      const apart = match[1] === undefined && name !== 'alpine' && next !== undefined && /^\d+(?:\.\d+)?$/.test(next);
+      return { name, release: match[1] ?? (apart ? next : undefined), at, count: apart ? 2 : 1 };
+    }
+  }
+  return undefined;
+}
+
+/** Compares dotted numbers: negative when `a` is earlier. Missing parts count as 0. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** `version` and its shorter forms, longest first: `3.8.1`, `3.8`, `3`. */
+export function versionLines(version: string): string[] {
+  const parts = version.split('.');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+}

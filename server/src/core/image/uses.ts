@@ -1,0 +1,102 @@
+import type { Container } from '../container.ts';
+import { images } from '../dockerfile/images.ts';
+import type { Resolved } from '../dockerfile/model.ts';
+import type { Workload } from '../kubernetes/model.ts';
+import type { Span, TextEdit } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+import { asScalar, at as nodeAt } from '../yaml/access.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import { parseReference } from './reference.ts';
+import type { ImageUse } from './use.ts';
+
+/** Every image that a unit names, in source order. Compose images built from the same service's `build:` are left out: they name a result. */
+export function imageUses(unit: Unit): ImageUse[] {
+  if (unit.kind === 'dockerfile') return dockerfileUses(unit.text, unit.dockerfile);
+  if (unit.kind === 'compose')
+    return unit.compose.services.flatMap((s) => containerUse(unit.text, s.container, 'service'));
+  if (unit.kind === 'kubernetes')
+    return unit.kubernetes.objects.flatMap((o) => (o.workload ? podUses(unit.text, o.workload) : []));
+  return [];
+}
+
+function dockerfileUses(text: string, file: Parameters<typeof images>[0]): ImageUse[] {
+  const uses: ImageUse[] = [];
+  for (const image of images(file)) {
+    if (image.source.kind !== 'image' && image.source.kind !== 'unknown') continue;
+    const resolved = image.source.resolved;
+    const reference = image.source.kind === 'image' ? image.source.reference : undefined;
+    uses.push({
+      role: image.role,
+      raw: image.raw,
+      at: image.at,
+      reference,
+      overridable: resolved.overridable,
+      ...replaceable(writtenAt(text, image.raw, image.at, resolved)),
+      stage: image.stage,
+      container: undefined,
+    });
+  }
+  return uses;
+}
+
+/** Where the whole reference is written: the argument itself, or the default of the one ARG that it consists of. */
+function writtenAt(text: string, raw: string, at: Span, resolved: Resolved): Span | undefined {
+  if (!raw.includes('$')) return text.slice(at.start, at.end) === raw ? at : undefined;
+  const source = resolved.from.length === 1 ? resolved.from[0] : undefined;
+  if (!source || resolved.text === undefined || !/^\$(\w+|\{\w+\})$/.test(raw)) return undefined;
+  const start = text.indexOf(resolved.text, source.start);
+  return start >= 0 && start + resolved.text.length <= source.end
+    ? { start, end: start + resolved.text.length }
+    : undefined;
+}
+
+function podUses(text: string, workload: Workload): ImageUse[] {
+  const uses = workload.containers.flatMap((c) => containerUse(text, c, 'pod'));
+  for (const volume of workload.volumes) {
+    const node = volume.source === 'image' ? asScalar(nodeAt(volume.node, 'image', 'reference')) : undefined;
+    if (!node || node.templated) continue;
+    uses.push({
+      role: 'volume',
+      raw: node.text,
+      at: node.span,
+      reference: parseReference(node.text),
+      overridable: false,
+      ...replaceable(innerSpan(text, node)),
+      stage: undefined,
+      container: undefined,
+    });
+  }
+  return uses;
+}
+
+function containerUse(text: string, container: Container, role: 'service' | 'pod'): ImageUse[] {
+  const image = container.image;
+  if (!image || image.builtHere) return [];
+  const scalar = asScalar(image.node);
+  return [
+    {
+      role,
+      raw: image.raw,
+      at: image.at,
+      reference: image.reference,
+      overridable: image.overridable,
+      ...replaceable(scalar && !image.overridable ? innerSpan(text, scalar) : undefined),
+      stage: undefined,
+      container,
+    },
+  ];
+}
+
+/** The scalar's text without quotes, if it stands there to the letter. */
+function innerSpan(text: string, node: YamlScalar): Span | undefined {
+  const quoted = node.style === 'single' || node.style === 'double' ? 1 : 0;
+  const span = { start: node.span.start + quoted, end: node.span.end - quoted };
+  return text.slice(span.start, span.end) === node.text ? span : undefined;
+}
+
+function replaceable(literalAt: Span | undefined): Pick<ImageUse, 'literalAt' | 'replace'> {
+  return {
+    literalAt,
+    replace: (to: string): readonly TextEdit[] => (literalAt ? [{ span: literalAt, text: to }] : []),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Service } from '../compose/model.ts';
+import type { Container, EnvVariable } from '../container.ts';
+import type { Instruction, Stage, Variable } from '../dockerfile/model.ts';
+import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { YamlEntry } from '../yaml/node.ts';
+
+/** The model's object that a secret's site belongs to. */
+export type SiteOwner =
+  | {
+      readonly in: 'dockerfile';
+      readonly instruction: Instruction;
+      readonly stage: Stage | undefined;
+      readonly variable?: Variable;
+    }
+  | { readonly in: 'compose'; readonly service: Service | undefined; readonly variable?: EnvVariable }
+  | { readonly in: 'container'; readonly container: Container; readonly variable?: EnvVariable }
+  | { readonly in: 'object'; readonly object: KubernetesObject; readonly entry?: YamlEntry };

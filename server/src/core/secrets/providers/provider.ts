@@ -1,0 +1,94 @@
+import type { Confidence } from '../hit.ts';
+
+/** One format of token that a service gives out, found by a keyword and then by a pattern that runs only there. */
+export interface Provider {
+  readonly id: string;
+  /** For people: `GitHub personal access token`. */
+  readonly what: string;
+  /** Lower-case literals, one of which stands in every token (or just before it). */
+  readonly keywords: readonly string[];
+  /**
+   * Source of the expression, tried once, at the keyword (or `back` characters before). Group 1, if there is one, is the
+   * secret. Every repetition is bounded, so that a try costs a constant.
+   */
+  readonly pattern: string;
+  readonly ignoreCase: boolean;
+  /** The keyword stands inside the token: how many token characters (`A-Za-z0-9_-`, and `.`) may come before it. */
+  readonly back: number;
+  /** The keyword is the name of a setting, so letters may come before it. */
+  readonly named: boolean;
+  /** The token may go on beyond the bounded pattern, over base64, `.`, `_` and `-`. */
+  readonly extend: boolean;
+  readonly confidence: Confidence;
+  /** Least Shannon entropy of the value, in bits per character. */
+  readonly entropy: number;
+  /** Made-up examples, as templates: `{w36}` is 36 fake characters of class `%w`. */
+  readonly samples: readonly string[];
+  /** Templates of look-alikes which are not such a token. */
+  readonly not: readonly string[];
+}
+
+/** Characters of the classes that patterns (`%w{36}`) and sample templates (`{w36}`) name by a letter. */
+export const classes: Readonly<Record<string, { readonly set: string; readonly characters: string }>> = {
+  w: { set: '[A-Za-z0-9]', characters: '7kQ2mZx9RbT4vWn1LpY8sGd3HcJf6KuE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
+  u: { set: '[A-Za-z0-9_-]', characters: '7kQ2mZx9RbT4vWn_1LpY8sGd3HcJf6K-uE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
+  l: { set: '[a-z0-9]', characters: '7kq2mzx9rbt4vwn1lpy8sgd3hcjf6ue5ao0i' },
+  U: { set: '[A-Z0-9]', characters: '7KQ2MZX9RBT4VWN1LPY8SGD3HCJF6UE5AO0I' },
+  T: { set: '[A-Z2-7]', characters: 'K7Q2MZXRBT4VWNLPY3SGDHCJF6UE5AOI' },
+  h: { set: '[a-f0-9]', characters: '7b2e9fc4d01a8365' },
+  H: { set: '[A-Fa-f0-9]', characters: '7b2E9fc4D01a8365' },
+  d: { set: '[0-9]', characters: '7294018365' },
+  a: { set: '[a-z]', characters: 'kqmzxrbtvwnlpysgdhcjfueaoi' },
+  b: { set: '[A-Za-z0-9+/]', characters: '7kQ2mZx9RbT4vWn+1LpY8sGd3HcJf6K/uE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
+};
+
+/** Writes out `%w`, `%h` … of a pattern. */
+const expand = (pattern: string): string =>
+  pattern.replace(/%([wulUTHhdab])/g, (whole, letter: string) => classes[letter]?.set ?? whole);
+
+type Options = Partial<
+  Pick<Provider, 'keywords' | 'ignoreCase' | 'back' | 'named' | 'extend' | 'confidence' | 'entropy' | 'not'>
+>;
+
+/** A row for a token that begins with its keyword (or has it inside, with `back`). `pattern` may use `%w` and the like. */
+export function token(
+  id: string,
+  what: string,
+  keyword: string,
+  pattern: string,
+  sample: string | readonly string[],
+  options: Options = {},
+): Provider {
+  return {
+    id,
+    what,
+    keywords: [keyword],
+    pattern: expand(pattern),
+    ignoreCase: false,
+    back: 0,
+    named: false,
+    extend: false,
+    confidence: 'high',
+    entropy: 3,
+    samples: typeof sample === 'string' ? [sample] : sample,
+    not: [],
+    ...options,
+  };
+}
+
+/** What may stand between the name of a setting and its value: the rest of the name, quotes, and one of `=`, `:`, `:=`, `=>`. */
+const between = '[A-Za-z0-9_.-]{0,30}["\']?[ \\t]{0,3}(?:=>|:=|=|:)[ \\t]{0,3}["\']?';
+
+/** A row for a value without a mark of its own, recognised by the setting's name before it (`datadog_api_key = …`). */
+export function setting(
+  id: string,
+  what: string,
+  keywords: readonly string[],
+  value: string,
+  sample: string | readonly string[],
+  options: Options = {},
+): Provider {
+  const names = keywords.map((k) => k.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const pattern = `(?:${names})${between}(${value})`;
+  return token(id, what, '', pattern, sample, { keywords, ignoreCase: true, named: true, ...options });
+}

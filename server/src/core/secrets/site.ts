@@ -1,0 +1,34 @@
+import type { Span } from '../text/span.ts';
+
+/** A place that may hold a literal secret: a named value, a piece of text, or the words of a command. */
+export interface SecretSite {
+  readonly kind:
+    | 'env'
+    | 'arg'
+    | 'label'
+    | 'run'
+    | 'heredoc'
+    | 'copy'
+    | 'compose-env'
+    | 'build-arg'
+    | 'command'
+    | 'label-value'
+    | 'config'
+    | 'pod-env'
+    | 'config-map'
+    | 'secret-manifest'
+    | 'annotation';
+  /** Name of the variable or key, where there is one. */
+  readonly name: string | undefined;
+  /** The literal text, unquoted; of `${X:-default}` the default alone. */
+  readonly value: string;
+  /** Where the value stands, quotes left out. When `exact`, `value` is that text to the letter, so that spans within it can be shifted. */
+  readonly at: Span;
+  readonly exact: boolean;
+  /** Words of a command line; `undefined` where a word is not literal. */
+  readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
+  /** The instruction, entry or item that gives it: how far a suppression reaches. */
+  readonly covers: Span;
+  /** What fixes need to know about where it stands: one of the model's objects. */
+  readonly owner: import('./owner.ts').SiteOwner;
+}

@@ -1,0 +1,90 @@
+/** Source text after joining of continuations, and where each of its characters stands in the document. */
+export interface MappedText {
+  readonly text: string;
+  /** Offset in the document of character `i` of `text`; `at(text.length)` is the offset just after the last one. Never decreases. */
+  at(i: number): number;
+  /** Offset just after character `i` in the document; absent when that is always `at(i) + 1` (escapes take more). */
+  endOf?(i: number): number;
+}
+
+/** `text` stands in the document as it is, from offset `start` on. */
+export function mapped(text: string, start: number): MappedText {
+  return { text, at: (i) => start + i };
+}
+
+/**
+ * The arguments of one Dockerfile instruction (`source`, which starts at document offset `start`) as the shell gets them. The
+ * escape character, blanks after it and the line's end go away; so do comment lines and empty lines between continued lines.
+ * What follows the first line that is not continued (heredoc bodies) is left as it is.
+ *
+ * Source: BuildKit `frontend/dockerfile/parser/parser.go`: a doubled escape character at the end of a line does not continue it.
+ */
+export function joinContinuations(source: string, start: number, escape: '\\' | '`'): MappedText {
+  const pieces: Piece[] = [];
+  let text = '';
+  let pos = 0;
+  while (pos < source.length) {
+    const newline = source.indexOf('\n', pos);
+    const lineEnd = newline < 0 ? source.length : newline;
+    const next = newline < 0 ? source.length : newline + 1;
+    const continued = pos > 0;
+    if (continued && isDropped(source, pos, lineEnd)) {
+      pos = next;
+      continue;
+    }
+    const cut = continuationAt(source, pos, lineEnd, escape);
+    const end = cut < 0 ? source.length : cut;
+    if (end > pos) {
+      pieces.push({ text: text.length, document: start + pos });
+      text += source.slice(pos, end);
+    }
+    if (cut < 0) break;
+    pos = next;
+  }
+  const only = pieces[0];
+  if (!only) return mapped('', start);
+  return pieces.length === 1 ? mapped(text, only.document) : { text, at: lookup(pieces) };
+}
+
+interface Piece {
+  /** Where it begins in the joined text. */
+  readonly text: number;
+  /** Where it begins in the document. */
+  readonly document: number;
+}
+
+/** Looks pieces up by bisection, but begins with the one found last: readers go forward. */
+function lookup(pieces: readonly Piece[]): (i: number) => number {
+  let last = 0;
+  return (i) => {
+    let piece = pieces[last]!;
+    const following = pieces[last + 1];
+    if (i < piece.text || (following && i >= following.text)) {
+      let low = 0;
+      let high = pieces.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (pieces[middle]!.text <= i) low = middle;
+        else high = middle - 1;
+      }
+      last = low;
+      piece = pieces[low]!;
+    }
+    return piece.document + i - piece.text;
+  };
+}
+
+/** An empty line or a comment line. */
+function isDropped(source: string, from: number, to: number): boolean {
+  let i = from;
+  while (i < to && ' \t\r\f\v'.includes(source[i]!)) i++;
+  return i === to || source[i] === '#';
+}
+
+/** Where the escape character stands that continues the line `[from, to)`; -1 when it is not continued. */
+function continuationAt(source: string, from: number, to: number, escape: string): number {
+  let i = to - 1;
+  while (i >= from && source[i] === '\r') i--;
+  while (i >= from && (source[i] === ' ' || source[i] === '\t')) i--;
+  return i >= from && source[i] === escape && (i === from || source[i - 1] !== escape) ? i : -1;
+}

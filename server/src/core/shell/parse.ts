@@ -1,0 +1,48 @@
+import { readAll } from './expansion.ts';
+import { readList } from './list.ts';
+import { mapped } from './mapped-text.ts';
+import { type Progress, type Reader, reader, type Source, skipBlanks } from './reader.ts';
+import { readNewline } from './simple.ts';
+import type { ShellScript, ShellWord } from './syntax.ts';
+import { readWord } from './word.ts';
+
+/**
+ * Reads a POSIX shell script with the common extensions of bash. Never throws; takes time in proportion to the text.
+ * Heredoc bodies must be part of the text, or the script is not complete.
+ * Source: POSIX.1-2024, Shell & Utilities, chapter 2.
+ */
+export function parseShell(text: Source): ShellScript {
+  const r = begin(text);
+  readAll(r);
+  return { commands: r.progress.commands, complete: r.progress.complete };
+}
+
+/**
+ * The words of a text that begins at document offset `start`, with quotes and expansions but without operators: `a&&b` is one
+ * word. For elements of exec form and short strings.
+ */
+export function splitWords(text: string, start: number): ShellWord[] {
+  const r = begin(mapped(text, start));
+  const words: ShellWord[] = [];
+  for (;;) {
+    while (text[r.pos] === '#') words.push(readWord(r, true));
+    skipBlanks(r);
+    if (r.pos >= text.length) return words;
+    if (text[r.pos] === '\n') readNewline(r);
+    else words.push(readWord(r, true));
+  }
+}
+
+function begin(source: Source): Reader {
+  const progress: Progress = {
+    commands: [],
+    substitutionsOf: [],
+    complete: true,
+    nesting: 0,
+    depth: 0,
+    substitutions: 0,
+    lookahead: 4 * source.text.length + 1000,
+    readList,
+  };
+  return reader(source, progress);
+}

@@ -1,0 +1,61 @@
+import { incomplete, pushText, type Reader, spanOf } from './reader.ts';
+import type { WordPart } from './syntax.ts';
+
+/** `'…'`, the reader standing on the opening quote. */
+export function readSingleQuotes(r: Reader, parts: WordPart[]): void {
+  const close = r.text.indexOf("'", r.pos + 1);
+  const end = close < 0 ? r.text.length : close;
+  pushText(r, parts, r.pos + 1, end);
+  if (close < 0) incomplete(r);
+  r.pos = Math.min(end + 1, r.text.length);
+}
+
+/** `$'…'`, the reader standing on the `$`. */
+export function readAnsiQuotes(r: Reader, parts: WordPart[]): void {
+  const { text } = r;
+  r.pos += 2;
+  let from = r.pos;
+  while (r.pos < text.length && text[r.pos] !== "'") {
+    if (text[r.pos] === '\\') {
+      pushText(r, parts, from, r.pos);
+      const escape = ansiEscape(text, r.pos);
+      parts.push({ kind: 'text', text: escape.text, span: spanOf(r, r.pos, r.pos + escape.length) });
+      from = r.pos += escape.length;
+    } else r.pos++;
+  }
+  pushText(r, parts, from, r.pos);
+  if (r.pos >= text.length) incomplete(r);
+  else r.pos++;
+}
+
+const simple: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+const numeric = /[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}/y;
+
+/**
+ * The escape of a `$'…'` string at `pos` (a backslash): what it stands for and how many characters it takes.
+ * Source: Bash manual, "ANSI-C Quoting". `\cx` and code points that do not exist are taken as written.
+ */
+function ansiEscape(text: string, pos: number): { readonly text: string; readonly length: number } {
+  const c = text[pos + 1];
+  if (c === undefined) return { text: '\\', length: 1 };
+  const known = Object.hasOwn(simple, c) ? simple[c] : undefined;
+  if (known !== undefined) return { text: known, length: 2 };
+  if (`\\'"?`.includes(c)) return { text: c, length: 2 };
+  numeric.lastIndex = pos + 1;
+  const digits = numeric.exec(text)?.[0];
+  if (digits === undefined) return { text: `\\${c}`, length: 2 };
+  const code = /^[xuU]/.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 8) & 0xff;
+  const length = digits.length + 1;
+  return { text: code > 0x10ffff ? text.slice(pos, pos + length) : String.fromCodePoint(code), length };
+}

@@ -1,0 +1,154 @@
+import type { Span } from '../text/span.ts';
+import type { MappedText } from './mapped-text.ts';
+import type { Building, ShellCommand, ShellRedirect, ShellWord, WordPart } from './syntax.ts';
+
+/** A text in which some characters stand for parts that are already read (`bash -c "curl $URL"`). */
+export interface Source extends MappedText {
+  hole?(i: number): WordPart | undefined;
+}
+
+/** The characters `[from, to)` of `whole`, as a source of their own. */
+export function slice(whole: Source, from: number, to: number): Source {
+  return pick(whole, whole.text.slice(from, to), (i) => from + i);
+}
+
+/** `text`, whose character `i` is character `index(i)` of `whole`. */
+export function pick(whole: Source, text: string, index: (i: number) => number): Source {
+  return {
+    text,
+    at: (i) => whole.at(index(i)),
+    ...(whole.endOf && { endOf: (i: number) => whole.endOf?.(index(i)) ?? whole.at(index(i)) + 1 }),
+    ...(whole.hole && { hole: (i: number) => whole.hole?.(index(i)) }),
+  };
+}
+
+/** What the reader of a script shares with those of the texts inside (backticks, heredoc bodies). */
+export interface Progress {
+  readonly commands: Building<ShellCommand>[];
+  /** For each command, in how many substitutions it stands: those in the same number share their standard streams. */
+  readonly substitutionsOf: number[];
+  complete: boolean;
+  nesting: number;
+  depth: number;
+  substitutions: number;
+  /** Characters that may still be looked at to tell `$((` from `$( (`: keeps hostile input linear. */
+  lookahead: number;
+  /** Reads commands up to a closing word or parenthesis, or the end. Given here so that words need not know commands. */
+  readonly readList: (reader: Reader) => void;
+}
+
+export interface Reader {
+  readonly source: Source;
+  readonly text: string;
+  pos: number;
+  /** Heredocs whose bodies begin after the next newline. */
+  heredocs: PendingHeredoc[];
+  readonly progress: Progress;
+}
+
+export interface PendingHeredoc {
+  readonly redirect: Building<ShellRedirect>;
+  readonly delimiter: string;
+  readonly stripTabs: boolean;
+  readonly quoted: boolean;
+}
+
+/** Deeper constructs are not read; the script is then not complete. */
+const maxNesting = 100;
+
+export function reader(source: Source, progress: Progress): Reader {
+  return { source, text: source.text, pos: 0, heredocs: [], progress };
+}
+
+/** The document's span of the characters `[from, to)` of the text. */
+export function spanOf(r: Reader, from: number, to: number): Span {
+  const { source } = r;
+  const start = source.at(from);
+  if (to <= from) return { start, end: start };
+  return { start, end: source.endOf ? source.endOf(to - 1) : source.at(to - 1) + 1 };
+}
+
+/** Something is not understood: reading goes on, but absence proves nothing. */
+export function incomplete(r: Reader): void {
+  r.progress.complete = false;
+}
+
+/** Runs `body` one construct deeper, or gives up on the rest of the text when that is too deep. */
+export function nested(r: Reader, body: () => void, deeper: 0 | 1 = 0, substitution: 0 | 1 = 0): void {
+  const { progress } = r;
+  if (progress.nesting >= maxNesting) {
+    incomplete(r);
+    r.pos = r.text.length;
+    return;
+  }
+  progress.nesting++;
+  progress.depth += deeper;
+  progress.substitutions += substitution;
+  body();
+  progress.nesting--;
+  progress.depth -= deeper;
+  progress.substitutions -= substitution;
+}
+
+/** Length of a backslash and newline at `pos`, which the shell removes; 0 when there is none. */
+export function continuationLength(text: string, pos: number): 0 | 2 | 3 {
+  if (text[pos] !== '\\') return 0;
+  if (text[pos + 1] === '\n') return 2;
+  return text[pos + 1] === '\r' && text[pos + 2] === '\n' ? 3 : 0;
+}
+
+/** To the next token: over blanks, continuations and a comment (not its newline). */
+export function skipBlanks(r: Reader): void {
+  const { text } = r;
+  for (;;) {
+    const c = text[r.pos];
+    if (c === ' ' || c === '\t' || c === '\r') r.pos++;
+    else if (c === '\\') {
+      const length = continuationLength(text, r.pos);
+      if (length === 0) return;
+      r.pos += length;
+    } else if (c === '#') {
+      const newline = text.indexOf('\n', r.pos);
+      r.pos = newline < 0 ? text.length : newline;
+    } else return;
+  }
+}
+
+/**
+ * Adds the literal text `[from, to)` to a word, in as many parts as it takes for each to be one piece of the document.
+ */
+export function pushText(r: Reader, parts: WordPart[], from: number, to: number): void {
+  if (from >= to) return;
+  const { source, text } = r;
+  const whole = spanOf(r, from, to);
+  if (!source.hole && whole.end - whole.start === to - from) {
+    parts.push({ kind: 'text', text: text.slice(from, to), span: whole });
+    return;
+  }
+  let begin = from;
+  for (let i = from; i < to; i++) {
+    const hole = source.hole?.(i);
+    const here = spanOf(r, i, i + 1);
+    if (!hole && i > begin && source.at(i) === spanOf(r, begin, i).end && here.end - here.start === 1) continue;
+    if (i > begin) parts.push({ kind: 'text', text: text.slice(begin, i), span: spanOf(r, begin, i) });
+    begin = i;
+    if (hole) {
+      parts.push(hole);
+      begin = i + 1;
+    } else if (here.end - here.start !== 1) {
+      parts.push({ kind: 'text', text: text[i]!, span: here });
+      begin = i + 1;
+    }
+  }
+  if (begin < to) parts.push({ kind: 'text', text: text.slice(begin, to), span: spanOf(r, begin, to) });
+}
+
+/** A word out of its parts. */
+export function word(span: Span, raw: string, parts: WordPart[], quoted: boolean): ShellWord {
+  let literal = '';
+  for (const part of parts) {
+    if (part.kind !== 'text') return { span, raw, parts, quoted };
+    literal += part.text;
+  }
+  return { span, raw, literal, parts, quoted };
+}

@@ -1,0 +1,16 @@
+/** Workspace paths: relative to the workspace root, with `/`; '' is the root itself. */
+export const posix = {
+  dirname: (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''),
+  basename: (path: string): string => path.slice(path.lastIndexOf('/') + 1),
+  /** `path` seen from `folder`, with `.` and `..` resolved; what climbs above the root keeps its leading `..`. */
+  join(folder: string, path: string): string {
+    const parts: string[] = [];
+    const whole = path.startsWith('/') ? path.slice(1) : `${folder}/${path}`;
+    for (const part of whole.split('/')) {
+      if (part === '' || part === '.') continue;
+      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+      else parts.push(part);
+    }
+    return parts.join('/');
+  },
+};

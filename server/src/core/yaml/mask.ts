@@ -1,0 +1,111 @@
+/**
+ * Hiding template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML reader: the masked text has the same length, so that offsets
+ * hold. An action beside other text becomes placeholder letters and so part of a scalar; a line of nothing but actions becomes line
+ * breaks, which are harmless in every YAML context (blank characters would change the indentation of a block scalar).
+ */
+import type { Span } from '../text/span.ts';
+
+export interface Action extends Span {
+  /** Its line holds nothing else, so it was blanked. */
+  readonly wholeLine: boolean;
+}
+
+export interface Masked {
+  readonly text: string;
+  /** In order, without overlaps. */
+  readonly actions: readonly Action[];
+}
+
+const placeholder = '\uE000';
+
+/** `text` with its actions masked; the text itself when there is none. */
+export function maskTemplates(text: string): Masked {
+  const spans = text.includes('{{') ? findActions(text) : [];
+  if (spans.length === 0) return { text, actions: [] };
+  const actions = classify(text, spans);
+  let masked = '';
+  let from = 0;
+  for (const a of actions) {
+    masked += text.slice(from, a.start) + (a.wholeLine ? '\n' : placeholder).repeat(a.end - a.start);
+    from = a.end;
+  }
+  return { text: masked + text.slice(from), actions };
+}
+
+function findActions(text: string): Span[] {
+  const found: Span[] = [];
+  let noBacktick = false;
+  let at = text.indexOf('{{');
+  while (at !== -1) {
+    const comment = /\{\{-?[ \t]*\/\*/y;
+    comment.lastIndex = at;
+    let end = -1;
+    if (comment.test(text)) {
+      const close = text.indexOf('*/', comment.lastIndex);
+      end = close === -1 ? -1 : text.indexOf('}}', close);
+    } else {
+      for (let i = at + 2; i < text.length && end === -1; i++) {
+        const c = text[i];
+        if (c === '}' && text[i + 1] === '}') end = i;
+        else if (c === '\\') i++;
+        else if (c === '"' || c === "'") i = endOfString(text, i, c);
+        else if (c === '`' && !noBacktick) {
+          const close = text.indexOf('`', i + 1);
+          if (close === -1) noBacktick = true;
+          else i = close;
+        }
+      }
+      if (end === -1) end = text.indexOf('}}', at + 2);
+    }
+    if (end === -1) break;
+    found.push({ start: at, end: end + 2 });
+    at = text.indexOf('{{', end + 2);
+  }
+  return found;
+}
+
+/** The offset of the quote that closes the string begun at `from`, or `from` when its line ends first. */
+function endOfString(text: string, from: number, quote: string): number {
+  for (let i = from + 1; i < text.length; i++) {
+    const c = text[i];
+    if (c === quote) return i;
+    if (c === '\n') return from;
+    if (c === '\\') i++;
+  }
+  return from;
+}
+
+function classify(text: string, spans: readonly Span[]): Action[] {
+  const out: Action[] = [];
+  for (let i = 0; i < spans.length; ) {
+    let last = i;
+    const first = spans[i]!;
+    for (let next = spans[i + 1]; next; next = spans[last + 1]) {
+      if (!blank(text, spans[last]!.end, next.start)) break;
+      last++;
+    }
+    const lineStart = text.lastIndexOf('\n', first.start - 1) + 1;
+    const wholeLine = blank(text, lineStart, first.start) && blankOrComment(text, spans[last]!.end);
+    for (; i <= last; i++) out.push({ ...spans[i]!, wholeLine });
+  }
+  return out;
+}
+
+/** Only spaces and tabs; a BOM at the start of the text counts as nothing. */
+function blank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = text[i];
+    if (c !== ' ' && c !== '\t' && c !== '\uFEFF') return false;
+  }
+  return true;
+}
+
+function blankOrComment(text: string, from: number): boolean {
+  for (let i = from; i < text.length; i++) {
+    const c = text[i];
+    if (c === '\n') return true;
+    if (c === '#') return i > from;
+    if (c !== ' ' && c !== '\t' && c !== '\r') return false;
+  }
+  return true;
+}

@@ -1,0 +1,33 @@
+/** The first stage of reading YAML: the concrete syntax tree of the `yaml` package, its depth measured while it grows. */
+import { CST, Lexer, Parser } from 'yaml';
+import type { Span } from '../text/span.ts';
+import { limits } from './limits.ts';
+
+export interface Tokens {
+  /** What the stream holds at its top: directives, documents, document ends, errors. */
+  readonly top: CST.Token[];
+  /** From `#` to the line's end, in order. */
+  readonly comments: Span[];
+  /** Where nesting passed the limit; then `top` ends before that document. */
+  readonly tooDeepAt: number | undefined;
+}
+
+/**
+ * Reads `text` into tokens. The parser keeps its open collections on a stack of its own, so that depth is known after every lexeme,
+ * before anything that recurses has seen the text.
+ */
+export function readTokens(text: string): Tokens {
+  const parser = new Parser();
+  const top: CST.Token[] = [];
+  const comments: Span[] = [];
+  let atScalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!atScalar && lexeme[0] === '#') comments.push({ start: parser.offset, end: parser.offset + lexeme.length });
+    atScalar = !atScalar && lexeme === CST.SCALAR;
+    for (const token of parser.next(lexeme)) top.push(token);
+    // The document itself and an open scalar stand on the stack beside the collections.
+    if (parser.stack.length > limits.depth + 2) return { top, comments, tooDeepAt: parser.offset };
+  }
+  for (const token of parser.end()) top.push(token);
+  return { top, comments, tooDeepAt: undefined };
+}

@@ -1,0 +1,76 @@
+import type { Span } from '../text/span.ts';
+import { contains } from '../text/span.ts';
+import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq, YamlUnit } from './node.ts';
+
+/**
+ * Visits `root` and every node written below it, in source order, each once: never through an alias, so that the cost follows the
+ * text's length. `visit` may return `false` to leave out what is below the node. Does not recurse.
+ */
+export function walk(root: YamlNode | undefined, visit: (node: YamlNode) => unknown): void {
+  const open: YamlNode[] = root ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (visit(node) === false) continue;
+    const below = written(node);
+    for (let i = below.length - 1; i >= 0; i--) open.push(below[i]!);
+  }
+}
+
+/** The values written directly below `node`, in source order: aliases left out, maps written at a `<<` included. */
+function written(node: YamlNode): YamlNode[] {
+  const out: YamlNode[] = [];
+  if (node.type === 'scalar') return out;
+  for (const child of node.type === 'map' ? node.entries : node.items) {
+    if (child.value && !child.alias) out.push(child.value);
+  }
+  if (node.type === 'map' && node.merges.length > 0) {
+    for (const m of node.merges) if (contains(m.at, m.map.span)) out.push(m.map);
+    out.sort((a, b) => a.span.start - b.span.start);
+  }
+  return out;
+}
+
+/** A collection and the part of it through which the next step or the node itself is reached (`undefined` below a `<<`). */
+export interface Step {
+  readonly parent: YamlMap | YamlSeq;
+  readonly part: YamlEntry | YamlItem | undefined;
+}
+
+/** The way from `root` down to where `node` is written, outermost first; `undefined` when it is not written below `root`. */
+export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | undefined {
+  const steps: Step[] = [];
+  let here = root;
+  while (here && here !== node) {
+    if (here.type === 'scalar') return undefined;
+    const parent: YamlMap | YamlSeq = here;
+    const parts: readonly (YamlEntry | YamlItem)[] = parent.type === 'map' ? parent.entries : parent.items;
+    const holds = (v: YamlNode | undefined): boolean => v === node || (!!v && contains(v.span, node.span));
+    const part = parts.find((p) => !p.alias && p.value === node) ?? parts.find((p) => !p.alias && holds(p.value));
+    here = part?.value ?? written(parent).find(holds);
+    steps.push({ parent, part });
+  }
+  return here ? steps : undefined;
+}
+
+const targetsOf = new WeakMap<YamlUnit, readonly Span[]>();
+
+/** Whether a change at `node` shows in more than one place: an alias refers to it or to a node it is written in. */
+export function isShared(unit: YamlUnit, node: YamlNode): boolean {
+  let targets = targetsOf.get(unit);
+  if (!targets) {
+    targets = aliasTargets(unit);
+    targetsOf.set(unit, targets);
+  }
+  return targets.some((t) => contains(t, node.span));
+}
+
+function aliasTargets(unit: YamlUnit): Span[] {
+  const targets = new Set<YamlNode>();
+  walk(unit.root, (node) => {
+    if (node.type === 'scalar') return;
+    for (const child of node.type === 'map' ? node.entries : node.items) {
+      if (child.alias && child.value) targets.add(child.value);
+    }
+    if (node.type === 'map') for (const m of node.merges) if (!contains(m.at, m.map.span)) targets.add(m.map);
+  });
+  return [...targets].map((t) => t.span);
+}
