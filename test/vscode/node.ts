@@ -3,4 +3,4 @@ import Mocha from 'mocha';
 import { runSuites } from './run.ts';
 
 /** Called by the editor. */
-export const run = (): Promise<void> => runSuites(Mocha, console.log);
+export const run = (): Promise<void> => runSuites({ Mocha, mocha: new Mocha() }, console.log);
