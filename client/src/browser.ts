@@ -1,29 +1,49 @@
 /** The extension in a web worker extension host (vscode.dev, github.dev): the server is a worker, and reads files through us. */
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { startClient, stopClient } from './extension.ts';
 
 /** The part of the platform's Worker used here; the project is compiled without the browser's types. */
-declare const Worker: new (url: string, options?: { name?: string }) => object;
+interface ServerWorker {
+  terminate(): void;
+}
+declare const Worker: new (url: string, options?: { name?: string }) => ServerWorker;
+
+let worker: ServerWorker | undefined;
 
 /** Called by the editor. */
 export function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
   return startClient(context, {
     readsFiles: false,
-    makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', () => startWorker(script), options),
+    makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', () => connect(script), options),
   });
 }
 
 /** Called by the editor. */
-export const deactivate = stopClient;
+export async function deactivate(): Promise<void> {
+  await stopClient();
+  worker?.terminate();
+}
 
-/** A new worker each time, so that the server can be restarted. */
-async function startWorker(script: Uri): Promise<object> {
-  const options = { name: 'seaworthy' };
-  if (script.scheme !== 'vscode-remote') return new Worker(script.toString(true), options);
-  // The host refuses to start a worker from the address of a remote extension: it gets the text instead.
-  const bytes = await workspace.fs.readFile(script);
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'text/javascript' }));
-  return new Worker(url, options);
+/**
+ * Starts a worker, in the place of the one before, and gives the two ends of its line. The client would make these of a worker
+ * itself, but knows it by `instanceof Worker`, which is false in this host: it has a `Worker` of its own.
+ */
+async function connect(script: Uri): Promise<MessageTransports> {
+  worker?.terminate();
+  worker = new Worker(await address(script), { name: 'seaworthy' });
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+}
+
+/** Where the host can load `script` from. It refuses the address of a remote extension: that one gets a copy of the text. */
+async function address(script: Uri): Promise<string> {
+  if (script.scheme !== 'vscode-remote') return script.toString(true);
+  const text = await workspace.fs.readFile(script);
+  return URL.createObjectURL(new Blob([text.slice()], { type: 'text/javascript' }));
 }
