@@ -29,6 +29,7 @@ export interface ContainerImage {
   readonly overridable: boolean;
   /** The image is built from the Compose service's `build:` and only named here: no trust or tag finding. */
   readonly builtHere: boolean;
+  /** Of the value without its quotes, or the alias or merge key that brings it. */
   readonly at: Span;
   readonly node: YamlNode;
 }

@@ -135,14 +135,13 @@ export function entriesOf(from: Lens | undefined, budget: Budget): Found[] {
   const visit = (m: YamlMap, via: Span | undefined, depth: number): void => {
     if (seen.has(m) || depth > MAX_MERGE_DEPTH) return;
     seen.add(m);
-    const before = out.size;
+    // Of duplicates the last counts.
+    const last = new Map<string, YamlEntry>();
     for (const e of m.entries) {
       if (budget.left-- <= 0) return;
-      // Of duplicates the last counts, but only among one map's own: what was there before this map wins.
-      const had = out.get(e.key);
-      if (!had || [...m.entries].includes(had.entry)) out.set(e.key, found(e, via));
+      last.set(e.key, e);
     }
-    if (before === out.size && m.merges.length === 0) return;
+    for (const [key, e] of last) if (!out.has(key)) out.set(key, found(e, via));
     for (const merge of m.merges) visit(merge.map, via ?? merge.at, depth + 1);
   };
   visit(map, from?.via, 0);
@@ -156,8 +155,7 @@ export function itemsOf(from: Lens | undefined, budget: Budget): FoundItem[] {
   if (seq?.type !== 'seq') return out;
   for (const item of seq.items) {
     if (budget.left-- <= 0) break;
-    if (item.value)
-      out.push({ node: item.value, via: from?.via ?? item.alias, item, at: from?.via ?? item.span });
+    if (item.value) out.push({ node: item.value, via: from?.via ?? item.alias, item, at: from?.via ?? item.span });
   }
   return out;
 }

@@ -38,9 +38,9 @@ type Piece = string | undefined | typeof ERROR;
  * CMD, ENTRYPOINT and SHELL. Unknown (`text` undefined) when a variable has no known value, or when BuildKit would refuse the text.
  * Source: BuildKit `frontend/dockerfile/shell/lex.go`.
  */
-export function expand(text: string, escape: string, lookup: Lookup): Resolved {
+export function expand(text: string, escapeChar: string, lookup: Lookup): Resolved {
   if (!/[$'"\\`]/.test(text)) return { text, overridable: false, from: [] };
-  const state: State = { text, escape, lookup, i: 0, depth: 0, overridable: false, from: [] };
+  const state: State = { text, escape: escapeChar, lookup, i: 0, depth: 0, overridable: false, from: [] };
   const result = until(state, '', false);
   return { text: result === ERROR ? undefined : result, overridable: state.overridable, from: state.from };
 }
@@ -128,14 +128,13 @@ function bind(s: State, variable: string): Binding {
   return binding;
 }
 
-const valueOf = (b: Binding): string | undefined =>
-  b.kind === 'value' ? b.text : b.kind === 'unset' ? '' : undefined;
+const known = (b: Binding): string | undefined => (b.kind === 'value' ? b.text : b.kind === 'unset' ? '' : undefined);
 
 function dollar(s: State): Piece {
   s.i++;
   if (s.text[s.i] !== '{') {
     const variable = name(s);
-    return variable === '' ? '$' : valueOf(bind(s, variable));
+    return variable === '' ? '$' : known(bind(s, variable));
   }
   s.i++;
   if (s.depth >= DEEPEST) return ERROR;
@@ -149,7 +148,7 @@ function dollar(s: State): Piece {
 
 function operation(s: State, variable: string): Piece {
   let operator = s.text[s.i++];
-  if (operator === '}') return valueOf(bind(s, variable));
+  if (operator === '}') return known(bind(s, variable));
   if (operator === '/') return substitution(s, variable);
   const orEmpty = operator === ':';
   if (orEmpty) operator = s.text[s.i++];
@@ -160,7 +159,7 @@ function operation(s: State, variable: string): Piece {
   const kept = { overridable: s.overridable, sources: s.from.length };
   const word = until(s, '}', trims);
   if (word === ERROR) return ERROR;
-  const value = valueOf(binding);
+  const value = known(binding);
   if (trims) return trimmed(value, word, operator!);
   const missing = binding.kind === 'unset' || binding.kind === 'absent' || (orEmpty && value === '');
   const undecided = binding.kind === 'unknown' && orEmpty;
@@ -188,7 +187,7 @@ function substitution(s: State, variable: string): Piece {
   if (pattern === ERROR) return ERROR;
   const by = until(s, '}', true);
   if (by === ERROR) return ERROR;
-  const value = valueOf(binding);
+  const value = known(binding);
   return value === undefined || pattern === undefined || by === undefined
     ? undefined
     : replace(value, pattern, by, all);

@@ -40,8 +40,8 @@ export function lineAt(text: string, from: number): { readonly end: number; read
 }
 
 /** Reads the logical line that begins at `start`, which is no blank and no comment. */
-export function readLogicalLine(text: string, start: number, escape: '\\' | '`'): LogicalLine {
-  const escapeCode = escape === '`' ? BACKTICK : BACKSLASH;
+export function readLogicalLine(text: string, start: number, escapeChar: '\\' | '`'): LogicalLine {
+  const escapeCode = escapeChar === '`' ? BACKTICK : BACKSLASH;
   const first = lineAt(text, start);
   let cut = continuationAt(text, start, first.end, escapeCode);
   if (cut < 0)
@@ -81,11 +81,11 @@ export function readLogicalLine(text: string, start: number, escape: '\\' | '`')
 }
 
 /** Where the escape character stands that continues the line `[from, to)`; -1 when none does. A doubled one does not. */
-function continuationAt(text: string, from: number, to: number, escape: number): number {
+function continuationAt(text: string, from: number, to: number, escapeChar: number): number {
   let i = to - 1;
   while (i >= from && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i--;
-  if (i < from || text.charCodeAt(i) !== escape) return -1;
-  return i > from && text.charCodeAt(i - 1) === escape ? -1 : i;
+  if (i < from || text.charCodeAt(i) !== escapeChar) return -1;
+  return i > from && text.charCodeAt(i - 1) === escapeChar ? -1 : i;
 }
 
 /** Document offset of the character at `index` of `line.text`. */

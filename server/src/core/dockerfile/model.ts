@@ -70,6 +70,7 @@ export interface Heredoc {
   readonly quoted: boolean;
   /** `<<-`: leading tabs are stripped. */
   readonly stripTabs: boolean;
+  /** As written: the tabs that `<<-` drops are in it. */
   readonly body: string;
   readonly bodySpan: Span;
 }
@@ -90,6 +91,8 @@ export interface Instruction {
   readonly args: readonly Argument[];
   /** From the first to the last argument, before any heredoc body. */
   readonly argsSpan: Span | undefined;
+  /** The arguments as one text, continuations and comment lines left out; '' without arguments. */
+  readonly argsText: string;
   readonly heredocs: readonly Heredoc[];
   /** Elements of a valid JSON (exec form) array, unescaped, with their spans (quotes included). */
   readonly exec: readonly Argument[] | undefined;

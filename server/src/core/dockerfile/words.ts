@@ -21,9 +21,9 @@ export function blankSeparated(text: string, from: number): Range[] {
 }
 
 /** Splits at blanks outside quotes and not escaped: ENV, ARG and LABEL. An open quote reaches to the end. Source: `parseWords`. */
-export function quotedWords(text: string, from: number, escape: string): Range[] {
+export function quotedWords(text: string, from: number, escapeChar: string): Range[] {
   const words: Range[] = [];
-  const escapeCode = escape.charCodeAt(0);
+  const escapeCode = escapeChar.charCodeAt(0);
   let i = from;
   while (true) {
     i = skipBlanks(text, i, text.length);
@@ -46,7 +46,7 @@ export function quotedWords(text: string, from: number, escape: string): Range[]
  * The `--name=value` words from `from` on, and where the arguments after them begin. A lone `--` ends them. Values come without
  * their quotes. Source: BuildKit `split_command.go`, `extractBuilderFlags`.
  */
-export function readFlags(line: LogicalLine, from: number, escape: string): { flags: Flag[]; rest: number } {
+export function readFlags(line: LogicalLine, from: number, escapeChar: string): { flags: Flag[]; rest: number } {
   const { text } = line;
   const flags: Flag[] = [];
   let i = skipBlanks(text, from, text.length);
@@ -61,7 +61,7 @@ export function readFlags(line: LogicalLine, from: number, escape: string): { fl
       if (code === quote) quote = 0;
       else if (quote === 0 && (code === 39 || code === 34)) quote = code;
       else {
-        if (text[i] === escape && ++i >= text.length) break;
+        if (text[i] === escapeChar && ++i >= text.length) break;
         if (equals < 0 && text.charCodeAt(i) === 61) equals = i;
         word += text[i];
       }

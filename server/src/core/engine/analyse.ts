@@ -5,7 +5,7 @@ import { readKubernetes } from '../kubernetes/read.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { cutStream } from '../yaml/cut.ts';
-import { LIMITS } from '../yaml/limits.ts';
+import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
@@ -34,8 +34,8 @@ export function unitTexts(
 ): { kind: FileKind; units: readonly UnitText[]; problems: readonly Problem[] } {
   const kind = classify(path, text);
   if (!isJudged(kind)) return { kind, units: [], problems: [] };
-  if (text.length > LIMITS.file) {
-    const message = `file is larger than ${Math.round(LIMITS.file / 1_000_000)} MB and was not analysed`;
+  if (text.length > limits.file) {
+    const message = `file is larger than ${Math.round(limits.file / 1_000_000)} MB and was not analysed`;
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
   // Compose merges the documents of a file in order; each is judged for itself.

@@ -62,7 +62,14 @@ export function assemble(parts: Parts): FileReport {
     (a, b) =>
       a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );
-  return { path: state.path, findings, problems, suppressed, config };
+  return {
+    path: state.path,
+    judged: state.units.length > 0 || state.problems.length > 0,
+    findings,
+    problems,
+    suppressed,
+    config,
+  };
 }
 
 /** Whether a finding belongs to the profile in force; a rule that the configuration names is on whatever its profile. */

@@ -2,20 +2,20 @@
  * The engine: files in, reports out. Holds the texts and models of a workspace; does no I/O. Work is kept per unit, so that the cost of a
  * keystroke follows the edited Dockerfile or YAML document.
  */
-import { type FileConfig, readConfig } from '../config/read.ts';
-import { nearestConfigPath, type PartialConfig, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
+import { readConfig } from '../config/read.ts';
+import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
+import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
 import { readSuppressions, type Suppression } from '../config/suppressions.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
+import { posix } from '../text/paths.ts';
 import type { Unit } from '../unit.ts';
 import { type Fact, factsOf } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { type Problem, readUnit, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { type Bench, bench, type Judged, judge, judgeWorkspace } from './judge.ts';
-import type { FileReport } from './report.ts';
+import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { settle } from './settle.ts';
-
-export const CONFIG_NAME = '.seaworthy.yaml';
 
 /** A unit with all that was worked out for it. */
 export interface Analysed {
@@ -36,8 +36,8 @@ export interface FileState {
 export interface Layers {
   readonly flags?: PartialConfig;
   readonly editor?: PartialConfig;
-  /** A configuration file given by name: it alone applies, whatever lies nearer. */
-  readonly configFile?: string;
+  /** A configuration file given by name: it alone applies, whatever lies nearer. Its path is for messages. */
+  readonly configFile?: { readonly path: string; readonly text: string };
 }
 
 export interface Engine {
@@ -54,9 +54,28 @@ export interface Engine {
   configFor(path: string): ResolvedConfig;
   /** Findings and problems of one file; empty for a file that is not judged or not there. */
   check(path: string): FileReport;
+  /** What is wrong in the configuration files that are there, and in the one given by name. */
+  configProblems(): readonly (Problem & { readonly path: string })[];
+  /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. */
+  fixAll(path: string, pick?: (finding: Reported) => ReportedFix | undefined): readonly FileChange[];
+  /** The units of a file, for editing comments in it. */
+  unitAt(path: string, offset: number): Unit | undefined;
   readonly index: WorkspaceIndex;
   readonly rules: readonly Rule[];
 }
+
+/** The report of a file that is not judged. */
+const nothing = (path: string, config: ResolvedConfig): FileReport => ({
+  path,
+  judged: false,
+  findings: [],
+  problems: [],
+  suppressed: 0,
+  config,
+});
+
+const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
+  finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
 
 export function createEngine(rules: readonly Rule[]): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
@@ -78,12 +97,13 @@ export function createEngine(rules: readonly Rule[]): Engine {
   };
 
   const configFor = (path: string): ResolvedConfig => {
-    const from = layers.configFile ?? nearestConfigPath(path, (p) => files.has(p)) ?? '';
+    const from = layers.configFile ? layers.configFile.path : (nearestConfigPath(path, (p) => files.has(p)) ?? '');
     const known = resolved.get(from);
     if (known) return known;
-    const text = from ? files.get(from)?.text : undefined;
+    const text = layers.configFile ? layers.configFile.text : files.get(from)?.text;
     const file = text === undefined ? undefined : fileConfig(from, text).config;
-    const config = resolveConfig({ file, flags: layers.flags, editor: layers.editor }, metas);
+    const base = layers.configFile ? '' : posix.dirname(from);
+    const config = resolveConfig({ file, base, flags: layers.flags, editor: layers.editor }, metas);
     resolved.set(from, config);
     return config;
   };
@@ -145,7 +165,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
 
   const report = (state: FileState): FileReport => {
     const config = configFor(state.path);
-    if (config.exclude(state.path)) return { path: state.path, findings: [], problems: [], suppressed: 0, config };
+    if (config.exclude(state.path)) return nothing(state.path, config);
     return assemble({
       state,
       config,
@@ -153,12 +173,14 @@ export function createEngine(rules: readonly Rule[]): Engine {
       judged: (a) => judgedOf(a, config),
       workspace: workspaceFindings(config),
       exists: (path) => store.index.text(path),
-      settle: (pick) => settle(state.path, state.text, (text) => report(analyse(state.path, text, state)), pick),
+      settle: (pick) => settle(state.path, state.text, (text) => reportOf(state.path, text), pick),
     });
   };
 
-  const isConfig = (path: string): boolean =>
-    path === CONFIG_NAME || path.endsWith(`/${CONFIG_NAME}`) || path === layers.configFile;
+  // A text that is not the file's: analysed apart, since units are shared with what hosts are shown and carry their offset.
+  const reportOf = (path: string, text: string): FileReport => report(analyse(path, text, undefined));
+
+  const isConfig = (path: string): boolean => posix.basename(path) === CONFIG_NAME;
   const forgetConfig = (): void => {
     resolved = new Map();
   };
@@ -193,10 +215,23 @@ export function createEngine(rules: readonly Rule[]): Engine {
     check(path) {
       const state = files.get(path);
       const config = configFor(path);
-      if (!state) return { path, findings: [], problems: [], suppressed: 0, config };
-      if (isConfig(path))
-        return { path, findings: [], problems: fileConfig(path, state.text).problems, suppressed: 0, config };
+      if (!state) return nothing(path, config);
+      if (isConfig(path)) return { ...nothing(path, config), problems: fileConfig(path, state.text).problems };
       return report(state);
+    },
+    configProblems() {
+      const own = [...files.values()].filter((f) => isConfig(f.path));
+      const all = layers.configFile ? [layers.configFile] : own;
+      return all.flatMap(({ path, text }) => fileConfig(path, text).problems.map((p) => ({ ...p, path })));
+    },
+    fixAll(path, pick = firstSafeFix) {
+      const state = files.get(path);
+      if (!state || state.units.length === 0) return [];
+      return settle(path, state.text, (text) => reportOf(path, text), pick);
+    },
+    unitAt(path, offset) {
+      const units = files.get(path)?.units ?? [];
+      return units.findLast((a) => a.unit.start <= offset)?.unit;
     },
   };
 }

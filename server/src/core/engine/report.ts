@@ -35,6 +35,8 @@ export type FileChange =
 
 export interface FileReport {
   readonly path: string;
+  /** It is a file of a kind that rules read. */
+  readonly judged: boolean;
   readonly findings: readonly Reported[];
   readonly problems: readonly Problem[];
   /** Findings that an ignore comment silenced. */

@@ -63,9 +63,17 @@ export function readToParenthesis(r: Reader): void {
     if (c === ')') break;
     incomplete(r);
     if (c === undefined) return;
-    r.pos++;
+    skipStray(r);
   }
   r.pos++;
+}
+
+const stray = /;[;&]&?|[a-z]+|./sy;
+
+/** Over what closes a construct that was not opened. */
+function skipStray(r: Reader): void {
+  stray.lastIndex = r.pos;
+  r.pos += stray.exec(r.text)?.[0].length ?? 1;
 }
 
 /** Reads the expansions in all of `source` as between double quotes, for the commands in them. */
@@ -78,19 +86,15 @@ export function readExpansions(r: Reader, source: Source): void {
     if (c === '\\') inner.pos += 2;
     else if ((c !== '$' && c !== '`') || !readExpansion(inner, ignored, true)) inner.pos++;
   }
+  if (inner.heredocs.length > 0) incomplete(r);
 }
 
 /** Reads `((…))` from after its opening up to `end` (see `arithmeticEnd`), and the closing parentheses. */
 export function readArithmetic(r: Reader, from: number, end: number): void {
-  nested(
-    r,
-    () => {
-      readExpansions(r, slice(r.source, from, end));
-      r.pos = end + 2;
-    },
-    1,
-    1,
-  );
+  nested(r, () => {
+    readExpansions(r, slice(r.source, from, end));
+    r.pos = end + 2;
+  });
 }
 
 /** Where the `))` stands that closes the arithmetic whose inside begins at `from`; -1: these are two parentheses, not `((`. */
@@ -163,6 +167,7 @@ function readBackticks(r: Reader, parts: WordPart[], inQuotes: boolean): void {
   const { text, progress } = r;
   const from = r.pos;
   const kept: number[] = [];
+  const escaped = new Set<number>();
   let inner = '';
   let end = from + 1;
   let copied = end;
@@ -171,6 +176,7 @@ function readBackticks(r: Reader, parts: WordPart[], inQuotes: boolean): void {
       const next = text[end + 1]!;
       if (next === '\\' || next === '`' || next === '$' || (inQuotes && next === '"')) {
         inner += text.slice(copied, end);
+        escaped.add(kept.length);
         copied = ++end;
       } else kept.push(end++);
     }
@@ -180,7 +186,12 @@ function readBackticks(r: Reader, parts: WordPart[], inQuotes: boolean): void {
   if (end >= text.length) incomplete(r);
   r.pos = Math.min(end + 1, text.length);
   const first = progress.commands.length;
-  const source = pick(r.source, inner, (i) => kept[i] ?? end);
+  const source = pick(
+    r.source,
+    inner,
+    (i) => kept[i] ?? end,
+    (i) => (escaped.has(i) ? kept[i]! - 1 : (kept[i] ?? end)),
+  );
   nested(r, () => readAll(reader(source, progress)), 1, 1);
   parts.push({ kind: 'command', commands: progress.commands.slice(first), span: spanOf(r, from, r.pos) });
 }
@@ -191,7 +202,7 @@ export function readAll(r: Reader): void {
     r.progress.readList(r);
     if (r.pos < r.text.length) {
       incomplete(r);
-      r.pos++;
+      skipStray(r);
     }
   }
   if (r.heredocs.length > 0) incomplete(r);

@@ -5,9 +5,9 @@ import type { Building, Separator, ShellCommand } from './syntax.ts';
 import { atWord, readWord } from './word.ts';
 
 const closingWord = /(?:then|do|done|fi|elif|else|esac|\})(?=[\s;&|()<>]|$)/y;
-const openingWord = /(?:if|for|select|while|until|case|function|\{|!)(?=[\s;&|()<>]|$)/y;
+const openingWord = /(?:if|for|select|while|until|case|\{|!)(?=[\s;&|()<>]|$)/y;
 const separatorToken = /&&|\|\||;|&|\n/y;
-const functionHead = /[^\s;&|<>()'"\\$`#=]+[ \t]*\([ \t]*\)/y;
+const functionHead = /function[ \t]+[^\s;&|<>()'"\\$`]+(?:[ \t]*\([ \t]*\))?|[^\s;&|<>()'"\\$`#=]+[ \t]*\([ \t]*\)/y;
 
 function match(pattern: RegExp, r: Reader): string | undefined {
   pattern.lastIndex = r.pos;
@@ -94,7 +94,7 @@ function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
 }
 
 /** Joins two neighbours in a pipeline; commands that have a neighbour of their own keep it. */
-export function connect(writers: readonly Building<ShellCommand>[], readers: readonly Building<ShellCommand>[]): void {
+function connect(writers: readonly Building<ShellCommand>[], readers: readonly Building<ShellCommand>[]): void {
   const reader = readers[0];
   const writer = writers.findLast((w) => !w.pipedTo);
   if (!reader || !writer) return;
@@ -104,16 +104,16 @@ export function connect(writers: readonly Building<ShellCommand>[], readers: rea
 
 /** Reads a simple command, which it returns, or a compound one. */
 function readCommand(r: Reader): Building<ShellCommand> | undefined {
-  if (r.text[r.pos] !== '(' && !match(openingWord, r)) {
-    if (!match(functionHead, r)) {
-      const simple = readSimple(r);
-      if (!simple) incomplete(r);
-      return simple;
-    }
+  if (match(functionHead, r)) {
     r.pos = functionHead.lastIndex;
     skipLines(r);
-    nested(r, () => readCommand(r), 1);
+    nested(r, () => readCommand(r));
     return undefined;
+  }
+  if (r.text[r.pos] !== '(' && !match(openingWord, r)) {
+    const simple = readSimple(r);
+    if (!simple) incomplete(r);
+    return simple;
   }
   nested(r, () => readCompound(r), 1);
   for (skipBlanks(r); readRedirect(r); skipBlanks(r));
@@ -140,14 +140,7 @@ function readCompound(r: Reader): void {
     readList(r);
     readLoopBody(r);
   } else if (opening === 'case') readCase(r);
-  else if (opening === 'function') {
-    skipBlanks(r);
-    readWord(r);
-    skipBlanks(r);
-    if (/^\([ \t]*\)/.test(r.text.slice(r.pos, r.pos + 20))) r.pos = r.text.indexOf(')', r.pos) + 1;
-    skipLines(r);
-    readCommand(r);
-  } else readFor(r);
+  else readFor(r);
 }
 
 function readIf(r: Reader): void {

@@ -19,7 +19,7 @@ export function mapped(text: string, start: number): MappedText {
  *
  * Source: BuildKit `frontend/dockerfile/parser/parser.go`: a doubled escape character at the end of a line does not continue it.
  */
-export function joinContinuations(source: string, start: number, escape: '\\' | '`'): MappedText {
+export function joinContinuations(source: string, start: number, escapeCharacter: '\\' | '`'): MappedText {
   const pieces: Piece[] = [];
   let text = '';
   let pos = 0;
@@ -32,7 +32,7 @@ export function joinContinuations(source: string, start: number, escape: '\\' | 
       pos = next;
       continue;
     }
-    const cut = continuationAt(source, pos, lineEnd, escape);
+    const cut = continuationAt(source, pos, lineEnd, escapeCharacter);
     const end = cut < 0 ? source.length : cut;
     if (end > pos) {
       pieces.push({ text: text.length, document: start + pos });
@@ -82,9 +82,9 @@ function isDropped(source: string, from: number, to: number): boolean {
 }
 
 /** Where the escape character stands that continues the line `[from, to)`; -1 when it is not continued. */
-function continuationAt(source: string, from: number, to: number, escape: string): number {
+function continuationAt(source: string, from: number, to: number, escapeCharacter: string): number {
   let i = to - 1;
   while (i >= from && source[i] === '\r') i--;
   while (i >= from && (source[i] === ' ' || source[i] === '\t')) i--;
-  return i >= from && source[i] === escape && (i === from || source[i - 1] !== escape) ? i : -1;
+  return i >= from && source[i] === escapeCharacter && (i === from || source[i - 1] !== escapeCharacter) ? i : -1;
 }

@@ -1,8 +1,7 @@
 import { readAll } from './expansion.ts';
 import { readList } from './list.ts';
 import { mapped } from './mapped-text.ts';
-import { type Progress, type Reader, reader, type Source, skipBlanks } from './reader.ts';
-import { readNewline } from './simple.ts';
+import { continuationLength, type Progress, type Reader, reader, type Source } from './reader.ts';
 import type { ShellScript, ShellWord } from './syntax.ts';
 import { readWord } from './word.ts';
 
@@ -24,13 +23,13 @@ export function parseShell(text: Source): ShellScript {
 export function splitWords(text: string, start: number): ShellWord[] {
   const r = begin(mapped(text, start));
   const words: ShellWord[] = [];
-  for (;;) {
-    while (text[r.pos] === '#') words.push(readWord(r, true));
-    skipBlanks(r);
-    if (r.pos >= text.length) return words;
-    if (text[r.pos] === '\n') readNewline(r);
+  while (r.pos < text.length) {
+    const continuation = continuationLength(text, r.pos);
+    if (continuation > 0) r.pos += continuation;
+    else if (' \t\r\n'.includes(text[r.pos]!)) r.pos++;
     else words.push(readWord(r, true));
   }
+  return words;
 }
 
 function begin(source: Source): Reader {

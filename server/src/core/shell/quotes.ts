@@ -18,9 +18,9 @@ export function readAnsiQuotes(r: Reader, parts: WordPart[]): void {
   while (r.pos < text.length && text[r.pos] !== "'") {
     if (text[r.pos] === '\\') {
       pushText(r, parts, from, r.pos);
-      const escape = ansiEscape(text, r.pos);
-      parts.push({ kind: 'text', text: escape.text, span: spanOf(r, r.pos, r.pos + escape.length) });
-      from = r.pos += escape.length;
+      const character = ansiEscape(text, r.pos);
+      parts.push({ kind: 'text', text: character.text, span: spanOf(r, r.pos, r.pos + character.length) });
+      from = r.pos += character.length;
     } else r.pos++;
   }
   pushText(r, parts, from, r.pos);

@@ -12,12 +12,13 @@ export function slice(whole: Source, from: number, to: number): Source {
   return pick(whole, whole.text.slice(from, to), (i) => from + i);
 }
 
-/** `text`, whose character `i` is character `index(i)` of `whole`. */
-export function pick(whole: Source, text: string, index: (i: number) => number): Source {
+/** `text`, whose character `i` is character `index(i)` of `whole`; with `from`, all the characters from number `from(i)` to that one. */
+export function pick(whole: Source, text: string, index: (i: number) => number, from = index): Source {
+  const exact = !whole.endOf && from === index;
   return {
     text,
-    at: (i) => whole.at(index(i)),
-    ...(whole.endOf && { endOf: (i: number) => whole.endOf?.(index(i)) ?? whole.at(index(i)) + 1 }),
+    at: (i) => whole.at(from(i)),
+    ...(!exact && { endOf: (i: number) => whole.endOf?.(index(i)) ?? whole.at(index(i)) + 1 }),
     ...(whole.hole && { hole: (i: number) => whole.hole?.(index(i)) }),
   };
 }
@@ -60,12 +61,15 @@ export function reader(source: Source, progress: Progress): Reader {
   return { source, text: source.text, pos: 0, heredocs: [], progress };
 }
 
-/** The document's span of the characters `[from, to)` of the text. */
+/** The document's span of the characters `[from, to)` of the text; an empty one stands right after the character before it. */
 export function spanOf(r: Reader, from: number, to: number): Span {
   const { source } = r;
-  const start = source.at(from);
-  if (to <= from) return { start, end: start };
-  return { start, end: source.endOf ? source.endOf(to - 1) : source.at(to - 1) + 1 };
+  const start = to > from || from === 0 ? source.at(from) : endOf(source, from - 1);
+  return { start, end: to > from ? endOf(source, to - 1) : start };
+}
+
+function endOf(source: Source, i: number): number {
+  return source.endOf ? source.endOf(i) : source.at(i) + 1;
 }
 
 /** Something is not understood: reading goes on, but absence proves nothing. */

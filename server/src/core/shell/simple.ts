@@ -137,12 +137,7 @@ function readHeredoc(r: Reader, heredoc: PendingHeredoc): void {
     span: spanOf(r, from, end),
     quoted: heredoc.quoted,
   };
-  if (heredoc.quoted) return;
-  r.progress.depth++;
-  r.progress.substitutions++;
-  readExpansions(r, slice(r.source, from, end));
-  r.progress.depth--;
-  r.progress.substitutions--;
+  if (!heredoc.quoted) readExpansions(r, slice(r.source, from, end));
 }
 
 function isDelimiter(text: string, from: number, to: number, { delimiter, stripTabs }: PendingHeredoc): boolean {

@@ -6,6 +6,7 @@ import type { CST } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlProblem, YamlSeq } from './node.ts';
+import { type Base, baseOf, type Props, readProps, spanOf } from './properties.ts';
 import { enclose, readScalar, type Source, scalarValue } from './read-scalar.ts';
 
 /** What conversion reads and gathers besides the nodes. */
@@ -28,15 +29,6 @@ interface Anchor {
   size: number;
 }
 
-type Tokens = readonly CST.SourceToken[];
-
-interface Props {
-  readonly anchor?: CST.SourceToken;
-  readonly tag?: CST.SourceToken;
-  /** The end of the last property or indicator. */
-  readonly end: number | undefined;
-}
-
 interface Value {
   readonly value: YamlNode | undefined;
   readonly alias?: Span;
@@ -48,35 +40,12 @@ export function convertDocument(c: Conversion, doc: CST.Document): YamlNode | un
   return convertValue(c, readProps(doc.start), doc.value, doc.offset).value;
 }
 
-function readProps(tokens: Tokens, after?: CST.SourceToken['type']): Props {
-  let anchor: CST.SourceToken | undefined;
-  let tag: CST.SourceToken | undefined;
-  let end: number | undefined;
-  let behind = after === undefined;
-  for (const t of tokens) {
-    if (!behind) {
-      behind = t.type === after;
-      if (behind) end = t.offset + t.source.length;
-    } else if (t.type === 'anchor' || t.type === 'tag') {
-      if (t.type === 'anchor') anchor = t;
-      else tag = t;
-      end = t.offset + t.source.length;
-    }
-  }
-  return { anchor, tag, end };
-}
-
-const spanOf = (t: { offset: number; source: string }): Span => ({ start: t.offset, end: t.offset + t.source.length });
-
 /** `empty`: the offset to report as the end when nothing is written. */
 function convertValue(c: Conversion, props: Props, token: CST.Token | null | undefined, empty: number): Value {
   const end = props.end ?? empty;
   if (token?.type === 'alias') return followAlias(c, token);
-  const { anchor, tag } = props;
-  const base = {
-    ...(anchor && { anchor: anchor.source.slice(1), anchorSpan: spanOf(anchor) }),
-    ...(tag && { tag: tag.source, tagSpan: spanOf(tag) }),
-  };
+  const { anchor } = props;
+  const base = baseOf(props);
   const entry: Anchor | undefined = anchor && { node: undefined, size: 0 };
   if (entry) c.anchors.set(anchor!.source.slice(1), entry);
   const before = c.expanded++;
@@ -91,7 +60,7 @@ function convertValue(c: Conversion, props: Props, token: CST.Token | null | und
 function convertNode(
   c: Conversion,
   token: CST.Token | null | undefined,
-  base: object,
+  base: Base,
   end: number,
 ): YamlNode | undefined {
   switch (token?.type) {
@@ -100,7 +69,7 @@ function convertNode(
     case 'double-quoted-scalar':
     case 'block-scalar': {
       const read = readScalar(c, token);
-      const value = scalarValue(read, 'tag' in base ? String(base.tag) : undefined);
+      const value = scalarValue(read, base.tag);
       const text = value === null ? '' : read.text;
       const node = { type: 'scalar', text, value, style: read.style, span: read.span, ...base } as const;
       return read.templated ? { ...node, templated: true } : node;
@@ -113,7 +82,7 @@ function convertNode(
       return token.start.type === 'flow-map-start' ? flowMap(c, token, base) : flowSeq(c, token, base);
     default:
       // An anchor or a tag on nothing is a null of its own: `ports: !reset`.
-      if (!('tag' in base) && !('anchor' in base)) return undefined;
+      if (base.tag === undefined && base.anchor === undefined) return undefined;
       return { type: 'scalar', text: '', value: null, style: 'plain', span: { start: end, end }, ...base };
   }
 }
@@ -136,7 +105,7 @@ function followAlias(c: Conversion, token: CST.FlowScalar): Value {
 
 type MapItem = CST.BlockMap['items'][number] | CST.CollectionItem;
 
-function blockMap(c: Conversion, token: CST.BlockMap, base: object): YamlMap {
+function blockMap(c: Conversion, token: CST.BlockMap, base: Base): YamlMap {
   const entries: YamlEntry[] = [];
   const merges: YamlMap['merges'][number][] = [];
   let end = token.offset;
@@ -215,7 +184,7 @@ function addMerges(c: Conversion, entry: YamlEntry, merges: YamlMap['merges'][nu
   } else if (value?.type === 'scalar' && value.templated) c.templatedMap = true;
 }
 
-function blockSeq(c: Conversion, token: CST.BlockSequence, base: object): YamlSeq {
+function blockSeq(c: Conversion, token: CST.BlockSequence, base: Base): YamlSeq {
   const items: YamlItem[] = [];
   let end = token.offset;
   for (const item of token.items) {
@@ -229,7 +198,7 @@ function blockSeq(c: Conversion, token: CST.BlockSequence, base: object): YamlSe
   return { type: 'seq', flow: false, items, span: { start: token.offset, end }, ...base };
 }
 
-function flowMap(c: Conversion, token: CST.FlowCollection, base: object): YamlMap {
+function flowMap(c: Conversion, token: CST.FlowCollection, base: Base): YamlMap {
   const entries: YamlEntry[] = [];
   const merges: YamlMap['merges'][number][] = [];
   let end = token.offset + 1;
@@ -243,7 +212,7 @@ function flowMap(c: Conversion, token: CST.FlowCollection, base: object): YamlMa
   return { type: 'map', flow: true, entries, merges, span: flowSpan(token, end), ...base };
 }
 
-function flowSeq(c: Conversion, token: CST.FlowCollection, base: object): YamlSeq {
+function flowSeq(c: Conversion, token: CST.FlowCollection, base: Base): YamlSeq {
   const items: YamlItem[] = [];
   let end = token.offset + 1;
   for (const item of token.items) {

@@ -7,6 +7,8 @@ export const limits = {
   file: 10 * 1024 * 1024,
   /** UTF-16 units of one document of a stream. */
   document: 2 * 1024 * 1024,
+  /** Tokens of one document: ordinary YAML has about 300 per KB, a list of single digits four times as many. */
+  lexemes: 600_000,
   /** Collections within one another; Kubernetes' own deepest schema needs fewer than 40. */
   depth: 200,
   /** Nodes there would be if every alias were written out: bounds what any walk through aliases can cost ("billion laughs"). */

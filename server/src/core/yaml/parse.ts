@@ -34,11 +34,19 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
     return { ...blank, problems: [{ kind: 'too-large', at: { start: 0, end: text.length }, message }] };
   }
   const masked = maskTemplates(text);
-  const { top, comments, tooDeepAt } = readTokens(masked.text);
-  if (tooDeepAt !== undefined) {
-    const at = { start: tooDeepAt, end: tooDeepAt + 1 };
-    const message = `nesting of more than ${limits.depth} levels is not read`;
-    return { ...blank, comments, templated: masked.actions.length > 0, problems: [{ kind: 'too-deep', at, message }] };
+  const { top, comments, stopped } = readTokens(masked.text);
+  if (stopped) {
+    const at = { start: stopped.at, end: stopped.at + 1 };
+    const message =
+      stopped.kind === 'too-deep'
+        ? `nesting of more than ${limits.depth} levels is not read`
+        : `document of more than ${limits.lexemes} tokens is not read`;
+    return {
+      ...blank,
+      comments,
+      templated: masked.actions.length > 0,
+      problems: [{ kind: stopped.kind, at, message }],
+    };
   }
   const c: Conversion = {
     text,
@@ -113,13 +121,31 @@ function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
     if (tolerated.has(code) || problems.length >= limits.problems) return;
     problems.push({ kind: 'syntax', at, message: messages[code] ?? 'unexpected token' });
   };
+  const composer = new Composer({ uniqueKeys: false, version: '1.2' });
+  // In place of its own listener, which makes an Error with a stack of each: thousands of them cost seconds.
+  const onError = (source: ErrorSource, code: string, _message: string, warning?: boolean): void => {
+    if (!warning) add(errorSpan(source), code);
+    if (problems.length >= limits.problems) throw new Error('enough problems');
+  };
+  Object.assign(composer, { onError });
   try {
-    const composer = new Composer({ uniqueKeys: false, version: '1.2' });
-    for (const doc of composer.compose(top, true, 0)) {
+    for (const doc of composer.compose(top)) {
       for (const e of doc.errors) add({ start: e.pos[0], end: Math.max(e.pos[0], e.pos[1]) }, e.code);
     }
   } catch {
     add({ start: 0, end: 0 }, 'UNEXPECTED_TOKEN');
   }
   return problems;
+}
+
+type ErrorSource = number | readonly number[] | { readonly offset: number; readonly source?: unknown };
+
+function errorSpan(source: ErrorSource): Span {
+  if (typeof source === 'number') return { start: source, end: source + 1 };
+  if ('offset' in source) {
+    const length = typeof source.source === 'string' ? source.source.length : 1;
+    return { start: source.offset, end: source.offset + length };
+  }
+  const start = source[0] ?? 0;
+  return { start, end: Math.max(start, source[1] ?? start) };
 }

@@ -48,46 +48,38 @@ function readBlock(source: Source, token: CST.BlockScalar): ScalarRead {
   const header = token.props.find((p) => p.type === 'block-scalar-header');
   const mode = header && 'source' in header ? header.source : '|';
   const headerStart = header?.offset ?? token.offset;
-  const bodyEnd = start + token.source.length;
-  const end = Math.max(
-    headerStart + mode.length,
-    mode.includes('+') ? withoutBreak(source.text, start, bodyEnd) : contentEnd(source, token, start, mode),
-  );
-  const span = { start: headerStart, end };
+  const headerEnd = headerStart + mode.length;
+  const end = mode.includes('+')
+    ? withoutBreak(source.text, start, start + token.source.length)
+    : contentEnd(source, token, { start, end: headerEnd }, mode);
+  const span = { start: headerStart, end: Math.max(headerEnd, end) };
   const templated = enclose(source, span);
-  // An action on the last line leaves the body's own end behind it: the body is what the span holds.
-  const body = templated ? source.text.slice(start, Math.max(start, end)) + '\n' : token.source;
+  // Trailing actions were blanked and so left out of the token: the body is what the span holds.
+  const body = templated ? `${source.text.slice(start, Math.max(start, end))}\n` : token.source;
   const text = resolved(templated ? { ...token, source: body } : token);
   return { text, span, style: mode[0] === '>' ? 'folded' : 'literal', templated };
 }
 
-/** Where the last line ends that has content or is an action indented like content. */
-function contentEnd(source: Source, token: CST.BlockScalar, start: number, mode: string): number {
-  const body = token.source;
-  const trimmed = body.trimEnd();
-  let end = start + trimmed.length;
+/** Where the last line ends that has content, or is an action indented like content; `at.end` (the header's) if there is none. */
+function contentEnd(source: Source, token: CST.BlockScalar, at: Span, mode: string): number {
+  const content = token.source.trimEnd();
+  let end = content === '' ? at.end : at.start + content.length;
   if (source.actions.length === 0) return end;
   const explicit = /[1-9]/.exec(mode);
   const parent = Math.max(token.indent, 0);
-  const firstContent = /(?:^|\n)( *)[^ \n\r]/.exec(trimmed);
+  const firstContent = /(?:^|\n)( *)[^ \n\r]/.exec(content);
   const least = explicit ? parent + Number(explicit[0]) : (firstContent?.[1]?.length ?? parent + 1);
-  const bodyEnd = start + body.length;
-  for (let line = lineAfter(source.text, end, start); line < bodyEnd; line = lineAfter(source.text, line, line + 1)) {
-    const stop = source.text.indexOf('\n', line);
-    const written = source.text.slice(line, stop === -1 ? bodyEnd : Math.min(stop, bodyEnd));
-    const content = written.trim();
-    if (content === '') continue;
-    if (written.length - written.trimStart().length < least) break;
-    end = line + written.trimEnd().length;
+  const { text, actions } = source;
+  for (let i = firstAction(actions, end), offset = Math.max(end, at.start); ; ) {
+    while (/[ \t\r\n]/.test(text[offset] ?? '')) offset++;
+    const action = actions[i];
+    if (!action?.wholeLine || action.start !== offset) return end;
+    const column = offset - (text.lastIndexOf('\n', offset - 1) + 1);
+    if (column < least) return end;
+    end = action.end;
+    offset = end;
+    i++;
   }
-  return end;
-}
-
-/** The start of the first line at or after `least` that begins behind `offset`'s line. */
-function lineAfter(text: string, offset: number, least: number): number {
-  if (offset <= least && (least === 0 || text[least - 1] === '\n')) return least;
-  const next = text.indexOf('\n', Math.max(offset, least - 1));
-  return next === -1 ? text.length : next + 1;
 }
 
 function withoutBreak(text: string, start: number, end: number): number {
@@ -100,16 +92,21 @@ function withoutBreak(text: string, start: number, end: number): number {
 export function enclose(source: Source, span: Span): boolean {
   const { actions } = source;
   if (actions.length === 0) return false;
-  let low = 0;
-  for (let high = actions.length; low < high; ) {
-    const mid = (low + high) >> 1;
-    if (actions[mid]!.end <= span.start) low = mid + 1;
-    else high = mid;
-  }
   let any = false;
-  for (let a = actions[low]; a && a.start < span.end; a = actions[++low]) {
-    source.enclosed.add(a);
+  for (let i = firstAction(actions, span.start); i < actions.length && actions[i]!.start < span.end; i++) {
+    source.enclosed.add(actions[i]!);
     any = true;
   }
   return any;
+}
+
+/** The index of the first action that ends behind `offset`. */
+function firstAction(actions: readonly Action[], offset: number): number {
+  let low = 0;
+  for (let high = actions.length; low < high; ) {
+    const mid = (low + high) >> 1;
+    if (actions[mid]!.end <= offset) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }

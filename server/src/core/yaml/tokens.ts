@@ -8,8 +8,8 @@ export interface Tokens {
   readonly top: CST.Token[];
   /** From `#` to the line's end, in order. */
   readonly comments: Span[];
-  /** Where nesting passed the limit; then `top` ends before that document. */
-  readonly tooDeepAt: number | undefined;
+  /** Where a limit was passed; then `top` ends before that document. */
+  readonly stopped: { readonly kind: 'too-deep' | 'too-large'; readonly at: number } | undefined;
 }
 
 /**
@@ -21,13 +21,17 @@ export function readTokens(text: string): Tokens {
   const top: CST.Token[] = [];
   const comments: Span[] = [];
   let atScalar = false;
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (!atScalar && lexeme[0] === '#') comments.push({ start: parser.offset, end: parser.offset + lexeme.length });
     atScalar = !atScalar && lexeme === CST.SCALAR;
     for (const token of parser.next(lexeme)) top.push(token);
     // The document itself and an open scalar stand on the stack beside the collections.
-    if (parser.stack.length > limits.depth + 2) return { top, comments, tooDeepAt: parser.offset };
+    const deep = parser.stack.length > limits.depth + 2;
+    if (deep || ++count > limits.lexemes) {
+      return { top, comments, stopped: { kind: deep ? 'too-deep' : 'too-large', at: parser.offset } };
+    }
   }
   for (const token of parser.end()) top.push(token);
-  return { top, comments, tooDeepAt: undefined };
+  return { top, comments, stopped: undefined };
 }

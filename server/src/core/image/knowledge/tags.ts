@@ -76,7 +76,7 @@ const NAMED: readonly (readonly [RegExp, DistroName])[] = [
   [/^ubi(\d+)?$/, 'ubi'],
   [/^fedora(\d+)?$/, 'fedora'],
   [/^(?:oraclelinux|oracle|ol)(\d+)?$/, 'oracle'],
-  [/^(?:amazonlinux|al)(\d+)?$/, 'amazon'],
+  [/^(?:amazonlinux|al(?=\d))(\d+)?$/, 'amazon'],
   [/^(?:azurelinux|mariner)(\d+\.\d+)?$/, 'azure'],
   [/^photon(\d+)?$/, 'photon'],
   [/^wolfi$/, 'wolfi'],

@@ -22,13 +22,13 @@ export interface Provider {
   readonly confidence: Confidence;
   /** Least Shannon entropy of the value, in bits per character. */
   readonly entropy: number;
-  /** Made-up examples, as templates: `{w36}` is 36 fake characters of class `%w`. */
+  /** Made-up examples, as templates: `<w36>` is 36 fake characters of class `%w`. */
   readonly samples: readonly string[];
   /** Templates of look-alikes which are not such a token. */
   readonly not: readonly string[];
 }
 
-/** Characters of the classes that patterns (`%w{36}`) and sample templates (`{w36}`) name by a letter. */
+/** Characters of the classes that patterns (`%w{36}`) and sample templates (`<w36>`) name by a letter. */
 export const classes: Readonly<Record<string, { readonly set: string; readonly characters: string }>> = {
   w: { set: '[A-Za-z0-9]', characters: '7kQ2mZx9RbT4vWn1LpY8sGd3HcJf6KuE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
   u: { set: '[A-Za-z0-9_-]', characters: '7kQ2mZx9RbT4vWn_1LpY8sGd3HcJf6K-uE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },

@@ -1,0 +1,76 @@
+/**
+ * `npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER]`: opens a file of a folder (examples/ by default) in the real editor
+ * with the extension, waits for its findings in the Problems panel and takes a picture of the window.
+ */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureChromium, launch } from './vscode-browser.ts';
+import { installServer, startServer } from './vscode-host.ts';
+
+const [picture, toOpen, folder = 'examples'] = process.argv.slice(2);
+if (!picture?.endsWith('.png')) {
+  console.error('usage: npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER]');
+  process.exit(2);
+}
+const chromium = ensureChromium();
+if (!chromium) throw new Error('no Chromium found: install one or set SEAWORTHY_CHROMIUM');
+
+/** A quiet window: nothing in it but the editor and what the extension shows. */
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.tips.enabled': false,
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.accessibilitySupport': 'off',
+  'telemetry.feedback.enabled': false,
+};
+
+async function palette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor({ state: 'visible' });
+  await input.fill(`>${text}`);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+// The editor writes into the folder it opens, and a picture of a copy has no git decorations.
+const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
+const copy = path.join(parent, path.basename(folder));
+fs.cpSync(folder, copy, { recursive: true });
+const server = await startServer(installServer(), { automation: true, settings });
+const browser = await launch(chromium);
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  const payload: [string, string][] = [['extensionDevelopmentPath', server.remote('.')]];
+  if (toOpen) payload.push(['openFile', server.remote(path.join(copy, toOpen))]);
+  await page.goto(server.page(copy, payload));
+  await page
+    .locator(toOpen ? '.monaco-editor .view-line' : '.explorer-folders-view .monaco-list-row')
+    .first()
+    .waitFor();
+  await palette(page, 'View: Focus Problems');
+  await page.locator('.markers-panel .monaco-list-row').nth(1).waitFor({ timeout: 30_000 });
+  await palette(page, 'Notifications: Clear All');
+  await page
+    .locator('.monaco-editor .view-lines')
+    .first()
+    .click({ position: { x: 400, y: 5 } });
+  await page.waitForTimeout(2000); // Colours of the grammar and squiggles come last.
+  await page.screenshot({ path: picture, animations: 'disabled' });
+  console.log(picture);
+} finally {
+  await browser.close();
+  await server.stop();
+  fs.rmSync(parent, { recursive: true, force: true });
+}
+process.exit(0);

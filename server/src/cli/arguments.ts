@@ -1,0 +1,163 @@
+/** The command line's words. */
+import type { FailOn } from '../core/config/settings.ts';
+import type { Profile } from '../core/rule.ts';
+
+export type Format = 'text' | 'json' | 'jsonl' | 'sarif';
+
+export interface CheckArguments {
+  readonly command: 'check';
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly profile: Profile | undefined;
+  readonly config: string | undefined;
+  readonly workspace: string | undefined;
+  readonly failOn: FailOn | undefined;
+  readonly staged: boolean;
+  readonly fix: boolean;
+  readonly dryRun: boolean;
+  readonly stdinFilename: string | undefined;
+  readonly color: boolean | undefined;
+}
+
+export type Arguments =
+  | CheckArguments
+  | { readonly command: 'rules'; readonly format: 'text' | 'json' }
+  | { readonly command: 'explain'; readonly rule: string }
+  | { readonly command: 'lsp' }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+/** Wrong usage: printed with a pointer to `--help`, exit code 2. */
+export class UsageError extends Error {}
+
+export const HELP = `Seaworthy: container security for Dockerfiles, Compose files and Kubernetes YAML
+
+usage:
+  seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
+  seaworthy rules                 list the rules
+  seaworthy explain RULE          print a rule's page
+  seaworthy lsp --stdio           run the language server
+
+options of check:
+  --format text|json|jsonl|sarif  how to print findings (text)
+  --output FILE                   print to a file
+  --profile default|strict|audit  how much to report
+  --config FILE                   use this configuration, not the nearest .seaworthy.yaml
+  --workspace DIR                 the files that belong together (the folders named by default)
+  --fail-on error|warning|info|never   exit with 1 at findings from this severity on (warning)
+  --staged                        check what is staged in git
+  --fix                           apply all safe fixes
+  --dry-run                       with --fix: print the changes, write nothing
+  --stdin-filename NAME           the name of the file that comes by standard input
+  --no-color                      plain text
+options of rules:
+  --format text|json
+
+  -h, --help    -V, --version
+
+exit codes: 0 clean, 1 findings, 2 wrong usage or configuration or a path that cannot be read, 3 a fault of seaworthy
+`;
+
+const CHOICES: Record<string, readonly string[]> = {
+  '--format': ['text', 'json', 'jsonl', 'sarif'],
+  '--profile': ['default', 'strict', 'audit'],
+  '--fail-on': ['error', 'warning', 'info', 'never'],
+};
+const VALUED = new Set([
+  '--format',
+  '--output',
+  '--profile',
+  '--config',
+  '--workspace',
+  '--fail-on',
+  '--stdin-filename',
+]);
+const FLAGS = new Set([
+  '--staged',
+  '--fix',
+  '--dry-run',
+  '--no-color',
+  '--color',
+  '--stdio',
+  '--help',
+  '-h',
+  '--version',
+  '-V',
+]);
+
+/** Reads the words after the program's name. Throws `UsageError`. */
+export function readArguments(words: readonly string[]): Arguments {
+  const values = new Map<string, string>();
+  const flags = new Set<string>();
+  const plain: string[] = [];
+  let onlyPaths = false;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (onlyPaths || word === '-' || !word.startsWith('-')) plain.push(word);
+    else if (word === '--') onlyPaths = true;
+    else if (FLAGS.has(word)) flags.add(word);
+    else {
+      const [name = '', inline] =
+        word.startsWith('--') && word.includes('=')
+          ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
+          : [word];
+      if (!VALUED.has(name)) throw new UsageError(`unknown option ${word}`);
+      const value = inline ?? words[++i];
+      if (value === undefined) throw new UsageError(`${name} needs a value`);
+      const choices = CHOICES[name];
+      if (choices && !choices.includes(value))
+        throw new UsageError(`${name} takes ${choices.join(', ')}; not ${value}`);
+      values.set(name, value);
+    }
+  }
+  if (flags.has('--help') || flags.has('-h')) return { command: 'help' };
+  if (flags.has('--version') || flags.has('-V')) return { command: 'version' };
+  const [command, ...rest] = plain;
+  if (command === undefined || command === 'help') {
+    if (values.size + flags.size > 0) throw new UsageError('name a command: check, rules, explain or lsp');
+    return { command: 'help' };
+  }
+  if (command === 'check') return checkArguments(rest, values, flags);
+  if (command === 'rules') return rulesArguments(values, rest);
+  if (command === 'lsp') return { command: 'lsp' };
+  if (command === 'explain') {
+    if (rest.length !== 1) throw new UsageError('explain takes one rule');
+    return { command: 'explain', rule: rest[0]! };
+  }
+  throw new UsageError(`unknown command ${command}`);
+}
+
+function rulesArguments(values: ReadonlyMap<string, string>, rest: readonly string[]): Arguments {
+  const format = values.get('--format') ?? 'text';
+  if (format !== 'text' && format !== 'json') throw new UsageError('rules prints text or json');
+  if (rest.length > 0) throw new UsageError('rules takes no paths; see `seaworthy explain RULE`');
+  return { command: 'rules', format };
+}
+
+function checkArguments(
+  paths: readonly string[],
+  values: ReadonlyMap<string, string>,
+  flags: ReadonlySet<string>,
+): CheckArguments {
+  if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run goes with --fix');
+  if (flags.has('--staged') && flags.has('--fix'))
+    throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
+  if (paths.includes('-') && paths.length > 1) throw new UsageError('standard input (-) goes without other paths');
+  if (paths.includes('-') && flags.has('--fix')) throw new UsageError('standard input cannot be fixed in place');
+  return {
+    command: 'check',
+    paths,
+    format: (values.get('--format') ?? 'text') as Format,
+    output: values.get('--output'),
+    profile: values.get('--profile') as Profile | undefined,
+    config: values.get('--config'),
+    workspace: values.get('--workspace'),
+    failOn: values.get('--fail-on') as FailOn | undefined,
+    staged: flags.has('--staged'),
+    fix: flags.has('--fix'),
+    dryRun: flags.has('--dry-run'),
+    stdinFilename: values.get('--stdin-filename'),
+    color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
+  };
+}

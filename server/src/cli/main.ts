@@ -1,0 +1,70 @@
+/** The command line. Exit codes are listed in `--help`. */
+import { nearest } from '../core/config/names.ts';
+import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
+import { check } from './check.ts';
+import { rulePage } from './pages.ts';
+import { VERSION } from './version.ts';
+
+async function run(args: Arguments): Promise<number> {
+  switch (args.command) {
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    case 'version':
+      process.stdout.write(`${VERSION}\n`);
+      return 0;
+    case 'rules':
+      process.stdout.write(args.format === 'json' ? `${JSON.stringify(rulePage.metas, null, 2)}\n` : ruleTable());
+      return 0;
+    case 'explain':
+      return explain(args.rule);
+    case 'lsp':
+      await import(new URL('./server.js', import.meta.url).href);
+      // The connection keeps the process alive and ends it.
+      return -1;
+    case 'check':
+      return check(args);
+  }
+}
+
+function ruleTable(): string {
+  const width = Math.max(...rulePage.metas.map((m) => m.id.length));
+  return rulePage.metas
+    .map(
+      (m) =>
+        `${m.id.padEnd(width)}  ${m.severity.padEnd(7)}  ${m.profile.padEnd(7)}  fix ${m.fix.padEnd(6)}  ${m.title}\n`,
+    )
+    .join('');
+}
+
+function explain(id: string): number {
+  const page = rulePage.text(id);
+  if (page !== undefined) {
+    process.stdout.write(page);
+    return 0;
+  }
+  const near = nearest(
+    id,
+    rulePage.metas.map((m) => m.id),
+  );
+  throw new UsageError(`no rule is called ${id}${near ? `; did you mean ${near}?` : ''}`);
+}
+
+try {
+  const code = await run(readArguments(process.argv.slice(2)));
+  if (code >= 0) process.exitCode = code;
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`seaworthy: ${error.message}\nsee \`seaworthy --help\`\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(
+      `seaworthy: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 3;
+  }
+}
+// A closed pipe (`seaworthy check | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+});

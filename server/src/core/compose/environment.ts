@@ -1,0 +1,47 @@
+import type { EnvVariable } from '../container.ts';
+import { contentSpan, entriesOf, isNull, itemsOf, type Lens, partSpan } from '../setting.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import { interpolate, soleDefault } from './interpolate.ts';
+import type { Reading } from './scalar.ts';
+
+/** Value, dynamic and fallback of the text of `node` from `from` on. */
+function readValue(node: YamlScalar, from: number, reading: Reading) {
+  const raw = node.text.slice(from);
+  const { text, dynamic } = interpolate(raw, reading.variables);
+  const fallback = node.templated ? undefined : soleDefault(raw);
+  return {
+    value: dynamic || node.templated ? raw : text,
+    dynamic: dynamic || node.templated === true,
+    fallback: fallback && {
+      text: fallback.text,
+      at: partSpan(node, reading.text, from + fallback.at.start, from + fallback.at.end),
+    },
+    valueSpan: from === 0 ? contentSpan(node, reading.text) : partSpan(node, reading.text, from, node.text.length),
+  };
+}
+
+const passedThrough = { value: undefined, dynamic: false, fallback: undefined, valueSpan: undefined };
+
+/**
+ * `environment:` and `build.args:`, as a map or as a list of `KEY=value`. `at` of what comes through an alias or merge key is its own
+ * place, at the anchor: a literal there is one literal, however many services use it.
+ */
+export function readEnvironment(from: Lens | undefined, reading: Reading): EnvVariable[] {
+  const out: EnvVariable[] = [];
+  for (const { entry, node } of entriesOf(from, reading.budget)) {
+    const base = { name: entry.key, nameSpan: entry.keySpan, at: entry.span, form: 'map' as const };
+    if (isNull(node)) out.push({ ...base, ...passedThrough });
+    else if (node?.type === 'scalar') out.push({ ...base, ...readValue(node, 0, reading) });
+  }
+  for (const { item, node } of itemsOf(from, reading.budget)) {
+    if (node?.type !== 'scalar' || isNull(node)) continue;
+    const equals = node.text.indexOf('=');
+    const nameEnd = equals < 0 ? node.text.length : equals;
+    const nameSpan: Span = partSpan(node, reading.text, 0, nameEnd);
+    const base = { name: node.text.slice(0, nameEnd), nameSpan, at: item.span, form: 'list' as const };
+    if (equals < 0) out.push({ ...base, ...passedThrough, dynamic: node.templated === true });
+    else out.push({ ...base, ...readValue(node, equals + 1, reading) });
+  }
+  return out;
+}

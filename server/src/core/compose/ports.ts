@@ -1,0 +1,57 @@
+import type { PublishedPort } from '../container.ts';
+import { find, itemsOf, type Lens } from '../setting.ts';
+import { splitOutside } from './interpolate.ts';
+import { type Reading, resolve, textOf } from './scalar.ts';
+
+type Address = Pick<PublishedPort, 'hostIp' | 'hostPort' | 'containerPort' | 'protocol'>;
+
+/**
+ * The short form, `[[IP:](host|range):]container|range[/protocol]`; IPv6 in brackets or (as Docker still reads it) bare.
+ * Source: Compose specification, "ports"; go-connections `nat.ParsePortSpec`.
+ * @param known whether all variables in `spec` were filled in
+ */
+export function parsePort(spec: string, known = true): Address {
+  const slash = splitOutside(spec, '/').at(-1);
+  const hasProtocol = slash !== undefined && slash.start > 0;
+  const protocol = hasProtocol && slash.text !== '' ? slash.text.toLowerCase() : 'tcp';
+  const parts = splitOutside(hasProtocol ? spec.slice(0, slash.start - 1) : spec, ':').map((p) => p.text);
+  const containerPort = parts.pop();
+  const hostPort = parts.pop();
+  const written = parts.join(':').replace(/^\[(.*)\]$/, '$1');
+  // `${X}:80` may stand for `127.0.0.1:8080:80`.
+  const open = !known && (/\$/.test(written) || (parts.length === 0 && /\$/.test(hostPort ?? containerPort ?? '')));
+  return { hostIp: open ? undefined : written, hostPort: hostPort || undefined, containerPort, protocol };
+}
+
+/** `ports:` of a service, short and long. */
+export function readPorts(from: Lens | undefined, reading: Reading): PublishedPort[] {
+  const out: PublishedPort[] = [];
+  for (const found of itemsOf(from, reading.budget)) {
+    const { node, at } = found;
+    if (!node) continue;
+    if (node.type === 'map') {
+      const text = (key: string) => {
+        const value = resolve(find(found, key)?.node, reading);
+        return value ? { text: value.text, raw: value.raw } : undefined;
+      };
+      const ip = text('host_ip');
+      const published = text('published');
+      const target = text('target');
+      out.push({
+        hostIp: ip ? ip.text?.replace(/^\[(.*)\]$/, '$1') : '',
+        hostPort: published?.text ?? published?.raw,
+        containerPort: target?.text ?? target?.raw,
+        protocol: textOf(find(found, 'protocol')?.node, reading)?.toLowerCase() ?? 'tcp',
+        at,
+        node,
+      });
+      continue;
+    }
+    const spec = resolve(node, reading);
+    if (!spec) continue;
+    if (spec.node.templated)
+      out.push({ hostIp: undefined, hostPort: spec.raw, containerPort: undefined, protocol: 'tcp', at, node });
+    else out.push({ ...parsePort(spec.text ?? spec.raw, spec.text !== undefined), at, node });
+  }
+  return out;
+}

@@ -1,0 +1,87 @@
+import type { Capability, Container, Setting } from '../container.ts';
+import { ABSENT, find, isNull, itemsOf, known, type Lens, unreadable } from '../setting.ts';
+import { splitOutside } from './interpolate.ts';
+import { type Reading, resolve } from './scalar.ts';
+
+type Options = Pick<Container, 'seccomp' | 'appArmor' | 'allowPrivilegeEscalation'>;
+
+/** Go's `strconv.ParseBool`, which Docker uses here: not the same as Compose's casting. */
+const GO_TRUE = /^(?:1|t|T|true|TRUE|True)$/;
+const GO_FALSE = /^(?:0|f|F|false|FALSE|False)$/;
+
+const PROFILES: Readonly<Record<string, string>> = {
+  unconfined: 'Unconfined',
+  builtin: 'RuntimeDefault',
+  'docker-default': 'RuntimeDefault',
+};
+
+/**
+ * `security_opt:`; both `key=value` and the older `key:value`, the last of a key wins. `no-new-privileges`, bare or true, gives
+ * `allowPrivilegeEscalation: false`. Source: moby `parseSecurityOpts`.
+ */
+export function readSecurityOptions(service: Lens, reading: Reading): Options {
+  const list = find(service, 'security_opt');
+  const out: { -readonly [K in keyof Options]: Options[K] } = {
+    seccomp: ABSENT,
+    appArmor: ABSENT,
+    allowPrivilegeEscalation: ABSENT,
+  };
+  if (list && !isNull(list.node) && list.node?.type !== 'seq') {
+    const unknown = unreadable(list, 'container');
+    return { seccomp: unknown, appArmor: unknown, allowPrivilegeEscalation: unknown };
+  }
+  let opaque: Setting<never> | undefined;
+  for (const found of itemsOf(list, reading.budget)) {
+    const option = resolve(found.node, reading);
+    if (!option) continue;
+    const text = option.text ?? (option.node.templated ? '' : option.raw);
+    const cut = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+    const key = cut < 0 ? text : text.slice(0, cut);
+    const value = cut < 0 ? '' : text.slice(cut + 1);
+    const unknown = option.text === undefined;
+    if (key === 'no-new-privileges') {
+      const on = cut < 0 || GO_TRUE.test(value);
+      out.allowPrivilegeEscalation =
+        unknown || (!on && !GO_FALSE.test(value)) ? unreadable(found, 'container') : known(!on, found, 'container');
+    } else if (key === 'seccomp' || key === 'apparmor') {
+      const profile = PROFILES[value] ?? 'Localhost';
+      const setting = unknown || value === '' ? unreadable(found, 'container') : known(profile, found, 'container');
+      if (key === 'seccomp') out.seccomp = setting;
+      else out.appArmor = setting;
+    } else if (unknown && !/^[a-z-]+$/.test(key)) opaque = unreadable(found, 'container');
+  }
+  if (opaque)
+    for (const key of ['seccomp', 'appArmor', 'allowPrivilegeEscalation'] as const)
+      if (out[key] === ABSENT) out[key] = opaque;
+  return out;
+}
+
+/** `user:`, cut into its two parts. */
+export function readUser(service: Lens, reading: Reading): Pick<Container, 'user' | 'group'> {
+  const found = find(service, 'user');
+  if (!found || isNull(found.node)) return { user: ABSENT, group: ABSENT };
+  const unknown = unreadable(found, 'container');
+  const whole = resolve(found.node, reading);
+  if (!whole || whole.node.templated) return { user: unknown, group: unknown };
+  // Of `${UID}:0` the group is known, so the parts are interpolated apart when the whole cannot be.
+  const parts = whole.text === undefined ? splitOutside(whole.raw, ':').map((p) => p.text) : whole.text.split(':');
+  const setting = (part: string | undefined): Setting<string> =>
+    part === undefined || part === '' ? ABSENT : part.includes('$') ? unknown : known(part, found, 'container');
+  return { user: setting(parts[0]), group: setting(parts[1]) };
+}
+
+/** `cap_add:` or `cap_drop:`; `unknown` when some of it cannot be read. */
+export function readCapabilities(service: Lens, key: 'cap_add' | 'cap_drop', reading: Reading) {
+  const capabilities: Capability[] = [];
+  const list = find(service, key);
+  let unknown = list !== undefined && !isNull(list.node) && list.node?.type !== 'seq';
+  for (const { node, at } of itemsOf(list, reading.budget)) {
+    const resolved = resolve(node, reading);
+    if (!node || resolved?.text === undefined) unknown = true;
+    else capabilities.push({ name: capabilityName(resolved.text), raw: resolved.raw, at, node });
+  }
+  return { capabilities, unknown };
+}
+
+/** `cap_net_admin` → `NET_ADMIN`. */
+export const capabilityName = (text: string): string => text.trim().toUpperCase().replace(/^CAP_/, '');

@@ -1,0 +1,142 @@
+import { markScripts } from '../command.ts';
+import type { Container, ContainerImage } from '../container.ts';
+import { parseReference } from '../image/reference.ts';
+import { ABSENT, contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../setting.ts';
+import type { YamlMap } from '../yaml/node.ts';
+import { readBuild } from './build.ts';
+import { readEnvironment } from './environment.ts';
+import type { Service } from './model.ts';
+import { readPorts } from './ports.ts';
+import { booleanSetting, type Reading, resolve, textOf, textSetting } from './scalar.ts';
+import { readCapabilities, readSecurityOptions, readUser } from './security.ts';
+import { readHostMounts } from './volumes.ts';
+
+function readImage(service: Lens, builtHere: boolean, reading: Reading): ContainerImage | undefined {
+  const found = find(service, 'image');
+  const image = resolve(found?.node, reading);
+  if (!found || !image || (image.raw === '' && !image.dynamic)) return undefined;
+  return {
+    raw: image.raw,
+    reference: image.text ? parseReference(image.text) : undefined,
+    overridable: image.dynamic,
+    builtHere,
+    at: found.via ?? contentSpan(image.node, reading.text),
+    node: image.node,
+  };
+}
+
+function readCommand(service: Lens, reading: Reading): Container['command'] {
+  const words = (['entrypoint', 'command'] as const).flatMap((part) => {
+    const found = find(service, part);
+    const unsplit = found?.node?.type === 'scalar';
+    const nodes = unsplit ? [found.node] : itemsOf(found, reading.budget).map((item) => item.node);
+    return nodes.flatMap((node) => {
+      const word = resolve(node, reading);
+      if (!word) return [];
+      const text = word.dynamic ? word.raw : (word.text ?? word.raw);
+      const at = contentSpan(word.node, reading.text);
+      return [{ text, at, literal: !word.dynamic, shell: false, unsplit, part }];
+    });
+  });
+  return markScripts(words);
+}
+
+const NAMESPACES = [
+  ['network_mode', 'network'],
+  ['pid', 'pid'],
+  ['ipc', 'ipc'],
+  ['uts', 'uts'],
+  ['userns_mode', 'user'],
+  ['cgroup', 'cgroup'],
+] as const;
+
+function readHostNamespaces(service: Lens, reading: Reading): Container['hostNamespaces'] {
+  const out: Container['hostNamespaces'][number][] = [];
+  for (const [key, namespace] of NAMESPACES) {
+    const found = find(service, key);
+    if (found?.node && textOf(found.node, reading) === 'host') out.push({ namespace, at: found.at, node: found.node });
+  }
+  return out;
+}
+
+/** `deploy.resources.limits`, else the key of the service itself: Compose takes either. */
+function limit(service: Lens, name: string, ownKey: string, reading: Reading) {
+  const deployed = seek(service, 'deploy', 'resources', 'limits', name);
+  return textSetting(deployed && !isNull(deployed.node) ? deployed : find(service, ownKey), reading);
+}
+
+/** `extends`, no `image` and no `build` (an override file's shape), or values taken away by `!reset`: the file does not say all. */
+function isPartial(service: Found, reading: Reading): boolean {
+  const has = (key: string): boolean => !isNull(find(service, key)?.node);
+  if (has('extends') || (!has('image') && !has('build'))) return true;
+  const reset = (tag: string | undefined): boolean => tag === '!reset' || tag === '!override';
+  return reset(service.node?.tag) || entriesOf(service, reading.budget).some((e) => reset(e.node?.tag));
+}
+
+/** The container of a service, without what refers back to the service. */
+function readContainer(service: Found, node: YamlMap, volumes: Lens | undefined, partial: boolean, reading: Reading) {
+  const pullPolicy = textOf(find(service, 'pull_policy')?.node, reading);
+  const builtHere = !isNull(find(service, 'build')?.node) || pullPolicy === 'build' || pullPolicy === 'never';
+  const add = readCapabilities(service, 'cap_add', reading);
+  const drop = readCapabilities(service, 'cap_drop', reading);
+  return {
+    origin: 'compose',
+    role: 'container',
+    name: service.entry.key,
+    nameSpan: service.entry.keySpan,
+    node,
+    span: service.at,
+    partial,
+    windows: /^windows\b/i.test(textOf(find(service, 'platform')?.node, reading) ?? ''),
+    image: readImage(service, builtHere, reading),
+    env: readEnvironment(find(service, 'environment'), reading),
+    command: readCommand(service, reading),
+    privileged: booleanSetting(find(service, 'privileged'), reading),
+    readOnlyRootFilesystem: booleanSetting(find(service, 'read_only'), reading),
+    runAsNonRoot: ABSENT,
+    ...readUser(service, reading),
+    ...readSecurityOptions(service, reading),
+    capAdd: add.capabilities,
+    capDrop: drop.capabilities,
+    capabilitiesUnknown: add.unknown || drop.unknown,
+    ports: readPorts(find(service, 'ports'), reading),
+    hostMounts: readHostMounts(service, volumes, reading),
+    memoryLimit: limit(service, 'memory', 'mem_limit', reading),
+    cpuLimit: limit(service, 'cpus', 'cpus', reading),
+    pidsLimit: limit(service, 'pids', 'pids_limit', reading),
+    hostNamespaces: readHostNamespaces(service, reading),
+  } satisfies Omit<Container, 'owner'>;
+}
+
+/**
+ * One service.
+ * @param service its entry, with a map as value
+ * @param volumes the top-level `volumes`
+ * @param templated the file is a template: what is missing may be supplied
+ */
+export function readService(
+  service: Found,
+  node: YamlMap,
+  volumes: Lens | undefined,
+  templated: boolean,
+  reading: Reading,
+): Service {
+  const partial = templated || isPartial(service, reading);
+  const container = readContainer(service, node, volumes, partial, reading);
+  // Service and container name each other: the container gets its owner last.
+  const owned: Omit<Container, 'owner'> & { owner?: Service } = container;
+  const result: Service = {
+    origin: 'compose',
+    name: service.entry.key,
+    entry: service.entry,
+    node,
+    span: service.at,
+    container: owned as Container,
+    build: readBuild(service, reading),
+    partial,
+    networkMode: textOf(find(service, 'network_mode')?.node, reading),
+    profiles: itemsOf(find(service, 'profiles'), reading.budget).flatMap((p) => textOf(p.node, reading) ?? []),
+  };
+  owned.owner = result;
+  return result;
+}

@@ -1,0 +1,98 @@
+import type { HostMount } from '../container.ts';
+import { hostPath } from '../host-path.ts';
+import { find, itemsOf, type Lens, seek } from '../setting.ts';
+import { splitOutside } from './interpolate.ts';
+import { cast, type Reading, resolve, textOf } from './scalar.ts';
+
+export interface ShortVolume {
+  /** '' for an anonymous volume. */
+  readonly source: string;
+  readonly target: string;
+  readonly options: readonly string[];
+}
+
+const DRIVE = /^[A-Za-z]$/;
+
+/**
+ * The short form, `[source:]target[:options]`, drive letters kept. `undefined` when it is none.
+ * Source: compose-go `format.ParseVolume`.
+ */
+export function parseVolume(spec: string): ShortVolume | undefined {
+  const fields: string[] = [];
+  const parts = splitOutside(spec, ':').map((p) => p.text);
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] ?? '';
+    // `C:` begins a path, and so does the drive letter of a target.
+    if (DRIVE.test(part) && i + 1 < parts.length && fields.length < 2) fields.push(`${part}:${parts[++i] ?? ''}`);
+    // `npipe:////./pipe/docker_engine` and `//./pipe/…`
+    else if (part === 'npipe' && fields.length === 0 && i + 1 < parts.length) fields.push(`npipe:${parts[++i] ?? ''}`);
+    else fields.push(part);
+  }
+  const [first, second, options, ...more] = fields;
+  if (!first || more.length > 0) return undefined;
+  if (second === undefined) return { source: '', target: first, options: [] };
+  return { source: first, target: second, options: options?.split(',') ?? [] };
+}
+
+/** Whether a short form's source is a path of the host and not a volume's name. A lone `${X}` may be either: not a path. */
+export function isHostPath(source: string): boolean {
+  if (/^[./~\\]|^[A-Za-z]:|^npipe:/.test(source)) return true;
+  // Names of volumes have no slash.
+  return source.startsWith('$') && (/^\$\{?(?:PWD|HOME)\b/.test(source) || splitOutside(source, '/').length > 1);
+}
+
+/** A top-level volume that is a bind mount in disguise: `driver_opts: {type: none, o: bind, device: /path}`. */
+function disguised(name: string, volumes: Lens | undefined, reading: Reading) {
+  const volume = find(volumes, name);
+  const driver = textOf(find(volume, 'driver')?.node, reading) ?? 'local';
+  const options = find(volume, 'driver_opts');
+  const flags = textOf(find(options, 'o')?.node, reading)?.split(',') ?? [];
+  const device = resolve(find(options, 'device')?.node, reading);
+  if (driver !== 'local' || !device || !flags.some((f) => /^r?bind$/.test(f.trim()))) return undefined;
+  return {
+    source: device.text === undefined ? device.raw : hostPath(device.text),
+    readOnly: flags.some((f) => f.trim() === 'ro'),
+  };
+}
+
+/** The service's mounts of host paths: `volumes:` short and long, volumes bound by `driver_opts`, and `use_api_socket`. */
+export function readHostMounts(service: Lens, volumes: Lens | undefined, reading: Reading): HostMount[] {
+  const out: HostMount[] = [];
+  for (const found of itemsOf(find(service, 'volumes'), reading.budget)) {
+    const { node, at } = found;
+    if (!node) continue;
+    if (node.type === 'map') {
+      const source = resolve(find(found, 'source')?.node, reading);
+      if (!source) continue;
+      const type = textOf(find(found, 'type')?.node, reading);
+      const target = resolve(find(found, 'target')?.node, reading);
+      const readOnly = cast(textOf(find(found, 'read_only')?.node, reading)) === true;
+      const common = { target: target?.text ?? target?.raw, at, node };
+      const path = source.text ?? source.raw;
+      const bound = type === 'volume' ? disguised(path, volumes, reading) : undefined;
+      if (bound) out.push({ ...common, source: bound.source, readOnly: readOnly || bound.readOnly });
+      else if (type === 'bind' || type === 'npipe' || (type === undefined && isHostPath(path)))
+        out.push({ ...common, source: source.text === undefined ? path : hostPath(path), readOnly });
+      continue;
+    }
+    const spec = resolve(node, reading);
+    const volume = spec && !spec.node.templated ? parseVolume(spec.text ?? spec.raw) : undefined;
+    if (!volume || volume.source === '') continue;
+    const readOnly = volume.options.includes('ro');
+    const bound = disguised(volume.source, volumes, reading);
+    const common = { target: volume.target, at, node };
+    if (bound) out.push({ ...common, source: bound.source, readOnly: readOnly || bound.readOnly });
+    else if (isHostPath(volume.source))
+      out.push({ ...common, source: spec?.text === undefined ? volume.source : hostPath(volume.source), readOnly });
+  }
+  const socket = seek(service, 'use_api_socket');
+  if (socket?.node && cast(textOf(socket.node, reading)) === true)
+    out.push({
+      source: '/var/run/docker.sock',
+      target: '/var/run/docker.sock',
+      readOnly: false,
+      at: socket.at,
+      node: socket.node,
+    });
+  return out;
+}

@@ -1,0 +1,77 @@
+/** Reading a configuration's maps, choices and lists; what has the wrong shape is reported where it stands. */
+import type { Span } from '../text/span.ts';
+import { allEntries } from '../yaml/access.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import { hint, quoted } from './names.ts';
+
+/** Where problems go. */
+export type Report = (at: Span, message: string) => void;
+
+/** Where an entry's value is written: its alias, its value, or the key when there is no value. */
+export const valueSpan = (e: YamlEntry): Span => e.alias ?? e.value?.span ?? e.keySpan;
+
+/** The entries of a map whose keys must be among `known`; duplicates and others are reported. `undefined` if it is no map. */
+export function fields(
+  node: YamlNode | undefined,
+  at: Span,
+  what: string,
+  known: readonly string[],
+  report: Report,
+): ReadonlyMap<string, YamlEntry> | undefined {
+  const entries = mapEntries(node, at, what, report);
+  if (!entries) return undefined;
+  const found = new Map<string, YamlEntry>();
+  for (const e of entries) {
+    if (known.includes(e.key)) found.set(e.key, e);
+    else {
+      const near = hint(e.key, known);
+      report(e.keySpan, `unknown key ${quoted(e.key)}${near || `; known here: ${known.map(quoted).join(', ')}`}`);
+    }
+  }
+  return found;
+}
+
+/** The entries of a map; duplicates are reported. `undefined` if it is no map. */
+export function mapEntries(
+  node: YamlNode | undefined,
+  at: Span,
+  what: string,
+  report: Report,
+): YamlEntry[] | undefined {
+  if (node?.type !== 'map') {
+    report(at, `${what} must be a map of keys and values`);
+    return undefined;
+  }
+  const seen = new Set<string>();
+  for (const e of node.entries) {
+    if (seen.has(e.key)) report(e.keySpan, `${quoted(e.key)} is given twice; this one counts`);
+    seen.add(e.key);
+  }
+  return allEntries(node);
+}
+
+/** The value of `e` if it is one of `values`. */
+export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], report: Report): T | undefined {
+  const text = e.value?.type === 'scalar' && typeof e.value.value === 'string' ? e.value.text : undefined;
+  const found = values.find((v) => v === text);
+  if (found !== undefined) return found;
+  const list = values.map(quoted).join(', ');
+  const near = text === undefined ? '' : hint(text, values);
+  report(valueSpan(e), `${quoted(e.key)} must be one of ${list}${near}`);
+  return undefined;
+}
+
+/** The texts of a list; items that are no text are reported and left out. */
+export function stringList(e: YamlEntry, report: Report): string[] | undefined {
+  if (e.value?.type !== 'seq') {
+    report(valueSpan(e), `${quoted(e.key)} must be a list of texts`);
+    return undefined;
+  }
+  const out: string[] = [];
+  for (const item of e.value.items) {
+    const v = item.value;
+    if (v?.type === 'scalar' && typeof v.value === 'string' && v.text.trim() !== '' && !v.templated) out.push(v.text);
+    else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a text`);
+  }
+  return out;
+}

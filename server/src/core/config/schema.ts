@@ -1,0 +1,117 @@
+/** JSON Schema of `.seaworthy.yaml`, for completion and hovers of YAML editors. `read.ts` is what decides. */
+import type { RuleMeta } from '../rule.ts';
+import { concerns } from './names.ts';
+import { FAIL_ON, LEVELS, PROFILES, SEVERITIES } from './settings.ts';
+
+export type { FailOn } from './settings.ts';
+
+/** Versions of the Pod Security Standards: `v1.34`, `latest`. */
+export const VERSION = /^(?:latest|v1\.(?:0|[1-9]\d{0,2}))$/;
+
+const strings = (description: string): object => ({
+  type: 'array',
+  items: { type: 'string', minLength: 1 },
+  description,
+});
+
+const choice = (values: readonly string[], texts: readonly string[]): object[] =>
+  values.map((value, i) => ({ const: value, description: texts[i] }));
+
+function optionSchema(meta: RuleMeta): object {
+  const properties: Record<string, object> = {};
+  for (const [name, option] of Object.entries(meta.options ?? {})) {
+    const shape = option.type === 'strings' ? { type: 'array', items: { type: 'string' } } : { type: option.type };
+    properties[name] = { ...shape, default: option.default, description: option.description };
+  }
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+function ruleSchema(meta: RuleMeta): object {
+  const properties: Record<string, object> = { severity: { $ref: '#/definitions/severity' } };
+  if (meta.options) properties.options = optionSchema(meta);
+  return {
+    description: meta.title,
+    anyOf: [{ $ref: '#/definitions/severity' }, { type: 'object', additionalProperties: false, properties }],
+  };
+}
+
+/** The schema (draft-07), made from the rules' metadata: ids with their titles, options with their defaults. */
+export function configSchema(rules: readonly RuleMeta[]): object {
+  const byId: Record<string, object> = {};
+  for (const concern of concerns) {
+    byId[`${concern}/*`] = {
+      description: `Every rule about ${concern} that is not named itself`,
+      anyOf: [
+        { $ref: '#/definitions/severity' },
+        {
+          type: 'object',
+          additionalProperties: false,
+          properties: { severity: { $ref: '#/definitions/severity' } },
+        },
+      ],
+    };
+  }
+  for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Seaworthy configuration',
+    type: 'object',
+    additionalProperties: false,
+    definitions: {
+      severity: {
+        oneOf: choice(
+          ['off', ...SEVERITIES],
+          [
+            'Not reported',
+            'Reported as an error',
+            'Reported as a warning',
+            'Reported as information',
+            'Reported as a hint',
+          ],
+        ),
+      },
+    },
+    properties: {
+      profile: {
+        default: 'default',
+        description: 'How much is reported. Each profile includes the ones before it',
+        oneOf: choice(PROFILES, [
+          'Few findings, each certain',
+          'Also the hardening a careful team wants',
+          'Everything, also what only may be a weakness',
+        ]),
+      },
+      rules: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Severity and options by rule. A rule given a severity here is on in every profile',
+        properties: byId,
+      },
+      exclude: strings('Paths that are not checked, as in .gitignore, relative to the folder of this file'),
+      images: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Whose images are trusted: patterns over registry, namespace and name',
+        properties: {
+          trusted: strings('When there are any, only these are trusted'),
+          untrusted: strings('Never trusted, even if `trusted` says so'),
+        },
+      },
+      podSecurity: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['level'],
+        description: 'The Pod Security Standard that pods are held to',
+        properties: {
+          level: { enum: [...LEVELS] },
+          version: { type: 'string', pattern: VERSION.source, default: 'latest' },
+        },
+      },
+      failOn: {
+        enum: [...FAIL_ON],
+        default: 'warning',
+        description: 'The least severity that makes `seaworthy check` exit with 1',
+      },
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';
+import type { Instruction } from './model.ts';
+
+type Program = 'useradd' | 'adduser' | 'usermod';
+
+/** One-letter options with a value, from the manual pages of shadow-utils and BusyBox (`adduser`; Debian's has long options only). */
+const VALUED: Readonly<Record<Program, string>> = {
+  useradd: 'bcdefgGkKpRPsuZ',
+  usermod: 'cdefgGlpRPsuvVwWZ',
+  adduser: 'hgsGuk',
+};
+const VALUED_LONG = new Set(
+  (
+    'base-dir comment gecos home home-dir expiredate inactive gid groups ingroup skel key login password root prefix shell uid conf ' +
+    'firstuid lastuid firstgid lastgid add-subuids selinux-user selinux-range'
+  ).split(' '),
+);
+
+/** What the text tells of an account: `uid` undefined when it is made without one. */
+export interface Account {
+  readonly uid: number | undefined;
+}
+
+/**
+ * The account `name` as the RUN instructions make or change it, the last one counting; `undefined` when none does. Reads useradd, adduser
+ * (Debian's and BusyBox'), usermod, and lines echoed into /etc/passwd.
+ */
+export function accountMade(name: string, instructions: readonly Instruction[]): Account | undefined {
+  if (name === '') return undefined;
+  let found: Account | undefined;
+  for (const ins of instructions) {
+    if (ins.keyword !== 'RUN' || !mentions(ins, name)) continue;
+    for (const outer of ins.commands())
+      for (const { command } of effectiveCommands(outer)) found = made(name, command) ?? found;
+  }
+  return found;
+}
+
+function mentions(ins: Instruction, name: string): boolean {
+  const texts = [ins.argsText, ...ins.heredocs.map((h) => h.body)];
+  return texts.some((t) => t.includes(name)) && texts.some((t) => /useradd|adduser|usermod|passwd/.test(t));
+}
+
+function made(name: string, command: ShellCommand): Account | undefined {
+  if (command.name === 'useradd' || command.name === 'adduser' || command.name === 'usermod')
+    return byProgram(name, command, command.name);
+  if (command.name !== 'echo' && command.name !== 'printf') return undefined;
+  const target = command.redirects.find((r) => r.operator.endsWith('>') || r.operator === '>>')?.target?.literal;
+  const piped = command.pipedTo?.name === 'tee' && command.pipedTo.words.some((w) => w.literal === '/etc/passwd');
+  if (target !== '/etc/passwd' && !piped) return undefined;
+  for (const word of command.words.slice(1)) {
+    const start = word.parts[0]?.kind === 'text' ? word.parts[0].text : '';
+    for (const line of (word.literal ?? start).split(/\n|\\n/)) {
+      const fields = line.split(':');
+      if (fields[0] === name && fields.length > 2) return { uid: number(fields[2]) };
+    }
+  }
+  return undefined;
+}
+
+function byProgram(name: string, command: ShellCommand, program: Program): Account | undefined {
+  const words = command.words.slice(1).map((w) => w.literal);
+  const operands: (string | undefined)[] = [];
+  let uid: number | undefined;
+  let uidGiven = false;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const option = word === undefined ? null : /^(?:-[a-zA-Z]*u|--uid)(?:=?(\d+))?$/.exec(word);
+    if (option) {
+      uid = number(option[1] ?? words[++i]);
+      uidGiven = true;
+    } else if (word?.startsWith('-')) {
+      if (takesNext(word, program)) i++;
+    } else operands.push(word);
+  }
+  const user = program === 'adduser' ? operands[0] : operands.at(-1);
+  if (user !== name || (program === 'usermod' && !uidGiven)) return undefined;
+  // `adduser app group` makes no account: it adds a member.
+  return program === 'adduser' && operands.length > 1 && !uidGiven ? undefined : { uid };
+}
+
+function takesNext(word: string, program: Program): boolean {
+  if (word.startsWith('--')) return VALUED_LONG.has(word.slice(2));
+  // `-s/bin/sh` has its value with it; of `-rs`, the last letter takes the next word.
+  for (let i = 1; i < word.length; i++) if (VALUED[program].includes(word[i]!)) return i === word.length - 1;
+  return false;
+}
+
+const number = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;

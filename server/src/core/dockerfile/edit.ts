@@ -1,0 +1,124 @@
+import type { Span, TextEdit } from '../text/span.ts';
+import {
+  afterBlanks,
+  beforeBlanks,
+  beforeGap,
+  continuationOf,
+  continuesAt,
+  endsLine,
+  lineStart,
+  nextLine,
+} from './gaps.ts';
+import type { Dockerfile, Flag, Instruction, Variable } from './model.ts';
+
+/** Edits keep the file's escape character and line breaks. The spans of one call's result do not overlap. */
+
+/** Replaces `at` by `text`. */
+export const replace = (at: Span, text: string): TextEdit[] => [{ span: at, text }];
+
+/** Removes the lines of `instruction`, heredoc bodies included. Comment lines above it stay. */
+export function deleteInstruction(file: Dockerfile, instruction: Instruction): TextEdit[] {
+  return deleteLines(file.text, lineStart(file.text, instruction.span.start), instruction.span.end);
+}
+
+/** Removes whole lines; of the last ones of a text without a last line break, the line break before them goes too. */
+function deleteLines(text: string, start: number, lastEnd: number): TextEdit[] {
+  const end = nextLine(text, lastEnd);
+  if (end < text.length || text[end - 1] === '\n' || start <= 1) return replace({ start, end }, '');
+  let from = start - 1;
+  while (from > 0 && text[from - 1] === '\r') from--;
+  return replace({ start: from, end }, '');
+}
+
+/**
+ * Puts whole lines above `instruction` and the comment lines right above it, which belong to it; but not above a comment block at the very
+ * top of the file, which may hold directives.
+ */
+export function insertBefore(file: Dockerfile, instruction: Instruction, lines: readonly string[]): TextEdit[] {
+  const own = lineStart(file.text, instruction.span.start);
+  let start = own;
+  for (let i = file.comments.length - 1; i >= 0 && start > 0; i--) {
+    const comment = file.comments[i]!;
+    if (comment.start >= own) continue;
+    if (nextLine(file.text, comment.end) !== start) break;
+    start = lineStart(file.text, comment.start);
+  }
+  if (start <= 1) start = own;
+  return replace({ start, end: start }, lines.map((line) => line + file.eol).join(''));
+}
+
+/** Puts whole lines below `instruction`; nothing below a heredoc that does not end. */
+export function insertAfter(file: Dockerfile, instruction: Instruction, lines: readonly string[]): TextEdit[] {
+  const { text, eol } = file;
+  if (file.problems.some((p) => p.at.start >= instruction.span.start && p.at.end <= instruction.span.end)) return [];
+  const { end } = instruction.span;
+  const added = lines.join(eol);
+  // A continuation with nothing after it would take the new lines in.
+  const dangling = instruction.heredocs.length === 0 ? continuationOf(file, lineStart(text, end)) : undefined;
+  if (dangling !== undefined) return replace({ start: beforeBlanks(text, dangling), end }, eol + added);
+  const next = nextLine(text, end);
+  return next === text.length && text[next - 1] !== '\n'
+    ? replace({ start: next, end: next }, eol + added)
+    : replace({ start: next, end: next }, added + eol);
+}
+
+/** Sets `--name=value` (or `--name`), in place of the flag of that name, else after the other flags. */
+export function setFlag(_file: Dockerfile, instruction: Instruction, name: string, value?: string): TextEdit[] {
+  const text = value === undefined ? `--${name}` : `--${name}=${value}`;
+  const old = instruction.flags.find((f) => f.name === name);
+  if (old) return replace(old.span, text);
+  const { end } = instruction.flags.at(-1)?.span ?? instruction.keywordSpan;
+  return replace({ start: end, end }, ` ${text}`);
+}
+
+export function deleteFlag(file: Dockerfile, _instruction: Instruction, flag: Flag): TextEdit[] {
+  return deletePiece(file, flag.span);
+}
+
+/** Removes one variable of ENV or ARG; the whole instruction if it is the only one. */
+export function deleteVariable(file: Dockerfile, variable: Variable): TextEdit[] {
+  const { instruction } = variable;
+  return instruction.variables.length === 1 ? deleteInstruction(file, instruction) : deletePiece(file, variable.span);
+}
+
+/** Removes one word, the only one excepted: then the whole instruction goes. */
+export function deleteWord(file: Dockerfile, instruction: Instruction, at: Span): TextEdit[] {
+  const { argsSpan } = instruction;
+  return argsSpan && at.start <= argsSpan.start && at.end >= argsSpan.end
+    ? deleteInstruction(file, instruction)
+    : deletePiece(file, at);
+}
+
+/** Adds `--mount=…` after RUN and its flags; on a line of its own where the flags stand above the command. */
+export function addMount(file: Dockerfile, run: Instruction, mountText: string): TextEdit[] {
+  const text = mountText.startsWith('--') ? mountText : `--mount=${mountText}`;
+  const last = run.flags.at(-1);
+  const { end } = last?.span ?? run.keywordSpan;
+  const command = run.argsSpan?.start ?? end;
+  if (!last || !file.text.slice(end, command).includes('\n')) return replace({ start: end, end }, ` ${text}`);
+  const start = lineStart(file.text, command);
+  const indent = file.text.slice(start, afterBlanks(file.text, start));
+  return replace({ start: end, end }, ` ${file.escape}${file.eol}${indent}${text}`);
+}
+
+/** Removes a word or flag with the blanks beside it, and the line and continuation that held nothing else. */
+function deletePiece(file: Dockerfile, at: Span): TextEdit[] {
+  const { text } = file;
+  const first = lineStart(text, at.start);
+  const before = beforeBlanks(text, at.start);
+  const after = afterBlanks(text, at.end);
+  const opens = before <= first;
+  if (continuesAt(file, after))
+    return opens
+      ? replace({ start: first, end: nextLine(text, after) }, '')
+      : replace({ start: before, end: at.end }, '');
+  if (!endsLine(text, after)) return replace({ start: at.start, end: after }, '');
+  if (!opens) return replace({ start: before, end: after }, '');
+  // The last line of the instruction: the line before it, comments in between left alone, must not be continued any more.
+  const end = beforeGap(file, at.start);
+  const cut = afterBlanks(text, end);
+  const stop = afterBlanks(text, cut + 1);
+  return [{ span: { start: end, end: stop }, text: '' }, ...deleteLines(text, first, at.end)].filter(
+    (edit, i, all) => i === 0 || edit.span.start >= all[0]!.span.end,
+  );
+}

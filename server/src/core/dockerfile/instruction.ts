@@ -1,0 +1,69 @@
+import type { ShellCommand, ShellScript } from '../shell/shell.ts';
+import { execCommands, scriptCommands, shellScript } from './commands.ts';
+import { definitions, withoutQuotes } from './definitions.ts';
+import type { Instruction, Variable } from './model.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+
+/** Where an instruction stands. */
+export interface Surroundings {
+  readonly text: string;
+  readonly escape: '\\' | '`';
+  /** Index of its stage; -1 before the first FROM. */
+  readonly stage: number;
+  /** The shell form goes to a POSIX shell there. */
+  readonly posix: boolean;
+}
+
+/** While the file is built, the variables are still to be filled in. */
+export type OpenInstruction = Omit<Instruction, 'variables' | 'onbuild'> & {
+  readonly variables: Variable[];
+  readonly onbuild?: OpenInstruction;
+};
+
+const NO_LABELS: Instruction['labels'] = [];
+
+/** The instruction as rules see it, `variables` empty yet. */
+export function openInstruction(raw: RawInstruction, where: Surroundings): OpenInstruction {
+  const { text, escape: escapeChar } = where;
+  let script: { readonly value: ShellScript | undefined } | undefined;
+  let commands: readonly ShellCommand[] | undefined;
+  const shell = (): ShellScript | undefined => {
+    script ??= { value: where.posix ? shellScript(text, raw, escapeChar) : undefined };
+    return script.value;
+  };
+  return {
+    keyword: raw.keyword,
+    keywordSpan: raw.keywordSpan,
+    span: raw.span,
+    flags: raw.flags,
+    args: raw.args,
+    argsSpan: raw.argsSpan,
+    argsText: raw.argsText,
+    heredocs: raw.heredocs,
+    exec: raw.exec,
+    stage: where.stage,
+    mounts: raw.mounts,
+    variables: [],
+    labels: raw.keyword === 'LABEL' ? labelsOf(raw, escapeChar) : NO_LABELS,
+    ...(raw.onbuild && { onbuild: openInstruction(raw.onbuild, where) }),
+    shell,
+    commands: () => {
+      commands ??= runs(raw) ? (raw.exec ? execCommands(text, raw.exec) : fromScript(text, shell())) : [];
+      return commands;
+    },
+  };
+}
+
+const fromScript = (text: string, script: ShellScript | undefined) => (script ? scriptCommands(text, script) : []);
+
+const runs = ({ keyword }: RawInstruction): boolean =>
+  keyword === 'RUN' || keyword === 'CMD' || keyword === 'ENTRYPOINT' || keyword === 'HEALTHCHECK';
+
+function labelsOf(raw: RawInstruction, escapeChar: string): Instruction['labels'] {
+  return definitions(raw, escapeChar).map(({ name, raw: value = '', span, valueSpan = span }) => ({
+    name,
+    value: withoutQuotes(value, escapeChar),
+    span,
+    valueSpan,
+  }));
+}

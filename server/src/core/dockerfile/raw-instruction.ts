@@ -1,0 +1,95 @@
+import type { Span } from '../text/span.ts';
+import { announcedHeredocs, readHeredocs } from './heredocs.ts';
+import { isBlank, type LogicalLine, readLogicalLine, skipBlanks, spanOf } from './logical-line.ts';
+import type { Argument, Flag, Heredoc, Mount } from './model.ts';
+import { mountsOf } from './mounts.ts';
+import { blankSeparated, jsonArray, quotedWords, type Range, readFlags } from './words.ts';
+
+/** An instruction as its own text tells it, before anything around it counts. */
+export interface RawInstruction {
+  readonly line: LogicalLine;
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  readonly span: Span;
+  readonly flags: readonly Flag[];
+  readonly mounts: readonly Mount[];
+  /** Where the arguments begin in `line.text`, and their words there. */
+  readonly rest: number;
+  readonly words: readonly Range[];
+  readonly args: readonly Argument[];
+  readonly argsSpan: Span | undefined;
+  readonly argsText: string;
+  readonly heredocs: readonly Heredoc[];
+  readonly unterminated: boolean;
+  readonly exec: readonly Argument[] | undefined;
+  readonly onbuild: RawInstruction | undefined;
+  /** Start of the line after it. */
+  readonly next: number;
+}
+
+const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
+const WITH_JSON = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'VOLUME', 'ADD', 'COPY', 'HEALTHCHECK']);
+const WITH_PAIRS = new Set(['ENV', 'ARG', 'LABEL']);
+const NO_MOUNTS: readonly Mount[] = [];
+
+/** Reads the instruction that begins at `start`, which is no blank and no comment. Source: BuildKit `parser.go`, `Parse`. */
+export function readInstruction(text: string, start: number, escapeChar: '\\' | '`'): RawInstruction {
+  return fromLine(text, readLogicalLine(text, start, escapeChar), 0, escapeChar, false);
+}
+
+/** The instruction that begins at `from` of `line`; ONBUILD's argument is one, too, but not one more inside that. */
+function fromLine(
+  text: string,
+  line: LogicalLine,
+  from: number,
+  escapeChar: '\\' | '`',
+  nested: boolean,
+): RawInstruction {
+  const keywordFrom = skipBlanks(line.text, from, line.text.length);
+  let keywordTo = keywordFrom;
+  while (keywordTo < line.text.length && !isBlank(line.text.charCodeAt(keywordTo))) keywordTo++;
+  const keyword = line.text.slice(keywordFrom, keywordTo).toUpperCase();
+  const { flags, rest } = readFlags(line, keywordTo, escapeChar);
+  const onbuild =
+    keyword === 'ONBUILD' && !nested && rest < line.text.length
+      ? fromLine(text, line, rest, escapeChar, true)
+      : undefined;
+  const words = WITH_PAIRS.has(keyword) ? quotedWords(line.text, rest, escapeChar) : blankSeparated(line.text, rest);
+  const last = words.at(-1);
+  const keywordSpan = spanOf(line, keywordFrom, keywordTo);
+  const exec = WITH_JSON.has(keyword) ? jsonArray(line, jsonStart(keyword, line.text, words, rest)) : undefined;
+  const docs = onbuild ?? heredocsOf(text, line, WITH_HEREDOCS.has(keyword) && !exec);
+  return {
+    line,
+    keyword,
+    keywordSpan,
+    span: { start: keywordSpan.start, end: docs.heredocs.length > 0 ? docs.span.end : line.end },
+    flags,
+    mounts: keyword === 'RUN' ? mountsOf(text, flags) : NO_MOUNTS,
+    rest,
+    words,
+    args: words.map((w) => ({ text: line.text.slice(w.from, w.to), span: spanOf(line, w.from, w.to) })),
+    argsSpan: last ? spanOf(line, words[0]!.from, last.to) : undefined,
+    argsText: last ? line.text.slice(words[0]!.from, last.to) : '',
+    heredocs: docs.heredocs,
+    unterminated: docs.unterminated,
+    exec,
+    onbuild,
+    next: docs.next,
+  };
+}
+
+function jsonStart(keyword: string, text: string, words: readonly Range[], rest: number): number {
+  const first = words[0];
+  return keyword === 'HEALTHCHECK' && first && text.slice(first.from, first.to).toUpperCase() === 'CMD'
+    ? skipBlanks(text, first.to, text.length)
+    : rest;
+}
+
+function heredocsOf(text: string, line: LogicalLine, allowed: boolean) {
+  const announced = allowed ? announcedHeredocs(line.text) : [];
+  if (announced.length === 0)
+    return { heredocs: [], span: { start: 0, end: line.end }, next: line.next, unterminated: false };
+  const { heredocs, end, next, unterminated } = readHeredocs(text, line.next, announced);
+  return { heredocs, span: { start: 0, end: Math.max(end, line.end) }, next, unterminated };
+}

@@ -1,0 +1,156 @@
+import { definitions } from './definitions.ts';
+import { type Binding, expand, type Lookup } from './expand.ts';
+import type { OpenInstruction } from './instruction.ts';
+import type { Instruction, Resolved, Variable } from './model.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+
+/** Set by the builder; global, and in a stage that declares them without a default. Source: BuildKit `convert.go`, `defaultArgs`. */
+const PLATFORM = new Set(
+  ['BUILD', 'TARGET']
+    .flatMap((side) => ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => side + what))
+    .concat('TARGETSTAGE'),
+);
+/** Known to every RUN without a declaration. Source: Dockerfile reference, "Predefined ARGs". */
+const PROXY = /^(?:(?:HTTP|HTTPS|FTP|NO|ALL)_PROXY|(?:http|https|ftp|no|all)_proxy)$/;
+
+const BUILD_SETS: Binding = { kind: 'unknown', overridable: true, from: [] };
+const BUILD_MAY_SET: Binding = { kind: 'absent', overridable: true, from: [] };
+const BASE_MAY_SET: Binding = { kind: 'absent', overridable: false, from: [] };
+const UNSET: Binding = { kind: 'unset' };
+
+/** The variables of one stage, or (without a `parent` and a base) those before the first FROM. */
+export interface Scope {
+  readonly kind: 'global' | 'stage';
+  /** Scope of the stage that this one is FROM. */
+  readonly parent: Scope | undefined;
+  /** Nothing else can have set a variable: FROM scratch. */
+  readonly closed: boolean;
+  readonly env: Map<string, Variable[]>;
+  readonly args: Map<string, Variable[]>;
+  /** Of the names asked for, what stands at the end of this scope; filled once the stage is read. */
+  readonly inherited: Map<string, Variable | undefined>;
+}
+
+export const newScope = (kind: Scope['kind'], parent?: Scope, closed = false): Scope => ({
+  kind,
+  parent,
+  closed,
+  env: new Map(),
+  args: new Map(),
+  inherited: new Map(),
+});
+
+/** Of `of` (ascending), the last defined before offset `before`. */
+function lastBefore(of: readonly Variable[] | undefined, before: number): Variable | undefined {
+  if (!of) return undefined;
+  let low = 0;
+  let high = of.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (of[middle]!.span.start < before) low = middle + 1;
+    else high = middle;
+  }
+  return of[low - 1];
+}
+
+/** ENV beats ARG of the same name, wherever in the chain of stages each of them stands. */
+function find(scope: Scope, name: string, before: number): Variable | undefined {
+  const env = lastBefore(scope.env.get(name), before) ?? ended(scope.parent, 'env', name);
+  return env ?? lastBefore(scope.args.get(name), before) ?? ended(scope.parent, 'args', name);
+}
+
+/** What `name` is at the end of `scope`. Remembered on the way, so that a chain of stages is walked once a name. */
+function ended(scope: Scope | undefined, kind: 'env' | 'args', name: string): Variable | undefined {
+  const key = `${kind} ${name}`;
+  const walked: Scope[] = [];
+  let found: Variable | undefined;
+  for (let s = scope; s; s = s.parent) {
+    const own = s[kind].get(name)?.at(-1);
+    if (own || s.inherited.has(key)) {
+      found = own ?? s.inherited.get(key);
+      break;
+    }
+    walked.push(s);
+  }
+  for (const s of walked) s.inherited.set(key, found);
+  return found;
+}
+
+function bindingOf({ resolved, kind, raw }: Variable): Binding {
+  const { text, overridable, from } = resolved;
+  if (text !== undefined) return { kind: 'value', text, overridable, from };
+  return { kind: kind === 'ARG' && raw === undefined ? 'absent' : 'unknown', overridable, from };
+}
+
+/** What names stand for in `scope` just before offset `before`. */
+export function lookupIn(scope: Scope, before: number): Lookup {
+  return (name) => {
+    const variable = find(scope, name, before);
+    if (variable) {
+      const binding = bindingOf(variable);
+      return binding.kind === 'absent' && PLATFORM.has(name) ? { ...binding, kind: 'unknown' } : binding;
+    }
+    if (PROXY.test(name)) return BUILD_MAY_SET;
+    if (scope.kind === 'global') return PLATFORM.has(name) ? BUILD_SETS : UNSET;
+    return scope.closed ? UNSET : BASE_MAY_SET;
+  };
+}
+
+/** Where every variable is unknown: in ONBUILD's argument, whose variables are those of another build. */
+export const nothingKnown: Lookup = () => BASE_MAY_SET;
+
+/**
+ * Fills in `instruction.variables` and adds them to `scope`. In ENV every value sees the variables as they were before the instruction;
+ * in ARG each sees those before it. `global`: where an ARG without a default gets its value.
+ */
+export function define(
+  instruction: OpenInstruction,
+  raw: RawInstruction,
+  scope: Scope,
+  global: Scope,
+  escapeChar: string,
+  lookup?: Lookup,
+): void {
+  const kind = raw.keyword as 'ARG' | 'ENV';
+  for (const definition of definitions(raw, escapeChar)) {
+    const before = kind === 'ENV' ? raw.span.start : definition.span.start;
+    const look = lookup ?? lookupIn(scope, before);
+    let resolved: Resolved;
+    if (definition.raw !== undefined) resolved = expand(definition.raw, escapeChar, look);
+    else
+      resolved =
+        scope === global ? { text: undefined, overridable: true, from: [] } : fromGlobal(definition.name, global);
+    const variable: Variable = {
+      ...definition,
+      kind,
+      instruction: instruction as Instruction,
+      resolved: {
+        text: resolved.text,
+        overridable: kind === 'ARG' || resolved.overridable,
+        from: [definition.span, ...resolved.from].slice(0, 64),
+      },
+    };
+    instruction.variables.push(variable);
+    if (!lookup) add(kind === 'ENV' ? scope.env : scope.args, variable);
+  }
+}
+
+function fromGlobal(name: string, global: Scope): Resolved {
+  const found = global.args.get(name)?.at(-1);
+  return found ? found.resolved : { text: undefined, overridable: true, from: [] };
+}
+
+function add(to: Map<string, Variable[]>, variable: Variable): void {
+  const list = to.get(variable.name);
+  if (list) list.push(variable);
+  else to.set(variable.name, [variable]);
+}
+
+/** All of `kind` in force at the end of `scope`, by name, those of the stages it is FROM included. */
+export function allAt(scope: Scope, kind: 'env' | 'args'): ReadonlyMap<string, Variable> {
+  const chain: Scope[] = [];
+  for (let s: Scope | undefined = scope; s; s = s.parent) chain.push(s);
+  const all = new Map<string, Variable>();
+  for (const s of chain.reverse()) for (const [name, list] of s[kind]) all.set(name, list.at(-1)!);
+  return all;
+}

@@ -1,0 +1,90 @@
+import { type ImageReference, parseReference } from '../image/reference.ts';
+import type { Argument, Flag, Instruction, Mount, Resolved, Stage, StageSource } from './model.ts';
+
+/** Names a stage, by its lower-cased name. */
+export type StageNames = ReadonlyMap<string, Stage>;
+
+const literal = (text: string): Resolved => ({ text, overridable: false, from: [] });
+
+/** What a resolved name in FROM means: `earlier` holds the stages before it. */
+export function fromSource(resolved: Resolved, earlier: StageNames): StageSource {
+  const { text } = resolved;
+  if (text === 'scratch') return { kind: 'scratch' };
+  const stage = text === undefined ? undefined : earlier.get(text.toLowerCase());
+  if (stage) return { kind: 'stage', stage };
+  const reference = text === undefined ? undefined : parseReference(text);
+  return reference ? { kind: 'image', reference, resolved } : { kind: 'unknown', resolved };
+}
+
+/**
+ * What `--from=` of COPY or `from=` of a mount means: the number of a stage, the name of any stage of the file whatever its case, else an
+ * image. Variables are not filled in there. Source: BuildKit `dockerfile2llb/convert.go`, `findStateByName`, `findStateByIndex`.
+ */
+export function copySource(name: string, stages: readonly Stage[], names: StageNames): StageSource {
+  const unknown: StageSource = { kind: 'unknown', resolved: { text: undefined, overridable: false, from: [] } };
+  if (name === '' || name.includes('$')) return unknown;
+  if (/^[+-]?\d+$/.test(name)) {
+    const stage = stages[Number(name)];
+    return stage ? { kind: 'stage', stage } : unknown;
+  }
+  const stage = names.get(name.toLowerCase());
+  if (stage) return { kind: 'stage', stage };
+  if (name === 'scratch') return { kind: 'scratch' };
+  const reference = parseReference(name);
+  return reference ? { kind: 'image', reference, resolved: literal(name) } : unknown;
+}
+
+/** Of several stages with one name, the last: what `--from` finds. */
+export function stageNames(stages: readonly Stage[]): StageNames {
+  const names = new Map<string, Stage>();
+  for (const stage of stages) if (stage.name !== undefined) names.set(stage.name, stage);
+  return names;
+}
+
+/** A stage or image named by an instruction other than FROM, and where. */
+export interface NamedSource {
+  readonly role: 'copy' | 'mount';
+  readonly name: Argument;
+  readonly flag: Flag;
+  readonly mount: Mount | undefined;
+}
+
+/** `--from=` of COPY and ADD, `from=` of mounts; those of ONBUILD's argument too. */
+export function namedSources(instruction: Instruction): NamedSource[] {
+  const ins = instruction.onbuild ?? instruction;
+  const found: NamedSource[] = [];
+  if (ins.keyword === 'COPY' || ins.keyword === 'ADD')
+    for (const flag of ins.flags)
+      if (flag.name === 'from' && flag.value && flag.valueSpan)
+        found.push({ role: 'copy', name: { text: flag.value, span: flag.valueSpan }, flag, mount: undefined });
+  for (const mount of ins.mounts) {
+    const from = mount.options.get('from');
+    if (from?.value)
+      found.push({ role: 'mount', name: { text: from.value, span: from.valueSpan }, flag: mount.flag, mount });
+  }
+  return found;
+}
+
+/** Images of Windows: `mcr.microsoft.com/windows/*`, and tags such as `nanoserver-ltsc2022`. */
+export function isWindowsImage({ registry, repository, tag = '' }: ImageReference): boolean {
+  if (registry === 'mcr.microsoft.com' && /^windows(?:\/|$)/.test(repository)) return true;
+  return /(?:^|[/-])(?:windowsservercore|nanoserver|servercore)\b/.test(`${repository}/${tag}`);
+}
+
+/** Marks what the final stage needs. */
+export function reachableFrom(final: Stage, stages: readonly Stage[]): ReadonlySet<Stage> {
+  const names = stageNames(stages);
+  const reached = new Set<Stage>([final]);
+  // A set is walked in the order of insertion, what is added meanwhile included.
+  for (const stage of reached) {
+    if (stage.source.kind === 'stage') reached.add(stage.source.stage);
+    for (const instruction of stage.instructions) {
+      if (instruction.flags.length === 0 && !instruction.onbuild) continue;
+      for (const { name } of namedSources(instruction)) {
+        const source = copySource(name.text, stages, names);
+        if (source.kind === 'stage') reached.add(source.stage);
+      }
+    }
+  }
+  return reached;
+}

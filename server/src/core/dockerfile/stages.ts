@@ -1,0 +1,205 @@
+import type { ImageReference } from '../image/reference.ts';
+import type { Span } from '../text/span.ts';
+import { isPosixShell } from './commands.ts';
+import { expand } from './expand.ts';
+import { type OpenInstruction, openInstruction } from './instruction.ts';
+import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+import { allAt, define, lookupIn, newScope, nothingKnown, type Scope } from './scope.ts';
+import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
+import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
+
+type OpenStage = { -readonly [K in keyof Stage]: Stage[K] } & { readonly instructions: OpenInstruction[] };
+
+/** A stage while it is read, and what later stages need of it. */
+interface Draft {
+  readonly stage: OpenStage;
+  readonly parent: Draft | undefined;
+  /** At the root of its chain. */
+  readonly root: Draft;
+  readonly scope: Scope;
+  readonly image: ImageReference | undefined;
+  readonly changes: UserChange[];
+  /** Nearest of its chain with a USER: itself, a parent, or the root without any. */
+  userOwner: Draft;
+  readonly triggers: { readonly instruction: OpenInstruction; readonly raw: RawInstruction }[];
+  posix: boolean;
+}
+
+/** What all stages of a file share. */
+interface File {
+  readonly text: string;
+  readonly escape: '\\' | '`';
+  readonly global: Scope;
+  readonly drafts: Map<Stage, Draft>;
+}
+
+/** The stages that `raws` make, the instructions in source order (those before the first FROM left out) and the global ARGs. */
+export function buildStages(
+  text: string,
+  escapeChar: '\\' | '`',
+  raws: readonly RawInstruction[],
+): { instructions: Instruction[]; stages: Stage[]; globalArgs: Variable[] } {
+  const file: File = { text, escape: escapeChar, global: newScope('global'), drafts: new Map() };
+  const instructions: Instruction[] = [];
+  const stages: OpenStage[] = [];
+  const globalArgs: Variable[] = [];
+  const names = new Map<string, Stage>();
+  let draft: Draft | undefined;
+  for (const raw of raws) {
+    if (raw.keyword === 'FROM') {
+      if (draft?.stage.name !== undefined) names.set(draft.stage.name, draft.stage);
+      draft = beginStage(file, raw, stages.length, names);
+      stages.push(draft.stage);
+      instructions.push(draft.stage.from);
+    } else if (draft) instructions.push(addTo(draft, raw, file) as Instruction);
+    else if (raw.keyword === 'ARG') {
+      const instruction = openInstruction(raw, { text, escape: escapeChar, stage: -1, posix: false });
+      define(instruction, raw, file.global, file.global, escapeChar);
+      globalArgs.push(...instruction.variables);
+    }
+  }
+  const last = stages.at(-1);
+  if (last) {
+    last.final = true;
+    for (const stage of reachableFrom(last, stages)) (stage as OpenStage).reachable = true;
+  }
+  return { instructions, stages, globalArgs };
+}
+
+function beginStage(file: File, raw: RawInstruction, index: number, names: StageNames): Draft {
+  const { escape: escapeChar, global } = file;
+  const from = openInstruction(raw, { text: file.text, escape: escapeChar, stage: index, posix: false }) as Instruction;
+  const image = raw.args[0];
+  const lookup = lookupIn(global, raw.span.start);
+  const source = fromSource(
+    image ? expand(image.text, escapeChar, lookup) : { text: undefined, overridable: false, from: [] },
+    names,
+  );
+  const named = raw.args[1]?.text.toUpperCase() === 'AS' ? raw.args[2] : undefined;
+  const platform = raw.flags.find((f) => f.name === 'platform');
+  const parent = source.kind === 'stage' ? file.drafts.get(source.stage) : undefined;
+  const reference = parent ? parent.image : source.kind === 'image' ? source.reference : undefined;
+  const onWindows =
+    expand(platform?.value ?? '', escapeChar, lookup)
+      .text?.toLowerCase()
+      .startsWith('windows') ?? false;
+  const windows = parent?.stage.windows || onWindows || (reference !== undefined && isWindowsImage(reference));
+  const scope = newScope('stage', parent?.scope, parent ? parent.scope.closed : source.kind === 'scratch');
+  const stage: OpenStage = {
+    index,
+    name: named?.text.toLowerCase(),
+    nameSpan: named?.span,
+    from,
+    image,
+    source,
+    platform,
+    instructions: [],
+    span: { ...from.span },
+    final: false,
+    reachable: false,
+    shell: parent?.stage.shell,
+    windows,
+    get user() {
+      return userBefore(self, Number.POSITIVE_INFINITY);
+    },
+    userAt: (instruction) => userBefore(self, instruction.span.start),
+    get env() {
+      return allAt(scope, 'env');
+    },
+    get args() {
+      return allAt(scope, 'args');
+    },
+    expand: (text, at) =>
+      expand(text, escapeChar, lookupIn(at.stage < 0 || at === from ? global : scope, at.span.start)),
+  };
+  const self: Draft = {
+    stage,
+    parent,
+    root: undefined as never,
+    scope,
+    image: reference,
+    changes: [],
+    userOwner: undefined as never,
+    triggers: [],
+    posix: parent ? parent.posix : !windows,
+  };
+  const open = self as { -readonly [K in keyof Draft]: Draft[K] };
+  open.root = parent?.root ?? self;
+  open.userOwner = parent?.userOwner ?? self;
+  file.drafts.set(stage, self);
+  for (const trigger of parent?.triggers ?? []) fire(self, trigger.instruction, trigger.raw, file);
+  return self;
+}
+
+/** What the instructions of a parent's ONBUILD do in a stage FROM it. Their variables are worked out anew. */
+function fire(draft: Draft, instruction: OpenInstruction, raw: RawInstruction, file: File): void {
+  if (raw.keyword === 'ENV' || raw.keyword === 'ARG')
+    define({ ...instruction, variables: [] }, raw, draft.scope, file.global, file.escape);
+  else if (raw.keyword === 'USER') changeUser(draft, instruction, file, draft.stage.from.span.start);
+  else if (raw.keyword === 'SHELL') changeShell(draft, raw);
+}
+
+function addTo(draft: Draft, raw: RawInstruction, file: File): OpenInstruction {
+  const { stage } = draft;
+  const instruction = openInstruction(raw, {
+    text: file.text,
+    escape: file.escape,
+    stage: stage.index,
+    posix: draft.posix,
+  });
+  stage.instructions.push(instruction);
+  stage.span = { start: stage.span.start, end: raw.span.end } satisfies Span;
+  if (raw.keyword === 'ENV' || raw.keyword === 'ARG') define(instruction, raw, draft.scope, file.global, file.escape);
+  else if (raw.keyword === 'USER') changeUser(draft, instruction, file, raw.span.start);
+  else if (raw.keyword === 'SHELL') changeShell(draft, raw);
+  else if (raw.onbuild && instruction.onbuild) {
+    draft.triggers.push({ instruction: instruction.onbuild, raw: raw.onbuild });
+    if (raw.onbuild.keyword === 'ENV' || raw.onbuild.keyword === 'ARG')
+      define(instruction.onbuild, raw.onbuild, draft.scope, file.global, file.escape, nothingKnown);
+  }
+  return instruction;
+}
+
+function changeUser(draft: Draft, instruction: OpenInstruction, file: File, before: number): void {
+  const lookup = lookupIn(draft.scope, before);
+  const change = userChange(instruction as Instruction, draft.stage, file.escape, lookup);
+  if (!change) return;
+  draft.changes.push(change);
+  draft.userOwner = draft;
+}
+
+function changeShell(draft: Draft, raw: RawInstruction): void {
+  const [program] = raw.exec ?? [];
+  if (!program) return;
+  draft.stage.shell = raw.exec!.map((e) => e.text);
+  draft.posix = isPosixShell(program.text);
+}
+
+const remembered = new WeakMap<UserChange | Draft, EffectiveUser>();
+
+/** The user in force in `draft` before the instruction at offset `before`. */
+function userBefore(draft: Draft, before: number): EffectiveUser {
+  const change =
+    draft.changes.findLast((c) => c.instruction.span.start < before) ?? draft.parent?.userOwner.changes.at(-1);
+  const key = change ?? draft.root;
+  let user = remembered.get(key);
+  if (!user) {
+    user = change ? userOf(change, chainUpTo(draft, change)) : defaultOf(draft.root.stage, draft.root.stage.windows);
+    remembered.set(key, user);
+  }
+  return user;
+}
+
+function chainUpTo(draft: Draft, change: UserChange): Chain {
+  return {
+    windows: draft.stage.windows,
+    image: draft.image,
+    instructions: () => {
+      const chain: Draft[] = [];
+      for (let d: Draft | undefined = draft; d; d = d.parent) chain.push(d);
+      const all = chain.reverse().flatMap((d) => d.stage.instructions as readonly Instruction[]);
+      return all.filter((i) => i.span.start < change.instruction.span.start || change.stage !== draft.stage);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Edits of a container's settings where Compose and Kubernetes keep them. */
+import type { Container, Setting } from '../container.ts';
+import type { Context } from '../rule.ts';
+import { contains, type TextEdit } from '../text/span.ts';
+import { at } from '../yaml/access.ts';
+import { deleteItem, deleteKey, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
+import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import { isShared, stepsTo } from '../yaml/walk.ts';
+import { yamlOf } from './fix.ts';
+
+/** Keys of a container behind which `securityContext` is written, in the order of the API reference. */
+const BEFORE_SECURITY = [
+  'name',
+  'image',
+  'imagePullPolicy',
+  'command',
+  'args',
+  'workingDir',
+  'ports',
+  'envFrom',
+  'env',
+  'resources',
+  'volumeMounts',
+  'volumeDevices',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+];
+
+/** Whether a node stands inside the container as written: one that an alias or a merge key led to is shared, and editing it changes others. */
+export const isOwn = (container: Container, node: YamlNode | undefined): boolean =>
+  node !== undefined && contains(container.span, node.span);
+
+/** Gives a key of a Kubernetes container's `securityContext` the value. */
+export function setSecurityContext(
+  ctx: Context,
+  container: Container,
+  key: readonly string[],
+  value: YamlInput,
+): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, container.node)) return [];
+  return setPath(unit, container.node, ['securityContext', ...key], value, { after: BEFORE_SECURITY });
+}
+
+/** Gives a key of a Compose service the value. */
+export function setServiceKey(
+  ctx: Context,
+  container: Container,
+  path: readonly string[],
+  value: YamlInput,
+): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, container.node)) return [];
+  return setPath(unit, container.node, path, value);
+}
+
+/** Gives a key of a pod's `securityContext` the value. */
+export function setPodSecurityContext(
+  ctx: Context,
+  podSpec: YamlMap,
+  key: readonly string[],
+  value: YamlInput,
+): TextEdit[] {
+  const unit = yamlOf(ctx);
+  return unit
+    ? setPath(unit, podSpec, ['securityContext', ...key], value, { before: ['initContainers', 'containers'] })
+    : [];
+}
+
+/** Writes another value in the place of a setting's own; none when it is shared. */
+export function changeSetting(
+  ctx: Context,
+  container: Container,
+  setting: Setting<unknown>,
+  value: string,
+): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const node = setting.node;
+  if (!unit || node?.type !== 'scalar' || isShared(unit, node)) return [];
+  if (setting.level !== 'pod' && !isOwn(container, node)) return [];
+  return setScalar(unit, node, value);
+}
+
+/**
+ * Takes out the map entry or list item that a node is the value of, and the maps and lists that become empty with it. None when it is
+ * reached through an alias, or shared by one.
+ */
+export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const step = unit && node && !isShared(unit, node) ? stepsTo(unit.root, node)?.at(-1) : undefined;
+  if (!unit || !step) return [];
+  if (step.parent.type === 'seq') {
+    const index = step.parent.items.findIndex((item) => item === step.part);
+    return index >= 0 ? deleteItem(unit, step.parent, index, { prune: true }) : [];
+  }
+  const entry = step.parent.entries.find((e) => e === step.part);
+  return entry ? deleteKey(unit, step.parent, entry.key, { prune: true }) : [];
+}
+
+/** The map at `path` below the container, for looking and editing. */
+export const mapBelow = (container: Container, ...path: string[]): YamlMap | undefined => {
+  const node = at(container.node, ...path);
+  return node?.type === 'map' ? node : undefined;
+};

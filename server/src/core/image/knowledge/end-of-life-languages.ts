@@ -1,0 +1,146 @@
+/** Release lines of language runtimes. As of `KNOWLEDGE_DATE`; source of each: the release page named in its comment. */
+import type { ReleaseLines } from './end-of-life-lines.ts';
+
+const DEBIAN_SLIM = ['slim', 'bookworm', 'slim-bookworm', 'trixie', 'slim-trixie'];
+
+export const LANGUAGE_LINES: readonly ReleaseLines[] = [
+  {
+    images: ['node'], // github.com/nodejs/release
+    label: 'Node.js',
+    ended: {
+      '0': '2016-12-31',
+      '4': '2018-04-30',
+      '5': '2016-06-30',
+      '6': '2019-04-30',
+      '7': '2017-06-30',
+      '8': '2019-12-31',
+      '9': '2018-06-30',
+      '10': '2021-04-30',
+      '11': '2019-06-01',
+      '12': '2022-04-30',
+      '13': '2020-06-01',
+      '14': '2023-04-30',
+      '15': '2021-06-01',
+      '16': '2023-09-11',
+      '17': '2022-06-01',
+      '18': '2025-04-30',
+      '19': '2023-06-01',
+      '20': '2026-04-30',
+      '21': '2024-06-01',
+      '23': '2025-06-01',
+      '25': '2026-06-01',
+    },
+    next: '24',
+    width: 1,
+    variants: ['slim', 'alpine', 'bookworm', 'bookworm-slim', 'trixie', 'trixie-slim'],
+  },
+  {
+    images: ['python'], // devguide.python.org/versions
+    label: 'Python',
+    ended: {
+      '2': '2020-01-01',
+      '3.3': '2017-09-29',
+      '3.4': '2019-03-18',
+      '3.5': '2020-09-30',
+      '3.6': '2021-12-23',
+      '3.7': '2023-06-27',
+      '3.8': '2024-10-07',
+      '3.9': '2025-10-31',
+      '3.10': '2026-10-31',
+    },
+    next: '3.13',
+    width: 2,
+    variants: ['alpine', ...DEBIAN_SLIM],
+  },
+  {
+    images: ['golang'], // go.dev/doc/devel/release: a line ends when the second one after it comes out
+    label: 'Go',
+    ended: {
+      '1.9': '2018-08-24',
+      '1.10': '2019-02-25',
+      '1.11': '2019-09-03',
+      '1.12': '2020-02-25',
+      '1.13': '2020-08-11',
+      '1.14': '2021-02-16',
+      '1.15': '2021-08-16',
+      '1.16': '2022-03-15',
+      '1.17': '2022-08-02',
+      '1.18': '2023-02-01',
+      '1.19': '2023-08-08',
+      '1.20': '2024-02-06',
+      '1.21': '2024-08-13',
+      '1.22': '2025-02-11',
+      '1.23': '2025-08-12',
+      '1.24': '2026-02-28',
+    },
+    next: '1.26',
+    width: 2,
+    variants: ['alpine', 'bookworm', 'trixie'],
+  },
+  {
+    images: ['php'], // php.net/supported-versions, php.net/eol
+    label: 'PHP',
+    ended: {
+      '5': '2018-12-31',
+      '5.3': '2014-08-14',
+      '5.4': '2015-09-03',
+      '5.5': '2016-07-21',
+      '5.6': '2018-12-31',
+      '7': '2022-11-28',
+      '7.0': '2019-01-10',
+      '7.1': '2019-12-01',
+      '7.2': '2020-11-30',
+      '7.3': '2021-12-06',
+      '7.4': '2022-11-28',
+      '8.0': '2023-11-26',
+      '8.1': '2025-12-31',
+    },
+    next: '8.4',
+    width: 2,
+    variants: ['', 'cli', 'fpm', 'apache', 'zts'].flatMap((server) =>
+      ['', 'alpine', 'bookworm', 'trixie']
+        .filter((system) => server !== 'apache' || system !== 'alpine')
+        .map((system) => [server, system].filter((word) => word !== '').join('-')),
+    ),
+  },
+  {
+    images: ['ruby'], // ruby-lang.org, "Ruby Maintenance Branches"
+    label: 'Ruby',
+    ended: {
+      '1': '2015-02-23',
+      '2': '2023-03-31',
+      '2.0': '2016-02-24',
+      '2.1': '2017-03-31',
+      '2.2': '2018-03-31',
+      '2.3': '2019-03-31',
+      '2.4': '2020-03-31',
+      '2.5': '2021-03-31',
+      '2.6': '2022-04-12',
+      '2.7': '2023-03-31',
+      '3.0': '2024-04-23',
+      '3.1': '2025-03-26',
+      '3.2': '2026-03-31',
+    },
+    next: '3.4',
+    width: 2,
+    variants: ['alpine', ...DEBIAN_SLIM],
+  },
+  {
+    images: ['sdk', 'aspnet', 'runtime', 'runtime-deps'].map((kind) => `mcr.microsoft.com/dotnet/${kind}`),
+    label: '.NET', // dotnet.microsoft.com, "Support Policy"; 8 and 9 ended on the same day
+    ended: {
+      '2.1': '2021-08-21',
+      '2.2': '2019-12-23',
+      '3.0': '2020-03-03',
+      '3.1': '2022-12-13',
+      '5.0': '2022-05-10',
+      '6.0': '2024-11-12',
+      '7.0': '2024-05-14',
+      '8.0': '2026-11-10',
+      '9.0': '2026-11-10',
+    },
+    next: '10.0',
+    width: 2,
+    variants: ['alpine', 'noble', 'noble-chiseled'],
+  },
+];

@@ -1,0 +1,34 @@
+/**
+ * The string value of `key` in a JSON object's outermost level, found by counting brackets: in one pass, without parsing.
+ * `undefined` when there is none or it is no string. Escapes are not decoded.
+ */
+export function jsonKey(text: string, key: string): string | undefined {
+  const quoted = `"${key}"`;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x7b || c === 0x5b) depth++;
+    else if (c === 0x7d || c === 0x5d) depth--;
+    else if (c === 0x22) {
+      const end = closingQuote(text, i);
+      if (end < 0) return undefined;
+      if (depth === 1 && end - i + 1 === quoted.length && text.startsWith(quoted, i)) {
+        const colon = /\s*:\s*"/y;
+        colon.lastIndex = end + 1;
+        const close = colon.test(text) ? closingQuote(text, colon.lastIndex - 1) : -1;
+        if (close >= 0) return text.slice(colon.lastIndex, close);
+      }
+      i = end;
+    }
+  }
+  return undefined;
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let i = text.indexOf('"', from + 1); i >= 0; i = text.indexOf('"', i + 1)) {
+    let slashes = 0;
+    while (text[i - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,94 @@
+import type { Capability, Setting } from '../container.ts';
+import { ABSENT, type Budget, type Found, find, isNull, itemsOf, type Lens, unreadable } from '../setting.ts';
+import { firstOf, scalarOf, textSetting } from './scalar.ts';
+
+/** What the readers of one unit share. */
+export interface Reading {
+  readonly text: string;
+  readonly budget: Budget;
+  /** The unit is a template: what is missing may be supplied. */
+  readonly templated: boolean;
+}
+
+/** A pod's parts that its containers inherit from. */
+export interface Pod {
+  readonly spec: Lens;
+  readonly securityContext: Found | undefined;
+  readonly annotations: Lens | undefined;
+  readonly reading: Reading;
+}
+
+type Level = 'container' | 'pod';
+type Read<T> = (found: Found | undefined, level: Level) => Setting<T>;
+
+/** `path` below `map`; unknown when something on the way is written but is no map (a template, a wrong type). */
+export function below<T>(map: Found | undefined, path: readonly string[], level: Level, read: Read<T>): Setting<T> {
+  let here = map;
+  for (const [i, key] of path.entries()) {
+    if (!here || isNull(here.node)) return ABSENT;
+    if (here.node?.type !== 'map') return unreadable(here, level);
+    here = find(here, key);
+    if (i === path.length - 1) return read(here, level);
+  }
+  return ABSENT;
+}
+
+/** A field of securityContext that a pod hands down: the container's wins; an explicit null is the same as none. */
+export const inherited = <T>(container: Found | undefined, pod: Pod, path: readonly string[], read: Read<T>) =>
+  firstOf(below(container, path, 'container', read), below(pod.securityContext, path, 'pod', read));
+
+const PROFILE: Readonly<Record<string, string>> = {
+  'runtime/default': 'RuntimeDefault',
+  'docker/default': 'RuntimeDefault',
+  unconfined: 'Unconfined',
+};
+
+/** A profile named by an annotation: `runtime/default`, `localhost/NAME`, `unconfined`. */
+function annotated(pod: Pod, key: string, level: Level): Setting<string> {
+  const setting = textSetting(find(pod.annotations, key), level);
+  const { value } = setting;
+  if (value === undefined) return setting;
+  return { ...setting, value: PROFILE[value] ?? (value.startsWith('localhost/') ? 'Localhost' : value) };
+}
+
+/**
+ * The AppArmor profile in force: the container's field, its annotation, the pod's field, in the API server's order
+ * (`applyAppArmorVersionSkew`).
+ */
+export const appArmor = (securityContext: Found | undefined, pod: Pod, container: string): Setting<string> =>
+  firstOf(
+    below(securityContext, ['appArmorProfile', 'type'], 'container', textSetting),
+    annotated(pod, `container.apparmor.security.beta.kubernetes.io/${container}`, 'container'),
+    below(pod.securityContext, ['appArmorProfile', 'type'], 'pod', textSetting),
+  );
+
+/** The seccomp profile: fields, and only where there is none the annotations of before 1.19. */
+export const seccomp = (securityContext: Found | undefined, pod: Pod, container: string): Setting<string> =>
+  firstOf(
+    inherited(securityContext, pod, ['seccompProfile', 'type'], textSetting),
+    annotated(pod, `container.seccomp.security.alpha.kubernetes.io/${container}`, 'container'),
+    annotated(pod, 'seccomp.security.alpha.kubernetes.io/pod', 'pod'),
+  );
+
+/** `capabilities.add` or `.drop`. Anything that is no list of plain strings makes it unknown. */
+export function capabilities(securityContext: Found | undefined, key: 'add' | 'drop', pod: Pod) {
+  const found: Capability[] = [];
+  const inside = (name: string, from: Found | undefined) => (from?.node?.type === 'map' ? find(from, name) : undefined);
+  const whole = inside('capabilities', securityContext);
+  const list = inside(key, whole);
+  const odd = (at: Found | undefined, type: string): boolean => !isNull(at?.node) && at?.node?.type !== type;
+  let unknown = odd(securityContext, 'map') || odd(whole, 'map') || odd(list, 'seq');
+  for (const { node, at } of itemsOf(list, pod.reading.budget)) {
+    const scalar = scalarOf(node);
+    if (!node || !scalar) unknown = true;
+    else found.push({ name: scalar.text.trim().toUpperCase().replace(/^CAP_/, ''), raw: scalar.text, at, node });
+  }
+  return { found, unknown };
+}
+
+/** A limit of the container, else of the pod as a whole (`spec.resources`, Kubernetes 1.34). */
+export const limit = (container: Lens, pod: Pod, name: string): Setting<string> =>
+  firstOf(
+    below(find(container, 'resources'), ['limits', name], 'container', textSetting),
+    below(find(pod.spec, 'resources'), ['limits', name], 'pod', textSetting),
+  );

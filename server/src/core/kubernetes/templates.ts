@@ -1,0 +1,139 @@
+/** Where an object keeps its pod templates. Sources: Kubernetes API reference (`defaultPodSpecResources` of Pod Security admission), and the CRDs named below. */
+import { type Budget, entriesOf, find, itemsOf, type Lens } from '../setting.ts';
+import { scalarOf } from './scalar.ts';
+
+export interface TemplateSite {
+  /** The map that holds `metadata` and `spec` of the pods. */
+  readonly template: Lens;
+  readonly builtIn: boolean;
+}
+
+interface Row {
+  /** API group; for built-ins any of these. */
+  readonly groups: readonly string[];
+  readonly kinds: readonly string[];
+  /** `*` is every item or entry, `*ReplicaSpecs` every key that ends so; an empty path is the object itself. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+const TEMPLATE = ['spec', 'template'];
+const JOB_TEMPLATE = ['spec', 'jobTemplate', 'spec', 'template'];
+
+const BUILT_IN: readonly Row[] = [
+  { groups: [''], kinds: ['Pod'], paths: [[]] },
+  { groups: [''], kinds: ['PodTemplate'], paths: [['template']] },
+  { groups: [''], kinds: ['ReplicationController'], paths: [TEMPLATE] },
+  {
+    groups: ['apps', 'extensions'],
+    kinds: ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'],
+    paths: [TEMPLATE],
+  },
+  { groups: ['batch'], kinds: ['Job'], paths: [TEMPLATE] },
+  { groups: ['batch'], kinds: ['CronJob'], paths: [JOB_TEMPLATE] },
+];
+
+const ray = (...root: string[]) => [
+  [...root, 'headGroupSpec', 'template'],
+  [...root, 'workerGroupSpecs', '*', 'template'],
+];
+
+const CUSTOM: readonly Row[] = [
+  { groups: ['argoproj.io'], kinds: ['Rollout'], paths: [TEMPLATE] },
+  { groups: ['serving.knative.dev'], kinds: ['Service', 'Configuration'], paths: [TEMPLATE] },
+  { groups: ['serving.knative.dev'], kinds: ['Revision'], paths: [[]] },
+  { groups: ['apps.openshift.io', ''], kinds: ['DeploymentConfig'], paths: [TEMPLATE] },
+  {
+    groups: ['apps.kruise.io'],
+    kinds: ['CloneSet', 'StatefulSet', 'DaemonSet', 'BroadcastJob'],
+    paths: [TEMPLATE],
+  },
+  {
+    groups: ['apps.kruise.io'],
+    kinds: ['AdvancedCronJob'],
+    paths: [
+      ['spec', 'template', 'jobTemplate', 'spec', 'template'],
+      ['spec', 'template', 'broadcastJobTemplate', 'spec', 'template'],
+    ],
+  },
+  { groups: ['keda.sh'], kinds: ['ScaledJob'], paths: [['spec', 'jobTargetRef', 'template']] },
+  {
+    groups: ['jobset.x-k8s.io'],
+    kinds: ['JobSet'],
+    paths: [['spec', 'replicatedJobs', '*', 'template', 'spec', 'template']],
+  },
+  {
+    groups: ['leaderworkerset.x-k8s.io'],
+    kinds: ['LeaderWorkerSet'],
+    paths: [
+      ['spec', 'leaderWorkerTemplate', 'leaderTemplate'],
+      ['spec', 'leaderWorkerTemplate', 'workerTemplate'],
+    ],
+  },
+  {
+    groups: ['kubeflow.org'],
+    kinds: ['TFJob', 'PyTorchJob', 'MPIJob', 'XGBoostJob', 'PaddleJob', 'MXJob', 'JAXJob'],
+    paths: [['spec', '*ReplicaSpecs', '*', 'template']],
+  },
+  { groups: ['ray.io'], kinds: ['RayCluster'], paths: ray('spec') },
+  { groups: ['ray.io'], kinds: ['RayJob'], paths: ray('spec', 'rayClusterSpec') },
+  { groups: ['ray.io'], kinds: ['RayService'], paths: ray('spec', 'rayClusterConfig') },
+  { groups: ['batch.volcano.sh'], kinds: ['Job'], paths: [['spec', 'tasks', '*', 'template']] },
+  {
+    groups: ['agents.x-k8s.io', 'extensions.agents.x-k8s.io'],
+    kinds: ['Sandbox', 'SandboxTemplate'],
+    paths: [['spec', 'podTemplate']],
+  },
+];
+
+/** Tried for kinds of no table, and where a template makes the kind. */
+const LIKELY = [TEMPLATE, JOB_TEMPLATE, ['spec', 'podTemplate']];
+
+/** The group of an `apiVersion`: `apps/v1` → `apps`, `v1` → ''. */
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.split('/').length > 1 ? (apiVersion.split('/')[0] ?? '') : '';
+
+function follow(from: Lens, path: readonly string[], budget: Budget): Lens[] {
+  let here: Lens[] = [from];
+  for (const step of path) {
+    here = here.flatMap((lens): Lens[] => {
+      if (step === '*') return lens.node?.type === 'seq' ? itemsOf(lens, budget) : entriesOf(lens, budget);
+      if (step.startsWith('*')) return entriesOf(lens, budget).filter((e) => e.entry.key.endsWith(step.slice(1)));
+      const found = find(lens, step);
+      return found ? [found] : [];
+    });
+  }
+  return here.filter((lens) => lens.node?.type === 'map');
+}
+
+/** Looks like a pod template: `spec.containers` is a list with a named item. */
+const looksLikePod = (template: Lens, budget: Budget): boolean =>
+  itemsOf(find(find(template, 'spec'), 'containers'), budget).some(
+    (c) => scalarOf(find(c, 'name')?.node) !== undefined,
+  );
+
+/**
+ * Every pod template of an object whose `spec` is a map.
+ * @param apiVersion '' when it is templated: the kind alone decides
+ * @param kind '' when it is templated
+ */
+export function templatesOf(object: Lens, apiVersion: string, kind: string, budget: Budget): TemplateSite[] {
+  const group = groupOf(apiVersion);
+  const row = (rows: readonly Row[]) =>
+    rows.find((r) => r.kinds.includes(kind) && (apiVersion === '' || r.groups.includes(group)));
+  const builtIn = row(BUILT_IN);
+  const custom = builtIn ?? row(CUSTOM);
+  const whole = (lens: Lens): boolean => find(lens, 'spec')?.node?.type === 'map';
+  if (custom)
+    return custom.paths
+      .flatMap((path) => follow(object, path, budget))
+      .filter(whole)
+      .map((template) => ({ template, builtIn: builtIn !== undefined }));
+  // A custom kind has a group with a dot; of the API's own no other kind has pods.
+  if (kind !== '' && !group.includes('.')) return [];
+  if (group.endsWith('.k8s.io') && !group.includes('x-k8s')) return [];
+  for (const path of LIKELY) {
+    const found = follow(object, path, budget).filter((t) => looksLikePod(t, budget));
+    if (found.length > 0) return found.map((template) => ({ template, builtIn: false }));
+  }
+  return [];
+}

@@ -1,0 +1,18 @@
+/**
+ * Names and values come from files that may have been written to fool a reader. What is printed to a terminal loses control characters
+ * (escape sequences, bidirectional overrides); what goes into Markdown loses its meaning there.
+ */
+
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Control and invisible characters as `\u{…}`; tabs and newlines stay. */
+export const forTerminal = (text: string): string =>
+  text.replace(CONTROL, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
+
+/** Plain text as Markdown; text in backticks stays code. */
+export function forMarkdown(text: string): string {
+  return forTerminal(text)
+    .split(/(`[^`]*`)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\*_{}[\]()#+\-!|<>&]/g, '\\$&')))
+    .join('');
+}

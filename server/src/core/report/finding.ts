@@ -1,0 +1,69 @@
+/** A finding with lines and columns, as every printed format shows it. */
+import type { Reported } from '../engine/report.ts';
+import type { LineIndex } from '../text/lines.ts';
+
+/** 1-based lines and columns, columns in UTF-16 units, end exclusive. */
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Printed extends Region {
+  readonly finding: Reported;
+  /** As printed: relative with `/` where the file lies below the working directory. */
+  readonly path: string;
+  readonly lines: LineIndex;
+  readonly related: readonly (Region & { readonly path: string; readonly message: string })[];
+}
+
+export interface PrintedProblem {
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly message: string;
+}
+
+/** Everything one run found, sorted by path, start and rule. */
+export interface Run {
+  readonly version: string;
+  readonly findings: readonly Printed[];
+  readonly problems: readonly PrintedProblem[];
+  readonly files: number;
+  readonly suppressed: number;
+}
+
+export function region(lines: LineIndex, span: { readonly start: number; readonly end: number }): Region {
+  const start = lines.position(span.start);
+  const end = lines.position(span.end);
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** Order of findings in every format. */
+export function byPlace(a: Printed, b: Printed): number {
+  return (
+    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+    a.startLine - b.startLine ||
+    a.startColumn - b.startColumn ||
+    (a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : 0)
+  );
+}
+
+const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** '3 findings (1 error, 2 warnings) in 12 files'. */
+export function summary(run: Run): string {
+  const counts = (['error', 'warning', 'info', 'hint'] as const)
+    .map((s) => [s, run.findings.filter((f) => f.finding.severity === s).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([s, n]) => (s === 'info' ? `${n} info` : plural(n, s)));
+  const ignored = run.suppressed > 0 ? `, ${run.suppressed} ignored by comments` : '';
+  const detail = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}`;
+}

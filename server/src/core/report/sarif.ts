@@ -1,0 +1,96 @@
+import type { RuleMeta, Severity } from '../rule.ts';
+import type { Region, Run } from './finding.ts';
+
+const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
+/** GitHub's `security-severity`, a CVSS-like number, from ours. */
+const SCORES: Record<Severity, string> = { error: '9.0', warning: '6.5', info: '3.5', hint: '1.0' };
+
+/** SARIF 2.1.0. Paths become relative URIs below `%SRCROOT%`; `pageOf` gives a rule's page as Markdown. */
+export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string) => string | undefined): string {
+  const used = rules.filter((r) => run.findings.some((f) => f.finding.rule === r.id));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Seaworthy',
+            semanticVersion: run.version,
+            rules: used.map((r) => descriptor(r, pageOf(r.id))),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which seaworthy was run' } } },
+        invocations: [
+          {
+            executionSuccessful: run.problems.length === 0,
+            toolExecutionNotifications: run.problems.map((p) => ({
+              level: 'error',
+              message: { text: p.message },
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: artifact(p.path),
+                    region: { startLine: p.startLine, startColumn: p.startColumn },
+                  },
+                },
+              ],
+            })),
+          },
+        ],
+        results: run.findings.map((f) => ({
+          ruleId: f.finding.rule,
+          ruleIndex: used.findIndex((r) => r.id === f.finding.rule),
+          level: LEVELS[f.finding.severity],
+          message: { text: f.finding.message },
+          locations: [location(f.path, f)],
+          ...(f.related.length > 0
+            ? {
+                relatedLocations: f.related.map((r, id) => ({
+                  id,
+                  ...location(r.path, r),
+                  message: { text: r.message },
+                })),
+              }
+            : {}),
+          partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint },
+          properties: {
+            confidence: f.finding.confidence,
+            profile: f.finding.profile,
+            ...(f.finding.members.length > 0 ? { rules: f.finding.members } : {}),
+          },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptor(rule: RuleMeta, page: string | undefined): object {
+  return {
+    id: rule.id,
+    name: rule.id.replace(/(?:^|[/-])(\w)/g, (_, c: string) => c.toUpperCase()),
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.why },
+    help: { text: rule.why, ...(page ? { markdown: page } : {}) },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: ['security', ...rule.tags],
+      precision: rule.confidence,
+      'security-severity': SCORES[rule.severity],
+    },
+  };
+}
+
+const artifact = (path: string): object => ({
+  uri: path.split('/').map(encodeURIComponent).join('/'),
+  uriBaseId: 'SRCROOT',
+});
+
+function location(path: string, r: Region): { physicalLocation: object } {
+  const { startLine, startColumn, endLine, endColumn } = r;
+  return {
+    physicalLocation: { artifactLocation: artifact(path), region: { startLine, startColumn, endLine, endColumn } },
+  };
+}

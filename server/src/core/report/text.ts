@@ -1,0 +1,62 @@
+import type { Severity } from '../rule.ts';
+import { forTerminal } from './escape.ts';
+import { type Printed, type Run, summary } from './finding.ts';
+
+const COLORS: Record<Severity | 'dim' | 'bold' | 'fix', string> = {
+  error: '31',
+  warning: '33',
+  info: '36',
+  hint: '35',
+  dim: '2',
+  bold: '1',
+  fix: '32',
+};
+/** Longest piece of a line that a code frame shows. */
+const FRAME_WIDTH = 160;
+
+/** Findings for people: place, message, the line with the piece underlined, the preferred fix; a summary at the end. */
+export function text(run: Run, color: boolean): string {
+  const paint = (what: keyof typeof COLORS, s: string): string => (color ? `\u001b[${COLORS[what]}m${s}\u001b[0m` : s);
+  const out: string[] = [];
+  for (const f of run.findings) {
+    out.push(
+      `${paint('bold', `${forTerminal(f.path)}:${f.startLine}:${f.startColumn}`)} ${paint(f.finding.severity, f.finding.severity)} ${forTerminal(f.finding.message)} ${paint('dim', `[${f.finding.rule}]`)}`,
+    );
+    out.push(
+      ...frame(
+        f,
+        (s) => paint(f.finding.severity, s),
+        (s) => paint('dim', s),
+      ),
+    );
+    for (const r of f.related)
+      out.push(
+        `    ${paint('dim', `${forTerminal(r.path)}:${r.startLine}:${r.startColumn}`)} ${forTerminal(r.message)}`,
+      );
+    const fix = f.finding.fixes[0];
+    if (fix)
+      out.push(`    ${paint('fix', fix.safety === 'safe' ? 'fix:' : 'fix (review):')} ${forTerminal(fix.title)}`);
+    out.push('');
+  }
+  for (const p of run.problems)
+    out.push(
+      `${forTerminal(p.path)}:${p.startLine}:${p.startColumn} ${paint('error', 'problem')} ${forTerminal(p.message)}`,
+    );
+  if (run.problems.length > 0) out.push('');
+  out.push(summary(run));
+  return `${out.join('\n')}\n`;
+}
+
+function frame(f: Printed, mark: (s: string) => string, dim: (s: string) => string): string[] {
+  const line = f.lines.line(f.startLine - 1);
+  // A line that holds a secret is never shown: a frame would print its value.
+  if (f.finding.rule.startsWith('secret/')) return [];
+  const from = Math.max(0, f.startColumn - 1 - (line.length > FRAME_WIDTH ? 40 : f.startColumn - 1));
+  const shown = line.slice(from, from + FRAME_WIDTH);
+  const end = f.endLine === f.startLine ? f.endColumn - 1 : line.length;
+  const number = String(f.startLine).padStart(5);
+  const start = f.startColumn - 1 - from;
+  const length = Math.max(1, Math.min(end - from, shown.length) - start);
+  const lead = shown.slice(0, start).replace(/[^\t]/g, ' ');
+  return [`${dim(`${number} |`)} ${forTerminal(shown)}`, `${dim('      |')} ${lead}${mark('^'.repeat(length))}`];
+}

@@ -1,0 +1,45 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'privilege/privileged-container',
+    title: 'Privileged container',
+    why: 'A privileged container has every capability, sees every device of the host and runs without seccomp and AppArmor. Whoever takes it over mounts the host’s disk or loads a kernel module, and owns the machine and every other container on it. Almost nothing needs it: single devices and capabilities can be granted instead.',
+    severity: 'error',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation'],
+    refs: {
+      cisDocker: ['5.5'],
+      cisKubernetes: ['5.2.2'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['3'],
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0017'],
+      checkov: ['CKV_K8S_16'],
+      'kube-linter': ['privileged-container'],
+      'kube-score': ['container-security-context-privileged'],
+      polaris: ['runAsPrivileged'],
+      kubescape: ['C-0057', 'C-0193', 'C-0213', 'rule-privileged-container'],
+      kyverno: ['disallow-privileged-containers'],
+      gatekeeper: ['K8sPSPPrivilegedContainer'],
+      datree: ['CONTAINERS_INCORRECT_PRIVILEGED_VALUE_TRUE'],
+      kics: ['ae5b6871-7f45-42e0-bb4c-ab300c4d2026', 'dd29336b-fe57-445b-a26e-e6aa867ae609'],
+      'pss-baseline': ['privileged'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      const { value, at, node } = container.privileged;
+      if (value !== true || !at) return;
+      yield {
+        at,
+        message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
+        fixes: fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node)),
+      };
+    },
+  },
+);

@@ -1,0 +1,88 @@
+import { characterClasses, looksRandom } from './entropy.ts';
+import { atMost, type Confidence, rank, type SecretHit } from './hit.ts';
+import { type SecretName, secretName } from './names.ts';
+import { notASecret } from './placeholder.ts';
+import { detectInText } from './scan.ts';
+import { isWeakDefault } from './weak.ts';
+
+/**
+ * A name and its literal value: an environment variable, the default of an ARG, a label, a key of a configuration. The span is
+ * within `value`. It looks at the value by itself too (tokens, keys, URLs with credentials), with the name for context, and
+ * returns the surest hit, so that `detectInText` need not be asked again for the same value. No hit for an empty value, nor
+ * for a reference or placeholder.
+ */
+export function detectAssignment(name: string, value: string): SecretHit | undefined {
+  if (value.trim() === '') return undefined;
+  const seen = inValue(name, value);
+  const said = secretName(name);
+  const named = said && judge(said, name, value);
+  if (seen === undefined || named === undefined) return seen ?? named;
+  return rank(seen.confidence) >= rank(named.confidence) ? seen : named;
+}
+
+/** Hits in the text `name=value`, for providers whose keyword is the name, brought back to offsets in the value. */
+function inValue(name: string, value: string): SecretHit | undefined {
+  const lead = name.length + 1;
+  let best: SecretHit | undefined;
+  for (const hit of detectInText(`${name}=${value}`)) {
+    if (hit.span.start < lead) continue;
+    if (best !== undefined && rank(best.confidence) >= rank(hit.confidence)) continue;
+    best = { ...hit, span: { start: hit.span.start - lead, end: hit.span.end - lead } };
+  }
+  return best;
+}
+
+/** The hit for a value that stands under a secret name, by what its characters say. */
+export function judge(said: SecretName, name: string, value: string): SecretHit | undefined {
+  const lead = value.length - value.trimStart().length;
+  const text = value.trim();
+  const span = { start: lead, end: lead + text.length };
+  if (said.what === 'credentials') return credentialPair(said, name, text, span.start);
+  if (said.what === 'connection string') return undefined;
+  if (isWeakDefault(text)) return { kind: 'weak-default', what: said.what, confidence: said.confidence, span };
+  const why = notASecret(text);
+  if (why === 'uuid') return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'low'), span };
+  if (why !== undefined) return undefined;
+  const strength = literal(said.what, text);
+  return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
+}
+
+/** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
+function literal(what: string, text: string): Confidence | undefined {
+  if (text.length < 3 || text.length > 4096) return undefined;
+  const spaces = text.split(/\s/).length - 1;
+  if (what === 'passphrase' || what === 'mnemonic') return text.length >= 8 ? 'medium' : 'low';
+  if (spaces > 2) return 'low';
+  if (looksRandom(text)) return 'high';
+  const classes = characterClasses(text);
+  if (what === 'password') {
+    if (text.length < 6) return 'low';
+    return text.length >= 8 && classes >= 2 ? 'high' : 'medium';
+  }
+  if (isOwnReference(text)) return undefined;
+  if (text.length < 6) return undefined;
+  if (text.length < 10) return 'low';
+  return classes >= 2 ? 'medium' : 'low';
+}
+
+/** `secretKeyRef`, `my-app-secret-name`, `db.password`: a name of another secret rather than its value. */
+const isOwnReference = (text: string): boolean =>
+  /^[a-z]+(?:\.[a-z]+)+$/i.test(text) ||
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
+  /[-_](?:ref|name|id)$/i.test(text);
+
+/** Under `NEO4J_AUTH`, `HTTP_BASIC_AUTH`, `CREDENTIALS`: the password of `user:password` or `user/password`, or a key drawn at random. */
+function credentialPair(said: SecretName, name: string, text: string, start: number): SecretHit | undefined {
+  if (notASecret(text) !== undefined) return undefined;
+  const separator = /neo4j/i.test(name) ? '/' : ':';
+  const at = text.indexOf(separator);
+  const secret = at > 0 && !/\s/.test(text) ? text.slice(at + 1) : text;
+  const from = start + (text.length - secret.length);
+  const span = { start: from, end: from + secret.length };
+  if (secret === text) {
+    return looksRandom(text) ? { kind: 'assignment', what: said.what, confidence: 'medium', span } : undefined;
+  }
+  if (isWeakDefault(secret)) return { kind: 'weak-default', what: 'password', confidence: 'medium', span };
+  if (notASecret(secret) !== undefined || secret.length < 4 || secret.startsWith('//')) return undefined;
+  return { kind: 'assignment', what: 'password', confidence: secret.length >= 8 ? 'medium' : 'low', span };
+}

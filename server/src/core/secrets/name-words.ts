@@ -1,0 +1,109 @@
+/** Vocabulary of the names that settings have. All lower case. */
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((w) => w !== ''));
+
+/** One word that says "secret" wherever it stands: what it is, by the word. */
+export const secretWords: ReadonlyMap<string, string> = new Map([
+  ...[
+    'password',
+    'passwords',
+    'passwd',
+    'passwrd',
+    'pword',
+    'passphrase',
+    'userpassword',
+    'passcode',
+    'psw',
+    'pswd',
+  ].map((w): [string, string] => [w, w === 'passphrase' ? 'passphrase' : 'password']),
+  ...['secret', 'secrets'].map((w): [string, string] => [w, 'secret']),
+  ['token', 'token'],
+  ['authtoken', 'token'],
+  ...[
+    'apikey',
+    'apikeys',
+    'apisecret',
+    'appkey',
+    'secretkey',
+    'accesskey',
+    'privatekey',
+    'encryptionkey',
+    'signingkey',
+  ].map((w): [string, string] => [w, 'key']),
+  ...['credential', 'credentials', 'creds', 'cred'].map((w): [string, string] => [w, 'credentials']),
+  ['mnemonic', 'mnemonic'],
+  ['htpasswd', 'password'],
+]);
+
+/** Words that say "secret" only at the end of a name. */
+export const lastWords: ReadonlyMap<string, string> = new Map([
+  ['pass', 'password'],
+  ['pwd', 'password'],
+  ['pw', 'password'],
+  ['auth', 'credentials'],
+  ['basicauth', 'credentials'],
+  ['salt', 'salt'],
+  ['pepper', 'salt'],
+  ['passkey', 'key'],
+]);
+
+/** Endings of names written as one word: `mysqlpassword`, `clientsecret`, `npmtoken`. */
+export const endings: readonly [ending: string, what: string][] = [
+  ['password', 'password'],
+  ['passwd', 'password'],
+  ['passphrase', 'passphrase'],
+  ['requirepass', 'password'],
+  ['masterauth', 'password'],
+  ['secret', 'secret'],
+  ['token', 'token'],
+  ['apikey', 'key'],
+  ['secretkey', 'key'],
+  ['accesskey', 'key'],
+  ['privatekey', 'key'],
+  ['credentials', 'credentials'],
+];
+
+/** `sshpass`, `dbpass`: what may stand before `pass` in one word (not `bypass`, `compass`, `gopass`). */
+export const passPrefix =
+  /^(?:ssh|db|my|pg|mysql|root|admin|user|smtp|mail|email|ftp|redis|mongo|ldap|http|proxy|keystore|truststore|store|key|ca|cert|login|auth|git|vnc|rpc|wp)pass$/;
+
+/** Words before `key` that make it a secret one. */
+export const keyQualifiers: ReadonlySet<string> = words(
+  `api access secret private encryption encrypt signing sign signature master auth app application session cipher hmac jwt
+   crypto cryptographic shared storage account admin service role deploy ssh gpg pgp rsa ecdsa aes fernet cookie webhook
+   subscription decryption license licence install integration ingest server client write root token tls ssl wallet age
+   recovery unseal join pre preshared vault symmetric security machine host tsig dkim`,
+);
+
+/** Qualifiers that speak less surely. */
+export const vagueQualifiers: ReadonlySet<string> = words(
+  'app application account admin service role deploy client write install integration ingest server host license licence root subscription session join machine tls ssl',
+);
+
+/** After the secret word these say that the value is about the secret, and not the secret. */
+export const aboutSuffixes: ReadonlySet<string> = words(
+  `file files filename path paths dir directory folder url urls uri uris link host hosts hostname domain port name names id ids
+   identifier length len size min max minimum maximum expiry expire expires expiration expired ttl timeout lifetime validity duration
+   age days hours minutes seconds secs sec ms enabled enable disabled disable required require mode type types kind method
+   algorithm alg algo policy policies count limit header headers field fields prefix suffix issuer audience endpoint
+   provider providers manager store backend engine format regex pattern version arn ref refs reference alias label env var variable
+   reset strength encoder encoding encryption hasher hashing rounds iterations rotation rotate refresh interval cache
+   claim claims scope scopes service server validator validation validate check checks change changes changed history complexity
+   login authentication authenticator prompt cmd command script location template placeholder hint mount volume class
+   source grace rate used usage budget window stdin fd from helper generator strategy flow grant authorizer verifier verification
+   managers operator csi sync driver plugin namespace group resource bucket table column sha256 sha1 md5 checksum
+   fingerprint hint hints protection protected support feature flow page form input recovery retrieval leeway skew cost per
+   allowed attempts retries lockout quality similarity rules rule requirements audit scanning scanner detection sniffer
+   unlock visible visibility show toggle autocomplete only needed exists exist status state info description comment title
+   uid gid permissions owner user username email address region zone project annotations annotation selector`,
+);
+
+/** A name that begins with one of these is a switch or a number about secrets. */
+export const aboutPrefixes: ReadonlySet<string> = words(
+  `allow no use enable enabled require required disable disabled skip show is has with without generate random reset forgot max
+   min num number count force check verify validate ignore hide mask expose rotate external existing should can num lost change auto`,
+);
+
+/** Anywhere in the name: no secret is meant. */
+export const harmless: ReadonlySet<string> = words(
+  'empty random publishable keyboard tokenizer tokenization csrf xsrf monkey santa',
+);

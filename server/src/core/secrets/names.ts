@@ -1,0 +1,141 @@
+import type { Confidence } from './hit.ts';
+import {
+  aboutPrefixes,
+  aboutSuffixes,
+  endings,
+  harmless,
+  keyQualifiers,
+  lastWords,
+  passPrefix,
+  secretWords,
+  vagueQualifiers,
+} from './name-words.ts';
+
+/** What a name says about its value. */
+export interface SecretName {
+  /** `password`, `token`, `API key` … */
+  readonly what: string;
+  readonly confidence: Confidence;
+}
+
+/**
+ * The words of a name, lower case: cut at everything but letters and digits and where camelCase begins a word
+ * (`dbPassword`, `APIKey`, `DB_PASSWORD`, `spring.datasource.password`); digits at a word's end are dropped.
+ */
+export function nameWords(name: string): string[] {
+  return name
+    .slice(0, 200)
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => word !== '');
+}
+
+/** Whole names that look like a secret's and are not, or the other way round; by their words joined with a blank. */
+const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, SecretName | undefined>([
+  ['pwd', undefined],
+  ['old pwd', undefined],
+  ['oldpwd', undefined],
+  ['init cwd', undefined],
+  ['google application credentials', undefined],
+  ['git askpass', undefined],
+  ['ssh auth sock', undefined],
+  ['auth', undefined],
+  ['basic auth', undefined],
+  ['pass', { what: 'password', confidence: 'medium' }],
+  ['vault secret id', { what: 'secret id', confidence: 'high' }],
+  ['vault role secret id', { what: 'secret id', confidence: 'high' }],
+  ['approle secret id', { what: 'secret id', confidence: 'high' }],
+  ['role secret id', { what: 'secret id', confidence: 'high' }],
+  ['secret key base', { what: 'key', confidence: 'high' }],
+  ['connection string', { what: 'connection string', confidence: 'low' }],
+  ['rabbitmq erlang cookie', { what: 'Erlang cookie', confidence: 'high' }],
+  ['erlang cookie', { what: 'Erlang cookie', confidence: 'high' }],
+  ['release cookie', { what: 'Erlang cookie', confidence: 'medium' }],
+]);
+
+/**
+ * Whether a name says that it holds a secret. It is read by words, so `MONKEY` and `KEYBOARD` do not; and a word after the
+ * secret one that speaks about it (`PASSWORD_FILE`, `TOKEN_URL`, `SECRET_NAME`, `KEY_ID`) takes it back.
+ */
+export function secretName(name: string): SecretName | undefined {
+  const words = nameWords(name);
+  const joined = words.join(' ');
+  if (known.has(joined)) return known.get(joined);
+  if (words.some((w) => harmless.has(w)) || aboutPrefixes.has(words[0] ?? '')) return undefined;
+  for (let i = words.length - 1; i >= 0; i--) {
+    const found = secretAt(words, i);
+    if (found === undefined) continue;
+    const after = words.slice(i + 1);
+    if (after.some((w) => aboutSuffixes.has(w))) return undefined;
+    const hash = after.some((w) => w === 'hash' || w === 'hashed' || w === 'digest');
+    if (hash) return { what: `${found.what} hash`, confidence: 'low' };
+    return after.length > 0 && found.confidence === 'high' && !after.every(isPlain)
+      ? { ...found, confidence: 'medium' }
+      : found;
+  }
+  return joined.endsWith('connection string') || joined.endsWith('connectionstring')
+    ? { what: 'connection string', confidence: 'low' }
+    : undefined;
+}
+
+/** Words after a secret one that leave it as sure as it was. */
+const plain =
+  /^(?:prod(?:uction)?|dev(?:elopment)?|test|staging|live|old|new|current|previous|primary|secondary|default|base|b|base64|value|string|text|raw|plain|[a-z])$/;
+const isPlain = (word: string): boolean => plain.test(word);
+
+function secretAt(words: readonly string[], i: number): SecretName | undefined {
+  const word = words[i] ?? '';
+  const before = words[i - 1] ?? '';
+  const last = i === words.length - 1;
+  if (word === 'key' || word === 'keys') return keyAfter(words, i);
+  if (word === 'tokens')
+    return /^(?:api|auth|access|bot|refresh)$/.test(before) ? { what: 'token', confidence: 'medium' } : undefined;
+  if (word === 'phrase' && (before === 'pass' || before === 'seed')) return { what: 'passphrase', confidence: 'high' };
+  if (word === 'word' && before === 'pass') return { what: 'password', confidence: 'high' };
+  const whole = secretWords.get(word);
+  if (whole !== undefined) {
+    if (before === 'public') return undefined;
+    if (
+      word === 'token' &&
+      /^(?:next|last|continuation|page|pagination|sync|cancellation|eos|bos|pad|unk|separator|design)$/.test(before)
+    ) {
+      return undefined;
+    }
+    const vague = word.startsWith('cred') || word === 'secrets' || (word === 'token' && words.length === 1);
+    return { what: whole === 'key' ? keyName(word) : whole, confidence: vague ? 'medium' : 'high' };
+  }
+  if (last) {
+    const what = lastWords.get(word);
+    if (what !== undefined && words.length > 1) {
+      if (word === 'pass' && /^(?:by|proxy|multi|single|first|second|one|two|render|boarding)$/.test(before))
+        return undefined;
+      return {
+        what,
+        confidence:
+          word === 'pass' || word === 'pwd' ? 'high' : word === 'pw' || word === 'basicauth' ? 'medium' : 'low',
+      };
+    }
+  }
+  if (passPrefix.test(word)) return { what: 'password', confidence: 'high' };
+  const ending = endings.find(([e]) => word.length > e.length && word.endsWith(e));
+  return ending && { what: ending[1] === 'key' ? keyName(word) : ending[1], confidence: 'high' };
+}
+
+/** `key` by itself says nothing: the word before it must. */
+function keyAfter(words: readonly string[], i: number): SecretName | undefined {
+  const before = words[i - 1] ?? '';
+  if (words.includes('public') && before !== 'secret' && before !== 'private') return undefined;
+  if (before === 'anon' || before === 'public' || !keyQualifiers.has(before)) return undefined;
+  if (before === 'host' && words[i - 2] !== 'ssh') return undefined;
+  return { what: keyName(before), confidence: vagueQualifiers.has(before) ? 'medium' : 'high' };
+}
+
+function keyName(word: string): string {
+  if (word.includes('api')) return 'API key';
+  if (word.includes('access')) return 'access key';
+  if (word.includes('private')) return 'private key';
+  return word.includes('encrypt') ? 'encryption key' : 'secret key';
+}

@@ -1,0 +1,104 @@
+import { longestRun } from './entropy.ts';
+
+/** Each with the reason it gives. Every expression is anchored and without nested repetition. */
+const shapes: readonly [reason: string, shape: RegExp][] = [
+  [
+    'variable reference',
+    /^\$[A-Za-z_]\w{0,100}$|^%[A-Za-z_]\w{0,100}%$|^@[A-Za-z_][\w.-]{0,100}@$|^#\{[^}]{0,200}\}#?$/,
+  ],
+  [
+    'bracketed placeholder',
+    /^<[^<>]{0,200}>$|^\[[^[\]]{0,200}\]$|^\{[\w .:-]{0,200}\}$|^__[\w.-]{1,200}__$|^%[sdv]$|^%\([\w]{1,60}\)s$/,
+  ],
+  ['filler', /^[xX]{3,}$|^[*•.?_-]+$|^(?:[xX*]{2,8}[-_ ]){1,20}[xX*]{2,8}$|\.{3}$|^[xX]{4,}|[xX*]{6,}$/],
+  [
+    'reference to a secret store',
+    /^(?:vault|op|secret|secretref|ssm|awssm|aws-sm|gcpsm|gcp-sm|gcpsecretmanager|azkv|akv|azurekeyvault|keyvault|doppler|bws|sops|env|file|ref|ref\+[a-z]{2,20}|resolve|from|cms|kms|arn|projects|docker-secret|infisical|akeyless|berglas):/i,
+  ],
+  [
+    'reference to a secret store',
+    /^@Microsoft\.KeyVault\(|^AgA[A-Za-z0-9+/=]{200}|^ENC\[|^arn:aws|^projects\/[^/]{1,80}\/secrets\/|^!vault\b|^\$ANSIBLE_VAULT/,
+  ],
+  [
+    'boolean',
+    /^(?:true|false|yes|no|on|off|y|n|enabled?|disabled?|required|optional|allow(?:ed)?|deny|denied|never|always|auto(?:matic)?|manual)$/i,
+  ],
+  [
+    'no value',
+    /^(?:none|null|nil|undefined|empty|unset|n\/a|na|unknown|tbd|todo|fixme|missing|void|nan|not[-_ ]?set|not[-_ ]?used|unused|redacted|removed|hidden|masked|omitted|ignored?|\(none\)|\[redacted\])$/i,
+  ],
+  ['number', /^[-+]?\d{1,3}$|^[-+]?\d{1,12}\.\d{1,6}$|^\d{1,6}(?:ms|s|m|h|d|w|y|b|k|kb|mb|gb|ki|mi|gi)$/i],
+  ['uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i],
+  ['checksum', /^(?:sha(?:1|224|256|384|512)|md5|blake2b|blake3)[:=-][A-Za-z0-9+/=]{16,130}$/i],
+  [
+    'file path',
+    /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/][\w@.+ ~-]{1,100}(?:[\\/][\w@.+ ~-]{0,100}){1,40}$|^~\/|^\/(?:run|etc|var|opt|usr|home|root|mnt|app|tmp|srv|data|secrets?|vault|certs?|keys?)\b|^\.{1,2}\//,
+  ],
+  [
+    'file name',
+    /^[\w.-]{1,100}\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|toml|ini|conf|cfg|env|properties|xml|sh|py|js|ts|pub|asc|gpg|kdbx|keytab)$/i,
+  ],
+  [
+    'replace-me placeholder',
+    /^(?:replace|insert|enter|add|put|fill|set|provide|specify|paste|use|type|supply|generate|choose|pick)[-_ ]?(?:me|this|it|with|your|here|in|a|the|an|by|from|via|to|at|actual|real)(?:[-_ ].{0,200})?$/i,
+  ],
+  [
+    'replace-me placeholder',
+    /^(?:replaceme|tobereplaced|to[-_ ]be[-_ ].{1,60}|placeholder.{0,60}|(?:.{1,60}[-_ ])?(?:placeholder|goes[-_ ]here|redacted)|(?:enter|insert|fill|provide|paste)[-_ ].{1,80})$/i,
+  ],
+  ['your-value placeholder', /^(?:your|my[-_ ]?own|dummy|fake|mock|sample|stub)[-_ ][\w -]{0,100}$/i],
+  [
+    'your-value placeholder',
+    /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$/i,
+  ],
+  [
+    'your-value placeholder',
+    /^your(?:[A-Z][A-Za-z]{0,60}|password|secret|token|apikey|api|key|pass|access)[\w-]{0,60}$|[-_ ](?:here|goes_here)$/,
+  ],
+];
+
+const enumerations = new Set(
+  `bearer basic digest jwt oauth oauth2 oidc saml ldap kerberos token cookie session header query body plain plaintext
+   md5 sha1 sha256 sha512 scram-sha-256 scram-sha-512 bcrypt argon2 argon2id pbkdf2 hs256 hs384 hs512 rs256 rs384 rs512 es256
+   es384 ps256 eddsa rsa ecdsa ed25519 aes aes-128-cbc aes-256-cbc aes-128-gcm aes-256-gcm file env string memory keyring
+   vault kubernetes docker aws gcp azure local external internal trust cert peer ident reject production staging development`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+
+const references: readonly [reason: string, open: string, close: string][] = [
+  ['variable reference', '${', '}'],
+  ['command substitution', '$(', ')'],
+  ['template', '{{', '}}'],
+  ['template', '{%', '%}'],
+  ['template', '<%', '%>'],
+  ['template', '#{', '}'],
+];
+
+/**
+ * Why the value is no literal secret (a reference, a placeholder, a path, a switch …), or `undefined` if nothing says so.
+ * A weak default like `changeme` is not a placeholder: it works as a password. Linear in the value.
+ */
+export function notASecret(value: string): string | undefined {
+  const text = value.trim();
+  if (text === '') return 'empty';
+  for (const [reason, open, close] of references) {
+    const at = text.indexOf(open);
+    if (at !== -1 && text.includes(close, at + open.length)) return reason;
+  }
+  if (text.length > 1000) return undefined;
+  if (enumerations.has(text.toLowerCase())) return 'name of a method or mode';
+  for (const [reason, shape] of shapes) {
+    if (shape.test(text)) return reason;
+  }
+  if (isPlainUrl(text)) return 'URL without credentials';
+  if (text.length >= 6 && longestRun(text) === text.length && !/\d/.test(text)) return 'filler';
+  return undefined;
+}
+
+/** A URL with neither user information nor a query or path long enough to hold a key. */
+function isPlainUrl(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,900}$/i.test(text)) return false;
+  const authority = text.slice(text.indexOf('://') + 3).split(/[/?#]/, 1)[0] ?? '';
+  return !authority.includes('@');
+}

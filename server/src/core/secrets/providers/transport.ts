@@ -1,0 +1,80 @@
+import { type Provider, token } from './provider.ts';
+
+/** Formats of no one service: JSON web tokens, HTTP authorization, password hashes. */
+export const transport: readonly Provider[] = [
+  token('jwt', 'JSON web token', 'eyj', 'eyJ%u{10,300}\\.eyJ%u{8,300}', 'eyJ<w33>.eyJ<w80>.<u43>', {
+    extend: true,
+    confidence: 'medium',
+    not: ['eyJ<w33>', 'eyJ<w33>.<w80>'],
+  }),
+  token(
+    'bearer',
+    'bearer token',
+    'bearer ',
+    'bearer {1,3}([A-Za-z0-9_.~+/-]{16,300}={0,2})',
+    'Authorization: Bearer <w40>',
+    {
+      ignoreCase: true,
+      extend: true,
+      entropy: 3.4,
+      confidence: 'medium',
+      not: ['Authorization: Bearer $TOKEN', 'the bearer authentication-scheme'],
+    },
+  ),
+  token(
+    'authorization-token',
+    'authorization token',
+    'authorization',
+    'authorization["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?token {1,3}([A-Za-z0-9_.~+/-]{16,300})',
+    'Authorization: token <h40>',
+    { ignoreCase: true, named: true, entropy: 3 },
+  ),
+  token(
+    'basic-auth',
+    'HTTP basic credentials',
+    'authorization',
+    'authorization["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?basic {1,3}([A-Za-z0-9+/]{8,300}={0,2})',
+    'Authorization: Basic <w28>',
+    { ignoreCase: true, named: true, entropy: 2.5 },
+  ),
+  token(
+    'gitlab-header',
+    'GitLab token header',
+    'private-token',
+    'private-token["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?(%u{20,60})',
+    'PRIVATE-TOKEN: <u20>',
+    { ignoreCase: true, named: true },
+  ),
+  token(
+    'api-key-header',
+    'API key header',
+    'x-api-key',
+    'x-api-key["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?(%u{16,200})',
+    'X-Api-Key: <w32>',
+    { ignoreCase: true, named: true, entropy: 3.2 },
+  ),
+  token(
+    'bcrypt-hash',
+    'password hash (bcrypt)',
+    '$2',
+    '\\$?\\$2[abxy]\\$\\$?[0-9]{2}\\$\\$?[A-Za-z0-9./]{53}',
+    ['$2y$05$<w53>', '$2b$12$<w53>'],
+    { confidence: 'medium' },
+  ),
+  token(
+    'apr1-hash',
+    'password hash (htpasswd)',
+    '$apr1$',
+    '\\$apr1\\$\\$?[A-Za-z0-9./]{1,8}\\$\\$?[A-Za-z0-9./]{22}',
+    ['$apr1$<w8>$<w22>'],
+    { confidence: 'medium' },
+  ),
+  token(
+    'crypt-hash',
+    'password hash (crypt)',
+    '$6$',
+    '\\$6\\$\\$?(?:rounds=[0-9]{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$\\$?[A-Za-z0-9./]{86}',
+    '$6$<w8>$<w86>',
+    { confidence: 'medium' },
+  ),
+];

@@ -1,0 +1,29 @@
+import type { KubernetesObject } from '../kubernetes/model.ts';
+import { allEntries, at } from '../yaml/access.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
+
+/** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations. */
+export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
+  const sites: SecretSite[] = [];
+  for (const container of object.workload?.containers ?? []) {
+    const owner: SiteOwner = { in: 'container', container };
+    sites.push(...environmentSites(text, 'pod-env', container, (variable) => ({ ...owner, variable })));
+    sites.push(...commandLineSites(text, container, owner));
+  }
+  const core = object.apiVersion === 'v1';
+  const values = (path: readonly string[], kind: SecretSite['kind']): void => {
+    for (const entry of allEntries(at(object.node, ...path))) {
+      const owner: SiteOwner = { in: 'object', object, entry };
+      sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
+    }
+  };
+  if (core && object.kind === 'ConfigMap') values(['data'], 'config-map');
+  if (core && object.kind === 'Secret') {
+    values(['data'], 'secret-manifest');
+    values(['stringData'], 'secret-manifest');
+  }
+  values(['metadata', 'annotations'], 'annotation');
+  return sites;
+}

@@ -1,0 +1,13 @@
+/** Every place of a unit where a literal secret may stand. Detection is not done here: a site only says what is written where. */
+import type { Unit } from '../unit.ts';
+import type { SecretSite } from './site.ts';
+import { composeSites } from './sites-compose.ts';
+import { dockerfileSites } from './sites-dockerfile.ts';
+import { kubernetesSites } from './sites-kubernetes.ts';
+
+export function secretSites(unit: Unit): SecretSite[] {
+  if (unit.kind === 'dockerfile') return dockerfileSites(unit.text, unit.dockerfile);
+  if (unit.kind === 'compose') return composeSites(unit.text, unit.compose);
+  if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((o) => kubernetesSites(unit.text, o));
+  return [];
+}

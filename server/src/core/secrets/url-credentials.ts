@@ -1,0 +1,94 @@
+import { characterClasses, entropy, looksRandom } from './entropy.ts';
+import type { Confidence, SecretHit } from './hit.ts';
+import { notASecret } from './placeholder.ts';
+import { isWeakDefault } from './weak.ts';
+
+/** Longest authority (user, password, hosts) that is looked at. */
+const longestAuthority = 400;
+
+/**
+ * The password (or the token in its place) of the URL whose `://` stands at `separator`: RFC 3986 section 3.2.1. Names of
+ * databases and message brokers in the scheme make it a connection string. Costs at most a constant.
+ */
+export function urlCredentials(text: string, separator: number): SecretHit | undefined {
+  const scheme = /[a-z][a-z0-9+.-]{1,30}$/i.exec(text.slice(Math.max(0, separator - 30), separator))?.[0].toLowerCase();
+  if (scheme === undefined) return undefined;
+  const start = separator + 3;
+  const { colon, at } = userinfo(text, start);
+  if (at === -1) return undefined;
+  const host = /^[^/?#\s"'`,)\]]{0,100}/.exec(text.slice(at + 1, at + 101))?.[0].toLowerCase() ?? '';
+  if (colon === -1 || colon + 1 === at) return userToken(text, scheme, host, start, colon === -1 ? at : colon);
+  const value = text.slice(colon + 1, at);
+  if (notASecret(value) !== undefined || /[$%<>{}]\w*[<>{}%]|^\$/.test(value)) return undefined;
+  const where = { start: colon + 1, end: at };
+  const what = /^https?$|^ftps?$|^s?ftp$|^git/.test(scheme)
+    ? 'password in a URL'
+    : `password in a ${family(scheme)} URL`;
+  if (isWeakDefault(value))
+    return { kind: 'weak-default', what, confidence: exampleHost(host) ? 'low' : 'medium', span: where };
+  const strong = value.length >= 8 && characterClasses(value) >= 2;
+  const confidence: Confidence = exampleHost(host) || value.length < 4 ? 'low' : strong ? 'high' : 'medium';
+  return { kind: 'url-credentials', what, confidence, span: where };
+}
+
+function userToken(text: string, scheme: string, host: string, start: number, end: number): SecretHit | undefined {
+  const value = text.slice(start, end);
+  if (!/^https?$|^git/.test(scheme) || host.includes('sentry') || /[${}<>]/.test(value)) return undefined;
+  if (value.length < 20 || !looksRandom(value) || entropy(value) < 3) return undefined;
+  const confidence = exampleHost(host) ? 'low' : 'medium';
+  return { kind: 'url-credentials', what: 'token in a URL', confidence, span: { start, end } };
+}
+
+/** Offsets of the first `:` and the last `@` of the authority that begins at `start`; references in braces are passed over. */
+function userinfo(text: string, start: number): { colon: number; at: number } {
+  const limit = Math.min(text.length, start + longestAuthority);
+  let colon = -1;
+  let at = -1;
+  let depth = 0;
+  for (let i = start; i < limit; i++) {
+    const c = text[i] ?? '';
+    if (c === '{' || c === '(') depth++;
+    else if ((c === '}' || c === ')') && depth > 0) depth--;
+    else if (depth === 0) {
+      if (c === '/' || c === '?' || c === '#') break;
+      if (c === ':' && colon === -1 && at === -1) colon = i;
+      if (c === '@') at = i;
+    }
+    if (/[\s"'`\\]/.test(c) || (c === ')' && depth === 0)) break;
+  }
+  return colon !== -1 && at !== -1 && colon > at ? { colon: -1, at } : { colon, at };
+}
+
+const exampleHost = (host: string): boolean => /(?:^|\.)example(?:\.|:|$)|^your|^<|^\[?host(?:name)?(?:$|:)/.test(host);
+
+const families: readonly [RegExp, string][] = [
+  [/postgres/, 'PostgreSQL'],
+  [/mysql|mariadb/, 'MySQL'],
+  [/mongo/, 'MongoDB'],
+  [/^rediss?/, 'Redis'],
+  [/^amqps?/, 'AMQP'],
+];
+
+const family = (scheme: string): string => families.find(([shape]) => shape.test(scheme))?.[1] ?? scheme;
+
+/** What a connection string has beside its password: ADO.NET, ODBC, libpq keywords, JDBC parameters. */
+const company =
+  /(?:^|[;?&\s"'(])(?:server|data source|host|hostname|addr|address|user id|uid|user|username|user name|database|initial catalog|dbname|accountname|endpoint|port)[ ]?=|jdbc:|^dsn=/i;
+
+/** The password of a connection string, where `name` stands at `start` and is `password=`, `pwd=` and the like. Costs at most a constant. */
+export function connectionPassword(text: string, start: number, name: string): SecretHit | undefined {
+  const before = text[start - 1];
+  if (before !== undefined && !/[;?&\s"'(,]/.test(before)) return undefined;
+  const from = start + name.length;
+  const value = /^[^;&\s"'`<>|\\]{1,200}/.exec(text.slice(from, from + 201))?.[0];
+  if (value === undefined || notASecret(value) !== undefined || value.startsWith('$')) return undefined;
+  const left = lineTail(text.slice(Math.max(0, start - 200), start));
+  const right = text.slice(from + value.length, from + value.length + 200).split('\n', 1)[0] ?? '';
+  if (!company.test(left) && !company.test(right)) return undefined;
+  const where = { start: from, end: from + value.length };
+  const what = 'password in a connection string';
+  if (isWeakDefault(value)) return { kind: 'weak-default', what, confidence: 'medium', span: where };
+  return { kind: 'url-credentials', what, confidence: value.length >= 6 ? 'high' : 'medium', span: where };
+}
+
+const lineTail = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);

@@ -1,0 +1,157 @@
+import { knownStart, optionValue, wordAfter } from './options.ts';
+import { parseShell } from './parse.ts';
+import type { Source } from './reader.ts';
+import { commandName } from './simple.ts';
+import type { Building, ShellAssignment, ShellCommand, ShellWord, WordPart } from './syntax.ts';
+import { isShell, type Wrapper, wrapperNamed } from './wrappers.ts';
+
+/** A command that is really run, and the names of those that run it, outermost first. */
+export interface EffectiveCommand {
+  readonly command: ShellCommand;
+  readonly via: readonly string[];
+}
+
+/** Wrappers in wrappers that are looked through. */
+const maxWrappers = 6;
+
+/**
+ * The commands that a command really runs: looks through `sudo`, `env`, `xargs`, `sh -c '…'`, `eval` and their like. A command
+ * that is none of them, or of which nothing is known of what it runs (`sh -c "$SCRIPT"`), is its own. A command found inside a
+ * simple wrapper has that wrapper's redirects, pipeline neighbours and separator, but a span of its own; one found in a script
+ * has the spans it has in the document, and expansions of the outer shell stay the parts they are.
+ */
+export function effectiveCommands(command: ShellCommand): readonly EffectiveCommand[] {
+  return look(command, []);
+}
+
+function look(command: ShellCommand, via: readonly string[]): readonly EffectiveCommand[] {
+  const { name } = command;
+  const itself = [{ command, via }];
+  if (name === undefined || via.length >= maxWrappers) return itself;
+  const wrapper = wrapperNamed(name);
+  // `su` and `runuser` have a script or a command; only the latter's `-u` says which.
+  const script = scriptWords(command, name);
+  if (script) {
+    const inner = commandsOf(script, command);
+    return inner.some((c) => c.words.some((w) => w.literal !== undefined))
+      ? inner.flatMap((c) => look(c, [...via, name]))
+      : itself;
+  }
+  const inner = wrapper && wrapped(command, wrapper);
+  if (!inner) return itself;
+  return look(inner, [...via, name]);
+}
+
+/** The words whose texts, joined by blanks, `command` runs as a script. */
+function scriptWords(command: ShellCommand, name: string): readonly ShellWord[] | undefined {
+  if (name === 'eval') {
+    const from = command.words[1]?.literal === '--' ? 2 : 1;
+    return command.words.length > from ? command.words.slice(from) : undefined;
+  }
+  if (name === 'su' || name === 'runuser') {
+    const value = optionValue(command, 'c', 'command', 'cCgGsTuw')?.value;
+    return value && [value];
+  }
+  if (!isShell(name)) return undefined;
+  let hasScript = false;
+  for (let i = 1; i < command.words.length; i++) {
+    const word = command.words[i]!;
+    const text = knownStart(word);
+    if (!/^[-+]/.test(text) || text === '-' || text === '--') {
+      const operand = /^--?$/.test(text) && word.literal !== undefined ? command.words[i + 1] : word;
+      return hasScript && operand ? [operand] : undefined;
+    }
+    if (text.startsWith('--')) {
+      if (text === '--rcfile' || text === '--init-file') i++;
+      continue;
+    }
+    hasScript ||= text[0] === '-' && text.includes('c');
+    for (const letter of text) if (letter === 'o' || letter === 'O') i++;
+  }
+  return undefined;
+}
+
+/** The simple commands of a script given as words, spans in the document. */
+function commandsOf(words: readonly ShellWord[], outer: ShellCommand): readonly ShellCommand[] {
+  const inner = parseShell(sourceOf(words)).commands as readonly Building<ShellCommand>[];
+  const substituted = new Set<ShellCommand>();
+  for (const command of inner) {
+    for (const word of [...command.words, ...command.assignments.map((a) => a.value)]) {
+      for (const part of word.parts) if (part.kind === 'command') for (const c of part.commands) substituted.add(c);
+    }
+    command.depth += outer.depth + 1;
+  }
+  const streams = inner.filter((c) => !substituted.has(c));
+  for (const command of streams) {
+    if (outer.pipedTo) command.pipedTo ??= outer.pipedTo;
+    if (outer.pipedFrom) command.pipedFrom ??= outer.pipedFrom;
+  }
+  return inner;
+}
+
+/** Stands in a script for an expansion of the outer shell. */
+const holeCharacter = '\ufffc';
+
+/** The text that words make when joined by blanks, with what is expanded as holes. */
+function sourceOf(words: readonly ShellWord[]): Source {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const holes = new Map<number, WordPart>();
+  const add = (part: string, start: number, end: number): void => {
+    const exact = part.length === end - start;
+    for (let i = 0; i < part.length; i++) {
+      starts.push(exact ? start + i : start);
+      ends.push(exact ? start + i + 1 : end);
+    }
+    text += part;
+  };
+  let end = words[0]?.span.start ?? 0;
+  for (const word of words) {
+    if (word !== words[0]) add(' ', end, end);
+    for (const part of word.parts) {
+      if (part.kind !== 'text') holes.set(text.length, part);
+      add(part.kind === 'text' ? part.text : holeCharacter, part.span.start, part.span.end);
+    }
+    end = word.span.end;
+  }
+  return { text, at: (i) => starts[i] ?? end, endOf: (i) => ends[i] ?? end, hole: (i) => holes.get(i) };
+}
+
+/** The command among the operands of a wrapper. */
+function wrapped(command: ShellCommand, wrapper: Wrapper): ShellCommand | undefined {
+  const { words } = command;
+  const assignments: ShellAssignment[] = [...command.assignments];
+  let operands = wrapper.operands ?? 0;
+  let index = 1;
+  let options = true;
+  for (; index < words.length; index++) {
+    const word = words[index]!;
+    const text = knownStart(word);
+    if (options && text[0] === '-') {
+      if (wrapper.refuses?.test(text)) return undefined;
+      if (text === '--') options = false;
+      else if (takesNext(text, word, wrapper)) index++;
+      continue;
+    }
+    const name = wrapper.assignments ? /^([A-Za-z_]\w*)=/.exec(text)?.[1] : undefined;
+    if (name === undefined && operands === 0) break;
+    options = false;
+    if (name === undefined) operands--;
+    else assignments.push({ name, value: wordAfter(word, name.length + 1), span: word.span });
+  }
+  const first = words[index];
+  if (!first) return undefined;
+  const { name: _, ...rest } = command;
+  const name = commandName(first);
+  const span = { start: first.span.start, end: Math.max(command.span.end, first.span.end) };
+  return { ...rest, span, assignments, words: words.slice(index), ...(name !== undefined && { name }) };
+}
+
+/** Whether the word after an option word is that option's value. */
+function takesNext(text: string, word: ShellWord, wrapper: Wrapper): boolean {
+  if (word.literal === undefined) return false;
+  if (text.startsWith('--')) return wrapper.valuedLong?.includes(text) ?? false;
+  for (let i = 1; i < text.length; i++) if (wrapper.valued?.includes(text[i]!)) return i === text.length - 1;
+  return false;
+}

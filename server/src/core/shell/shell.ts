@@ -1,0 +1,13 @@
+export { type EffectiveCommand, effectiveCommands } from './effective.ts';
+export { joinContinuations, type MappedText, mapped } from './mapped-text.ts';
+export { hasFlag, knownStart, optionValue, wordAfter } from './options.ts';
+export { parseShell, splitWords } from './parse.ts';
+export type {
+  Separator,
+  ShellAssignment,
+  ShellCommand,
+  ShellRedirect,
+  ShellScript,
+  ShellWord,
+  WordPart,
+} from './syntax.ts';

@@ -1,0 +1,48 @@
+/** Adding to and taking from block collections, line by line. */
+import type { Span, TextEdit } from '../../text/span.ts';
+import type { YamlUnit } from '../node.ts';
+import { columnOf, firstComment, isBlank, lineEnd, lineStart, nextLine } from './lines.ts';
+import { insert, replace } from './parts.ts';
+
+const isBlankBefore = (text: string, offset: number): boolean => isBlank(text, lineStart(text, offset), offset);
+
+/** `lines` below the last line of `part`, before the blank lines and comments that follow it. */
+export const insertBelow = (unit: YamlUnit, part: Span, lines: readonly string[]): TextEdit =>
+  insert(lineEnd(unit.text, part.end), lines.map((l) => unit.eol + l).join(''));
+
+/** `lines` above `part` and, if asked, above the comment lines directly over it. */
+export function insertAbove(unit: YamlUnit, part: Span, lines: readonly string[], aboveComments: boolean): TextEdit {
+  const { text, eol } = unit;
+  if (!isBlankBefore(text, part.start)) {
+    // On its dash's line: the new lines take its place there.
+    const pad = ' '.repeat(columnOf(text, part.start));
+    return insert(part.start, `${lines.join(eol).trimStart()}${eol}${pad}`);
+  }
+  let at = lineStart(text, part.start);
+  while (aboveComments && at > 0) {
+    const above = lineStart(text, at - 1);
+    const comment = firstComment(unit, above, at);
+    if (!comment || comment.start - above !== columnOf(text, part.start) || !isBlank(text, above, comment.start)) break;
+    at = above;
+  }
+  return insert(at, lines.map((l) => l + eol).join(''));
+}
+
+/** Takes out a part that is not the only one; `next` is the part behind it. */
+export function removePart(unit: YamlUnit, part: Span, next: Span | undefined): TextEdit {
+  const { text } = unit;
+  if (isBlankBefore(text, part.start)) return removeLines(text, lineStart(text, part.start), part.end);
+  // The first on its dash's line: what follows moves up to the dash, comments on the way stay.
+  const below = nextLine(text, part.end);
+  const stop = next?.start ?? below;
+  const comment = firstComment(unit, below, stop);
+  return replace(part.start, comment?.start ?? stop, '');
+}
+
+/** Whole lines from the one that begins at `start` through the one that holds `end`. */
+export function removeLines(text: string, start: number, end: number): TextEdit {
+  const stop = lineEnd(text, end);
+  if (stop < text.length || start === 0) return replace(start, nextLine(text, end), '');
+  // The text's last line has no line break of its own: the one before goes.
+  return replace(lineEnd(text, lineStart(text, start - 1)), text.length, '');
+}

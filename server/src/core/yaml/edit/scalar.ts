@@ -1,0 +1,40 @@
+import type { TextEdit } from '../../text/span.ts';
+import type { YamlScalar, YamlUnit } from '../node.ts';
+import { coreValue } from '../scalar.ts';
+import { stepsTo } from '../walk.ts';
+import { columnOf, lineStart } from './lines.ts';
+import { replace } from './parts.ts';
+import { likeScalar, literalLines, styleOf } from './print.ts';
+
+/**
+ * Writes `text` in place of a scalar value or key, quoted as it was. It reads back as the string `text`; only in place of a plain number
+ * or boolean another one stays plain. No edit when the scalar reads so already.
+ */
+export function setScalar(unit: YamlUnit, scalar: YamlScalar, text: string): TextEdit[] {
+  const { span } = scalar;
+  const wasOther =
+    scalar.style === 'plain' && !scalar.templated && typeof scalar.value !== 'string' && scalar.value !== null;
+  const plain = wasOther && typeof coreValue(text) === typeof scalar.value;
+  if (scalar.text === text && (plain || scalar.value === text) && !scalar.templated) return [];
+  const space = span.start === span.end && /\S/.test(unit.text[span.start - 1] ?? ' ') ? ' ' : '';
+  return [replace(span.start, span.end, space + (plain ? text : written(unit, scalar, text)))];
+}
+
+function written(unit: YamlUnit, scalar: YamlScalar, text: string): string {
+  const style = styleOf(unit);
+  if (scalar.style === 'literal' || scalar.style === 'folded') {
+    const literal = literalLines(text, contentColumn(unit, scalar));
+    if (literal) return literal.join(unit.eol);
+  }
+  const flow = stepsTo(unit.root, scalar)?.at(-1)?.parent.flow ?? false;
+  return likeScalar(scalar, text, style, flow);
+}
+
+/** Where the lines of a block scalar begin, or would. */
+function contentColumn(unit: YamlUnit, scalar: YamlScalar): number {
+  const body = /\n( *)\S/.exec(unit.text.slice(scalar.span.start, scalar.span.end));
+  if (body?.[1]) return body[1].length;
+  const start = lineStart(unit.text, scalar.span.start);
+  const indent = /^[ -]*/.exec(unit.text.slice(start, scalar.span.start))?.[0].length ?? columnOf(unit.text, start);
+  return indent + styleOf(unit).indent;
+}

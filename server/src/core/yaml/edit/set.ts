@@ -1,0 +1,144 @@
+/** Setting keys of maps and adding items to sequences, in place and in the document's own style. Edits refer to `unit.text`. */
+import type { TextEdit } from '../../text/span.ts';
+import { entry as find } from '../access.ts';
+import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
+import { stepsTo } from '../walk.ts';
+import { insertAbove, insertBelow } from './block.ts';
+import { insertPart, isMultiLine, opensLines, partColumn } from './flow.ts';
+import { columnOf, isBlank, lineEnd, lineStart } from './lines.ts';
+import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
+import { isInputMap, isList, type YamlInput } from './plain.ts';
+import { doubleQuoted, entryLines, itemLines, mapLines, printString, styleOf } from './print.ts';
+import { flowText, replaceValue } from './value.ts';
+
+/** Where a new key goes; without any, or when none of the named keys is there, behind the last entry. */
+export interface Placement {
+  /** Behind the last of these keys that the map has. */
+  readonly after?: readonly string[];
+  /** Else before the first of these. */
+  readonly before?: readonly string[];
+  readonly first?: boolean;
+}
+
+/**
+ * Gives `key` of `map` the value: replaces what is there (the last of duplicates; a key merged in by `<<` is overridden), or
+ * inserts an entry. No edit when it has that value, and none when the map holds `? key` entries.
+ */
+export function setKey(
+  unit: YamlUnit,
+  map: YamlMap,
+  key: string,
+  value: YamlInput,
+  options: Placement = {},
+): TextEdit[] {
+  const own = ownEntry(map, key);
+  if (own) return replaceValue(unit, map, own, value);
+  if (map.flow && isEmptyBlockish(unit, map)) {
+    const edits = openAsBlock(unit, map, { [key]: value });
+    if (edits) return edits;
+  }
+  if (isUneditable(unit, map)) return [];
+  const parts = partSpans(map);
+  const index = placeOf(map, options);
+  if (map.flow) {
+    const column = partColumn(unit, map);
+    const name = unit.json || hasQuotedKeys(unit, map) ? doubleQuoted(key) : printString(key, styleOf(unit), true);
+    const multiLine = isMultiLine(unit, map) || (parts.length === 0 && opensLines(unit));
+    return joined(insertPart(unit, map, index, `${name}: ${flowText(unit, column, value, multiLine)}`));
+  }
+  const lines = entryLines(key, value, styleOf(unit), columnOf(unit.text, parts[0]!.start));
+  if (index >= 0) return [insertBelow(unit, parts[index]!, lines)];
+  return [insertAbove(unit, parts[0]!, lines, map !== unit.root)];
+}
+
+function ownEntry(map: YamlMap, key: string): YamlEntry | undefined {
+  return map.entries.findLast((e) => e.key === key && !e.templatedKey);
+}
+
+/** The index among the map's parts behind which a new entry goes; `-1` for the first place. */
+function placeOf(map: YamlMap, { after, before, first }: Placement): number {
+  const starts = partSpans(map).map((p) => p.start);
+  const indexOf = (e: YamlEntry): number => starts.indexOf(e.span.start);
+  const last = map.entries.findLast((e) => after?.includes(e.key));
+  if (last) return indexOf(last);
+  const next = map.entries.find((e) => before?.includes(e.key));
+  if (next) return indexOf(next) - 1;
+  return first ? -1 : starts.length - 1;
+}
+
+const hasQuotedKeys = (unit: YamlUnit, map: YamlMap): boolean => unit.text[map.entries[0]?.keySpan.start ?? -1] === '"';
+
+/** `{}` or `[]` in a block document, without properties or comments: it may become a block collection. */
+function isEmptyBlockish(unit: YamlUnit, node: Collection): boolean {
+  const { start, end } = node.span;
+  return (
+    !unit.json && !node.anchor && !node.tag && partSpans(node).length === 0 && isBlank(unit.text, start + 1, end - 1)
+  );
+}
+
+/** Writes an empty flow collection anew, with content, in block style; `undefined` where it stands in flow itself. */
+function openAsBlock(unit: YamlUnit, node: Collection, value: YamlInput): TextEdit[] | undefined {
+  const step = stepsTo(unit.root, node)?.at(-1);
+  if (step?.parent.flow) return undefined;
+  if (step?.parent.type === 'map') {
+    const owner = step.parent.entries.find((e) => e === step.part);
+    return owner && !owner.explicit ? replaceValue(unit, step.parent, owner, value) : undefined;
+  }
+  const { text } = unit;
+  const { start, end } = node.span;
+  if (!step && !isBlank(text, lineStart(text, start), start)) return undefined;
+  const column = columnOf(text, start);
+  const style = styleOf(unit);
+  const lines = isList(value)
+    ? value.flatMap((v) => itemLines(v, style, column))
+    : isInputMap(value)
+      ? mapLines(value, style, column)
+      : [];
+  const [first = '', ...rest] = lines;
+  return joined([
+    replace(start, end, first.trimStart()),
+    insert(lineEnd(text, end), rest.map((l) => unit.eol + l).join('')),
+  ]);
+}
+
+/**
+ * Gives the key at the end of `path` (below `map`) the value; maps on the way that are missing or empty are made. `options` places
+ * the first key that is new. No edit when something other than a map is in the way, or a map merged in by `<<`.
+ */
+export function setPath(
+  unit: YamlUnit,
+  map: YamlMap,
+  path: readonly string[],
+  value: YamlInput,
+  options: Placement = {},
+): TextEdit[] {
+  let here = map;
+  for (let i = 0; i < path.length; i++) {
+    const key = path[i]!;
+    const nested = path.slice(i + 1).reduceRight<YamlInput>((inner, k) => ({ [k]: inner }), value);
+    if (i === path.length - 1) return setKey(unit, here, key, nested, options);
+    const own = ownEntry(here, key);
+    if (!own) return find(here, key) ? [] : setKey(unit, here, key, nested, options);
+    const below = own.value;
+    if (!below || (below.type === 'scalar' && below.value === null)) return replaceValue(unit, here, own, nested);
+    if (below.type !== 'map') return [];
+    here = below;
+  }
+  return [];
+}
+
+/** Adds `value` as the last item. */
+export function appendItem(unit: YamlUnit, seq: YamlSeq, value: YamlInput): TextEdit[] {
+  if (seq.flow && typeof value === 'object' && value !== null && isEmptyBlockish(unit, seq)) {
+    const edits = openAsBlock(unit, seq, [value]);
+    if (edits) return edits;
+  }
+  if (isUneditable(unit, seq)) return [];
+  const parts = partSpans(seq);
+  if (seq.flow) {
+    const multiLine = isMultiLine(unit, seq) || (parts.length === 0 && opensLines(unit));
+    return joined(insertPart(unit, seq, parts.length - 1, flowText(unit, partColumn(unit, seq), value, multiLine)));
+  }
+  const column = columnOf(unit.text, parts[0]!.start);
+  return [insertBelow(unit, parts.at(-1)!, itemLines(value, styleOf(unit), column))];
+}

@@ -1,0 +1,148 @@
+/** Replacing the value of an entry: a scalar by a scalar, a collection by another, nothing by something. */
+import type { TextEdit } from '../../text/span.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlUnit } from '../node.ts';
+import { isMultiLine, opensLines } from './flow.ts';
+import { columnOf, firstComment, lineEnd, lineStart } from './lines.ts';
+import { insert, joined, replace } from './parts.ts';
+import { isInputMap, isList, sameValue, type YamlInput } from './plain.ts';
+import {
+  itemLines,
+  likeScalar,
+  literalLines,
+  mapLines,
+  printFlow,
+  printInline,
+  printJson,
+  styleOf,
+  valueLines,
+} from './print.ts';
+
+/** `value` as the value of `entry` of `map`; no edit when it is that already. */
+export function replaceValue(unit: YamlUnit, map: YamlMap, entry: YamlEntry, value: YamlInput): TextEdit[] {
+  if (entry.explicit) return [];
+  const old = entry.alias ? undefined : entry.value;
+  if (entry.alias ? sameValue(entry.value, value) : old ? sameValue(old, value) : value === null) return [];
+  const edits = old?.tagSpan ? [withoutTag(unit, old)] : [];
+  if (map.flow || unit.json) return joined([...edits, ...inFlow(unit, map, entry, old, value)]);
+  const inline = inlineValue(unit, entry, old, value);
+  return joined([
+    ...edits,
+    ...(inline === undefined ? toBlock(unit, entry, old, value) : toInline(unit, entry, old, inline)),
+  ]);
+}
+
+function withoutTag(unit: YamlUnit, node: YamlNode): TextEdit {
+  const { start, end } = node.tagSpan!;
+  // With the space on one side of it: the other separates what stands around.
+  if (unit.text[end] === ' ' && end < node.span.start) return replace(start, end + 1, '');
+  return replace(unit.text[start - 1] === ' ' ? start - 1 : start, end, '');
+}
+
+/** What is written on the key's own line; `undefined` when lines below it are needed. */
+function inlineValue(
+  unit: YamlUnit,
+  entry: YamlEntry,
+  old: YamlNode | undefined,
+  value: YamlInput,
+): string | undefined {
+  const style = styleOf(unit);
+  if (typeof value === 'string') {
+    if (old?.type === 'scalar' && (old.style === 'single' || old.style === 'double')) {
+      return likeScalar(old, value, style, false);
+    }
+    const literal = literalLines(value, columnOf(unit.text, entry.keySpan.start) + style.indent);
+    if (literal) return literal.join(unit.eol);
+  }
+  const keepsFlow =
+    old && old.type !== 'scalar' && old.flow && (old.type === 'map' ? old.entries.length : old.items.length);
+  return keepsFlow ? printFlow(value, style) : printInline(value, style);
+}
+
+/** The offset behind the colon and the anchor: where a value may begin. */
+function valueAt(entry: YamlEntry, old: YamlNode | undefined, unit: YamlUnit): number {
+  if (old?.anchorSpan) return Math.max(old.anchorSpan.end, colonEnd(unit, entry));
+  return colonEnd(unit, entry);
+}
+
+function colonEnd(unit: YamlUnit, entry: YamlEntry): number {
+  const at = unit.text.indexOf(':', entry.keySpan.end);
+  return at === -1 || at >= entry.span.end ? entry.keySpan.end : at + 1;
+}
+
+function toInline(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, text: string): TextEdit[] {
+  const written = entry.alias ?? old?.span;
+  const at = valueAt(entry, old, unit);
+  if (!written || written.start === written.end) return [insert(at, ` ${text}`)];
+  const sameLine = lineStart(unit.text, written.start) <= at;
+  if (!sameLine) {
+    // The value begins on a line below: comments between stay, the new value stands behind the colon.
+    const above = lineEnd(unit.text, lineStart(unit.text, written.start) - 2);
+    return [insert(at, ` ${text}`), replace(Math.max(at, above), endOfValue(unit, old, written.end), '')];
+  }
+  const comment = headerComment(unit, old);
+  if (!comment || text.includes('\n')) return [replace(written.start, written.end, text)];
+  return [replace(written.start, comment.start, `${text} `), replace(comment.end, written.end, '')];
+}
+
+/** A comment behind the header of a block scalar stands inside the scalar's span. */
+const headerComment = (unit: YamlUnit, old: YamlNode | undefined) =>
+  old?.type === 'scalar' && (old.style === 'literal' || old.style === 'folded')
+    ? firstComment(unit, old.span.start, Math.min(old.span.end, lineEnd(unit.text, old.span.start)))
+    : undefined;
+
+/** A block collection goes with the comment behind its last line; other values leave theirs to the key. */
+const endOfValue = (unit: YamlUnit, old: YamlNode | undefined, end: number): number =>
+  old && old.type !== 'scalar' && !old.flow ? lineEnd(unit.text, end) : end;
+
+function toBlock(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, value: YamlInput): TextEdit[] {
+  const { text, eol } = unit;
+  const style = styleOf(unit);
+  const column = columnOf(text, entry.keySpan.start);
+  if (old && old.type !== 'scalar' && !old.flow) {
+    const own = columnOf(text, old.span.start);
+    const fits = own > column || (own === column && isList(value) && old.type === 'seq');
+    const lines = fits ? linesAt(unit, value, own) : valueLines(value, style, column);
+    return [replace(lineStart(text, old.span.start), old.span.end, lines.join(eol))];
+  }
+  const lines = valueLines(value, style, column)
+    .map((l) => eol + l)
+    .join('');
+  const written = entry.alias ?? old?.span;
+  const at = valueAt(entry, old, unit);
+  if (!written || written.start === written.end) return [insert(lineEnd(text, at), lines)];
+  const comment = headerComment(unit, old);
+  if (comment) return [replace(written.start, comment.start, ''), replace(comment.end, written.end, lines)];
+  const begins = text.slice(at, written.start).includes('\n') ? written.start : at;
+  const end = lineEnd(text, written.end);
+  return [replace(begins, written.end, ''), insert(end, lines)];
+}
+
+function linesAt(unit: YamlUnit, value: YamlInput, column: number): string[] {
+  const style = styleOf(unit);
+  if (isList(value)) return value.flatMap((v) => itemLines(v, style, column));
+  return isInputMap(value) ? mapLines(value, style, column) : [];
+}
+
+function inFlow(
+  unit: YamlUnit,
+  map: YamlMap,
+  entry: YamlEntry,
+  old: YamlNode | undefined,
+  value: YamlInput,
+): TextEdit[] {
+  const written = entry.alias ?? old?.span;
+  const text = flowText(unit, columnOf(unit.text, entry.keySpan.start), value, isMultiLine(unit, map), old);
+  if (written && written.start < written.end) return [replace(written.start, written.end, text)];
+  const at = valueAt(entry, old, unit);
+  const colon = at === entry.keySpan.end && unit.text[at - 1] !== ':' ? ':' : '';
+  const space = /[,}\]\s]/.test(unit.text[at] ?? ',') ? '' : ' ';
+  return [insert(at, `${colon} ${text}${space}`)];
+}
+
+/** A value inside a flow collection whose part begins at `column`. */
+export function flowText(unit: YamlUnit, column: number, value: YamlInput, multiLine: boolean, old?: YamlNode): string {
+  const style = styleOf(unit);
+  if (unit.json && (multiLine || opensLines(unit))) return printJson(value, style, column, unit.eol);
+  if (typeof value === 'string' && old?.type === 'scalar') return likeScalar(old, value, style, true);
+  return printFlow(value, style);
+}

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Instruction } from '../../server/src/core/dockerfile/model.ts';
+import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
+import type { Span } from '../../server/src/core/text/span.ts';
+
+const cut = (text: string, at: Span | undefined): string | undefined => at && text.slice(at.start, at.end);
+
+/** The first instruction after `FROM a`. */
+function only(source: string): { text: string; ins: Instruction } {
+  const text = `FROM a\n${source}`;
+  return { text, ins: parseDockerfile(text).instructions[1]! };
+}
+
+const splits: readonly [name: string, text: string, instructions: readonly string[]][] = [
+  ['lower case', 'from a\nrun b', ['FROM|from a', 'RUN|run b']],
+  ['blanks around', '  FROM a  \n\n\t RUN b\t\n', ['FROM|FROM a  ', 'RUN|RUN b\t']],
+  ['byte order mark', '\ufeffFROM a\nRUN b', ['FROM|FROM a', 'RUN|RUN b']],
+  ['CRLF', 'FROM a\r\nRUN b \\\r\n c\r\nUSER d\r\n', ['FROM|FROM a', 'RUN|RUN b \\\r\n c', 'USER|USER d']],
+  [
+    'comment in continuation',
+    'FROM a\nRUN b \\\n# c\n  && d\nUSER e',
+    ['FROM|FROM a', 'RUN|RUN b \\\n# c\n  && d', 'USER|USER e'],
+  ],
+  ['comment does not continue', 'FROM a\n# b \\\nUSER c', ['FROM|FROM a', 'USER|USER c']],
+  [
+    'empty lines in continuation',
+    'FROM a\nRUN b \\\n\n\n c\nUSER d',
+    ['FROM|FROM a', 'RUN|RUN b \\\n\n\n c', 'USER|USER d'],
+  ],
+  [
+    'blanks after the continuation',
+    'FROM a\nRUN b \\ \t\n c\nUSER d',
+    ['FROM|FROM a', 'RUN|RUN b \\ \t\n c', 'USER|USER d'],
+  ],
+  ['doubled escape ends the line', 'FROM a\nRUN b \\\\\nUSER c', ['FROM|FROM a', 'RUN|RUN b \\\\', 'USER|USER c']],
+  [
+    'escaped blank before a continuation',
+    'FROM a\nRUN b \\ \\\n c\nUSER d',
+    ['FROM|FROM a', 'RUN|RUN b \\ \\\n c', 'USER|USER d'],
+  ],
+  ['continuation at the end', 'FROM a\nRUN b \\', ['FROM|FROM a', 'RUN|RUN b \\']],
+  ['continuation, then only empty lines', 'FROM a\nRUN b \\\n\n', ['FROM|FROM a', 'RUN|RUN b \\']],
+  ['continued keyword', 'FROM a\nRU\\\nN b', ['FROM|FROM a', 'RUN|RU\\\nN b']],
+  ['keyword only', 'FROM', ['FROM|FROM']],
+  ['backtick', '# escape=`\nFROM a\nCOPY b c:\\\nRUN d `\n e', ['FROM|FROM a', 'COPY|COPY b c:\\', 'RUN|RUN d `\n e']],
+  ['backtick without directive', 'FROM a\nRUN d `\nUSER e', ['FROM|FROM a', 'RUN|RUN d `', 'USER|USER e']],
+  [
+    'heredoc',
+    'FROM a\nRUN <<EOF\n# no comment\nFROM b\nEOF\nUSER c',
+    ['FROM|FROM a', 'RUN|RUN <<EOF\n# no comment\nFROM b\nEOF', 'USER|USER c'],
+  ],
+  [
+    'heredoc with a number',
+    'FROM a\nRUN 3<<EOF cat\nx\nEOF\nUSER b',
+    ['FROM|FROM a', 'RUN|RUN 3<<EOF cat\nx\nEOF', 'USER|USER b'],
+  ],
+  [
+    'two heredocs',
+    'FROM a\nCOPY <<A <<"B" /d/\n1\nA\n2\nB\nUSER b',
+    ['FROM|FROM a', 'COPY|COPY <<A <<"B" /d/\n1\nA\n2\nB', 'USER|USER b'],
+  ],
+  [
+    'heredoc after a continuation',
+    'FROM a\nRUN b && \\\n cat <<E > f\nx\nE\nUSER c',
+    ['FROM|FROM a', 'RUN|RUN b && \\\n cat <<E > f\nx\nE', 'USER|USER c'],
+  ],
+  [
+    'heredoc in ONBUILD',
+    'FROM a\nONBUILD RUN <<E\nx\nE\nUSER c',
+    ['FROM|FROM a', 'ONBUILD|ONBUILD RUN <<E\nx\nE', 'USER|USER c'],
+  ],
+  [
+    'tabs before the end',
+    'FROM a\nRUN <<-E\n\tx\n\tE\nUSER c',
+    ['FROM|FROM a', 'RUN|RUN <<-E\n\tx\n\tE', 'USER|USER c'],
+  ],
+  [
+    'blanks before the end do not end it',
+    'FROM a\nRUN <<-E\n E\nE\nUSER c',
+    ['FROM|FROM a', 'RUN|RUN <<-E\n E\nE', 'USER|USER c'],
+  ],
+  [
+    'heredoc with CRLF',
+    'FROM a\r\nRUN <<E\r\nx\r\nE\r\nUSER c',
+    ['FROM|FROM a', 'RUN|RUN <<E\r\nx\r\nE', 'USER|USER c'],
+  ],
+  ['here-string', 'FROM a\nRUN cat <<<x\nUSER c', ['FROM|FROM a', 'RUN|RUN cat <<<x', 'USER|USER c']],
+  ['shift', 'FROM a\nRUN echo $((1<<2))\nUSER c', ['FROM|FROM a', 'RUN|RUN echo $((1<<2))', 'USER|USER c']],
+  ['quoted', 'FROM a\nRUN echo "<<E"\nUSER c', ['FROM|FROM a', 'RUN|RUN echo "<<E"', 'USER|USER c']],
+  ['exec form', 'FROM a\nRUN ["b", "<<E"]\nUSER c', ['FROM|FROM a', 'RUN|RUN ["b", "<<E"]', 'USER|USER c']],
+  ['no heredoc in ENV', 'FROM a\nENV B=<<E\nUSER c', ['FROM|FROM a', 'ENV|ENV B=<<E', 'USER|USER c']],
+  ['before the first FROM', 'ARG A\nRUN b\nFROM a', ['FROM|FROM a']],
+];
+for (const [name, text, expected] of splits)
+  test(`instructions: ${name}`, () => {
+    const file = parseDockerfile(text);
+    assert.deepEqual(
+      file.instructions.map((i) => `${i.keyword}|${cut(text, i.span)}`),
+      expected,
+    );
+    for (const i of file.instructions)
+      assert.equal(cut(text, i.keywordSpan)!.replace(/\\\n/, '').toUpperCase(), i.keyword);
+  });
+
+test('comments are those outside heredocs, inside continuations too', () => {
+  const text = '# a\nFROM b\n  # c\nRUN d \\\n # e\r\n f\nRUN <<E\n# g\nE\n#h';
+  assert.deepEqual(
+    parseDockerfile(text).comments.map((c) => cut(text, c)),
+    ['# a', '# c', '# e', '#h'],
+  );
+});
+
+const directives: readonly [name: string, text: string, found: readonly string[], escape: string][] = [
+  [
+    'all three',
+    '# syntax=a/b:1\n#Escape = `\n# check=skip=A;error=true\nFROM a',
+    ['syntax=a/b:1', 'escape=`', 'check=skip=A;error=true'],
+    '`',
+  ],
+  ['unknown name ends the block', '# foo=bar\n# escape=`\nFROM a', [], '\\'],
+  ['comment ends the block', '# syntax=a\n# hello\n# escape=`\nFROM a', ['syntax=a'], '\\'],
+  ['empty line ends the block', '# syntax=a\n\n# escape=`\nFROM a', ['syntax=a'], '\\'],
+  ['after FROM', 'FROM a\n# escape=`\n', [], '\\'],
+  ['the first of two', '# escape=`\n# escape=\\\nFROM a', ['escape=`'], '`'],
+  ['byte order mark', '\ufeff# syntax=a\nFROM a', ['syntax=a'], '\\'],
+  ['shebang: syntax only', '#!/bin/x\n# syntax=a\n# escape=`\nFROM a', ['syntax=a'], '\\'],
+  ['slashes', '// syntax=a b\nx', ['syntax=a b'], '\\'],
+  ['JSON', '{"syntax": "a/b"}', ['syntax=a/b'], '\\'],
+  ['CRLF', '# syntax=a\r\n# escape=`\r\nFROM a', ['syntax=a', 'escape=`'], '`'],
+  ['bad escape', '# escape=x\nFROM a', ['escape=x'], '\\'],
+];
+for (const [name, text, found, escapeChar] of directives)
+  test(`directives: ${name}`, () => {
+    const file = parseDockerfile(text);
+    assert.deepEqual(
+      file.directives.map((d) => `${d.name}=${d.value}`),
+      found,
+    );
+    assert.equal(file.escape, escapeChar);
+    for (const d of file.directives) assert.equal(cut(text, d.valueSpan), d.value);
+  });
+
+test('flags come with their values unquoted and their spans', () => {
+  const { text, ins } = only('COPY --from=b --chown="x y" --link --chmod=7\\\n55 -- --c d');
+  assert.deepEqual(
+    ins.flags.map((f) => [f.name, f.value, cut(text, f.span), cut(text, f.valueSpan)]),
+    [
+      ['from', 'b', '--from=b', 'b'],
+      ['chown', 'x y', '--chown="x y"', '"x y"'],
+      ['link', undefined, '--link', undefined],
+      ['chmod', '755', '--chmod=7\\\n55', '7\\\n55'],
+    ],
+  );
+  assert.deepEqual(
+    ins.args.map((a) => a.text),
+    ['--c', 'd'],
+  );
+});
+
+test('mounts: keys are lower-cased, values keep their place', () => {
+  const { text, ins } = only(
+    'RUN --network=none --mount=type=secret,ID=key,required --mount=type=bind,"from=x,y",target=/z make',
+  );
+  assert.deepEqual(
+    ins.mounts.map((m) => [...m.options].map(([k, o]) => [k, o.value, cut(text, o.span), cut(text, o.valueSpan)])),
+    [
+      [
+        ['type', 'secret', 'type=secret', 'secret'],
+        ['id', 'key', 'ID=key', 'key'],
+        ['required', '', 'required', ''],
+      ],
+      [
+        ['type', 'bind', 'type=bind', 'bind'],
+        ['from', 'x', 'from=x', 'x'],
+        ['y', '', 'y', ''],
+        ['target', '/z', 'target=/z', '/z'],
+      ],
+    ],
+  );
+});
+
+const forms: readonly [text: string, exec: readonly string[] | undefined][] = [
+  ['CMD ["a", "b c", "\\u0041\\n"]', ['a', 'b c', 'A\n']],
+  ['CMD [ "a" ,\\\n "b" ]', ['a', 'b']],
+  ["CMD ['a']", undefined],
+  ['CMD ["a"', undefined],
+  ['CMD ["a", 1]', undefined],
+  ['CMD ["a"] b', undefined],
+  ['CMD []', []],
+  ['HEALTHCHECK --interval=5s CMD ["a"]', ['a']],
+  ['HEALTHCHECK NONE', undefined],
+  ['ENV A ["b"]', undefined],
+];
+for (const [source, exec] of forms)
+  test(`exec form: ${JSON.stringify(source)}`, () => {
+    const { text, ins } = only(source);
+    assert.deepEqual(
+      ins.exec?.map((e) => e.text),
+      exec,
+    );
+    for (const e of ins.exec ?? []) assert.equal(JSON.parse(cut(text, e.span)!), e.text);
+  });
+
+test('arguments leave out continuations and comments, and keep their place', () => {
+  const { text, ins } = only('EXPOSE 80 \\\n# c\n 4\\\n43');
+  assert.deepEqual(
+    ins.args.map((a) => [a.text, cut(text, a.span)]),
+    [
+      ['80', '80'],
+      // A continuation joins what stands directly at it.
+      ['443', '4\\\n43'],
+    ],
+  );
+  assert.equal(ins.argsText, '80  443');
+  assert.equal(cut(text, ins.argsSpan), '80 \\\n# c\n 4\\\n43');
+});
+
+test('heredocs: name, quotes, tabs and body', () => {
+  const { text, ins } = only(`COPY <<-"A B" <<C /d\n\t1\n\tA B\nC\nUSER x`);
+  assert.deepEqual(
+    ins.heredocs.map((h) => ({ ...h, bodySpan: cut(text, h.bodySpan) })),
+    [{ name: 'C', quoted: false, stripTabs: false, body: '\t1\n\tA B\n', bodySpan: '\t1\n\tA B\n' }],
+  );
+  const quoted = only(`RUN <<-"A" <<'B'\n\t1\n\tA\n2\nB`).ins.heredocs;
+  assert.deepEqual(
+    quoted.map((h) => [h.name, h.quoted, h.stripTabs, h.body]),
+    [
+      ['A', true, true, '\t1\n'],
+      ['B', true, false, '2\n'],
+    ],
+  );
+});
+
+test('an open heredoc is a problem and reaches to the end', () => {
+  const text = 'FROM a\nRUN <<E\nx\nUSER b\n';
+  const file = parseDockerfile(text);
+  assert.equal(file.instructions.length, 2);
+  assert.equal(file.instructions[1]!.heredocs[0]!.body, 'x\nUSER b\n');
+  assert.deepEqual(
+    file.problems.map((p) => cut(text, p.at)),
+    ['RUN'],
+  );
+});
+
+test('ONBUILD holds its trigger', () => {
+  const { text, ins } = only('ONBUILD COPY --from=x a b');
+  assert.equal(ins.keyword, 'ONBUILD');
+  assert.equal(ins.onbuild?.keyword, 'COPY');
+  assert.equal(cut(text, ins.onbuild?.span), 'COPY --from=x a b');
+  assert.equal(ins.onbuild?.flags[0]?.value, 'x');
+  assert.equal(only('ONBUILD ONBUILD RUN a').ins.onbuild?.onbuild, undefined);
+});
+
+const labels = (source: string) => only(source).ins.labels.map((l) => [l.name, l.value]);
+test('labels in both forms', () => {
+  assert.deepEqual(labels('LABEL a=1 "b.c"="x y" \\\n d=e\\ f'), [
+    ['a', '1'],
+    ['b.c', 'x y'],
+    ['d', 'e f'],
+  ]);
+  assert.deepEqual(labels('LABEL a b c'), [['a', 'b c']]);
+});
+
+const runs: readonly [name: string, source: string, commands: readonly string[]][] = [
+  ['list', 'RUN a && \\\n # c\n b; c', ['a', 'b', 'c']],
+  ['flags first', 'RUN --mount=type=ssh a', ['a']],
+  ['script', 'RUN <<E\na\nb\nE', ['a', 'b']],
+  ['script with its shell', 'RUN <<E\n#!/usr/bin/env bash\na\nE', ['a']],
+  ['script of another language', 'RUN <<E\n#!/usr/bin/python3\na\nE', []],
+  ['input of a program', 'RUN python3 <<E\nimport x\nE', ['python3']],
+  ['input of a shell', 'RUN bash -e <<E\nx y\nE', ['bash', 'x']],
+  ['exec', 'RUN ["/bin/x", "y"]', ['x']],
+  ['exec of a shell', 'ENTRYPOINT ["/bin/bash", "-e", "-c", "a && b"]', ['a', 'b']],
+  ['not JSON', "CMD ['a']", ['[a]']],
+  ['health', 'HEALTHCHECK CMD a || b', ['a', 'b']],
+  ['no health', 'HEALTHCHECK NONE', []],
+  ['runs nothing', 'COPY a b', []],
+  ['another shell', 'SHELL ["pwsh", "-c"]\nRUN a', []],
+];
+for (const [name, source, expected] of runs)
+  test(`commands: ${name}`, () => {
+    const { instructions } = parseDockerfile(`FROM a\n${source}`);
+    assert.deepEqual(
+      instructions
+        .at(-1)!
+        .commands()
+        .map((c) => c.name),
+      expected,
+    );
+  });
+
+test('commands of an exec form stand where they are written', () => {
+  const { text, ins } = only('CMD ["sh", "-c", "echo \\"a\\" && b c"]');
+  assert.deepEqual(
+    ins.commands().map((c) => cut(text, c.span)),
+    ['echo \\"a\\"', 'b c'],
+  );
+  const plain = only('CMD ["x", "--p=a\\"b"]');
+  const [command] = plain.ins.commands();
+  assert.deepEqual(
+    command!.words.map((w) => [w.literal, w.parts.map((p) => cut(plain.text, p.span))]),
+    [
+      ['x', ['x']],
+      ['--p=a"b', ['--p=a', '\\"', 'b']],
+    ],
+  );
+});
+
+test('shell() is undefined for the exec form, and for another shell', () => {
+  assert.equal(only('RUN ["a"]').ins.shell(), undefined);
+  assert.equal(only('RUN a').ins.shell()?.commands.length, 1);
+  const windows = parseDockerfile('FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN dir').instructions[1]!;
+  assert.equal(windows.shell(), undefined);
+});
