@@ -1,6 +1,7 @@
 /**
- * `npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER]`: opens a file of a folder (examples/ by default) in the real editor
- * with the extension, waits for its findings in the Problems panel and takes a picture of the window.
+ * `npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER] [--light-bulb]`: opens a file of a folder (examples/ by default) in the real editor
+ * with the extension, waits for its findings in the Problems panel and takes a picture of the
+ * window; with --light-bulb, the fixes of the first finding are open in it.
  */
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -9,9 +10,10 @@ import type { Page } from 'playwright-core';
 import { ensureChromium, launch } from './vscode-browser.ts';
 import { installServer, startServer } from './vscode-host.ts';
 
-const [picture, toOpen, folder = 'examples'] = process.argv.slice(2);
+const lightBulb = process.argv.includes('--light-bulb');
+const [picture, toOpen, folder = 'examples'] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 if (!picture?.endsWith('.png')) {
-  console.error('usage: npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER]');
+  console.error('usage: npm run screenshot -- FILE.png [FILE-TO-OPEN] [FOLDER] [--light-bulb]');
   process.exit(2);
 }
 const chromium = ensureChromium();
@@ -66,6 +68,15 @@ try {
     .first()
     .click({ position: { x: 400, y: 5 } });
   await page.waitForTimeout(2000); // Colours of the grammar and squiggles come last.
+  if (lightBulb) {
+    await page.keyboard.press('F8');
+    await page.locator('.marker-widget').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(500); // The editor asks for fixes a moment after the cursor came to rest.
+    await page.keyboard.press('Control+.');
+    await page.locator('.actionList .monaco-list-row.action').first().waitFor();
+    await page.waitForTimeout(500);
+  }
   await page.screenshot({ path: picture, animations: 'disabled' });
   console.log(picture);
 } finally {

@@ -36,7 +36,11 @@ if (code && process.env.SEAWORTHY_VSCODE !== 'server') {
   const vsix = path.resolve('out/seaworthy.vsix');
   fs.mkdirSync('out', { recursive: true });
   script('package', vsix);
-  const settings = { 'workbench.startupEditor': 'none', 'chat.disableAIFeatures': true };
+  const settings = {
+    'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'chat.disableAIFeatures': true,
+  };
   const server = await startServer(installServer(), { extension: vsix, settings });
   console.log(`\nopen this address in a browser (Ctrl+C ends the server):\n\n  ${server.page(folder)}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -33,7 +33,7 @@ export function installServer(): Installed {
   const packages = own ? [codeServer] : [codeServer, node!];
   const dir = path.resolve('.cache', `vscode-${packages.join('+')}`);
   if (!fs.existsSync(dir)) {
-    console.log(`fetching ${packages.join(' and ')} from npm into .cache/ (once, about 600 MB)`);
+    console.log(`fetching ${packages.join(' and ')} from npm into .cache/ (once, about 800 MB on disk)`);
     // Made beside and then renamed: an interrupted or a second install never leaves half of one.
     const making = `${dir}.${process.pid}`;
     fs.mkdirSync(making, { recursive: true });
