@@ -26,6 +26,9 @@ const RESOLVED: [text: string, resolved: string | undefined, dynamic: boolean][]
   ['${X', '${X', false],
   ['${X!y}', '${X!y}', false],
   ['${1:-a}', '${1:-a}', false],
+  ['${A ${B:-c}', '${A c', true],
+  ['${A:-$}', '$', true],
+  ['${A:-x}}', 'x}', true],
 ];
 for (const [text, resolved, dynamic] of RESOLVED)
   test(`interpolates ${text}`, () => {
@@ -59,7 +62,11 @@ test('values of .env win over defaults', () => {
 test('deep or unclosed nesting ends soon', () => {
   assert.equal(interpolate(`${'${A:-'.repeat(50)}x${'}'.repeat(50)}`).text, undefined);
   const started = performance.now();
-  interpolate('${A:-'.repeat(4_000));
+  for (const hostile of ['${A:-', '${A', '${', '$$', '${A:-}', '${A:-${B:-x}']) {
+    interpolate(hostile.repeat(40_000));
+    soleDefault(hostile.repeat(40_000));
+    splitOutside(hostile.repeat(40_000), ':');
+  }
   assert.ok(performance.now() - started < 1000);
 });
 

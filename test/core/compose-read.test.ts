@@ -386,3 +386,11 @@ test('aliases of aliases are read within a budget', () => {
   readCompose(parseYaml(text));
   assert.ok(performance.now() - started < 2000);
 });
+
+test('a file cut off anywhere is still read', () => {
+  const text = file(
+    'privileged: true\nports: ["80:80"]\nvolumes:\n  - type: bind\n    source: /x\nenvironment:\n  - "A=${B:-c}"',
+  );
+  for (let end = text.indexOf('ports'); end < text.length; end++)
+    assert.equal(read(text.slice(0, end)).services[0]?.container.privileged.value, true);
+});

@@ -220,7 +220,10 @@ test('heredocs: name, quotes, tabs and body', () => {
   const { text, ins } = only(`COPY <<-"A B" <<C /d\n\t1\n\tA B\nC\nUSER x`);
   assert.deepEqual(
     ins.heredocs.map((h) => ({ ...h, bodySpan: cut(text, h.bodySpan) })),
-    [{ name: 'C', quoted: false, stripTabs: false, body: '\t1\n\tA B\n', bodySpan: '\t1\n\tA B\n' }],
+    [
+      { name: 'A B', quoted: true, stripTabs: true, body: '\t1\n', bodySpan: '\t1\n' },
+      { name: 'C', quoted: false, stripTabs: false, body: '', bodySpan: '' },
+    ],
   );
   const quoted = only(`RUN <<-"A" <<'B'\n\t1\n\tA\n2\nB`).ins.heredocs;
   assert.deepEqual(

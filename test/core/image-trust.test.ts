@@ -100,9 +100,10 @@ test('lookalikes of popular images', () => {
     ['ngnix', 'nginx'],
     ['pythn:3', 'python'],
     ['ubunut', 'ubuntu'],
-    ['postgress', undefined], // a plural is more likely somebody's own image
+    ['postgress', 'postgres'],
+    ['rubys-x', undefined],
     ['postgrs', 'postgres'],
-    ['rediss', undefined],
+    ['dockers', undefined], // a plural is more likely somebody's own image
     ['alpinne', 'alpine'],
     ['bitnmai/redis', 'bitnami/redis'],
     ['nginx', undefined],

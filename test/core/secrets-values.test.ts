@@ -54,7 +54,7 @@ for (const value of [
   'C:\\secrets\\db.txt',
   'TODO',
   '...',
-  'a ${dollar}{X} b'.replace('${dollar}', dollar),
+  `a ${dollar}{X} b`,
   'insert-key-here',
   'required',
   '10m',

@@ -126,3 +126,29 @@ export const jsonDocuments: Readonly<Record<string, string>> = {
   small: '{"a":1,"b":[{"c":"d"},[]],"e":{}}',
   crlf: '{\r\n  "a": {\r\n    "b": 1\r\n  },\r\n  "c": []\r\n}\r\n',
 };
+
+/** Templates: only our own reader makes sense of them. */
+export const templates: Readonly<Record<string, string>> = {
+  chart: `{{- if .Values.on }}
+kind: Deployment
+metadata:
+  name: {{ include "x.name" . }}-web # c
+  labels:
+    {{- toYaml . | nindent 4 }}
+spec:
+  containers:
+    - name: a
+      image: "{{ .Values.image }}:{{ .Values.tag | default "x" }}"
+      {{- with .Values.securityContext }}
+      securityContext:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      args: ["{{ .a }}", {{ .b }}]
+  conf: |
+    {{ range . }}
+    x
+    {{ end }}
+  last: 1
+{{- end }}
+`,
+};

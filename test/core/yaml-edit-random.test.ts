@@ -13,8 +13,8 @@ import {
 } from '../../server/src/core/yaml/edit/edit.ts';
 import type { YamlMap, YamlSeq, YamlUnit } from '../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
-import { isShared, stepsTo, walk } from '../../server/src/core/yaml/walk.ts';
-import { documents, jsonDocuments } from './yaml-documents.ts';
+import { holdsTarget, isShared, stepsTo, walk } from '../../server/src/core/yaml/walk.ts';
+import { documents, jsonDocuments, templates } from './yaml-documents.ts';
 import { applied, plain } from './yaml-plain.ts';
 
 const values: YamlInput[] = [
@@ -81,6 +81,18 @@ function targets(unit: YamlUnit): (YamlMap | YamlSeq)[] {
 const at = (root: Json, path: Path): Json =>
   path.reduce<Json>((v, k) => (v as Record<string | number, Json>)[k]!, root);
 
+/** What `setPath` does to a plain value: fills what is missing or null, stops at what is no map. */
+function setIn(map: Record<string, Json>, [key, ...rest]: string[], value: Json): void {
+  assert.ok(key);
+  if (rest.length === 0) map[key] = value;
+  else {
+    const below = map[key] ?? {};
+    if (typeof below !== 'object' || Array.isArray(below)) return;
+    map[key] = below;
+    setIn(below, rest, value);
+  }
+}
+
 interface Change {
   readonly what: string;
   readonly edits: TextEdit[];
@@ -141,7 +153,7 @@ function change(unit: YamlUnit, value: Json): Change | undefined {
     };
   }
   if (kind === 1) {
-    map.made = { by: { path: input as Json } };
+    setIn(map, ['made', 'by', 'path'], input as Json);
     const again = (u: YamlUnit, m: YamlMap) => setPath(u, m, ['made', 'by', 'path'], input);
     return {
       what: `set path ${JSON.stringify(input)} at ${path}`,
@@ -152,7 +164,9 @@ function change(unit: YamlUnit, value: Json): Change | undefined {
       path,
     };
   }
-  const last = existing && node.entries.findLast((e) => e.key === existing.key);
+  // A change to what an alias refers to shows elsewhere too.
+  const open = existing && (existing.alias || !existing.value || !isShared(unit, existing.value));
+  const last = open ? node.entries.findLast((e) => e.key === existing.key) : undefined;
   const key = kind === 2 && last ? last.key : pick(['new', 'yes', 'a b', 'x: y']);
   map[key] = input as Json;
   const options = pick([
@@ -178,12 +192,16 @@ function check(name: string, text: string, json: boolean): string | undefined {
   const unit = parseYaml(text, { json });
   const done = change(unit, plain(unit.root) as Json);
   if (!done) return undefined;
+  // What an alias refers to is not taken out.
+  const refused = done.gone && done.edits.length === 0 && holdsTarget(unit, done.gone);
+  if (refused) return text;
   const after = applied(text, done.edits);
   const where = `${name}: ${done.what}\n${text}\n=====\n${after}`;
   const next = parseYaml(after, { json });
   assert.deepEqual(next.problems, [], where);
   assert.deepEqual(plain(next.root), done.expected, where);
-  if (name !== 'tags') assert.deepEqual(json ? JSON.parse(after) : read(after), done.expected, where);
+  if (name !== 'tags' && !(name in templates))
+    assert.deepEqual(json ? JSON.parse(after) : read(after), done.expected, where);
   const lineEnd = (offset: number): number => (text.indexOf('\n', offset) + 1 || text.length + 1) - 1;
   const kept = unit.comments.filter((c) => !done.gone || c.start < done.gone.start || c.start > lineEnd(done.gone.end));
   const comments = next.comments.map((c) => after.slice(c.start, c.end));
@@ -206,10 +224,10 @@ function check(name: string, text: string, json: boolean): string | undefined {
   return after;
 }
 
-for (const [name, text] of Object.entries({ ...documents, ...jsonDocuments })) {
+for (const [name, text] of Object.entries({ ...documents, ...jsonDocuments, ...templates })) {
   test(`random edits: ${name}`, () => {
     const json = name in jsonDocuments;
-    for (seed = 1; seed < 60; ) {
+    for (seed = 1; seed < 40; ) {
       const from = seed;
       seed = from * 7919;
       check(name, text, json);

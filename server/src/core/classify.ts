@@ -56,7 +56,7 @@ function hasServices(text: string): boolean {
   if (!at) return false;
   let child = -1;
   for (const line of text.slice(at.index + at[0].length + 1).split('\n', 2000)) {
-    const key = /^( *)([^\s#][^:]*):/.exec(line);
+    const key = /^( *)([^\s#-][^:]*):/.exec(line);
     if (!key) {
       // A list: the services of GitLab or Travis.
       if (child < 0 && /^ *-/.test(line)) return false;

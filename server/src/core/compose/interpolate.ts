@@ -21,23 +21,32 @@ const MAX_NESTING = 10;
 const NONE: readonly never[] = [];
 
 interface Parts {
+  readonly text: string;
+  readonly closers: ReadonlyMap<number, number>;
   readonly defaults: { name: string; text: string; at: Span }[];
   readonly required: string[];
   readonly variables: Variables | undefined;
   dynamic: boolean;
 }
 
-/** The offset of the `}` that closes the `${` before `from`, or -1. As in compose-go only `${` nests, not `{`. */
-function closing(text: string, from: number): number {
-  let open = 1;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '}' && --open === 0) return i;
-    if (text[i] === '$' && (text[i + 1] === '{' || text[i + 1] === '$')) {
-      if (text[i + 1] === '{') open++;
+/**
+ * For the offset of each `${` that of its `}`; unclosed ones are missing. As in compose-go only `${` nests, not `{`. All at once, so that
+ * many unclosed ones cost no more than one.
+ */
+function closersOf(text: string): Map<number, number> {
+  const closers = new Map<number, number>();
+  const open: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '}') {
+      const start = open.pop();
+      if (start !== undefined) closers.set(start, i);
+    } else if (c === '$' && (text[i + 1] === '{' || text[i + 1] === '$')) {
+      if (text[i + 1] === '{') open.push(i);
       i++;
     }
   }
-  return -1;
+  return closers;
 }
 
 function match(pattern: RegExp, text: string, at: number): string | undefined {
@@ -45,65 +54,54 @@ function match(pattern: RegExp, text: string, at: number): string | undefined {
   return pattern.exec(text)?.[0];
 }
 
-/** What `name`, followed by an operator and a word, stands for. `base` is the offset of `word` in the whole text. */
-function substitute(
-  name: string,
-  operator: string,
-  word: string,
-  base: number,
-  parts: Parts,
-  depth: number,
-): string | undefined {
+/** What `name`, followed by an operator and the word at `word`, stands for. */
+function substitute(name: string, operator: string, word: Span, parts: Parts, depth: number): string | undefined {
   parts.dynamic = true;
   const given = parts.variables?.get(name);
   const set = given !== undefined && (given !== '' || !operator.startsWith(':'));
-  if (operator.endsWith('+')) return set ? expand(word, base, parts, depth + 1) : '';
+  if (operator.endsWith('+')) return set ? expand(word, parts, depth + 1) : '';
   if (set || (operator === '' && given !== undefined)) return given;
   if (!operator.endsWith('-')) {
     parts.required.push(name);
     return undefined;
   }
-  parts.defaults.push({ name, text: word, at: { start: base, end: base + word.length } });
-  return expand(word, base, parts, depth + 1);
+  parts.defaults.push({ name, text: parts.text.slice(word.start, word.end), at: word });
+  return expand(word, parts, depth + 1);
 }
 
-function expand(text: string, base: number, parts: Parts, depth: number): string | undefined {
+function expand(range: Span, parts: Parts, depth: number): string | undefined {
   if (depth > MAX_NESTING) return undefined;
-  let out: string | undefined = '';
-  let copied = 0;
-  const add = (more: string | undefined): void => {
-    out = out === undefined || more === undefined ? undefined : out + more;
-  };
-  for (let i = text.indexOf('$'); i >= 0; i = text.indexOf('$', i)) {
-    const braced = text[i + 1] === '{';
-    const nameAt = braced ? i + 2 : i + 1;
-    const name = match(NAME, text, nameAt);
-    const afterName = nameAt + (name?.length ?? 0);
-    let end = afterName;
+  const { text, closers } = parts;
+  const pieces: string[] = [];
+  let known = true;
+  let copied = range.start;
+  for (let i = text.indexOf('$', range.start); i >= 0 && i < range.end; i = text.indexOf('$', i)) {
     let value: string | undefined;
+    let end: number;
     if (text[i + 1] === '$') {
       value = '$';
       end = i + 2;
-    } else if (name !== undefined && !braced) value = substitute(name, '', '', 0, parts, depth);
-    else {
-      const close = name === undefined ? -1 : closing(text, afterName);
-      const operator = close < 0 ? undefined : text[afterName] === '}' ? '' : match(OPERATOR, text, afterName);
-      if (name === undefined || operator === undefined) {
+    } else {
+      const braced = text[i + 1] === '{';
+      const name = match(NAME, text, braced ? i + 2 : i + 1) ?? '';
+      const afterName = i + (braced ? 2 : 1) + name.length;
+      const close = braced ? closers.get(i) : afterName;
+      const operator = !braced || afterName === close ? '' : match(OPERATOR, text, afterName);
+      if (name === '' || close === undefined || operator === undefined) {
         // Not a variable: Compose refuses the file; to us it is plain text.
         i++;
         continue;
       }
-      const wordAt = afterName + operator.length;
-      value = substitute(name, operator, text.slice(wordAt, close), base + wordAt, parts, depth);
-      end = close + 1;
+      value = substitute(name, operator, { start: afterName + operator.length, end: close }, parts, depth);
+      end = braced ? close + 1 : afterName;
     }
-    add(text.slice(copied, i));
-    add(value);
+    pieces.push(text.slice(copied, i), value ?? '');
+    known &&= value !== undefined;
     copied = end;
     i = end;
   }
-  add(text.slice(copied));
-  return out;
+  pieces.push(text.slice(copied, range.end));
+  return known ? pieces.join('') : undefined;
 }
 
 /**
@@ -112,8 +110,8 @@ function expand(text: string, base: number, parts: Parts, depth: number): string
  */
 export function interpolate(text: string, variables?: Variables): Interpolated {
   if (!text.includes('$')) return { text, dynamic: false, defaults: NONE, required: NONE };
-  const parts: Parts = { defaults: [], required: [], variables, dynamic: false };
-  const value = expand(text, 0, parts, 0);
+  const parts: Parts = { text, closers: closersOf(text), defaults: [], required: [], variables, dynamic: false };
+  const value = expand({ start: 0, end: text.length }, parts, 0);
   return { text: value, dynamic: parts.dynamic, defaults: parts.defaults, required: parts.required };
 }
 
@@ -122,12 +120,13 @@ export function interpolate(text: string, variables?: Variables): Interpolated {
  * `${A:-${B:-x}}` the `x`.
  */
 export function soleDefault(text: string): { readonly text: string; readonly at: Span } | undefined {
+  if (!text.startsWith('${')) return undefined;
+  const closers = closersOf(text);
   let at: Span = { start: 0, end: text.length };
   for (let depth = 0; depth <= MAX_NESTING; depth++) {
-    const here = text.slice(at.start, at.end);
-    const name = here.startsWith('${') ? match(NAME, here, 2) : undefined;
-    if (name === undefined || closing(here, 2 + name.length) !== here.length - 1) break;
-    const operator = match(OPERATOR, here, 2 + name.length);
+    const name = text.startsWith('${', at.start) ? match(NAME, text, at.start + 2) : undefined;
+    if (name === undefined || closers.get(at.start) !== at.end - 1) break;
+    const operator = match(OPERATOR, text, at.start + 2 + name.length);
     if (!operator?.endsWith('-')) return undefined;
     at = { start: at.start + 2 + name.length + operator.length, end: at.end - 1 };
   }
@@ -137,12 +136,12 @@ export function soleDefault(text: string): { readonly text: string; readonly at:
 /** Cuts at `separator`, but not inside `${…}`: parts with their offsets. */
 export function splitOutside(text: string, separator: string): { readonly text: string; readonly start: number }[] {
   const out: { text: string; start: number }[] = [];
+  const closers = text.includes('${') ? closersOf(text) : undefined;
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === '$' && text[i + 1] === '{') {
-      const close = closing(text, i + 2);
-      if (close > 0) i = close;
-    } else if (text[i] === separator) {
+    const close = closers?.get(i);
+    if (close !== undefined) i = close;
+    else if (text[i] === separator) {
       out.push({ text: text.slice(start, i), start });
       start = i + 1;
     }

@@ -28,7 +28,9 @@ export function deleteCommand(file: Dockerfile, run: Instruction, command: Shell
   const after = file.text[afterGap(file, end)];
   if (!separator || kind === '&' || kind === '|' || (after === '&' && file.text[afterGap(file, end) + 1] !== '&'))
     return [];
-  return replace({ start: beforeGap(file, separator.start), end }, '');
+  let start = beforeGap(file, separator.start);
+  while (kind === '\n' && file.text[start - 1] === '\r') start--;
+  return replace({ start, end }, '');
 }
 
 const emptyBetween = (file: Dockerfile, from: number, to: number): boolean =>

@@ -27,17 +27,25 @@ export interface Scope {
   readonly closed: boolean;
   readonly env: Map<string, Variable[]>;
   readonly args: Map<string, Variable[]>;
-  /** Of the names asked for, what stands at the end of this scope; filled once the stage is read. */
-  readonly inherited: Map<string, Variable | undefined>;
+  /** Names defined anywhere in the file so far: a chain of stages is walked for these only. */
+  readonly names: Set<string>;
 }
 
-export const newScope = (kind: Scope['kind'], parent?: Scope, closed = false): Scope => ({
-  kind,
-  parent,
-  closed,
+export const globalScope = (): Scope => ({
+  kind: 'global',
+  parent: undefined,
+  closed: false,
   env: new Map(),
   args: new Map(),
-  inherited: new Map(),
+  names: new Set(),
+});
+
+export const stageScope = (global: Scope, parent: Scope | undefined, closed: boolean): Scope => ({
+  ...globalScope(),
+  kind: 'stage',
+  parent,
+  closed,
+  names: global.names,
 });
 
 /** Of `of` (ascending), the last defined before offset `before`. */
@@ -59,21 +67,14 @@ function find(scope: Scope, name: string, before: number): Variable | undefined 
   return env ?? lastBefore(scope.args.get(name), before) ?? ended(scope.parent, 'args', name);
 }
 
-/** What `name` is at the end of `scope`. Remembered on the way, so that a chain of stages is walked once a name. */
+/** What `name` is at the end of `scope`. */
 function ended(scope: Scope | undefined, kind: 'env' | 'args', name: string): Variable | undefined {
-  const key = `${kind} ${name}`;
-  const walked: Scope[] = [];
-  let found: Variable | undefined;
-  for (let s = scope; s; s = s.parent) {
+  if (!scope?.names.has(name)) return undefined;
+  for (let s: Scope | undefined = scope; s; s = s.parent) {
     const own = s[kind].get(name)?.at(-1);
-    if (own || s.inherited.has(key)) {
-      found = own ?? s.inherited.get(key);
-      break;
-    }
-    walked.push(s);
+    if (own) return own;
   }
-  for (const s of walked) s.inherited.set(key, found);
-  return found;
+  return undefined;
 }
 
 function bindingOf({ resolved, kind, raw }: Variable): Binding {
@@ -131,7 +132,9 @@ export function define(
       },
     };
     instruction.variables.push(variable);
-    if (!lookup) add(kind === 'ENV' ? scope.env : scope.args, variable);
+    if (lookup) continue;
+    scope.names.add(variable.name);
+    add(kind === 'ENV' ? scope.env : scope.args, variable);
   }
 }
 

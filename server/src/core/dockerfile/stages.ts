@@ -5,7 +5,7 @@ import { expand } from './expand.ts';
 import { type OpenInstruction, openInstruction } from './instruction.ts';
 import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
 import type { RawInstruction } from './raw-instruction.ts';
-import { allAt, define, lookupIn, newScope, nothingKnown, type Scope } from './scope.ts';
+import { allAt, define, globalScope, lookupIn, nothingKnown, type Scope, stageScope } from './scope.ts';
 import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
 import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
 
@@ -40,7 +40,7 @@ export function buildStages(
   escapeChar: '\\' | '`',
   raws: readonly RawInstruction[],
 ): { instructions: Instruction[]; stages: Stage[]; globalArgs: Variable[] } {
-  const file: File = { text, escape: escapeChar, global: newScope('global'), drafts: new Map() };
+  const file: File = { text, escape: escapeChar, global: globalScope(), drafts: new Map() };
   const instructions: Instruction[] = [];
   const stages: OpenStage[] = [];
   const globalArgs: Variable[] = [];
@@ -85,7 +85,7 @@ function beginStage(file: File, raw: RawInstruction, index: number, names: Stage
       .text?.toLowerCase()
       .startsWith('windows') ?? false;
   const windows = parent?.stage.windows || onWindows || (reference !== undefined && isWindowsImage(reference));
-  const scope = newScope('stage', parent?.scope, parent ? parent.scope.closed : source.kind === 'scratch');
+  const scope = stageScope(global, parent?.scope, parent ? parent.scope.closed : source.kind === 'scratch');
   const stage: OpenStage = {
     index,
     name: named?.text.toLowerCase(),

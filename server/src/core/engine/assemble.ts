@@ -41,9 +41,10 @@ export function assemble(parts: Parts): FileReport {
       });
     }
     const kept: Raw[] = [];
+    const comments = [...a.suppressions, ...wholeFile];
     for (const raw of [...outcome.raw, ...inUnit(parts.workspace, a.unit)]) {
       if (!applies(raw, config)) continue;
-      if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, [...a.suppressions, ...wholeFile]))
+      if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments))
         suppressed++;
       else kept.push(raw);
     }
@@ -52,7 +53,7 @@ export function assemble(parts: Parts): FileReport {
     for (const raw of list) {
       if (
         raw.meta.id === FOLD_RULE &&
-        isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, [...a.suppressions, ...wholeFile])
+        isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments)
       )
         suppressed++;
       else findings.push(reported(raw, a.unit, parts, occurrences));

@@ -42,4 +42,4 @@ function isSlip(written: string, name: string): boolean {
   return /^[a-z]/.test(writtenRest) && writtenRest.slice(1) === nameRest.slice(1);
 }
 
-const isPlural = (written: string, name: string): boolean => written === `${name}s`;
+const isPlural = (written: string, name: string): boolean => !name.endsWith('s') && written === `${name}s`;

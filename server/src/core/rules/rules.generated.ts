@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
+import userRootUser from './user/root-user.ts';
 
 /** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [privilegeCapabilitiesNotDropped, privilegeMissingHardening, privilegePrivilegedContainer];
+export const rules: readonly Rule[] = [privilegeCapabilitiesNotDropped, privilegeMissingHardening, privilegePrivilegedContainer, userRootUser];

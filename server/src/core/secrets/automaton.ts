@@ -93,7 +93,7 @@ function link(rows: readonly Int32Array[], ends: number[][], width: number): voi
         continue;
       }
       failure[next] = fallback[c]!;
-      ends[next] = [...ends[next]!, ...ends[failure[next]!]!];
+      ends[next]!.push(...ends[failure[next]!]!);
       queue.push(next);
     }
   }

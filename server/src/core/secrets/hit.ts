@@ -21,14 +21,19 @@ export const rank = (confidence: Confidence): number => ranks[confidence];
 /** The less sure of the two. */
 export const atMost = (a: Confidence, b: Confidence): Confidence => (rank(a) <= rank(b) ? a : b);
 
+/** A known format says more than the place a secret stands in. */
+const isTelling = (hit: SecretHit): boolean => hit.kind === 'provider' || hit.kind === 'private-key';
+
 /**
- * Of hits whose spans overlap keeps one: the surer, then the longer, then the earlier. The result is ordered by start.
+ * Of hits whose spans overlap keeps one: the surer, then the more telling, then the longer. The result is ordered by start.
  * Sorts, so n log n in the number of hits.
  */
 export function withoutOverlaps<T extends SecretHit>(hits: readonly T[]): T[] {
   const better = (a: T, b: T): boolean => {
     const byRank = rank(a.confidence) - rank(b.confidence);
-    return byRank !== 0 ? byRank > 0 : a.span.end - a.span.start > b.span.end - b.span.start;
+    if (byRank !== 0) return byRank > 0;
+    if (isTelling(a) !== isTelling(b)) return isTelling(a);
+    return a.span.end - a.span.start > b.span.end - b.span.start;
   };
   const kept: T[] = [];
   for (const hit of [...hits].sort((a, b) => a.span.start - b.span.start)) {

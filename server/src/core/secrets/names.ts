@@ -120,7 +120,7 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
     }
   }
   if (passPrefix.test(word)) return { what: 'password', confidence: 'high' };
-  const ending = endings.find(([e]) => word.length > e.length && word.endsWith(e));
+  const ending = endings.find(([e]) => word.endsWith(e));
   return ending && { what: ending[1] === 'key' ? keyName(word) : ending[1], confidence: 'high' };
 }
 

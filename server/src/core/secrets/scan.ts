@@ -9,33 +9,41 @@ import { connectionPassword, urlCredentials } from './url-credentials.ts';
 
 interface Row {
   readonly provider: Provider;
-  readonly pattern: RegExp;
+  /** Compiled when its keyword is first met: most never are. */
+  pattern?: RegExp;
 }
 
-interface Table {
-  readonly automaton: Automaton;
-  readonly keywords: readonly string[];
-  /** By index of the keyword. */
-  readonly rows: readonly (readonly Row[])[];
+/** What to do where a keyword stands: the formats to try there, and for some keywords a detector of their own. */
+interface Place {
+  readonly rows: Row[];
+  readonly special?: (
+    text: string,
+    start: number,
+    privateKeyAt: (begin: number) => SecretHit | undefined,
+  ) => SecretHit | undefined;
 }
 
-const privateKeyMark = '-----begin ';
-const urlMark = '://';
-const passwordMarks: readonly string[] = ['password=', 'pwd=', 'passwd='];
-
-let table: Table | undefined;
+let table: { readonly automaton: Automaton; readonly places: readonly Place[] } | undefined;
 
 /** Built at the first scan: the start of the language server need not wait for it. */
-function compiled(): Table {
+function compiled(): { readonly automaton: Automaton; readonly places: readonly Place[] } {
   if (table !== undefined) return table;
-  const byKeyword = new Map<string, Row[]>();
-  for (const mark of [privateKeyMark, urlMark, ...passwordMarks]) byKeyword.set(mark, []);
-  for (const provider of providers) {
-    const row = { provider, pattern: new RegExp(provider.pattern, provider.ignoreCase ? 'dyi' : 'dy') };
-    for (const keyword of provider.keywords) byKeyword.set(keyword, [...(byKeyword.get(keyword) ?? []), row]);
+  const places = new Map<string, Place>([
+    ['-----begin ', { rows: [], special: (_text, start, privateKeyAt) => privateKeyAt(start) }],
+    ['://', { rows: [], special: urlCredentials }],
+  ]);
+  for (const mark of ['password=', 'pwd=', 'passwd=']) {
+    places.set(mark, { rows: [], special: (text, start) => connectionPassword(text, start, mark) });
   }
-  const keywords = [...byKeyword.keys()];
-  table = { automaton: buildAutomaton(keywords), keywords, rows: [...byKeyword.values()] };
+  for (const provider of providers) {
+    const row: Row = { provider };
+    for (const keyword of provider.keywords) {
+      const place = places.get(keyword);
+      if (place === undefined) places.set(keyword, { rows: [row] });
+      else place.rows.push(row);
+    }
+  }
+  table = { automaton: buildAutomaton([...places.keys()]), places: [...places.values()] };
   return table;
 }
 
@@ -44,7 +52,7 @@ function compiled(): Table {
  * the text, ordered, and do not overlap. One pass over the text; each keyword met costs at most a constant more.
  */
 export function detectInText(text: string): SecretHit[] {
-  const { automaton, keywords, rows } = compiled();
+  const { automaton, places } = compiled();
   const hits: SecretHit[] = [];
   const privateKeyAt = privateKeyFinder(text);
   const doneUntil = new Map<Provider, number>();
@@ -52,11 +60,10 @@ export function detectInText(text: string): SecretHit[] {
     if (hit !== undefined) hits.push(hit);
   };
   automaton.scan(text, (index, start) => {
-    const keyword = keywords[index] ?? '';
-    if (keyword === privateKeyMark) add(privateKeyAt(start));
-    else if (keyword === urlMark) add(urlCredentials(text, start));
-    else if (passwordMarks.includes(keyword)) add(connectionPassword(text, start, keyword));
-    for (const row of rows[index] ?? []) {
+    const place = places[index]!;
+    if (place.special !== undefined) add(place.special(text, start, privateKeyAt));
+    for (const row of place.rows) {
+      if (row.provider.back === 0 && !row.provider.named && !mayBegin(text, start)) continue;
       if (start < (doneUntil.get(row.provider) ?? 0)) continue;
       add(tryRow(text, start, row, (end) => doneUntil.set(row.provider, end)));
     }
@@ -76,14 +83,16 @@ function mayBegin(text: string, at: number): boolean {
 
 /** `seen` is told how far a long token reached, taken or not, so that it is not walked over again. */
 function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) => void): SecretHit | undefined {
-  const { provider, pattern } = row;
+  const { provider } = row;
   let from = keywordAt;
   if (provider.back > 0) {
     const least = Math.max(0, keywordAt - provider.back);
     const over = provider.pattern.startsWith('[A-Za-z0-9+/]') ? isExtended : isTokenCode;
     while (from > least && over(text.charCodeAt(from - 1))) from--;
   }
-  if (!provider.named && !mayBegin(text, from)) return undefined;
+  if (provider.back > 0 && !mayBegin(text, from)) return undefined;
+  row.pattern ??= new RegExp(provider.pattern, provider.ignoreCase ? 'dyi' : 'dy');
+  const { pattern } = row;
   pattern.lastIndex = from;
   const match = pattern.exec(text);
   const place = match?.indices?.[1] ?? match?.indices?.[0];

@@ -4,7 +4,7 @@ import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
 
 /** Longest authority (user, password, hosts) that is looked at. */
-const longestAuthority = 400;
+const longestAuthority = 300;
 
 /**
  * The password (or the token in its place) of the URL whose `://` stands at `separator`: RFC 3986 section 3.2.1. Names of
@@ -39,6 +39,13 @@ function userToken(text: string, scheme: string, host: string, start: number, en
   return { kind: 'url-credentials', what: 'token in a URL', confidence, span: { start, end } };
 }
 
+const [openBrace, closeBrace, openParenthesis, closeParenthesis] = [123, 125, 40, 41];
+
+/** ASCII characters that end an authority: delimiters of RFC 3986, white space and control characters, quotes, `)`, backslash. */
+const ends = Uint8Array.from({ length: 128 }, (_, code) =>
+  code <= 32 || '/?#"\'`)\\'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** Offsets of the first `:` and the last `@` of the authority that begins at `start`; references in braces are passed over. */
 function userinfo(text: string, start: number): { colon: number; at: number } {
   const limit = Math.min(text.length, start + longestAuthority);
@@ -46,15 +53,14 @@ function userinfo(text: string, start: number): { colon: number; at: number } {
   let at = -1;
   let depth = 0;
   for (let i = start; i < limit; i++) {
-    const c = text[i] ?? '';
-    if (c === '{' || c === '(') depth++;
-    else if ((c === '}' || c === ')') && depth > 0) depth--;
+    const code = text.charCodeAt(i);
+    if (code === openBrace || code === openParenthesis) depth++;
+    else if ((code === closeBrace || code === closeParenthesis) && depth > 0) depth--;
     else if (depth === 0) {
-      if (c === '/' || c === '?' || c === '#') break;
-      if (c === ':' && colon === -1 && at === -1) colon = i;
-      if (c === '@') at = i;
-    }
-    if (/[\s"'`\\]/.test(c) || (c === ')' && depth === 0)) break;
+      if (code < 128 && ends[code] === 1) break;
+      if (code === 58 && colon === -1 && at === -1) colon = i;
+      if (code === 64) at = i;
+    } else if (code === 10) break;
   }
   return colon !== -1 && at !== -1 && colon > at ? { colon: -1, at } : { colon, at };
 }

@@ -3,9 +3,9 @@
  * No nodes and no models here; spans are allowed, they do not count in the comparison.
  */
 
+import { buildPath } from '../compose/build-path.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../kubernetes/network-policy.ts';
-import { posix } from '../text/paths.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { allEntries, at, items, text } from '../yaml/access.ts';
@@ -130,25 +130,14 @@ function dockerfileFacts(unit: Extract<Unit, { kind: 'dockerfile' }>): Dockerfil
 }
 
 function composeFacts(unit: Extract<Unit, { kind: 'compose' }>): ServiceFacts[] {
-  const folder = posix.dirname(unit.path);
   return unit.compose.services.map((service) => {
-    const build = service.build;
-    const context = build?.context !== undefined ? posix.join(folder, build.context) : undefined;
-    const dockerfile =
-      build && !build.dockerfileInline && build.dockerfile !== undefined ? build.dockerfile : undefined;
+    const path = service.build && buildPath(unit.path, service.build);
+    const contexts = [...(service.build?.additionalContexts.keys() ?? [])];
     return {
       kind: 'service',
       name: service.name,
       image: service.container.image?.raw,
-      build:
-        context !== undefined && dockerfile !== undefined
-          ? {
-              context,
-              dockerfile: posix.join(context, dockerfile),
-              target: build?.target,
-              contexts: [...(build?.additionalContexts.keys() ?? [])],
-            }
-          : undefined,
+      build: path && { ...path, target: service.build?.target, contexts },
       at: service.entry.keySpan,
       whole: service.span,
     };

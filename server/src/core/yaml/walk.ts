@@ -51,19 +51,26 @@ export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | un
   return here ? steps : undefined;
 }
 
-const targetsOf = new WeakMap<YamlUnit, readonly Span[]>();
+const targetsOf = new WeakMap<YamlUnit, readonly YamlNode[]>();
 
 /** Whether a change at `node` shows in more than one place: an alias refers to it or to a node it is written in. */
-export function isShared(unit: YamlUnit, node: YamlNode): boolean {
+export const isShared = (unit: YamlUnit, node: YamlNode): boolean =>
+  targetsIn(unit).some((t) => contains(t.span, node.span));
+
+/** Whether an alias refers to something written within `at`, `except` itself aside: taking it out would break the document. */
+export const holdsTarget = (unit: YamlUnit, at: Span, except?: YamlNode): boolean =>
+  targetsIn(unit).some((t) => t !== except && contains(at, t.span));
+
+function targetsIn(unit: YamlUnit): readonly YamlNode[] {
   let targets = targetsOf.get(unit);
   if (!targets) {
     targets = aliasTargets(unit);
     targetsOf.set(unit, targets);
   }
-  return targets.some((t) => contains(t, node.span));
+  return targets;
 }
 
-function aliasTargets(unit: YamlUnit): Span[] {
+function aliasTargets(unit: YamlUnit): YamlNode[] {
   const targets = new Set<YamlNode>();
   walk(unit.root, (node) => {
     if (node.type === 'scalar') return;
@@ -72,5 +79,5 @@ function aliasTargets(unit: YamlUnit): Span[] {
     }
     if (node.type === 'map') for (const m of node.merges) if (!contains(m.at, m.map.span)) targets.add(m.map);
   });
-  return [...targets].map((t) => t.span);
+  return [...targets];
 }

@@ -126,6 +126,22 @@ export const LANGUAGE_LINES: readonly ReleaseLines[] = [
     variants: ['alpine', ...DEBIAN_SLIM],
   },
   {
+    images: ['eclipse-temurin'], // adoptium.net/support: short-term releases end with the next one
+    label: 'Java',
+    ended: {
+      '16': '2021-09-30',
+      '18': '2022-09-30',
+      '19': '2023-03-31',
+      '20': '2023-09-30',
+      '22': '2024-09-30',
+      '23': '2025-03-31',
+      '24': '2025-09-30',
+    },
+    next: '25',
+    width: 1,
+    variants: ['jdk', 'jre', 'alpine', 'jdk-alpine', 'jre-alpine', 'noble', 'jdk-noble', 'jre-noble'],
+  },
+  {
     images: ['sdk', 'aspnet', 'runtime', 'runtime-deps'].map((kind) => `mcr.microsoft.com/dotnet/${kind}`),
     label: '.NET', // dotnet.microsoft.com, "Support Policy"; 8 and 9 ended on the same day
     ended: {

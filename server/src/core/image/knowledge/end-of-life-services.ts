@@ -142,6 +142,14 @@ export const SERVICE_LINES: readonly ReleaseLines[] = [
     variants: ['alpine', 'alpine-slim', 'alpine-perl', 'perl', 'bookworm', 'bookworm-perl'],
   },
   {
+    images: ['httpd'], // httpd.apache.org
+    label: 'Apache HTTP Server',
+    ended: { '2.2': '2017-12-31' },
+    next: '2.4',
+    width: 2,
+    variants: ['alpine', 'bookworm'],
+  },
+  {
     images: ['haproxy'], // haproxy.org: "EOL" column of the branch table, to the quarter
     label: 'HAProxy',
     ended: {

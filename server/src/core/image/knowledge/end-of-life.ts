@@ -141,7 +141,11 @@ function withVariant(row: ReleaseLines, line: string, tag: TagParts): string | u
 const variantOf = (words: readonly string[]): string => words.join('-');
 
 const joined = (row: ReleaseLines, line: string, variant: string): string | undefined =>
-  variant === '' ? line : row.variants.includes(variant) ? `${line}-${variant}` : undefined;
+  variant === '' || (variant === 'slim' && !row.variants.includes('slim'))
+    ? line
+    : row.variants.includes(variant)
+      ? `${line}-${variant}`
+      : undefined;
 
 /** `gcr.io/distroless/base-debian10`, `ubi7/ubi`: the release is part of the name. */
 function distroInNameEnd(name: string, ref: ImageReference): EndOfLife | undefined {

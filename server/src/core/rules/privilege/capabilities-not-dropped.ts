@@ -42,7 +42,7 @@ export default rule(
         container.origin === 'kubernetes'
           ? (c: { raw: string }) => c.raw === 'ALL'
           : (c: { name: string }) => c.name === 'ALL';
-      if (container.capDrop.some(all) || container.privileged.value) return;
+      if (container.capDrop.some(all)) return;
       const kubernetes = container.origin === 'kubernetes';
       const edits = (): ReturnType<typeof setServiceKey> =>
         kubernetes

@@ -11,13 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     tags: ['compose', 'kubernetes', 'least-privilege'],
-    refs: {
-      nist800190: ['4.4.3'],
-      owaspDocker: ['3', '4', '8'],
-      trivy: ['KSV-0118'],
-      checkov: ['CKV_K8S_29', 'CKV_K8S_30'],
-      kubescape: ['C-0211'],
-    },
+    refs: { nist800190: ['4.4.3'], owaspDocker: ['3', '4', '8'] },
   },
   {},
 );

@@ -2,6 +2,7 @@
 import type { YamlScalar, YamlUnit } from '../node.ts';
 import { readsAsOther } from '../scalar.ts';
 import { walk } from '../walk.ts';
+import { columnOf, firstComment, isBlank, lineEnd } from './lines.ts';
 import { type InputMap, isEmpty, isInputMap, isList, type YamlInput } from './plain.ts';
 
 export interface Style {
@@ -9,6 +10,8 @@ export interface Style {
   readonly indentedSequences: boolean;
   readonly quote: 'single' | 'double';
   readonly json: boolean;
+  /** Whether strings of several lines may become block scalars. */
+  readonly literals: boolean;
 }
 
 const styles = new WeakMap<YamlUnit, Style>();
@@ -27,10 +30,23 @@ export function styleOf(unit: YamlUnit): Style {
       indentedSequences,
       quote: balance > 0 ? 'single' : 'double',
       json,
+      literals: true,
     };
     styles.set(unit, style);
   }
   return style;
+}
+
+/**
+ * The style for lines written behind the line of `offset`, whose keys or dashes stand at `column` or right of it: a comment that
+ * follows them further in would become part of a block scalar.
+ */
+export function styleBelow(unit: YamlUnit, offset: number, column: number): Style {
+  const style = styleOf(unit);
+  const end = lineEnd(unit.text, offset);
+  const comment = firstComment(unit, end, unit.text.length);
+  const swallowed = comment && isBlank(unit.text, end, comment.start) && columnOf(unit.text, comment.start) > column;
+  return swallowed ? { ...style, literals: false } : style;
 }
 
 const jsonIndent = (unit: YamlUnit): number => /[[{][ \t]*\r?\n( +)\S/.exec(unit.text)?.[1]?.length ?? unit.indent;
@@ -112,7 +128,7 @@ export function entryLines(key: string, value: YamlInput, style: Style, column: 
 
 /** `head`, which ends with a colon, followed by the value of an entry at `column`. */
 export function withHead(head: string, value: YamlInput, style: Style, column: number): string[] {
-  const literal = typeof value === 'string' ? literalLines(value, column + style.indent) : undefined;
+  const literal = typeof value === 'string' ? literalLines(value, style, column + style.indent) : undefined;
   if (literal) return [`${head} ${literal[0]}`, ...literal.slice(1)];
   const inline = printInline(value, style);
   if (inline !== undefined) return [`${head} ${inline}`];
@@ -134,7 +150,7 @@ export const mapLines = (map: InputMap, style: Style, column: number): string[] 
 /** Lines of a sequence's item whose dash stands at `column`. */
 export function itemLines(value: YamlInput, style: Style, column: number): string[] {
   const head = `${' '.repeat(column)}- `;
-  const literal = typeof value === 'string' ? literalLines(value, column + style.indent) : undefined;
+  const literal = typeof value === 'string' ? literalLines(value, style, column + style.indent) : undefined;
   if (literal) return [head + literal[0], ...literal.slice(1)];
   const inline = printInline(value, style);
   if (inline !== undefined) return [head + inline];
@@ -145,7 +161,8 @@ export function itemLines(value: YamlInput, style: Style, column: number): strin
 }
 
 /** A literal block scalar for `text`, header first; `undefined` when one line in quotes is the better or only form. */
-export function literalLines(text: string, column: number): string[] | undefined {
+export function literalLines(text: string, style: Style, column: number): string[] | undefined {
+  if (!style.literals) return undefined;
   const body = text.replace(/\n+$/, '');
   if (!body.includes('\n') || column < 1 || /^[ \n\t]/.test(body) || hasUnprintable(text.replaceAll('\n', '')))
     return undefined;

@@ -1,7 +1,7 @@
 /** Taking keys and items out of a document, with their lines; comments other than the one behind a removed part stay. */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlMap, YamlSeq, YamlUnit } from '../node.ts';
-import { stepsTo } from '../walk.ts';
+import { holdsTarget, stepsTo } from '../walk.ts';
 import { removeLines, removePart } from './block.ts';
 import { removeParts } from './flow.ts';
 import { lineStart } from './lines.ts';
@@ -12,7 +12,10 @@ export interface Removal {
   readonly prune?: boolean;
 }
 
-/** Takes `key` out of `map`, all of it when it is there twice. No edit when the map has no such key of its own. */
+/**
+ * Takes `key` out of `map`, all of it when it is there twice. No edit when the map has no such key of its own, or when an alias
+ * refers to something in it.
+ */
 export function deleteKey(unit: YamlUnit, map: YamlMap, key: string, options: Removal = {}): TextEdit[] {
   const spans = map.entries.filter((e) => e.key === key && !e.templatedKey).map((e) => e.span);
   return removeSpans(unit, map, spans, options);
@@ -25,7 +28,7 @@ export function deleteItem(unit: YamlUnit, seq: YamlSeq, index: number, options:
 }
 
 function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], options: Removal): TextEdit[] {
-  if (spans.length === 0 || isUneditable(unit, node)) return [];
+  if (spans.length === 0 || isUneditable(unit, node) || spans.some((s) => holdsTarget(unit, s))) return [];
   const parts = partSpans(node);
   const indexes = spans.map((s) => parts.findIndex((p) => p.start === s.start && p.end === s.end));
   if (indexes.length === parts.length) {

@@ -5,6 +5,7 @@ import { stepsTo } from '../walk.ts';
 import { columnOf, lineStart } from './lines.ts';
 import { replace } from './parts.ts';
 import { likeScalar, literalLines, styleOf } from './print.ts';
+import { headerComment } from './value.ts';
 
 /**
  * Writes `text` in place of a scalar value or key, quoted as it was. It reads back as the string `text`; only in place of a plain number
@@ -17,13 +18,17 @@ export function setScalar(unit: YamlUnit, scalar: YamlScalar, text: string): Tex
   const plain = wasOther && typeof coreValue(text) === typeof scalar.value;
   if (scalar.text === text && (plain || scalar.value === text) && !scalar.templated) return [];
   const space = span.start === span.end && /\S/.test(unit.text[span.start - 1] ?? ' ') ? ' ' : '';
-  return [replace(span.start, span.end, space + (plain ? text : written(unit, scalar, text)))];
+  const now = plain ? text : written(unit, scalar, text);
+  const comment = headerComment(unit, scalar);
+  if (!comment) return [replace(span.start, span.end, space + now)];
+  const head = now.split(unit.eol, 1)[0]!;
+  return [replace(span.start, comment.start, `${head} `), replace(comment.end, span.end, now.slice(head.length))];
 }
 
 function written(unit: YamlUnit, scalar: YamlScalar, text: string): string {
   const style = styleOf(unit);
   if (scalar.style === 'literal' || scalar.style === 'folded') {
-    const literal = literalLines(text, contentColumn(unit, scalar));
+    const literal = literalLines(text, style, contentColumn(unit, scalar));
     if (literal) return literal.join(unit.eol);
   }
   const flow = stepsTo(unit.root, scalar)?.at(-1)?.parent.flow ?? false;

@@ -7,9 +7,9 @@ import { insertAbove, insertBelow } from './block.ts';
 import { insertPart, isMultiLine, opensLines, partColumn } from './flow.ts';
 import { columnOf, isBlank, lineEnd, lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
-import { isInputMap, isList, type YamlInput } from './plain.ts';
-import { doubleQuoted, entryLines, itemLines, mapLines, printString, styleOf } from './print.ts';
-import { flowText, replaceValue } from './value.ts';
+import type { YamlInput } from './plain.ts';
+import { doubleQuoted, entryLines, itemLines, printString, styleBelow, styleOf } from './print.ts';
+import { flowText, linesAt, replaceValue } from './value.ts';
 
 /** Where a new key goes; without any, or when none of the named keys is there, behind the last entry. */
 export interface Placement {
@@ -46,7 +46,9 @@ export function setKey(
     const multiLine = isMultiLine(unit, map) || (parts.length === 0 && opensLines(unit));
     return joined(insertPart(unit, map, index, `${name}: ${flowText(unit, column, value, multiLine)}`));
   }
-  const lines = entryLines(key, value, styleOf(unit), columnOf(unit.text, parts[0]!.start));
+  const column = columnOf(unit.text, parts[0]!.start);
+  const style = index >= 0 ? styleBelow(unit, parts[index]!.end, column) : styleOf(unit);
+  const lines = entryLines(key, value, style, column);
   if (index >= 0) return [insertBelow(unit, parts[index]!, lines)];
   return [insertAbove(unit, parts[0]!, lines, map !== unit.root)];
 }
@@ -88,12 +90,7 @@ function openAsBlock(unit: YamlUnit, node: Collection, value: YamlInput): TextEd
   const { start, end } = node.span;
   if (!step && !isBlank(text, lineStart(text, start), start)) return undefined;
   const column = columnOf(text, start);
-  const style = styleOf(unit);
-  const lines = isList(value)
-    ? value.flatMap((v) => itemLines(v, style, column))
-    : isInputMap(value)
-      ? mapLines(value, style, column)
-      : [];
+  const lines = linesAt(styleBelow(unit, end, column), value, column);
   const [first = '', ...rest] = lines;
   return joined([
     replace(start, end, first.trimStart()),
@@ -140,5 +137,5 @@ export function appendItem(unit: YamlUnit, seq: YamlSeq, value: YamlInput): Text
     return joined(insertPart(unit, seq, parts.length - 1, flowText(unit, partColumn(unit, seq), value, multiLine)));
   }
   const column = columnOf(unit.text, parts[0]!.start);
-  return [insertBelow(unit, parts.at(-1)!, itemLines(value, styleOf(unit), column))];
+  return [insertBelow(unit, parts.at(-1)!, itemLines(value, styleBelow(unit, parts.at(-1)!.end, column), column))];
 }

@@ -1,6 +1,7 @@
 /** Replacing the value of an entry: a scalar by a scalar, a collection by another, nothing by something. */
 import type { TextEdit } from '../../text/span.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlUnit } from '../node.ts';
+import { holdsTarget } from '../walk.ts';
 import { isMultiLine, opensLines } from './flow.ts';
 import { columnOf, firstComment, lineEnd, lineStart } from './lines.ts';
 import { insert, joined, replace } from './parts.ts';
@@ -13,6 +14,8 @@ import {
   printFlow,
   printInline,
   printJson,
+  type Style,
+  styleBelow,
   styleOf,
   valueLines,
 } from './print.ts';
@@ -22,6 +25,8 @@ export function replaceValue(unit: YamlUnit, map: YamlMap, entry: YamlEntry, val
   if (entry.explicit) return [];
   const old = entry.alias ? undefined : entry.value;
   if (entry.alias ? sameValue(entry.value, value) : old ? sameValue(old, value) : value === null) return [];
+  const written = entry.alias ?? old?.span;
+  if (written && holdsTarget(unit, written, old)) return [];
   const edits = old?.tagSpan ? [withoutTag(unit, old)] : [];
   if (map.flow || unit.json) return joined([...edits, ...inFlow(unit, map, entry, old, value)]);
   const inline = inlineValue(unit, entry, old, value);
@@ -29,6 +34,12 @@ export function replaceValue(unit: YamlUnit, map: YamlMap, entry: YamlEntry, val
     ...edits,
     ...(inline === undefined ? toBlock(unit, entry, old, value) : toInline(unit, entry, old, inline)),
   ]);
+}
+
+/** The style for the value of `entry`: no block scalar where a comment stands beside it or would fall into it. */
+function styleFor(unit: YamlUnit, entry: YamlEntry, end: number): Style {
+  const style = styleBelow(unit, end, columnOf(unit.text, entry.keySpan.start));
+  return firstComment(unit, entry.keySpan.end, lineEnd(unit.text, end)) ? { ...style, literals: false } : style;
 }
 
 function withoutTag(unit: YamlUnit, node: YamlNode): TextEdit {
@@ -45,12 +56,12 @@ function inlineValue(
   old: YamlNode | undefined,
   value: YamlInput,
 ): string | undefined {
-  const style = styleOf(unit);
+  const style = styleFor(unit, entry, (entry.alias ?? old?.span ?? entry.span).end);
   if (typeof value === 'string') {
     if (old?.type === 'scalar' && (old.style === 'single' || old.style === 'double')) {
       return likeScalar(old, value, style, false);
     }
-    const literal = literalLines(value, columnOf(unit.text, entry.keySpan.start) + style.indent);
+    const literal = literalLines(value, style, columnOf(unit.text, entry.keySpan.start) + style.indent);
     if (literal) return literal.join(unit.eol);
   }
   const keepsFlow =
@@ -85,7 +96,7 @@ function toInline(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, t
 }
 
 /** A comment behind the header of a block scalar stands inside the scalar's span. */
-const headerComment = (unit: YamlUnit, old: YamlNode | undefined) =>
+export const headerComment = (unit: YamlUnit, old: YamlNode | undefined) =>
   old?.type === 'scalar' && (old.style === 'literal' || old.style === 'folded')
     ? firstComment(unit, old.span.start, Math.min(old.span.end, lineEnd(unit.text, old.span.start)))
     : undefined;
@@ -96,12 +107,12 @@ const endOfValue = (unit: YamlUnit, old: YamlNode | undefined, end: number): num
 
 function toBlock(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, value: YamlInput): TextEdit[] {
   const { text, eol } = unit;
-  const style = styleOf(unit);
+  const style = styleFor(unit, entry, (entry.alias ?? old?.span ?? entry.span).end);
   const column = columnOf(text, entry.keySpan.start);
   if (old && old.type !== 'scalar' && !old.flow) {
     const own = columnOf(text, old.span.start);
     const fits = own > column || (own === column && isList(value) && old.type === 'seq');
-    const lines = fits ? linesAt(unit, value, own) : valueLines(value, style, column);
+    const lines = fits ? linesAt(style, value, own) : valueLines(value, style, column);
     return [replace(lineStart(text, old.span.start), old.span.end, lines.join(eol))];
   }
   const lines = valueLines(value, style, column)
@@ -117,8 +128,7 @@ function toBlock(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, va
   return [replace(begins, written.end, ''), insert(end, lines)];
 }
 
-function linesAt(unit: YamlUnit, value: YamlInput, column: number): string[] {
-  const style = styleOf(unit);
+export function linesAt(style: Style, value: YamlInput, column: number): string[] {
   if (isList(value)) return value.flatMap((v) => itemLines(v, style, column));
   return isInputMap(value) ? mapLines(value, style, column) : [];
 }

@@ -1,0 +1,133 @@
+/** Running a Dockerfile's stage, a service or a pod as somebody else than root. Always for review: files and ports may need root. */
+import type { Container } from '../container.ts';
+import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { insertionPointForUser } from '../dockerfile/where.ts';
+import { defaultUser } from '../image/knowledge/default-user.ts';
+import { runsAs } from '../image/knowledge/drops-privileges.ts';
+import { type NonRootPlan, nonRootPlan } from '../image/knowledge/non-root-user.ts';
+import type { ImageReference } from '../image/reference.ts';
+import { imageUses } from '../image/uses.ts';
+import type { Context, Fix } from '../rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { changeSetting, deleteNode, setSecurityContext, setServiceKey } from './container.ts';
+import { fix, fixIf } from './fix.ts';
+
+/** The image at the root of a stage's chain. */
+function rootImage(
+  stage: Stage,
+): { readonly stage: Stage; readonly reference: ImageReference | 'scratch' } | undefined {
+  let here = stage;
+  // A chain cannot be longer than the file has stages, and refers to earlier ones only.
+  while (here.source.kind === 'stage') here = here.source.stage;
+  if (here.source.kind === 'image') return { stage: here, reference: here.source.reference };
+  return here.source.kind === 'scratch' ? { stage: here, reference: 'scratch' } : undefined;
+}
+
+/** A user that the stage chain was already using before it went back to root. */
+function formerUser(stage: Stage): string | undefined {
+  for (const instruction of [...stage.instructions].reverse()) {
+    if (instruction.keyword === 'USER' && stage.userAt(instruction).verdict === 'non-root')
+      return stage.userAt(instruction).user;
+  }
+  return undefined;
+}
+
+/** Fixes of a final stage that ends as root; `at` is its last `USER root`, if there is one. */
+export function stageFixes(file: Dockerfile, stage: Stage, at: Instruction | undefined, ctx: Context): Fix[] {
+  const image = rootImage(stage);
+  const former = formerUser(stage);
+  if (former)
+    return [fix(`Go back to \`USER ${former}\``, 'review', () => addUser(file, stage, at, [`USER ${former}`]))];
+  const plan: NonRootPlan | undefined =
+    image?.reference === 'scratch'
+      ? { kind: 'numeric', uid: 65532, gid: 65532 }
+      : image && nonRootPlan(image.reference);
+  if (!image || !plan) return [];
+  switch (plan.kind) {
+    case 'existing-user':
+      return [
+        fix(`Run as the image's user: \`USER ${plan.user}\``, 'review', () =>
+          addUser(file, stage, at, [`USER ${plan.user}`]),
+        ),
+      ];
+    case 'numeric':
+      return [
+        fix(`Add \`USER ${plan.uid}:${plan.gid}\``, 'review', () =>
+          addUser(file, stage, at, [`USER ${plan.uid}:${plan.gid}`]),
+        ),
+      ];
+    case 'create-user':
+      return [
+        fix(`Create a user and run as it`, 'review', () =>
+          addUser(file, stage, at, [`RUN ${plan.command}`, `USER ${plan.uid}:${plan.gid}`]),
+        ),
+      ];
+    default:
+      return at || image.reference === 'scratch' ? [] : otherImage(plan, image.stage, image.reference, ctx);
+  }
+}
+
+/** Puts `lines` in the place of the last `USER root` when nothing runs after it, else where a USER belongs. */
+function addUser(file: Dockerfile, stage: Stage, at: Instruction | undefined, lines: readonly string[]): TextEdit[] {
+  const runsAfter =
+    at !== undefined && stage.instructions.slice(stage.instructions.indexOf(at) + 1).some((i) => i.keyword === 'RUN');
+  if (at && !runsAfter) {
+    // The user must be made while still root: `USER root` stays when it is what makes that possible.
+    if (lines.length > 1) return insertAfter(file, at, lines);
+    const argument = at.argsSpan;
+    return argument ? [{ span: argument, text: lines[0]!.replace(/^USER /, '') }] : deleteInstruction(file, at);
+  }
+  const before = insertionPointForUser(stage);
+  return before ? insertBefore(file, before, lines) : insertAfter(file, stage.instructions.at(-1) ?? stage.from, lines);
+}
+
+function otherImage(
+  plan: Extract<NonRootPlan, { kind: 'tag' | 'image' }>,
+  stage: Stage,
+  reference: ImageReference,
+  ctx: Context,
+): Fix[] {
+  const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
+  const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
+  return use ? fixIf(`Use \`${to}\``, 'review', () => use.replace(to)) : [];
+}
+
+/** Fixes of a service or container that runs as root, by what its image can do. */
+export function containerFixes(container: Container, ctx: Context): Fix[] {
+  const reference = container.image?.reference;
+  const known = reference && defaultUser(reference);
+  const ids = reference && runsAs(reference);
+  const uid = ids?.uid ?? 10001;
+  const stated = container.user.value !== undefined;
+  if (stated && known?.user === 'non-root' && container.user.level === 'container') {
+    return fixIf(`Leave it to the image, which runs as ${known.name ?? known.uid ?? 'another user'}`, 'review', () =>
+      deleteNode(ctx, container.user.node),
+    );
+  }
+  if (container.origin === 'compose') {
+    const user = `${uid}:${ids?.gid ?? uid}`;
+    const edits = (): TextEdit[] =>
+      stated ? changeSetting(ctx, container, container.user, user) : setServiceKey(ctx, container, ['user'], user);
+    return fixIf(`Run as \`${user}\``, 'review', edits);
+  }
+  if (stated)
+    return fixIf(`Run as user ${uid}`, 'review', () => changeSetting(ctx, container, container.user, String(uid)));
+  return fixIf(`Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``, 'review', () => podUser(container, ctx, uid));
+}
+
+function podUser(container: Container, ctx: Context, uid: number): TextEdit[] {
+  const security = container.node.entries.some((e) => e.key === 'securityContext');
+  const first = setSecurityContext(ctx, container, ['runAsUser'], uid);
+  if (first.length === 0) return [];
+  const second = setSecurityContext(ctx, container, ['runAsNonRoot'], true);
+  if (container.runAsNonRoot.value === false && container.runAsNonRoot.level === 'container') {
+    return [...changeSetting(ctx, container, container.runAsNonRoot, 'true'), ...first];
+  }
+  if (!security) return setSecurityContext(ctx, container, [], { runAsNonRoot: true, runAsUser: uid });
+  // Two keys behind the same last entry: one insertion.
+  const [a, b] = [second[0], first[0]];
+  return a && b && a.span.start === b.span.start && a.span.end === b.span.end
+    ? [{ span: a.span, text: a.text + b.text }]
+    : [...second, ...first];
+}

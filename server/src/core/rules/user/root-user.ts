@@ -1,0 +1,152 @@
+import type { Stage } from '../../dockerfile/model.ts';
+import { containerFixes, stageFixes } from '../../fixes/non-root.ts';
+import { dropsPrivileges } from '../../image/knowledge/drops-privileges.ts';
+import { type Context, type Finding, rule } from '../../rule.ts';
+import { runUser } from '../../run-user.ts';
+
+/** Programs that start as root only to become somebody else. */
+const STEPS_DOWN = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst', 'setuidgid']);
+
+export default rule(
+  {
+    id: 'user/root-user',
+    title: 'Container runs as root',
+    why: 'Root in a container is root of the kernel it shares with the host. A flaw in the program, a mounted socket or a kernel bug then gives an attacker the machine, where another user would still have to break out of an ordinary account. Files written to volumes belong to root as well.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'cross-file', 'least-privilege'],
+    refs: {
+      cisDocker: ['4.1'],
+      cisKubernetes: ['5.2.7'],
+      nsa: ['Non-root containers'],
+      nist800190: ['4.1.2', '4.4.3'],
+      owaspDocker: ['2'],
+      cwe: ['CWE-250'],
+      hadolint: ['DL3002'],
+      trivy: ['DS-0002', 'KSV-0012', 'KSV-0105'],
+      checkov: ['CKV_DOCKER_3', 'CKV_DOCKER_8', 'CKV_K8S_23'],
+      kics: [
+        'fd54f200-402c-4333-a5a4-36ef6709af2f',
+        '67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae',
+        'cf34805e-3872-4c08-bf92-6ff7bb0cfadb',
+      ],
+      'kube-linter': ['run-as-non-root'],
+      polaris: ['runAsRootAllowed'],
+      kubescape: ['C-0013', 'C-0198', 'C-0218', 'non-root-containers'],
+      kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
+      gatekeeper: ['K8sPSPAllowedUsers'],
+      datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
+      'pss-restricted': ['runAsUser', 'runAsNonRoot'],
+    },
+  },
+  {
+    *stage(stage, ctx) {
+      if (!stage.final || stage.windows) return;
+      const { verdict, origin } = stage.user;
+      if (verdict === 'root') yield ofStage(stage, ctx);
+      else if (verdict === 'unknown') {
+        const at =
+          origin.kind === 'instruction' && origin.stage === stage
+            ? (origin.instruction.argsSpan ?? origin.instruction.span)
+            : (stage.image?.span ?? stage.from.span);
+        yield {
+          at,
+          covers: stage.span,
+          profile: 'audit',
+          confidence: 'low',
+          message: 'the user this image runs as is not known, and may be root',
+        };
+      }
+    },
+    *container(container, ctx) {
+      const user = runUser(container, ctx);
+      if (user.verdict !== 'root') return;
+      const fixes = user.because === 'dockerfile' ? [] : containerFixes(container, ctx);
+      const name = `\`${container.name}\``;
+      if (user.because === 'setting') {
+        yield {
+          at: container.user.at ?? container.nameSpan,
+          message: `${name} runs as root: user \`${container.user.value}\``,
+          fixes,
+        };
+      } else if (user.because === 'image') {
+        const drops = dropsPrivileges(user.reference);
+        const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does so, and nothing here says otherwise`;
+        yield {
+          at: container.nameSpan,
+          message,
+          fixes,
+          ...(drops ? ({ severity: 'hint', profile: 'strict' } as const) : {}),
+        };
+      } else {
+        const related = [
+          {
+            place: user.place,
+            message: user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root',
+          },
+        ];
+        yield {
+          at: container.nameSpan,
+          message: `${name} runs as root: so does the image built from \`${user.path}\``,
+          related,
+        };
+      }
+    },
+  },
+);
+
+function ofStage(stage: Stage, ctx: Context): Finding {
+  const { origin } = stage.user;
+  const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+  const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
+  const fixes = file ? stageFixes(file, stage, last, ctx) : [];
+  if (last)
+    return {
+      at: last.argsSpan ?? last.span,
+      covers: stage.span,
+      message: `the image ends as root: \`USER ${stage.user.user}\``,
+      fixes,
+    };
+  const at = stage.image?.span ?? stage.from.span;
+  if (stepsDown(stage))
+    return {
+      at,
+      covers: stage.span,
+      severity: 'hint',
+      profile: 'strict',
+      message: 'the image starts as root and steps down in its entrypoint',
+      fixes: [],
+    };
+  if (origin.kind === 'image') {
+    const name = `\`${origin.reference.familiar}\``;
+    if (dropsPrivileges(origin.reference))
+      return {
+        at,
+        covers: stage.span,
+        severity: 'hint',
+        profile: 'strict',
+        message: `the image starts as root, as ${name} does, which steps down in its own entrypoint`,
+        fixes,
+      };
+    return { at, covers: stage.span, message: `the image runs as root: ${name} does, and no USER follows`, fixes };
+  }
+  return {
+    at,
+    covers: stage.span,
+    message:
+      origin.kind === 'scratch'
+        ? 'the image runs as root: no USER in a stage from `scratch`'
+        : 'the image runs as root',
+    fixes,
+  };
+}
+
+/** The entrypoint, or a script step that prepares it, hands over to another user. */
+const stepsDown = (stage: Stage): boolean =>
+  stage.instructions.some(
+    (i) =>
+      (i.keyword === 'ENTRYPOINT' || i.keyword === 'CMD') &&
+      i.commands().some((c) => c.words.some((w) => STEPS_DOWN.has(w.literal ?? ''))),
+  );
