@@ -20,7 +20,9 @@ const server: BuildOptions = {
   ...node,
   format: 'esm',
   // The libraries that are CommonJS ask for Node's own modules by `require`.
-  banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
+  // yaml's build for Node reads `process.env` at every token: its build for browsers takes half the time.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  banner: { js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);" },
 };
 const browser: BuildOptions = {
   ...shared,

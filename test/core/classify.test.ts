@@ -84,5 +84,5 @@ test('hostile texts are judged in linear time', () => {
     'services'.repeat(20_000),
   ])
     for (const path of ['a.yaml', 'a.json', 'Dockerfile.x', 'templates/a.yaml']) classify(path, text);
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(performance.now() - started < 5000);
 });

@@ -142,8 +142,14 @@ const huge: readonly [name: string, text: string][] = [
   ['stages', series(5_000, (i) => `FROM a AS s${i}\nRUN x\n`)],
   ['a chain of stages', `FROM a AS s0\n${series(5_000, (i) => `FROM s${i} AS s${i + 1}\nENV A=$B${i}\nUSER $U\n`)}`],
   ['a chain of stages without USER', `FROM a AS s0\n${series(5_000, (i) => `FROM s${i} AS s${i + 1}\n`)}`],
-  ['one variable in a chain of stages', `FROM a AS s0\nENV X=1\n${series(5_000, (i) => `FROM s${i} AS s${i + 1}\nENV A=$X\n`)}`],
-  ['named users in a chain of stages', `FROM a AS s0\n${series(2_000, (i) => `FROM s${i} AS s${i + 1}\nRUN useradd u${i}\nUSER u${i}\n`)}`],
+  [
+    'one variable in a chain of stages',
+    `FROM a AS s0\nENV X=1\n${series(5_000, (i) => `FROM s${i} AS s${i + 1}\nENV A=$X\n`)}`,
+  ],
+  [
+    'named users in a chain of stages',
+    `FROM a AS s0\n${series(2_000, (i) => `FROM s${i} AS s${i + 1}\nRUN useradd u${i}\nUSER u${i}\n`)}`,
+  ],
   ['stages copied from', `FROM a AS s0\n${series(5_000, (i) => `FROM b AS s${i + 1}\nCOPY --from=s${i} / /\n`)}`],
   [
     'triggers of a chain',

@@ -113,3 +113,9 @@ test('the origin is the instruction and its stage', () => {
   assert.equal(origin.instruction, file.stages[0]!.instructions[0]);
   assert.equal(origin.stage, file.stages[0]);
 });
+
+test('the answer does not depend on which stage is asked first', () => {
+  const text = 'FROM x/y AS a\nUSER app\nFROM a\nRUN useradd -u 7 app';
+  assert.equal(parseDockerfile(text).stages[1]!.user.uid, undefined);
+  assert.equal(parseDockerfile(text).stages[0]!.user.uid, undefined);
+});

@@ -136,6 +136,7 @@ test('no assignment', () => {
     ['PASSWORD', 'null'],
     ['AZURE_STORAGE_CONNECTION_STRING', 'UseDevelopmentStorage=true'],
     ['SECRET_KEY', 'DJANGO_SECRET_KEY'],
+    ['aws_secret', 'my/secret/file/path'],
   ] as const) {
     assert.equal(detectAssignment(name, value), undefined, `${name}=${value}`);
   }

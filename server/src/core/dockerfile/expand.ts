@@ -152,7 +152,7 @@ function operation(s: State, variable: string): Piece {
   if (operator === '/') return substitution(s, variable);
   const orEmpty = operator === ':';
   if (orEmpty) operator = s.text[s.i++];
-  if (operator === undefined || !'+-?#%'.includes(operator)) return ERROR;
+  if (operator === undefined || !(orEmpty ? '+-?' : '+-?#%').includes(operator)) return ERROR;
   const trims = operator === '#' || operator === '%';
   const binding = bind(s, variable);
   // What the word's variables bring counts only if the word is used.

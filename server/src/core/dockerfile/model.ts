@@ -146,7 +146,7 @@ export interface Stage {
   readonly user: EffectiveUser;
   /** User in force before `instruction` runs. */
   userAt(instruction: Instruction): EffectiveUser;
-  /** Environment (ENV) and build arguments in force at the end, by name; the stages it is FROM included for ENV. */
+  /** Environment (ENV) and build arguments in force at the end, by name; those of the stages it is FROM included. */
   readonly env: ReadonlyMap<string, Variable>;
   readonly args: ReadonlyMap<string, Variable>;
   /** `undefined`: the default /bin/sh -c. */

@@ -180,26 +180,29 @@ const remembered = new WeakMap<UserChange | Draft, EffectiveUser>();
 
 /** The user in force in `draft` before the instruction at offset `before`. */
 function userBefore(draft: Draft, before: number): EffectiveUser {
-  const change =
-    draft.changes.findLast((c) => c.instruction.span.start < before) ?? draft.parent?.userOwner.changes.at(-1);
+  const own = draft.changes.findLast((c) => c.instruction.span.start < before);
+  const owner = own ? draft : draft.parent?.userOwner;
+  const change = own ?? owner?.changes.at(-1);
   const key = change ?? draft.root;
   let user = remembered.get(key);
   if (!user) {
-    user = change ? userOf(change, chainUpTo(draft, change)) : defaultOf(draft.root.stage, draft.root.stage.windows);
+    const root = draft.root.stage;
+    user = owner && change ? userOf(change, chainUpTo(owner, change)) : defaultOf(root, root.windows);
     remembered.set(key, user);
   }
   return user;
 }
 
-function chainUpTo(draft: Draft, change: UserChange): Chain {
+/** What runs before `change`, which acts in `owner`: one of its own instructions, or a trigger, which runs first. */
+function chainUpTo(owner: Draft, { instruction }: UserChange): Chain {
+  const before = instruction.stage === owner.stage.index ? instruction.span.start : owner.stage.span.start;
   return {
-    windows: draft.stage.windows,
-    image: draft.image,
+    windows: owner.stage.windows,
+    image: owner.image,
     instructions: () => {
-      const chain: Draft[] = [];
-      for (let d: Draft | undefined = draft; d; d = d.parent) chain.push(d);
-      const all = chain.reverse().flatMap((d) => d.stage.instructions as readonly Instruction[]);
-      return all.filter((i) => i.span.start < change.instruction.span.start || change.stage !== draft.stage);
+      const chain: (readonly Instruction[])[] = [];
+      for (let d = owner.parent; d; d = d.parent) chain.push(d.stage.instructions);
+      return [...chain.reverse().flat(), ...owner.stage.instructions.filter((i) => i.span.start < before)];
     },
   };
 }

@@ -68,6 +68,7 @@ function literal(what: string, text: string): Confidence | undefined {
 /** `secretKeyRef`, `my-app-secret-name`, `db.password`: a name of another secret rather than its value. */
 const isOwnReference = (text: string): boolean =>
   /^[a-z]+(?:\.[a-z]+)+$/i.test(text) ||
+  /^[a-z_-]+(?:\/[a-z_-]+)+$/.test(text) ||
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
   /[-_](?:ref|name|id)$/i.test(text);
 

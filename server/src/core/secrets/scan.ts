@@ -1,4 +1,5 @@
 import { type Automaton, buildAutomaton } from './automaton.ts';
+import { base64Text } from './base64.ts';
 import { entropy, longestCount, longestRun } from './entropy.ts';
 import { type Confidence, type SecretHit, withoutOverlaps } from './hit.ts';
 import { notASecret } from './placeholder.ts';
@@ -6,6 +7,7 @@ import { privateKeyFinder } from './private-key.ts';
 import { providers } from './providers/all.ts';
 import type { Provider } from './providers/provider.ts';
 import { connectionPassword, urlCredentials } from './url-credentials.ts';
+import { isWeakDefault } from './weak.ts';
 
 interface Row {
   readonly provider: Provider;
@@ -125,7 +127,13 @@ function judged(provider: Provider, value: string): Confidence | undefined {
   if (/^[a-z_.-]+$/.test(value.slice(rest))) return undefined;
   if (entropy(value) < provider.entropy || (run >= 6 && run * 3 >= value.length)) return undefined;
   if (provider.named && notASecret(value) === 'variable reference') return undefined;
-  // Documentation has its own keys, and readers paste them.
-  if (/example|sample|dummy|your|fake|placeholder|redacted|changeme|xxxx/i.test(value)) return 'low';
+  if (provider.basic) {
+    const pair = base64Text(value);
+    const colon = pair?.indexOf(':') ?? -1;
+    if (pair === undefined || colon < 0 || notASecret(pair.slice(colon + 1)) !== undefined) return undefined;
+    if (isWeakDefault(pair.slice(colon + 1))) return 'low';
+  }
+  // Documentation has its own keys, and readers paste them. The last is of jwt.io's "John Doe".
+  if (/example|sample|dummy|your|fake|placeholder|redacted|changeme|xxxx|IkpvaG4gRG9l/i.test(value)) return 'low';
   return longestCount(value) >= 8 ? 'low' : provider.confidence;
 }

@@ -47,6 +47,14 @@ export const codeHosting: readonly Provider[] = [
     { named: true, not: ['//registry.npmjs.org/:_authToken=$NPM_TOKEN'] },
   ),
   token(
+    'npmrc-auth',
+    'npm registry credentials',
+    ':_auth',
+    ':_auth["\']?[ \\t]{0,3}=[ \\t]{0,3}["\']?([A-Za-z0-9+/]{8,200}={0,2})',
+    '//npm.corp.internal/:_auth=dXNlcjpodW50ZXIycGFzcw==',
+    { basic: true, named: true, entropy: 2.5 },
+  ),
+  token(
     'npmrc-password',
     'npm registry password',
     ':_password',

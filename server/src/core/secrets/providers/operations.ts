@@ -150,5 +150,9 @@ export const operations: readonly Provider[] = [
     '%l{6}\\.%l{16}',
     'KUBEADM_TOKEN=<l6>.<l16>',
   ),
-  setting('docker-auth', 'registry credentials', ['"auth"'], '%b{12,300}={0,2}', '"auth": "<w40>"', { entropy: 3 }),
+  setting('docker-auth', 'registry credentials', ['"auth"'], '%b{8,300}={0,2}', '"auth": "dXNlcjpodW50ZXIycGFzcw=="', {
+    basic: true,
+    entropy: 2.5,
+    not: ['"auth": "<w40>"'],
+  }),
 ];

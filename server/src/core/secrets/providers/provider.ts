@@ -19,6 +19,8 @@ export interface Provider {
   readonly named: boolean;
   /** The token may go on beyond the bounded pattern, over base64, `.`, `_` and `-`. */
   readonly extend: boolean;
+  /** The value is base64 of `user:password`, and nothing else is taken for it. */
+  readonly basic: boolean;
   readonly confidence: Confidence;
   /** Least Shannon entropy of the value, in bits per character. */
   readonly entropy: number;
@@ -47,7 +49,7 @@ const expand = (pattern: string): string =>
   pattern.replace(/%([wulUTHhdab])/g, (whole, letter: string) => classes[letter]?.set ?? whole);
 
 type Options = Partial<
-  Pick<Provider, 'keywords' | 'ignoreCase' | 'back' | 'named' | 'extend' | 'confidence' | 'entropy' | 'not'>
+  Pick<Provider, 'keywords' | 'ignoreCase' | 'back' | 'named' | 'extend' | 'basic' | 'confidence' | 'entropy' | 'not'>
 >;
 
 /** A row for a token that begins with its keyword (or has it inside, with `back`). `pattern` may use `%w` and the like. */
@@ -68,6 +70,7 @@ export function token(
     back: 0,
     named: false,
     extend: false,
+    basic: false,
     confidence: 'high',
     entropy: 3,
     samples: typeof sample === 'string' ? [sample] : sample,

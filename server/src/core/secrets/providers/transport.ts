@@ -34,8 +34,8 @@ export const transport: readonly Provider[] = [
     'HTTP basic credentials',
     'authorization',
     'authorization["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?basic {1,3}([A-Za-z0-9+/]{8,300}={0,2})',
-    'Authorization: Basic <w28>',
-    { ignoreCase: true, named: true, entropy: 2.5 },
+    'Authorization: Basic dXNlcjpodW50ZXIycGFzcw==',
+    { basic: true, ignoreCase: true, named: true, entropy: 2.5 },
   ),
   token(
     'gitlab-header',
