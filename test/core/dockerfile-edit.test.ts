@@ -244,8 +244,32 @@ const commands: readonly [name: string, before: string, after: string][] = [
   ['in a pipeline: left', 'RUN a && x | b\n', 'RUN a && x | b\n'],
   ['in the background: left', 'RUN a; x & b\n', 'RUN a; x & b\n'],
   ['after the background: left', 'RUN a & x\n', 'RUN a & x\n'],
+  ['negated: left', 'RUN ! x && a\n', 'RUN ! x && a\n'],
+  ['one branch of `case`: left', 'RUN case a in b) x ;; *) c ;; esac\n', 'RUN case a in b) x ;; *) c ;; esac\n'],
+  ['with a heredoc: left', 'RUN a && x <<E\nb\nE\n', 'RUN a && x <<E\nb\nE\n'],
   ['in a substitution: left', 'RUN a $(x)\n', 'RUN a $(x)\n'],
 ];
 for (const [name, before, result] of commands)
   check(`command: ${name}`, `FROM a\n${before}`, 'RUN', x, `FROM a\n${result}`);
 check('command: backtick', '# escape=`\nFROM a\nRUN a && `\n  x\n', 'RUN', x, '# escape=`\nFROM a\nRUN a\n');
+check(
+  'command: only one of a trigger',
+  'FROM a\nONBUILD RUN x\nUSER b\n',
+  'ONBUILD',
+  (f, i) => deleteCommand(f, i, i.onbuild!.commands()[0]!),
+  'FROM a\nUSER b\n',
+);
+check(
+  'command: one of a trigger',
+  'FROM a\nONBUILD RUN a && x\n',
+  'ONBUILD',
+  (f, i) => deleteCommand(f, i, i.onbuild!.commands()[1]!),
+  'FROM a\nONBUILD RUN a\n',
+);
+check(
+  'mount: on a trigger',
+  'FROM a\nONBUILD RUN b\n',
+  'ONBUILD',
+  secret,
+  'FROM a\nONBUILD RUN --mount=type=secret,id=x b\n',
+);

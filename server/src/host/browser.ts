@@ -1,3 +1,61 @@
-/** Files of a workspace that only the editor can read: a worker's, or a virtual folder's. */
-import { parseUri } from '../lsp/uri.ts';
+/** Files that only the editor can read, those of a worker or of a virtual folder: the client is asked for them. */
+import { limits } from '../core/yaml/limits.ts';
 import { isRead } from './candidates.ts';
+import type { FileText, Host } from './host.ts';
+import { ignorer } from './ignored.ts';
+import { keyOf, parseUri } from './uri.ts';
+
+/** What the client answers; `listFiles` gives the addresses of every candidate below a folder. */
+export interface EditorFiles {
+  listFiles(folder: string): Promise<readonly string[]>;
+  readFile(uri: string, limit: number): Promise<{ readonly text: string } | { readonly problem: string }>;
+}
+
+/** A host of any scheme the editor has a file system for. */
+export function editorHost(editor: EditorFiles): Host {
+  const read = async (uri: string): Promise<FileText> => {
+    try {
+      const answer: unknown = await editor.readFile(uri, limits.file);
+      if (typeof answer !== 'object' || answer === null) return { problem: 'unreadable' };
+      if ('text' in answer && typeof answer.text === 'string') return { text: answer.text };
+      return { problem: 'problem' in answer ? String(answer.problem) : 'unreadable' };
+    } catch {
+      return { problem: 'unreadable' };
+    }
+  };
+  return {
+    reads: (scheme) => scheme !== 'untitled',
+    read,
+    async list(folder, onUnreadable) {
+      let listed: readonly string[];
+      try {
+        listed = await editor.listFiles(folder);
+      } catch {
+        onUnreadable();
+        return [];
+      }
+      const found = relative(folder, listed);
+      const ignores = new Map<string, string>();
+      for (const [path, uri] of found) {
+        if (!/(^|\/)\.gitignore$/.test(path)) continue;
+        const answer = await read(uri);
+        if ('text' in answer) ignores.set(path, answer.text);
+      }
+      const isIgnored = ignorer((path) => ignores.get(path));
+      return [...found.keys()].filter((path) => isRead(path) && (ignores.has(path) || !isIgnored(path))).sort();
+    },
+  };
+}
+
+/** Addresses below a folder by their paths relative to it. */
+function relative(folder: string, uris: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  const root = parseUri(folder);
+  const prefix = root && `${keyOf(root).replace(/\/$/, '')}/`;
+  for (const uri of prefix ? uris : []) {
+    const parsed = parseUri(uri);
+    const key = parsed && keyOf(parsed);
+    if (key?.startsWith(prefix!)) found.set(key.slice(prefix!.length), uri);
+  }
+  return found;
+}

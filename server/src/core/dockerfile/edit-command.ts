@@ -7,9 +7,10 @@ import type { Dockerfile, Instruction } from './model.ts';
 /**
  * Removes one command of a RUN, its separator and the continuation line it stood on; what is joined to it by `||` goes with it. The whole
  * RUN goes if it is the only command. No edits where that would change what the rest does, or leave an empty `then` or `do`: in a
- * pipeline, with a heredoc, in the background, alone in a compound command.
+ * pipeline, after `!`, with a heredoc, in the background, alone in a compound command.
  */
-export function deleteCommand(file: Dockerfile, run: Instruction, command: ShellCommand): TextEdit[] {
+export function deleteCommand(file: Dockerfile, instruction: Instruction, command: ShellCommand): TextEdit[] {
+  const run = instruction.onbuild ?? instruction;
   const commands = run.shell()?.commands;
   const { argsSpan } = run;
   if (!argsSpan) return [];
@@ -22,6 +23,7 @@ export function deleteCommand(file: Dockerfile, run: Instruction, command: Shell
   if (emptyBetween(file, whole.start, command.span.start) && emptyBetween(file, end, whole.end))
     return deleteInstruction(file, run);
   if (command.pipedTo || command.pipedFrom || command.redirects.some((r) => r.heredoc)) return [];
+  if (/(?:^|\s)(?:!|time)$/.test(file.text.slice(whole.start, beforeGap(file, command.span.start)))) return [];
   const following = nextStart(file, commands, command, end);
   if (following !== undefined) return replace({ start: command.span.start, end: following }, '');
   const { separatorSpan: separator, separatorBefore: kind } = command;

@@ -1,3 +1,7 @@
+/**
+ * Edits of a Dockerfile, in its own escape character and line breaks. The spans of one call's edits do not overlap; an edit set may be
+ * empty: then there is no sound edit.
+ */
 import type { Span, TextEdit } from '../text/span.ts';
 import {
   afterBlanks,
@@ -10,8 +14,6 @@ import {
   nextLine,
 } from './gaps.ts';
 import type { Dockerfile, Flag, Instruction, Variable } from './model.ts';
-
-/** Edits keep the file's escape character and line breaks. The spans of one call's result do not overlap. */
 
 /** Replaces `at` by `text`. */
 export const replace = (at: Span, text: string): TextEdit[] => [{ span: at, text }];
@@ -62,15 +64,17 @@ export function insertAfter(file: Dockerfile, instruction: Instruction, lines: r
     : replace({ start: next, end: next }, added + eol);
 }
 
-/** Sets `--name=value` (or `--name`), in place of the flag of that name, else after the other flags. */
+/** Sets `--name=value` (or `--name`), in place of the flag of that name, else after the other flags; of ONBUILD, on its trigger. */
 export function setFlag(_file: Dockerfile, instruction: Instruction, name: string, value?: string): TextEdit[] {
   const text = value === undefined ? `--${name}` : `--${name}=${value}`;
-  const old = instruction.flags.find((f) => f.name === name);
+  const target = instruction.onbuild ?? instruction;
+  const old = target.flags.find((f) => f.name === name);
   if (old) return replace(old.span, text);
-  const { end } = instruction.flags.at(-1)?.span ?? instruction.keywordSpan;
+  const { end } = target.flags.at(-1)?.span ?? target.keywordSpan;
   return replace({ start: end, end }, ` ${text}`);
 }
 
+/** Removes one flag of an instruction, with the line that held nothing else. */
 export function deleteFlag(file: Dockerfile, _instruction: Instruction, flag: Flag): TextEdit[] {
   return deletePiece(file, flag.span);
 }
@@ -90,7 +94,8 @@ export function deleteWord(file: Dockerfile, instruction: Instruction, at: Span)
 }
 
 /** Adds `--mount=…` after RUN and its flags; on a line of its own where the flags stand above the command. */
-export function addMount(file: Dockerfile, run: Instruction, mountText: string): TextEdit[] {
+export function addMount(file: Dockerfile, instruction: Instruction, mountText: string): TextEdit[] {
+  const run = instruction.onbuild ?? instruction;
   const text = mountText.startsWith('--') ? mountText : `--mount=${mountText}`;
   const last = run.flags.at(-1);
   const { end } = last?.span ?? run.keywordSpan;

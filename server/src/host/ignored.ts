@@ -1,6 +1,6 @@
 /** Whether Git ignores a path, by the `.gitignore` texts at hand. */
 import ignore, { type Ignore } from 'ignore';
-import { isSkippedFolder } from '../host/candidates.ts';
+import { isSkippedFolder } from './candidates.ts';
 
 /** A question about paths of one workspace, relative with `/`. */
 export type IsIgnored = (path: string) => boolean;

@@ -1,0 +1,46 @@
+/** The editor's settings of a workspace folder, and the configuration they stand for. */
+import { type ConfigProblem, readConfig } from '../core/config/read.ts';
+import { type PartialConfig, PROFILES } from '../core/config/settings.ts';
+import type { Profile, RuleMeta } from '../core/rule.ts';
+
+/** Section `seaworthy`, as far as the server reads it. */
+export interface Settings {
+  readonly enable: boolean;
+  readonly profile: Profile;
+  /** Relative to the workspace folder; '' for none. */
+  readonly configFile: string;
+}
+
+export const DEFAULTS: Settings = { enable: true, profile: 'default', configFile: '' };
+
+/** Reads what a client sent; whatever has a wrong shape is as if it had not been sent. */
+export function readSettings(sent: unknown): Settings {
+  const values = (typeof sent === 'object' && sent !== null ? sent : {}) as Record<string, unknown>;
+  const configFile = typeof values.configFile === 'string' ? values.configFile.trim().replaceAll('\\', '/') : '';
+  return {
+    enable: values.enable !== false,
+    profile: PROFILES.find((p) => p === values.profile) ?? DEFAULTS.profile,
+    // Only files of the folder: an untrusted workspace's own settings must not name others.
+    configFile: /^\/|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(configFile) ? '' : configFile.replace(/^(\.\/)+/, ''),
+  };
+}
+
+/** A configuration file named in the settings, as read. */
+export interface NamedConfig {
+  readonly path: string;
+  readonly text: string;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** What the settings say as a layer of configuration, and the problems of the file they name (`text`: its text, if it could be read). */
+export function editorLayer(
+  settings: Settings,
+  text: string | undefined,
+  rules: readonly RuleMeta[],
+): { readonly layer: PartialConfig; readonly named: NamedConfig | undefined } {
+  if (settings.configFile === '' || text === undefined)
+    return { layer: { profile: settings.profile }, named: undefined };
+  const { config, problems } = readConfig(text, rules);
+  const layer = { ...config, profile: config.profile ?? settings.profile };
+  return { layer, named: { path: settings.configFile, text, problems } };
+}

@@ -1,0 +1,161 @@
+/** One engine for each workspace folder, and one for the documents outside of them; which of them an address belongs to. */
+import { createEngine, type Engine } from '../core/engine/engine.ts';
+import type { Rule } from '../core/rule.ts';
+import { type LineIndex, lineIndex } from '../core/text/lines.ts';
+import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
+import { DEFAULTS, type NamedConfig, type Settings } from './settings.ts';
+
+export interface Workspace {
+  /** Address of the folder; `undefined` for the documents outside of all folders. */
+  readonly folder: string | undefined;
+  readonly engine: Engine;
+  settings: Settings;
+  named: NamedConfig | undefined;
+  /** Rises when reading the folder starts anew: an older reading stops then. */
+  reading: number;
+  /** The address of a path. */
+  uriOf(path: string): string;
+  /** Lines of a file's text as the engine has it. */
+  lines(path: string): LineIndex;
+  /** Whether new files can be put there. */
+  canCreate(path: string): boolean;
+}
+
+/** A file of a workspace. */
+export interface Place {
+  readonly workspace: Workspace;
+  readonly path: string;
+}
+
+export interface Workspaces {
+  readonly all: () => readonly Workspace[];
+  addFolder(uri: string): Workspace | undefined;
+  removeFolder(uri: string): void;
+  /** The innermost folder's place of an address, or its place among the documents outside. `undefined` for what is not served. */
+  locate(uri: unknown): Place | undefined;
+  /** Every place of an address: folders may lie within each other. */
+  places(uri: unknown): readonly Place[];
+  /** Told of opened documents: their spelling of the address is used from then on, their language decides what has no name. */
+  opened(uri: string, languageId: string): void;
+  closed(uri: string): void;
+}
+
+/** What files are made of when they have no name yet, by language. */
+const NAMES: Readonly<Record<string, string>> = {
+  dockerfile: '/Dockerfile',
+  dockercompose: '/compose.yaml',
+  'yaml.docker-compose': '/compose.yaml',
+  json: '.json',
+  jsonc: '.json',
+};
+
+/** Schemes whose documents are files or become files; others show history, output and the like. */
+const isServed = (scheme: string): boolean => /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
+
+export function createWorkspaces(rules: readonly Rule[]): Workspaces {
+  const folders: { readonly key: string; readonly scheme: string; readonly workspace: Workspace }[] = [];
+  /** Addresses as the client spells them, by key, of open documents. */
+  const spelled = new Map<string, string>();
+  const languages = new Map<string, string>();
+  const loose = createWorkspace(undefined, rules, (path) => {
+    const uri = looseUri(path);
+    return spelled.get(uri.key) ?? uri.text;
+  });
+
+  const places = (uri: unknown): readonly Place[] => {
+    const parsed = parseUri(uri);
+    if (!parsed) return [];
+    const key = keyOf(parsed);
+    const found: Place[] = [];
+    for (const { key: folder, workspace } of folders)
+      if (key.startsWith(`${folder}/`) && key.length > folder.length + 1)
+        found.push({ workspace, path: key.slice(folder.length + 1) });
+    if (found.length > 0) return found;
+    const served = isServed(parsed.scheme) || folders.some((f) => f.scheme === parsed.scheme);
+    return served ? [{ workspace: loose, path: loosePath(parsed, languages.get(key) ?? '') }] : [];
+  };
+
+  return {
+    all: () => [...folders.map((f) => f.workspace), loose],
+    addFolder(uri) {
+      const parsed = parseUri(uri);
+      if (!parsed) return undefined;
+      const key = keyOf(parsed).replace(/\/$/, '');
+      const known = folders.find((f) => f.key === key);
+      if (known) return undefined;
+      const uriOf = (path: string): string => spelled.get(`${key}/${path}`) ?? below(uri, path);
+      const workspace = createWorkspace(uri, rules, uriOf);
+      folders.push({ key, scheme: parsed.scheme, workspace });
+      // Innermost first.
+      folders.sort((a, b) => b.key.length - a.key.length);
+      return workspace;
+    },
+    removeFolder(uri) {
+      const parsed = parseUri(uri);
+      const key = parsed && keyOf(parsed).replace(/\/$/, '');
+      const at = folders.findIndex((f) => f.key === key);
+      if (at >= 0) for (const gone of folders.splice(at, 1)) gone.workspace.reading++;
+    },
+    places,
+    locate: (uri) => places(uri)[0],
+    opened(uri, languageId) {
+      const parsed = parseUri(uri);
+      if (!parsed) return;
+      spelled.set(keyOf(parsed), uri);
+      languages.set(keyOf(parsed), languageId);
+    },
+    closed(uri) {
+      const parsed = parseUri(uri);
+      if (!parsed) return;
+      spelled.delete(keyOf(parsed));
+      languages.delete(keyOf(parsed));
+    },
+  };
+}
+
+function createWorkspace(
+  folder: string | undefined,
+  rules: readonly Rule[],
+  uriOf: (path: string) => string,
+): Workspace {
+  const engine = createEngine(rules);
+  const indexes = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
+  return {
+    folder,
+    engine,
+    settings: DEFAULTS,
+    named: undefined,
+    reading: 0,
+    uriOf,
+    lines(path) {
+      const text = engine.textOf(path) ?? '';
+      const known = indexes.get(path);
+      if (known?.text === text) return known.lines;
+      if (indexes.size > 100) indexes.clear();
+      const lines = lineIndex(text);
+      indexes.set(path, { text, lines });
+      return lines;
+    },
+    canCreate: (path) => folder !== undefined || !path.startsWith('untitled/'),
+  };
+}
+
+/** A document outside of all folders as a path of the engine that holds them: scheme, authority (`_` for none), path. */
+function loosePath(uri: Uri, languageId: string): string {
+  const path = keyOf({ ...uri, scheme: 's', authority: '' }).slice('s://'.length);
+  const name = uri.scheme === 'untitled' && !path.startsWith('/') ? `/${path}${NAMES[languageId] ?? '.yaml'}` : path;
+  return `${uri.scheme}/${uri.authority || '_'}${name}`;
+}
+
+function looseUri(path: string): { readonly key: string; readonly text: string } {
+  const [scheme = '', authority = '', ...names] = path.split('/');
+  const from = authority === '_' ? '' : authority;
+  const rest = `/${names.join('/')}`;
+  if (scheme === 'untitled') {
+    for (const suffix of [...new Set(Object.values(NAMES)), '.yaml']) {
+      // An untitled document is only ever met open: its spelling is known by its key, which has no name added.
+      if (rest.endsWith(suffix)) return { key: `untitled://${from}${rest.slice(1, -suffix.length)}`, text: `untitled:${rest.slice(1, -suffix.length)}` };
+    }
+  }
+  return { key: `${scheme}://${from}${rest}`, text: `${scheme}://${from}${encodePath(rest)}` };
+}
