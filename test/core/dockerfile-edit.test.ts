@@ -10,34 +10,8 @@ import {
   insertBefore,
   setFlag,
 } from '../../server/src/core/dockerfile/edit.ts';
-import { deleteCommand } from '../../server/src/core/dockerfile/edit-command.ts';
-import type { Dockerfile, Instruction } from '../../server/src/core/dockerfile/model.ts';
 import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
-import type { TextEdit } from '../../server/src/core/text/span.ts';
-
-function apply(text: string, edits: readonly TextEdit[]): string {
-  let out = text;
-  for (const edit of edits.toSorted((a, b) => b.span.start - a.span.start))
-    out = out.slice(0, edit.span.start) + edit.text + out.slice(edit.span.end);
-  return out;
-}
-
-type Make = (file: Dockerfile, target: Instruction) => TextEdit[];
-
-/** Edits the last instruction whose keyword is `keyword`; then once more with CRLF, and without the last line break. */
-function check(name: string, before: string, keyword: string, make: Make, after: string): void {
-  const edited = (text: string) => {
-    const file = parseDockerfile(text);
-    const target = file.instructions.findLast((i) => i.keyword === keyword)!;
-    return apply(text, make(file, target));
-  };
-  const bare = (text: string) => text.replace(/\n$/, '');
-  test(name, () => {
-    assert.equal(edited(before), after);
-    assert.equal(edited(before.replaceAll('\n', '\r\n')), after.replaceAll('\n', '\r\n'));
-    assert.equal(bare(edited(bare(before))), bare(after));
-  });
-}
+import { apply, check, type Make } from './dockerfile-edited.ts';
 
 check('delete: one line', 'FROM a\nUSER b\nRUN c\n', 'USER', deleteInstruction, 'FROM a\nRUN c\n');
 check('delete: comments stay', 'FROM a\n# d\nUSER b\nRUN c\n', 'USER', deleteInstruction, 'FROM a\n# d\nRUN c\n');
@@ -208,64 +182,6 @@ check(
 );
 check('mount: heredoc', 'FROM a\nRUN <<E\nb\nE\n', 'RUN', secret, 'FROM a\nRUN --mount=type=secret,id=x <<E\nb\nE\n');
 
-/** Removes the command whose name is `x`. */
-const x: Make = (f, i) => deleteCommand(f, i, (i.shell()?.commands ?? i.commands()).find((c) => c.name === 'x')!);
-const commands: readonly [name: string, before: string, after: string][] = [
-  ['the only one', 'RUN x y\n', ''],
-  ['the only one, exec form', 'RUN ["x", "y"]\n', ''],
-  ['the only one, with `|| true`', 'RUN x y || true\n', ''],
-  ['the only one over lines', 'RUN x \\\n  y\n', ''],
-  ['first', 'RUN x 1 && b\n', 'RUN b\n'],
-  ['middle', 'RUN a && x 1 && b\n', 'RUN a && b\n'],
-  ['last', 'RUN a && x 1\n', 'RUN a\n'],
-  ['semicolons', 'RUN a; x 1; b\n', 'RUN a; b\n'],
-  ['last after a semicolon', 'RUN a; x 1\n', 'RUN a\n'],
-  ['trailing style, first', 'RUN x && \\\n    a && \\\n    b\n', 'RUN a && \\\n    b\n'],
-  ['trailing style, middle', 'RUN a && \\\n    x 1 \\\n      2 && \\\n    b\n', 'RUN a && \\\n    b\n'],
-  ['trailing style, last', 'RUN a && \\\n    b && \\\n    x\n', 'RUN a && \\\n    b\n'],
-  ['leading style, first', 'RUN x \\\n && a \\\n && b\n', 'RUN a \\\n && b\n'],
-  ['leading style, middle', 'RUN a \\\n && x \\\n && b\n', 'RUN a \\\n && b\n'],
-  ['leading style, last', 'RUN a \\\n && b \\\n # why\n && x\n', 'RUN a \\\n && b\n'],
-  ['on a line of its own below RUN', 'RUN \\\n    x && \\\n    a\n', 'RUN \\\n    a\n'],
-  ['its alternatives go with it', 'RUN a && x || true; b\n', 'RUN a && b\n'],
-  ['as an alternative', 'RUN a || x\n', 'RUN a\n'],
-  ['in a script', 'RUN <<E\na\nx 1\nb\nE\n', 'RUN <<E\na\nb\nE\n'],
-  ['last of a script', 'RUN <<E\na\nx 1\nE\n', 'RUN <<E\na\nE\n'],
-  ['only one of a script', 'RUN <<E\nx 1\nE\n', ''],
-  ['before a compound command', 'RUN x && if a; then b; fi\n', 'RUN if a; then b; fi\n'],
-  ['after a compound command', 'RUN if a; then b; fi && x\n', 'RUN if a; then b; fi\n'],
-  ['first of several in `then`', 'RUN if a; then x; b; fi\n', 'RUN if a; then b; fi\n'],
-  ['last of several in `then`', 'RUN if a; then b; x; fi\n', 'RUN if a; then b; fi\n'],
-  ['alone in `then`: left', 'RUN if a; then x; fi\n', 'RUN if a; then x; fi\n'],
-  ['alone in `do`: left', 'RUN for i in 1; do x; done; b\n', 'RUN for i in 1; do x; done; b\n'],
-  ['a condition: left', 'RUN if x; then a; fi; b\n', 'RUN if x; then a; fi; b\n'],
-  ['in a subshell of several', 'RUN (a && x) && b\n', 'RUN (a) && b\n'],
-  ['alone in a subshell: left', 'RUN (x) && b\n', 'RUN (x) && b\n'],
-  ['in a pipeline: left', 'RUN a && x | b\n', 'RUN a && x | b\n'],
-  ['in the background: left', 'RUN a; x & b\n', 'RUN a; x & b\n'],
-  ['after the background: left', 'RUN a & x\n', 'RUN a & x\n'],
-  ['negated: left', 'RUN ! x && a\n', 'RUN ! x && a\n'],
-  ['one branch of `case`: left', 'RUN case a in b) x ;; *) c ;; esac\n', 'RUN case a in b) x ;; *) c ;; esac\n'],
-  ['with a heredoc: left', 'RUN a && x <<E\nb\nE\n', 'RUN a && x <<E\nb\nE\n'],
-  ['in a substitution: left', 'RUN a $(x)\n', 'RUN a $(x)\n'],
-];
-for (const [name, before, result] of commands)
-  check(`command: ${name}`, `FROM a\n${before}`, 'RUN', x, `FROM a\n${result}`);
-check('command: backtick', '# escape=`\nFROM a\nRUN a && `\n  x\n', 'RUN', x, '# escape=`\nFROM a\nRUN a\n');
-check(
-  'command: only one of a trigger',
-  'FROM a\nONBUILD RUN x\nUSER b\n',
-  'ONBUILD',
-  (f, i) => deleteCommand(f, i, i.onbuild!.commands()[0]!),
-  'FROM a\nUSER b\n',
-);
-check(
-  'command: one of a trigger',
-  'FROM a\nONBUILD RUN a && x\n',
-  'ONBUILD',
-  (f, i) => deleteCommand(f, i, i.onbuild!.commands()[1]!),
-  'FROM a\nONBUILD RUN a\n',
-);
 check(
   'mount: on a trigger',
   'FROM a\nONBUILD RUN b\n',
@@ -273,3 +189,41 @@ check(
   secret,
   'FROM a\nONBUILD RUN --mount=type=secret,id=x b\n',
 );
+
+const SAMPLE = `# syntax=docker/dockerfile:1
+ARG A=1
+# about the stage
+FROM a AS b
+RUN x && \\
+    # why
+    y
+# alone
+
+COPY <<E <<-F /d/
+1
+E
+\t2
+\tF
+  ENV B=1 \\
+
+    C=2
+ONBUILD RUN <<E
+z
+E
+CMD ["x"]`;
+for (const text of [SAMPLE, `${SAMPLE}\n`, SAMPLE.replaceAll('\n', '\r\n')])
+  test(`every instruction of a file ending in ${JSON.stringify(text.slice(-4))}, ${text.length} long: the others stay`, () => {
+    const written = (source: string) =>
+      parseDockerfile(source).instructions.map((i) => source.slice(i.span.start, i.span.end));
+    const file = parseDockerfile(text);
+    const all = written(text);
+    file.instructions.forEach((instruction, i) => {
+      // Without its FROM a file has no instructions.
+      if (i > 0) assert.deepEqual(written(apply(text, deleteInstruction(file, instruction))), all.toSpliced(i, 1));
+      const above = apply(text, insertBefore(file, instruction, ['FROM x']));
+      assert.deepEqual(written(above), all.toSpliced(i, 0, 'FROM x'));
+      const below = apply(text, insertAfter(file, instruction, ['USER x', 'USER y']));
+      assert.deepEqual(written(below), all.toSpliced(i + 1, 0, 'USER x', 'USER y'));
+      assert.equal(/(^|[^\r])\n/.test(below), !text.includes('\r'));
+    });
+  });

@@ -57,10 +57,8 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
   /** Addresses as the client spells them, by key, of open documents. */
   const spelled = new Map<string, string>();
   const languages = new Map<string, string>();
-  const loose = createWorkspace(undefined, rules, (path) => {
-    const uri = looseUri(path);
-    return spelled.get(uri.key) ?? uri.text;
-  });
+  const outside = new Map<string, string>();
+  const loose = createWorkspace(undefined, rules, (path) => outside.get(path) ?? looseUri(path));
 
   const places = (uri: unknown): readonly Place[] => {
     const parsed = parseUri(uri);
@@ -103,10 +101,12 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
       if (!parsed) return;
       spelled.set(keyOf(parsed), uri);
       languages.set(keyOf(parsed), languageId);
+      for (const place of places(uri)) if (place.workspace === loose) outside.set(place.path, uri);
     },
     closed(uri) {
       const parsed = parseUri(uri);
       if (!parsed) return;
+      for (const place of places(uri)) if (place.workspace === loose) outside.delete(place.path);
       spelled.delete(keyOf(parsed));
       languages.delete(keyOf(parsed));
     },
@@ -147,15 +147,8 @@ function loosePath(uri: Uri, languageId: string): string {
   return `${uri.scheme}/${uri.authority || '_'}${name}`;
 }
 
-function looseUri(path: string): { readonly key: string; readonly text: string } {
+/** The address of a path of `loosePath` whose document is not open: a file beside one that is. */
+function looseUri(path: string): string {
   const [scheme = '', authority = '', ...names] = path.split('/');
-  const from = authority === '_' ? '' : authority;
-  const rest = `/${names.join('/')}`;
-  if (scheme === 'untitled') {
-    for (const suffix of [...new Set(Object.values(NAMES)), '.yaml']) {
-      // An untitled document is only ever met open: its spelling is known by its key, which has no name added.
-      if (rest.endsWith(suffix)) return { key: `untitled://${from}${rest.slice(1, -suffix.length)}`, text: `untitled:${rest.slice(1, -suffix.length)}` };
-    }
-  }
-  return { key: `${scheme}://${from}${rest}`, text: `${scheme}://${from}${encodePath(rest)}` };
+  return `${scheme}://${authority === '_' ? '' : authority}/${encodePath(names.join('/'))}`;
 }

@@ -43,8 +43,8 @@ export function unitTexts(
   return { kind, units: cuts.map((cut) => ({ kind, ...cut })), problems: [] };
 }
 
-/** Builds the model of one unit. Never throws; what could not be read is in the problems. */
-export function readUnit(path: string, from: UnitText): { unit: Unit; problems: readonly Problem[] } {
+/** Builds the model of one unit; `patch`: a kustomization names the file as a patch. Never throws; what could not be read is in the problems. */
+export function readUnit(path: string, from: UnitText, patch: boolean): { unit: Unit; problems: readonly Problem[] } {
   const { start, text, kind } = from;
   if (kind === 'dockerfile') {
     return { unit: { kind: 'dockerfile', path, start, text, dockerfile: parseDockerfile(text) }, problems: [] };
@@ -62,5 +62,8 @@ export function readUnit(path: string, from: UnitText): { unit: Unit; problems: 
     if (compose) return { unit: { kind: 'compose', path, start, text, yaml, compose }, problems };
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }
-  return { unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml) }, problems };
+  return {
+    unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, { patch }) },
+    problems,
+  };
 }

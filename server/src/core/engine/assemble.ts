@@ -44,17 +44,13 @@ export function assemble(parts: Parts): FileReport {
     const comments = [...a.suppressions, ...wholeFile];
     for (const raw of [...outcome.raw, ...inUnit(parts.workspace, a.unit)]) {
       if (!applies(raw, config)) continue;
-      if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments))
-        suppressed++;
+      if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments)) suppressed++;
       else kept.push(raw);
     }
     const foldMeta = parts.metas.find((m) => m.id === FOLD_RULE);
     const list = fold(kept, foldMeta, config, (route, members) => () => foldedChange(parts, a.unit, route, members));
     for (const raw of list) {
-      if (
-        raw.meta.id === FOLD_RULE &&
-        isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments)
-      )
+      if (raw.meta.id === FOLD_RULE && isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments))
         suppressed++;
       else findings.push(reported(raw, a.unit, parts, occurrences));
     }

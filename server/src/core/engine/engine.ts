@@ -2,17 +2,16 @@
  * The engine: files in, reports out. Holds the texts and models of a workspace; does no I/O. Work is kept per unit, so that the cost of a
  * keystroke follows the edited Dockerfile or YAML document.
  */
-import { readConfig } from '../config/read.ts';
-import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
-import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
+import type { ResolvedConfig } from '../config/resolve.ts';
 import { readSuppressions, type Suppression } from '../config/suppressions.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
-import { posix } from '../text/paths.ts';
 import type { Unit } from '../unit.ts';
 import { type Fact, factsOf } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
+import { isKustomization, patchPaths } from '../workspace/kustomize.ts';
 import { type Problem, readUnit, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
+import { configurations, isConfig, type Layers } from './configs.ts';
 import { type Bench, bench, type Judged, judge, judgeWorkspace } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { settle } from './settle.ts';
@@ -33,12 +32,7 @@ export interface FileState {
   readonly problems: readonly Problem[];
 }
 
-export interface Layers {
-  readonly flags?: PartialConfig;
-  readonly editor?: PartialConfig;
-  /** A configuration file given by name: it alone applies, whatever lies nearer. Its path is for messages. */
-  readonly configFile?: { readonly path: string; readonly text: string };
-}
+export type { Layers } from './configs.ts';
 
 export interface Engine {
   /** Adds or replaces a file. `path` is relative to the workspace root, with `/`. Configuration and auxiliary files too. */
@@ -81,32 +75,15 @@ export function createEngine(rules: readonly Rule[]): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
-  let layers: Layers = {};
-  const configs = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
-  let resolved = new Map<string, ResolvedConfig>();
+  const configs = configurations(
+    metas,
+    (path) => files.get(path)?.text,
+    () => files.keys(),
+  );
   const benches = new Map<string, Bench>();
+  const kustomizations = new Map<string, readonly string[]>();
+  let patches: ReadonlySet<string> = new Set();
   const workspaceCache = new Map<string, { version: number; list: ReturnType<typeof judgeWorkspace> }>();
-
-  const fileConfig = (path: string, text: string): { config: FileConfig; problems: readonly Problem[] } => {
-    const known = configs.get(path);
-    if (known?.text === text) return known;
-    const { config, problems } = readConfig(text, metas);
-    const fresh = { text, config, problems: problems.map((p): Problem => ({ kind: 'config', ...p })) };
-    configs.set(path, fresh);
-    return fresh;
-  };
-
-  const configFor = (path: string): ResolvedConfig => {
-    const from = layers.configFile ? layers.configFile.path : (nearestConfigPath(path, (p) => files.has(p)) ?? '');
-    const known = resolved.get(from);
-    if (known) return known;
-    const text = layers.configFile ? layers.configFile.text : files.get(from)?.text;
-    const file = text === undefined ? undefined : fileConfig(from, text).config;
-    const base = layers.configFile ? '' : posix.dirname(from);
-    const config = resolveConfig({ file, base, flags: layers.flags, editor: layers.editor }, metas);
-    resolved.set(from, config);
-    return config;
-  };
 
   const benchFor = (config: ResolvedConfig): Bench => {
     let found = benches.get(config.key);
@@ -131,7 +108,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
         old.unit.start = from.start;
         return old;
       }
-      const { unit, problems } = readUnit(path, from);
+      const { unit, problems } = readUnit(path, from, patches.has(path));
       const comments = readSuppressions(unit, metas);
       const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
       return {
@@ -164,7 +141,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
   };
 
   const report = (state: FileState): FileReport => {
-    const config = configFor(state.path);
+    const config = configs.for(state.path);
     if (config.exclude(state.path)) return nothing(state.path, config);
     return assemble({
       state,
@@ -177,13 +154,24 @@ export function createEngine(rules: readonly Rule[]): Engine {
     });
   };
 
+  /** Files that have become patches, or no longer are, are read anew. */
+  const kustomize = (path: string, text: string | undefined): void => {
+    if (!isKustomization(path)) return;
+    if (text === undefined) kustomizations.delete(path);
+    else kustomizations.set(path, patchPaths(path, text));
+    const before = patches;
+    patches = new Set([...kustomizations.values()].flat());
+    for (const file of new Set([...before, ...patches])) {
+      const state = files.get(file);
+      if (!state || before.has(file) === patches.has(file)) continue;
+      const fresh = analyse(file, state.text, undefined);
+      files.set(file, fresh);
+      store.put(file, fresh.units);
+    }
+  };
+
   // A text that is not the file's: analysed apart, since units are shared with what hosts are shown and carry their offset.
   const reportOf = (path: string, text: string): FileReport => report(analyse(path, text, undefined));
-
-  const isConfig = (path: string): boolean => posix.basename(path) === CONFIG_NAME;
-  const forgetConfig = (): void => {
-    resolved = new Map();
-  };
 
   return {
     index: store.index,
@@ -196,34 +184,29 @@ export function createEngine(rules: readonly Rule[]): Engine {
       files.set(path, state);
       store.putText(path, text);
       store.put(path, state.units);
-      if (isConfig(path)) forgetConfig();
+      kustomize(path, text);
+      if (isConfig(path)) configs.forget();
     },
     removeFile(path) {
       if (!files.delete(path)) return;
       store.putText(path, undefined);
       store.put(path, []);
-      if (isConfig(path)) forgetConfig();
+      kustomize(path, undefined);
+      if (isConfig(path)) configs.forget();
     },
     paths: () => [...files.keys()].sort(),
     textOf: (path) => files.get(path)?.text,
     setComplete: (complete) => store.setComplete(complete),
-    configure(next) {
-      layers = next;
-      forgetConfig();
-    },
-    configFor,
+    configure: (layers) => configs.setLayers(layers),
+    configFor: configs.for,
     check(path) {
       const state = files.get(path);
-      const config = configFor(path);
+      const config = configs.for(path);
       if (!state) return nothing(path, config);
-      if (isConfig(path)) return { ...nothing(path, config), problems: fileConfig(path, state.text).problems };
+      if (isConfig(path)) return { ...nothing(path, config), problems: configs.problemsOf(path) };
       return report(state);
     },
-    configProblems() {
-      const own = [...files.values()].filter((f) => isConfig(f.path));
-      const all = layers.configFile ? [layers.configFile] : own;
-      return all.flatMap(({ path, text }) => fileConfig(path, text).problems.map((p) => ({ ...p, path })));
-    },
+    configProblems: configs.problems,
     fixAll(path, pick = firstSafeFix) {
       const state = files.get(path);
       if (!state || state.units.length === 0) return [];

@@ -86,10 +86,12 @@ function readAll(
 
 /**
  * Reads the objects of a document; of a `List` or a typed list (`PodList`) its items. A document without `apiVersion` and `kind` has
- * none. Whatever has an unexpected shape is left out, or unknown; the rest is still read. Never throws.
+ * none. Whatever has an unexpected shape is left out, or unknown; the rest is still read. `patch`: its objects are parts of objects that
+ * stand elsewhere. Never throws.
  */
-export function readKubernetes(unit: YamlUnit): KubernetesUnit {
-  const reading: Reading = { text: unit.text, budget: budgetFor(unit.text), templated: unit.templated };
+export function readKubernetes(unit: YamlUnit, options: { readonly patch?: boolean } = {}): KubernetesUnit {
+  const templated = unit.templated || options.patch === true;
+  const reading: Reading = { text: unit.text, budget: budgetFor(unit.text), templated };
   const objects: KubernetesObject[] = [];
   if (unit.root) readAll({ node: unit.root, via: undefined }, unit.root.span, undefined, 0, reading, objects);
   return { yaml: unit, objects };

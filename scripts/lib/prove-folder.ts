@@ -1,0 +1,170 @@
+/**
+ * Proving every fix of a whole workspace with one engine: each fix is put into it, compared, and taken out again. What is compared is
+ * the files that changed, and all files where the change alters what others may know of them.
+ */
+import type { Engine } from '../../server/src/core/engine/engine.ts';
+import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
+import { shapeOf } from './shape.ts';
+
+/** A fix that was tried: `failures` is empty when it is proved. */
+export interface Trial {
+  readonly finding: Reported;
+  readonly fix: string;
+  readonly failures: readonly string[];
+}
+
+/** How often each thing is found in some files, by rule, path and route; a fold counts as its members. */
+export function tallyOf(engine: Engine, paths: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    for (const f of engine.check(path).findings) {
+      for (const rule of f.members.length > 0 ? f.members : [f.rule]) {
+        const key = `${rule} ${path} ${f.route}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
+
+/** Tries every fix of every finding of `path` that `wanted` takes. The engine is left as it was. */
+export function* proveFile(engine: Engine, path: string, wanted: (finding: Reported) => boolean): Generator<Trial> {
+  for (const finding of engine.check(path).findings.filter(wanted)) {
+    for (const [nth, fix] of finding.fixes.entries()) {
+      yield { finding, fix: fix.title, failures: tryFix(engine, finding, nth) };
+    }
+  }
+  const failures = fixAllFailures(engine, path);
+  const first = engine.check(path).findings.find(wanted);
+  if (failures.length > 0 && first) yield { finding: first, fix: 'fix all', failures };
+}
+
+function tryFix(engine: Engine, finding: Reported, nth: number): string[] {
+  let changes: readonly FileChange[];
+  let after: Map<string, string>;
+  try {
+    changes = finding.fixes[nth]!.changes();
+    if (changes.length === 0) return ['is offered and changes nothing'];
+    after = changed(engine, changes);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+  const failures = changes.flatMap((change) => carelessness(engine, change));
+  const paths = new Set([finding.path, ...after.keys()]);
+  const was = tallyOf(engine, paths);
+  const shapes = new Map([...paths].map((p) => [p, shapeOf(p, engine.textOf(p) ?? '')]));
+  const problems = problemsOf(engine, paths);
+  const version = engine.index.version;
+  const wholeBefore = lazily(() => tallyOf(engine, engine.paths()));
+  // Asked for before the change where the facts will change: afterwards the engine no longer knows.
+  const restore = put(engine, after, () => wholeBefore());
+  try {
+    const others = engine.index.version !== version;
+    const is = tallyOf(engine, others ? engine.paths() : paths);
+    const before = others ? wholeBefore() : was;
+    const ids = finding.members.length > 0 ? finding.members : [finding.rule];
+    const gone = finding.members.length > 0 && nth > 0 ? 1 : Math.max(1, finding.members.length);
+    const count = (counts: Map<string, number>): number =>
+      ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
+    if (count(is) > count(was) - gone) failures.push('does not remove its finding');
+    for (const [key, n] of is) if (n > (before.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
+    if (problemsOf(engine, paths) > problems) failures.push('brings a new problem');
+    for (const p of paths) {
+      const then = shapeOf(p, engine.textOf(p) ?? '');
+      const now = shapes.get(p)!;
+      if (then.errors > now.errors) failures.push(`breaks the parse of ${p}`);
+      const lost = now.parts.filter((part) => !then.parts.includes(part));
+      if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${p}`);
+    }
+  } finally {
+    restore();
+  }
+  return failures;
+}
+
+/** The texts after `changes`. Throws where a change does not fit its file. */
+function changed(engine: Engine, changes: readonly FileChange[]): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const change of changes) {
+    const text = out.get(change.path) ?? engine.textOf(change.path);
+    if ('create' in change) {
+      if (text !== undefined) throw new Error(`creates ${change.path}, which exists`);
+      out.set(change.path, change.create);
+      continue;
+    }
+    if (text === undefined) throw new Error(`edits ${change.path}, which is not there`);
+    const outside = change.edits.some((e) => e.span.start < 0 || e.span.end > text.length || e.span.start > e.span.end);
+    if (outside) throw new Error(`edits outside of ${change.path}`);
+    if (!compatible(change.edits)) throw new Error(`overlapping edits in ${change.path}`);
+    out.set(change.path, applyEdits(text, change.edits));
+  }
+  return out;
+}
+
+/** What an edit may not do to the text it replaces: take comments away, or mix line ends. */
+function carelessness(engine: Engine, change: FileChange): string[] {
+  if (!('edits' in change)) return [];
+  const failures: string[] = [];
+  const text = engine.textOf(change.path) ?? '';
+  const endings = new Set(text.match(/\r?\n/g));
+  for (const edit of change.edits) {
+    const taken = text.slice(edit.span.start, edit.span.end);
+    for (const comment of taken.match(/(?<=^[ \t]*)#.*$/gm) ?? [])
+      if (!edit.text.includes(comment.trimEnd())) failures.push(`takes a comment away: ${comment.slice(0, 60)}`);
+    const own = new Set(edit.text.match(/\r?\n/g));
+    if (endings.size === 1 && [...own].some((eol) => !endings.has(eol))) failures.push('mixes line ends');
+    if (edit.text === taken) failures.push('has an edit that changes nothing');
+  }
+  return failures;
+}
+
+/** Sets the changed texts, having called `before` where that can alter what other files are told; gives back what undoes it. */
+function put(engine: Engine, after: ReadonlyMap<string, string>, before: () => void): () => void {
+  before();
+  const old = [...after.keys()].map((path) => [path, engine.textOf(path)] as const);
+  for (const [path, text] of after) engine.setFile(path, text);
+  return () => {
+    for (const [path, text] of old) {
+      if (text === undefined) engine.removeFile(path);
+      else engine.setFile(path, text);
+    }
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const problemsOf = (engine: Engine, paths: Iterable<string>): number =>
+  [...paths].reduce((n, path) => n + engine.check(path).problems.length, 0);
+
+/** All safe fixes together, and then again: the second time there is nothing left to do. */
+function fixAllFailures(engine: Engine, path: string): string[] {
+  const text = engine.textOf(path) ?? '';
+  const edits = (): Map<string, string> => changed(engine, engine.fixAll(path));
+  let after: Map<string, string>;
+  try {
+    after = edits();
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+  if (after.size === 0) return [];
+  const now = shapeOf(path, text);
+  const restore = put(engine, after, () => {});
+  try {
+    const failures: string[] = [];
+    if (edits().size > 0) failures.push('changes something when applied twice');
+    const then = shapeOf(path, engine.textOf(path) ?? '');
+    if (then.errors > now.errors) failures.push('breaks the parse');
+    const lost = now.parts.filter((part) => !then.parts.includes(part));
+    if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')}`);
+    return failures;
+  } finally {
+    restore();
+  }
+}

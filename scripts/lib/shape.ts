@@ -1,0 +1,22 @@
+/** What a fix must leave of a file: that it can be parsed, and every stage, service, object and container in it. */
+import { readUnit, unitTexts } from '../../server/src/core/engine/analyse.ts';
+import { visits } from '../../server/src/core/engine/subjects.ts';
+
+export interface Shape {
+  /** Syntax errors and limits. */
+  readonly errors: number;
+  readonly parts: readonly string[];
+}
+
+/** Reads a file's units as the engine does, all for itself. */
+export function shapeOf(path: string, text: string): Shape {
+  let errors = 0;
+  const parts: string[] = [];
+  for (const from of unitTexts(path, text).units) {
+    const { unit } = readUnit(path, from, false);
+    errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (unit.yaml?.problems.length ?? 0);
+    for (const visit of visits(unit, new Set(['stage', 'service', 'object', 'container'])))
+      parts.push(`${visit.subject} ${visit.route}`);
+  }
+  return { errors, parts };
+}

@@ -1,0 +1,26 @@
+import type { Container } from '../container.ts';
+import { find, itemsOf } from '../setting.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+
+export interface SecurityOption {
+  readonly key: string;
+  /** '' when bare. */
+  readonly value: string;
+  readonly at: Span;
+  readonly node: YamlScalar;
+}
+
+/** More items than any file has; aliases of aliases could make more. */
+const MAX_OPTIONS = 200;
+
+/** A Compose service's `security_opt` items, `key:value`, `key=value` or bare; those with variables or templates are left out. */
+export function securityOptions(container: Container): SecurityOption[] {
+  const list = find({ node: container.node, via: undefined }, 'security_opt');
+  return itemsOf(list, { left: MAX_OPTIONS }).flatMap(({ node, at }) => {
+    if (node?.type !== 'scalar' || node.templated || node.text.includes('$')) return [];
+    const cut = node.text.includes('=') ? node.text.indexOf('=') : node.text.indexOf(':');
+    const key = cut < 0 ? node.text : node.text.slice(0, cut);
+    return [{ key, value: cut < 0 ? '' : node.text.slice(cut + 1), at, node }];
+  });
+}

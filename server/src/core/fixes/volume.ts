@@ -1,0 +1,48 @@
+/** Edits of mounts and volumes. */
+import { parseVolume } from '../compose/volumes.ts';
+import type { HostMount } from '../container.ts';
+import type { Volume, Workload } from '../kubernetes/model.ts';
+import type { Context } from '../rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { asSeq, at } from '../yaml/access.ts';
+import { setKey, setScalar } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+import { deleteNode } from './container.ts';
+import { yamlOf } from './fix.ts';
+
+/** Takes a pod's volume out together with all mounts of it; none when one of them cannot be taken out. */
+export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {
+  const edits = [deleteNode(ctx, volume.node)];
+  for (const container of workload.containers) {
+    const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
+    if (own.length === 0) continue;
+    const list = asSeq(at(container.node, 'volumeMounts'));
+    // Taken out one by one, the last of them would not know that the list is empty.
+    if (list && list.items.length === own.length) edits.push(deleteNode(ctx, list));
+    else for (const node of own) edits.push(deleteNode(ctx, node));
+  }
+  return edits.some((e) => e.length === 0) ? [] : edits.flat();
+}
+
+/** Makes every writable mount of a pod's volume read-only; none when one of them is shared through an alias. */
+export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const writable = volume.mounts.filter((m) => !m.readOnly).map((m) => m.node);
+  if (!unit || writable.some((node) => isShared(unit, node))) return [];
+  return writable.flatMap((node) => setKey(unit, node, 'readOnly', true));
+}
+
+/** Makes a Compose mount read-only, in the short form by `:ro`. */
+export function bindReadOnly(ctx: Context, mount: HostMount): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const { node } = mount;
+  if (!unit || isShared(unit, node)) return [];
+  if (node.type === 'map') return setKey(unit, node, 'read_only', true);
+  const volume = node.type === 'scalar' ? parseVolume(node.text) : undefined;
+  if (node.type !== 'scalar' || !volume || volume.source === '') return [];
+  const { options } = volume;
+  if (options.length === 0) return setScalar(unit, node, `${node.text}:ro`);
+  const now = options.includes('rw') ? options.map((o) => (o === 'rw' ? 'ro' : o)) : [...options, 'ro'];
+  const before = node.text.slice(0, node.text.length - options.join(',').length);
+  return setScalar(unit, node, before + now.join(','));
+}

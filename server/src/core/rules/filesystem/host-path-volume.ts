@@ -1,0 +1,53 @@
+import { controlSocket } from '../../control-socket.ts';
+import { rule } from '../../rule.ts';
+import { sensitivePath } from '../../sensitive-path.ts';
+import { entry } from '../../yaml/access.ts';
+
+export default rule(
+  {
+    id: 'filesystem/host-path-volume',
+    title: 'Host path volume',
+    why: 'A `hostPath` volume shows a pod the node’s own files. What one pod writes there, the node and the next pod read: a way from one workload to another, and out of the cluster’s control. Symbolic links and wide paths have let pods out of it more than once.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    tags: ['kubernetes', 'isolation'],
+    refs: {
+      cisKubernetes: ['5.2.12'],
+      nist800190: ['4.5.5'],
+      trivy: ['KSV-0023'],
+      polaris: ['hostPathSet'],
+      kubescape: ['C-0048'],
+      kyverno: ['disallow-host-path'],
+      gatekeeper: ['K8sPSPHostFilesystem'],
+      datree: ['CONTAINERS_INCORRECT_KEY_HOSTPATH'],
+      kics: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91'],
+      'pss-baseline': ['hostPathVolumes'],
+      'pss-restricted': ['hostPathVolumes', 'restrictedVolumes'],
+    },
+  },
+  {
+    *workload(workload) {
+      for (const volume of workload.volumes) {
+        const own = entry(volume.node, 'hostPath');
+        if (volume.source !== 'hostPath' || !own) continue;
+        const path = volume.hostPath;
+        const writable = volume.mounts.some((m) => !m.readOnly);
+        // Those have rules of their own.
+        if (path !== undefined && (controlSocket(path) || isReported(path, writable))) continue;
+        yield {
+          at: own.keySpan,
+          covers: volume.span,
+          message: `Volume \`${volume.name}\` is ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ', and writable' : ''}`,
+        };
+      }
+    },
+  },
+);
+
+/** Whether `filesystem/sensitive-host-path` has something to say of it. */
+function isReported(path: string, writable: boolean): boolean {
+  const sensitive = sensitivePath(path);
+  return sensitive !== undefined && (writable || !sensitive.below);
+}

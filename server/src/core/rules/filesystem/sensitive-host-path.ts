@@ -1,0 +1,103 @@
+import { controlSocket } from '../../control-socket.ts';
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
+import { hostPath } from '../../host-path.ts';
+import { type Fix, type Finding, rule } from '../../rule.ts';
+import { sensitivePath, type SensitivePath } from '../../sensitive-path.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { at, text } from '../../yaml/access.ts';
+
+export default rule(
+  {
+    id: 'filesystem/sensitive-host-path',
+    title: 'Sensitive host path mounted',
+    why: 'A mount is a hole in the container’s wall. Through a writable `/etc`, `/usr` or `/proc` an intruder plants a job or a program that the host runs as root; through a home, `/var/lib/kubelet` or `/etc/kubernetes` he reads keys that open other machines.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation', 'credentials'],
+    refs: {
+      cisDocker: ['5.6'],
+      cisKubernetes: ['5.2.12'],
+      nist800190: ['4.5.5'],
+      owaspDocker: ['8'],
+      trivy: ['KSV-0121'],
+      'kube-linter': ['sensitive-host-mounts'],
+      kics: ['5308a7a8-06f8-45ac-bf10-791fe21de46e'],
+      'pss-baseline': ['hostPathVolumes'],
+      'pss-restricted': ['hostPathVolumes', 'restrictedVolumes'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin !== 'compose') return;
+      for (const mount of container.hostMounts) {
+        const found = judged(mount.source, !mount.readOnly);
+        if (!found) continue;
+        yield {
+          at: mount.at,
+          ...found.grade,
+          message: `\`${container.name}\` ${found.message}`,
+          fixes: fixesOf(
+            found.path,
+            () => deleteNode(ctx, mount.node),
+            () => bindReadOnly(ctx, mount),
+          ),
+        };
+      }
+    },
+    *workload(workload, ctx) {
+      for (const volume of workload.volumes) {
+        if (volume.hostPath === undefined) continue;
+        const found = judged(
+          volume.hostPath,
+          volume.mounts.some((m) => !m.readOnly),
+        );
+        if (!found) continue;
+        const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
+        yield {
+          at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
+          covers: volume.span,
+          ...found.grade,
+          message: `${users || `Volume \`${volume.name}\``} ${found.message}`,
+          fixes: fixesOf(
+            found.path,
+            () => removeVolume(ctx, workload, volume),
+            () => mountReadOnly(ctx, volume),
+          ),
+        };
+      }
+    },
+    *object(object) {
+      if (object.kind !== 'PersistentVolume' || object.apiVersion !== 'v1') return;
+      const path = text(at(object.node, 'spec', 'hostPath', 'path'));
+      const node = at(object.node, 'spec', 'hostPath', 'path');
+      const found = path !== undefined ? judged(hostPath(path), true) : undefined;
+      if (found && node) yield { at: node.span, ...found.grade, message: `Volume \`${object.name}\` ${found.message}` };
+    },
+  },
+);
+
+/** What to say of a path; nothing of sockets, which have a rule of their own, and of harmless reads. */
+function judged(path: string, writable: boolean) {
+  const sensitive = controlSocket(path) ? undefined : sensitivePath(path);
+  if (!sensitive) return undefined;
+  const { kind, grave, below, holds } = sensitive;
+  if (below && !writable) return undefined;
+  const minor = below || (kind === 'system' && !writable);
+  const grade: Pick<Finding, 'severity' | 'profile'> = minor
+    ? { severity: 'info', profile: 'strict' }
+    : writable && grave
+      ? { severity: 'error' }
+      : {};
+  const verb = writable ? 'can write to' : 'can read';
+  return { path: sensitive, grade, message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}` };
+}
+
+/** Reading is harmless where only writing gives the host away; from secrets only removal helps. */
+const fixesOf = (path: SensitivePath, remove: () => TextEdit[], readOnly: () => TextEdit[]): Fix[] =>
+  path.kind === 'secret'
+    ? fixIf('Remove the mount', 'review', remove)
+    : fixIf('Mount it read-only', 'review', readOnly);

@@ -1,0 +1,91 @@
+import type { Container } from '../../container.ts';
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { type Severity, rule } from '../../rule.ts';
+
+/** What Pod Security calls the default set. Source: pod-security-admission `check_capabilities_baseline.go`. */
+const DEFAULTS = new Set(
+  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
+    ' ',
+  ),
+);
+
+/** What a capability lets its holder do; with the grave ones that is to take over the host. Source: capabilities(7). */
+const POWERS: Readonly<Record<string, readonly [Severity, string]>> = {
+  ALL: ['error', 'everything that root may'],
+  SYS_ADMIN: ['error', 'to mount the disks of the host and reach out of its namespaces'],
+  SYS_MODULE: ['error', 'to load code into the kernel of the host'],
+  SYS_RAWIO: ['error', 'to read and write the memory and disks of the host'],
+  DAC_READ_SEARCH: ['error', 'to read every file of the host'],
+  BPF: ['error', 'to run programs in the kernel of the host'],
+  SYS_BOOT: ['error', 'to restart the host and load another kernel'],
+  MAC_ADMIN: ['error', 'to switch AppArmor and SELinux off'],
+  MAC_OVERRIDE: ['error', 'to ignore SELinux and Smack'],
+  SYS_PTRACE: ['warning', 'to read and change the memory of other processes'],
+  NET_ADMIN: ['warning', 'to change routes, firewall and interfaces'],
+  NET_RAW: ['warning', 'to forge packets and listen to the traffic of others'],
+  PERFMON: ['warning', 'to watch the kernel and other processes'],
+  SYSLOG: ['warning', 'to read kernel addresses and messages'],
+  SYS_TIME: ['warning', 'to set the clock of the host'],
+  SYS_NICE: ['warning', 'to take processor time from others'],
+  SYS_RESOURCE: ['warning', 'to exceed the limits set for it'],
+  AUDIT_CONTROL: ['warning', 'to switch auditing of the host off'],
+  CHECKPOINT_RESTORE: ['warning', 'to look into other processes'],
+};
+
+export default rule(
+  {
+    id: 'privilege/added-capability',
+    title: 'Capability added',
+    why: 'A capability is a piece of root’s power. Several of them are as good as all: with `SYS_ADMIN` an intruder mounts the host’s disk, with `SYS_MODULE` he loads a kernel module, with `DAC_READ_SEARCH` he reads every file of the machine. Others reach the network, the clock or the processes beside the container.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'least-privilege'],
+    refs: {
+      cisDocker: ['5.4'],
+      cisKubernetes: ['5.2.9'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['3'],
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0005', 'KSV-0022', 'KSV-0120'],
+      checkov: ['CKV_K8S_25', 'CKV_K8S_39'],
+      polaris: ['dangerousCapabilities'],
+      kubescape: ['C-0046', 'insecure-capabilities'],
+      kyverno: ['disallow-capabilities', 'disallow-capabilities-strict'],
+      gatekeeper: ['K8sPSPCapabilities'],
+      datree: ['CONTAINERS_INVALID_CAPABILITIES_VALUE', 'EKS_INVALID_CAPABILITIES_EKS'],
+      kics: ['19ebaa28-fc86-4a58-bcfa-015c9e22fe40', '235236ee-ad78-4065-bd29-61b061f28ce0'],
+      'pss-baseline': ['capabilities_baseline'],
+      'pss-restricted': ['capabilities_baseline', 'capabilities_restricted'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.windows) return;
+      const level = ctx.settings.podSecurity?.level;
+      for (const capability of container.capAdd) {
+        const { name, raw } = capability;
+        const harmless = isHarmless(container, name);
+        // Given back after dropping all, the defaults are good practice; only the restricted standard allows none of them.
+        if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
+        if (harmless && level !== undefined && level !== 'restricted') continue;
+        const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
+        yield {
+          at: capability.at,
+          severity,
+          ...(harmless ? { profile: 'strict' } : {}),
+          message: power
+            ? `\`${container.name}\` is given \`${raw}\`: it allows ${power}`
+            : `\`${container.name}\` is given the capability \`${raw}\``,
+          fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node)),
+        };
+      }
+    },
+  },
+);
+
+/** Docker counts `NET_RAW` among its defaults, Pod Security does not. */
+const isHarmless = (container: Container, name: string): boolean =>
+  DEFAULTS.has(name) || (container.origin === 'compose' && name === 'NET_RAW');

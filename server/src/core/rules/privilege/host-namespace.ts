@@ -1,0 +1,97 @@
+import type { Setting } from '../../container.ts';
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import type { Workload } from '../../kubernetes/model.ts';
+import { isHostProcess } from '../../kubernetes/windows-options.ts';
+import { type Context, rule, type Severity } from '../../rule.ts';
+import { seek } from '../../setting.ts';
+import type { TextEdit } from '../../text/span.ts';
+
+const MEANING: Readonly<Record<string, readonly [Severity, string]>> = {
+  network: ['warning', 'it reaches services that listen on localhost, and no network policy holds it'],
+  pid: ['warning', 'it sees and may signal every process of the host'],
+  ipc: ['warning', 'it reaches the shared memory of processes of the host'],
+  uts: ['info', 'it may change the name of the host'],
+  user: ['info', 'its root is root of the host, whatever the daemon remaps'],
+  cgroup: ['info', 'it sees the control groups of the host'],
+};
+
+export default rule(
+  {
+    id: 'privilege/host-namespace',
+    title: 'Host namespace shared',
+    why: 'Namespaces are the walls of a container. In the host’s network it talks to every service that trusts localhost, the kubelet and cloud metadata included; in the host’s process namespace it sees all processes with their arguments and may kill them; in the host’s IPC namespace it reads their shared memory.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation'],
+    refs: {
+      cisDocker: ['5.10', '5.16', '5.17', '5.21', '5.25', '5.31'],
+      cisKubernetes: ['5.2.3', '5.2.4', '5.2.5'],
+      nist800190: ['4.4.2', '4.4.3'],
+      trivy: ['KSV-0008', 'KSV-0009', 'KSV-0010'],
+      checkov: ['CKV_K8S_17', 'CKV_K8S_18', 'CKV_K8S_19'],
+      'kube-linter': ['host-ipc', 'host-network', 'host-pid'],
+      polaris: ['hostIPCSet', 'hostNetworkSet', 'hostPIDSet'],
+      kubescape: ['C-0038', 'C-0041', 'C-0275', 'C-0276', 'host-network-access', 'host-pid-ipc-privileges'],
+      kyverno: ['disallow-host-namespaces'],
+      gatekeeper: ['K8sPSPHostNamespace'],
+      datree: [
+        'CONTAINERS_INCORRECT_HOSTIPC_VALUE_TRUE',
+        'CONTAINERS_INCORRECT_HOSTNETWORK_VALUE_TRUE',
+        'CONTAINERS_INCORRECT_HOSTPID_VALUE_TRUE',
+      ],
+      kics: [
+        '071a71ff-f868-47a4-ac0b-3c59e4ab5443',
+        '4f31dd9f-2cc3-4751-9b53-67e4af83dac0',
+        '302736f4-b16c-41b8-befe-c0baffa0bd9d',
+        '6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a',
+        'cd290efd-6c82-4e9d-a698-be12ae31d536',
+      ],
+      'pss-baseline': ['hostNamespaces'],
+      'pss-restricted': ['hostNamespaces'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin !== 'compose') return;
+      for (const { namespace, at, node } of container.hostNamespaces) {
+        const [severity, meaning] = MEANING[namespace] ?? ['warning', ''];
+        yield {
+          at,
+          severity,
+          message: `\`${container.name}\` shares the host’s ${namespace} namespace: ${meaning}`,
+          fixes: fixIf('Use a namespace of its own', 'review', () => deleteNode(ctx, node)),
+        };
+      }
+    },
+    *workload(workload, ctx) {
+      for (const [key, namespace] of [
+        ['hostNetwork', 'network'],
+        ['hostPID', 'pid'],
+        ['hostIPC', 'ipc'],
+      ] as const) {
+        const setting = workload[key];
+        if (setting.value !== true || !setting.at) continue;
+        const [severity, meaning] = MEANING[namespace] ?? ['warning', ''];
+        yield {
+          at: setting.at,
+          severity,
+          message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}`,
+          fixes: fixIf(`Remove \`${key}\``, 'review', () => withoutHost(ctx, workload, setting, namespace)),
+        };
+      }
+    },
+  },
+);
+
+function withoutHost(ctx: Context, workload: Workload, setting: Setting<boolean>, namespace: string): TextEdit[] {
+  // A Windows host process must have the host's network.
+  if (namespace === 'network' && isHostProcess(workload)) return [];
+  const edits = deleteNode(ctx, setting.node);
+  const dns = seek({ node: workload.podSpec, via: undefined }, 'dnsPolicy')?.node;
+  if (edits.length === 0 || namespace !== 'network' || dns?.type !== 'scalar') return edits;
+  // Without the host's network this policy means the same as none.
+  return dns.text === 'ClusterFirstWithHostNet' ? [...edits, ...deleteNode(ctx, dns)] : edits;
+}

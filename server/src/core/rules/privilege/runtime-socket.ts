@@ -1,0 +1,78 @@
+import type { Container } from '../../container.ts';
+import { type ControlSocket, controlSocket } from '../../control-socket.ts';
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { removeVolume } from '../../fixes/volume.ts';
+import { type Severity, rule } from '../../rule.ts';
+import { at } from '../../yaml/access.ts';
+
+export default rule(
+  {
+    id: 'privilege/runtime-socket',
+    title: 'Runtime socket mounted',
+    why: 'Whoever can talk to the socket of Docker, containerd or systemd can start a privileged container with the host’s disk in it: that is root on the host, in one request. Mounting the socket read-only changes nothing, for it is the connection that counts and not the file. A folder above it brings the socket along.',
+    severity: 'error',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation'],
+    refs: {
+      cisDocker: ['5.32'],
+      cisKubernetes: ['5.2.12'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['1'],
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0006'],
+      checkov: ['CKV_K8S_27'],
+      'kube-linter': ['docker-sock'],
+      kubescape: ['C-0074'],
+      kyverno: ['disallow-container-sock-mounts', 'docker-socket-check'],
+      kics: ['a6f34658-fdfb-4154-9536-56d516f65828'],
+      'pss-baseline': ['hostPathVolumes'],
+      'pss-restricted': ['hostPathVolumes', 'restrictedVolumes'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin !== 'compose') return;
+      for (const mount of container.hostMounts) {
+        const socket = controlSocket(mount.source);
+        if (!socket || (isProxy(container) && !socket.inside)) continue;
+        const flag = mount.node.type === 'scalar' && ctx.unit.text.startsWith('use_api_socket', mount.at.start);
+        yield {
+          at: mount.at,
+          ...grade(socket),
+          message: flag
+            ? `\`${container.name}\` is given the Docker socket and your registry credentials`
+            : `\`${container.name}\` mounts ${what(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
+          fixes: fixIf(flag ? 'Remove `use_api_socket`' : 'Remove the mount', 'review', () =>
+            deleteNode(ctx, mount.node),
+          ),
+        };
+      }
+    },
+    *workload(workload, ctx) {
+      for (const volume of workload.volumes) {
+        const socket = volume.hostPath === undefined ? undefined : controlSocket(volume.hostPath);
+        if (!socket || volume.hostPath === undefined) continue;
+        if (!socket.inside && volume.mounts.length > 0 && volume.mounts.every((m) => isProxy(m.container))) continue;
+        yield {
+          at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
+          covers: volume.span,
+          ...grade(socket),
+          message: `Volume \`${volume.name}\` brings ${what(volume.hostPath, socket)} into the pod`,
+          fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
+        };
+      }
+    },
+  },
+);
+
+const grade = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
+
+const what = (path: string, { of, inside }: ControlSocket): string =>
+  inside ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
+
+/** A proxy that passes only allowed requests on has to hold the socket. */
+const isProxy = (container: Container): boolean =>
+  /(?:^|\/)(?:docker-)?socket-proxy$/.test(container.image?.reference?.repository ?? '');

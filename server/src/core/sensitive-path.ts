@@ -1,0 +1,83 @@
+/** Places of a host's file system that hold its secrets, or that decide what it runs. */
+
+export interface SensitivePath {
+  /** 'secret': reading is enough. 'system': writing gives the host away. */
+  readonly kind: 'secret' | 'system';
+  /** Writing there as root certainly takes the host over. */
+  readonly grave: boolean;
+  /** Only something below a sensitive place: a time zone file, a certificate bundle. */
+  readonly below: boolean;
+  /** What is in it, to say after 'which holds'. */
+  readonly holds: string;
+}
+
+const HOME = /^(?:~|\$HOME|\$\{HOME\b[^}]*\}|\/root|\/home\/[^/]+|\/Users\/[^/]+)(?=\/|$)/;
+
+/** Credentials below a home. */
+const PERSONAL: readonly (readonly [RegExp, string])[] = [
+  [/^\/\.ssh(?:\/(?!known_hosts|.*\.pub$|config$).*)?$/, 'SSH keys'],
+  [/^\/\.aws(?:\/(?!config$).*)?$/, 'AWS credentials'],
+  [/^\/\.kube(?:\/config)?$/, 'cluster credentials'],
+  [/^\/\.docker(?:\/config\.json)?$/, 'registry credentials'],
+  [/^\/\.config\/gcloud(?:\/|$)/, 'Google Cloud credentials'],
+  [/^\/\.azure(?:\/|$)/, 'Azure credentials'],
+  [/^\/\.config\/gh(?:\/|$)/, 'GitHub credentials'],
+  [/^\/\.gnupg(?:\/|$)/, 'private keys'],
+  [/^\/\.(?:netrc|git-credentials|npmrc|pypirc|pgpass|vault-token)$/, 'credentials'],
+];
+
+/** Reading these gives secrets away. */
+const SECRET: readonly (readonly [RegExp, string])[] = [
+  [/^\/etc$/, 'password hashes and keys'],
+  [/^\/etc\/g?shadow-?$/, 'password hashes'],
+  [/^\/etc\/sudoers(?:\.d)?(?:\/|$)/, 'who may become root'],
+  [/^\/etc\/ssh(?:\/(?!.*\.pub$).*)?$/, 'host keys'],
+  [/^\/etc\/kubernetes(?:\/(?:pki|manifests|.*\.conf|azure\.json).*)?$/, 'keys of the cluster'],
+  [/^\/etc\/rancher(?:\/|$)/, 'keys of the cluster'],
+  [/^\/(?:root|home|Users)$/, 'keys and credentials of users'],
+  [/^\/var(?:\/lib)?$/, 'the data of all services and containers'],
+  [/^\/var\/lib\/kubelet(?:\/(?:pods|pki|config\.yaml|kubeconfig).*)?$/, 'the secrets of all pods'],
+  [/^\/var\/lib\/(?:docker|containerd|containers|rancher|k0s)$/, 'the files of all containers'],
+  [/^\/var\/lib\/docker\/(?:volumes|overlay2)$/, 'the files of all containers'],
+  [/^\/var\/lib\/etcd2?(?:\/|$)/, 'all objects and secrets of the cluster'],
+];
+
+/** Writing to these decides what the host runs. */
+const SYSTEM: readonly (readonly [RegExp, string, grave: boolean])[] = [
+  [/^\/(?:usr\/)?(?:local\/)?s?bin$/, 'the programs of the host', true],
+  [/^\/(?:usr\/)?lib(?:32|64)?$/, 'the libraries of the host', true],
+  [/^\/usr(?:\/local)?$/, 'the programs of the host', true],
+  [/^\/boot$/, 'the kernel', true],
+  [/^\/proc(?:\/sys(?:\/kernel)?|\/sysrq-trigger)?$/, 'switches of the kernel', true],
+  [/^\/sys(?:\/kernel(?:\/debug)?)?$/, 'switches of the kernel', true],
+  [/^\/etc\/(?:cron[^/]*|systemd|init\.d|profile\.d|ld\.so\.preload|passwd|group|pam\.d)(?:\/|$)/, 'what runs as root', true],
+  [/^\/var\/spool\/cron(?:\/|$)/, 'what runs as root', true],
+  [/^\/(?:opt\/cni\/bin|etc\/cni(?:\/net\.d)?)$/, 'programs that run as root', true],
+  [/^\/etc\/(?:docker|containerd|crio|kubernetes)(?:\/|$)/, 'the configuration of the container runtime', true],
+  [/^\/dev$/, 'the devices of the host', false],
+  [/^\/(?:usr\/)?lib\/modules$/, 'kernel modules', false],
+  [/^\/(?:opt|sys\/fs\/cgroup|var\/log)$/, 'files of the host', false],
+];
+
+const BELOW = /^\/(?:etc|usr|lib|lib64|bin|sbin|boot|proc|sys|root)\//;
+
+/**
+ * What makes a host path sensitive; `undefined` when nothing does.
+ * @param path as `hostPath` normalises it
+ */
+export function sensitivePath(path: string): SensitivePath | undefined {
+  const home = HOME.exec(path)?.[0];
+  if (home !== undefined) {
+    const rest = path.slice(home.length);
+    const holds = rest === '' ? 'keys and credentials' : PERSONAL.find(([p]) => p.test(rest))?.[1];
+    if (holds !== undefined) return { kind: 'secret', grave: false, below: false, holds };
+    if (home !== '/root') return undefined;
+  }
+  const secret = SECRET.find(([p]) => p.test(path));
+  if (secret) return { kind: 'secret', grave: true, below: false, holds: secret[1] };
+  const system = SYSTEM.find(([p]) => p.test(path));
+  if (system) return { kind: 'system', grave: system[2], below: false, holds: system[1] };
+  if (/^[A-Za-z]:[\\/]?(?:Windows(?:[\\/]|$)|ProgramData[\\/]?$|$)/i.test(path))
+    return { kind: 'system', grave: true, below: false, holds: 'the programs of the host' };
+  return BELOW.test(path) ? { kind: 'system', grave: false, below: true, holds: 'files of the host' } : undefined;
+}

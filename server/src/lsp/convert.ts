@@ -1,0 +1,118 @@
+/** The one place that knows the protocol's shapes of findings and fixes. */
+import {
+  type AnnotatedTextEdit,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Range,
+  type TextDocumentEdit,
+  type CreateFile,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Problem } from '../core/engine/analyse.ts';
+import type { FileChange, Reported } from '../core/engine/report.ts';
+import { forTerminal } from '../core/report/escape.ts';
+import type { Severity } from '../core/rule.ts';
+import { pageAddress } from '../core/rule-pages.ts';
+import type { LineIndex } from '../core/text/lines.ts';
+import { posix } from '../core/text/paths.ts';
+import type { Span } from '../core/text/span.ts';
+import type { Client } from './client.ts';
+import type { Workspace } from './workspaces.ts';
+
+export const SOURCE = 'Seaworthy';
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export const toRange = (lines: LineIndex, at: Span): Range => ({
+  start: lines.position(at.start),
+  end: lines.position(at.end),
+});
+
+/** Offsets of a range a client sent; whatever is not a number counts as 0. */
+export function toSpan(lines: LineIndex, range: Range | undefined): Span {
+  const offset = (at: Partial<Range['start']> | undefined): number =>
+    lines.offset(Math.trunc(Number(at?.line) || 0), Math.trunc(Number(at?.character) || 0));
+  const start = offset(range?.start);
+  return { start, end: Math.max(start, offset(range?.end)) };
+}
+
+/** Spans of related places are of other files, or of the same. */
+export function toDiagnostic(finding: Reported, workspace: Workspace, client: Client): Diagnostic {
+  const address = pageAddress(finding.rule);
+  const diagnostic: Diagnostic = {
+    range: toRange(workspace.lines(finding.path), finding.span),
+    severity: SEVERITY[finding.severity],
+    source: SOURCE,
+    code: finding.rule,
+    message: forTerminal(finding.message),
+  };
+  if (address !== undefined) diagnostic.codeDescription = { href: address };
+  if (client.showsRelated && finding.related.length > 0) {
+    diagnostic.relatedInformation = finding.related.map(({ path, span, message }) => ({
+      location: { uri: workspace.uriOf(path), range: toRange(workspace.lines(path), span) },
+      message: forTerminal(message),
+    }));
+  }
+  return diagnostic;
+}
+
+/** A problem of a configuration is an error, one of an ignore comment a warning; the others are for the log (`undefined`). */
+export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | undefined {
+  if (problem.kind !== 'config' && problem.kind !== 'suppression') return undefined;
+  return {
+    range: toRange(lines, problem.at),
+    severity: problem.kind === 'config' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: SOURCE,
+    code: problem.kind === 'config' ? 'configuration' : 'ignore-comment',
+    message: forTerminal(problem.message),
+  };
+}
+
+/**
+ * An edit of several files; `versionOf` gives the version of an open document, null for others. `undefined` when the client cannot do it:
+ * create files, or (without versions) edit them.
+ */
+export function toWorkspaceEdit(
+  changes: readonly FileChange[],
+  workspace: Workspace,
+  versionOf: (uri: string) => number | null,
+  client: Client,
+): WorkspaceEdit | undefined {
+  if (changes.length === 0) return undefined;
+  const creates = changes.filter((c) => 'create' in c);
+  if (creates.length > 0 && (!client.createsFiles || creates.some((c) => !workspace.canCreate(c.path)))) return undefined;
+  const edits = changes.flatMap((c) => ('edits' in c ? [{ uri: workspace.uriOf(c.path), list: textEdits(c, workspace) }] : []));
+  if (!client.versionedEdits) return { changes: Object.fromEntries(edits.map((e) => [e.uri, e.list])) };
+  const documentChanges: (TextDocumentEdit | CreateFile)[] = creates.flatMap((c) =>
+    newFile(workspace.uriOf(c.path), c.create, client),
+  );
+  for (const { uri, list } of edits) documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: list });
+  if (creates.length === 0 || !client.confirms) return { documentChanges };
+  const names = creates.map((c) => forTerminal(posix.basename(c.path)));
+  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation: true };
+  return { documentChanges, changeAnnotations: { [CREATE]: annotation } };
+}
+
+const CREATE = 'seaworthy.create';
+
+const textEdits = (change: Extract<FileChange, { edits: unknown }>, workspace: Workspace) =>
+  change.edits.map((e) => ({ range: toRange(workspace.lines(change.path), e.span), newText: e.text }));
+
+/** Fails when the file exists after all: nothing of anybody's is written over. */
+function newFile(uri: string, text: string, client: Client): (TextDocumentEdit | CreateFile)[] {
+  const start = { line: 0, character: 0 };
+  const edit = { range: { start, end: start }, newText: text };
+  const create: CreateFile = { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } };
+  const textDocument = { uri, version: null };
+  if (!client.confirms) return [create, { textDocument, edits: [edit] }];
+  const annotated: AnnotatedTextEdit = { ...edit, annotationId: CREATE };
+  return [
+    { ...create, annotationId: CREATE },
+    { textDocument, edits: [annotated] },
+  ];
+}

@@ -1,0 +1,59 @@
+/** The hover over a finding: what is wrong, why it matters, what can be done. */
+import type { Hover, Position } from 'vscode-languageserver';
+import type { Reported } from '../core/engine/report.ts';
+import { forMarkdown, forTerminal } from '../core/report/escape.ts';
+import type { RuleMeta } from '../core/rule.ts';
+import { pageAddress } from '../core/rule-pages.ts';
+import { toRange, toSpan } from './convert.ts';
+import type { Session } from './session.ts';
+
+/** Findings shown at once, at most. */
+const MOST = 5;
+
+/** Null where there is nothing to say. */
+export function hover(session: Session, uri: unknown, position: Position): Hover | null {
+  session.flush();
+  const place = session.open(uri) && session.workspaces.locate(uri);
+  const report = place && session.report(place);
+  if (!place || !report) return null;
+  const lines = place.workspace.lines(place.path);
+  const { start } = toSpan(lines, { start: position, end: position });
+  const here = report.findings.filter((f) => f.span.start <= start && start <= f.span.end);
+  const first = here[0];
+  if (!first) return null;
+  const metas = place.workspace.engine.rules.map((r) => r.meta);
+  const about = session.client.showsMarkdown ? markdown : plain;
+  const texts = here.slice(0, MOST).map((f) => about(f, metas.find((m) => m.id === f.rule), session.client.showsPages));
+  return {
+    contents: {
+      kind: session.client.showsMarkdown ? 'markdown' : 'plaintext',
+      value: texts.join(session.client.showsMarkdown ? '\n\n---\n\n' : '\n\n'),
+    },
+    range: toRange(lines, first.span),
+  };
+}
+
+/**
+ * Words of a file as Markdown on one line. Runs of backticks are made single: with them what looks like code to `forMarkdown` may not
+ * be code to an editor.
+ */
+export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
+
+function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean): string {
+  const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``, escaped(finding.message)];
+  // Ours, and written as Markdown.
+  if (meta) parts.push(meta.why);
+  const fixes = finding.fixes.map((f) => `- ${escaped(f.title)}${f.safety === 'safe' ? '' : ' (review the change)'}`);
+  if (fixes.length > 0) parts.push(`Fixes:\n\n${fixes.join('\n')}`);
+  const address = pageAddress(finding.rule);
+  if (address !== undefined) parts.push(`[Page of the rule](${address})`);
+  else if (!linked) parts.push(`\`seaworthy explain ${finding.rule}\` shows the page of the rule`);
+  return parts.join('\n\n');
+}
+
+function plain(finding: Reported, meta: RuleMeta | undefined): string {
+  const parts = [`${meta?.title ?? finding.rule} (${finding.rule})`, forTerminal(finding.message)];
+  if (meta) parts.push(meta.why);
+  for (const f of finding.fixes) parts.push(`Fix: ${forTerminal(f.title)}`);
+  return parts.join('\n');
+}
