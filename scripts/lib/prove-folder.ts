@@ -5,7 +5,7 @@
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
-import { shapeOf } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
 
 /** A fix that was tried: `failures` is empty when it is proved. */
 export interface Trial {
@@ -28,19 +28,25 @@ export function tallyOf(engine: Engine, paths: Iterable<string>): Map<string, nu
   return counts;
 }
 
-/** Tries every fix of every finding of `path` that `wanted` takes. The engine is left as it was. */
-export function* proveFile(engine: Engine, path: string, wanted: (finding: Reported) => boolean): Generator<Trial> {
-  for (const finding of engine.check(path).findings.filter(wanted)) {
+/** Tries every fix of every finding of `path` that `wanted` takes. `before`: the tally of all files. The engine is left as it was. */
+export function* proveFile(
+  engine: Engine,
+  path: string,
+  before: ReadonlyMap<string, number>,
+  wanted: (finding: Reported) => boolean,
+): Generator<Trial> {
+  const findings = engine.check(path).findings.filter(wanted);
+  for (const finding of findings) {
     for (const [nth, fix] of finding.fixes.entries()) {
-      yield { finding, fix: fix.title, failures: tryFix(engine, finding, nth) };
+      yield { finding, fix: fix.title, failures: tryFix(engine, before, finding, nth) };
     }
   }
+  if (findings.length === 0) return;
   const failures = fixAllFailures(engine, path);
-  const first = engine.check(path).findings.find(wanted);
-  if (failures.length > 0 && first) yield { finding: first, fix: 'fix all', failures };
+  if (failures.length > 0) yield { finding: findings[0]!, fix: 'fix all', failures };
 }
 
-function tryFix(engine: Engine, finding: Reported, nth: number): string[] {
+function tryFix(engine: Engine, before: ReadonlyMap<string, number>, finding: Reported, nth: number): string[] {
   let changes: readonly FileChange[];
   let after: Map<string, string>;
   try {
@@ -52,34 +58,32 @@ function tryFix(engine: Engine, finding: Reported, nth: number): string[] {
   }
   const failures = changes.flatMap((change) => carelessness(engine, change));
   const paths = new Set([finding.path, ...after.keys()]);
-  const was = tallyOf(engine, paths);
   const shapes = new Map([...paths].map((p) => [p, shapeOf(p, engine.textOf(p) ?? '')]));
   const problems = problemsOf(engine, paths);
   const version = engine.index.version;
-  const wholeBefore = lazily(() => tallyOf(engine, engine.paths()));
-  // Asked for before the change where the facts will change: afterwards the engine no longer knows.
-  const restore = put(engine, after, () => wholeBefore());
+  const restore = put(engine, after);
   try {
-    const others = engine.index.version !== version;
-    const is = tallyOf(engine, others ? engine.paths() : paths);
-    const before = others ? wholeBefore() : was;
+    // Others need be looked at only when what they may know of these files has changed.
+    const is = tallyOf(engine, engine.index.version === version ? paths : engine.paths());
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
     const gone = finding.members.length > 0 && nth > 0 ? 1 : Math.max(1, finding.members.length);
-    const count = (counts: Map<string, number>): number =>
+    const count = (counts: ReadonlyMap<string, number>): number =>
       ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
-    if (count(is) > count(was) - gone) failures.push('does not remove its finding');
+    if (count(is) > count(before) - gone) failures.push('does not remove its finding');
     for (const [key, n] of is) if (n > (before.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
     if (problemsOf(engine, paths) > problems) failures.push('brings a new problem');
-    for (const p of paths) {
-      const then = shapeOf(p, engine.textOf(p) ?? '');
-      const now = shapes.get(p)!;
-      if (then.errors > now.errors) failures.push(`breaks the parse of ${p}`);
-      const lost = now.parts.filter((part) => !then.parts.includes(part));
-      if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${p}`);
-    }
+    for (const p of paths) failures.push(...damage(p, shapes.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
   } finally {
     restore();
   }
+  return failures;
+}
+
+function damage(path: string, before: Shape, after: Shape): string[] {
+  const failures: string[] = [];
+  if (after.errors > before.errors) failures.push(`breaks the parse of ${path}`);
+  const lost = before.parts.filter((part) => !after.parts.includes(part));
+  if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${path}`);
   return failures;
 }
 
@@ -102,7 +106,7 @@ function changed(engine: Engine, changes: readonly FileChange[]): Map<string, st
   return out;
 }
 
-/** What an edit may not do to the text it replaces: take comments away, or mix line ends. */
+/** What an edit may not do to the text it replaces: take comments away (but with the thing they stand above), or mix line ends. */
 function carelessness(engine: Engine, change: FileChange): string[] {
   if (!('edits' in change)) return [];
   const failures: string[] = [];
@@ -110,7 +114,7 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   const endings = new Set(text.match(/\r?\n/g));
   for (const edit of change.edits) {
     const taken = text.slice(edit.span.start, edit.span.end);
-    for (const comment of taken.match(/(?<=^[ \t]*)#.*$/gm) ?? [])
+    for (const comment of edit.text === '' ? [] : taken.match(/(?<=^[ \t]*)#.*$/gm) ?? [])
       if (!edit.text.includes(comment.trimEnd())) failures.push(`takes a comment away: ${comment.slice(0, 60)}`);
     const own = new Set(edit.text.match(/\r?\n/g));
     if (endings.size === 1 && [...own].some((eol) => !endings.has(eol))) failures.push('mixes line ends');
@@ -119,9 +123,8 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   return failures;
 }
 
-/** Sets the changed texts, having called `before` where that can alter what other files are told; gives back what undoes it. */
-function put(engine: Engine, after: ReadonlyMap<string, string>, before: () => void): () => void {
-  before();
+/** Sets the changed texts; gives back what undoes it. */
+function put(engine: Engine, after: ReadonlyMap<string, string>): () => void {
   const old = [...after.keys()].map((path) => [path, engine.textOf(path)] as const);
   for (const [path, text] of after) engine.setFile(path, text);
   return () => {
@@ -129,14 +132,6 @@ function put(engine: Engine, after: ReadonlyMap<string, string>, before: () => v
       if (text === undefined) engine.removeFile(path);
       else engine.setFile(path, text);
     }
-  };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 
@@ -155,14 +150,11 @@ function fixAllFailures(engine: Engine, path: string): string[] {
   }
   if (after.size === 0) return [];
   const now = shapeOf(path, text);
-  const restore = put(engine, after, () => {});
+  const restore = put(engine, after);
   try {
     const failures: string[] = [];
     if (edits().size > 0) failures.push('changes something when applied twice');
-    const then = shapeOf(path, engine.textOf(path) ?? '');
-    if (then.errors > now.errors) failures.push('breaks the parse');
-    const lost = now.parts.filter((part) => !then.parts.includes(part));
-    if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')}`);
+    failures.push(...damage(path, now, shapeOf(path, engine.textOf(path) ?? '')));
     return failures;
   } finally {
     restore();

@@ -23,6 +23,8 @@ export interface Session {
   flush(): void;
   /** Puts a text into every workspace that an address belongs to; `undefined` takes it out. */
   setText(uri: string, text: string | undefined): void;
+  /** The same for one workspace. */
+  setTextAt(place: Place, text: string | undefined): void;
   /** Findings and problems of a file, as of now. `undefined` where the folder's settings switch us off, or a fault of ours came between. */
   report(place: Place): FileReport | undefined;
   /** The version of an open document, else null. */
@@ -82,6 +84,7 @@ export function createSession(
     setText(uri, text) {
       for (const place of workspaces.places(uri)) setIn(place, text);
     },
+    setTextAt: setIn,
     report({ workspace, path }) {
       if (!workspace.settings.enable) return undefined;
       try {

@@ -20,7 +20,7 @@ function withoutRule(text: string, rule: RuleId): string | undefined {
   const unit = parseYaml(text);
   if (unit.problems.length > 0) return undefined;
   const { root } = unit;
-  if (!root || (root.type === 'scalar' && root.value === null)) {
+  if (!root || (root.type === 'scalar' && root.value === null && root.span.start === root.span.end)) {
     const before = text === '' || text.endsWith('\n') ? text : text + unit.eol;
     return `${before}rules:${unit.eol}  ${rule}: off${unit.eol}`;
   }

@@ -21,7 +21,22 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
     if (list && list.items.length === own.length) edits.push(deleteNode(ctx, list));
     else for (const node of own) edits.push(deleteNode(ctx, node));
   }
-  return edits.some((e) => e.length === 0) ? [] : edits.flat();
+  return edits.some((e) => e.length === 0) ? [] : united(edits.flat());
+}
+
+/** Deletions that touch made into one: at the end of a text without a last newline two neighbours both take the newline between them. */
+function united(edits: readonly TextEdit[]): TextEdit[] {
+  const out: TextEdit[] = [];
+  for (const edit of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    const last = out.at(-1);
+    if (last && last.text === '' && edit.text === '' && edit.span.start <= last.span.end)
+      out[out.length - 1] = {
+        span: { start: last.span.start, end: Math.max(last.span.end, edit.span.end) },
+        text: '',
+      };
+    else out.push(edit);
+  }
+  return out;
 }
 
 /** Makes every writable mount of a pod's volume read-only; none when one of them is shared through an alias. */
@@ -41,6 +56,7 @@ export function bindReadOnly(ctx: Context, mount: HostMount): TextEdit[] {
   const volume = node.type === 'scalar' ? parseVolume(node.text) : undefined;
   if (node.type !== 'scalar' || !volume || volume.source === '') return [];
   const { options } = volume;
+  if (options.includes('ro')) return [];
   if (options.length === 0) return setScalar(unit, node, `${node.text}:ro`);
   const now = options.includes('rw') ? options.map((o) => (o === 'rw' ? 'ro' : o)) : [...options, 'ro'];
   const before = node.text.slice(0, node.text.length - options.join(',').length);

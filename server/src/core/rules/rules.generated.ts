@@ -2,13 +2,25 @@
 import type { Rule } from '../rule.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
+import filesystemWritableRootFilesystem from './filesystem/writable-root-filesystem.ts';
+import imageEndOfLife from './image/end-of-life.ts';
+import imageMutableTag from './image/mutable-tag.ts';
+import imageUnknownStage from './image/unknown-stage.ts';
+import imageUnpinnedDigest from './image/unpinned-digest.ts';
+import imageUntrustedRegistry from './image/untrusted-registry.ts';
+import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
 import privilegeRuntimeSocket from './privilege/runtime-socket.ts';
+import privilegeSeccompNotSet from './privilege/seccomp-not-set.ts';
+import resourceMissingCpuLimit from './resource/missing-cpu-limit.ts';
+import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
+import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
+import userPrivilegeEscalation from './user/privilege-escalation.ts';
 import userRootUser from './user/root-user.ts';
 
 /** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [filesystemHostPathVolume, filesystemSensitiveHostPath, privilegeAddedCapability, privilegeCapabilitiesNotDropped, privilegeHostNamespace, privilegeMissingHardening, privilegePrivilegedContainer, privilegeRuntimeSocket, userRootUser];
+export const rules: readonly Rule[] = [filesystemHostPathVolume, filesystemSensitiveHostPath, filesystemWritableRootFilesystem, imageEndOfLife, imageMutableTag, imageUnknownStage, imageUnpinnedDigest, imageUntrustedRegistry, imageUntrustedSyntaxFrontend, privilegeAddedCapability, privilegeCapabilitiesNotDropped, privilegeHostNamespace, privilegeMissingHardening, privilegePrivilegedContainer, privilegeRuntimeSocket, privilegeSeccompNotSet, resourceMissingCpuLimit, resourceMissingMemoryLimit, resourceMissingProcessLimit, userPrivilegeEscalation, userRootUser];

@@ -4,7 +4,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
 import { hostPath } from '../../host-path.ts';
 import { type Fix, type Finding, rule } from '../../rule.ts';
-import { sensitivePath, type SensitivePath } from '../../sensitive-path.ts';
+import { sensitivePath } from '../../sensitive-path.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { at, text } from '../../yaml/access.ts';
 
@@ -41,7 +41,7 @@ export default rule(
           ...found.grade,
           message: `\`${container.name}\` ${found.message}`,
           fixes: fixesOf(
-            found.path,
+            found,
             () => deleteNode(ctx, mount.node),
             () => bindReadOnly(ctx, mount),
           ),
@@ -63,7 +63,7 @@ export default rule(
           ...found.grade,
           message: `${users || `Volume \`${volume.name}\``} ${found.message}`,
           fixes: fixesOf(
-            found.path,
+            found,
             () => removeVolume(ctx, workload, volume),
             () => mountReadOnly(ctx, volume),
           ),
@@ -93,11 +93,15 @@ function judged(path: string, writable: boolean) {
       ? { severity: 'error' }
       : {};
   const verb = writable ? 'can write to' : 'can read';
-  return { path: sensitive, grade, message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}` };
+  return { secret: kind === 'secret', writable, grade, message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}` };
 }
 
 /** Reading is harmless where only writing gives the host away; from secrets only removal helps. */
-const fixesOf = (path: SensitivePath, remove: () => TextEdit[], readOnly: () => TextEdit[]): Fix[] =>
-  path.kind === 'secret'
-    ? fixIf('Remove the mount', 'review', remove)
-    : fixIf('Mount it read-only', 'review', readOnly);
+function fixesOf(
+  found: { readonly secret: boolean; readonly writable: boolean },
+  remove: () => TextEdit[],
+  readOnly: () => TextEdit[],
+): Fix[] {
+  if (found.secret) return fixIf('Remove the mount', 'review', remove);
+  return found.writable ? fixIf('Mount it read-only', 'review', readOnly) : [];
+}

@@ -1,11 +1,13 @@
-import type { Stage } from '../../dockerfile/model.ts';
+import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import { stepsDown } from '../../dockerfile/steps-down.ts';
 import { containerFixes, stageFixes } from '../../fixes/non-root.ts';
 import { dropsPrivileges } from '../../image/knowledge/drops-privileges.ts';
 import { type Context, type Finding, rule } from '../../rule.ts';
 import { runUser } from '../../run-user.ts';
 
-/** Programs that start as root only to become somebody else. */
-const STEPS_DOWN = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst', 'setuidgid']);
+/** Root only at the start: right for many, and worth a look where everything is looked at. */
+const TOLD_IN_STRICT = { severity: 'hint', profile: 'strict' } as const;
+const MAYBE = { severity: 'info', profile: 'audit', confidence: 'low' } as const;
 
 export default rule(
   {
@@ -44,21 +46,9 @@ export default rule(
   {
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
-      const { verdict, origin } = stage.user;
-      if (verdict === 'root') yield ofStage(stage, ctx);
-      else if (verdict === 'unknown') {
-        const at =
-          origin.kind === 'instruction' && origin.stage === stage
-            ? (origin.instruction.argsSpan ?? origin.instruction.span)
-            : (stage.image?.span ?? stage.from.span);
-        yield {
-          at,
-          covers: stage.span,
-          profile: 'audit',
-          confidence: 'low',
-          message: 'the user this image runs as is not known, and may be root',
-        };
-      }
+      const message = 'the user this image runs as is not known, and may be root';
+      if (stage.user.verdict === 'root') yield ofStage(stage, ctx);
+      else if (stage.user.verdict === 'unknown') yield { ...placeOf(stage), ...MAYBE, message };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
@@ -74,79 +64,42 @@ export default rule(
       } else if (user.because === 'image') {
         const drops = dropsPrivileges(user.reference);
         const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does so, and nothing here says otherwise`;
-        yield {
-          at: container.nameSpan,
-          message,
-          fixes,
-          ...(drops ? ({ severity: 'hint', profile: 'strict' } as const) : {}),
-        };
+        yield { at: container.nameSpan, message, fixes, ...(drops ? TOLD_IN_STRICT : {}) };
       } else {
-        const related = [
-          {
-            place: user.place,
-            message: user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root',
-          },
-        ];
-        yield {
-          at: container.nameSpan,
-          message: `${name} runs as root: so does the image built from \`${user.path}\``,
-          related,
-        };
+        const why = user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root';
+        const message = `${name} runs as root: so does the image built from \`${user.path}\``;
+        yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }] };
       }
     },
   },
 );
 
+const lastUser = ({ user: { origin }, index }: Stage): Instruction | undefined =>
+  origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
+
+function placeOf(stage: Stage): Pick<Finding, 'at' | 'covers'> {
+  const last = lastUser(stage);
+  return { at: last ? (last.argsSpan ?? last.span) : (stage.image?.span ?? stage.from.span), covers: stage.span };
+}
+
 function ofStage(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-  const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
-  const fixes = file ? stageFixes(file, stage, last, ctx) : [];
-  if (last)
-    return {
-      at: last.argsSpan ?? last.span,
-      covers: stage.span,
-      message: `the image ends as root: \`USER ${stage.user.user}\``,
-      fixes,
-    };
-  const at = stage.image?.span ?? stage.from.span;
-  if (stepsDown(stage))
-    return {
-      at,
-      covers: stage.span,
-      severity: 'hint',
-      profile: 'strict',
-      message: 'the image starts as root and steps down in its entrypoint',
-      fixes: [],
-    };
-  if (origin.kind === 'image') {
-    const name = `\`${origin.reference.familiar}\``;
-    if (dropsPrivileges(origin.reference))
-      return {
-        at,
-        covers: stage.span,
-        severity: 'hint',
-        profile: 'strict',
-        message: `the image starts as root, as ${name} does, which steps down in its own entrypoint`,
-        fixes,
-      };
-    return { at, covers: stage.span, message: `the image runs as root: ${name} does, and no USER follows`, fixes };
+  const last = lastUser(stage);
+  const where = placeOf(stage);
+  if (stepsDown(stage)) {
+    return { ...where, ...TOLD_IN_STRICT, message: 'the image starts as root and steps down in its entrypoint' };
   }
-  return {
-    at,
-    covers: stage.span,
-    message:
-      origin.kind === 'scratch'
-        ? 'the image runs as root: no USER in a stage from `scratch`'
-        : 'the image runs as root',
-    fixes,
-  };
+  const fixes = file ? stageFixes(file, stage, last, ctx) : [];
+  if (last) return { ...where, message: `the image ends as root: \`USER ${stage.user.user}\``, fixes };
+  if (origin.kind !== 'image') {
+    const why = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
+    return { ...where, message: `the image runs as root${why}`, fixes };
+  }
+  const name = `\`${origin.reference.familiar}\``;
+  if (dropsPrivileges(origin.reference)) {
+    const message = `the image starts as root, as ${name} does, which steps down in its own entrypoint`;
+    return { ...where, ...TOLD_IN_STRICT, message, fixes };
+  }
+  return { ...where, message: `the image runs as root: ${name} does, and no USER follows`, fixes };
 }
-
-/** The entrypoint, or a script step that prepares it, hands over to another user. */
-const stepsDown = (stage: Stage): boolean =>
-  stage.instructions.some(
-    (i) =>
-      (i.keyword === 'ENTRYPOINT' || i.keyword === 'CMD') &&
-      i.commands().some((c) => c.words.some((w) => STEPS_DOWN.has(w.literal ?? ''))),
-  );

@@ -1,0 +1,49 @@
+/**
+ * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID]`: applies every offered fix of every finding in a folder to a
+ * copy, one at a time, and prints each that does not remove its finding, brings a new one, breaks the parse, touches what is not its own
+ * or changes something when applied twice. Exit code 1 when one fails.
+ */
+import { type CheckArguments, readArguments, UsageError } from '../server/src/cli/arguments.ts';
+import { load } from '../server/src/cli/workspaces.ts';
+import { lineIndex } from '../server/src/core/text/lines.ts';
+import { proveFile, tallyOf } from './lib/prove-folder.ts';
+
+function run(words: readonly string[]): void {
+  const at = words.indexOf('--rule');
+  const rule = at < 0 ? undefined : words[at + 1];
+  const others = at < 0 ? words : words.toSpliced(at, 2);
+  const args = readArguments(['check', ...others]) as CheckArguments;
+  if (args.paths.length === 0) throw new UsageError('prove-fixes needs a folder');
+  // Without a profile both that differ in kind: `strict` folds absences, `audit` has each alone and everything else.
+  const profiles = args.profile ? [args.profile] : (['strict', 'audit'] as const);
+  const loads = profiles.map((profile) => load(args, { flags: { profile } }, undefined, () => {}));
+  let passed = 0;
+  let failed = 0;
+  for (const { engine, wanted } of loads.flatMap((l) => l.workspaces)) {
+    const before = tallyOf(engine, engine.paths());
+    for (const path of wanted) {
+      const lines = lineIndex(engine.textOf(path) ?? '');
+      for (const trial of proveFile(engine, path, before, (f) => rule === undefined || f.rule === rule)) {
+        if (trial.failures.length === 0) passed++;
+        else {
+          failed++;
+          const { line, character } = lines.position(trial.finding.span.start);
+          const said = [...new Set(trial.failures)].slice(0, 6).join('; ');
+          console.log(`${path}:${line + 1}:${character + 1} ${trial.finding.rule} "${trial.fix}": ${said}`);
+        }
+      }
+    }
+  }
+  const { troubles } = loads[0]!;
+  for (const t of troubles) console.log(`${t.path} ${t.message}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || troubles.some((t) => t.named) ? 1 : 0;
+}
+
+try {
+  run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`prove-fixes: ${error.message}`);
+  process.exitCode = 2;
+}

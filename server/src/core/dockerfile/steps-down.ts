@@ -1,0 +1,12 @@
+import type { Stage } from './model.ts';
+
+/** Programs that start as root only to become somebody else. */
+const PROGRAMS = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst', 'setuidgid']);
+
+/** Whether what the stage starts hands over to another user by itself, as far as its ENTRYPOINT and CMD show. */
+export const stepsDown = (stage: Stage): boolean =>
+  stage.instructions.some(
+    (i) =>
+      (i.keyword === 'ENTRYPOINT' || i.keyword === 'CMD') &&
+      i.commands().some((c) => c.words.some((w) => PROGRAMS.has(w.literal ?? ''))),
+  );

@@ -1,0 +1,15 @@
+/** Edits of what Dockerfile instructions run. */
+import { deleteWord } from '../dockerfile/edit.ts';
+import { deleteCommand } from '../dockerfile/edit-command.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
+import type { SwitchHit } from '../shell/switches.ts';
+import type { TextEdit } from '../text/span.ts';
+
+/** Takes an option or setting out of the command that has it. None in the exec form, where a word is an element of an array. */
+export function removeSwitch(file: Dockerfile, instruction: Instruction, { remove }: SwitchHit): TextEdit[] {
+  if (!remove || instruction.exec) return [];
+  if ('letter' in remove) return [{ span: remove.letter, text: '' }];
+  return 'words' in remove
+    ? deleteWord(file, instruction, remove.words)
+    : deleteCommand(file, instruction, remove.command);
+}

@@ -1,0 +1,47 @@
+/** Adding a resource limit where a container keeps its others. */
+import type { Container } from '../container.ts';
+import type { Context } from '../rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { at, text } from '../yaml/access.ts';
+import { setPath } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+import { mapBelow } from './container.ts';
+import { yamlOf } from './fix.ts';
+
+/** What to write when nothing better is known: enough for a small service, and to be reviewed. */
+const VALUES = {
+  memory: { kubernetes: '256Mi', deploy: '256M', key: 'mem_limit', service: '256m', reserved: 'memory' },
+  cpu: { kubernetes: '500m', deploy: '0.5', key: 'cpus', service: 0.5, reserved: 'cpus' },
+  pids: { kubernetes: '', deploy: 200, key: 'pids_limit', service: 200, reserved: 'pids' },
+} as const;
+
+export type Limited = keyof typeof VALUES;
+
+/**
+ * Sets a limit: in pods below `resources.limits`, in Compose below `deploy.resources` where the service has that, else by its own key.
+ * What is requested or reserved is the limit then, for a limit below it would be refused.
+ */
+export function addLimit(ctx: Context, container: Container, kind: Limited): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, container.node)) return [];
+  const value = VALUES[kind];
+  if (container.origin === 'kubernetes') {
+    const requested = at(container.node, 'resources', 'requests', kind);
+    const amount = requested ? text(requested) : value.kubernetes;
+    // A templated request: how much is unknown.
+    if (!amount) return [];
+    return setPath(unit, container.node, ['resources', 'limits', kind], amount, {
+      after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
+    });
+  }
+  if (mapBelow(container, 'deploy', 'resources')) {
+    const reserved = at(container.node, 'deploy', 'resources', 'reservations', value.reserved);
+    const amount = reserved ? text(reserved) : value.deploy;
+    if (amount === undefined || String(amount).includes('$')) return [];
+    return setPath(unit, container.node, ['deploy', 'resources', 'limits', value.reserved], amount);
+  }
+  const reserved = kind === 'memory' ? at(container.node, 'mem_reservation') : undefined;
+  const amount = reserved ? text(reserved) : value.service;
+  if (amount === undefined || String(amount).includes('$')) return [];
+  return setPath(unit, container.node, [value.key], amount);
+}

@@ -1,0 +1,41 @@
+/** Names that look like images but for which no registry is asked. */
+import { interpolate } from '../compose/interpolate.ts';
+import type { Context } from '../rule.ts';
+import { OFFICIAL_IMAGES } from './knowledge/official-images.ts';
+import { type ImageReference, parseReference } from './reference.ts';
+import type { ImageUse } from './use.ts';
+
+/**
+ * Whether a use names something of this workspace: an extra context that a Compose file gives to the build of this Dockerfile
+ * (`additional_contexts`), or an image that a service of the workspace builds. Asks the workspace: ask late.
+ */
+export function isLocal(use: ImageUse, ctx: Context): boolean {
+  const ref = use.reference;
+  if (!ref) return false;
+  return isNamedContext(ref, use, ctx) || ctx.workspace.services.some(({ fact }) => fact.build && builds(fact.image, ref));
+}
+
+/** A context's name is held against the whole reference, with `:latest` left out (BuildKit, `dockerui.NamedContext`). */
+function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boolean {
+  if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return false;
+  const name = bare(ref);
+  return ctx.workspace
+    .servicesBuilding(ctx.unit.path)
+    .some(({ fact }) => fact.build?.contexts.some((context) => nameOf(context) === name));
+}
+
+const bare = (ref: ImageReference): string =>
+  ref.tag === undefined || ref.tag === 'latest' ? ref.familiar : `${ref.familiar}:${ref.tag}`;
+
+function nameOf(context: string): string {
+  const ref = parseReference(context);
+  return ref ? bare(ref) : context;
+}
+
+/** Whether a service's `image:`, which names what it builds, is this one; of names that Docker publishes too, the tag must be the same. */
+function builds(image: string | undefined, ref: ImageReference): boolean {
+  const text = image === undefined ? undefined : interpolate(image).text;
+  const built = text === undefined ? parseReference(image?.replace(/:\$.*$/, '') ?? '') : parseReference(text);
+  if (!built || built.familiar !== ref.familiar) return false;
+  return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
+}

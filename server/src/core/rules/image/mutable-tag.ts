@@ -1,0 +1,76 @@
+import { fixIf } from '../../fixes/fix.ts';
+import { suggestedTag, tagKind } from '../../image/knowledge/floating-tags.ts';
+import { isLocal } from '../../image/local.ts';
+import { meansStage } from '../../image/stage-name.ts';
+import { frontendTrusted } from '../../image/trust.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'image/mutable-tag',
+    title: 'Image without a version',
+    why: 'Without a version the next pull may bring another program than the one that was tested, on one machine and not on the next. Whoever gets to push to the repository reaches everything that follows the tag. Nobody can say afterwards what was running, or go back to it.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.2', '5.28'],
+      cisKubernetes: ['5.5.1'],
+      nist800190: ['4.1.1', '4.2.2'],
+      owaspDocker: ['13'],
+      cwe: ['CWE-1357'],
+      hadolint: ['DL3006', 'DL3007'],
+      trivy: ['DS-0001', 'KSV-0013'],
+      checkov: ['CKV_DOCKER_7', 'CKV_K8S_14'],
+      kics: [
+        '9efb0b2d-89c9-41a3-91ca-dcc0aec911fd',
+        'f45ea400-6bbe-4501-9fc7-1c3d75c32067',
+        '583053b7-e632-46f0-b989-f81ff8045385',
+      ],
+      'kube-linter': ['latest-tag'],
+      'kube-score': ['container-image-tag'],
+      polaris: ['tagNotSpecified'],
+      kubescape: ['C-0304', 'agent-sandbox-image-tag-provenance'],
+      kyverno: ['disallow-latest-tag'],
+      gatekeeper: ['K8sDisallowedTags'],
+      datree: ['CONTAINERS_MISSING_IMAGE_VALUE_VERSION'],
+    },
+  },
+  {
+    *image(use, ctx) {
+      const ref = use.reference;
+      if (!ref) {
+        // What a template or a build must supply has no default to judge.
+        if (use.role === 'from' && use.raw.includes('$'))
+          yield {
+            at: use.at,
+            profile: 'audit',
+            severity: 'hint',
+            confidence: 'low',
+            message: `which image \`${use.raw}\` is cannot be known here`,
+          };
+        return;
+      }
+      if (ref.digest !== undefined) return;
+      const kind = tagKind(ref);
+      if (kind === 'version' || meansStage(use)) return;
+      if ((use.role === 'syntax' && !frontendTrusted(ref)) || isLocal(use, ctx)) return;
+      const tag = suggestedTag(ref);
+      const text = `${ref.raw.slice(0, ref.nameSpan.end)}:${tag}`;
+      const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
+      yield {
+        at: use.at,
+        ...(minor ? { severity: 'info' } : {}),
+        message:
+          kind === 'none'
+            ? `\`${ref.familiar}\` has no tag, so it is \`latest\`, whatever that is today`
+            : kind === 'latest'
+              ? `\`${ref.familiar}:latest\` is another image whenever one is published`
+              : `tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and moves on`,
+        fixes: tag === undefined ? [] : fixIf(`Use \`${text}\``, 'review', () => use.replace(text)),
+      };
+    },
+  },
+);

@@ -1,0 +1,38 @@
+import { isLocal } from '../../image/local.ts';
+import { meansStage } from '../../image/stage-name.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'image/unpinned-digest',
+    title: 'Image not pinned by digest',
+    why: 'A tag is a label that its publisher, or whoever has stolen the publisher’s key, can put on another image. A digest is the image itself: the same bytes today and in a year, on every machine. Only what is pinned has been tested.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.2'],
+      nist800190: ['4.1.5'],
+      owaspDocker: ['13'],
+      cwe: ['CWE-494'],
+      checkov: ['CKV_K8S_43'],
+      kics: ['7c81d34c-8e5a-402b-9798-9f442630e678'],
+      kubescape: ['C-0306', 'image-not-pinned-to-digest'],
+      kyverno: ['require-image-checksum'],
+      gatekeeper: ['K8sImageDigests'],
+      datree: ['CONTAINERS_MISSING_IMAGE_VALUE_DIGEST'],
+    },
+  },
+  {
+    *image(use, ctx) {
+      const ref = use.reference;
+      // Docker asks to follow its frontend's major version, whose releases are compatible.
+      if (!ref || ref.digest !== undefined || use.role === 'syntax' || meansStage(use)) return;
+      if (isLocal(use, ctx)) return;
+      const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
+      yield { at: use.at, message: `\`${name}\` has no digest: another image may take its name` };
+    },
+  },
+);

@@ -1,0 +1,65 @@
+import { fixIf } from '../../fixes/fix.ts';
+import { isLocal } from '../../image/local.ts';
+import { lookalikeOf } from '../../image/lookalike.ts';
+import type { ImageReference } from '../../image/reference.ts';
+import { meansStage } from '../../image/stage-name.ts';
+import { judge } from '../../image/trust.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'image/untrusted-registry',
+    title: 'Image of an untrusted publisher',
+    why: 'An image is somebody else’s program, started with whatever the container may do. On public registries anybody can publish under a new name, and names one letter away from a popular one are registered to catch slips of the finger. Miners and stolen keys have come this way.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.2'],
+      cisKubernetes: ['5.5.1'],
+      nsa: ['Secure images'],
+      nist800190: ['4.1.5', '4.2.1'],
+      owaspDocker: ['13'],
+      cwe: ['CWE-829', 'CWE-1357'],
+      hadolint: ['DL3026'],
+      trivy: ['KSV-0125'],
+      kubescape: ['C-0078', 'C-0001', 'container-image-repository', 'rule-identify-blocklisted-image-registries'],
+      gatekeeper: ['K8sAllowedRepos', 'K8sAllowedReposv2', 'K8sDisallowedRepos'],
+    },
+  },
+  {
+    *image(use, ctx) {
+      const ref = use.reference;
+      // A frontend has a rule of its own, and so has a word that was meant for a stage.
+      if (!ref || use.role === 'syntax') return;
+      const { verdict, why } = judge(ref, ctx.settings.images);
+      const listed = verdict === 'trusted' && ctx.settings.images.trusted.length > 0;
+      const meant = listed ? undefined : lookalikeOf(ref);
+      if (verdict === 'trusted' && meant === undefined) return;
+      if (verdict !== 'untrusted' && meant === undefined && meansStage(use)) return;
+      if (isLocal(use, ctx)) return;
+      if (verdict === 'untrusted') yield { at: use.at, message: `\`${ref.familiar}\` is not trusted: ${why}` };
+      else if (meant !== undefined)
+        yield {
+          at: use.at,
+          confidence: 'medium',
+          message: `\`${ref.familiar}\` is one letter away from \`${meant}\`, and another image`,
+          // A digest belongs to the image that was written.
+          fixes: ref.digest ? [] : fixIf(`Use \`${meant}\``, 'review', () => use.replace(renamed(ref, meant))),
+        };
+      else
+        yield {
+          at: use.at,
+          severity: 'info',
+          profile: 'strict',
+          message: `the publisher of \`${ref.familiar}\` is not known: ${why}`,
+        };
+    },
+  },
+);
+
+/** The reference as written, with another name. */
+const renamed = ({ raw, nameSpan, familiar }: ImageReference, to: string): string =>
+  raw.slice(0, Math.max(0, nameSpan.end - familiar.length)) + to + raw.slice(nameSpan.end);

@@ -1,0 +1,112 @@
+import type { Instruction, Variable } from '../../dockerfile/model.ts';
+import { deleteVariable, deleteWord } from '../../dockerfile/edit.ts';
+import { deleteCommand } from '../../dockerfile/edit-command.ts';
+import { removeSwitch } from '../../fixes/command.ts';
+import { deleteEnv } from '../../fixes/environment.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { TLS_SWITCHES, verificationOff } from '../../network/tls-switches.ts';
+import { type Context, type Finding, rule } from '../../rule.ts';
+import { containerCommands } from '../../shell/container-commands.ts';
+import { knownStart, type ShellCommand, wordAfter } from '../../shell/shell.ts';
+import { switchesIn } from '../../shell/switches.ts';
+import type { Span, TextEdit } from '../../text/span.ts';
+
+export default rule(
+  {
+    id: 'network/tls-verification-off',
+    title: 'Certificates not verified',
+    why: 'Without a check of the certificate anyone between you and the server can answer in its place: on the office network, at a proxy, in a data centre. What is downloaded that way is then built into the image and run. Encryption without knowing to whom protects nothing.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.11'],
+      nist800190: ['4.1.5'],
+      cwe: ['CWE-295'],
+      checkov: [
+        'CKV2_DOCKER_2',
+        'CKV2_DOCKER_3',
+        'CKV2_DOCKER_4',
+        'CKV2_DOCKER_5',
+        'CKV2_DOCKER_6',
+        'CKV2_DOCKER_12',
+        'CKV2_DOCKER_13',
+        'CKV2_DOCKER_14',
+        'CKV2_DOCKER_15',
+        'CKV2_DOCKER_16',
+      ],
+    },
+  },
+  {
+    *instruction(instruction, ctx) {
+      for (const variable of instruction.variables) {
+        const text = variable.resolved.text;
+        if (text !== undefined && verificationOff(variable.name, text)) yield ofVariable(variable, text, ctx);
+      }
+      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+      for (const command of file ? instruction.commands() : []) {
+        for (const hit of switchesIn(command, TLS_SWITCHES))
+          yield {
+            at: hit.at,
+            message: `\`${hit.shown}\` accepts any certificate`,
+            fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
+          };
+        for (const { at, shown } of assigned(command))
+          yield {
+            at,
+            message: `\`${shown}\` makes programs accept any certificate`,
+            fixes: fixIf(`Remove \`${shown}\``, 'review', () => unassign(instruction, command, at, ctx)),
+          };
+      }
+    },
+    *container(container, ctx) {
+      for (const variable of container.env) {
+        if (variable.dynamic || variable.value === undefined || !verificationOff(variable.name, variable.value)) continue;
+        yield {
+          at: variable.valueSpan ?? variable.at,
+          message: `\`${variable.name}=${variable.value}\` makes programs in \`${container.name}\` accept any certificate`,
+          fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => deleteEnv(ctx, container, variable)),
+        };
+      }
+      for (const { command, at } of containerCommands(container)) {
+        for (const hit of switchesIn(command, TLS_SWITCHES))
+          yield { at, message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`: it accepts any certificate` };
+      }
+    },
+  },
+);
+
+function ofVariable(variable: Variable, text: string, ctx: Context): Finding {
+  const shown = `${variable.name}=${text}`;
+  const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+  return {
+    at: variable.span,
+    message: `\`${shown}\` makes programs accept any certificate${variable.kind === 'ENV' ? ', in every container of the image too' : ''}`,
+    fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => (file ? deleteVariable(file, variable) : [])),
+  };
+}
+
+/** `NAME=value` before a command or alone, and that of `export`. */
+function assigned(command: ShellCommand): { at: Span; shown: string }[] {
+  const out: { at: Span; shown: string }[] = [];
+  const add = (name: string, value: string | undefined, at: Span): void => {
+    if (value !== undefined && verificationOff(name, value)) out.push({ at, shown: `${name}=${value}` });
+  };
+  for (const { name, value, span } of command.assignments) add(name, value.literal, span);
+  if (!/^(?:export|declare|env)$/.test(command.name ?? '')) return out;
+  for (const word of command.words.slice(1)) {
+    const name = /^(\w+)=/.exec(knownStart(word))?.[1];
+    if (name !== undefined) add(name, wordAfter(word, name.length + 1).literal, word.span);
+  }
+  return out;
+}
+
+function unassign(instruction: Instruction, command: ShellCommand, at: Span, ctx: Context): TextEdit[] {
+  if (ctx.unit.kind !== 'dockerfile' || instruction.exec) return [];
+  const alone = command.assignments.length + command.words.length - (command.name === 'export' ? 1 : 0) === 1;
+  return alone
+    ? deleteCommand(ctx.unit.dockerfile, instruction, command)
+    : deleteWord(ctx.unit.dockerfile, instruction, at);
+}

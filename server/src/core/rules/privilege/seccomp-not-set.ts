@@ -1,0 +1,51 @@
+import { setSecurityContext } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { rule } from '../../rule.ts';
+import { seek } from '../../setting.ts';
+
+const PATH = ['securityContext', 'seccompProfile'] as const;
+
+export default rule(
+  {
+    id: 'privilege/seccomp-not-set',
+    title: 'Seccomp profile not set',
+    why: 'Kubernetes starts containers without a system call filter unless it is asked for one. The kernel then offers the intruder all of its several hundred calls, and most ways out of a container begin with one that the program never needed. The runtime’s own profile takes some fifty of them away and breaks next to nothing.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['kubernetes', 'least-privilege', 'isolation'],
+    refs: {
+      cisKubernetes: ['5.7.2'],
+      nist800190: ['4.4.3'],
+      trivy: ['KSV-0030'],
+      checkov: ['CKV_K8S_31'],
+      'kube-score': ['container-seccomp-profile'],
+      kubescape: ['C-0210'],
+      kyverno: ['restrict-seccomp-strict'],
+      gatekeeper: ['K8sPSPSeccomp', 'K8sPSPSeccompV2'],
+      datree: ['CIS_INVALID_VALUE_SECCOMP_PROFILE', 'CONTAINERS_INCORRECT_SECCOMP_PROFILE'],
+      kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'],
+      'pss-restricted': ['seccompProfile_restricted'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      // Docker applies its default profile by itself.
+      if (container.owner.origin !== 'kubernetes' || container.partial || container.windows) return;
+      if (container.seccomp.unknown) return;
+      // Annotations are not read since Kubernetes 1.27, so the fields alone count.
+      const fields = [container.node, container.owner.podSpec].map((node) => seek({ node, via: undefined }, ...PATH));
+      if (fields.some((field) => field?.node?.type === 'map' && field.node.entries.length > 0)) return;
+      yield {
+        at: container.nameSpan,
+        absent: true,
+        message: `\`${container.name}\` runs without a seccomp profile`,
+        fixes: fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', () =>
+          setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault'),
+        ),
+      };
+    },
+  },
+);

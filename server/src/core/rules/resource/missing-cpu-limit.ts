@@ -1,0 +1,32 @@
+import { missingLimit } from '../../missing-limit.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'resource/missing-cpu-limit',
+    title: 'CPU limit missing',
+    why: 'Without a limit a container that is made to mine coins or to chew on a crafted request takes all processors of its host. Not everyone wants one, since a limit also slows down what would do no harm, so this is told in the strict profile only.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['compose', 'kubernetes', 'denial-of-service'],
+    refs: {
+      cisDocker: ['5.12'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['7'],
+      cwe: ['CWE-770'],
+      trivy: ['KSV-0011'],
+      checkov: ['CKV_K8S_11'],
+      'kube-linter': ['unset-cpu-requirements'],
+      polaris: ['cpuLimitsMissing'],
+      kubescape: ['C-0270', 'C-0050', 'resources-cpu-limit-and-request'],
+      datree: ['CONTAINERS_MISSING_CPU_LIMIT_KEY'],
+      kics: ['6b610c50-99fb-4ef0-a5f3-e312fd945bc3', '4ac0e2b7-d2d2-4af7-8799-e8de6721ccda'],
+    },
+  },
+  {
+    container: (container, ctx) => missingLimit(ctx, container, 'cpu'),
+  },
+);

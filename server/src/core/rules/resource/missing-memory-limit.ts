@@ -1,0 +1,32 @@
+import { missingLimit } from '../../missing-limit.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'resource/missing-memory-limit',
+    title: 'Memory limit missing',
+    why: 'Without a limit one container can take all memory of its host, by a leak or because someone sends it the right requests. The kernel then kills whatever it likes, and other services on the machine go down with it.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['compose', 'kubernetes', 'denial-of-service'],
+    refs: {
+      cisDocker: ['5.11'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['7'],
+      cwe: ['CWE-770'],
+      trivy: ['KSV-0018'],
+      checkov: ['CKV_K8S_13'],
+      'kube-linter': ['unset-memory-requirements'],
+      polaris: ['memoryLimitsMissing'],
+      kubescape: ['C-0271', 'C-0004', 'resources-memory-limits'],
+      datree: ['CONTAINERS_MISSING_MEMORY_LIMIT_KEY'],
+      kics: ['b14d1bc4-a208-45db-92f0-e21f8e2588e9'],
+    },
+  },
+  {
+    container: (container, ctx) => missingLimit(ctx, container, 'memory'),
+  },
+);

@@ -1,0 +1,28 @@
+import { missingLimit } from '../../missing-limit.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'resource/missing-process-limit',
+    title: 'Process limit missing',
+    why: 'A fork bomb is one line of shell. Without a limit it fills the process table of the host, and then nobody can log in to stop it. Pods get their limit from the kubelet, Compose services from here.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['compose', 'denial-of-service'],
+    refs: {
+      cisDocker: ['5.29'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['7'],
+      cwe: ['CWE-770'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      // In pods no field limits processes: the kubelet does (`podPidsLimit`).
+      if (container.origin === 'compose' && !container.windows) yield* missingLimit(ctx, container, 'pids');
+    },
+  },
+);

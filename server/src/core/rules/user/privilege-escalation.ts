@@ -1,0 +1,76 @@
+import type { Container } from '../../container.ts';
+import { securityOptions } from '../../compose/security-option.ts';
+import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
+import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { type Context, rule } from '../../rule.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { asSeq, at, entry } from '../../yaml/access.ts';
+import { appendItem, setScalar } from '../../yaml/edit/edit.ts';
+import { isShared } from '../../yaml/walk.ts';
+
+const OPTION = 'no-new-privileges';
+
+export default rule(
+  {
+    id: 'user/privilege-escalation',
+    title: 'Privilege escalation possible',
+    why: 'A program that starts as an ordinary user can still become root through a file with the setuid bit, and nearly every image has some: `su`, `mount`, `passwd`. An intruder needs one flaw in one of them. With this setting the kernel ignores the bit, and nothing in the container can gain what it did not start with.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['compose', 'kubernetes', 'least-privilege'],
+    refs: {
+      cisDocker: ['5.26'],
+      cisKubernetes: ['5.2.6'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['4'],
+      cwe: ['CWE-269'],
+      trivy: ['KSV-0001'],
+      checkov: ['CKV_K8S_20'],
+      'kube-linter': ['privilege-escalation-container'],
+      polaris: ['privilegeEscalationAllowed'],
+      kubescape: ['C-0016'],
+      kyverno: ['disallow-privilege-escalation'],
+      gatekeeper: ['K8sPSPAllowPrivilegeEscalationContainer'],
+      datree: ['CONTAINERS_MISSING_KEY_ALLOWPRIVILEGEESCALATION'],
+      kics: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d', '27fcc7d6-c49b-46e0-98f1-6c082a6a2750'],
+      'pss-restricted': ['allowPrivilegeEscalation'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      const { value, unknown, at: where } = container.allowPrivilegeEscalation;
+      if (value === false || unknown || container.windows) return;
+      const stated = value === true && where !== undefined;
+      if (!stated && container.partial) return;
+      const kubernetes = container.origin === 'kubernetes';
+      const key = kubernetes ? 'Set `allowPrivilegeEscalation: false`' : 'Set `no-new-privileges:true`';
+      yield {
+        at: stated ? where : container.nameSpan,
+        absent: !stated,
+        ...(stated ? { severity: 'warning' } : {}),
+        message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
+        fixes: fixIf(key, 'review', () => (kubernetes ? forbid(ctx, container) : forbidInService(ctx, container))),
+      };
+    },
+  },
+);
+
+function forbid(ctx: Context, container: Container): TextEdit[] {
+  // The API server refuses the two together.
+  if (container.privileged.value === true || container.capAdd.some((c) => c.name === 'SYS_ADMIN')) return [];
+  return setSecurityContext(ctx, container, ['allowPrivilegeEscalation'], false);
+}
+
+function forbidInService(ctx: Context, container: Container): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, container.node)) return [];
+  const stated = securityOptions(container).findLast((o) => o.key === OPTION);
+  if (stated) return isShared(unit, stated.node) ? [] : setScalar(unit, stated.node, `${OPTION}:true`);
+  const own = entry(container.node, 'security_opt');
+  const list = asSeq(at(container.node, 'security_opt'));
+  if (!list) return setServiceKey(ctx, container, ['security_opt'], [`${OPTION}:true`]);
+  return own?.alias || isShared(unit, list) ? [] : appendItem(unit, list, `${OPTION}:true`);
+}

@@ -1,0 +1,125 @@
+/** Finding options and settings of known programs in a command, from a table: what several rules ask of RUN. */
+import { cover, type Span } from '../text/span.ts';
+import { effectiveCommands } from './effective.ts';
+import { hasFlag } from './options.ts';
+import type { ShellCommand, ShellWord } from './syntax.ts';
+
+/** One way to switch something off. What is not given does not matter. */
+export interface Switch {
+  /** Names of the programs, `pip` for all its versions and for `python -m pip`; `write`: see `file`. */
+  readonly programs: readonly string[];
+  /** A letter that is found in bundles too, and all letters of the program that take a value. */
+  readonly short?: { readonly letter: string; readonly valued: string };
+  /** An option, as one word. */
+  readonly flag?: RegExp;
+  /** The word after `flag`, which is then the option's value. */
+  readonly next?: RegExp;
+  /** All words after the program's name, joined by blanks: `config set strict-ssl false`. */
+  readonly line?: RegExp;
+  /** `echo … > file` and its like: the name of a file, and what is written to it. */
+  readonly file?: RegExp;
+  readonly text?: RegExp;
+}
+
+export interface SwitchHit {
+  readonly at: Span;
+  /** Evidence, without quotes. */
+  readonly shown: string;
+  /** What has to go for it to go; undefined: not known. */
+  readonly remove: { readonly words: Span } | { readonly letter: Span } | { readonly command: ShellCommand } | undefined;
+}
+
+/** Stands for a word that is not literal. */
+const HOLE = '\ufffc';
+
+/** What a command that is run, and the commands within it, switch off by `table`. In source order, each place once. */
+export function switchesIn(command: ShellCommand, table: readonly Switch[]): SwitchHit[] {
+  const inner = effectiveCommands(command);
+  const hits: SwitchHit[] = [];
+  for (const { command: c } of inner) {
+    const program = programOf(c);
+    if (!program) continue;
+    for (const s of table) {
+      if (s.file && s.text) hits.push(...written(c, s.file, s.text));
+      else if (s.programs.includes(program.name))
+        hits.push(...inProgram(c, program.args, s, inner.length === 1 ? command : undefined));
+    }
+  }
+  return hits;
+}
+
+/** Name and arguments, `python3 -m pip` seen as `pip`. */
+function programOf({ name, words }: ShellCommand): { name: string; args: readonly ShellWord[] } | undefined {
+  if (name === undefined) return undefined;
+  if (/^python[\d.]*$/.test(name) && words[1]?.literal === '-m' && words[2]?.literal !== undefined)
+    return { name: plain(words[2].literal), args: words.slice(3) };
+  return { name: plain(name), args: words.slice(1) };
+}
+
+const plain = (name: string): string => name.replace(/^(pip|dnf)[\d.]+$/, '$1');
+
+function inProgram(
+  command: ShellCommand,
+  args: readonly ShellWord[],
+  { short, flag, next, line }: Switch,
+  whole: ShellCommand | undefined,
+): SwitchHit[] {
+  const hits: SwitchHit[] = [];
+  const bundled = short && hasFlag(command, short.letter, undefined, short.valued);
+  if (short && bundled) hits.push(ofLetter(bundled, short.letter));
+  if (line) {
+    const text = args.map((w) => w.literal ?? HOLE).join(' ');
+    if (line.test(text))
+      hits.push({
+        at: command.span,
+        shown: `${command.name} ${text.replaceAll(HOLE, '…')}`,
+        remove: whole && { command: whole },
+      });
+  }
+  if (!flag) return hits;
+  for (const [i, word] of args.entries()) {
+    const text = word.literal;
+    if (text === '--') break;
+    if (text === undefined || !flag.test(text)) continue;
+    const value = args[i + 1];
+    if (next && !(value?.literal !== undefined && next.test(value.literal))) continue;
+    const at = next && value ? cover(word.span, value.span) : word.span;
+    hits.push({ at, shown: next && value ? `${text} ${value.literal}` : text, remove: { words: at } });
+  }
+  return hits;
+}
+
+/** `-k` alone, or the letter within `-fsSLk`. */
+function ofLetter(word: ShellWord, letter: string): SwitchHit {
+  const shown = `-${letter}`;
+  if (word.literal === shown) return { at: word.span, shown, remove: { words: word.span } };
+  const start = word.span.start + word.raw.indexOf(letter, 1);
+  const exact = word.raw === word.literal && word.raw.length === word.span.end - word.span.start;
+  return { at: word.span, shown, remove: exact ? { letter: { start, end: start + 1 } } : undefined };
+}
+
+/** `echo insecure >> ~/.curlrc`, `printf … | tee file`, `cat <<EOF > file`, and `sed` on such a file. */
+function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[] {
+  const { name, words, redirects, pipedTo } = command;
+  if (!/^(?:echo|printf|cat|tee|sed)$/.test(name ?? '')) return [];
+  const targets = [
+    ...redirects.filter((r) => r.operator.includes('>')).map((r) => r.target),
+    ...(pipedTo?.words.some((w) => w.literal === 'tee') ? pipedTo.words : []),
+    ...(name === 'tee' || name === 'sed' ? words : []),
+  ];
+  if (!targets.some((t) => t && file.test(t.raw.replace(/["']/g, '')))) return [];
+  const hits: SwitchHit[] = [];
+  for (const word of words.slice(1)) {
+    const start = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
+    const found = text.exec(start);
+    if (found) hits.push({ at: word.span, shown: found[0].trim(), remove: undefined });
+  }
+  for (const { heredoc } of redirects) {
+    const found = heredoc && text.exec(heredoc.body);
+    if (found && heredoc.body.length === heredoc.span.end - heredoc.span.start) {
+      const start = heredoc.span.start + found.index;
+      hits.push({ at: { start, end: start + found[0].length }, shown: found[0].trim(), remove: undefined });
+    }
+  }
+  return hits;
+}

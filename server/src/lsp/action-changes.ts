@@ -1,0 +1,73 @@
+/** What a code action changes: worked out when it is chosen, from the few words that were put into its `data` when it was offered. */
+import { CONFIG_NAME } from '../core/config/settings.ts';
+import { suppressionEdit } from '../core/config/suppression-edit.ts';
+import type { FileChange, FileReport, Reported } from '../core/engine/report.ts';
+import type { RuleId } from '../core/rule.ts';
+import { difference } from '../core/text/edits.ts';
+import { posix } from '../core/text/paths.ts';
+import { shift } from '../core/text/span.ts';
+import { configOf } from './diagnostics.ts';
+import { turnedOff } from './turn-off.ts';
+import type { Place } from './workspaces.ts';
+
+/** What to do, in a document at a version. Comes back from the client, so nothing in it is believed. */
+export type ActionData = { readonly uri: string; readonly version: number } & Deed;
+
+export type Deed =
+  | { readonly do: 'fix'; readonly finding: string; readonly fix: number }
+  | { readonly do: 'fix-rule'; readonly rule: string }
+  | { readonly do: 'fix-all' }
+  | { readonly do: 'ignore'; readonly finding: string; readonly scope: 'here' | 'file' }
+  | { readonly do: 'turn-off'; readonly finding: string };
+
+/** Reads the `data` of an action; `undefined` when it is not ours. */
+export function readData(data: unknown): ActionData | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { uri, version, do: deed } = data as Record<string, unknown>;
+  return typeof uri === 'string' && typeof version === 'number' && typeof deed === 'string'
+    ? (data as ActionData)
+    : undefined;
+}
+
+/** The changes of a deed; none when its finding is gone or nothing can be done. */
+export function changesOf(place: Place, report: FileReport, deed: Deed): readonly FileChange[] {
+  const { engine } = place.workspace;
+  if (deed.do === 'fix-all') return engine.fixAll(place.path);
+  if (deed.do === 'fix-rule')
+    return engine.fixAll(place.path, (f) => (f.rule === deed.rule ? f.fixes[0] : undefined));
+  const finding = report.findings.find((f) => f.fingerprint === deed.finding);
+  if (!finding) return [];
+  if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];
+  if (deed.do === 'ignore') return ignored(place, finding, deed.scope);
+  return deed.do === 'turn-off' ? turnOff(place, finding, report) : [];
+}
+
+function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 'file'): FileChange[] {
+  const first = scope === 'file' ? 0 : finding.span.start;
+  const unit = workspace.engine.unitAt(path, first);
+  if (!unit) return [];
+  // The comment for the file stands in its first document, whichever the finding is in.
+  const at = scope === 'file' ? finding.span : shift(finding.span, -unit.start);
+  const edits = suppressionEdit(unit, { at, covers: at }, finding.rule, scope === 'file' ? 'file' : 'here');
+  if (edits.length === 0) return [];
+  return [{ path, edits: edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text })) }];
+}
+
+/** A fold has no switch of its own: without it its members would be reported one by one. */
+export const switchesOf = (finding: Reported): readonly RuleId[] =>
+  finding.members.length > 0 ? finding.members : [finding.rule];
+
+function turnOff(place: Place, finding: Reported, report: FileReport): FileChange[] {
+  const { engine, folder } = place.workspace;
+  const path = configOf(place);
+  const text = path === undefined ? undefined : (engine.textOf(path) ?? place.workspace.named?.text);
+  if (path !== undefined && text !== undefined) {
+    const now = turnedOff(text, switchesOf(finding));
+    return now === undefined || now === text ? [] : [{ path, edits: difference(text, now) }];
+  }
+  // A new file takes the place of the editor's settings: what they say must go on to hold.
+  const { profile } = report.config.settings;
+  const before = profile === 'default' ? '' : `profile: ${profile}\n`;
+  const created = folder === undefined ? posix.join(posix.dirname(place.path), CONFIG_NAME) : CONFIG_NAME;
+  return [{ path: created, create: turnedOff(before, switchesOf(finding)) ?? '' }];
+}

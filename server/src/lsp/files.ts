@@ -1,0 +1,112 @@
+/** Files as they change on disk. What is open in the editor beats what is on disk until it is closed. */
+import { type FileEvent, FileChangeType } from 'vscode-languageserver';
+import { CONFIG_NAME } from '../core/config/settings.ts';
+import { posix } from '../core/text/paths.ts';
+import { isRead, isSkippedFolder } from '../host/candidates.ts';
+import { breather } from '../host/host.ts';
+import { ignorer } from '../host/ignored.ts';
+import { parseUri } from '../host/uri.ts';
+import type { Session } from './session.ts';
+import type { Place, Workspace } from './workspaces.ts';
+
+/** What the files need of the rest of the server. */
+interface Readers {
+  /** Reads a folder anew, soon. */
+  readonly reread: (workspace: Workspace) => void;
+  /** Reads the settings of a workspace anew: the configuration file that they name has changed. */
+  readonly reconfigure: (workspace: Workspace) => Promise<void>;
+}
+
+export interface Files {
+  /** Created, changed and deleted files and folders. */
+  changed(events: readonly FileEvent[]): Promise<void>;
+  /** A document was closed: what is on disk holds again. */
+  closed(uri: string): Promise<void>;
+  /** Reads what belongs to a document outside of all folders: its configuration, and the ignore and environment files beside it. */
+  openedOutside(uri: string): Promise<void>;
+}
+
+/** How far up the configuration of a document outside of all folders is looked for. */
+const MOST_LEVELS = 30;
+
+export function createFiles(session: Session, { reread, reconfigure }: Readers): Files {
+  const { host, workspaces } = session;
+
+  const fromDisk = async (uri: string): Promise<string | undefined> => {
+    const scheme = parseUri(uri)?.scheme;
+    if (scheme === undefined || scheme === 'untitled' || !host.reads(scheme)) return undefined;
+    const answer = await host.read(uri);
+    return 'text' in answer ? answer.text : undefined;
+  };
+
+  const isIgnored = ({ workspace, path }: Place): boolean =>
+    posix.basename(path) !== '.gitignore' && ignorer((p) => workspace.engine.textOf(p))(path);
+
+  /** Puts what is on disk into the engines, where the file belongs to the workspace. */
+  const settle = async (uri: string): Promise<void> => {
+    const text = await fromDisk(uri);
+    if (session.open(uri)) return;
+    for (const place of workspaces.places(uri)) {
+      const { workspace, path } = place;
+      const belongs = workspace.folder !== undefined && isRead(path) && !isIgnored(place);
+      session.setTextAt(place, belongs ? text : undefined);
+    }
+  };
+
+  const forgetFolder = ({ workspace, path }: Place): void => {
+    for (const known of workspace.engine.paths()) {
+      if (known.startsWith(`${path}/`) && !session.open(workspace.uriOf(known)))
+        session.setTextAt({ workspace, path: known }, undefined);
+    }
+  };
+
+  const one = async ({ uri, type }: FileEvent): Promise<void> => {
+    const places = workspaces.places(uri).filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder));
+    if (places.length === 0) return;
+    const file = places.some(({ path }) => isRead(path));
+    if (!session.open(uri)) {
+      if (file && type !== FileChangeType.Deleted) await settle(uri);
+      else if (file) session.setText(uri, undefined);
+    }
+    for (const place of places) {
+      const { workspace, path } = place;
+      if (workspace.named?.path === path || workspace.settings.configFile === path) await reconfigure(workspace);
+      if (posix.basename(path) === CONFIG_NAME) session.changed();
+      if (posix.basename(path) === '.gitignore') reread(workspace);
+      if (file || isSkippedFolder(posix.basename(path))) continue;
+      // Folders: what was in them went with them, what is in them came with them.
+      if (type === FileChangeType.Deleted) forgetFolder(place);
+      else if (type === FileChangeType.Created) reread(workspace);
+    }
+  };
+
+  return {
+    async changed(events) {
+      const pause = breather();
+      for (const event of events) {
+        await one(event);
+        await pause();
+      }
+    },
+    closed: settle,
+    async openedOutside(uri) {
+      const place = workspaces.locate(uri);
+      if (!place || place.workspace.folder !== undefined || place.path.startsWith('untitled/')) return;
+      const { workspace, path } = place;
+      const folder = posix.dirname(path);
+      const wanted = ['.gitignore', '.env', '.dockerignore'].map((name) => `${folder}/${name}`);
+      let here = folder;
+      for (let i = 0; i < MOST_LEVELS && here.split('/').length >= 2; i++) {
+        wanted.push(`${here}/${CONFIG_NAME}`);
+        here = posix.dirname(here);
+      }
+      for (const beside of wanted) {
+        const at = workspace.uriOf(beside);
+        if (session.open(at)) continue;
+        const text = await fromDisk(at);
+        if (!session.open(at)) session.setTextAt({ workspace, path: beside }, text);
+      }
+      session.changed();
+    },
+  };
+}
