@@ -137,25 +137,40 @@ function takeExpectations(body: string, file: string): { text: string; expects: 
   return { text: kept.join('\n'), expects };
 }
 
-/** The page without generated fences and expectation comments, for readers. */
+/**
+ * The page for readers: expectation comments taken out, words of the info strings turned into a line above the fence. A file's name stands
+ * outside of its fence, since a comment before a parser directive would change the file.
+ */
 export function proseOf(page: string): string {
   const fences = fencesOf(page);
   const lines = page.split('\n');
   const out: string[] = [];
+  let known = new Set<string>();
   for (let i = 0; i < lines.length; i++) {
     const fence = fences.find((f) => f.from === i);
     if (!fence) {
       out.push(lines[i]!);
       continue;
     }
-    if (fence.fixed) out.push('Fixed:', '');
-    out.push(`\`\`\`${fence.language || 'text'}`);
-    if (fence.file) out.push(fence.language === 'json' ? '' : `# ${fence.file}`);
-    out.push(...takeExpectations(fence.body, '').text.replace(/\n$/, '').split('\n'), '```');
+    const caption = captionOf(fence, known);
+    if (caption) out.push(...(out.at(-1) === '' || out.length === 0 ? [] : ['']), caption, '');
+    if (!fence.fixed && !fence.shown) known = new Set([...(fence.file ? known : []), fence.file ?? '']);
+    const ticks = /^`+/.exec(lines[i]!)![0];
+    const body = fence.fixed || fence.shown ? fence.body : takeExpectations(fence.body, '').text;
+    out.push(`${ticks}${fence.language || 'text'}`, ...body.replace(/\n$/, '').split('\n'), ticks);
     i = fence.to - 1;
   }
   return out
     .join('\n')
+    .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** What stands above a fence; `known` holds the names of the example's files so far. */
+function captionOf(fence: Fence, known: ReadonlySet<string>): string | undefined {
+  const name = fence.file && `\`${fence.file}\``;
+  if (fence.shown) return 'On the command line:';
+  if (fence.fixed) return name ? `${name}, ${known.has(fence.file!) ? 'fixed' : 'a new file'}:` : 'Fixed:';
+  return name && `${name}:`;
 }

@@ -50,7 +50,11 @@ const SYSTEM: readonly (readonly [RegExp, string, grave: boolean])[] = [
   [/^\/boot$/, 'the kernel', true],
   [/^\/proc(?:\/sys(?:\/kernel)?|\/sysrq-trigger)?$/, 'switches of the kernel', true],
   [/^\/sys(?:\/kernel(?:\/debug)?)?$/, 'switches of the kernel', true],
-  [/^\/etc\/(?:cron[^/]*|systemd|init\.d|profile\.d|ld\.so\.preload|passwd|group|pam\.d)(?:\/|$)/, 'what runs as root', true],
+  [
+    /^\/etc\/(?:cron[^/]*|systemd|init\.d|profile\.d|ld\.so\.preload|passwd|group|pam\.d)(?:\/|$)/,
+    'what runs as root',
+    true,
+  ],
   [/^\/var\/spool\/cron(?:\/|$)/, 'what runs as root', true],
   [/^\/(?:opt\/cni\/bin|etc\/cni(?:\/net\.d)?)$/, 'programs that run as root', true],
   [/^\/etc\/(?:docker|containerd|crio|kubernetes)(?:\/|$)/, 'the configuration of the container runtime', true],

@@ -33,8 +33,7 @@ export function readData(data: unknown): ActionData | undefined {
 export function changesOf(place: Place, report: FileReport, deed: Deed): readonly FileChange[] {
   const { engine } = place.workspace;
   if (deed.do === 'fix-all') return engine.fixAll(place.path);
-  if (deed.do === 'fix-rule')
-    return engine.fixAll(place.path, (f) => (f.rule === deed.rule ? f.fixes[0] : undefined));
+  if (deed.do === 'fix-rule') return engine.fixAll(place.path, (f) => (f.rule === deed.rule ? f.fixes[0] : undefined));
   const finding = report.findings.find((f) => f.fingerprint === deed.finding);
   if (!finding) return [];
   if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];

@@ -119,7 +119,12 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
   return offers;
 }
 
-function toAction(session: Session, { workspace }: Place, offer: Offer, shown: readonly Diagnostic[] | undefined): CodeAction {
+function toAction(
+  session: Session,
+  { workspace }: Place,
+  offer: Offer,
+  shown: readonly Diagnostic[] | undefined,
+): CodeAction {
   const action: CodeAction = { title: offer.title, kind: offer.kind };
   const { finding, deed } = offer;
   if (finding) {

@@ -1,6 +1,9 @@
-// TEMPORARY: proves the editor's machinery until the real language server replaces this file and echo.ts beside it.
+/** The language server in a web worker: every file is read by the client. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { serve } from './echo.ts';
+import { editorHost } from '../host/browser.ts';
+import { editorFiles } from './editor-files.ts';
+import { startServer } from './server.ts';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
-serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)));
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+startServer(connection, () => editorHost(editorFiles(connection)));

@@ -1,11 +1,11 @@
 /** The one place that knows the protocol's shapes of findings and fixes. */
 import {
   type AnnotatedTextEdit,
+  type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   type Range,
   type TextDocumentEdit,
-  type CreateFile,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Problem } from '../core/engine/analyse.ts';
@@ -85,13 +85,17 @@ export function toWorkspaceEdit(
 ): WorkspaceEdit | undefined {
   if (changes.length === 0) return undefined;
   const creates = changes.filter((c) => 'create' in c);
-  if (creates.length > 0 && (!client.createsFiles || creates.some((c) => !workspace.canCreate(c.path)))) return undefined;
-  const edits = changes.flatMap((c) => ('edits' in c ? [{ uri: workspace.uriOf(c.path), list: textEdits(c, workspace) }] : []));
+  if (creates.length > 0 && (!client.createsFiles || creates.some((c) => !workspace.canCreate(c.path))))
+    return undefined;
+  const edits = changes.flatMap((c) =>
+    'edits' in c ? [{ uri: workspace.uriOf(c.path), list: textEdits(c, workspace) }] : [],
+  );
   if (!client.versionedEdits) return { changes: Object.fromEntries(edits.map((e) => [e.uri, e.list])) };
   const documentChanges: (TextDocumentEdit | CreateFile)[] = creates.flatMap((c) =>
     newFile(workspace.uriOf(c.path), c.create, client),
   );
-  for (const { uri, list } of edits) documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: list });
+  for (const { uri, list } of edits)
+    documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: list });
   if (creates.length === 0 || !client.confirms) return { documentChanges };
   const names = creates.map((c) => forTerminal(posix.basename(c.path)));
   const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation: true };

@@ -1,7 +1,8 @@
 /** Files as they change on disk. What is open in the editor beats what is on disk until it is closed. */
-import { type FileEvent, FileChangeType } from 'vscode-languageserver';
+import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { posix } from '../core/text/paths.ts';
+import { isAuxiliary } from '../core/workspace/index.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { breather } from '../host/host.ts';
 import { ignorer } from '../host/ignored.ts';
@@ -48,7 +49,10 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     if (session.open(uri)) return;
     for (const place of workspaces.places(uri)) {
       const { workspace, path } = place;
-      const belongs = workspace.folder !== undefined && isRead(path) && !isIgnored(place);
+      const belongs =
+        workspace.folder === undefined
+          ? isAuxiliary(path) || posix.basename(path) === CONFIG_NAME
+          : isRead(path) && !isIgnored(place);
       session.setTextAt(place, belongs ? text : undefined);
     }
   };
@@ -88,7 +92,12 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
         await pause();
       }
     },
-    closed: settle,
+    async closed(uri) {
+      const outside = workspaces.places(uri).filter(({ workspace }) => workspace.folder === undefined);
+      for (const place of outside) session.setTextAt(place, undefined);
+      workspaces.closed(uri);
+      if (parseUri(uri)?.scheme !== 'untitled') await settle(uri);
+    },
     async openedOutside(uri) {
       const place = workspaces.locate(uri);
       if (!place || place.workspace.folder !== undefined || place.path.startsWith('untitled/')) return;

@@ -23,7 +23,13 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
   if (!first) return null;
   const metas = place.workspace.engine.rules.map((r) => r.meta);
   const about = session.client.showsMarkdown ? markdown : plain;
-  const texts = here.slice(0, MOST).map((f) => about(f, metas.find((m) => m.id === f.rule), session.client.showsPages));
+  const texts = here.slice(0, MOST).map((f) =>
+    about(
+      f,
+      metas.find((m) => m.id === f.rule),
+      session.client.showsPages,
+    ),
+  );
   return {
     contents: {
       kind: session.client.showsMarkdown ? 'markdown' : 'plaintext',

@@ -1,5 +1,9 @@
-// TEMPORARY: proves the editor's machinery until the real language server replaces this file and echo.ts beside it.
+/** The language server as a process: talks over stdio, IPC, a pipe or a socket, as its arguments say. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { serve } from './echo.ts';
+import { editorHost } from '../host/browser.ts';
+import { editorFiles } from './editor-files.ts';
+import { nodeHost } from './node-host.ts';
+import { startServer } from './server.ts';
 
-serve(createConnection(ProposedFeatures.all));
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, (client) => nodeHost(client.servesFiles ? editorHost(editorFiles(connection)) : undefined));

@@ -19,7 +19,10 @@ interface Reading {
  * Makes the engine's files those of the folder: reads all, takes out what is gone. Absence may be concluded afterwards when every file
  * could be read. A newer reading of the same folder ends this one; the result is then false.
  */
-export async function readFolder(workspace: Workspace, { host, log, isOpen, put, progress }: Reading): Promise<boolean> {
+export async function readFolder(
+  workspace: Workspace,
+  { host, log, isOpen, put, progress }: Reading,
+): Promise<boolean> {
   const { folder, engine } = workspace;
   const scheme = folder === undefined ? undefined : parseUri(folder)?.scheme;
   if (folder === undefined || scheme === undefined || !host.reads(scheme)) return false;
@@ -50,7 +53,8 @@ export async function readFolder(workspace: Workspace, { host, log, isOpen, put,
     if (workspace.reading !== turn) return false;
     if (read % 100 === 0) progress(read);
   }
-  for (const path of engine.paths()) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
+  for (const path of engine.paths())
+    if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
   engine.setComplete(complete);
   progress(read);
   return true;

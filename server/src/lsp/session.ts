@@ -19,6 +19,8 @@ export interface Session {
   open(uri: unknown): TextDocument | undefined;
   /** Notes that an open document changed; the engines get its text before they are next asked. */
   touch(document: TextDocument): void;
+  /** Notes that a document is not open any more. */
+  forget(uri: string): void;
   /** Gives the engines what `touch` noted. */
   flush(): void;
   /** Puts a text into every workspace that an address belongs to; `undefined` takes it out. */
@@ -71,6 +73,11 @@ export function createSession(
       dirty.set(document.uri, document);
       // Whoever asks first flushes; this is for what others learn from the document when nobody asks about it.
       flushing ??= setTimeout(() => session.flush(), 100);
+    },
+    forget(uri) {
+      const parsed = parseUri(uri);
+      if (parsed) opened.delete(keyOf(parsed));
+      dirty.delete(uri);
     },
     flush() {
       clearTimeout(flushing);

@@ -30,7 +30,8 @@ export interface Place {
 export interface Workspaces {
   readonly all: () => readonly Workspace[];
   addFolder(uri: string): Workspace | undefined;
-  removeFolder(uri: string): void;
+  /** Gives the folder's workspace, which is none any more. */
+  removeFolder(uri: string): Workspace | undefined;
   /** The innermost folder's place of an address, or its place among the documents outside. `undefined` for what is not served. */
   locate(uri: unknown): Place | undefined;
   /** Every place of an address: folders may lie within each other. */
@@ -50,7 +51,8 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Schemes whose documents are files or become files; others show history, output and the like. */
-const isServed = (scheme: string): boolean => /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
+const isServed = (scheme: string): boolean =>
+  /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
 
 export function createWorkspaces(rules: readonly Rule[]): Workspaces {
   const folders: { readonly key: string; readonly scheme: string; readonly workspace: Workspace }[] = [];
@@ -92,7 +94,7 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
       const parsed = parseUri(uri);
       const key = parsed && keyOf(parsed).replace(/\/$/, '');
       const at = folders.findIndex((f) => f.key === key);
-      if (at >= 0) for (const gone of folders.splice(at, 1)) gone.workspace.reading++;
+      return at < 0 ? undefined : folders.splice(at, 1)[0]?.workspace;
     },
     places,
     locate: (uri) => places(uri)[0],

@@ -12,7 +12,9 @@ import type { ImageUse } from './use.ts';
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
   if (!ref) return false;
-  return isNamedContext(ref, use, ctx) || ctx.workspace.services.some(({ fact }) => fact.build && builds(fact.image, ref));
+  return (
+    isNamedContext(ref, use, ctx) || ctx.workspace.services.some(({ fact }) => fact.build && builds(fact.image, ref))
+  );
 }
 
 /** A context's name is held against the whole reference, with `:latest` left out (BuildKit, `dockerui.NamedContext`). */

@@ -17,6 +17,9 @@ export interface ImageUse {
   readonly literalAt: Span | undefined;
   readonly stage: Stage | undefined;
   readonly container: Container | undefined;
-  /** Edits that put `text` (a whole reference) in its place; empty when it is not written in one piece. */
+  /**
+   * Edits that put `text` (a whole reference) in its place; empty when it is not written in one piece. Where only a part comes from an
+   * ARG (`node:${VERSION}`), that part's default is changed if the rest of `text` is the same.
+   */
   replace(text: string): readonly TextEdit[];
 }

@@ -31,7 +31,7 @@ function dockerfileUses(text: string, file: Parameters<typeof images>[0]): Image
       at: image.at,
       reference,
       overridable: resolved.overridable,
-      ...replaceable(writtenAt(text, image.raw, image.at, resolved)),
+      ...editable(text, image.raw, image.at, resolved),
       stage: image.stage,
       container: undefined,
     });
@@ -39,15 +39,24 @@ function dockerfileUses(text: string, file: Parameters<typeof images>[0]): Image
   return uses;
 }
 
-/** Where the whole reference is written: the argument itself, or the default of the one ARG that it consists of. */
-function writtenAt(text: string, raw: string, at: Span, resolved: Resolved): Span | undefined {
-  if (!raw.includes('$')) return text.slice(at.start, at.end) === raw ? at : undefined;
-  const source = resolved.from.length === 1 ? resolved.from[0] : undefined;
-  if (!source || resolved.text === undefined || !/^\$(\w+|\{\w+\})$/.test(raw)) return undefined;
-  const start = text.indexOf(resolved.text, source.start);
-  return start >= 0 && start + resolved.text.length <= source.end
-    ? { start, end: start + resolved.text.length }
-    : undefined;
+/** The argument itself, or the default of the one ARG that it consists of or has in it (`node:${VERSION}-slim`). */
+function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick<ImageUse, 'literalAt' | 'replace'> {
+  if (!raw.includes('$')) return replaceable(text.slice(at.start, at.end) === raw ? at : undefined);
+  const [source, ...more] = resolved.from;
+  const form = /^([^$]*)\$(?:\w+|\{\w+\})([^$]*)$/.exec(raw);
+  if (!source || more.length > 0 || resolved.text === undefined || !form) return replaceable(undefined);
+  const [before, after] = [form[1]!, form[2]!];
+  const value = resolved.text.slice(before.length, resolved.text.length - after.length);
+  const start = text.indexOf(value, text.indexOf('=', source.start) + 1);
+  if (value === '' || start <= source.start || start + value.length > source.end) return replaceable(undefined);
+  const span = { start, end: start + value.length };
+  if (before === '' && after === '') return replaceable(span);
+  const fits = (to: string): boolean =>
+    to.startsWith(before) && to.endsWith(after) && to.length > before.length + after.length;
+  return {
+    literalAt: undefined,
+    replace: (to) => (fits(to) ? [{ span, text: to.slice(before.length, to.length - after.length) }] : []),
+  };
 }
 
 function podUses(text: string, workload: Workload): ImageUse[] {

@@ -1,19 +1,32 @@
 /** Making sites from pieces of the models. */
 import type { Container, EnvVariable } from '../container.ts';
-import type { ShellCommand } from '../shell/shell.ts';
+import { parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, span } from '../text/span.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
+import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 
 type About = Pick<SecretSite, 'kind' | 'covers' | 'owner'> & { readonly name?: string | undefined };
+type Word = { readonly text: string | undefined; readonly at: Span };
 
 /** A site for `value`, which stands at `at` (surrounding quotes are left out of the span where the text shows them). */
 export function siteAt(text: string, about: About, value: string, at: Span): SecretSite {
-  const written = text.slice(at.start, at.end);
-  const quoted = written.length >= value.length + 2 && /^(["'])[\s\S]*\1$/.test(written);
-  const inner = quoted ? span(at.start + 1, at.end - 1) : at;
-  return { ...about, name: about.name, value, at: inner, exact: text.slice(inner.start, inner.end) === value };
+  const inner = insideQuotes(text, value, at);
+  return { ...about, name: shown(about.name), value, at: inner, exact: text.slice(inner.start, inner.end) === value };
+}
+
+/** The span of `value` as written at `at`, without the quotes around it. */
+export function insideQuotes(text: string, value: string, at: Span): Span {
+  const long = at.end - at.start >= value.length + 2;
+  const quote = text[at.start];
+  return long && (quote === '"' || quote === "'") && text[at.end - 1] === quote ? span(at.start + 1, at.end - 1) : at;
+}
+
+/** Names are told to people; what is no name (`DB:postgres://u:p@h/d?x`), or a token in the place of one, must not be. */
+function shown(name: string | undefined): string | undefined {
+  if (name === undefined || !/^[\w./[\]-]{1,120}$/.test(name)) return undefined;
+  return detectInText(name).length === 0 ? name : undefined;
 }
 
 /** A site for a scalar's text; nothing for other nodes, templated and empty ones. */
@@ -25,21 +38,42 @@ export function scalarSite(text: string, about: About, node: YamlNode | undefine
 /** A site for the words of a command. */
 export function commandSite(
   about: About,
-  words: readonly { readonly text: string | undefined; readonly at: Span }[],
+  words: readonly Word[],
+  pipedTo?: readonly (string | undefined)[],
 ): SecretSite[] {
   const first = words[0];
   const last = words.at(-1);
   if (!first || !last) return [];
-  return [{ ...about, name: undefined, value: '', at: span(first.at.start, last.at.end), exact: false, words }];
+  const at = span(first.at.start, Math.max(first.at.end, last.at.end));
+  return [{ ...about, name: undefined, value: '', at, exact: false, words, ...(pipedTo && { pipedTo }) }];
 }
 
 /** The words of a shell command, and each of its assignments (`PGPASSWORD=x psql`) as a named site. */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
-  const words = command.words.map((w) => ({ text: w.literal, at: w.span }));
+  const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
   const named = command.assignments.flatMap((a) =>
     a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],
   );
-  return [...commandSite(about, words), ...named];
+  const pipedTo = command.pipedTo?.words.map((w) => w.literal);
+  return [...commandSite(about, words, pipedTo), ...named];
+}
+
+/** The commands of a script that is one YAML scalar with text `script`, written at `at`. */
+export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
+  const exact = text.slice(at.start, at.end) === script;
+  return parseShell(script).commands.flatMap((command) =>
+    shellSites(script, about, command).map((site) => ({
+      ...site,
+      at: exact ? span(at.start + site.at.start, at.start + site.at.end) : at,
+      exact: exact && site.exact,
+      ...(site.words && {
+        words: site.words.map((w) => ({
+          ...w,
+          at: exact ? span(at.start + w.at.start, at.start + w.at.end) : at,
+        })),
+      }),
+    })),
+  );
 }
 
 /** A container's environment: literal values under their names, defaults of `${X:-default}`, and what is literal beside a variable. */
@@ -61,10 +95,15 @@ export function environmentSites(
   return sites;
 }
 
-/** A container's command line: exec-form words as one command, a single string as text. */
+/** A container's command line: exec-form words as one command, scripts and unsplit strings as what a shell makes of them; each as text too. */
 export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {
-  const words = container.command;
   const about = { kind: 'command' as const, covers: container.span, owner };
-  const list = words.map((w) => ({ text: w.literal ? w.text : undefined, at: w.at }));
-  return [...commandSite(about, list), ...words.filter((w) => w.literal).map((w) => siteAt(text, about, w.text, w.at))];
+  const words = container.command;
+  const list = words.map((w) => ({ text: w.literal && !w.shell && !w.unsplit ? w.text : undefined, at: w.at }));
+  const literal = words.filter((w) => w.literal);
+  return [
+    ...commandSite(about, list),
+    ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
+    ...literal.map((w) => siteAt(text, about, w.text, w.at)),
+  ];
 }

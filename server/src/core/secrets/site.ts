@@ -18,7 +18,7 @@ export interface SecretSite {
     | 'config-map'
     | 'secret-manifest'
     | 'annotation';
-  /** Name of the variable or key, where there is one. */
+  /** Name of the variable or key, where there is one that can be shown: one that looks like a name, and holds no secret. */
   readonly name: string | undefined;
   /** The literal text, unquoted; of `${X:-default}` the default alone. */
   readonly value: string;
@@ -27,6 +27,8 @@ export interface SecretSite {
   readonly exact: boolean;
   /** Words of a command line; `undefined` where a word is not literal. */
   readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
+  /** Words of the command that reads this one's output, if there is one. */
+  readonly pipedTo?: readonly (string | undefined)[];
   /** The instruction, entry or item that gives it: how far a suppression reaches. */
   readonly covers: Span;
   /** What fixes need to know about where it stands: one of the model's objects. */

@@ -56,6 +56,9 @@ function programOf({ name, words }: ShellCommand): { name: string; args: readonl
   return { name: plain(name), args: words.slice(1) };
 }
 
+/** A URL's user and password stay out of messages. */
+const withoutLogin = (text: string): string => text.replace(/\/\/[^@\s/]*@/g, '//');
+
 const plain = (name: string): string => name.replace(/^(pip|dnf)[\d.]+$/, '$1');
 
 function inProgram(
@@ -72,7 +75,7 @@ function inProgram(
     if (line.test(text))
       hits.push({
         at: command.span,
-        shown: `${command.name} ${text.replaceAll(HOLE, '…')}`,
+        shown: withoutLogin(`${command.name} ${text.replaceAll(HOLE, '…')}`),
         remove: whole && { command: whole },
       });
   }
@@ -84,7 +87,7 @@ function inProgram(
     const value = args[i + 1];
     if (next && !(value?.literal !== undefined && next.test(value.literal))) continue;
     const at = next && value ? cover(word.span, value.span) : word.span;
-    hits.push({ at, shown: next && value ? `${text} ${value.literal}` : text, remove: { words: at } });
+    hits.push({ at, shown: withoutLogin(next && value ? `${text} ${value.literal}` : text), remove: { words: at } });
   }
   return hits;
 }

@@ -13,7 +13,7 @@ const NEWEST_WORDS: ReadonlySet<string> = new Set('latest lts stable mainline cu
 const CHANNEL_WORDS: ReadonlySet<string> = new Set(
   (
     'edge nightly main master trunk dev devel develop development testing unstable sid experimental rolling rawhide head canary ' +
-    'next snapshot release prod production staging beta alpha preview insiders daily weekly tip'
+    'next snapshot release prod production staging beta alpha preview insiders daily weekly tip labs'
   ).split(' '),
 );
 

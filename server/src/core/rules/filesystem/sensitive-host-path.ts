@@ -3,7 +3,7 @@ import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
 import { hostPath } from '../../host-path.ts';
-import { type Fix, type Finding, rule } from '../../rule.ts';
+import { type Finding, type Fix, rule } from '../../rule.ts';
 import { sensitivePath } from '../../sensitive-path.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { at, text } from '../../yaml/access.ts';
@@ -93,7 +93,12 @@ function judged(path: string, writable: boolean) {
       ? { severity: 'error' }
       : {};
   const verb = writable ? 'can write to' : 'can read';
-  return { secret: kind === 'secret', writable, grade, message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}` };
+  return {
+    secret: kind === 'secret',
+    writable,
+    grade,
+    message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}`,
+  };
 }
 
 /** Reading is harmless where only writing gives the host away; from secrets only removal helps. */

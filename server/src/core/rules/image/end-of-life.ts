@@ -33,7 +33,9 @@ export default rule(
       const to = replacement(ref, end);
       yield {
         at: use.at,
-        message: end.why.startsWith(end.line) ? `\`${name}\`: ${end.why}` : `\`${name}\` gets no more updates: ${end.why}`,
+        message: end.why.startsWith(end.line)
+          ? `\`${name}\`: ${end.why}`
+          : `\`${name}\` gets no more updates: ${end.why}`,
         fixes: to === undefined ? [] : fixIf(`Use \`${to}\``, 'review', () => use.replace(to)),
       };
     },

@@ -25,7 +25,11 @@ export default rule(
       const listed = verdict === 'trusted' && images.trusted.length > 0;
       if (verdict !== 'untrusted' && (listed || frontendTrusted(ref) || isOwnCopy(ref))) return;
       const pinned = ref.digest !== undefined;
-      const floats = pinned ? '' : tagKind(ref) === 'version' ? ', and is not pinned by a digest' : ', and names no version';
+      const floats = pinned
+        ? ''
+        : tagKind(ref) === 'version'
+          ? ', and is not pinned by a digest'
+          : ', and names no version';
       yield {
         at: use.at,
         ...(verdict === 'trusted' && pinned ? { severity: 'info' as const } : {}),

@@ -10,7 +10,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'default',
-    fix: 'review',
+    fix: 'safe',
     group: 'hardening',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
@@ -37,18 +37,21 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.partial || container.windows || container.capabilitiesUnknown) return;
-      // Pod Security compares case-sensitively, Docker does not.
-      const all =
-        container.origin === 'kubernetes'
-          ? (c: { raw: string }) => c.raw === 'ALL'
-          : (c: { name: string }) => c.name === 'ALL';
-      if (container.capDrop.some(all)) return;
       const kubernetes = container.origin === 'kubernetes';
+      // Runtimes take `all` for `ALL`, the Pod Security admission does not.
+      const folded = container.capDrop.find((c) => c.name === 'ALL');
+      if (folded && (!kubernetes || folded.raw === 'ALL')) return;
       const edits = (): ReturnType<typeof setServiceKey> =>
         kubernetes
           ? setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL'])
           : setServiceKey(ctx, container, ['cap_drop'], ['ALL']);
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
+      if (folded) {
+        const message = `Pod Security does not take ${dropped} for \`ALL\` capabilities`;
+        const fixes = fixIf('Write `ALL`', 'safe', edits);
+        yield { at: folded.at, message, severity: 'hint', profile: 'strict', fixes };
+        return;
+      }
       yield {
         at: container.nameSpan,
         absent: container.capDrop.length === 0,

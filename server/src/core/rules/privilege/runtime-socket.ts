@@ -3,7 +3,7 @@ import { type ControlSocket, controlSocket } from '../../control-socket.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
-import { type Severity, rule } from '../../rule.ts';
+import { rule, type Severity } from '../../rule.ts';
 import { at } from '../../yaml/access.ts';
 
 export default rule(

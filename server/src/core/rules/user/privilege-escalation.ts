@@ -1,5 +1,5 @@
-import type { Container } from '../../container.ts';
 import { securityOptions } from '../../compose/security-option.ts';
+import type { Container } from '../../container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule.ts';

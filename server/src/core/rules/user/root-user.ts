@@ -37,10 +37,9 @@ export default rule(
       'kube-linter': ['run-as-non-root'],
       polaris: ['runAsRootAllowed'],
       kubescape: ['C-0013', 'C-0198', 'C-0218', 'non-root-containers'],
-      kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
+      kyverno: ['require-run-as-non-root-user'],
       gatekeeper: ['K8sPSPAllowedUsers'],
-      datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
-      'pss-restricted': ['runAsUser', 'runAsNonRoot'],
+      'pss-restricted': ['runAsUser'],
     },
   },
   {

@@ -1,0 +1,89 @@
+/**
+ * Second half of `npm run generate`: what is made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`, the
+ * generated blocks of README.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
+ * exit code is 1 when something is out of date. A part that cannot be made is said, and the others are made all the same.
+ */
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import { configSchema } from '../server/src/core/config/schema.ts';
+import { rules } from '../server/src/core/rules/rules.generated.ts';
+import { consoleFence, withBlock, withCommandLine } from './lib/derived-blocks.ts';
+import { migrationPage } from './lib/derived-migration.ts';
+import { notices } from './lib/derived-notices.ts';
+import { rulePage, rulesIndex } from './lib/derived-pages.ts';
+import { ruleTable } from './lib/derived-rules.ts';
+import { globSync } from './lib/files.ts';
+
+const check = process.argv.includes('--check');
+const metas = rules.map((r) => r.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
+let stale = 0;
+
+/** The file of examples/ that the README shows the command line on. */
+const SHOWN = 'worker/Dockerfile';
+
+const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
+  ['docs/rules', rulePages],
+  ['docs/migration.md', () => put('docs/migration.md', migrationPage(metas))],
+  ['schemas/config.schema.json', () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`)],
+  ['README.md, docs/cli.md', blocks],
+  ['ThirdPartyNotices.txt', async () => put('ThirdPartyNotices.txt', await notices())],
+];
+for (const [name, make] of parts) {
+  try {
+    await make();
+  } catch (error) {
+    console.error(`${name} cannot be made: ${error instanceof Error ? error.message : String(error)}`);
+    stale++;
+    process.exitCode = 1;
+  }
+}
+if (check && stale > 0) process.exitCode = 1;
+
+function rulePages(): void {
+  const wanted = new Set(['docs/rules/README.md']);
+  put('docs/rules/README.md', rulesIndex(metas));
+  for (const meta of metas) {
+    const page = `docs/rules/${meta.id}.md`;
+    wanted.add(page);
+    put(page, rulePage(meta, read(`test/rules/${meta.id}.md`)));
+  }
+  for (const page of globSync('docs/rules', (f) => f.endsWith('.md'))) if (!wanted.has(page)) remove(page);
+}
+
+async function blocks(): Promise<void> {
+  const { shown, help } = await withCommandLine((run) => ({
+    shown: run(['check', SHOWN], 'examples'),
+    help: run(['--help'], '.'),
+  }));
+  let readme = fs.readFileSync('README.md', 'utf8');
+  readme = withBlock(readme, 'output', consoleFence(`seaworthy check ${SHOWN}`, shown));
+  readme = withBlock(readme, 'rules', ruleTable(metas, 'docs/rules/'));
+  put('README.md', readme);
+  put('docs/cli.md', withBlock(fs.readFileSync('docs/cli.md', 'utf8'), 'help', ['```text', ...help.trimEnd().split('\n'), '```']));
+}
+
+function read(path: string): string | undefined {
+  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined;
+}
+
+function put(path: string, text: string): void {
+  if (read(path) === text || outdated(path)) return;
+  fs.mkdirSync(dirname(path), { recursive: true });
+  fs.writeFileSync(path, text);
+  console.log(`wrote ${path}`);
+}
+
+/** A page whose rule is gone. */
+function remove(path: string): void {
+  if (outdated(path)) return;
+  fs.rmSync(path);
+  console.log(`removed ${path}`);
+}
+
+/** Under `--check`, says that the file is out of date. */
+function outdated(path: string): boolean {
+  if (!check) return false;
+  console.error(`${path} is out of date: run \`npm run generate\``);
+  stale++;
+  return true;
+}

@@ -1,0 +1,33 @@
+/** Doing without `sudo` in a Dockerfile. */
+import { insertAfter, insertBefore } from '../dockerfile/edit.ts';
+import type { Dockerfile, EffectiveUser, Instruction } from '../dockerfile/model.ts';
+import type { Fix } from '../rule.ts';
+import { effectiveCommands } from '../shell/shell.ts';
+import type { SudoWord } from '../shell/sudo.ts';
+import type { TextEdit } from '../text/span.ts';
+import { fix } from './fix.ts';
+
+/**
+ * Takes every `sudo` out of an instruction that runs as `user`: as it is for root; between two USER instructions when everything that a
+ * RUN of somebody else runs goes through `sudo`. None when one of them does more than become root.
+ */
+export function sudoFixes(file: Dockerfile, run: Instruction, words: readonly SudoWord[], user: EffectiveUser): Fix[] {
+  const edits: TextEdit[] = [];
+  for (const { prefix } of words) {
+    if (!prefix) return [];
+    edits.push({ span: prefix, text: '' });
+  }
+  if (user.verdict === 'root') return [fix('Remove `sudo`', run.keyword === 'RUN' ? 'safe' : 'review', () => edits)];
+  const all = run
+    .commands()
+    .every((c) => c.name === 'sudo' || effectiveCommands(c).every(({ via }) => via.includes('sudo')));
+  if (user.verdict !== 'non-root' || user.user === undefined || run.keyword !== 'RUN' || !all) return [];
+  const back = user.group === undefined ? user.user : `${user.user}:${user.group}`;
+  return [
+    fix(`Run it as root, then go back to \`USER ${back}\``, 'review', () => [
+      ...insertBefore(file, run, ['USER root']),
+      ...edits,
+      ...insertAfter(file, run, [`USER ${back}`]),
+    ]),
+  ];
+}

@@ -1,0 +1,24 @@
+/** Where an address leads. */
+
+/** Scheme, host without brackets, and port of a URL; `host` is undefined when it is not literal. */
+export function addressOf(url: string): { scheme: string; host: string | undefined; port: string | undefined } | undefined {
+  const found = /^([a-z][a-z\d+.-]*):\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
+  if (!found) return undefined;
+  const host = (found[2] ?? '').replace(/^\[|\]$/g, '').toLowerCase();
+  return { scheme: found[1]!.toLowerCase(), host: host === '' || /[$%{}]/.test(host) ? undefined : host, port: found[3] };
+}
+
+/**
+ * Whether a host is this machine or on a private network: loopback, RFC 1918, link-local, unique local IPv6, a name without a dot, and names
+ * set apart for such use (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and what organisations use by custom).
+ */
+export function isPrivateHost(host: string): boolean {
+  if (host.includes(':')) return /^(?:::1?$|f[cd]|fe[89ab])/i.test(host);
+  if (/^(?:127|10|0)\.|^192\.168\.|^169\.254\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(host)) return /^[\d.]+$/.test(host);
+  return (
+    !host.includes('.') ||
+    /\.(?:localhost|local|internal|intranet|lan|home|corp|private|test|invalid|svc|cluster\.local|home\.arpa|localdomain)$/.test(
+      host,
+    )
+  );
+}

@@ -1,0 +1,61 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import { fix } from '../../fixes/fix.ts';
+import { rule } from '../../rule.ts';
+
+/** Flags that COPY does not have. */
+const ADD_ONLY = new Set(['checksum', 'keep-git-dir', 'unpack']);
+
+export default rule(
+  {
+    id: 'build/add-instead-of-copy',
+    title: 'ADD where COPY will do',
+    why: 'ADD does more than it says: it fetches what looks like an address and unpacks what looks like an archive, by content and not by name. A file that someone else can replace may so write anywhere below the target. COPY copies, and nothing else.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'safe',
+    tags: ['dockerfile', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.9'],
+      hadolint: ['DL3020'],
+      trivy: ['DS-0005'],
+      checkov: ['CKV_DOCKER_4'],
+      kics: ['9513a694-aa0d-41d8-be61-3271e056f36b'],
+    },
+  },
+  {
+    *instruction(instruction, ctx) {
+      if (instruction.keyword !== 'ADD' || instruction.flags.some((f) => ADD_ONLY.has(f.name))) return;
+      const sources = sourcesOf(instruction).map((text) => {
+        const stage = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile.stages[instruction.stage] : undefined;
+        return text.includes('$') ? stage?.expand(text, instruction).text : text;
+      });
+      if (sources.length === 0 || !sources.every((s) => s !== undefined && isPlain(s))) return;
+      const { start, end } = instruction.keywordSpan;
+      const word = ctx.unit.text.slice(start, end) === 'add' ? 'copy' : 'COPY';
+      yield {
+        at: instruction.keywordSpan,
+        message: `\`ADD\` of local files does what \`COPY\` does, and more`,
+        // A file without an ending may be an archive, which ADD unpacks.
+        fixes: [
+          fix('Use `COPY`', sources.every((s) => s !== undefined && isCertain(s)) ? 'safe' : 'review', () => [
+            { span: instruction.keywordSpan, text: word },
+          ]),
+        ],
+      };
+    },
+  },
+);
+
+const sourcesOf = ({ exec, args, heredocs }: Instruction): string[] =>
+  heredocs.length > 0 ? [] : (exec ?? args).slice(0, -1).map((a) => a.text.replace(/^["']|["']$/g, ''));
+
+/** A local source that is no archive by its name. */
+const isPlain = (source: string): boolean =>
+  !/^[a-z][a-z\d+.-]*:\/\//i.test(source) &&
+  !/^[\w.-]+@[\w.-]+:/.test(source) &&
+  !/^github\.com\//i.test(source) &&
+  !/\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst|tlz|t[bgx]z2?|gz|bz2|xz|zst|lz4|lzma)$|\*$/i.test(source);
+
+/** The context's root, a folder, or a file whose name has an ending. */
+const isCertain = (source: string): boolean => /^\.{0,2}\/?$|\/$|[^/.]\.[A-Za-z]\w*$/.test(source);

@@ -1,0 +1,50 @@
+import { addressOf } from '../../network/hosts.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'build/remote-add',
+    title: 'Remote file added without checksum',
+    why: 'Whatever the server answers on the day of the build goes into the image. If the file is replaced there, by its owner or by someone who broke in, your image changes and nothing tells you. A checksum makes the build stop instead.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'none',
+    tags: ['dockerfile', 'supply-chain'],
+    refs: {
+      cisDocker: ['4.9', '4.11'],
+      nist800190: ['4.1.5'],
+      owaspDocker: ['13'],
+      cwe: ['CWE-494'],
+      kics: ['4b410d24-1cbe-4430-a632-62c9a931cf1c'],
+    },
+  },
+  {
+    *instruction(instruction, ctx) {
+      if (instruction.keyword !== 'ADD' || instruction.flags.some((f) => f.name === 'checksum')) return;
+      const stage = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile.stages[instruction.stage] : undefined;
+      for (const { text, span } of (instruction.exec ?? instruction.args).slice(0, -1)) {
+        const url = (text.includes('$') ? stage?.expand(text, instruction).text : text)?.replace(/^["']|["']$/g, '');
+        if (url === undefined) continue;
+        const host = addressOf(url)?.host ?? /^[\w.-]+@([\w.-]+):/.exec(url)?.[1];
+        const from = host ? ` from \`${host}\`` : '';
+        if (isGit(url)) {
+          if (!isPinned(url))
+            yield { at: span, severity: 'info', message: `The repository is added${from} without naming a commit` };
+        } else if (/^https?:\/\//i.test(url))
+          yield { at: span, message: `A file is added${from} without \`--checksum\`` };
+      }
+    },
+  },
+);
+
+/** What BuildKit takes for a Git source. Source: BuildKit `util/gitutil`, `ParseGitRef`. */
+const isGit = (url: string): boolean =>
+  /^(?:git|ssh):\/\//i.test(url) ||
+  /^[\w.-]+@[\w.-]+:/.test(url) ||
+  /^https?:\/\/[^?#]+\.git(?:[?#]|$)/i.test(url) ||
+  /^github\.com\//i.test(url);
+
+/** The fragment or query names a commit: `#<sha>`, `#<sha>:folder`, `?commit=…`, `?checksum=…`. */
+const isPinned = (url: string): boolean =>
+  /#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i.test(url) || /[?&](?:commit|checksum|ref)=[0-9a-f]{40}/i.test(url);

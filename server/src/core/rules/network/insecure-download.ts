@@ -1,0 +1,81 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { addressOf, isPrivateHost } from '../../network/hosts.ts';
+import { type Finding, rule } from '../../rule.ts';
+import { effectiveCommands, knownStart, type ShellCommand, type ShellWord } from '../../shell/shell.ts';
+import type { Span } from '../../text/span.ts';
+
+/** Programs that fetch what their operands name. Packages of apt and apk are signed: a plain mirror is no weakness there. */
+const FETCHES = /^(?:curl|wget2?|aria2c|git|svn|hg|pip[\d.]*|uv|npm|yarn|pnpm|gem|go|rpm|dnf5?|yum|microdnf|tdnf|zypper|yum-config-manager|dnf-config-manager|helm|conda|composer|npx|uvx)$/;
+/** Options whose value is an address, but not of what is fetched. */
+const OTHER_ADDRESS = /^(?:-x|--proxy|--preproxy|-e|--referer|-H|--header|-d|--data\S*|--resolve|-b|--cookie|-u|--user|--post-data)$/;
+/** Commands that compare what was fetched with something known. */
+const VERIFIES = /^(?:sha(?:1|224|256|384|512)?sum|shasum|b2sum|gpgv?2?|cosign|minisign|signify|slsa-verifier)$/;
+
+export default rule(
+  {
+    id: 'network/insecure-download',
+    title: 'Download without encryption',
+    why: 'What comes over plain `http` or `ftp` can be changed by anyone on the way: a rogue access point, a proxy, a hijacked route. The build takes it for the real thing, and the attacker’s program runs in every container of the image. HTTPS, or a checksum that was written down before, makes the change show.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'supply-chain'],
+    refs: { cisDocker: ['4.11'], nist800190: ['4.1.5'], cwe: ['CWE-319', 'CWE-494'] },
+  },
+  {
+    *instruction(instruction) {
+      if (instruction.keyword === 'ADD') {
+        if (instruction.flags.some((f) => f.name === 'checksum')) return;
+        const sources = (instruction.exec ?? instruction.args).slice(0, -1);
+        for (const { text, span } of sources) {
+          const quote = /^["']/.test(text) || instruction.exec ? 1 : 0;
+          yield* plainText(instruction, text.replace(/^["']/, ''), span, span.start + quote);
+        }
+      }
+      if (instruction.keyword !== 'RUN') return;
+      const commands = instruction.commands().flatMap((c) => effectiveCommands(c).map((e) => e.command));
+      if (commands.some((c) => VERIFIES.test(c.name ?? ''))) return;
+      for (const command of commands) {
+        if (!FETCHES.test(command.name ?? '')) continue;
+        for (const word of addressed(command)) {
+          const start = word.parts[0]?.span.start ?? word.span.start;
+          yield* plainText(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
+        }
+      }
+    },
+  },
+);
+
+/** Words that name what is fetched. */
+const addressed = (command: ShellCommand): ShellWord[] =>
+  command.words.filter(
+    (word, i) => i > 0 && /^(?:--[\w-]+=)?(?:https?|ftp):\/\//i.test(knownStart(word)) && !isOther(command, i),
+  );
+
+const isOther = ({ words }: ShellCommand, index: number): boolean =>
+  OTHER_ADDRESS.test(words[index - 1]?.literal ?? '') || /^--(?:proxy|referer)=/.test(knownStart(words[index]!));
+
+function* plainText(
+  instruction: Instruction,
+  url: string,
+  at: Span,
+  start: number,
+  word?: ShellWord,
+): Generator<Finding> {
+  const address = addressOf(url);
+  if (!address || (address.scheme !== 'http' && address.scheme !== 'ftp')) return;
+  const { scheme, host, port } = address;
+  if (host === undefined || isPrivateHost(host)) return;
+  const from = start + (word ? knownStart(word).length - url.length : 0);
+  const direct = !word || !instruction.exec;
+  yield {
+    at,
+    message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,
+    fixes:
+      scheme === 'http' && port === undefined && direct
+        ? fixIf('Use `https`', 'review', () => [{ span: { start: from, end: from + 4 }, text: 'https' }])
+        : [],
+  };
+}

@@ -1,0 +1,88 @@
+import type { Dockerfile, EffectiveUser, Instruction, Stage } from '../../dockerfile/model.ts';
+import { fixIf, replace } from '../../fixes/fix.ts';
+import { nonRootPlan } from '../../image/knowledge/non-root-user.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'user/named-user',
+    title: 'User given by name',
+    why: 'Kubernetes can verify that an image does not run as root only when its user is a number: which number a name stands for is written inside the image, where an attacker who can change the image can change it too. With a name, a pod that asks for `runAsNonRoot` does not start, and the setting is then often given up.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'safe',
+    tags: ['dockerfile', 'kubernetes', 'least-privilege'],
+    refs: { nist800190: ['4.4.3'], owaspDocker: ['2'], cwe: ['CWE-250'], hadolint: ['DL3066'] },
+  },
+  {
+    *stage(stage, ctx) {
+      if (!stage.final || stage.windows || ctx.unit.kind !== 'dockerfile') return;
+      const { verdict, user, origin } = stage.user;
+      if (verdict !== 'non-root' || user === undefined || !/^[A-Za-z_]/.test(user) || origin.kind !== 'instruction')
+        return;
+      const { instruction } = origin;
+      const word = instruction.args[0];
+      if (!word) return;
+      const root = rootOf(stage);
+      const uid = stage.user.uid ?? imageUid(root, user);
+      if (uid === undefined && root.source.kind === 'scratch' && isEmptyOfAccounts(stage)) {
+        yield {
+          at: word.span,
+          covers: stage.span,
+          severity: 'warning',
+          profile: 'default',
+          message: `there is no user \`${user}\` in an image from \`scratch\` without /etc/passwd: it does not start`,
+          fixes: fixIf('Use `65532:65532`', 'review', () => replace(word.span, '65532:65532')),
+        };
+        return;
+      }
+      // The group stays as it is; a name of it need not be verified.
+      const to = `${uid}${stage.user.group === undefined ? '' : `:${stage.user.group}`}`;
+      const safety = ownsDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
+      yield {
+        at: word.span,
+        covers: stage.span,
+        ...(uid === undefined ? { profile: 'audit', confidence: 'medium' } : {}),
+        message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but can of ${uid}`}`,
+        fixes:
+          uid === undefined || word.text.includes('$')
+            ? []
+            : fixIf(`Use \`${to}\``, safety, () => replace(word.span, to)),
+      };
+    },
+  },
+);
+
+/** The stage at the root of the chain: a stage is FROM earlier ones only, so this ends. */
+function rootOf(stage: Stage): Stage {
+  let here = stage;
+  while (here.source.kind === 'stage') here = here.source.stage;
+  return here;
+}
+
+/** The number of a user that the image at the root brings along. */
+function imageUid(root: Stage, user: string): number | undefined {
+  const plan = root.source.kind === 'image' ? nonRootPlan(root.source.reference) : undefined;
+  return plan?.kind === 'existing-user' && plan.user === user ? plan.uid : undefined;
+}
+
+/** Nothing is copied that could bring /etc/passwd: not by name, nor whole directories. */
+function isEmptyOfAccounts(stage: Stage): boolean {
+  let here = stage;
+  while (!here.instructions.some(mayBringAccounts)) {
+    if (here.source.kind !== 'stage') return true;
+    here = here.source.stage;
+  }
+  return false;
+}
+
+const mayBringAccounts = ({ keyword, heredocs, argsText, args }: Instruction): boolean =>
+  keyword === 'RUN' ||
+  ((keyword === 'COPY' || keyword === 'ADD') &&
+    (heredocs.length > 0 || /passwd|\/etc\b|\.tar\b/.test(argsText) || /^[./"]*$/.test(args.at(-1)?.text ?? '')));
+
+/** A WORKDIR that it makes afterwards would belong to another group: that of the number, not the account's. */
+const ownsDirectory = (file: Dockerfile, user: EffectiveUser, from: Instruction): boolean =>
+  user.group === undefined &&
+  file.instructions.slice(file.instructions.indexOf(from)).some((i) => i.keyword === 'WORKDIR');

@@ -1,0 +1,87 @@
+import type { Container } from '../../container.ts';
+import { changeSetting, setPodSecurityContext, setSecurityContext } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import type { Workload } from '../../kubernetes/model.ts';
+import { podRunAsNonRoot, rootIsMapped } from '../../kubernetes/non-root.ts';
+import { type Context, rule } from '../../rule.ts';
+import { runUser } from '../../run-user.ts';
+import type { TextEdit } from '../../text/span.ts';
+
+export default rule(
+  {
+    id: 'user/run-as-non-root-not-set',
+    title: 'runAsNonRoot not set',
+    why: 'Without `runAsNonRoot` a pod runs as whatever its image says, and the image may change: one release that forgets its USER makes it root, and nobody is told. With it the kubelet refuses to start such a container.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    group: 'hardening',
+    tags: ['kubernetes', 'least-privilege'],
+    refs: {
+      cisKubernetes: ['5.2.7'],
+      nsa: ['Non-root containers'],
+      nist800190: ['4.4.3'],
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0012'],
+      checkov: ['CKV_K8S_23'],
+      kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
+      'kube-linter': ['run-as-non-root'],
+      polaris: ['runAsRootAllowed'],
+      kubescape: ['C-0013', 'C-0198', 'C-0218', 'non-root-containers'],
+      kyverno: ['require-run-as-nonroot'],
+      datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
+      'pss-restricted': ['runAsNonRoot'],
+    },
+  },
+  {
+    *workload(workload, ctx) {
+      const setting = podRunAsNonRoot(workload);
+      const first = workload.containers[0];
+      if (setting.value !== false || !setting.at || !first || rootIsMapped(workload, ctx.settings)) return;
+      // Where one of its containers is root, saying otherwise would only keep the pod from starting.
+      const heirs = workload.containers.filter((c) => c.runAsNonRoot.level === 'pod');
+      const can = heirs.every((c) => runUser(c, ctx).verdict !== 'root');
+      yield {
+        at: setting.at,
+        severity: 'warning',
+        message: 'the pod allows its containers to run as root: `runAsNonRoot: false`',
+        fixes: can ? fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, first, setting, 'true')) : [],
+      };
+    },
+    *container(container, ctx) {
+      const { runAsNonRoot: setting, owner } = container;
+      if (owner.origin !== 'kubernetes' || setting.unknown || setting.value === true) return;
+      if (setting.level === 'pod' || rootIsMapped(owner, ctx.settings)) return;
+      const user = runUser(container, ctx);
+      if (setting.value === false && setting.at) {
+        yield {
+          at: setting.at,
+          severity: 'warning',
+          message: `\`${container.name}\` may run as root: \`runAsNonRoot: false\``,
+          fixes:
+            user.verdict === 'root'
+              ? []
+              : fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, container, setting, 'true')),
+        };
+        return;
+      }
+      // A number other than 0 is enough for everybody but Pod Security.
+      const numbered = container.user.value !== undefined && ctx.settings.podSecurity?.level !== 'restricted';
+      if (container.partial || user.verdict === 'root' || numbered) return;
+      yield {
+        at: container.nameSpan,
+        absent: true,
+        message: `nothing keeps \`${container.name}\` from running as root`,
+        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => add(container, owner, ctx)),
+      };
+    },
+  },
+);
+
+/** On the pod, when no container needs another answer; else on the container. */
+function add(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
+  const alike = containers.every((c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root');
+  const onPod = alike ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
+  return onPod.length > 0 ? onPod : setSecurityContext(ctx, container, ['runAsNonRoot'], true);
+}

@@ -1,0 +1,93 @@
+/** What the detectors find at the sites of a unit: each secret once, at the site that says most about it. */
+import { overlaps, type Span, shift } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+import { detectAssignment } from './assignment.ts';
+import { detectInCommand } from './command.ts';
+import { rank, type SecretHit, withoutOverlaps } from './hit.ts';
+import { detectInLines } from './lines.ts';
+import { detectInText } from './scan.ts';
+import type { SecretSite } from './site.ts';
+import { secretSites } from './sites.ts';
+
+/** A hit, and where it stands in the unit: the secret itself, or what holds it where escapes are in between. */
+export interface SiteHit {
+  readonly hit: SecretHit;
+  readonly at: Span;
+}
+interface Claim extends SiteHit {
+  readonly site: SecretSite;
+}
+
+const known = new WeakMap<Unit, ReadonlyMap<SecretSite, readonly SiteHit[]>>();
+const NONE: readonly SiteHit[] = [];
+
+/** The secrets found at `site`, which is one of `secretSites(unit)`. What is also seen from another site is given at one of them only. */
+export function hitsAt(unit: Unit, site: SecretSite): readonly SiteHit[] {
+  let found = known.get(unit);
+  if (!found) {
+    found = settled(secretSites(unit).flatMap(claims));
+    known.set(unit, found);
+  }
+  return found.get(site) ?? NONE;
+}
+
+/** The places of a Secret's values are a matter of their own: there a secret is where it belongs. */
+function claims(site: SecretSite): Claim[] {
+  if (site.kind === 'secret-manifest') return [];
+  if (site.words) {
+    const words = site.words;
+    return detectInCommand(
+      words.map((w) => w.text),
+      site.pipedTo,
+    ).flatMap((hit) => {
+      const word = words[hit.word];
+      const exact = word && word.at.end - word.at.start === word.text?.length;
+      return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
+    });
+  }
+  return inValue(site).map((hit) => ({ site, hit, at: site.exact ? shift(hit.span, site.at.start) : site.at }));
+}
+
+function inValue(site: SecretSite): SecretHit[] {
+  const { name, value } = site;
+  // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
+  if (site.kind === 'annotation') return detectInText(value);
+  const named = name === undefined ? undefined : detectAssignment(name, value);
+  if (!value.includes('\n')) return name === undefined ? detectInText(value) : named ? [named] : [];
+  const lines = isFile(site) ? detectInLines(value) : [];
+  return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines]);
+}
+
+/** Its text is a file: not a script, and not an instruction with everything in it. */
+const isFile = ({ kind, owner }: SecretSite): boolean =>
+  kind === 'config' ||
+  kind === 'config-map' ||
+  (kind === 'heredoc' && owner.in === 'dockerfile' && owner.instruction.keyword !== 'RUN');
+
+const tells = ({ kind }: SecretHit): boolean => kind === 'provider' || kind === 'private-key';
+
+/** The surer of two, then the one with a known format, then the one under a name, then the one that says more exactly where. */
+function better(a: Claim, b: Claim): boolean {
+  const by = rank(a.hit.confidence) - rank(b.hit.confidence);
+  if (by !== 0) return by > 0;
+  if (tells(a.hit) !== tells(b.hit)) return tells(a.hit);
+  if ((a.site.name === undefined) !== (b.site.name === undefined)) return a.site.name !== undefined;
+  return a.at.end - a.at.start < b.at.end - b.at.start;
+}
+
+/** Of claims that overlap keeps one. Sorts, so n log n in their number. */
+function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
+  const kept: Claim[] = [];
+  for (const claim of all.sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end)) {
+    const last = kept.at(-1);
+    if (!last || !overlaps(last.at, claim.at)) kept.push(claim);
+    else if (better(claim, last)) kept[kept.length - 1] = claim;
+  }
+  const bySite = new Map<SecretSite, SiteHit[]>();
+  for (const { site, hit, at } of kept) {
+    const list = bySite.get(site);
+    if (list) list.push({ hit, at });
+    else bySite.set(site, [{ hit, at }]);
+  }
+  return bySite;
+}

@@ -1,0 +1,44 @@
+import type { Span } from '../text/span.ts';
+import { effectiveCommands } from './effective.ts';
+import type { ShellCommand } from './syntax.ts';
+
+/** A `sudo` that runs something. */
+export interface SudoWord {
+  readonly at: Span;
+  /** From `sudo` to what it runs, when it does no more than run that as root; `undefined` with `-u`, `-i` and the like, or inside a script. */
+  readonly prefix: Span | undefined;
+}
+
+/** Options that change nothing for somebody who is root already. */
+const HARMLESS = /^(?:-[EHn]+|--(?:preserve-env|set-home|non-interactive)|--)$/;
+
+/** Every `sudo` among `commands`, in order, also behind wrappers and in scripts of theirs; `text` is what their spans are offsets into. */
+export function sudoWords(commands: readonly ShellCommand[], text: string): readonly SudoWord[] {
+  const found = new Map<number, SudoWord>();
+  for (const outer of commands) {
+    if (outer.name === 'sudo' && outer.words[0]) {
+      add(found, { at: outer.words[0].span, prefix: prefixOf(outer) });
+    }
+    for (const { command, via } of effectiveCommands(outer)) {
+      const [, ...inner] = outer.name === 'sudo' ? via : ['', ...via];
+      const bare = command !== outer && command.name === 'sudo' ? command.words[0]?.span : undefined;
+      const start = inner.includes('sudo') ? text.lastIndexOf('sudo', command.span.start - 1) : -1;
+      const at = bare ?? (start >= outer.span.start ? { start, end: start + 4 } : undefined);
+      if (at) add(found, { at, prefix: undefined });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.at.start - b.at.start);
+}
+
+function add(found: Map<number, SudoWord>, word: SudoWord): void {
+  if (!found.has(word.at.start)) found.set(word.at.start, word);
+}
+
+function prefixOf({ words }: ShellCommand): Span | undefined {
+  let next = 1;
+  while (HARMLESS.test(words[next]?.literal ?? '')) next++;
+  const first = words[next];
+  return first === undefined || first.raw.startsWith('-')
+    ? undefined
+    : { start: words[0]!.span.start, end: first.span.start };
+}

@@ -1,0 +1,111 @@
+/** Workspace folders as they come and go, and the reading of their files. */
+import type { Configurations } from './configurations.ts';
+import { readFolder } from './reading.ts';
+import type { Session } from './session.ts';
+import type { Workspace } from './workspaces.ts';
+
+export interface Folders {
+  add(uri: string): void;
+  remove(uri: string): void;
+  /** Reads a folder anew, once for many calls in a row. */
+  reread(workspace: Workspace): void;
+  dispose(): void;
+}
+
+/** What the client's status item shows of the server. */
+interface Status {
+  readonly indexing: boolean;
+  /** Files read so far, in all folders. */
+  readonly files: number;
+}
+
+export function createFolders(session: Session, configurations: Configurations): Folders {
+  const { connection, client, documents, host, log, workspaces } = session;
+  const waiting = new Map<Workspace, ReturnType<typeof setTimeout>>();
+  const counts = new Map<Workspace, number>();
+  const busy = new Set<Workspace>();
+
+  const tell = (): void => {
+    if (!client.showsStatus) return;
+    let files = 0;
+    for (const count of counts.values()) files += count;
+    const status: Status = { indexing: busy.size > 0, files };
+    void connection.sendNotification('seaworthy/status', status);
+  };
+
+  const read = async (workspace: Workspace): Promise<void> => {
+    busy.add(workspace);
+    tell();
+    const progress = (read: number): void => {
+      counts.set(workspace, read);
+      tell();
+    };
+    const put = (at: Workspace, path: string, text: string | undefined): void =>
+      session.setTextAt({ workspace: at, path }, text);
+    let turn = workspace.reading;
+    try {
+      const reading = readFolder(workspace, {
+        host,
+        log,
+        isOpen: (uri) => session.open(uri) !== undefined,
+        put,
+        progress,
+      });
+      turn = workspace.reading;
+      await reading;
+    } catch (error) {
+      log.fault('reading a folder', error);
+    }
+    // A newer reading tells of its own end.
+    if (workspace.reading !== turn) return;
+    busy.delete(workspace);
+    tell();
+    session.changed();
+  };
+
+  const stop = (workspace: Workspace): void => {
+    clearTimeout(waiting.get(workspace));
+    waiting.delete(workspace);
+    workspace.reading++;
+    busy.delete(workspace);
+    counts.delete(workspace);
+  };
+
+  /** Documents that are open already belong to another engine now. */
+  const reassign = (): void => {
+    for (const document of documents.all()) session.touch(document);
+    session.changed();
+  };
+
+  return {
+    add(uri) {
+      const workspace = workspaces.addFolder(uri);
+      if (!workspace) return;
+      reassign();
+      void configurations
+        .read(workspace)
+        .catch((error) => log.fault('settings', error))
+        .then(() => read(workspace));
+    },
+    remove(uri) {
+      const workspace = workspaces.removeFolder(uri);
+      if (!workspace) return;
+      stop(workspace);
+      tell();
+      reassign();
+    },
+    reread(workspace) {
+      clearTimeout(waiting.get(workspace));
+      waiting.set(
+        workspace,
+        setTimeout(() => {
+          waiting.delete(workspace);
+          void read(workspace);
+        }, 300),
+      );
+    },
+    dispose() {
+      for (const workspace of workspaces.all()) stop(workspace);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** The language server, the same for every transport: what it can do, and who answers what. */
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { VERSION } from '../cli/version.ts';
+import type { Rule } from '../core/rule.ts';
+import { rules as allRules } from '../core/rules/rules.generated.ts';
+import type { Host } from '../host/host.ts';
+import { parseUri } from '../host/uri.ts';
+import { actionsAt, FIX_ALL, resolveAction } from './actions.ts';
+import { type Client, readClient } from './client.ts';
+import { createConfigurations } from './configurations.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import { createFiles } from './files.ts';
+import { createFolders } from './folders.ts';
+import { hover } from './hover.ts';
+import { createLog } from './log.ts';
+import { createSession, type Session } from './session.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+/** Files of these names are watched where the client asks to be told. */
+const WATCHED =
+  '**/{Dockerfile*,Containerfile*,*.Dockerfile,*.dockerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,.env.*}';
+
+/** Serves `connection` until it is closed. `host` gives the files, which may be the client's to read. */
+export function startServer(
+  connection: Connection,
+  host: (client: Client) => Host,
+  rules: readonly Rule[] = allRules,
+): void {
+  connection.onInitialize((params) => {
+    const client = readClient(params);
+    serve(connection, client, host(client), params, rules);
+    return abilities(client);
+  });
+  connection.listen();
+}
+
+function abilities(client: Client): InitializeResult {
+  const folders = { filters: [{ pattern: { glob: '**', matches: 'folder' as const } }] };
+  return {
+    serverInfo: { name: 'Seaworthy', version: VERSION },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+        resolveProvider: client.resolvesEdits,
+      },
+      hoverProvider: true,
+      // Of the whole workspace: the command line's business. An editor that asked for it would ask every two seconds.
+      ...(client.pulls && {
+        diagnosticProvider: { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false },
+      }),
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        fileOperations: { didCreate: folders, didRename: folders, didDelete: folders },
+      },
+    },
+  };
+}
+
+function serve(
+  connection: Connection,
+  client: Client,
+  host: Host,
+  params: InitializeParams,
+  rules: readonly Rule[],
+): void {
+  const log = createLog(connection);
+  const documents = new TextDocuments(TextDocument);
+  const workspaces = createWorkspaces(rules);
+  const pushing = new Map<string, ReturnType<typeof setTimeout>>();
+  const session: Session = createSession({ connection, client, host, documents, workspaces, log }, () => {
+    if (!client.pulls) for (const { uri } of documents.all()) diagnostics.push(uri);
+    else if (client.refreshes) connection.languages.diagnostics.refresh().catch(() => {});
+  });
+  const diagnostics = createDiagnostics(session);
+  const configurations = createConfigurations(session, params.initializationOptions);
+  const folders = createFolders(session, configurations);
+  const files = createFiles(session, { reread: folders.reread, reconfigure: configurations.read });
+  /** A request is answered, whatever happens. */
+  const guarded = <T>(what: string, otherwise: T, answer: () => T): T => {
+    try {
+      return answer();
+    } catch (error) {
+      log.fault(what, error);
+      return otherwise;
+    }
+  };
+  const later = (what: string, work: Promise<void>): void => void work.catch((error) => log.fault(what, error));
+
+  documents.onDidOpen(({ document }) => {
+    workspaces.opened(document.uri, document.languageId);
+    later('opening a document', files.openedOutside(document.uri));
+  });
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    const document = documents.get(uri);
+    if (document) session.touch(document);
+    if (isConfiguration(uri)) session.changed();
+    if (client.pulls) return;
+    clearTimeout(pushing.get(uri));
+    pushing.set(
+      uri,
+      setTimeout(() => guarded('diagnostics', undefined, () => diagnostics.push(uri)), 100),
+    );
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    clearTimeout(pushing.get(uri));
+    pushing.delete(uri);
+    if (!client.pulls) diagnostics.clear(uri);
+    if (isConfiguration(uri)) session.changed();
+    session.forget(uri);
+    later('closing a document', files.closed(uri));
+  });
+  const isConfiguration = (uri: string): boolean =>
+    /\/\.seaworthy\.ya?ml$/.test(parseUri(uri)?.path ?? '') || configurations.isNamed(uri);
+
+  connection.languages.diagnostics.on((p) =>
+    guarded('diagnostics', { kind: 'full' as const, items: [] }, () =>
+      diagnostics.pull(p.textDocument?.uri, p.previousResultId),
+    ),
+  );
+  connection.onCodeAction((p) => guarded('code actions', [], () => actionsAt(session, p)));
+  connection.onCodeActionResolve((action) => guarded('a code action', action, () => resolveAction(session, action)));
+  connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
+  const changed = (events: readonly FileEvent[]): void =>
+    later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));
+  connection.onDidChangeWatchedFiles((p) => changed(p.changes ?? []));
+  const created = (uri: string): FileEvent => ({ uri, type: FileChangeType.Created });
+  const deleted = (uri: string): FileEvent => ({ uri, type: FileChangeType.Deleted });
+  connection.workspace.onDidCreateFiles((p) => changed(p.files.map((f) => created(f.uri))));
+  connection.workspace.onDidDeleteFiles((p) => changed(p.files.map((f) => deleted(f.uri))));
+  connection.workspace.onDidRenameFiles((p) => changed(p.files.flatMap((f) => [deleted(f.oldUri), created(f.newUri)])));
+  connection.onDidChangeConfiguration((p) => later('settings', configurations.changed(p.settings)));
+
+  connection.onInitialized(() => {
+    if (client.hasFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders((e) => {
+        for (const folder of e.removed) folders.remove(folder.uri);
+        for (const folder of e.added) folders.add(folder.uri);
+      });
+    }
+    if (client.registersSettings)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' });
+    if (client.registersWatchers) {
+      const watchers = [{ globPattern: WATCHED }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    later('settings', configurations.readAll());
+    const named = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
+    for (const uri of named) folders.add(uri);
+  });
+  connection.onShutdown(() => {
+    for (const timer of pushing.values()) clearTimeout(timer);
+    folders.dispose();
+    session.dispose();
+  });
+  documents.listen(connection);
+}
