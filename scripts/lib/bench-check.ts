@@ -1,0 +1,80 @@
+/** From a change of content to findings, in this process. */
+import { readFileSync } from 'node:fs';
+import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { detectInText } from '../../server/src/core/secrets/detect.ts';
+import { cutStream } from '../../server/src/core/yaml/cut.ts';
+import { parseYaml } from '../../server/src/core/yaml/parse.ts';
+import { median, type Row, time } from './bench-table.ts';
+
+const fixture = (name: string): string => readFileSync(`bench/fixtures/${name}`, 'utf8');
+
+/** The text with something in its middle changed, another change for each `i`. */
+function edited(text: string, mark: string, i: number): string {
+  const found = text.indexOf(mark, Math.floor(text.length / 3));
+  if (found < 0) throw new Error(`no ${mark} to edit behind`);
+  const at = found + mark.length;
+  return `${text.slice(0, at)}${i % 10}${text.slice(at)}`;
+}
+
+/** One open file among a small workspace's others. */
+function keystrokes(path: string, text: string, mark: string, runs: number): number[] {
+  const engine = createEngine(rules);
+  engine.setFile('other/Dockerfile', 'FROM node:22-alpine\nUSER node\nCMD ["node", "."]\n');
+  engine.setFile('other/service.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: other\nspec: {}\n');
+  engine.setComplete(true);
+  return time(runs, runs, (i) => {
+    engine.setFile(path, edited(text, mark, i));
+    engine.check(path);
+  });
+}
+
+/** 45 documents of 22 to 24 KB: every third full of block scalars, as in real repositories. */
+export function stream(): string {
+  const [workload, config] = [fixture('stream-workload.yaml'), fixture('stream-config.yaml')];
+  const documents: string[] = [];
+  for (let i = 0; i < 45; i++) documents.push((i % 3 === 2 ? config : workload).replaceAll('NAME', `shop-${i}`));
+  return documents.join('---\n');
+}
+
+/** Findings of what the issue names, and the scan for secrets. */
+export function* checkRows(): Generator<Row> {
+  yield {
+    what: 'Dockerfile of 150 lines',
+    samples: keystrokes('Dockerfile', fixture('ordinary.Dockerfile'), 'COPY shop', 200),
+    limit: 3,
+    unit: 'ms',
+  };
+  yield {
+    what: 'dense Dockerfile of 7 KB',
+    samples: keystrokes('Dockerfile', fixture('dense.Dockerfile'), '/tmp/kustomize', 200),
+    limit: 5,
+    unit: 'ms',
+  };
+  yield {
+    what: 'manifest of 200 lines',
+    samples: keystrokes('manifest.yaml', fixture('manifest.yaml'), '"worker-', 200),
+    limit: 5,
+    unit: 'ms',
+  };
+  const whole = stream();
+  const parse = median(
+    time(30, 10, (i) => {
+      parseYaml(edited(cutStream(whole)[15]!.text, '"', i));
+    }),
+  );
+  yield { what: '  parse of one document of the stream, alone', samples: [parse], limit: undefined, unit: 'ms' };
+  yield {
+    what: `stream of 45 documents, ${(whole.length / 1e6).toFixed(2)} MB`,
+    samples: keystrokes('stream.yaml', whole, '"', 60),
+    limit: parse + 5,
+    unit: 'ms',
+  };
+  const text = edited((whole + fixture('ordinary.Dockerfile')).slice(0, 1_000_000), 'name', 0);
+  yield {
+    what: 'secrets in 1 MB of ordinary text',
+    samples: time(20, 5, (i) => void detectInText(edited(text, 'name', i))),
+    limit: 50,
+    unit: 'ms',
+  };
+}
