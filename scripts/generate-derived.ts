@@ -24,7 +24,10 @@ const SHOWN = 'worker/Dockerfile';
 const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
   ['docs/rules', rulePages],
   ['docs/migration.md', () => put('docs/migration.md', migrationPage(metas))],
-  ['schemas/config.schema.json', () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`)],
+  [
+    'schemas/config.schema.json',
+    () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`),
+  ],
   ['README.md, docs/cli.md', blocks],
   ['ThirdPartyNotices.txt', async () => put('ThirdPartyNotices.txt', await notices())],
 ];
@@ -59,7 +62,10 @@ async function blocks(): Promise<void> {
   readme = withBlock(readme, 'output', consoleFence(`seaworthy check ${SHOWN}`, shown));
   readme = withBlock(readme, 'rules', ruleTable(metas, 'docs/rules/'));
   put('README.md', readme);
-  put('docs/cli.md', withBlock(fs.readFileSync('docs/cli.md', 'utf8'), 'help', ['```text', ...help.trimEnd().split('\n'), '```']));
+  put(
+    'docs/cli.md',
+    withBlock(fs.readFileSync('docs/cli.md', 'utf8'), 'help', ['```text', ...help.trimEnd().split('\n'), '```']),
+  );
 }
 
 function read(path: string): string | undefined {

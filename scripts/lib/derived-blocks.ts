@@ -14,7 +14,9 @@ export function withBlock(page: string, name: string, lines: readonly string[]):
 }
 
 /** Prints what the command line says: `run(words)` gives its standard output and exit code. Built from the sources as they are. */
-export async function withCommandLine<T>(use: (run: (words: readonly string[], cwd: string) => string) => T): Promise<T> {
+export async function withCommandLine<T>(
+  use: (run: (words: readonly string[], cwd: string) => string) => T,
+): Promise<T> {
   const folder = `${process.cwd()}/out/derived-${process.pid}`;
   mkdirSync(folder);
   try {

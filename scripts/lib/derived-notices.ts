@@ -38,7 +38,9 @@ export async function notices(): Promise<string> {
     for (const folder of packagesOf(metafile)) folders.add(folder);
   }
   const packages = [...folders].map(readPackage).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const unique = packages.filter((p, i) => packages.findIndex((q) => q.name === p.name && q.version === p.version) === i);
+  const unique = packages.filter(
+    (p, i) => packages.findIndex((q) => q.name === p.name && q.version === p.version) === i,
+  );
   return noticesText(unique);
 }
 

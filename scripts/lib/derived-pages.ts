@@ -3,8 +3,6 @@ import type { RuleMeta } from '../../server/src/core/rule.ts';
 import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, table } from './derived-rules.ts';
 import { proseOf } from './page.ts';
 
-const PROFILE_HINT = 'a severity also switches it on in every profile';
-
 /** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` while it has none). */
 export function rulePage(meta: RuleMeta, examples: string | undefined): string {
   const refs = refsTable(meta.refs);
@@ -28,14 +26,20 @@ export function rulePage(meta: RuleMeta, examples: string | undefined): string {
 }
 
 function ignoring(meta: RuleMeta): string[] {
+  const yaml = meta.tags.includes('compose') || meta.tags.includes('kubernetes');
+  const where = !meta.tags.includes('dockerfile')
+    ? 'Above what it is about, or at the end of its line'
+    : yaml
+      ? 'On a line of its own above what it is about (in YAML also at the end of the line)'
+      : 'On a line of its own above the instruction';
   return [
-    'On the line above what it is about (in YAML also at the end of the line), with a reason:',
+    `${where}, with a reason:`,
     '',
-    '```yaml',
+    yaml ? '```yaml' : '```dockerfile',
     `# seaworthy: ignore[${meta.id}] why this is right here`,
     '```',
     '',
-    `In a whole file: \`# seaworthy: ignore-file[${meta.id}] why\`. For a project, in \`.seaworthy.yaml\` (${PROFILE_HINT}):`,
+    `In a whole file: \`# seaworthy: ignore-file[${meta.id}] why\`. For a project, in \`.seaworthy.yaml\` (a severity also switches it on in every profile):`,
     '',
     '```yaml',
     'rules:',

@@ -1,0 +1,185 @@
+/** What the code must not do, held by reading its import lines and its size. `ARCHITECTURE.md` says why. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { test } from 'node:test';
+import { globSync } from '../scripts/lib/files.ts';
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  /** What it imports: packages by name, own files by their path from the project's root. */
+  readonly imports: readonly string[];
+}
+
+const IMPORT = /(?:^|[\s;}])(?:from|import)\s*\(?\s*(?:'([^']+)'|"([^"]+)")/gm;
+
+function source(path: string): Source {
+  const text = readFileSync(path, 'utf8');
+  const imports = [...text.matchAll(IMPORT)]
+    .map((m) => m[1] ?? m[2]!)
+    .map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
+  return { path, text, imports };
+}
+
+const isTypeScript = (path: string): boolean => path.endsWith('.ts') && !path.endsWith('.generated.ts');
+const below = (folder: string): Source[] => globSync(folder, isTypeScript).map(source);
+
+const shipped = [...below('server/src'), ...below('client/src')];
+const core = shipped.filter((s) => s.path.startsWith('server/src/core/'));
+const rules = core.filter((s) => s.path.startsWith('server/src/core/rules/'));
+
+/** `path: import` of every import of `sources` for which `wrong` holds. */
+const imported = (sources: readonly Source[], wrong: (name: string, from: Source) => boolean): string[] =>
+  sources.flatMap((s) => s.imports.filter((name) => wrong(name, s)).map((name) => `${s.path}: ${name}`));
+
+/** `path: text` of every match in code, comments and strings left out as far as a pattern can. */
+function said(sources: readonly Source[], pattern: RegExp): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+    return [...code.matchAll(pattern)].map((m) => `${path}: ${m[0].trim()}`);
+  });
+}
+
+const isOwn = (name: string): boolean => /^(server|client|scripts|test)\//.test(name);
+const lines = (s: Source): number => s.text.split('\n').length - 1;
+
+test('imports are found', () => {
+  assert.ok(shipped.length > 100 && rules.length > 3);
+  assert.ok(core.some((s) => s.imports.includes('yaml')));
+  assert.ok(shipped.some((s) => s.imports.includes('node:fs')));
+});
+
+test('the core imports itself and yaml, nothing else', () => {
+  assert.deepEqual(
+    imported(core, (name) => name !== 'yaml' && !name.startsWith('server/src/core/')),
+    [],
+  );
+});
+
+test('the core has no clock, chance, environment, console or timer', () => {
+  const pattern =
+    /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.|process\.|console\.|globalThis|setTimeout|setInterval|setImmediate|queueMicrotask)/g;
+  assert.deepEqual(said(core, pattern), []);
+});
+
+test('the core is synchronous', () => {
+  assert.deepEqual(said(core, /\b(?:async (?:function|\()|await |new Promise|Promise\.)/g), []);
+});
+
+test('rules import domain models and facts: no parser, no host, no editor, no other rule', () => {
+  const wrong = (name: string, from: Source): boolean =>
+    !name.startsWith('server/src/core/') || (name.startsWith('server/src/core/rules/') && name !== from.path);
+  assert.deepEqual(imported(rules, wrong), []);
+  assert.deepEqual(
+    imported(rules, (name) => /^server\/src\/core\/(engine|report)\//.test(name)),
+    [],
+  );
+});
+
+test('nothing of the core but the engine knows the rules', () => {
+  const rest = core.filter((s) => !rules.includes(s));
+  assert.deepEqual(
+    imported(rest, (name) => name.startsWith('server/src/core/rules/')),
+    [],
+  );
+});
+
+test('only server/src/lsp knows the language server protocol, only the client knows VS Code', () => {
+  const server = shipped.filter((s) => s.path.startsWith('server/'));
+  assert.deepEqual(
+    imported(server, (name, from) => name.startsWith('vscode') && !from.path.startsWith('server/src/lsp/')),
+    [],
+  );
+  assert.deepEqual(
+    imported(server, (name) => name === 'vscode' || name.startsWith('vscode-languageclient')),
+    [],
+  );
+  assert.deepEqual(
+    imported(shipped, (name, from) => from.path.startsWith('client/') !== name.startsWith('client/') && isOwn(name)),
+    [],
+  );
+});
+
+test('the language server, the hosts and the command line depend in one direction', () => {
+  const order = ['core', 'host', 'lsp', 'cli'];
+  const layer = (path: string): number => order.indexOf(/^server\/src\/([^/]+)\//.exec(path)?.[1] ?? '');
+  const allowed = (from: number, to: number): boolean => to === from || (to < from && !(from === 3 && to === 2));
+  // The version is a constant, taken from the manifest beside the sources.
+  const own = shipped.filter((s) => layer(s.path) >= 0);
+  assert.deepEqual(
+    imported(
+      own,
+      (name, from) => layer(name) >= 0 && !name.endsWith('/version.ts') && !allowed(layer(from.path), layer(name)),
+    ),
+    [],
+  );
+});
+
+test('only files that never run in a browser import Node', () => {
+  const forNode = /^(server\/src\/(cli\/.*|host\/node[^/]*|lsp\/node[^/]*)|client\/src\/node)\.ts$/;
+  const wrong = (name: string, from: Source): boolean => name.startsWith('node:') && !forNode.test(from.path);
+  assert.deepEqual(imported(shipped, wrong), []);
+  const bare = new Set(['fs', 'path', 'url', 'os', 'child_process', 'crypto', 'util', 'stream', 'worker_threads']);
+  assert.deepEqual(
+    imported(shipped, (name) => bare.has(name.split('/')[0]!)),
+    [],
+  );
+});
+
+test('nothing that ships uses the network', () => {
+  const modules = /^(?:node:)?(?:https?|http2|net|tls|dns|dgram|inspector|undici|axios|node-fetch|got|ws)(?:\/|$)/;
+  assert.deepEqual(
+    imported(shipped, (name) => modules.test(name)),
+    [],
+  );
+  const calls = /\b(?:fetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|createTelemetryLogger|openExternal)/g;
+  assert.deepEqual(said(shipped, calls), []);
+});
+
+test('only --staged starts another program, and nothing evaluates text', () => {
+  assert.deepEqual(
+    imported(shipped, (name) => /child_process|cluster|worker_threads|node:vm/.test(name)),
+    ['server/src/cli/staged.ts: node:child_process'],
+  );
+  assert.deepEqual(said(shipped, /\b(?:eval\(|new Function\()/g), []);
+});
+
+test('files have fewer than 250 lines', () => {
+  const all = [...shipped, ...below('scripts'), ...below('test')];
+  assert.deepEqual(
+    all.filter((s) => lines(s) >= 250).map((s) => `${s.path}: ${lines(s)}`),
+    [],
+  );
+});
+
+test('rules are short: none over 120 lines, half of them under 60', () => {
+  assert.deepEqual(
+    rules.filter((s) => lines(s) > 120).map((s) => `${s.path}: ${lines(s)}`),
+    [],
+  );
+  const sizes = rules.map(lines).sort((a, b) => a - b);
+  const median = sizes[Math.floor(sizes.length / 2)]!;
+  assert.ok(median < 60, `the median is ${median} lines`);
+});
+
+test('files are named in kebab-case after what they hold', () => {
+  const all = [...shipped, ...below('scripts'), ...below('test')].map((s) => s.path);
+  const names = all.map((path) => posix.basename(path).replace(/(\.test|\.d)?\.ts$/, ''));
+  assert.deepEqual(
+    names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^(utils?|helpers?|common|misc)$/.test(name)),
+    [],
+  );
+});
+
+test('the lock file names no host to download from', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { resolved?: string; link?: boolean }>;
+  };
+  const packages = Object.entries(lock.packages);
+  assert.ok(packages.length > 50);
+  assert.deepEqual(
+    packages.filter(([, p]) => p.resolved !== undefined && !p.link).map(([name]) => name),
+    [],
+  );
+});

@@ -1,0 +1,188 @@
+/** What is written for readers holds: links, examples, the files a newcomer opens first. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { ENTRIES } from '../scripts/lib/derived-notices.ts';
+import { globSync } from '../scripts/lib/files.ts';
+import { NEW_RULE } from '../scripts/lib/new-rule-text.ts';
+import { casesOf, fencesOf, proseOf } from '../scripts/lib/page.ts';
+import { engineOver } from '../scripts/lib/prove.ts';
+import { readConfig } from '../server/src/core/config/read.ts';
+import { rules } from '../server/src/core/rules/rules.generated.ts';
+
+const metas = rules.map((r) => r.meta);
+const read = (path: string): string => readFileSync(path, 'utf8');
+const TOP = ['README', 'ARCHITECTURE', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map((name) => `${name}.md`);
+const pages = [...TOP, 'server/README.md', 'examples/README.md', ...globSync('docs', (f) => f.endsWith('.md'))];
+
+/** Markdown without code. */
+const prose = (page: string): string => page.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** A heading's anchor, as Markdown viewers make it. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchors = (page: string): string[] => [...page.matchAll(/^#+ (.*)$/gm)].map((m) => anchor(m[1]!));
+
+/** The picture is made by `npm run screenshot`, after everything else. */
+const MADE_LATER = new Set(['images/screenshot.png']);
+
+describe('pages', () => {
+  for (const page of pages) {
+    test(`${page}: every link leads somewhere`, () => {
+      const text = read(page);
+      for (const [, target = ''] of prose(text).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target)) continue;
+        const [path = '', hash] = target.split('#');
+        const file = path === '' ? page : posix.join(posix.dirname(page), path);
+        assert.ok(existsSync(file) || MADE_LATER.has(file), `${target}: no such file`);
+        if (hash !== undefined) assert.ok(anchors(read(file)).includes(hash), `${target}: no such heading`);
+      }
+    });
+  }
+
+  test('no address is invented: pages written by hand name none', () => {
+    for (const page of pages.filter((p) => !p.startsWith('docs/rules/'))) {
+      assert.deepEqual(read(page).match(/https?:\/\/(?![\w.-]*\.example\b)\S+/g) ?? [], [], page);
+    }
+  });
+
+  test('ARCHITECTURE.md has fewer than 200 lines, and the tests it names are there', () => {
+    const text = read('ARCHITECTURE.md');
+    assert.ok(text.split('\n').length < 200);
+    const named = [...text.matchAll(/`((?:test|scripts|server|client|docs|bench)\/[\w./-]+)`/g)].map((m) => m[1]!);
+    assert.ok(named.length > 10);
+    for (const path of named) assert.ok(existsSync(path), path);
+  });
+});
+
+describe('examples in the manual', () => {
+  const configs = [...fencesOf(read('docs/configuration.md')), ...fencesOf(read('README.md'))].filter(
+    (f) => f.language === 'yaml' && /^(profile|rules):/m.test(f.body),
+  );
+  test('there are configurations', () => assert.ok(configs.length >= 3));
+  for (const fence of configs) {
+    test(`the configuration at line ${fence.from + 1} is right`, () => {
+      assert.deepEqual(readConfig(fence.body, metas).problems, []);
+    });
+  }
+
+  const cases = casesOf(read('docs/suppressing.md'));
+  test('there are ignore comments', () => assert.ok(cases.length >= 4));
+  for (const one of cases) {
+    test(`the ignore comment at line ${one.line} silences what it names`, () => {
+      const engine = engineOver(one.files, rules, {});
+      for (const path of engine.paths()) {
+        const report = engine.check(path);
+        assert.deepEqual(report.problems, []);
+        assert.ok(report.suppressed > 0, 'nothing is silenced');
+        const named = [...engine.textOf(path)!.matchAll(/ignore(?:-file)?\[([^\]]+)\]/g)].map((m) => m[1]!);
+        assert.deepEqual(
+          report.findings.filter((f) => named.includes(f.rule)).map((f) => f.message),
+          [],
+        );
+      }
+    });
+  }
+});
+
+describe('the shop in examples/', () => {
+  const names = globSync('examples', (f) => !f.endsWith('.md')).map((f) => f.slice('examples/'.length));
+  const engine = engineOver(new Map(names.map((name) => [name, read(`examples/${name}`)])), rules, {});
+  const judged = engine.paths().filter((path) => engine.check(path).judged);
+
+  test('is a Dockerfile or two, a Compose file and manifests', () => {
+    assert.ok(judged.filter((p) => p.endsWith('Dockerfile')).length >= 2);
+    assert.ok(judged.includes('compose.yaml') && judged.some((p) => p.startsWith('k8s/')));
+  });
+
+  for (const path of judged) {
+    test(`${path} shows a few findings and no problem`, () => {
+      const { findings, problems } = engine.check(path);
+      assert.deepEqual(problems, []);
+      assert.ok(findings.length >= 2 && findings.length <= 10, `${findings.length} findings`);
+    });
+  }
+
+  test('shows the four things the project is about', () => {
+    const found = new Set(judged.flatMap((p) => engine.check(p).findings.map((f) => f.rule.split('/')[0]!)));
+    for (const concern of ['image', 'user', 'secret', 'network', 'privilege']) assert.ok(found.has(concern), concern);
+  });
+});
+
+describe('rules', () => {
+  for (const meta of metas) {
+    test(`${meta.id} says what it is about`, () => {
+      assert.notEqual(meta.why, NEW_RULE);
+      assert.ok(
+        meta.title.length > 0 && meta.title.length <= 60 && !/[.!]$/.test(meta.title),
+        'a short title, no full stop',
+      );
+      assert.ok(/[.)]$/.test(meta.why) && meta.why.length <= 600, 'whole sentences, not too many');
+      assert.ok(
+        meta.tags.some((t) => t === 'dockerfile' || t === 'compose' || t === 'kubernetes'),
+        'a tag says which files it reads',
+      );
+      for (const [tool, ids] of Object.entries(meta.refs)) {
+        assert.equal(new Set(ids).size, ids.length, `${tool}: an id twice`);
+        assert.ok(ids.length > 0, `${tool}: no ids`);
+      }
+    });
+  }
+});
+
+test('a page for readers has captions and no expectations', () => {
+  const page = [
+    '```yaml file=compose.yaml',
+    'services: # expect: user/root-user',
+    '```',
+    '',
+    '```yaml fixed file=compose.yaml',
+    'services:',
+    '```',
+    '',
+    '```text fixed file=.env',
+    'A=b',
+    '```',
+    '````dockerfile',
+    '# expect: user/root-user',
+    'FROM a',
+    '````',
+  ].join('\n');
+  const fence = (language: string, body: string, ticks = '```'): string => `${ticks}${language}\n${body}\n${ticks}`;
+  assert.equal(
+    proseOf(page),
+    [
+      `\`compose.yaml\`:\n\n${fence('yaml', 'services:')}`,
+      `\`compose.yaml\`, fixed:\n\n${fence('yaml', 'services:')}`,
+      `\`.env\`, a new file:\n\n${fence('text', 'A=b')}\n${fence('dockerfile', 'FROM a', '````')}`,
+    ].join('\n\n'),
+  );
+});
+
+test('the notices look at the bundles that are built', () => {
+  const built = [...read('scripts/build.ts').matchAll(/entryPoints: \['([^']+)'\]/g)].map((m) => m[1]!);
+  assert.deepEqual([...built].sort(), [...ENTRIES].sort());
+});
+
+test('the pre-commit hook runs for the files that are checked', () => {
+  const [hook] = parse(read('.pre-commit-hooks.yaml')) as { entry: string; files: string; pass_filenames: boolean }[];
+  assert.equal(hook?.entry, 'seaworthy check --staged');
+  assert.equal(hook?.pass_filenames, false);
+  const files = new RegExp(hook!.files.replace('(?i)', ''), 'i');
+  for (const name of [
+    'Dockerfile',
+    'a/Dockerfile.dev',
+    'Containerfile',
+    'web.dockerfile',
+    'k8s/a.yml',
+    'docker/daemon.json',
+  ])
+    assert.ok(files.test(name), name);
+  for (const name of ['README.md', 'src/dockerfile-parser.py.txt/x', 'a.yaml.bak']) assert.ok(!files.test(name), name);
+});
