@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import type { Profile } from '../../server/src/core/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
@@ -14,25 +15,36 @@ export interface Trial {
   readonly failures: readonly string[];
 }
 
-/** How often each thing is found in some files, by rule, path and route; a fold counts as its members. */
-export function tallyOf(engine: Engine, paths: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
+/** How often a thing is found, and from which profile on (0: default). */
+interface Count {
+  readonly times: number;
+  readonly rank: number;
+}
+export type Tally = ReadonlyMap<string, Count>;
+
+const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
+
+/** What is found in some files, by rule, path and route; a fold counts as its members. */
+export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
+  const counts = new Map<string, Count>();
   for (const path of paths) {
     for (const f of engine.check(path).findings) {
       for (const rule of f.members.length > 0 ? f.members : [f.rule]) {
         const key = `${rule} ${path} ${f.route}`;
-        counts.set(key, (counts.get(key) ?? 0) + 1);
+        counts.set(key, { times: timesIn(counts, key) + 1, rank: RANKS[f.profile] });
       }
     }
   }
   return counts;
 }
 
+const timesIn = (counts: Tally, key: string): number => counts.get(key)?.times ?? 0;
+
 /** Tries every fix of every finding of `path` that `wanted` takes. `before`: the tally of all files. The engine is left as it was. */
 export function* proveFile(
   engine: Engine,
   path: string,
-  before: ReadonlyMap<string, number>,
+  before: Tally,
   wanted: (finding: Reported) => boolean,
 ): Generator<Trial> {
   const findings = engine.check(path).findings.filter(wanted);
@@ -46,7 +58,7 @@ export function* proveFile(
   if (failures.length > 0) yield { finding: findings[0]!, fix: 'fix all', failures };
 }
 
-function tryFix(engine: Engine, before: ReadonlyMap<string, number>, finding: Reported, nth: number): string[] {
+function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): string[] {
   let changes: readonly FileChange[];
   let after: Map<string, string>;
   try {
@@ -66,11 +78,14 @@ function tryFix(engine: Engine, before: ReadonlyMap<string, number>, finding: Re
     // Others need be looked at only when what they may know of these files has changed.
     const is = tallyOf(engine, engine.index.version === version ? paths : engine.paths());
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-    const gone = finding.members.length > 0 && nth > 0 ? 1 : Math.max(1, finding.members.length);
-    const count = (counts: ReadonlyMap<string, number>): number =>
-      ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
+    // A fold's first fix is all the others together, where there is more than one.
+    const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
+    const count = (counts: Tally): number =>
+      ids.reduce((n, id) => n + timesIn(counts, `${id} ${finding.path} ${finding.route}`), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
-    for (const [key, n] of is) if (n > (before.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
+    // What only a stricter profile would still tell of the mended place is no fault: a Secret read from the environment, say.
+    for (const [key, { times, rank }] of is)
+      if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`brings a new finding: ${key}`);
     if (problemsOf(engine, paths) > problems) failures.push('brings a new problem');
     for (const p of paths) failures.push(...damage(p, shapes.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
   } finally {
@@ -114,7 +129,7 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   const endings = new Set(text.match(/\r?\n/g));
   for (const edit of change.edits) {
     const taken = text.slice(edit.span.start, edit.span.end);
-    for (const comment of edit.text === '' ? [] : taken.match(/(?<=^[ \t]*)#.*$/gm) ?? [])
+    for (const comment of edit.text.trim() === '' ? [] : (taken.match(/(?<=^[ \t]*)#.*$/gm) ?? []))
       if (!edit.text.includes(comment.trimEnd())) failures.push(`takes a comment away: ${comment.slice(0, 60)}`);
     const own = new Set(edit.text.match(/\r?\n/g));
     if (endings.size === 1 && [...own].some((eol) => !endings.has(eol))) failures.push('mixes line ends');

@@ -83,7 +83,8 @@ export function proveFix(
   const then = engineOver(after, rules, layers);
   const was = tally(before);
   const is = tally(then);
-  const gone = finding.members.length > 0 && fix > 0 ? 1 : Math.max(1, finding.members.length);
+  // A fold's first fix is all the others together, where there is more than one.
+  const gone = finding.members.length > 0 && fix === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
   const ids = finding.members.length > 0 ? finding.members : [finding.rule];
   const count = (counts: Map<string, number>): number =>
     ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);

@@ -8,6 +8,9 @@ export interface Shape {
   readonly parts: readonly string[];
 }
 
+const wanted = new Set(['stage', 'service', 'object', 'container'] as const);
+const ignored = (): void => {};
+
 /** Reads a file's units as the engine does, all for itself. */
 export function shapeOf(path: string, text: string): Shape {
   let errors = 0;
@@ -15,8 +18,7 @@ export function shapeOf(path: string, text: string): Shape {
   for (const from of unitTexts(path, text).units) {
     const { unit } = readUnit(path, from, false);
     errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (unit.yaml?.problems.length ?? 0);
-    for (const visit of visits(unit, new Set(['stage', 'service', 'object', 'container'])))
-      parts.push(`${visit.subject} ${visit.route}`);
+    for (const visit of visits(unit, wanted, ignored)) parts.push(`${visit.subject} ${visit.route}`);
   }
   return { errors, parts };
 }

@@ -1,12 +1,17 @@
 import { classify, type FileKind, quickKind } from '../classify.ts';
 import { readCompose } from '../compose/read.ts';
+import { readSuppressions } from '../config/suppressions.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readKubernetes } from '../kubernetes/read.ts';
+import type { RuleMeta } from '../rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
+import { factsOf } from '../workspace/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import type { Analysed } from './engine.ts';
+import { messageOf } from './judge.ts';
 
 /** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
 export interface Problem {
@@ -66,4 +71,31 @@ export function readUnit(path: string, from: UnitText, patch: boolean): { unit: 
     unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, { patch }) },
     problems,
   };
+}
+
+/** A problem of ours: a part of the analysis failed on this file. */
+export const internal = (part: string, message: string): Problem => ({
+  kind: 'internal',
+  at: { start: 0, end: 0 },
+  message: `${part} failed: ${message}`,
+});
+
+/** All that is worked out of a unit before it is judged. A fault of ours loses the unit, and is said, but nothing else of the file. */
+export function analyseUnit(path: string, from: UnitText, patch: boolean, metas: readonly RuleMeta[]): Analysed {
+  try {
+    const { unit, problems } = readUnit(path, from, patch);
+    const comments = readSuppressions(unit, metas);
+    const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
+    return {
+      unit,
+      facts: factsOf(unit),
+      problems: [...problems, ...malformed],
+      suppressions: comments.suppressions,
+      judged: undefined,
+    };
+  } catch (error) {
+    const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
+    const problems = [internal('reading', messageOf(error))];
+    return { unit, facts: [], problems, suppressions: [], judged: undefined };
+  }
 }

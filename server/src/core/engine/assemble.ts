@@ -6,7 +6,7 @@ import type { Unit } from '../unit.ts';
 import type { Analysed, FileState } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { FOLD_RULE, fold, severityOf } from './fold.ts';
-import type { Judged, judgeWorkspace, Raw } from './judge.ts';
+import type { Judged, JudgedWorkspace, Raw } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 
 const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
@@ -16,7 +16,7 @@ interface Parts {
   readonly config: ResolvedConfig;
   readonly metas: readonly RuleMeta[];
   readonly judged: (analysed: Analysed) => Judged;
-  readonly workspace: ReturnType<typeof judgeWorkspace>;
+  readonly workspace: JudgedWorkspace['list'];
   /** Text of a file of the workspace, if it is there. */
   readonly exists: (path: string) => string | undefined;
   readonly settle: (pick: (finding: Reported) => ReportedFix | undefined) => readonly FileChange[];
@@ -37,7 +37,7 @@ export function assemble(parts: Parts): FileReport {
       problems.push({
         kind: 'internal',
         at: { start: a.unit.start, end: a.unit.start },
-        message: `rule ${crash.rule} failed: ${crash.message}`,
+        message: `${crash.rule} failed: ${crash.message}`,
       });
     }
     const kept: Raw[] = [];
@@ -150,7 +150,8 @@ function foldedChange(parts: Parts, unit: Unit, route: string, members: readonly
   const wanted = new Set(members);
   const changes = parts.settle((f) => {
     if (f.route !== route) return undefined;
-    if (f.rule === FOLD_RULE) return f.fixes[1];
+    // Its first fix is the whole, where there is more than one.
+    if (f.rule === FOLD_RULE) return f.fixes[f.fixes.length > 1 ? 1 : 0];
     return wanted.has(f.rule) ? f.fixes[0] : undefined;
   });
   return changes.flatMap((c) =>

@@ -2,17 +2,19 @@
  * The engine: files in, reports out. Holds the texts and models of a workspace; does no I/O. Work is kept per unit, so that the cost of a
  * keystroke follows the edited Dockerfile or YAML document.
  */
+
+import type { FileKind } from '../classify.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
-import { readSuppressions, type Suppression } from '../config/suppressions.ts';
+import type { Suppression } from '../config/suppressions.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 import type { Unit } from '../unit.ts';
-import { type Fact, factsOf } from '../workspace/facts.ts';
+import type { Fact } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { isKustomization, patchPaths } from '../workspace/kustomize.ts';
-import { type Problem, readUnit, unitTexts } from './analyse.ts';
+import { analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { type Bench, bench, type Judged, judge, judgeWorkspace } from './judge.ts';
+import { type Bench, bench, type Judged, type JudgedWorkspace, judge, judgeWorkspace } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { settle } from './settle.ts';
 
@@ -28,6 +30,7 @@ export interface Analysed {
 export interface FileState {
   readonly path: string;
   readonly text: string;
+  readonly kind: FileKind;
   readonly units: readonly Analysed[];
   readonly problems: readonly Problem[];
 }
@@ -71,6 +74,19 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
 const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
   finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
 
+/** The unit itself, at another place of its file. */
+function moved(old: Analysed, start: number): Analysed {
+  old.unit.start = start;
+  return old;
+}
+
+/** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
+const copied = (old: Analysed, start: number): Analysed => ({
+  ...old,
+  unit: { ...old.unit, start },
+  judged: undefined,
+});
+
 export function createEngine(rules: readonly Rule[]): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const files = new Map<string, FileState>();
@@ -83,7 +99,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
   const benches = new Map<string, Bench>();
   const kustomizations = new Map<string, readonly string[]>();
   let patches: ReadonlySet<string> = new Set();
-  const workspaceCache = new Map<string, { version: number; list: ReturnType<typeof judgeWorkspace> }>();
+  const workspaceCache = new Map<string, { version: number; judged: JudgedWorkspace }>();
 
   const benchFor = (config: ResolvedConfig): Bench => {
     let found = benches.get(config.key);
@@ -94,32 +110,25 @@ export function createEngine(rules: readonly Rule[]): Engine {
     return found;
   };
 
-  const analyse = (path: string, text: string, previous: FileState | undefined): FileState => {
+  /** `take` says what becomes of a unit that was there before with the same text. */
+  const analyse = (
+    path: string,
+    text: string,
+    previous: FileState | undefined,
+    take: (old: Analysed, start: number) => Analysed = moved,
+  ): FileState => {
     const cut = unitTexts(path, text);
     const kept = new Map<string, Analysed[]>();
-    for (const unit of previous?.units ?? []) {
+    for (const unit of previous?.kind === cut.kind ? previous.units : []) {
       const list = kept.get(unit.unit.text);
       if (list) list.push(unit);
       else kept.set(unit.unit.text, [unit]);
     }
     const units = cut.units.map((from): Analysed => {
       const old = kept.get(from.text)?.shift();
-      if (old) {
-        old.unit.start = from.start;
-        return old;
-      }
-      const { unit, problems } = readUnit(path, from, patches.has(path));
-      const comments = readSuppressions(unit, metas);
-      const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
-      return {
-        unit,
-        facts: factsOf(unit),
-        problems: [...problems, ...malformed],
-        suppressions: comments.suppressions,
-        judged: undefined,
-      };
+      return old ? take(old, from.start) : analyseUnit(path, from, patches.has(path), metas);
     });
-    return { path, text, units, problems: cut.problems };
+    return { path, text, kind: cut.kind, units, problems: cut.problems };
   };
 
   const judgedOf = (a: Analysed, config: ResolvedConfig): Judged => {
@@ -132,26 +141,33 @@ export function createEngine(rules: readonly Rule[]): Engine {
     return outcome;
   };
 
-  const workspaceFindings = (config: ResolvedConfig): ReturnType<typeof judgeWorkspace> => {
+  const workspaceFindings = (config: ResolvedConfig): JudgedWorkspace => {
     const known = workspaceCache.get(config.key);
-    if (known?.version === store.index.version) return known.list;
-    const list = judgeWorkspace(benchFor(config), config, store.index);
-    workspaceCache.set(config.key, { version: store.index.version, list });
-    return list;
+    if (known?.version === store.index.version) return known.judged;
+    const judged = judgeWorkspace(benchFor(config), config, store.index);
+    workspaceCache.set(config.key, { version: store.index.version, judged });
+    return judged;
   };
 
   const report = (state: FileState): FileReport => {
     const config = configs.for(state.path);
     if (config.exclude(state.path)) return nothing(state.path, config);
+    const workspace = workspaceFindings(config);
     return assemble({
-      state,
+      state: withCrashes(state, workspace),
       config,
       metas,
       judged: (a) => judgedOf(a, config),
-      workspace: workspaceFindings(config),
+      workspace: workspace.list,
       exists: (path) => store.index.text(path),
       settle: (pick) => settle(state.path, state.text, (text) => reportOf(state.path, text), pick),
     });
+  };
+
+  /** A rule over all files that failed is told about once, in the first file. */
+  const withCrashes = (state: FileState, { crashes }: JudgedWorkspace): FileState => {
+    if (crashes.length === 0 || [...files.keys()].sort()[0] !== state.path) return state;
+    return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
   };
 
   /** Files that have become patches, or no longer are, are read anew. */
@@ -171,7 +187,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
   };
 
   // A text that is not the file's: analysed apart, since units are shared with what hosts are shown and carry their offset.
-  const reportOf = (path: string, text: string): FileReport => report(analyse(path, text, undefined));
+  const reportOf = (path: string, text: string): FileReport => report(analyse(path, text, files.get(path), copied));
 
   return {
     index: store.index,
@@ -180,7 +196,9 @@ export function createEngine(rules: readonly Rule[]): Engine {
       const old = files.get(path);
       if (old?.text === text) return;
       const judgedFile = !isConfig(path) && !isAuxiliary(path);
-      const state = judgedFile ? analyse(path, text, old) : { path, text, units: [], problems: [] };
+      const state = judgedFile
+        ? analyse(path, text, old)
+        : { path, text, kind: 'other' as const, units: [], problems: [] };
       files.set(path, state);
       store.putText(path, text);
       store.put(path, state.units);

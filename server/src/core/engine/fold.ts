@@ -56,7 +56,7 @@ function folded(
   const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
   const fixes = group.flatMap((raw) => raw.finding.fixes?.slice(0, 1) ?? []);
   const all: Fix = {
-    title: `Add all ${group.length} missing hardening settings`,
+    title: `Add ${fixes.length < group.length ? `${fixes.length} of the` : 'all'} ${group.length} missing hardening settings`,
     safety: 'review',
     change: fixAll(first.route, members),
   };
@@ -68,7 +68,7 @@ function folded(
       at: first.finding.at,
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
       severity: own && own !== 'off' ? own : worst,
-      fixes: fixes.length > 0 ? [all, ...fixes] : [],
+      fixes: fixes.length > 1 ? [all, ...fixes] : fixes,
       members,
     },
   };

@@ -64,7 +64,10 @@ export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: W
     }
     return context;
   };
-  for (const visit of visits(unit, new Set(rules.bySubject.keys()))) {
+  const failed = (part: string, error: unknown): void => {
+    crashes.push({ rule: part, message: messageOf(error) });
+  };
+  for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     for (const rule of rules.bySubject.get(visit.subject) ?? []) {
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       try {
@@ -72,23 +75,36 @@ export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: W
           raw.push({ meta: rule.meta, finding, route: visit.route, covers: finding.covers ?? visit.covers });
         }
       } catch (error) {
-        crashes.push({ rule: rule.meta.id, message: error instanceof Error ? error.message : String(error) });
+        failed(rule.meta.id, error);
       }
     }
   }
   return { raw, crashes, askedWorkspace };
 }
 
-/** Runs the rules that judge all files together. */
-export function judgeWorkspace(
-  rules: Bench,
-  config: ResolvedConfig,
-  index: WorkspaceIndex,
-): { meta: RuleMeta; finding: WorkspaceFinding }[] {
-  const out: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
+export interface JudgedWorkspace {
+  readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];
+  readonly crashes: Judged['crashes'];
+}
+
+/** Runs the rules that judge all files together. A rule that throws loses what it had not yet said. */
+export function judgeWorkspace(rules: Bench, config: ResolvedConfig, index: WorkspaceIndex): JudgedWorkspace {
+  const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
+  const crashes: { rule: string; message: string }[] = [];
   for (const rule of rules.workspace) {
     const context = { options: config.optionsOf(rule.meta.id), settings: config.settings, workspace: index };
-    for (const finding of rule.workspace?.(index, context) ?? []) out.push({ meta: rule.meta, finding });
+    try {
+      for (const finding of rule.workspace?.(index, context) ?? []) list.push({ meta: rule.meta, finding });
+    } catch (error) {
+      crashes.push({ rule: rule.meta.id, message: messageOf(error) });
+    }
   }
-  return out;
+  return { list, crashes };
+}
+
+/** What to say of something thrown: its kind and place, for its message may quote the file. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown';
+  const frame = /^\s+at (.*)$/m.exec(error.stack ?? '')?.[1];
+  return frame ? `${error.name} at ${frame.replace(/\(?(?:file:\/\/)?\/\S*\//, '(')}` : error.name;
 }

@@ -16,8 +16,15 @@ export interface Visit<S extends Subject = Subject> {
   readonly covers: Span;
 }
 
-/** Everything in a unit that rules of the kinds `wanted` can judge, in source order within each kind. */
-export function visits(unit: Unit, wanted: ReadonlySet<Subject>): Visit[] {
+/**
+ * Everything in a unit that rules of the kinds `wanted` can judge, in source order within each kind. What is worked out from the models
+ * only here (images, places of secrets) may fail: `failed` is told, the rest is there.
+ */
+export function visits(
+  unit: Unit,
+  wanted: ReadonlySet<Subject>,
+  failed: (part: string, error: unknown) => void,
+): Visit[] {
   const out: Visit[] = [];
   const add = <S extends Subject>(subject: S, value: Subjects[S], route: string, covers: Span): void => {
     if (wanted.has(subject)) out.push({ subject, value, route, covers } as Visit);
@@ -51,16 +58,28 @@ export function visits(unit: Unit, wanted: ReadonlySet<Subject>): Visit[] {
     }
   }
   if (wanted.has('image')) {
-    for (const use of imageUses(unit)) {
-      const owner = use.container ? containerRoute(use.container) : use.stage ? stageRoute(use.stage) : '';
-      add('image', use, `${owner}/${use.role}`, coversOfImage(use, unit));
-    }
+    attempt(failed, 'image references', () => {
+      for (const use of imageUses(unit)) {
+        const owner = use.container ? containerRoute(use.container) : use.stage ? stageRoute(use.stage) : '';
+        add('image', use, `${owner}/${use.role}`, coversOfImage(use, unit));
+      }
+    });
   }
   if (wanted.has('secret')) {
-    for (const site of secretSites(unit))
-      add('secret', site, `${ownerRoute(site.owner)}/${site.name ?? site.kind}`, site.covers);
+    attempt(failed, 'places of secrets', () => {
+      for (const site of secretSites(unit))
+        add('secret', site, `${ownerRoute(site.owner)}/${site.name ?? site.kind}`, site.covers);
+    });
   }
   return out;
+}
+
+function attempt(failed: (part: string, error: unknown) => void, part: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    failed(part, error);
+  }
 }
 
 function coversOfImage(use: Subjects['image'], unit: Unit): Span {
