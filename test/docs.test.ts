@@ -149,18 +149,21 @@ test('a page for readers has captions and no expectations', () => {
     '```text fixed file=.env',
     'A=b',
     '```',
-    '````dockerfile',
+    '',
+    '````dockerfile profile=audit',
     '# expect: user/root-user',
     'FROM a',
+    'USER b # expect: user/named-user',
     '````',
   ].join('\n');
   const fence = (language: string, body: string, ticks = '```'): string => `${ticks}${language}\n${body}\n${ticks}`;
   assert.equal(
     proseOf(page),
     [
-      `\`compose.yaml\`:\n\n${fence('yaml', 'services:')}`,
+      `\`compose.yaml\`:\n\n${fence('yaml', 'services:')}\n\n*Found on line 1.*`,
       `\`compose.yaml\`, fixed:\n\n${fence('yaml', 'services:')}`,
-      `\`.env\`, a new file:\n\n${fence('text', 'A=b')}\n${fence('dockerfile', 'FROM a', '````')}`,
+      `\`.env\`, a new file:\n\n${fence('text', 'A=b')}`,
+      `${fence('dockerfile', 'FROM a\nUSER b', '````')}\n\n*Found on lines 1 and 2, in profile \`audit\`.*`,
     ].join('\n\n'),
   );
 });

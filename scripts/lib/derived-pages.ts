@@ -1,6 +1,6 @@
 /** `docs/rules/**`: a page for every rule, and the index. */
 import type { RuleMeta } from '../../server/src/core/rule.ts';
-import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, table } from './derived-rules.ts';
+import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, SOURCES, table } from './derived-rules.ts';
 import { proseOf } from './page.ts';
 
 /** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` while it has none). */
@@ -82,7 +82,10 @@ function elsewhere(meta: RuleMeta): string[] {
   );
   return heard.length === 0
     ? []
-    : [`Ignore comments and annotations written for ${listed(heard)} with these ids work here too.`, ''];
+    : [
+        `Ignore comments and annotations written for ${listed(heard.map((tool) => SOURCES[tool]))} with these ids work here too.`,
+        '',
+      ];
 }
 
 const listed = (names: readonly string[]): string =>

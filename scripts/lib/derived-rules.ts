@@ -20,7 +20,7 @@ export const CONCERNS: Readonly<Record<Concern, string>> = {
 /** Tools and standards of `refs`, in the order of the tables, as they call themselves. */
 export const SOURCES: Readonly<Record<keyof Refs, string>> = {
   hadolint: 'hadolint',
-  buildkit: 'BuildKit checks',
+  buildkit: 'BuildKit',
   trivy: 'Trivy',
   checkov: 'Checkov',
   kics: 'KICS',

@@ -156,8 +156,10 @@ export function proseOf(page: string): string {
     if (caption) out.push(...(out.at(-1) === '' || out.length === 0 ? [] : ['']), caption, '');
     if (!fence.fixed && !fence.shown) known = new Set([...(fence.file ? known : []), fence.file ?? '']);
     const ticks = /^`+/.exec(lines[i]!)![0];
-    const body = fence.fixed || fence.shown ? fence.body : takeExpectations(fence.body, '').text;
-    out.push(`${ticks}${fence.language || 'text'}`, ...body.replace(/\n$/, '').split('\n'), ticks);
+    const { text, expects } =
+      fence.fixed || fence.shown ? { text: fence.body, expects: [] } : takeExpectations(fence.body, '');
+    out.push(`${ticks}${fence.language || 'text'}`, ...text.replace(/\n$/, '').split('\n'), ticks);
+    if (expects.length > 0) out.push('', foundAt(expects, fence.profile));
     i = fence.to - 1;
   }
   return out
@@ -165,6 +167,14 @@ export function proseOf(page: string): string {
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** What stands below a fence whose marked lines are not to be seen any more. */
+function foundAt(expects: readonly Expectation[], profile: string | undefined): string {
+  const numbers = [...new Set(expects.map((e) => e.line))].map(String);
+  const listed = numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  const where = profile === undefined || profile === 'default' ? '' : `, in profile \`${profile}\``;
+  return `*Found on line${numbers.length === 1 ? '' : 's'} ${listed}${where}.*`;
 }
 
 /** What stands above a fence; `known` holds the names of the example's files so far. */
