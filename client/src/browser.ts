@@ -20,7 +20,6 @@ let worker: ServerWorker | undefined;
 export function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
   return startClient(context, {
-    readsFiles: false,
     makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', () => connect(script), options),
   });
 }

@@ -15,6 +15,14 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 /** Whether `diagnostic` is one of ours. */
 export const isOurs = (diagnostic: Diagnostic): boolean => diagnostic.source?.toLowerCase() === 'seaworthy';
 
+/** The rule a finding names; '' when it names none. */
+export function ruleOf({ code }: Diagnostic): string {
+  return String((typeof code === 'object' ? code.value : code) ?? '');
+}
+
+/** Whether `text` is a rule's id: only such a text becomes part of a path or of a link. */
+export const isRuleId = (text: string | undefined): text is string => /^[a-z]+\/[a-z0-9-]+$/.test(text ?? '');
+
 /** Registers every command of the manifest. `extension` is the folder the extension is installed in. */
 export function registerCommands(extension: Uri, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
   return [
@@ -35,8 +43,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 /** Shows the shipped page of `rule`; without one, of the finding under the cursor, else of a rule the user picks. */
 async function openRulePage(extension: Uri, rule: unknown): Promise<void> {
   const id = typeof rule === 'string' ? rule : (ruleAtCursor() ?? (await pickRule(extension)));
-  // The id becomes a path: nothing but a rule's id may do so.
-  if (id === undefined || !/^[a-z]+\/[a-z0-9-]+$/.test(id)) return;
+  if (!isRuleId(id)) return;
   const page = Uri.joinPath(extension, 'docs/rules', `${id}.md`);
   try {
     await workspace.fs.stat(page);
@@ -53,8 +60,7 @@ function ruleAtCursor(): string | undefined {
   const found = languages
     .getDiagnostics(editor.document.uri)
     .find((d) => isOurs(d) && d.range.intersection(editor.selection) !== undefined);
-  const code = typeof found?.code === 'object' ? found.code.value : found?.code;
-  return code === undefined ? undefined : String(code);
+  return found && ruleOf(found);
 }
 
 async function pickRule(extension: Uri): Promise<string | undefined> {

@@ -17,7 +17,7 @@ const languageIds = [
   'yaml.helm-values',
 ];
 
-const dockerfiles = '**/{Dockerfile,Containerfile,*.Dockerfile,*.dockerfile,Dockerfile.*,Containerfile.*}';
+const dockerfiles = '**/{[Dd]ockerfile,[Cc]ontainerfile,*.[Dd]ockerfile,[Dd]ockerfile.*,[Cc]ontainerfile.*}';
 
 type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
 
@@ -29,10 +29,10 @@ export const documentSelector: Filter[] = schemes.flatMap((scheme) => [
 
 /** The files whose creation, change and removal the server is told of, open or not. */
 export const watchedFiles =
-  '**/{Dockerfile*,Containerfile*,*.Dockerfile,*.dockerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,*.env,.env.*}';
+  '**/{[Dd]ockerfile*,[Cc]ontainerfile*,*.[Dd]ockerfile,*.[Cc]ontainerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,*.env,.env.*}';
 
 const candidate =
-  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|ya?ml|json)$|^\.(?:gitignore|dockerignore)$|^\.env(?:\..+)?$|\.env$/i;
+  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|containerfile|ya?ml|json)$|^\.(?:gitignore|dockerignore)$|^\.env(?:\..+)?$|\.env$/i;
 
 /** Whether a file of this name (no path) can matter to the server: what it checks, and what such files refer to. */
 export const isCandidate = (name: string): boolean => candidate.test(name);

@@ -4,14 +4,14 @@ import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChanne
 import { registerCommands } from './commands.ts';
 import { documentSelector, matchesTab, watchedFiles } from './documents.ts';
 import { serveFiles } from './files.ts';
+import { watchFolders } from './folders.ts';
+import { withLinks } from './hover.ts';
 import { registerStatus } from './status.ts';
 
 /** What differs between the hosts. */
 export interface Runtime {
   /** Makes the client, not yet started; `options` are to be passed on as they are. */
   makeClient(options: LanguageClientOptions): BaseLanguageClient;
-  /** Whether the server can read `file:` addresses itself. */
-  readsFiles: boolean;
 }
 
 let client: BaseLanguageClient | undefined;
@@ -26,13 +26,19 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
-    initializationOptions: { readsFiles: runtime.readsFiles },
+    // What is offered to the server beyond the protocol: files that it cannot read itself, and rule pages.
+    initializationOptions: { files: true, pages: true },
+    middleware: {
+      provideHover: async (document, position, token, next) =>
+        withLinks(await next(document, position, token), document, position),
+    },
     diagnosticCollectionName: 'seaworthy',
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab },
     markdown: { isTrusted: false, supportHtml: false },
   });
   context.subscriptions.push(
     ...serveFiles(client),
+    ...watchFolders(client),
     ...registerCommands(context.extensionUri, client, log),
     registerStatus(client),
   );

@@ -8,7 +8,6 @@ export function activate(context: ExtensionContext): Promise<void> {
   const module = Uri.joinPath(context.extensionUri, 'server/dist/server.js').fsPath;
   const run = { module, transport: TransportKind.ipc };
   return startClient(context, {
-    readsFiles: true,
     makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', { run, debug: run }, options),
   });
 }

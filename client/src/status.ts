@@ -12,27 +12,33 @@ import { type BaseLanguageClient, NotificationType, State } from 'vscode-languag
 import { isOurs } from './commands.ts';
 import { documentSelector, isServed } from './documents.ts';
 
-/** What the server tells of itself, whenever it changes. `profile` and `config` are of the file named by `uri`. */
+/** What the server tells of itself, whenever it changes. */
 export interface ServerStatus {
   /** Whether the workspace is still being read: questions across files have no answers yet. */
   indexing: boolean;
   /** Files read so far. */
-  files?: number;
-  uri?: string;
-  profile?: string;
+  files: number;
+}
+
+/** What the server tells of a file, whenever it changes. */
+export interface FileStatus {
+  uri: string;
+  profile: string;
   /** The configuration file that applies, as a path relative to its workspace folder. */
   config?: string;
 }
 
 /** Sent by the server. */
 export const statusChanged = new NotificationType<ServerStatus>('seaworthy/status');
+export const fileChanged = new NotificationType<FileStatus>('seaworthy/file');
 
 /** Shows the item for the documents the server sees. */
 export function registerStatus(client: BaseLanguageClient): { dispose(): void } {
   const item = languages.createLanguageStatusItem('seaworthy', documentSelector);
   item.name = 'Seaworthy';
   item.command = { title: 'Show problems', command: 'workbench.actions.view.problems' };
-  let told: ServerStatus = { indexing: false };
+  let told: ServerStatus = { indexing: false, files: 0 };
+  const files = new Map<string, FileStatus>();
   const show = (): void => {
     const document = window.activeTextEditor?.document;
     if (!document || !isServed(document)) return;
@@ -47,13 +53,17 @@ export function registerStatus(client: BaseLanguageClient): { dispose(): void } 
           ? LanguageStatusSeverity.Warning
           : LanguageStatusSeverity.Information;
     item.text = running || item.busy ? count(found.length) : 'Seaworthy is not running';
-    item.detail = detail(told, document.uri.toString(), profileSetting(document));
+    item.detail = detail(told, files.get(client.code2ProtocolConverter.asUri(document.uri)), profileSetting(document));
     item.accessibilityInformation = { label: `Seaworthy: ${item.text}, ${item.detail}` };
   };
   const subscriptions: Disposable[] = [
     item,
     client.onNotification(statusChanged, (status) => {
       told = status;
+      show();
+    }),
+    client.onNotification(fileChanged, (status) => {
+      files.set(status.uri, status);
       show();
     }),
     client.onDidChangeState(show),
@@ -74,10 +84,9 @@ const count = (findings: number): string =>
 const profileSetting = (document: TextDocument): string =>
   workspace.getConfiguration('seaworthy', document.uri).get('profile', 'default');
 
-function detail(told: ServerStatus, uri: string, setting: string): string {
-  const ofThisFile = told.uri === undefined || told.uri === uri;
-  const profile = `${(ofThisFile && told.profile) || setting} profile`;
-  const config = ofThisFile && told.config ? ` (${told.config})` : '';
+function detail(told: ServerStatus, file: FileStatus | undefined, setting: string): string {
+  const profile = `${file?.profile ?? setting} profile`;
+  const config = file?.config ? ` (${file.config})` : '';
   const indexing = told.indexing ? `, reading the workspace${told.files ? `: ${told.files} files` : ''}` : '';
   return profile + config + indexing;
 }

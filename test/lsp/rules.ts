@@ -1,5 +1,4 @@
 /** Rules the server's tests run with: three real ones, and one for each thing a rule can ask of an editor. */
-import { isMap } from 'node:util/types';
 import { type Rule, rule } from '../../server/src/core/rule.ts';
 import dropped from '../../server/src/core/rules/privilege/capabilities-not-dropped.ts';
 import hardening from '../../server/src/core/rules/privilege/missing-hardening.ts';
@@ -52,20 +51,20 @@ const label = rule(
 const crash = rule(
   { ...common, id: 'build/crash', title: 'Crash', fix: 'none' },
   {
-    *instruction(at) {
+    instruction(at) {
       if (at.keyword === 'STOPSIGNAL') throw new Error(`cannot read ${at.argsText}`);
+      return [];
     },
   },
 );
 
-/** Flags `image:` services whose Dockerfile in the workspace is not there: depends on another file. */
+/** Flags services that are built while there is no app/Dockerfile: depends on another file. */
 const missing = rule(
   { ...common, id: 'build/missing-dockerfile', title: 'Dockerfile missing', fix: 'none' },
   {
     *service(service, { workspace }) {
-      const path = service.build?.dockerfile;
-      if (path === undefined || !workspace.complete || workspace.dockerfile('app/Dockerfile')) return;
-      yield { at: service.nameSpan, message: 'app/Dockerfile is not there' };
+      if (!service.build || !workspace.complete || workspace.dockerfile('app/Dockerfile')) return;
+      yield { at: service.entry.keySpan, message: 'app/Dockerfile is not there' };
     },
   },
 );

@@ -38,7 +38,9 @@ export function keyOf(uri: Uri): string {
 export const encodePath = (path: string): string =>
   path
     .split('/')
-    .map((name) => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, (c) => `%${hex(c)}`))
+    .map((name) =>
+      encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/[!'()*]/g, (c) => `%${hex(c)}`),
+    )
     .join('/');
 
 const hex = (c: string): string => c.charCodeAt(0).toString(16).toUpperCase();

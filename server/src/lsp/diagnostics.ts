@@ -32,7 +32,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     if (told.get(status.uri) === text) return;
     if (told.size > 1000) told.clear();
     told.set(status.uri, text);
-    void session.connection.sendNotification('seaworthy/file', status);
+    void session.tell('seaworthy/file', status);
   };
 
   const itemsOf = (uri: unknown): Diagnostic[] => {
@@ -65,9 +65,9 @@ export function createDiagnostics(session: Session): Diagnostics {
       const version = session.versionOf(uri);
       if (version === null) return;
       const sent: PublishDiagnosticsParams = { uri, version, diagnostics: itemsOf(uri) };
-      void session.connection.sendDiagnostics(sent);
+      void session.tell('textDocument/publishDiagnostics', sent);
     },
-    clear: (uri) => void session.connection.sendDiagnostics({ uri, diagnostics: [] }),
+    clear: (uri) => void session.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] }),
   };
 }
 

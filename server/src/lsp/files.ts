@@ -57,14 +57,18 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
   };
 
-  const forgetFolder = ({ workspace, path }: Place): void => {
-    for (const known of workspace.engine.paths()) {
-      if (known.startsWith(`${path}/`) && !session.open(workspace.uriOf(known)))
-        session.setTextAt({ workspace, path: known }, undefined);
+  /** Takes out what was in folders that are gone, by the paths that are gone: all of a batch in one pass. */
+  const forget = (gone: ReadonlyMap<Workspace, ReadonlySet<string>>): void => {
+    for (const [workspace, paths] of gone) {
+      for (const path of workspace.engine.paths()) {
+        let folder = posix.dirname(path);
+        while (folder !== '' && !paths.has(folder)) folder = posix.dirname(folder);
+        if (folder !== '' && !session.open(workspace.uriOf(path))) session.setTextAt({ workspace, path }, undefined);
+      }
     }
   };
 
-  const one = async ({ uri, type }: FileEvent): Promise<void> => {
+  const one = async ({ uri, type }: FileEvent, gone: Map<Workspace, Set<string>>): Promise<void> => {
     const places = workspaces.places(uri).filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder));
     if (places.length === 0) return;
     const file = places.some(({ path }) => isRead(path));
@@ -79,7 +83,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       if (posix.basename(path) === '.gitignore') reread(workspace);
       if (file || isSkippedFolder(posix.basename(path))) continue;
       // Folders: what was in them went with them, what is in them came with them.
-      if (type === FileChangeType.Deleted) forgetFolder(place);
+      if (type === FileChangeType.Deleted) gone.set(workspace, (gone.get(workspace) ?? new Set()).add(path));
       else if (type === FileChangeType.Created) reread(workspace);
     }
   };
@@ -87,10 +91,12 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
   return {
     async changed(events) {
       const pause = breather();
+      const gone = new Map<Workspace, Set<string>>();
       for (const event of events) {
-        await one(event);
+        await one(event, gone);
         await pause();
       }
+      forget(gone);
     },
     async closed(uri) {
       const outside = workspaces.places(uri).filter(({ workspace }) => workspace.folder === undefined);

@@ -20,20 +20,23 @@ interface Status {
 }
 
 export function createFolders(session: Session, configurations: Configurations): Folders {
-  const { connection, client, documents, host, log, workspaces } = session;
+  const { client, documents, host, log, workspaces } = session;
   const waiting = new Map<Workspace, ReturnType<typeof setTimeout>>();
   const counts = new Map<Workspace, number>();
   const busy = new Set<Workspace>();
+  let ended = false;
 
   const tell = (): void => {
     if (!client.showsStatus) return;
     let files = 0;
     for (const count of counts.values()) files += count;
     const status: Status = { indexing: busy.size > 0, files };
-    void connection.sendNotification('seaworthy/status', status);
+    void session.tell('seaworthy/status', status);
   };
 
   const read = async (workspace: Workspace): Promise<void> => {
+    // Removed, or the server shut down, while its settings were fetched.
+    if (ended || !workspaces.all().includes(workspace)) return;
     busy.add(workspace);
     tell();
     const progress = (read: number): void => {
@@ -105,6 +108,7 @@ export function createFolders(session: Session, configurations: Configurations):
       );
     },
     dispose() {
+      ended = true;
       for (const workspace of workspaces.all()) stop(workspace);
     },
   };

@@ -30,7 +30,7 @@ import { createWorkspaces } from './workspaces.ts';
 
 /** Files of these names are watched where the client asks to be told. */
 const WATCHED =
-  '**/{Dockerfile*,Containerfile*,*.Dockerfile,*.dockerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,.env.*}';
+  '**/{[Dd]ockerfile*,[Cc]ontainerfile*,*.[Dd]ockerfile,*.[Cc]ontainerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,.env.*}';
 
 /** Serves `connection` until it is closed. `host` gives the files, which may be the client's to read. */
 export function startServer(
@@ -135,26 +135,30 @@ function serve(
   connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
   const changed = (events: readonly FileEvent[]): void =>
     later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));
-  connection.onDidChangeWatchedFiles((p) => changed(p.changes ?? []));
+  connection.onDidChangeWatchedFiles((p) => changed(Array.isArray(p.changes) ? p.changes : []));
   const created = (uri: string): FileEvent => ({ uri, type: FileChangeType.Created });
   const deleted = (uri: string): FileEvent => ({ uri, type: FileChangeType.Deleted });
-  connection.workspace.onDidCreateFiles((p) => changed(p.files.map((f) => created(f.uri))));
-  connection.workspace.onDidDeleteFiles((p) => changed(p.files.map((f) => deleted(f.uri))));
-  connection.workspace.onDidRenameFiles((p) => changed(p.files.flatMap((f) => [deleted(f.oldUri), created(f.newUri)])));
+  connection.workspace.onDidCreateFiles((p) => changed((p.files ?? []).map((f) => created(f.uri))));
+  connection.workspace.onDidDeleteFiles((p) => changed((p.files ?? []).map((f) => deleted(f.uri))));
+  connection.workspace.onDidRenameFiles((p) =>
+    changed((p.files ?? []).flatMap((f) => [deleted(f.oldUri), created(f.newUri)])),
+  );
   connection.onDidChangeConfiguration((p) => later('settings', configurations.changed(p.settings)));
 
+  // A client may refuse to be asked: then it does not tell.
+  const refused = (): void => {};
   connection.onInitialized(() => {
     if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders((e) => {
-        for (const folder of e.removed) folders.remove(folder.uri);
-        for (const folder of e.added) folders.add(folder.uri);
+        for (const folder of e?.removed ?? []) folders.remove(folder.uri);
+        for (const folder of e?.added ?? []) folders.add(folder.uri);
       });
     }
     if (client.registersSettings)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' });
+      connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
     if (client.registersWatchers) {
       const watchers = [{ globPattern: WATCHED }];
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
     }
     later('settings', configurations.readAll());
     const named = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);

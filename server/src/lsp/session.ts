@@ -31,6 +31,8 @@ export interface Session {
   report(place: Place): FileReport | undefined;
   /** The version of an open document, else null. */
   versionOf(uri: string): number | null;
+  /** Sends a notification of ours; a client that is gone need not hear it. */
+  tell(method: string, params: object): Promise<void>;
   /** Something besides the text of one document changed: findings elsewhere may differ. */
   changed(): void;
   dispose(): void;
@@ -107,6 +109,13 @@ export function createSession(
       }
     },
     versionOf: (uri) => session.open(uri)?.version ?? null,
+    async tell(method, params) {
+      try {
+        await parts.connection.sendNotification(method, params);
+      } catch {
+        // The connection is gone.
+      }
+    },
     changed() {
       clearTimeout(telling);
       telling = setTimeout(onChanged, 200);

@@ -29,5 +29,9 @@ function withoutRule(text: string, rule: RuleId): string | undefined {
   const path = there?.type === 'map' ? ['rules', rule, 'severity'] : ['rules', rule];
   const edits = setPath(unit, root, path, 'off');
   if (edits.length === 0) return there?.type === 'scalar' && there.text === 'off' ? text : undefined;
-  return applyEdits(text, edits);
+  // Other readers of YAML take a bare `off` for false, so the editor quotes it; here it is a word of ours and written as the manual does.
+  return applyEdits(
+    text,
+    edits.map((e) => ({ ...e, text: e.text.replace(/(["'])off\1/, 'off') })),
+  );
 }

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { closeAll, equal, findings, openNew, until, untilFinding, untilGone } from './editor.ts';
+import { closeAll, equal, file, findings, openNew, until, untilFinding, untilGone, write } from './editor.ts';
+
+const texts = (part: vscode.MarkdownString | vscode.MarkedString): string =>
+  typeof part === 'string' ? part : part.value;
 
 suite('findings', () => {
   teardown(closeAll);
@@ -8,7 +11,8 @@ suite('findings', () => {
     const { document } = await openNew('Dockerfile', 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n');
     const found = await untilFinding(document.uri, 'user/root-user');
     equal(found.range.start.line, 1);
-    equal(found.source ?? '', 'seaworthy');
+    equal(found.source ?? '', 'Seaworthy');
+    equal(found.severity, vscode.DiagnosticSeverity.Warning);
   });
 
   test('they follow unsaved text, and go as it is mended', async () => {
@@ -26,6 +30,53 @@ suite('findings', () => {
     const document = await vscode.workspace.openTextDocument({ language: 'dockerfile', content });
     await vscode.window.showTextDocument(document);
     await untilFinding(document.uri, 'user/root-user');
+  });
+
+  test('a Compose file and a manifest have them', async () => {
+    const compose = await openNew('compose.yaml', 'services:\n  web:\n    image: nginx:1.29\n    privileged: true\n');
+    equal((await untilFinding(compose.document.uri, 'privilege/privileged-container')).range.start.line, 3);
+    const pod = [
+      ...['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: web', 'spec:', '  containers:', '    - name: web'],
+      ...['      image: nginx:1.29', '      securityContext:', '        privileged: true', ''],
+    ].join('\n');
+    const manifest = await openNew('pod.yaml', pod);
+    const found = await untilFinding(manifest.document.uri, 'privilege/privileged-container');
+    equal(found.range.start.line, 9);
+    equal(found.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  test('what another file decides follows that file, and its folder', async () => {
+    const dockerfile = (user: string) => `FROM alpine:3.22\nUSER ${user}\nCMD ["sh"]\n`;
+    await write('shop/app/Dockerfile', dockerfile('root'));
+    const compose = 'services:\n  app:\n    build: ./shop/app\n';
+    const { document } = await openNew('built.compose.yaml', compose);
+    await untilFinding(document.uri, 'user/root-user');
+    await write('shop/app/Dockerfile', dockerfile('1000'));
+    await untilGone(document.uri, 'user/root-user');
+    await write('shop/app/Dockerfile', dockerfile('root'));
+    await untilFinding(document.uri, 'user/root-user');
+    await vscode.workspace.fs.rename(file('shop'), file('elsewhere'));
+    await untilGone(document.uri, 'user/root-user');
+    await vscode.workspace.fs.rename(file('elsewhere'), file('shop'));
+    await untilFinding(document.uri, 'user/root-user');
+    await vscode.workspace.fs.delete(file('shop'), { recursive: true });
+    await untilGone(document.uri, 'user/root-user');
+  });
+
+  test('the hover explains, and links to the page of the rule', async () => {
+    const { document } = await openNew('hover.Dockerfile', 'FROM alpine:3.22\nUSER root\n');
+    const found = await untilFinding(document.uri, 'user/root-user');
+    const hovers = await until(
+      'a hover',
+      () =>
+        vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, found.range.start),
+      (all) => all.some((h) => h.contents.some((c) => texts(c).includes('`user/root-user`'))),
+    );
+    const parts = hovers.flatMap((h) => h.contents);
+    const told = parts.find((c) => texts(c).includes('`user/root-user`')) as vscode.MarkdownString;
+    equal(told.isTrusted ? 'trusted' : 'not trusted', 'not trusted');
+    const link = parts.find((c) => texts(c).includes('command:seaworthy.openRulePage'));
+    equal(link !== undefined, true);
   });
 
   test('they come back after the server was restarted', async () => {

@@ -1,3 +1,4 @@
 /** Every suite that runs in the editor, in both hosts; a new file is added here. */
 import './findings.test.ts';
 import './fixes.test.ts';
+import './silence.test.ts';

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import {
+  actions,
   apply,
   closeAll,
   equal,
   file,
   openNew,
   ruleOf,
+  until,
   untilFinding,
   untilFindings,
   untilGone,
@@ -23,6 +25,60 @@ suite('silence', () => {
     await apply(document.uri, found.range, /ignore.*here/i);
     await untilGone(document.uri, 'user/root-user');
     equal(document.getText().includes('# seaworthy: ignore[user/root-user]'), true);
+  });
+
+  test('ignore in this file', async () => {
+    const { document } = await openNew('whole.Dockerfile', dockerfile);
+    const found = await untilFinding(document.uri, 'user/root-user');
+    await apply(document.uri, found.range, /ignore.*in this file/i);
+    await untilGone(document.uri, 'user/root-user');
+    equal(document.getText().startsWith('# seaworthy: ignore-file[user/root-user]\n'), true);
+  });
+
+  test('turn a rule off in the configuration there is', async () => {
+    await write('.seaworthy.yaml', '# ours\nprofile: default\n');
+    try {
+      const { document } = await openNew('off.Dockerfile', dockerfile);
+      const found = await untilFinding(document.uri, 'user/root-user');
+      const title = /^Turn .*off in \.seaworthy\.yaml/;
+      await until(
+        'the configuration to be known',
+        () => actions(document.uri, found.range, 'quickfix'),
+        // Until the server was told of the file, it offers to make one.
+        (all) =>
+          all.some((a) => title.test(a.title) && a.edit?.get(file('.seaworthy.yaml'))[0]?.range.start.line === 2),
+        (all) => JSON.stringify(all.map((a) => a.edit?.get(file('.seaworthy.yaml')))),
+      );
+      await apply(document.uri, found.range, title);
+      await untilGone(document.uri, 'user/root-user');
+      const config = await vscode.workspace.openTextDocument(file('.seaworthy.yaml'));
+      equal(config.getText(), '# ours\nprofile: default\nrules:\n  user/root-user: off\n');
+      await config.save();
+    } finally {
+      await vscode.workspace.fs.delete(file('.seaworthy.yaml'));
+    }
+  });
+
+  test('what is wrong in a configuration is shown in it', async () => {
+    const { document } = await openNew('wrong/.seaworthy.yaml', 'profile: loud\n');
+    const [found] = await untilFindings(document.uri, 'an error', (all) => all.length === 1);
+    equal(found!.severity, vscode.DiagnosticSeverity.Error);
+    await vscode.workspace.fs.delete(file('wrong'), { recursive: true });
+  });
+
+  test('the setting of the profile, and the one that switches all off', async () => {
+    const settings = vscode.workspace.getConfiguration('seaworthy');
+    const { document } = await openNew('settings.Dockerfile', 'FROM alpine:3.22\nADD a.sh /a.sh\nUSER 1000\n');
+    const target = vscode.ConfigurationTarget.Workspace;
+    try {
+      await settings.update('profile', 'strict', target);
+      await untilFinding(document.uri, 'build/add-instead-of-copy');
+      await settings.update('enable', false, target);
+      await untilFindings(document.uri, 'silence', (all) => all.length === 0);
+    } finally {
+      await settings.update('enable', undefined, target);
+      await settings.update('profile', undefined, target);
+    }
   });
 
   test('editing .seaworthy.yaml changes severity', async () => {

@@ -1,0 +1,59 @@
+/**
+ * Folders that are created, renamed and removed. The editor tells of a folder as one event that no pattern for files matches, so what
+ * lies in it would come and go unseen.
+ */
+import { type Disposable, FileType, type Uri, workspace } from 'vscode';
+import {
+  type BaseLanguageClient,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+} from 'vscode-languageclient';
+import { isCandidate } from './documents.ts';
+
+/** More new things at once are not looked at one by one: one of them stands for all, the server reads the folder anew. */
+const most = 20;
+const skipped = /\/(?:node_modules|\.git|\.hg|\.svn)(?:\/|$)/;
+
+/** Tells the server for as long as the result is not disposed of. */
+export function watchFolders(client: BaseLanguageClient): Disposable[] {
+  const watcher = workspace.createFileSystemWatcher('**', false, true, false);
+  const created = new Map<string, Uri>();
+  const deleted = new Map<string, Uri>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const send = async (): Promise<void> => {
+    timer = undefined;
+    const [added, removed] = [[...created.values()], [...deleted.values()]];
+    created.clear();
+    deleted.clear();
+    const folders: Uri[] = [];
+    if (added.length > most) folders.push(added[0]!);
+    else for (const uri of added) if (await isFolder(uri)) folders.push(uri);
+    const event =
+      (type: FileChangeType) =>
+      (uri: Uri): FileEvent => ({ uri: client.code2ProtocolConverter.asUri(uri), type });
+    const changes = [...removed.map(event(FileChangeType.Deleted)), ...folders.map(event(FileChangeType.Created))];
+    if (changes.length > 0 && client.isRunning())
+      await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  };
+  const note = (into: Map<string, Uri>) => (uri: Uri) => {
+    if (skipped.test(uri.path) || isCandidate(uri.path.slice(uri.path.lastIndexOf('/') + 1))) return;
+    into.set(uri.toString(), uri);
+    timer ??= setTimeout(() => void send().catch(() => {}), 200);
+  };
+  return [
+    watcher,
+    watcher.onDidCreate(note(created)),
+    watcher.onDidDelete(note(deleted)),
+    { dispose: () => clearTimeout(timer) },
+  ];
+}
+
+async function isFolder(uri: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { lineIndex } from '../../server/src/core/text/lines.ts';
+import { readText, walk } from '../../server/src/host/node.ts';
+import { nodeHost } from '../../server/src/lsp/node-host.ts';
+import { withEditor } from './editor.ts';
+
+const root = resolve('examples');
+const folder = pathToFileURL(root).href;
+
+/** What the command line reports of the examples, by path: rule, place and message of each finding. */
+function expected(): Map<string, string[]> {
+  const engine = createEngine(rules);
+  for (const path of walk(root)) {
+    const read = readText(join(root, path));
+    if ('text' in read) engine.setFile(path, read.text);
+  }
+  engine.setComplete(true);
+  return new Map(
+    engine.paths().map((path) => {
+      const lines = lineIndex(engine.textOf(path) ?? '');
+      const list = engine.check(path).findings.map((f) => {
+        const { line, character } = lines.position(f.span.start);
+        return `${line}:${character} ${f.rule} ${f.message}`;
+      });
+      return [path, list];
+    }),
+  );
+}
+
+test(
+  'the editor shows what the command line reports, open or not, and every fix offered is an edit',
+  withEditor({ folders: [folder], host: nodeHost(undefined), rules }, async (editor) => {
+    await editor.ready();
+    let findings = 0;
+    for (const [path, list] of expected()) {
+      const uri = `${folder}/${path}`;
+      const shown = async () =>
+        (await editor.findings(uri)).map(
+          ({ range: { start }, code, message }) => `${start.line}:${start.character} ${code} ${message}`,
+        );
+      assert.deepEqual(await shown(), list, path);
+      await editor.open(uri, readFileSync(join(root, path), 'utf8'), 'yaml');
+      assert.deepEqual(await shown(), list, path);
+      findings += list.length;
+      const range = { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } };
+      for (const action of await editor.actions(uri, range)) {
+        if (!action.command) assert.ok((await editor.resolve(action)).edit, `${path}: ${action.title}`);
+      }
+    }
+    assert.ok(findings > 20);
+  }),
+);
