@@ -172,14 +172,27 @@ test('files are named in kebab-case after what they hold', () => {
   );
 });
 
+interface Locked {
+  readonly resolved?: string;
+  readonly link?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+const packages = Object.entries(lock.packages);
+
 test('the lock file names no host to download from', () => {
-  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-    packages: Record<string, { resolved?: string; link?: boolean }>;
-  };
-  const packages = Object.entries(lock.packages);
   assert.ok(packages.length > 50);
   assert.deepEqual(
     packages.filter(([, p]) => p.resolved !== undefined && !p.link).map(([name]) => name),
     [],
   );
+});
+
+test('the lock file knows the packages of every platform: npm ci refuses to work without', () => {
+  const missing = packages.flatMap(([from, p]) =>
+    Object.keys(p.optionalDependencies ?? {}).filter(
+      (name) => !lock.packages[`node_modules/${name}`] && !lock.packages[`${from}/node_modules/${name}`],
+    ),
+  );
+  assert.deepEqual(missing, []);
 });
