@@ -127,7 +127,7 @@ export function proveEverywhere(
             ? files.has(p)
               ? got === text
               : got.replace(/\r/g, '') === text.replace(/\r/g, '')
-            : got.replace(/\n$/, '') === text;
+            : got.replace(/\n+$/, '') === text.replace(/\n+$/, '');
         if (!same && proof.failures.length === 0) failures.push(`${name}: gives another ${p}`);
       }
     }

@@ -49,6 +49,7 @@ for (const page of pages) {
         for (const path of engine.paths()) {
           for (const [nth, finding] of engine.check(path).findings.entries()) {
             if (finding.rule !== id) continue;
+            assert.match(finding.message, /^[^a-z].*[^.]$/, 'a message begins like a sentence and has no full stop');
             for (const [n, fix] of finding.fixes.entries()) {
               offered.push(fix.safety);
               const proof = proveEverywhere(one.files, rules, layers, path, nth, n);

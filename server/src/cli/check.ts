@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { PartialConfig } from '../core/config/settings.ts';
 import type { Layers } from '../core/engine/engine.ts';
 import type { FileReport } from '../core/engine/report.ts';
+import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { byPlace, type Printed, type PrintedProblem, type Run, region } from '../core/report/finding.ts';
 import { json, jsonl } from '../core/report/json.ts';
 import { sarif } from '../core/report/sarif.ts';
@@ -28,7 +29,7 @@ export function check(args: CheckArguments): number {
   const loaded = load(args, layers, stdin, bar.step);
   const run = collect(loaded, bar.step);
   bar.done();
-  if (args.fix) fixFiles(loaded.workspaces, args.dryRun, say);
+  const refused = args.fix ? fixFiles(loaded.workspaces, args.dryRun ? say : undefined) : [];
   const settled =
     args.fix && !args.dryRun
       ? collect(
@@ -37,15 +38,25 @@ export function check(args: CheckArguments): number {
         )
       : run;
   const out = format(args, settled.run);
-  if (args.output !== undefined) fs.writeFileSync(args.output, out);
+  if (args.output !== undefined) writeOutput(args.output, out);
   else if (!(args.fix && args.dryRun)) process.stdout.write(out);
-  for (const t of loaded.troubles) process.stderr.write(`seaworthy: ${t.path} ${t.message}\n`);
-  return exitCode(args, loaded, settled);
+  const troubles = loaded.troubles.map((t) => `${shown(process.cwd(), t.path)} ${t.message}`);
+  for (const t of [...refused, ...troubles]) process.stderr.write(`seaworthy: ${oneLine(t)}\n`);
+  return refused.length > 0 ? Math.max(2, exitCode(args, loaded, settled)) : exitCode(args, loaded, settled);
 }
 
-const say = (line: string): void => {
-  process.stdout.write(line);
+/** A patch must stay as it is for programs; on a terminal it loses what could fool its reader. */
+const say = (diff: string): void => {
+  process.stdout.write(process.stdout.isTTY === true ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff);
 };
+
+function writeOutput(file: string, text: string): void {
+  try {
+    fs.writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`--output: ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}
 
 function layersOf(args: CheckArguments): Layers {
   let configFile: { path: string; text: string } | undefined;

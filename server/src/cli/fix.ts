@@ -1,26 +1,33 @@
 import * as path from 'node:path';
+import { forTerminal } from '../core/report/escape.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import { writeAtomically } from '../host/node.ts';
 import { unifiedDiff } from './diff.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** Applies every safe fix of the wanted files. `dryRun` prints the changes as a unified diff and writes nothing. */
-export function fixFiles(workspaces: readonly Workspace[], dryRun: boolean, say: (text: string) => void): void {
+/**
+ * Applies every safe fix of the wanted files. With `preview` the changes go to it as unified diffs, their paths relative to the working
+ * directory, and nothing is written. Gives the reasons for which files were left alone.
+ */
+export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: string) => void): string[] {
+  const refused: string[] = [];
   for (const { engine, wanted, root } of workspaces) {
     for (const file of wanted) {
       const before = engine.textOf(file);
       const change = engine.fixAll(file)[0];
       if (before === undefined || !change || !('edits' in change)) continue;
       const after = applyEdits(before, change.edits);
-      if (dryRun) {
-        say(unifiedDiff(file, before, after));
+      if (preview) {
+        const shown = path.relative(process.cwd(), path.join(root, file)).split(path.sep).join('/');
+        preview(unifiedDiff(forTerminal(shown), before, after));
         continue;
       }
       try {
         writeAtomically(path.join(root, file), after, before);
       } catch (error) {
-        process.stderr.write(`seaworthy: ${error instanceof Error ? error.message : String(error)}\n`);
+        refused.push(error instanceof Error ? error.message : String(error));
       }
     }
   }
+  return refused;
 }

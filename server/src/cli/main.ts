@@ -1,5 +1,6 @@
 /** The command line. Exit codes are listed in `--help`. */
 import { nearest } from '../core/config/names.ts';
+import { oneLine } from '../core/report/escape.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { rulePage } from './pages.ts';
@@ -55,7 +56,7 @@ try {
   if (code >= 0) process.exitCode = code;
 } catch (error) {
   if (error instanceof UsageError) {
-    process.stderr.write(`seaworthy: ${error.message}\nsee \`seaworthy --help\`\n`);
+    process.stderr.write(`seaworthy: ${oneLine(error.message)}\nsee \`seaworthy --help\`\n`);
     process.exitCode = 2;
   } else {
     process.stderr.write(

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
+import { TOO_LARGE } from '../host/node.ts';
 import { UsageError } from './arguments.ts';
 
 export interface Staged {
@@ -11,6 +12,8 @@ export interface Staged {
   readonly files: ReadonlyMap<string, string>;
   /** Those that differ from HEAD; deleted ones are left out. */
   readonly staged: readonly string[];
+  /** Files of the index that were not read, with the reason. */
+  readonly unread: ReadonlyMap<string, string>;
 }
 
 /** Runs git three times, whatever the number of files. Throws `UsageError` where there is no repository or no git. */
@@ -25,23 +28,34 @@ export function stagedFiles(folder: string): Staged {
     const path = found[4]!;
     if (isRead(path) && !path.split('/').some(isSkippedFolder)) objects.push({ id: found[2]!, path });
   }
-  const files = contents(root, objects);
+  const unread = new Map<string, string>();
+  const files = contents(root, objects, unread);
   const staged = git(root, ['diff', '--cached', '--name-only', '--diff-filter=ACMRT', '-z'])
     .toString('utf8')
     .split('\0')
     .filter((p) => files.has(p));
-  return { root, files, staged };
+  return { root, files, staged, unread };
 }
 
-function contents(root: string, objects: readonly { id: string; path: string }[]): Map<string, string> {
+function contents(
+  root: string,
+  objects: readonly { id: string; path: string }[],
+  unread: Map<string, string>,
+): Map<string, string> {
   const out = git(root, ['cat-file', '--batch'], objects.map((o) => `${o.id}\n`).join(''));
   const files = new Map<string, string>();
   let at = 0;
   for (const { path } of objects) {
     const eol = out.indexOf(10, at);
+    // `ID TYPE SIZE`, then as many bytes and a newline; `ID missing` where a sparse clone lacks it.
     const size = Number(out.subarray(at, eol).toString('latin1').split(' ')[2]);
-    if (eol < 0 || Number.isNaN(size)) break;
+    if (eol < 0 || Number.isNaN(size)) {
+      unread.set(path, 'is not in the repository');
+      at = eol < 0 ? out.length : eol + 1;
+      continue;
+    }
     if (size <= limits.file) files.set(path, out.subarray(eol + 1, eol + 1 + size).toString('utf8'));
+    else unread.set(path, TOO_LARGE);
     at = eol + 1 + size + 1;
   }
   return files;

@@ -7,7 +7,7 @@ import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts
 import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
 import { readText, walk } from '../host/node.ts';
-import type { CheckArguments } from './arguments.ts';
+import { type CheckArguments, UsageError } from './arguments.ts';
 import { stagedFiles } from './staged.ts';
 
 /** One workspace to check: its engine, and the files of it whose findings are wanted. */
@@ -36,20 +36,19 @@ export type Progress = (read: number) => void;
 export function load(args: CheckArguments, layers: Layers, stdin: string | undefined, progress: Progress): Loaded {
   const troubles: Trouble[] = [];
   const workspaces: Workspace[] = [];
-  if (args.staged) return { workspaces: [stagedWorkspace(args, layers)], troubles };
+  if (args.staged) return { workspaces: [stagedWorkspace(args, layers, troubles)], troubles };
   const folders: string[] = [];
   const singles: string[] = [];
   for (const name of args.paths.length > 0 ? args.paths : ['.']) {
     if (name === '-') continue;
-    const stat = fs.statSync(name, { throwIfNoEntry: false });
-    if (!stat) troubles.push({ path: name, message: 'does not exist', named: true });
-    else if (stat.isDirectory()) folders.push(path.resolve(name));
-    else singles.push(path.resolve(name));
+    // What is no folder, or cannot be known, is told about when it is read.
+    (isFolder(name) ? folders : singles).push(path.resolve(name));
   }
   if (args.workspace !== undefined) {
     const root = path.resolve(args.workspace);
     const inside = [...folders, ...singles].map((p) => relative(root, p));
-    const workspace = whole(root, layers, troubles, progress);
+    if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is no folder`);
+    const workspace = whole(root, [root], layers, troubles, progress);
     for (const file of singles) addFile(workspace.engine, root, relative(root, file), troubles, true);
     const all = args.paths.length === 0;
     const wanted = workspace.engine
@@ -57,12 +56,32 @@ export function load(args: CheckArguments, layers: Layers, stdin: string | undef
       .filter((p) => all || inside.some((i) => i === '' || p === i || p.startsWith(`${i}/`)));
     workspaces.push({ ...workspace, wanted });
   } else {
-    for (const folder of folders) workspaces.push(whole(folder, layers, troubles, progress));
-    if (singles.length > 0) workspaces.push(fewFiles(singles, layers, troubles));
+    // The folders named are one workspace; a file named beside them that lies in one belongs to it.
+    const outer = folders.filter((f, i) => folders.indexOf(f) === i && !folders.some((g) => g !== f && isBelow(f, g)));
+    const loose = singles.filter((s) => !outer.some((f) => isBelow(s, f)));
+    if (outer.length > 0) {
+      const root = commonFolder(outer);
+      const workspace = whole(root, outer, layers, troubles, progress);
+      for (const file of singles)
+        if (!loose.includes(file)) addFile(workspace.engine, root, relative(root, file), troubles, true);
+      workspaces.push({ ...workspace, wanted: workspace.engine.paths() });
+    }
+    if (loose.length > 0) workspaces.push(fewFiles(loose, layers, troubles));
   }
   if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin));
   return { workspaces, troubles };
 }
+
+function isFolder(name: string): boolean {
+  try {
+    return fs.statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+const isBelow = (file: string, folder: string): boolean =>
+  file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 
 const relative = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');
 
@@ -83,17 +102,28 @@ function addFile(engine: Engine, root: string, file: string, troubles: Trouble[]
   return false;
 }
 
-/** A folder and all in it. */
-function whole(root: string, layers: Layers, troubles: Trouble[], progress: Progress): Workspace {
+/** Folders below `root` (or it itself) and all in them, and the configurations between. */
+function whole(
+  root: string,
+  folders: readonly string[],
+  layers: Layers,
+  troubles: Trouble[],
+  progress: Progress,
+): Workspace {
   const engine = newEngine(layers);
   let complete = true;
   let read = 0;
-  for (const file of walk(root, (folder) => {
-    complete = false;
-    troubles.push({ path: path.join(root, folder), message: 'cannot be opened', named: folder === '' });
-  })) {
-    if (!addFile(engine, root, file, troubles, false)) complete = false;
-    progress(++read);
+  for (const folder of folders) {
+    const below = relative(root, folder);
+    const unopened = (name: string): void => {
+      complete = false;
+      troubles.push({ path: path.join(folder, name), message: 'cannot be opened', named: name === '' });
+    };
+    for (const file of walk(folder, unopened)) {
+      if (!addFile(engine, root, posix.join(below, file), troubles, false)) complete = false;
+      progress(++read);
+    }
+    if (below !== '') addConfigs(engine, root, posix.join(below, CONFIG_NAME));
   }
   engine.setComplete(complete);
   return { root, engine, wanted: engine.paths() };
@@ -103,7 +133,7 @@ function whole(root: string, layers: Layers, troubles: Trouble[], progress: Prog
 function fewFiles(files: readonly string[], layers: Layers, troubles: Trouble[]): Workspace {
   const cwd = process.cwd();
   const inside = files.every((f) => !relative(cwd, f).startsWith('..') && !path.isAbsolute(relative(cwd, f)));
-  const root = inside ? cwd : commonFolder(files);
+  const root = inside ? cwd : commonFolder(files.map((f) => path.dirname(f)));
   const engine = newEngine(layers);
   const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(engine, root, f, troubles, true));
   for (const file of wanted) addReferred(engine, root, file);
@@ -111,22 +141,28 @@ function fewFiles(files: readonly string[], layers: Layers, troubles: Trouble[])
 }
 
 function commonFolder(files: readonly string[]): string {
-  let folder = path.dirname(files[0]!);
-  while (!files.every((f) => f.startsWith(folder === path.sep ? folder : folder + path.sep)))
-    folder = path.dirname(folder);
+  let folder = files[0]!;
+  while (!files.every((f) => f === folder || isBelow(f, folder))) folder = path.dirname(folder);
   return folder;
+}
+
+function addOptional(engine: Engine, root: string, name: string): void {
+  const read = fs.existsSync(path.join(root, name)) ? readText(path.join(root, name)) : undefined;
+  if (read && 'text' in read && engine.textOf(name) === undefined) engine.setFile(name, read.text);
+}
+
+/** The configuration nearest above a file, up to the root. */
+function addConfigs(engine: Engine, root: string, file: string): void {
+  nearestConfigPath(file, (candidate) => {
+    addOptional(engine, root, candidate);
+    return engine.textOf(candidate) !== undefined;
+  });
 }
 
 /** Configurations above the file, the ignore and environment files beside it, and the Dockerfiles that its services are built from. */
 function addReferred(engine: Engine, root: string, file: string): void {
-  const optional = (name: string): void => {
-    const read = fs.existsSync(path.join(root, name)) ? readText(path.join(root, name)) : undefined;
-    if (read && 'text' in read && engine.textOf(name) === undefined) engine.setFile(name, read.text);
-  };
-  nearestConfigPath(file, (candidate) => {
-    optional(candidate);
-    return engine.textOf(candidate) !== undefined;
-  });
+  const optional = (name: string): void => addOptional(engine, root, name);
+  addConfigs(engine, root, file);
   optional('.gitignore');
   for (const name of ['.gitignore', '.env', '.dockerignore', CONFIG_NAME])
     optional(posix.join(posix.dirname(file), name));
@@ -152,11 +188,12 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
-  const { root, files, staged } = stagedFiles(path.resolve(args.workspace ?? '.'));
+function stagedWorkspace(args: CheckArguments, layers: Layers, troubles: Trouble[]): Workspace {
+  const { root, files, staged, unread } = stagedFiles(path.resolve(args.workspace ?? '.'));
+  for (const [file, message] of unread) troubles.push({ path: path.join(root, file), message, named: false });
   const engine = newEngine(layers);
   for (const [file, text] of files) engine.setFile(file, text);
-  engine.setComplete(true);
+  engine.setComplete(unread.size === 0);
   const named = args.paths.map((p) => relative(root, path.resolve(p)));
   const wanted = staged.filter(
     (p) => named.length === 0 || named.some((n) => n === '' || p === n || p.startsWith(`${n}/`)),

@@ -5,6 +5,9 @@ import ignore, { type Ignore } from 'ignore';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 
+/** Said of a file above the limit. */
+export const TOO_LARGE = `is larger than ${Math.round(limits.file / 1048576)} MB and was not analysed`;
+
 /** A text, or why there is none. */
 export type ReadResult =
   | { readonly text: string }
@@ -18,10 +21,7 @@ export function readText(file: string): ReadResult {
     const stat = fs.statSync(file);
     if (!stat.isFile()) return { problem: 'unreadable', message: 'is not a file' };
     if (stat.size > limits.file) {
-      return {
-        problem: 'too-large',
-        message: `is larger than ${Math.round(limits.file / 1048576)} MB and was not analysed`,
-      };
+      return { problem: 'too-large', message: TOO_LARGE };
     }
     return { text: fs.readFileSync(file, 'utf8') };
   } catch (error) {
@@ -115,11 +115,13 @@ function inherited(root: string): IgnoreFile[] {
 
 /**
  * Writes a file by way of a temporary one beside it, so that it is never half-written. Throws when the file's text is no longer `expected`
- * (`undefined`: the file must not exist).
+ * (`undefined`: the file must not exist), and when the file is not UTF-8, since malformed bytes would be lost.
  */
 export function writeAtomically(file: string, text: string, expected: string | undefined): void {
-  const now = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
-  if (now !== expected) throw new Error(`${file} has changed meanwhile and was left alone`);
+  const now = fs.existsSync(file) ? fs.readFileSync(file) : undefined;
+  if (now?.toString('utf8') !== expected) throw new Error(`${file} has changed meanwhile and was left alone`);
+  if (now && expected !== undefined && !now.equals(Buffer.from(expected, 'utf8')))
+    throw new Error(`${file} is not UTF-8 and was left alone`);
   // Through a symbolic link the link's target is rewritten, the link stays.
   const target = now === undefined ? file : fs.realpathSync(file);
   fs.mkdirSync(path.dirname(target), { recursive: true });

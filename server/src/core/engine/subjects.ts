@@ -1,7 +1,7 @@
 import type { Container } from '../container.ts';
 import type { Instruction, Stage } from '../dockerfile/model.ts';
 import { imageUses } from '../image/uses.ts';
-import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { KubernetesObject, Workload } from '../kubernetes/model.ts';
 import type { Subject, Subjects } from '../rule.ts';
 import type { SiteOwner } from '../secrets/owner.ts';
 import { secretSites } from '../secrets/sites.ts';
@@ -52,9 +52,10 @@ export function visits(
   } else if (unit.kind === 'kubernetes') {
     for (const object of unit.kubernetes.objects) {
       add('object', object, objectRoute(object), object.span);
-      if (!object.workload) continue;
-      add('workload', object.workload, objectRoute(object), object.span);
-      for (const c of object.workload.containers) add('container', c, containerRoute(c), c.span);
+      for (const workload of object.workloads) {
+        add('workload', workload, workloadRoute(workload), object.span);
+        for (const c of workload.containers) add('container', c, containerRoute(c), c.span);
+      }
     }
   }
   if (wanted.has('image')) {
@@ -97,7 +98,12 @@ const instructionRoute = (instruction: Instruction, stage: Stage | undefined): s
 export const objectRoute = (o: KubernetesObject): string => `${o.kind}/${o.namespace ?? ''}/${o.name}`;
 /** `service/NAME`, or `kind/namespace/name/container`. */
 export const containerRoute = (c: Container): string =>
-  c.owner.origin === 'compose' ? `service/${c.name}` : `${objectRoute(c.owner.object)}/${c.name}`;
+  c.owner.origin === 'compose' ? `service/${c.name}` : `${workloadRoute(c.owner)}/${c.name}`;
+/** The object's route; further pod templates of one object are numbered. */
+function workloadRoute(workload: Workload): string {
+  const nth = workload.object.workloads.indexOf(workload);
+  return nth > 0 ? `${objectRoute(workload.object)}#${nth + 1}` : objectRoute(workload.object);
+}
 
 function ownerRoute(owner: SiteOwner): string {
   if (owner.in === 'dockerfile') return instructionRoute(owner.instruction, owner.stage);

@@ -11,9 +11,9 @@ import type { ImageUse } from './use.ts';
  */
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
-  if (!ref) return false;
-  return (
-    isNamedContext(ref, use, ctx) || ctx.workspace.services.some(({ fact }) => fact.build && builds(fact.image, ref))
+  if (ref && isNamedContext(ref, use, ctx)) return true;
+  return ctx.workspace.services.some(
+    ({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)),
   );
 }
 
@@ -41,3 +41,9 @@ function builds(image: string | undefined, ref: ImageReference): boolean {
   if (!built || built.familiar !== ref.familiar) return false;
   return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
 }
+
+/** Names with variables in them, as written, tags aside. */
+const sameText = (image: string | undefined, raw: string): boolean =>
+  image !== undefined && image.replace(TAG, '') === raw.replace(TAG, '');
+
+const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;

@@ -3,19 +3,21 @@ import { images } from '../dockerfile/images.ts';
 import type { Resolved } from '../dockerfile/model.ts';
 import type { Workload } from '../kubernetes/model.ts';
 import type { Span, TextEdit } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
+import type { ComposeFileUnit, KubernetesFileUnit, Unit } from '../unit.ts';
 import { asScalar, at as nodeAt } from '../yaml/access.ts';
-import type { YamlScalar } from '../yaml/node.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { isShared } from '../yaml/walk.ts';
 import { parseReference } from './reference.ts';
 import type { ImageUse } from './use.ts';
+
+type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
 
 /** Every image that a unit names, in source order. Compose images built from the same service's `build:` are left out: they name a result. */
 export function imageUses(unit: Unit): ImageUse[] {
   if (unit.kind === 'dockerfile') return dockerfileUses(unit.text, unit.dockerfile);
-  if (unit.kind === 'compose')
-    return unit.compose.services.flatMap((s) => containerUse(unit.text, s.container, 'service'));
+  if (unit.kind === 'compose') return unit.compose.services.flatMap((s) => containerUse(unit, s.container, 'service'));
   if (unit.kind === 'kubernetes')
-    return unit.kubernetes.objects.flatMap((o) => (o.workload ? podUses(unit.text, o.workload) : []));
+    return unit.kubernetes.objects.flatMap((o) => o.workloads.flatMap((w) => podUses(unit, w)));
   return [];
 }
 
@@ -50,7 +52,11 @@ function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick
   const start = text.indexOf(value, text.indexOf('=', source.start) + 1);
   if (value === '' || start <= source.start || start + value.length > source.end) return replaceable(undefined);
   const span = { start, end: start + value.length };
-  if (before === '' && after === '') return replaceable(span);
+  return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
+}
+
+/** Edits of the part of a reference that stands at `span`, between two pieces that stay. */
+function partly(span: Span, before: string, after: string): Pick<ImageUse, 'literalAt' | 'replace'> {
   const fits = (to: string): boolean =>
     to.startsWith(before) && to.endsWith(after) && to.length > before.length + after.length;
   return {
@@ -59,8 +65,8 @@ function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick
   };
 }
 
-function podUses(text: string, workload: Workload): ImageUse[] {
-  const uses = workload.containers.flatMap((c) => containerUse(text, c, 'pod'));
+function podUses(unit: YamlFileUnit, workload: Workload): ImageUse[] {
+  const uses = workload.containers.flatMap((c) => containerUse(unit, c, 'pod'));
   for (const volume of workload.volumes) {
     const node = volume.source === 'image' ? asScalar(nodeAt(volume.node, 'image', 'reference')) : undefined;
     if (!node || node.templated) continue;
@@ -70,7 +76,7 @@ function podUses(text: string, workload: Workload): ImageUse[] {
       at: node.span,
       reference: parseReference(node.text),
       overridable: false,
-      ...replaceable(innerSpan(text, node)),
+      ...unlessShared(unit, node, replaceable(innerSpan(unit.text, node))),
       stage: undefined,
       container: undefined,
     });
@@ -78,10 +84,11 @@ function podUses(text: string, workload: Workload): ImageUse[] {
   return uses;
 }
 
-function containerUse(text: string, container: Container, role: 'service' | 'pod'): ImageUse[] {
+function containerUse(unit: YamlFileUnit, container: Container, role: 'service' | 'pod'): ImageUse[] {
   const image = container.image;
   if (!image || image.builtHere) return [];
   const scalar = asScalar(image.node);
+  const written = scalar && innerSpan(unit.text, scalar);
   return [
     {
       role,
@@ -89,11 +96,30 @@ function containerUse(text: string, container: Container, role: 'service' | 'pod
       at: image.at,
       reference: image.reference,
       overridable: image.overridable,
-      ...replaceable(scalar && !image.overridable ? innerSpan(text, scalar) : undefined),
+      ...unlessShared(unit, image.node, image.overridable ? ofDefault(image.raw, written) : replaceable(written)),
       stage: undefined,
       container,
     },
   ];
+}
+
+/** The default of the one variable in a Compose value: `postgres:${VERSION:-17}`. */
+function ofDefault(raw: string, written: Span | undefined): Pick<ImageUse, 'literalAt' | 'replace'> {
+  const form = /^([^$]*)\$\{\w+:?-([^${}]+)\}([^$]*)$/.exec(raw);
+  if (!form || !written) return replaceable(undefined);
+  const [before, value, after] = [form[1]!, form[2]!, form[3]!];
+  const end = written.end - after.length - 1;
+  const span = { start: end - value.length, end };
+  return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
+}
+
+/** What an alias leads to, or an anchor gives to others, is not for one place to change. */
+function unlessShared(
+  unit: YamlFileUnit,
+  node: YamlNode,
+  parts: Pick<ImageUse, 'literalAt' | 'replace'>,
+): typeof parts {
+  return { literalAt: parts.literalAt, replace: (to) => (isShared(unit.yaml, node) ? [] : parts.replace(to)) };
 }
 
 /** The scalar's text without quotes, if it stands there to the letter. */

@@ -1,11 +1,17 @@
 /** Where an address leads. */
 
 /** Scheme, host without brackets, and port of a URL; `host` is undefined when it is not literal. */
-export function addressOf(url: string): { scheme: string; host: string | undefined; port: string | undefined } | undefined {
+export function addressOf(
+  url: string,
+): { scheme: string; host: string | undefined; port: string | undefined } | undefined {
   const found = /^([a-z][a-z\d+.-]*):\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?/i.exec(url);
   if (!found) return undefined;
   const host = (found[2] ?? '').replace(/^\[|\]$/g, '').toLowerCase();
-  return { scheme: found[1]!.toLowerCase(), host: host === '' || /[$%{}]/.test(host) ? undefined : host, port: found[3] };
+  return {
+    scheme: found[1]!.toLowerCase(),
+    host: host === '' || /[$%{}]/.test(host) ? undefined : host,
+    port: found[3],
+  };
 }
 
 /**

@@ -19,15 +19,28 @@ export const TLS_SWITCHES: readonly Switch[] = [
   { programs: ['uv', 'uvx'], flag: /^--(?:allow-insecure-host|trusted-host)=./ },
   { programs: PACKAGE_MANAGERS, flag: /^--(?:strict-ssl=false|no-strict-ssl)$/ },
   { programs: PACKAGE_MANAGERS, flag: /^--strict-ssl$/, next: /^false$/ },
-  { programs: PACKAGE_MANAGERS, line: /^(?:(?:config|c) )?set (?:-\S+ )*(?:strict-ssl|enableStrictSsl)[= ]false(?: |$)/ },
+  {
+    programs: PACKAGE_MANAGERS,
+    line: /^(?:(?:config|c) )?set (?:-\S+ )*(?:strict-ssl|enableStrictSsl)[= ]false(?: |$)/,
+  },
   { programs: ['git'], flag: /^-c$/, next: /^http\.(?:\S+\.)?sslverify=(?:false|0|no|off)$/i },
   { programs: ['git'], line: /^config (?:.* )?http\.(?:\S+\.)?sslverify (?:false|0|no|off)$/i },
-  { programs: ['apt-get', 'apt', 'aptitude'], flag: /^(?:-o|--option)$/, next: /^Acquire::https::(?:\S+::)?Verify-(?:Peer|Host)=(?:false|0|no|off)$/i },
-  { programs: ['apt-get', 'apt', 'aptitude'], flag: /^(?:-o|--option=)Acquire::https::(?:\S+::)?Verify-(?:Peer|Host)=(?:false|0|no|off)$/i },
+  {
+    programs: ['apt-get', 'apt', 'aptitude'],
+    flag: /^(?:-o|--option)$/,
+    next: /^Acquire::https::(?:\S+::)?Verify-(?:Peer|Host)=(?:false|0|no|off)$/i,
+  },
+  {
+    programs: ['apt-get', 'apt', 'aptitude'],
+    flag: /^(?:-o|--option=)Acquire::https::(?:\S+::)?Verify-(?:Peer|Host)=(?:false|0|no|off)$/i,
+  },
   { programs: RPM_TOOLS, flag: /^--setopt=(?:\S+\.)?sslverify=(?:0|false|no|off)$/i },
   { programs: RPM_TOOLS, flag: /^--setopt$/, next: /^(?:\S+\.)?sslverify=(?:0|false|no|off)$/i },
   { programs: ['aws'], flag: /^--no-verify-ssl$/ },
-  { programs: ['helm', 'kubectl', 'oc', 'argocd', 'istioctl'], flag: /^--(?:kube-)?insecure(?:-skip-tls-verify)?(?:=true)?$/ },
+  {
+    programs: ['helm', 'kubectl', 'oc', 'argocd', 'istioctl'],
+    flag: /^--(?:kube-)?insecure(?:-skip-tls-verify)?(?:=true)?$/,
+  },
   { programs: ['podman', 'buildah', 'skopeo'], flag: /^--(?:src-|dest-)?tls-verify=(?:false|0)$/ },
   { programs: ['crane', 'oras', 'mc', 'cosign'], flag: /^--(?:insecure|allow-insecure-registry)(?:=true)?$/ },
   { programs: ['vault', 'nomad'], flag: /^--?tls-skip-verify(?:=true)?$/ },
@@ -42,9 +55,17 @@ export const TLS_SWITCHES: readonly Switch[] = [
   { programs: ['bundle', 'bundler'], line: /^config (?:.* )?ssl_verify_mode 0$/ },
   { programs: ['write'], file: /curlrc$/, text: /^\s*(?:--?)?(?:insecure|k)\b/m },
   { programs: ['write'], file: /wgetrc$/, text: /check[-_]certificate\s*=\s*off\b/i },
-  { programs: ['write'], file: /(?:npmrc|yarnrc(?:\.yml)?)$/, text: /(?:strict-ssl|enableStrictSsl)"?\s*[=: ]\s*"?false\b/ },
+  {
+    programs: ['write'],
+    file: /(?:npmrc|yarnrc(?:\.yml)?)$/,
+    text: /(?:strict-ssl|enableStrictSsl)"?\s*[=: ]\s*"?false\b/,
+  },
   { programs: ['write'], file: /gitconfig$/, text: /sslverify\s*=\s*(?:false|0|no|off)\b/i },
-  { programs: ['write'], file: /(?:(?:yum|dnf)\.conf|\.repo|\*)$/, text: /sslverify\s*=\s*(?:false|0|no|off)\b(?!.*sslverify)/i },
+  {
+    programs: ['write'],
+    file: /(?:(?:yum|dnf)\.conf|\.repo|\*)$/,
+    text: /sslverify\s*=\s*(?:false|0|no|off)\b/i,
+  },
   { programs: ['write'], file: /pip\.conf$/, text: /trusted-host\s*=/ },
   { programs: ['write'], file: /apt\.conf(?:\.d\/\S+)?$/, text: /Verify-(?:Peer|Host)"?\s+"?(?:false|0|no|off)\b/i },
   { programs: ['write'], file: /condarc$/, text: /ssl_verify:\s*(?:false|no|0)\b/i },
@@ -61,8 +82,8 @@ const empty = /^$/;
 const VARIABLES: Readonly<Record<string, RegExp>> = {
   NODE_TLS_REJECT_UNAUTHORIZED: zero,
   PYTHONHTTPSVERIFY: zero,
-  // git only looks whether it is there; `0` or `false` are left alone here, being meant the other way.
-  GIT_SSL_NO_VERIFY: /^(?!(?:0|false|no|off)$)/i,
+  // git 2 only looks whether it is set: `0`, `false` and nothing switch the check off as well.
+  GIT_SSL_NO_VERIFY: /^/,
   NPM_CONFIG_STRICT_SSL: /^false$/i,
   YARN_STRICT_SSL: /^false$/i,
   YARN_ENABLE_STRICT_SSL: off,

@@ -9,6 +9,10 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u2
 export const forTerminal = (text: string): string =>
   text.replace(CONTROL, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 
+/** As `forTerminal`, for what must stay on one line: a name with a line break could pretend to be another line of a report. */
+export const oneLine = (text: string): string =>
+  forTerminal(text).replace(/[\t\n]/g, (c) => (c === '\n' ? '\\n' : ' '));
+
 /** Plain text as Markdown; text in backticks stays code. */
 export function forMarkdown(text: string): string {
   return forTerminal(text)

@@ -83,10 +83,12 @@ function descriptor(rule: RuleMeta, page: string | undefined): object {
   };
 }
 
-const artifact = (path: string): object => ({
-  uri: path.split('/').map(encodeURIComponent).join('/'),
-  uriBaseId: 'SRCROOT',
-});
+/** Files below the working directory relative to it, others by their whole address. */
+function artifact(path: string): object {
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  const absolute = path.startsWith('/') ? `file://${uri}` : /^[A-Za-z]:\//.test(path) ? `file:///${uri}` : undefined;
+  return absolute === undefined ? { uri, uriBaseId: 'SRCROOT' } : { uri: absolute };
+}
 
 function location(path: string, r: Region): { physicalLocation: object } {
   const { startLine, startColumn, endLine, endColumn } = r;

@@ -1,5 +1,5 @@
 import type { Severity } from '../rule.ts';
-import { forTerminal } from './escape.ts';
+import { forTerminal, oneLine } from './escape.ts';
 import { type Printed, type Run, summary } from './finding.ts';
 
 const COLORS: Record<Severity | 'dim' | 'bold' | 'fix', string> = {
@@ -20,7 +20,7 @@ export function text(run: Run, color: boolean): string {
   const out: string[] = [];
   for (const f of run.findings) {
     out.push(
-      `${paint('bold', `${forTerminal(f.path)}:${f.startLine}:${f.startColumn}`)} ${paint(f.finding.severity, f.finding.severity)} ${forTerminal(f.finding.message)} ${paint('dim', `[${f.finding.rule}]`)}`,
+      `${paint('bold', `${oneLine(f.path)}:${f.startLine}:${f.startColumn}`)} ${paint(f.finding.severity, f.finding.severity)} ${oneLine(f.finding.message)} ${paint('dim', `[${f.finding.rule}]`)}`,
     );
     out.push(
       ...frame(
@@ -30,18 +30,13 @@ export function text(run: Run, color: boolean): string {
       ),
     );
     for (const r of f.related)
-      out.push(
-        `    ${paint('dim', `${forTerminal(r.path)}:${r.startLine}:${r.startColumn}`)} ${forTerminal(r.message)}`,
-      );
+      out.push(`    ${paint('dim', `${oneLine(r.path)}:${r.startLine}:${r.startColumn}`)} ${oneLine(r.message)}`);
     const fix = f.finding.fixes[0];
-    if (fix)
-      out.push(`    ${paint('fix', fix.safety === 'safe' ? 'fix:' : 'fix (review):')} ${forTerminal(fix.title)}`);
+    if (fix) out.push(`    ${paint('fix', fix.safety === 'safe' ? 'fix:' : 'fix (review):')} ${oneLine(fix.title)}`);
     out.push('');
   }
   for (const p of run.problems)
-    out.push(
-      `${forTerminal(p.path)}:${p.startLine}:${p.startColumn} ${paint('error', 'problem')} ${forTerminal(p.message)}`,
-    );
+    out.push(`${oneLine(p.path)}:${p.startLine}:${p.startColumn} ${paint('error', 'problem')} ${oneLine(p.message)}`);
   if (run.problems.length > 0) out.push('');
   out.push(summary(run));
   return `${out.join('\n')}\n`;

@@ -34,9 +34,7 @@ function inValue(name: string, value: string): SecretHit | undefined {
 
 /** The hit for a value that stands under a secret name, by what its characters say. */
 export function judge(said: SecretName, name: string, value: string): SecretHit | undefined {
-  const lead = value.length - value.trimStart().length;
-  const text = value.trim();
-  const span = { start: lead, end: lead + text.length };
+  const { text, span } = unquoted(value);
   if (said.what === 'credentials') return credentialPair(said, name, text, span.start);
   if (said.what === 'connection string') return undefined;
   if (isWeakDefault(text)) return { kind: 'weak-default', what: said.what, confidence: said.confidence, span };
@@ -47,23 +45,38 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
   return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
 }
 
+/** The value without blanks and quotes around it, which a list item `- NAME="value"` has as part of the value. */
+function unquoted(value: string): { readonly text: string; readonly span: SecretHit['span'] } {
+  const trimmed = value.trim();
+  const inner = /^(["'])[^"']+\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
+  const start = value.length - value.trimStart().length + (inner === trimmed ? 0 : 1);
+  return { text: inner, span: { start, end: start + inner.length } };
+}
+
+/** Words of an example: it works as a password, and may well be in use, but was written to be changed. */
+const exampleWords = /pass(?:word|wd)|secret|change.?(?:me|it|this)|your(?:own)?|example|choose/i;
+
 /** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
 function literal(what: string, text: string): Confidence | undefined {
   if (text.length < 3 || text.length > 4096) return undefined;
   const spaces = text.split(/\s/).length - 1;
   if (what === 'passphrase' || what === 'mnemonic') return text.length >= 8 ? 'medium' : 'low';
   if (spaces > 2) return 'low';
-  if (looksRandom(text)) return 'high';
+  if (looksRandom(text) && !exampleWords.test(text)) return 'high';
   const classes = characterClasses(text);
   if (what === 'password') {
-    if (text.length < 6) return 'low';
-    return text.length >= 8 && classes >= 2 ? 'high' : 'medium';
+    if (text.length < 4) return 'low';
+    return text.length >= 8 && classes >= 2 && !exampleWords.test(text) ? 'high' : 'medium';
   }
   if (isOwnReference(text)) return undefined;
   if (text.length < 6) return undefined;
-  if (text.length < 10) return 'low';
+  if (text.length < 10 || isObjectName(text)) return 'low';
   return classes >= 2 ? 'medium' : 'low';
 }
+
+/** `cert-manager-webhook-tls`: words joined by hyphens, as objects are named. */
+const isObjectName = (text: string): boolean =>
+  /^[a-z]{2,20}(?:-[a-z0-9]{2,20}){1,6}$/.test(text) && !looksRandom(text);
 
 /** `secretKeyRef`, `my-app-secret-name`, `db.password`: a name of another secret rather than its value. */
 const isOwnReference = (text: string): boolean =>

@@ -45,17 +45,43 @@ function claims(site: SecretSite): Claim[] {
       return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
     });
   }
-  return inValue(site).map((hit) => ({ site, hit, at: site.exact ? shift(hit.span, site.at.start) : site.at }));
+  return inValue(site).map((hit) => ({ site, hit, at: placed(site, hit.span) }));
+}
+
+/** Where `within` of the site's value stands: by its lines, and where that is not known all of the value. */
+function placed({ at, exact, lines }: SecretSite, within: Span): Span {
+  if (exact) return shift(within, at.start);
+  const start = lines && inUnit(lines, within.start);
+  const end = lines && inUnit(lines, within.end);
+  return start === undefined || end === undefined || end < start ? at : { start, end };
+}
+
+function inUnit(lines: NonNullable<SecretSite['lines']>, offset: number): number | undefined {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lines[middle]!.inValue <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const line = lines[low];
+  return line && line.inUnit + offset - line.inValue;
 }
 
 function inValue(site: SecretSite): SecretHit[] {
   const { name, value } = site;
   // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
   if (site.kind === 'annotation') return detectInText(value);
-  const named = name === undefined ? undefined : detectAssignment(name, value);
-  if (!value.includes('\n')) return name === undefined ? detectInText(value) : named ? [named] : [];
+  const named = name === undefined ? undefined : assigned(site, name);
+  if (!value.includes('\n') && !site.lines) return name === undefined ? detectInText(value) : named ? [named] : [];
   const lines = isFile(site) ? detectInLines(value) : [];
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines]);
+}
+
+/** `RUN SECRET_KEY=dummy ./build` gives a program for that one command something to start with, and is kept nowhere. */
+function assigned({ kind, value }: SecretSite, name: string): SecretHit | undefined {
+  const hit = detectAssignment(name, value);
+  return hit?.kind === 'weak-default' && kind === 'run' ? { ...hit, confidence: 'low' } : hit;
 }
 
 /** Its text is a file: not a script, and not an instruction with everything in it. */

@@ -100,7 +100,7 @@ export const aboutSuffixes: ReadonlySet<string> = words(
 /** A name that begins with one of these is a switch or a number about secrets. */
 export const aboutPrefixes: ReadonlySet<string> = words(
   `allow no use enable enabled require required disable disabled skip show is has with without generate random reset forgot max
-   min num number count force check verify validate ignore hide mask expose rotate external existing should can num lost change auto automount`,
+   min num number count force check verify validate ignore hide mask expose rotate external existing should can num lost change auto automount install`,
 );
 
 /** Anywhere in the name: no secret is meant. */

@@ -32,7 +32,7 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ['checksum', /^(?:sha(?:1|224|256|384|512)|md5|blake2b|blake3)[:=-][A-Za-z0-9+/=]{16,130}$/i],
   [
     'file path',
-    /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/][\w@.+ ~-]{1,100}(?:[\\/][\w@.+ ~-]{0,100}){1,40}$|^~\/|^\/(?:run|etc|var|opt|usr|home|root|mnt|app|tmp|srv|data|secrets?|vault|certs?|keys?)\b|^\.{1,2}\//,
+    /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/][\w@.+ ~-]{1,100}(?:[\\/][\w@.+ ~-]{0,100}){1,40}$|^~\/|^%[\w.]{1,60}%[\\/]|^\/(?:run|etc|var|opt|usr|home|root|mnt|app|tmp|srv|data|secrets?|vault|certs?|keys?)\b|^\.{1,2}\//,
   ],
   [
     'file name',

@@ -1,8 +1,8 @@
 /** Making sites from pieces of the models. */
 import type { Container, EnvVariable } from '../container.ts';
-import { parseShell, type ShellCommand } from '../shell/shell.ts';
+import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, span } from '../text/span.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
@@ -13,7 +13,13 @@ type Word = { readonly text: string | undefined; readonly at: Span };
 /** A site for `value`, which stands at `at` (surrounding quotes are left out of the span where the text shows them). */
 export function siteAt(text: string, about: About, value: string, at: Span): SecretSite {
   const inner = insideQuotes(text, value, at);
-  return { ...about, name: shown(about.name), value, at: inner, exact: text.slice(inner.start, inner.end) === value };
+  return {
+    ...about,
+    name: nameToShow(about.name),
+    value,
+    at: inner,
+    exact: text.slice(inner.start, inner.end) === value,
+  };
 }
 
 /** The span of `value` as written at `at`, without the quotes around it. */
@@ -24,7 +30,7 @@ export function insideQuotes(text: string, value: string, at: Span): Span {
 }
 
 /** Names are told to people; what is no name (`DB:postgres://u:p@h/d?x`), or a token in the place of one, must not be. */
-function shown(name: string | undefined): string | undefined {
+export function nameToShow(name: string | undefined): string | undefined {
   if (name === undefined || !/^[\w./[\]-]{1,120}$/.test(name)) return undefined;
   return detectInText(name).length === 0 ? name : undefined;
 }
@@ -32,7 +38,25 @@ function shown(name: string | undefined): string | undefined {
 /** A site for a scalar's text; nothing for other nodes, templated and empty ones. */
 export function scalarSite(text: string, about: About, node: YamlNode | undefined): SecretSite[] {
   if (node?.type !== 'scalar' || node.templated || node.value === null || node.text === '') return [];
-  return [siteAt(text, about, node.text, node.span)];
+  const lines = node.style === 'literal' ? lineStarts(text, node) : undefined;
+  return [{ ...siteAt(text, about, node.text, node.span), ...(lines && { lines }) }];
+}
+
+/** Where the lines of a literal block scalar's text begin; `undefined` if they cannot be told. */
+function lineStarts(text: string, node: YamlScalar): SecretSite['lines'] {
+  const starts: { inValue: number; inUnit: number }[] = [];
+  let inValue = 0;
+  let at = text.indexOf('\n', node.span.start) + 1;
+  for (const line of node.text.split('\n')) {
+    const end = text.indexOf('\n', at);
+    const written = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '');
+    if (line !== '' && !written.endsWith(line)) return undefined;
+    starts.push({ inValue, inUnit: at + Math.max(0, written.length - line.length) });
+    inValue += line.length + 1;
+    if (end < 0) break;
+    at = end + 1;
+  }
+  return starts;
 }
 
 /** A site for the words of a command. */
@@ -61,7 +85,7 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
 /** The commands of a script that is one YAML scalar with text `script`, written at `at`. */
 export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
   const exact = text.slice(at.start, at.end) === script;
-  return parseShell(script).commands.flatMap((command) =>
+  return parseShell(mapped(script, 0)).commands.flatMap((command) =>
     shellSites(script, about, command).map((site) => ({
       ...site,
       at: exact ? span(at.start + site.at.start, at.start + site.at.end) : at,
@@ -102,7 +126,7 @@ export function commandLineSites(text: string, container: Container, owner: Site
   const list = words.map((w) => ({ text: w.literal && !w.shell && !w.unsplit ? w.text : undefined, at: w.at }));
   const literal = words.filter((w) => w.literal);
   return [
-    ...commandSite(about, list),
+    ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
     ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
     ...literal.map((w) => siteAt(text, about, w.text, w.at)),
   ];

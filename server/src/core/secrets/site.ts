@@ -25,6 +25,8 @@ export interface SecretSite {
   /** Where the value stands, quotes left out. When `exact`, `value` is that text to the letter, so that spans within it can be shifted. */
   readonly at: Span;
   readonly exact: boolean;
+  /** Of a literal block scalar: where each line begins, as an offset in `value` and in the unit. In order. */
+  readonly lines?: readonly { readonly inValue: number; readonly inUnit: number }[];
   /** Words of a command line; `undefined` where a word is not literal. */
   readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
   /** Words of the command that reads this one's output, if there is one. */

@@ -1,8 +1,11 @@
+import { interpolate } from '../compose/interpolate.ts';
 import type { ComposeUnit, Service } from '../compose/model.ts';
+import { contentSpan } from '../setting.ts';
 import { allEntries, asScalar, at, items } from '../yaml/access.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
-import { commandLineSites, environmentSites, scalarSite, siteAt } from './site-of.ts';
+import { commandLineSites, commandSite, environmentSites, scalarSite, scriptSites, siteAt } from './site-of.ts';
 
 /** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
 export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
@@ -14,7 +17,7 @@ export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
   // Services that share an anchor share its values: each is one place in the file.
   const seen = new Set<string>();
   return sites.filter((s) => {
-    const key = `${s.at.start}:${s.at.end}:${s.name ?? ''}:${s.words ? 'w' : ''}`;
+    const key = `${s.at.start}:${s.at.end}:${s.name ?? ''}:${s.words?.length ?? ''}`;
     return !seen.has(key) && seen.add(key) !== undefined;
   });
 }
@@ -28,10 +31,8 @@ function serviceSites(text: string, service: Service): SecretSite[] {
     }
   }
   sites.push(...commandLineSites(text, service.container, owner));
-  const test = at(service.node, 'healthcheck', 'test');
-  for (const node of test?.type === 'seq' ? items(test) : [test]) {
-    sites.push(...scalarSite(text, { kind: 'command', covers: service.span, owner }, node));
-  }
+  const about = { kind: 'command' as const, covers: service.span, owner };
+  sites.push(...healthCheckSites(text, about, at(service.node, 'healthcheck', 'test')));
   const labels = at(service.node, 'labels');
   for (const item of items(labels))
     sites.push(...scalarSite(text, { kind: 'label-value', covers: item.span, owner }, item));
@@ -39,4 +40,23 @@ function serviceSites(text: string, service: Service): SecretSite[] {
     sites.push(...scalarSite(text, { kind: 'label-value', name: e.key, covers: e.span, owner }, asScalar(e.value)));
   }
   return sites;
+}
+
+/** `test:` is a script, or `[CMD-SHELL, script]`, or `[CMD, word, …]`. */
+function healthCheckSites(
+  text: string,
+  about: Pick<SecretSite, 'kind' | 'covers' | 'owner'>,
+  test: YamlNode | undefined,
+): SecretSite[] {
+  const nodes = test?.type === 'seq' ? items(test) : [test];
+  const words = nodes.flatMap((n) => {
+    if (n?.type !== 'scalar' || n.templated || n.text === '') return [];
+    const { text: value, dynamic } = interpolate(n.text);
+    return [{ text: dynamic ? undefined : value, at: contentSpan(n, text) }];
+  });
+  const plain = words.flatMap((w) => (w.text === undefined ? [] : [siteAt(text, about, w.text, w.at)]));
+  const form = test?.type === 'seq' ? words[0]?.text : 'CMD-SHELL';
+  const script = words[test?.type === 'seq' ? 1 : 0];
+  if (form === 'CMD-SHELL' && script?.text) return [...plain, ...scriptSites(text, about, script.text, script.at)];
+  return form === 'CMD' ? [...plain, ...commandSite(about, words.slice(1))] : plain;
 }

@@ -7,7 +7,7 @@ import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
 /** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations. */
 export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
   const sites: SecretSite[] = [];
-  for (const container of object.workload?.containers ?? []) {
+  for (const container of object.workloads.flatMap((w) => w.containers)) {
     const owner: SiteOwner = { in: 'container', container };
     sites.push(...environmentSites(text, 'pod-env', container, (variable) => ({ ...owner, variable })));
     sites.push(...commandLineSites(text, container, owner));

@@ -87,7 +87,7 @@ export function connectionPassword(text: string, start: number, name: string): S
   if (before !== undefined && !/[;?&\s"'(,]/.test(before)) return undefined;
   const from = start + name.length;
   const value = /^[^;&\s"'`<>|\\]{1,200}/.exec(text.slice(from, from + 201))?.[0];
-  if (value === undefined || notASecret(value) !== undefined || value.startsWith('$')) return undefined;
+  if (value === undefined || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
   const left = lineTail(text.slice(Math.max(0, start - 200), start));
   const right = text.slice(from + value.length, from + value.length + 200).split('\n', 1)[0] ?? '';
   if (!company.test(left) && !company.test(right)) return undefined;

@@ -34,11 +34,13 @@ function add(found: Map<number, SudoWord>, word: SudoWord): void {
   if (!found.has(word.at.start)) found.set(word.at.start, word);
 }
 
-function prefixOf({ words }: ShellCommand): Span | undefined {
+function prefixOf({ words, redirects }: ShellCommand): Span | undefined {
   let next = 1;
   while (HARMLESS.test(words[next]?.literal ?? '')) next++;
   const first = words[next];
-  return first === undefined || first.raw.startsWith('-')
-    ? undefined
-    : { start: words[0]!.span.start, end: first.span.start };
+  if (first === undefined || first.raw.startsWith('-')) return undefined;
+  // `sudo "A=1" cmd` sets a variable, `"A=1" cmd` does not; a redirect on the way must stay.
+  if (first.quoted && /^\w+=/.test(first.literal ?? '=')) return undefined;
+  const prefix = { start: words[0]!.span.start, end: first.span.start };
+  return redirects.some((r) => r.span.start < prefix.end && r.span.end > prefix.start) ? undefined : prefix;
 }

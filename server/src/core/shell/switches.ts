@@ -26,9 +26,15 @@ export interface SwitchHit {
   /** Evidence, without quotes. */
   readonly shown: string;
   /** What has to go for it to go; undefined: not known. */
-  readonly remove: { readonly words: Span } | { readonly letter: Span } | { readonly command: ShellCommand } | undefined;
+  readonly remove:
+    | { readonly words: Span }
+    | { readonly letter: Span }
+    | { readonly command: ShellCommand }
+    | undefined;
 }
 
+/** A setting is a short command; longer ones are not looked at. */
+const MAX_LINE = 400;
 /** Stands for a word that is not literal. */
 const HOLE = '\ufffc';
 
@@ -72,7 +78,7 @@ function inProgram(
   if (short && bundled) hits.push(ofLetter(bundled, short.letter));
   if (line) {
     const text = args.map((w) => w.literal ?? HOLE).join(' ');
-    if (line.test(text))
+    if (text.length <= MAX_LINE && line.test(text))
       hits.push({
         at: command.span,
         shown: withoutLogin(`${command.name} ${text.replaceAll(HOLE, '…')}`),
@@ -85,9 +91,13 @@ function inProgram(
     if (text === '--') break;
     if (text === undefined || !flag.test(text)) continue;
     const value = args[i + 1];
-    if (next && !(value?.literal !== undefined && next.test(value.literal))) continue;
+    if (next && !(value && next.test(value.literal ?? HOLE))) continue;
     const at = next && value ? cover(word.span, value.span) : word.span;
-    hits.push({ at, shown: withoutLogin(next && value ? `${text} ${value.literal}` : text), remove: { words: at } });
+    hits.push({
+      at,
+      shown: withoutLogin(next && value ? `${text} ${value.literal ?? '…'}` : text),
+      remove: { words: at },
+    });
   }
   return hits;
 }
@@ -113,8 +123,8 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
   if (!targets.some((t) => t && file.test(t.raw.replace(/["']/g, '')))) return [];
   const hits: SwitchHit[] = [];
   for (const word of words.slice(1)) {
-    const start = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
-    const found = text.exec(start);
+    const whole = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
+    const found = text.exec(name === 'sed' ? replacement(whole) : whole);
     if (found) hits.push({ at: word.span, shown: found[0].trim(), remove: undefined });
   }
   for (const { heredoc } of redirects) {
@@ -125,4 +135,10 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
     }
   }
   return hits;
+}
+
+/** Of sed's `s/old/new/` the new. */
+function replacement(script: string): string {
+  const delimiter = /^[\d,$]*s([^\w\s])/.exec(script)?.[1];
+  return delimiter === undefined ? script : (script.split(delimiter)[2] ?? '');
 }

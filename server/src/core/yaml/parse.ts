@@ -68,7 +68,8 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
     comments,
     templated: c.templatedMap || c.enclosed.size < masked.actions.length,
     indent: mostFrequent(c.steps) ?? 2,
-    indentedSequences: c.indentedSequences > c.flushSequences,
+    // Where no sequence shows the way, as most people write it.
+    indentedSequences: c.indentedSequences > c.flushSequences || c.indentedSequences + c.flushSequences === 0,
     eol,
     json,
     problems: c.problems.slice(0, limits.problems),

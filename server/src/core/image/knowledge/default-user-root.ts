@@ -8,6 +8,7 @@ const lines = [
   'amazonlinux archlinux archlinux/archlinux photon clearlinux mageia sl opensuse/leap opensuse/tumbleweed buildpack-deps',
   'kalilinux/kali-rolling nixos/nix bitnami/minideb phusion/baseimage quay.io/centos/centos quay.io/fedora/fedora',
   'registry.fedoraproject.org/fedora public.ecr.aws/amazonlinux/amazonlinux cgr.dev/chainguard/wolfi-base',
+  'opensuse ubuntu-upstart ubuntu-debootstrap iojs rails django',
   // Languages (docker-library and vendors: no USER, though node, gradle, deno and bun create one)
   'node python golang ruby perl php rust gcc haskell erlang elixir clojure julia r-base swift dart pypy hylang mono openjdk',
   'eclipse-temurin amazoncorretto ibm-semeru-runtimes ibmjava sapmachine adoptopenjdk maven gradle groovy jruby composer java',

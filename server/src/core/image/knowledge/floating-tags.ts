@@ -41,6 +41,8 @@ export function tagKind(ref: ImageReference): TagKind {
   if (version !== undefined)
     return words.slice(1).some((word) => word === 'snapshot' || word === 'latest') ? 'floating' : 'version';
   if (NEWEST_WORDS.has(first) || CHANNEL_WORDS.has(first)) return words.slice(1).some(isBuild) ? 'version' : 'floating';
+  // Its repositories are named after the release, and have no other tags (`static-debian12:nonroot`).
+  if (/^gcr\.io\/distroless\/.+-debian\d+$/.test(name) && !words.includes('latest')) return 'version';
   const codename = DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first);
   if (codename && DISTRO_NAMED.has(name)) return 'version';
   if (name === 'node' && NODE_LINES.has(first)) return 'version';

@@ -1,4 +1,4 @@
-import type { Instruction } from '../../dockerfile/model.ts';
+import { addSources, isLocalSource } from '../../dockerfile/add-sources.ts';
 import { fix } from '../../fixes/fix.ts';
 import { rule } from '../../rule.ts';
 
@@ -26,10 +26,7 @@ export default rule(
   {
     *instruction(instruction, ctx) {
       if (instruction.keyword !== 'ADD' || instruction.flags.some((f) => ADD_ONLY.has(f.name))) return;
-      const sources = sourcesOf(instruction).map((text) => {
-        const stage = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile.stages[instruction.stage] : undefined;
-        return text.includes('$') ? stage?.expand(text, instruction).text : text;
-      });
+      const sources = addSources(instruction, ctx.unit).map((source) => source.text);
       if (sources.length === 0 || !sources.every((s) => s !== undefined && isPlain(s))) return;
       const { start, end } = instruction.keywordSpan;
       const word = ctx.unit.text.slice(start, end) === 'add' ? 'copy' : 'COPY';
@@ -47,14 +44,9 @@ export default rule(
   },
 );
 
-const sourcesOf = ({ exec, args, heredocs }: Instruction): string[] =>
-  heredocs.length > 0 ? [] : (exec ?? args).slice(0, -1).map((a) => a.text.replace(/^["']|["']$/g, ''));
-
 /** A local source that is no archive by its name. */
 const isPlain = (source: string): boolean =>
-  !/^[a-z][a-z\d+.-]*:\/\//i.test(source) &&
-  !/^[\w.-]+@[\w.-]+:/.test(source) &&
-  !/^github\.com\//i.test(source) &&
+  isLocalSource(source) &&
   !/\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst|tlz|t[bgx]z2?|gz|bz2|xz|zst|lz4|lzma)$|\*$/i.test(source);
 
 /** The context's root, a folder, or a file whose name has an ending. */

@@ -1,3 +1,4 @@
+import { addSources, isGitSource } from '../../dockerfile/add-sources.ts';
 import { addressOf } from '../../network/hosts.ts';
 import { rule } from '../../rule.ts';
 
@@ -22,13 +23,11 @@ export default rule(
   {
     *instruction(instruction, ctx) {
       if (instruction.keyword !== 'ADD' || instruction.flags.some((f) => f.name === 'checksum')) return;
-      const stage = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile.stages[instruction.stage] : undefined;
-      for (const { text, span } of (instruction.exec ?? instruction.args).slice(0, -1)) {
-        const url = (text.includes('$') ? stage?.expand(text, instruction).text : text)?.replace(/^["']|["']$/g, '');
+      for (const { text: url, span } of addSources(instruction, ctx.unit)) {
         if (url === undefined) continue;
         const host = addressOf(url)?.host ?? /^[\w.-]+@([\w.-]+):/.exec(url)?.[1];
         const from = host ? ` from \`${host}\`` : '';
-        if (isGit(url)) {
+        if (isGitSource(url)) {
           if (!isPinned(url))
             yield { at: span, severity: 'info', message: `The repository is added${from} without naming a commit` };
         } else if (/^https?:\/\//i.test(url))
@@ -37,13 +36,6 @@ export default rule(
     },
   },
 );
-
-/** What BuildKit takes for a Git source. Source: BuildKit `util/gitutil`, `ParseGitRef`. */
-const isGit = (url: string): boolean =>
-  /^(?:git|ssh):\/\//i.test(url) ||
-  /^[\w.-]+@[\w.-]+:/.test(url) ||
-  /^https?:\/\/[^?#]+\.git(?:[?#]|$)/i.test(url) ||
-  /^github\.com\//i.test(url);
 
 /** The fragment or query names a commit: `#<sha>`, `#<sha>:folder`, `?commit=…`, `?checksum=…`. */
 const isPinned = (url: string): boolean =>

@@ -39,7 +39,7 @@ export default rule(
         yield {
           at: mount.at,
           ...found.grade,
-          message: `\`${container.name}\` ${found.message}`,
+          message: `\`${container.name}\` can ${found.message}`,
           fixes: fixesOf(
             found,
             () => deleteNode(ctx, mount.node),
@@ -51,17 +51,16 @@ export default rule(
     *workload(workload, ctx) {
       for (const volume of workload.volumes) {
         if (volume.hostPath === undefined) continue;
-        const found = judged(
-          volume.hostPath,
-          volume.mounts.some((m) => !m.readOnly),
-        );
+        const found = judged(volume.hostPath, volume.mounts.length === 0 || volume.mounts.some((m) => !m.readOnly));
         if (!found) continue;
         const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
         yield {
           at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
           covers: volume.span,
           ...found.grade,
-          message: `${users || `Volume \`${volume.name}\``} ${found.message}`,
+          message: users
+            ? `${users} can ${found.message}`
+            : `Volume \`${volume.name}\` lets containers ${found.message}`,
           fixes: fixesOf(
             found,
             () => removeVolume(ctx, workload, volume),
@@ -75,7 +74,8 @@ export default rule(
       const path = text(at(object.node, 'spec', 'hostPath', 'path'));
       const node = at(object.node, 'spec', 'hostPath', 'path');
       const found = path !== undefined ? judged(hostPath(path), true) : undefined;
-      if (found && node) yield { at: node.span, ...found.grade, message: `Volume \`${object.name}\` ${found.message}` };
+      if (found && node)
+        yield { at: node.span, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
     },
   },
 );
@@ -85,14 +85,13 @@ function judged(path: string, writable: boolean) {
   const sensitive = controlSocket(path) ? undefined : sensitivePath(path);
   if (!sensitive) return undefined;
   const { kind, grave, below, holds } = sensitive;
-  if (below && !writable) return undefined;
-  const minor = below || (kind === 'system' && !writable);
-  const grade: Pick<Finding, 'severity' | 'profile'> = minor
+  if (kind === 'system' && !writable) return undefined;
+  const grade: Pick<Finding, 'severity' | 'profile'> = below
     ? { severity: 'info', profile: 'strict' }
     : writable && grave
       ? { severity: 'error' }
       : {};
-  const verb = writable ? 'can write to' : 'can read';
+  const verb = writable ? 'write to' : 'read';
   return {
     secret: kind === 'secret',
     writable,
@@ -102,11 +101,5 @@ function judged(path: string, writable: boolean) {
 }
 
 /** Reading is harmless where only writing gives the host away; from secrets only removal helps. */
-function fixesOf(
-  found: { readonly secret: boolean; readonly writable: boolean },
-  remove: () => TextEdit[],
-  readOnly: () => TextEdit[],
-): Fix[] {
-  if (found.secret) return fixIf('Remove the mount', 'review', remove);
-  return found.writable ? fixIf('Mount it read-only', 'review', readOnly) : [];
-}
+const fixesOf = (found: { readonly secret: boolean }, remove: () => TextEdit[], readOnly: () => TextEdit[]): Fix[] =>
+  found.secret ? fixIf('Remove the mount', 'review', remove) : fixIf('Mount it read-only', 'review', readOnly);

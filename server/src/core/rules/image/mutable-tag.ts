@@ -42,15 +42,8 @@ export default rule(
     *image(use, ctx) {
       const ref = use.reference;
       if (!ref) {
-        // What a template or a build must supply has no default to judge.
-        if (use.role === 'from' && use.raw.includes('$'))
-          yield {
-            at: use.at,
-            profile: 'audit',
-            severity: 'hint',
-            confidence: 'low',
-            message: `which image \`${use.raw}\` is cannot be known here`,
-          };
+        const untagged = withoutVersion(use.raw);
+        if (untagged && !isLocal(use, ctx)) yield { at: use.at, message: `\`${use.raw}\` ${untagged}` };
         return;
       }
       if (ref.digest !== undefined) return;
@@ -65,12 +58,21 @@ export default rule(
         ...(minor ? { severity: 'info' } : {}),
         message:
           kind === 'none'
-            ? `\`${ref.familiar}\` has no tag, so it is \`latest\`, whatever that is today`
+            ? `\`${ref.familiar}\` ${UNTAGGED}`
             : kind === 'latest'
               ? `\`${ref.familiar}:latest\` is another image whenever one is published`
-              : `tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and moves on`,
+              : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and moves on`,
         fixes: tag === undefined ? [] : fixIf(`Use \`${text}\``, 'review', () => use.replace(text)),
       };
     },
   },
 );
+
+const UNTAGGED = 'has no tag, so it is `latest`, whatever that is today';
+
+/** Of a name that begins with an unknown variable, what is certain about its end: `$REGISTRY/shop`, `$IMAGE:latest`. */
+function withoutVersion(raw: string): string | undefined {
+  if (!raw.includes('$') || /\{\{|@/.test(raw)) return undefined;
+  if (raw.endsWith(':latest')) return 'is another image whenever one is published';
+  return /^[a-z0-9][\w.-]*$/.test(raw.slice(raw.lastIndexOf('/') + 1)) ? UNTAGGED : undefined;
+}

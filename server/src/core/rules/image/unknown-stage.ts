@@ -29,7 +29,7 @@ export default rule(
       if (trigger || (meant === undefined && lookalikeOf(ref)) || isLocal(use, ctx)) return;
       yield {
         at: use.at,
-        message: `no stage is named \`${use.raw}\`: the build pulls the image \`${ref.registry}/${ref.repository}\``,
+        message: `No stage is named \`${use.raw}\`: the build pulls the image \`${ref.registry}/${ref.repository}\``,
         fixes: meant === undefined ? [] : fixIf(`Change to stage \`${meant}\``, 'review', () => use.replace(meant)),
       };
     },

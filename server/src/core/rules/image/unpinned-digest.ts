@@ -28,6 +28,8 @@ export default rule(
   {
     *image(use, ctx) {
       const ref = use.reference;
+      if (!ref && !use.overridable && isBrokenDigest(use.raw))
+        yield { at: use.at, message: `\`${use.raw}\` has no digest that a registry could have given` };
       // Docker asks to follow its frontend's major version, whose releases are compatible.
       if (!ref || ref.digest !== undefined || use.role === 'syntax' || meansStage(use)) return;
       if (isLocal(use, ctx)) return;
@@ -36,3 +38,12 @@ export default rule(
     },
   },
 );
+
+/** Hexadecimal digits of the algorithms that the OCI image specification registers. */
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128, blake3: 64 };
+
+/** A digest of a registered algorithm that is too short, too long, or not in lower case. */
+function isBrokenDigest(raw: string): boolean {
+  const [, algorithm = '', hex = ''] = /^[^@$]+@(\w+):([^@$]*)$/.exec(raw) ?? [];
+  return Object.hasOwn(DIGITS, algorithm) && !(hex.length === DIGITS[algorithm] && /^[0-9a-f]+$/.test(hex));
+}

@@ -54,7 +54,7 @@ export default rule(
           at: use.at,
           severity: 'info',
           profile: 'strict',
-          message: `the publisher of \`${ref.familiar}\` is not known: ${why}`,
+          message: `The publisher of \`${ref.familiar}\` is not known: ${why}`,
         };
     },
   },

@@ -35,8 +35,8 @@ export default rule(
         ...(verdict === 'trusted' && pinned ? { severity: 'info' as const } : {}),
         message:
           verdict === 'untrusted'
-            ? `the build is run by \`${ref.familiar}\`, which is not trusted: ${why}`
-            : `the build is run by \`${ref.familiar}\`, which is not Docker’s own frontend${floats}`,
+            ? `The build is run by \`${ref.familiar}\`, which is not trusted: ${why}`
+            : `The build is run by \`${ref.familiar}\`, which is not Docker’s own frontend${floats}`,
         fixes: frontendTrusted(ref)
           ? []
           : fixIf('Use `docker/dockerfile:1`', 'review', () => use.replace('docker/dockerfile:1')),

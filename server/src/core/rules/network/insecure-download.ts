@@ -1,16 +1,10 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { addressesFetched, FETCHES, VERIFIES } from '../../network/fetches.ts';
 import { addressOf, isPrivateHost } from '../../network/hosts.ts';
 import { type Finding, rule } from '../../rule.ts';
-import { effectiveCommands, knownStart, type ShellCommand, type ShellWord } from '../../shell/shell.ts';
+import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
-
-/** Programs that fetch what their operands name. Packages of apt and apk are signed: a plain mirror is no weakness there. */
-const FETCHES = /^(?:curl|wget2?|aria2c|git|svn|hg|pip[\d.]*|uv|npm|yarn|pnpm|gem|go|rpm|dnf5?|yum|microdnf|tdnf|zypper|yum-config-manager|dnf-config-manager|helm|conda|composer|npx|uvx)$/;
-/** Options whose value is an address, but not of what is fetched. */
-const OTHER_ADDRESS = /^(?:-x|--proxy|--preproxy|-e|--referer|-H|--header|-d|--data\S*|--resolve|-b|--cookie|-u|--user|--post-data)$/;
-/** Commands that compare what was fetched with something known. */
-const VERIFIES = /^(?:sha(?:1|224|256|384|512)?sum|shasum|b2sum|gpgv?2?|cosign|minisign|signify|slsa-verifier)$/;
 
 export default rule(
   {
@@ -39,7 +33,7 @@ export default rule(
       if (commands.some((c) => VERIFIES.test(c.name ?? ''))) return;
       for (const command of commands) {
         if (!FETCHES.test(command.name ?? '')) continue;
-        for (const word of addressed(command)) {
+        for (const word of addressesFetched(command)) {
           const start = word.parts[0]?.span.start ?? word.span.start;
           yield* plainText(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
         }
@@ -47,15 +41,6 @@ export default rule(
     },
   },
 );
-
-/** Words that name what is fetched. */
-const addressed = (command: ShellCommand): ShellWord[] =>
-  command.words.filter(
-    (word, i) => i > 0 && /^(?:--[\w-]+=)?(?:https?|ftp):\/\//i.test(knownStart(word)) && !isOther(command, i),
-  );
-
-const isOther = ({ words }: ShellCommand, index: number): boolean =>
-  OTHER_ADDRESS.test(words[index - 1]?.literal ?? '') || /^--(?:proxy|referer)=/.test(knownStart(words[index]!));
 
 function* plainText(
   instruction: Instruction,

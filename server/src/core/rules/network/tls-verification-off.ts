@@ -1,13 +1,14 @@
-import type { Instruction, Variable } from '../../dockerfile/model.ts';
 import { deleteVariable, deleteWord } from '../../dockerfile/edit.ts';
 import { deleteCommand } from '../../dockerfile/edit-command.ts';
+import type { Instruction, Variable } from '../../dockerfile/model.ts';
 import { removeSwitch } from '../../fixes/command.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { assignedOff, staysHere } from '../../network/tls-commands.ts';
 import { TLS_SWITCHES, verificationOff } from '../../network/tls-switches.ts';
 import { type Context, type Finding, rule } from '../../rule.ts';
 import { containerCommands } from '../../shell/container-commands.ts';
-import { knownStart, type ShellCommand, wordAfter } from '../../shell/shell.ts';
+import type { ShellCommand } from '../../shell/shell.ts';
 import { switchesIn } from '../../shell/switches.ts';
 import type { Span, TextEdit } from '../../text/span.ts';
 
@@ -47,13 +48,13 @@ export default rule(
       }
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
       for (const command of file ? instruction.commands() : []) {
-        for (const hit of switchesIn(command, TLS_SWITCHES))
+        for (const hit of staysHere(command) ? [] : switchesIn(command, TLS_SWITCHES))
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
             fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
           };
-        for (const { at, shown } of assigned(command))
+        for (const { at, shown } of assignedOff(command))
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
@@ -63,7 +64,8 @@ export default rule(
     },
     *container(container, ctx) {
       for (const variable of container.env) {
-        if (variable.dynamic || variable.value === undefined || !verificationOff(variable.name, variable.value)) continue;
+        if (variable.dynamic || variable.value === undefined || !verificationOff(variable.name, variable.value))
+          continue;
         yield {
           at: variable.valueSpan ?? variable.at,
           message: `\`${variable.name}=${variable.value}\` makes programs in \`${container.name}\` accept any certificate`,
@@ -71,8 +73,12 @@ export default rule(
         };
       }
       for (const { command, at } of containerCommands(container)) {
+        if (staysHere(command)) continue;
         for (const hit of switchesIn(command, TLS_SWITCHES))
-          yield { at, message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`: it accepts any certificate` };
+          yield {
+            at,
+            message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`: it accepts any certificate`,
+          };
       }
     },
   },
@@ -81,26 +87,12 @@ export default rule(
 function ofVariable(variable: Variable, text: string, ctx: Context): Finding {
   const shown = `${variable.name}=${text}`;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+  const lasts = variable.kind === 'ENV' && file?.stages[variable.instruction.stage]?.final;
   return {
     at: variable.span,
-    message: `\`${shown}\` makes programs accept any certificate${variable.kind === 'ENV' ? ', in every container of the image too' : ''}`,
+    message: `\`${shown}\` makes programs accept any certificate${lasts ? ', in every container of the image too' : ''}`,
     fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => (file ? deleteVariable(file, variable) : [])),
   };
-}
-
-/** `NAME=value` before a command or alone, and that of `export`. */
-function assigned(command: ShellCommand): { at: Span; shown: string }[] {
-  const out: { at: Span; shown: string }[] = [];
-  const add = (name: string, value: string | undefined, at: Span): void => {
-    if (value !== undefined && verificationOff(name, value)) out.push({ at, shown: `${name}=${value}` });
-  };
-  for (const { name, value, span } of command.assignments) add(name, value.literal, span);
-  if (!/^(?:export|declare|env)$/.test(command.name ?? '')) return out;
-  for (const word of command.words.slice(1)) {
-    const name = /^(\w+)=/.exec(knownStart(word))?.[1];
-    if (name !== undefined) add(name, wordAfter(word, name.length + 1).literal, word.span);
-  }
-  return out;
 }
 
 function unassign(instruction: Instruction, command: ShellCommand, at: Span, ctx: Context): TextEdit[] {

@@ -1,4 +1,4 @@
-import type { Container } from '../../container.ts';
+import type { Capability, Container } from '../../container.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule, type Severity } from '../../rule.ts';
@@ -12,25 +12,25 @@ const DEFAULTS = new Set(
 
 /** What a capability lets its holder do; with the grave ones that is to take over the host. Source: capabilities(7). */
 const POWERS: Readonly<Record<string, readonly [Severity, string]>> = {
-  ALL: ['error', 'everything that root may'],
-  SYS_ADMIN: ['error', 'to mount the disks of the host and reach out of its namespaces'],
-  SYS_MODULE: ['error', 'to load code into the kernel of the host'],
-  SYS_RAWIO: ['error', 'to read and write the memory and disks of the host'],
-  DAC_READ_SEARCH: ['error', 'to read every file of the host'],
-  BPF: ['error', 'to run programs in the kernel of the host'],
-  SYS_BOOT: ['error', 'to restart the host and load another kernel'],
-  MAC_ADMIN: ['error', 'to switch AppArmor and SELinux off'],
-  MAC_OVERRIDE: ['error', 'to ignore SELinux and Smack'],
-  SYS_PTRACE: ['warning', 'to read and change the memory of other processes'],
-  NET_ADMIN: ['warning', 'to change routes, firewall and interfaces'],
-  NET_RAW: ['warning', 'to forge packets and listen to the traffic of others'],
-  PERFMON: ['warning', 'to watch the kernel and other processes'],
-  SYSLOG: ['warning', 'to read kernel addresses and messages'],
-  SYS_TIME: ['warning', 'to set the clock of the host'],
-  SYS_NICE: ['warning', 'to take processor time from others'],
-  SYS_RESOURCE: ['warning', 'to exceed the limits set for it'],
-  AUDIT_CONTROL: ['warning', 'to switch auditing of the host off'],
-  CHECKPOINT_RESTORE: ['warning', 'to look into other processes'],
+  ALL: ['error', 'do everything that root may'],
+  SYS_ADMIN: ['error', 'mount the disks of the host and reach out of its namespaces'],
+  SYS_MODULE: ['error', 'load code into the kernel of the host'],
+  SYS_RAWIO: ['error', 'read and write the memory and disks of the host'],
+  DAC_READ_SEARCH: ['error', 'read every file of the host'],
+  BPF: ['error', 'run programs in the kernel of the host'],
+  SYS_BOOT: ['error', 'restart the host and load another kernel'],
+  MAC_ADMIN: ['error', 'switch AppArmor and SELinux off'],
+  MAC_OVERRIDE: ['error', 'ignore SELinux and Smack'],
+  SYS_PTRACE: ['warning', 'read and change the memory of other processes'],
+  NET_ADMIN: ['warning', 'change routes, firewall and interfaces'],
+  NET_RAW: ['warning', 'forge packets and listen to the traffic of others'],
+  PERFMON: ['warning', 'watch the kernel and other processes'],
+  SYSLOG: ['warning', 'read kernel addresses and messages'],
+  SYS_TIME: ['warning', 'set the clock of the host'],
+  SYS_NICE: ['warning', 'take processor time from others'],
+  SYS_RESOURCE: ['warning', 'exceed the limits set for it'],
+  AUDIT_CONTROL: ['warning', 'switch auditing of the host off'],
+  CHECKPOINT_RESTORE: ['warning', 'look into other processes'],
 };
 
 export default rule(
@@ -67,7 +67,7 @@ export default rule(
       const level = ctx.settings.podSecurity?.level;
       for (const capability of container.capAdd) {
         const { name, raw } = capability;
-        const harmless = isHarmless(container, name);
+        const harmless = isHarmless(container, capability);
         // Given back after dropping all, the defaults are good practice; only the restricted standard allows none of them.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && level !== undefined && level !== 'restricted') continue;
@@ -77,7 +77,7 @@ export default rule(
           severity,
           ...(harmless ? { profile: 'strict' } : {}),
           message: power
-            ? `\`${container.name}\` is given \`${raw}\`: it allows ${power}`
+            ? `\`${container.name}\` is given \`${raw}\`, with which it may ${power}`
             : `\`${container.name}\` is given the capability \`${raw}\``,
           fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node)),
         };
@@ -86,6 +86,6 @@ export default rule(
   },
 );
 
-/** Docker counts `NET_RAW` among its defaults, Pod Security does not. */
-const isHarmless = (container: Container, name: string): boolean =>
-  DEFAULTS.has(name) || (container.origin === 'compose' && name === 'NET_RAW');
+/** Docker counts `NET_RAW` among its defaults, Pod Security does not; and it knows no other spelling than capitals without `CAP_`. */
+const isHarmless = (container: Container, { name, raw }: Capability): boolean =>
+  container.origin === 'compose' ? DEFAULTS.has(name) || name === 'NET_RAW' : DEFAULTS.has(raw);

@@ -2,6 +2,12 @@ import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule.ts';
 
+/** What Docker and containerd give a container by default. */
+const DEFAULTS = (
+  'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL ' +
+  'AUDIT_WRITE'
+).split(' ');
+
 export default rule(
   {
     id: 'privilege/capabilities-not-dropped',
@@ -20,17 +26,10 @@ export default rule(
       owaspDocker: ['3'],
       cwe: ['CWE-250'],
       trivy: ['KSV-0003', 'KSV-0004', 'KSV-0106'],
-      checkov: ['CKV_K8S_37', 'CKV_K8S_28'],
-      'kube-linter': ['drop-net-raw-capability'],
+      checkov: ['CKV_K8S_37'],
       polaris: ['insecureCapabilities'],
-      kubescape: ['C-0201', 'C-0220', 'C-0199'],
-      kyverno: ['require-drop-all', 'disallow-capabilities-strict', 'require-drop-cap-net-raw'],
-      datree: ['CIS_MISSING_VALUE_DROP_NET_RAW'],
-      kics: [
-        'ce76b7d0-9e77-464d-b86f-c5c48e03e22d',
-        '268ca686-7fb7-4ae9-b129-955a2a89064e',
-        'dbbc6705-d541-43b0-b166-dd4be8208b54',
-      ],
+      kyverno: ['require-drop-all', 'disallow-capabilities-strict'],
+      kics: ['ce76b7d0-9e77-464d-b86f-c5c48e03e22d', '268ca686-7fb7-4ae9-b129-955a2a89064e'],
       'pss-restricted': ['capabilities_restricted'],
     },
   },
@@ -38,18 +37,20 @@ export default rule(
     *container(container, ctx) {
       if (container.partial || container.windows || container.capabilitiesUnknown) return;
       const kubernetes = container.origin === 'kubernetes';
-      // Runtimes take `all` for `ALL`, the Pod Security admission does not.
-      const folded = container.capDrop.find((c) => c.name === 'ALL');
-      if (folded && (!kubernetes || folded.raw === 'ALL')) return;
+      // Runtimes take `all`, and each of the defaults named, for `ALL`; the restricted Pod Security Standard takes neither.
+      const names = new Set(container.capDrop.map((c) => c.name));
+      const inEffect = names.has('ALL') || DEFAULTS.every((name) => names.has(name));
+      const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
+      if (inEffect && (exact || ctx.settings.podSecurity?.level !== 'restricted')) return;
       const edits = (): ReturnType<typeof setServiceKey> =>
         kubernetes
           ? setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL'])
           : setServiceKey(ctx, container, ['cap_drop'], ['ALL']);
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
-      if (folded) {
-        const message = `Pod Security does not take ${dropped} for \`ALL\` capabilities`;
-        const fixes = fixIf('Write `ALL`', 'safe', edits);
-        yield { at: folded.at, message, severity: 'hint', profile: 'strict', fixes };
+      const first = container.capDrop[0];
+      if (inEffect && first) {
+        const message = `The restricted Pod Security Standard does not take ${dropped} for \`ALL\` capabilities`;
+        yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits) };
         return;
       }
       yield {

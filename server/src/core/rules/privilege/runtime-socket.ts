@@ -60,7 +60,7 @@ export default rule(
           at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
           covers: volume.span,
           ...grade(socket),
-          message: `Volume \`${volume.name}\` brings ${what(volume.hostPath, socket)} into the pod`,
+          message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,
           fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
         };
       }

@@ -9,7 +9,7 @@ export default rule(
   {
     id: 'privilege/seccomp-not-set',
     title: 'Seccomp profile not set',
-    why: 'Kubernetes starts containers without a system call filter unless it is asked for one. The kernel then offers the intruder all of its several hundred calls, and most ways out of a container begin with one that the program never needed. The runtime’s own profile takes some fifty of them away and breaks next to nothing.',
+    why: 'Kubernetes starts containers without a system call filter unless it is asked for one. The kernel then offers the intruder all of its several hundred calls, and most ways out of a container begin with one that the program never needed. The runtime’s own profile takes some forty of them away and breaks next to nothing.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',

@@ -32,7 +32,7 @@ export default rule(
           covers: stage.span,
           severity: 'warning',
           profile: 'default',
-          message: `there is no user \`${user}\` in an image from \`scratch\` without /etc/passwd: it does not start`,
+          message: `There is no user \`${user}\` in an image from \`scratch\` without /etc/passwd: it does not start`,
           fixes: fixIf('Use `65532:65532`', 'review', () => replace(word.span, '65532:65532')),
         };
         return;

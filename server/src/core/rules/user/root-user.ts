@@ -36,16 +36,17 @@ export default rule(
       ],
       'kube-linter': ['run-as-non-root'],
       polaris: ['runAsRootAllowed'],
-      kubescape: ['C-0013', 'C-0198', 'C-0218', 'non-root-containers'],
-      kyverno: ['require-run-as-non-root-user'],
+      kubescape: ['C-0013', 'non-root-containers'],
+      kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
       gatekeeper: ['K8sPSPAllowedUsers'],
-      'pss-restricted': ['runAsUser'],
+      datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
+      'pss-restricted': ['runAsUser', 'runAsNonRoot'],
     },
   },
   {
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
-      const message = 'the user this image runs as is not known, and may be root';
+      const message = 'The user this image runs as is not known, and may be root';
       if (stage.user.verdict === 'root') yield ofStage(stage, ctx);
       else if (stage.user.verdict === 'unknown') yield { ...placeOf(stage), ...MAYBE, message };
     },
@@ -87,18 +88,18 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   const last = lastUser(stage);
   const where = placeOf(stage);
   if (stepsDown(stage)) {
-    return { ...where, ...TOLD_IN_STRICT, message: 'the image starts as root and steps down in its entrypoint' };
+    return { ...where, ...TOLD_IN_STRICT, message: 'The image starts as root and steps down in its entrypoint' };
   }
   const fixes = file ? stageFixes(file, stage, last, ctx) : [];
-  if (last) return { ...where, message: `the image ends as root: \`USER ${stage.user.user}\``, fixes };
+  if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
   if (origin.kind !== 'image') {
     const why = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
-    return { ...where, message: `the image runs as root${why}`, fixes };
+    return { ...where, message: `The image runs as root${why}`, fixes };
   }
   const name = `\`${origin.reference.familiar}\``;
   if (dropsPrivileges(origin.reference)) {
-    const message = `the image starts as root, as ${name} does, which steps down in its own entrypoint`;
+    const message = `The image starts as root, as ${name} does, which steps down in its own entrypoint`;
     return { ...where, ...TOLD_IN_STRICT, message, fixes };
   }
-  return { ...where, message: `the image runs as root: ${name} does, and no USER follows`, fixes };
+  return { ...where, message: `The image runs as root: ${name} does, and no USER follows`, fixes };
 }

@@ -10,7 +10,7 @@ import type { TextEdit } from '../../text/span.ts';
 export default rule(
   {
     id: 'user/run-as-non-root-not-set',
-    title: 'runAsNonRoot not set',
+    title: 'Root not ruled out',
     why: 'Without `runAsNonRoot` a pod runs as whatever its image says, and the image may change: one release that forgets its USER makes it root, and nobody is told. With it the kubelet refuses to start such a container.',
     severity: 'info',
     confidence: 'high',
@@ -28,7 +28,7 @@ export default rule(
       kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
       'kube-linter': ['run-as-non-root'],
       polaris: ['runAsRootAllowed'],
-      kubescape: ['C-0013', 'C-0198', 'C-0218', 'non-root-containers'],
+      kubescape: ['C-0013', 'non-root-containers'],
       kyverno: ['require-run-as-nonroot'],
       datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
       'pss-restricted': ['runAsNonRoot'],
@@ -45,7 +45,7 @@ export default rule(
       yield {
         at: setting.at,
         severity: 'warning',
-        message: 'the pod allows its containers to run as root: `runAsNonRoot: false`',
+        message: 'The pod allows its containers to run as root: `runAsNonRoot: false`',
         fixes: can ? fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, first, setting, 'true')) : [],
       };
     },
@@ -72,7 +72,7 @@ export default rule(
       yield {
         at: container.nameSpan,
         absent: true,
-        message: `nothing keeps \`${container.name}\` from running as root`,
+        message: `Nothing keeps \`${container.name}\` from running as root`,
         fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => add(container, owner, ctx)),
       };
     },

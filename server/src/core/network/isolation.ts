@@ -1,0 +1,105 @@
+/** Which pods NetworkPolicies select, over all files. Source: Kubernetes documentation, "Network Policies"; networking/v1 `types.go`. */
+import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
+import { isEmpty, matches } from '../kubernetes/selectors.ts';
+import type { ForeignPolicyFacts, PolicyFacts, WorkloadFacts } from '../workspace/facts.ts';
+import type { Located, WorkspaceIndex } from '../workspace/index.ts';
+
+export type Selected = 'yes' | 'no' | 'maybe';
+
+export interface IsolatedWorkload {
+  readonly workload: Located<WorkloadFacts>;
+  readonly ingress: Selected;
+  readonly egress: Selected;
+}
+
+/** The workloads of one namespace (`undefined`: of the one that is chosen when they are applied) in order of path and position. */
+export interface NamespaceIsolation {
+  readonly namespace: string | undefined;
+  readonly workloads: readonly IsolatedWorkload[];
+  /** A NetworkPolicy is surely of this namespace. */
+  readonly hasPolicies: boolean;
+}
+
+/** Two rules ask for it, each time that a fact changes. */
+const known = new WeakMap<
+  WorkspaceIndex,
+  { readonly version: number; readonly spaces: readonly NamespaceIsolation[] }
+>();
+
+/** All namespaces with workloads that a policy could select. Left out: what is not whole, and pods in the host's network. */
+export function isolation(index: WorkspaceIndex): readonly NamespaceIsolation[] {
+  const before = known.get(index);
+  if (before?.version === index.version) return before.spaces;
+  const groups = new Map<string | undefined, Located<WorkloadFacts>[]>();
+  for (const workload of index.workloads) {
+    const { partial, namespace, namespaceKnown, hostNetwork, type } = workload.fact;
+    if (partial || !namespaceKnown || hostNetwork || type === 'PodTemplate') continue;
+    const group = groups.get(namespace);
+    if (group) group.push(workload);
+    else groups.set(namespace, [workload]);
+  }
+  const spaces = [...groups].map(([namespace, workloads]) => isolationOf(namespace, workloads, index));
+  known.set(index, { version: index.version, spaces });
+  return spaces;
+}
+
+function isolationOf(
+  namespace: string | undefined,
+  workloads: readonly Located<WorkloadFacts>[],
+  index: WorkspaceIndex,
+): NamespaceIsolation {
+  const policies = index.policies.filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
+  const foreign = index.foreignPolicies.some((p) => mayReach(p.fact, namespace));
+  return {
+    namespace,
+    workloads: workloads.map((workload) => ({
+      workload,
+      ingress: selected(workload.fact, 'ingress', policies, foreign),
+      egress: selected(workload.fact, 'egress', policies, foreign),
+    })),
+    hasPolicies: policies.some((p) => inNamespace(p.fact.policy, namespace) === 'yes'),
+  };
+}
+
+function selected(
+  workload: WorkloadFacts,
+  direction: Direction,
+  policies: readonly Located<PolicyFacts>[],
+  foreign: boolean,
+): Selected {
+  let best: Selected = foreign ? 'maybe' : 'no';
+  const labels = new Map(workload.labels);
+  for (const { fact } of policies) {
+    const one = selects(fact, workload, labels, direction);
+    if (one === 'yes') return 'yes';
+    if (one === 'maybe') best = 'maybe';
+  }
+  return best;
+}
+
+function selects(
+  { policy }: PolicyFacts,
+  workload: WorkloadFacts,
+  labels: ReadonlyMap<string, string>,
+  direction: Direction,
+): Selected {
+  const namespace = inNamespace(policy, workload.namespace);
+  if (namespace === 'no' || policy.policyTypes?.has(direction) === false) return 'no';
+  const match = matches(policy.podSelector, labels);
+  // Labels that cannot be read may match after all, or be what a requirement excludes.
+  const sure = workload.labelsKnown || isEmpty(policy.podSelector);
+  if (match === false && sure) return 'no';
+  return match === true && sure && namespace === 'yes' && policy.policyTypes && !policy.object.partial
+    ? 'yes'
+    : 'maybe';
+}
+
+function inNamespace(policy: NetworkPolicy, namespace: string | undefined): Selected {
+  if (!policy.object.namespaceKnown) return 'maybe';
+  if (policy.namespace === namespace) return 'yes';
+  return policy.namespace === undefined || namespace === undefined ? 'maybe' : 'no';
+}
+
+/** What policies of other engines select is not read: those of the same namespace, or of none, may select anything. */
+const mayReach = (policy: ForeignPolicyFacts, namespace: string | undefined): boolean =>
+  policy.namespace === undefined || namespace === undefined || policy.namespace === namespace;

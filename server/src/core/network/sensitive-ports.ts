@@ -1,0 +1,67 @@
+/** Ports of services that trust whoever reaches them, or hold data. Sources: the services' own documentation; IANA port numbers. */
+
+const BY_PORT: Readonly<Record<number, string>> = {
+  22: 'SSH',
+  23: 'Telnet',
+  111: 'the port mapper',
+  135: 'Windows RPC',
+  139: 'SMB',
+  389: 'LDAP',
+  445: 'SMB',
+  873: 'rsync',
+  1433: 'SQL Server',
+  1521: 'Oracle',
+  1883: 'MQTT',
+  2049: 'NFS',
+  2181: 'ZooKeeper',
+  2375: 'the Docker API',
+  2376: 'the Docker API',
+  2379: 'etcd',
+  2380: 'etcd',
+  3306: 'MySQL',
+  3389: 'RDP',
+  4369: 'the Erlang port mapper',
+  5432: 'PostgreSQL',
+  5601: 'Kibana',
+  5672: 'AMQP',
+  5900: 'VNC',
+  5984: 'CouchDB',
+  6379: 'Redis',
+  6443: 'the Kubernetes API',
+  7474: 'Neo4j',
+  7687: 'Neo4j',
+  8086: 'InfluxDB',
+  8500: 'Consul',
+  9042: 'Cassandra',
+  9092: 'Kafka',
+  9200: 'Elasticsearch',
+  9229: 'the Node.js debugger',
+  9300: 'Elasticsearch',
+  10250: 'the kubelet',
+  11211: 'Memcached',
+  11434: 'Ollama',
+  15672: 'RabbitMQ management',
+  26257: 'CockroachDB',
+  27017: 'MongoDB',
+  27018: 'MongoDB',
+  27019: 'MongoDB',
+  28015: 'RethinkDB',
+};
+
+/** What listens on a container's port by convention, if it is something that does not belong on an open network; a range is looked through. */
+export function sensitiveService(port: string): string | undefined {
+  const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(port);
+  if (!found) return undefined;
+  const from = Number(found[1]);
+  const to = Number(found[2] ?? found[1]);
+  // A span of many ports is for calls or file transfer, not for one of these.
+  if (to - from > 20) return undefined;
+  for (let p = from; p <= to; p++) if (Object.hasOwn(BY_PORT, p)) return BY_PORT[p];
+  return undefined;
+}
+
+const DATA_IMAGES =
+  /(?:^|\/)(?:postgres|postgis|timescaledb|mysql|mariadb|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|couchdb|cassandra|rabbitmq|kafka|zookeeper|etcd|influxdb|clickhouse-server|neo4j|cockroach|mssql\/server|docker|phpmyadmin|adminer|pgadmin4?|mongo-express|redis-commander|portainer(?:-ce)?|redisinsight)$/;
+
+/** Whether an image is a database, a broker or an administration page, by the path of its repository. */
+export const isDataImage = (repository: string): boolean => DATA_IMAGES.test(repository);

@@ -1,0 +1,56 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { rule } from '../../rule.ts';
+import { entry, text } from '../../yaml/access.ts';
+
+export default rule(
+  {
+    id: 'network/host-port',
+    title: 'Port opened on the node',
+    why: 'A `hostPort` opens the port on every node that runs the pod, past Services, Ingress and often past network policies. Who can reach a node can reach the program, and a pod may take a port that another program on the node was to have.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'exposure'],
+    refs: {
+      cisKubernetes: ['5.2.13'],
+      nist800190: ['4.4.2'],
+      trivy: ['KSV-0024'],
+      checkov: ['CKV_K8S_26'],
+      polaris: ['hostPortSet'],
+      kubescape: ['C-0044', 'container-hostPort'],
+      kyverno: ['disallow-host-ports'],
+      gatekeeper: ['K8sPSPHostNetworkingPorts'],
+      datree: ['CONTAINERS_INCORRECT_KEY_HOSTPORT'],
+      kics: ['2b1836f1-dcce-416e-8e16-da8c71920633'],
+      'pss-baseline': ['hostPorts'],
+      'pss-restricted': ['hostPorts'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      const { owner } = container;
+      if (owner.origin !== 'kubernetes') return;
+      for (const port of container.ports) {
+        const own = entry(port.node, 'hostPort');
+        const number = text(own?.value);
+        if (!own || number === undefined) continue;
+        yield {
+          at: own.alias ?? own.span,
+          covers: port.at,
+          message: `\`${container.name}\` opens port \`${number}\` on its node`,
+          // With the host's network the port is the node's anyway.
+          fixes:
+            owner.hostNetwork.value === true
+              ? []
+              : fixIf('Remove `hostPort`', 'review', () => {
+                  const edits = deleteNode(ctx, own.value);
+                  const ip = entry(port.node, 'hostIP')?.value;
+                  return edits.length > 0 && ip ? [...edits, ...deleteNode(ctx, ip)] : edits;
+                }),
+        };
+      }
+    },
+  },
+);

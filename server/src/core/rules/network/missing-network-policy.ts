@@ -1,0 +1,85 @@
+import { fix } from '../../fixes/fix.ts';
+import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
+import { type IsolatedWorkload, isolation } from '../../network/isolation.ts';
+import { rule, type WorkspaceFinding } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'network/missing-network-policy',
+    title: 'Pods without NetworkPolicy',
+    why: 'A pod that no NetworkPolicy selects takes connections from every pod of the cluster and may open them to anywhere. Whoever breaks into the least important container then reaches the database, the metadata service of the cloud and the internet. A policy that denies by default leaves only the ways that the application needs.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'cross-file', 'isolation'],
+    refs: {
+      cisKubernetes: ['5.3.2'],
+      nsa: ['Network policies'],
+      nist800190: ['4.3.3'],
+      checkov: ['CKV2_K8S_6'],
+      kics: ['0401f71b-9c1e-4821-ab15-a955caa621be'],
+      'kube-linter': ['non-isolated-pod'],
+      'kube-score': ['pod-networkpolicy'],
+      polaris: ['missingNetworkPolicy'],
+      kubescape: ['C-0260', 'ensure_network_policy_configured_in_labels'],
+      kyverno: ['require-netpol'],
+    },
+  },
+  {
+    *workspace(index) {
+      if (!index.complete) return;
+      // Where nobody uses policies they may be kept elsewhere, or not wanted.
+      const severity = index.policies.length > 0 ? 'warning' : 'info';
+      for (const space of isolation(index)) {
+        const bare = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no');
+        const [first] = bare;
+        if (first) {
+          const file = policyFile(index, first.workload.place.unit.path);
+          yield {
+            ...about(space.namespace, bare, first),
+            severity,
+            message: `No NetworkPolicy selects ${listed(bare)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
+            fixes: [
+              fix(`Draft policies in \`${file}\``, 'review', () => [
+                { file, text: draftPolicies(index, space, bare), ifExists: 'skip' },
+              ]),
+            ],
+          };
+        }
+        if (index.foreignPolicies.length > 0) continue;
+        const unsure = space.workloads.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
+        const [one] = unsure;
+        if (one)
+          yield {
+            ...about(space.namespace, unsure, one),
+            severity: 'hint',
+            profile: 'audit',
+            confidence: 'low',
+            message: `Whether a NetworkPolicy selects ${listed(unsure)} depends on where it is applied`,
+          };
+      }
+    },
+  },
+);
+
+/** The place of the first workload, with the others beside it. */
+function about(
+  namespace: string | undefined,
+  all: readonly IsolatedWorkload[],
+  { workload }: IsolatedWorkload,
+): Pick<WorkspaceFinding, 'place' | 'whole' | 'route' | 'related'> {
+  const related = all.slice(1).map((w) => ({
+    place: w.workload.place,
+    message: `\`${w.workload.fact.name}\` as well`,
+  }));
+  return { place: workload.place, whole: workload.whole, route: `Namespace//${namespace ?? ''}`, related };
+}
+
+function listed(all: readonly IsolatedWorkload[]): string {
+  const names = all.map((w) => `\`${w.workload.fact.name}\``);
+  const shown = names.slice(0, names.length > 3 ? 2 : 3);
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+}

@@ -1,0 +1,44 @@
+import { isolation } from '../../network/isolation.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'network/one-way-policy',
+    title: 'Pods isolated in one direction only',
+    why: 'A policy for incoming connections says nothing about outgoing ones, and the other way round. An intruder in a pod without egress rules downloads tools, sends data out and asks the cloud’s metadata service for credentials, however well its ports are guarded.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    tags: ['kubernetes', 'cross-file', 'isolation'],
+    refs: {
+      nsa: ['Network policies'],
+      nist800190: ['4.3.3'],
+      'kube-score': ['pod-networkpolicy'],
+      polaris: ['missingNetworkPolicy'],
+    },
+  },
+  {
+    *workspace(index) {
+      if (!index.complete) return;
+      for (const { namespace, workloads } of isolation(index)) {
+        for (const { workload, ingress, egress } of workloads) {
+          const open =
+            ingress === 'yes' && egress === 'no'
+              ? 'egress'
+              : ingress === 'no' && egress === 'yes'
+                ? 'ingress'
+                : undefined;
+          if (!open) continue;
+          const { fact, place, whole } = workload;
+          yield {
+            place,
+            whole,
+            route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
+            message: `NetworkPolicies of \`${fact.name}\` restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'}`,
+          };
+        }
+      }
+    },
+  },
+);

@@ -1,0 +1,45 @@
+import { isOwn } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { bindToLoopback, LOOPBACK } from '../../fixes/ports.ts';
+import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
+import { rule } from '../../rule.ts';
+
+export default rule(
+  {
+    id: 'network/published-on-all-interfaces',
+    title: 'Port published on all interfaces',
+    why: 'A published port without an address listens on every interface of the host, and Docker puts it past the rules of ufw and firewalld. A database meant for the machine next to it is then on the internet, where scanners find it within minutes. Bound to `127.0.0.1` it is reached from the host alone; services of the same Compose file need no published port at all.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'exposure'],
+    refs: {
+      cisDocker: ['5.14'],
+      nist800190: ['4.4.2'],
+      owaspDocker: ['5a'],
+      cwe: ['CWE-668'],
+      kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.owner.origin !== 'compose' || container.owner.networkMode === 'host') return;
+      const repository = container.image?.reference?.repository;
+      for (const port of container.ports) {
+        if (port.hostIp === undefined || !isEverywhere(port.hostIp)) continue;
+        const shown = port.containerPort ?? port.hostPort;
+        const service = port.containerPort === undefined ? undefined : sensitiveService(port.containerPort);
+        const grave = service !== undefined || (repository !== undefined && isDataImage(repository));
+        yield {
+          at: isOwn(container, port.node) ? port.node.span : port.at,
+          message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
+          ...(grave ? {} : ({ severity: 'info', profile: 'strict' } as const)),
+          fixes: fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port)),
+        };
+      }
+    },
+  },
+);
+
+const isEverywhere = (ip: string): boolean => ip === '' || /^(?:0\.0\.0\.0|\*|0|::|0:0:0:0:0:0:0:0)$/.test(ip);

@@ -1,0 +1,53 @@
+import { deleteWord } from '../../dockerfile/edit.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { rule } from '../../rule.ts';
+
+/** Ports of remote login, and what listens there by convention. */
+const LOGINS: readonly (readonly [number, string])[] = [
+  [22, 'SSH'],
+  [23, 'Telnet'],
+  [3389, 'RDP'],
+  [5800, 'VNC'],
+  [5900, 'VNC'],
+];
+
+export default rule(
+  {
+    id: 'network/ssh-exposed',
+    title: 'Remote login port exposed',
+    why: 'A login service in a container is one more password to guess and one more program to break, and what is done through it leaves no trace in the image. `docker exec` and `kubectl exec` give a shell without listening to the network.',
+    severity: 'warning',
+    confidence: 'medium',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'exposure'],
+    refs: {
+      cisDocker: ['5.7'],
+      nist800190: ['4.4.2'],
+      owaspDocker: ['4'],
+      trivy: ['DS-0004'],
+      checkov: ['CKV_DOCKER_1'],
+      kics: ['5907595b-5b6d-4142-b173-dbb0e73fbff8'],
+    },
+  },
+  {
+    *instruction(instruction, ctx) {
+      if (instruction.keyword !== 'EXPOSE' || ctx.unit.kind !== 'dockerfile') return;
+      const file = ctx.unit.dockerfile;
+      const stage = file.stages[instruction.stage];
+      for (const { text, span } of instruction.args) {
+        const value = (text.includes('$') ? stage?.expand(text, instruction).text : text)?.replace(/["']/g, '');
+        const found = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/tcp)?$/i.exec(value ?? '');
+        if (!found) continue;
+        const [from, to] = [Number(found[1]), Number(found[2] ?? found[1])];
+        const login = LOGINS.find(([port]) => from <= port && port <= to);
+        if (!login) continue;
+        yield {
+          at: span,
+          message: `Port ${login[0]} is exposed, where ${login[1]} listens`,
+          fixes: from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span)) : [],
+        };
+      }
+    },
+  },
+);

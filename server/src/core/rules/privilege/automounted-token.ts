@@ -1,0 +1,67 @@
+import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import type { Workload } from '../../kubernetes/model.ts';
+import { type Context, rule } from '../../rule.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { setKey } from '../../yaml/edit/edit.ts';
+import { isShared } from '../../yaml/walk.ts';
+
+const KEY = 'automountServiceAccountToken';
+
+export default rule(
+  {
+    id: 'privilege/automounted-token',
+    title: 'API token mounted',
+    why: 'Every pod gets a token for the Kubernetes API unless it says that it needs none. One file read through a flaw in the program is then enough to ask the API server questions in its name, and to do whatever its account may.',
+    severity: 'info',
+    confidence: 'medium',
+    profile: 'strict',
+    fix: 'review',
+    tags: ['kubernetes', 'least-privilege', 'credentials'],
+    refs: {
+      cisKubernetes: ['5.1.6'],
+      nist800190: ['4.3.1'],
+      trivy: ['KSV-0036'],
+      checkov: ['CKV_K8S_38'],
+      polaris: ['automountServiceAccountToken'],
+      kubescape: ['C-0034', 'C-0190', 'C-0261'],
+      kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
+      gatekeeper: ['K8sPSPAutomountServiceAccountTokenPod'],
+      kics: ['48471392-d4d0-47c0-b135-cdec95eb3eef'],
+    },
+  },
+  {
+    *workload(workload, ctx) {
+      const { object, serviceAccountName, automountServiceAccountToken: setting } = workload;
+      if (setting.value === false || setting.unknown || serviceAccountName.unknown) return;
+      const account = serviceAccountName.value ?? 'default';
+      const stated = setting.value === true && setting.at;
+      if (!stated && (object.partial || isRefused(ctx, workload, account))) return;
+      yield {
+        at: stated || object.nameSpan,
+        // Whoever names an account mostly means to use it.
+        ...(account === 'default' ? {} : { profile: 'audit' }),
+        message: `Pods of \`${object.name || object.kind}\` get the API token of the account \`${account}\``,
+        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => withoutToken(ctx, workload)),
+      };
+    },
+  },
+);
+
+/** Whether the account, somewhere in the workspace, says that its token is not to be mounted. */
+const isRefused = (ctx: Context, { object }: Workload, account: string): boolean =>
+  ctx.workspace.serviceAccounts.some(
+    ({ fact }) => fact.name === account && fact.automount === false && sameNamespace(fact.namespace, object.namespace),
+  );
+
+/** One that is left open may be any. */
+const sameNamespace = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
+
+function withoutToken(ctx: Context, workload: Workload): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, workload.podSpec)) return [];
+  return setKey(unit, workload.podSpec, KEY, false, {
+    after: ['serviceAccountName', 'serviceAccount'],
+    before: ['securityContext', 'initContainers', 'containers'],
+  });
+}

@@ -1,0 +1,56 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
+import { textOf } from '../../kubernetes/scalar.ts';
+import { rule } from '../../rule.ts';
+import { seek } from '../../setting.ts';
+
+/** Everything of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
+const HANDLERS: readonly (readonly string[])[] = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+export default rule(
+  {
+    id: 'privilege/probe-host',
+    title: 'Probe of another host',
+    why: 'The kubelet calls probes and hooks from the node. With a `host` of its choice, whoever may write a pod makes the node send requests to places that the pod itself could not reach: services on the node’s localhost, cloud metadata, the inside of another network.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'isolation'],
+    refs: {
+      nist800190: ['4.4.2'],
+      cwe: ['CWE-918'],
+      gatekeeper: ['K8sPSPHostProbesLifecycle'],
+      'pss-baseline': ['hostProbesAndHostLifecycle'],
+      'pss-restricted': ['hostProbesAndHostLifecycle'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      const { owner } = container;
+      if (owner.origin !== 'kubernetes' || podSecurityMinor(ctx.settings) < 34) return;
+      const onHost = owner.hostNetwork.value === true;
+      for (const path of HANDLERS)
+        for (const kind of ['httpGet', 'tcpSocket']) {
+          const found = seek({ node: container.node, via: undefined }, ...path, kind, 'host');
+          const host = textOf(found);
+          if (!found || !host) continue;
+          // In the host’s network its localhost is the pod’s own: how the control plane probes itself.
+          const own = onHost && /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/.test(host);
+          yield {
+            at: found.at,
+            ...(own ? { severity: 'info', profile: 'strict' } : {}),
+            message: `The kubelet calls \`${host}\` for \`${path.at(-1)}\` of \`${container.name}\``,
+            fixes: own ? [] : fixIf('Call the pod itself', 'review', () => deleteNode(ctx, found.node)),
+          };
+        }
+    },
+  },
+);

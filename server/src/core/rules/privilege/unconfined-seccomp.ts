@@ -1,0 +1,73 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { textOf } from '../../kubernetes/scalar.ts';
+import { type Context, type Finding, rule } from '../../rule.ts';
+import { seek } from '../../setting.ts';
+import { setScalar } from '../../yaml/edit/edit.ts';
+import type { YamlMap } from '../../yaml/node.ts';
+import { isShared } from '../../yaml/walk.ts';
+
+const CONFINED = new Set(['RuntimeDefault', 'Localhost']);
+
+export default rule(
+  {
+    id: 'privilege/unconfined-seccomp',
+    title: 'Seccomp switched off',
+    why: 'Seccomp keeps the kernel’s rarely used and often flawed system calls from a container. Without it an intruder may create user namespaces, load keys or trace processes, and most published ways out of a container work again.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation'],
+    refs: {
+      cisDocker: ['5.22'],
+      cisKubernetes: ['5.7.2'],
+      nist800190: ['4.4.3'],
+      owaspDocker: ['6'],
+      trivy: ['KSV-0104'],
+      checkov: ['CKV_K8S_31'],
+      kyverno: ['restrict-seccomp', 'restrict-seccomp-strict'],
+      gatekeeper: ['K8sPSPSeccomp', 'K8sPSPSeccompV2'],
+      datree: ['CIS_INVALID_VALUE_SECCOMP_PROFILE', 'CONTAINERS_INCORRECT_SECCOMP_PROFILE'],
+      'pss-baseline': ['seccompProfile_baseline'],
+      'pss-restricted': ['seccompProfile_baseline', 'seccompProfile_restricted'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin === 'kubernetes') {
+        yield* unconfined(ctx, container.node, container.name);
+        return;
+      }
+      const { value, at, node } = container.seccomp;
+      if (value !== 'Unconfined' || !at) return;
+      yield {
+        at,
+        message: `\`${container.name}\` runs without a seccomp filter`,
+        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node)),
+      };
+    },
+    // A pod’s own value counts by itself, whatever its containers say: it is what the next container gets.
+    *workload(workload, ctx) {
+      yield* unconfined(ctx, workload.podSpec, workload.object.name || workload.object.kind);
+    },
+  },
+);
+
+function* unconfined(ctx: Context, map: YamlMap, name: string): Iterable<Finding> {
+  const found = seek({ node: map, via: undefined }, 'securityContext', 'seccompProfile', 'type');
+  const type = textOf(found);
+  if (!found || type === undefined || CONFINED.has(type)) return;
+  const { node } = found;
+  yield {
+    at: found.at,
+    message:
+      type === 'Unconfined'
+        ? `\`${name}\` runs without a seccomp filter`
+        : `\`${name}\` names a type of seccomp profile that does not exist: \`${type}\``,
+    fixes: fixIf('Use `RuntimeDefault`', 'review', () => {
+      const unit = yamlOf(ctx);
+      return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
+    }),
+  };
+}

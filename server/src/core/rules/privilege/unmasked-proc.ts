@@ -1,0 +1,62 @@
+import { securityOptions } from '../../compose/security-option.ts';
+import type { Container } from '../../container.ts';
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
+import { textOf } from '../../kubernetes/scalar.ts';
+import { rule, type Settings } from '../../rule.ts';
+import { seek } from '../../setting.ts';
+
+export default rule(
+  {
+    id: 'privilege/unmasked-proc',
+    title: '/proc unmasked',
+    why: 'The runtime hides or write-protects the parts of `/proc` and `/sys` that belong to the kernel of the host: its memory, its keys, its crash handler. Unmasked, root in the container reads them, and by writing one line it makes the kernel start a program of its choice on the host.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['compose', 'kubernetes', 'isolation'],
+    refs: {
+      nist800190: ['4.4.3'],
+      trivy: ['KSV-0027'],
+      'kube-linter': ['unsafe-proc-mount'],
+      polaris: ['procMount'],
+      kyverno: ['disallow-proc-mount'],
+      gatekeeper: ['K8sPSPProcMount'],
+      kics: ['f922827f-aab6-447c-832a-e1ff63312bd3'],
+      'pss-baseline': ['procMount'],
+      'pss-restricted': ['procMount', 'procMount_restricted'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin === 'compose') {
+        for (const option of securityOptions(container)) {
+          if (option.key !== 'systempaths' || option.value !== 'unconfined') continue;
+          yield {
+            at: option.at,
+            message: `\`${container.name}\` sees all of the host’s \`/proc\` and \`/sys\``,
+            fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node)),
+          };
+        }
+        return;
+      }
+      const found = seek({ node: container.node, via: undefined }, 'securityContext', 'procMount');
+      const value = textOf(found);
+      if (!found || !value || value === 'Default' || isAllowed(container, ctx.settings)) return;
+      yield {
+        at: found.at,
+        message: `\`${container.name}\` mounts \`/proc\` with \`${value}\``,
+        fixes: fixIf('Remove `procMount`', 'review', () => deleteNode(ctx, found.node)),
+      };
+    },
+  },
+);
+
+/** In a user namespace root of the container is nobody on the host: the baseline standard allows it since 1.35, the restricted one does not. */
+function isAllowed(container: Container, settings: Settings): boolean {
+  const { owner } = container;
+  if (owner.origin !== 'kubernetes' || owner.hostUsers.value !== false) return false;
+  return podSecurityMinor(settings) >= 35 && settings.podSecurity?.level !== 'restricted';
+}

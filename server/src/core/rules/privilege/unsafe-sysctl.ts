@@ -1,0 +1,69 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
+import { textOf } from '../../kubernetes/scalar.ts';
+import { rule } from '../../rule.ts';
+import { find, itemsOf, seek } from '../../setting.ts';
+
+/** The minor version of Pod Security since which a sysctl counts as safe. Source: pod-security-admission `check_sysctls.go`. */
+const SAFE: ReadonlyMap<string, number> = new Map([
+  ['kernel.shm_rmid_forced', 0],
+  ['net.ipv4.ip_local_port_range', 0],
+  ['net.ipv4.ip_unprivileged_port_start', 0],
+  ['net.ipv4.tcp_syncookies', 0],
+  ['net.ipv4.ping_group_range', 0],
+  ['net.ipv4.ip_local_reserved_ports', 27],
+  ['net.ipv4.tcp_keepalive_time', 29],
+  ['net.ipv4.tcp_fin_timeout', 29],
+  ['net.ipv4.tcp_keepalive_intvl', 29],
+  ['net.ipv4.tcp_keepalive_probes', 29],
+  ['net.ipv4.tcp_rmem', 32],
+  ['net.ipv4.tcp_wmem', 32],
+  ['net.ipv4.tcp_slow_start_after_idle', 37],
+  ['net.ipv4.tcp_notsent_lowat', 37],
+]);
+
+export default rule(
+  {
+    id: 'privilege/unsafe-sysctl',
+    title: 'Unsafe sysctl',
+    why: 'A sysctl that is not on the safe list is not sure to be confined to its pod: it can take memory that no limit counts, harm other pods or the node. Kubelets refuse such pods unless told otherwise, so somebody has to open the node for it too.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'isolation'],
+    refs: {
+      nist800190: ['4.4.3'],
+      trivy: ['KSV-0026'],
+      'kube-linter': ['unsafe-sysctls'],
+      kyverno: ['restrict-sysctls', 'prevent-cr8escape'],
+      gatekeeper: ['K8sPSPForbiddenSysctls'],
+      kics: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad'],
+      'pss-baseline': ['sysctls'],
+      'pss-restricted': ['sysctls'],
+    },
+  },
+  {
+    *workload(workload, ctx) {
+      const list = seek({ node: workload.podSpec, via: undefined }, 'securityContext', 'sysctls');
+      for (const item of itemsOf(list, { left: 1000 })) {
+        const name = textOf(find(item, 'name'));
+        if (!name) continue;
+        const since = SAFE.get(name);
+        // CVE-2022-0811: CRI-O took what stands behind a plus for another setting.
+        const injected = /[+=]/.test(textOf(find(item, 'value')) ?? '');
+        if (since !== undefined && since <= podSecurityMinor(ctx.settings) && !injected) continue;
+        const later = since === undefined ? '' : `, which is safe since Kubernetes 1.${since} only`;
+        yield {
+          at: item.at,
+          ...(injected ? { severity: 'error' } : {}),
+          message: injected
+            ? `The value of sysctl \`${name}\` brings another setting in`
+            : `Pod sets the unsafe sysctl \`${name}\`${later}`,
+          fixes: fixIf(`Remove \`${name}\``, 'review', () => deleteNode(ctx, item.node)),
+        };
+      }
+    },
+  },
+);

@@ -1,0 +1,52 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import { fileMountFixes } from '../../fixes/secret-file-mount.ts';
+import { type Context, rule } from '../../rule.ts';
+import { excludedFromContext } from '../../secrets/dockerignore.ts';
+import { secretFile } from '../../secrets/files.ts';
+import { withArticle } from '../../secrets/wording.ts';
+
+export default rule(
+  {
+    id: 'secret/secret-file-copied',
+    title: 'Credential file copied into the image',
+    why: 'What a layer holds can be unpacked by everybody who can pull the image, also when a later instruction deletes the file again. A private key or registry token that was needed for one step of the build is then public to all users of the image.',
+    severity: 'warning',
+    confidence: 'medium',
+    profile: 'default',
+    fix: 'review',
+    tags: ['dockerfile', 'credentials', 'cross-file'],
+    refs: {
+      cisDocker: ['4.10'],
+      nist800190: ['4.1.4'],
+      owaspDocker: ['12'],
+      cwe: ['CWE-538', 'CWE-522'],
+      trivy: ['DS-0031'],
+    },
+  },
+  {
+    *instruction(instruction, ctx) {
+      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return;
+      const words = instruction.exec ?? instruction.args;
+      const target = words.at(-1)?.text ?? '';
+      const fromStage = instruction.flags.some((f) => f.name === 'from');
+      for (const word of words.slice(0, -1)) {
+        const source = word.text.replace(/^(["'])(.*)\1$/, '$2');
+        if (source.includes('$') || source.startsWith('<<') || /^[a-z]+:\/\//i.test(source)) continue;
+        const file = secretFile(source, target);
+        if (!file || (!fromStage && excludedFromContext(ctx.workspace, ctx.unit.path, source))) continue;
+        yield {
+          at: word.span,
+          severity: file.certain && !fromStage ? 'warning' : 'info',
+          ...(fromStage ? { profile: 'strict' as const } : {}),
+          message: `\`${shown(source)}\` looks like ${withArticle(file.what)}, and stays in a layer of the image`,
+          fixes: fromStage ? [] : fixes(instruction, source, ctx),
+        };
+      }
+    },
+  },
+);
+
+const shown = (path: string): string => (path.length > 80 ? `…${path.slice(-79)}` : path).replaceAll('`', '');
+
+const fixes = (instruction: Instruction, source: string, ctx: Context) =>
+  ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source) : [];

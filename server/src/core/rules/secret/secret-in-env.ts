@@ -1,0 +1,51 @@
+import { rule } from '../../rule.ts';
+import { at, entry, items, text } from '../../yaml/access.ts';
+
+export default rule(
+  {
+    id: 'secret/secret-in-env',
+    title: 'Secret handed over in the environment',
+    why: 'Every child process inherits the environment, crash reports and debug pages print it, and `/proc/<pid>/environ` shows it to whoever runs as the same user. It also stays as it was when the Secret is rotated. A mounted file can have its own permissions and follows the Secret.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    tags: ['kubernetes', 'credentials'],
+    refs: {
+      cisKubernetes: ['5.4.1'],
+      nsa: ['Secrets'],
+      nist800190: ['4.1.4'],
+      cwe: ['CWE-526'],
+      checkov: ['CKV_K8S_35'],
+      kics: ['3d658f8b-d988-41a0-a841-40043121de1e'],
+      'kube-linter': ['read-secret-from-env-var'],
+      kubescape: ['C-0207', 'rule-secrets-in-env-var'],
+      kyverno: ['secrets-not-from-env-vars'],
+      datree: ['CIS_INVALID_KEY_SECRETKEYREF_SECRETREF'],
+    },
+  },
+  {
+    *container(container) {
+      if (container.origin !== 'kubernetes') return;
+      const variables = items(at(container.node, 'env')).flatMap((v) => {
+        const reference = entry(at(v, 'valueFrom'), 'secretKeyRef');
+        return reference?.value ? [{ at: reference.keySpan, what: `\`${text(at(v, 'name')) ?? 'a variable'}\`` }] : [];
+      });
+      const whole = items(at(container.node, 'envFrom')).flatMap((source) => {
+        const reference = entry(source, 'secretRef');
+        const name = text(at(reference?.value, 'name'));
+        return reference?.value ? [{ at: reference.keySpan, what: `all of ${name ? `\`${name}\`` : 'a Secret'}` }] : [];
+      });
+      const all = [...variables, ...whole];
+      const first = all[0];
+      if (!first) return;
+      const named = all.slice(0, 3).map((v) => v.what);
+      const more = all.length > 3 ? ` and ${all.length - 3} more` : '';
+      yield {
+        at: first.at,
+        covers: container.span,
+        message: `\`${container.name}\` gets Secrets through its environment: ${named.join(', ')}${more}`,
+      };
+    },
+  },
+);

@@ -1,0 +1,60 @@
+/** Files whose names say that they hold credentials. */
+
+export interface SecretFile {
+  /** For people: `private key`, `npm configuration`. */
+  readonly what: string;
+  /** Key material or a list of passwords; the others may hold settings only. */
+  readonly certain: boolean;
+}
+
+const rows: readonly [shape: RegExp, what: string, certain: boolean][] = [
+  [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|^identity\.key$/, 'SSH private key', true],
+  [/\.(?:ppk)$/, 'SSH private key', true],
+  [/\.(?:pem|key)$/, 'private key', true],
+  [/\.(?:p12|pfx|jks|keystore|kdbx|keytab|ovpn)$/, 'key store', true],
+  [
+    /^(?:\.netrc|_netrc|\.pypirc|\.git-credentials|\.pgpass|\.my\.cnf|\.vault-token|\.htpasswd|\.s3cfg|\.boto)$/,
+    'credentials file',
+    true,
+  ],
+  [
+    /^(?:.*[-_.])?service[-_]?account(?:[-_.].*)?\.json$|^(?:gcp|gcloud|google|firebase)[-_.]?(?:.*[-_.])?(?:key|credentials?|adminsdk.*)\.json$/,
+    'service account key',
+    true,
+  ],
+  [
+    /^(?:client_secrets?.*|credentials|.*[-_]credentials|application_default_credentials)\.json$/,
+    'credentials file',
+    true,
+  ],
+  [/^kubeconfig(?:[.-].*)?$|^.*\.kubeconfig$/, 'kubeconfig', true],
+  [/^(?:terraform\.tfstate.*|.*\.tfstate)$/, 'Terraform state', true],
+  [/^\.env(?:rc|[._-].*)?$|^.+\.env$/, 'environment file', false],
+  [/^(?:\.npmrc|\.yarnrc(?:\.yml)?)$/, 'npm configuration', false],
+  [/^(?:pip\.conf|\.dockercfg|\.terraformrc)$/, 'configuration with credentials', false],
+];
+
+const folders: readonly [shape: RegExp, what: string][] = [
+  [/(?:^|\/)\.aws(?:\/credentials)?$/, 'AWS credentials'],
+  [/(?:^|\/)\.ssh$/, 'SSH keys'],
+  [/(?:^|\/)\.gnupg$/, 'GnuPG keys'],
+  [/(?:^|\/)\.kube(?:\/config)?$/, 'kubeconfig'],
+  [/(?:^|\/)\.docker(?:\/config\.json)?$/, 'registry credentials'],
+  [/(?:^|\/)\.azure$|(?:^|\/)\.config\/gcloud$/, 'cloud credentials'],
+];
+
+/** Examples, public halves, and keys that packages are checked with. */
+const harmless =
+  /(?:^|[._-])(?:examples?|samples?|dist|templates?|tpl|tmpl|defaults?|dummy|fake|mock|pub|public|certs?|certificates?|ca|cacerts?|root-?ca|rootca|chain|fullchain|bundle|truststore|trust|crt|gpg|pgp|apt|yum|rpm|repo|signing|archive|release|nodesource|pubkey)(?:[._-]|\d*(?:[._-]|$))/i;
+const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certificates|\/dev\/shm/;
+
+/** What the file or folder at `source` is by its name; `undefined` for all that is not known to hold secrets. `target`: where it goes. */
+export function secretFile(source: string, target: string): SecretFile | undefined {
+  const path = source.replace(/\/+$/, '').replace(/[*?]+$/, '');
+  const folder = folders.find(([shape]) => shape.test(path));
+  if (folder) return { what: folder[1], certain: true };
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const row = rows.find(([shape]) => shape.test(name));
+  if (!row || harmless.test(name) || packageKeys.test(target)) return undefined;
+  return { what: row[1], certain: row[2] };
+}

@@ -1,0 +1,61 @@
+/** The values of a Kubernetes Secret that are written out in its manifest. */
+import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { Span } from '../text/span.ts';
+import { allEntries, at, text } from '../yaml/access.ts';
+import { detectAssignment } from './assignment.ts';
+import { base64Text } from './base64.ts';
+import { looksRandom } from './entropy.ts';
+import { atMost, type Confidence, rank } from './hit.ts';
+import { secretName } from './names.ts';
+import { notASecret } from './placeholder.ts';
+import { nameToShow } from './site-of.ts';
+
+export interface ManifestValue {
+  /** `undefined` where it cannot be shown. */
+  readonly key: string | undefined;
+  readonly at: Span;
+  /** Stands in `data`, in base64. */
+  readonly encoded: boolean;
+  readonly confidence: Confidence;
+}
+
+/** Keys with a meaning of their own that hold nothing secret. */
+const open =
+  /^(?:tls\.crt|ca\.crt|ca\.pem|ca-bundle\.crt|ssh-publickey|known_hosts|namespace|username|user|login|email|host|hostname|port|database|dbname|endpoint|region|bucket)$|(?:[._-](?:crt|pub|cert))$/i;
+/** Values that the API server, a provider of credentials or a kind of Secret defines as secret. */
+const keys =
+  /^(?:tls\.key|ssh-privatekey|token-secret|\.htpasswd|auth|service-account\.json|credentials(?:\.json)?|kubeconfig)$/i;
+
+/** The literal values, the surest first; placeholders, references, templates, and what is encrypted or binary are left out. */
+export function manifestValues(object: KubernetesObject): ManifestValue[] {
+  const found: ManifestValue[] = [];
+  for (const [field, encoded] of [
+    ['data', true],
+    ['stringData', false],
+  ] as const) {
+    for (const entry of allEntries(at(object.node, field))) {
+      const written = text(entry.value);
+      if (written === undefined || written.trim() === '' || !entry.value) continue;
+      const plain = encoded ? base64Text(written) : written;
+      const confidence = plain === undefined ? undefined : judged(entry.key, plain);
+      if (confidence) found.push({ key: nameToShow(entry.key), at: entry.value.span, encoded, confidence });
+    }
+  }
+  return found.sort((a, b) => rank(b.confidence) - rank(a.confidence) || a.at.start - b.at.start);
+}
+
+/** How sure it is that the value is a secret in use; `undefined` for what is not one. */
+function judged(key: string, written: string): Confidence | undefined {
+  const value = written.trim();
+  if (value === '' || value.startsWith('ENC[') || notASecret(value) !== undefined) return undefined;
+  if (key === '.dockerconfigjson' || key === '.dockercfg')
+    return /"(?:auth|password)"\s*:\s*"[^"]/.test(value) ? 'high' : undefined;
+  const hit = detectAssignment(key, value);
+  const said = secretName(key);
+  const known = said?.confidence ?? (keys.test(key) ? 'high' : undefined);
+  const byName = known && atMost(known, value.length < 3 ? 'low' : 'medium');
+  if (hit && (!byName || rank(hit.confidence) >= rank(byName))) return hit.confidence;
+  if (byName) return byName;
+  if (open.test(key)) return undefined;
+  return looksRandom(value) ? 'medium' : 'low';
+}

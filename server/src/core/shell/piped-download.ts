@@ -1,0 +1,94 @@
+/** Downloads that are run as they arrive. */
+import { effectiveCommands } from './effective.ts';
+import { hasFlag, optionValue } from './options.ts';
+import type { ShellCommand, ShellWord } from './syntax.ts';
+import { isShell } from './wrappers.ts';
+
+const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
+const INTERPRETERS = /^(?:python[\d.]*|perl|ruby|node|php|pwsh|Rscript|lua|deno|bun)$/;
+/** Programs that pass on what they read, changed or not. */
+const PASSES_ON =
+  /^(?:cat|tee|tac|tr|sed|awk|head|tail|gunzip|zcat|gzip|xz|unxz|bunzip2|zstd|base64|envsubst|iconv|dos2unix)$/;
+const MAX_PIPELINE = 8;
+
+/** A command that fetches, and the one that runs what it fetches. */
+export interface PipedDownload {
+  readonly from: ShellCommand;
+  readonly by: ShellCommand;
+}
+
+/** A download that `command` runs or gives to what runs it. */
+export function pipedDownload(command: ShellCommand): PipedDownload | undefined {
+  for (const { command: inner } of effectiveCommands(command)) {
+    if (DOWNLOADS.test(inner.name ?? '') && toOutput(inner)) {
+      const by = readerOf(inner);
+      if (by) return { from: inner, by };
+    }
+  }
+  // `bash <(curl …)`, `sh -c "$(curl …)"`, `eval "$(wget …)"`: a substitution among the words of what runs scripts.
+  const runners = [command, ...effectiveCommands(command).map((e) => e.command)];
+  for (const by of runners) {
+    const all = by.name === 'eval';
+    if (!all && !/^(?:source|\.)$/.test(by.name ?? '') && !interprets(by)) continue;
+    for (const word of by.words.slice(1)) {
+      const from = substituted(word);
+      if (from) return { from, by };
+      // What stands behind the script is its arguments.
+      if (!all && word.literal !== undefined && !/^[-+]/.test(word.literal)) break;
+    }
+  }
+  return undefined;
+}
+
+/** The download whose output stands in a word where a command may: `sh -c "echo $(curl …)"` only prints it. */
+function substituted({ parts }: ShellWord): ShellCommand | undefined {
+  for (const [i, part] of parts.entries()) {
+    const before = parts[i - 1];
+    if (part.kind !== 'command' || (before && !(before.kind === 'text' && endsCommand(before.text)))) continue;
+    const from = part.commands.find((c) => DOWNLOADS.test(c.name ?? ''));
+    if (from && toOutput(from)) return from;
+  }
+  return undefined;
+}
+
+function endsCommand(text: string): boolean {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end--;
+  return end === 0 || ';&|(\n'.includes(text[end - 1] ?? '');
+}
+
+const interprets = ({ name = '' }: ShellCommand): boolean => isShell(name) || INTERPRETERS.test(name);
+
+/** It writes what it fetches to its standard output. */
+function toOutput(command: ShellCommand): boolean {
+  if (command.redirects.some((r) => /^>/.test(r.operator) && (r.fd ?? 1) === 1)) return false;
+  if (command.name === 'wget' || command.name === 'wget2') {
+    const file = optionValue(command, 'O', 'output-document', 'aBDeiIlOPQRtTUwX');
+    return file?.text === '-' || file?.text === '/dev/stdout';
+  }
+  if (command.name !== 'curl') return true;
+  const valued = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
+  const file = optionValue(command, 'o', 'output', valued);
+  return hasFlag(command, 'O', 'remote-name', valued) === undefined && (!file || file.text === '-');
+}
+
+/** What runs the output of `command` as a script: a shell or interpreter that reads its standard input. */
+function readerOf(command: ShellCommand): ShellCommand | undefined {
+  let next = command.pipedTo;
+  for (let i = 0; next && i < MAX_PIPELINE; i++, next = next.pipedTo) {
+    for (const { command: reader } of effectiveCommands(next)) {
+      if (interprets(reader) && readsInput(reader)) return reader;
+      if (!PASSES_ON.test(reader.name ?? '')) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** No script is named: `bash`, `bash -s -- --yes`, `python3 -`. */
+function readsInput(command: ShellCommand): boolean {
+  const words = command.words.slice(1).map((w) => w.literal);
+  if (isShell(command.name ?? '') && words.some((w) => w !== undefined && /^-[a-z]*s[a-z]*$/.test(w))) return true;
+  if (words.some((w) => w !== undefined && /^-[a-z]*[ce]$/.test(w))) return false;
+  const operand = words.find((w) => w === undefined || !/^-./.test(w));
+  return operand === undefined ? !words.includes(undefined) : operand === '-' || operand === '/dev/stdin';
+}

@@ -1,0 +1,100 @@
+/** The command line as users run it: a process of its own, from a bundle built for these tests, in a folder of its own. */
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { after } from 'node:test';
+import { build } from 'esbuild';
+
+const outdir = path.resolve(`out/cli-${process.pid}`);
+export const CLI = path.join(outdir, 'cli.mjs');
+const folders: string[] = [outdir];
+
+await build({
+  entryPoints: ['server/src/cli/main.ts'],
+  outfile: CLI,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+  logLevel: 'error',
+});
+after(() => {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder outside of any repository with these files in it. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-cli-')));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `seaworthy WORDS…` in `cwd`; killed after 20 s. */
+export function seaworthy(cwd: string, words: readonly string[], input = ''): Outcome {
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+  const run: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...words], {
+    cwd,
+    input,
+    env,
+    encoding: 'utf8',
+    timeout: 20_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+/** One line of the `jsonl` format. */
+export interface Line {
+  readonly path: string;
+  readonly rule: string;
+  readonly rules?: readonly string[];
+  readonly severity: string;
+  readonly confidence: string;
+  readonly profile: string;
+  readonly message: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly fingerprint: string;
+  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+}
+
+/** Findings of `seaworthy check --format jsonl WORDS…`. */
+export function findings(cwd: string, words: readonly string[] = [], input = ''): Line[] {
+  const run = seaworthy(cwd, ['check', '--format', 'jsonl', ...words], input);
+  return run.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** Texts with a known outcome, whatever the profile. */
+export const ROOT = 'FROM node:22-alpine\nUSER root\nCMD ["node", "app.js"]\n';
+export const CLEAN = 'FROM node:22-alpine\nUSER node\nCMD ["node", "app.js"]\n';
+export const PRIVILEGED = [
+  'apiVersion: v1',
+  'kind: Pod',
+  'metadata:',
+  '  name: web',
+  'spec:',
+  '  containers:',
+  '    - name: app',
+  '      image: registry.k8s.io/pause:3.10',
+  '      securityContext:',
+  '        privileged: true',
+  '',
+].join('\n');

@@ -1,0 +1,86 @@
+/** Each secret is given once, at the site that says most about it, and where it stands. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { engineOver } from '../../scripts/lib/prove.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { fake } from './secrets-fake.ts';
+
+const only = rules.filter((r) => r.meta.id === 'secret/hardcoded-secret');
+
+/** Message and marked text of each finding, in the audit profile. */
+function found(path: string, text: string): [string, string][] {
+  const engine = engineOver(new Map([[path, text]]), only, { flags: { profile: 'audit' } });
+  const report = engine.check(path);
+  assert.deepEqual(
+    report.problems.filter((p) => p.kind === 'internal'),
+    [],
+  );
+  return report.findings.map((f) => [f.message, text.slice(f.span.start, f.span.end)]);
+}
+
+describe('one finding for one secret', () => {
+  test('of a variable, and not also of its instruction', () => {
+    const token = `ghp_${fake(36)}`;
+    assert.deepEqual(found('Dockerfile', `FROM a\nENV X=1 GITHUB_TOKEN="${token}"\nCMD ["x"]\n`), [
+      ['`GITHUB_TOKEN` holds a GitHub personal access token', token],
+    ]);
+  });
+
+  test('of a word of a command; of an assignment, its name', () => {
+    assert.deepEqual(
+      found('Dockerfile', "FROM a\nRUN x && PGPASSWORD='mT9-kQv2z!7' psql && curl -u 'a:mT9-kQv2z7' b\n"),
+      [
+        ['`PGPASSWORD` holds a literal password', 'mT9-kQv2z!7'],
+        ['a password is written into this RUN', 'mT9-kQv2z7'],
+      ],
+    );
+  });
+
+  test('of what is piped to a program that asks for a password', () => {
+    assert.deepEqual(found('Dockerfile', 'FROM a\nRUN echo mT9-kQv2z7 | docker login -u x --password-stdin\n'), [
+      ['a password is written into this RUN', 'mT9-kQv2z7'],
+    ]);
+  });
+
+  test('of an anchor that several services share', () => {
+    const text = `x-env: &env\n  DB_PASSWORD: mT9-kQv2z!7\nservices:\n  a: { image: a, environment: *env }\n  b: { image: b, environment: *env }\n`;
+    assert.deepEqual(found('compose.yaml', text), [['`DB_PASSWORD` holds a literal password', 'mT9-kQv2z!7']]);
+  });
+
+  test('of a script in YAML, at the word itself', () => {
+    const text = `services:\n  a:\n    image: a\n    command: ["sh", "-c", "sleep 1; mysql -pmT9-kQv2z7 -u x"]\n`;
+    assert.deepEqual(found('compose.yaml', text), [['a password is written into a command of `a`', 'mT9-kQv2z7']]);
+  });
+});
+
+describe('places', () => {
+  test('in block scalars, also with CRLF', () => {
+    const text =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  a.ini: |\n    [x]\n\n      password = mT9-kQv2z7\n  b.ini: |-\n    api_token=mT9kQv2z7Lw4Xb8c';
+    const message = (key: string, what: string): string => `\`${key}\` holds a literal ${what}`;
+    const expected = [
+      [message('a.ini', 'password'), 'mT9-kQv2z7'],
+      [message('b.ini', 'token'), 'mT9kQv2z7Lw4Xb8c'],
+    ];
+    assert.deepEqual(found('x.yaml', text), expected);
+    assert.deepEqual(found('x.yaml', text.replaceAll('\n', '\r\n')), expected);
+  });
+
+  test('of a value with escapes are all of it', () => {
+    const text = 'services:\n  a:\n    image: a\n    environment:\n      DB_PASSWORD: "mT9-\\u006bQv2z!7"\n';
+    assert.deepEqual(found('compose.yaml', text), [['`DB_PASSWORD` holds a literal password', 'mT9-\\u006bQv2z!7']]);
+  });
+});
+
+test('a build with a stand-in for one command is left to the audit profile', () => {
+  const engine = engineOver(new Map([['Dockerfile', 'FROM a\nRUN SECRET_KEY=example ./build\n']]), only);
+  assert.deepEqual(engine.check('Dockerfile').findings, []);
+});
+
+test('large files take time in proportion', () => {
+  const lines = Array.from({ length: 8000 }, (_, i) => `    password_${i}=mT9-kQv2z${i}`).join('\n');
+  const start = performance.now();
+  found('x.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  a: |\n${lines}\n`);
+  found('Dockerfile', `FROM a\nRUN ${'curl -u a:mT9-kQv2z7 b && '.repeat(4000)} true\n`);
+  assert.ok(performance.now() - start < 5000);
+});
