@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { ignorer } from '../../server/src/host/ignored.ts';
 import { walk } from '../../server/src/host/node.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
@@ -126,5 +127,18 @@ test(
   withEditor({ capabilities: watching, initializationOptions: {} }, async (editor) => {
     const expected = ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles'];
     await until('registrations', () => expected.every((m) => editor.registered.includes(m)));
+  }),
+);
+
+const OUTSIDE = 'file:///elsewhere/shop';
+
+test(
+  'a document outside of all folders: what it refers to is read',
+  withEditor({ rules, files: { [`${OUTSIDE}/app/Dockerfile`]: 'FROM alpine:3.22\nUSER root\n' } }, async (editor) => {
+    await editor.open(`${OUTSIDE}/compose.yaml`, 'services:\n  web:\n    build: ./app\n', 'dockercompose');
+    const found = async () => (await editor.rules(`${OUTSIDE}/compose.yaml`)).includes('2 user/root-user');
+    await until('the finding', found);
+    const related = (await editor.findings(`${OUTSIDE}/compose.yaml`)).find((d) => d.code === 'user/root-user');
+    assert.equal(related?.relatedInformation?.[0]?.location.uri, `${OUTSIDE}/app/Dockerfile`);
   }),
 );

@@ -8,7 +8,7 @@ import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
 import { readText, walk } from '../../server/src/host/node.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
-import { withEditor } from './editor.ts';
+import { chosen, withEditor } from './editor.ts';
 
 const root = resolve('examples');
 const folder = pathToFileURL(root).href;
@@ -54,5 +54,33 @@ test(
       }
     }
     assert.ok(findings > 20);
+  }),
+);
+
+test(
+  'each finding of the examples can be ignored where it is, in its file, and by the configuration',
+  withEditor({ folders: [folder], host: nodeHost(undefined), rules }, async (editor) => {
+    await editor.ready();
+    for (const path of expected().keys()) {
+      const uri = `${folder}/${path}`;
+      const text = readFileSync(join(root, path), 'utf8');
+      await editor.open(uri, text, 'yaml');
+      for (const { code, range } of await editor.findings(uri)) {
+        const count = async () => (await editor.findings(uri)).filter((d) => d.code === code).length;
+        const before = await count();
+        for (const where of ['here', 'in this file']) {
+          const title = `Ignore \`${code}\` ${where}`;
+          const action = await chosen(editor, await editor.actions(uri, range), title);
+          await editor.apply(action.edit);
+          const left = where === 'here' ? before - 1 : 0;
+          assert.ok((await count()) <= left, `${path}:${range.start.line + 1} ${title}`);
+          await editor.type(uri, editor.text(uri), text);
+        }
+        const off = (await editor.actions(uri, range)).find((a) => a.title.startsWith('Turn '));
+        const { edit } = await editor.resolve(off!);
+        assert.match(JSON.stringify(edit), /rules:\\n {2}[a-z]+\/[a-z-]+: off/);
+      }
+      await editor.close(uri);
+    }
   }),
 );

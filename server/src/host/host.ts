@@ -22,12 +22,17 @@ export const breathe = (): Promise<void> =>
     else setTimeout(resolve, 0);
   });
 
-/** Calls `breathe` whenever the caller has worked for `most` milliseconds since it last did. */
-export function breather(most = 8): () => Promise<void> {
+/**
+ * Calls `breathe` whenever the caller has worked for `most` milliseconds since it last did, and waits for as long as `isBusy`: what
+ * somebody waits for comes first. A second of that is enough, so that the work gets done in the end.
+ */
+export function breather(isBusy: () => boolean = () => false, most = 5): () => Promise<void> {
   let since = Date.now();
   return async () => {
     if (Date.now() - since < most) return;
     await breathe();
+    for (let waited = 0; isBusy() && waited < 1000; waited += 10)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     since = Date.now();
   };
 }

@@ -23,7 +23,10 @@ export interface Files {
   changed(events: readonly FileEvent[]): Promise<void>;
   /** A document was closed: what is on disk holds again. */
   closed(uri: string): Promise<void>;
-  /** Reads what belongs to a document outside of all folders: its configuration, and the ignore and environment files beside it. */
+  /**
+   * Reads what belongs to a document outside of all folders: its configuration, the ignore and environment files beside it, and the
+   * Dockerfiles its services are built from.
+   */
   openedOutside(uri: string): Promise<void>;
 }
 
@@ -88,9 +91,16 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
   };
 
+  const readBeside = async (workspace: Workspace, path: string): Promise<void> => {
+    const uri = workspace.uriOf(path);
+    if (session.open(uri)) return;
+    const text = await fromDisk(uri);
+    if (!session.open(uri)) session.setTextAt({ workspace, path }, text);
+  };
+
   return {
     async changed(events) {
-      const pause = breather();
+      const pause = breather(session.isBusy);
       const gone = new Map<Workspace, Set<string>>();
       for (const event of events) {
         await one(event, gone);
@@ -115,11 +125,11 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
         wanted.push(`${here}/${CONFIG_NAME}`);
         here = posix.dirname(here);
       }
-      for (const beside of wanted) {
-        const at = workspace.uriOf(beside);
-        if (session.open(at)) continue;
-        const text = await fromDisk(at);
-        if (!session.open(at)) session.setTextAt({ workspace, path: beside }, text);
+      for (const beside of wanted) await readBeside(workspace, beside);
+      session.flush();
+      for (const { fact, place: at } of workspace.engine.index.services) {
+        const dockerfile = at.unit.path === path ? fact.build?.dockerfile : undefined;
+        if (dockerfile && !dockerfile.startsWith('..')) await readBeside(workspace, dockerfile);
       }
       session.changed();
     },

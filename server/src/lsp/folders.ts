@@ -51,6 +51,7 @@ export function createFolders(session: Session, configurations: Configurations):
         host,
         log,
         isOpen: (uri) => session.open(uri) !== undefined,
+        isBusy: session.isBusy,
         put,
         progress,
       });

@@ -9,6 +9,8 @@ interface Reading {
   readonly log: Log;
   /** Whether a document is open: its text is the engine's business already. */
   readonly isOpen: (uri: string) => boolean;
+  /** Whether something more urgent is going on. */
+  readonly isBusy: () => boolean;
   /** Puts a text where it belongs; `undefined` takes the file out. */
   readonly put: (workspace: Workspace, path: string, text: string | undefined) => void;
   /** Called with the number of files read so far, now and then. */
@@ -21,13 +23,13 @@ interface Reading {
  */
 export async function readFolder(
   workspace: Workspace,
-  { host, log, isOpen, put, progress }: Reading,
+  { host, log, isOpen, isBusy, put, progress }: Reading,
 ): Promise<boolean> {
   const { folder, engine } = workspace;
   const scheme = folder === undefined ? undefined : parseUri(folder)?.scheme;
   if (folder === undefined || scheme === undefined || !host.reads(scheme)) return false;
   const turn = ++workspace.reading;
-  const pause = breather();
+  const pause = breather(isBusy);
   let complete = true;
   let read = 0;
   const seen = new Set<string>();

@@ -21,6 +21,8 @@ export interface Session {
   touch(document: TextDocument): void;
   /** Notes that a document is not open any more. */
   forget(uri: string): void;
+  /** Whether a document was changed just now: its findings are about to be asked for. */
+  isBusy(): boolean;
   /** Gives the engines what `touch` noted. */
   flush(): void;
   /** Puts a text into every workspace that an address belongs to; `undefined` takes it out. */
@@ -46,6 +48,7 @@ export function createSession(
   const { documents, workspaces, log } = parts;
   const dirty = new Map<string, TextDocument>();
   const opened = new Map<string, string>();
+  let touched = 0;
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,9 +76,11 @@ export function createSession(
       if (!parsed) return;
       opened.set(keyOf(parsed), document.uri);
       dirty.set(document.uri, document);
+      touched = Date.now();
       // Whoever asks first flushes; this is for what others learn from the document when nobody asks about it.
       flushing ??= setTimeout(() => session.flush(), 100);
     },
+    isBusy: () => Date.now() - touched < 40,
     forget(uri) {
       const parsed = parseUri(uri);
       if (parsed) opened.delete(keyOf(parsed));
