@@ -22,7 +22,9 @@ const server: BuildOptions = {
   // The libraries that are CommonJS ask for Node's own modules by `require`.
   // yaml's build for Node reads `process.env` at every token: its build for browsers takes half the time.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  banner: { js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
+  },
 };
 const browser: BuildOptions = {
   ...shared,

@@ -94,10 +94,12 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
   return failures;
 }
 
-function damage(path: string, before: Shape, after: Shape): string[] {
+/** What a change has taken from a file of that shape. */
+export function damage(path: string, before: Shape, after: Shape): string[] {
   const failures: string[] = [];
   if (after.errors > before.errors) failures.push(`breaks the parse of ${path}`);
-  const lost = before.parts.filter((part) => !after.parts.includes(part));
+  const left = new Set(after.parts);
+  const lost = before.parts.filter((part) => !left.has(part));
   if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${path}`);
   return failures;
 }

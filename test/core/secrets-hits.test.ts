@@ -31,14 +31,14 @@ describe('one finding for one secret', () => {
       found('Dockerfile', "FROM a\nRUN x && PGPASSWORD='mT9-kQv2z!7' psql && curl -u 'a:mT9-kQv2z7' b\n"),
       [
         ['`PGPASSWORD` holds a literal password', 'mT9-kQv2z!7'],
-        ['a password is written into this RUN', 'mT9-kQv2z7'],
+        ['A password is written into this RUN', 'mT9-kQv2z7'],
       ],
     );
   });
 
   test('of what is piped to a program that asks for a password', () => {
     assert.deepEqual(found('Dockerfile', 'FROM a\nRUN echo mT9-kQv2z7 | docker login -u x --password-stdin\n'), [
-      ['a password is written into this RUN', 'mT9-kQv2z7'],
+      ['A password is written into this RUN', 'mT9-kQv2z7'],
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('one finding for one secret', () => {
 
   test('of a script in YAML, at the word itself', () => {
     const text = `services:\n  a:\n    image: a\n    command: ["sh", "-c", "sleep 1; mysql -pmT9-kQv2z7 -u x"]\n`;
-    assert.deepEqual(found('compose.yaml', text), [['a password is written into a command of `a`', 'mT9-kQv2z7']]);
+    assert.deepEqual(found('compose.yaml', text), [['A password is written into a command of `a`', 'mT9-kQv2z7']]);
   });
 });
 

@@ -90,6 +90,7 @@ secrets:
     const asked = `${database}    healthcheck:\n      test: PGPASSWORD=$$POSTGRES_PASSWORD psql\n`;
     const dotenv = 'Move the value to `.env`, and fail where it is not set';
     assert.deepEqual(titles(asked), [dotenv]);
+    assert.deepEqual(titles(database.replace('mT9-kQv2z!7', '$'.concat('{PG_PASS:-mT9-kQv2z!7}'))), [dotenv]);
     assert.deepEqual(titles(database.replace('postgres:17', 'ghcr.io/acme/db:1')), [dotenv]);
   });
 });

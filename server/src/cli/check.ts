@@ -7,6 +7,7 @@ import type { FileReport } from '../core/engine/report.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { byPlace, type Printed, type PrintedProblem, type Run, region } from '../core/report/finding.ts';
 import { json, jsonl } from '../core/report/json.ts';
+import { masked } from '../core/report/mask.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
 import type { Severity } from '../core/rule.ts';
@@ -133,7 +134,9 @@ function problem(
 
 function printedFindings(workspace: Workspace, report: FileReport): Printed[] {
   if (report.findings.length === 0) return [];
-  const lines = lineIndex(workspace.engine.textOf(report.path) ?? '');
+  // Code frames come from these lines: what is secret in them is not shown, whichever rule points there.
+  const { engine } = workspace;
+  const lines = lineIndex(masked(engine.textOf(report.path) ?? '', engine.secretsIn(report.path)));
   return report.findings.map((finding) => ({
     finding,
     path: shown(workspace.root, finding.path),

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { forTerminal } from '../core/report/escape.ts';
 import { applyEdits } from '../core/text/edits.ts';
+import type { Span } from '../core/text/span.ts';
 import { writeAtomically } from '../host/node.ts';
 import { unifiedDiff } from './diff.ts';
 import type { Workspace } from './workspaces.ts';
@@ -19,7 +20,7 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
       const after = applyEdits(before, change.edits);
       if (preview) {
         const shown = path.relative(process.cwd(), path.join(root, file)).split(path.sep).join('/');
-        preview(unifiedDiff(forTerminal(shown), before, after));
+        preview(withoutSecrets(unifiedDiff(forTerminal(shown), before, after), before, engine.secretsIn(file)));
         continue;
       }
       try {
@@ -30,4 +31,18 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
     }
   }
   return refused;
+}
+
+/** Shorter values stand for nothing, and would blot out much else. */
+const SHORTEST = 3;
+
+/** A diff shows lines around its changes: the secrets that stand in them are made of asterisks. */
+function withoutSecrets(diff: string, before: string, secrets: readonly Span[]): string {
+  const values = new Set(secrets.map((s) => before.slice(s.start, s.end)).filter((v) => v.length >= SHORTEST));
+  let out = diff;
+  for (const value of [...values].sort((a, b) => b.length - a.length)) {
+    for (const line of value.split(/\r?\n/))
+      if (line.trim().length >= SHORTEST) out = out.replaceAll(line, '*'.repeat(line.length));
+  }
+  return out;
 }

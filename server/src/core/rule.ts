@@ -177,7 +177,11 @@ export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => I
 export type Checks = { readonly [S in Subject]?: Check<S> };
 
 /** A finding of a rule that judges all files together. `place` and `whole` are facts' own objects, so that they stay right when files are edited. */
-export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & { readonly place: Place; readonly whole: Place; readonly route: string };
+export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
+  readonly place: Place;
+  readonly whole: Place;
+  readonly route: string;
+};
 export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: Omit<Context, 'unit'>) => Iterable<WorkspaceFinding>;
 
 export interface Rule {

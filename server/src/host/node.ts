@@ -77,8 +77,8 @@ function* walkFolder(
   }
 }
 
-/** `.env` is git-ignored in tidy repositories, and just that is what rules want to know: whether a value may be put there. */
-const isAlwaysRead = (name: string): boolean => name === '.gitignore';
+/** Read although ignored: whether there is an `.env` decides if a fix makes one or adds to it. Its text is not judged. */
+const isAlwaysRead = (name: string): boolean => name === '.gitignore' || name === '.env';
 
 function isIgnored(files: readonly IgnoreFile[], path: string): boolean {
   let ignored = false;

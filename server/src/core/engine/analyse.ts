@@ -39,13 +39,16 @@ export function unitTexts(
 ): { kind: FileKind; units: readonly UnitText[]; problems: readonly Problem[] } {
   const kind = classify(path, text);
   if (!isJudged(kind)) return { kind, units: [], problems: [] };
-  if (text.length > limits.file) {
-    const message = `file is larger than ${Math.round(limits.file / 1_000_000)} MB and was not analysed`;
+  const most = kind === 'dockerfile' ? limits.dockerfile : limits.file;
+  if (text.length > most) {
+    const message = `file is larger than ${Math.round(most / 1024 / 1024)} MB and was not analysed`;
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
   // Compose merges the documents of a file in order; each is judged for itself.
   const cuts = kind === 'dockerfile' || path.endsWith('.json') ? [{ start: 0, text }] : cutStream(text);
-  return { kind, units: cuts.map((cut) => ({ kind, ...cut })), problems: [] };
+  // Nothing but markers and white space is no document: a stream of them must not cost a parse each.
+  const full = cuts.filter((cut) => cuts.length === 1 || /[^\s-]/.test(cut.text));
+  return { kind, units: full.map((cut) => ({ kind, ...cut })), problems: [] };
 }
 
 /** Builds the model of one unit; `patch`: a kustomization names the file as a patch. Never throws; what could not be read is in the problems. */

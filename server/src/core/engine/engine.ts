@@ -7,6 +7,8 @@ import type { FileKind } from '../classify.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Suppression } from '../config/suppressions.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
+import { secretSpans } from '../secrets/hits.ts';
+import { type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import type { Fact } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
@@ -55,6 +57,8 @@ export interface Engine {
   configProblems(): readonly (Problem & { readonly path: string })[];
   /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. */
   fixAll(path: string, pick?: (finding: Reported) => ReportedFix | undefined): readonly FileChange[];
+  /** Where secrets stand in a file, as offsets into it: nothing that is printed may show what is there. */
+  secretsIn(path: string): readonly Span[];
   /** The units of a file, for editing comments in it. */
   unitAt(path: string, offset: number): Unit | undefined;
   readonly index: WorkspaceIndex;
@@ -230,6 +234,8 @@ export function createEngine(rules: readonly Rule[]): Engine {
       if (!state || state.units.length === 0) return [];
       return settle(path, state.text, (text) => reportOf(path, text), pick);
     },
+    secretsIn: (path) =>
+      (files.get(path)?.units ?? []).flatMap(({ unit }) => secretSpans(unit).map((s) => shift(s, unit.start))),
     unitAt(path, offset) {
       const units = files.get(path)?.units ?? [];
       return units.findLast((a) => a.unit.start <= offset)?.unit;

@@ -86,9 +86,16 @@ function attempt(failed: (part: string, error: unknown) => void, part: string, w
 function coversOfImage(use: Subjects['image'], unit: Unit): Span {
   if (use.container) return use.container.span;
   if (unit.kind !== 'dockerfile') return use.at;
-  return (
-    unit.dockerfile.instructions.find((i) => i.span.start <= use.at.start && use.at.end <= i.span.end)?.span ?? use.at
-  );
+  // The last instruction that begins before it: they stand in order.
+  const list = unit.dockerfile.instructions;
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.span.start <= use.at.start) low = middle + 1;
+    else high = middle;
+  }
+  const found = list[low - 1];
+  return found && use.at.end <= found.span.end ? found.span : use.at;
 }
 
 const stageRoute = (stage: Stage): string => `stage:${stage.name ?? stage.index}`;

@@ -92,7 +92,7 @@ export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[]
   const step = unit && node && !isShared(unit, node) ? stepsTo(unit.root, node)?.at(-1) : undefined;
   if (!unit || !step) return [];
   if (step.parent.type === 'seq') {
-    const index = step.parent.items.findIndex((item) => item === step.part);
+    const index = step.parent.items.findIndex((item) => Object.is(item, step.part));
     return index >= 0 ? deleteItem(unit, step.parent, index, { prune: true }) : [];
   }
   const entry = step.parent.entries.find((e) => e === step.part);

@@ -4,7 +4,7 @@ import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { insertionPointForUser } from '../dockerfile/where.ts';
 import { defaultUser } from '../image/knowledge/default-user.ts';
-import { runsAs } from '../image/knowledge/drops-privileges.ts';
+import { dropsPrivileges, runsAs } from '../image/knowledge/drops-privileges.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import { imageUses } from '../image/uses.ts';
@@ -45,12 +45,13 @@ export function stageFixes(file: Dockerfile, stage: Stage, at: Instruction | und
       : image && nonRootPlan(image.reference);
   if (!image || !plan) return [];
   switch (plan.kind) {
-    case 'existing-user':
-      return [
-        fix(`Run as the image's user: \`USER ${plan.user}\``, 'review', () =>
-          addUser(file, stage, at, [`USER ${plan.user}`]),
-        ),
-      ];
+    case 'existing-user': {
+      // The name that everybody knows; a service's user by its number, which Kubernetes can verify.
+      const service = image.reference !== 'scratch' && dropsPrivileges(image.reference);
+      const user = service ? `${plan.uid}:${plan.gid}` : plan.user;
+      const title = `Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``;
+      return [fix(title, 'review', () => addUser(file, stage, at, [`USER ${user}`]))];
+    }
     case 'numeric':
       return [
         fix(`Add \`USER ${plan.uid}:${plan.gid}\``, 'review', () =>

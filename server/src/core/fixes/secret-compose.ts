@@ -1,5 +1,4 @@
 /** Taking a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
-import { soleDefault } from '../compose/interpolate.ts';
 import type { Service } from '../compose/model.ts';
 import type { EnvVariable } from '../container.ts';
 import { fileVariable } from '../image/knowledge/file-variables.ts';
@@ -49,7 +48,8 @@ function secretFileFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: 
   if (!to || compose.legacy || isShared(unit, node) || isShared(unit, service.node)) return [];
   const elsewhere = unit.text.slice(service.span.start, service.span.end).split(variable.name).length - 1;
   const taken = service.container.env.some((v) => v.name === to);
-  if (elsewhere > 1 || taken || (variable.fallback && !soleDefault(variable.value ?? ''))) return [];
+  // Of `${NAME:-default}` the value in use may be another one, which only the environment knows.
+  if (elsewhere > 1 || taken || variable.fallback) return [];
   const edits = (): TextEdit[] => fileEdits(unit, compose, literal, node, to).edits;
   if (edits().length < 3) return [];
   return [

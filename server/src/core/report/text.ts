@@ -44,8 +44,6 @@ export function text(run: Run, color: boolean): string {
 
 function frame(f: Printed, mark: (s: string) => string, dim: (s: string) => string): string[] {
   const line = f.lines.line(f.startLine - 1);
-  // A line that holds a secret is never shown: a frame would print its value.
-  if (f.finding.rule.startsWith('secret/')) return [];
   const from = Math.max(0, f.startColumn - 1 - (line.length > FRAME_WIDTH ? 40 : f.startColumn - 1));
   const shown = line.slice(from, from + FRAME_WIDTH);
   const end = f.endLine === f.startLine ? f.endColumn - 1 : line.length;

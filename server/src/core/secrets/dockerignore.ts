@@ -3,16 +3,20 @@ import { pathMatcher } from '../config/globs.ts';
 import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 
+/** The folders of the contexts in which the Dockerfile at a workspace path is built, as far as is known. */
+export function contextsOf(workspace: WorkspaceIndex, dockerfile: string): string[] {
+  const services = workspace.servicesBuilding(dockerfile).flatMap((s) => s.fact.build?.context ?? []);
+  return services.length > 0 ? [...new Set(services)] : [posix.dirname(dockerfile)];
+}
+
 /**
  * Whether a file at `source` (in the context) never reaches the builds of the Dockerfile at workspace path `dockerfile`. The contexts are
  * those of the Compose services that build it, else its own folder.
  */
 export function excludedFromContext(workspace: WorkspaceIndex, dockerfile: string, source: string): boolean {
-  const services = workspace.servicesBuilding(dockerfile).flatMap((s) => s.fact.build?.context ?? []);
-  const contexts = services.length > 0 ? services : [posix.dirname(dockerfile)];
   const own = workspace.text(`${dockerfile}.dockerignore`);
   const path = posix.join('', source);
-  return contexts.every((context) => {
+  return contextsOf(workspace, dockerfile).every((context) => {
     const text = own ?? workspace.text(context === '' ? '.dockerignore' : `${context}/.dockerignore`);
     return text !== undefined && excludes(text, path);
   });

@@ -117,3 +117,13 @@ function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
   }
   return bySite;
 }
+
+/**
+ * Every place of a unit where a secret stands, however unsure it is that it is one, the values of Secret manifests included: what nothing
+ * that is printed may show. In the unit's offsets, unsorted, may overlap.
+ */
+export function secretSpans(unit: Unit): Span[] {
+  return secretSites(unit).flatMap((site) =>
+    site.kind === 'secret-manifest' ? [site.at] : hitsAt(unit, site).map((h) => h.at),
+  );
+}

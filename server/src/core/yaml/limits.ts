@@ -5,6 +5,8 @@
 export const limits = {
   /** UTF-16 units of one file; the host refuses larger ones before reading them. */
   file: 10 * 1024 * 1024,
+  /** UTF-16 units of one Dockerfile; those of real projects stay below a tenth of it. */
+  dockerfile: 1024 * 1024,
   /** UTF-16 units of one document of a stream. */
   document: 2 * 1024 * 1024,
   /** Tokens of one document: ordinary YAML has about 300 per KB, a list of single digits four times as many. */

@@ -51,7 +51,8 @@ export default rule(
           severity: severityOf(hit),
           profile: confidence === 'low' ? 'audit' : 'default',
           message: messageOf(hit, site),
-          fixes: fixesOf(site, ctx),
+          // Nobody moves a value on a mere suspicion.
+          fixes: confidence === 'low' ? [] : fixesOf(site, ctx),
         };
       }
     },

@@ -49,4 +49,4 @@ export default rule(
 const shown = (path: string): string => (path.length > 80 ? `…${path.slice(-79)}` : path).replaceAll('`', '');
 
 const fixes = (instruction: Instruction, source: string, ctx: Context) =>
-  ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source) : [];
+  ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source, ctx) : [];

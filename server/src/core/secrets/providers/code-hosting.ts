@@ -3,7 +3,7 @@ import { type Provider, setting, token } from './provider.ts';
 /** Code hosts, package registries, build services. */
 export const codeHosting: readonly Provider[] = [
   token('github-pat', 'GitHub personal access token', 'ghp_', 'ghp_%w{36}', 'ghp_<w36>', {
-    not: ['ghp_<w35>', 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
+    not: ['ghp_<w35>', `ghp_${'x'.repeat(36)}`],
   }),
   token('github-oauth', 'GitHub OAuth token', 'gho_', 'gho_%w{36}', 'gho_<w36>'),
   token('github-user', 'GitHub app user token', 'ghu_', 'ghu_%w{36}', 'ghu_<w36>'),

@@ -11,7 +11,7 @@ export const messaging: readonly Provider[] = [
     'xoxb-',
     'xoxb-[0-9]{8,14}-(?:[0-9]{8,14}-)?%w{18,26}',
     'xoxb-<d12>-<d12>-<w24>',
-    { not: ['xoxb-your-token'] },
+    { not: ['xoxb-<l4>-<l5>'] },
   ),
   token(
     'slack-user',
@@ -32,7 +32,7 @@ export const messaging: readonly Provider[] = [
     'Slack app-level token',
     'xapp-',
     'xapp-[0-9]-%U{8,14}-[0-9]{8,16}-%l{32,80}',
-    'xapp-1-A<U10>-<d13>-<h64>',
+    'xapp-<d1>-<U11>-<d13>-<h64>',
   ),
   token('slack-session', 'Slack session token', 'xoxc-', 'xoxc-[0-9]{8,14}-%u{20,100}', 'xoxc-<d12>-<d12>-<h64>'),
   token(
