@@ -15,7 +15,6 @@ test(
         kind: 'markdown',
         value: [
           '**Runs as root** · `user/root-user`',
-          'the image runs as `root`',
           'Root of the container is root of the kernel.',
           'Fixes:',
           '- Remove `USER root`\n- Remove it and say so (review the change)',
@@ -64,7 +63,7 @@ test('words of a file never become links, pictures or HTML', () => {
 
 test(
   'neither in a hover',
-  withEditor({}, async (editor) => {
+  withEditor({ initializationOptions: {} }, async (editor) => {
     await editor.open(DOCKERFILE, 'FROM alpine:3.22\nLABEL a="``[b](command:x)"\n');
     const hover = await editor.hover(DOCKERFILE, 1, 8);
     const { value } = (hover?.contents ?? { value: '' }) as { value: string };

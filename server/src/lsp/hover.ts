@@ -46,7 +46,9 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
 export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
 
 function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean): string {
-  const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``, escaped(finding.message)];
+  const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``];
+  // VS Code puts the message above every hover.
+  if (!linked) parts.push(escaped(finding.message));
   // Ours, and written as Markdown.
   if (meta) parts.push(meta.why);
   const fixes = finding.fixes.map((f) => `- ${escaped(f.title)}${f.safety === 'safe' ? '' : ' (review the change)'}`);
