@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { engineOver } from '../../scripts/lib/prove.ts';
 import { byPlace, type Printed, type PrintedProblem, type Run, region } from '../../server/src/core/report/finding.ts';
 import { json, jsonl } from '../../server/src/core/report/json.ts';
+import { printed } from '../../server/src/core/report/print.ts';
 import { sarif } from '../../server/src/core/report/sarif.ts';
 import { text } from '../../server/src/core/report/text.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
@@ -168,9 +169,8 @@ function run(): { readonly run: Run; readonly titles: string; readonly found: nu
     const report = engine.check(path);
     for (const finding of report.findings) {
       titles.push(finding.route, ...finding.fixes.map((f) => f.title), ...finding.related.map((r) => r.message));
-      const related = finding.related.map((r) => ({ path: r.path, message: r.message, ...region(lines, r.span) }));
-      findings.push({ finding, path, lines, ...region(lines, finding.span), related });
     }
+    findings.push(...printed(engine, report, (p) => p));
     for (const p of report.problems) problems.push({ path, ...region(lines, p.at), message: p.message });
   }
   findings.sort(byPlace);
@@ -194,12 +194,6 @@ test('a report that did show a value would be caught', () => {
   assert.deepEqual(shownIn(`before ${planted[3]} after`), [planted[3]]);
 });
 
-/** The frames of other rules show the lines they are about; those of the secret rules must have none. */
-const bySecretRules: Run = {
-  ...outcome.run,
-  findings: outcome.run.findings.filter((f) => f.finding.rule.startsWith('secret/')),
-};
-
 for (const [name, report] of [
   ['json', json(outcome.run)],
   ['jsonl', jsonl(outcome.run)],
@@ -211,7 +205,7 @@ for (const [name, report] of [
       () => undefined,
     ),
   ],
-  ['text', text(bySecretRules, true)],
+  ['text', text(outcome.run, true)],
   ['routes, titles of fixes and related messages', outcome.titles],
 ] as const) {
   test(`no value in ${name}`, () => {

@@ -3,11 +3,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { PartialConfig } from '../core/config/settings.ts';
 import type { Layers } from '../core/engine/engine.ts';
-import type { FileReport } from '../core/engine/report.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { byPlace, type Printed, type PrintedProblem, type Run, region } from '../core/report/finding.ts';
 import { json, jsonl } from '../core/report/json.ts';
-import { masked } from '../core/report/mask.ts';
+import { printed } from '../core/report/print.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
 import type { Severity } from '../core/rule.ts';
@@ -104,9 +103,9 @@ function collect(loaded: Loaded, step: () => void): Collected {
         if (p.kind === 'internal') internal = true;
         problems.push(problem(workspace, file, p));
       }
-      const printed = printedFindings(workspace, report);
-      findings.push(...printed);
-      failing ||= printed.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
+      const own = printed(workspace.engine, report, (p) => shown(workspace.root, p));
+      findings.push(...own);
+      failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
     }
   }
   for (const t of loaded.troubles)
@@ -130,24 +129,6 @@ function problem(
 ): PrintedProblem {
   const { startLine, startColumn } = region(lineIndex(workspace.engine.textOf(file) ?? ''), p.at);
   return { path: shown(workspace.root, file), startLine, startColumn, message: p.message };
-}
-
-function printedFindings(workspace: Workspace, report: FileReport): Printed[] {
-  if (report.findings.length === 0) return [];
-  // Code frames come from these lines: what is secret in them is not shown, whichever rule points there.
-  const { engine } = workspace;
-  const lines = lineIndex(masked(engine.textOf(report.path) ?? '', engine.secretsIn(report.path)));
-  return report.findings.map((finding) => ({
-    finding,
-    path: shown(workspace.root, finding.path),
-    lines,
-    ...region(lines, finding.span),
-    related: finding.related.map((r) => ({
-      path: shown(workspace.root, r.path),
-      message: r.message,
-      ...region(lineIndex(workspace.engine.textOf(r.path) ?? ''), r.span),
-    })),
-  }));
 }
 
 function format(args: CheckArguments, run: Run): string {

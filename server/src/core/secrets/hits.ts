@@ -119,11 +119,13 @@ function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
 }
 
 /**
- * Every place of a unit where a secret stands, however unsure it is that it is one, the values of Secret manifests included: what nothing
- * that is printed may show. In the unit's offsets, unsorted, may overlap.
+ * Every place of a unit where a secret stands, however unsure it is that it is one, the values of Secret manifests included, and what has
+ * the form of one anywhere in the text: what nothing that is printed may show. In the unit's offsets, unsorted, may overlap.
  */
 export function secretSpans(unit: Unit): Span[] {
-  return secretSites(unit).flatMap((site) =>
+  const anywhere = detectInText(unit.text).map((hit) => hit.span);
+  const atSites = secretSites(unit).flatMap((site) =>
     site.kind === 'secret-manifest' ? [site.at] : hitsAt(unit, site).map((h) => h.at),
   );
+  return [...anywhere, ...atSites];
 }

@@ -1,0 +1,26 @@
+import type { Engine } from '../engine/engine.ts';
+import type { FileReport } from '../engine/report.ts';
+import { lineIndex } from '../text/lines.ts';
+import { type Printed, region } from './finding.ts';
+import { masked } from './mask.ts';
+
+/**
+ * A file's findings for printing; `shown` gives the path that people see for one of the workspace. Code frames come from `lines`, in which
+ * whatever is secret is made of asterisks, whichever rule points there.
+ */
+export function printed(engine: Engine, report: FileReport, shown: (path: string) => string): Printed[] {
+  if (report.findings.length === 0) return [];
+  const text = engine.textOf(report.path) ?? '';
+  const lines = lineIndex(masked(text, engine.secretsIn(report.path)));
+  return report.findings.map((finding) => ({
+    finding,
+    path: shown(finding.path),
+    lines,
+    ...region(lines, finding.span),
+    related: finding.related.map((r) => ({
+      path: shown(r.path),
+      message: r.message,
+      ...region(lineIndex(engine.textOf(r.path) ?? ''), r.span),
+    })),
+  }));
+}
