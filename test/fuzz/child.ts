@@ -82,7 +82,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { path, text, fixes } = JSON.parse(line) as { path: string; text: string; fixes?: number };
   let answer: Answer;
   try {
-    answer = judge(path, text, fixes ?? MOST_FIXES);
+    answer = judge(path, text, fixes ?? (text.length > 100_000 ? 1 : MOST_FIXES));
   } catch (error) {
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     answer = { faults: [fault.split('\n').slice(0, 6).join('\n')], problems: [], findings: 0, milliseconds: 0 };

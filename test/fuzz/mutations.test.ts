@@ -52,7 +52,7 @@ test('a Compose file with every node of a wrong type', async () => {
 });
 
 test('Kubernetes objects with every node of a wrong type', async () => {
-  const texts = Object.entries<Value>(OBJECTS).flatMap(([kind, value]) => mutants(`${kind}.yaml`, value));
+  const texts = Object.entries(OBJECTS).flatMap(([kind, value]) => mutants(`${kind}.yaml`, value as Value));
   const answers = await judgeAll(texts);
   assert.deepEqual(faultsOf(answers), []);
   assert.ok(answers.size === texts.length && texts.length > 400);
@@ -150,7 +150,7 @@ test('random damage', async () => {
       'FROM ubuntu\nENV DB_PASSWORD=hunter2hunter2 A=b\nADD --chown=0:0 https://example.com/x /x\nRUN curl -k http://a | sudo bash\nUSER 0\n',
     ],
     ['compose.yaml', stringify(COMPOSE)],
-    ...Object.entries<Value>(OBJECTS).map(([kind, value]): [string, string] => [`${kind}.yaml`, stringify(value)]),
+    ...Object.entries(OBJECTS).map(([kind, value]): [string, string] => [`${kind}.yaml`, stringify(value)]),
   ];
   const texts: Text[] = [];
   for (let i = 0; i < Number(process.env.FUZZ ?? 200); i++) {

@@ -81,7 +81,7 @@ const container = {
 };
 
 /** By the name of their file. */
-export const OBJECTS = {
+export const OBJECTS: Readonly<Record<string, unknown>> = {
   deployment: {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

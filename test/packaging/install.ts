@@ -1,0 +1,101 @@
+/**
+ * `npm run test:packaging`: what pre-commit does with a repository of `language: node` (clone, install, pack, install the tarball
+ * elsewhere, run), and the same for the tarball of `server/`. Takes minutes and needs the registry, so `npm test` leaves it out.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { after, test } from 'node:test';
+
+const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-packaging-')));
+after(() => fs.rmSync(work, { recursive: true, force: true }));
+const windows = process.platform === 'win32';
+
+/** Without what `npm run` hands to the npm inside of it. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+
+function run(cwd: string, program: string, ...args: string[]): string {
+  const done = spawnSync(program, args, { cwd, env, encoding: 'utf8', shell: windows, timeout: 300_000 });
+  assert.equal(done.status, 0, `${program} ${args.join(' ')}: ${done.error ?? ''}${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+/** A clone of what is committed, and of what is not yet: the tree as it stands, without what git ignores. */
+function clone(): string {
+  const to = path.join(work, 'clone');
+  run(work, 'git', 'clone', '-q', '--no-hardlinks', process.cwd(), to);
+  const changed = run(process.cwd(), 'git', 'ls-files', '-z', '--modified', '--others', '--exclude-standard');
+  for (const file of changed.split('\0').filter(Boolean)) {
+    fs.rmSync(path.join(to, file), { force: true });
+    if (!fs.existsSync(file)) continue;
+    fs.mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
+    fs.copyFileSync(file, path.join(to, file));
+  }
+  return to;
+}
+
+/** Installs a tarball as a global package below a prefix of its own and tries its program. */
+function tryTarball(tarball: string, prefix: string): void {
+  run(work, 'npm', 'install', '-g', '--prefix', prefix, '--no-audit', '--no-fund', tarball);
+  const program = path.join(prefix, windows ? 'seaworthy.cmd' : 'bin/seaworthy');
+  const { version } = JSON.parse(fs.readFileSync('server/package.json', 'utf8')) as { version: string };
+  assert.equal(run(work, program, '--version'), `${version}\n`);
+  assert.match(run(work, program, 'explain', 'user/root-user'), /user\/root-user/, 'pages are in the package');
+
+  const project = fs.mkdtempSync(path.join(work, 'project-'));
+  fs.writeFileSync(path.join(project, 'Dockerfile'), 'FROM node:22-alpine\nUSER root\nCMD ["node"]\n');
+  run(project, 'git', 'init', '-q');
+  run(project, 'git', 'add', '.');
+  for (const words of [['check'], ['check', '--staged']]) {
+    const check = spawnSync(program, words, { cwd: project, env, encoding: 'utf8', shell: windows });
+    assert.equal(check.status, 1, `${check.stdout}${check.stderr}`);
+    assert.match(check.stdout, /^Dockerfile:2:6 warning .*\[user\/root-user\]/m);
+  }
+  assert.match(initialize(program), /"capabilities"/, 'the language server is in the package');
+}
+
+/** What the language server answers to `initialize`, then `shutdown` and `exit`. */
+function initialize(program: string): string {
+  const message = (body: object): string => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+    return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  };
+  const params = { processId: null, rootUri: null, capabilities: {} };
+  const input = [
+    message({ id: 1, method: 'initialize', params }),
+    message({ method: 'initialized', params: {} }),
+    message({ id: 2, method: 'shutdown' }),
+    message({ method: 'exit' }),
+  ].join('');
+  const server = spawnSync(program, ['lsp', '--stdio'], {
+    input,
+    env,
+    encoding: 'utf8',
+    shell: windows,
+    timeout: 20_000,
+  });
+  assert.equal(server.error, undefined);
+  return server.stdout;
+}
+
+const tarballIn = (folder: string): string => {
+  const name = fs.readdirSync(folder).find((f) => f.endsWith('.tgz'));
+  assert.ok(name, `no tarball in ${folder}`);
+  return path.join(folder, name);
+};
+
+const repository = clone();
+
+test('the repository itself, as pre-commit installs it', () => {
+  run(repository, 'npm', 'install', '--no-audit', '--no-fund');
+  run(repository, 'npm', 'pack');
+  tryTarball(tarballIn(repository), path.join(work, 'root'));
+});
+
+test('the npm package of server/', () => {
+  const folder = path.join(repository, 'server');
+  run(folder, 'npm', 'pack');
+  tryTarball(tarballIn(folder), path.join(work, 'server'));
+});
