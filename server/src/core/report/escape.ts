@@ -13,10 +13,10 @@ export const forTerminal = (text: string): string =>
 export const oneLine = (text: string): string =>
   forTerminal(text).replace(/[\t\n]/g, (c) => (c === '\n' ? '\\n' : ' '));
 
-/** Plain text as Markdown; text in backticks stays code. */
+/** Plain text as Markdown, on one line; what stands between two single backticks stays code. */
 export function forMarkdown(text: string): string {
-  return forTerminal(text)
-    .split(/(`[^`]*`)/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\*_{}[\]()#+\-!|<>&]/g, '\\$&')))
+  return oneLine(text)
+    .split(/(?<!`)(`[^`]+`)(?!`)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-!|<>&~]/g, '\\$&')))
     .join('');
 }
