@@ -74,7 +74,7 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     's:\n    c: 1\n',
     ['s'],
     (u, m) => setPath(u, m, ['d', 'e'], ['x']),
-    's:\n    c: 1\n    d:\n        e:\n        - x\n',
+    's:\n    c: 1\n    d:\n        e:\n            - x\n',
   ],
   ['a path through {}', 'a: {} # c\nb: 1\n', [], (u, m) => setPath(u, m, ['a', 'x'], 1), 'a: # c\n  x: 1\nb: 1\n'],
   ['a path stops at a scalar', 'a: x\n', [], (u, m) => setPath(u, m, ['a', 'x'], 1), 'a: x\n'],
@@ -99,7 +99,7 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'a: []\n',
     [],
     (u, m) => appendItem(u, asSeq(at(m, 'a'))!, { x: 1, z: 2 }),
-    'a:\n- x: 1\n  z: 2\n',
+    'a:\n  - x: 1\n    z: 2\n',
   ],
   [
     'an empty list gets scalars in flow style',
@@ -133,7 +133,7 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'a:\n  - y\n',
   ],
   ['commas in flow', 'a: [x, y, z]\n', [], (u, m) => deleteItem(u, asSeq(at(m, 'a'))!, 2), 'a: [x, y]\n'],
-  ['a tag goes with what it tagged', 'a: !reset\n', [], (u, m) => setKey(u, m, 'a', [1]), 'a:\n- 1\n'],
+  ['a tag goes with what it tagged', 'a: !reset\n', [], (u, m) => setKey(u, m, 'a', [1]), 'a:\n  - 1\n'],
   [
     '? keys are left alone',
     '? a\n: 1\n',
