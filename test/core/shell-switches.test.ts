@@ -48,6 +48,10 @@ describe('switches', () => {
     assert.deepEqual(shown('apt-get -o APT::Get::AllowUnauthenticated=true install x', SIGNATURE_SWITCHES), [
       '-o APT::Get::AllowUnauthenticated=true',
     ]);
+    assert.deepEqual(shown('apk index --allow-untrusted -o APKINDEX.tar.gz *.apk', SIGNATURE_SWITCHES), []);
+    const source = (url: string) => `echo "deb [ trusted=yes ] ${url} ./" > /etc/apt/sources.list.d/own.list`;
+    assert.deepEqual(shown(source('https://apt.example.com'), SIGNATURE_SWITCHES), ['[ trusted=yes ]']);
+    assert.deepEqual(shown(source('file://$tempDir'), SIGNATURE_SWITCHES), []);
     assert.deepEqual(shown("sed -i 's/gpgcheck=0/gpgcheck=1/' /etc/yum.repos.d/a.repo", SIGNATURE_SWITCHES), []);
     assert.deepEqual(shown("sed -i 's/gpgcheck=1/gpgcheck=0/' /etc/yum.repos.d/a.repo", SIGNATURE_SWITCHES), [
       'gpgcheck=0',

@@ -19,6 +19,8 @@ export interface Dockerfile {
   /** Comment lines outside heredocs, from `#` to the line's end. */
   readonly comments: readonly Span[];
   readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  /** A text from which Dockerfiles are made (`{{…}}`, `{% … %}`, `<% … %>` as instructions or in FROM): instructions and stages may be missing. */
+  readonly templated: boolean;
 }
 
 /** A parser directive (`# syntax=…`, `# escape=…`, `# check=…`) of the unbroken comment block at the very top. */

@@ -2,7 +2,7 @@ import type { Span } from '../text/span.ts';
 import { readDirectives } from './directives.ts';
 import { lineAt, skipBlanks } from './logical-line.ts';
 import type { Dockerfile } from './model.ts';
-import { type RawInstruction, readInstruction } from './raw-instruction.ts';
+import { isTemplateLine, type RawInstruction, readInstruction } from './raw-instruction.ts';
 import { buildStages } from './stages.ts';
 
 /**
@@ -40,6 +40,7 @@ export function parseDockerfile(text: string): Dockerfile {
     directives,
     comments,
     problems,
+    templated: raws.some(isTemplateLine),
     ...buildStages(text, escapeChar, raws),
   };
 }

@@ -32,6 +32,12 @@ const WITH_JSON = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'VOLUME', 'ADD',
 const WITH_PAIRS = new Set(['ENV', 'ARG', 'LABEL']);
 const NO_MOUNTS: readonly Mount[] = [];
 
+const TEMPLATE = /\{\{|\{%|<%/;
+
+/** Whether a line is for a template engine, and may stand for any instruction or none. Inside of RUN the same signs are for other programs. */
+export const isTemplateLine = (raw: RawInstruction): boolean =>
+  TEMPLATE.test(raw.keyword.slice(0, 2)) || (raw.keyword === 'FROM' && TEMPLATE.test(raw.argsText));
+
 /** Reads the instruction that begins at `start`, which is no blank and no comment. Source: BuildKit `parser.go`, `Parse`. */
 export function readInstruction(text: string, start: number, escapeChar: '\\' | '`'): RawInstruction {
   return fromLine(text, readLogicalLine(text, start, escapeChar), 0, escapeChar, false);

@@ -23,8 +23,8 @@ export interface Scope {
   readonly kind: 'global' | 'stage';
   /** Scope of the stage that this one is FROM. */
   readonly parent: Scope | undefined;
-  /** Nothing else can have set a variable: FROM scratch. */
-  readonly closed: boolean;
+  /** Nothing else can have set a variable: FROM scratch, and no line of a template since. */
+  closed: boolean;
   readonly env: Map<string, Variable[]>;
   readonly args: Map<string, Variable[]>;
   /** Names defined anywhere in the file so far: a chain of stages is walked for these only. */

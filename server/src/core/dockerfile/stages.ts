@@ -4,7 +4,7 @@ import { isPosixShell } from './commands.ts';
 import { expand } from './expand.ts';
 import { type OpenInstruction, openInstruction } from './instruction.ts';
 import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
-import type { RawInstruction } from './raw-instruction.ts';
+import { isTemplateLine, type RawInstruction } from './raw-instruction.ts';
 import { allAt, define, globalScope, lookupIn, nothingKnown, type Scope, stageScope } from './scope.ts';
 import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
 import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
@@ -153,6 +153,7 @@ function addTo(draft: Draft, raw: RawInstruction, file: File): OpenInstruction {
   if (raw.keyword === 'ENV' || raw.keyword === 'ARG') define(instruction, raw, draft.scope, file.global, file.escape);
   else if (raw.keyword === 'USER') changeUser(draft, instruction, file, raw.span.start);
   else if (raw.keyword === 'SHELL') changeShell(draft, raw);
+  else if (isTemplateLine(raw)) changeAnything(draft, instruction);
   else if (raw.onbuild && instruction.onbuild) {
     draft.triggers.push({ instruction: instruction.onbuild, raw: raw.onbuild });
     if (raw.onbuild.keyword === 'ENV' || raw.onbuild.keyword === 'ARG')
@@ -166,6 +167,18 @@ function changeUser(draft: Draft, instruction: OpenInstruction, file: File, befo
   const change = userChange(instruction as Instruction, draft.stage, file.escape, lookup);
   if (!change) return;
   draft.changes.push(change);
+  draft.userOwner = draft;
+}
+
+/** What a template puts here may be a USER or an ENV. */
+function changeAnything(draft: Draft, instruction: OpenInstruction): void {
+  draft.scope.closed = false;
+  draft.changes.push({
+    instruction: instruction as Instruction,
+    stage: draft.stage,
+    user: undefined,
+    group: undefined,
+  });
   draft.userOwner = draft;
 }
 

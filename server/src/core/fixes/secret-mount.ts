@@ -20,7 +20,7 @@ export function mountFixes(file: Dockerfile, stage: Stage | undefined, variable:
   const { name, instruction } = variable;
   if (!stage || stage.windows || instruction.onbuild || !stage.instructions.includes(instruction)) return [];
   if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return [];
-  if (!frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return [];
+  if (file.templated || !frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return [];
   const readers = readersOf(file, stage, variable);
   if (!readers) return [];
   const id = name.toLowerCase();

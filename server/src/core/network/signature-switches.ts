@@ -12,18 +12,22 @@ export const SIGNATURE_SWITCHES: readonly Switch[] = [
   { programs: APT, flag: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)(?:=(?:true|yes|1))?$/ },
   { programs: APT, flag: /^(?:-o|--option)$/, next: new RegExp(`^${UNSAFE_APT}$`, 'i') },
   { programs: APT, flag: new RegExp(`^(?:-o|--option=)${UNSAFE_APT}$`, 'i') },
-  { programs: ['apk'], flag: /^--allow-untrusted$/ },
+  // Making an index of one's own packages installs none.
+  { programs: ['apk'], unless: /^(?:index|verify|fetch)$/, flag: /^--allow-untrusted$/ },
   { programs: RPM_TOOLS, flag: /^--no-?gpgchecks?$/ },
   { programs: RPM_TOOLS, flag: /^--setopt=(?:\S+\.)?(?:gpgcheck|localpkg_gpgcheck)=(?:0|false|no|off)$/i },
   { programs: RPM_TOOLS, flag: /^--setopt$/, next: /^(?:\S+\.)?(?:gpgcheck|localpkg_gpgcheck)=(?:0|false|no|off)$/i },
   { programs: ['rpm'], flag: /^--(?:nosignature|nodigest|noverify|nofiledigest)$/ },
   { programs: ['zypper'], flag: /^--(?:no-gpg-checks|allow-unsigned(?:-rpm)?)$/ },
   { programs: ['dpkg'], flag: /^--force-bad-verify$/ },
-  { programs: ['add-apt-repository'], line: /\[[^[\]]{0,200}\btrusted=yes\b/ },
+  {
+    programs: ['add-apt-repository'],
+    line: /\[[^[\]]{0,200}\btrusted=yes\b[^[\]]{0,200}\](?!\s{1,20}(?:file|copy|cdrom):)/,
+  },
   {
     programs: ['write'],
     file: /\.(?:list|sources)$/,
-    text: /(?:\[[^[\]\n]{0,200}\btrusted=yes\b|^Trusted:[ \t]*yes\b)/im,
+    text: /(?:\[[^[\]\n]{0,200}\btrusted=yes\b[^[\]\n]{0,200}\](?!\s{1,20}["']?(?:file|copy|cdrom):)|^Trusted:[ \t]*yes\b)/im,
   },
   {
     programs: ['write'],

@@ -37,6 +37,7 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
   const { text, span } = unquoted(value);
   if (said.what === 'credentials') return credentialPair(said, name, text, span.start);
   if (said.what === 'connection string') return undefined;
+  if (namesPublicKey(name, text)) return undefined;
   if (isWeakDefault(text)) return { kind: 'weak-default', what: said.what, confidence: said.confidence, span };
   const why = notASecret(text);
   if (why === 'uuid') return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'low'), span };
@@ -44,6 +45,11 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
   const strength = literal(said.what, text);
   return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
 }
+
+/** `GPG_KEY=A035C8C1…`: the fingerprint or id of an OpenPGP key (RFC 9580, 5.5.4) that signs releases, or a list of them. Everybody may know it. */
+const namesPublicKey = (name: string, text: string): boolean =>
+  /gpg|pgp/i.test(name) &&
+  /^(?:(?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{40}|[0-9a-f]{64})(?:[\s,;]+|$)){1,40}$/i.test(text);
 
 /** The value without blanks and quotes around it, which a list item `- NAME="value"` has as part of the value. */
 function unquoted(value: string): { readonly text: string; readonly span: SecretHit['span'] } {

@@ -10,6 +10,8 @@ export interface Switch {
   readonly programs: readonly string[];
   /** A letter that is found in bundles too, and all letters of the program that take a value. */
   readonly short?: { readonly letter: string; readonly valued: string };
+  /** A word that makes another command of it, which may be told to. */
+  readonly unless?: RegExp;
   /** An option, as one word. */
   readonly flag?: RegExp;
   /** The word after `flag`, which is then the option's value. */
@@ -70,9 +72,10 @@ const plain = (name: string): string => name.replace(/^(pip|dnf)[\d.]+$/, '$1');
 function inProgram(
   command: ShellCommand,
   args: readonly ShellWord[],
-  { short, flag, next, line }: Switch,
+  { short, unless, flag, next, line }: Switch,
   whole: ShellCommand | undefined,
 ): SwitchHit[] {
+  if (unless && args.some((w) => unless.test(w.literal ?? HOLE))) return [];
   const hits: SwitchHit[] = [];
   const bundled = short && hasFlag(command, short.letter, undefined, short.valued);
   if (short && bundled) hits.push(ofLetter(bundled, short.letter));

@@ -21,6 +21,7 @@ export default rule(
     *image(use, ctx) {
       const { reference: ref, stage } = use;
       if (!ref || !stage || ctx.unit.kind !== 'dockerfile' || !meansStage(use)) return;
+      if (ctx.unit.dockerfile.templated) return;
       const { stages, instructions } = ctx.unit.dockerfile;
       // A trigger names stages of the file that builds on this one.
       const trigger = instructions.some((i) => i.onbuild && i.span.start <= use.at.start && use.at.end <= i.span.end);
