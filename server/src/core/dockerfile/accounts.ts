@@ -1,4 +1,4 @@
-import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';
+import { effectiveCommands, type ShellCommand, type ShellWord } from '../shell/shell.ts';
 import type { Instruction } from './model.ts';
 
 type Program = 'useradd' | 'adduser' | 'usermod';
@@ -36,6 +36,27 @@ export function accountMade(name: string, instructions: readonly Instruction[]):
   return found;
 }
 
+/**
+ * The names of the accounts that RUN instructions make, in order, each once; `undefined` for one whose name the shell works out. With the
+ * uid, where the text tells it.
+ */
+export function accountsMade(
+  instructions: readonly Instruction[],
+): readonly { readonly name: ShellWord; readonly uid: number | undefined }[] {
+  const found = new Map<string, { readonly name: ShellWord; readonly uid: number | undefined }>();
+  for (const ins of instructions) {
+    if (ins.keyword !== 'RUN' || !/useradd|adduser/.test(ins.argsText + ins.heredocs.map((h) => h.body).join('\n')))
+      continue;
+    for (const outer of ins.commands())
+      for (const { command } of effectiveCommands(outer)) {
+        if (command.name !== 'useradd' && command.name !== 'adduser') continue;
+        const { user, uid, member } = readProgram(command, command.name);
+        if (user && !member) found.set(user.raw, { name: user, uid });
+      }
+  }
+  return [...found.values()];
+}
+
 function mentions(ins: Instruction, name: string): boolean {
   const texts = [ins.argsText, ...ins.heredocs.map((h) => h.body)];
   return texts.some((t) => t.includes(name)) && texts.some((t) => /useradd|adduser|usermod|passwd/.test(t));
@@ -59,24 +80,32 @@ function made(name: string, command: ShellCommand): Account | undefined {
 }
 
 function byProgram(name: string, command: ShellCommand, program: Program): Account | undefined {
-  const words = command.words.slice(1).map((w) => w.literal);
-  const operands: (string | undefined)[] = [];
+  const { user, uid, uidGiven, member } = readProgram(command, program);
+  if (user?.literal !== name || (program === 'usermod' && !uidGiven)) return undefined;
+  return member ? undefined : { uid };
+}
+
+/** `member`: `adduser app group` makes no account, it adds one to a group. */
+function readProgram(
+  command: ShellCommand,
+  program: Program,
+): { user: ShellWord | undefined; uid: number | undefined; uidGiven: boolean; member: boolean } {
+  const words = command.words.slice(1);
+  const operands: ShellWord[] = [];
   let uid: number | undefined;
   let uidGiven = false;
   for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    const option = word === undefined ? null : /^(?:-[a-zA-Z]*u|--uid)(?:=?(\d+))?$/.exec(word);
+    const word = words[i]!;
+    const option = word.literal === undefined ? null : /^(?:-[a-zA-Z]*u|--uid)(?:=?(\d+))?$/.exec(word.literal);
     if (option) {
-      uid = number(option[1] ?? words[++i]);
+      uid = number(option[1] ?? words[++i]?.literal);
       uidGiven = true;
-    } else if (word?.startsWith('-')) {
-      if (takesNext(word, program)) i++;
+    } else if ((word.literal ?? word.raw).startsWith('-')) {
+      if (takesNext(word.literal ?? '', program)) i++;
     } else operands.push(word);
   }
   const user = program === 'adduser' ? operands[0] : operands.at(-1);
-  if (user !== name || (program === 'usermod' && !uidGiven)) return undefined;
-  // `adduser app group` makes no account: it adds a member.
-  return program === 'adduser' && operands.length > 1 && !uidGiven ? undefined : { uid };
+  return { user, uid, uidGiven, member: program === 'adduser' && operands.length > 1 && !uidGiven };
 }
 
 function takesNext(word: string, program: Program): boolean {

@@ -1,5 +1,7 @@
 /** Running a Dockerfile's stage, a service or a pod as somebody else than root. Always for review: files and ports may need root. */
 import type { Container } from '../container.ts';
+import { controlSocket } from '../control-socket.ts';
+import { accountsMade } from '../dockerfile/accounts.ts';
 import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { insertionPointForUser } from '../dockerfile/where.ts';
@@ -9,6 +11,7 @@ import { type NonRootPlan, nonRootPlan } from '../image/knowledge/non-root-user.
 import type { ImageReference } from '../image/reference.ts';
 import { imageUses } from '../image/uses.ts';
 import type { Context, Fix } from '../rule.ts';
+import { isRootName } from '../run-user.ts';
 import type { TextEdit } from '../text/span.ts';
 import { changeSetting, deleteNode, setSecurityContext, setServiceKey } from './container.ts';
 import { fix, fixIf } from './fix.ts';
@@ -39,6 +42,8 @@ export function stageFixes(file: Dockerfile, stage: Stage, at: Instruction | und
   const former = formerUser(stage);
   if (former)
     return [fix(`Go back to \`USER ${former}\``, 'review', () => addUser(file, stage, at, [`USER ${former}`]))];
+  const made = accountsMade(stage.instructions);
+  if (made.length > 0) return ofMade(file, stage, at, made);
   const plan: NonRootPlan | undefined =
     image?.reference === 'scratch'
       ? { kind: 'numeric', uid: 65532, gid: 65532 }
@@ -69,6 +74,24 @@ export function stageFixes(file: Dockerfile, stage: Stage, at: Instruction | und
   }
 }
 
+/** The one account that the stage makes and does not use; of several, nobody knows which. */
+function ofMade(
+  file: Dockerfile,
+  stage: Stage,
+  at: Instruction | undefined,
+  made: ReturnType<typeof accountsMade>,
+): Fix[] {
+  const [first] = made;
+  if (!first || made.length > 1 || first.uid === 0) return [];
+  const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(first.name.raw)?.[1];
+  const known = variable !== undefined && (stage.env.has(variable) || stage.args.has(variable));
+  const user = first.name.literal ?? (known ? `$${variable}` : undefined);
+  if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return [];
+  return [
+    fix(`Run as the user made here: \`USER ${user}\``, 'review', () => addUser(file, stage, at, [`USER ${user}`])),
+  ];
+}
+
 /** Puts `lines` in the place of the last `USER root` when nothing runs after it, else where a USER belongs. */
 function addUser(file: Dockerfile, stage: Stage, at: Instruction | undefined, lines: readonly string[]): TextEdit[] {
   const runsAfter =
@@ -96,6 +119,8 @@ function otherImage(
 
 /** Fixes of a service or container that runs as root, by what its image can do. */
 export function containerFixes(container: Container, ctx: Context): Fix[] {
+  // Control sockets belong to root and a group of the host: nobody else can use what this container is there for.
+  if (container.hostMounts.some((m) => controlSocket(m.source)?.limited === false)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);
