@@ -17,7 +17,7 @@ for (const name of list(`
   APIKEY STRIPE_API_KEY apiKey api-key ACCESS_KEY PRIVATE_KEY ENCRYPTION_KEY APP_KEY TOKEN GITHUB_TOKEN NPM_TOKEN AUTH_TOKEN
   accessToken BOT_TOKEN TOKEN_GITHUB CREDENTIALS DB_CREDS VAULT_SECRET_ID spring.datasource.password --requirepass masterauth
   LDAP_BIND_PW JENKINS_PSW AZURE_STORAGE_CONNECTION_STRING RABBITMQ_ERLANG_COOKIE NEO4J_AUTH API_TOKENS NEXT_PUBLIC_API_SECRET
-  traefik.http.middlewares.x.basicauth.users_password SMTP_PASSWORD1 MYSQLPASSWORD WORDPRESS_AUTH_SALT SSH_PRIVATE_KEY
+  traefik.http.middlewares.x.basicauth.users_password SMTP_PASSWORD1 MYSQLPASSWORD WORDPRESS_AUTH_SALT SSH_PRIVATE_KEY CS2_RCONPW
 `)) {
   test(`${name} names a secret`, () => {
     const said = secretName(name);

@@ -48,15 +48,29 @@ const BY_PORT: Readonly<Record<number, string>> = {
   28015: 'RethinkDB',
 };
 
-/** What listens on a container's port by convention, if it is something that does not belong on an open network; a range is looked through. */
-export function sensitiveService(port: string): string | undefined {
+/** Images that serve the public on such a port, or have something else there: path of the repository. */
+const ELSEWISE: Readonly<Record<number, RegExp>> = {
+  // `git push` and file transfer come by SSH
+  22: /(?:^|\/)(?:gitea|gogs|gitlab(?:-ce|-ee)?|forgejo|onedev|bitbucket|bitbucket-server|gerrit|soft-serve|sftp|sftpgo|borg-server)$/,
+  8500: /(?:^|\/)[\w.-]*coldfusion[\w.-]*$/,
+  // ownCloud's web server
+  9200: /(?:^|\/)ocis(?:-rolling)?$/,
+};
+
+/**
+ * What listens on a container's port by convention, if it is something that does not belong on an open network; a range is looked through.
+ * `repository`: of the container's image, if it is known.
+ */
+export function sensitiveService(port: string, repository?: string): string | undefined {
   const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(port);
   if (!found) return undefined;
   const from = Number(found[1]);
   const to = Number(found[2] ?? found[1]);
   // A span of many ports is for calls or file transfer, not for one of these.
   if (to - from > 20) return undefined;
-  for (let p = from; p <= to; p++) if (Object.hasOwn(BY_PORT, p)) return BY_PORT[p];
+  for (let p = from; p <= to; p++) {
+    if (Object.hasOwn(BY_PORT, p) && !(repository !== undefined && ELSEWISE[p]?.test(repository))) return BY_PORT[p];
+  }
   return undefined;
 }
 

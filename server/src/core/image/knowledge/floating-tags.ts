@@ -44,7 +44,8 @@ export function tagKind(ref: ImageReference): TagKind {
   // Its repositories are named after the release, and have no other tags (`static-debian12:nonroot`).
   if (/^gcr\.io\/distroless\/.+-debian\d+$/.test(name) && !words.includes('latest')) return 'version';
   const codename = DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first);
-  if (codename && DISTRO_NAMED.has(name)) return 'version';
+  // Companies' copies keep the name: `registry.acme.test/library/ubuntu`.
+  if (codename && (DISTRO_NAMED.has(name) || /\/(?:debian|ubuntu)$/.test(name))) return 'version';
   if (name === 'node' && NODE_LINES.has(first)) return 'version';
   if (words.some(isBuild)) return 'version';
   const variants = SUGGESTED_TAGS.get(name)?.variants?.split(' ') ?? [];
@@ -73,6 +74,8 @@ export function suggestedTag(ref: ImageReference): string | undefined {
   if (tagKind(ref) === 'version' || (ref.tag === undefined && ref.digest !== undefined)) return undefined;
   const row = SUGGESTED_TAGS.get(publicName(ref));
   if (row === undefined) return undefined;
+  // What is suggested may be the older of two lines that are kept up.
+  if (ref.tag?.startsWith('mainline')) return undefined;
   const words = readTag(ref.tag).words.filter((word) => !NEWEST_WORDS.has(word));
   if (words.length === 0) return row.tag;
   const variant = words.join('-');

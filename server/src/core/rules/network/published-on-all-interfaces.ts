@@ -29,7 +29,7 @@ export default rule(
       for (const port of container.ports) {
         if (port.hostIp === undefined || !isEverywhere(port.hostIp)) continue;
         const shown = port.containerPort ?? port.hostPort;
-        const service = port.containerPort === undefined ? undefined : sensitiveService(port.containerPort);
+        const service = port.containerPort === undefined ? undefined : sensitiveService(port.containerPort, repository);
         const grave = service !== undefined || (repository !== undefined && isDataImage(repository));
         yield {
           at: isOwn(container, port.node) ? port.node.span : port.at,
