@@ -16,7 +16,7 @@ export function shapeOf(path: string, text: string): Shape {
   let errors = 0;
   const parts: string[] = [];
   for (const from of unitTexts(path, text).units) {
-    const { unit } = readUnit(path, from, false);
+    const { unit } = readUnit(path, from);
     errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (unit.yaml?.problems.length ?? 0);
     for (const visit of visits(unit, wanted, ignored)) parts.push(`${visit.subject} ${visit.route}`);
   }

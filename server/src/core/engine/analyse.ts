@@ -7,6 +7,7 @@ import type { RuleMeta } from '../rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { factsOf } from '../workspace/facts.ts';
+import type { Kustomized } from '../workspace/kustomized.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -51,8 +52,12 @@ export function unitTexts(
   return { kind, units: full.map((cut) => ({ kind, ...cut })), problems: [] };
 }
 
-/** Builds the model of one unit; `patch`: a kustomization names the file as a patch. Never throws; what could not be read is in the problems. */
-export function readUnit(path: string, from: UnitText, patch: boolean): { unit: Unit; problems: readonly Problem[] } {
+/** Builds the model of one unit; `made`: what kustomizations make of its file. Never throws; what could not be read is in the problems. */
+export function readUnit(
+  path: string,
+  from: UnitText,
+  made?: Kustomized,
+): { unit: Unit; problems: readonly Problem[] } {
   const { start, text, kind } = from;
   if (kind === 'dockerfile') {
     return { unit: { kind: 'dockerfile', path, start, text, dockerfile: parseDockerfile(text) }, problems: [] };
@@ -71,7 +76,7 @@ export function readUnit(path: string, from: UnitText, patch: boolean): { unit: 
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }
   return {
-    unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, { patch }) },
+    unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, made) },
     problems,
   };
 }
@@ -84,9 +89,9 @@ export const internal = (part: string, message: string): Problem => ({
 });
 
 /** All that is worked out of a unit before it is judged. A fault of ours loses the unit, and is said, but nothing else of the file. */
-export function analyseUnit(path: string, from: UnitText, patch: boolean, metas: readonly RuleMeta[]): Analysed {
+export function analyseUnit(path: string, from: UnitText, made: Kustomized, metas: readonly RuleMeta[]): Analysed {
   try {
-    const { unit, problems } = readUnit(path, from, patch);
+    const { unit, problems } = readUnit(path, from, made);
     const comments = readSuppressions(unit, metas);
     const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
     return {

@@ -12,7 +12,7 @@ import { type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import type { Fact } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
-import { isKustomization, patchPaths } from '../workspace/kustomize.ts';
+import { type Kustomized, kustomizations, sameKustomized } from '../workspace/kustomized.ts';
 import { analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
@@ -35,6 +35,8 @@ export interface FileState {
   readonly kind: FileKind;
   readonly units: readonly Analysed[];
   readonly problems: readonly Problem[];
+  /** As it was when the units were read. */
+  readonly kustomized: Kustomized;
 }
 
 export type { Layers } from './configs.ts';
@@ -101,8 +103,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
     () => files.keys(),
   );
   const benches = new Map<string, Bench>();
-  const kustomizations = new Map<string, readonly string[]>();
-  let patches: ReadonlySet<string> = new Set();
+  const kustomized = kustomizations();
   const workspaceCache = new Map<string, { version: number; judged: JudgedWorkspace }>();
 
   const benchFor = (config: ResolvedConfig): Bench => {
@@ -122,6 +123,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
     take: (old: Analysed, start: number) => Analysed = moved,
   ): FileState => {
     const cut = unitTexts(path, text);
+    const made = kustomized.of(path);
     const kept = new Map<string, Analysed[]>();
     for (const unit of previous?.kind === cut.kind ? previous.units : []) {
       const list = kept.get(unit.unit.text);
@@ -130,9 +132,9 @@ export function createEngine(rules: readonly Rule[]): Engine {
     }
     const units = cut.units.map((from): Analysed => {
       const old = kept.get(from.text)?.shift();
-      return old ? take(old, from.start) : analyseUnit(path, from, patches.has(path), metas);
+      return old ? take(old, from.start) : analyseUnit(path, from, made, metas);
     });
-    return { path, text, kind: cut.kind, units, problems: cut.problems };
+    return { path, text, kind: cut.kind, units, problems: cut.problems, kustomized: made };
   };
 
   const judgedOf = (a: Analysed, config: ResolvedConfig): Judged => {
@@ -174,16 +176,11 @@ export function createEngine(rules: readonly Rule[]): Engine {
     return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
   };
 
-  /** Files that have become patches, or no longer are, are read anew. */
+  /** Files of which a kustomization now makes something else are read anew. */
   const kustomize = (path: string, text: string | undefined): void => {
-    if (!isKustomization(path)) return;
-    if (text === undefined) kustomizations.delete(path);
-    else kustomizations.set(path, patchPaths(path, text));
-    const before = patches;
-    patches = new Set([...kustomizations.values()].flat());
-    for (const file of new Set([...before, ...patches])) {
+    for (const file of kustomized.set(path, text)) {
       const state = files.get(file);
-      if (!state || before.has(file) === patches.has(file)) continue;
+      if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
       const fresh = analyse(file, state.text, undefined);
       files.set(file, fresh);
       store.put(file, fresh.units);
@@ -202,7 +199,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
       const judgedFile = !isConfig(path) && !isAuxiliary(path);
       const state = judgedFile
         ? analyse(path, text, old)
-        : { path, text, kind: 'other' as const, units: [], problems: [] };
+        : { path, text, kind: 'other' as const, units: [], problems: [], kustomized: kustomized.of(path) };
       files.set(path, state);
       store.putText(path, text);
       store.put(path, state.units);

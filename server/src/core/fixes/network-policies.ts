@@ -39,7 +39,11 @@ export function draftPolicies(
   bare: readonly IsolatedWorkload[],
 ): string {
   const facts = bare.map((b) => b.workload.fact);
-  const names = new Set(index.policies.map((p) => p.fact.policy.object.name));
+  const names = new Set(
+    index.policies
+      .filter(({ fact: { policy } }) => policy.namespace === undefined || policy.namespace === space.namespace)
+      .map((p) => p.fact.policy.object.name),
+  );
   const name = (wanted: string): string => {
     let free = wanted;
     for (let n = 2; names.has(free); n++) free = `${wanted}-${n}`;
@@ -49,7 +53,15 @@ export function draftPolicies(
   const whole = !space.hasPolicies || facts.some((f) => f.labels.length === 0);
   const documents = whole
     ? [document(name('default-deny'), space.namespace, [], BOTH, DNS_AND_OWN_NAMESPACE)]
-    : facts.map((f) => document(name(`isolate-${f.name}`), space.namespace, ownLabels(f), BOTH, DNS_AND_OWN_NAMESPACE));
+    : facts.map((f) =>
+        document(
+          name(`isolate-${f.name || f.type.toLowerCase()}`),
+          space.namespace,
+          ownLabels(f),
+          BOTH,
+          DNS_AND_OWN_NAMESPACE,
+        ),
+      );
   for (const { fact: service } of index.kubernetesServices) {
     if (service.namespace !== space.namespace || !facts.some((f) => isSelected(f, service))) continue;
     documents.push(

@@ -29,15 +29,22 @@ const written = (node: YamlNode | undefined): YamlScalar | undefined =>
 const references = (text: string): string[] =>
   text.includes('$(') ? [...text.matchAll(/(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)/g)].map((m) => m[1] ?? '') : [];
 
+/** Istio's webhook puts its proxy in the place of the image `auto`, and adds what the container lacks. */
+const isInjected = (image: YamlScalar | undefined): boolean => image?.text === 'auto';
+
+/** Kustomize compares what stands before the tag and the digest. */
+const isReplaced = (image: string, { replacedImages }: Reading): boolean =>
+  replacedImages?.has(image.replace(/@sha256:.*$/, '').replace(/:[\w.-]*$/, '')) === true;
+
 function readImage(container: Lens, reading: Reading): ContainerImage | undefined {
   const found = find(container, 'image');
   const scalar = written(found?.node);
   if (!found || !scalar || scalar.text === '') return undefined;
-  const templated = scalar.templated === true;
+  const unknown = scalar.templated === true || isInjected(scalar) || isReplaced(scalar.text, reading);
   return {
     raw: scalar.text,
-    reference: templated ? undefined : parseReference(scalar.text),
-    overridable: templated,
+    reference: unknown ? undefined : parseReference(scalar.text),
+    overridable: unknown,
     builtHere: false,
     at: found.via ?? contentSpan(scalar, reading.text),
     node: scalar,
@@ -168,6 +175,7 @@ export function readContainer(
   const { reading } = pod;
   const nameNode = written(find(item, 'name')?.node);
   const name = nameNode?.text ?? '';
+  const imageNode = find(item, 'image')?.node;
   const own: Found | undefined = find(item, 'securityContext');
   const env = readEnv(item, reading);
   const add = capabilities(own, 'add', pod);
@@ -180,7 +188,7 @@ export function readContainer(
     nameSpan: nameNode ? contentSpan(nameNode, reading.text) : node.span,
     node,
     span: item.at,
-    partial: partial || isNull(find(item, 'image')?.node),
+    partial: partial || isNull(imageNode) || isInjected(written(imageNode)),
     windows: workload.windows,
     image: readImage(item, reading),
     env,

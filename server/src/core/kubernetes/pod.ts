@@ -8,6 +8,10 @@ export interface Reading {
   readonly budget: Budget;
   /** The unit is a template: what is missing may be supplied. */
   readonly templated: boolean;
+  /** Given to every object in place of its own (Kustomize); a `name` of `undefined` is chosen when they are applied. */
+  readonly namespace: { readonly name: string | undefined } | undefined;
+  /** Names of images that get another name, tag or digest before they are applied (Kustomize). */
+  readonly replacedImages: ReadonlySet<string> | undefined;
 }
 
 /** A pod's parts that its containers inherit from. */

@@ -1,5 +1,6 @@
 import { budgetFor, find, isNull, itemsOf, type Lens } from '../setting.ts';
 import type { Span } from '../text/span.ts';
+import type { Kustomized } from '../workspace/kustomized.ts';
 import { asMap, asSeq } from '../yaml/access.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { readLabels } from './labels.ts';
@@ -32,6 +33,7 @@ function readObject(
   const metadata = find(object, 'metadata');
   const name = scalarOf(find(metadata, 'name')?.node);
   const namespace = find(metadata, 'namespace');
+  const moved = reading.namespace;
   const templates = templatesOf(object, apiVersion, kind, reading.budget);
   const selector = !isNull(find(find(object, 'spec'), 'selector')?.node);
   const workloads: Workload[] = [];
@@ -41,8 +43,8 @@ function readObject(
     kind,
     name: name?.text ?? '',
     nameKnown: name !== undefined,
-    namespace: textOf(namespace),
-    namespaceKnown: isNull(namespace?.node) || scalarOf(namespace?.node) !== undefined,
+    namespace: moved ? moved.name : textOf(namespace),
+    namespaceKnown: moved !== undefined || isNull(namespace?.node) || scalarOf(namespace?.node) !== undefined,
     labels: readLabels(find(metadata, 'labels'), reading.budget).values,
     node,
     span,
@@ -87,11 +89,16 @@ function readAll(
 /**
  * Reads the objects of a document; of a `List` or a typed list (`PodList`) its items. A document without `apiVersion` and `kind` has
  * none. Whatever has an unexpected shape is left out, or unknown; the rest is still read. `patch`: its objects are parts of objects that
- * stand elsewhere. Never throws.
+ * stand elsewhere; `namespace` takes the place of theirs; `images` are names of images that are replaced. Never throws.
  */
-export function readKubernetes(unit: YamlUnit, options: { readonly patch?: boolean } = {}): KubernetesUnit {
-  const templated = unit.templated || options.patch === true;
-  const reading: Reading = { text: unit.text, budget: budgetFor(unit.text), templated };
+export function readKubernetes(unit: YamlUnit, options: Partial<Kustomized> = {}): KubernetesUnit {
+  const reading: Reading = {
+    text: unit.text,
+    budget: budgetFor(unit.text),
+    templated: unit.templated || options.patch === true,
+    namespace: options.namespace,
+    replacedImages: options.images,
+  };
   const objects: KubernetesObject[] = [];
   if (unit.root) readAll({ node: unit.root, via: undefined }, unit.root.span, undefined, 0, reading, objects);
   return { yaml: unit, objects };

@@ -49,28 +49,29 @@ function isolationOf(
   index: WorkspaceIndex,
 ): NamespaceIsolation {
   const policies = index.policies.filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
-  const foreign = index.foreignPolicies.some((p) => mayReach(p.fact, namespace));
+  const foreign = index.foreignPolicies.filter((p) => mayReach(p.fact, namespace));
   return {
     namespace,
     workloads: workloads.map((workload) => ({
       workload,
-      ingress: selected(workload.fact, 'ingress', policies, foreign),
-      egress: selected(workload.fact, 'egress', policies, foreign),
+      ingress: selected(workload, 'ingress', policies, foreign),
+      egress: selected(workload, 'egress', policies, foreign),
     })),
     hasPolicies: policies.some((p) => inNamespace(p.fact.policy, namespace) === 'yes'),
   };
 }
 
 function selected(
-  workload: WorkloadFacts,
+  workload: Located<WorkloadFacts>,
   direction: Direction,
   policies: readonly Located<PolicyFacts>[],
-  foreign: boolean,
+  foreign: readonly Located<ForeignPolicyFacts>[],
 ): Selected {
-  let best: Selected = foreign ? 'maybe' : 'no';
-  const labels = new Map(workload.labels);
-  for (const { fact } of policies) {
-    const one = selects(fact, workload, labels, direction);
+  const labels = new Map(workload.fact.labels);
+  let best: Selected = foreign.some((p) => maySelect(p.fact, workload.fact, labels)) ? 'maybe' : 'no';
+  for (const { fact, place } of policies) {
+    if (isOfAnotherChart(fact.policy, place.unit.path, workload.place.unit.path)) continue;
+    const one = selects(fact, workload.fact, labels, direction);
     if (one === 'yes') return 'yes';
     if (one === 'maybe') best = 'maybe';
   }
@@ -100,6 +101,19 @@ function inNamespace(policy: NetworkPolicy, namespace: string | undefined): Sele
   return policy.namespace === undefined || namespace === undefined ? 'maybe' : 'no';
 }
 
-/** What policies of other engines select is not read: those of the same namespace, or of none, may select anything. */
+/** A template's selector that cannot be read asks for labels of its own release: it selects pods of its own chart only. */
+function isOfAnotherChart({ object, podSelector }: NetworkPolicy, path: string, workload: string): boolean {
+  const chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0];
+  return object.partial && !podSelector.known && chart !== undefined && !workload.startsWith(chart);
+}
+
+/** What policies of other engines do to a pod that they select is not read. */
+const maySelect = (
+  { selectors }: ForeignPolicyFacts,
+  { labelsKnown }: WorkloadFacts,
+  labels: ReadonlyMap<string, string>,
+): boolean => !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);
+
+/** Policies of other engines that are of the same namespace, or of none. */
 const mayReach = (policy: ForeignPolicyFacts, namespace: string | undefined): boolean =>
   policy.namespace === undefined || namespace === undefined || policy.namespace === namespace;

@@ -6,8 +6,10 @@ import { detectAssignment } from './assignment.ts';
 import { base64Text } from './base64.ts';
 import { looksRandom } from './entropy.ts';
 import { atMost, type Confidence, rank } from './hit.ts';
+import { detectInLines } from './lines.ts';
 import { secretName } from './names.ts';
 import { notASecret } from './placeholder.ts';
+import { privateKeyFinder } from './private-key.ts';
 import { nameToShow } from './site-of.ts';
 
 export interface ManifestValue {
@@ -25,6 +27,16 @@ const open =
 /** Values that the API server, a provider of credentials or a kind of Secret defines as secret. */
 const keys =
   /^(?:tls\.key|ssh-privatekey|token-secret|\.htpasswd|auth|service-account\.json|credentials(?:\.json)?|kubeconfig)$/i;
+
+/** A date, alone or with a time. */
+const date = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/;
+/** What a password has been turned into (crypt, Argon2, LDAP): to be guessed at, but not to be used. */
+const hashed =
+  /^(?:[\w.@-]+:)?(?:\$(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]*|scrypt)\$|\{S?SHA(?:256|512)?\})/;
+/** The first line of a private key, of which an example may show no more. */
+const keyHeader = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
+/** A line of a configuration file; what base64 has at its end is none. */
+const settingLine = /^\s*(?:[#;[].*|[A-Za-z_][\w.-]*\s*=\s*(?:[^=\s].*)?)?$/;
 
 /** The literal values, the surest first; placeholders, references, templates, and what is encrypted or binary are left out. */
 export function manifestValues(object: KubernetesObject): ManifestValue[] {
@@ -48,6 +60,8 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
 function judged(key: string, written: string): Confidence | undefined {
   const value = written.trim();
   if (value === '' || value.startsWith('ENC[') || notASecret(value) !== undefined) return undefined;
+  if (date.test(value) || (keyHeader.test(value) && !privateKeyFinder(value)(0))) return undefined;
+  if (hashed.test(value)) return 'low';
   if (key === '.dockerconfigjson' || key === '.dockercfg')
     return /"(?:auth|password)"\s*:\s*"[^"]/.test(value) ? 'high' : undefined;
   const hit = detectAssignment(key, value);
@@ -56,6 +70,9 @@ function judged(key: string, written: string): Confidence | undefined {
   const byName = known && atMost(known, value.length < 3 ? 'low' : 'medium');
   if (hit && (!byName || rank(hit.confidence) >= rank(byName))) return hit.confidence;
   if (byName) return byName;
+  const lines = value.split('\n');
+  const settings = lines.every((line) => settingLine.test(line)) && lines.some((line) => line.includes('='));
+  if (settings && detectInLines(value).length > 0) return 'medium';
   if (open.test(key)) return undefined;
-  return looksRandom(value) ? 'medium' : 'low';
+  return looksRandom(value) && !settings ? 'medium' : 'low';
 }

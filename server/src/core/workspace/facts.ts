@@ -4,8 +4,10 @@
  */
 
 import { buildPath } from '../compose/build-path.ts';
+import { ciliumSelectors } from '../kubernetes/cilium.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../kubernetes/network-policy.ts';
+import type { Selector } from '../kubernetes/selectors.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { allEntries, at, items, text } from '../yaml/access.ts';
@@ -63,13 +65,15 @@ export interface WorkloadFacts {
 export interface PolicyFacts {
   readonly kind: 'policy';
   readonly policy: NetworkPolicy;
-  /** Another engine's policy (Cilium, Calico, AdminNetworkPolicy): what it covers is not known here. */
   readonly at: Span;
 }
+/** Another engine's policy (Cilium, Calico, AdminNetworkPolicy). */
 export interface ForeignPolicyFacts {
   readonly kind: 'foreign-policy';
   readonly type: string;
   readonly namespace: string | undefined;
+  /** One of them must match; `undefined`: what it selects is not known here. */
+  readonly selectors: readonly Selector[] | undefined;
   readonly at: Span;
 }
 export interface KubernetesServiceFacts {
@@ -169,7 +173,8 @@ function objectFacts(object: KubernetesObject): Fact[] {
     const policy = readNetworkPolicy(object);
     if (policy) facts.push({ kind: 'policy', policy, ...place });
   } else if (/NetworkPolicy$/.test(object.kind)) {
-    facts.push({ kind: 'foreign-policy', type: object.kind, namespace: object.namespace, ...place });
+    const selectors = ciliumSelectors(object);
+    facts.push({ kind: 'foreign-policy', type: object.kind, namespace: object.namespace, selectors, ...place });
   }
   if (object.kind === 'Service' && object.apiVersion === 'v1') facts.push(serviceFacts(object));
   if (object.kind === 'ServiceAccount' && object.apiVersion === 'v1') {

@@ -2,21 +2,41 @@ import { posix } from '../text/paths.ts';
 import { at, items, text } from '../yaml/access.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
-/** Whether a file is a kustomization by its name. */
-export const isKustomization = (path: string): boolean => /^kustomization\.ya?ml$/i.test(posix.basename(path));
+/** What a kustomization says of other files. Paths are workspace paths. Source: the kustomization reference (kubectl.docs.kubernetes.io). */
+export interface Kustomization {
+  /** Files named as patches (`patches[].path`, `patchesStrategicMerge`, `patchesJson6902[].path`): what is missing there is given by what they patch. */
+  readonly patches: readonly string[];
+  /** Files, and folders with a kustomization of their own (`resources`, `bases`, `components`). */
+  readonly parts: readonly string[];
+  /** Those of `parts` that are components: what they change they change in everything. */
+  readonly components: readonly string[];
+  readonly namespace: string | undefined;
+  /** Names in `images` that get another name, tag or digest. */
+  readonly images: readonly string[];
+}
 
-/**
- * Workspace paths of the files that a kustomization names as patches (`patches[].path`, `patchesStrategicMerge`, `patchesJson6902[].path`):
- * what is missing in them is given by what they patch. Source: the kustomization reference (kubectl.docs.kubernetes.io).
- */
-export function patchPaths(path: string, source: string): string[] {
+/** Whether a file is a kustomization by its name. */
+export const isKustomization = (path: string): boolean => /^kustomization(?:\.ya?ml)?$/i.test(posix.basename(path));
+
+/** Reads a kustomization; what is of another shape, inline or remote is left out. */
+export function readKustomization(path: string, source: string): Kustomization {
   const root = parseYaml(source).root;
-  const named = [
-    ...items(at(root, 'patches')).map((p) => text(at(p, 'path'))),
-    ...items(at(root, 'patchesJson6902')).map((p) => text(at(p, 'path'))),
-    // An inline patch is a text with line breaks.
-    ...items(at(root, 'patchesStrategicMerge')).map((p) => text(p)),
-  ];
   const folder = posix.dirname(path);
-  return named.flatMap((p) => (p && !p.includes('\n') ? [posix.join(folder, p)] : []));
+  const paths = (all: readonly (string | undefined)[]): string[] =>
+    // An inline patch is a text with line breaks or a mapping; remote bases have a scheme or a query.
+    all.flatMap((p) => (p && !/\n|: |:\/\/|\?|^git@/.test(p) ? [posix.join(folder, p)] : []));
+  const listed = (key: string): string[] => paths(items(at(root, key)).map((p) => text(p)));
+  const named = (key: string): string[] => paths(items(at(root, key)).map((p) => text(at(p, 'path'))));
+  const components = listed('components');
+  return {
+    patches: [...named('patches'), ...named('patchesJson6902'), ...listed('patchesStrategicMerge')],
+    parts: [...listed('resources'), ...listed('bases'), ...components],
+    components,
+    namespace: text(at(root, 'namespace')) || undefined,
+    images: items(at(root, 'images')).flatMap((image) => {
+      const name = text(at(image, 'name'));
+      const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => at(image, key) !== undefined);
+      return name && changed ? [name] : [];
+    }),
+  };
 }

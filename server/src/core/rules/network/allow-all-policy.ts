@@ -46,8 +46,8 @@ export default rule(
           yield {
             at: placeOf(one, object.span),
             message: inward
-              ? `Rule of \`${object.name}\` lets everyone in on all ports`
-              : `Rule of \`${object.name}\` lets pods connect to anything`,
+              ? `Rule of \`${object.name || object.kind}\` lets everyone in on all ports`
+              : `Rule of \`${object.name || object.kind}\` lets pods connect to anything`,
             ...(inward ? {} : ({ severity: 'info', profile: 'strict' } as const)),
             fixes: inward
               ? fixIf('Allow pods of the same namespace only', 'review', () => narrow(ctx, one, object.span))

@@ -30,7 +30,7 @@ export default rule(
     *workspace(index) {
       if (!index.complete) return;
       // Where nobody uses policies they may be kept elsewhere, or not wanted.
-      const severity = index.policies.length > 0 ? 'warning' : 'info';
+      const severity = index.policies.length > 0 || index.foreignPolicies.length > 0 ? 'warning' : 'info';
       for (const space of isolation(index)) {
         const bare = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no');
         const [first] = bare;
@@ -71,13 +71,18 @@ function about(
 ): Pick<WorkspaceFinding, 'place' | 'whole' | 'route' | 'related'> {
   const related = all.slice(1).map((w) => ({
     place: w.workload.place,
-    message: `\`${w.workload.fact.name}\` as well`,
+    message: `\`${nameOf(w)}\` as well`,
   }));
   return { place: workload.place, whole: workload.whole, route: `Namespace//${namespace ?? ''}`, related };
 }
 
+/** The kind of what has no name (`generateName`). */
+const nameOf = ({ workload: { fact } }: IsolatedWorkload): string => fact.name || fact.type;
+
+/** Each name once: variants of one workload have the same. */
 function listed(all: readonly IsolatedWorkload[]): string {
-  const names = all.map((w) => `\`${w.workload.fact.name}\``);
+  const named = all.filter((w) => w.workload.fact.name !== '');
+  const names = [...new Set((named.length > 0 ? named : all).map((w) => `\`${nameOf(w)}\``))];
   const shown = names.slice(0, names.length > 3 ? 2 : 3);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;

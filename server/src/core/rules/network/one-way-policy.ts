@@ -35,7 +35,7 @@ export default rule(
             place,
             whole,
             route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
-            message: `NetworkPolicies of \`${fact.name}\` restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'}`,
+            message: `NetworkPolicies of \`${fact.name || fact.type}\` restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'}`,
           };
         }
       }

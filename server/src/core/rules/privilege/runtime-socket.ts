@@ -3,6 +3,7 @@ import { type ControlSocket, controlSocket } from '../../control-socket.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
+import type { Volume } from '../../kubernetes/model.ts';
 import { rule, type Severity } from '../../rule.ts';
 import { at } from '../../yaml/access.ts';
 
@@ -59,7 +60,7 @@ export default rule(
         yield {
           at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
           covers: volume.span,
-          ...grade(socket),
+          ...(socket.inside && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,
           fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
         };
@@ -72,6 +73,14 @@ const grade = (socket: ControlSocket): { severity?: Severity } => (socket.limite
 
 const what = (path: string, { of, inside }: ControlSocket): string =>
   inside ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
+
+/** Sockets belong to root and a group: nobody else who finds one in a folder gets in. Without `runAsGroup` the group may be root's. */
+const hasNoRoot = ({ mounts }: Volume): boolean =>
+  mounts.length > 0 &&
+  mounts.every(
+    ({ container: { user, group, privileged } }) =>
+      [user, group].every((id) => id.value !== undefined && id.value !== '0') && privileged.value !== true,
+  );
 
 /** A proxy that passes only allowed requests on has to hold the socket. */
 const isProxy = (container: Container): boolean =>

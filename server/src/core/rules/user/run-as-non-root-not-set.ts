@@ -41,6 +41,7 @@ export default rule(
       if (setting.value !== false || !setting.at || !first || rootIsMapped(workload, ctx.settings)) return;
       // Where one of its containers is root, saying otherwise would only keep the pod from starting.
       const heirs = workload.containers.filter((c) => c.runAsNonRoot.level === 'pod');
+      if (heirs.length > 0 && heirs.every((c) => isRootBySetting(c, ctx))) return;
       const can = heirs.every((c) => runUser(c, ctx).verdict !== 'root');
       yield {
         at: setting.at,
@@ -55,6 +56,8 @@ export default rule(
       if (setting.level === 'pod' || rootIsMapped(owner, ctx.settings)) return;
       const user = runUser(container, ctx);
       if (setting.value === false && setting.at) {
+        // That it is root is told about where the user stands.
+        if (isRootBySetting(container, ctx)) return;
         yield {
           at: setting.at,
           severity: 'warning',
@@ -78,6 +81,11 @@ export default rule(
     },
   },
 );
+
+function isRootBySetting(container: Container, ctx: Context): boolean {
+  const user = runUser(container, ctx);
+  return user.verdict === 'root' && user.because === 'setting';
+}
 
 /** On the pod, when no container needs another answer; else on the container. */
 function add(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
