@@ -9,6 +9,7 @@ const BY_PORT: Readonly<Record<number, string>> = {
   389: 'LDAP',
   445: 'SMB',
   873: 'rsync',
+  1099: 'Java RMI',
   1433: 'SQL Server',
   1521: 'Oracle',
   1883: 'MQTT',
@@ -21,6 +22,7 @@ const BY_PORT: Readonly<Record<number, string>> = {
   3306: 'MySQL',
   3389: 'RDP',
   4369: 'the Erlang port mapper',
+  5005: 'the Java debugger',
   5432: 'PostgreSQL',
   5601: 'Kibana',
   5672: 'AMQP',
@@ -28,10 +30,12 @@ const BY_PORT: Readonly<Record<number, string>> = {
   5984: 'CouchDB',
   6379: 'Redis',
   6443: 'the Kubernetes API',
+  7077: 'Spark',
   7474: 'Neo4j',
   7687: 'Neo4j',
   8086: 'InfluxDB',
   8500: 'Consul',
+  8983: 'Solr',
   9042: 'Cassandra',
   9092: 'Kafka',
   9200: 'Elasticsearch',
@@ -46,12 +50,15 @@ const BY_PORT: Readonly<Record<number, string>> = {
   27018: 'MongoDB',
   27019: 'MongoDB',
   28015: 'RethinkDB',
+  61616: 'ActiveMQ',
 };
 
 /** Images that serve the public on such a port, or have something else there: path of the repository. */
 const ELSEWISE: Readonly<Record<number, RegExp>> = {
   // `git push` and file transfer come by SSH
   22: /(?:^|\/)(?:gitea|gogs|gitlab(?:-ce|-ee)?|forgejo|onedev|bitbucket|bitbucket-server|gerrit|soft-serve|sftp|sftpgo|borg-server)$/,
+  // A chat bot's API
+  5005: /(?:^|\/)rasa(?:[-_][\w-]+)?$/,
   8500: /(?:^|\/)[\w.-]*coldfusion[\w.-]*$/,
   // ownCloud's web server
   9200: /(?:^|\/)ocis(?:-rolling)?$/,

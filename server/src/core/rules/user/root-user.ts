@@ -1,3 +1,4 @@
+import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { stepsDown } from '../../dockerfile/steps-down.ts';
 import { containerFixes, stageFixes } from '../../fixes/non-root.ts';
@@ -93,6 +94,14 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   const fixes = file ? stageFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
   if (origin.kind !== 'image') {
+    if (origin.kind === 'scratch' && !hasCommand(stage)) {
+      return {
+        ...where,
+        ...TOLD_IN_STRICT,
+        message: 'The image has no USER, and no command that would need one',
+        fixes,
+      };
+    }
     const why = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
     return { ...where, message: `The image runs as root${why}`, fixes };
   }

@@ -1,0 +1,11 @@
+import type { Stage } from './model.ts';
+
+/** Whether the stage, or one that it is FROM, has a CMD or ENTRYPOINT. What the image at the root of the chain brings is not looked at. */
+export function hasCommand(stage: Stage): boolean {
+  let here: Stage | undefined = stage;
+  while (here) {
+    if (here.instructions.some((i) => i.keyword === 'CMD' || i.keyword === 'ENTRYPOINT')) return true;
+    here = here.source.kind === 'stage' ? here.source.stage : undefined;
+  }
+  return false;
+}
