@@ -169,10 +169,9 @@ function objectFacts(object: KubernetesObject): Fact[] {
       whole: object.span,
     });
   }
-  if (object.kind === 'NetworkPolicy' && object.apiVersion.startsWith('networking.k8s.io/')) {
-    const policy = readNetworkPolicy(object);
-    if (policy) facts.push({ kind: 'policy', policy, ...place });
-  } else if (/NetworkPolicy$/.test(object.kind)) {
+  const policy = readNetworkPolicy(object);
+  if (policy) facts.push({ kind: 'policy', policy, ...place });
+  else if (/NetworkPolicy$/.test(object.kind)) {
     const selectors = ciliumSelectors(object);
     facts.push({ kind: 'foreign-policy', type: object.kind, namespace: object.namespace, selectors, ...place });
   }

@@ -11,7 +11,7 @@ export interface Kustomization {
   /** Those of `parts` that are components: what they change they change in everything. */
   readonly components: readonly string[];
   readonly namespace: string | undefined;
-  /** Names in `images` that get another name, tag or digest. */
+  /** Names in `images` that get another name, tag or digest; not those that get `latest`. */
   readonly images: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function readKustomization(path: string, source: string): Kustomization {
     images: items(at(root, 'images')).flatMap((image) => {
       const name = text(at(image, 'name'));
       const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => at(image, key) !== undefined);
-      return name && changed ? [name] : [];
+      return name && changed && text(at(image, 'newTag')) !== 'latest' ? [name] : [];
     }),
   };
 }
