@@ -49,6 +49,20 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'a: 1\nb: 2\nx: 0\nc: 3\n',
   ],
   [
+    'behind comments that are indented deeper',
+    'x:\n  a:\n    b: 1\n    # c: 2\n\n    # d: 3\n  # end\n',
+    ['x'],
+    (u, m) => setKey(u, m, 'z', 1),
+    'x:\n  a:\n    b: 1\n    # c: 2\n\n    # d: 3\n  z: 1\n  # end\n',
+  ],
+  [
+    'apart, as the keys of the document are',
+    'x:\n  a: 1\n\ny:\n  b: 2\n  # c: 3\n',
+    [],
+    (u, m) => setKey(u, m, 'z', { d: 4 }),
+    'x:\n  a: 1\n\ny:\n  b: 2\n  # c: 3\n\nz:\n  d: 4\n',
+  ],
+  [
     'before a named key, above its comment',
     'r:\n  a: 1\n  # b\n  b: 2\n',
     ['r'],

@@ -121,6 +121,8 @@ function otherImage(
 export function containerFixes(container: Container, ctx: Context): Fix[] {
   // Control sockets belong to root and a group of the host: nobody else can use what this container is there for.
   if (container.hostMounts.some((m) => controlSocket(m.source)?.limited === false)) return [];
+  // What is kept in root's home is out of reach of others.
+  if (container.hostMounts.some((m) => /^\/root(?:\/|$)/.test(m.target ?? ''))) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);

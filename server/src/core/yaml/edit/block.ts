@@ -6,9 +6,33 @@ import { insert, replace } from './parts.ts';
 
 const isBlankBefore = (text: string, offset: number): boolean => isBlank(text, lineStart(text, offset), offset);
 
-/** `lines` below the last line of `part`, before the blank lines and comments that follow it. */
+/** `lines` below the last line of `part` and comments that are indented deeper, before the blank lines and comments that follow. */
 export const insertBelow = (unit: YamlUnit, part: Span, lines: readonly string[]): TextEdit =>
-  insert(lineEnd(unit.text, part.end), lines.map((l) => unit.eol + l).join(''));
+  insert(endWithComments(unit, part), lines.map((l) => unit.eol + l).join(''));
+
+/** The end of the last line of `part`, or of the last of the comment lines that stand below it as if they were in it. */
+function endWithComments(unit: YamlUnit, part: Span): number {
+  const { text } = unit;
+  const column = columnOf(text, part.start);
+  let end = lineEnd(text, part.end);
+  for (let at = nextLine(text, part.end); at < text.length; at = nextLine(text, at)) {
+    const stop = lineEnd(text, at);
+    const comment = firstComment(unit, at, stop);
+    if (comment && comment.start - at > column && isBlank(text, at, comment.start)) end = stop;
+    else if (!isBlank(text, at, stop)) break;
+  }
+  return end;
+}
+
+/** Whether `parts`, the entries of a document, stand apart; of one alone, whether there are blank lines within it. */
+export function standApart(unit: YamlUnit, parts: readonly Span[]): boolean {
+  const [first, second] = parts;
+  const { text } = unit;
+  if (!first) return false;
+  if (!second) return /\n[ \t]*\r?\n/.test(text.slice(first.start, first.end));
+  const [last, before] = [parts.at(-1)!, parts.at(-2)!];
+  return /\n[ \t]*\r?\n/.test(text.slice(lineEnd(text, before.end), last.start));
+}
 
 /** `lines` above `part` and, if asked, above the comment lines directly over it. */
 export function insertAbove(unit: YamlUnit, part: Span, lines: readonly string[], aboveComments: boolean): TextEdit {

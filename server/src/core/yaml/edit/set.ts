@@ -3,7 +3,7 @@ import type { TextEdit } from '../../text/span.ts';
 import { entry as find } from '../access.ts';
 import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { stepsTo } from '../walk.ts';
-import { insertAbove, insertBelow } from './block.ts';
+import { insertAbove, insertBelow, standApart } from './block.ts';
 import { insertPart, isMultiLine, opensLines, partColumn } from './flow.ts';
 import { columnOf, isBlank, lineEnd, lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
@@ -49,7 +49,8 @@ export function setKey(
   const column = columnOf(unit.text, parts[0]!.start);
   const style = index >= 0 ? styleBelow(unit, parts[index]!.end, column) : styleOf(unit);
   const lines = entryLines(key, value, style, column);
-  if (index >= 0) return [insertBelow(unit, parts[index]!, lines)];
+  const apart = map === unit.root && lines.length > 1 && index === parts.length - 1 && standApart(unit, parts);
+  if (index >= 0) return [insertBelow(unit, parts[index]!, apart ? ['', ...lines] : lines)];
   return [insertAbove(unit, parts[0]!, lines, map !== unit.root)];
 }
 
