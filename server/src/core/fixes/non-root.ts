@@ -139,9 +139,19 @@ export function containerFixes(container: Container, ctx: Context): Fix[] {
       stated ? changeSetting(ctx, container, container.user, user) : setServiceKey(ctx, container, ['user'], user);
     return fixIf(`Run as \`${user}\``, 'review', edits);
   }
-  if (stated)
-    return fixIf(`Run as user ${uid}`, 'review', () => changeSetting(ctx, container, container.user, String(uid)));
+  if (stated) return fixIf(`Run as user ${uid}`, 'review', () => otherUser(container, ctx, uid));
   return fixIf(`Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``, 'review', () => podUser(container, ctx, uid));
+}
+
+/** Another number in the place of 0; a `runAsNonRoot: false` beside it is true then. */
+function otherUser(container: Container, ctx: Context, uid: number): TextEdit[] {
+  const { user, runAsNonRoot, owner } = container;
+  const edits = changeSetting(ctx, container, user, String(uid));
+  if (edits.length === 0 || runAsNonRoot.value !== false || runAsNonRoot.level !== user.level) return edits;
+  const heirs = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
+  // A container with a number of its own may be root, which the pod must go on to allow.
+  if (heirs.some((c) => c.user.level === 'container' && c.runAsNonRoot.level === 'pod')) return edits;
+  return [...edits, ...changeSetting(ctx, container, runAsNonRoot, 'true')].sort((a, b) => a.span.start - b.span.start);
 }
 
 function podUser(container: Container, ctx: Context, uid: number): TextEdit[] {
