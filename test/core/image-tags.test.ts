@@ -106,7 +106,7 @@ test('end of life: languages, distributions and servers', () => {
     ['mysql:5.7.44', 'MySQL 5.7|2023-10-31|:8.4'],
     ['mysql:8', '-'],
     ['mariadb:10.11', '-'],
-    ['mariadb:10.1', 'MariaDB 10.1|2020-10-17|:11.4'],
+    ['mariadb:10.1', 'MariaDB 10.1|2020-10-17|:11.8'],
     ['mongo:4.4-focal', 'MongoDB 4.4|2024-02-29|:8.0'],
     ['elasticsearch:7.17.9', 'Elastic Stack 7|2026-01-15|'],
     ['nginx:1.18-alpine', 'nginx 1.18|2021-04-20|:1.28-alpine'],

@@ -182,7 +182,12 @@ export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
   readonly whole: Place;
   readonly route: string;
 };
-export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: Omit<Context, 'unit'>) => Iterable<WorkspaceFinding>;
+export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: WorkspaceContext) => Iterable<WorkspaceFinding>;
+
+export interface WorkspaceContext extends Omit<Context, 'unit'> {
+  /** Whether a finding there would be told: the file is not excluded, the rule is on, no comment silences it. */
+  readonly isTold: (at: { readonly place: Place; readonly whole: Place }) => boolean;
+}
 
 export interface Rule {
   readonly meta: RuleMeta;

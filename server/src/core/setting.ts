@@ -126,6 +126,9 @@ export function seek(from: Lens | undefined, ...path: string[]): Found | undefin
   return last;
 }
 
+/** Where a value is written as seen from here: the alias or merge key that led to it, else the value itself. */
+export const writtenAt = (from: Lens | undefined): Span | undefined => from?.via ?? from?.node?.span;
+
 /** Every entry, each key once, merged ones after the map's own; none when it is not a map. */
 export function entriesOf(from: Lens | undefined, budget: Budget): Found[] {
   const map = from?.node;

@@ -28,6 +28,7 @@ export function assemble(parts: Parts): FileReport {
   const wholeFile = state.units.flatMap((a) => a.suppressions.filter((s) => s.scope === 'file'));
   const findings: Reported[] = [];
   const occurrences = new Map<string, number>();
+  const owners = new Map<string, Unit>();
   const problems = state.problems.map((p) => ({ ...p }));
   let suppressed = 0;
   for (const a of state.units) {
@@ -45,7 +46,7 @@ export function assemble(parts: Parts): FileReport {
     for (const raw of [...outcome.raw, ...inUnit(parts.workspace, a.unit)]) {
       if (!applies(raw, config)) continue;
       if (isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments)) suppressed++;
-      else kept.push(raw);
+      else kept.push({ ...raw, route: routeIn(raw.route, a.unit, owners) });
     }
     const foldMeta = parts.metas.find((m) => m.id === FOLD_RULE);
     const list = fold(kept, foldMeta, config, (route, members) => () => foldedChange(parts, a.unit, route, members));
@@ -69,10 +70,20 @@ export function assemble(parts: Parts): FileReport {
   };
 }
 
+/** The route, numbered where an earlier document of the file has an object of the same name: a fix must not reach both. */
+function routeIn(route: string, unit: Unit, owners: Map<string, Unit>): string {
+  let own = route;
+  for (let n = 2; (owners.get(own) ?? unit) !== unit; n++) own = `${route}~${n}`;
+  owners.set(own, unit);
+  return own;
+}
+
 /** Whether a finding belongs to the profile in force; a rule that the configuration names is on whatever its profile. */
 function applies(raw: Raw, config: ResolvedConfig): boolean {
   if (config.severityOf(raw.meta.id) === 'off') return false;
-  const from = raw.finding.profile ?? (config.explicit(raw.meta.id) ? 'default' : raw.meta.profile);
+  const own = raw.finding.profile;
+  // What a rule says only where everything is looked at stays there: it may be wrong.
+  const from = config.explicit(raw.meta.id) ? (own === 'audit' ? own : 'default') : (own ?? raw.meta.profile);
   return PROFILES[from] <= PROFILES[config.settings.profile];
 }
 

@@ -16,9 +16,10 @@ import { type Kustomized, kustomizations, sameKustomized } from '../workspace/ku
 import { analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { type Bench, bench, type Judged, type JudgedWorkspace, judge, judgeWorkspace } from './judge.ts';
+import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { settle } from './settle.ts';
+import { workspaceFindings } from './workspace-findings.ts';
 
 /** A unit with all that was worked out for it. */
 export interface Analysed {
@@ -93,6 +94,9 @@ const copied = (old: Analysed, start: number): Analysed => ({
   judged: undefined,
 });
 
+const hasComments = (state: FileState | undefined): boolean =>
+  state?.units.some((a) => a.suppressions.length > 0) ?? false;
+
 export function createEngine(rules: readonly Rule[]): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const files = new Map<string, FileState>();
@@ -104,7 +108,6 @@ export function createEngine(rules: readonly Rule[]): Engine {
   );
   const benches = new Map<string, Bench>();
   const kustomized = kustomizations();
-  const workspaceCache = new Map<string, { version: number; judged: JudgedWorkspace }>();
 
   const benchFor = (config: ResolvedConfig): Bench => {
     let found = benches.get(config.key);
@@ -147,18 +150,17 @@ export function createEngine(rules: readonly Rule[]): Engine {
     return outcome;
   };
 
-  const workspaceFindings = (config: ResolvedConfig): JudgedWorkspace => {
-    const known = workspaceCache.get(config.key);
-    if (known?.version === store.index.version) return known.judged;
-    const judged = judgeWorkspace(benchFor(config), config, store.index);
-    workspaceCache.set(config.key, { version: store.index.version, judged });
-    return judged;
-  };
+  const acrossFiles = workspaceFindings({
+    index: store.index,
+    stateOf: (path) => files.get(path),
+    configFor: configs.for,
+    benchFor,
+  });
 
   const report = (state: FileState): FileReport => {
     const config = configs.for(state.path);
     if (config.exclude(state.path)) return nothing(state.path, config);
-    const workspace = workspaceFindings(config);
+    const workspace = acrossFiles.for(config);
     return assemble({
       state: withCrashes(state, workspace),
       config,
@@ -170,9 +172,11 @@ export function createEngine(rules: readonly Rule[]): Engine {
     });
   };
 
-  /** A rule over all files that failed is told about once, in the first file. */
+  /** A rule over all files that failed is told about once, in the first file that is judged. */
   const withCrashes = (state: FileState, { crashes }: JudgedWorkspace): FileState => {
-    if (crashes.length === 0 || [...files.keys()].sort()[0] !== state.path) return state;
+    if (crashes.length === 0) return state;
+    const judged = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);
+    if (judged.sort()[0] !== state.path) return state;
     return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
   };
 
@@ -201,6 +205,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
         ? analyse(path, text, old)
         : { path, text, kind: 'other' as const, units: [], problems: [], kustomized: kustomized.of(path) };
       files.set(path, state);
+      if (isConfig(path) || hasComments(old) || hasComments(state)) acrossFiles.forget();
       store.putText(path, text);
       store.put(path, state.units);
       kustomize(path, text);
@@ -211,12 +216,17 @@ export function createEngine(rules: readonly Rule[]): Engine {
       store.putText(path, undefined);
       store.put(path, []);
       kustomize(path, undefined);
-      if (isConfig(path)) configs.forget();
+      if (!isConfig(path)) return;
+      acrossFiles.forget();
+      configs.forget();
     },
     paths: () => [...files.keys()].sort(),
     textOf: (path) => files.get(path)?.text,
     setComplete: (complete) => store.setComplete(complete),
-    configure: (layers) => configs.setLayers(layers),
+    configure(layers) {
+      acrossFiles.forget();
+      configs.setLayers(layers);
+    },
     configFor: configs.for,
     check(path) {
       const state = files.get(path);

@@ -23,7 +23,10 @@ export function fold(
   config: ResolvedConfig,
   fixAll: (route: string, members: readonly RuleId[]) => Fix['change'],
 ): Raw[] {
-  if (!foldMeta || config.settings.profile === 'audit' || config.severityOf(FOLD_RULE) === 'off') return [...list];
+  if (!foldMeta || config.settings.profile === 'audit') return [...list];
+  // Off means quiet: only members that the configuration itself asks for are still told.
+  if (config.severityOf(FOLD_RULE) === 'off')
+    return list.filter((raw) => !raw.meta.group || !raw.finding.absent || config.explicit(raw.meta.id));
   const groups = new Map<string, Raw[]>();
   for (const raw of list) {
     if (!raw.meta.group || !raw.finding.absent) continue;

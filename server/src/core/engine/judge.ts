@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule.ts';
 import type { Span } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
+import type { Place, Unit } from '../unit.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { visits } from './subjects.ts';
 
@@ -88,11 +88,21 @@ export interface JudgedWorkspace {
 }
 
 /** Runs the rules that judge all files together. A rule that throws loses what it had not yet said. */
-export function judgeWorkspace(rules: Bench, config: ResolvedConfig, index: WorkspaceIndex): JudgedWorkspace {
+export function judgeWorkspace(
+  rules: Bench,
+  config: ResolvedConfig,
+  index: WorkspaceIndex,
+  isTold: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
+): JudgedWorkspace {
   const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
   const crashes: { rule: string; message: string }[] = [];
   for (const rule of rules.workspace) {
-    const context = { options: config.optionsOf(rule.meta.id), settings: config.settings, workspace: index };
+    const context = {
+      options: config.optionsOf(rule.meta.id),
+      settings: config.settings,
+      workspace: index,
+      isTold: (at: { place: Place; whole: Place }) => isTold(at, rule.meta),
+    };
     try {
       for (const finding of rule.workspace?.(index, context) ?? []) list.push({ meta: rule.meta, finding });
     } catch (error) {

@@ -26,8 +26,14 @@ export function visits(
   failed: (part: string, error: unknown) => void,
 ): Visit[] {
   const out: Visit[] = [];
+  const times = new Map<string, number>();
   const add = <S extends Subject>(subject: S, value: Subjects[S], route: string, covers: Span): void => {
-    if (wanted.has(subject)) out.push({ subject, value, route, covers } as Visit);
+    if (!wanted.has(subject)) return;
+    const nth = (times.get(`${subject} ${route}`) ?? 0) + 1;
+    times.set(`${subject} ${route}`, nth);
+    // Two containers of one name, or two nameless objects of a list, are two things.
+    const own = nth > 1 && (subject === 'container' || subject === 'workload') ? `${route}#${nth}` : route;
+    out.push({ subject, value, route: own, covers } as Visit);
   };
   if (unit.kind === 'dockerfile') {
     const file = unit.dockerfile;

@@ -128,6 +128,8 @@ export function containerFixes(container: Container, ctx: Context): Fix[] {
   const ids = reference && runsAs(reference);
   const uid = ids?.uid ?? 10001;
   const stated = container.user.value !== undefined;
+  // Its entrypoint does as root what it has to, and goes on as a user of its own, who is not known here.
+  if (!stated && reference && dropsPrivileges(reference) && !ids) return [];
   if (stated && known?.user === 'non-root' && container.user.level === 'container') {
     return fixIf(`Leave it to the image, which runs as ${known.name ?? known.uid ?? 'another user'}`, 'review', () =>
       deleteNode(ctx, container.user.node),

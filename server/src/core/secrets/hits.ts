@@ -1,4 +1,5 @@
 /** What the detectors find at the sites of a unit: each secret once, at the site that says most about it. */
+import { last } from '../last.ts';
 import { overlaps, type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { detectAssignment } from './assignment.ts';
@@ -18,18 +19,11 @@ interface Claim extends SiteHit {
   readonly site: SecretSite;
 }
 
-const known = new WeakMap<Unit, ReadonlyMap<SecretSite, readonly SiteHit[]>>();
 const NONE: readonly SiteHit[] = [];
+const hitsOf = last((unit: Unit) => settled(secretSites(unit).flatMap(claims)));
 
 /** The secrets found at `site`, which is one of `secretSites(unit)`. What is also seen from another site is given at one of them only. */
-export function hitsAt(unit: Unit, site: SecretSite): readonly SiteHit[] {
-  let found = known.get(unit);
-  if (!found) {
-    found = settled(secretSites(unit).flatMap(claims));
-    known.set(unit, found);
-  }
-  return found.get(site) ?? NONE;
-}
+export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hitsOf(unit).get(site) ?? NONE;
 
 /** The places of a Secret's values are a matter of their own: there a secret is where it belongs. */
 function claims(site: SecretSite): Claim[] {

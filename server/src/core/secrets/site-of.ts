@@ -32,7 +32,8 @@ export function insideQuotes(text: string, value: string, at: Span): Span {
 /** Names are told to people; what is no name (`DB:postgres://u:p@h/d?x`), or a token in the place of one, must not be. */
 export function nameToShow(name: string | undefined): string | undefined {
   if (name === undefined || !/^[\w./[\]-]{1,120}$/.test(name)) return undefined;
-  return detectInText(name).length === 0 ? name : undefined;
+  // No token is shorter than this.
+  return name.length < 16 || detectInText(name).length === 0 ? name : undefined;
 }
 
 /** A site for a scalar's text; nothing for other nodes, templated and empty ones. */

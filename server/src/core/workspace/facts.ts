@@ -7,6 +7,7 @@ import { buildPath } from '../compose/build-path.ts';
 import { ciliumSelectors } from '../kubernetes/cilium.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../kubernetes/network-policy.ts';
+import { booleanOf } from '../kubernetes/scalar.ts';
 import type { Selector } from '../kubernetes/selectors.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
@@ -177,12 +178,11 @@ function objectFacts(object: KubernetesObject): Fact[] {
   }
   if (object.kind === 'Service' && object.apiVersion === 'v1') facts.push(serviceFacts(object));
   if (object.kind === 'ServiceAccount' && object.apiVersion === 'v1') {
-    const automount = text(at(object.node, 'automountServiceAccountToken'));
     facts.push({
       kind: 'service-account',
       name: object.name,
       namespace: object.namespace,
-      automount: automount === 'true' ? true : automount === 'false' ? false : undefined,
+      automount: booleanOf(at(object.node, 'automountServiceAccountToken')),
       ...place,
     });
   }

@@ -50,7 +50,7 @@ export const SERVICE_LINES: readonly ReleaseLines[] = [
       '11.1': '2024-08-21',
       '11.2': '2024-11-21',
     },
-    next: '11.4',
+    next: '11.8',
     width: 2,
     variants: ['noble', 'ubi'],
   },

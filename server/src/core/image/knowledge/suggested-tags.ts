@@ -56,7 +56,7 @@ export const SUGGESTED_TAGS: ReadonlyMap<string, SuggestedTag> = new Map<string,
   // Databases, caches, queues: their data may need a migration, so these are no safe edits
   ['postgres', { tag: '17', variants: 'alpine bookworm' }],
   ['mysql', { tag: '8.4', variants: 'oracle' }],
-  ['mariadb', { tag: '11.4', variants: 'noble ubi' }],
+  ['mariadb', { tag: '11.8', variants: 'noble ubi' }],
   ['redis', { tag: '8.2', variants: 'alpine bookworm' }],
   ['valkey/valkey', { tag: '8.1', variants: 'alpine bookworm' }],
   ['mongo', { tag: '8.0', variants: 'noble' }],

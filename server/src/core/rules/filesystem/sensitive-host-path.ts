@@ -5,6 +5,7 @@ import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts
 import { hostPath } from '../../host-path.ts';
 import { type Finding, type Fix, rule } from '../../rule.ts';
 import { sensitivePath } from '../../sensitive-path.ts';
+import { seek, writtenAt } from '../../setting.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { at, text } from '../../yaml/access.ts';
 
@@ -55,7 +56,7 @@ export default rule(
         if (!found) continue;
         const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
         yield {
-          at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
+          at: writtenAt(seek({ node: volume.node, via: undefined }, 'hostPath', 'path')) ?? volume.span,
           covers: volume.span,
           ...found.grade,
           message: users

@@ -27,12 +27,13 @@ export default rule(
     },
   },
   {
-    *workspace(index) {
+    *workspace(index, ctx) {
       if (!index.complete) return;
       // Where nobody uses policies they may be kept elsewhere, or not wanted.
       const severity = index.policies.length > 0 || index.foreignPolicies.length > 0 ? 'warning' : 'info';
       for (const space of isolation(index)) {
-        const bare = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no');
+        const told = space.workloads.filter((w) => ctx.isTold(w.workload));
+        const bare = told.filter((w) => w.ingress === 'no' && w.egress === 'no');
         const [first] = bare;
         if (first) {
           const file = policyFile(index, first.workload.place.unit.path);
@@ -48,7 +49,7 @@ export default rule(
           };
         }
         if (index.foreignPolicies.length > 0) continue;
-        const unsure = space.workloads.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
+        const unsure = told.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
         const [one] = unsure;
         if (one)
           yield {

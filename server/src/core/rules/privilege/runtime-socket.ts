@@ -5,7 +5,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
 import type { Volume } from '../../kubernetes/model.ts';
 import { rule, type Severity } from '../../rule.ts';
-import { at } from '../../yaml/access.ts';
+import { seek, writtenAt } from '../../setting.ts';
 
 export default rule(
   {
@@ -58,7 +58,7 @@ export default rule(
         if (!socket || volume.hostPath === undefined) continue;
         if (!socket.inside && volume.mounts.length > 0 && volume.mounts.every((m) => isProxy(m.container))) continue;
         yield {
-          at: at(volume.node, 'hostPath', 'path')?.span ?? volume.span,
+          at: writtenAt(seek({ node: volume.node, via: undefined }, 'hostPath', 'path')) ?? volume.span,
           covers: volume.span,
           ...(socket.inside && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,
