@@ -18,6 +18,8 @@ check('delete: comments stay', 'FROM a\n# d\nUSER b\nRUN c\n', 'USER', deleteIns
 check('delete: continuations', 'FROM a\nRUN b \\\n # x\n c\nUSER d\n', 'RUN', deleteInstruction, 'FROM a\nUSER d\n');
 check('delete: heredoc', 'FROM a\nRUN <<E\nb\nE\nUSER d\n', 'RUN', deleteInstruction, 'FROM a\nUSER d\n');
 check('delete: indented', 'FROM a\n  RUN b\nUSER d\n', 'RUN', deleteInstruction, 'FROM a\nUSER d\n');
+check('delete: one of two gaps', 'FROM a\n\nUSER b\n\nRUN c\n', 'USER', deleteInstruction, 'FROM a\n\nRUN c\n');
+check('delete: the gap above', 'FROM a\n\nUSER b\nRUN c\n', 'USER', deleteInstruction, 'FROM a\n\nRUN c\n');
 check('delete: the last', 'FROM a\nUSER d\n', 'USER', deleteInstruction, 'FROM a\n');
 check('delete: the only', 'FROM a\n', 'FROM', deleteInstruction, '');
 

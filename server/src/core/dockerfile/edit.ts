@@ -18,10 +18,19 @@ import type { Dockerfile, Flag, Instruction, Variable } from './model.ts';
 /** Replaces `at` by `text`. */
 export const replace = (at: Span, text: string): TextEdit[] => [{ span: at, text }];
 
-/** Removes the lines of `instruction`, heredoc bodies included. Comment lines above it stay. */
+/**
+ * Removes the lines of `instruction`, heredoc bodies included, and of empty lines on both sides of it one. Comment lines above it stay.
+ */
 export function deleteInstruction(file: Dockerfile, instruction: Instruction): TextEdit[] {
-  return deleteLines(file.text, lineStart(file.text, instruction.span.start), instruction.span.end);
+  const { text } = file;
+  const start = lineStart(text, instruction.span.start);
+  const below = nextLine(text, instruction.span.end);
+  const apart = start > 1 && isEmptyLine(text, lineStart(text, start - 1)) && isEmptyLine(text, below);
+  return deleteLines(text, start, apart ? below : instruction.span.end);
 }
+
+const isEmptyLine = (text: string, start: number): boolean =>
+  start < text.length && endsLine(text, afterBlanks(text, start));
 
 /** Removes whole lines; of the last ones of a text without a last line break, the line break before them goes too. */
 function deleteLines(text: string, start: number, lastEnd: number): TextEdit[] {

@@ -14,6 +14,10 @@ export function addressOf(
   };
 }
 
+/** Hosts of package archives that answer on port 80 only: their packages are signed. */
+export const hasNoTls = (host: string): boolean =>
+  /^(?:[a-z]{2}\.)?(?:archive|security|ports|old-releases|ddebs)\.ubuntu\.com$/.test(host);
+
 /**
  * Whether a host is this machine or on a private network: loopback, RFC 1918, link-local, unique local IPv6, a name without a dot, and names
  * set apart for such use (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and what organisations use by custom).

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { addressesFetched, FETCHES, VERIFIES } from '../../network/fetches.ts';
-import { addressOf, isPrivateHost } from '../../network/hosts.ts';
+import { addressOf, hasNoTls, isPrivateHost } from '../../network/hosts.ts';
 import { type Finding, rule } from '../../rule.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
@@ -59,7 +59,7 @@ function* plainText(
     at,
     message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,
     fixes:
-      scheme === 'http' && port === undefined && direct
+      scheme === 'http' && port === undefined && direct && !hasNoTls(host)
         ? fixIf('Use `https`', 'review', () => [{ span: { start: from, end: from + 4 }, text: 'https' }])
         : [],
   };
