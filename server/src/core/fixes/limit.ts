@@ -10,7 +10,7 @@ import { yamlOf } from './fix.ts';
 
 /** What to write when nothing better is known: enough for a small service, and to be reviewed. */
 const VALUES = {
-  memory: { kubernetes: '256Mi', deploy: '256M', key: 'mem_limit', service: '256m', reserved: 'memory' },
+  memory: { kubernetes: '512Mi', deploy: '512M', key: 'mem_limit', service: '512m', reserved: 'memory' },
   cpu: { kubernetes: '500m', deploy: '0.5', key: 'cpus', service: 0.5, reserved: 'cpus' },
   pids: { kubernetes: '', deploy: 200, key: 'pids_limit', service: 200, reserved: 'pids' },
 } as const;
@@ -19,7 +19,7 @@ export type Limited = keyof typeof VALUES;
 
 /**
  * Sets a limit: in pods below `resources.limits`, in Compose below `deploy.resources` where the service has that, else by its own key.
- * What is requested or reserved is the limit then, for a limit below it would be refused.
+ * What is requested or reserved is the least, for a limit below it would be refused.
  */
 export function addLimit(ctx: Context, container: Container, kind: Limited): TextEdit[] {
   const unit = yamlOf(ctx);
@@ -27,9 +27,11 @@ export function addLimit(ctx: Context, container: Container, kind: Limited): Tex
   const value = VALUES[kind];
   if (container.origin === 'kubernetes') {
     const requested = at(container.node, 'resources', 'requests', kind);
-    const amount = requested ? text(requested) : value.kubernetes;
+    const request = requested ? text(requested) : '0';
     // A templated request: how much is unknown.
-    if (!amount) return [];
+    if (!request) return [];
+    // A request is what it takes at rest: as a limit a small one would throttle or kill.
+    const amount = (quantity(request) ?? Infinity) < (quantity(value.kubernetes) ?? 0) ? value.kubernetes : request;
     return setPath(unit, container.node, ['resources', 'limits', kind], amount, {
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
     });
@@ -44,4 +46,24 @@ export function addLimit(ctx: Context, container: Container, kind: Limited): Tex
   const amount = reserved ? text(reserved) : value.service;
   if (amount === undefined || String(amount).includes('$')) return [];
   return setPath(unit, container.node, [value.key], amount);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** A Kubernetes quantity as a number; `undefined` for other forms. */
+function quantity(amount: string): number | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(amount) ?? [];
+  const factor = UNITS[unit ?? ''];
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }

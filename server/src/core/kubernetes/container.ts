@@ -162,6 +162,7 @@ export function readVolumes(spec: Lens, reading: Reading): OpenVolume[] {
  * @param item its item in `containers`, `initContainers` or `ephemeralContainers`; `node` its map
  * @param volumes the pod's, by name; the container's mounts are entered there
  * @param partial the object does not say all
+ * @param place what it is called when it has no name (Knative gives it one): `containers[1]`
  */
 export function readContainer(
   item: FoundItem,
@@ -171,12 +172,14 @@ export function readContainer(
   workload: Workload,
   volumes: ReadonlyMap<string, OpenVolume>,
   partial: boolean,
+  place: string,
 ): Container {
   const { reading } = pod;
   const nameNode = written(find(item, 'name')?.node);
-  const name = nameNode?.text ?? '';
+  const name = nameNode?.text ?? place;
   const imageNode = find(item, 'image')?.node;
   const own: Found | undefined = find(item, 'securityContext');
+  const image = readImage(item, reading);
   const env = readEnv(item, reading);
   const add = capabilities(own, 'add', pod);
   const drop = capabilities(own, 'drop', pod);
@@ -185,12 +188,12 @@ export function readContainer(
     origin: 'kubernetes',
     role,
     name,
-    nameSpan: nameNode ? contentSpan(nameNode, reading.text) : node.span,
+    nameSpan: nameNode ? contentSpan(nameNode, reading.text) : (image?.at ?? node.span),
     node,
     span: item.at,
     partial: partial || isNull(imageNode) || isInjected(written(imageNode)),
     windows: workload.windows,
-    image: readImage(item, reading),
+    image,
     env,
     command: readCommand(item, env, reading),
     privileged: below(own, ['privileged'], 'container', booleanSetting),

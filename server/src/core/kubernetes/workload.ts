@@ -80,9 +80,9 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
   };
   const byName = new Map(volumes.map((v) => [v.name, v]));
   for (const [key, role] of LISTS)
-    for (const item of itemsOf(find(spec, key), reading.budget))
+    for (const [n, item] of itemsOf(find(spec, key), reading.budget).entries())
       if (item.node?.type === 'map')
-        containers.push(readContainer(item, item.node, role, pod, workload, byName, object.partial));
+        containers.push(readContainer(item, item.node, role, pod, workload, byName, object.partial, `${key}[${n}]`));
   return workload;
 }
 
