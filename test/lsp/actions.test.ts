@@ -144,7 +144,7 @@ test(
     const title = 'Turn `user/root-user` off in .seaworthy.yaml';
     const { edit } = await chosen(editor, await editor.actions(DOCKERFILE, at(1)), title);
     const annotation = Object.entries(edit?.changeAnnotations ?? {});
-    assert.deepEqual(annotation, [['seaworthy.create', { label: 'Create .seaworthy.yaml', needsConfirmation: true }]]);
+    assert.deepEqual(annotation, [['seaworthy.create', { label: 'Create .seaworthy.yaml', needsConfirmation: false }]]);
     assert.ok(edit?.documentChanges?.[0] && 'annotationId' in edit.documentChanges[0]);
     await editor.apply(edit);
     assert.equal(editor.files.get(CONFIG), 'profile: strict\nrules:\n  user/root-user: off\n');

@@ -1,5 +1,5 @@
 /** The command line. Exit codes are listed in `--help`. */
-import { nearest } from '../core/config/names.ts';
+import { wrongRule } from '../core/config/names.ts';
 import { oneLine } from '../core/report/escape.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
@@ -44,11 +44,7 @@ function explain(id: string): number {
     process.stdout.write(page);
     return 0;
   }
-  const near = nearest(
-    id,
-    rulePage.metas.map((m) => m.id),
-  );
-  throw new UsageError(`no rule is called ${id}${near ? `; did you mean ${near}?` : ''}`);
+  throw new UsageError(wrongRule(id, rulePage.metas) ?? `the page of ${id} is not shipped`);
 }
 
 try {

@@ -30,11 +30,21 @@ export function stagedFiles(folder: string): Staged {
   }
   const unread = new Map<string, string>();
   const files = contents(root, objects, unread);
-  const staged = git(root, ['diff', '--cached', '--name-only', '--diff-filter=ACMRT', '-z'])
+  return { root, files, staged: wanted(root, files), unread };
+}
+
+/**
+ * The files to report. pre-commit also runs its hooks where nothing is staged, and says so by its environment: between two commits
+ * (`--from-ref`, pushes), or over all files (`--all-files`, as in CI). To look at nothing there would pass everything.
+ */
+function wanted(root: string, files: ReadonlyMap<string, string>): string[] {
+  const { PRE_COMMIT, PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = process.env;
+  const range = PRE_COMMIT && from && to ? [`${from}...${to}`] : ['--cached'];
+  const changed = git(root, ['diff', ...range, '--name-only', '--diff-filter=ACMRT', '-z'])
     .toString('utf8')
-    .split('\0')
-    .filter((p) => files.has(p));
-  return { root, files, staged, unread };
+    .split('\0');
+  if (PRE_COMMIT && changed.every((p) => p === '')) return [...files.keys()];
+  return changed.filter((p) => files.has(p));
 }
 
 function contents(

@@ -8,6 +8,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { Problem } from '../core/engine/analyse.ts';
 import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
@@ -98,7 +99,9 @@ export function toWorkspaceEdit(
     documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: list });
   if (creates.length === 0 || !client.confirms) return { documentChanges };
   const names = creates.map((c) => forTerminal(posix.basename(c.path)));
-  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation: true };
+  // The configuration was asked for by name; whatever else is new is looked at first. VS Code asks with every box unticked.
+  const needsConfirmation = creates.some((c) => posix.basename(c.path) !== CONFIG_NAME);
+  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation };
   return { documentChanges, changeAnnotations: { [CREATE]: annotation } };
 }
 

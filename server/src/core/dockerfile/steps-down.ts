@@ -1,3 +1,4 @@
+import { dropsPrivileges } from '../image/knowledge/drops-privileges.ts';
 import type { Stage } from './model.ts';
 
 /** Programs that start as root only to become somebody else. */
@@ -10,3 +11,7 @@ export const stepsDown = (stage: Stage): boolean =>
       (i.keyword === 'ENTRYPOINT' || i.keyword === 'CMD') &&
       i.commands().some((c) => c.words.some((w) => PROGRAMS.has(w.literal ?? ''))),
   );
+
+/** Whether the stage is root only at the start: by its own entrypoint, or, where it names no user, by that of an image known to do so. */
+export const rootOnlyAtStart = (stage: Stage): boolean =>
+  stepsDown(stage) || (stage.user.origin.kind === 'image' && dropsPrivileges(stage.user.origin.reference));

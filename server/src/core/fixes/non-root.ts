@@ -11,8 +11,10 @@ import { type NonRootPlan, nonRootPlan } from '../image/knowledge/non-root-user.
 import type { ImageReference } from '../image/reference.ts';
 import { imageUses } from '../image/uses.ts';
 import type { Context, Fix } from '../rule.ts';
+import type { RunUser } from '../run-user.ts';
 import { isRootName } from '../run-user.ts';
 import type { TextEdit } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
 import { changeSetting, deleteNode, setSecurityContext, setServiceKey } from './container.ts';
 import { fix, fixIf } from './fix.ts';
 
@@ -170,4 +172,24 @@ function podUser(container: Container, ctx: Context, uid: number): TextEdit[] {
   return a && b && a.span.start === b.span.start && a.span.end === b.span.end
     ? [{ span: a.span, text: a.text + b.text }]
     : [...second, ...first];
+}
+
+/** The fixes of the Dockerfile's stage that a service is built from, offered at the service. */
+export function builtFixes(built: Extract<RunUser, { because: 'dockerfile' }>, ctx: Context): Fix[] {
+  // Asked again when a fix is taken: the Dockerfile may have been edited since, in a way that changed nothing for others.
+  const now = (): { readonly unit: Unit; readonly fixes: readonly Fix[] } => {
+    const { unit } = built.place;
+    const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[built.stage.index] : undefined;
+    if (unit.kind !== 'dockerfile' || !stage) return { unit, fixes: [] };
+    const { origin } = stage.user;
+    const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
+    return { unit, fixes: stageFixes(unit.dockerfile, stage, last, { ...ctx, unit }) };
+  };
+  return now().fixes.map(({ title, safety }, nth) =>
+    fix(`${title} in \`${built.path}\``, safety, () => {
+      const { unit, fixes } = now();
+      const edits = (fixes[nth]?.change() ?? []).filter((c) => 'span' in c);
+      return edits.length > 0 ? [{ unit, edits }] : [];
+    }),
+  );
 }

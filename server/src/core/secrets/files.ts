@@ -36,7 +36,7 @@ const rows: readonly [shape: RegExp, what: string, certain: boolean][] = [
 
 const folders: readonly [shape: RegExp, what: string][] = [
   [/(?:^|\/)\.aws(?:\/credentials)?$/, 'AWS credentials'],
-  [/(?:^|\/)\.ssh$/, 'SSH keys'],
+  [/(?:^|\/)\.ssh$/, 'folder of SSH keys'],
   [/(?:^|\/)\.gnupg$/, 'GnuPG keys'],
   [/(?:^|\/)\.kube(?:\/config)?$/, 'kubeconfig'],
   [/(?:^|\/)\.docker(?:\/config\.json)?$/, 'registry credentials'],

@@ -2,6 +2,7 @@ import { characterClasses, entropy, looksRandom } from './entropy.ts';
 import type { Confidence, SecretHit } from './hit.ts';
 import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
+import { withArticle } from './wording.ts';
 
 /** Longest authority (user, password, hosts) that is looked at. */
 const longestAuthority = 300;
@@ -23,7 +24,7 @@ export function urlCredentials(text: string, separator: number): SecretHit | und
   const where = { start: colon + 1, end: at };
   const what = /^https?$|^ftps?$|^s?ftp$|^git/.test(scheme)
     ? 'password in a URL'
-    : `password in a ${family(scheme)} URL`;
+    : `password in ${withArticle(family(scheme))} URL`;
   if (isWeakDefault(value))
     return { kind: 'weak-default', what, confidence: exampleHost(host) ? 'low' : 'medium', span: where };
   const strong = value.length >= 8 && characterClasses(value) >= 2;

@@ -4,6 +4,7 @@
  */
 
 import { buildPath } from '../compose/build-path.ts';
+import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
 import { ciliumSelectors } from '../kubernetes/cilium.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../kubernetes/network-policy.ts';
@@ -22,6 +23,8 @@ export interface StageFacts {
     readonly user: string | undefined;
     readonly uid: number | undefined;
     readonly stated: boolean;
+    /** Root only at the start: its entrypoint, or the base image's, changes to another user. */
+    readonly stepsDown: boolean;
   };
   readonly exposes: readonly string[];
   /** Of the USER instruction that decides, else of FROM. */
@@ -123,6 +126,7 @@ function dockerfileFacts(unit: Extract<Unit, { kind: 'dockerfile' }>): Dockerfil
         user: stage.user.user,
         uid: stage.user.uid,
         stated: stage.user.origin.kind === 'instruction',
+        stepsDown: rootOnlyAtStart(stage),
       },
       exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
       at:

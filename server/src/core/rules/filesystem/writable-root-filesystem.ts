@@ -1,3 +1,4 @@
+import { stepsDown } from '../../fixes/capabilities.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule.ts';
@@ -41,11 +42,14 @@ export default rule(
         at: stated ? at : container.nameSpan,
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
-        fixes: fixIf(kubernetes ? 'Set `readOnlyRootFilesystem: true`' : 'Set `read_only: true`', 'review', () =>
-          kubernetes
-            ? setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true)
-            : setServiceKey(ctx, container, ['read_only'], true),
-        ),
+        // Where a database or web server of these writes is its own matter: a read-only root would stop it.
+        fixes: stepsDown(container)
+          ? []
+          : fixIf(kubernetes ? 'Set `readOnlyRootFilesystem: true`' : 'Set `read_only: true`', 'review', () =>
+              kubernetes
+                ? setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true)
+                : setServiceKey(ctx, container, ['read_only'], true),
+            ),
       };
     },
   },

@@ -1,6 +1,7 @@
-import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
+import { dropAll, stepsDown } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule.ts';
+import type { TextEdit } from '../../text/span.ts';
 
 /** What Docker and containerd give a container by default. */
 const DEFAULTS = (
@@ -42,10 +43,9 @@ export default rule(
       const inEffect = names.has('ALL') || DEFAULTS.every((name) => names.has(name));
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
       if (inEffect && (exact || ctx.settings.podSecurity?.level !== 'restricted')) return;
-      const edits = (): ReturnType<typeof setServiceKey> =>
-        kubernetes
-          ? setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL'])
-          : setServiceKey(ctx, container, ['cap_drop'], ['ALL']);
+      const edits = (): TextEdit[] => dropAll(ctx, container);
+      const needs = stepsDown(container) ? ', and add back what changing the user takes' : '';
+      const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
       if (inEffect && first) {
@@ -59,7 +59,7 @@ export default rule(
         message: dropped
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
           : `\`${container.name}\` keeps the default capabilities`,
-        fixes: fixIf(kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`', 'review', edits),
+        fixes: fixIf(title, 'review', edits),
       };
     },
   },

@@ -68,7 +68,7 @@ function messageOf(hit: SecretHit, { name, kind, owner }: SecretSite): string {
   const what = withArticle(hit.what);
   const weak = hit.kind === 'weak-default';
   if (name !== undefined) {
-    if (weak) return `\`${name}\` holds a well-known default: ${hit.what}`;
+    if (weak) return `\`${name}\` holds a well-known default ${hit.what}`;
     return hit.kind === 'assignment' ? `\`${name}\` holds a literal ${hit.what}` : `\`${name}\` holds ${what}`;
   }
   const where =
@@ -79,7 +79,7 @@ function messageOf(hit: SecretHit, { name, kind, owner }: SecretSite): string {
         : owner.in === 'container'
           ? `${kind === 'pod-env' ? 'the environment' : 'the command'} of \`${owner.container.name}\``
           : `\`${owner.object.name || owner.object.kind}\``;
-  const subject = weak ? `a well-known default (${hit.what})` : what;
+  const subject = weak ? `a well-known default ${hit.what}` : what;
   return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} is written into ${where}`;
 }
 

@@ -1,7 +1,7 @@
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { stepsDown } from '../../dockerfile/steps-down.ts';
-import { containerFixes, stageFixes } from '../../fixes/non-root.ts';
+import { builtFixes, containerFixes, stageFixes } from '../../fixes/non-root.ts';
 import { dropsPrivileges } from '../../image/knowledge/drops-privileges.ts';
 import { type Context, type Finding, rule } from '../../rule.ts';
 import { runUser } from '../../run-user.ts';
@@ -54,7 +54,7 @@ export default rule(
     *container(container, ctx) {
       const user = runUser(container, ctx);
       if (user.verdict !== 'root') return;
-      const fixes = user.because === 'dockerfile' ? [] : containerFixes(container, ctx);
+      const fixes = user.because === 'dockerfile' ? builtFixes(user, ctx) : containerFixes(container, ctx);
       const name = `\`${container.name}\``;
       if (user.because === 'setting') {
         yield {
@@ -69,7 +69,8 @@ export default rule(
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root';
         const message = `${name} runs as root: so does the image built from \`${user.path}\``;
-        yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }] };
+        const drops = user.stage.user.stepsDown ? TOLD_IN_STRICT : {};
+        yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }], fixes, ...drops };
       }
     },
   },

@@ -1,0 +1,51 @@
+/** Taking a container's capabilities away without breaking what it does at its start. */
+import type { Container } from '../container.ts';
+import { dropsPrivileges } from '../image/knowledge/drops-privileges.ts';
+import type { Context } from '../rule.ts';
+import { compatible } from '../text/edits.ts';
+import type { TextEdit } from '../text/span.ts';
+import { at } from '../yaml/access.ts';
+import { setKey, setPath } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+import { setSecurityContext } from './container.ts';
+import { yamlOf } from './fix.ts';
+
+/** What an entrypoint uses that takes over its data directory as root and then changes to another user. */
+const TO_STEP_DOWN = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+
+/** The image begins as root and becomes somebody else by itself: it needs some capabilities for just that. */
+export const stepsDown = (container: Container): boolean =>
+  container.user.value === undefined &&
+  container.image?.reference !== undefined &&
+  dropsPrivileges(container.image.reference);
+
+/** Drops all capabilities; for an image that steps down, those are added back with which it does so. */
+export function dropAll(ctx: Context, container: Container): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || isShared(unit, container.node)) return [];
+  const kubernetes = container.origin === 'kubernetes';
+  const added = kubernetes
+    ? at(container.node, 'securityContext', 'capabilities', 'add')
+    : at(container.node, 'cap_add');
+  const keep = stepsDown(container) && !added ? TO_STEP_DOWN : [];
+  if (kubernetes) {
+    if (keep.length === 0) return setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']);
+    const capabilities = at(container.node, 'securityContext', 'capabilities');
+    if (!capabilities) return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
+    return together(
+      setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']),
+      setSecurityContext(ctx, container, ['capabilities', 'add'], keep),
+    );
+  }
+  const drop = setPath(unit, container.node, ['cap_drop'], ['ALL']);
+  return keep.length === 0 ? drop : together(drop, setKey(unit, container.node, 'cap_add', keep));
+}
+
+/** Two edits as one change; insertions at one place are joined in order. */
+function together(first: readonly TextEdit[], second: readonly TextEdit[]): TextEdit[] {
+  if (compatible([...first, ...second])) return [...first, ...second];
+  const [a] = first;
+  const [b] = second;
+  if (first.length !== 1 || second.length !== 1 || !a || !b || a.span.start !== b.span.start) return [...first];
+  return [{ span: a.span, text: a.text + b.text }];
+}
