@@ -160,7 +160,7 @@ test('kinds of tags', () => {
       'nginx:alpine acme/x:main acme/x:master acme/x:dev acme/x:latest-alpine debian:stable-slim debian:sid acme/x:nightly ' +
       'php:fpm-alpine php:apache acme/x:prod acme/x:canary eclipse-temurin:jdk acme/x:1.0-snapshot docker/dockerfile:labs gcr.io/distroless/static:nonroot',
     version:
-      'nginx:1.28 node:24 node:24-alpine debian:bookworm debian:bookworm-slim ubuntu:noble registry.acme.test/ubuntu:noble node:iron-slim alpine:edge-20230901 ' +
+      'nginx:1.28 node:24 node:24-alpine debian:bookworm debian:bookworm-slim ubuntu:noble registry.acme.test/ubuntu:noble mcr.microsoft.com/devcontainers/base:trixie node:iron-slim alpine:edge-20230901 ' +
       'acme/x:v1 acme/x:1a2b3c4d5e acme/x:sha-1a2b3c4 acme/x:main-20240101 acme/x:release-1.2 gcr.io/distroless/static:x9 ' +
       'acme/x:20240101 acme/x:build-1234 acme/x:jdk-21.0.2 gcr.io/distroless/static-debian12:nonroot',
   };

@@ -46,7 +46,7 @@ const folders: readonly [shape: RegExp, what: string][] = [
 /** Examples, public halves, and keys that packages are checked with. */
 const harmless =
   /(?:^|[._-])(?:examples?|samples?|dist|templates?|tpl|tmpl|defaults?|dummy|fake|mock|pub|public|certs?|certificates?|ca|cacerts?|root-?ca|rootca|chain|fullchain|bundle|truststore|trust|crt|gpg|pgp|apt|yum|rpm|repo|signing|archive|release|nodesource|pubkey)(?:[._-]|\d*(?:[._-]|$))/i;
-const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certificates|\/dev\/shm/;
+const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certificates|\/dev\/shm|\.(?:pub|asc|gpg)["']?$/;
 
 /** What the file or folder at `source` is by its name; `undefined` for all that is not known to hold secrets. `target`: where it goes. */
 export function secretFile(source: string, target: string): SecretFile | undefined {

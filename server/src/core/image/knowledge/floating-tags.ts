@@ -19,7 +19,7 @@ const CHANNEL_WORDS: ReadonlySet<string> = new Set(
 
 /** Release names that are versions of a distribution's own image, and of images that are nothing more than one. */
 const DISTRO_NAMED: ReadonlySet<string> = new Set(
-  'debian ubuntu buildpack-deps bitnami/minideb phusion/baseimage'.split(' '),
+  'debian ubuntu buildpack-deps bitnami/minideb phusion/baseimage mcr.microsoft.com/devcontainers/base'.split(' '),
 );
 
 /** Node.js names its long-term lines (`node:iron`). */
