@@ -1,18 +1,17 @@
 import { classify, type FileKind, quickKind } from '../classify.ts';
 import { readCompose } from '../compose/read.ts';
-import { readSuppressions } from '../config/suppressions.ts';
+import { readSuppressions, type Suppression } from '../config/suppressions.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readKubernetes } from '../kubernetes/read.ts';
 import type { RuleMeta } from '../rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
-import { factsOf } from '../workspace/facts.ts';
+import { type Fact, factsOf } from '../workspace/facts.ts';
 import type { Kustomized } from '../workspace/kustomized.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import type { Analysed } from './engine.ts';
-import { messageOf } from './judge.ts';
+import { type Judged, messageOf } from './judge.ts';
 
 /** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
 export interface Problem {
@@ -20,6 +19,15 @@ export interface Problem {
   /** Unit-relative until the engine reports it. */
   readonly at: Span;
   readonly message: string;
+}
+
+/** A unit with all that was worked out for it. */
+export interface Analysed {
+  readonly unit: Unit;
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+  readonly suppressions: readonly Suppression[];
+  judged: { readonly outcome: Judged; readonly configKey: string; readonly version: number } | undefined;
 }
 
 /** Kinds of files that are cut into units and judged. */

@@ -5,30 +5,19 @@
 
 import type { FileKind } from '../classify.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Suppression } from '../config/suppressions.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
-import type { Fact } from '../workspace/facts.ts';
 import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { type Kustomized, kustomizations, sameKustomized } from '../workspace/kustomized.ts';
-import { analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
+import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { settle } from './settle.ts';
 import { workspaceFindings } from './workspace-findings.ts';
-
-/** A unit with all that was worked out for it. */
-export interface Analysed {
-  readonly unit: Unit;
-  readonly facts: readonly Fact[];
-  readonly problems: readonly Problem[];
-  readonly suppressions: readonly Suppression[];
-  judged: { readonly outcome: Judged; readonly configKey: string; readonly version: number } | undefined;
-}
 
 export interface FileState {
   readonly path: string;

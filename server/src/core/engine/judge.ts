@@ -3,6 +3,7 @@ import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from
 import type { Span } from '../text/span.ts';
 import type { Place, Unit } from '../unit.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import { weighed } from './optional.ts';
 import { visits } from './subjects.ts';
 
 /** A finding before suppressions, severities and profiles. Spans are unit-relative. */
@@ -79,7 +80,7 @@ export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: W
       }
     }
   }
-  return { raw, crashes, askedWorkspace };
+  return { raw: weighed(unit, raw), crashes, askedWorkspace };
 }
 
 export interface JudgedWorkspace {

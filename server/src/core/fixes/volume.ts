@@ -4,7 +4,7 @@ import type { HostMount } from '../container.ts';
 import type { Volume, Workload } from '../kubernetes/model.ts';
 import type { Context } from '../rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { asSeq, at } from '../yaml/access.ts';
+import { asSeq, at, text } from '../yaml/access.ts';
 import { setKey, setScalar } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { deleteNode } from './container.ts';
@@ -43,7 +43,9 @@ function united(edits: readonly TextEdit[]): TextEdit[] {
 export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {
   const unit = yamlOf(ctx);
   const writable = volume.mounts.filter((m) => !m.readOnly).map((m) => m.node);
-  if (!unit || writable.some((node) => isShared(unit, node))) return [];
+  // Bidirectional mounts are there to bring mounts to the host.
+  const passesOn = writable.some((node) => text(at(node, 'mountPropagation')) === 'Bidirectional');
+  if (!unit || passesOn || writable.some((node) => isShared(unit, node))) return [];
   return writable.flatMap((node) => setKey(unit, node, 'readOnly', true));
 }
 
