@@ -47,7 +47,7 @@ test('2 at wrong usage, with a reason', () => {
     [['check', '--workspace', 'nowhere'], /nowhere/],
     [['check', '--output', 'no/such/folder/out.txt'], /no\/such\/folder/],
     [['explain'], /explain takes one rule/],
-    [['explain', 'user/root-usr'], /did you mean user\/root-user/],
+    [['explain', 'user/root-usr'], /did you mean `user\/root-user`/],
     [['rules', 'x'], /rules takes no paths/],
     [['--profile', 'strict'], /name a command/],
   ];

@@ -36,9 +36,8 @@ export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
   const at = programIndex(words);
   const program = basename(words[at]);
   const hits: WordHit[] = [];
-  for (const table of commandOptions) {
-    if (program !== '' && table.programs.includes(program) && fits(table, words, at))
-      hits.push(...fromOptions(table, words, at));
+  for (const table of optionsOf.get(program) ?? []) {
+    if (fits(table, words, at)) hits.push(...fromOptions(table, words, at));
   }
   hits.push(
     ...fromPlaces(program, words, at),
@@ -53,6 +52,38 @@ export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
   });
   return byWord(hits);
 }
+
+/** The tables by the program they are about. */
+const optionsOf = new Map<string, CommandOptions[]>();
+for (const table of commandOptions) {
+  for (const program of table.programs) optionsOf.set(program, [...(optionsOf.get(program) ?? []), table]);
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...optionsOf.keys(),
+  ...positionalSecrets.flatMap((p) => p.programs),
+  'echo',
+  'printf',
+  'htpasswd',
+  'mosquitto_passwd',
+  'chpasswd',
+]);
+
+/** Whether a word as written may be a program of the tables, or an option or setting with a telling name. */
+const speaks = (raw: string): boolean =>
+  KNOWN.has(raw) ||
+  ((raw.startsWith('-') || raw.includes('=')) && TELLING.test(raw)) ||
+  (raw.includes('/') && KNOWN.has(basename(raw)));
+
+/** Parts of the names that `secretName` knows, and more; `key` and `auth` are in many of them. */
+const TELLING =
+  /pass|pwd|pw|psw|secret|token|key|cred|auth|salt|pepper|mnemonic|login|private|session|cookie|jwt|bearer|pin|license|licence|signature|dsn|connection/i;
+
+/**
+ * Whether it is worth asking `detectInCommand` about a command, from its words as written: most are installations and copies, in which
+ * nothing can be found but what has the form of a secret, and that is seen in the text they stand in.
+ */
+export const mayTell = (raw: readonly string[]): boolean => raw.some(speaks);
 
 const basename = (word: string | undefined): string => (word ?? '').replace(/^.*[\\/]/s, '').replace(/\.exe$/, '');
 const isAssignment = (word: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word);

@@ -3,6 +3,7 @@ import type { Container, EnvVariable } from '../container.ts';
 import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, span } from '../text/span.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { mayTell } from './command.ts';
 import type { SiteOwner } from './owner.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
@@ -75,6 +76,7 @@ export function commandSite(
 
 /** The words of a shell command, and each of its assignments (`PGPASSWORD=x psql`) as a named site. */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
+  if (command.assignments.length === 0 && !mayTell(command.words.map((w) => w.literal ?? w.raw))) return [];
   const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
   const named = command.assignments.flatMap((a) =>
     a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],

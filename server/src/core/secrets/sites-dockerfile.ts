@@ -1,19 +1,26 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { contains } from '../text/span.ts';
 import type { SiteOwner } from './owner.ts';
+import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 import { shellSites, siteAt } from './site-of.ts';
 
-/** ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and every instruction's whole text. */
+/** ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of instructions in which something has the form of a secret. */
 export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
   const sites: SecretSite[] = [];
+  // One look at the whole text instead of one at each instruction: hardly any holds something that has the form of a secret.
+  const telling = detectInText(text).map((hit) => hit.span);
+  const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
+    const speaks = instruction.heredocs.length > 0 || telling.some((s) => contains(instruction.span, s));
+    sites.push(...instructionSites(text, instruction, stage, covering, speaks));
+  };
   for (const instruction of file.instructions) {
     const stage = file.stages[instruction.stage];
-    sites.push(...instructionSites(text, instruction, stage, instruction));
-    if (instruction.onbuild) sites.push(...instructionSites(text, instruction.onbuild, stage, instruction));
+    add(instruction, stage, instruction);
+    if (instruction.onbuild) add(instruction.onbuild, stage, instruction);
   }
-  for (const variable of file.globalArgs) {
-    if (!file.instructions.includes(variable.instruction))
-      sites.push(...instructionSites(text, variable.instruction, undefined, variable.instruction));
+  for (const { instruction } of file.globalArgs) {
+    if (!file.instructions.includes(instruction)) add(instruction, undefined, instruction);
   }
   return sites;
 }
@@ -23,6 +30,7 @@ function instructionSites(
   instruction: Instruction,
   stage: Stage | undefined,
   covering: Instruction,
+  speaks: boolean,
 ): SecretSite[] {
   const owner: SiteOwner = { in: 'dockerfile', instruction, stage };
   const covers = covering.span;
@@ -43,6 +51,7 @@ function instructionSites(
   for (const command of instruction.commands())
     sites.push(...shellSites(text, { kind: 'run', covers, owner }, command));
   if (
+    speaks &&
     !['FROM', 'EXPOSE', 'WORKDIR', 'USER', 'STOPSIGNAL', 'VOLUME', 'SHELL', 'ONBUILD'].includes(instruction.keyword)
   ) {
     const whole = { kind: instruction.heredocs.length > 0 ? ('heredoc' as const) : ('run' as const), covers, owner };
