@@ -6,7 +6,7 @@ import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile } from '../../server/src/core/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
-import { type Shape, shapeOf } from './shape.ts';
+import { damage, shapeOf } from './shape.ts';
 
 /** A fix that was tried: `failures` is empty when it is proved. */
 export interface Trial {
@@ -91,16 +91,6 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
   } finally {
     restore();
   }
-  return failures;
-}
-
-/** What a change has taken from a file of that shape. */
-export function damage(path: string, before: Shape, after: Shape): string[] {
-  const failures: string[] = [];
-  if (after.errors > before.errors) failures.push(`breaks the parse of ${path}`);
-  const left = new Set(after.parts);
-  const lost = before.parts.filter((part) => !left.has(part));
-  if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${path}`);
   return failures;
 }
 

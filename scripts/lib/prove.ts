@@ -4,6 +4,7 @@ import { createEngine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import type { Rule } from '../../server/src/core/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
+import { damage, shapeOf } from './shape.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -51,7 +52,7 @@ export function tally(engine: Engine): Map<string, number> {
   return counts;
 }
 
-/** Parse problems that the layers below report, by path. */
+/** How many problems the engine has with the files. */
 function broken(engine: Engine): number {
   return engine.paths().reduce((n, path) => n + engine.check(path).problems.length, 0);
 }
@@ -90,7 +91,11 @@ export function proveFix(
     ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
   if (count(is) > count(was) - gone) failures.push('does not remove its finding');
   for (const [key, n] of is) if (n > (was.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
-  if (broken(then) > broken(before)) failures.push('breaks the parse');
+  if (broken(then) > broken(before)) failures.push('brings a new problem');
+  for (const [path, text] of after) {
+    const old = files.get(path);
+    if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
+  }
   return { after, failures };
 }
 

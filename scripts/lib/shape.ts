@@ -22,3 +22,13 @@ export function shapeOf(path: string, text: string): Shape {
   }
   return { errors, parts };
 }
+
+/** What a change has taken from a file of that shape. */
+export function damage(path: string, before: Shape, after: Shape): string[] {
+  const failures: string[] = [];
+  if (after.errors > before.errors) failures.push(`breaks the parse of ${path}`);
+  const left = new Set(after.parts);
+  const lost = before.parts.filter((part) => !left.has(part));
+  if (lost.length > 0) failures.push(`loses ${lost.slice(0, 3).join(', ')} of ${path}`);
+  return failures;
+}

@@ -3,8 +3,7 @@
  * through all the engine does: reading, every rule in the audit profile, every fix, all safe fixes together.
  */
 import { createInterface } from 'node:readline';
-import { damage } from '../../scripts/lib/prove-folder.ts';
-import { shapeOf } from '../../scripts/lib/shape.ts';
+import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
