@@ -16,7 +16,7 @@ test(
     const actions = await editor.actions(DOCKERFILE, at(1, 3));
     assert.deepEqual(titles(actions), [
       'Remove `USER root`',
-      'Remove it and say so',
+      'Remove it and say so (review)',
       'Fix all `user/root-user` in this file',
       'Ignore `user/root-user` here',
       'Ignore `user/root-user` in this file',
@@ -52,7 +52,7 @@ test(
     const uri = `${FOLDER}/pods.yaml`;
     await editor.open(uri, `${pod('a')}---\n${pod('b')}`, 'yaml');
     const actions = await editor.actions(uri, at(21, 10), ['quickfix']);
-    await editor.apply((await chosen(editor, actions, 'Remove `privileged`')).edit);
+    await editor.apply((await chosen(editor, actions, 'Remove `privileged` (review)')).edit);
     assert.equal(editor.text(uri), `${pod('a')}---\n${pod('b').replace('        privileged: true\n', '')}`);
   }),
 );
@@ -177,7 +177,7 @@ test(
   'a fix that makes a file: create, confirmed, with an encoded address',
   withEditor({}, async (editor) => {
     await editor.open(DOCKERFILE, ROOT);
-    const { edit } = await chosen(editor, await editor.actions(DOCKERFILE, at(1)), 'Remove it and say so');
+    const { edit } = await chosen(editor, await editor.actions(DOCKERFILE, at(1)), 'Remove it and say so (review)');
     await editor.apply(edit);
     assert.equal(editor.files.get(`${FOLDER}/notes/said%20so.env`), 'SAID=so\n');
     assert.equal(editor.text(DOCKERFILE), 'FROM alpine:3.22\nCMD ["sh"]\n');

@@ -2,7 +2,6 @@
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { suppressionEdit } from '../core/config/suppression-edit.ts';
 import type { FileChange, FileReport, Reported } from '../core/engine/report.ts';
-import type { RuleId } from '../core/rule.ts';
 import { difference } from '../core/text/edits.ts';
 import { posix } from '../core/text/paths.ts';
 import { shift } from '../core/text/span.ts';
@@ -52,21 +51,17 @@ function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 
   return [{ path, edits: edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text })) }];
 }
 
-/** A fold has no switch of its own: without it its members would be reported one by one. */
-export const switchesOf = (finding: Reported): readonly RuleId[] =>
-  finding.members.length > 0 ? finding.members : [finding.rule];
-
 function turnOff(place: Place, finding: Reported, report: FileReport): FileChange[] {
   const { engine, folder } = place.workspace;
   const path = configOf(place);
   const text = path === undefined ? undefined : (engine.textOf(path) ?? place.workspace.named?.text);
   if (path !== undefined && text !== undefined) {
-    const now = turnedOff(text, switchesOf(finding));
+    const now = turnedOff(text, [finding.rule]);
     return now === undefined || now === text ? [] : [{ path, edits: difference(text, now) }];
   }
   // A new file takes the place of the editor's settings: what they say must go on to hold.
   const { profile } = report.config.settings;
   const before = profile === 'default' ? '' : `profile: ${profile}\n`;
   const created = folder === undefined ? posix.join(posix.dirname(place.path), CONFIG_NAME) : CONFIG_NAME;
-  return [{ path: created, create: turnedOff(before, switchesOf(finding)) ?? '' }];
+  return [{ path: created, create: turnedOff(before, [finding.rule]) ?? '' }];
 }

@@ -4,7 +4,7 @@ import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
-import { changesOf, type Deed, readData, switchesOf } from './action-changes.ts';
+import { changesOf, type Deed, readData } from './action-changes.ts';
 import { SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { configOf } from './diagnostics.ts';
 import type { Session } from './session.ts';
@@ -80,7 +80,8 @@ function quickFixes(session: Session, place: Place, report: FileReport, here: re
     const preferred = finding.fixes.findIndex((f) => f.safety === 'safe');
     for (const [i, fix] of finding.fixes.entries()) {
       const deed = { do: 'fix', finding: finding.fingerprint, fix: i } as const;
-      offers.push({ title: forTerminal(fix.title), kind, deed, finding, preferred: i === preferred });
+      const title = forTerminal(fix.title) + (fix.safety === 'review' ? ' (review)' : '');
+      offers.push({ title, kind, deed, finding, preferred: i === preferred });
     }
   }
   for (const rule of new Set(here.map((f) => f.rule))) {
@@ -109,9 +110,7 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
   }
   const config = configOf(place);
   if (config !== undefined || place.workspace.canCreate(place.path)) {
-    const switches = switchesOf(finding);
-    const what = switches.length > 1 ? `the ${switches.length} rules of \`${rule}\`` : `\`${switches[0]}\``;
-    const title = `Turn ${what} off in ${posix.basename(config ?? CONFIG_NAME)}`;
+    const title = `Turn \`${rule}\` off in ${posix.basename(config ?? CONFIG_NAME)}`;
     offers.push({ title, kind, deed: { do: 'turn-off', finding: fingerprint }, finding });
   }
   if (session.client.showsPages)

@@ -51,7 +51,7 @@ export interface Engine {
   fixAll(path: string, pick?: (finding: Reported) => ReportedFix | undefined): readonly FileChange[];
   /** Where secrets stand in a file, as offsets into it: nothing that is printed may show what is there. */
   secretsIn(path: string): readonly Span[];
-  /** The units of a file, for editing comments in it. */
+  /** The unit of a file in which an offset lies, for editing comments in it. */
   unitAt(path: string, offset: number): Unit | undefined;
   readonly index: WorkspaceIndex;
   readonly rules: readonly Rule[];

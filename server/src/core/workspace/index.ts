@@ -41,7 +41,7 @@ export interface WorkspaceIndex {
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
   readonly index: WorkspaceIndex;
-  /** Puts `unit`'s facts in the place of those that were last put under `key` (an identity of the unit's position in its file). */
+  /** Puts the facts of a file's units in the place of those that were last put for its path. */
   put(path: string, units: readonly { readonly unit: Unit; readonly facts: readonly Fact[] }[]): void;
   /** A file whose text others may ask for, judged or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
