@@ -87,7 +87,8 @@ function quickFixes(session: Session, place: Place, report: FileReport, here: re
   for (const rule of new Set(here.map((f) => f.rule))) {
     const fixable = report.findings.filter((f) => f.rule === rule && f.fixes.length > 0);
     if (fixable.length < 2) continue;
-    const title = `Fix all \`${rule}\` in this file`;
+    const review = fixable.some((f) => f.fixes[0]?.safety === 'review') ? ' (review)' : '';
+    const title = `Fix all \`${rule}\` in this file${review}`;
     offers.push({ title, kind, deed: { do: 'fix-rule', rule }, finding: here.find((f) => f.rule === rule) });
   }
   for (const finding of firsts(here)) offers.push(...silencers(session, place, report, finding));
