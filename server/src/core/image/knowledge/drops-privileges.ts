@@ -54,7 +54,7 @@ const DROPS: ReadonlySet<string> = new Set(
     // Entrypoints of official and vendor images that change the user
     'elasticsearch influxdb telegraf ghost vault consul hashicorp/vault hashicorp/consul solr percona rethinkdb crate redmine',
     'valkey/valkey timescale/timescaledb metabase/metabase envoyproxy/envoy matrixdotorg/synapse gitea/gitea authelia/authelia',
-    'atlassian/jira-software atlassian/confluence sonarqube nextcloud wordpress joomla drupal phpmyadmin matomo mediawiki',
+    'pihole/pihole netdata/netdata atlassian/jira-software atlassian/confluence sonarqube nextcloud wordpress joomla drupal phpmyadmin matomo mediawiki',
   ].flatMap((line) => line.split(' ')),
 );
 
