@@ -4,6 +4,7 @@ import { controlSocket } from '../control-socket.ts';
 import { accountsMade } from '../dockerfile/accounts.ts';
 import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
 import { insertionPointForUser } from '../dockerfile/where.ts';
 import { defaultUser } from '../image/knowledge/default-user.ts';
 import { dropsPrivileges, runsAs } from '../image/knowledge/drops-privileges.ts';
@@ -89,9 +90,9 @@ function ofMade(
   const known = variable !== undefined && (stage.env.has(variable) || stage.args.has(variable));
   const user = first.name.literal ?? (known ? `$${variable}` : undefined);
   if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return [];
-  return [
-    fix(`Run as the user made here: \`USER ${user}\``, 'review', () => addUser(file, stage, at, [`USER ${user}`])),
-  ];
+  // Where only the strict profile asks, it is given what the strict profile wants: a number that Kubernetes can verify.
+  const to = first.uid !== undefined && rootOnlyAtStart(stage) ? String(first.uid) : user;
+  return [fix(`Run as the user made here: \`USER ${to}\``, 'review', () => addUser(file, stage, at, [`USER ${to}`]))];
 }
 
 /** Puts `lines` in the place of the last `USER root` when nothing runs after it, else where a USER belongs. */
