@@ -20,10 +20,11 @@ interface Claim extends SiteHit {
 }
 
 const NONE: readonly SiteHit[] = [];
-const hitsOf = last((unit: Unit) => settled(secretSites(unit).flatMap(claims)));
+// By the sites, not by the unit: sites that were made anew are other objects, and nothing would be found at them.
+const hitsOf = last((sites: readonly SecretSite[]) => settled(sites.flatMap(claims)));
 
 /** The secrets found at `site`, which is one of `secretSites(unit)`. What is also seen from another site is given at one of them only. */
-export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hitsOf(unit).get(site) ?? NONE;
+export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hitsOf(secretSites(unit)).get(site) ?? NONE;
 
 /** The places of a Secret's values are a matter of their own: there a secret is where it belongs. */
 function claims(site: SecretSite): Claim[] {
