@@ -12,6 +12,8 @@ const outdir = `out/test-${process.pid}`;
 const files = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/')).filter(
   (f) => parts.length === 0 || parts.some((p) => f.includes(p)),
 );
+/** Lists what failed once more at the end, whether or not a person is looking: thousands of lines of TAP hide it. */
+const reporter = flags.some((f) => f.startsWith('--test-reporter')) ? [] : ['--test-reporter=spec'];
 if (files.length === 0) {
   console.error(`no test file matches ${parts.join(' ') || 'test/**/*.test.ts'}`);
   process.exit(1);
@@ -33,7 +35,9 @@ try {
     logLevel: 'error',
   });
   const built = files.map((f) => `${outdir}/${f.replace(/\.ts$/, '.mjs')}`);
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...flags, ...built], { stdio: 'inherit' });
+  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...reporter, ...flags, ...built], {
+    stdio: 'inherit',
+  });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(outdir);
