@@ -68,17 +68,21 @@ const ELSEWISE: Readonly<Record<number, RegExp>> = {
  * What listens on a container's port by convention, if it is something that does not belong on an open network; a range is looked through.
  * `repository`: of the container's image, if it is known.
  */
-export function sensitiveService(port: string, repository?: string): string | undefined {
+export function sensitiveService(port: string, repository?: string, protocol = 'tcp'): string | undefined {
   const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(port);
   if (!found) return undefined;
   const from = Number(found[1]);
-  const to = Number(found[2] ?? found[1]);
-  // A span of many ports is for calls or file transfer, not for one of these.
-  if (to - from > 20) return undefined;
+  const to = Math.min(Number(found[2] ?? found[1]), 65535);
+  // A span of many ports up there, or for datagrams, is for calls or file transfer, not for one of these.
+  if (to - from > 20 && (from >= 10_000 || protocol !== 'tcp')) return undefined;
+  const services = new Set<string>();
   for (let p = from; p <= to; p++) {
-    if (Object.hasOwn(BY_PORT, p) && !(repository !== undefined && ELSEWISE[p]?.test(repository))) return BY_PORT[p];
+    const service = Object.hasOwn(BY_PORT, p) ? BY_PORT[p] : undefined;
+    if (service && !(repository !== undefined && ELSEWISE[p]?.test(repository))) services.add(service);
   }
-  return undefined;
+  const [first, second, ...more] = services;
+  if (second === undefined) return first;
+  return more.length > 0 ? `${first}, ${second} and others` : `${first} and ${second}`;
 }
 
 const DATA_IMAGES =

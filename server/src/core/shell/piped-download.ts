@@ -1,11 +1,10 @@
 /** Downloads that are run as they arrive. */
+import { CURL_VALUED, DOWNLOADS, WGET_VALUED } from './download.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag, optionValue } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
-import { isShell } from './wrappers.ts';
+import { INTERPRETERS, isShell } from './wrappers.ts';
 
-const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
-const INTERPRETERS = /^(?:python[\d.]*|perl|ruby|node|php|pwsh|Rscript|lua|deno|bun)$/;
 /** Programs that pass on what they read, changed or not. */
 const PASSES_ON =
   /^(?:cat|tee|tac|tr|sed|awk|head|tail|gunzip|zcat|gzip|xz|unxz|bunzip2|zstd|base64|envsubst|iconv|dos2unix)$/;
@@ -63,13 +62,12 @@ const interprets = ({ name = '' }: ShellCommand): boolean => isShell(name) || IN
 function toOutput(command: ShellCommand): boolean {
   if (command.redirects.some((r) => /^>/.test(r.operator) && (r.fd ?? 1) === 1)) return false;
   if (command.name === 'wget' || command.name === 'wget2') {
-    const file = optionValue(command, 'O', 'output-document', 'aBDeiIlOPQRtTUwX');
+    const file = optionValue(command, 'O', 'output-document', WGET_VALUED);
     return file?.text === '-' || file?.text === '/dev/stdout';
   }
   if (command.name !== 'curl') return true;
-  const valued = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
-  const file = optionValue(command, 'o', 'output', valued);
-  return hasFlag(command, 'O', 'remote-name', valued) === undefined && (!file || file.text === '-');
+  const file = optionValue(command, 'o', 'output', CURL_VALUED);
+  return hasFlag(command, 'O', 'remote-name', CURL_VALUED) === undefined && (!file || file.text === '-');
 }
 
 /** What runs the output of `command` as a script: a shell or interpreter that reads its standard input. */

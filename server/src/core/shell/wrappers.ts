@@ -74,3 +74,6 @@ export function wrapperNamed(name: string): Wrapper | undefined {
 export function isShell(name: string): boolean {
   return /^(?:ba|da|a|z|k|mk|pdk|ya)?sh$/.test(name);
 }
+
+/** Names of programs other than shells that run a script. */
+export const INTERPRETERS = /^(?:python[\d.]*|perl|ruby|node|php|pwsh|Rscript|lua|deno|bun)$/;

@@ -2,14 +2,16 @@ import { addressOf } from '../../network/hosts.ts';
 import { rule } from '../../rule.ts';
 import { containerCommands } from '../../shell/container-commands.ts';
 import { type PipedDownload, pipedDownload } from '../../shell/piped-download.ts';
-import { knownStart } from '../../shell/shell.ts';
+import { knownStart, type ShellCommand } from '../../shell/shell.ts';
+import { storedDownloads } from '../../shell/stored-download.ts';
+import { INTERPRETERS, isShell } from '../../shell/wrappers.ts';
 import { cover } from '../../text/span.ts';
 
 export default rule(
   {
     id: 'build/piped-shell-download',
     title: 'Download piped into a shell',
-    why: 'The script is run as it arrives: nobody has read it, and the next build may get another one. Whoever controls the server, its name or its bucket runs commands as root in your build and puts what they like into the image. A server can even tell a pipe from a browser, and a connection that breaks off leaves half a script run.',
+    why: 'The script is run as it arrives, or from a file that nothing has verified: nobody has read it, and the next build may get another one. Whoever controls the server, its name or its bucket runs commands as root in your build and puts what they like into the image. A server can even tell a pipe from a browser, and a connection that breaks off leaves half a script run.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -19,15 +21,23 @@ export default rule(
   },
   {
     *instruction(instruction) {
-      for (const command of instruction.commands()) {
+      const commands = instruction.commands();
+      for (const command of commands) {
         const found = pipedDownload(command);
         if (found) yield { at: cover(found.from.span, found.by.span), message: message(found) };
       }
+      for (const { from, by } of storedDownloads(commands))
+        if (by) yield { at: from.span, message: message({ from, by }) };
     },
     *container(container) {
-      for (const { command, at } of containerCommands(container)) {
+      const commands = containerCommands(container);
+      for (const { command, at } of commands) {
         const found = pipedDownload(command);
         if (found) yield { at, message: `${message(found)} in \`${container.name}\`` };
+      }
+      for (const { from, by, outer } of storedDownloads(commands.map((c) => c.command))) {
+        const at = commands.find((c) => c.command === outer)?.at;
+        if (by && at) yield { at, message: `${message({ from, by })} in \`${container.name}\`` };
       }
     },
   },
@@ -35,5 +45,12 @@ export default rule(
 
 function message({ from, by }: PipedDownload): string {
   const host = from.words.map((w) => addressOf(knownStart(w))?.host).find((h) => h !== undefined);
-  return `What \`${from.name}\` fetches${host ? ` from \`${host}\`` : ''} is run by \`${by.name}\` unseen`;
+  return `What \`${from.name}\` fetches${host ? ` from \`${host}\`` : ''} is run ${runner(by)} unseen`;
+}
+
+/** The file that is run itself, or what runs it. */
+function runner({ name, words }: ShellCommand): string {
+  const program = words[0]?.raw ?? '';
+  const runs = name !== undefined && (isShell(name) || INTERPRETERS.test(name) || /^(?:eval|source|\.)$/.test(name));
+  return runs ? `by \`${name}\`` : `as \`${program.replace(/["']/g, '')}\``;
 }

@@ -29,7 +29,10 @@ export default rule(
       for (const port of container.ports) {
         if (port.hostIp === undefined || !isEverywhere(port.hostIp)) continue;
         const shown = port.containerPort ?? port.hostPort;
-        const service = port.containerPort === undefined ? undefined : sensitiveService(port.containerPort, repository);
+        const service =
+          port.containerPort === undefined
+            ? undefined
+            : sensitiveService(port.containerPort, repository, port.protocol);
         const grave = service !== undefined || (repository !== undefined && isDataImage(repository));
         yield {
           at: isOwn(container, port.node) ? port.node.span : port.at,

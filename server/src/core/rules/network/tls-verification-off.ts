@@ -9,6 +9,7 @@ import { TLS_SWITCHES, verificationOff } from '../../network/tls-switches.ts';
 import { type Context, type Finding, rule } from '../../rule.ts';
 import { containerCommands } from '../../shell/container-commands.ts';
 import type { ShellCommand } from '../../shell/shell.ts';
+import { storedDownloads } from '../../shell/stored-download.ts';
 import { switchesIn } from '../../shell/switches.ts';
 import type { Span, TextEdit } from '../../text/span.ts';
 
@@ -47,11 +48,16 @@ export default rule(
         if (text !== undefined && verificationOff(variable.name, text)) yield ofVariable(variable, text, ctx);
       }
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-      for (const command of file ? instruction.commands() : []) {
+      const commands = file ? instruction.commands() : [];
+      const checked = storedDownloads(commands).filter((d) => d.checked);
+      for (const command of commands) {
         for (const hit of staysHere(command) ? [] : switchesIn(command, TLS_SWITCHES))
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
+            // A checksum shows that nobody exchanged the file.
+            ...(checked.some(({ from }) => from.span.start <= hit.at.start && hit.at.end <= from.span.end) &&
+              ({ severity: 'hint', profile: 'strict' } as const)),
             fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
           };
         for (const { at, shown } of assignedOff(command))

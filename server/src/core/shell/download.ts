@@ -1,0 +1,75 @@
+/** Programs that fetch, and the file they store it in. Sources: curl(1) 8.10, the manual of GNU Wget 1.25. */
+import { hasFlag, optionValue } from './options.ts';
+import type { ShellCommand, ShellWord } from './syntax.ts';
+
+export const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
+/** Letters of their options that take a value. */
+export const CURL_VALUED = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
+export const WGET_VALUED = 'aBDeiIlOPQRtTUwX';
+
+/**
+ * A word as text that can be compared: plain expansions stand as their name between two NULs, so that `"$DIR/a"` equals `${DIR}/a`.
+ * `undefined` when more than that is expanded.
+ */
+export function comparable(word: ShellWord): string | undefined {
+  let text = '';
+  for (const part of word.parts) {
+    if (part.kind === 'text') text += part.text;
+    else if (part.kind === 'variable' && part.operator === undefined) text += `\0${part.name}\0`;
+    else return undefined;
+  }
+  return text;
+}
+
+/** `path` seen from the folder `folder`, without `.` and empty segments; both as `comparable` gives them. */
+export function within(folder: string, path: string): string {
+  const whole = /^[/~\0]/.test(path) || folder === '' ? path : `${folder}/${path}`;
+  const segments = whole.split('/').filter((s) => s !== '' && s !== '.');
+  return (whole.startsWith('/') ? '/' : '') + segments.join('/');
+}
+
+/** The one file a `curl` or `wget` stores what it fetches in, as `comparable` text; `undefined` when none or not known. */
+export function storedIn(command: ShellCommand): string | undefined {
+  const { name, redirects } = command;
+  if (name !== 'curl' && name !== 'wget' && name !== 'wget2') return undefined;
+  const curl = name === 'curl';
+  const valued = curl ? CURL_VALUED : WGET_VALUED;
+  const file = curl
+    ? optionValue(command, 'o', 'output', valued)
+    : optionValue(command, 'O', 'output-document', valued);
+  if (file && !isOutput(file.text)) {
+    const path = file.value && comparable(file.value);
+    const folder = curl ? folderOf(command, 'output-dir', undefined) : '';
+    return path && folder !== undefined ? within(folder, path) : undefined;
+  }
+  const redirect = redirects.find((r) => /^>\|?$/.test(r.operator) && (r.fd ?? 1) === 1);
+  if (redirect?.target && (curl || file))
+    return isOutput(redirect.target.literal) ? undefined : comparable(redirect.target);
+  return file ? undefined : byAddress(command, curl, valued);
+}
+
+const isOutput = (file: string | undefined): boolean => file === '-' || /^\/dev\//.test(file ?? '');
+
+/** The last segment of the address, as `curl -O` and plain `wget` take it; of several addresses nothing is said. */
+function byAddress(command: ShellCommand, curl: boolean, valued: string): string | undefined {
+  if (curl && !hasFlag(command, 'O', 'remote-name', valued)) return undefined;
+  const renames = curl ? hasFlag(command, 'J', 'remote-header-name', valued) : hasFlag(command, 'i', 'input-file');
+  const folder = folderOf(command, curl ? 'output-dir' : 'directory-prefix', curl ? undefined : 'P');
+  const addresses = command.words
+    .slice(1)
+    .flatMap((w) => /^(?:https?|ftp):\/\/[^/]+\/(.+)$/s.exec(comparable(w) ?? '')?.[1] ?? []);
+  const [path] = addresses;
+  if (renames || folder === undefined || path === undefined || addresses.length > 1) return undefined;
+  // wget keeps the query in the name
+  const last = path
+    .replace(curl ? /[?#].*$/s : /#.*$/s, '')
+    .split('/')
+    .at(-1);
+  return last ? within(folder, last) : undefined;
+}
+
+function folderOf(command: ShellCommand, long: string, short: string | undefined): string | undefined {
+  const found = optionValue(command, short, long, short ? WGET_VALUED : CURL_VALUED);
+  if (!found) return '';
+  return found.value && comparable(found.value);
+}

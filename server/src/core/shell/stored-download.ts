@@ -1,0 +1,129 @@
+/** Downloads that are stored in a file: whether the commands that follow verify the file, and what runs it. */
+import { comparable, DOWNLOADS, storedIn, within } from './download.ts';
+import { effectiveCommands } from './effective.ts';
+import { hasFlag } from './options.ts';
+import type { ShellCommand } from './syntax.ts';
+import { INTERPRETERS, isShell } from './wrappers.ts';
+
+export interface StoredDownload {
+  readonly from: ShellCommand;
+  /** A checksum known before the download was asked for: nobody on the way can have exchanged the file. */
+  readonly checked: boolean;
+  /** What runs the file without its being verified first. */
+  readonly by: ShellCommand | undefined;
+  /** Of the `commands` given, the one in which `by` was found. */
+  readonly outer: ShellCommand | undefined;
+}
+type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] } & {
+  readonly file: string;
+  verified: boolean;
+};
+
+/** So many files are followed: each costs a look at every checksum. */
+const MAX_FILES = 100;
+const SUMS = /^(?:sha(?:1|224|256|384|512)?sum|b[23]sum)$/;
+
+/** Every download that `commands`, those of one script in order, store in a file of known name. */
+export function storedDownloads(commands: readonly ShellCommand[]): readonly StoredDownload[] {
+  const all: Tracked[] = [];
+  const files = new Map<string, Tracked>();
+  let folder: string | undefined = '';
+  for (const outer of commands) {
+    for (const { command } of effectiveCommands(outer)) {
+      if (command.name === 'cd' || command.name === 'pushd') folder = entered(folder, command);
+      const stored = storedIn(command);
+      const place = stored === undefined ? undefined : seenFrom(folder, stored);
+      if (place !== undefined && all.length < MAX_FILES) {
+        const download = {
+          from: command,
+          file: place,
+          verified: false,
+          checked: false,
+          by: undefined,
+          outer: undefined,
+        };
+        all.push(download);
+        files.set(place, download);
+        continue;
+      }
+      if (files.size === 0) continue;
+      if (verifies(command)) for (const d of files.values()) verify(d, command, folder, files);
+      const path = scriptOf(command);
+      const run = path === undefined ? undefined : files.get(seenFrom(folder, path) ?? '');
+      if (run && !run.verified && !run.by) Object.assign(run, { by: command, outer });
+    }
+  }
+  return all;
+}
+
+/** In a folder that is not known nothing can be said of relative paths. */
+const seenFrom = (folder: string | undefined, path: string): string | undefined =>
+  folder === undefined && !path.startsWith('/') ? undefined : within(folder ?? '', path);
+
+function entered(folder: string | undefined, { words }: ShellCommand): string | undefined {
+  const to = words.length === 2 ? comparable(words[1]!) : undefined;
+  return to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : seenFrom(folder, to);
+}
+
+/** The file a command runs, as a path: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */
+function scriptOf(command: ShellCommand): string | undefined {
+  const { name = '', words, redirects } = command;
+  const program = words[0] && comparable(words[0]);
+  if (/^(?:source|\.)$/.test(name)) return words[1] && comparable(words[1]);
+  const shell = isShell(name);
+  if (!shell && !INTERPRETERS.test(name)) return program && /[/\0]/.test(program) ? program : undefined;
+  for (let i = 1; i < words.length; i++) {
+    const text = comparable(words[i]!);
+    if (text === undefined || text === '-') return undefined;
+    if (!/^[-+]/.test(text)) return text;
+    // The script is a word, a module or the input.
+    if (shell ? /^-[a-z]*[cs]/.test(text) : /^-\w{0,2}[cemEpr]$/.test(text)) return undefined;
+    if (shell ? /^[-+][a-z]*[oO]$/.test(text) : /^-[dWXI]$/.test(text)) i++;
+  }
+  const input = redirects.find((r) => r.operator === '<' && (r.fd ?? 0) === 0)?.target;
+  return input && comparable(input);
+}
+
+/** It compares files with a checksum or a signature. */
+function verifies(command: ShellCommand): boolean {
+  const { name = '', words, pipedTo, depth } = command;
+  // `[ "$(sha256sum f)" = … ]`, `sha256sum f | grep …`
+  if (SUMS.test(name)) return isCheck(command) || pipedTo !== undefined || depth > 0;
+  const has = (pattern: RegExp): boolean => words.some((w) => w.literal !== undefined && pattern.test(w.literal));
+  if (/^gpg2?$/.test(name)) return has(/^--verify(?:-files)?$/);
+  if (name === 'openssl') return has(/^-(?:verify|sha(?:256|384|512))$|^(?:sha(?:256|384|512)|cms|smime)$/);
+  if (name === 'cosign') return has(/^verify/);
+  if (name === 'minisign') return has(/^-\w*V/);
+  // Composer's documentation verifies its installer this way.
+  if (name === 'php') return words.some((w) => w.raw.includes('hash_file') || w.raw.includes('hash('));
+  return name === 'gpgv';
+}
+
+const isCheck = (command: ShellCommand): boolean =>
+  hasFlag(command, 'c', 'check', command.name === 'shasum' ? 'a' : '') !== undefined;
+
+function verify(
+  d: Tracked,
+  command: ShellCommand,
+  folder: string | undefined,
+  files: ReadonlyMap<string, Tracked>,
+): void {
+  const sum = SUMS.test(command.name ?? '') && isCheck(command);
+  const given = command.pipedFrom;
+  if (sum && given && /^(?:echo|printf)$/.test(given.name ?? '') && !mentions(given, d.file)) return;
+  d.verified = true;
+  if (!sum || DOWNLOADS.test(given?.name ?? '')) return;
+  // A list of checksums that came the same way proves nothing about the way.
+  const fetched = command.words.slice(1).some((w) => files.has(seenFrom(folder, comparable(w) ?? '') ?? ''));
+  const embeds = given?.words.some((w) => w.parts.some((p) => p.kind === 'command')) ?? false;
+  if (!fetched && !embeds) d.checked = true;
+}
+
+/** Whether printed lines of checksums may name the file. */
+function mentions({ words }: ShellCommand, file: string): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const texts = words.slice(1).map(comparable);
+  if (texts.some((t) => t === undefined || t.includes(name))) return true;
+  // What a variable holds is not known, unless all that follows it is.
+  return /\0[^\s\0]*$/.test(texts.join(' ').trimEnd());
+}
