@@ -10,7 +10,7 @@ import { cover } from '../../text/span.ts';
 export default rule(
   {
     id: 'build/piped-shell-download',
-    title: 'Download piped into a shell',
+    title: 'Download run unseen',
     why: 'The script is run as it arrives, or from a file that nothing has verified: nobody has read it, and the next build may get another one. Whoever controls the server, its name or its bucket runs commands as root in your build and puts what they like into the image. A server can even tell a pipe from a browser, and a connection that breaks off leaves half a script run.',
     severity: 'warning',
     confidence: 'high',
