@@ -19,7 +19,7 @@ export async function runSuites({ Mocha, mocha }: Build, say: (line: string) => 
       runner.on('end', () => say(`${stats?.passes ?? 0} passing, ${stats?.failures ?? 0} failing`));
     }
   }
-  mocha.ui('tdd').reporter(Lines).timeout(30_000);
+  mocha.ui('tdd').reporter(Lines).timeout(60_000);
   mocha.forbidOnly();
   mocha.forbidPending();
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);

@@ -33,6 +33,8 @@ export async function readFolder(
   let complete = true;
   let read = 0;
   const seen = new Set<string>();
+  // What comes while the folder is read was not listed, and is not gone for that.
+  const before = engine.paths();
   for (const path of await host.list(folder, () => {
     complete = false;
   })) {
@@ -55,8 +57,7 @@ export async function readFolder(
     if (workspace.reading !== turn) return false;
     if (read % 100 === 0) progress(read);
   }
-  for (const path of engine.paths())
-    if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
+  for (const path of before) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
   engine.setComplete(complete);
   progress(read);
   return true;

@@ -58,17 +58,39 @@ export async function untilFinding(uri: vscode.Uri, rule: string): Promise<vscod
 export const untilGone = (uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic[]> =>
   untilFindings(uri, `no finding of ${rule}`, (all) => all.every((d) => ruleOf(d) !== rule));
 
-/** Asks `get` until its answer satisfies `holds`; after ten seconds throws, saying what was there instead. */
+/** Asks `get` until its answer satisfies `holds`; after twenty seconds throws, saying what was there instead. */
 export async function until<T>(
   what: string,
   get: () => T | Thenable<T>,
   holds: (value: T) => boolean,
   shown: (value: T) => string = String,
 ): Promise<T> {
-  for (const end = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
+  for (const end = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
     const value = await get();
     if (holds(value)) return value;
     if (Date.now() > end) throw new Error(`waited for ${what}, there was: ${shown(value)}`);
+  }
+}
+
+/**
+ * Does something to files and waits for what it should bring; undoes and does it again, twice at most: the file watcher of an editor
+ * that runs without its native parts loses an event now and then, which is not what is tested.
+ */
+export async function insist(
+  act: () => Thenable<unknown>,
+  undo: () => Thenable<unknown>,
+  wait: () => Promise<unknown>,
+): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    await act();
+    try {
+      await wait();
+      return;
+    } catch (error) {
+      if (tries === 2) throw error;
+      await undo();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
   }
 }
 

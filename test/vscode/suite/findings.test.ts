@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, equal, file, findings, openNew, until, untilFinding, untilGone, write } from './editor.ts';
+import { closeAll, equal, file, findings, insist, openNew, until, untilFinding, untilGone, write } from './editor.ts';
 
 const texts = (part: vscode.MarkdownString | vscode.MarkedString): string =>
   typeof part === 'string' ? part : part.value;
@@ -45,22 +45,42 @@ suite('findings', () => {
     equal(found.severity, vscode.DiagnosticSeverity.Error);
   });
 
-  test('what another file decides follows that file, and its folder', async () => {
+  test('what another file decides follows that file, and its folder', async function () {
+    this.timeout(120_000);
     const dockerfile = (user: string) => `FROM alpine:3.22\nUSER ${user}\nCMD ["sh"]\n`;
-    await write('shop/app/Dockerfile', dockerfile('root'));
-    const compose = 'services:\n  app:\n    build: ./shop/app\n';
-    const { document } = await openNew('built.compose.yaml', compose);
-    await untilFinding(document.uri, 'user/root-user');
-    await write('shop/app/Dockerfile', dockerfile('1000'));
-    await untilGone(document.uri, 'user/root-user');
-    await write('shop/app/Dockerfile', dockerfile('root'));
-    await untilFinding(document.uri, 'user/root-user');
-    await vscode.workspace.fs.rename(file('shop'), file('elsewhere'));
-    await untilGone(document.uri, 'user/root-user');
-    await vscode.workspace.fs.rename(file('elsewhere'), file('shop'));
-    await untilFinding(document.uri, 'user/root-user');
-    await vscode.workspace.fs.delete(file('shop'), { recursive: true });
-    await untilGone(document.uri, 'user/root-user');
+    const { rename, delete: remove } = vscode.workspace.fs;
+    const put = (user: string) => write('shop/app/Dockerfile', dockerfile(user));
+    const move = (from: string, to: string) => rename(file(from), file(to));
+    await put('root');
+    const { document } = await openNew('built.compose.yaml', 'services:\n  app:\n    build: ./shop/app\n');
+    const found = () => untilFinding(document.uri, 'user/root-user');
+    const gone = () => untilGone(document.uri, 'user/root-user');
+    await found();
+    await insist(
+      () => put('1000'),
+      () => put('root'),
+      gone,
+    );
+    await insist(
+      () => put('root'),
+      () => put('1000'),
+      found,
+    );
+    await insist(
+      () => move('shop', 'elsewhere'),
+      () => move('elsewhere', 'shop'),
+      gone,
+    );
+    await insist(
+      () => move('elsewhere', 'shop'),
+      () => move('shop', 'elsewhere'),
+      found,
+    );
+    await insist(
+      () => remove(file('shop'), { recursive: true }),
+      () => put('root'),
+      gone,
+    );
   });
 
   test('the hover explains, and links to the page of the rule', async () => {
