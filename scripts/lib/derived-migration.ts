@@ -1,23 +1,8 @@
 /** `docs/migration.md`: from another tool's ids to our rules. */
+import { TOOLS } from '../../server/src/core/config/neighbours.ts';
 import type { Refs, RuleMeta } from '../../server/src/core/rule.ts';
 import { joined } from './derived-pages.ts';
 import { code, SOURCES, table } from './derived-rules.ts';
-
-/** Tools, not standards: what somebody may come from. */
-const TOOLS: readonly (keyof Refs)[] = [
-  'hadolint',
-  'buildkit',
-  'trivy',
-  'checkov',
-  'kics',
-  'kube-linter',
-  'kube-score',
-  'kubescape',
-  'kyverno',
-  'gatekeeper',
-  'polaris',
-  'datree',
-];
 
 export function migrationPage(metas: readonly RuleMeta[]): string {
   const sections = TOOLS.map((tool) => [tool, rowsOf(tool, metas)] as const).filter(([, rows]) => rows.length > 0);

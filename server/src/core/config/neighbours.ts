@@ -5,7 +5,8 @@ import type { Refs, RuleId, RuleMeta } from '../rule.ts';
 export type Neighbour = 'hadolint' | 'buildkit' | 'trivy' | 'checkov' | 'kics' | 'kube-linter';
 
 type Tool = Neighbour | 'kube-score' | 'kubescape' | 'kyverno' | 'gatekeeper' | 'polaris' | 'datree';
-const TOOLS: readonly Tool[] = [
+/** Tools, not standards: what somebody may come from. */
+export const TOOLS: readonly Tool[] = [
   'hadolint',
   'buildkit',
   'trivy',
