@@ -19,25 +19,30 @@ const languageIds = [
 
 const dockerfiles = '**/{[Dd]ockerfile,[Cc]ontainerfile,*.[Dd]ockerfile,[Dd]ockerfile.*,[Cc]ontainerfile.*}';
 
+/** By name, whatever language the editor takes them for. */
+const others = '**/{.env,.env.*,*.env,.envrc,*kubeconfig*,.dockerconfigjson,.dockercfg}';
+const inFolders = '**/{.kube/config,.envs/**}';
+
 type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
 
 /** The documents that are sent to the server and get diagnostics, hovers and fixes. */
 export const documentSelector: Filter[] = schemes.flatMap((scheme) => [
   ...languageIds.map((language) => ({ language, scheme })),
-  { pattern: dockerfiles, scheme },
+  ...[dockerfiles, others, inFolders].map((pattern) => ({ pattern, scheme })),
 ]);
 
 /** The files whose creation, change and removal the server is told of, open or not. */
 export const watchedFiles =
-  '**/{[Dd]ockerfile*,[Cc]ontainerfile*,*.[Dd]ockerfile,*.[Cc]ontainerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,*.env,.env.*}';
+  '**/{[Dd]ockerfile*,[Cc]ontainerfile*,*.[Dd]ockerfile,*.[Cc]ontainerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,*.env,.env.*,.envrc,*kubeconfig*,.dockerconfigjson,.dockercfg,.kube/config,.envs/**}';
 
 const candidate =
-  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|containerfile|ya?ml|json)$|^\.(?:gitignore|dockerignore)$|^\.env(?:\..+)?$|\.env$/i;
+  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|containerfile|ya?ml|json)$|^\.(?:gitignore|dockerignore)$|^\.env(?:rc$|[.-].+)?$|\.env$|kubeconfig|^\.docker(?:cfg|configjson)$/i;
 
 /** Whether a file of this name (no path) can matter to the server: what it checks, and what such files refer to. */
 export const isCandidate = (name: string): boolean => candidate.test(name);
 
-const checked = /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|ya?ml)$|^daemon\.json$/i;
+const checked =
+  /^(?:Dockerfile|Containerfile).*$|\.(?:dockerfile|ya?ml|env)$|^daemon\.json$|^\.env(?:rc$|[.-]|$)|kubeconfig/i;
 
 /** Whether diagnostics are wanted for a tab of which only the address is known, because its document was not opened yet. */
 export function matchesTab(_selector: DocumentSelector, resource: Uri): boolean {

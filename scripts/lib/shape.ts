@@ -1,6 +1,7 @@
 /** What a fix must leave of a file: that it can be parsed, and every stage, service, object and container in it. */
 import { readUnit, unitTexts } from '../../server/src/core/engine/analyse.ts';
 import { visits } from '../../server/src/core/engine/subjects.ts';
+import { yamlIn } from '../../server/src/core/unit.ts';
 
 export interface Shape {
   /** Syntax errors and limits. */
@@ -17,7 +18,7 @@ export function shapeOf(path: string, text: string): Shape {
   const parts: string[] = [];
   for (const from of unitTexts(path, text).units) {
     const { unit } = readUnit(path, from);
-    errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (unit.yaml?.problems.length ?? 0);
+    errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (yamlIn(unit)?.problems.length ?? 0);
     for (const visit of visits(unit, wanted, ignored)) parts.push(`${visit.subject} ${visit.route}`);
   }
   return { errors, parts };

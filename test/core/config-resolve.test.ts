@@ -4,6 +4,7 @@ import { pathMatcher } from '../../server/src/core/config/globs.ts';
 import { readConfig } from '../../server/src/core/config/read.ts';
 import { type ConfigLayers, nearestConfigPath, resolveConfig } from '../../server/src/core/config/resolve.ts';
 import type { PartialConfig } from '../../server/src/core/config/settings.ts';
+import { defaultSecrets } from '../../server/src/core/secrets/settings.ts';
 import { rules } from './config-fixture.ts';
 
 const file = (text: string): PartialConfig => {
@@ -15,7 +16,9 @@ const resolve = (layers: ConfigLayers) => resolveConfig(layers, rules);
 
 test('defaults', () => {
   const c = resolve({});
-  assert.deepEqual(c.settings, { profile: 'default', images: { trusted: [], untrusted: [] }, podSecurity: undefined });
+  const { secrets, ...settings } = c.settings;
+  assert.deepEqual(settings, { profile: 'default', images: { trusted: [], untrusted: [] }, podSecurity: undefined });
+  assert.deepEqual(secrets, defaultSecrets);
   assert.equal(c.failOn, 'warning');
   assert.equal(c.severityOf('user/root-user'), undefined);
   assert.equal(c.explicit('user/root-user'), false);

@@ -166,5 +166,13 @@ test('the schema knows every rule, its options and nothing else', () => {
     description: 'Images left alone',
   });
   assert.equal(byId['user/root-user'].anyOf[1].properties.options, undefined);
-  assert.deepEqual(Object.keys(schema.properties), ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'failOn']);
+  assert.deepEqual(Object.keys(schema.properties), [
+    'profile',
+    'rules',
+    'exclude',
+    'images',
+    'podSecurity',
+    'secrets',
+    'failOn',
+  ]);
 });

@@ -9,6 +9,7 @@ export type FileKind =
   | 'helm-values'
   | 'kustomization'
   | 'daemon'
+  | 'docker-config'
   | 'config'
   | 'env'
   | 'other';
@@ -24,7 +25,12 @@ const INSTRUCTION =
 const COMPOSE =
   /^(?:(?:docker|podman)-)?compose(?:[._-].+)?\.(?:ya?ml|json)$|[._-](?:docker-)?compose\.ya?ml$|^docker-stack(?:[._-].+)?\.ya?ml$/i;
 const VALUES = /^values(?:[._-].+)?\.ya?ml$|[._-]values\.ya?ml$/i;
-const ENV = /^\.env(?:\..+)?$|.\.env$/i;
+const ENV = /^\.env(?:[.-].+)?$|.\.env$|^\.envrc$/i;
+/** Cookiecutter's `.envs/.local/.django`. */
+const ENV_FOLDER = /(?:^|\/)\.envs\/(?:[^/]+\/){0,3}\.?[a-z][\w-]*$/i;
+/** What kubectl reads: files without an ending too. */
+const KUBECONFIG = /(?:^|\/)\.kube\/config$|(?:^|\/)[^/]*kubeconfig(?:[._-][^/]*)?$/i;
+const DOCKER_CONFIG = /(?:^|\/)(?:\.docker\/config\.json|\.dockerconfigjson|\.dockercfg)$/;
 const CONFIG = /^\.seaworthy\.(?:ya?ml|json)$/;
 /** Of other tools, whatever their text looks like. */
 const FOREIGN =
@@ -78,6 +84,13 @@ function isDockerfile(name: string, text: string): boolean {
   );
 }
 
+const isEnvFile = (path: string, name: string): boolean =>
+  (ENV.test(name) && !/\.(?:[cm]?[jt]sx?|py|rb|go|sh|md|json|toml|ya?ml|enc|gpg|age|vault)$/i.test(name)) ||
+  ENV_FOLDER.test(path);
+
+/** The registries' credentials of the Docker client. */
+const isDockerConfig = (text: string): boolean => /"auths"\s*:\s*\{/.test(text);
+
 /**
  * @param path with `/`, relative to anything
  * @param text the file's text; a byte order mark may stand before it
@@ -86,14 +99,17 @@ export function classify(path: string, text: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (CONFIG.test(name)) return 'config';
   if (isDockerfile(name, text)) return 'dockerfile';
-  if (ENV.test(name) && !/\.(?:[cm]?[jt]s|py|md|json|ya?ml)$/i.test(name)) return 'env';
+  if (isEnvFile(path, name)) return 'env';
+  if (DOCKER_CONFIG.test(path) || (/^config\.json$/i.test(name) && isDockerConfig(text))) return 'docker-config';
   if (name === 'daemon.json')
     return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
   const inTemplates = /(?:^|\/)templates\//.test(path);
   if (/\.tpl$/i.test(name)) return inTemplates && HELM.test(text) ? 'helm-template' : 'other';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name) && !/kustomize\.toolkit\.fluxcd\.io/.test(text)) return 'kustomization';
-  if (!/\.(?:ya?ml|jsonc?)$/i.test(name) || FOREIGN.test(path)) return 'other';
+  const kubeconfig = KUBECONFIG.test(path);
+  if ((!kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) || FOREIGN.test(path)) return 'other';
   const object = apiObject(text);
+  if (kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) return object?.kind === 'Config' ? 'kubernetes' : 'other';
   if (inTemplates && text.includes('{{') && (object || HELM.test(text))) return 'helm-template';
   if (object) return object.apiVersion.startsWith('kustomize.config.k8s.io') ? 'kustomization' : 'kubernetes';
   if (COMPOSE.test(name)) return 'compose';

@@ -5,6 +5,7 @@ import type { Dockerfile, Instruction, Stage } from './dockerfile/model.ts';
 import type { TrustPolicy } from './image/trust.ts';
 import type { ImageUse } from './image/use.ts';
 import type { KubernetesObject, Workload } from './kubernetes/model.ts';
+import type { SecretSettings } from './secrets/settings.ts';
 import type { SecretSite } from './secrets/site.ts';
 import type { Span, TextEdit } from './text/span.ts';
 import type { Place, Unit } from './unit.ts';
@@ -135,6 +136,7 @@ export interface Settings {
   readonly podSecurity:
     | { readonly level: 'privileged' | 'baseline' | 'restricted'; readonly version: string }
     | undefined;
+  readonly secrets: SecretSettings;
 }
 
 export interface Finding {
@@ -154,6 +156,8 @@ export interface Finding {
   readonly profile?: Profile;
   /** Something is merely not there (see `RuleMeta.group`). */
   readonly absent?: boolean;
+  /** What the light bulb puts among the allowed values, if it is asked to: see `valueHash`. Never the value. */
+  readonly secretHash?: () => string;
   /** Further ids under which it may be ignored and configured (a fold's members). */
   readonly members?: readonly RuleId[];
 }

@@ -4,6 +4,7 @@
  */
 import type { ComposeUnit } from './compose/model.ts';
 import type { Dockerfile } from './dockerfile/model.ts';
+import type { EnvFile } from './env/model.ts';
 import type { KubernetesUnit } from './kubernetes/model.ts';
 import type { Span } from './text/span.ts';
 import type { YamlUnit } from './yaml/node.ts';
@@ -30,13 +31,30 @@ export interface KubernetesFileUnit extends UnitBase {
   readonly yaml: YamlUnit;
   readonly kubernetes: KubernetesUnit;
 }
+export interface EnvFileUnit extends UnitBase {
+  readonly kind: 'env';
+  readonly env: EnvFile;
+}
+/** A file of settings without a model of its own, in which secrets are looked for by keys and forms. */
+export interface SettingsUnit extends UnitBase {
+  readonly kind: 'settings';
+  readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config';
+  readonly yaml: YamlUnit;
+}
 /** Read for its comments and problems only. */
 export interface OtherUnit extends UnitBase {
   readonly kind: 'other';
   readonly yaml: YamlUnit | undefined;
 }
 
-export type Unit = DockerfileUnit | ComposeFileUnit | KubernetesFileUnit | OtherUnit;
+export type Unit = DockerfileUnit | ComposeFileUnit | KubernetesFileUnit | EnvFileUnit | SettingsUnit | OtherUnit;
+
+/** The unit's YAML (or JSON); `undefined` where it has none, and where none was parsed. */
+export const yamlIn = (unit: Unit): YamlUnit | undefined => ('yaml' in unit ? unit.yaml : undefined);
+
+/** How the unit's lines end. */
+export const eolOf = (unit: Unit): '\n' | '\r\n' =>
+  (unit.kind === 'dockerfile' ? unit.dockerfile.eol : unit.kind === 'env' ? unit.env.eol : unit.yaml?.eol) ?? '\n';
 
 /**
  * A span in a unit of some file, made absolute only when it is reported. The engine updates a fact's place when its file is edited

@@ -7,13 +7,15 @@ const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '.hg', '.svn']);
 /** Folders that are never entered, whatever `.gitignore` says. */
 export const isSkippedFolder = (name: string): boolean => SKIPPED_FOLDERS.has(name);
 
-/** A file that may be judged: Dockerfiles, YAML, and JSON. Content decides what it is. */
+/** A file that may be judged: Dockerfiles, YAML, JSON, environment files, and credentials of kubectl and Docker. Content decides what it is. */
 export function isCandidate(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
     /^(Dockerfile|Containerfile)([.\-_].*)?$/i.test(name) ||
     /\.(dockerfile|containerfile)$/i.test(name) ||
-    /\.(ya?ml|json)$/i.test(name)
+    /\.(ya?ml|json|env)$/i.test(name) ||
+    /^\.env(rc$|[.-]|$)|kubeconfig|^\.docker(cfg|configjson)$/i.test(name) ||
+    /(^|\/)(\.kube\/config$|\.envs\/)/.test(path)
   );
 }
 

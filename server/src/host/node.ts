@@ -45,13 +45,20 @@ interface IgnoreFile {
  * Folders that cannot be opened are passed to `onUnreadable`.
  */
 export function* walk(root: string, onUnreadable: (path: string) => void = () => {}): Generator<string> {
-  yield* walkFolder(root, '', inherited(root), onUnreadable);
+  const above = inherited(root);
+  yield* walkFolder(root, '', { above, all: above }, onUnreadable);
+}
+
+/** The `.gitignore` files that hold in a folder: those above the workspace, and all. */
+interface IgnoreFiles {
+  readonly above: readonly IgnoreFile[];
+  readonly all: readonly IgnoreFile[];
 }
 
 function* walkFolder(
   root: string,
   folder: string,
-  outer: readonly IgnoreFile[],
+  outer: IgnoreFiles,
   onUnreadable: (path: string) => void,
 ): Generator<string> {
   let entries: fs.Dirent[];
@@ -65,19 +72,21 @@ function* walkFolder(
   const own = entries.find((e) => e.name === '.gitignore' && e.isFile())
     ? readIgnore(path.join(root, folder, '.gitignore'), (p) => (folder ? p.slice(folder.length + 1) : p))
     : undefined;
-  const rules = own ? [...outer, own] : outer;
+  const rules = own ? [...outer.all, own] : outer.all;
+  const read = (name: string, path: string): boolean =>
+    isRead(path) && (!isIgnored(rules, path) || (isAlwaysRead(name) && !isIgnored(outer.above, path)));
   for (const entry of entries) {
     const below = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) {
       if (!isSkippedFolder(entry.name) && !isIgnored(rules, `${below}/`))
-        yield* walkFolder(root, below, rules, onUnreadable);
-    } else if (entry.isFile() && isRead(below) && (isAlwaysRead(entry.name) || !isIgnored(rules, below))) {
+        yield* walkFolder(root, below, { above: outer.above, all: rules }, onUnreadable);
+    } else if (entry.isFile() && read(entry.name, below)) {
       yield below;
     }
   }
 }
 
-/** Read although ignored: whether there is an `.env` decides if a fix makes one or adds to it. Its text is not judged. */
+/** Read although ignored: whether there is an `.env` decides if a fix makes one or adds to it. What the workspace's own `.gitignore` names is not told about. */
 const isAlwaysRead = (name: string): boolean => name === '.gitignore' || name === '.env';
 
 function isIgnored(files: readonly IgnoreFile[], path: string): boolean {

@@ -6,6 +6,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { fields, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
 import { quoted, wrongRule } from './names.ts';
 import { readRuleSetting } from './read-rule.ts';
+import { readSecrets } from './read-secrets.ts';
 import { VERSION } from './schema.ts';
 import { FAIL_ON, type FileConfig, LEVELS, PROFILES, type RuleSetting } from './settings.ts';
 
@@ -53,7 +54,7 @@ const broken = (at: Span, message: string): ConfigReading => ({
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const config: Writable<FileConfig> = {};
-  const known = ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'failOn'];
+  const known = ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'secrets', 'failOn'];
   const top = fields(root, root.span, 'a configuration', known, report) ?? new Map<string, YamlEntry>();
   const read = <T>(key: string, reader: (e: YamlEntry) => T): T | undefined => {
     const e = top.get(key);
@@ -65,6 +66,7 @@ function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): F
   config.rules = read('rules', (e) => readRules(e, rules, report));
   config.images = read('images', (e) => readImages(e, report));
   config.podSecurity = read('podSecurity', (e) => readPodSecurity(e, report));
+  config.secrets = read('secrets', (e) => readSecrets(e, report));
   for (const key of Object.keys(config) as (keyof FileConfig)[]) if (config[key] === undefined) delete config[key];
   return config;
 }

@@ -1,5 +1,6 @@
 /** Which configuration holds: the layers put on top of each other, questions answered from the result. */
 import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule.ts';
+import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
 import { pathMatcher } from './globs.ts';
 import { CONFIG_NAME, type FailOn, type FileConfig, type PartialConfig, type RuleSetting } from './settings.ts';
 
@@ -35,6 +36,7 @@ export interface ResolvedConfig {
 export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]): ResolvedConfig {
   const under = layers.file ?? layers.editor ?? {};
   const over = layers.flags ?? {};
+  const base = (layers.file && layers.base?.replace(/\/{1,9}$/, '')) || '';
   const settings: Settings = {
     profile: over.profile ?? under.profile ?? 'default',
     images: {
@@ -42,10 +44,10 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
       untrusted: over.images?.untrusted ?? under.images?.untrusted ?? [],
     },
     podSecurity: over.podSecurity ?? under.podSecurity,
+    secrets: secretSettings(under, over, base),
   };
   const failOn = over.failOn ?? under.failOn ?? 'warning';
   const ruleSettings = stack(under.rules, over.rules);
-  const base = (layers.file && layers.base?.replace(/\/{1,9}$/, '')) || '';
   const options = new Map(rules.map((meta) => [meta.id as string, withDefaults(meta, ruleSettings.get(meta.id))]));
   const own = excluder(under.exclude, base);
   const added = excluder(over.exclude, '');
@@ -66,6 +68,14 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     optionsOf: (id) => options.get(id) ?? {},
     exclude: (path) => own(path) || added(path),
     key: JSON.stringify([settings, failOn, base, under.exclude ?? [], over.exclude ?? [], written]),
+  };
+}
+
+function secretSettings(under: PartialConfig, over: PartialConfig, base: string): SecretSettings {
+  const { allow, store } = defaultSecrets;
+  return {
+    allow: { ...allow, ...under.secrets?.allow, ...over.secrets?.allow, base },
+    store: { ...store, ...under.secrets?.store, ...over.secrets?.store },
   };
 }
 

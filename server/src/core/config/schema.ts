@@ -1,5 +1,7 @@
 /** JSON Schema of `.seaworthy.yaml`, for completion and hovers of YAML editors. `read.ts` is what decides. */
 import type { RuleMeta } from '../rule.ts';
+import { VALUE_HASH } from '../secrets/allow.ts';
+import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
 import { concerns } from './names.ts';
 import { FAIL_ON, LEVELS, PROFILES, SEVERITIES } from './settings.ts';
 
@@ -105,6 +107,45 @@ export function configSchema(rules: readonly RuleMeta[]): object {
         properties: {
           level: { enum: [...LEVELS] },
           version: { type: 'string', pattern: VERSION.source, default: 'latest' },
+        },
+      },
+      secrets: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'What is no secret, and which store a cluster reads its values out of',
+        properties: {
+          allow: {
+            type: 'object',
+            additionalProperties: false,
+            description: 'What the secret rules pass over',
+            properties: {
+              names: strings('Names of variables and keys, with `*` and `?`'),
+              values: {
+                type: 'array',
+                items: { type: 'string', pattern: VALUE_HASH.source },
+                description: 'Hashes of values. The light bulb writes them; a value itself must not stand here',
+              },
+              paths: strings('Paths as in .gitignore, relative to the folder of this file'),
+            },
+          },
+          store: {
+            type: 'object',
+            additionalProperties: false,
+            description: 'What fixes write in the place of a literal in Kubernetes YAML',
+            properties: {
+              manifests: {
+                default: defaultSecrets.store.manifests,
+                oneOf: choice(MANIFESTS, [
+                  'A Secret without values',
+                  'An ExternalSecret of the External Secrets Operator',
+                  'A SealedSecret, to be filled by kubeseal',
+                ]),
+              },
+              provider: { enum: [...PROVIDERS], default: 'vault', description: 'The store behind the ExternalSecret' },
+              name: { type: 'string', description: 'Name of the SecretStore' },
+              kind: { enum: [...STORE_KINDS], default: 'ClusterSecretStore' },
+            },
+          },
         },
       },
       failOn: {

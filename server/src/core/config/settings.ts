@@ -1,5 +1,7 @@
 /** The configuration as it is written, in whatever layer: file, command line, editor. */
+
 import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule.ts';
+import type { PartialSecrets } from './read-secrets.ts';
 
 /** Name of the configuration file. */
 export const CONFIG_NAME = '.seaworthy.yaml';
@@ -26,6 +28,7 @@ export interface PartialConfig {
   readonly exclude?: readonly string[];
   readonly images?: Partial<Settings['images']>;
   readonly podSecurity?: Settings['podSecurity'];
+  readonly secrets?: PartialSecrets;
   readonly failOn?: FailOn;
 }
 

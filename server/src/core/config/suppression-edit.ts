@@ -1,6 +1,6 @@
 /** The edit by which a finding is ignored from the editor. */
 import { contains, type Span, span, type TextEdit } from '../text/span.ts';
-import type { DockerfileUnit, Unit } from '../unit.ts';
+import { type DockerfileUnit, type EnvFileUnit, eolOf, type Unit, yamlIn } from '../unit.ts';
 import { type WrittenIgnore, writtenIgnores } from './dialect-seaworthy.ts';
 import { names } from './names.ts';
 import { reaches, type Surroundings } from './suppression.ts';
@@ -20,10 +20,15 @@ interface FindingPlace {
  */
 export function suppressionEdit(unit: Unit, finding: FindingPlace, ruleId: string, scope: 'here' | 'file'): TextEdit[] {
   const around = surroundingsOf(unit);
-  if (!around || (unit.kind !== 'dockerfile' && unit.yaml?.json)) return [];
-  const eol = (unit.kind === 'dockerfile' ? unit.dockerfile.eol : unit.yaml?.eol) ?? '\n';
+  if (!around || yamlIn(unit)?.json) return [];
+  const eol = eolOf(unit);
   if (scope === 'file') return editFile(unit, ruleId, eol);
-  const line = unit.kind === 'dockerfile' ? instructionLine(unit, finding) : entryLine(unit, finding, around);
+  const line =
+    unit.kind === 'dockerfile'
+      ? instructionLine(unit, finding)
+      : unit.kind === 'env'
+        ? variableLine(unit, finding)
+        : entryLine(unit, finding, around);
   if (line === undefined) return unit.kind === 'dockerfile' ? editFile(unit, ruleId, eol) : [];
   const target = around.below(span(line, line), false);
   if (!target) return [];
@@ -48,10 +53,15 @@ function instructionLine(unit: DockerfileUnit, finding: FindingPlace): number | 
   return found && lineStart(unit.text, found.span.start);
 }
 
+/** Start of the line of the variable a finding is in. */
+const variableLine = (unit: EnvFileUnit, { at }: FindingPlace): number | undefined =>
+  unit.env.variables.find((v) => contains(v.span, at))?.span.start;
+
 /** Start of the line of the innermost block entry or item that holds the finding and above which a comment reaches it. */
 function entryLine(unit: Unit, finding: FindingPlace, around: Surroundings): number | undefined {
-  if (unit.kind === 'dockerfile' || !unit.yaml) return undefined;
-  const parts = partsOf(unit.yaml.root);
+  const yaml = yamlIn(unit);
+  if (!yaml) return undefined;
+  const parts = partsOf(yaml.root);
   for (const offset of [finding.at.start, finding.covers.start]) {
     for (let i = parts.length - 1; i >= 0; i--) {
       const part = parts[i]!;

@@ -1,12 +1,13 @@
 /** The ignore comments of a unit, ours and those of other tools, and whether one of them reaches a finding. */
 import type { RuleMeta } from '../rule.ts';
 import { overlaps, type Span, span } from '../text/span.ts';
-import type { DockerfileUnit, Unit } from '../unit.ts';
+import { type DockerfileUnit, type Unit, yamlIn } from '../unit.ts';
 import { readAnnotations } from './dialect-annotations.ts';
 import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
 import { type Comment, reaches, type Suppression, type SuppressionReading, type Surroundings } from './suppression.ts';
 import { dockerfileSurroundings } from './surroundings-dockerfile.ts';
+import { envSurroundings } from './surroundings-env.ts';
 import { yamlSurroundings } from './surroundings-yaml.ts';
 
 export type { Suppression, SuppressionProblem, SuppressionReading } from './suppression.ts';
@@ -14,7 +15,12 @@ export type { Suppression, SuppressionProblem, SuppressionReading } from './supp
 /** The comments of a unit that may say something, parser directives left out. */
 export function commentsOf(unit: Unit): Comment[] {
   const directives = unit.kind === 'dockerfile' ? unit.dockerfile.directives : [];
-  const spans = unit.kind === 'dockerfile' ? unit.dockerfile.comments : (unit.yaml?.comments ?? []);
+  const spans =
+    unit.kind === 'dockerfile'
+      ? unit.dockerfile.comments
+      : unit.kind === 'env'
+        ? unit.env.comments
+        : (yamlIn(unit)?.comments ?? []);
   const found: Comment[] = [];
   for (const at of spans) {
     if (directives.some((d) => overlaps(d.span, at))) continue;
@@ -28,6 +34,7 @@ export function commentsOf(unit: Unit): Comment[] {
 /** What stands around the comments of a unit; `undefined` where there is no model to ask. */
 export function surroundingsOf(unit: Unit): Surroundings | undefined {
   if (unit.kind === 'dockerfile') return dockerfileSurroundings(unit.dockerfile);
+  if (unit.kind === 'env') return envSurroundings(unit.text, unit.env);
   if (!unit.yaml) return undefined;
   return yamlSurroundings(unit.yaml, unit.kind === 'kubernetes' ? unit.kubernetes.objects.map((o) => o.span) : []);
 }

@@ -2,6 +2,7 @@ import { classify, type FileKind, quickKind } from '../classify.ts';
 import { readCompose } from '../compose/read.ts';
 import { readSuppressions, type Suppression } from '../config/suppressions.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
+import { readEnvFile } from '../env/read.ts';
 import { readKubernetes } from '../kubernetes/read.ts';
 import type { RuleMeta } from '../rule.ts';
 import type { Span } from '../text/span.ts';
@@ -31,8 +32,7 @@ export interface Analysed {
 }
 
 /** Kinds of files that are cut into units and judged. */
-export const isJudged = (kind: FileKind): boolean =>
-  kind === 'dockerfile' || kind === 'compose' || kind === 'kubernetes' || kind === 'helm-template';
+export const isJudged = (kind: FileKind): boolean => kind !== 'config' && kind !== 'other';
 
 /** One unit to be: its kind, text and place, before anything is parsed. */
 export interface UnitText {
@@ -54,11 +54,13 @@ export function unitTexts(
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
   // Compose merges the documents of a file in order; each is judged for itself.
-  const cuts = kind === 'dockerfile' || path.endsWith('.json') ? [{ start: 0, text }] : cutStream(text);
+  const cuts = kind === 'dockerfile' || kind === 'env' || isJson(path, kind) ? [{ start: 0, text }] : cutStream(text);
   // Nothing but markers and white space is no document: a stream of them must not cost a parse each.
   const full = cuts.filter((cut) => cuts.length === 1 || /[^\s-]/.test(cut.text));
   return { kind, units: full.map((cut) => ({ kind, ...cut })), problems: [] };
 }
+
+const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
 /** Builds the model of one unit; `made`: what kustomizations make of its file. Never throws; what could not be read is in the problems. */
 export function readUnit(
@@ -70,11 +72,12 @@ export function readUnit(
   if (kind === 'dockerfile') {
     return { unit: { kind: 'dockerfile', path, start, text, dockerfile: parseDockerfile(text) }, problems: [] };
   }
+  if (kind === 'env') return { unit: { kind: 'env', path, start, text, env: readEnvFile(text) }, problems: [] };
   const type = kind === 'compose' ? undefined : quickKind(text);
   // Most YAML bytes in real repositories are CustomResourceDefinitions, which no rule reads: no tree is built for them.
   if (type === 'CustomResourceDefinition')
     return { unit: { kind: 'other', path, start, text, yaml: undefined }, problems: [] };
-  const yaml = parseYaml(text, { json: path.endsWith('.json') });
+  const yaml = parseYaml(text, { json: isJson(path, kind) });
   const problems = yaml.problems
     .filter((p) => p.kind !== 'syntax')
     .map((p): Problem => ({ kind: 'limit', at: p.at, message: p.message }));
@@ -83,6 +86,8 @@ export function readUnit(
     if (compose) return { unit: { kind: 'compose', path, start, text, yaml, compose }, problems };
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }
+  if (kind === 'helm-values' || kind === 'kustomization' || kind === 'daemon' || kind === 'docker-config')
+    return { unit: { kind: 'settings', of: kind, path, start, text, yaml }, problems };
   return {
     unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, made) },
     problems,

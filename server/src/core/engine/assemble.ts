@@ -118,6 +118,7 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
     })),
     fingerprint: fingerprint(meta.id, unit.path, raw.route, occurrence),
     fixes: (finding.fixes ?? []).map((fix) => reportedFix(fix, unit, parts)),
+    secretHash: finding.secretHash,
     route: raw.route,
   };
 }

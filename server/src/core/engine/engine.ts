@@ -9,7 +9,7 @@ import type { Rule, RuleMeta } from '../rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
-import { isAuxiliary, type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
+import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { type Kustomized, kustomizations, sameKustomized } from '../workspace/kustomized.ts';
 import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
@@ -189,7 +189,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
     setFile(path, text) {
       const old = files.get(path);
       if (old?.text === text) return;
-      const judgedFile = !isConfig(path) && !isAuxiliary(path);
+      const judgedFile = !isConfig(path);
       const state = judgedFile
         ? analyse(path, text, old)
         : { path, text, kind: 'other' as const, units: [], problems: [], kustomized: kustomized.of(path) };

@@ -17,6 +17,8 @@ export interface Reported {
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fingerprint: string;
   readonly fixes: readonly ReportedFix[];
+  /** Of a secret: what makes the configuration allow its value. */
+  readonly secretHash: (() => string) | undefined;
   /** Semantic route: stage, or kind/namespace/name/container. */
   readonly route: string;
 }

@@ -121,5 +121,7 @@ function workloadRoute(workload: Workload): string {
 function ownerRoute(owner: SiteOwner): string {
   if (owner.in === 'dockerfile') return instructionRoute(owner.instruction, owner.stage);
   if (owner.in === 'compose') return `service/${owner.service?.name ?? ''}`;
+  if (owner.in === 'env') return 'env';
+  if (owner.in === 'settings') return owner.of;
   return owner.in === 'container' ? containerRoute(owner.container) : objectRoute(owner.object);
 }

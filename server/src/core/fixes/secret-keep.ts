@@ -1,22 +1,15 @@
 /** Keeping a value out of the repository: a file beside the Compose file that holds it, and the `.gitignore` line that keeps it out. */
-import { pathMatcher } from '../config/globs.ts';
+import { gitIgnores } from '../config/git-ignores.ts';
 import type { Change, Context } from '../rule.ts';
 import { posix } from '../text/paths.ts';
 
 /** The change that makes Git ignore `path`; none when a `.gitignore` of its folder or one above does so already. `line` is what to add. */
 export function ignored(ctx: Context, path: string, line: string): Change[] {
-  const folder = posix.dirname(path);
-  for (let at = folder; ; at = posix.dirname(at)) {
-    const text = ctx.workspace.text(inFolder(at, '.gitignore'));
-    const seen = at === '' ? path : path.slice(at.length + 1);
-    if (text !== undefined && pathMatcher(patterns(text))(seen)) return [];
-    if (at === '') break;
-  }
+  if (gitIgnores(ctx.workspace, path)) return [];
   return [{ file: inFolder(posix.dirname(ctx.unit.path), '.gitignore'), text: `${line}\n`, ifExists: 'append' }];
 }
 
 const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
-const patterns = (text: string): string[] => text.split(/\r?\n/).filter((l) => l.trim() !== '' && !l.startsWith('#'));
 
 /** The path of a file that stands beside the Compose file of `ctx`. */
 export const beside = (ctx: Context, name: string): string => inFolder(posix.dirname(ctx.unit.path), name);

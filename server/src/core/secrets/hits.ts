@@ -3,9 +3,11 @@ import { last } from '../last.ts';
 import { overlaps, type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { detectAssignment } from './assignment.ts';
+import { base64Text } from './base64.ts';
 import { detectInCommand } from './command.ts';
-import { rank, type SecretHit, withoutOverlaps } from './hit.ts';
+import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
 import { detectInLines } from './lines.ts';
+import { notASecret } from './placeholder.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 import { secretSites } from './sites.ts';
@@ -67,10 +69,29 @@ function inValue(site: SecretSite): SecretHit[] {
   const { name, value } = site;
   // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
   if (site.kind === 'annotation') return detectInText(value);
+  if (site.kind === 'env-example') return detectInText(value).filter((hit) => tells(hit) && hit.confidence === 'high');
+  if (site.kind === 'field') return certain(name, value);
+  if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
   if (!value.includes('\n') && !site.lines) return name === undefined ? detectInText(value) : named ? [named] : [];
   const lines = isFile(site) ? detectInLines(value) : [];
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines]);
+}
+
+/** Nothing is known of such a field but its name: what is only likely would be wrong too often. */
+function certain(name: string | undefined, value: string): SecretHit[] {
+  const named = name === undefined ? undefined : detectAssignment(name, value);
+  const found = named ? [named] : detectInText(value);
+  return found.filter((hit) => hit.confidence === 'high' && hit.kind !== 'weak-default');
+}
+
+/** `auth` of a registry: base64 of `user:password`. */
+function registryPassword(value: string): SecretHit[] {
+  const pair = base64Text(value);
+  const password = pair?.slice(pair.indexOf(':') + 1) ?? '';
+  if (!pair?.includes(':') || password === '' || notASecret(password) !== undefined) return [];
+  const span = { start: 0, end: value.length };
+  return [{ kind: 'assignment', what: 'registry password', confidence: 'high', span }];
 }
 
 /** `RUN SECRET_KEY=dummy ./build` gives a program for that one command something to start with, and is kept nowhere. */
@@ -84,8 +105,6 @@ const isFile = ({ kind, owner }: SecretSite): boolean =>
   kind === 'config' ||
   kind === 'config-map' ||
   (kind === 'heredoc' && owner.in === 'dockerfile' && owner.instruction.keyword !== 'RUN');
-
-const tells = ({ kind }: SecretHit): boolean => kind === 'provider' || kind === 'private-key';
 
 /** The surer of two, then the one with a known format, then the one under a name, then the one that says more exactly where. */
 function better(a: Claim, b: Claim): boolean {

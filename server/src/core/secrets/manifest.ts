@@ -5,11 +5,12 @@ import { allEntries, at, text } from '../yaml/access.ts';
 import { detectAssignment } from './assignment.ts';
 import { base64Text } from './base64.ts';
 import { looksRandom } from './entropy.ts';
-import { atMost, type Confidence, rank } from './hit.ts';
+import { atMost, type Confidence, rank, tells } from './hit.ts';
 import { detectInLines } from './lines.ts';
 import { secretName } from './names.ts';
 import { notASecret } from './placeholder.ts';
 import { privateKeyFinder } from './private-key.ts';
+import { detectInText } from './scan.ts';
 import { nameToShow } from './site-of.ts';
 
 export interface ManifestValue {
@@ -19,6 +20,10 @@ export interface ManifestValue {
   /** Stands in `data`, in base64. */
   readonly encoded: boolean;
   readonly confidence: Confidence;
+  /** What it is, where its form says so: `GitHub personal access token`. */
+  readonly what: string | undefined;
+  /** Decoded: for the allowance of the configuration, and never to be told. */
+  readonly plain: string;
 }
 
 /** Keys with a meaning of their own that hold nothing secret. */
@@ -50,7 +55,9 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
       if (written === undefined || written.trim() === '' || !entry.value) continue;
       const plain = encoded ? base64Text(written) : written;
       const confidence = plain === undefined ? undefined : judged(entry.key, plain);
-      if (confidence) found.push({ key: nameToShow(entry.key), at: entry.value.span, encoded, confidence });
+      if (plain === undefined || !confidence) continue;
+      const what = detectInText(plain).find((hit) => tells(hit) && hit.confidence === 'high')?.what;
+      found.push({ key: nameToShow(entry.key), at: entry.value.span, encoded, confidence, what, plain: plain.trim() });
     }
   }
   return found.sort((a, b) => rank(b.confidence) - rank(a.confidence) || a.at.start - b.at.start);

@@ -1,7 +1,9 @@
 import type { Service } from '../compose/model.ts';
 import type { Container, EnvVariable } from '../container.ts';
 import type { Instruction, Stage, Variable } from '../dockerfile/model.ts';
+import type { EnvFileVariable } from '../env/model.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { SettingsUnit } from '../unit.ts';
 import type { YamlEntry } from '../yaml/node.ts';
 
 /** The model's object that a secret's site belongs to. */
@@ -14,4 +16,6 @@ export type SiteOwner =
     }
   | { readonly in: 'compose'; readonly service: Service | undefined; readonly variable?: EnvVariable }
   | { readonly in: 'container'; readonly container: Container; readonly variable?: EnvVariable }
-  | { readonly in: 'object'; readonly object: KubernetesObject; readonly entry?: YamlEntry };
+  | { readonly in: 'object'; readonly object: KubernetesObject; readonly entry?: YamlEntry }
+  | { readonly in: 'env'; readonly variable: EnvFileVariable }
+  | { readonly in: 'settings'; readonly of: SettingsUnit['of'] };

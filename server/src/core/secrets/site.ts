@@ -17,7 +17,16 @@ export interface SecretSite {
     | 'pod-env'
     | 'config-map'
     | 'secret-manifest'
-    | 'annotation';
+    | 'annotation'
+    /** A variable of an `.env`; of one that is there to be copied. */
+    | 'env-file'
+    | 'env-example'
+    /** A value of a settings file, under its key. */
+    | 'setting'
+    /** base64 of `user:password`, for a registry. */
+    | 'registry-auth'
+    /** Any other value of an object or Compose file: only what is certain counts. */
+    | 'field';
   /** Name of the variable or key, where there is one that can be shown: one that looks like a name, and holds no secret. */
   readonly name: string | undefined;
   /** The literal text, unquoted; of `${X:-default}` the default alone. */

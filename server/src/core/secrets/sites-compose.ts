@@ -6,6 +6,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandLineSites, commandSite, environmentSites, scalarSite, scriptSites, siteAt } from './site-of.ts';
+import { fieldSites } from './sites-settings.ts';
 
 /** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
 export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
@@ -14,6 +15,7 @@ export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
     const owner: SiteOwner = { in: 'compose', service: undefined };
     sites.push(...scalarSite(text, { kind: 'config', covers: config.span, owner }, at(config.value, 'content')));
   }
+  sites.push(...fieldSites(text, file.root, { in: 'compose', service: undefined }, sites));
   // Services that share an anchor share its values: each is one place in the file.
   const seen = new Set<string>();
   return sites.filter((s) => {

@@ -3,8 +3,9 @@ import { allEntries, at } from '../yaml/access.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
+import { fieldSites } from './sites-settings.ts';
 
-/** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations. */
+/** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations, and all else that tells itself. */
 export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
   const sites: SecretSite[] = [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
@@ -25,5 +26,5 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
     values(['stringData'], 'secret-manifest');
   }
   values(['metadata', 'annotations'], 'annotation');
-  return sites;
+  return [...sites, ...fieldSites(text, object.node, { in: 'object', object }, sites)];
 }

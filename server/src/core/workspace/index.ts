@@ -135,7 +135,7 @@ export function workspaceStore(): WorkspaceStore {
   };
 }
 
-/** Files that are read for what they say to others and not judged themselves. */
+/** Files that are read for what they say to others, whether they are judged themselves (`.env`) or not. */
 export const isAuxiliary = (path: string): boolean =>
   /(^|\/)(\.gitignore|[^/]*\.dockerignore|\.dockerignore|\.env(\.[\w.-]+)?)$/.test(path);
 

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../../kubernetes/model.ts';
 import { rule } from '../../rule.ts';
+import { isAllowed, valueHash } from '../../secrets/allow.ts';
 import { type ManifestValue, manifestValues } from '../../secrets/manifest.ts';
+import { withArticle } from '../../secrets/wording.ts';
 import { at } from '../../yaml/access.ts';
 
 export default rule(
@@ -25,7 +27,10 @@ export default rule(
   {
     *object(object, ctx) {
       if (object.kind !== 'Secret' || object.apiVersion !== 'v1' || isEncrypted(object)) return;
-      const values = manifestValues(object);
+      const { path } = ctx.unit;
+      const values = manifestValues(object).filter(
+        (v) => !isAllowed(ctx.settings.secrets.allow, { path, name: v.key, value: () => v.plain }),
+      );
       const sure = values.filter((v) => v.confidence !== 'low');
       const shown = sure.length > 0 ? sure : values;
       const [first, ...others] = shown;
@@ -37,15 +42,25 @@ export default rule(
         covers: object.span,
         confidence: first.confidence,
         profile: first.confidence === 'low' ? 'audit' : 'default',
-        ...(first.confidence === 'low' ? { severity: 'info' as const } : {}),
+        ...(first.what
+          ? { severity: 'error' as const }
+          : first.confidence === 'low'
+            ? { severity: 'info' as const }
+            : {}),
         message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${named(first)}${more} in plain text${how}`,
+        secretHash: () => valueHash(first.plain),
         related: others.map((v) => ({ place: { unit: ctx.unit, at: v.at }, message: `${named(v)} too` })),
       };
     },
   },
 );
 
-const named = ({ key }: ManifestValue): string => (key === undefined ? 'a value' : `\`${key}\``);
+const named = ({ key, what }: ManifestValue): string =>
+  what === undefined
+    ? key === undefined
+      ? 'a value'
+      : `\`${key}\``
+    : `${withArticle(what)}${key === undefined ? '' : ` (\`${key}\`)`}`;
 
 /** Mozilla SOPS adds a `sops` map; a kustomize generator or a sealed Secret is another kind of object. */
 const isEncrypted = ({ node }: KubernetesObject): boolean => at(node, 'sops') !== undefined;

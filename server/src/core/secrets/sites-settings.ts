@@ -1,0 +1,109 @@
+/** Scalars of a YAML tree under the names they have: for settings files, custom resources, and fields that no model reads. */
+import { contains, overlaps, type Span } from '../text/span.ts';
+import type { SettingsUnit } from '../unit.ts';
+import { allEntries, at, text as textOf } from '../yaml/access.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { secretName } from './names.ts';
+import type { SiteOwner } from './owner.ts';
+import { detectInText } from './scan.ts';
+import type { SecretSite } from './site.ts';
+import { scalarSite, siteAt } from './site-of.ts';
+
+/** A scalar, what it is called, and the entry or item that gives it. */
+interface Named {
+  readonly name: string | undefined;
+  readonly node: YamlScalar;
+  readonly covers: Span;
+}
+
+/** Every value of a settings file; of the Docker client's configuration also the registries' credentials. */
+export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
+  const owner: SiteOwner = { in: 'settings', of };
+  const sites = namedScalars(yaml.root).flatMap((named) => siteOf(text, 'setting', owner, named));
+  if (of !== 'docker-config') return sites;
+  const auths = at(yaml.root, 'auths') ?? yaml.root;
+  for (const registry of allEntries(auths)) {
+    const about = { kind: 'registry-auth', name: 'auth', covers: registry.span, owner } as const;
+    sites.push(...scalarSite(text, about, at(registry.value, 'auth')));
+  }
+  return sites;
+}
+
+/**
+ * The values below `root` that no other site covers, where the name or the form says that they may be a secret. Hardly any does, so
+ * that the whole text is looked at once for forms (`telling` below).
+ */
+export function fieldSites(
+  text: string,
+  root: YamlNode | undefined,
+  owner: SiteOwner,
+  covered: readonly SecretSite[],
+): SecretSite[] {
+  if (!root) return [];
+  const from = root.span.start;
+  const telling = detectInText(text.slice(from, root.span.end)).map(({ span }) => ({
+    start: span.start + from,
+    end: span.end + from,
+  }));
+  const speaks = ({ name, node }: Named): boolean =>
+    (name !== undefined && says(name)) || telling.some((t) => overlaps(t, node.span));
+  const found = namedScalars(root).filter(speaks);
+  return found
+    .filter(({ node }) => !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span)))
+    .flatMap((named) => siteOf(text, 'field', owner, named));
+}
+
+function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name, node, covers }: Named): SecretSite[] {
+  // `literals: [NAME=value]`, and lists of variables wherever they stand.
+  const pair = node.style === 'literal' ? undefined : /^([A-Za-z_][\w.-]{0,100})=(?=[^=])/.exec(node.text);
+  if (pair?.[1] !== undefined && !node.templated) {
+    const quote = node.style === 'plain' ? 0 : 1;
+    const start = node.span.start + quote + pair[0].length;
+    const value = node.text.slice(pair[0].length);
+    const about = { kind, name: pair[1], covers, owner };
+    return [siteAt(text, about, value, { start, end: Math.max(start, node.span.end - quote) })];
+  }
+  return scalarSite(text, { kind, name, covers, owner }, node);
+}
+
+const said = new Map<string, boolean>();
+/** Whether a key names a secret. Keys are few and come again and again. */
+function says(name: string): boolean {
+  let answer = said.get(name);
+  if (answer === undefined) {
+    if (said.size > 5000) said.clear();
+    answer = secretName(name) !== undefined;
+    said.set(name, answer);
+  }
+  return answer;
+}
+
+/** Every scalar written below `root`, aliases left out: each is one place in the file. Does not recurse. */
+function namedScalars(root: YamlNode | undefined): Named[] {
+  const found: Named[] = [];
+  const open: { node: YamlNode; name: string | undefined; covers: Span }[] = [];
+  if (root) open.push({ node: root, name: undefined, covers: root.span });
+  for (let here = open.pop(); here; here = open.pop()) {
+    const { node, name, covers } = here;
+    if (node.type === 'scalar') found.push({ name, node, covers });
+    else if (node.type === 'seq') {
+      for (const item of node.items) {
+        if (item.value && !item.alias) open.push({ node: item.value, name, covers: item.span });
+      }
+    } else {
+      const said = nameBeside(node);
+      for (const e of node.entries) {
+        if (!e.value || e.alias) continue;
+        open.push({
+          node: e.value,
+          name: e.key === 'value' ? said : e.templatedKey ? undefined : e.key,
+          covers: e.span,
+        });
+      }
+    }
+  }
+  return found.reverse();
+}
+
+/** `{name: X, value: y}`, `{key: X, value: y}`: what the value is called. */
+const nameBeside = (map: YamlMap): string => textOf(at(map, 'name')) ?? textOf(at(map, 'key')) ?? 'value';
