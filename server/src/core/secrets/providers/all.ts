@@ -9,15 +9,18 @@ import type { Provider } from './provider.ts';
 import { services } from './services.ts';
 import { transport } from './transport.ts';
 
-/** Every format of provider token that is known here. */
-export const providers: readonly Provider[] = [
-  ...cloud,
-  ...hosting,
-  ...codeHosting,
-  ...messaging,
-  ...payments,
-  ...models,
-  ...operations,
-  ...services,
-  ...transport,
+/** The formats in groups, as the manual shows them: a heading and its rows. */
+export const providerGroups: readonly (readonly [title: string, rows: readonly Provider[]])[] = [
+  ['Clouds', cloud],
+  ['Application platforms and databases', hosting],
+  ['Code hosting, registries and builds', codeHosting],
+  ['Chat, mail and telephony', messaging],
+  ['Payment and trade', payments],
+  ['Language models', models],
+  ['Operations', operations],
+  ['Other services', services],
+  ['Standards', transport],
 ];
+
+/** Every format of provider token that is known here. */
+export const providers: readonly Provider[] = providerGroups.flatMap(([, rows]) => rows);

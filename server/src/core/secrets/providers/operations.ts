@@ -6,9 +6,17 @@ const fakeUuid = '<h8>-<h4>-<h4>-<h4>-<h12>';
 /** Monitoring, secret stores, infrastructure as code, networks, orchestrators. */
 export const operations: readonly Provider[] = [
   token('newrelic-user', 'New Relic user key', 'nrak-', 'NRAK-%U{27}', 'NRAK-<U27>'),
-  token('newrelic-insights', 'New Relic insert key', 'nrii-', 'NRII-%u{32}', 'NRII-<u32>'),
+  token('newrelic-insights', 'New Relic insert key', 'nrii-', 'NRII-%u{25,32}', 'NRII-<u32>'),
+  token('newrelic-query', 'New Relic query key', 'nriq-', 'NRIQ-%u{25,32}', 'NRIQ-<u32>'),
   token('newrelic-browser', 'New Relic browser key', 'nrjs-', 'NRJS-%h{19}', 'NRJS-<h19>', { confidence: 'low' }),
-  token('newrelic-license', 'New Relic license key', 'nral', '(?:eu01xx)?%h{30,36}NRAL', '<h36>NRAL', { back: 42 }),
+  token(
+    'newrelic-license',
+    'New Relic license key',
+    'ffffnral',
+    '(?:eu01xx%h{26}|%h{32})FFFFNRAL',
+    ['<h32>FFFFNRAL', 'eu01xx<h26>FFFFNRAL'],
+    { back: 32 },
+  ),
   token(
     'sentry-org',
     'Sentry organization token',
@@ -16,10 +24,18 @@ export const operations: readonly Provider[] = [
     'sntrys_eyJ%b{80,300}={0,2}_?%b{0,60}',
     'sntrys_eyJ<w120>',
   ),
-  token('sentry-user', 'Sentry user token', 'sntryu_', 'sntryu_%h{64}', 'sntryu_<h64>'),
+  token(
+    'sentry-user',
+    'Sentry token',
+    'sntryu_',
+    'sntry[uai]_%h{64}',
+    ['sntryu_<h64>', 'sntrya_<h64>', 'sntryi_<h64>'],
+    { keywords: ['sntryu_', 'sntrya_', 'sntryi_'] },
+  ),
+  setting('sentry-old', 'Sentry token', ['sentry'], '%h{64}', 'SENTRY_AUTH_TOKEN=<h64>'),
   token('grafana-account', 'Grafana service account token', 'glsa_', 'glsa_%w{32}_%H{8}', 'glsa_<w32>_<h8>'),
   token('grafana-cloud', 'Grafana Cloud token', 'glc_', 'glc_%b{32,300}={0,2}', 'glc_<w80>', { extend: true }),
-  token('grafana-key', 'Grafana API key', 'eyjrijoi', 'eyJrIjoi%w{60,300}={0,2}', 'eyJrIjoi<w90>'),
+  token('grafana-key', 'Grafana API key', 'eyjrijoi', 'eyJrIjoi%w{60,300}={0,2}', 'eyJrIjoi<w90>', { extend: true }),
   setting(
     'datadog-key',
     'Datadog key',
@@ -28,14 +44,18 @@ export const operations: readonly Provider[] = [
     ['DD_API_KEY=<h32>', 'datadog_app_key: <h40>'],
     { not: ['DD_API_KEY=<h31>'] },
   ),
-  setting(
-    'pagerduty-key',
-    'PagerDuty API key',
-    ['pagerduty', 'pd_api'],
-    '(?:u\\+%u{18}|%u{20})',
+  setting('pagerduty-key', 'PagerDuty API key', ['pagerduty', 'pd_api'], '(?:%l{32}|u\\+[A-Za-z0-9_+-]{18}|%u{20})', [
     'PAGERDUTY_TOKEN=u+<w18>',
-  ),
-  token('honeycomb-key', 'Honeycomb key', 'hcaik_', 'hcaik_%l{58}', 'hcaik_<l58>'),
+    'PAGERDUTY_TOKEN=<w20>',
+    'PAGERDUTY_ROUTING_KEY=<l32>',
+  ]),
+  token('honeycomb-key', 'Honeycomb key', 'hcaik_', 'hc[a-z]i[ck]_%l{58}', ['hcaik_<l58>', 'hcaic_<l58>'], {
+    keywords: ['hcaik_', 'hcaic_', 'hcbik_', 'hcxik_', 'hcxic_'],
+  }),
+  setting('honeycomb-old', 'Honeycomb key', ['honeycomb'], '(?:%h{32}|%w{22})', [
+    'HONEYCOMB_API_KEY=<h32>',
+    'HONEYCOMB_API_KEY=<w22>',
+  ]),
   token('dynatrace-token', 'Dynatrace token', 'dt0', 'dt0[a-z][0-9]{2}\\.%U{24}\\.%U{64}', 'dt0c01.<U24>.<U64>'),
   setting(
     'launchdarkly-key',
@@ -44,10 +64,31 @@ export const operations: readonly Provider[] = [
     `(?:api|sdk)-${uuid}`,
     `LD_SDK_KEY=sdk-${fakeUuid}`,
   ),
-  token('axiom-token', 'Axiom token', 'xaat-', `xaat-${uuid}`, `xaat-${fakeUuid}`),
+  token('axiom-token', 'Axiom token', 'xaat-', `xa[ap]t-${uuid}`, [`xaat-${fakeUuid}`, `xapt-${fakeUuid}`], {
+    keywords: ['xaat-', 'xapt-'],
+  }),
   token('checkly-key', 'Checkly API key', 'cu_', 'cu_%h{32}', 'cu_<h32>'),
   setting('splunk-hec', 'Splunk collector token', ['splunk', 'hec_token'], uuid, `SPLUNK_HEC_TOKEN=${fakeUuid}`),
   setting('opsgenie-key', 'Opsgenie API key', ['opsgenie'], uuid, `OPSGENIE_API_KEY=${fakeUuid}`),
+  setting('meraki-key', 'Cisco Meraki API key', ['meraki'], '%h{40}', 'MERAKI_DASHBOARD_API_KEY=<h40>'),
+  token('rootly-key', 'Rootly API key', 'rootly_', 'rootly_%h{64}', 'rootly_<h64>'),
+  token('pganalyze-key', 'pganalyze API key', 'pgar_', 'pgar_%w{27}', 'pgar_<w27>'),
+  token(
+    'authress-key',
+    'Authress service client key',
+    '.acc_',
+    '(?:sc|ext|scauth|authress)_%l{5,30}\\.%l{4,6}\\.acc[_-][a-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120}',
+    'sc_<l12>.<l4>.acc_<l16>.<b64>',
+    { keywords: ['.acc_', '.acc-'], back: 46 },
+  ),
+  setting(
+    'confluent-key',
+    'Confluent Cloud API secret',
+    ['confluent'],
+    '[A-Za-z0-9+/]{64}',
+    'CONFLUENT_API_SECRET=<b64>',
+  ),
+  setting('looker-secret', 'Looker client secret', ['looker'], '%l{24}', 'LOOKER_CLIENT_SECRET=<l24>'),
   setting('rollbar-token', 'Rollbar access token', ['rollbar'], '%h{32}', 'ROLLBAR_ACCESS_TOKEN=<h32>'),
   setting(
     'sumologic-key',
@@ -94,7 +135,10 @@ export const operations: readonly Provider[] = [
     'A3-%U{6}-(?:%U{11}|%U{6}-%U{5})-%U{5}-%U{5}-%U{5}',
     'A3-<U6>-<U11>-<U5>-<U5>-<U5>',
   ),
-  token('infisical-token', 'Infisical service token', 'st.', 'st\\.%h{24}\\.%h{32}\\.%h{32}', 'st.<h24>.<h32>.<h32>'),
+  token('infisical-token', 'Infisical service token', 'st.', `st\\.(?:%h{24}|${uuid})\\.%h{32}\\.%h{32}`, [
+    'st.<h24>.<h32>.<h32>',
+    `st.${fakeUuid}.<h32>.<h32>`,
+  ]),
   token(
     'bitwarden-token',
     'Bitwarden access token',
@@ -102,12 +146,12 @@ export const operations: readonly Provider[] = [
     `0\\.${uuid}\\.%w{30}:%b{22}==`,
     `0.${fakeUuid}.<w30>:<b22>==`,
   ),
-  token('tailscale-key', 'Tailscale key', 'tskey-', 'tskey-(?:[a-z]{2,12}-)?%w{8,20}-%w{20,40}', [
+  token('tailscale-key', 'Tailscale key', 'tskey-', 'tskey-(?:[a-z]{2,20}-)?[A-Za-z0-9_]{8,40}-[A-Za-z0-9_]{16,60}', [
     'tskey-auth-<w12>CNTRL-<w32>',
     'tskey-<w12>-<w22>',
   ]),
   token('netbird-token', 'NetBird access token', 'nbp_', 'nbp_%w{36}', 'nbp_<w36>'),
-  setting('ngrok-token', 'ngrok token', ['ngrok'], '[12]%w{26}_%w{20,24}', 'NGROK_AUTHTOKEN=2<w26>_<w21>'),
+  setting('ngrok-token', 'ngrok token', ['ngrok'], '[1-3]%w{26}_%w{20,24}', 'NGROK_AUTHTOKEN=2<w26>_<w21>'),
   setting(
     'wireguard-key',
     'WireGuard private key',

@@ -5,6 +5,7 @@ const fakeUuid = '<h8>-<h4>-<h4>-<h4>-<h12>';
 
 /** Payment, shop and shipping services. */
 export const payments: readonly Provider[] = [
+  token('paystack-key', 'Paystack secret key', 'sk_live_', 'sk_live_%h{40}', 'sk_live_<h40>'),
   token('stripe-live', 'Stripe secret key', 'sk_live_', 'sk_live_%w{16,247}', ['sk_live_<w24>', 'sk_live_<w99>'], {
     not: ['pk_live_<w24>', 'sk_live_<w8>'],
   }),
@@ -15,8 +16,10 @@ export const payments: readonly Provider[] = [
   }),
   token('webhook-secret', 'webhook signing secret', 'whsec_', 'whsec_%b{24,64}={0,2}', 'whsec_<w32>'),
   token('square-access', 'Square access token', 'sq0atp-', 'sq0atp-%u{22}', 'sq0atp-<u22>'),
-  token('square-secret', 'Square OAuth secret', 'sq0csp-', 'sq0csp-%u{43}', 'sq0csp-<u43>'),
-  token('square-token', 'Square access token', 'eaaa', 'EAAA%u{60}', 'EAAA<u60>'),
+  token('square-secret', 'Square OAuth secret', 'sq0csp-', 'sq0cs[bp]-%u{40,50}', ['sq0csp-<u43>', 'sq0csb-<u43>'], {
+    keywords: ['sq0csp-', 'sq0csb-'],
+  }),
+  token('square-token', 'Square access token', 'eaaa', 'EAAA[A-Za-z0-9_+=-]{60}', 'EAAA<u60>'),
   token(
     'braintree-token',
     'PayPal Braintree access token',
@@ -39,10 +42,10 @@ export const payments: readonly Provider[] = [
     'E%u{79}',
     'PAYPAL_CLIENT_SECRET=E<u79>',
   ),
-  token('shopify-admin', 'Shopify admin token', 'shpat_', 'shpat_%H{32}', 'shpat_<h32>'),
-  token('shopify-secret', 'Shopify shared secret', 'shpss_', 'shpss_%H{32}', 'shpss_<h32>'),
-  token('shopify-custom', 'Shopify custom app token', 'shpca_', 'shpca_%H{32}', 'shpca_<h32>'),
-  token('shopify-private', 'Shopify private app token', 'shppa_', 'shppa_%H{32}', 'shppa_<h32>'),
+  token('shopify-admin', 'Shopify admin token', 'shpat_', 'shpat_%w{32,64}', 'shpat_<h32>'),
+  token('shopify-secret', 'Shopify shared secret', 'shpss_', 'shpss_%w{32,64}', 'shpss_<h32>'),
+  token('shopify-custom', 'Shopify custom app token', 'shpca_', 'shpca_%w{32,64}', 'shpca_<h32>'),
+  token('shopify-private', 'Shopify private app token', 'shppa_', 'shppa_%w{32,64}', 'shppa_<h32>'),
   token('flutterwave-key', 'Flutterwave secret key', 'flwseck', 'FLWSECK(?:_TEST)?-%w{32}-X', [
     'FLWSECK-<h32>-X',
     'FLWSECK_TEST-<h32>-X',
@@ -69,6 +72,11 @@ export const payments: readonly Provider[] = [
     'pdl_live_apikey_<l26>_<w22>_<w3>',
   ),
   token('polar-token', 'Polar access token', 'polar_', 'polar_(?:oat|pat)_%w{40,50}', 'polar_oat_<w43>'),
+  setting('coinbase-key', 'Coinbase access token', ['coinbase'], '%u{64}', 'COINBASE_API_SECRET=<u64>'),
+  setting('kraken-key', 'Kraken API secret', ['kraken'], '[A-Za-z0-9/+]{84,88}={0,2}', 'KRAKEN_API_SECRET=<b86>=='),
+  setting('kucoin-secret', 'KuCoin API secret', ['kucoin'], uuid, `KUCOIN_API_SECRET=${fakeUuid}`),
+  setting('etsy-token', 'Etsy access token', ['etsy'], '%l{24}', 'ETSY_API_KEY=<l24>', { confidence: 'medium' }),
+  setting('squarespace-key', 'Squarespace access token', ['squarespace'], uuid, `SQUARESPACE_API_KEY=${fakeUuid}`),
   setting(
     'adyen-key',
     'Adyen API key',

@@ -79,8 +79,10 @@ export function token(
   };
 }
 
-/** What may stand between the name of a setting and its value: the rest of the name, quotes, and one of `=`, `:`, `:=`, `=>`. */
-const between = '[A-Za-z0-9_.-]{0,30}["\']?[ \\t]{0,3}(?:=>|:=|=|:)[ \\t]{0,3}["\']?';
+/**
+ * What may stand between the keyword and the value: the rest of the name, quotes (in a string also `\"`), and one of `=`, `:`, `:=`, `=>`.
+ */
+const between = '[A-Za-z0-9_.-]{0,30}\\\\?["\']?[ \\t]{0,3}(?:=>|:=|=|:)[ \\t]{0,3}\\\\?["\']?';
 
 /** A row for a value without a mark of its own, recognised by the setting's name before it (`datadog_api_key = …`). */
 export function setting(

@@ -10,7 +10,9 @@ export const services: readonly Provider[] = [
     not: ['secret_<a43>'],
   }),
   token('airtable-token', 'Airtable personal access token', 'pat', 'pat%w{14}\\.%h{64}', 'pat<w14>.<h64>'),
-  token('figma-token', 'Figma access token', 'figd_', 'figd_%u{40,50}', 'figd_<u40>'),
+  token('figma-token', 'Figma access token', 'figd_', 'fig[douc]r?_%u{40,200}', ['figd_<u40>', 'figu_<u40>'], {
+    keywords: ['figd_', 'figu_', 'figo_', 'figur_', 'figor_'],
+  }),
   token(
     'hubspot-token',
     'HubSpot private app token',
@@ -22,6 +24,26 @@ export const services: readonly Provider[] = [
   token('typeform-token', 'Typeform access token', 'tfp_', 'tfp_[A-Za-z0-9_.=-]{40,70}', 'tfp_<u59>'),
   token('dropbox-token', 'Dropbox access token', 'sl.', 'sl\\.(?:u\\.)?[A-Za-z0-9_=-]{130,300}', 'sl.<u140>', {
     extend: true,
+  }),
+  setting(
+    'dropbox-secret',
+    'Dropbox app secret',
+    ['dropbox_secret', 'dropbox_app_secret', 'dropbox_client_secret'],
+    '%l{15}',
+    'DROPBOX_APP_SECRET=<l15>',
+  ),
+  setting(
+    'dropbox-old',
+    'Dropbox access token',
+    ['dropbox'],
+    '%w{11}AAAAAAAAAA%u{43}',
+    'DROPBOX_TOKEN=<w11>AAAAAAAAAA<u43>',
+  ),
+  token('adafruit-key', 'Adafruit IO key', 'aio_', 'aio_%w{28}', 'aio_<w28>', { entropy: 3.5 }),
+  token('zoho-token', 'Zoho OAuth token', '1000.', '1000\\.%h{32}\\.%h{32}', '1000.<h32>.<h32>'),
+  token('salesforce-refresh', 'Salesforce refresh token', '5aep861', '5Aep861[A-Za-z0-9._=]{80,300}', '5Aep861<w80>'),
+  token('settlemint-token', 'SettleMint access token', 'sm_', 'sm_(?:aat|pat|sat)_%w{16}', 'sm_pat_<w16>', {
+    keywords: ['sm_aat_', 'sm_pat_', 'sm_sat_'],
   }),
   token('frameio-token', 'Frame.io token', 'fio-u-', 'fio-u-[A-Za-z0-9_=-]{64}', 'fio-u-<u64>'),
   token('readme-key', 'ReadMe API key', 'rdme_', 'rdme_%l{70}', 'rdme_<l70>'),
@@ -71,8 +93,26 @@ export const services: readonly Provider[] = [
   setting('spotify-secret', 'Spotify client secret', ['spotify'], '%h{32}', 'SPOTIFY_CLIENT_SECRET=<h32>', {
     confidence: 'medium',
   }),
+  setting('finnhub-key', 'Finnhub API key', ['finnhub'], '%l{20}', 'FINNHUB_API_KEY=<l20>'),
+  setting('flickr-key', 'Flickr API key', ['flickr'], '%l{32}', 'FLICKR_API_KEY=<h32>', { confidence: 'medium' }),
+  setting('freshbooks-token', 'FreshBooks access token', ['freshbooks'], '%l{64}', 'FRESHBOOKS_TOKEN=<h64>'),
+  setting('nytimes-key', 'New York Times API key', ['nytimes'], '%u{32}', 'NYTIMES_API_KEY=<w32>'),
+  setting(
+    'linear-secret',
+    'Linear client secret',
+    ['linear_client_secret', 'linear_secret', 'linear_webhook'],
+    '%h{32}',
+    'LINEAR_CLIENT_SECRET=<h32>',
+  ),
+  setting(
+    'facebook-app-token',
+    'Facebook app access token',
+    ['facebook', 'fb_'],
+    '[0-9]{15,16}(?:\\||%7[cC])%u{27,40}',
+    'FACEBOOK_ACCESS_TOKEN=<d16>|<u27>',
+  ),
   setting('zendesk-token', 'Zendesk API token', ['zendesk'], '%w{40}', 'ZENDESK_API_TOKEN=<w40>'),
-  setting('rapidapi-key', 'RapidAPI key', ['rapidapi'], '%w{50}', 'RAPIDAPI_KEY=<w50>'),
+  setting('rapidapi-key', 'RapidAPI key', ['rapidapi'], '%u{50}', 'RAPIDAPI_KEY=<w50>'),
   setting(
     'facebook-secret',
     'Facebook app secret',
