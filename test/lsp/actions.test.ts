@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver';
+import { fake } from '../core/secrets-fake.ts';
 import { at, chosen, FOLDER, until, vscode, withEditor } from './editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
@@ -157,6 +158,24 @@ test(
     await editor.apply((await chosen(editor, await editor.actions(DOCKERFILE, at(1)), title)).edit);
     assert.equal(editor.text(CONFIG), `${kept}  user/root-user: off\n`);
     assert.deepEqual(await editor.rules(DOCKERFILE), []);
+  }),
+);
+
+test(
+  'a value that is no secret is allowed by its hash, and stands nowhere',
+  withEditor({}, async (editor) => {
+    const value = `${fake(16)}-w3`;
+    const uri = `${FOLDER}/api.env`;
+    await editor.open(uri, `API_PASSWORD=${value}\n`, 'dotenv');
+    await until('the finding', async () => (await editor.rules(uri)).length === 1);
+    const title = 'This value is no secret: allow it by its hash in .seaworthy.yaml';
+    const actions = await editor.actions(uri, at(0, 15));
+    assert.ok(!JSON.stringify(actions).includes(value));
+    const { edit } = await chosen(editor, actions, title);
+    assert.ok(!JSON.stringify(edit).includes(value));
+    await editor.apply(edit);
+    assert.match(editor.files.get(CONFIG) ?? '', /^secrets:\n {2}allow:\n {4}values:\n {6}- sha256:[0-9a-f]{32}\n$/);
+    await until('the finding to go', async () => (await editor.rules(uri)).length === 0);
   }),
 );
 

@@ -1,8 +1,9 @@
-/** Rules the server's tests run with: three real ones, and one for each thing a rule can ask of an editor. */
+/** Rules the server's tests run with: four real ones, and one for each thing a rule can ask of an editor. */
 import { type Rule, rule } from '../../server/src/core/rule.ts';
 import dropped from '../../server/src/core/rules/privilege/capabilities-not-dropped.ts';
 import hardening from '../../server/src/core/rules/privilege/missing-hardening.ts';
 import privileged from '../../server/src/core/rules/privilege/privileged-container.ts';
+import hardcoded from '../../server/src/core/rules/secret/hardcoded-secret.ts';
 
 const common = {
   why: 'Root of the container is root of the kernel.',
@@ -69,4 +70,4 @@ const missing = rule(
   },
 );
 
-export const testRules: readonly Rule[] = [label, crash, missing, dropped, hardening, privileged, user];
+export const testRules: readonly Rule[] = [label, crash, missing, dropped, hardening, privileged, hardcoded, user];

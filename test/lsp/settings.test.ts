@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { turnedOff, withAllowed } from '../../server/src/lsp/edit-config.ts';
 import { DEFAULTS, readSettings } from '../../server/src/lsp/settings.ts';
-import { turnedOff } from '../../server/src/lsp/turn-off.ts';
 import { FOLDER, until, vscode, withEditor } from './editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
@@ -123,4 +123,15 @@ test('switching a rule off keeps the rest of the file', () => {
   assert.equal(off(options), options.replace('error', 'off'));
   assert.equal(off('rules:\n  user/root-user: off\n'), 'rules:\n  user/root-user: off\n');
   for (const text of ['- a list\n', 'rules: [\n', 'rules: 7\n', 'null\n']) assert.equal(off(text), undefined, text);
+});
+
+test('allowing a value keeps the rest of the file', () => {
+  const hash = `sha256:${'0a'.repeat(16)}`;
+  const allow = (text: string) => withAllowed(text, hash);
+  const fresh = `secrets:\n  allow:\n    values:\n      - ${hash}\n`;
+  assert.equal(allow(''), fresh);
+  assert.equal(allow('profile: strict # ours\n'), `profile: strict # ours\n${fresh}`);
+  const two = 'secrets:\n  allow:\n    names: [TEST_*]\n    values:\n      - sha256:11 # demo\nfailOn: error\n';
+  assert.equal(allow(two), two.replace('# demo\n', `# demo\n      - ${hash}\n`));
+  for (const text of ['- a list\n', 'secrets: [\n']) assert.equal(allow(text), undefined, text);
 });

@@ -6,7 +6,7 @@ import { difference } from '../core/text/edits.ts';
 import { posix } from '../core/text/paths.ts';
 import { shift } from '../core/text/span.ts';
 import { configOf } from './diagnostics.ts';
-import { turnedOff } from './turn-off.ts';
+import { turnedOff, withAllowed } from './edit-config.ts';
 import type { Place } from './workspaces.ts';
 
 /** What to do, in a document at a version. Comes back from the client, so nothing in it is believed. */
@@ -17,7 +17,8 @@ export type Deed =
   | { readonly do: 'fix-rule'; readonly rule: string }
   | { readonly do: 'fix-all' }
   | { readonly do: 'ignore'; readonly finding: string; readonly scope: 'here' | 'file' }
-  | { readonly do: 'turn-off'; readonly finding: string };
+  | { readonly do: 'turn-off'; readonly finding: string }
+  | { readonly do: 'allow'; readonly finding: string };
 
 /** Reads the `data` of an action; `undefined` when it is not ours. */
 export function readData(data: unknown): ActionData | undefined {
@@ -37,7 +38,9 @@ export function changesOf(place: Place, report: FileReport, deed: Deed): readonl
   if (!finding) return [];
   if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];
   if (deed.do === 'ignore') return ignored(place, finding, deed.scope);
-  return deed.do === 'turn-off' ? turnOff(place, finding, report) : [];
+  if (deed.do === 'turn-off') return inConfig(place, report, (text) => turnedOff(text, [finding.rule]));
+  const hash = finding.secretHash?.();
+  return deed.do === 'allow' && hash !== undefined ? inConfig(place, report, (text) => withAllowed(text, hash)) : [];
 }
 
 function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 'file'): FileChange[] {
@@ -51,17 +54,18 @@ function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 
   return [{ path, edits: edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text })) }];
 }
 
-function turnOff(place: Place, finding: Reported, report: FileReport): FileChange[] {
+/** `edit` of the configuration that applies, or of a new one; none when it cannot be edited. */
+function inConfig(place: Place, report: FileReport, edit: (text: string) => string | undefined): FileChange[] {
   const { engine, folder } = place.workspace;
   const path = configOf(place);
   const text = path === undefined ? undefined : (engine.textOf(path) ?? place.workspace.named?.text);
   if (path !== undefined && text !== undefined) {
-    const now = turnedOff(text, [finding.rule]);
+    const now = edit(text);
     return now === undefined || now === text ? [] : [{ path, edits: difference(text, now) }];
   }
   // A new file takes the place of the editor's settings: what they say must go on to hold.
   const { profile } = report.config.settings;
   const before = profile === 'default' ? '' : `profile: ${profile}\n`;
   const created = folder === undefined ? posix.join(posix.dirname(place.path), CONFIG_NAME) : CONFIG_NAME;
-  return [{ path: created, create: turnedOff(before, [finding.rule]) ?? '' }];
+  return [{ path: created, create: edit(before) ?? '' }];
 }

@@ -53,7 +53,7 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
 
 /** Whether it must be known at once if the deed creates a file, because this client or place cannot have any. */
 const mayCreate = (session: Session, deed: Deed): boolean =>
-  !session.client.createsFiles && (deed.do === 'fix' || deed.do === 'turn-off');
+  !session.client.createsFiles && (deed.do === 'fix' || deed.do === 'turn-off' || deed.do === 'allow');
 
 /** Adds its edit to an action. One whose document has changed since is given back as it came: it does nothing then. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
@@ -111,7 +111,12 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
   }
   const config = configOf(place);
   if (config !== undefined || place.workspace.canCreate(place.path)) {
-    const title = `Turn \`${rule}\` off in ${posix.basename(config ?? CONFIG_NAME)}`;
+    const name = posix.basename(config ?? CONFIG_NAME);
+    if (finding.secretHash) {
+      const deed = { do: 'allow', finding: fingerprint } as const;
+      offers.push({ title: `This value is no secret: allow it by its hash in ${name}`, kind, deed, finding });
+    }
+    const title = `Turn \`${rule}\` off in ${name}`;
     offers.push({ title, kind, deed: { do: 'turn-off', finding: fingerprint }, finding });
   }
   if (session.client.showsPages)
