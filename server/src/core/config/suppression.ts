@@ -1,10 +1,11 @@
 /** What an ignore comment says and how far it reaches. */
 import type { RuleMeta } from '../rule.ts';
 import { overlaps, type Span } from '../text/span.ts';
+import type { Scanner } from './dialect-scanners.ts';
 import type { Neighbour } from './neighbours.ts';
 
 export interface Suppression {
-  readonly dialect: 'seaworthy' | Neighbour;
+  readonly dialect: 'seaworthy' | Neighbour | Scanner;
   /** The comment (of an annotation, its entry), unit-relative. */
   readonly at: Span;
   /** `next`: the instruction or entry below; `line`: its own line; `stage`: a Dockerfile's stage; `block`: an object or block of YAML. */

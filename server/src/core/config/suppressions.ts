@@ -4,6 +4,7 @@ import { overlaps, type Span, span } from '../text/span.ts';
 import { type DockerfileUnit, type Unit, yamlIn } from '../unit.ts';
 import { readAnnotations } from './dialect-annotations.ts';
 import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
+import { readScanners } from './dialect-scanners.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
 import { type Comment, reaches, type Suppression, type SuppressionReading, type Surroundings } from './suppression.ts';
 import { dockerfileSurroundings } from './surroundings-dockerfile.ts';
@@ -53,6 +54,7 @@ export function readSuppressions(unit: Unit, rules: readonly RuleMeta[]): Suppre
   if (unit.kind === 'kubernetes') {
     for (const object of unit.kubernetes.objects) reading.suppressions.push(...readAnnotations(object, unit.text));
   }
+  reading.suppressions.push(...readScanners(unit.text));
   reading.suppressions.sort((a, b) => a.at.start - b.at.start);
   reading.problems.sort((a, b) => a.at.start - b.at.start);
   return reading;
