@@ -1,5 +1,6 @@
 import { type Automaton, buildAutomaton } from './automaton.ts';
 import { base64Text } from './base64.ts';
+import { ENCODED_BEGIN, encodedKeyFinder } from './encoded-key.ts';
 import { entropy, longestCount, longestRun } from './entropy.ts';
 import { type Confidence, type SecretHit, withoutOverlaps } from './hit.ts';
 import { notASecret } from './placeholder.ts';
@@ -15,14 +16,16 @@ interface Row {
   pattern?: RegExp;
 }
 
+/** Finders that remember where they have been in one text. */
+interface Finders {
+  readonly privateKeyAt: (begin: number) => SecretHit | undefined;
+  readonly encodedKeyAt: (begin: number) => SecretHit | undefined;
+}
+
 /** What to do where a keyword stands: the formats to try there, and for some keywords a detector of their own. */
 interface Place {
   readonly rows: Row[];
-  readonly special?: (
-    text: string,
-    start: number,
-    privateKeyAt: (begin: number) => SecretHit | undefined,
-  ) => SecretHit | undefined;
+  readonly special?: (text: string, start: number, finders: Finders) => SecretHit | undefined;
 }
 
 let table: { readonly automaton: Automaton; readonly places: readonly Place[] } | undefined;
@@ -31,7 +34,8 @@ let table: { readonly automaton: Automaton; readonly places: readonly Place[] } 
 function compiled(): { readonly automaton: Automaton; readonly places: readonly Place[] } {
   if (table !== undefined) return table;
   const places = new Map<string, Place>([
-    ['-----begin ', { rows: [], special: (_text, start, privateKeyAt) => privateKeyAt(start) }],
+    ['-----begin ', { rows: [], special: (_text, start, { privateKeyAt }) => privateKeyAt(start) }],
+    [ENCODED_BEGIN.toLowerCase(), { rows: [], special: (_text, start, { encodedKeyAt }) => encodedKeyAt(start) }],
     ['://', { rows: [], special: urlCredentials }],
   ]);
   for (const mark of ['password=', 'pwd=', 'passwd=']) {
@@ -56,16 +60,16 @@ function compiled(): { readonly automaton: Automaton; readonly places: readonly 
 export function detectInText(text: string): SecretHit[] {
   const { automaton, places } = compiled();
   const hits: SecretHit[] = [];
-  const privateKeyAt = privateKeyFinder(text);
+  const finders: Finders = { privateKeyAt: privateKeyFinder(text), encodedKeyAt: encodedKeyFinder(text) };
   const doneUntil = new Map<Provider, number>();
   const add = (hit: SecretHit | undefined): void => {
     if (hit !== undefined) hits.push(hit);
   };
   automaton.scan(text, (index, start) => {
     const place = places[index]!;
-    if (place.special !== undefined) add(place.special(text, start, privateKeyAt));
+    if (place.special !== undefined) add(place.special(text, start, finders));
     for (const row of place.rows) {
-      if (row.provider.back === 0 && !row.provider.named && !mayBegin(text, start)) continue;
+      if (row.provider.named ? !beginsWord(text, start) : row.provider.back === 0 && !mayBegin(text, start)) continue;
       if (start < (doneUntil.get(row.provider) ?? 0)) continue;
       add(tryRow(text, start, row, (end) => doneUntil.set(row.provider, end)));
     }
@@ -81,6 +85,12 @@ function mayBegin(text: string, at: number): boolean {
   if (at === 0 || !isWord(text.charCodeAt(at - 1))) return true;
   const letter = text[at - 1];
   return text[at - 2] === '\\' && (letter === 'n' || letter === 't' || letter === 'r');
+}
+
+/** Whether a word of a name begins at the offset: `MY_OKTA_TOKEN` and `myOktaToken` have one at the `okta`, `bookTable` has none. */
+function beginsWord(text: string, at: number): boolean {
+  const [before, first] = [text[at - 1] ?? '', text[at] ?? ''];
+  return !/[A-Za-z]/.test(before) || !/[A-Za-z]/.test(first) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
 }
 
 /** `seen` is told how far a long token reached, taken or not, so that it is not walked over again. */
@@ -103,7 +113,7 @@ function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) =
   let end = matched;
   if (provider.extend) {
     while (end < text.length && isExtended(text.charCodeAt(end))) end++;
-  } else if (end < text.length && isWord(text.charCodeAt(end)) && isWord(text.charCodeAt(end - 1))) {
+  } else if (end < text.length && isWord(text.charCodeAt(end)) && isTokenCode(text.charCodeAt(end - 1))) {
     return undefined;
   }
   seen(end);
@@ -126,6 +136,9 @@ const isTokenCode = (code: number): boolean => isWord(code) || code === 45 || co
 /** Characters over which a long token goes on: base64 in both alphabets, and dots. */
 const isExtended = (code: number): boolean => isTokenCode(code) || code === 61 || code === 43 || code === 47;
 
+/** Keys in hexadecimal are written in one case. */
+const mixedHex = /^(?=.{0,300}[a-f])(?=.{0,300}[A-F])[0-9A-Fa-f]{1,300}$/;
+
 /** How sure a match is by its characters; `undefined` if it is filler. */
 function judged(provider: Provider, value: string): Confidence | undefined {
   if (provider.id === 'jwt' && value.split('.').length < 3) return undefined;
@@ -134,11 +147,13 @@ function judged(provider: Provider, value: string): Confidence | undefined {
   const rest = provider.keywords.find((k) => value.toLowerCase().startsWith(k))?.length ?? 0;
   if (/^[a-z_.-]+$/.test(value.slice(rest))) return undefined;
   if (entropy(value) < provider.entropy || (run >= 6 && run * 3 >= value.length)) return undefined;
-  if (provider.named && notASecret(value) === 'variable reference') return undefined;
+  if (provider.named && (notASecret(value) === 'variable reference' || mixedHex.test(value))) return undefined;
   if (provider.basic) {
     const pair = base64Text(value);
     const colon = pair?.indexOf(':') ?? -1;
-    if (pair === undefined || colon < 0 || notASecret(pair.slice(colon + 1)) !== undefined) return undefined;
+    // The header of a JSON web token has colons too.
+    if (pair === undefined || colon < 0 || pair.startsWith('{') || notASecret(pair.slice(colon + 1)) !== undefined)
+      return undefined;
     if (isWeakDefault(pair.slice(colon + 1))) return 'low';
   }
   // Documentation has its own keys, and readers paste them. The last is of jwt.io's "John Doe".

@@ -79,7 +79,9 @@ export const cloud: readonly Provider[] = [
     ['aws_secret_access_key=<b40>', '"SecretAccessKey": "<b40>"'],
     { entropy: 3.8, not: ['aws_secret_access_key=<b39>', 'aws_secret_access_key=$AWS_SECRET_ACCESS_KEY'] },
   ),
-  token('gcp-api-key', 'Google API key', 'aiza', 'AIza%u{35}', 'AIza<u35>', { not: ['AIza<u20>'] }),
+  token('gcp-api-key', 'Google API key', 'aiza', 'AIzaSy%u{33}', 'AIzaSy<u33>', {
+    not: ['AIzaSy<u20>', 'AIzay<u34>'],
+  }),
   token('gcp-oauth-secret', 'Google OAuth client secret', 'gocspx-', 'GOCSPX-%u{28}', 'GOCSPX-<u28>'),
   token('gcp-access-token', 'Google OAuth access token', 'ya29.', 'ya29\\.%u{30,300}', 'ya29.<u120>', { extend: true }),
   token('gcp-refresh-token', 'Google OAuth refresh token', '1//0', '1//0%u{40,110}', '1//0<u60>'),

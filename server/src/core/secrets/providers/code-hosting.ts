@@ -5,13 +5,13 @@ const routable = '(?:\\.(?:%l{2}\\.)?%l{9})?';
 
 /** Code hosts, package registries, build services. */
 export const codeHosting: readonly Provider[] = [
-  token('github-pat', 'GitHub personal access token', 'ghp_', 'ghp_%w{36,255}', 'ghp_<w36>', {
+  token('github-pat', 'GitHub personal access token', 'ghp_', 'ghp_%w{36}', 'ghp_<w36>', {
     not: ['ghp_<w35>', `ghp_${'x'.repeat(36)}`],
   }),
-  token('github-oauth', 'GitHub OAuth token', 'gho_', 'gho_%w{36,255}', 'gho_<w36>'),
-  token('github-user', 'GitHub app user token', 'ghu_', 'ghu_%w{36,255}', 'ghu_<w36>'),
-  token('github-app', 'GitHub app installation token', 'ghs_', 'ghs_%w{36,255}', 'ghs_<w36>'),
-  token('github-refresh', 'GitHub refresh token', 'ghr_', 'ghr_%w{36,255}', 'ghr_<w36>'),
+  token('github-oauth', 'GitHub OAuth token', 'gho_', 'gho_%w{36}', 'gho_<w36>'),
+  token('github-user', 'GitHub app user token', 'ghu_', 'ghu_%w{36}', 'ghu_<w36>'),
+  token('github-app', 'GitHub app installation token', 'ghs_', 'ghs_%w{36}', 'ghs_<w36>'),
+  token('github-refresh', 'GitHub refresh token', 'ghr_', 'ghr_%w{36,76}', 'ghr_<w36>'),
   token(
     'github-app-signed',
     'GitHub app installation token',
@@ -169,7 +169,10 @@ export const codeHosting: readonly Provider[] = [
     ['pat.<u22>.<h24>.<w20>', 'sat.<u22>.<h24>.<w20>'],
     { keywords: ['pat.', 'sat.'] },
   ),
-  token('octopus-key', 'Octopus Deploy API key', 'api-', 'API-%U{26,34}', 'API-<U26>', { confidence: 'medium' }),
+  token('octopus-key', 'Octopus Deploy API key', 'api-', 'API-(?![0-9A-F]{26})%U{26,34}', 'API-<U26>', {
+    confidence: 'medium',
+    not: ['API-0123456789ABCDEF0123456789ABCDEF'],
+  }),
   setting(
     'codecov-token',
     'Codecov upload token',
@@ -204,7 +207,7 @@ export const codeHosting: readonly Provider[] = [
   token('sonar-project', 'SonarQube project token', 'sqp_', 'sqp_%h{40}', 'sqp_<h40>'),
   token('sonar-analysis', 'SonarQube analysis token', 'sqa_', 'sqa_%h{40}', 'sqa_<h40>'),
   token('sonar-user', 'SonarQube user token', 'squ_', 'squ_%h{40}', 'squ_<h40>'),
-  token('sourcegraph-token', 'Sourcegraph access token', 'sgp_', 'sgp_(?:%h{16}_|local_)?%h{40}', [
+  token('sourcegraph-token', 'Sourcegraph access token', 'sgp_', 'sgp_(?:%H{16}_|local_)?%H{40}', [
     'sgp_<h40>',
     'sgp_<h16>_<h40>',
   ]),
@@ -213,7 +216,10 @@ export const codeHosting: readonly Provider[] = [
     'JFROG_API_KEY=<w73>',
     'ARTIFACTORY_TOKEN=<w64>',
   ]),
-  token('infracost-key', 'Infracost API key', 'ico-', 'ico-%w{32}', 'ico-<w32>', { entropy: 3.5 }),
+  token('infracost-key', 'Infracost API key', 'ico-', '(?<![.-])ico-(?!%h{32})%w{32}', 'ico-<w32>', {
+    entropy: 3.5,
+    not: ['box.ico-<w32>', 'ico-<h32>'],
+  }),
   setting(
     'sidekiq-key',
     'Sidekiq gem server credentials',

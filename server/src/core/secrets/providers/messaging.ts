@@ -104,13 +104,16 @@ export const messaging: readonly Provider[] = [
     not: ['TWILIO_ACCOUNT_SID=AC<h32>'],
   }),
   token('sendgrid-key', 'SendGrid API key', 'sg.', 'SG\\.%u{22}\\.%u{43}', 'SG.<u22>.<u43>'),
-  token('mailgun-key', 'Mailgun API key', 'key-', 'key-%h{32}', 'key-<h32>'),
+  token('mailgun-key', 'Mailgun API key', 'key-', '(?<![.-])key-%h{32}', 'key-<h32>', { not: ['cache-key-<h32>'] }),
   setting('mailgun-new-key', 'Mailgun API key', ['mailgun'], '%h{32}-%h{8}-%h{8}', 'MAILGUN_API_KEY=<h32>-<h8>-<h8>'),
   token('mailchimp-key', 'Mailchimp API key', '-us', '%h{32}-us[0-9]{1,2}', '<h32>-us19', {
     back: 32,
     not: ['<h31>-us19'],
   }),
-  token('mandrill-key', 'Mandrill API key', 'md-', 'md-%u{22}', 'md-<w22>', { confidence: 'medium', entropy: 3.6 }),
+  token('mandrill-key', 'Mandrill API key', 'md-', '(?<![.-])md-%u{22}', 'md-<w22>', {
+    confidence: 'medium',
+    entropy: 3.6,
+  }),
   token('brevo-key', 'Brevo API key', 'xkeysib-', 'xkeysib-%h{64}-%w{16}', 'xkeysib-<h64>-<w16>'),
   token('brevo-smtp', 'Brevo SMTP key', 'xsmtpsib-', 'xsmtpsib-%h{64}-%w{16}', 'xsmtpsib-<h64>-<w16>'),
   setting('postmark-token', 'Postmark server token', ['postmark'], uuid, `POSTMARK_SERVER_TOKEN=${fakeUuid}`),

@@ -37,7 +37,7 @@ export const models: readonly Provider[] = [
     'sk-ant-sid[0-9]{2}-%u{80,120}',
     'sk-ant-sid01-<u93>AA',
   ),
-  token('sk-hex-key', 'model service API key', 'sk-', 'sk-%h{32}', 'sk-<h32>', { confidence: 'medium' }),
+  token('sk-hex-key', 'model service API key', 'sk-', '(?<![.-])sk-%h{32}', 'sk-<h32>', { confidence: 'medium' }),
   token('sk-key', 'model service API key', 'sk-', 'sk-%w{48}', 'sk-<w48>', { confidence: 'medium', entropy: 3.6 }),
   token('openrouter-key', 'OpenRouter API key', 'sk-or-v1-', 'sk-or-v1-%h{64}', 'sk-or-v1-<h64>'),
   token(
@@ -74,9 +74,12 @@ export const models: readonly Provider[] = [
   token('langsmith-key', 'LangSmith API key', 'lsv2_', 'lsv2_(?:pt|sk)_%h{32}_%h{10}', 'lsv2_pt_<h32>_<h10>'),
   token('pinecone-key', 'Pinecone API key', 'pcsk_', 'pcsk_%w{5,6}_%w{60,70}', 'pcsk_<w6>_<w63>'),
   token('tavily-key', 'Tavily API key', 'tvly-', 'tvly-(?:dev-|prod-)?%u{30,50}', ['tvly-<w32>', 'tvly-dev-<w32>']),
-  token('firecrawl-key', 'Firecrawl API key', 'fc-', 'fc-%h{32}', 'fc-<h32>'),
+  token('firecrawl-key', 'Firecrawl API key', 'fc-', '(?<![.-])fc-%h{32}', 'fc-<h32>'),
   token('jina-key', 'Jina API key', 'jina_', 'jina_%u{60}', 'jina_<w60>'),
-  token('voyage-key', 'Voyage API key', 'pa-', 'pa-%u{43}', 'pa-<w43>', { confidence: 'medium', entropy: 3.8 }),
+  token('voyage-key', 'Voyage API key', 'pa-', '(?<![.-])pa-%u{43}', 'pa-<w43>', {
+    confidence: 'medium',
+    entropy: 3.8,
+  }),
   token('e2b-key', 'E2B API key', 'e2b_', 'e2b_%h{40}', 'e2b_<h40>'),
   token('llamacloud-key', 'LlamaCloud API key', 'llx-', 'llx-%w{48}', 'llx-<w48>'),
   token('runpod-key', 'RunPod API key', 'rpa_', 'rpa_%U{38,50}', 'rpa_<U42>'),
