@@ -31,18 +31,19 @@ export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hits
 /** The places of a Secret's values are a matter of their own: there a secret is where it belongs. */
 function claims(site: SecretSite): Claim[] {
   if (site.kind === 'secret-manifest') return [];
-  if (site.words) {
-    const words = site.words;
-    return detectInCommand(
-      words.map((w) => w.text),
-      site.pipedTo,
-    ).flatMap((hit) => {
-      const word = words[hit.word];
-      const exact = word && word.at.end - word.at.start === word.text?.length;
-      return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
-    });
-  }
+  if (site.words) return inWords(site, site.words).filter(({ hit }) => site.kind !== 'field' || isCertain(hit));
   return inValue(site).map((hit) => ({ site, hit, at: placed(site, hit.span) }));
+}
+
+function inWords(site: SecretSite, words: NonNullable<SecretSite['words']>): Claim[] {
+  return detectInCommand(
+    words.map((w) => w.text),
+    site.pipedTo,
+  ).flatMap((hit) => {
+    const word = words[hit.word];
+    const exact = word && word.at.end - word.at.start === word.text?.length;
+    return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
+  });
 }
 
 /** Where `within` of the site's value stands: by its lines, and where that is not known all of the value. */
@@ -82,8 +83,10 @@ function inValue(site: SecretSite): SecretHit[] {
 function certain(name: string | undefined, value: string): SecretHit[] {
   const named = name === undefined ? undefined : detectAssignment(name, value);
   const found = named ? [named] : detectInText(value);
-  return found.filter((hit) => hit.confidence === 'high' && hit.kind !== 'weak-default');
+  return found.filter(isCertain);
 }
+
+const isCertain = ({ confidence, kind }: SecretHit): boolean => confidence === 'high' && kind !== 'weak-default';
 
 /** `auth` of a registry: base64 of `user:password`. */
 function registryPassword(value: string): SecretHit[] {
@@ -139,7 +142,15 @@ function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
 export function secretSpans(unit: Unit): Span[] {
   const anywhere = detectInText(unit.text).map((hit) => hit.span);
   const atSites = secretSites(unit).flatMap((site) =>
-    site.kind === 'secret-manifest' ? [site.at] : hitsAt(unit, site).map((h) => h.at),
+    site.kind === 'secret-manifest' ? [site.at] : [...hitsAt(unit, site).map((h) => h.at), ...likely(site)],
   );
   return [...anywhere, ...atSites];
+}
+
+/** What is told of only if it is certain, but may be a secret all the same. */
+function likely(site: SecretSite): Span[] {
+  if (site.kind !== 'field' && site.kind !== 'annotation' && site.kind !== 'env-example') return [];
+  if (site.words) return inWords(site, site.words).map((claim) => claim.at);
+  const named = site.name === undefined ? undefined : detectAssignment(site.name, site.value);
+  return named ? [placed(site, named.span)] : [];
 }

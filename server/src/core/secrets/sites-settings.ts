@@ -1,13 +1,15 @@
 /** Scalars of a YAML tree under the names they have: for settings files, custom resources, and fields that no model reads. */
 import { contains, overlaps, type Span } from '../text/span.ts';
 import type { SettingsUnit } from '../unit.ts';
-import { allEntries, at, text as textOf } from '../yaml/access.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { allEntries, at, items, text as textOf } from '../yaml/access.ts';
+import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../yaml/node.ts';
+import { walk } from '../yaml/walk.ts';
+import { mayTell } from './command.ts';
 import { secretName } from './names.ts';
 import type { SiteOwner } from './owner.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
-import { scalarSite, siteAt } from './site-of.ts';
+import { commandSite, insideQuotes, scalarSite, siteAt } from './site-of.ts';
 
 /** A scalar, what it is called, and the entry or item that gives it. */
 interface Named {
@@ -19,7 +21,11 @@ interface Named {
 /** Every value of a settings file; of the Docker client's configuration also the registries' credentials. */
 export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
   const owner: SiteOwner = { in: 'settings', of };
-  const sites = namedScalars(yaml.root).flatMap((named) => siteOf(text, 'setting', owner, named));
+  const about = { kind: 'setting' as const, owner };
+  const sites = [
+    ...namedScalars(yaml.root).flatMap((named) => siteOf(text, 'setting', owner, named)),
+    ...optionLists(yaml.root).flatMap((seq) => listSites(text, { ...about, covers: seq.span }, seq)),
+  ];
   if (of !== 'docker-config') return sites;
   const auths = at(yaml.root, 'auths') ?? yaml.root;
   for (const registry of allEntries(auths)) {
@@ -47,10 +53,33 @@ export function fieldSites(
   }));
   const speaks = ({ name, node }: Named): boolean =>
     (name !== undefined && says(name)) || telling.some((t) => overlaps(t, node.span));
-  const found = namedScalars(root).filter(speaks);
-  return found
-    .filter(({ node }) => !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span)))
-    .flatMap((named) => siteOf(text, 'field', owner, named));
+  const isFree = (node: YamlNode): boolean =>
+    !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
+  const scalars = namedScalars(root).filter((named) => speaks(named) && isFree(named.node));
+  const lists = optionLists(root).filter(isFree);
+  return [
+    ...scalars.flatMap((named) => siteOf(text, 'field', owner, named)),
+    ...lists.flatMap((seq) => listSites(text, { kind: 'field', owner, covers: seq.span }, seq)),
+  ];
+}
+
+/** Lists in which an option stands: the words of some command line. */
+function optionLists(root: YamlNode | undefined): YamlSeq[] {
+  const found: YamlSeq[] = [];
+  walk(root, (node) => {
+    if (node.type !== 'seq' || node.items.length > 200) return;
+    const isOption = node.items.some(({ value }) => value?.type === 'scalar' && /^-{1,2}[A-Za-z]/.test(value.text));
+    if (isOption) found.push(node);
+  });
+  return found;
+}
+
+function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'covers'>, seq: YamlSeq): SecretSite[] {
+  const words = items(seq).map((node) => {
+    const literal = node.type === 'scalar' && !node.templated ? node.text : undefined;
+    return { text: literal, at: node.type === 'scalar' ? insideQuotes(text, literal ?? '', node.span) : node.span };
+  });
+  return mayTell(words.map((w) => w.text ?? '')) ? commandSite(about, words) : [];
 }
 
 function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name, node, covers }: Named): SecretSite[] {
