@@ -66,12 +66,15 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
 /** How sure it is that the value is a secret in use; `undefined` for what is not one. */
 function judged(key: string, written: string): Confidence | undefined {
   const value = written.trim();
-  if (value === '' || value.startsWith('ENC[') || notASecret(value) !== undefined) return undefined;
+  if (value === '' || value.startsWith('ENC[')) return undefined;
+  const hit = detectAssignment(key, value);
+  // A known format tells more than its surroundings: a URL with a token in it, a UUID under a provider's name.
+  if (hit?.kind === 'provider' && !hashed.test(value)) return hit.confidence;
+  if (notASecret(value) !== undefined) return undefined;
   if (date.test(value) || (keyHeader.test(value) && !privateKeyFinder(value)(0))) return undefined;
   if (hashed.test(value)) return 'low';
   if (key === '.dockerconfigjson' || key === '.dockercfg')
     return /"(?:auth|password)"\s*:\s*"[^"]/.test(value) ? 'high' : undefined;
-  const hit = detectAssignment(key, value);
   const said = secretName(key);
   const known = said?.confidence ?? (keys.test(key) ? 'high' : undefined);
   const byName = known && atMost(known, value.length < 3 ? 'low' : 'medium');

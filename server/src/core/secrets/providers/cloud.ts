@@ -96,9 +96,16 @@ export const cloud: readonly Provider[] = [
     'SharedAccessKey=(%b{43}=)',
     'SharedAccessKey=<b43>=',
   ),
-  token('azure-sas', 'Azure shared access signature', 'sig=', 'sig=([A-Za-z0-9%]{43,66}%3[dD])', 'sig=<w43>%3D', {
-    named: true,
-  }),
+  token(
+    'azure-sas',
+    'Azure shared access signature',
+    'sig=',
+    'sig=([A-Za-z0-9%]{43,66}%3[dD])',
+    'https://acme.blob.core.windows.net/a?sv=2025-01-05&sig=<w43>%3D',
+    {
+      named: true,
+    },
+  ),
   token(
     'azure-client-secret',
     'Azure AD client secret',

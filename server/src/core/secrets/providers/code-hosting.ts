@@ -59,7 +59,7 @@ export const codeHosting: readonly Provider[] = [
     'GitLab session cookie',
     '_gitlab_session=',
     '_gitlab_session=(%l{32})',
-    '_gitlab_session=<h32>',
+    'Cookie: _gitlab_session=<h32>',
     {
       named: true,
       confidence: 'medium',

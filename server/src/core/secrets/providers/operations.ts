@@ -8,7 +8,6 @@ export const operations: readonly Provider[] = [
   token('newrelic-user', 'New Relic user key', 'nrak-', 'NRAK-%U{27}', 'NRAK-<U27>'),
   token('newrelic-insights', 'New Relic insert key', 'nrii-', 'NRII-%u{25,32}', 'NRII-<u32>'),
   token('newrelic-query', 'New Relic query key', 'nriq-', 'NRIQ-%u{25,32}', 'NRIQ-<u32>'),
-  token('newrelic-browser', 'New Relic browser key', 'nrjs-', 'NRJS-%h{19}', 'NRJS-<h19>', { confidence: 'low' }),
   token(
     'newrelic-license',
     'New Relic license key',
