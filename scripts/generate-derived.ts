@@ -1,6 +1,6 @@
 /**
- * Second half of `npm run generate`: what is made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`, the
- * generated blocks of README.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
+ * Second half of `npm run generate`: what is made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
+ * `docs/secrets.md`, the generated blocks of README.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
  * exit code is 1 when something is out of date. A part that cannot be made is said, and the others are made all the same.
  */
 import * as fs from 'node:fs';
@@ -12,6 +12,7 @@ import { migrationPage } from './lib/derived-migration.ts';
 import { notices } from './lib/derived-notices.ts';
 import { rulePage, rulesIndex } from './lib/derived-pages.ts';
 import { ruleTable } from './lib/derived-rules.ts';
+import { secretsPage } from './lib/derived-secrets.ts';
 import { globSync } from './lib/files.ts';
 
 const check = process.argv.includes('--check');
@@ -24,6 +25,7 @@ const SHOWN = 'worker/Dockerfile';
 const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
   ['docs/rules', rulePages],
   ['docs/migration.md', () => put('docs/migration.md', migrationPage(metas))],
+  ['docs/secrets.md', () => put('docs/secrets.md', secretsPage())],
   [
     'schemas/config.schema.json',
     () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`),

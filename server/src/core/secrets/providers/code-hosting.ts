@@ -171,7 +171,7 @@ export const codeHosting: readonly Provider[] = [
   ),
   token('octopus-key', 'Octopus Deploy API key', 'api-', 'API-(?![0-9A-F]{26})%U{26,34}', 'API-<U26>', {
     confidence: 'medium',
-    not: ['API-0123456789ABCDEF0123456789ABCDEF'],
+    not: [`API-${'0123456789ABCDEF'.repeat(2)}`],
   }),
   setting(
     'codecov-token',
