@@ -3,7 +3,7 @@ import { allEntries, at } from '../yaml/access.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
-import { fieldSites } from './sites-settings.ts';
+import { fieldSites, namedSites } from './sites-settings.ts';
 
 /** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations, and all else that tells itself. */
 export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
@@ -26,5 +26,10 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
     values(['stringData'], 'secret-manifest');
   }
   values(['metadata', 'annotations'], 'annotation');
-  return [...sites, ...fieldSites(text, object.node, { in: 'object', object }, sites)];
+  const owner: SiteOwner = { in: 'object', object };
+  // A kubeconfig: `users` hold nothing but credentials.
+  if (core && object.kind === 'Config') sites.push(...namedSites(text, at(object.node, 'users'), owner));
+  // All that is in it is encrypted, its template aside.
+  const open = object.kind === 'SealedSecret' ? at(object.node, 'spec', 'template') : object.node;
+  return [...sites, ...fieldSites(text, open, owner, sites)];
 }

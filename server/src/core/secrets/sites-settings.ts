@@ -21,11 +21,7 @@ interface Named {
 /** Every value of a settings file; of the Docker client's configuration also the registries' credentials. */
 export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
   const owner: SiteOwner = { in: 'settings', of };
-  const about = { kind: 'setting' as const, owner };
-  const sites = [
-    ...namedScalars(yaml.root).flatMap((named) => siteOf(text, 'setting', owner, named)),
-    ...optionLists(yaml.root).flatMap((seq) => listSites(text, { ...about, covers: seq.span }, seq)),
-  ];
+  const sites = namedSites(text, yaml.root, owner);
   if (of !== 'docker-config') return sites;
   const auths = at(yaml.root, 'auths') ?? yaml.root;
   for (const registry of allEntries(auths)) {
@@ -33,6 +29,14 @@ export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
     sites.push(...scalarSite(text, about, at(registry.value, 'auth')));
   }
   return sites;
+}
+
+/** Every value below `root`, and its lists of options. */
+export function namedSites(text: string, root: YamlNode | undefined, owner: SiteOwner): SecretSite[] {
+  return [
+    ...namedScalars(root).flatMap((named) => siteOf(text, 'setting', owner, named)),
+    ...optionLists(root).flatMap((seq) => listSites(text, { kind: 'setting', owner, covers: seq.span }, seq)),
+  ];
 }
 
 /**

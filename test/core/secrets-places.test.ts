@@ -1,0 +1,96 @@
+/** Where secrets are looked for besides Dockerfiles, Compose services and pods: each place with the exact span, and what is left alone there. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { fake } from './secrets-fake.ts';
+
+const pw = `${fake(17)}-q7`;
+const token = `ghp_${fake(36)}`;
+
+/** The texts that secret rules point at in a file of these. */
+function found(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
+  const engine = createEngine(rules);
+  for (const [name, other] of Object.entries(others)) engine.setFile(name, other);
+  engine.setFile(path, text);
+  const { findings } = engine.check(path);
+  return findings.filter((f) => f.rule.startsWith('secret/')).map((f) => text.slice(f.span.start, f.span.end));
+}
+
+test('.env: values under their names, unless Git passes it over or it is there to be copied', () => {
+  const text = `A_PASSWORD="${pw}"\nexport TOKEN=${token}\nB_PASSWORD=$A_PASSWORD\nMODE=none\n`;
+  for (const path of ['.env', 'app/.env', '.env.production', 'prod.env', '.envs/.production/.django', '.envrc'])
+    assert.deepEqual(found(path, text), [pw, token], path);
+  for (const path of ['.env.example', '.env.sample', 'env.dist.env', 'example.env', '.env.ci'])
+    assert.deepEqual(found(path, text), [token], path);
+  for (const path of ['env.ts', '.env.js', 'environment', '.env.md', '.env.gpg'])
+    assert.deepEqual(found(path, text), [], path);
+  assert.deepEqual(found('app/.env', text, { '.gitignore': '.env\n' }), []);
+  assert.deepEqual(found('app/.env', text, { 'app/.gitignore': '/.env\n' }), []);
+  assert.deepEqual(found('app/.env', text, { '.gitignore': '*.env\n!app/.env\n' }), [pw, token]);
+  assert.deepEqual(found('app/.env', text, { 'other/.gitignore': '.env\n' }), [pw, token]);
+});
+
+test('.env: a comment silences a line or the file', () => {
+  const text = `# seaworthy: ignore[secret/hardcoded-secret] demo\nA_PASSWORD=${pw}\nB_PASSWORD=${pw}\n`;
+  assert.deepEqual(found('.env', text), [pw]);
+  assert.deepEqual(found('.env', text.replace('ignore[', 'ignore-file[')), []);
+});
+
+test('Helm values: by key, by name and value, in lists of options', () => {
+  const text = `auth:\n  password: ${pw}\n  existingSecret: my-db-secret\nenv:\n  - {name: API_KEY, value: "${pw}"}\nargs: ["--db-password=${pw}", --mode, none]\nextraEnv:\n  - SMTP_PASSWORD=${pw}\ntokenSecretRef: {name: x, key: token}\n`;
+  assert.deepEqual(found('charts/shop/values.yaml', text), [pw, pw, pw, pw]);
+  assert.deepEqual(found('charts/shop/other.yaml', text), []);
+});
+
+test('custom resources and fields without a model: only what is certain', () => {
+  const resource = (body: string): string =>
+    `apiVersion: acme.test/v1\nkind: Database\nmetadata:\n  name: x\nspec:\n${body}`;
+  assert.deepEqual(found('db.yaml', resource(`  adminPassword: ${pw}\n  note: see ${token}\n`)), [pw, token]);
+  assert.deepEqual(
+    found('db.yaml', resource('  password: changeme\n  tokenName: abcdef123456abcdef12\n  secret: my-secret\n')),
+    [],
+  );
+  const probe = (value: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: c\n      image: x\n      livenessProbe:\n        httpGet:\n          httpHeaders: [{name: Authorization, value: "${value}"}]\n`;
+  assert.deepEqual(found('pod.yaml', probe(`Bearer ${token}`)), [token]);
+  assert.deepEqual(found('pod.yaml', probe('Bearer $(TOKEN)')), []);
+  const logging = (value: string): string =>
+    `services:\n  a:\n    image: x\n    logging: {driver: splunk, options: {splunk-token: "${value}"}}\n`;
+  assert.deepEqual(found('compose.yaml', logging(pw)), [pw]);
+  assert.deepEqual(found('compose.yaml', logging('${SPLUNK_TOKEN}')), []);
+});
+
+test('what is encrypted, or names where a secret is, is none', () => {
+  const sealed = `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: x}\nspec:\n  encryptedData:\n    password: AgB${fake(300)}\n    token: AgA${fake(300)}\n`;
+  const external =
+    'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x}\nspec:\n  data:\n    - secretKey: db-password-1\n      remoteRef: {key: apps/shop4711/db, property: password}\n';
+  const sops = `apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData:\n  password: ENC[AES256_GCM,data:${fake(24)},iv:${fake(40)}=,type:str]\nsops:\n  mac: ENC[AES256_GCM,data:${fake(60)},type:str]\n`;
+  for (const text of [sealed, external, sops]) assert.deepEqual(found('x.yaml', text), []);
+});
+
+test('kubeconfigs', () => {
+  const pem = `-----BEGIN RSA PRIVATE KEY-----\n${fake(64)}\n${fake(64)}\n-----END RSA PRIVATE KEY-----\n`;
+  const key = Buffer.from(pem).toString('base64');
+  const certificate = Buffer.from(`-----BEGIN CERTIFICATE-----\n${fake(64)}\n-----END CERTIFICATE-----\n`).toString(
+    'base64',
+  );
+  const text = `apiVersion: v1\nkind: Config\nclusters:\n  - name: c\n    cluster: {certificate-authority-data: ${certificate}}\nusers:\n  - name: a\n    user:\n      client-certificate-data: ${certificate}\n      client-key-data: ${key}\n      token: ${fake(40)}\n`;
+  for (const path of ['kubeconfig', 'prod.kubeconfig', '.kube/config', 'kubeconfig.yaml', 'ci/kubeconfig-prod'])
+    assert.deepEqual(found(path, text), [key, fake(40)], path);
+});
+
+test('the Docker client and the daemon', () => {
+  const pair = Buffer.from(`robot:${pw}`).toString('base64');
+  const client = `{"auths": {"registry.acme.test": {"auth": "${pair}"}, "b": {"auth": "${Buffer.from('x:<pw>').toString('base64')}"}}, "credsStore": "desktop"}`;
+  for (const path of ['.docker/config.json', 'config.json', '.dockerconfigjson'])
+    assert.deepEqual(found(path, client), [pair], path);
+  assert.deepEqual(found('app/config.json', `{"password": "${pw}"}`), []);
+  const daemon = `{"proxies": {"http-proxy": "http://u:${pw}@proxy.acme.test:3128"}, "hosts": []}`;
+  assert.deepEqual(found('daemon.json', daemon), [pw]);
+});
+
+test('kustomizations: literals of generators', () => {
+  const text = `secretGenerator:\n  - name: s\n    literals: [DB_PASSWORD=${pw}, MODE=none]\nconfigMapGenerator:\n  - name: c\n    literals:\n      - TOKEN_URL=https://acme.test/token\n`;
+  assert.deepEqual(found('kustomization.yaml', text), [pw]);
+});
