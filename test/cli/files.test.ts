@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { fake } from '../core/secrets-fake.ts';
 import { CLEAN, findings, folderWith, ROOT, seaworthy } from './program.ts';
 
 const rooted = (cwd: string, words: readonly string[] = [], input = ''): string[] =>
@@ -165,4 +166,19 @@ test('--staged outside of a repository is wrong usage', () => {
   const run = seaworthy(folderWith({ Dockerfile: ROOT }), ['check', '--staged']);
   assert.equal(run.status, 2);
   assert.match(run.stderr, /--staged/);
+});
+
+test('an environment file is told about unless Git passes it over, from wherever that is said', () => {
+  const env = `API_PASSWORD=${fake(17)}-q7\n`;
+  const told = (folder: string, words: readonly string[]): string[] =>
+    findings(folder, words).flatMap((l) => (l.rule.startsWith('secret/') ? [l.path] : []));
+  const folder = folderWith({ '.gitignore': '.env\n', 'app/.env': env, 'app/prod.env': env, 'app/sub/x.txt': '' });
+  spawnSync('git', ['init', '-q'], { cwd: folder });
+  const app = path.join(folder, 'app');
+  assert.deepEqual(told(folder, []), ['app/prod.env']);
+  assert.deepEqual(told(folder, ['app/.env']), []);
+  assert.deepEqual(told(app, []), ['prod.env']);
+  assert.deepEqual(told(app, ['.env', 'prod.env']), ['prod.env']);
+  spawnSync('git', ['add', '-f', '.'], { cwd: folder });
+  assert.deepEqual(told(folder, ['--staged']), ['app/.env', 'app/prod.env'], 'it is in the index all the same');
 });

@@ -6,7 +6,7 @@ import { CONFIG_NAME } from '../core/config/settings.ts';
 import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
-import { readText, walk } from '../host/node.ts';
+import { isIgnoredAbove, readText, walk } from '../host/node.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { stagedFiles } from './staged.ts';
 
@@ -137,7 +137,9 @@ function fewFiles(files: readonly string[], layers: Layers, troubles: Trouble[])
   const engine = newEngine(layers);
   const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(engine, root, f, troubles, true));
   for (const file of wanted) addReferred(engine, root, file);
-  return { root, engine, wanted };
+  // Of an environment file it matters whether Git passes it over.
+  const told = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
+  return { root, engine, wanted: told };
 }
 
 function commonFolder(files: readonly string[]): string {
@@ -163,9 +165,10 @@ function addConfigs(engine: Engine, root: string, file: string): void {
 function addReferred(engine: Engine, root: string, file: string): void {
   const optional = (name: string): void => addOptional(engine, root, name);
   addConfigs(engine, root, file);
+  for (let folder = posix.dirname(file); folder !== ''; folder = posix.dirname(folder))
+    optional(posix.join(folder, '.gitignore'));
   optional('.gitignore');
-  for (const name of ['.gitignore', '.env', '.dockerignore', CONFIG_NAME])
-    optional(posix.join(posix.dirname(file), name));
+  for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
   for (const service of engine.index.services) {
     const dockerfile = service.fact.build?.dockerfile;
     if (dockerfile && !dockerfile.startsWith('..')) optional(dockerfile);
@@ -192,7 +195,8 @@ function stagedWorkspace(args: CheckArguments, layers: Layers, troubles: Trouble
   const { root, files, staged, unread } = stagedFiles(path.resolve(args.workspace ?? '.'));
   for (const [file, message] of unread) troubles.push({ path: path.join(root, file), message, named: false });
   const engine = newEngine(layers);
-  for (const [file, text] of files) engine.setFile(file, text);
+  // What is in the index is in the repository, whatever a `.gitignore` says of its name.
+  for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);
   const named = args.paths.map((p) => relative(root, path.resolve(p)));
   const wanted = staged.filter(

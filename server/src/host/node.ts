@@ -104,6 +104,9 @@ function readIgnore(file: string, seen: IgnoreFile['seen']): IgnoreFile | undefi
   return 'text' in read ? { seen, rules: ignore().add(read.text) } : undefined;
 }
 
+/** Whether a `.gitignore` above `root` names a file below it. */
+export const isIgnoredAbove = (root: string, file: string): boolean => isIgnored(inherited(root), file);
+
 /** The `.gitignore` files above `root`, up to the folder that holds `.git`; none outside of a repository. */
 function inherited(root: string): IgnoreFile[] {
   const found: IgnoreFile[] = [];
