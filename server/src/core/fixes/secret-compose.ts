@@ -9,7 +9,7 @@ import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
 import { fix } from './fix.ts';
-import { beside, dotenvValue, ignored, inDotenv } from './secret-keep.ts';
+import { dotenvs, folderOf, ignored, inDotenv, inFolder, variableName } from './secret-keep.ts';
 
 /** A literal in a service's environment. */
 export interface Literal {
@@ -55,8 +55,9 @@ function secretFileFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: 
   return [
     fix(`Move the value to a secret file and set \`${to}\``, 'review', (): Change[] => {
       const made = fileEdits(unit, compose, literal, node, to);
-      const path = beside(ctx, `secrets/${made.secret}.txt`);
-      return [...made.edits, { file: path, text: value, ifExists: 'skip' }, ...ignored(ctx, path, '/secrets/*.txt')];
+      const path = inFolder(folderOf(ctx), `secrets/${made.secret}.txt`);
+      const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
+      return [...made.edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
     }),
   ];
 }
@@ -113,9 +114,8 @@ function dotenvFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: Lite
   const { service, variable, value } = literal;
   const given = variable.fallback ? /^\$\{(\w+):?-[^${}]*\}$/.exec(variable.value ?? '')?.[1] : undefined;
   if (variable.fallback && !given) return [];
-  const own = given ?? variable.name.toUpperCase().replace(/\W+/g, '_');
+  const own = given ?? variableName(variable.name);
   if (!/^[A-Z_]\w*$/i.test(own)) return [];
-  const other = `${service.name.toUpperCase().replace(/\W+/g, '_')}_${own}`;
   const write = (name: string): TextEdit[] => {
     const by = `\${${name}:?${name} is not set}`;
     return setScalar(unit, node, variable.form === 'list' ? `${variable.name}=${by}` : by);
@@ -123,19 +123,11 @@ function dotenvFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: Lite
   if (write(own).length === 0) return [];
   return [
     fix('Move the value to `.env`, and fail where it is not set', 'review', (): Change[] => {
-      const path = beside(ctx, '.env');
-      const text = ctx.workspace.text(path);
-      const line = (name: string): string => `${name}=${dotenvValue(value)}`;
-      const clash = (name: string): boolean => {
-        const there = inDotenv(text, name);
-        return there !== undefined && `${name}=${there.trim()}` !== line(name);
-      };
+      const kept = dotenvs(ctx.workspace);
       // A name that `${NAME:-default}` asks for already keeps the value that .env has for it.
-      const name = given || !clash(own) ? own : other;
-      if (name === other && clash(other)) return [];
-      const add: Change[] =
-        inDotenv(text, name) === undefined ? [{ file: path, text: `${line(name)}\n`, ifExists: 'append' }] : [];
-      return [...write(name), ...add, ...ignored(ctx, path, '.env')];
+      const there = given && inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), given) !== undefined;
+      const name = kept.keep(folderOf(ctx), [own, variableName(service.name, own)], there ? undefined : value);
+      return name === undefined ? [] : [...write(name), ...kept.changes()];
     }),
   ];
 }

@@ -1,18 +1,63 @@
-/** Keeping a value out of the repository: a file beside the Compose file that holds it, and the `.gitignore` line that keeps it out. */
+/** Keeping values out of the repository: `.env` and other files that hold them, and the `.gitignore` lines that keep those out. */
 import { gitIgnores } from '../config/git-ignores.ts';
 import type { Change, Context } from '../rule.ts';
 import { posix } from '../text/paths.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
 
-/** The change that makes Git ignore `path`; none when a `.gitignore` of its folder or one above does so already. `line` is what to add. */
-export function ignored(ctx: Context, path: string, line: string): Change[] {
-  if (gitIgnores(ctx.workspace, path)) return [];
-  return [{ file: inFolder(posix.dirname(ctx.unit.path), '.gitignore'), text: `${line}\n`, ifExists: 'append' }];
+/** What is said beside every fix that takes a value out of a file. */
+export const ROTATE = 'The old value stays in the history of the repository: make a new one';
+
+/** The change that makes Git ignore `path`; none when a `.gitignore` of its folder or one above does so already. It goes into `folder`; `line` is what to add. */
+export function ignored(workspace: WorkspaceIndex, folder: string, path: string, line: string): Change[] {
+  if (gitIgnores(workspace, path)) return [];
+  return [{ file: inFolder(folder, '.gitignore'), text: `${line}\n`, ifExists: 'append' }];
 }
 
-const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+/** The path of `name` in a workspace folder. */
+export const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-/** The path of a file that stands beside the Compose file of `ctx`. */
-export const beside = (ctx: Context, name: string): string => inFolder(posix.dirname(ctx.unit.path), name);
+/** The folder that the file of `ctx` stands in. */
+export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
+
+/** The `.env` files beside Compose files, as one fix adds to them. */
+export interface Dotenvs {
+  /**
+   * Puts a value into the `.env` of a folder under the first of `names` that is free there, or has that value already; `undefined` as a
+   * value makes an empty line, which is to be filled in. Gives the name, `undefined` when none is free.
+   */
+  keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
+  /** The lines to add, and what keeps the files out of Git. */
+  changes(): Change[];
+}
+
+export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
+  const added = new Map<string, Map<string, string>>();
+  return {
+    keep(folder, names, value) {
+      const text = workspace.text(inFolder(folder, '.env'));
+      const lines = added.get(folder) ?? new Map<string, string>();
+      const wanted = value === undefined ? '' : dotenvValue(value);
+      // An empty line waits for whatever is put there, so any value will do.
+      const there = (name: string): string | undefined => lines.get(name) ?? inDotenv(text, name)?.trim();
+      const name = names.find((n) => value === undefined || (there(n) ?? wanted) === wanted);
+      if (name === undefined) return undefined;
+      if (there(name) === undefined) lines.set(name, wanted);
+      added.set(folder, lines);
+      return name;
+    },
+    changes: () =>
+      [...added].flatMap(([folder, lines]): Change[] => {
+        const file = inFolder(folder, '.env');
+        const text = [...lines].map(([name, value]) => `${name}=${value}\n`).join('');
+        const add: Change[] = text === '' ? [] : [{ file, text, ifExists: 'append' }];
+        return [...add, ...ignored(workspace, folder, file, '.env')];
+      }),
+  };
+}
+
+/** A name for a variable of `.env`, made of other names: `shop-a`, `password` gives `SHOP_A_PASSWORD`. */
+export const variableName = (...parts: readonly string[]): string =>
+  parts.map((p) => p.toUpperCase().replace(/\W+/g, '_')).join('_');
 
 /** A value as the right-hand side of a line of `.env` that reads back as itself. Source: compose-go `dotenv/parser.go`. */
 export function dotenvValue(value: string): string {

@@ -1,9 +1,7 @@
-/** Giving a build its secret by `RUN --mount=type=secret` instead of ARG or ENV. */
+/** Giving a build its secret by `RUN --mount=type=secret` instead of ARG or ENV: the Dockerfile's side of it. */
 import { addMount, deleteVariable } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage, Variable } from '../dockerfile/model.ts';
-import type { Fix } from '../rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { fixIf } from './fix.ts';
 
 /** Programs that read tokens from their environment without a word of it in the Dockerfile. */
 const FETCHERS = new Set(
@@ -12,34 +10,53 @@ const FETCHERS = new Set(
   ),
 );
 
-/**
- * Takes the variable away and mounts the secret in each RUN that reads it. None where something else than a RUN of its own stage may
- * need it: other instructions, stages built on this one, the running container (ENV), and frontends before `env=` came (1.10).
- */
-export function mountFixes(file: Dockerfile, stage: Stage | undefined, variable: Variable): Fix[] {
-  const { name, instruction } = variable;
-  if (!stage || stage.windows || instruction.onbuild || !stage.instructions.includes(instruction)) return [];
-  if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return [];
-  if (file.templated || !frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return [];
-  const readers = readersOf(file, stage, variable);
-  if (!readers) return [];
-  const id = name.toLowerCase();
-  const title =
-    readers.length === 0
-      ? `Remove \`${name}\`, which nothing reads`
-      : `Mount it as a build secret: \`docker build --secret id=${id},env=${name}\``;
-  return fixIf(title, 'review', () => mounted(file, variable, readers, `type=secret,id=${id},env=${name}`));
+/** The id under which the secret of a variable is mounted. */
+export const secretId = (name: string): string => name.toLowerCase();
+
+/** What a Dockerfile looks like with a secret in the place of a variable. */
+export interface Mounting {
+  readonly edits: readonly TextEdit[];
+  /** RUNs that get the mount; 0 when nothing reads the variable. */
+  readonly mounts: number;
 }
 
-function mounted(file: Dockerfile, variable: Variable, readers: readonly Instruction[], mount: string): TextEdit[] {
-  const removed = deleteVariable(file, variable);
-  const added = readers.map((run) => addMount(file, run, mount));
-  return removed.length === 0 || added.some((a) => a.length === 0) ? [] : [...removed, ...added.flat()];
+/** Every ARG and ENV of that name, before the first FROM and in ONBUILD too. */
+export const definitionsOf = (file: Dockerfile, name: string): Variable[] =>
+  [...file.globalArgs, ...file.instructions.flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])])].filter(
+    (v, i, all) => v.name === name && all.indexOf(v) === i,
+  );
+
+/**
+ * Takes the variables, which have one name, away and mounts the secret in each RUN that reads them. `undefined` where something else than
+ * a RUN of its own stage may need one: other instructions, stages built on it, the running container (ENV), and frontends before `env=`
+ * came (1.10).
+ */
+export function mounting(file: Dockerfile, variables: readonly Variable[]): Mounting | undefined {
+  const name = variables[0]?.name;
+  if (name === undefined || file.templated || !frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const edits: TextEdit[] = [];
+  let mounts = 0;
+  for (const variable of variables) {
+    const readers = readersOf(file, variable);
+    const removed = readers && deleteVariable(file, variable);
+    if (!removed || removed.length === 0) return undefined;
+    edits.push(...removed);
+    for (const run of readers) {
+      const added = addMount(file, run, `type=secret,id=${secretId(name)},env=${name}`);
+      if (added.length === 0) return undefined;
+      edits.push(...added);
+      mounts++;
+    }
+  }
+  return { edits, mounts };
 }
 
 /** The RUNs that need the mount; `undefined` when anything else reads the variable, or who does is not clear. */
-function readersOf(file: Dockerfile, stage: Stage, variable: Variable): readonly Instruction[] | undefined {
+function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[] | undefined {
   const { name, instruction } = variable;
+  const stage = file.stages[instruction.stage];
+  if (!stage || stage.windows || instruction.onbuild || !stage.instructions.includes(instruction)) return undefined;
+  if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return undefined;
   const after = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
   const others = file.stages.filter((s) => s !== stage && descends(s, stage)).flatMap((s) => s.instructions);
   // Set again, or under the same name elsewhere in the stage: what is meant changes on the way.

@@ -2,18 +2,23 @@
 import { interpolate } from '../compose/interpolate.ts';
 import type { Context, Fix } from '../rule.ts';
 import type { SecretSite } from '../secrets/site.ts';
+import { mountFixes, passedFixes } from './secret-build.ts';
 import { environmentFixes } from './secret-compose.ts';
-import { mountFixes } from './secret-mount.ts';
 import { secretReference } from './secret-pod.ts';
 
 /** The fixes of a secret at a site, the surest first; none where it cannot be moved by an edit. */
 export function secretFixes(site: SecretSite, ctx: Context): Fix[] {
   const { owner, kind, value } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
-    return mountFixes(ctx.unit.dockerfile, owner.stage, owner.variable);
+    return mountFixes(ctx, ctx.unit, owner.variable, true);
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
     return secretReference(ctx, owner.container, owner.variable);
-  if (kind !== 'compose-env' || owner.in !== 'compose' || !owner.service || !owner.variable) return [];
+  if (owner.in !== 'compose' || !owner.service) return [];
+  if (kind === 'build-arg') {
+    const arg = owner.service.build?.args.find((a) => a.at === site.covers);
+    return arg ? passedFixes(ctx, owner.service, arg, true) : [];
+  }
+  if (kind !== 'compose-env' || !owner.variable) return [];
   if (owner.variable.dynamic && !owner.variable.fallback) return [];
   const text = owner.variable.fallback ? interpolate(value).text : value;
   return text === undefined

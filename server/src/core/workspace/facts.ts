@@ -33,6 +33,8 @@ export interface StageFacts {
 export interface DockerfileFacts {
   readonly kind: 'dockerfile';
   readonly stages: readonly StageFacts[];
+  /** Names of its ARGs. */
+  readonly args: readonly string[];
   readonly at: Span;
 }
 export interface ServiceFacts {
@@ -46,6 +48,8 @@ export interface ServiceFacts {
         readonly dockerfile: string;
         readonly target: string | undefined;
         readonly contexts: readonly string[];
+        /** Names of the arguments. */
+        readonly args: readonly string[];
       }
     | undefined;
   readonly at: Span;
@@ -134,6 +138,7 @@ function dockerfileFacts(unit: Extract<Unit, { kind: 'dockerfile' }>): Dockerfil
           ? stage.user.origin.instruction.span
           : stage.from.span,
     })),
+    args: unit.dockerfile.instructions.flatMap((i) => i.variables.filter((v) => v.kind === 'ARG').map((v) => v.name)),
     at: unit.dockerfile.stages.at(-1)?.from.span ?? { start: 0, end: 0 },
   };
 }
@@ -142,11 +147,12 @@ function composeFacts(unit: Extract<Unit, { kind: 'compose' }>): ServiceFacts[] 
   return unit.compose.services.map((service) => {
     const path = service.build && buildPath(unit.path, service.build);
     const contexts = [...(service.build?.additionalContexts.keys() ?? [])];
+    const args = service.build?.args.map((a) => a.name) ?? [];
     return {
       kind: 'service',
       name: service.name,
       image: service.container.image?.raw,
-      build: path && { ...path, target: service.build?.target, contexts },
+      build: path && { ...path, target: service.build?.target, contexts, args },
       at: service.entry.keySpan,
       whole: service.span,
     };

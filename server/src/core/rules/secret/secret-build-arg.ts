@@ -1,5 +1,5 @@
 import type { Stage, Variable } from '../../dockerfile/model.ts';
-import { mountFixes } from '../../fixes/secret-mount.ts';
+import { mountFixes, passedFixes } from '../../fixes/secret-build.ts';
 import { type Finding, rule } from '../../rule.ts';
 import { type SecretName, secretName } from '../../secrets/names.ts';
 import { notASecret } from '../../secrets/placeholder.ts';
@@ -47,11 +47,11 @@ export default rule(
           ...(lasting ? {} : { severity: 'info' as const }),
           at: variable.nameSpan,
           message: where,
-          fixes: mountFixes(file, stage, variable),
+          fixes: mountFixes(ctx, ctx.unit, variable, false),
         };
       }
     },
-    *service(service) {
+    *service(service, ctx) {
       for (const arg of service.build?.args ?? []) {
         const said = secretName(arg.name);
         const name = nameToShow(arg.name);
@@ -61,6 +61,7 @@ export default rule(
           at: arg.nameSpan,
           covers: arg.at,
           message: `The build of \`${service.name}\` gets ${withArticle(said.what)} as an argument, which stays in the image's history: \`${name}\``,
+          fixes: passedFixes(ctx, service, arg, false),
         };
       }
     },

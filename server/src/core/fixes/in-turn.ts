@@ -1,0 +1,45 @@
+/** Several edits of one YAML document that lie close to each other: each is made on the text as the one before left it. */
+import { applyEdits, difference } from '../text/edits.ts';
+import type { TextEdit } from '../text/span.ts';
+import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { isShared } from '../yaml/walk.ts';
+
+/** Edits of a document as it stands then; none when nothing is to be done, `undefined` when it cannot be done. */
+export type Turn = (unit: YamlUnit) => readonly TextEdit[] | undefined;
+
+/** What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done. */
+export function inTurn(unit: YamlUnit, turns: readonly Turn[]): TextEdit[] | undefined {
+  let now = unit;
+  for (const turn of turns) {
+    const edits = turn(now);
+    if (!edits) return undefined;
+    if (edits.length > 0) now = parseYaml(applyEdits(now.text, edits), { json: unit.json });
+  }
+  return difference(unit.text, now.text);
+}
+
+/** The edits, or `undefined` for none: where an edit is needed, none means that it cannot be made. */
+export const needed = (edits: readonly TextEdit[]): readonly TextEdit[] | undefined =>
+  edits.length > 0 ? edits : undefined;
+
+/**
+ * The entry at a path of keys, and the map that it stands in. `undefined` where it is not written there itself: a merge key or an alias
+ * leads to it, or an alias shows it elsewhere too.
+ */
+export function ownEntry(
+  unit: YamlUnit,
+  path: readonly string[],
+): { readonly map: YamlMap; readonly entry: YamlEntry } | undefined {
+  let node = unit.root;
+  let found: { map: YamlMap; entry: YamlEntry } | undefined;
+  for (const key of path) {
+    if (node?.type !== 'map') return undefined;
+    const entry = node.entries.findLast((e) => e.key === key && !e.templatedKey);
+    if (!entry || entry.alias) return undefined;
+    found = { map: node, entry };
+    node = entry.value;
+  }
+  if (!found || isShared(unit, found.map) || (node && isShared(unit, node))) return undefined;
+  return found;
+}
