@@ -11,7 +11,9 @@ import {
   secretName,
 } from '../../server/src/core/secrets/detect.ts';
 import { providers } from '../../server/src/core/secrets/providers/all.ts';
+import type { Provider } from '../../server/src/core/secrets/providers/provider.ts';
 import { fake, write } from './secrets-fake.ts';
+import { counted } from './secrets-steps.ts';
 
 let seed = 99;
 const random = (below: number): number => {
@@ -128,3 +130,101 @@ for (const unit of [
     assert.equal(detectAssignment('DB_PASSWORD', fake(5000)), undefined);
   });
 }
+
+/** What comes after a keyword in hostile texts: nearly a token, again and again, and far too much of what one is made of. */
+const fillers = [
+  'a',
+  'A',
+  '7',
+  'aA7',
+  '-',
+  '_',
+  '.',
+  'a.',
+  'a-',
+  '+/',
+  '=',
+  ' ',
+  '"',
+  '\\',
+  ':',
+  'a7-_',
+  '{',
+  ',',
+  'eyJ',
+  'a:',
+  '_7',
+];
+
+/** Texts that look like the row's tokens for as long as may be, and are none. */
+function hostile(row: Provider): string[] {
+  const out = row.keywords.flatMap((k) => fillers.map((filler) => k + filler.repeat(1500)));
+  for (const sample of row.samples.map(write)) {
+    out.push(`${sample.slice(0, -1)}~`, sample.slice(0, -1).repeat(4), `${sample.slice(0, -1)}${'7'.repeat(2000)}~`);
+    for (let cut = 1; cut < 8; cut++) {
+      const head = sample.slice(0, Math.ceil((sample.length * cut) / 8));
+      for (const filler of fillers) out.push(head + filler.repeat(400), head + filler.repeat(400) + sample.slice(-3));
+    }
+  }
+  return out;
+}
+
+test('the counting matcher agrees with the real one', () => {
+  for (const row of providers) {
+    const real = new RegExp(row.pattern, row.ignoreCase ? 'iy' : 'y');
+    const count = counted(row.pattern, row.ignoreCase);
+    for (const text of [...row.samples.map(write), ...row.not.map(write), ...hostile(row).slice(-40)]) {
+      for (let at = 0; at < Math.min(text.length, 60); at += 7) {
+        real.lastIndex = at;
+        const found = real.exec(text);
+        assert.equal(count(text, at).end, found === null ? undefined : at + found[0].length, row.id);
+      }
+    }
+  }
+});
+
+test('a matcher that backtracks would be seen', () => {
+  assert.ok(counted('(?:a{1,6}){1,6}b', false)('a'.repeat(18), 0).steps > 5000);
+});
+
+test('a try of any pattern looks at few characters, however long the text', (t) => {
+  let most = 0;
+  let worst = '';
+  for (const row of providers) {
+    const count = counted(row.pattern, row.ignoreCase);
+    for (const text of hostile(row)) {
+      for (let at = 0; at < 3; at++) {
+        const { steps } = count(text, at);
+        if (steps > most) [most, worst] = [steps, row.id];
+        assert.ok(steps < 1500, `${row.id} looks at ${steps} characters`);
+      }
+    }
+  }
+  t.diagnostic(`at most ${most} (${worst})`);
+});
+
+/** The least of some times in milliseconds, and fewer runs while it is as good as none. */
+function cost(text: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 5 && least > 1; run++) {
+    const start = performance.now();
+    detectInText(text);
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+test('four times the text costs less than sixteen times as much, for every pattern', (t) => {
+  let most = 0;
+  let worst = '';
+  for (const row of providers) {
+    const nearly = row.samples.map((s) => write(s).slice(0, -1));
+    for (const unit of [...row.keywords, ...nearly, ...nearly.map((s) => `${s} `)]) {
+      const [short, long] = [4000, 16_000].map((size) => cost(unit.repeat(Math.ceil(size / unit.length))));
+      assert.ok(short !== undefined && long !== undefined);
+      if (long > most) [most, worst] = [long, row.id];
+      assert.ok(long < 1 || long < 16 * Math.max(short, 0.1), `${row.id}: ${short} ms, ${long} ms`);
+    }
+  }
+  t.diagnostic(`16 KB cost at most ${most.toFixed(1)} ms (${worst})`);
+});

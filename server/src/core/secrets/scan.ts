@@ -136,6 +136,9 @@ const isTokenCode = (code: number): boolean => isWord(code) || code === 45 || co
 /** Characters over which a long token goes on: base64 in both alphabets, and dots. */
 const isExtended = (code: number): boolean => isTokenCode(code) || code === 61 || code === 43 || code === 47;
 
+/** `INFLUX_API_TOKEN`, `authn.AuthConfig`: names in a program. */
+const constant = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,20}$|^[A-Za-z_]{1,22}(?:\.[A-Za-z_]{1,22}){1,20}$/;
+
 /** Keys in hexadecimal are written in one case. */
 const mixedHex = /^(?=.{0,300}[a-f])(?=.{0,300}[A-F])[0-9A-Fa-f]{1,300}$/;
 
@@ -145,7 +148,7 @@ function judged(provider: Provider, value: string): Confidence | undefined {
   const run = longestRun(value);
   // Generated keys have digits or capitals; an identifier such as `secret_for_the_reporting_service` has neither.
   const rest = provider.keywords.find((k) => value.toLowerCase().startsWith(k))?.length ?? 0;
-  if (/^[a-z_.-]+$/.test(value.slice(rest))) return undefined;
+  if (/^[a-z_.-]+$/.test(value.slice(rest)) || constant.test(value)) return undefined;
   if (entropy(value) < provider.entropy || (run >= 6 && run * 3 >= value.length)) return undefined;
   if (provider.named && (notASecret(value) === 'variable reference' || mixedHex.test(value))) return undefined;
   if (provider.basic) {

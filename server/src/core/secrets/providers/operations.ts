@@ -99,10 +99,18 @@ export const operations: readonly Provider[] = [
   token('vault-service', 'Vault service token', 'hvs.', 'hvs\\.%u{24,300}', ['hvs.<w24>', 'hvs.<u95>']),
   token('vault-batch', 'Vault batch token', 'hvb.', 'hvb\\.%u{100,300}', 'hvb.<u140>'),
   token('vault-recovery', 'Vault recovery token', 'hvr.', 'hvr\\.%u{24,300}', 'hvr.<w24>'),
-  token('vault-legacy', 'Vault token', 's.', 's\\.(?=[A-Za-z]{0,23}[0-9])%w{24}', 's.<w24>', {
-    entropy: 3.5,
-    not: ['s.<a24>', 'is.<w24>'],
-  }),
+  token(
+    'vault-legacy',
+    'Vault token',
+    's.',
+    's\\.(?=[A-Za-z]{0,23}[0-9])(?=(?:[a-z]{0,20}[A-Z0-9]){8})%w{24}',
+    's.<w24>',
+    {
+      confidence: 'medium',
+      entropy: 3.5,
+      not: ['s.<a24>', 'is.<w24>', 's.AutoAllocatedIPv6Address', 's.Oauth2AccessTokenMessage'],
+    },
+  ),
   token(
     'terraform-token',
     'Terraform Cloud token',

@@ -19,7 +19,10 @@ export const payments: readonly Provider[] = [
   token('square-secret', 'Square OAuth secret', 'sq0csp-', 'sq0cs[bp]-%u{40,50}', ['sq0csp-<u43>', 'sq0csb-<u43>'], {
     keywords: ['sq0csp-', 'sq0csb-'],
   }),
-  token('square-token', 'Square access token', 'eaaa', 'EAAA[A-Za-z0-9_+=-]{60}', 'EAAA<u60>'),
+  token('square-token', 'Square access token', 'eaaa', 'EAAA(?!A)%u{60}', 'EAAA<u60>', {
+    entropy: 4,
+    not: ['EAAAAA<w58>'],
+  }),
   token(
     'braintree-token',
     'PayPal Braintree access token',

@@ -18,7 +18,7 @@ export const transport: readonly Provider[] = [
       extend: true,
       entropy: 3.4,
       confidence: 'medium',
-      not: ['Authorization: Bearer $TOKEN', 'the bearer authentication-scheme'],
+      not: ['Authorization: Bearer $TOKEN', 'the bearer authentication-scheme', 'a bearer authn.FromConfiguration'],
     },
   ),
   token(
@@ -27,7 +27,7 @@ export const transport: readonly Provider[] = [
     'authorization',
     'authorization["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\']?token {1,3}([A-Za-z0-9_.~+/-]{16,300})',
     'Authorization: token <h40>',
-    { ignoreCase: true, named: true, entropy: 3 },
+    { ignoreCase: true, named: true, entropy: 3, not: ['Authorization: Token INFLUX_API_TOKEN'] },
   ),
   token(
     'basic-auth',
