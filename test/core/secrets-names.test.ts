@@ -18,6 +18,7 @@ for (const name of list(`
   accessToken BOT_TOKEN TOKEN_GITHUB CREDENTIALS DB_CREDS VAULT_SECRET_ID spring.datasource.password --requirepass masterauth
   LDAP_BIND_PW JENKINS_PSW AZURE_STORAGE_CONNECTION_STRING RABBITMQ_ERLANG_COOKIE NEO4J_AUTH API_TOKENS NEXT_PUBLIC_API_SECRET
   traefik.http.middlewares.x.basicauth.users_password SMTP_PASSWORD1 MYSQLPASSWORD WORDPRESS_AUTH_SALT SSH_PRIVATE_KEY CS2_RCONPW
+  CLUSTER_TOKEN PASSWORD_SECRET API_KEY_SECRET TOKEN_SECRET SSL_KEY_PASSWORD
 `)) {
   test(`${name} names a secret`, () => {
     const said = secretName(name);
@@ -34,10 +35,20 @@ for (const name of list(`
   STRIPE_PUBLISHABLE_KEY SUPABASE_ANON_KEY SECRET_ARN TOKEN_ISSUER TOKEN_TTL tokenEndpoint PASSWORD_POLICY ACCESS_TOKEN_LIFETIME
   SSH_AUTH_SOCK POSTGRES_HOST_AUTH_METHOD PASSWORD_HASHER SECRET_STORE IMAGE_PULL_SECRETS_NAME CREDENTIALS_PROVIDER
   KEYCLOAK_URL PASSENGER_APP_ENV TURKEY DONKEY_KONG PASS_THROUGH COMPASS ENABLE_TOKEN_AUTH next_token CSRF_TOKEN_HEADER CACHE_KEY
+  adminPasswordKey userPasswordKey passwordKey tlsSecret privateKeySecret ca_secret imagePullSecret canarytokenURLs TOKEN_IDs
+  ACCOUNT_MAX_PASSWORDS REGISTRY_AUTH_HTPASSWD_REALM SECRET_STORE_BOOTSTRAP_SERVERS AUTHENTICATION_APIKEY_USERS
+  initialClusterToken ETCD_INITIAL_CLUSTER_TOKEN
   LANG PATH NODE_ENV AUTH GIT_ASKPASS POSTGRES_INITDB_ARGS TOKEN_TYPE SECRET_KEY_REF DISABLE_PASSWORD_LOGIN HOST_KEY automountServiceAccountToken
 `)) {
   test(`${name} names none`, () => assert.equal(secretName(name), undefined));
 }
+
+test('the access key of a store like S3 is the name of a pair', () => {
+  for (const name of list('S3_ACCESS_KEY MINIO_ACCESS_KEY minioAccesskey awsAccessKey'))
+    assert.equal(secretName(name)?.confidence, 'low', name);
+  for (const name of list('S3_SECRET_KEY AWS_SECRET_ACCESS_KEY OSS_ACCESS_KEY_SECRET ACCESS_KEY STORAGE_ACCESS_KEY'))
+    assert.equal(secretName(name)?.confidence, 'high', name);
+});
 
 test('a long name costs no more', () => {
   assert.equal(secretName('A_'.repeat(500_000)), undefined);

@@ -59,6 +59,13 @@ for (const value of [
   'required',
   '10m',
   'postgres://db:5432/app',
+  `${dollar}__env{DB_PASSWORD}`,
+  'user_provided',
+  'certs/server.key',
+  'YourChatAppToken',
+  '2y00000000000000000000BB',
+  'service_account_token_string',
+  '11111111-2222-3333-4444-555555555555',
 ]) {
   test(`not a secret: ${value}`, () =>
     assert.equal(typeof notASecret(value), value === '3600' ? 'undefined' : 'string'));
@@ -78,6 +85,9 @@ for (const value of [
   'xK9xxQ2a',
   'nonesuch1',
   'Truest9',
+  'certs/server',
+  'YourStrongPassw0rd',
+  '2y0000001234567890BB',
 ]) {
   test(`may be a secret: ${value}`, () => assert.equal(notASecret(value), undefined));
 }
@@ -117,6 +127,58 @@ test('the confidence of an assignment follows the value', () => {
   assert.equal(detectAssignment('DB_PASSWORD', 'hunters')?.confidence, 'medium');
   assert.equal(detectAssignment('JWT_SECRET', fake(40))?.confidence, 'high');
   assert.equal(detectAssignment('APP_TOKEN', '123e4567-e89b-12d3-a456-426614174000')?.confidence, 'low');
+});
+
+const confidence = (name: string, value: string): string | undefined => detectAssignment(name, value)?.confidence;
+
+test('what examples show is no key in use', () => {
+  for (const [name, value] of [
+    ['ACCESS_KEY', '1234567h-5678-abcd-3c4d5e-77klmn999'],
+    ['CLUSTER_TOKEN', 'shop-cluster-k8s'],
+    ['OIDC_CLIENT_SECRET', 'ClientSecret'],
+    ['REFRESH_TOKEN_SECRET', 'refresh_token_secret'],
+    ['DNS_API_TOKEN', 'MyDnsApiToken'],
+    ['DNS_API_TOKEN', 'my-dns-api-token'],
+    ['GITHUB_TOKEN', 'personal access token'],
+    ['CLIENT_KEY', 'LS0exampleexampleexample='],
+    ['DB_PASSWORD', 'REPLICA_PASSWORD'],
+    ['SMTP_PASSWORD', 'mail-account-password'],
+    ['EMAIL_HOST_PASSWORD', 'password'],
+  ] as const) {
+    assert.equal(confidence(name, value), 'low', `${name}=${value}`);
+  }
+  for (const [name, value] of [
+    ['NGC_API_KEY', 'nvapi-NVKEY'],
+    ['passwd', 'files sss'],
+    ['passwd', 'compat'],
+  ] as const) {
+    assert.equal(confidence(name, value), undefined, `${name}=${value}`);
+  }
+});
+
+test('what only looks like an example is in use all the same', () => {
+  for (const [name, value, expected] of [
+    ['DB_PASSWORD', 'my-database-password', 'medium'],
+    ['AUTH_TOKEN', 'MySuperSecretToken', 'medium'],
+    ['SESSION_SECRET', 'shop-oidc-secret', 'medium'],
+    ['SHOP_SECRET', 'shop-oidc-secret', 'low'],
+    ['JWT_SECRET', 'client-Secret-of-9', 'medium'],
+    ['SMTP_PASSWORD', 'mT9-kQv2z!7', 'high'],
+    ['ENCRYPTION_KEY', '0123456789abcdef0123456789abcdef', 'medium'],
+    ['DB_PASSWORD', 'if_you_see_this_it_was_not_set', 'medium'],
+    ['JWT_SECRET', b64('my-secret-key-that-is-to-be-changed-9'), 'medium'],
+    ['DB_PASSWORD', 'deport-silver-showcase-radiant', 'high'],
+  ] as const) {
+    assert.equal(confidence(name, value), expected, `${name}=${value}`);
+  }
+});
+
+test('what a password has been turned into is left to the audit', () => {
+  for (const value of ['bob:{SSHA}bm90IGEgcGFzc3dvcmQgYXQgYWxs', '$$y$$j9T$$9kQv2z7Lw4Xb8c', '$6$kQv2z7$Lw4Xb8cmT9'])
+    assert.deepEqual(
+      [detectAssignment('htpasswd', value)?.what, confidence('htpasswd', value)],
+      ['password hash', 'low'],
+    );
 });
 
 test('no assignment', () => {

@@ -1,7 +1,8 @@
-import { characterClasses, looksRandom } from './entropy.ts';
+import { base64Text } from './base64.ts';
+import { characterClasses, isCounted, looksRandom } from './entropy.ts';
 import { atMost, type Confidence, rank, type SecretHit } from './hit.ts';
-import { type SecretName, secretName } from './names.ts';
-import { notASecret } from './placeholder.ts';
+import { nameWords, type SecretName, secretName } from './names.ts';
+import { isPasswordHash, notASecret } from './placeholder.ts';
 import { detectInText } from './scan.ts';
 import { isWeakDefault } from './weak.ts';
 
@@ -37,12 +38,22 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
   const { text, span } = unquoted(value);
   if (said.what === 'credentials') return credentialPair(said, name, text, span.start);
   if (said.what === 'connection string') return undefined;
-  if (namesPublicKey(name, text)) return undefined;
-  if (isWeakDefault(text)) return { kind: 'weak-default', what: said.what, confidence: said.confidence, span };
+  if (namesPublicKey(name, text) || namesServices(name, text)) return undefined;
+  if (isPasswordHash(text)) return { kind: 'assignment', what: 'password hash', confidence: 'low', span };
+  // `password: DB_PASSWORD`
+  const ofVariable = capitals.test(text) && secretName(text) !== undefined;
+  if (isWeakDefault(text) && !ofVariable) {
+    const confidence = isMailPassword(said, name) ? 'low' : said.confidence;
+    return { kind: 'weak-default', what: said.what, confidence, span };
+  }
   const why = notASecret(text);
   if (why === 'uuid') return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'low'), span };
   if (why !== undefined) return undefined;
-  const strength = literal(said.what, text);
+  const unused =
+    (ofVariable && said.what === 'password') ||
+    repeatsName(said, name, text) ||
+    (isMailPassword(said, name) && exampleWords.test(text));
+  const strength = unused ? 'low' : literal(said.what, text, chosen.test(nameWords(name).join(' ')));
   return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
 }
 
@@ -50,6 +61,25 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
 const namesPublicKey = (name: string, text: string): boolean =>
   /gpg|pgp/i.test(name) &&
   /^(?:(?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{40}|[0-9a-f]{64})(?:[\s,;]+|$)){1,40}$/i.test(text);
+
+/** `passwd: files sss` in nsswitch.conf(5): where accounts are looked up. */
+const namesServices = (name: string, text: string): boolean =>
+  name === 'passwd' &&
+  /^(?:(?:files|compat|altfiles|db|nis(?:plus)?|ldap|sss|systemd|winbind)(?:\s+|$)){1,10}$/.test(text);
+
+/**
+ * `SMTP_PASSWORD=mail-password`: of an account with a provider of mail, who lets nobody have such a password. That of a database is what is
+ * written here.
+ */
+const isMailPassword = (said: SecretName, name: string): boolean =>
+  said.what === 'password' && nameWords(name).some((w) => /^(?:smtp|e?mail|mailer|imap|pop3?)$/.test(w));
+
+/** `CLIENT_SECRET=client-secret`, `OIDC_CLIENT_SECRET=ClientSecret`. As a password that would work. */
+function repeatsName(said: SecretName, name: string, text: string): boolean {
+  if (said.what === 'password' || text.length > 100) return false;
+  const words = nameWords(text);
+  return words.length > 1 && nameWords(name).slice(-words.length).join(' ') === words.join(' ');
+}
 
 /** The value without blanks and quotes around it, which a list item `- NAME="value"` has as part of the value. */
 function unquoted(value: string): { readonly text: string; readonly span: SecretHit['span'] } {
@@ -60,23 +90,33 @@ function unquoted(value: string): { readonly text: string; readonly span: Secret
 }
 
 /** Words of an example: it works as a password, and may well be in use, but was written to be changed. */
-const exampleWords = /pass(?:word|wd)|secret|change.?(?:me|it|this)|your(?:own)?|example|choose/i;
+const exampleWords = /pass(?:word|wd)|secret|change.?(?:me|it|this)|your(?:own)?|example|choose|please|you.?see/i;
+
+/** What others issue is none of this kind: `my-cloud-api-token`, `token-of-an-example`, `personal access token`. */
+const isExample = (what: string, text: string): boolean =>
+  /^[a-z]+(?:\s+[a-z]+)+$|example|sample|dummy|placeholder/i.test(text) ||
+  (/^(?:token|API key)$/.test(what) && /^my[-_]?(?!.*secret)[a-z-_]*(?:token|key)$/i.test(text));
+
+/** Names of keys that whoever sets a program up makes up: what looks like the name of an object is the key all the same. */
+const chosen = /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption|secret key)\b/;
 
 /** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
-function literal(what: string, text: string): Confidence | undefined {
+function literal(what: string, text: string, isChosen: boolean): Confidence | undefined {
   if (text.length < 3 || text.length > 4096) return undefined;
   const spaces = text.split(/\s/).length - 1;
   if (what === 'passphrase' || what === 'mnemonic') return text.length >= 8 ? 'medium' : 'low';
   if (spaces > 2) return 'low';
-  if (looksRandom(text) && !exampleWords.test(text)) return 'high';
+  const fromExample = exampleWords.test(text) || exampleWords.test(base64Text(text) ?? '');
+  if (what !== 'password' && (isCounted(text) || isExample(what, text))) return 'low';
+  if (looksRandom(text) && !fromExample) return 'high';
   const classes = characterClasses(text);
   if (what === 'password') {
     if (text.length < 4) return 'low';
-    return text.length >= 8 && classes >= 2 && !exampleWords.test(text) ? 'high' : 'medium';
+    return text.length >= 8 && classes >= 2 && !fromExample ? 'high' : 'medium';
   }
   if (isOwnReference(text)) return undefined;
   if (text.length < 6) return undefined;
-  if (text.length < 10 || isObjectName(text)) return 'low';
+  if (text.length < 10 || (isObjectName(text) && !isChosen)) return 'low';
   return classes >= 2 ? 'medium' : 'low';
 }
 
@@ -84,11 +124,15 @@ function literal(what: string, text: string): Confidence | undefined {
 const isObjectName = (text: string): boolean =>
   /^[a-z]{2,20}(?:-[a-z0-9]{2,20}){1,6}$/.test(text) && !looksRandom(text);
 
-/** `secretKeyRef`, `my-app-secret-name`, `db.password`: a name of another secret rather than its value. */
+/** `DB_PASSWORD`, the name of a variable. */
+const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
+/** `secretKeyRef`, `my-app-secret-name`, `db.password`, `nvapi-NVKEY`: a name of another secret rather than its value. */
 const isOwnReference = (text: string): boolean =>
   /^[a-z]+(?:\.[a-z]+)+$/i.test(text) ||
   /^[a-z_-]+(?:\/[a-z_-]+)+$/.test(text) ||
-  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
+  capitals.test(text) ||
+  /^[a-z]{1,12}[-_][A-Z]{2,}(?:[-_][A-Z]{2,})*$/.test(text) ||
   /[-_](?:ref|name|id)$/i.test(text);
 
 /** Under `NEO4J_AUTH`, `HTTP_BASIC_AUTH`, `CREDENTIALS`: the password of `user:password` or `user/password`, or a key drawn at random. */

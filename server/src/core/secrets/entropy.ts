@@ -40,15 +40,25 @@ export function longestCount(text: string): number {
   return longest;
 }
 
+/** Two pieces or more that only count (`1234`, `5678`, `abcd`): what an example shows in the place of a key. */
+export function isCounted(text: string): boolean {
+  const pieces = text.split(/[^A-Za-z0-9]+/);
+  return pieces.filter((p) => p.length >= 4 && longestCount(p) === p.length).length >= 2;
+}
+
+/** Words in lower case with a digit or two among them: `etcd-cluster-k8s`. */
+const isWords = (text: string): boolean =>
+  /^[a-z0-9]+(?:[-_.]+[a-z0-9]+)+$/.test(text) && text.replace(/\D/g, '').length <= 2;
+
 /**
  * Whether the text looks like a generated key: one word of at least 16 characters, digits among letters, and the entropy
  * such an alphabet gives (random hex of 16 digits has about 3 bits a character, base62 about 3.7).
  */
 export function looksRandom(text: string): boolean {
-  if (text.length < 16 || /\s/.test(text)) return false;
+  if (text.length < 16 || /\s/.test(text) || isWords(text)) return false;
   const hex = /^[a-f0-9]+$/i.test(text);
   const mixed = /\d/.test(text) && /[A-Za-z]/.test(text);
   const cased = /[a-z]/.test(text) && /[A-Z]/.test(text);
-  if (hex) return mixed && entropy(text) >= 2.7;
+  if (hex) return mixed && entropy(text) >= 2.7 && longestCount(text) < 8;
   return (mixed || (cased && text.length >= 24)) && entropy(text) >= 3.3 && longestCount(text) < 8;
 }

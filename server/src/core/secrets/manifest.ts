@@ -5,10 +5,11 @@ import { allEntries, at, text } from '../yaml/access.ts';
 import { detectAssignment } from './assignment.ts';
 import { base64Text } from './base64.ts';
 import { looksRandom } from './entropy.ts';
-import { atMost, type Confidence, rank, tells } from './hit.ts';
+import { atMost, type Confidence, rank, type SecretHit, tells } from './hit.ts';
 import { detectInLines } from './lines.ts';
-import { secretName } from './names.ts';
-import { notASecret } from './placeholder.ts';
+import { aboutSuffixes } from './name-words.ts';
+import { nameWords, type SecretName, secretName } from './names.ts';
+import { isPasswordHash, notASecret } from './placeholder.ts';
 import { privateKeyFinder } from './private-key.ts';
 import { detectInText } from './scan.ts';
 import { nameToShow } from './site-of.ts';
@@ -29,15 +30,17 @@ export interface ManifestValue {
 /** Keys with a meaning of their own that hold nothing secret. */
 const open =
   /^(?:tls\.crt|ca\.crt|ca\.pem|ca-bundle\.crt|ssh-publickey|known_hosts|namespace|username|user|login|email|host|hostname|port|database|dbname|endpoint|region|bucket)$|(?:[._-](?:crt|pub|cert))$/i;
-/** Values that the API server, a provider of credentials or a kind of Secret defines as secret. */
-const keys =
-  /^(?:tls\.key|ssh-privatekey|token-secret|\.htpasswd|auth|service-account\.json|credentials(?:\.json)?|kubeconfig)$/i;
+/** Values that the API server or a kind of Secret defines as secret. */
+const keys = /^(?:token-secret|\.htpasswd|auth)$/i;
+/** What a kind of Secret wants as a PEM file. */
+const pemKeys = /^(?:tls\.key|ssh-privatekey)$/i;
+/** Files that have secrets in them, if they are filled in. */
+const secretFiles = /^(?:service-account\.json|credentials(?:\.json)?|kubeconfig)$/i;
+/** `central.shop.svc:443` */
+const address = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?$/;
 
 /** A date, alone or with a time. */
 const date = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/;
-/** What a password has been turned into (crypt, Argon2, LDAP): to be guessed at, but not to be used. */
-const hashed =
-  /^(?:[\w.@-]+:)?(?:\$(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]*|scrypt)\$|\{S?SHA(?:256|512)?\})/;
 /** The first line of a private key, of which an example may show no more. */
 const keyHeader = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
 /** A line of a configuration file; what base64 has at its end is none. */
@@ -69,20 +72,36 @@ function judged(key: string, written: string): Confidence | undefined {
   if (value === '' || value.startsWith('ENC[')) return undefined;
   const hit = detectAssignment(key, value);
   // A known format tells more than its surroundings: a URL with a token in it, a UUID under a provider's name.
-  if (hit?.kind === 'provider' && !hashed.test(value)) return hit.confidence;
-  if (notASecret(value) !== undefined) return undefined;
+  if (hit?.kind === 'provider' && !isPasswordHash(value)) return hit.confidence;
+  const said = secretName(key);
+  const why = notASecret(value);
+  if (why !== undefined && !(why === 'uuid' && said)) return undefined;
   if (date.test(value) || (keyHeader.test(value) && !privateKeyFinder(value)(0))) return undefined;
-  if (hashed.test(value)) return 'low';
+  if (isPasswordHash(value)) return 'low';
   if (key === '.dockerconfigjson' || key === '.dockercfg')
     return /"(?:auth|password)"\s*:\s*"[^"]/.test(value) ? 'high' : undefined;
-  const said = secretName(key);
-  const known = said?.confidence ?? (keys.test(key) ? 'high' : undefined);
-  const byName = known && atMost(known, value.length < 3 ? 'low' : 'medium');
-  if (hit && (!byName || rank(hit.confidence) >= rank(byName))) return hit.confidence;
-  if (byName) return byName;
+  if (hit && tells(hit)) return hit.confidence;
+  if (pemKeys.test(key)) return 'low';
+  if (secretFiles.test(key)) return surest(value);
+  if (said) return why === 'uuid' ? atMost(said.confidence, 'medium') : underName(said, value, hit);
+  if (hit) return hit.confidence;
+  if (keys.test(key)) return 'medium';
   const lines = value.split('\n');
   const settings = lines.every((line) => settingLine.test(line)) && lines.some((line) => line.includes('='));
   if (settings && detectInLines(value).length > 0) return 'medium';
-  if (open.test(key)) return undefined;
-  return looksRandom(value) && !settings ? 'medium' : 'low';
+  if (open.test(key) || aboutSuffixes.has(nameWords(key).at(-1) ?? '')) return undefined;
+  return looksRandom(value) && !settings && !address.test(value) ? 'medium' : 'low';
+}
+
+/** A short word may be a password, and no token. */
+function underName(said: SecretName, value: string, hit: SecretHit | undefined): Confidence {
+  if (hit?.kind === 'weak-default') return atMost(hit.confidence, 'medium');
+  if (hit && rank(hit.confidence) > rank('low')) return hit.confidence;
+  return said.what === 'password' && value.length >= 3 && !/\s/.test(value) ? atMost(said.confidence, 'medium') : 'low';
+}
+
+/** The confidence of the surest secret in a file. */
+function surest(text: string): Confidence {
+  const found = [...detectInText(text), ...detectInLines(text)].map((hit) => hit.confidence);
+  return found.sort((a, b) => rank(b) - rank(a))[0] ?? 'low';
 }

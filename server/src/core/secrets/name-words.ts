@@ -94,7 +94,8 @@ export const aboutSuffixes: ReadonlySet<string> = words(
    reset strength encoder encoding encryption hasher hashing rounds iterations rotation rotate refresh interval cache
    claim claims scope scopes service server validator validation validate check checks change changes changed history complexity
    login authentication authenticator prompt cmd command script location template placeholder hint mount volume class
-   source grace rate used usage budget window stdin fd from helper generator strategy flow grant authorizer verifier verification
+   source grace rate used usage budget window stdin fd from helper generator realm servers users hosts bytes chars characters digits hour minute day month months year years
+   message messages notification notifications event events strategy flow grant authorizer verifier verification
    managers operator csi sync driver plugin namespace group resource bucket table column sha256 sha1 md5 checksum
    fingerprint hint hints protection protected support feature flow page form input recovery retrieval leeway skew cost per
    allowed attempts retries lockout quality similarity rules rule requirements audit scanning scanner detection sniffer
@@ -107,6 +108,20 @@ export const aboutPrefixes: ReadonlySet<string> = words(
   `allow no use enable enabled require required disable disabled skip show is has with without generate random reset forgot max
    min num number count force check verify validate ignore hide mask expose rotate external existing should can num lost change auto automount install`,
 );
+
+/** Before the secret word these say how many of them there may be: `ACCOUNT_MAX_PASSWORDS`. */
+export const bounds: ReadonlySet<string> = words('max min maximum minimum num');
+
+/** Before `secret` at the end of a name: what the Secret object of that name holds. */
+export const ofObjects: ReadonlySet<string> = words(
+  'tls ssl cert certs certificate certificates ca pull keystore truststore credential credentials',
+);
+
+/**
+ * Stores with the interface of Amazon S3, whose access key is half of a pair and tells only who asks. `s` and `r` are S3 and R2: digits at a
+ * word's end are dropped.
+ */
+export const namedByKeyId: ReadonlySet<string> = words('s aws minio r oss obs cos wasabi rgw seaweedfs');
 
 /** Anywhere in the name: no secret is meant. */
 export const harmless: ReadonlySet<string> = words(

@@ -2,10 +2,13 @@ import type { Confidence } from './hit.ts';
 import {
   aboutPrefixes,
   aboutSuffixes,
+  bounds,
   endings,
   harmless,
   keyQualifiers,
   lastWords,
+  namedByKeyId,
+  ofObjects,
   passPrefix,
   secretWords,
   vagueQualifiers,
@@ -20,11 +23,12 @@ export interface SecretName {
 
 /**
  * The words of a name, lower case: cut at everything but letters and digits and where camelCase begins a word
- * (`dbPassword`, `APIKey`, `DB_PASSWORD`, `spring.datasource.password`); digits at a word's end are dropped.
+ * (`dbPassword`, `APIKey`, `tokenURLs`, `DB_PASSWORD`, `spring.datasource.password`); digits at a word's end are dropped.
  */
 export function nameWords(name: string): string[] {
   return name
     .slice(0, 200)
+    .replace(/([A-Z]{2})s(?![a-z])/g, '$1S')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
@@ -64,12 +68,13 @@ export function secretName(name: string): SecretName | undefined {
   const words = nameWords(name);
   const joined = words.join(' ');
   if (known.has(joined)) return known.get(joined);
-  if (words.some((w) => harmless.has(w)) || aboutPrefixes.has(words[0] ?? '')) return undefined;
+  if (words.some((w) => harmless.has(w)) || aboutPrefixes.has(words[0] ?? '') || namesObject(words)) return undefined;
   for (let i = words.length - 1; i >= 0; i--) {
     const found = secretAt(words, i);
     if (found === undefined) continue;
     const after = words.slice(i + 1);
-    if (after.some((w) => aboutSuffixes.has(w))) return undefined;
+    // `adminPasswordKey: admin-password`: under which key of a Secret the password is.
+    if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what === 'password')) return undefined;
     const hash = after.some((w) => w === 'hash' || w === 'hashed' || w === 'digest');
     if (hash) return { what: `${found.what} hash`, confidence: 'low' };
     return after.length > 0 && found.confidence === 'high' && !after.every(isPlain)
@@ -90,6 +95,7 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
   const word = words[i] ?? '';
   const before = words[i - 1] ?? '';
   const last = i === words.length - 1;
+  if (bounds.has(before)) return undefined;
   if (word === 'key' || word === 'keys') return keyAfter(words, i);
   if (word === 'tokens')
     return /^(?:api|auth|access|bot|refresh)$/.test(before) ? { what: 'token', confidence: 'medium' } : undefined;
@@ -98,6 +104,10 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
   const whole = secretWords.get(word);
   if (whole !== undefined) {
     if (before === 'public') return undefined;
+    // The name that members of an etcd cluster know it by.
+    if (word === 'token' && before === 'cluster' && words[i - 2] === 'initial') return undefined;
+    if (word === 'accesskey' && words.some((w) => namedByKeyId.has(w)))
+      return { what: 'access key', confidence: 'low' };
     if (
       word === 'token' &&
       /^(?:next|last|continuation|page|pagination|sync|cancellation|eos|bos|pad|unk|separator|design)$/.test(before)
@@ -124,12 +134,21 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
   return ending && { what: ending[1] === 'key' ? keyName(word) : ending[1], confidence: 'high' };
 }
 
+/** `tlsSecret`, `privateKeySecret`: the name of a Secret object. */
+function namesObject(words: readonly string[]): boolean {
+  const holds = words.at(-2) ?? '';
+  if (words.at(-1) !== 'secret') return false;
+  return ofObjects.has(holds) || (holds === 'key' && words.at(-3) === 'private');
+}
+
 /** `key` by itself says nothing: the word before it must. */
 function keyAfter(words: readonly string[], i: number): SecretName | undefined {
   const before = words[i - 1] ?? '';
   if (words.includes('public') && before !== 'secret' && before !== 'private') return undefined;
   if (before === 'anon' || before === 'public' || !keyQualifiers.has(before)) return undefined;
   if (before === 'host' && words[i - 2] !== 'ssh') return undefined;
+  const keyId = before === 'access' && words[i - 2] !== 'secret' && words.some((w) => namedByKeyId.has(w));
+  if (keyId) return { what: 'access key', confidence: 'low' };
   return { what: keyName(before), confidence: vagueQualifiers.has(before) ? 'medium' : 'high' };
 }
 

@@ -4,7 +4,7 @@ import { longestRun } from './entropy.ts';
 const shapes: readonly [reason: string, shape: RegExp][] = [
   [
     'variable reference',
-    /^\$[A-Za-z_]\w{0,100}$|^%[A-Za-z_]\w{0,100}%$|^@[A-Za-z_][\w.-]{0,100}@$|^#\{[^}]{0,200}\}#?$/,
+    /^\$[A-Za-z_]\w{0,100}$|^\$\w{1,40}\{[^}]{1,200}\}$|^%[A-Za-z_]\w{0,100}%$|^@[A-Za-z_][\w.-]{0,100}@$|^#\{[^}]{0,200}\}#?$/,
   ],
   [
     'bracketed placeholder',
@@ -25,14 +25,19 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ],
   [
     'no value',
-    /^(?:none|null|nil|undefined|empty|unset|n\/a|na|unknown|tbd|todo|fixme|missing|void|nan|not[-_ ]?set|not[-_ ]?used|unused|redacted|removed|hidden|masked|omitted|ignored?|\(none\)|\[redacted\])$/i,
+    /^(?:none|null|nil|undefined|empty|unset|n\/a|na|unknown|tbd|todo|fixme|missing|void|nan|not[-_ ]?set|not[-_ ]?used|unused|redacted|removed|hidden|masked|omitted|ignored?|(?:user|admin|customer)[-_ ]?(?:provided|supplied|defined)|\(none\)|\[redacted\])$/i,
   ],
   ['number', /^[-+]?\d{1,3}$|^[-+]?\d{1,12}\.\d{1,6}$|^\d{1,6}(?:ms|s|m|h|d|w|y|b|k|kb|mb|gb|ki|mi|gi)$/i],
+  ['filler', /^([0-9a-f])\1{7}(?:-([0-9a-f])\2{3}){3}-([0-9a-f])\3{11}$/i],
   ['uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i],
   ['checksum', /^(?:sha(?:1|224|256|384|512)|md5|blake2b|blake3)[:=-][A-Za-z0-9+/=]{16,130}$/i],
   [
     'file path',
     /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/][\w@.+ ~-]{1,100}(?:[\\/][\w@.+ ~-]{0,100}){1,40}$|^~\/|^%[\w.]{1,60}%[\\/]|^\/(?:run|etc|var|opt|usr|home|root|mnt|app|tmp|srv|data|secrets?|vault|certs?|keys?)\b|^\.{1,2}\//,
+  ],
+  [
+    'file path',
+    /^(?:[\w@.+-]{1,100}\/){1,40}[\w.-]{1,100}\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|toml|ini|conf|cfg|env|properties|xml|pub|asc|gpg|kdbx|keytab)$/i,
   ],
   [
     'file name',
@@ -49,12 +54,13 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ['your-value placeholder', /^(?:your|my[-_ ]?own|dummy|fake|mock|sample|stub)[-_ ][\w -]{0,100}$/i],
   [
     'your-value placeholder',
-    /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$/i,
+    /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$|[-_ ](?:token|key|secret)[-_ ](?:string|value)$/i,
   ],
   [
     'your-value placeholder',
     /^your(?:[A-Z][A-Za-z]{0,60}|password|secret|token|apikey|api|key|pass|access)[\w-]{0,60}$|[-_ ](?:here|goes_here)$/,
   ],
+  ['your-value placeholder', /^Your[A-Z][A-Za-z]{0,60}(?:Token|Key|Secret|Id|Account)$/],
 ];
 
 const enumerations = new Set(
@@ -92,9 +98,21 @@ export function notASecret(value: string): string | undefined {
     if (shape.test(text)) return reason;
   }
   if (isPlainUrl(text)) return 'URL without credentials';
-  if (text.length >= 6 && longestRun(text) === text.length && !/\d/.test(text)) return 'filler';
+  const run = longestRun(text);
+  if (text.length >= 6 && run === text.length && !/\d/.test(text)) return 'filler';
+  // `1x00000000000000000000AA`: a key for tests, or one not filled in.
+  if (text.length >= 16 && run < text.length && run * 2 >= text.length) return 'filler';
   return undefined;
 }
+
+/**
+ * What a password has been turned into, alone or after a user's name: crypt(5) with its many schemes, Argon2 and PBKDF2 in the same form,
+ * LDAP (RFC 2307, 5.3). To be guessed at, but not to be used. Compose doubles the dollar signs.
+ */
+export const isPasswordHash = (value: string): boolean =>
+  /^(?:[\w.@-]{1,100}:)?(?:\$\$?(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]{0,20}|scrypt)\$|\{S?SHA(?:256|512)?\})/.test(
+    value,
+  );
 
 /** A URL with neither user information nor a query or path long enough to hold a key. */
 function isPlainUrl(text: string): boolean {

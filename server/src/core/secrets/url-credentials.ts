@@ -20,13 +20,18 @@ export function urlCredentials(text: string, separator: number): SecretHit | und
   const host = /^[^/?#\s"'`,)\]]{0,100}/.exec(text.slice(at + 1, at + 101))?.[0].toLowerCase() ?? '';
   if (colon === -1 || colon + 1 === at) return userToken(text, scheme, host, start, colon === -1 ? at : colon);
   const value = text.slice(colon + 1, at);
-  if (notASecret(value) !== undefined || /[$%<>{}]\w*[<>{}%]|^\$/.test(value)) return undefined;
+  if (notASecret(value) !== undefined || /[$%<>{}]\w*[<>{}%]|^\$|\{.*\}/.test(value)) return undefined;
   const where = { start: colon + 1, end: at };
   const what = /^https?$|^ftps?$|^s?ftp$|^git/.test(scheme)
     ? 'password in a URL'
     : `password in ${withArticle(family(scheme))} URL`;
   if (isWeakDefault(value))
-    return { kind: 'weak-default', what, confidence: exampleHost(host) ? 'low' : 'medium', span: where };
+    return {
+      kind: 'weak-default',
+      what,
+      confidence: isExample(text.slice(start, at), host) ? 'low' : 'medium',
+      span: where,
+    };
   const strong = value.length >= 8 && characterClasses(value) >= 2;
   const confidence: Confidence = exampleHost(host) || value.length < 4 ? 'low' : strong ? 'high' : 'medium';
   return { kind: 'url-credentials', what, confidence, span: where };
@@ -65,6 +70,10 @@ function userinfo(text: string, start: number): { colon: number; at: number } {
   }
   return colon !== -1 && at !== -1 && colon > at ? { colon: -1, at } : { colon, at };
 }
+
+/** `user:password@…` is how an address is explained. */
+const isExample = (userinfo: string, host: string): boolean =>
+  exampleHost(host) || /^user(?:name)?:pass(?:word)?$/i.test(userinfo);
 
 const exampleHost = (host: string): boolean => /(?:^|\.)example(?:\.|:|$)|^your|^<|^\[?host(?:name)?(?:$|:)/.test(host);
 
