@@ -116,7 +116,7 @@ export interface Subjects {
   workload: Workload;
   /** Every Kubernetes object. */
   object: KubernetesObject;
-  /** Every place that may hold a literal secret. */
+  /** Every place that holds what may be a literal secret, as far as the detectors see. */
   secret: SecretSite;
 }
 export type Subject = keyof Subjects;

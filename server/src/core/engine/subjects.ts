@@ -3,6 +3,7 @@ import type { Instruction, Stage } from '../dockerfile/model.ts';
 import { imageUses } from '../image/uses.ts';
 import type { KubernetesObject, Workload } from '../kubernetes/model.ts';
 import type { Subject, Subjects } from '../rule.ts';
+import { hitsAt } from '../secrets/hits.ts';
 import type { SiteOwner } from '../secrets/owner.ts';
 import { secretSites } from '../secrets/sites.ts';
 import type { Span } from '../text/span.ts';
@@ -75,7 +76,8 @@ export function visits(
   if (wanted.has('secret')) {
     attempt(failed, 'places of secrets', () => {
       for (const site of secretSites(unit))
-        add('secret', site, `${ownerRoute(site.owner)}/${site.name ?? site.kind}`, site.covers);
+        if (hitsAt(unit, site).length > 0)
+          add('secret', site, `${ownerRoute(site.owner)}/${site.name ?? site.kind}`, site.covers);
     });
   }
   return out;

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { contains } from '../text/span.ts';
 import type { SiteOwner } from './owner.ts';
+import { namesSecret } from './says.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 import { shellSites, siteAt } from './site-of.ts';
@@ -38,6 +39,9 @@ function instructionSites(
   for (const variable of instruction.variables) {
     if (!variable.valueSpan || !variable.raw) continue;
     const kind = variable.kind === 'ENV' ? 'env' : 'arg';
+    // Written `NAME=value`, whatever has a form of its own was seen in the text; `NAME value` must be looked at as the other.
+    const joined = text[variable.nameSpan.end] === '=';
+    if (joined && !speaks && !namesSecret(variable.name)) continue;
     // A value with a variable in it is not literal; what is literal in it is found by its form (see the whole text below).
     if (variable.raw.includes('$')) continue;
     const value = /^(["'])[\s\S]*\1$/.test(variable.raw) ? variable.raw.slice(1, -1) : variable.raw;
@@ -46,6 +50,7 @@ function instructionSites(
     );
   }
   for (const label of instruction.labels) {
+    if (!speaks && !namesSecret(label.name)) continue;
     sites.push(siteAt(text, { kind: 'label', name: label.name, covers, owner }, label.value, label.valueSpan));
   }
   for (const command of instruction.commands())

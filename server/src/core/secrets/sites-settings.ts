@@ -5,8 +5,8 @@ import { allEntries, at, items, text as textOf } from '../yaml/access.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../yaml/node.ts';
 import { walk } from '../yaml/walk.ts';
 import { mayTell } from './command.ts';
-import { secretName } from './names.ts';
 import type { SiteOwner } from './owner.ts';
+import { namesSecret } from './says.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 import { commandSite, insideQuotes, scalarSite, siteAt } from './site-of.ts';
@@ -56,7 +56,7 @@ export function fieldSites(
     end: span.end + from,
   }));
   const speaks = ({ name, node }: Named): boolean =>
-    (name !== undefined && says(name)) || telling.some((t) => overlaps(t, node.span));
+    (name !== undefined && namesSecret(name)) || telling.some((t) => overlaps(t, node.span));
   const isFree = (node: YamlNode): boolean =>
     !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
   const scalars = namedScalars(root).filter((named) => speaks(named) && isFree(named.node));
@@ -97,18 +97,6 @@ function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name
     return [siteAt(text, about, value, { start, end: Math.max(start, node.span.end - quote) })];
   }
   return scalarSite(text, { kind, name, covers, owner }, node);
-}
-
-const said = new Map<string, boolean>();
-/** Whether a key names a secret. Keys are few and come again and again. */
-function says(name: string): boolean {
-  let answer = said.get(name);
-  if (answer === undefined) {
-    if (said.size > 5000) said.clear();
-    answer = secretName(name) !== undefined;
-    said.set(name, answer);
-  }
-  return answer;
 }
 
 /** Every scalar written below `root`, aliases left out: each is one place in the file. Does not recurse. */

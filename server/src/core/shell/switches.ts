@@ -47,14 +47,31 @@ export function switchesIn(command: ShellCommand, table: readonly Switch[]): Swi
   for (const { command: c } of inner) {
     const program = programOf(c);
     if (!program) continue;
-    for (const s of table) {
-      if (s.file && s.text) hits.push(...written(c, s.file, s.text));
-      else if (s.programs.includes(program.name))
-        hits.push(...inProgram(c, program.args, s, inner.length === 1 ? command : undefined));
+    for (const s of rowsFor(table).get(program.name) ?? [])
+      hits.push(...inProgram(c, program.args, s, inner.length === 1 ? command : undefined));
+    if (WRITERS.test(program.name)) {
+      for (const s of table) if (s.file && s.text) hits.push(...written(c, s.file, s.text));
     }
   }
   return hits;
 }
+
+const byProgram = new WeakMap<readonly Switch[], ReadonlyMap<string, readonly Switch[]>>();
+
+/** The rows of a table by the programs they are about. */
+function rowsFor(table: readonly Switch[]): ReadonlyMap<string, readonly Switch[]> {
+  const known = byProgram.get(table);
+  if (known) return known;
+  const rows = new Map<string, Switch[]>();
+  for (const s of table) {
+    for (const program of s.file ? [] : s.programs) rows.set(program, [...(rows.get(program) ?? []), s]);
+  }
+  byProgram.set(table, rows);
+  return rows;
+}
+
+/** Programs that write what they are given, or change it. */
+const WRITERS = /^(?:echo|printf|cat|tee|sed)$/;
 
 /** Name and arguments, `python3 -m pip` seen as `pip`. */
 function programOf({ name, words }: ShellCommand): { name: string; args: readonly ShellWord[] } | undefined {
@@ -117,7 +134,6 @@ function ofLetter(word: ShellWord, letter: string): SwitchHit {
 /** `echo insecure >> ~/.curlrc`, `printf … | tee file`, `cat <<EOF > file`, and `sed` on such a file. */
 function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[] {
   const { name, words, redirects, pipedTo } = command;
-  if (!/^(?:echo|printf|cat|tee|sed)$/.test(name ?? '')) return [];
   const targets = [
     ...redirects.filter((r) => r.operator.includes('>')).map((r) => r.target),
     ...(pipedTo?.words.some((w) => w.literal === 'tee') ? pipedTo.words : []),
