@@ -40,6 +40,7 @@ export const services: readonly Provider[] = [
     'DROPBOX_TOKEN=<w11>AAAAAAAAAA<u43>',
   ),
   token('adafruit-key', 'Adafruit IO key', 'aio_', 'aio_%w{28}', 'aio_<w28>', { entropy: 3.5 }),
+  setting('adafruit-old', 'Adafruit IO key', ['adafruit', 'aio_key'], '%h{32}', 'ADAFRUIT_IO_KEY=<h32>'),
   token('zoho-token', 'Zoho OAuth token', '1000.', '1000\\.%h{32}\\.%h{32}', '1000.<h32>.<h32>'),
   token('salesforce-refresh', 'Salesforce refresh token', '5aep861', '5Aep861[A-Za-z0-9._=]{80,300}', '5Aep861<w80>'),
   token('settlemint-token', 'SettleMint access token', 'sm_', 'sm_(?:aat|pat|sat)_%w{16}', 'sm_pat_<w16>', {
