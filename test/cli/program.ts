@@ -70,7 +70,7 @@ export interface Line {
   readonly endLine: number;
   readonly endColumn: number;
   readonly fingerprint: string;
-  readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+  readonly fixes: readonly { readonly title: string; readonly safety: string; readonly note?: string }[];
 }
 
 /** Findings of `seaworthy check --format jsonl WORDS…`. */

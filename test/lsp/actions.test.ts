@@ -197,6 +197,10 @@ test(
   withEditor({}, async (editor) => {
     await editor.open(DOCKERFILE, ROOT);
     const { edit } = await chosen(editor, await editor.actions(DOCKERFILE, at(1)), 'Remove it and say so (review)');
+    assert.deepEqual(edit?.changeAnnotations, {
+      'seaworthy.create': { label: 'Create said so.env', needsConfirmation: true, description: 'Tell others' },
+      'seaworthy.note': { label: 'Change', description: 'Tell others' },
+    });
     await editor.apply(edit);
     assert.equal(editor.files.get(`${FOLDER}/notes/said%20so.env`), 'SAID=so\n');
     assert.equal(editor.text(DOCKERFILE), 'FROM alpine:3.22\nCMD ["sh"]\n');

@@ -30,6 +30,7 @@ const user = rule(
           {
             title: 'Remove it and say so',
             safety: 'review',
+            note: 'Tell others',
             change: () => [edit, { file: 'notes/said so.env', text: 'SAID=so\n', ifExists: 'append' }],
           },
         ],

@@ -68,7 +68,9 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
 
 function toEdit(session: Session, place: Place, report: FileReport, deed: Deed, action: CodeAction): boolean {
   const changes = changesOf(place, report, deed);
-  const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client);
+  const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
+  const note = deed.do === 'fix' ? finding?.fixes[deed.fix]?.note : undefined;
+  const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
   return edit !== undefined;
 }

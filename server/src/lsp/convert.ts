@@ -1,6 +1,7 @@
 /** The one place that knows the protocol's shapes of findings and fixes. */
 import {
   type AnnotatedTextEdit,
+  type ChangeAnnotation,
   type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
@@ -76,13 +77,14 @@ export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | unde
 
 /**
  * An edit of several files; `versionOf` gives the version of an open document, null for others. `undefined` when the client cannot do it:
- * create files, or (without versions) edit them.
+ * create files, or (without versions) edit them. `note`: what is left to do by hand afterwards, said where the edit is shown.
  */
 export function toWorkspaceEdit(
   changes: readonly FileChange[],
   workspace: Workspace,
   versionOf: (uri: string) => number | null,
   client: Client,
+  note?: string,
 ): WorkspaceEdit | undefined {
   if (changes.length === 0) return undefined;
   const creates = changes.filter((c) => 'create' in c);
@@ -95,17 +97,25 @@ export function toWorkspaceEdit(
   const documentChanges: (TextDocumentEdit | CreateFile)[] = creates.flatMap((c) =>
     newFile(workspace.uriOf(c.path), c.create, client),
   );
-  for (const { uri, list } of edits)
-    documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: list });
-  if (creates.length === 0 || !client.confirms) return { documentChanges };
+  const description = client.confirms && note !== undefined ? forTerminal(note) : undefined;
+  const noted = description !== undefined;
+  for (const { uri, list } of edits) {
+    const marked = noted ? list.map((e): AnnotatedTextEdit => ({ ...e, annotationId: NOTE })) : list;
+    documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: marked });
+  }
+  const said: Record<string, ChangeAnnotation> =
+    noted && edits.length > 0 ? { [NOTE]: { label: 'Change', description } } : {};
+  if (creates.length === 0 || !client.confirms)
+    return noted ? { documentChanges, changeAnnotations: said } : { documentChanges };
   const names = creates.map((c) => forTerminal(posix.basename(c.path)));
   // The configuration was asked for by name; whatever else is new is looked at first. VS Code asks with every box unticked.
   const needsConfirmation = creates.some((c) => posix.basename(c.path) !== CONFIG_NAME);
-  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation };
-  return { documentChanges, changeAnnotations: { [CREATE]: annotation } };
+  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation, ...(noted && { description }) };
+  return { documentChanges, changeAnnotations: { [CREATE]: annotation, ...said } };
 }
 
 const CREATE = 'seaworthy.create';
+const NOTE = 'seaworthy.note';
 
 const textEdits = (change: Extract<FileChange, { edits: unknown }>, workspace: Workspace) =>
   change.edits.map((e) => ({ range: toRange(workspace.lines(change.path), e.span), newText: e.text }));

@@ -124,7 +124,8 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
 }
 
 function reportedFix(fix: Fix, unit: Unit, parts: Parts): ReportedFix {
-  return { title: fix.title, safety: fix.safety, changes: () => fileChanges(fix.change(), unit, parts.exists) };
+  const { title, safety, note, change } = fix;
+  return { title, safety, note, changes: () => fileChanges(change(), unit, parts.exists) };
 }
 
 const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>

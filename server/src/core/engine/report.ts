@@ -26,6 +26,8 @@ export interface Reported {
 export interface ReportedFix {
   readonly title: string;
   readonly safety: Fix['safety'];
+  /** What is left to do by hand afterwards. */
+  readonly note: string | undefined;
   /** Computed when called; empty when the fix turns out to be impossible. */
   readonly changes: () => readonly FileChange[];
 }

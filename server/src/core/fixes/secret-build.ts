@@ -8,8 +8,9 @@ import { posix } from '../text/paths.ts';
 import type { ComposeFileUnit, DockerfileUnit } from '../unit.ts';
 import { at, text } from '../yaml/access.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
+import { fix } from './fix.ts';
 import { inTurn, type Turn } from './in-turn.ts';
-import { type Dotenvs, dotenvs, ROTATE, variableName } from './secret-keep.ts';
+import { type Dotenvs, dotenvs, taking, variableName } from './secret-keep.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './secret-mount.ts';
 
 /** The fix of a variable of a Dockerfile, which holds a literal or not; none where a Compose file that builds it cannot follow. */
@@ -56,12 +57,9 @@ export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, li
   return [offered(title, literal, () => plan()?.changes ?? [])];
 }
 
-const offered = (title: string, literal: boolean, change: Fix['change']): Fix => ({
-  title,
-  safety: 'review',
-  ...(literal && { note: ROTATE }),
-  change,
-});
+/** An argument that was only passed on has never been in the repository. */
+const offered = (title: string, literal: boolean, change: Fix['change']): Fix =>
+  literal ? taking(title, change) : fix(title, 'review', change);
 
 /** One or two paths, or the number of the others. */
 function named(paths: readonly string[]): string {

@@ -8,8 +8,7 @@ import { at } from '../yaml/access.ts';
 import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
-import { fix } from './fix.ts';
-import { dotenvs, folderOf, ignored, inDotenv, inFolder, variableName } from './secret-keep.ts';
+import { dotenvs, folderOf, ignored, inDotenv, inFolder, taking, variableName } from './secret-keep.ts';
 
 /** A literal in a service's environment. */
 export interface Literal {
@@ -53,7 +52,7 @@ function secretFileFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: 
   const edits = (): TextEdit[] => fileEdits(unit, compose, literal, node, to).edits;
   if (edits().length < 3) return [];
   return [
-    fix(`Move the value to a secret file and set \`${to}\``, 'review', (): Change[] => {
+    taking(`Move the value to a secret file and set \`${to}\``, (): Change[] => {
       const made = fileEdits(unit, compose, literal, node, to);
       const path = inFolder(folderOf(ctx), `secrets/${made.secret}.txt`);
       const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
@@ -122,7 +121,7 @@ function dotenvFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: Lite
   };
   if (write(own).length === 0) return [];
   return [
-    fix('Move the value to `.env`, and fail where it is not set', 'review', (): Change[] => {
+    taking('Move the value to `.env`, and fail where it is not set', (): Change[] => {
       const kept = dotenvs(ctx.workspace);
       // A name that `${NAME:-default}` asks for already keeps the value that .env has for it.
       const there = given && inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), given) !== undefined;

@@ -1,11 +1,18 @@
 /** Keeping values out of the repository: `.env` and other files that hold them, and the `.gitignore` lines that keep those out. */
 import { gitIgnores } from '../config/git-ignores.ts';
-import type { Change, Context } from '../rule.ts';
+import type { Change, Context, Fix } from '../rule.ts';
 import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 
-/** What is said beside every fix that takes a value out of a file. */
-export const ROTATE = 'The old value stays in the history of the repository: make a new one';
+const ROTATE = 'The old value stays in the history of the repository: make a new one';
+
+/** A fix that takes a secret's value out of a file: what it cannot do is said beside it. A well-known value (`weak`) needs no such word. */
+export const taking = (title: string, change: Fix['change'], weak = false): Fix => ({
+  title,
+  safety: 'review',
+  ...(weak ? {} : { note: ROTATE }),
+  change,
+});
 
 /** The change that makes Git ignore `path`; none when a `.gitignore` of its folder or one above does so already. It goes into `folder`; `line` is what to add. */
 export function ignored(workspace: WorkspaceIndex, folder: string, path: string, line: string): Change[] {

@@ -5,7 +5,8 @@ import { contains, type TextEdit } from '../text/span.ts';
 import { entryLines, printFlow, styleOf } from '../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
-import { fixIf, yamlOf } from './fix.ts';
+import { yamlOf } from './fix.ts';
+import { taking } from './secret-keep.ts';
 
 /** `value:` → `valueFrom.secretKeyRef`; none where the value is shared, in a block scalar, or the key could not be one of a Secret. */
 export function secretReference(ctx: Context, container: Container, variable: EnvVariable): Fix[] {
@@ -15,9 +16,8 @@ export function secretReference(ctx: Context, container: Container, variable: En
   const secret = `${owner.object.name}-secrets`;
   if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret)) return [];
   const create = `kubectl create secret generic ${secret} --from-literal=${variable.name}=…`;
-  return fixIf(`Read it from a Secret; rotate the value, and make the Secret: \`${create}\``, 'review', () =>
-    reference(unit, variable, secret),
-  );
+  const edits = (): TextEdit[] => reference(unit, variable, secret);
+  return edits().length > 0 ? [taking(`Read it from a Secret, made by \`${create}\``, edits)] : [];
 }
 
 function reference(unit: YamlUnit, variable: EnvVariable, name: string): TextEdit[] {

@@ -17,7 +17,7 @@ export function findingObject(p: Printed): object {
     endLine: p.endLine,
     endColumn: p.endColumn,
     fingerprint: f.fingerprint,
-    fixes: f.fixes.map((fix) => ({ title: fix.title, safety: fix.safety })),
+    fixes: f.fixes.map(({ title, safety, note }) => ({ title, safety, ...(note === undefined ? {} : { note }) })),
   };
 }
 

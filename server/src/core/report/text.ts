@@ -33,6 +33,7 @@ export function text(run: Run, color: boolean): string {
       out.push(`    ${paint('dim', `${oneLine(r.path)}:${r.startLine}:${r.startColumn}`)} ${oneLine(r.message)}`);
     const fix = f.finding.fixes[0];
     if (fix) out.push(`    ${paint('fix', fix.safety === 'safe' ? 'fix:' : 'fix (review):')} ${oneLine(fix.title)}`);
+    if (fix?.note) out.push(`    ${paint('dim', `note: ${oneLine(fix.note)}`)}`);
     out.push('');
   }
   for (const p of run.problems)
