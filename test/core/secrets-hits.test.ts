@@ -72,6 +72,33 @@ describe('places', () => {
   });
 });
 
+describe('options in a variable', () => {
+  const message = (name: string): string => `\`${name}\` holds a password`;
+  for (const [name, options, secret] of [
+    ['JAVA_OPTS', '-Xmx1g -Dapp.db.password=mT9-kQv2z7 -Dx=y', 'mT9-kQv2z7'],
+    ['REDIS_ARGS', '--save 60 1 --requirepass mT9-kQv2z7', 'mT9-kQv2z7'],
+    ['MYSQL_EXTRA', '-h db -uroot -pmT9-kQv2z7', 'mT9-kQv2z7'],
+    ['APP_FLAGS', 'serve --admin-password="mT9-kQv2z7 x" -v', 'mT9-kQv2z7 x'],
+    ['APP_FLAGS', '--admin-password "mT9-kQv2z7"', 'mT9-kQv2z7'],
+  ] as const) {
+    test(`${name}: ${options}`, () => {
+      const compose = `services:\n  a:\n    image: a\n    environment:\n      - ${name}=${options}\n`;
+      assert.deepEqual(found('compose.yaml', compose), [[message(name), secret]]);
+      const env = `X=1\n${name}=${options}\n`;
+      if (!options.includes('"'))
+        assert.deepEqual(
+          found('.env', env).map(([, marked]) => marked),
+          [secret],
+        );
+    });
+  }
+
+  test('are not what only begins like one, nor those with references', () => {
+    for (const value of ['-', '--', 'a - b', '-1', '-Xmx1g', '--requirepass /run/x', '--token-file x', '--password -v'])
+      assert.deepEqual(found('.env', `APP_ARGS=${value}\n`), [], value);
+  });
+});
+
 test('a build with a stand-in for one command is left to the audit profile', () => {
   const engine = engineOver(new Map([['Dockerfile', 'FROM a\nRUN SECRET_KEY=example ./build\n']]), only);
   assert.deepEqual(engine.check('Dockerfile').findings, []);

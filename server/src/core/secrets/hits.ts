@@ -7,6 +7,7 @@ import { base64Text } from './base64.ts';
 import { detectInCommand } from './command.ts';
 import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
 import { detectInLines } from './lines.ts';
+import { detectInOptions } from './options.ts';
 import { notASecret } from './placeholder.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
@@ -74,7 +75,14 @@ function inValue(site: SecretSite): SecretHit[] {
   if (site.kind === 'field') return certain(name, value);
   if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
-  if (!value.includes('\n') && !site.lines) return name === undefined ? detectInText(value) : named ? [named] : [];
+  if (!value.includes('\n') && !site.lines)
+    return name === undefined
+      ? detectInText(value)
+      : named
+        ? [named]
+        : isVariable(site)
+          ? detectInOptions(name, value)
+          : [];
   const lines = isFile(site) ? detectInLines(value) : [];
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines]);
 }
@@ -102,6 +110,16 @@ function assigned({ kind, value }: SecretSite, name: string): SecretHit | undefi
   const hit = detectAssignment(name, value);
   return hit?.kind === 'weak-default' && kind === 'run' ? { ...hit, confidence: 'low' } : hit;
 }
+
+/** What a program gets as a variable may be options for it, or for one that it starts. */
+const isVariable = ({ kind }: SecretSite): boolean =>
+  kind === 'env' ||
+  kind === 'arg' ||
+  kind === 'run' ||
+  kind === 'compose-env' ||
+  kind === 'build-arg' ||
+  kind === 'pod-env' ||
+  kind === 'env-file';
 
 /** Its text is a file: not a script, and not an instruction with everything in it. */
 const isFile = ({ kind, owner }: SecretSite): boolean =>
