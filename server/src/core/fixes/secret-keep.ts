@@ -14,10 +14,20 @@ export const taking = (title: string, change: Fix['change'], weak = false): Fix 
   change,
 });
 
-/** The change that makes Git ignore `path`; none when a `.gitignore` of its folder or one above does so already. It goes into `folder`; `line` is what to add. */
+/**
+ * The change that makes Git ignore `path`, which stands in or below `folder`; none when a `.gitignore` there or above does so already. The
+ * nearest one that there is gets the line, else a new one in `folder`. `line` is what to add, as seen from `folder`.
+ */
 export function ignored(workspace: WorkspaceIndex, folder: string, path: string, line: string): Change[] {
   if (gitIgnores(workspace, path)) return [];
-  return [{ file: inFolder(folder, '.gitignore'), text: `${line}\n`, ifExists: 'append' }];
+  const has = (at: string): boolean => workspace.text(inFolder(at, '.gitignore')) !== undefined;
+  let at = folder;
+  while (at !== '' && !has(at)) at = posix.dirname(at);
+  if (at === folder || !has(at))
+    return [{ file: inFolder(folder, '.gitignore'), text: `${line}\n`, ifExists: 'append' }];
+  const below = at === '' ? folder : folder.slice(at.length + 1);
+  const text = `/${below}/${line.replace(/^\//, '')}\n`;
+  return [{ file: inFolder(at, '.gitignore'), text, ifExists: 'append' }];
 }
 
 /** The path of `name` in a workspace folder. */

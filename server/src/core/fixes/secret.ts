@@ -4,6 +4,7 @@ import type { Context, Fix } from '../rule.ts';
 import type { SecretSite } from '../secrets/site.ts';
 import { mountFixes, passedFixes } from './secret-build.ts';
 import { environmentFixes } from './secret-compose.ts';
+import { envFileFixes } from './secret-env-file.ts';
 import { secretReference } from './secret-pod.ts';
 
 /** The fixes of a secret at a site, the surest first; none where it cannot be moved by an edit. */
@@ -11,6 +12,7 @@ export function secretFixes(site: SecretSite, ctx: Context): Fix[] {
   const { owner, kind, value } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
     return mountFixes(ctx, ctx.unit, owner.variable, true);
+  if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
     return secretReference(ctx, owner.container, owner.variable);
   if (owner.in !== 'compose' || !owner.service) return [];
