@@ -99,6 +99,19 @@ suite('findings', () => {
     equal(link !== undefined, true);
   });
 
+  test('an environment file has them until Git passes it over', async function () {
+    this.timeout(120_000);
+    const { document } = await openNew('secrets/api.env', 'API_PASSWORD=kQ7vZx2mRb9T-w4\nMODE=none\n');
+    const found = await untilFinding(document.uri, 'secret/hardcoded-secret');
+    equal(found.range.start.character, 'API_PASSWORD='.length);
+    const ignored = file('secrets/.gitignore');
+    await insist(
+      () => write('secrets/.gitignore', '*.env\n'),
+      () => vscode.workspace.fs.delete(ignored),
+      () => untilGone(document.uri, 'secret/hardcoded-secret'),
+    );
+  });
+
   test('they come back after the server was restarted', async () => {
     const { document } = await openNew('restart.Dockerfile', 'FROM alpine:3.22\nUSER root\n');
     await untilFinding(document.uri, 'user/root-user');

@@ -20,7 +20,7 @@ export default rule(
       kics: ['3d658f8b-d988-41a0-a841-40043121de1e'],
       'kube-linter': ['read-secret-from-env-var'],
       kubescape: ['C-0207', 'rule-secrets-in-env-var'],
-      kyverno: ['secrets-not-from-env-vars'],
+      kyverno: ['secrets-not-from-env-vars', 'no-secrets/secrets-not-from-env', 'no-secrets/secrets-not-from-envfrom'],
       datree: ['CIS_INVALID_KEY_SECRETKEYREF_SECRETREF'],
     },
   },
