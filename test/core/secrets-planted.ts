@@ -1,25 +1,8 @@
-/** Files with secrets of their own in every place that may hold one, so that a leak tells where it came from. */
+/** Files with a secret in every place that may hold one. */
 import { fake } from './secrets-fake.ts';
+import { plant, plantEncoded, planted, plantToken } from './secrets-plant.ts';
 
-/** Every value that was planted. */
-export const planted: string[] = [];
-
-/** A password of its own for each place, so that a leak tells where it came from. */
-function plant(): string {
-  const value = `Zq${planted.length}k${fake(14).slice(planted.length % 3)}w`;
-  planted.push(value);
-  return value;
-}
-function plantToken(): string {
-  const value = `ghp_${fake(34)}${String(planted.length).padStart(2, '0')}`;
-  planted.push(value);
-  return value;
-}
-const plantEncoded = (): string => {
-  const value = Buffer.from(plant()).toString('base64');
-  planted.push(value);
-  return value;
-};
+export { planted, shownIn } from './secrets-plant.ts';
 
 const dockerfile = (): string => `# syntax=docker/dockerfile:1
 FROM node:22 AS build
@@ -250,6 +233,3 @@ export const plantedFiles: ReadonlyMap<string, string> = new Map([
   ['broken/Dockerfile', `FROM alpine\nRUN <<EOF\nexport API_TOKEN=${plant()}\nENV X\nUSER ${plant()}:`],
   ['broken/.env', `A_TOKEN="${plant()}\nB_SECRET\n=${plant()}\n${plantToken()}\n`],
 ]);
-
-/** The planted values that a text shows, even in part. */
-export const shownIn = (report: string): string[] => planted.filter((value) => report.includes(value.slice(0, 12)));
