@@ -17,6 +17,8 @@ PORT=8080
 
 ADMIN_PASSWORD='changeme'
 GREETING=changeme
+SMTP_PASSWORD=lighthouse
+SMTP_USER=lighthouse
 # OLD_PASSWORD=k7Qm2Zx9RbT4
 # was ${token} before
 API_KEY=<your api key>
@@ -33,6 +35,8 @@ PORT=8080
 
 ADMIN_PASSWORD=''
 GREETING=changeme
+SMTP_PASSWORD=
+SMTP_USER=lighthouse
 # OLD_PASSWORD=
 #
 API_KEY=<your api key>

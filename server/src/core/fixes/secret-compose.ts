@@ -1,59 +1,52 @@
 /** Taking a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
+import { interpolate } from '../compose/interpolate.ts';
 import type { Service } from '../compose/model.ts';
 import type { EnvVariable } from '../container.ts';
 import { fileVariable } from '../image/knowledge/file-variables.ts';
 import type { Change, Context, Fix } from '../rule.ts';
+import type { SiteHit } from '../secrets/hits.ts';
+import type { SecretSite } from '../secrets/site.ts';
+import { isWeakDefault } from '../secrets/weak.ts';
 import type { TextEdit } from '../text/span.ts';
+import type { ComposeFileUnit } from '../unit.ts';
 import { at } from '../yaml/access.ts';
 import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
-import { isShared, walk } from '../yaml/walk.ts';
-import { dotenvs, folderOf, ignored, inDotenv, inFolder, taking, variableName } from './secret-keep.ts';
+import { isShared } from '../yaml/walk.ts';
+import { defaultFix, dotenvFix } from './secret-dotenv.ts';
+import { folderOf, ignored, inFolder, taking } from './secret-keep.ts';
+import { serviceFileFix } from './secret-service-file.ts';
+import { type Spot, spotOf } from './secret-spots.ts';
 
-/** A literal in a service's environment. */
-export interface Literal {
-  readonly service: Service;
-  readonly variable: EnvVariable;
-  readonly value: string;
-}
-
-/** The fixes of a literal in `environment:`, the surest first. */
-export function environmentFixes(ctx: Context, literal: Literal): Fix[] {
-  const node = scalarOf(ctx, literal.variable);
-  const { unit } = ctx;
-  if (unit.kind !== 'compose' || !node || node.style === 'literal' || node.style === 'folded') return [];
-  if (/[\0\r\n]/.test(literal.value)) return [];
-  return [...secretFileFix(ctx, unit.yaml, node, literal), ...dotenvFix(ctx, unit.yaml, node, literal)];
-}
-
-/** The scalar that holds the variable's value: `value`, or in list form the whole `NAME=value`. */
-function scalarOf(ctx: Context, { valueSpan, form }: EnvVariable): YamlScalar | undefined {
-  let found: YamlScalar | undefined;
-  if (ctx.unit.kind !== 'compose' || !valueSpan || form === 'kubernetes') return undefined;
-  walk(ctx.unit.yaml.root, (n) => {
-    if (n.span.start > valueSpan.start || n.span.end < valueSpan.end) return false;
-    if (n.type === 'scalar') found = n;
-    return true;
-  });
-  return found;
+/** The fixes of a secret in the environment, a command or a label of a service, the surest first. */
+export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
+  const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
+  if (variable?.fallback) {
+    const value = interpolate(site.value).text;
+    return value === undefined ? [] : defaultFix(ctx, unit, variable.value ?? '', value);
+  }
+  const spot = spotOf(unit, site, found);
+  if (!spot) return [];
+  const inEnv = dotenvFix(ctx, unit, spot);
+  // A password that everybody knows is worth no file: a better one is asked for.
+  if (isWeakDefault(spot.value)) return inEnv;
+  return [...secretFileFix(ctx, unit, spot), ...inEnv, ...serviceFileFix(ctx, unit, spot)];
 }
 
 /** `NAME_FILE: /run/secrets/name`, for images that read it, where nothing else in the service asks for `NAME`. */
-function secretFileFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: Literal): Fix[] {
-  const { service, variable, value } = literal;
-  const { compose } = ctx.unit as Extract<Context['unit'], { kind: 'compose' }>;
+function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable, whole, node, value }: Spot): Fix[] {
   const reference = service.container.image?.reference;
-  const to = reference && !service.build ? fileVariable(reference, variable.name) : undefined;
-  if (!to || compose.legacy || isShared(unit, node) || isShared(unit, service.node)) return [];
+  const to = whole && variable && reference && !service.build ? fileVariable(reference, variable.name) : undefined;
+  if (!to || !variable || unit.compose.legacy || isShared(unit.yaml, node) || isShared(unit.yaml, service.node))
+    return [];
   const elsewhere = unit.text.slice(service.span.start, service.span.end).split(variable.name).length - 1;
   const taken = service.container.env.some((v) => v.name === to);
-  // Of `${NAME:-default}` the value in use may be another one, which only the environment knows.
-  if (elsewhere > 1 || taken || variable.fallback) return [];
-  const edits = (): TextEdit[] => fileEdits(unit, compose, literal, node, to).edits;
-  if (edits().length < 3) return [];
+  if (elsewhere > 1 || taken) return [];
+  const edits = () => fileEdits(unit.yaml, unit.compose, { service, variable }, node, to);
+  if (edits().edits.length < 3) return [];
   return [
     taking(`Move the value to a secret file and set \`${to}\``, (): Change[] => {
-      const made = fileEdits(unit, compose, literal, node, to);
+      const made = edits();
       const path = inFolder(folderOf(ctx), `secrets/${made.secret}.txt`);
       const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
       return [...made.edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
@@ -64,8 +57,8 @@ function secretFileFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: 
 /** Edits of the variable, the service's `secrets` and the top-level ones; fewer than three when one of them cannot be made. */
 function fileEdits(
   unit: YamlUnit,
-  compose: Extract<Context['unit'], { kind: 'compose' }>['compose'],
-  { service, variable }: Literal,
+  compose: ComposeFileUnit['compose'],
+  { service, variable }: { readonly service: Service; readonly variable: EnvVariable },
   node: YamlScalar,
   to: string,
 ): { readonly secret: string; readonly edits: TextEdit[] } {
@@ -106,27 +99,4 @@ function merged(edits: readonly TextEdit[]): TextEdit[] {
     else out.push(edit);
   }
   return out;
-}
-
-/** `${NAME:?…}`, with `NAME=value` in the `.env` beside the Compose file, where `docker compose` finds it. */
-function dotenvFix(ctx: Context, unit: YamlUnit, node: YamlScalar, literal: Literal): Fix[] {
-  const { service, variable, value } = literal;
-  const given = variable.fallback ? /^\$\{(\w+):?-[^${}]*\}$/.exec(variable.value ?? '')?.[1] : undefined;
-  if (variable.fallback && !given) return [];
-  const own = given ?? variableName(variable.name);
-  if (!/^[A-Z_]\w*$/i.test(own)) return [];
-  const write = (name: string): TextEdit[] => {
-    const by = `\${${name}:?${name} is not set}`;
-    return setScalar(unit, node, variable.form === 'list' ? `${variable.name}=${by}` : by);
-  };
-  if (write(own).length === 0) return [];
-  return [
-    taking('Move the value to `.env`, and fail where it is not set', (): Change[] => {
-      const kept = dotenvs(ctx.workspace);
-      // A name that `${NAME:-default}` asks for already keeps the value that .env has for it.
-      const there = given && inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), given) !== undefined;
-      const name = kept.keep(folderOf(ctx), [own, variableName(service.name, own)], there ? undefined : value);
-      return name === undefined ? [] : [...write(name), ...kept.changes()];
-    }),
-  ];
 }

@@ -2,6 +2,7 @@
 import { gitIgnores } from '../config/git-ignores.ts';
 import type { Change, Context, Fix } from '../rule.ts';
 import { detectAssignment } from '../secrets/detect.ts';
+import { characterClasses } from '../secrets/entropy.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { isWeakDefault } from '../secrets/weak.ts';
 import { applyEdits } from '../text/edits.ts';
@@ -30,14 +31,15 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
   ];
 }
 
-/** Shorter values stand in too many places that have nothing to do with them. */
-const TELLING = 8;
+/** Shorter values, and plain words, stand in too many places that have nothing to do with them. */
+const isTelling = (value: string): boolean =>
+  value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
 
 /** The text of the file with empty values for everything that is, or may be, a secret, in comments too. */
 function withoutSecrets(unit: EnvFileUnit): string {
   const { text, env } = unit;
   const secrets = secretSpans(unit);
-  const values = secrets.map((s) => text.slice(s.start, s.end)).filter((v) => v.length >= TELLING && !isWeakDefault(v));
+  const values = secrets.map((s) => text.slice(s.start, s.end)).filter(isTelling);
   const isSecret = (at: Span): boolean =>
     secrets.some((s) => overlaps(s, at)) || values.some((v) => text.slice(at.start, at.end).includes(v));
   const edits: TextEdit[] = [];

@@ -5,12 +5,13 @@ import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 
 const ROTATE = 'The old value stays in the history of the repository: make a new one';
+const CHANGE = 'What has been set up with the old password keeps it until it is changed there';
 
-/** A fix that takes a secret's value out of a file: what it cannot do is said beside it. A well-known value (`weak`) needs no such word. */
+/** A fix that takes a secret's value out of a file: what it cannot do is said beside it. `weak`: the value is one that everybody knows. */
 export const taking = (title: string, change: Fix['change'], weak = false): Fix => ({
   title,
   safety: 'review',
-  ...(weak ? {} : { note: ROTATE }),
+  note: weak ? CHANGE : ROTATE,
   change,
 });
 

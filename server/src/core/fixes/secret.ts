@@ -1,15 +1,15 @@
 /** What the light bulb offers for a literal secret, by where it stands. */
-import { interpolate } from '../compose/interpolate.ts';
 import type { Context, Fix } from '../rule.ts';
+import type { SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/site.ts';
 import { mountFixes, passedFixes } from './secret-build.ts';
-import { environmentFixes } from './secret-compose.ts';
+import { composeFixes } from './secret-compose.ts';
 import { envFileFixes } from './secret-env-file.ts';
 import { secretReference } from './secret-pod.ts';
 
-/** The fixes of a secret at a site, the surest first; none where it cannot be moved by an edit. */
-export function secretFixes(site: SecretSite, ctx: Context): Fix[] {
-  const { owner, kind, value } = site;
+/** The fixes of a secret found at a site, the surest first; none where it cannot be moved by an edit. */
+export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix[] {
+  const { owner, kind } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
     return mountFixes(ctx, ctx.unit, owner.variable, true);
   if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
@@ -20,10 +20,5 @@ export function secretFixes(site: SecretSite, ctx: Context): Fix[] {
     const arg = owner.service.build?.args.find((a) => a.at === site.covers);
     return arg ? passedFixes(ctx, owner.service, arg, true) : [];
   }
-  if (kind !== 'compose-env' || !owner.variable) return [];
-  if (owner.variable.dynamic && !owner.variable.fallback) return [];
-  const text = owner.variable.fallback ? interpolate(value).text : value;
-  return text === undefined
-    ? []
-    : environmentFixes(ctx, { service: owner.service, variable: owner.variable, value: text });
+  return ctx.unit.kind === 'compose' ? composeFixes(ctx, ctx.unit, site, found) : [];
 }

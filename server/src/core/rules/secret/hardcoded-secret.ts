@@ -38,7 +38,7 @@ export default rule(
   {
     *secret(site, ctx) {
       for (const found of hitsToTell(site, ctx)) {
-        if (found.hit.kind !== 'weak-default') yield secretFinding(site, found, () => secretFixes(site, ctx));
+        if (found.hit.kind !== 'weak-default') yield secretFinding(site, found, () => secretFixes(site, found, ctx));
       }
     },
   },
