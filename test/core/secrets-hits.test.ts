@@ -99,6 +99,36 @@ describe('options in a variable', () => {
   });
 });
 
+describe('more than one value in a variable', () => {
+  const compose = (variable: string): string => `services:\n  a:\n    image: a\n    environment:\n      ${variable}\n`;
+  const marked = (text: string): string[] => found('compose.yaml', text).map(([, at]) => at);
+
+  test('JSON', () => {
+    const users = `USERS: '[{"name": "bob", "password": "mT9-kQv2z7"}, {"password": "\${PW}"}]'`;
+    assert.deepEqual(marked(compose(users.replace('{"password": "${PW}"}', '{"x": "y"}'))), ['mT9-kQv2z7']);
+    assert.deepEqual(marked(compose('USERS: "{x}: no JSON"')), []);
+  });
+
+  test('a file', () => {
+    const file = 'SHOP_CONFIGURATION: |\n        db:\n          user: shop\n          password: mT9-kQv2z7';
+    assert.deepEqual(found('compose.yaml', compose(file)), [
+      ['`SHOP_CONFIGURATION` holds a literal password', 'mT9-kQv2z7'],
+    ]);
+  });
+
+  test('defaults of several variables', () => {
+    const url = 'DATABASE_URL: postgres://${DB_USER:-shop}:${DB_PASS:-mT9-kQv2z7}@db/${DB:-shop}';
+    assert.deepEqual(found('compose.yaml', compose(url)), [['`DB_PASS` holds a literal password', 'mT9-kQv2z7']]);
+    assert.deepEqual(marked(compose('URL: x://${A:-b}:${DB_PASS:-${C:-mT9-kQv2z7}}@${DB_PASS:?set it}')), []);
+  });
+
+  test('the statements of a database', () => {
+    const sql = "CREATE DATABASE x;\n    CREATE USER bob PASSWORD 'mT9-kQv2z7';\n    GRANT ALL ON x TO bob;";
+    const map = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  init.sql: |\n    ${sql}\n`;
+    assert.deepEqual(found('x.yaml', map), [['`init.sql` holds a password', 'mT9-kQv2z7']]);
+  });
+});
+
 test('a build with a stand-in for one command is left to the audit profile', () => {
   const engine = engineOver(new Map([['Dockerfile', 'FROM a\nRUN SECRET_KEY=example ./build\n']]), only);
   assert.deepEqual(engine.check('Dockerfile').findings, []);

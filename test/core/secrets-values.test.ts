@@ -126,7 +126,7 @@ test('the confidence of an assignment follows the value', () => {
   assert.equal(detectAssignment('DB_PASSWORD', 'hunter2pass')?.confidence, 'high');
   assert.equal(detectAssignment('DB_PASSWORD', 'hunters')?.confidence, 'medium');
   assert.equal(detectAssignment('JWT_SECRET', fake(40))?.confidence, 'high');
-  assert.equal(detectAssignment('APP_TOKEN', '123e4567-e89b-12d3-a456-426614174000')?.confidence, 'low');
+  assert.equal(detectAssignment('APP_TOKEN', '123e4567-e89b-12d3-a456-426614174000')?.confidence, 'medium');
 });
 
 const confidence = (name: string, value: string): string | undefined => detectAssignment(name, value)?.confidence;
@@ -162,6 +162,13 @@ test('what only looks like an example is in use all the same', () => {
     ['AUTH_TOKEN', 'MySuperSecretToken', 'medium'],
     ['SESSION_SECRET', 'shop-oidc-secret', 'medium'],
     ['SHOP_SECRET', 'shop-oidc-secret', 'low'],
+    ['JWT_SECRET', 'shopping', 'medium'],
+    ['SECRET_KEY', 'shopsupersecretkey', 'medium'],
+    ['secretKey', 'shopping', 'low'],
+    ['DB_PASSWORD', 'n8n', 'medium'],
+    ['NEO4J_AUTH', 'neo4j/shopping', 'medium'],
+    ['REDISCLI_AUTH', 'shopping', 'medium'],
+    ['VAULT_DEV_ROOT_TOKEN_ID', 'shop-Root-Token9', 'high'],
     ['JWT_SECRET', 'client-Secret-of-9', 'medium'],
     ['SMTP_PASSWORD', 'mT9-kQv2z!7', 'high'],
     ['ENCRYPTION_KEY', '0123456789abcdef0123456789abcdef', 'medium'],

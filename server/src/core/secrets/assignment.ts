@@ -47,13 +47,14 @@ export function judge(said: SecretName, name: string, value: string): SecretHit 
     return { kind: 'weak-default', what: said.what, confidence, span };
   }
   const why = notASecret(text);
-  if (why === 'uuid') return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'low'), span };
+  if (why === 'uuid')
+    return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'medium'), span };
   if (why !== undefined) return undefined;
   const unused =
     (ofVariable && said.what === 'password') ||
     repeatsName(said, name, text) ||
     (isMailPassword(said, name) && exampleWords.test(text));
-  const strength = unused ? 'low' : literal(said.what, text, chosen.test(nameWords(name).join(' ')));
+  const strength = unused ? 'low' : literal(said.what, text, isChosen(name));
   return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
 }
 
@@ -97,11 +98,16 @@ const isExample = (what: string, text: string): boolean =>
   /^[a-z]+(?:\s+[a-z]+)+$|example|sample|dummy|placeholder/i.test(text) ||
   (/^(?:token|API key)$/.test(what) && /^my[-_]?(?!.*secret)[a-z-_]*(?:token|key)$/i.test(text));
 
-/** Names of keys that whoever sets a program up makes up: what looks like the name of an object is the key all the same. */
-const chosen = /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption|secret key)\b/;
+/**
+ * Names of keys that whoever sets a program up makes up: a word, or what looks like the name of an object, is the key all the same. Below
+ * `secretKey` stands which key of a Secret is meant, so that only `SECRET_KEY` counts.
+ */
+const isChosen = (name: string): boolean =>
+  /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption)\b/.test(nameWords(name).join(' ')) ||
+  /^(?:[A-Z0-9_]+_)?SECRET_?KEY(?:_BASE)?$/.test(name);
 
 /** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
-function literal(what: string, text: string, isChosen: boolean): Confidence | undefined {
+function literal(what: string, text: string, chosen: boolean): Confidence | undefined {
   if (text.length < 3 || text.length > 4096) return undefined;
   const spaces = text.split(/\s/).length - 1;
   if (what === 'passphrase' || what === 'mnemonic') return text.length >= 8 ? 'medium' : 'low';
@@ -111,12 +117,12 @@ function literal(what: string, text: string, isChosen: boolean): Confidence | un
   if (looksRandom(text) && !fromExample) return 'high';
   const classes = characterClasses(text);
   if (what === 'password') {
-    if (text.length < 4) return 'low';
     return text.length >= 8 && classes >= 2 && !fromExample ? 'high' : 'medium';
   }
   if (isOwnReference(text)) return undefined;
+  if (chosen && text.length >= 5) return 'medium';
   if (text.length < 6) return undefined;
-  if (text.length < 10 || (isObjectName(text) && !isChosen)) return 'low';
+  if (text.length < 10 || isObjectName(text)) return 'low';
   return classes >= 2 ? 'medium' : 'low';
 }
 
@@ -148,5 +154,5 @@ function credentialPair(said: SecretName, name: string, text: string, start: num
   }
   if (isWeakDefault(secret)) return { kind: 'weak-default', what: 'password', confidence: 'medium', span };
   if (notASecret(secret) !== undefined || secret.length < 4 || secret.startsWith('//')) return undefined;
-  return { kind: 'assignment', what: 'password', confidence: secret.length >= 8 ? 'medium' : 'low', span };
+  return { kind: 'assignment', what: 'password', confidence: secret.length >= 6 ? 'medium' : 'low', span };
 }

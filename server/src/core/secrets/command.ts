@@ -4,6 +4,7 @@ import { secretsOfShape, type WordHit } from './command-value.ts';
 import { withoutOverlaps } from './hit.ts';
 import { nameWords, secretName } from './names.ts';
 import { detectInText } from './scan.ts';
+import { detectInSql, setsPassword } from './sql.ts';
 
 export type { WordHit } from './command-value.ts';
 
@@ -49,6 +50,7 @@ export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
   words.forEach((word, index) => {
     if (word === undefined || index < at) return;
     for (const hit of detectInText(word)) hits.push({ ...hit, word: index });
+    for (const hit of detectInSql(word)) hits.push({ ...hit, word: index });
   });
   return byWord(hits);
 }
@@ -72,6 +74,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** Whether a word as written may be a program of the tables, or an option or setting with a telling name. */
 const speaks = (raw: string): boolean =>
   KNOWN.has(raw) ||
+  setsPassword(raw) ||
   ((raw.startsWith('-') || raw.includes('=')) && TELLING.test(raw)) ||
   (raw.includes('/') && KNOWN.has(basename(raw)));
 
@@ -142,6 +145,10 @@ function fromNamedOptions(words: Words, at: number): WordHit[] {
       const name = inner?.[1] ?? option[1].replace(/^-+/, '');
       const from = option[0].length + (inner?.[0].length ?? 0);
       hits.push(...asCommandLine(name, word.slice(from), i, from));
+    } else if (option?.[1] !== undefined && /^ \S+$/.test(word.slice(option[0].length)) && namesSecret(option[1])) {
+      // One item of a list, which the program puts together with the others.
+      const from = option[0].length + 1;
+      hits.push(...asCommandLine(option[1].replace(/^-+/, ''), word.slice(from), i, from));
     } else if (option?.[1] !== undefined && option[0].length === word.length) {
       const next = words[i + 1];
       if (next === undefined || next.startsWith('-') || !namesSecret(word)) continue;

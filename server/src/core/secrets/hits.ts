@@ -7,11 +7,12 @@ import { base64Text } from './base64.ts';
 import { detectInCommand } from './command.ts';
 import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
 import { detectInLines } from './lines.ts';
-import { detectInOptions } from './options.ts';
+import { detectInJson, detectInOptions } from './options.ts';
 import { notASecret } from './placeholder.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
 import { secretSites } from './sites.ts';
+import { detectInSql } from './sql.ts';
 
 /** A hit, and where it stands in the unit: the secret itself, or what holds it where escapes are in between. */
 export interface SiteHit {
@@ -75,16 +76,14 @@ function inValue(site: SecretSite): SecretHit[] {
   if (site.kind === 'field') return certain(name, value);
   if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
-  if (!value.includes('\n') && !site.lines)
-    return name === undefined
-      ? detectInText(value)
-      : named
-        ? [named]
-        : isVariable(site)
-          ? detectInOptions(name, value)
-          : [];
-  const lines = isFile(site) ? detectInLines(value) : [];
-  return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines]);
+  if (!value.includes('\n') && !site.lines) {
+    if (name === undefined) return detectInText(value);
+    if (named) return [named];
+    return isVariable(site) ? withoutOverlaps([...detectInOptions(name, value), ...detectInJson(value)]) : [];
+  }
+  const lines = isFile(site) || isVariable(site) ? detectInLines(value) : [];
+  const sql = isFile(site) ? detectInSql(value) : [];
+  return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines, ...sql]);
 }
 
 /** Nothing is known of such a field but its name: what is only likely would be wrong too often. */

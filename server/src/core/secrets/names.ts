@@ -57,6 +57,8 @@ const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, Secre
   ['connection string', { what: 'connection string', confidence: 'low' }],
   ['rabbitmq erlang cookie', { what: 'Erlang cookie', confidence: 'high' }],
   ['erlang cookie', { what: 'Erlang cookie', confidence: 'high' }],
+  ['rediscli auth', { what: 'password', confidence: 'high' }],
+  ['vault dev root token id', { what: 'token', confidence: 'high' }],
   ['release cookie', { what: 'Erlang cookie', confidence: 'medium' }],
 ]);
 

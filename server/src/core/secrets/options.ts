@@ -1,7 +1,8 @@
-/** Values of variables that are options of a program: `JAVA_OPTS=-Dapp.password=…`, `REDIS_ARGS=--requirepass …`. */
+/** Values of variables that are more than one value: options of a program (`JAVA_OPTS=-Dapp.password=…`), JSON. */
+import { judge } from './assignment.ts';
 import { detectInCommand } from './command.ts';
-import type { SecretHit } from './hit.ts';
-import { nameWords } from './names.ts';
+import { atMost, type SecretHit } from './hit.ts';
+import { nameWords, secretName } from './names.ts';
 
 /** The program that reads the options in a variable, by a word of the variable's name; others have only options with telling names. */
 const programs: readonly [word: RegExp, program: string][] = [
@@ -29,5 +30,22 @@ export function detectInOptions(name: string, value: string): SecretHit[] {
   return detectInCommand([program, ...words.map((w) => w.text)]).flatMap(({ word, ...hit }) => {
     const at = words[word - 1]?.at;
     return at === undefined ? [] : [{ ...hit, span: { start: hit.span.start + at, end: hit.span.end + at } }];
+  });
+}
+
+/** `"password": "…"` */
+const member = /"([A-Za-z_][\w.-]{1,100})"\s{0,5}:\s{0,5}"((?:[^"\\]|\\.){1,500})"/g;
+
+/** Secrets in a value that is a JSON object or a list of some; nothing for other values. Spans are within `value`. Linear in it. */
+export function detectInJson(value: string): SecretHit[] {
+  if (!/^\s*(?:\[\s*)?\{\s*"/.test(value)) return [];
+  return [...value.matchAll(member)].flatMap((match): SecretHit[] => {
+    const [all, name = '', text = ''] = match;
+    const said = secretName(name);
+    const hit = said && judge(said, name, text);
+    const at = match.index + all.length - 1 - text.length;
+    if (!hit) return [];
+    const span = { start: hit.span.start + at, end: hit.span.end + at };
+    return [{ ...hit, confidence: atMost(hit.confidence, 'medium'), span }];
   });
 }

@@ -7,7 +7,7 @@ import { notASecret } from './placeholder.ts';
 import { privateKeyFinder } from './private-key.ts';
 import { providers } from './providers/all.ts';
 import type { Provider } from './providers/provider.ts';
-import { connectionPassword, urlCredentials } from './url-credentials.ts';
+import { connectionPassword, dsnPassword, urlCredentials } from './url-credentials.ts';
 import { isWeakDefault } from './weak.ts';
 
 interface Row {
@@ -41,6 +41,7 @@ function compiled(): { readonly automaton: Automaton; readonly places: readonly 
   for (const mark of ['password=', 'pwd=', 'passwd=']) {
     places.set(mark, { rows: [], special: (text, start) => connectionPassword(text, start, mark) });
   }
+  for (const mark of ['@tcp(', '@unix(']) places.set(mark, { rows: [], special: dsnPassword });
   for (const provider of providers) {
     const row: Row = { provider };
     for (const keyword of provider.keywords) {

@@ -1,4 +1,5 @@
 /** Making sites from pieces of the models. */
+import { interpolate } from '../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../container.ts';
 import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, span } from '../text/span.ts';
@@ -45,7 +46,7 @@ export function scalarSite(text: string, about: About, node: YamlNode | undefine
 }
 
 /** Where the lines of a literal block scalar's text begin; `undefined` if they cannot be told. */
-function lineStarts(text: string, node: YamlScalar): SecretSite['lines'] {
+function lineStarts(text: string, node: Pick<YamlScalar, 'span' | 'text'>): SecretSite['lines'] {
   const starts: { inValue: number; inUnit: number }[] = [];
   let inValue = 0;
   let at = text.indexOf('\n', node.span.start) + 1;
@@ -116,11 +117,24 @@ export function environmentSites(
     const about = { kind, covers: variable.at, owner: owner(variable) };
     if (variable.fallback)
       sites.push(siteAt(text, { ...about, name: variable.name }, variable.fallback.text, variable.fallback.at));
-    else if (variable.dynamic) sites.push(siteAt(text, about, variable.value, variable.valueSpan));
-    else sites.push(siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan));
+    else if (variable.dynamic) {
+      const whole = siteAt(text, about, variable.value, variable.valueSpan);
+      sites.push(whole, ...(kind === 'compose-env' && whole.exact ? defaultSites(text, about, whole) : []));
+    } else {
+      const site = siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan);
+      const block = text[variable.valueSpan.start] === '|';
+      const lines = block ? lineStarts(text, { span: variable.valueSpan, text: variable.value }) : undefined;
+      sites.push(lines ? { ...site, lines } : site);
+    }
   }
   return sites;
 }
+
+/** The defaults in a value that has more than one variable: of `postgres://${DB_USER:-shop}:${DB_PASS:-shop}@db` both, under their names. */
+const defaultSites = (text: string, about: About, { value, at }: SecretSite): SecretSite[] =>
+  interpolate(value)
+    .defaults.filter((d) => d.text !== '' && !d.text.includes('$'))
+    .map((d) => siteAt(text, { ...about, name: d.name }, d.text, span(at.start + d.at.start, at.start + d.at.end)));
 
 /** A container's command line: exec-form words as one command, scripts and unsplit strings as what a shell makes of them; each as text too. */
 export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {

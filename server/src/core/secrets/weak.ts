@@ -5,7 +5,7 @@ const weak = new Set(
    password password1 password12 password123 password1234 passw0rd p@ssw0rd p@ssword pa55word pa$$word passwd pass pass123 pass1234 pwd passphrase
    mypassword my-password my_password mypass mypass123 mysecretpassword my-secret-pw my-secret-password mysecret my-secret my_secret
    mysecretkey my-secret-key my_secret_key mytoken my-super-secret-auth-token supersecret super-secret super_secret supersecretkey super-secret-key
-   supersecretpassword secret secret1 secret123 secretpassword secretkey secret-key secret_key verysecret topsecret s3cr3t s3cret secr3t
+   supersecretpassword secret secret1 secret123 secretpassword secretkey secret-key secret_key verysecret topsecret top-secret top_secret s3cr3t s3cret secr3t
    admin admin1 admin12 admin123 admin1234 admin12345 adminadmin adminpass adminpassword admin_password administrator root root123 root1234 rootroot rootpass
    rootpassword root_password root-password toor user user123 username userpass userpassword guest test test1 test12 test123 test1234 testing testpass
    testpassword test_password tester demo demo123 demopassword example examplepass examplepassword sample dev devel develop developer devpass
