@@ -1,40 +1,138 @@
-/** A literal in a pod's environment becomes a reference to a Secret, which is made outside of the file. */
+/** A literal in a pod's environment becomes a reference to a Secret, and the Secret's manifest is made with it. */
 import type { Container, EnvVariable } from '../container.ts';
-import type { Context, Fix } from '../rule.ts';
+import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { Change, Context, Fix } from '../rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
+import type { KubernetesFileUnit } from '../unit.ts';
+import type { Located } from '../workspace/index.ts';
+import type { SecretFacts } from '../workspace/secret-facts.ts';
+import { at, items, text } from '../yaml/access.ts';
 import { entryLines, printFlow, styleOf } from '../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
-import { yamlOf } from './fix.ts';
-import { taking } from './secret-keep.ts';
+import { taking, variableName } from './secret-keep.ts';
+import { createCommand, documentBelow, remoteRef, secretLines, type WantedSecret, withKey } from './secret-store.ts';
 
-/** `value:` → `valueFrom.secretKeyRef`; none where the value is shared, in a block scalar, or the key could not be one of a Secret. */
-export function secretReference(ctx: Context, container: Container, variable: EnvVariable): Fix[] {
-  const unit = yamlOf(ctx);
+/** `value:` → `valueFrom.secretKeyRef`, wherever the object has it; none where a value is shared, in a block scalar, or no key could have the name. */
+export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
+  const { unit } = ctx;
   const { owner } = container;
-  if (!unit || owner.origin !== 'kubernetes' || !owner.object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
-  const secret = `${owner.object.name}-secrets`;
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret)) return [];
-  const create = `kubectl create secret generic ${secret} --from-literal=${variable.name}=…`;
-  const edits = (): TextEdit[] => reference(unit, variable, secret);
-  return edits().length > 0 ? [taking(`Read it from a Secret, made by \`${create}\``, edits)] : [];
+  if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
+  const { object } = owner;
+  const name = `${object.name}-secrets`;
+  if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name) || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name))
+    return [];
+  const key = keyFor(object, container, variable, name);
+  const edits = references(unit.yaml, object, variable, { name, key });
+  if (edits.length === 0) return [];
+  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const secret: WantedSecret = { name, namespace: object.namespace, stated, keys: [key], workload: object.name };
+  const there = ctx.workspace.secrets.find((s) => s.fact.name === name && s.fact.namespace === object.namespace);
+  if (there) return [withExisting(ctx, secret, key, there, edits, weak)];
+  const alone = taking(`Read it from a Secret, made by \`${createCommand(secret)}\``, () => edits, weak);
+  const made = withManifest(ctx, unit, object, secret, edits, weak);
+  return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
-function reference(unit: YamlUnit, variable: EnvVariable, name: string): TextEdit[] {
+/** The reference, and the manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
+function withManifest(
+  ctx: Context,
+  unit: KubernetesFileUnit,
+  object: KubernetesObject,
+  secret: WantedSecret,
+  edits: readonly TextEdit[],
+  weak: boolean,
+): Fix[] {
+  const { yaml } = unit;
+  const { store } = ctx.settings.secrets;
+  if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
+  const titles = {
+    kubernetes: `Read it from a Secret, with a manifest that has \`${secret.keys[0]}\` but not the value`,
+    'external-secrets': `Read it from a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
+    'sealed-secrets': 'Read it from a Secret, with a SealedSecret that `kubeseal` is to fill',
+  };
+  const added = documentBelow(yaml, secretLines(store, secret, yaml));
+  return [taking(titles[store.manifests], () => [...edits, ...added], weak)];
+}
+
+/** The reference to a Secret whose manifest is at hand, and its key there, where that is no more than a name. */
+function withExisting(
+  ctx: Context,
+  secret: WantedSecret,
+  key: string,
+  { fact, place }: Located<SecretFacts>,
+  edits: readonly TextEdit[],
+  weak: boolean,
+): Fix {
+  const has = fact.keys.includes(key);
+  const change = (): Change[] => {
+    const unit = place.unit.path === ctx.unit.path && place.unit.start === ctx.unit.start ? ctx.unit : place.unit;
+    const object =
+      unit.kind === 'kubernetes' ? unit.kubernetes.objects.find((o) => contains(o.span, place.at)) : undefined;
+    const mayAdd = !has && (fact.unfilled || fact.type === 'ExternalSecret');
+    if (!mayAdd || !object || unit.kind !== 'kubernetes') return [...edits];
+    const added = withKey(ctx.settings.secrets.store, secret, key, unit.yaml, object.node);
+    return [...edits, ...(added.length > 0 ? [{ unit, edits: added }] : [])];
+  };
+  const adds = change().length > edits.length;
+  const where = `the Secret \`${secret.name}\``;
+  const title = has || adds ? `Read it from ${where}` : `Read it from ${where}, to which \`${key}\` is to be added`;
+  return taking(title, change, weak);
+}
+
+/** The variable's name; the container's with it where another one of the object has something else under that name. */
+function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {
+  const others = object.workloads.flatMap((w) => w.containers).filter((c) => c !== container);
+  const differs = others.some(
+    (c) =>
+      c.env.some((v) => v.name === variable.name && v.value !== undefined && v.value !== variable.value) ||
+      items(at(c.node, 'env')).some((v) => {
+        const reference = at(v, 'valueFrom', 'secretKeyRef');
+        return text(at(reference, 'name')) === secret && text(at(reference, 'key')) === variable.name;
+      }),
+  );
+  return differs ? variableName(variable.name, container.name) : variable.name;
+}
+
+/** Edits of the variable in every container of the object that has it with this value; none when one of them cannot be edited. */
+function references(
+  unit: YamlUnit,
+  object: KubernetesObject,
+  variable: EnvVariable,
+  source: { readonly name: string; readonly key: string },
+): TextEdit[] {
+  const all = object.workloads
+    .flatMap((w) => w.containers)
+    .flatMap((c) => c.env.filter((v) => v.name === variable.name && v.value === variable.value && !v.dynamic));
+  const edits: TextEdit[] = [];
+  for (const one of all) {
+    const edit = reference(unit, one, source);
+    if (!edit) return [];
+    if (!edits.some((e) => e.span.start === edit.span.start)) edits.push(edit);
+  }
+  return edits;
+}
+
+function reference(
+  unit: YamlUnit,
+  variable: EnvVariable,
+  secret: { readonly name: string; readonly key: string },
+): TextEdit | undefined {
   const found = entryOf(unit, variable);
-  if (!found || isShared(unit, found.map)) return [];
+  if (!found || isShared(unit, found.map)) return undefined;
   const { map, entry } = found;
   const value = entry.value;
-  if (value?.type !== 'scalar' || entry.alias || value.style === 'literal' || value.style === 'folded') return [];
-  const source = { secretKeyRef: { name, key: variable.name } };
+  if (value?.type !== 'scalar' || entry.alias || value.style === 'literal' || value.style === 'folded')
+    return undefined;
+  const source = { secretKeyRef: { name: secret.name, key: secret.key } };
   const style = styleOf(unit);
   if (map.flow) {
     const key = style.json || unit.text[entry.keySpan.start] === '"' ? '"valueFrom"' : 'valueFrom';
-    return [{ span: entry.span, text: `${key}: ${printFlow(source, style)}` }];
+    return { span: entry.span, text: `${key}: ${printFlow(source, style)}` };
   }
   const before = unit.text.lastIndexOf('\n', entry.span.start - 1) + 1;
   const lines = entryLines('valueFrom', source, style, entry.span.start - before);
-  return [{ span: entry.span, text: lines.join(unit.eol).trimStart() }];
+  return { span: entry.span, text: lines.join(unit.eol).trimStart() };
 }
 
 /** The `value:` entry of the variable, and the map that it stands in. */

@@ -5,7 +5,7 @@ import type { SecretSite } from '../secrets/site.ts';
 import { mountFixes, passedFixes } from './secret-build.ts';
 import { composeFixes } from './secret-compose.ts';
 import { envFileFixes } from './secret-env-file.ts';
-import { secretReference } from './secret-pod.ts';
+import { podFixes } from './secret-pod.ts';
 
 /** The fixes of a secret found at a site, the surest first; none where it cannot be moved by an edit. */
 export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix[] {
@@ -14,7 +14,7 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
     return mountFixes(ctx, ctx.unit, owner.variable, true);
   if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
-    return secretReference(ctx, owner.container, owner.variable);
+    return podFixes(ctx, owner.container, owner.variable, found.hit.kind === 'weak-default');
   if (owner.in !== 'compose' || !owner.service) return [];
   if (kind === 'build-arg') {
     const arg = owner.service.build?.args.find((a) => a.at === site.covers);

@@ -13,6 +13,7 @@ import type { Selector } from '../kubernetes/selectors.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { allEntries, at, items, text } from '../yaml/access.ts';
+import { type SecretFacts, secretFacts } from './secret-facts.ts';
 
 export interface StageFacts {
   readonly name: string | undefined;
@@ -108,7 +109,8 @@ export type Fact =
   | PolicyFacts
   | ForeignPolicyFacts
   | KubernetesServiceFacts
-  | ServiceAccountFacts;
+  | ServiceAccountFacts
+  | SecretFacts;
 
 /** The facts of a unit, in source order. */
 export function factsOf(unit: Unit): Fact[] {
@@ -187,6 +189,8 @@ function objectFacts(object: KubernetesObject): Fact[] {
     facts.push({ kind: 'foreign-policy', type: object.kind, namespace: object.namespace, selectors, ...place });
   }
   if (object.kind === 'Service' && object.apiVersion === 'v1') facts.push(serviceFacts(object));
+  const secret = secretFacts(object);
+  if (secret) facts.push(secret);
   if (object.kind === 'ServiceAccount' && object.apiVersion === 'v1') {
     facts.push({
       kind: 'service-account',

@@ -11,6 +11,7 @@ import type {
   WorkloadFacts,
 } from './facts.ts';
 import { sameMeaning } from './reconcile.ts';
+import type { SecretFacts } from './secret-facts.ts';
 
 /** A fact and where it stands. `place` and `whole` keep their identity while the fact keeps its meaning. */
 export interface Located<F extends Fact> {
@@ -36,6 +37,7 @@ export interface WorkspaceIndex {
   readonly foreignPolicies: readonly Located<ForeignPolicyFacts>[];
   readonly kubernetesServices: readonly Located<KubernetesServiceFacts>[];
   readonly serviceAccounts: readonly Located<ServiceAccountFacts>[];
+  readonly secrets: readonly Located<SecretFacts>[];
 }
 
 /** The index's writable side, for the engine. */
@@ -105,6 +107,9 @@ export function workspaceStore(): WorkspaceStore {
     },
     get serviceAccounts() {
       return all<ServiceAccountFacts>('service-account');
+    },
+    get secrets() {
+      return all<SecretFacts>('secret');
     },
   };
 

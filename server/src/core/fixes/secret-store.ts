@@ -1,0 +1,106 @@
+/** The object that gives the cluster a Secret, without its values: what the configuration says the cluster gets its Secrets from. */
+import type { SecretStore } from '../secrets/settings.ts';
+import type { TextEdit } from '../text/span.ts';
+import { REPLACE_ME } from '../workspace/secret-facts.ts';
+import { asMap, asSeq, at } from '../yaml/access.ts';
+import { appendItem, setKey, type YamlInput } from '../yaml/edit/edit.ts';
+import { mapLines, styleOf } from '../yaml/edit/print.ts';
+import type { YamlMap, YamlUnit } from '../yaml/node.ts';
+import { isShared } from '../yaml/walk.ts';
+
+/** A Secret that is to be there. */
+export interface WantedSecret {
+  readonly name: string;
+  /** `undefined` when it is chosen when the manifests are applied. */
+  readonly namespace: string | undefined;
+  /** The namespace is written in the manifest itself; else a kustomization sets it. */
+  readonly stated: boolean;
+  readonly keys: readonly string[];
+  /** Whose it is: a part of its path in the store. */
+  readonly workload: string;
+}
+
+/** `kubectl …` that makes the Secret. */
+export function createCommand({ name, namespace, keys }: WantedSecret): string {
+  const literals = keys.map((k) => `--from-literal=${k}=…`).join(' ');
+  return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${literals}`;
+}
+
+/** Where the store has a value. Vault and AWS keep several under one path; names in GCP and Azure are flat. */
+export function remoteRef(
+  provider: SecretStore['provider'],
+  { namespace, workload }: WantedSecret,
+  key: string,
+): { readonly key: string; readonly property?: string } {
+  const path = `${namespace ?? 'default'}/${workload}`;
+  if (provider === 'vault' || provider === 'aws') return { key: path, property: key };
+  // Key Vault: letters, digits and hyphens. Secret Manager takes these too.
+  return { key: `${workload}-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, '-') };
+}
+
+const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInput => ({
+  secretKey: key,
+  remoteRef: { ...remoteRef(store.provider, secret, key) },
+});
+
+/** Lines of the manifest of the object that makes the Secret, in the style of `unit`. */
+export function secretLines(store: SecretStore, secret: WantedSecret, unit: YamlUnit, type = 'Opaque'): string[] {
+  const { name, namespace, keys } = secret;
+  const metadata: YamlInput = namespace !== undefined && secret.stated ? { name, namespace } : { name };
+  const lines = (map: Record<string, YamlInput>): string[] => mapLines(map, styleOf(unit), 0);
+  if (store.manifests === 'external-secrets')
+    return lines({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata,
+      spec: {
+        secretStoreRef: { name: store.name, kind: store.kind },
+        target: type === 'Opaque' ? { name } : { name, template: { type } },
+        data: keys.map((k) => dataOf(store, secret, k)),
+      },
+    });
+  if (store.manifests === 'sealed-secrets')
+    return [
+      '# Made by this, of which only the outcome is to be committed:',
+      `# ${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`,
+      ...lines({
+        apiVersion: 'bitnami.com/v1alpha1',
+        kind: 'SealedSecret',
+        metadata,
+        spec: {
+          encryptedData: Object.fromEntries(keys.map((k) => [k, ''])),
+          ...(type === 'Opaque' ? {} : { template: { type } }),
+        },
+      }),
+    ];
+  return [
+    ...lines({ apiVersion: 'v1', kind: 'Secret', metadata, type }),
+    '# To be filled in where it is applied: the values must not be committed',
+    ...lines({ stringData: Object.fromEntries(keys.map((k) => [k, REPLACE_ME])) }),
+  ];
+}
+
+/** The edit that adds a document behind the one of `unit`, before blank lines at its end. */
+export function documentBelow(unit: YamlUnit, lines: readonly string[]): TextEdit[] {
+  const end = unit.text.trimEnd().length;
+  return [{ span: { start: end, end }, text: ['', '---', ...lines].join(unit.eol) }];
+}
+
+/** Adds a key to an object that makes a Secret; none where it cannot be without breaking what it does. */
+export function withKey(
+  store: SecretStore,
+  secret: WantedSecret,
+  key: string,
+  unit: YamlUnit,
+  node: YamlMap,
+): TextEdit[] {
+  if (isShared(unit, node)) return [];
+  const kind = at(node, 'kind');
+  const named = kind?.type === 'scalar' ? kind.text : '';
+  if (named === 'ExternalSecret') {
+    const data = asSeq(at(node, 'spec', 'data'));
+    return data ? appendItem(unit, data, dataOf(store, secret, key)) : [];
+  }
+  const map = asMap(named === 'SealedSecret' ? at(node, 'spec', 'encryptedData') : at(node, 'stringData'));
+  return map ? setKey(unit, map, key, named === 'SealedSecret' ? '' : REPLACE_ME) : [];
+}

@@ -1,0 +1,146 @@
+/** A literal of a pod's environment becomes a reference to a Secret, for all containers and with what makes the Secret. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { fixedBy, type Texts, titlesIn } from './secrets-fixed.ts';
+
+const value = 'mT9-kQv2z!7';
+const literal = (name: string, v = value): string => `            - name: ${name}\n              value: ${v}\n`;
+const reference = (name: string, key = name): string =>
+  `            - name: ${name}\n              valueFrom:\n                secretKeyRef:\n                  name: shop-secrets\n                  key: ${key}\n`;
+const deployment = (web: string, worker?: string, namespace = '  namespace: prod\n'): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n${namespace}spec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: a:1\n          env:\n${web}${worker ? `        - name: worker\n          image: a:1\n          env:\n${worker}` : ''}`;
+const store = (text: string): Texts => ({ '.seaworthy.yaml': `secrets:\n  store:\n${text}` });
+const skeleton = `apiVersion: v1
+kind: Secret
+metadata:
+  name: shop-secrets
+  namespace: prod
+type: Opaque
+# To be filled in where it is applied: the values must not be committed
+stringData:
+  SMTP_PASSWORD: REPLACE_ME
+`;
+
+/** What one fix makes of `a.yaml`. */
+const fixed = (text: string, title: string, others: Texts = {}): string =>
+  fixedBy({ 'a.yaml': text, ...others }, 'a.yaml', title)['a.yaml']!;
+
+describe('the reference', () => {
+  test('in every container of that value; another value has a key of its own', () => {
+    const both = deployment(literal('SMTP_PASSWORD'), literal('SMTP_PASSWORD'));
+    assert.equal(fixed(both, 'Read it'), deployment(reference('SMTP_PASSWORD'), reference('SMTP_PASSWORD')));
+    const other = deployment(literal('SMTP_PASSWORD'), literal('SMTP_PASSWORD', 'k7Qm2Zx9'));
+    assert.equal(
+      fixed(other, 'Read it'),
+      deployment(reference('SMTP_PASSWORD', 'SMTP_PASSWORD_WEB'), literal('SMTP_PASSWORD', 'k7Qm2Zx9')),
+    );
+    const moved = deployment(literal('SMTP_PASSWORD'), reference('SMTP_PASSWORD'));
+    assert.match(fixed(moved, 'Read it'), /key: SMTP_PASSWORD_WEB/);
+  });
+
+  test('names the command, with the namespace where there is one', () => {
+    const title = (text: string): string => titlesIn({ 'a.yaml': text }, 'a.yaml')[0]!;
+    assert.equal(
+      title(deployment(literal('SMTP_PASSWORD'))),
+      'Read it from a Secret, made by `kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=…`',
+    );
+    assert.match(title(deployment(literal('SMTP_PASSWORD'), undefined, '')), /shop-secrets --from/);
+  });
+});
+
+describe('the manifest', () => {
+  test('a Secret without the value, behind the object', () => {
+    const text = `${deployment(literal('SMTP_PASSWORD'))}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: shop\n`;
+    const done = fixed(text, 'Read it from a Secret, with a manifest');
+    const kept = text.slice(text.indexOf('\n---'));
+    assert.equal(done, `${deployment(reference('SMTP_PASSWORD'))}---\n${skeleton}${kept}`);
+  });
+
+  test('that is there gets the key, and only that', () => {
+    const web = literal('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1');
+    const once = fixed(deployment(web), 'Read it from a Secret, with a manifest');
+    const twice = fixed(once, 'Read it from the Secret `shop-secrets`');
+    assert.equal(
+      twice,
+      `${deployment(reference('SMTP_PASSWORD') + reference('API_TOKEN'))}---\n${skeleton}  API_TOKEN: REPLACE_ME\n`,
+    );
+    const elsewhere = { 'b.yaml': skeleton.replace('SMTP', 'OTHER') };
+    const two = fixedBy(
+      { 'a.yaml': deployment(literal('SMTP_PASSWORD')), ...elsewhere },
+      'a.yaml',
+      'Read it from the Secret',
+    );
+    assert.equal(two['b.yaml'], `${elsewhere['b.yaml']}  SMTP_PASSWORD: REPLACE_ME\n`);
+  });
+
+  test('with values, or of another namespace, is left alone', () => {
+    const files = (secret: string): Texts => ({ 'a.yaml': deployment(literal('SMTP_PASSWORD')), 'b.yaml': secret });
+    const filled = files(skeleton.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello'));
+    assert.deepEqual(titlesIn(filled, 'a.yaml'), [
+      'Read it from the Secret `shop-secrets`, to which `SMTP_PASSWORD` is to be added',
+    ]);
+    assert.deepEqual(Object.keys(fixedBy(filled, 'a.yaml', 'Read it')), ['a.yaml']);
+    assert.match(titlesIn(files(skeleton.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
+  });
+
+  test('is not made in JSON and in templates', () => {
+    const templated = `{{- if .Values.on }}\n${deployment(literal('SMTP_PASSWORD'))}{{- end }}\n`;
+    const env = [{ name: 'SMTP_PASSWORD', value }];
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'shop' },
+      spec: { containers: [{ name: 'a', image: 'a:1', env }] },
+    };
+    for (const [path, text] of [
+      ['templates/a.yaml', templated],
+      ['a.json', JSON.stringify(pod)],
+    ] as const) {
+      const titles = titlesIn({ [path]: text }, path);
+      assert.deepEqual([titles.length, titles[0]?.includes('made by')], [1, true], path);
+    }
+  });
+});
+
+describe('from a store', () => {
+  for (const [provider, key, property] of [
+    ['vault', 'prod/shop', 'SMTP_PASSWORD'],
+    ['aws', 'prod/shop', 'SMTP_PASSWORD'],
+    ['gcp', 'shop-smtp-password', undefined],
+    ['azure', 'shop-smtp-password', undefined],
+  ] as const)
+    test(provider, () => {
+      const config = store(
+        `    manifests: external-secrets\n    provider: ${provider}\n    name: main\n    kind: SecretStore\n`,
+      );
+      const done = fixed(
+        deployment(literal('SMTP_PASSWORD')),
+        `Read it from a Secret that External Secrets fills from \`${key}\``,
+        config,
+      );
+      const ref = `        key: ${key}\n${property ? `        property: ${property}\n` : ''}`;
+      assert.equal(
+        done,
+        `${deployment(reference('SMTP_PASSWORD'))}---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: shop-secrets\n  namespace: prod\nspec:\n  secretStoreRef:\n    name: main\n    kind: SecretStore\n  target:\n    name: shop-secrets\n  data:\n    - secretKey: SMTP_PASSWORD\n      remoteRef:\n${ref}`,
+      );
+    });
+
+  test('an ExternalSecret that is there gets the key', () => {
+    const config = store('    manifests: external-secrets\n');
+    const web = literal('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1');
+    const once = fixed(deployment(web), 'Read it', config);
+    assert.match(
+      fixed(once, 'Read it from the Secret `shop-secrets`', config),
+      /- secretKey: API_TOKEN\n {6}remoteRef:\n {8}key: prod\/shop\n {8}property: API_TOKEN\n$/,
+    );
+  });
+
+  test('a SealedSecret has the command that fills it', () => {
+    const config = store('    manifests: sealed-secrets\n');
+    const done = fixed(deployment(literal('SMTP_PASSWORD')), 'Read it', config);
+    assert.match(
+      done,
+      /---\n# Made by this.*\n# kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=… --dry-run=client -o yaml \| kubeseal -o yaml\napiVersion: bitnami.com\/v1alpha1\nkind: SealedSecret\n[\s\S]*\n {2}encryptedData:\n {4}SMTP_PASSWORD: ""\n$/,
+    );
+  });
+});
