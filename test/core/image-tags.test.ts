@@ -209,6 +209,12 @@ test('variables that take a file', () => {
     ['quay.io/keycloak/keycloak', 'KC_DB_PASSWORD', undefined],
     ['zabbix/zabbix-server-pgsql', 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE'],
     ['acme/postgres', 'POSTGRES_PASSWORD', undefined],
+    ['n8nio/n8n', 'N8N_ENCRYPTION_KEY', 'N8N_ENCRYPTION_KEY_FILE'],
+    ['influxdb:2', 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN', 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN_FILE'],
+    ['qmcgaw/gluetun', 'WIREGUARD_PRIVATE_KEY', 'WIREGUARD_PRIVATE_KEY_SECRETFILE'],
+    ['ghcr.io/goauthentik/server', 'AUTHENTIK_SECRET_KEY', 'AUTHENTIK_SECRET_KEY'],
+    ['ghcr.io/goauthentik/server', 'AUTHENTIK_BOOTSTRAP_PASSWORD', undefined],
+    ['redis', 'REDIS_PASSWORD', undefined],
   ];
   for (const [raw, name, expected] of cases) assert.equal(fileVariable(ref(raw), name), expected, `${raw} ${name}`);
 });

@@ -86,6 +86,17 @@ secrets:
     assert.equal(done['.gitignore'], 'secrets/\n');
   });
 
+  test('for an image that takes an address as the value', () => {
+    const compose = `services:
+  auth:
+    image: ghcr.io/goauthentik/server:2026.8
+    environment:
+      AUTHENTIK_SECRET_KEY: k7Qm2Zx9RbT4vWn1
+`;
+    const done = fixed({ 'compose.yaml': compose, '.gitignore': 'secrets/\n' });
+    assert.match(done['compose.yaml']!, /AUTHENTIK_SECRET_KEY: file:\/\/\/run\/secrets\/authentik_secret_key\n/);
+  });
+
   test('is not offered where the service asks for the variable itself, nor for other images', () => {
     const asked = `${database}    healthcheck:\n      test: PGPASSWORD=$$POSTGRES_PASSWORD psql\n`;
     const dotenv = 'Move the value to `.env` as `POSTGRES_PASSWORD`, and fail where it is not set';

@@ -2,7 +2,7 @@
 import { interpolate } from '../compose/interpolate.ts';
 import type { Service } from '../compose/model.ts';
 import type { EnvVariable } from '../container.ts';
-import { fileVariable } from '../image/knowledge/file-variables.ts';
+import { fileAddress, fileVariable } from '../image/knowledge/file-variables.ts';
 import type { Change, Context, Fix } from '../rule.ts';
 import type { SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/site.ts';
@@ -37,12 +37,20 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
 function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable, whole, node, value }: Spot): Fix[] {
   const reference = service.container.image?.reference;
   const to = whole && variable && reference && !service.build ? fileVariable(reference, variable.name) : undefined;
-  if (!to || !variable || unit.compose.legacy || isShared(unit.yaml, node) || isShared(unit.yaml, service.node))
+  if (
+    !to ||
+    !variable ||
+    !reference ||
+    unit.compose.legacy ||
+    isShared(unit.yaml, node) ||
+    isShared(unit.yaml, service.node)
+  )
     return [];
   const elsewhere = unit.text.slice(service.span.start, service.span.end).split(variable.name).length - 1;
-  const taken = service.container.env.some((v) => v.name === to);
+  const taken = to !== variable.name && service.container.env.some((v) => v.name === to);
   if (elsewhere > 1 || taken) return [];
-  const edits = () => fileEdits(unit.yaml, unit.compose, { service, variable }, node, to);
+  const address = (path: string): string => fileAddress(reference, path);
+  const edits = () => fileEdits(unit.yaml, unit.compose, { service, variable }, node, { to, address });
   if (edits().edits.length < 3) return [];
   return [
     taking(`Move the value to a secret file and set \`${to}\``, (): Change[] => {
@@ -60,13 +68,13 @@ function fileEdits(
   compose: ComposeFileUnit['compose'],
   { service, variable }: { readonly service: Service; readonly variable: EnvVariable },
   node: YamlScalar,
-  to: string,
+  { to, address }: { readonly to: string; readonly address: (path: string) => string },
 ): { readonly secret: string; readonly edits: TextEdit[] } {
   const plain = variable.name.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
   const names = new Set(compose.secrets?.entries.map((e) => e.key));
   const secret = names.has(plain) ? `${service.name}_${plain}`.replace(/[^\w.-]/g, '_') : plain;
   if (names.has(secret)) return { secret, edits: [] };
-  const path = `/run/secrets/${secret}`;
+  const path = address(`/run/secrets/${secret}`);
   const granted = at(service.node, 'secrets');
   const source = { file: `./secrets/${secret}.txt` };
   const grant =

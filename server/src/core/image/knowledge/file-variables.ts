@@ -8,6 +8,8 @@ interface Row {
   readonly names: string | RegExp;
   /** `$` stands for the name; `$_FILE` when absent. */
   readonly form?: string;
+  /** What stands in front of the path. */
+  readonly prefix?: string;
 }
 
 const POSTGRES = 'POSTGRES_PASSWORD POSTGRES_USER POSTGRES_DB POSTGRES_INITDB_ARGS';
@@ -42,7 +44,10 @@ const ROWS: readonly Row[] = [
   },
   { images: 'joomla', names: 'JOOMLA_DB_HOST JOOMLA_DB_USER JOOMLA_DB_PASSWORD JOOMLA_DB_NAME' }, // joomla-docker
   { images: 'redmine', names: 'REDMINE_DB_USERNAME REDMINE_DB_PASSWORD REDMINE_DB_DATABASE' }, // docker-library/redmine
-  { images: 'phpmyadmin phpmyadmin/phpmyadmin', names: 'PMA_PASSWORD PMA_HOST MYSQL_ROOT_PASSWORD MYSQL_PASSWORD' }, // its README
+  {
+    images: 'phpmyadmin phpmyadmin/phpmyadmin',
+    names: 'PMA_USER PMA_PASSWORD PMA_CONTROLUSER PMA_CONTROLPASS MYSQL_ROOT_PASSWORD MYSQL_PASSWORD',
+  }, // its README
   { images: 'dpage/pgadmin4', names: 'PGADMIN_DEFAULT_PASSWORD' }, // pgadmin.org, "Container Deployment"
   // grafana.com, "Configure Grafana with environment variables": two underscores
   {
@@ -56,8 +61,15 @@ const ROWS: readonly Row[] = [
     names: 'DATA_SOURCE_URI DATA_SOURCE_USER DATA_SOURCE_PASS',
   },
   { images: 'zabbix/*', names: 'POSTGRES_USER POSTGRES_PASSWORD MYSQL_USER MYSQL_PASSWORD MYSQL_ROOT_PASSWORD' }, // zabbix-docker
-  { images: 'vaultwarden/server', names: 'ADMIN_TOKEN DATABASE_URL SMTP_PASSWORD SMTP_USERNAME' }, // src/util.rs: get_env
-  { images: 'n8nio/n8n docker.n8n.io/n8nio/n8n', names: /^DB_(?:POSTGRESDB|MYSQLDB)_(?:PASSWORD|USER|HOST|DATABASE)$/ }, // docs
+  {
+    images: 'vaultwarden/server',
+    names: 'ADMIN_TOKEN DATABASE_URL SMTP_PASSWORD SMTP_USERNAME YUBICO_SECRET_KEY DUO_SKEY PUSH_INSTALLATION_KEY',
+  }, // src/util.rs: get_env
+  {
+    images: 'n8nio/n8n docker.n8n.io/n8nio/n8n',
+    names:
+      /^(?:DB_(?:POSTGRESDB|MYSQLDB)_(?:PASSWORD|USER|HOST|DATABASE)|N8N_ENCRYPTION_KEY|N8N_USER_MANAGEMENT_JWT_SECRET|N8N_SMTP_PASS|QUEUE_BULL_REDIS_PASSWORD)$/,
+  }, // docs.n8n.io, "Keeping sensitive data in separate files"
   {
     images: 'authelia/authelia ghcr.io/authelia/authelia',
     names: /^AUTHELIA_[A-Z0-9_]*(?:PASSWORD|SECRET|KEY|TOKEN)$/,
@@ -73,6 +85,33 @@ const ROWS: readonly Row[] = [
   {
     images: 'traefik', // go-acme.github.io/lego: every provider's credentials
     names: 'CF_API_KEY CF_DNS_API_TOKEN CF_ZONE_API_TOKEN DO_AUTH_TOKEN GANDIV5_PERSONAL_ACCESS_TOKEN HETZNER_API_KEY',
+  },
+  { images: 'odoo', names: 'PASSWORD' }, // docker-library/docs
+  { images: 'yourls', names: 'YOURLS_USER YOURLS_PASS YOURLS_DB_USER YOURLS_DB_PASS' }, // docker-library/docs
+  { images: 'friendica', names: 'MYSQL_USER MYSQL_PASSWORD REDIS_PW' }, // docker-library/docs, "Docker Secrets"
+  { images: 'espocrm espocrm/espocrm', names: /^ESPOCRM_[A-Z0-9_]*PASSWORD$/ }, // docker-library/docs
+  {
+    images: 'mongo-express', // its README
+    names: 'ME_CONFIG_BASICAUTH_PASSWORD ME_CONFIG_MONGODB_ADMINPASSWORD ME_CONFIG_MONGODB_AUTH_PASSWORD',
+  },
+  {
+    images: 'influxdb', // docs.influxdata.com, "Install InfluxDB v2"; the first version has no such variables
+    names: 'DOCKER_INFLUXDB_INIT_USERNAME DOCKER_INFLUXDB_INIT_PASSWORD DOCKER_INFLUXDB_INIT_ADMIN_TOKEN',
+  },
+  { images: 'requarks/wiki ghcr.io/requarks/wiki', names: 'DB_PASS' }, // docs.requarks.io, "Docker"
+  { images: 'shlinkio/shlink ghcr.io/shlinkio/shlink', names: 'DB_PASSWORD' }, // shlink.io, "Secret env vars"
+  { images: 'vikunja/vikunja', names: /^VIKUNJA_(?:DATABASE|MAILER|REDIS)_PASSWORD$/ }, // vikunja.io/docs/config-options
+  {
+    images: 'qmcgaw/gluetun ghcr.io/qdm12/gluetun', // gluetun-wiki, "Docker secrets"
+    names: 'OPENVPN_USER OPENVPN_PASSWORD WIREGUARD_PRIVATE_KEY WIREGUARD_PRESHARED_KEY',
+    form: '$_SECRETFILE',
+  },
+  {
+    // docs.goauthentik.io, "Configuration": a value that is an address. What the bootstrap reads is taken as it stands.
+    images: 'ghcr.io/goauthentik/server goauthentik/server',
+    names: /^AUTHENTIK_(?!BOOTSTRAP_)[A-Z0-9_]+$/,
+    form: '$',
+    prefix: 'file://',
   },
   // linuxserver.io, "Environment variables from files (Docker secrets)": a prefix, for every variable
   { images: 'linuxserver/* lscr.io/linuxserver/*', names: /^[A-Z_][A-Z0-9_]*$/i, form: 'FILE__$' },
@@ -99,9 +138,16 @@ const BY_IMAGE = new Map(ROWS.flatMap((row) => row.images.split(' ').map((image)
  * `undefined` when the image is not known to have one, and when `name` is such a variable already.
  */
 export function fileVariable(ref: ImageReference, name: string): string | undefined {
-  const image = publicName(ref);
-  const row = BY_IMAGE.get(image) ?? BY_IMAGE.get(image.replace(/[^/]+$/, '*'));
+  const row = rowOf(ref);
   if (row === undefined || name.endsWith('_FILE') || name.startsWith('FILE__')) return undefined;
   const known = typeof row.names === 'string' ? row.names.split(' ').includes(name) : row.names.test(name);
   return known ? (row.form ?? '$_FILE').replace('$', () => name) : undefined;
+}
+
+/** The value of that variable for a path. */
+export const fileAddress = (ref: ImageReference, path: string): string => `${rowOf(ref)?.prefix ?? ''}${path}`;
+
+function rowOf(ref: ImageReference): Row | undefined {
+  const image = publicName(ref);
+  return BY_IMAGE.get(image) ?? BY_IMAGE.get(image.replace(/[^/]+$/, '*'));
 }
