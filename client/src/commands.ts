@@ -32,6 +32,10 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     ),
     commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
+    // Sent along with fixes, and of no use in the palette. Not waited for: it stays until somebody has read it.
+    commands.registerCommand('seaworthy.showNote', (note?: unknown) => {
+      if (typeof note === 'string') void window.showInformationMessage(`Seaworthy: ${note}.`);
+    }),
   ];
 }
 

@@ -27,7 +27,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
     // What is offered to the server beyond the protocol: files that it cannot read itself, and rule pages.
-    initializationOptions: { files: true, pages: true },
+    initializationOptions: { files: true, pages: true, notes: true },
     middleware: {
       provideHover: async (document, position, token, next) =>
         withLinks(await next(document, position, token), document, position),

@@ -196,7 +196,10 @@ test(
   'a fix that makes a file: create, confirmed, with an encoded address',
   withEditor({}, async (editor) => {
     await editor.open(DOCKERFILE, ROOT);
-    const { edit } = await chosen(editor, await editor.actions(DOCKERFILE, at(1)), 'Remove it and say so (review)');
+    const offered = await editor.actions(DOCKERFILE, at(1));
+    assert.ok(offered.every((a) => a.command?.command !== 'seaworthy.showNote'));
+    const { edit, command } = await chosen(editor, offered, 'Remove it and say so (review)');
+    assert.deepEqual([command?.command, command?.arguments], ['seaworthy.showNote', ['Tell others']]);
     assert.deepEqual(edit?.changeAnnotations, {
       'seaworthy.create': { label: 'Create said so.env', needsConfirmation: true, description: 'Tell others' },
       'seaworthy.note': { label: 'Change', description: 'Tell others' },

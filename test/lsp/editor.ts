@@ -93,7 +93,7 @@ export async function start(options: Options = {}) {
     processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? vscode,
-    initializationOptions: options.initializationOptions ?? { files: true, pages: true },
+    initializationOptions: options.initializationOptions ?? { files: true, pages: true, notes: true },
     workspaceFolders: (options.folders ?? [FOLDER]).map((uri) => ({ uri, name: uri })),
   });
   await client.sendNotification('initialized', {});

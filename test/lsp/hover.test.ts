@@ -18,6 +18,7 @@ test(
           'Root of the container is root of the kernel.',
           'Fixes:',
           '- Remove `USER root`\n- Remove it and say so (review the change)',
+          'Tell others.',
         ].join('\n\n'),
       },
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } },
@@ -35,7 +36,7 @@ test(
     assert.deepEqual(contents, {
       kind: 'plaintext',
       value:
-        'Runs as root (user/root-user)\nthe image runs as `root`\nRoot of the container is root of the kernel.\nFix: Remove `USER root`\nFix: Remove it and say so',
+        'Runs as root (user/root-user)\nthe image runs as `root`\nRoot of the container is root of the kernel.\nFix: Remove `USER root`\nFix: Remove it and say so\nTell others.',
     });
   }),
 );

@@ -72,6 +72,9 @@ function toEdit(session: Session, place: Place, report: FileReport, deed: Deed, 
   const note = deed.do === 'fix' ? finding?.fixes[deed.fix]?.note : undefined;
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
+  // Said once the edit is made: what is left to do by hand.
+  if (edit && note !== undefined && session.client.showsNotes)
+    action.command = { title: 'What is left to do', command: 'seaworthy.showNote', arguments: [note] };
   return edit !== undefined;
 }
 

@@ -25,6 +25,8 @@ export interface Client {
   readonly servesFiles: boolean;
   /** Shows rule pages: has the command `seaworthy.openRulePage`, and adds the links to hovers itself. */
   readonly showsPages: boolean;
+  /** Has the command `seaworthy.showNote`, which tells its user something. */
+  readonly showsNotes: boolean;
   /** Wants `seaworthy/status`. */
   readonly showsStatus: boolean;
 }
@@ -32,7 +34,11 @@ export interface Client {
 /** Reads the client's abilities; what is missing or of the wrong shape is an ability it does not have. */
 export function readClient(params: InitializeParams): Client {
   const { workspace, textDocument } = params.capabilities ?? {};
-  const ours = (params.initializationOptions ?? {}) as { readonly files?: unknown; readonly pages?: unknown };
+  const ours = (params.initializationOptions ?? {}) as {
+    readonly files?: unknown;
+    readonly pages?: unknown;
+    readonly notes?: unknown;
+  };
   const edit = workspace?.workspaceEdit;
   const lazy = textDocument?.codeAction?.resolveSupport?.properties;
   const formats = textDocument?.hover?.contentFormat;
@@ -52,6 +58,7 @@ export function readClient(params: InitializeParams): Client {
     showsMarkdown: list(formats).includes('markdown'),
     servesFiles,
     showsPages: ours.pages === true,
+    showsNotes: ours.notes === true,
     showsStatus: servesFiles,
   };
 }

@@ -45,6 +45,9 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
  */
 export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
 
+/** What is left to do by hand after the fixes, each once. */
+const notesOf = ({ fixes }: Reported): string[] => [...new Set(fixes.flatMap((f) => f.note ?? []))];
+
 function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean): string {
   const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``];
   // VS Code puts the message above every hover.
@@ -53,6 +56,7 @@ function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean
   if (meta) parts.push(meta.why);
   const fixes = finding.fixes.map((f) => `- ${escaped(f.title)}${f.safety === 'safe' ? '' : ' (review the change)'}`);
   if (fixes.length > 0) parts.push(`Fixes:\n\n${fixes.join('\n')}`);
+  for (const note of notesOf(finding)) parts.push(`${escaped(note)}.`);
   const address = pageAddress(finding.rule);
   if (address !== undefined) parts.push(`[Page of the rule](${address})`);
   else if (!linked) parts.push(`\`seaworthy explain ${finding.rule}\` shows the page of the rule`);
@@ -63,5 +67,6 @@ function plain(finding: Reported, meta: RuleMeta | undefined): string {
   const parts = [`${meta?.title ?? finding.rule} (${finding.rule})`, forTerminal(finding.message)];
   if (meta) parts.push(meta.why);
   for (const f of finding.fixes) parts.push(`Fix: ${forTerminal(f.title)}`);
+  for (const note of notesOf(finding)) parts.push(`${forTerminal(note)}.`);
   return parts.join('\n');
 }
