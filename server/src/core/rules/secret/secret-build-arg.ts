@@ -1,5 +1,6 @@
-import type { Stage, Variable } from '../../dockerfile/model.ts';
+import type { Dockerfile, Stage, Variable } from '../../dockerfile/model.ts';
 import { mountFixes, passedFixes } from '../../fixes/secret-build.ts';
+import { last } from '../../last.ts';
 import { type Finding, rule } from '../../rule.ts';
 import { type SecretName, secretName } from '../../secrets/names.ts';
 import { notASecret } from '../../secrets/placeholder.ts';
@@ -33,7 +34,7 @@ export default rule(
       const file = ctx.unit.dockerfile;
       const stage = file.stages[instruction.stage];
       if (!stage) return;
-      const lasting = inFinalImage(stage, file.stages);
+      const lasting = lastingStages(file).has(stage);
       for (const variable of instruction.variables) {
         const said = secretName(variable.name);
         const name = nameToShow(variable.name);
@@ -82,9 +83,13 @@ function holdsNoLiteral({ kind, raw }: Variable): boolean {
   return kind === 'ARG' && /placeholder|no value|filler/.test(notASecret(value) ?? '');
 }
 
-/** Whether the stage's layers are part of the last stage's image. */
-function inFinalImage(stage: Stage, stages: readonly Stage[]): boolean {
-  let here = stages.at(-1);
-  while (here && here !== stage) here = here.source.kind === 'stage' ? here.source.stage : undefined;
-  return here === stage;
-}
+/** The stages whose layers are part of the last stage's image. */
+const lastingStages = last((file: Dockerfile): ReadonlySet<Stage> => {
+  const found = new Set<Stage>();
+  let here = file.stages.at(-1);
+  while (here && !found.has(here)) {
+    found.add(here);
+    here = here.source.kind === 'stage' ? here.source.stage : undefined;
+  }
+  return found;
+});
