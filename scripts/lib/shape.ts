@@ -19,10 +19,13 @@ export function shapeOf(path: string, text: string): Shape {
   for (const from of unitTexts(path, text).units) {
     const { unit } = readUnit(path, from);
     errors += unit.kind === 'dockerfile' ? unit.dockerfile.problems.length : (yamlIn(unit)?.problems.length ?? 0);
-    for (const visit of visits(unit, wanted, ignored)) parts.push(`${visit.subject} ${visit.route}`);
+    for (const visit of visits(unit, wanted, ignored)) parts.push(`${visit.subject} ${sameObject(visit.route)}`);
   }
   return { errors, parts };
 }
+
+/** What makes a Secret stands for it: a fix may put the one in the place of the other. */
+const sameObject = (route: string): string => route.replace(/^(?:ExternalSecret|SealedSecret)(?=\/)/, 'Secret');
 
 /** What a change has taken from a file of that shape. */
 export function damage(path: string, before: Shape, after: Shape): string[] {

@@ -11,6 +11,9 @@ const found = (files: Texts, path: string) =>
     .check(path)
     .findings.filter((f) => f.rule.startsWith('secret/'));
 
+/** How many findings there are in a file. */
+export const countIn = (files: Texts, path: string): number => found(files, path).length;
+
 /** The titles of all fixes offered in a file. */
 export const titlesIn = (files: Texts, path: string): string[] =>
   found(files, path).flatMap((f) => f.fixes.map((x) => x.title));

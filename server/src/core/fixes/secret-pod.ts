@@ -26,7 +26,8 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const edits = references(unit.yaml, object, variable, { name, key });
   if (edits.length === 0) return [];
   const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
-  const secret: WantedSecret = { name, namespace: object.namespace, stated, keys: [key], workload: object.name };
+  const { namespace } = object;
+  const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   const there = ctx.workspace.secrets.find((s) => s.fact.name === name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, secret, key, there, edits, weak)];
   const alone = taking(`Read it from a Secret, made by \`${createCommand(secret)}\``, () => edits, weak);

@@ -15,15 +15,17 @@ export interface WantedSecret {
   readonly namespace: string | undefined;
   /** The namespace is written in the manifest itself; else a kustomization sets it. */
   readonly stated: boolean;
+  readonly type: string;
   readonly keys: readonly string[];
   /** Whose it is: a part of its path in the store. */
   readonly workload: string;
 }
 
 /** `kubectl …` that makes the Secret. */
-export function createCommand({ name, namespace, keys }: WantedSecret): string {
+export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
+  const typed = type === 'Opaque' ? '' : ` --type=${type}`;
   const literals = keys.map((k) => `--from-literal=${k}=…`).join(' ');
-  return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${literals}`;
+  return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${typed} ${literals}`;
 }
 
 /** Where the store has a value. Vault and AWS keep several under one path; names in GCP and Azure are flat. */
@@ -43,36 +45,41 @@ const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInpu
   remoteRef: { ...remoteRef(store.provider, secret, key) },
 });
 
+/** The object that makes the Secret, without its metadata. */
+export function objectOf(
+  store: SecretStore,
+  secret: WantedSecret,
+): { readonly apiVersion: string; readonly kind: string; readonly spec: YamlInput } {
+  const { name, type, keys } = secret;
+  const template: Record<string, YamlInput> = type === 'Opaque' ? {} : { template: { type } };
+  if (store.manifests === 'sealed-secrets') {
+    const encryptedData = Object.fromEntries(keys.map((k) => [k, '']));
+    return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec: { encryptedData, ...template } };
+  }
+  const spec = {
+    secretStoreRef: { name: store.name, kind: store.kind },
+    target: { name, ...template },
+    data: keys.map((k) => dataOf(store, secret, k)),
+  };
+  return { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', spec };
+}
+
+/** What stands above a SealedSecret that has no values yet. */
+export const sealingComment = (secret: WantedSecret): string[] => [
+  '# Made by this, of which only the outcome is to be committed:',
+  `# ${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`,
+];
+
 /** Lines of the manifest of the object that makes the Secret, in the style of `unit`. */
-export function secretLines(store: SecretStore, secret: WantedSecret, unit: YamlUnit, type = 'Opaque'): string[] {
-  const { name, namespace, keys } = secret;
+export function secretLines(store: SecretStore, secret: WantedSecret, unit: YamlUnit): string[] {
+  const { name, namespace, type, keys } = secret;
   const metadata: YamlInput = namespace !== undefined && secret.stated ? { name, namespace } : { name };
   const lines = (map: Record<string, YamlInput>): string[] => mapLines(map, styleOf(unit), 0);
-  if (store.manifests === 'external-secrets')
-    return lines({
-      apiVersion: 'external-secrets.io/v1',
-      kind: 'ExternalSecret',
-      metadata,
-      spec: {
-        secretStoreRef: { name: store.name, kind: store.kind },
-        target: type === 'Opaque' ? { name } : { name, template: { type } },
-        data: keys.map((k) => dataOf(store, secret, k)),
-      },
-    });
-  if (store.manifests === 'sealed-secrets')
-    return [
-      '# Made by this, of which only the outcome is to be committed:',
-      `# ${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`,
-      ...lines({
-        apiVersion: 'bitnami.com/v1alpha1',
-        kind: 'SealedSecret',
-        metadata,
-        spec: {
-          encryptedData: Object.fromEntries(keys.map((k) => [k, ''])),
-          ...(type === 'Opaque' ? {} : { template: { type } }),
-        },
-      }),
-    ];
+  if (store.manifests !== 'kubernetes') {
+    const { apiVersion, kind, spec } = objectOf(store, secret);
+    const above = store.manifests === 'sealed-secrets' ? sealingComment(secret) : [];
+    return [...above, ...lines({ apiVersion, kind, metadata, spec })];
+  }
   return [
     ...lines({ apiVersion: 'v1', kind: 'Secret', metadata, type }),
     '# To be filled in where it is applied: the values must not be committed',

@@ -1,3 +1,4 @@
+import { manifestFixes } from '../../fixes/secret-manifest.ts';
 import type { KubernetesObject } from '../../kubernetes/model.ts';
 import { rule } from '../../rule.ts';
 import { isAllowed, valueHash } from '../../secrets/allow.ts';
@@ -13,7 +14,7 @@ export default rule(
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
-    fix: 'none',
+    fix: 'review',
     tags: ['kubernetes', 'credentials'],
     refs: {
       cisKubernetes: ['5.4.2'],
@@ -50,6 +51,7 @@ export default rule(
         message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${named(first)}${more} in plain text${how}`,
         secretHash: () => valueHash(first.plain),
         related: others.map((v) => ({ place: { unit: ctx.unit, at: v.at }, message: `${named(v)} too` })),
+        fixes: manifestFixes(ctx, object),
       };
     },
   },

@@ -1,0 +1,74 @@
+/** A Secret's manifest with its values becomes that of the object which the cluster gets them from. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countIn, fixedBy, type Texts, titlesIn } from './secrets-fixed.ts';
+
+const sealed: Texts = { '.seaworthy.yaml': 'secrets:\n  store:\n    manifests: sealed-secrets\n' };
+const external: Texts = { '.seaworthy.yaml': 'secrets:\n  store:\n    manifests: external-secrets\n' };
+const secret = `---
+# of the shop
+apiVersion: v1
+kind: "Secret"
+type: kubernetes.io/basic-auth
+data:
+  username: c2hvcA==
+  password: bVQ5LWtRdjJ6ITc= # the old one
+metadata: {name: shop}
+immutable: true
+`;
+
+test('a SealedSecret with the command above, a type and no value', () => {
+  assert.equal(
+    fixedBy({ 'a.yaml': secret, ...sealed }, 'a.yaml', 'Make it a SealedSecret')['a.yaml'],
+    `---
+# of the shop
+# Made by this, of which only the outcome is to be committed:
+# kubectl create secret generic shop --type=kubernetes.io/basic-auth --from-literal=username=… --from-literal=password=… --dry-run=client -o yaml | kubeseal -o yaml
+apiVersion: bitnami.com/v1alpha1
+kind: "SealedSecret"
+metadata: {name: shop}
+spec:
+  encryptedData:
+    username: ""
+    password: ""
+  template:
+    type: kubernetes.io/basic-auth
+`,
+  );
+});
+
+test('keys of both maps, once each', () => {
+  const both = secret.replace('metadata:', 'stringData:\n  password: k7Qm2Zx9RbT4\n  token: k7Qm2Zx9RbT5\nmetadata:');
+  const done = fixedBy({ 'a.yaml': both, ...external }, 'a.yaml', 'Let External Secrets')['a.yaml']!;
+  assert.deepEqual(done.match(/secretKey: \w+/g), ['secretKey: username', 'secretKey: password', 'secretKey: token']);
+  assert.doesNotMatch(done, /k7Qm|bVQ5/);
+});
+
+test('none for plain Secrets, lists, templates, merges, and where kubectl has left a copy', () => {
+  const note = '"kubectl.kubernetes.io/last-applied-configuration": "{}"';
+  for (const [why, text, config] of [
+    ['no store', secret, {}],
+    [
+      'a list',
+      `apiVersion: v1\nkind: List\nitems:\n${secret.replace('---\n# of the shop\n', '').replace(/^/gm, '    ').replace('    api', '  - api')}`,
+      external,
+    ],
+    [
+      'JSON',
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        stringData: { password: 'k7Qm2Zx9RbT4' },
+      }),
+      external,
+    ],
+    ['a template', secret.replace('{name: shop}', '{name: "{{ .Release.Name }}"}'), external],
+    ['a merge', secret.replace('data:\n', 'data:\n  <<: &x {a: Yg==}\n'), external],
+    ['a copy', secret.replace('{name: shop}', `{name: shop, annotations: {${note}}}`), external],
+  ] as const) {
+    const path = why === 'JSON' ? 'a.json' : 'a.yaml';
+    const files: Texts = { [path]: text, ...config };
+    assert.deepEqual([countIn(files, path), titlesIn(files, path)], [1, []], why);
+  }
+});
