@@ -119,7 +119,16 @@ describe('more than one value in a variable', () => {
   test('defaults of several variables', () => {
     const url = 'DATABASE_URL: postgres://${DB_USER:-shop}:${DB_PASS:-mT9-kQv2z7}@db/${DB:-shop}';
     assert.deepEqual(found('compose.yaml', compose(url)), [['`DB_PASS` holds a literal password', 'mT9-kQv2z7']]);
+    const test = 'X: y\n    healthcheck:\n      test: "mysql --password=${DB_PASS:-mT9-kQv2z7} -e x"';
+    assert.deepEqual(found('compose.yaml', compose(test)), [['`DB_PASS` holds a literal password', 'mT9-kQv2z7']]);
+    const command = 'X: y\n    command: ["x", "--auth=a:${DB_PASS-mT9-kQv2z7}"]';
+    assert.deepEqual(found('compose.yaml', compose(command)), [['`DB_PASS` holds a literal password', 'mT9-kQv2z7']]);
     assert.deepEqual(marked(compose('URL: x://${A:-b}:${DB_PASS:-${C:-mT9-kQv2z7}}@${DB_PASS:?set it}')), []);
+  });
+
+  test('a file in the values of a chart', () => {
+    const values = 'image: a\nconfig:\n  app.yml: |\n    user: shop\n    db.password: "mT9-kQv2z7"\n';
+    assert.deepEqual(found('values.yaml', values), [['`app.yml` holds a literal password', 'mT9-kQv2z7']]);
   });
 
   test('the statements of a database', () => {

@@ -65,6 +65,7 @@ for (const value of [
   'YourChatAppToken',
   '2y00000000000000000000BB',
   'service_account_token_string',
+  'access_token',
   '11111111-2222-3333-4444-555555555555',
 ]) {
   test(`not a secret: ${value}`, () =>

@@ -124,6 +124,7 @@ const isVariable = ({ kind }: SecretSite): boolean =>
 const isFile = ({ kind, owner }: SecretSite): boolean =>
   kind === 'config' ||
   kind === 'config-map' ||
+  kind === 'setting' ||
   (kind === 'heredoc' && owner.in === 'dockerfile' && owner.instruction.keyword !== 'RUN');
 
 /** The surer of two, then the one with a known format, then the one under a name, then the one that says more exactly where. */

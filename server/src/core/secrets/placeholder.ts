@@ -67,6 +67,7 @@ const enumerations = new Set(
   `bearer basic digest jwt oauth oauth2 oidc saml ldap kerberos token cookie session header query body plain plaintext
    md5 sha1 sha256 sha512 scram-sha-256 scram-sha-512 bcrypt argon2 argon2id pbkdf2 hs256 hs384 hs512 rs256 rs384 rs512 es256
    es384 ps256 eddsa rsa ecdsa ed25519 aes aes-128-cbc aes-256-cbc aes-128-gcm aes-256-gcm file env string memory keyring
+   access_token refresh_token id_token auth_token client_secret access_key secret_access_key
    vault kubernetes docker aws gcp azure local external internal trust cert peer ident reject production staging development`
     .split(/\s+/)
     .filter((word) => word !== ''),

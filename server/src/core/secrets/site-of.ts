@@ -2,7 +2,7 @@
 import { interpolate } from '../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../container.ts';
 import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
-import { type Span, span } from '../text/span.ts';
+import { type Span, shift, span } from '../text/span.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { mayTell } from './command.ts';
 import type { SiteOwner } from './owner.ts';
@@ -119,7 +119,7 @@ export function environmentSites(
       sites.push(siteAt(text, { ...about, name: variable.name }, variable.fallback.text, variable.fallback.at));
     else if (variable.dynamic) {
       const whole = siteAt(text, about, variable.value, variable.valueSpan);
-      sites.push(whole, ...(kind === 'compose-env' && whole.exact ? defaultSites(text, about, whole) : []));
+      sites.push(whole, ...(kind === 'compose-env' ? defaultSites(text, about, whole.at) : []));
     } else {
       const site = siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan);
       const block = text[variable.valueSpan.start] === '|';
@@ -130,11 +130,14 @@ export function environmentSites(
   return sites;
 }
 
-/** The defaults in a value that has more than one variable: of `postgres://${DB_USER:-shop}:${DB_PASS:-shop}@db` both, under their names. */
-const defaultSites = (text: string, about: About, { value, at }: SecretSite): SecretSite[] =>
-  interpolate(value)
+/**
+ * The defaults in a text of Compose that has more in it than one variable, under the variables' names: both in
+ * `postgres://${DB_USER:-shop}:${DB_PASS:-shop}@db`.
+ */
+export const defaultSites = (text: string, about: About, at: Span): SecretSite[] =>
+  interpolate(text.slice(at.start, at.end))
     .defaults.filter((d) => d.text !== '' && !d.text.includes('$'))
-    .map((d) => siteAt(text, { ...about, name: d.name }, d.text, span(at.start + d.at.start, at.start + d.at.end)));
+    .map((d) => siteAt(text, { ...about, name: d.name }, d.text, shift(d.at, at.start)));
 
 /** A container's command line: exec-form words as one command, scripts and unsplit strings as what a shell makes of them; each as text too. */
 export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {
@@ -146,5 +149,6 @@ export function commandLineSites(text: string, container: Container, owner: Site
     ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
     ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
     ...literal.map((w) => siteAt(text, about, w.text, w.at)),
+    ...(owner.in === 'compose' ? words.filter((w) => !w.literal).flatMap((w) => defaultSites(text, about, w.at)) : []),
   ];
 }

@@ -5,7 +5,15 @@ import { allEntries, asScalar, at, items } from '../yaml/access.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
-import { commandLineSites, commandSite, environmentSites, scalarSite, scriptSites, siteAt } from './site-of.ts';
+import {
+  commandLineSites,
+  commandSite,
+  defaultSites,
+  environmentSites,
+  scalarSite,
+  scriptSites,
+  siteAt,
+} from './site-of.ts';
 import { fieldSites } from './sites-settings.ts';
 
 /** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
@@ -54,9 +62,11 @@ function healthCheckSites(
   const words = nodes.flatMap((n) => {
     if (n?.type !== 'scalar' || n.templated || n.text === '') return [];
     const { text: value, dynamic } = interpolate(n.text);
-    return [{ text: dynamic ? undefined : value, at: contentSpan(n, text) }];
+    return [{ text: dynamic ? undefined : value, at: contentSpan(n, text), dynamic }];
   });
-  const plain = words.flatMap((w) => (w.text === undefined ? [] : [siteAt(text, about, w.text, w.at)]));
+  const plain = words.flatMap((w) =>
+    w.text !== undefined ? [siteAt(text, about, w.text, w.at)] : w.dynamic ? defaultSites(text, about, w.at) : [],
+  );
   const form = test?.type === 'seq' ? words[0]?.text : 'CMD-SHELL';
   const script = words[test?.type === 'seq' ? 1 : 0];
   if (form === 'CMD-SHELL' && script?.text) return [...plain, ...scriptSites(text, about, script.text, script.at)];
