@@ -1,17 +1,14 @@
 /** A literal in a pod's environment becomes a reference to a Secret, and the Secret's manifest is made with it. */
 import type { Container, EnvVariable } from '../container.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
-import type { Change, Context, Fix } from '../rule.ts';
+import type { Context, Fix } from '../rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
-import type { KubernetesFileUnit } from '../unit.ts';
-import type { Located } from '../workspace/index.ts';
-import type { SecretFacts } from '../workspace/secret-facts.ts';
 import { at, items, text } from '../yaml/access.ts';
 import { entryLines, printFlow, styleOf } from '../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
-import { taking, variableName } from './secret-keep.ts';
-import { createCommand, documentBelow, remoteRef, secretLines, type WantedSecret, withKey } from './secret-store.ts';
+import { variableName } from './secret-keep.ts';
+import { secretFixesFor } from './secret-of-cluster.ts';
 
 /** `value:` → `valueFrom.secretKeyRef`, wherever the object has it; none where a value is shared, in a block scalar, or no key could have the name. */
 export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
@@ -28,57 +25,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
   const { namespace } = object;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
-  const there = ctx.workspace.secrets.find((s) => s.fact.name === name && s.fact.namespace === object.namespace);
-  if (there) return [withExisting(ctx, secret, key, there, edits, weak)];
-  const alone = taking(`Read it from a Secret, made by \`${createCommand(secret)}\``, () => edits, weak);
-  const made = withManifest(ctx, unit, object, secret, edits, weak);
-  return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
-}
-
-/** The reference, and the manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
-function withManifest(
-  ctx: Context,
-  unit: KubernetesFileUnit,
-  object: KubernetesObject,
-  secret: WantedSecret,
-  edits: readonly TextEdit[],
-  weak: boolean,
-): Fix[] {
-  const { yaml } = unit;
-  const { store } = ctx.settings.secrets;
-  if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
-  const titles = {
-    kubernetes: `Read it from a Secret, with a manifest that has \`${secret.keys[0]}\` but not the value`,
-    'external-secrets': `Read it from a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
-    'sealed-secrets': 'Read it from a Secret, with a SealedSecret that `kubeseal` is to fill',
-  };
-  const added = documentBelow(yaml, secretLines(store, secret, yaml));
-  return [taking(titles[store.manifests], () => [...edits, ...added], weak)];
-}
-
-/** The reference to a Secret whose manifest is at hand, and its key there, where that is no more than a name. */
-function withExisting(
-  ctx: Context,
-  secret: WantedSecret,
-  key: string,
-  { fact, place }: Located<SecretFacts>,
-  edits: readonly TextEdit[],
-  weak: boolean,
-): Fix {
-  const has = fact.keys.includes(key);
-  const change = (): Change[] => {
-    const unit = place.unit.path === ctx.unit.path && place.unit.start === ctx.unit.start ? ctx.unit : place.unit;
-    const object =
-      unit.kind === 'kubernetes' ? unit.kubernetes.objects.find((o) => contains(o.span, place.at)) : undefined;
-    const mayAdd = !has && (fact.unfilled || fact.type === 'ExternalSecret');
-    if (!mayAdd || !object || unit.kind !== 'kubernetes') return [...edits];
-    const added = withKey(ctx.settings.secrets.store, secret, key, unit.yaml, object.node);
-    return [...edits, ...(added.length > 0 ? [{ unit, edits: added }] : [])];
-  };
-  const adds = change().length > edits.length;
-  const where = `the Secret \`${secret.name}\``;
-  const title = has || adds ? `Read it from ${where}` : `Read it from ${where}, to which \`${key}\` is to be added`;
-  return taking(title, change, weak);
+  return secretFixesFor(ctx, { unit, object, secret, changes: edits, verb: 'Read it from', weak });
 }
 
 /** The variable's name; the container's with it where another one of the object has something else under that name. */

@@ -4,6 +4,7 @@ import type { SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/site.ts';
 import { mountFixes, passedFixes } from './secret-build.ts';
 import { composeFixes } from './secret-compose.ts';
+import { configMapFixes } from './secret-config-map.ts';
 import { envFileFixes } from './secret-env-file.ts';
 import { podFixes } from './secret-pod.ts';
 
@@ -15,6 +16,8 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
   if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
     return podFixes(ctx, owner.container, owner.variable, found.hit.kind === 'weak-default');
+  if (kind === 'config-map' && owner.in === 'object' && owner.entry)
+    return configMapFixes(ctx, owner.object, owner.entry, found.hit.kind === 'weak-default');
   if (owner.in !== 'compose' || !owner.service) return [];
   if (kind === 'build-arg') {
     const arg = owner.service.build?.args.find((a) => a.at === site.covers);

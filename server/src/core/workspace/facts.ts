@@ -13,6 +13,7 @@ import type { Selector } from '../kubernetes/selectors.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { allEntries, at, items, text } from '../yaml/access.ts';
+import { type ConfigMapFacts, configMapFacts } from './config-facts.ts';
 import { type SecretFacts, secretFacts } from './secret-facts.ts';
 
 export interface StageFacts {
@@ -110,7 +111,8 @@ export type Fact =
   | ForeignPolicyFacts
   | KubernetesServiceFacts
   | ServiceAccountFacts
-  | SecretFacts;
+  | SecretFacts
+  | ConfigMapFacts;
 
 /** The facts of a unit, in source order. */
 export function factsOf(unit: Unit): Fact[] {
@@ -191,6 +193,7 @@ function objectFacts(object: KubernetesObject): Fact[] {
   if (object.kind === 'Service' && object.apiVersion === 'v1') facts.push(serviceFacts(object));
   const secret = secretFacts(object);
   if (secret) facts.push(secret);
+  facts.push(...configMapFacts(object));
   if (object.kind === 'ServiceAccount' && object.apiVersion === 'v1') {
     facts.push({
       kind: 'service-account',

@@ -1,5 +1,6 @@
 /** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
 import type { Place, Unit } from '../unit.ts';
+import type { ConfigMapFacts } from './config-facts.ts';
 import type {
   DockerfileFacts,
   Fact,
@@ -38,6 +39,7 @@ export interface WorkspaceIndex {
   readonly kubernetesServices: readonly Located<KubernetesServiceFacts>[];
   readonly serviceAccounts: readonly Located<ServiceAccountFacts>[];
   readonly secrets: readonly Located<SecretFacts>[];
+  readonly configMaps: readonly Located<ConfigMapFacts>[];
 }
 
 /** The index's writable side, for the engine. */
@@ -110,6 +112,9 @@ export function workspaceStore(): WorkspaceStore {
     },
     get secrets() {
       return all<SecretFacts>('secret');
+    },
+    get configMaps() {
+      return all<ConfigMapFacts>('config-map');
     },
   };
 
