@@ -106,6 +106,9 @@ const isChosen = (name: string): boolean =>
   /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption)\b/.test(nameWords(name).join(' ')) ||
   /^(?:[A-Z0-9_]+_)?SECRET_?KEY(?:_BASE)?$/.test(name);
 
+/** `Shop@1`, `shopping2024`: made up, as often for an example as for use. */
+const wordAndNumber = /^[A-Za-z]{3,30}[@#!_.-]?\d{1,4}[!.]?$/;
+
 /** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
 function literal(what: string, text: string, chosen: boolean): Confidence | undefined {
   if (text.length < 3 || text.length > 4096) return undefined;
@@ -117,7 +120,7 @@ function literal(what: string, text: string, chosen: boolean): Confidence | unde
   if (looksRandom(text) && !fromExample) return 'high';
   const classes = characterClasses(text);
   if (what === 'password') {
-    return text.length >= 8 && classes >= 2 && !fromExample ? 'high' : 'medium';
+    return text.length >= 8 && classes >= 2 && !fromExample && !wordAndNumber.test(text) ? 'high' : 'medium';
   }
   if (isOwnReference(text)) return undefined;
   if (chosen && text.length >= 5) return 'medium';
