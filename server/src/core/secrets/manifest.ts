@@ -53,12 +53,15 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
     ['data', true],
     ['stringData', false],
   ] as const) {
-    for (const entry of allEntries(at(object.node, field))) {
+    const values = at(object.node, field);
+    const user = text(at(values, 'username')) ?? '';
+    for (const entry of allEntries(values)) {
       const written = text(entry.value);
       if (written === undefined || written.trim() === '' || !entry.value) continue;
       const plain = encoded ? base64Text(written) : written;
-      const confidence = plain === undefined ? undefined : judged(entry.key, plain);
-      if (plain === undefined || !confidence) continue;
+      const judgement = plain === undefined ? undefined : judged(entry.key, plain);
+      if (plain === undefined || !judgement) continue;
+      const confidence = explains(encoded ? (base64Text(user) ?? '') : user, plain) ? 'low' : judgement;
       const what = detectInText(plain).find((hit) => tells(hit) && hit.confidence === 'high')?.what;
       found.push({ key: nameToShow(entry.key), at: entry.value.span, encoded, confidence, what, plain: plain.trim() });
     }
@@ -91,6 +94,16 @@ function judged(key: string, written: string): Confidence | undefined {
   if (settings && detectInLines(value).length > 0) return 'medium';
   if (open.test(key) || aboutSuffixes.has(nameWords(key).at(-1) ?? '')) return undefined;
   return looksRandom(value) && !settings && !address.test(value) ? 'medium' : 'low';
+}
+
+/** `my-username` and `my-password`, `foo` and `bar`: what an example puts in the places of an account. */
+function explains(user: string, password: string): boolean {
+  const [name, secret] = [user.trim().toLowerCase(), password.trim().toLowerCase()];
+  const frame = name.replace(/user(?:name)?/, '*');
+  return (
+    (name === 'foo' && secret === 'bar') ||
+    (frame !== name && frame.length > 1 && frame === secret.replace(/pass(?:word|wd)?/, '*'))
+  );
 }
 
 /** A short word may be a password, and no token. */
