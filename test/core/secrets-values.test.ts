@@ -66,6 +66,8 @@ for (const value of [
   '2y00000000000000000000BB',
   'service_account_token_string',
   'access_token',
+  'a-long-and-random-hexadecimal-string',
+  'random_value',
   '11111111-2222-3333-4444-555555555555',
 ]) {
   test(`not a secret: ${value}`, () =>

@@ -60,6 +60,10 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
     'your-value placeholder',
     /^your(?:[A-Z][A-Za-z]{0,60}|password|secret|token|apikey|api|key|pass|access)[\w-]{0,60}$|[-_ ](?:here|goes_here)$/,
   ],
+  [
+    'your-value placeholder',
+    /^(?:an?[-_ ])?(?:very[-_ ])?(?:long|random)[-_ ](?:and[-_ ])?(?:[\w-]{0,60}[-_ ])?(?:string|value|secret|key)$/i,
+  ],
   ['your-value placeholder', /^Your[A-Z][A-Za-z]{0,60}(?:Token|Key|Secret|Id|Account)$/],
 ];
 
