@@ -84,6 +84,10 @@ describe('options in a variable', () => {
     test(`${name}: ${options}`, () => {
       const compose = `services:\n  a:\n    image: a\n    environment:\n      - ${name}=${options}\n`;
       assert.deepEqual(found('compose.yaml', compose), [[message(name), secret]]);
+      if (!options.includes('"')) {
+        const file = `FROM a\nENV ${name}="${options}"\nCMD ["x"]\n`;
+        assert.deepEqual(found('Dockerfile', file), [[message(name), secret]]);
+      }
       const env = `X=1\n${name}=${options}\n`;
       if (!options.includes('"'))
         assert.deepEqual(

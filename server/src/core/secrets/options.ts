@@ -18,6 +18,9 @@ const programs: readonly [word: RegExp, program: string][] = [
 /** An option at the value's start or after a blank. */
 const option = /(?:^|\s)-{1,2}[A-Za-z]/;
 
+/** Whether it is worth looking into a value for options or JSON, as it is written, with quotes. */
+export const mayHoldMore = (raw: string): boolean => /(?:^["']?|\s)-{1,2}[A-Za-z]|^["']\s{0,5}[[{]/.test(raw);
+
 /** Secrets in the options that the value of a variable is made of; nothing for other values. Spans are within `value`. Linear in it. */
 export function detectInOptions(name: string, value: string): SecretHit[] {
   if (value.length > 10_000 || !option.test(value)) return [];

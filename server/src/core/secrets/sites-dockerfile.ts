@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { contains } from '../text/span.ts';
+import { mayHoldMore } from './options.ts';
 import type { SiteOwner } from './owner.ts';
 import { namesSecret } from './says.ts';
 import { detectInText } from './scan.ts';
@@ -41,7 +42,7 @@ function instructionSites(
     const kind = variable.kind === 'ENV' ? 'env' : 'arg';
     // Written `NAME=value`, whatever has a form of its own was seen in the text; `NAME value` must be looked at as the other.
     const joined = text[variable.nameSpan.end] === '=';
-    if (joined && !speaks && !namesSecret(variable.name)) continue;
+    if (joined && !speaks && !namesSecret(variable.name) && !mayHoldMore(variable.raw)) continue;
     // A value with a variable in it is not literal; what is literal in it is found by its form (see the whole text below).
     if (variable.raw.includes('$')) continue;
     const value = /^(["'])[\s\S]*\1$/.test(variable.raw) ? variable.raw.slice(1, -1) : variable.raw;
