@@ -139,6 +139,11 @@ describe('a file of its own for a service', () => {
     });
   });
 
+  test('is not offered where comments between the variables would go with the last one', () => {
+    const text = only(['environment:', '  #- TZ=UTC', `  - SMTP_PASSWORD=${password}`, '  #- DEBUG=1']);
+    assert.deepEqual(titlesIn({ 'compose.yaml': text }, 'compose.yaml').length, 1);
+  });
+
   test('is not offered for variables that come from elsewhere', () => {
     const text = `x-env: &env\n  SMTP_PASSWORD: ${password}\n${only(['environment:', '  <<: *env'])}`;
     assert.deepEqual(titlesIn({ 'compose.yaml': text }, 'compose.yaml').length, 1);

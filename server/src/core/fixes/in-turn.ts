@@ -8,7 +8,7 @@ import { isShared } from '../yaml/walk.ts';
 /** Edits of a document as it stands then; none when nothing is to be done, `undefined` when it cannot be done. */
 export type Turn = (unit: YamlUnit) => readonly TextEdit[] | undefined;
 
-/** What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done. */
+/** What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along. */
 export function inTurn(unit: YamlUnit, turns: readonly Turn[]): TextEdit[] | undefined {
   let now = unit;
   for (const turn of turns) {
@@ -16,8 +16,15 @@ export function inTurn(unit: YamlUnit, turns: readonly Turn[]): TextEdit[] | und
     if (!edits) return undefined;
     if (edits.length > 0) now = parseYaml(applyEdits(now.text, edits), { json: unit.json });
   }
-  return difference(unit.text, now.text);
+  const left = commentLines(now);
+  return commentLines(unit).every((c) => left.includes(c)) ? difference(unit.text, now.text) : undefined;
 }
+
+/** Comments with lines of their own: others go with what they stand beside. */
+const commentLines = ({ text, comments }: YamlUnit): string[] =>
+  comments
+    .filter((c) => text.slice(text.lastIndexOf('\n', c.start - 1) + 1, c.start).trim() === '')
+    .map((c) => text.slice(c.start, c.end).trimEnd());
 
 /** The edits, or `undefined` for none: where an edit is needed, none means that it cannot be made. */
 export const needed = (edits: readonly TextEdit[]): readonly TextEdit[] | undefined =>
