@@ -7,7 +7,7 @@ import { asMap, asSeq, at, text } from '../yaml/access.ts';
 import { appendItem, deleteKey } from '../yaml/edit/edit.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
-import { secretFixesFor } from './secret-of-cluster.ts';
+import { secretFixesFor } from './secret-kubernetes.ts';
 
 /**
  * None where not every reader is known and can follow: one that mounts the ConfigMap as files, a template, a second ConfigMap of that
@@ -29,7 +29,7 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   const { name, namespace } = object;
   const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
-  return secretFixesFor(ctx, { unit, object, secret, changes, verb: `Move \`${entry.key}\` to`, weak });
+  return secretFixesFor(ctx, { unit, object, secret, changes, title: (by) => `Move \`${entry.key}\` to ${by}`, weak });
 }
 
 /** The units that read the ConfigMap, each once; `undefined` where one of them reads it as no variable. */

@@ -8,7 +8,7 @@ import { entryLines, printFlow, styleOf } from '../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
 import { variableName } from './secret-keep.ts';
-import { secretFixesFor } from './secret-of-cluster.ts';
+import { secretFixesFor } from './secret-kubernetes.ts';
 
 /** `value:` → `valueFrom.secretKeyRef`, wherever the object has it; none where a value is shared, in a block scalar, or no key could have the name. */
 export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
@@ -25,7 +25,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
   const { namespace } = object;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
-  return secretFixesFor(ctx, { unit, object, secret, changes: edits, verb: 'Read it from', weak });
+  return secretFixesFor(ctx, { unit, object, secret, changes: edits, title: (by) => `Read it from ${by}`, weak });
 }
 
 /** The variable's name; the container's with it where another one of the object has something else under that name. */

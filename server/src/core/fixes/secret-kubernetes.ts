@@ -17,31 +17,33 @@ export interface Moving {
   readonly secret: WantedSecret;
   /** What makes its readers read the Secret. */
   readonly changes: readonly Change[];
-  /** The title's beginning: `Read it from`. */
-  readonly verb: string;
+  /** The title, with the Secret in it: `Read it from a Secret`. */
+  readonly title: (secret: string) => string;
   /** The value is one that everybody knows. */
   readonly weak: boolean;
 }
 
 /** The fixes, by where the configuration says that Secrets come from; to a Secret whose manifest is at hand the key is added, where it has no values yet. */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, verb, weak, object } = moving;
+  const { secret, changes, title, weak, object } = moving;
   const there = ctx.workspace.secrets.find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
-  const alone = taking(`${verb} a Secret, made by \`${createCommand(secret)}\``, () => changes, weak);
+  const alone = taking(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak);
   const made = withManifest(ctx, moving);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
 /** The manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
-function withManifest(ctx: Context, { unit, object, secret, changes, verb, weak }: Moving): Fix[] {
+function withManifest(ctx: Context, { unit, object, secret, changes, title, weak }: Moving): Fix[] {
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
   const titles = {
-    kubernetes: `${verb} a Secret, with a manifest that has \`${secret.keys[0]}\` but not the value`,
-    'external-secrets': `${verb} a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
-    'sealed-secrets': `${verb} a Secret, with a SealedSecret that \`kubeseal\` is to fill`,
+    kubernetes: title(`a Secret, with a manifest that has \`${secret.keys[0]}\` but not the value`),
+    'external-secrets': title(
+      `a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
+    ),
+    'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` is to fill`),
   };
   return [taking(titles[store.manifests], () => withDocument(unit, changes, secretLines(store, secret, yaml)), weak)];
 }
@@ -55,7 +57,7 @@ function withDocument(unit: KubernetesFileUnit, changes: readonly Change[], line
 
 function withExisting(
   ctx: Context,
-  { secret, changes, verb, weak }: Moving,
+  { secret, changes, title, weak }: Moving,
   { fact, place }: Located<SecretFacts>,
 ): Fix {
   const key = secret.keys[0]!;
@@ -69,6 +71,6 @@ function withExisting(
   };
   const adds = change().length > changes.length;
   const where = `the Secret \`${secret.name}\``;
-  const title = has || adds ? `${verb} ${where}` : `${verb} ${where}, to which \`${key}\` is to be added`;
-  return taking(title, change, weak);
+  const said = has || adds ? where : `${where}, to which \`${key}\` is to be added`;
+  return taking(title(said), change, weak);
 }
