@@ -139,7 +139,7 @@ test('nothing that ships uses the network', () => {
 
 test('only --staged starts another program, and nothing evaluates text', () => {
   assert.deepEqual(
-    imported(shipped, (name) => /child_process|cluster|worker_threads|node:vm/.test(name)),
+    imported(shipped, (name) => /^(?:node:)?(?:child_process|cluster|worker_threads|vm)$/.test(name)),
     ['server/src/cli/staged.ts: node:child_process'],
   );
   assert.deepEqual(said(shipped, /\b(?:eval\(|new Function\()/g), []);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { storedIn } from '../../server/src/core/shell/download.ts';
 import { mapped, parseShell } from '../../server/src/core/shell/shell.ts';
 import { storedDownloads } from '../../server/src/core/shell/stored-download.ts';
+import { assertGrowth } from './growth.ts';
 
 const commandsOf = (script: string) => parseShell(mapped(script, 0)).commands;
 const run = (script: string) =>
@@ -77,19 +78,21 @@ test('a checksum that came the same way is none', () => {
   assert.deepEqual(checked('curl -ko f https://x/f; gpg --verify f.asc'), [false]);
 });
 
-test('long hostile scripts take little time', () => {
-  const n = 8_000;
-  for (const script of [
-    'wget https://x/i.sh; echo a b | sha256sum -c; sh i.sh\n'.repeat(n / 4),
-    Array.from({ length: n }, (_, i) => `wget https://x/${i}; sha256sum -c s`).join('\n'),
-    `cd ${'a/'.repeat(n)}; wget https://x/${'a/'.repeat(n)}`,
-    'cd a; wget https://x/b\n'.repeat(n / 4),
-    `wget https://x/i; echo ${'$A '.repeat(n)} | sha256sum -c`,
-  ]) {
-    const commands = commandsOf(script);
-    const start = performance.now();
-    storedDownloads(commands);
-    const took = performance.now() - start;
-    assert.ok(took < 1500, `${script.slice(0, 40)}… took ${took.toFixed(0)} ms`);
+test('long hostile scripts take time in proportion', () => {
+  const scripts: readonly ((n: number) => string)[] = [
+    (n) => 'wget https://x/i.sh; echo a b | sha256sum -c; sh i.sh\n'.repeat(n / 4),
+    (n) => Array.from({ length: n }, (_, i) => `wget https://x/${i}; sha256sum -c s`).join('\n'),
+    (n) => `cd ${'a/'.repeat(n)}; wget https://x/${'a/'.repeat(n)}`,
+    (n) => 'cd a; wget https://x/b\n'.repeat(n / 4),
+    (n) => `wget https://x/i; echo ${'$A '.repeat(n)} | sha256sum -c`,
+  ];
+  for (const script of scripts) {
+    const [short, long] = [commandsOf(script(1000)), commandsOf(script(4000))];
+    assertGrowth(
+      script(4).slice(0, 60),
+      12,
+      () => storedDownloads(short),
+      () => storedDownloads(long),
+    );
   }
 });

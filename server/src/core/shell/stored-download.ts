@@ -21,6 +21,8 @@ type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] } & {
 
 /** So many files are followed: each costs a look at every checksum. */
 const MAX_FILES = 100;
+/** Linux has no longer paths (`PATH_MAX`), and each step would copy all of it. */
+const MAX_PATH = 4096;
 const SUMS = /^(?:sha(?:1|224|256|384|512)?sum|b[23]sum)$/;
 
 /** Every download that `commands`, those of one script in order, store in a file of known name. */
@@ -62,7 +64,8 @@ const seenFrom = (folder: string | undefined, path: string): string | undefined 
 
 function entered(folder: string | undefined, { words }: ShellCommand): string | undefined {
   const to = words.length === 2 ? comparable(words[1]!) : undefined;
-  return to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : seenFrom(folder, to);
+  const now = to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : seenFrom(folder, to);
+  return now !== undefined && now.length > MAX_PATH ? undefined : now;
 }
 
 /** The file a command runs, as a path: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */

@@ -1,0 +1,27 @@
+/** What takes how long in comparison: machines are slow and busy, so nothing is held to a number of milliseconds. */
+import assert from 'node:assert/strict';
+
+/** Other programs get in the way of a measurement; they rarely do it so many times in a row. */
+const TRIES = 30;
+/** Below this many milliseconds a clock tells little. */
+const NOTHING = 1;
+
+/**
+ * Asserts that `long` costs less than `times` what `short` costs: with four times the input, 10 passes what is linear (4) and fails what is
+ * quadratic (16). Both are measured again, and the least counts, until it holds.
+ */
+export function assertGrowth(what: string, times: number, short: () => unknown, long: () => unknown): void {
+  let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < TRIES; i++) {
+    less = Math.min(less, took(short));
+    more = Math.min(more, took(long));
+    if (more < NOTHING || more < times * Math.max(less, NOTHING / 10)) return;
+  }
+  assert.fail(`${what}: ${less.toFixed(2)} ms grow to ${more.toFixed(2)} ms`);
+}
+
+function took(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
