@@ -44,12 +44,13 @@ test('quoted values reach over lines, unclosed ones do not', () => {
 });
 
 test('what another variable gives is told from what is literal', () => {
-  assert.deepEqual(read("A=$B\nC=x${D}y\nE='$F'\nG=\\$H\nI=a$$\n"), [
+  assert.deepEqual(read("A=$B\nC=x${D}y\nE='$F'\nG=\\$H\nI=a$$\nJ=9An$E4Gd\n"), [
     ['A', '$B', 'dynamic'],
     ['C', 'x${D}y', 'dynamic'],
     ['E', '$F'],
     ['G', '\\$H'],
     ['I', 'a$$'],
+    ['J', '9An$E4Gd'],
   ]);
 });
 

@@ -31,6 +31,15 @@ test('.env: values under their names, unless Git passes it over or it is there t
   assert.deepEqual(found('app/.env', text, { 'other/.gitignore': '.env\n' }), [pw, token]);
 });
 
+test('.env: a dollar within a password is part of it', () => {
+  for (const value of ['9AnQ$E4GDvgM1', 'pa$$w0rdX9k2', '9AnQ$E4G#DvgM1', "zX9'qwe$PoLk1"]) {
+    assert.deepEqual(found('.env', `A_PASSWORD=${value}\n`), [value]);
+    assert.deepEqual(found('.env', `A_PASSWORD="${value}" # why\n`), [value]);
+  }
+  for (const value of ['$B', '${B}', '${B:-}', 'x${B}y', '$(cat /run/secrets/a)'])
+    assert.deepEqual(found('.env', `A_PASSWORD=${value}\nB_PASSWORD="${value}"\n`), [], value);
+});
+
 test('.env: a comment silences a line or the file', () => {
   const text = `# seaworthy: ignore[secret/hardcoded-secret] demo\nA_PASSWORD=${pw}\nB_PASSWORD=${pw}\n`;
   assert.deepEqual(found('.env', text), [pw]);

@@ -8,7 +8,10 @@ export interface EnvFileVariable {
   readonly value: string;
   /** Of `value`, within its quotes; where it would begin when it is empty. */
   readonly valueSpan: Span;
-  /** It holds `$NAME` or `${NAME}` that is put in when the file is read; never in single quotes. */
+  /**
+   * It is, or holds, a reference that is put in when the file is read: all of it is `$NAME`, or `${NAME}` stands in it; never in single
+   * quotes. A lone `$` within is part of a password far more often, and not every reader puts something in its place.
+   */
   readonly dynamic: boolean;
   /** `export`, name, value and comment: whole lines, without the last line's end. */
   readonly span: Span;

@@ -3,6 +3,9 @@ import type { EnvFile, EnvFileVariable } from './model.ts';
 
 const NAME = /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:]/y;
 
+/** All of it a variable, or one in braces or a command within it. */
+const REFERENCE = /^\$[A-Za-z_]\w*$|(?<!\\)\$[{(]/;
+
 /** Reads a file of environment variables. Never fails: a line that is no assignment is passed over. Linear in the text. */
 export function readEnvFile(text: string): EnvFile {
   const variables: EnvFileVariable[] = [];
@@ -50,7 +53,7 @@ function variableAt(text: string, at: number, end: number): EnvFileVariable | un
     nameSpan: span(nameAt, nameAt + name.length),
     value,
     valueSpan: found,
-    dynamic: text[found.start - 1] !== "'" && /(?<!\\)\$(?:[A-Za-z_]|\{)/.test(value),
+    dynamic: text[found.start - 1] !== "'" && REFERENCE.test(value),
     span: span(at, Math.max(end, lineEnd(text, found.end))),
   };
 }
