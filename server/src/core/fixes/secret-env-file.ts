@@ -4,6 +4,7 @@ import type { Change, Context, Fix } from '../rule.ts';
 import { detectAssignment } from '../secrets/detect.ts';
 import { characterClasses } from '../secrets/entropy.ts';
 import { secretSpans } from '../secrets/hits.ts';
+import { notASecret } from '../secrets/placeholder.ts';
 import { namesSecret } from '../secrets/says.ts';
 import { isWeakDefault } from '../secrets/weak.ts';
 import { applyEdits } from '../text/edits.ts';
@@ -44,9 +45,9 @@ function withoutSecrets(unit: EnvFileUnit): string {
   const isSecret = (at: Span): boolean =>
     secrets.some((s) => overlaps(s, at)) || values.some((v) => text.slice(at.start, at.end).includes(v));
   const edits: TextEdit[] = [];
-  // What stands under a secret's name goes too, whatever it looks like: this file is made to be committed.
+  // What stands under a secret's name goes too, unless it surely is none: this file is made to be committed.
   for (const { name, dynamic, value, valueSpan } of env.variables) {
-    const named = value !== '' && !dynamic && namesSecret(name);
+    const named = !dynamic && namesSecret(name) && notASecret(value) === undefined;
     if (named || isSecret(valueSpan)) edits.push(emptied(text, valueSpan));
   }
   for (const comment of env.comments) {
