@@ -125,5 +125,6 @@ function ownerRoute(owner: SiteOwner): string {
   if (owner.in === 'compose') return `service/${owner.service?.name ?? ''}`;
   if (owner.in === 'env') return 'env';
   if (owner.in === 'settings') return owner.of;
+  if (owner.in === 'unit') return '';
   return owner.in === 'container' ? containerRoute(owner.container) : objectRoute(owner.object);
 }

@@ -11,7 +11,7 @@ import { withArticle } from './wording.ts';
 /** The secrets at a site that concern anybody: not allowed by the configuration, and not in a file that Git never sees. */
 export function hitsToTell(site: SecretSite, ctx: Context): readonly SiteHit[] {
   const found = hitsAt(ctx.unit, site);
-  if (found.length === 0 || (site.owner.in === 'env' && gitIgnores(ctx.workspace, ctx.unit.path))) return [];
+  if (found.length === 0 || (ctx.unit.kind === 'env' && gitIgnores(ctx.workspace, ctx.unit.path))) return [];
   const { allow } = ctx.settings.secrets;
   const at = { path: ctx.unit.path, name: site.name };
   return found.filter(({ hit }) => !isAllowed(allow, { ...at, value: () => secretText(site, hit) }));
@@ -40,7 +40,10 @@ function secretText(site: SecretSite, hit: SecretHit): string {
 function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Severity {
   if (confidence === 'low') return 'info';
   // Whether an environment file is in the repository is known by what is not ignored there, not more.
-  return (kind === 'provider' || kind === 'private-key') && confidence === 'high' && owner.in !== 'env'
+  return (kind === 'provider' || kind === 'private-key') &&
+    confidence === 'high' &&
+    owner.in !== 'env' &&
+    !(owner.in === 'unit' && owner.kind === 'env')
     ? 'error'
     : 'warning';
 }
@@ -65,15 +68,16 @@ function whereOf({ owner, kind }: SecretSite): string {
     case 'dockerfile':
       return `this ${owner.instruction.keyword}`;
     case 'compose': {
-      const places = { config: 'a config', 'compose-env': 'the environment', command: 'a command', field: 'this file' };
+      const places = { config: 'a config', 'compose-env': 'the environment', command: 'a command', field: 'a setting' };
       const place = places[kind as keyof typeof places] ?? 'a label';
       return `${place}${owner.service ? ` of \`${owner.service.name}\`` : ''}`;
     }
     case 'container':
-      return `${kind === 'pod-env' ? 'the environment' : 'the command'} of \`${owner.container.name}\``;
+      return `${kind === 'pod-env' ? 'the environment' : kind === 'field' ? 'a setting' : 'the command'} of \`${owner.container.name}\``;
     case 'env':
       return `\`${owner.variable.name}\``;
     case 'settings':
+    case 'unit':
       return 'this file';
     default:
       return `\`${owner.object.name || owner.object.kind}\``;

@@ -4,7 +4,9 @@ import { overlaps, type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { detectAssignment } from './assignment.ts';
 import { base64Text } from './base64.ts';
+import { inUnit } from './block-lines.ts';
 import { detectInCommand } from './command.ts';
+import { secretsOfShape } from './command-value.ts';
 import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
 import { detectInLines } from './lines.ts';
 import { detectInJson, detectInOptions } from './options.ts';
@@ -56,23 +58,12 @@ function placed({ at, exact, lines }: SecretSite, within: Span): Span {
   return start === undefined || end === undefined || end < start ? at : { start, end };
 }
 
-function inUnit(lines: NonNullable<SecretSite['lines']>, offset: number): number | undefined {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (lines[middle]!.inValue <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const line = lines[low];
-  return line && line.inUnit + offset - line.inValue;
-}
-
 function inValue(site: SecretSite): SecretHit[] {
   const { name, value } = site;
   // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
   if (site.kind === 'annotation') return detectInText(value);
   if (site.kind === 'env-example') return detectInText(value).filter((hit) => tells(hit) && hit.confidence === 'high');
+  if (site.kind === 'text') return detectInText(value).filter((hit) => tells(hit) && hit.confidence === 'high');
   if (site.kind === 'field') return certain(name, value);
   if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
@@ -88,9 +79,18 @@ function inValue(site: SecretSite): SecretHit[] {
 
 /** Nothing is known of such a field but its name: what is only likely would be wrong too often. */
 function certain(name: string | undefined, value: string): SecretHit[] {
+  // A header of that name has nothing else in it.
+  if (name !== undefined && /^(?:proxy-)?authorization$/i.test(name)) return inHeader(name, value);
   const named = name === undefined ? undefined : detectAssignment(name, value);
   const found = named ? [named] : detectInText(value);
   return found.filter(isCertain);
+}
+
+function inHeader(name: string, value: string): SecretHit[] {
+  const lead = `${name}: `;
+  return secretsOfShape('header', lead + value, 0, 0, 'authorization header')
+    .filter((hit) => hit.confidence !== 'low' && hit.span.start >= lead.length)
+    .map((hit) => ({ ...hit, span: shift(hit.span, -lead.length) }));
 }
 
 const isCertain = ({ confidence, kind }: SecretHit): boolean => confidence === 'high' && kind !== 'weak-default';

@@ -3,7 +3,7 @@ import type { Container, EnvVariable } from '../container.ts';
 import type { Instruction, Stage, Variable } from '../dockerfile/model.ts';
 import type { EnvFileVariable } from '../env/model.ts';
 import type { KubernetesObject } from '../kubernetes/model.ts';
-import type { SettingsUnit } from '../unit.ts';
+import type { SettingsUnit, Unit } from '../unit.ts';
 import type { YamlEntry } from '../yaml/node.ts';
 
 /** The model's object that a secret's site belongs to. */
@@ -18,4 +18,5 @@ export type SiteOwner =
   | { readonly in: 'container'; readonly container: Container; readonly variable?: EnvVariable }
   | { readonly in: 'object'; readonly object: KubernetesObject; readonly entry?: YamlEntry }
   | { readonly in: 'env'; readonly variable: EnvFileVariable }
-  | { readonly in: 'settings'; readonly of: SettingsUnit['of'] };
+  | { readonly in: 'settings'; readonly of: SettingsUnit['of'] }
+  | { readonly in: 'unit'; readonly kind: Unit['kind'] };

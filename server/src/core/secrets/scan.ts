@@ -59,6 +59,16 @@ function compiled(): { readonly automaton: Automaton; readonly places: readonly 
  * the text, ordered, and do not overlap. One pass over the text; each keyword met costs at most a constant more.
  */
 export function detectInText(text: string): SecretHit[] {
+  if (text.length < LONG) return scanned(text);
+  if (lastLong?.text !== text) lastLong = { text, hits: scanned(text) };
+  return [...lastLong.hits];
+}
+
+/** Of a unit's whole text several ask in turn. */
+let lastLong: { readonly text: string; readonly hits: readonly SecretHit[] } | undefined;
+const LONG = 2000;
+
+function scanned(text: string): SecretHit[] {
   const { automaton, places } = compiled();
   const hits: SecretHit[] = [];
   const finders: Finders = { privateKeyAt: privateKeyFinder(text), encodedKeyAt: encodedKeyFinder(text) };

@@ -3,7 +3,8 @@ import { interpolate } from '../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../container.ts';
 import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, shift, span } from '../text/span.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { blockLines, inUnit } from './block-lines.ts';
 import { mayTell } from './command.ts';
 import type { SiteOwner } from './owner.ts';
 import { detectInText } from './scan.ts';
@@ -41,25 +42,8 @@ export function nameToShow(name: string | undefined): string | undefined {
 /** A site for a scalar's text; nothing for other nodes, templated and empty ones. */
 export function scalarSite(text: string, about: About, node: YamlNode | undefined): SecretSite[] {
   if (node?.type !== 'scalar' || node.templated || node.value === null || node.text === '') return [];
-  const lines = node.style === 'literal' ? lineStarts(text, node) : undefined;
+  const lines = blockLines(text, node.text, node.span);
   return [{ ...siteAt(text, about, node.text, node.span), ...(lines && { lines }) }];
-}
-
-/** Where the lines of a literal block scalar's text begin; `undefined` if they cannot be told. */
-function lineStarts(text: string, node: Pick<YamlScalar, 'span' | 'text'>): SecretSite['lines'] {
-  const starts: { inValue: number; inUnit: number }[] = [];
-  let inValue = 0;
-  let at = text.indexOf('\n', node.span.start) + 1;
-  for (const line of node.text.split('\n')) {
-    const end = text.indexOf('\n', at);
-    const written = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '');
-    if (line !== '' && !written.endsWith(line)) return undefined;
-    starts.push({ inValue, inUnit: at + Math.max(0, written.length - line.length) });
-    inValue += line.length + 1;
-    if (end < 0) break;
-    at = end + 1;
-  }
-  return starts;
 }
 
 /** A site for the words of a command. */
@@ -89,17 +73,19 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
 /** The commands of a script that is one YAML scalar with text `script`, written at `at`. */
 export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
   const exact = text.slice(at.start, at.end) === script;
+  const lines = exact ? undefined : blockLines(text, script, at);
+  const moved = (within: Span): Span => {
+    if (exact) return shift(within, at.start);
+    const start = lines && inUnit(lines, within.start);
+    const end = lines && inUnit(lines, within.end);
+    return start === undefined || end === undefined || end < start ? at : span(start, end);
+  };
   return parseShell(mapped(script, 0)).commands.flatMap((command) =>
     shellSites(script, about, command).map((site) => ({
       ...site,
-      at: exact ? span(at.start + site.at.start, at.start + site.at.end) : at,
-      exact: exact && site.exact,
-      ...(site.words && {
-        words: site.words.map((w) => ({
-          ...w,
-          at: exact ? span(at.start + w.at.start, at.start + w.at.end) : at,
-        })),
-      }),
+      at: moved(site.at),
+      exact: site.exact && (exact || lines !== undefined),
+      ...(site.words && { words: site.words.map((w) => ({ ...w, at: moved(w.at) })) }),
     })),
   );
 }
@@ -122,8 +108,7 @@ export function environmentSites(
       sites.push(whole, ...(kind === 'compose-env' ? defaultSites(text, about, whole.at) : []));
     } else {
       const site = siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan);
-      const block = text[variable.valueSpan.start] === '|';
-      const lines = block ? lineStarts(text, { span: variable.valueSpan, text: variable.value }) : undefined;
+      const lines = blockLines(text, variable.value, variable.valueSpan);
       sites.push(lines ? { ...site, lines } : site);
     }
   }
@@ -148,7 +133,10 @@ export function commandLineSites(text: string, container: Container, owner: Site
   return [
     ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
     ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
-    ...literal.map((w) => siteAt(text, about, w.text, w.at)),
+    ...literal.map((w) => {
+      const lines = blockLines(text, w.text, w.at);
+      return { ...siteAt(text, about, w.text, w.at), ...(lines && { lines }) };
+    }),
     ...(owner.in === 'compose' ? words.filter((w) => !w.literal).flatMap((w) => defaultSites(text, about, w.at)) : []),
   ];
 }

@@ -26,7 +26,9 @@ export interface SecretSite {
     /** base64 of `user:password`, for a registry. */
     | 'registry-auth'
     /** Any other value of an object or Compose file: only what is certain counts. */
-    | 'field';
+    | 'field'
+    /** A line in which a token or key stands, whatever the line is. */
+    | 'text';
   /** Name of the variable or key, where there is one that can be shown: one that looks like a name, and holds no secret. */
   readonly name: string | undefined;
   /** The literal text, unquoted; of `${X:-default}` the default alone. */
@@ -35,7 +37,7 @@ export interface SecretSite {
   readonly at: Span;
   readonly exact: boolean;
   /** Of a literal block scalar: where each line begins, as an offset in `value` and in the unit. In order. */
-  readonly lines?: readonly { readonly inValue: number; readonly inUnit: number }[];
+  readonly lines?: import('./block-lines.ts').BlockLines;
   /** Words of a command line; `undefined` where a word is not literal. */
   readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
   /** Words of the command that reads this one's output, if there is one. */

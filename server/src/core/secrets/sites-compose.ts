@@ -1,6 +1,7 @@
 import { interpolate } from '../compose/interpolate.ts';
 import type { ComposeUnit, Service } from '../compose/model.ts';
 import { contentSpan } from '../setting.ts';
+import { contains } from '../text/span.ts';
 import { allEntries, asScalar, at, items } from '../yaml/access.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
@@ -23,7 +24,11 @@ export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
     const owner: SiteOwner = { in: 'compose', service: undefined };
     sites.push(...scalarSite(text, { kind: 'config', covers: config.span, owner }, at(config.value, 'content')));
   }
-  sites.push(...fieldSites(text, file.root, { in: 'compose', service: undefined }, sites));
+  const ownerOf = (node: YamlNode): SiteOwner => ({
+    in: 'compose',
+    service: file.services.find((s) => contains(s.span, node.span)),
+  });
+  sites.push(...fieldSites(text, file.root, ownerOf, sites));
   // Services that share an anchor share its values: each is one place in the file.
   const seen = new Set<string>();
   return sites.filter((s) => {

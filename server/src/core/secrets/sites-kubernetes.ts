@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../kubernetes/model.ts';
+import { contains } from '../text/span.ts';
 import { allEntries, at } from '../yaml/access.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
@@ -31,5 +33,10 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
   if (core && object.kind === 'Config') sites.push(...namedSites(text, at(object.node, 'users'), owner));
   // All that is in it is encrypted, its template aside.
   const open = object.kind === 'SealedSecret' ? at(object.node, 'spec', 'template') : object.node;
-  return [...sites, ...fieldSites(text, open, owner, sites)];
+  const containers = object.workloads.flatMap((w) => w.containers);
+  const ownerOf = (node: YamlNode): SiteOwner => {
+    const container = containers.find((c) => contains(c.span, node.span));
+    return container ? { in: 'container', container } : owner;
+  };
+  return [...sites, ...fieldSites(text, open, ownerOf, sites)];
 }

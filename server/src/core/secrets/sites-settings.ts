@@ -9,7 +9,7 @@ import type { SiteOwner } from './owner.ts';
 import { namesSecret } from './says.ts';
 import { detectInText } from './scan.ts';
 import type { SecretSite } from './site.ts';
-import { commandSite, insideQuotes, scalarSite, siteAt } from './site-of.ts';
+import { commandSite, insideQuotes, scalarSite, scriptSites, siteAt } from './site-of.ts';
 
 /** A scalar, what it is called, and the entry or item that gives it. */
 interface Named {
@@ -46,7 +46,7 @@ export function namedSites(text: string, root: YamlNode | undefined, owner: Site
 export function fieldSites(
   text: string,
   root: YamlNode | undefined,
-  owner: SiteOwner,
+  ownerOf: (node: YamlNode) => SiteOwner,
   covered: readonly SecretSite[],
 ): SecretSite[] {
   if (!root) return [];
@@ -56,14 +56,15 @@ export function fieldSites(
     end: span.end + from,
   }));
   const speaks = ({ name, node }: Named): boolean =>
-    (name !== undefined && namesSecret(name)) || telling.some((t) => overlaps(t, node.span));
+    (name !== undefined && (namesSecret(name) || /^(?:proxy-)?authorization$/i.test(name))) ||
+    telling.some((t) => overlaps(t, node.span));
   const isFree = (node: YamlNode): boolean =>
     !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
   const scalars = namedScalars(root).filter((named) => speaks(named) && isFree(named.node));
   const lists = optionLists(root).filter(isFree);
   return [
-    ...scalars.flatMap((named) => siteOf(text, 'field', owner, named)),
-    ...lists.flatMap((seq) => listSites(text, { kind: 'field', owner, covers: seq.span }, seq)),
+    ...scalars.flatMap((named) => siteOf(text, 'field', ownerOf(named.node), named)),
+    ...lists.flatMap((seq) => listSites(text, { kind: 'field', owner: ownerOf(seq), covers: seq.span }, seq)),
   ];
 }
 
@@ -83,8 +84,14 @@ function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'cov
     const literal = node.type === 'scalar' && !node.templated ? node.text : undefined;
     return { text: literal, at: node.type === 'scalar' ? insideQuotes(text, literal ?? '', node.span) : node.span };
   });
+  const at = words.findIndex((w) => w.text === '-c');
+  const script = at > 0 && SHELL.test(words[0]?.text ?? '') ? words[at + 1] : undefined;
+  if (script?.text !== undefined) return scriptSites(text, about, script.text, script.at);
   return mayTell(words.map((w) => w.text ?? '')) ? commandSite(about, words) : [];
 }
+
+/** `sh -c script`. */
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k)?sh$/;
 
 function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name, node, covers }: Named): SecretSite[] {
   // `literals: [NAME=value]`, and lists of variables wherever they stand.
