@@ -18,6 +18,15 @@ export const countIn = (files: Texts, path: string): number => found(files, path
 export const titlesIn = (files: Texts, path: string): string[] =>
   found(files, path).flatMap((f) => f.fixes.map((x) => x.title));
 
+/** What is left to do after the fix whose title begins so. */
+export function noteOf(files: Texts, path: string, title: string): string {
+  const fix = found(files, path)
+    .flatMap((f) => f.fixes)
+    .find((x) => x.title.startsWith(title));
+  assert.ok(fix, `"${title}" is not among ${JSON.stringify(titlesIn(files, path))}`);
+  return fix.note ?? '';
+}
+
 /** The files that the fix whose title begins so changes or makes, after it, proved in every form of the files. */
 export function fixedBy(files: Texts, path: string, title: string): Texts {
   const all = new Map(Object.entries(files));

@@ -3,10 +3,16 @@ import type { Change, Context, Fix, Safety } from '../rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 
-/** A fix of the finding's own unit; `edits` is called when the fix is asked for. */
-export const fix = (title: string, safety: Safety, edits: () => readonly Change[]): Fix => ({
+/** A fix of the finding's own unit; `edits` is called when the fix is asked for, `notes` say what is left to do. */
+export const fix = (
+  title: string,
+  safety: Safety,
+  edits: () => readonly Change[],
+  notes: readonly string[] = [],
+): Fix => ({
   title,
   safety,
+  ...(notes.length > 0 && { note: notes.join('; ') }),
   change: edits,
 });
 

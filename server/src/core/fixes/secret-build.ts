@@ -31,7 +31,7 @@ export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variabl
       : first.compose.length === 0
         ? `Mount it as a build secret: ${command}`
         : `Mount it as a build secret, which ${named(first.compose)} ${verb} from \`${first.env}\``;
-  return [offered(title, literal, () => plan()?.changes ?? [])];
+  return [offered(title, literal, first, () => plan()?.changes ?? [])];
 }
 
 /** The fix of an argument that a Compose service passes to a build, where its Dockerfile is at hand. */
@@ -54,12 +54,12 @@ export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, li
     first.mounts === 0
       ? `Remove \`${name}\`, which nothing in \`${path}\` reads`
       : `Mount it as a build secret in \`${path}\`, taken from \`${first.env}\``;
-  return [offered(title, literal, () => plan()?.changes ?? [])];
+  return [offered(title, literal, first, () => plan()?.changes ?? [])];
 }
 
-/** An argument that was only passed on has never been in the repository. */
-const offered = (title: string, literal: boolean, change: Fix['change']): Fix =>
-  literal ? taking(title, change) : fix(title, 'review', change);
+/** An argument that was only passed on has never been in the repository: nothing of it is to be made new. */
+const offered = (title: string, literal: boolean, { moved, notes }: Plan, change: Fix['change']): Fix =>
+  literal || moved ? taking(title, change, false, notes) : fix(title, 'review', change, notes);
 
 /** One or two paths, or the number of the others. */
 function named(paths: readonly string[]): string {
@@ -75,6 +75,10 @@ interface Plan {
   readonly compose: readonly string[];
   /** The variable that `docker compose` reads for the service asked about, or the first one. */
   readonly env: string;
+  /** A literal goes from a Compose file, or from the Dockerfile, to `.env`. */
+  readonly moved: boolean;
+  /** What is left to do by hand. */
+  readonly notes: readonly string[];
 }
 
 /** What becomes of one Compose file. */
@@ -111,8 +115,21 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     if (edits.length > 0) changes.push({ unit: compose, edits });
   }
   const paths = [...new Set([...parts.keys()].map((u) => u.path))];
-  return { changes: [...changes, ...kept.changes()], mounts: own.mounts, compose: paths, env: env ?? name };
+  const isArgument = definitionsOf(unit.dockerfile, name).some((v) => v.kind === 'ARG');
+  const notes = [...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
+  const moved = kept.hasValues();
+  return {
+    changes: [...changes, ...kept.changes()],
+    mounts: own.mounts,
+    compose: paths,
+    env: env ?? name,
+    moved,
+    notes,
+  };
 }
+
+const noLongerRead = (name: string): string =>
+  `\`--build-arg ${name}\` is no longer read: builds elsewhere need \`--secret id=${secretId(name)},env=${name}\``;
 
 /** The services that build a Dockerfile, those first that pass the argument: the others do as they do. */
 function buildersOf(ctx: Context, unit: DockerfileUnit, name: string) {

@@ -14,7 +14,7 @@ import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
 import { defaultFix, dotenvFix } from './secret-dotenv.ts';
-import { folderOf, ignored, inFolder, taking } from './secret-keep.ts';
+import { folderOf, ignored, inFolder, taking, untracked } from './secret-keep.ts';
 import { serviceFileFix } from './secret-service-file.ts';
 import { type Spot, spotOf } from './secret-spots.ts';
 
@@ -51,15 +51,15 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
   if (elsewhere > 1 || taken) return [];
   const address = (path: string): string => fileAddress(reference, path);
   const edits = () => fileEdits(unit.yaml, unit.compose, { service, variable }, node, { to, address });
-  if (edits().edits.length < 3) return [];
-  return [
-    taking(`Move the value to a secret file and set \`${to}\``, (): Change[] => {
-      const made = edits();
-      const path = inFolder(folderOf(ctx), `secrets/${made.secret}.txt`);
-      const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
-      return [...made.edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
-    }),
-  ];
+  const first = edits();
+  if (first.edits.length < 3) return [];
+  const path = inFolder(folderOf(ctx), `secrets/${first.secret}.txt`);
+  const change = (): Change[] => {
+    const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
+    return [...edits().edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
+  };
+  const title = `Move the value to a secret file and set \`${to}\``;
+  return [taking(title, change, false, untracked(ctx.workspace, path))];
 }
 
 /** Edits of the variable, the service's `secrets` and the top-level ones; fewer than three when one of them cannot be made. */

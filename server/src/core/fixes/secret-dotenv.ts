@@ -7,7 +7,7 @@ import type { ComposeFileUnit } from '../unit.ts';
 import { setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { walk } from '../yaml/walk.ts';
-import { dotenvs, folderOf, inDotenv, inFolder, taking, variableName } from './secret-keep.ts';
+import { dotenvs, folderOf, inDotenv, inFolder, taking, untracked, variableName } from './secret-keep.ts';
 import { type Spot, spotsIn, written } from './secret-spots.ts';
 
 /** What fails when nobody has set it. */
@@ -19,18 +19,19 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): Fix[
   const spots = sameAs(spot, spotsIn(unit), weak);
   const own = nameFor(spot, spots);
   const names = [own, variableName(spot.service.name, own)].filter((n) => isFree(ctx, unit, n));
-  const plan = (): { readonly name: string; readonly changes: Change[] } | undefined => {
+  const plan = (): { readonly name: string; readonly changes: Change[]; readonly notes: string[] } | undefined => {
     const kept = dotenvs(ctx.workspace);
     const name = kept.keep(folderOf(ctx), names, weak ? undefined : spot.value);
     const edits = name === undefined ? [] : written(unit.yaml, spots, asked(name));
-    return name === undefined || edits.length === 0 ? undefined : { name, changes: [...edits, ...kept.changes()] };
+    if (name === undefined || edits.length === 0) return undefined;
+    return { name, changes: [...edits, ...kept.changes()], notes: kept.notes() };
   };
   const first = plan();
   if (!first) return [];
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`, and fail where it is not set`;
-  return [taking(title, () => plan()?.changes ?? [], weak)];
+  return [taking(title, () => plan()?.changes ?? [], weak, first.notes)];
 }
 
 /**
@@ -92,11 +93,12 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   // The value that .env has is the one in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   if (weak || there) return [taking(`Fail where \`${name}\` is not set`, edits, weak)];
+  const notes = untracked(ctx.workspace, inFolder(folderOf(ctx), '.env'));
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);
     return kept.keep(folderOf(ctx), [name], value) ? [...edits(), ...kept.changes()] : [];
   };
-  return [taking(`Move the default to \`.env\` as \`${name}\`, and fail where it is not set`, change)];
+  return [taking(`Move the default to \`.env\` as \`${name}\`, and fail where it is not set`, change, false, notes)];
 }
 
 /** Writes something else for a piece of text, in all scalars of the file that hold it. */

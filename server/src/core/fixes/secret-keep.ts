@@ -7,13 +7,24 @@ import type { WorkspaceIndex } from '../workspace/index.ts';
 const ROTATE = 'The old value stays in the history of the repository: make a new one';
 const CHANGE = 'What has been set up with the old password keeps it until it is changed there';
 
-/** A fix that takes a secret's value out of a file: what it cannot do is said beside it. `weak`: the value is one that everybody knows. */
-export const taking = (title: string, change: Fix['change'], weak = false): Fix => ({
+/**
+ * A fix that takes a secret's value out of a file: what it cannot do is said beside it. `weak`: the value is one that everybody knows.
+ * `more`: what else is left to do.
+ */
+export const taking = (title: string, change: Fix['change'], weak = false, more: readonly string[] = []): Fix => ({
   title,
   safety: 'review',
-  note: weak ? CHANGE : ROTATE,
+  note: [...more, weak ? CHANGE : ROTATE].join('; '),
   change,
 });
+
+/** What is left to do for a file that gets a value and was there before, unseen by any `.gitignore`: a line there does not make Git let go of it. */
+export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
+  workspace.text(path) === undefined || gitIgnores(workspace, path)
+    ? []
+    : [
+        `If \`${path}\` is committed, \`git rm --cached ${path}\` makes Git let go of it: \`.gitignore\` alone does not`,
+      ];
 
 /**
  * The change that makes Git ignore `path`, which stands in or below `folder`; none when a `.gitignore` there or above does so already. The
@@ -46,10 +57,15 @@ export interface Dotenvs {
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
   /** The lines to add, and what keeps the files out of Git. */
   changes(): Change[];
+  /** Whether a value has been given to one of them, not only an empty line. */
+  hasValues(): boolean;
+  /** What is left to do for the files afterwards. */
+  notes(): string[];
 }
 
 export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
   const added = new Map<string, Map<string, string>>();
+  let holds = false;
   return {
     keep(folder, names, value) {
       const text = workspace.text(inFolder(folder, '.env'));
@@ -61,6 +77,7 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
       if (name === undefined) return undefined;
       if (there(name) === undefined) lines.set(name, wanted);
       added.set(folder, lines);
+      holds ||= value !== undefined;
       return name;
     },
     changes: () =>
@@ -70,6 +87,8 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
         const add: Change[] = text === '' ? [] : [{ file, text, ifExists: 'append' }];
         return [...add, ...ignored(workspace, folder, file, '.env')];
       }),
+    hasValues: () => holds,
+    notes: () => [...added.keys()].flatMap((folder) => untracked(workspace, inFolder(folder, '.env'))),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ComposeFileUnit } from '../unit.ts';
 import { at, text } from '../yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../yaml/edit/edit.ts';
 import { inTurn, needed, ownEntry, type Turn } from './in-turn.ts';
-import { dotenvValue, folderOf, ignored, inFolder, taking } from './secret-keep.ts';
+import { dotenvValue, folderOf, ignored, inFolder, taking, untracked } from './secret-keep.ts';
 import type { Spot } from './secret-spots.ts';
 
 /** Offered for what is all of a variable that the service itself has. */
@@ -17,12 +17,18 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   if (!/^[\w-]+$/.test(service.name)) return [];
   const edits = inTurn(unit.yaml, [reading(service.name, name), without(service.name, variable.name)]);
   if (!edits || edits.length === 0) return [];
+  const change = (): Change[] => [
+    ...edits,
+    { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
+    ...ignored(ctx.workspace, folderOf(ctx), path, name),
+  ];
   return [
-    taking(`Move the variable to \`${name}\`, read by \`env_file\` and kept out of Git`, (): Change[] => [
-      ...edits,
-      { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
-      ...ignored(ctx.workspace, folderOf(ctx), path, name),
-    ]),
+    taking(
+      `Move the variable to \`${name}\`, read by \`env_file\` and kept out of Git`,
+      change,
+      false,
+      untracked(ctx.workspace, path),
+    ),
   ];
 }
 

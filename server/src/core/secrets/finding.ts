@@ -25,7 +25,7 @@ export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () 
     confidence,
     severity: severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : 'default',
-    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that no `.gitignore` names' : ''}`,
+    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not pass over' : ''}`,
     secretHash: () => valueHash(secretText(site, hit)),
     fixes: (confidence === 'low' ? undefined : fixes()) ?? [],
   };
