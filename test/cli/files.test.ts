@@ -181,4 +181,5 @@ test('an environment file is told about unless Git passes it over, from wherever
   assert.deepEqual(told(app, ['.env', 'prod.env']), ['prod.env']);
   spawnSync('git', ['add', '-f', '.'], { cwd: folder });
   assert.deepEqual(told(folder, ['--staged']), ['app/.env', 'app/prod.env'], 'it is in the index all the same');
+  assert.doesNotMatch(seaworthy(folder, ['check', '--staged']).stdout, /\.gitignore/, 'which names one of them');
 });

@@ -166,7 +166,7 @@ export interface Fix {
   /** Imperative: 'Pin to `1.27`'. */
   readonly title: string;
   readonly safety: Safety;
-  /** What is left to do by hand afterwards, said where the fix is chosen; no trailing full stop. */
+  /** What is left to do by hand afterwards, said where the fix is chosen; several things with `; ` between them, no trailing full stop. */
   readonly note?: string;
   /** Computed when asked for. Empty: cannot be done after all (the fix is then not offered). */
   readonly change: () => readonly Change[];

@@ -1,7 +1,8 @@
 /** What a code action changes: worked out when it is chosen, from the few words that were put into its `data` when it was offered. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { suppressionEdit } from '../core/config/suppression-edit.ts';
-import type { FileChange, FileReport, Reported } from '../core/engine/report.ts';
+import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
+import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
 import { difference } from '../core/text/edits.ts';
 import { posix } from '../core/text/paths.ts';
 import { shift } from '../core/text/span.ts';
@@ -29,11 +30,33 @@ export function readData(data: unknown): ActionData | undefined {
     : undefined;
 }
 
-/** The changes of a deed; none when its finding is gone or nothing can be done. */
+/** The first fix of each finding of one rule. */
+const firstOf =
+  (rule: string) =>
+  (finding: Reported): ReportedFix | undefined =>
+    finding.rule === rule ? finding.fixes[0] : undefined;
+
+/** Whether fixing all findings of a rule takes more than edits of the file: a copy of the workspace is made to find out which. */
+export const isCostly = (place: Place, report: FileReport, rule: string): boolean =>
+  isFarReaching(place.path, report.findings, firstOf(rule));
+
+/** What a deed comes to, with what it leaves to do by hand. */
+export function outcomeOf(place: Place, report: FileReport, deed: Deed): Settled {
+  const { engine } = place.workspace;
+  if (deed.do === 'fix-rule' && isCostly(place, report, deed.rule))
+    return settleEach(engine, place.path, firstOf(deed.rule));
+  const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
+  return {
+    changes: changesOf(place, report, deed),
+    note: deed.do === 'fix' ? finding?.fixes[deed.fix]?.note : undefined,
+  };
+}
+
+/** The changes of a deed that keeps to one finding or one file; none when its finding is gone or nothing can be done. */
 export function changesOf(place: Place, report: FileReport, deed: Deed): readonly FileChange[] {
   const { engine } = place.workspace;
   if (deed.do === 'fix-all') return engine.fixAll(place.path);
-  if (deed.do === 'fix-rule') return engine.fixAll(place.path, (f) => (f.rule === deed.rule ? f.fixes[0] : undefined));
+  if (deed.do === 'fix-rule') return engine.fixAll(place.path, firstOf(deed.rule));
   const finding = report.findings.find((f) => f.fingerprint === deed.finding);
   if (!finding) return [];
   if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];

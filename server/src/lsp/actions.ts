@@ -4,7 +4,7 @@ import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
-import { changesOf, type Deed, readData } from './action-changes.ts';
+import { changesOf, type Deed, isCostly, outcomeOf, readData } from './action-changes.ts';
 import { SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { configOf } from './diagnostics.ts';
 import type { Session } from './session.ts';
@@ -67,9 +67,7 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
 }
 
 function toEdit(session: Session, place: Place, report: FileReport, deed: Deed, action: CodeAction): boolean {
-  const changes = changesOf(place, report, deed);
-  const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
-  const note = deed.do === 'fix' ? finding?.fixes[deed.fix]?.note : undefined;
+  const { changes, note } = outcomeOf(place, report, deed);
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
   // Said once the edit is made: what is left to do by hand.
@@ -92,6 +90,9 @@ function quickFixes(session: Session, place: Place, report: FileReport, here: re
   for (const rule of new Set(here.map((f) => f.rule))) {
     const fixable = report.findings.filter((f) => f.rule === rule && f.fixes.length > 0);
     if (fixable.length < 2) continue;
+    // Not for clients that want every edit at once, at each move of the cursor, or that cannot have what may be made.
+    const { resolvesEdits, createsFiles } = session.client;
+    if (!(resolvesEdits && createsFiles) && isCostly(place, report, rule)) continue;
     const review = fixable.some((f) => f.fixes[0]?.safety === 'review') ? ' (review)' : '';
     const title = `Fix all \`${rule}\` in this file${review}`;
     offers.push({ title, kind, deed: { do: 'fix-rule', rule }, finding: here.find((f) => f.rule === rule) });

@@ -16,7 +16,7 @@ import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
-import { settle } from './settle.ts';
+import { firstSafeFix, settle } from './settle.ts';
 import { workspaceFindings } from './workspace-findings.ts';
 
 export interface FileState {
@@ -49,6 +49,8 @@ export interface Engine {
   configProblems(): readonly (Problem & { readonly path: string })[];
   /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. */
   fixAll(path: string, pick?: (finding: Reported) => ReportedFix | undefined): readonly FileChange[];
+  /** One with the same texts and configuration, to try changes on. */
+  copy(): Engine;
   /** Where secrets stand in a file, as offsets into it: nothing that is printed may show what is there. */
   secretsIn(path: string): readonly Span[];
   /** The unit of a file in which an offset lies, for editing comments in it. */
@@ -66,9 +68,6 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   suppressed: 0,
   config,
 });
-
-const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
-  finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
 
 /** The unit itself, at another place of its file. */
 function moved(old: Analysed, start: number): Analysed {
@@ -95,6 +94,7 @@ export function createEngine(rules: readonly Rule[]): Engine {
     (path) => files.get(path)?.text,
     () => files.keys(),
   );
+  let layers: Layers = {};
   const benches = new Map<string, Bench>();
   const kustomized = kustomizations();
 
@@ -212,9 +212,10 @@ export function createEngine(rules: readonly Rule[]): Engine {
     paths: () => [...files.keys()].sort(),
     textOf: (path) => files.get(path)?.text,
     setComplete: (complete) => store.setComplete(complete),
-    configure(layers) {
+    configure(next) {
+      layers = next;
       acrossFiles.forget();
-      configs.setLayers(layers);
+      configs.setLayers(next);
     },
     configFor: configs.for,
     check(path) {
@@ -229,6 +230,13 @@ export function createEngine(rules: readonly Rule[]): Engine {
       const state = files.get(path);
       if (!state || state.units.length === 0) return [];
       return settle(path, state.text, (text) => reportOf(path, text), pick);
+    },
+    copy() {
+      const twin = createEngine(rules);
+      twin.configure(layers);
+      for (const [path, { text }] of files) twin.setFile(path, text);
+      twin.setComplete(store.index.complete);
+      return twin;
     },
     secretsIn: (path) =>
       (files.get(path)?.units ?? []).flatMap(({ unit }) => secretSpans(unit).map((s) => shift(s, unit.start))),

@@ -5,6 +5,9 @@ import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts'
 /** Rounds after which fixing stops although findings are left: two fixes that undo each other must not run for ever. */
 const MOST_ROUNDS = 40;
 
+export const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
+  finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
+
 /**
  * Applies the fix that `pick` names for each finding of one file, again and again until none is left: fixes that touch the same lines wait
  * for the next round. Fixes that change other files are left out. Gives the outcome as few line edits of the file as it stands.

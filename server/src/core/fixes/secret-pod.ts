@@ -36,7 +36,9 @@ function keyFor(object: KubernetesObject, container: Container, variable: EnvVar
       c.env.some((v) => v.name === variable.name && v.value !== undefined && v.value !== variable.value) ||
       items(at(c.node, 'env')).some((v) => {
         const reference = at(v, 'valueFrom', 'secretKeyRef');
-        return text(at(reference, 'name')) === secret && text(at(reference, 'key')) === variable.name;
+        if (text(at(reference, 'name')) !== secret) return false;
+        // Under its own name too, with a key of another: it differed before it was moved.
+        return text(at(reference, 'key')) === variable.name || text(at(v, 'name')) === variable.name;
       }),
   );
   return differs ? variableName(variable.name, container.name) : variable.name;
