@@ -147,7 +147,7 @@ export interface Finding {
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** How far a suppression reaches; the subject's own span by default. */
   readonly covers?: Span;
-  /** First is preferred. */
+  /** First is preferred. May be a getter, where finding out costs more than finding. */
   readonly fixes?: readonly Fix[];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;

@@ -102,6 +102,7 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
   const key = `${meta.id}\n${raw.route}`;
   const occurrence = occurrences.get(key) ?? 0;
   occurrences.set(key, occurrence + 1);
+  let fixes: readonly ReportedFix[] | undefined;
   return {
     rule: meta.id,
     members: finding.members ?? [],
@@ -117,10 +118,22 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
       message,
     })),
     fingerprint: fingerprint(meta.id, unit.path, raw.route, occurrence),
-    fixes: (finding.fixes ?? []).map((fix) => reportedFix(fix, unit, parts)),
+    get fixes() {
+      fixes ??= fixesOf(finding).map((fix) => reportedFix(fix, unit, parts));
+      return fixes;
+    },
     secretHash: finding.secretHash,
     route: raw.route,
   };
+}
+
+/** A finding may work its fixes out when it is asked for them; a fault of ours there is no reason to lose the finding. */
+function fixesOf(finding: Raw['finding']): readonly Fix[] {
+  try {
+    return finding.fixes ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function reportedFix(fix: Fix, unit: Unit, parts: Parts): ReportedFix {

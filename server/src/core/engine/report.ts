@@ -16,6 +16,7 @@ export interface Reported {
   readonly message: string;
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fingerprint: string;
+  /** Worked out when first asked for. */
   readonly fixes: readonly ReportedFix[];
   /** Of a secret: what makes the configuration allow its value. */
   readonly secretHash: (() => string) | undefined;

@@ -15,10 +15,11 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const path = inFolder(folderOf(ctx), name);
   // An example or template by its name would be taken for one.
   if (!/^[\w-]+$/.test(service.name)) return [];
-  const edits = inTurn(unit.yaml, [reading(service.name, name), without(service.name, variable.name)]);
-  if (!edits || edits.length === 0) return [];
+  const turns = [reading(service.name, name), without(service.name, variable.name)];
+  // Each for itself tells whether it can be done; one after the other only when it is asked for.
+  if (turns.some((turn) => turn(unit.yaml) === undefined)) return [];
   const change = (): Change[] => [
-    ...edits,
+    ...(inTurn(unit.yaml, turns) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
     ...ignored(ctx.workspace, folderOf(ctx), path, name),
   ];

@@ -2,6 +2,7 @@
 import { interpolate } from '../compose/interpolate.ts';
 import type { Service } from '../compose/model.ts';
 import type { EnvVariable } from '../container.ts';
+import { last } from '../last.ts';
 import type { SecretHit } from '../secrets/hit.ts';
 import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/site.ts';
@@ -68,8 +69,9 @@ export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: Sit
 const plain = (value: string): boolean => !/[\0\r\n]/.test(value);
 
 /** Every spot of a file, in its order. */
-export const spotsIn = (unit: ComposeFileUnit): Spot[] =>
-  secretSites(unit).flatMap((site) => hitsAt(unit, site).flatMap((found) => spotOf(unit, site, found) ?? []));
+export const spotsIn: (unit: ComposeFileUnit) => readonly Spot[] = last((unit: ComposeFileUnit) =>
+  secretSites(unit).flatMap((site) => hitsAt(unit, site).flatMap((found) => spotOf(unit, site, found) ?? [])),
+);
 
 /** Edits that write `text` at all of the spots; those of one scalar are one edit. */
 export function written(unit: YamlUnit, spots: readonly Spot[], text: string): TextEdit[] {

@@ -27,7 +27,10 @@ export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () 
     profile: confidence === 'low' ? 'audit' : 'default',
     message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not pass over' : ''}`,
     secretHash: () => valueHash(secretText(site, hit)),
-    fixes: (confidence === 'low' ? undefined : fixes()) ?? [],
+    // Looking for all places of a secret takes its time, and nobody asks while they type.
+    get fixes() {
+      return (confidence === 'low' ? undefined : fixes()) ?? [];
+    },
   };
 }
 
