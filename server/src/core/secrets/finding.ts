@@ -61,7 +61,8 @@ function messageOf(hit: SecretHit, site: SecretSite): string {
     return hit.kind === 'assignment' ? `\`${name}\` holds a literal ${hit.what}` : `\`${name}\` holds ${what}`;
   }
   const subject = weak ? `a well-known default ${hit.what}` : what;
-  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} is written into ${whereOf(site)}`;
+  const verb = /^(?!an? ).*(?<!s)s$/.test(subject) ? 'are' : 'is';
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} written into ${whereOf(site)}`;
 }
 
 const fallback = ({ owner }: SecretSite): boolean => owner.in === 'compose' && owner.variable?.fallback !== undefined;

@@ -4,7 +4,7 @@ import { longestRun } from './entropy.ts';
 const shapes: readonly [reason: string, shape: RegExp][] = [
   [
     'variable reference',
-    /^\$[A-Za-z_]\w{0,100}$|^\$\w{1,40}\{[^}]{1,200}\}$|^%[A-Za-z_]\w{0,100}%$|^@[A-Za-z_][\w.-]{0,100}@$|^#\{[^}]{0,200}\}#?$/,
+    /^\$[A-Za-z_]\w{0,100}$|^\$\w{1,40}\{[^}]{1,200}\}$|^%{1,2}[A-Za-z_]\w{0,100}%{1,2}$|^@[A-Za-z_][\w.-]{0,100}@$|^#\{[^}]{0,200}\}#?$/,
   ],
   [
     'bracketed placeholder',

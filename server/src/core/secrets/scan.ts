@@ -170,6 +170,9 @@ function judged(provider: Provider, value: string): Confidence | undefined {
       return undefined;
     if (isWeakDefault(pair.slice(colon + 1))) return 'low';
   }
+  // `whsec_` and base64 of "This is an example": words, and nothing that was drawn at random.
+  if (!provider.basic && /^[\x20-\x7e]* [\x20-\x7e]*$/.test(base64Text(value.slice(value.lastIndexOf('_') + 1)) ?? ''))
+    return 'low';
   // Documentation has its own keys, and readers paste them. The last is of jwt.io's "John Doe".
   if (/example|sample|dummy|your|fake|placeholder|redacted|changeme|xxxx|IkpvaG4gRG9l/i.test(value)) return 'low';
   return longestCount(value) >= 8 ? 'low' : provider.confidence;
