@@ -1,5 +1,6 @@
 /** A variable moves from a service's `environment` into a file that `env_file` names and Git passes over. */
 import type { Change, Context, Fix } from '../rule.ts';
+import { contains } from '../text/span.ts';
 import type { ComposeFileUnit } from '../unit.ts';
 import { at, text } from '../yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../yaml/edit/edit.ts';
@@ -16,8 +17,9 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   // An example or template by its name would be taken for one.
   if (!/^[\w-]+$/.test(service.name)) return [];
   const turns = [reading(service.name, name), without(service.name, variable.name)];
-  // Each for itself tells whether it can be done; one after the other only when it is asked for.
-  if (turns.some((turn) => turn(unit.yaml) === undefined)) return [];
+  // Each for itself tells whether it can be done; one after the other only where comments may be in the way, or when it is asked for.
+  const commented = unit.yaml.comments.some((c) => contains(service.span, c));
+  if (commented ? !inTurn(unit.yaml, turns)?.length : turns.some((turn) => turn(unit.yaml) === undefined)) return [];
   const change = (): Change[] => [
     ...(inTurn(unit.yaml, turns) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
