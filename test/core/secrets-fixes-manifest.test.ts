@@ -22,7 +22,7 @@ test('a SealedSecret with the command above, a type and no value', () => {
     fixedBy({ 'a.yaml': secret, ...sealed }, 'a.yaml', 'Make it a SealedSecret')['a.yaml'],
     `---
 # of the shop
-# Made by this, of which only the outcome is to be committed:
+# Made by this, of whose outcome only \`encryptedData\` is to be committed:
 # kubectl create secret generic shop --type=kubernetes.io/basic-auth --from-literal=username=… --from-literal=password=… --dry-run=client -o yaml | kubeseal -o yaml
 apiVersion: bitnami.com/v1alpha1
 kind: "SealedSecret"
@@ -33,7 +33,74 @@ spec:
     password: ""
   template:
     type: kubernetes.io/basic-auth
+    immutable: true
 `,
+  );
+});
+
+test('labels, annotations, type and whether it may change go along; comments stay but for those of the values', () => {
+  const labelled = `# of the shop
+apiVersion: v1
+kind: Secret
+metadata:
+  name: shop
+  labels:
+    app: shop
+    tier: "1"
+  annotations:
+    # read by the reloader
+    reloader.example.com/match: "true"
+type: kubernetes.io/basic-auth
+immutable: true
+# the values
+data:
+  # who
+  username: c2hvcA==
+  # since May
+  password: bVQ5LWtRdjJ6ITc= # the old one
+  # no more
+# the end
+`;
+  const kept = labelled.slice(labelled.indexOf('metadata'), labelled.indexOf('type:'));
+  const metadata = `metadata:
+  labels:
+    app: shop
+    tier: "1"
+  annotations:
+    reloader.example.com/match: "true"
+`;
+  const below = (by: number): string => metadata.replace(/^(?=.)/gm, ' '.repeat(by));
+  const rest = '# the values\n  # no more\n# the end\n';
+  const one = fixedBy({ 'a.yaml': labelled, ...external }, 'a.yaml', 'Let External Secrets')['a.yaml'] ?? '';
+  assert.equal(
+    one.slice(0, one.indexOf('  data:\n')) + one.slice(one.indexOf('# the values')),
+    `# of the shop
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+${kept}spec:
+  secretStoreRef:
+    name: secret-store
+    kind: ClusterSecretStore
+  target:
+    name: shop
+    immutable: true
+    template:
+${below(6)}      type: kubernetes.io/basic-auth
+${rest}`,
+  );
+  const two = fixedBy({ 'a.yaml': labelled, ...sealed }, 'a.yaml', 'Make it a SealedSecret')['a.yaml'] ?? '';
+  assert.equal(
+    two.slice(two.indexOf('apiVersion')),
+    `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+${kept}spec:
+  encryptedData:
+    username: ""
+    password: ""
+  template:
+${below(4)}    type: kubernetes.io/basic-auth
+    immutable: true
+${rest}`,
   );
 });
 

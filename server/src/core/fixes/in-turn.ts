@@ -1,6 +1,6 @@
 /** Several edits of one YAML document that lie close to each other: each is made on the text as the one before left it. */
 import { applyEdits, difference } from '../text/edits.ts';
-import type { TextEdit } from '../text/span.ts';
+import { contains, type Span, type TextEdit } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -8,8 +8,11 @@ import { isShared } from '../yaml/walk.ts';
 /** Edits of a document as it stands then; none when nothing is to be done, `undefined` when it cannot be done. */
 export type Turn = (unit: YamlUnit) => readonly TextEdit[] | undefined;
 
-/** What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along. */
-export function inTurn(unit: YamlUnit, turns: readonly Turn[]): TextEdit[] | undefined {
+/**
+ * What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along
+ * that does not stand in one of the `replaced` places.
+ */
+export function inTurn(unit: YamlUnit, turns: readonly Turn[], replaced: readonly Span[] = []): TextEdit[] | undefined {
   let now = unit;
   for (const turn of turns) {
     const edits = turn(now);
@@ -17,12 +20,13 @@ export function inTurn(unit: YamlUnit, turns: readonly Turn[]): TextEdit[] | und
     if (edits.length > 0) now = parseYaml(applyEdits(now.text, edits), { json: unit.json });
   }
   const left = commentLines(now);
-  return commentLines(unit).every((c) => left.includes(c)) ? difference(unit.text, now.text) : undefined;
+  return commentLines(unit, replaced).every((c) => left.includes(c)) ? difference(unit.text, now.text) : undefined;
 }
 
 /** Comments with lines of their own: others go with what they stand beside. */
-const commentLines = ({ text, comments }: YamlUnit): string[] =>
+const commentLines = ({ text, comments }: YamlUnit, except: readonly Span[] = []): string[] =>
   comments
+    .filter((c) => !except.some((s) => contains(s, c)))
     .filter((c) => text.slice(text.lastIndexOf('\n', c.start - 1) + 1, c.start).trim() === '')
     .map((c) => text.slice(c.start, c.end).trimEnd());
 

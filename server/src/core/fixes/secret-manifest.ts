@@ -2,7 +2,8 @@
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import type { Context, Fix } from '../rule.ts';
 import type { SecretStore } from '../secrets/settings.ts';
-import { asMap, at, entry, text } from '../yaml/access.ts';
+import type { Span } from '../text/span.ts';
+import { allEntries, asMap, at, entry, text } from '../yaml/access.ts';
 import { deleteKey, setKey, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { inTurn, needed, ownEntry, type Turn } from './in-turn.ts';
@@ -27,8 +28,12 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
   const { name, namespace } = object;
   const type = text(at(object.node, 'type')) ?? 'Opaque';
-  const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name };
-  const edits = inTurn(yaml, turnsFor(store, secret));
+  const labels = textsOf(object.node, 'labels');
+  const annotations = textsOf(object.node, 'annotations');
+  if (!labels || !annotations) return [];
+  const like = { labels, annotations, immutable: text(at(object.node, 'immutable')) === 'true' };
+  const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name, like };
+  const edits = inTurn(yaml, turnsFor(store, secret), valueSpans(object.node));
   if (!edits || edits.length === 0) return [];
   const title =
     store.manifests === 'external-secrets'
@@ -36,6 +41,18 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
       : 'Make it a SealedSecret, which `kubeseal` is to fill';
   return [taking(title, () => edits)];
 }
+
+/** Labels or annotations of the object; `undefined` where one of them is no text. */
+function textsOf(node: YamlMap, field: string): Record<string, string> | undefined {
+  const all = allEntries(at(node, 'metadata', field)).map((e) => [e.key, text(e.value)] as const);
+  return all.some(([, value]) => value === undefined)
+    ? undefined
+    : Object.fromEntries(all.map(([k, v]) => [k, v ?? '']));
+}
+
+/** Where the values stand: comments among them speak of these, and go with them. */
+const valueSpans = ({ entries }: YamlMap): Span[] =>
+  entries.filter((e) => e.key === 'data' || e.key === 'stringData').map((e) => e.span);
 
 function turnsFor(store: SecretStore, secret: WantedSecret): Turn[] {
   const { apiVersion, kind, spec } = objectOf(store, secret);

@@ -4,6 +4,7 @@ import type { TextEdit } from '../text/span.ts';
 import { REPLACE_ME } from '../workspace/secret-facts.ts';
 import { asMap, asSeq, at } from '../yaml/access.ts';
 import { appendItem, setKey, type YamlInput } from '../yaml/edit/edit.ts';
+import type { InputMap } from '../yaml/edit/plain.ts';
 import { mapLines, styleOf } from '../yaml/edit/print.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -19,7 +20,11 @@ export interface WantedSecret {
   readonly keys: readonly string[];
   /** Whose it is: a part of its path in the store. */
   readonly workload: string;
+  /** What else the Secret has that is to stay so. */
+  readonly like?: { readonly labels: Texts; readonly annotations: Texts; readonly immutable: boolean };
 }
+
+type Texts = Readonly<Record<string, string>>;
 
 /** `kubectl …` that makes the Secret. */
 export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
@@ -45,20 +50,31 @@ const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInpu
   remoteRef: { ...remoteRef(store.provider, secret, key) },
 });
 
+/** What the Secret is to have besides its values: operators copy none of it from their own object where there is a template. */
+function templateOf({ type, like }: WantedSecret): InputMap {
+  const metadata = { ...given('labels', like?.labels ?? {}), ...given('annotations', like?.annotations ?? {}) };
+  return { ...given('metadata', metadata), ...(type === 'Opaque' ? {} : { type }) };
+}
+
+/** The key with its map, unless that is empty. */
+const given = (key: string, map: InputMap): InputMap => (Object.keys(map).length > 0 ? { [key]: map } : {});
+
 /** The object that makes the Secret, without its metadata. */
 export function objectOf(
   store: SecretStore,
   secret: WantedSecret,
 ): { readonly apiVersion: string; readonly kind: string; readonly spec: YamlInput } {
-  const { name, type, keys } = secret;
-  const template: Record<string, YamlInput> = type === 'Opaque' ? {} : { template: { type } };
+  const { name, keys, like } = secret;
+  const immutable: Record<string, YamlInput> = like?.immutable ? { immutable: true } : {};
+  const made = templateOf(secret);
   if (store.manifests === 'sealed-secrets') {
     const encryptedData = Object.fromEntries(keys.map((k) => [k, '']));
-    return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec: { encryptedData, ...template } };
+    const spec = { encryptedData, ...given('template', { ...made, ...immutable }) };
+    return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec };
   }
   const spec = {
     secretStoreRef: { name: store.name, kind: store.kind },
-    target: { name, ...template },
+    target: { name, ...immutable, ...given('template', made) },
     data: keys.map((k) => dataOf(store, secret, k)),
   };
   return { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', spec };
@@ -66,7 +82,7 @@ export function objectOf(
 
 /** What stands above a SealedSecret that has no values yet. */
 export const sealingComment = (secret: WantedSecret): string[] => [
-  '# Made by this, of which only the outcome is to be committed:',
+  '# Made by this, of whose outcome only `encryptedData` is to be committed:',
   `# ${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`,
 ];
 
