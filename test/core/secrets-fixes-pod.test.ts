@@ -1,7 +1,7 @@
 /** A literal of a pod's environment becomes a reference to a Secret, for all containers and with what makes the Secret. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fixedBy, type Texts, titlesIn } from './secrets-fixed.ts';
+import { fixedBy, noteOf, type Texts, titlesIn } from './secrets-fixed.ts';
 
 const value = 'mT9-kQv2z!7';
 const literal = (name: string, v = value): string => `            - name: ${name}\n              value: ${v}\n`;
@@ -10,16 +10,24 @@ const reference = (name: string, key = name): string =>
 const deployment = (web: string, worker?: string, namespace = '  namespace: prod\n'): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n${namespace}spec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: a:1\n          env:\n${web}${worker ? `        - name: worker\n          image: a:1\n          env:\n${worker}` : ''}`;
 const store = (text: string): Texts => ({ '.seaworthy.yaml': `secrets:\n  store:\n${text}` });
-const skeleton = `apiVersion: v1
+const plain = `apiVersion: v1
 kind: Secret
 metadata:
   name: shop-secrets
   namespace: prod
 type: Opaque
-# To be filled in where it is applied: the values must not be committed
-stringData:
-  SMTP_PASSWORD: REPLACE_ME
 `;
+const patch = (key: string): string => `kubectl patch secret shop-secrets -n prod -p '{"stringData":{"${key}":"…"}}'`;
+const skeleton = `# Its values are not committed, and stay when this is applied again. Each is put in like this:
+# ${patch('SMTP_PASSWORD')}
+${plain}`;
+const toFill = `${plain}stringData:\n  SMTP_PASSWORD: REPLACE_ME\n`;
+const rotate = 'The old value stays in the history of the repository: make a new one';
+const note = (files: Texts | string, title = 'Read it'): string => {
+  const said = noteOf(typeof files === 'string' ? { 'a.yaml': files } : files, 'a.yaml', title);
+  assert.ok(said.endsWith(rotate), said);
+  return said.slice(0, -rotate.length).replace(/; $/, '');
+};
 
 /** What one fix makes of `a.yaml`. */
 const fixed = (text: string, title: string, others: Texts = {}): string =>
@@ -62,9 +70,10 @@ describe('the manifest', () => {
     const twice = fixed(once, 'Read it from the Secret `shop-secrets`');
     assert.equal(
       twice,
-      `${deployment(reference('SMTP_PASSWORD') + reference('API_TOKEN'))}---\n${skeleton}  API_TOKEN: REPLACE_ME\n`,
+      `${deployment(reference('SMTP_PASSWORD') + reference('API_TOKEN'))}---\n${skeleton}`,
+      'it has no keys, since applying it would overwrite them',
     );
-    const elsewhere = { 'b.yaml': skeleton.replace('SMTP', 'OTHER') };
+    const elsewhere = { 'b.yaml': toFill.replace('SMTP', 'OTHER') };
     const two = fixedBy(
       { 'a.yaml': deployment(literal('SMTP_PASSWORD')), ...elsewhere },
       'a.yaml',
@@ -75,12 +84,12 @@ describe('the manifest', () => {
 
   test('with values, or of another namespace, is left alone', () => {
     const files = (secret: string): Texts => ({ 'a.yaml': deployment(literal('SMTP_PASSWORD')), 'b.yaml': secret });
-    const filled = files(skeleton.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello'));
+    const filled = files(toFill.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello'));
     assert.deepEqual(titlesIn(filled, 'a.yaml'), [
       'Read it from the Secret `shop-secrets`, to which `SMTP_PASSWORD` is to be added',
     ]);
     assert.deepEqual(Object.keys(fixedBy(filled, 'a.yaml', 'Read it')), ['a.yaml']);
-    assert.match(titlesIn(files(skeleton.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
+    assert.match(titlesIn(files(plain.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
   });
 
   test('is not made in JSON and in templates', () => {
@@ -99,6 +108,37 @@ describe('the manifest', () => {
       const titles = titlesIn({ [path]: text }, path);
       assert.deepEqual([titles.length, titles[0]?.includes('made by')], [1, true], path);
     }
+  });
+});
+
+describe('the note says what must be there before the pods start', () => {
+  const web = literal('SMTP_PASSWORD');
+  const text = deployment(web);
+
+  test('a Secret that is created, or a key of one that is', () => {
+    const create = 'kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=…';
+    assert.equal(note(text), `The Secret must be there before the pods start, by \`${create}\``);
+    const key = (name: string): string => `\`${name}\` must be there before the pods start, by \`${patch(name)}\``;
+    assert.equal(note(text, 'Read it from a Secret, with a manifest'), key('SMTP_PASSWORD'));
+    const second = deployment(reference('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1'));
+    assert.equal(note(second, 'Read it from the Secret `shop-secrets`, to which'), key('API_TOKEN'));
+    assert.equal(note(`${second}---\n${skeleton}`), key('API_TOKEN'));
+    assert.equal(note(`${text}---\n${toFill}`), '');
+    const filled = toFill.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello');
+    assert.equal(note(`${text}---\n${filled}`), key('SMTP_PASSWORD'));
+    const other = `${text}---\n${toFill.replace('SMTP', 'OTHER')}`;
+    assert.match(note(other), /^`REPLACE_ME` is to be filled in before it is applied: it overwrites/);
+  });
+
+  test('a value of the store, and one that is sealed', () => {
+    const configured = (by: string): Texts => ({ 'a.yaml': text, ...store(`    manifests: ${by}\n`) });
+    const stored =
+      'The value of `SMTP_PASSWORD` must be there before the pods start, in the store under `prod/shop`, property `SMTP_PASSWORD`';
+    assert.equal(note(configured('external-secrets')), stored);
+    assert.match(
+      note(configured('sealed-secrets')),
+      /^`SMTP_PASSWORD` of `encryptedData` .*, from `kubectl create .*kubeseal -o yaml`$/,
+    );
   });
 });
 

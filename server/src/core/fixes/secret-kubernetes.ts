@@ -1,13 +1,26 @@
 /** Fixes that make objects read a Secret of the cluster, with what makes that Secret. */
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import type { Change, Context, Fix } from '../rule.ts';
+import type { SecretStore } from '../secrets/settings.ts';
 import { contains } from '../text/span.ts';
 import type { KubernetesFileUnit } from '../unit.ts';
 import type { Located } from '../workspace/index.ts';
-import type { SecretFacts } from '../workspace/secret-facts.ts';
+import { REPLACE_ME, type SecretFacts } from '../workspace/secret-facts.ts';
+import { at, text } from '../yaml/access.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { walk } from '../yaml/walk.ts';
 import { inTurn } from './in-turn.ts';
 import { taking } from './secret-keep.ts';
-import { createCommand, documentBelow, remoteRef, secretLines, type WantedSecret, withKey } from './secret-store.ts';
+import {
+  createCommand,
+  documentBelow,
+  patchCommand,
+  remoteRef,
+  sealCommand,
+  secretLines,
+  type WantedSecret,
+  withKey,
+} from './secret-store.ts';
 
 /** A secret on its way into the cluster. */
 export interface Moving {
@@ -28,9 +41,51 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, title, weak, object } = moving;
   const there = ctx.workspace.secrets.find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
-  const alone = taking(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak);
+  // What reads it has been moved before: the Secret is there, or will be, and can be created but once.
+  const alone = isRead(ctx, moving)
+    ? taking(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
+    : taking(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
+        early('The Secret', `by \`${createCommand(secret)}\``),
+      ]);
   const made = withManifest(ctx, moving);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
+}
+
+/** What must be there before the pods start, and how it gets there. */
+const early = (what: string, how: string): string => `${what} must be there before the pods start, ${how}`;
+
+const patched = (secret: WantedSecret): string => `by \`${patchCommand(secret, secret.keys[0]!)}\``;
+
+const toBeAdded = ({ name, keys }: WantedSecret): string =>
+  `the Secret \`${name}\`, to which \`${keys[0]}\` is to be added`;
+
+/** What is left to do where a manifest of this kind has got the key. */
+function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFacts['type']): string {
+  const key = secret.keys[0]!;
+  if (type === 'SealedSecret') return early(`\`${key}\` of \`encryptedData\``, `from \`${sealCommand(secret)}\``);
+  if (type === 'Secret')
+    return `\`${REPLACE_ME}\` is to be filled in before it is applied: it overwrites what the cluster has`;
+  const { key: path, property } = remoteRef(provider, secret, key);
+  return early(
+    `The value of \`${key}\``,
+    `in the store under \`${path}\`${property ? `, property \`${property}\`` : ''}`,
+  );
+}
+
+/** Whether something in the documents at hand reads the Secret already. */
+function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
+  const units = [unit, ...changes.flatMap((c) => ('unit' in c ? [c.unit] : []))];
+  const reads = (node: YamlNode): boolean =>
+    ['secretKeyRef', 'secretRef'].some((k) => text(at(node, k, 'name')) === secret.name);
+  return units.some((u) => {
+    let found = false;
+    if (u.kind === 'kubernetes')
+      walk(u.yaml.root, (node) => {
+        found ||= reads(node);
+        return !found;
+      });
+    return found;
+  });
 }
 
 /** The manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
@@ -39,13 +94,19 @@ function withManifest(ctx: Context, { unit, object, secret, changes, title, weak
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
   const titles = {
-    kubernetes: title(`a Secret, with a manifest that has \`${secret.keys[0]}\` but not the value`),
+    kubernetes: title('a Secret, with a manifest that leaves its values to the cluster'),
     'external-secrets': title(
       `a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
     ),
     'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` is to fill`),
   };
-  return [taking(titles[store.manifests], () => withDocument(unit, changes, secretLines(store, secret, yaml)), weak)];
+  const notes = {
+    kubernetes: early(`\`${secret.keys[0]}\``, patched(secret)),
+    'external-secrets': filling(store, secret, 'ExternalSecret'),
+    'sealed-secrets': filling(store, secret, 'SealedSecret'),
+  };
+  const change = (): Change[] => withDocument(unit, changes, secretLines(store, secret, yaml));
+  return [taking(titles[store.manifests], change, weak, [notes[store.manifests]])];
 }
 
 /** The changes, and a document below that of `unit`, at whose end there may be one of them. */
@@ -70,7 +131,8 @@ function withExisting(
     return added.length > 0 ? [...changes, { unit, edits: added }] : changes;
   };
   const adds = change().length > changes.length;
-  const where = `the Secret \`${secret.name}\``;
-  const said = has || adds ? where : `${where}, to which \`${key}\` is to be added`;
-  return taking(title(said), change, weak);
+  const said = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
+  if (has) return taking(title(said), change, weak);
+  const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : early(`\`${key}\``, patched(secret));
+  return taking(title(said), change, weak, [left]);
 }

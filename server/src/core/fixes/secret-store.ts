@@ -33,6 +33,16 @@ export function createCommand({ name, namespace, type, keys }: WantedSecret): st
   return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${typed} ${literals}`;
 }
 
+/** `kubectl …` that puts a key into the Secret, which is there; its other keys stay. */
+export function patchCommand({ name, namespace }: WantedSecret, key: string): string {
+  const where = namespace === undefined ? name : `${name} -n ${namespace}`;
+  return `kubectl patch secret ${where} -p '{"stringData":{"${key}":"…"}}'`;
+}
+
+/** `kubectl …` that prints a SealedSecret with the values. */
+export const sealCommand = (secret: WantedSecret): string =>
+  `${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`;
+
 /** Where the store has a value. Vault and AWS keep several under one path; names in GCP and Azure are flat. */
 export function remoteRef(
   provider: SecretStore['provider'],
@@ -83,7 +93,7 @@ export function objectOf(
 /** What stands above a SealedSecret that has no values yet. */
 export const sealingComment = (secret: WantedSecret): string[] => [
   '# Made by this, of whose outcome only `encryptedData` is to be committed:',
-  `# ${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`,
+  `# ${sealCommand(secret)}`,
 ];
 
 /** Lines of the manifest of the object that makes the Secret, in the style of `unit`. */
@@ -96,10 +106,11 @@ export function secretLines(store: SecretStore, secret: WantedSecret, unit: Yaml
     const above = store.manifests === 'sealed-secrets' ? sealingComment(secret) : [];
     return [...above, ...lines({ apiVersion, kind, metadata, spec })];
   }
+  // Not one key: this is applied with the workload again and again, and what it had in place of a value would overwrite that of the cluster.
   return [
+    '# Its values are not committed, and stay when this is applied again. Each is put in like this:',
+    ...keys.map((k) => `# ${patchCommand(secret, k)}`),
     ...lines({ apiVersion: 'v1', kind: 'Secret', metadata, type }),
-    '# To be filled in where it is applied: the values must not be committed',
-    ...lines({ stringData: Object.fromEntries(keys.map((k) => [k, REPLACE_ME])) }),
   ];
 }
 
