@@ -30,7 +30,7 @@ test('comments need a blank before them', () => {
   const text = '# a\n  # b\r\nA=1 # c\n';
   assert.deepEqual(
     readEnvFile(text).comments.map((c) => text.slice(c.start, c.end)),
-    ['# a', '# b'],
+    ['# a', '# b', '# c'],
   );
 });
 

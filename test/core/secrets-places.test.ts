@@ -44,6 +44,8 @@ test('.env: a comment silences a line or the file', () => {
   const text = `# seaworthy: ignore[secret/hardcoded-secret] demo\nA_PASSWORD=${pw}\nB_PASSWORD=${pw}\n`;
   assert.deepEqual(found('.env', text), [pw]);
   assert.deepEqual(found('.env', text.replace('ignore[', 'ignore-file[')), []);
+  const behind = `A_PASSWORD="${pw}" # seaworthy: ignore[secret/hardcoded-secret] demo\nB_PASSWORD=${pw}\n`;
+  assert.deepEqual(found('.env', behind), [pw]);
 });
 
 test('Helm values: by key, by name and value, in lists of options', () => {
@@ -102,4 +104,39 @@ test('the Docker client and the daemon', () => {
 test('kustomizations: literals of generators', () => {
   const text = `secretGenerator:\n  - name: s\n    literals: [DB_PASSWORD=${pw}, MODE=none]\nconfigMapGenerator:\n  - name: c\n    literals:\n      - TOKEN_URL=https://acme.test/token\n`;
   assert.deepEqual(found('kustomization.yaml', text), [pw]);
+});
+
+test('a token or key in a comment, a template or a helper', () => {
+  const encoded = Buffer.from(
+    `-----BEGIN EC PRIVATE KEY-----\n${fake(64)}\n${fake(64)}\n-----END EC PRIVATE KEY-----\n`,
+  ).toString('base64');
+  assert.deepEqual(found('Dockerfile', `FROM alpine:3.22\n# was ${token}\nRUN true\n`), [token]);
+  assert.deepEqual(found('compose.yaml', `services:\n  a:\n    image: x # ${token}\n# password: ${pw}\n`), [token]);
+  const template = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  a: {{ .Values.gh | default "${token}" }}\n  b: "{{ .Values.x }}${encoded}"\n`;
+  assert.deepEqual(found('charts/shop/templates/map.yaml', template), [token, encoded]);
+  assert.deepEqual(found('charts/shop/templates/_helpers.tpl', `{{- define "a" }}\ntoken: ${token}\n{{- end }}\n`), [
+    token,
+  ]);
+});
+
+test('scripts and headers of probes and hooks', () => {
+  const pod = (probe: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: c\n      image: x\n      livenessProbe:\n        ${probe}\n`;
+  const bearer = fake(32);
+  assert.deepEqual(found('pod.yaml', pod(`exec: {command: [sh, -c, "PGPASSWORD=${pw} psql -c 'select 1'"]}`)), [pw]);
+  assert.deepEqual(found('pod.yaml', pod(`exec: {command: [/bin/bash, -ec, "x"]}`)), []);
+  assert.deepEqual(found('pod.yaml', pod(`exec: {command: [sh, -c, "curl -u admin:${pw} localhost"]}`)), [pw]);
+  assert.deepEqual(
+    found('pod.yaml', pod(`httpGet: {httpHeaders: [{name: Authorization, value: "Bearer ${bearer}"}]}`)),
+    [bearer],
+  );
+  assert.deepEqual(
+    found('pod.yaml', pod('httpGet: {httpHeaders: [{name: Authorization, value: "Bearer token"}]}')),
+    [],
+  );
+});
+
+test('of a block of text the line itself is pointed at', () => {
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: c\n      image: x\n      command: [sh, -c]\n      args:\n        - |\n          set -e\n          PGPASSWORD=${pw} psql\n          curl -H "X-Key: ${token}" localhost\n`;
+  assert.deepEqual(found('pod.yaml', pod), [pw, token]);
 });

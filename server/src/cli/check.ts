@@ -41,7 +41,7 @@ export function check(args: CheckArguments): number {
   if (args.output !== undefined) writeOutput(args.output, out);
   else if (!(args.fix && args.dryRun)) process.stdout.write(out);
   const troubles = loaded.troubles.map((t) => `${shown(process.cwd(), t.path)} ${t.message}`);
-  for (const t of [...refused, ...troubles]) process.stderr.write(`seaworthy: ${oneLine(t)}\n`);
+  for (const t of [...refused, ...troubles, ...settled.notes]) process.stderr.write(`seaworthy: ${oneLine(t)}\n`);
   return refused.length > 0 ? Math.max(2, exitCode(args, loaded, settled)) : exitCode(args, loaded, settled);
 }
 
@@ -78,6 +78,8 @@ interface Collected {
   /** Some finding reaches the severity at which its own configuration fails. */
   readonly failing: boolean;
   readonly internal: boolean;
+  /** Files that were named and not checked. */
+  readonly notes: readonly string[];
 }
 
 function collect(loaded: Loaded, step: () => void): Collected {
@@ -88,15 +90,18 @@ function collect(loaded: Loaded, step: () => void): Collected {
   let configBroken = false;
   let failing = false;
   let internal = false;
+  const notes: string[] = [];
   for (const workspace of loaded.workspaces) {
     for (const p of workspace.engine.configProblems()) {
       configBroken = true;
       problems.push(problem(workspace, p.path, p));
     }
+    const unread = new Map(workspace.named);
     for (const file of workspace.wanted) {
       const report = workspace.engine.check(file);
       step();
       if (!report.judged) continue;
+      unread.delete(file);
       files++;
       suppressed += report.suppressed;
       for (const p of report.problems) {
@@ -107,11 +112,15 @@ function collect(loaded: Loaded, step: () => void): Collected {
       findings.push(...own);
       failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
     }
+    for (const [file, why] of unread)
+      notes.push(
+        `${shown(workspace.root, file)} was not checked: ${why ?? 'it is of no kind that is read, or excluded'}`,
+      );
   }
   for (const t of loaded.troubles)
     problems.push({ path: shown(process.cwd(), t.path), startLine: 1, startColumn: 1, message: t.message });
   findings.sort(byPlace);
-  return { run: { version: VERSION, findings, problems, files, suppressed }, configBroken, failing, internal };
+  return { run: { version: VERSION, findings, problems, files, suppressed }, configBroken, failing, internal, notes };
 }
 
 /** A path as printed: relative to the working directory where it lies below it. */

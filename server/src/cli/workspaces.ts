@@ -16,6 +16,8 @@ export interface Workspace {
   readonly root: string;
   readonly engine: Engine;
   readonly wanted: readonly string[];
+  /** Files that the user named, of which it is said when they are not checked, with the reason where it is not their kind. */
+  readonly named?: ReadonlyMap<string, string | undefined>;
 }
 
 /** Something that kept a file from being checked. `named`: the user asked for just this path. */
@@ -139,7 +141,8 @@ function fewFiles(files: readonly string[], layers: Layers, troubles: Trouble[])
   for (const file of wanted) addReferred(engine, root, file);
   // Of an environment file it matters whether Git passes it over.
   const told = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
-  return { root, engine, wanted: told };
+  const named = new Map(wanted.map((f) => [f, told.includes(f) ? undefined : 'Git passes it over']));
+  return { root, engine, wanted: told, named };
 }
 
 function commonFolder(files: readonly string[]): string {

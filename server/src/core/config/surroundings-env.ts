@@ -1,9 +1,9 @@
 /** What comments of a file of environment variables stand above: the variable in the next line, further comments aside. */
 import type { EnvFile } from '../env/model.ts';
-import { type Span, span } from '../text/span.ts';
+import { contains, type Span, span } from '../text/span.ts';
 import type { Surroundings } from './suppression.ts';
 
-/** See `Surroundings`. Only comments on lines of their own are read, so `line` is never asked; it gives the comment. */
+/** See `Surroundings`. */
 export function envSurroundings(text: string, file: EnvFile): Surroundings {
   const below = (comment: Span, blanks: boolean): Span | undefined => {
     const next = file.variables.find((v) => v.span.start >= comment.start);
@@ -14,7 +14,7 @@ export function envSurroundings(text: string, file: EnvFile): Surroundings {
   };
   return {
     below,
-    line: (comment) => comment,
+    line: (comment) => file.variables.find((v) => contains(v.span, comment))?.span ?? comment,
     block: ({ span: at }) => {
       const next = below(span(at.start, at.end), false);
       return next && { reach: next, scope: 'next' };

@@ -21,7 +21,7 @@ export interface EnvFileVariable {
 export interface EnvFile {
   /** In source order; of a name given twice the last wins. */
   readonly variables: readonly EnvFileVariable[];
-  /** Lines that are comments, from `#` to the line's end. */
+  /** From `#` to the line's end: lines that are comments, and what follows a value on its line. */
   readonly comments: readonly Span[];
   readonly eol: '\n' | '\r\n';
 }

@@ -14,8 +14,11 @@ export function readEnvFile(text: string): EnvFile {
   while (at < text.length) {
     const end = lineEnd(text, at);
     const variable = variableAt(text, at, end);
-    if (variable) variables.push(variable);
-    else {
+    if (variable) {
+      variables.push(variable);
+      const behind = /^["']?[ \t]+(?=#)/.exec(text.slice(variable.valueSpan.end, variable.span.end));
+      if (behind) comments.push(span(variable.valueSpan.end + behind[0].length, variable.span.end));
+    } else {
       const hash = /^[ \t]*#/.exec(text.slice(at, Math.min(end, at + 200)));
       if (hash) comments.push(span(at + hash[0].length - 1, end));
     }

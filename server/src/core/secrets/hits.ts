@@ -89,7 +89,7 @@ function certain(name: string | undefined, value: string): SecretHit[] {
 function inHeader(name: string, value: string): SecretHit[] {
   const lead = `${name}: `;
   return secretsOfShape('header', lead + value, 0, 0, 'authorization header')
-    .filter((hit) => hit.confidence !== 'low' && hit.span.start >= lead.length)
+    .filter((hit) => hit.confidence !== 'low' && hit.kind !== 'weak-default' && hit.span.start >= lead.length)
     .map((hit) => ({ ...hit, span: shift(hit.span, -lead.length) }));
 }
 
