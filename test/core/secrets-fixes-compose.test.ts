@@ -1,6 +1,7 @@
 /** Literals of a Compose file become variables: which name, which value, and which other places go along. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { write } from './secrets-fake.ts';
 import { fixedBy, titlesIn } from './secrets-fixed.ts';
 
 const password = 'mT9-kQv2z7';
@@ -84,6 +85,15 @@ describe('all places of one secret', () => {
 });
 
 describe('names and values', () => {
+  test('a name made of two does not say one thing twice', () => {
+    const url = `https://hooks.slack.com/services/${write('T<U10>/B<U10>/<w24>')}`;
+    const hook = only([`environment: { SLACK_WEBHOOK: "curl ${url}" }`]);
+    assert.match(titlesIn({ 'compose.yaml': hook }, 'compose.yaml')[0] ?? '', /as `SLACK_WEBHOOK`/);
+    const own = compose({ db: [`environment: { DB__PASSWORD: ${password} }`] });
+    const files = { 'compose.yaml': own, '.env': 'DB__PASSWORD=other\n', '.gitignore': '.env\n' };
+    assert.match(titlesIn(files, 'compose.yaml')[0] ?? '', /as `DB__PASSWORD_2`/);
+  });
+
   test('a name that the file asks for already is not given another meaning', () => {
     const text = only([`environment: { SMTP_PASSWORD: ${password}, OTHER: "$SMTP_PASSWORD" }`]);
     assert.match(titlesIn({ 'compose.yaml': text }, 'compose.yaml')[0]!, /as `SHOP_SMTP_PASSWORD`/);
@@ -126,6 +136,7 @@ describe('a file of its own for a service', () => {
     assert.deepEqual(fixedBy({ 'compose.yaml': text }, 'compose.yaml', title), {
       'compose.yaml': only(['env_file:', '  - base.env', '  - ./shop.env', 'environment: ["A=1"]']),
       'shop.env': `SMTP_PASSWORD=${password}\n`,
+      'shop.env.example': 'SMTP_PASSWORD=\n',
       '.gitignore': 'shop.env\n',
     });
   });
@@ -133,10 +144,15 @@ describe('a file of its own for a service', () => {
   test('is named once, and gets the next variable too', () => {
     const text = only(['env_file: [./shop.env]', 'environment:', `  SMTP_PASSWORD: ${password}`]);
     const files = { 'compose.yaml': text, 'shop.env': 'A=1\n', '.gitignore': '*.env\n' };
-    assert.deepEqual(fixedBy(files, 'compose.yaml', title), {
-      'compose.yaml': only(['env_file: [./shop.env]']),
-      'shop.env': `A=1\nSMTP_PASSWORD=${password}\n`,
-    });
+    const done = { 'compose.yaml': only(['env_file: [./shop.env]']), 'shop.env': `A=1\nSMTP_PASSWORD=${password}\n` };
+    const example = (text: string) => ({ 'shop.env.example': text });
+    assert.deepEqual(fixedBy(files, 'compose.yaml', title), { ...done, ...example('SMTP_PASSWORD=\n') });
+    const there = { ...files, ...example('A=1\n') };
+    assert.deepEqual(fixedBy(there, 'compose.yaml', title), { ...done, ...example('A=1\nSMTP_PASSWORD=\n') });
+    const says = { ...files, ...example('SMTP_PASSWORD=?\n') };
+    assert.deepEqual(fixedBy(says, 'compose.yaml', title), done);
+    const unseen = { ...files, '.gitignore': '*.env*\n' };
+    assert.deepEqual(fixedBy(unseen, 'compose.yaml', title), done);
   });
 
   test('is not offered where comments between the variables would go with the last one', () => {

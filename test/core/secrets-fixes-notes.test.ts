@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fake } from './secrets-fake.ts';
-import { noteOf } from './secrets-fixed.ts';
+import { noteOf, type Texts, titlesIn } from './secrets-fixed.ts';
 
 const value = 'mT9-kQv2z7';
 const compose = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
@@ -32,6 +32,50 @@ describe('an argument of a build that is mounted', () => {
     assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), `${noLonger}; ${rotate}`);
     const kept = { ...there, '.env': `API_TOKEN=${token}\n` };
     assert.equal(noteOf(kept, 'Dockerfile', 'Mount it'), `${letGo('.env')}; ${noLonger}; ${rotate}`);
+  });
+});
+
+describe('a .env that other services get all of', () => {
+  const service = (name: string, lines: string): string => `  ${name}:\n    image: ghcr.io/acme/${name}:1\n${lines}`;
+  const shop = service('shop', `    environment:\n      SMTP_PASSWORD: ${value}\n`);
+  const reader = (name: string, file: string): string => service(name, `    env_file: ${file}\n`);
+  const files = (...readers: readonly string[]) => ({ 'ops/compose.yaml': `services:\n${shop}${readers.join('')}` });
+  const [dotenv, own] = ['Move the value to `.env`', 'Move the variable to `shop.env`'];
+  const noteIn = (texts: Texts): string => noteOf(texts, 'ops/compose.yaml', dotenv);
+  const order = (texts: Texts): string[] =>
+    titlesIn(texts, 'ops/compose.yaml').map((t) => [dotenv, own].find((x) => t.startsWith(x)) ?? t);
+
+  test('is the last that is offered, and who gets the value is said', () => {
+    for (const written of ['.env', '[base.env, ./.env]', '[{ path: ../ops/.env, required: false }]']) {
+      const texts = files(reader('worker', written));
+      assert.deepEqual(order(texts), [own, dotenv], written);
+      assert.equal(
+        noteIn(texts),
+        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too; ${rotate}`,
+      );
+    }
+    const two = files(reader('a', '.env'), reader('b', '.env'));
+    assert.match(noteIn(two), /^`a` and `b` read all of `.env` by `env_file`, and get the value too/);
+    const elsewhere = { ...files(), 'compose.yaml': `services:\n${reader('top', 'ops/.env')}` };
+    assert.match(noteIn(elsewhere), /^`top` reads/);
+    const passed = {
+      ...files(reader('worker', '.env')),
+      'ops/compose.yaml': files(reader('worker', '.env'))['ops/compose.yaml'].replace(value, `\${S-${value}}`),
+    };
+    assert.match(noteOf(passed, 'ops/compose.yaml', 'Move the default'), /^`worker` reads/);
+    const mounted = { Dockerfile: dockerfile, 'compose.yaml': `${build(fake(30))}${reader('worker', '.env')}` };
+    assert.match(noteOf(mounted, 'compose.yaml', 'Mount it'), /^`worker` reads/);
+  });
+
+  test('is the first where none but the service itself does', () => {
+    for (const texts of [
+      files(),
+      files(reader('worker', 'worker.env'), reader('old', '../.env')),
+      { 'ops/compose.yaml': `services:\n${shop}    env_file: .env\n` },
+    ]) {
+      assert.deepEqual(order(texts), [dotenv, own]);
+      assert.equal(noteIn(texts), rotate);
+    }
   });
 });
 

@@ -46,6 +46,15 @@ describe('the reference', () => {
     assert.match(fixed(moved, 'Read it'), /key: SMTP_PASSWORD_WEB/);
   });
 
+  test('of two that differ each has the key that was announced, whichever comes first', () => {
+    const two = deployment(literal('A_WORKER_PASSWORD'), literal('A_WORKER_PASSWORD', 'k7Qm2Zx9'));
+    const key = 'A_WORKER_PASSWORD_WORKER';
+    assert.match(titlesIn({ 'a.yaml': two }, 'a.yaml').join(), new RegExp(`literal=${key}=`));
+    const one = fixed(two, 'Read it');
+    assert.match(titlesIn({ 'a.yaml': one }, 'a.yaml').join(), new RegExp(`\`${key}\` is to be added`));
+    assert.match(fixed(one, 'Read it'), new RegExp(`key: A_WORKER_PASSWORD_WEB\n[^]*key: ${key}\n`));
+  });
+
   test('names the command, with the namespace where there is one', () => {
     const title = (text: string): string => titlesIn({ 'a.yaml': text }, 'a.yaml')[0]!;
     assert.equal(

@@ -8,9 +8,10 @@ import { posix } from '../text/paths.ts';
 import type { ComposeFileUnit, DockerfileUnit } from '../unit.ts';
 import { at, text } from '../yaml/access.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
+import { handedOn } from './env-readers.ts';
 import { fix } from './fix.ts';
 import { inTurn, type Turn } from './in-turn.ts';
-import { type Dotenvs, dotenvs, taking, variableName } from './secret-keep.ts';
+import { type Dotenvs, dotenvs, inFolder, namesFor, taking } from './secret-keep.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './secret-mount.ts';
 
 /** The fix of a variable of a Dockerfile, which holds a literal or not; none where a Compose file that builds it cannot follow. */
@@ -115,9 +116,11 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     if (edits.length > 0) changes.push({ unit: compose, edits });
   }
   const paths = [...new Set([...parts.keys()].map((u) => u.path))];
-  const isArgument = definitionsOf(unit.dockerfile, name).some((v) => v.kind === 'ARG');
-  const notes = [...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
   const moved = kept.hasValues();
+  const isArgument = definitionsOf(unit.dockerfile, name).some((v) => v.kind === 'ARG');
+  const files = [...new Set(paths.map((p) => inFolder(posix.dirname(p), '.env')))];
+  const handed = moved ? [...new Set(files.flatMap((file) => handedOn(ctx.workspace, ctx.unit, file)))] : [];
+  const notes = [...handed, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
   return {
     changes: [...changes, ...kept.changes()],
     mounts: own.mounts,
@@ -162,7 +165,7 @@ function envOf(
   const value = arg?.value || (arg ? undefined : literal);
   if (!value) return name;
   if (/[\0\r\n]/.test(value)) return undefined;
-  const names = [name, variableName(service.name, name)];
+  const names = namesFor(name, service.name);
   // Nobody needs a well-known password kept.
   return kept.keep(posix.dirname(path), names, isWeakDefault(value) ? undefined : value);
 }

@@ -13,6 +13,7 @@ import { at } from '../yaml/access.ts';
 import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
+import { handedOn } from './env-readers.ts';
 import { defaultFix, dotenvFix } from './secret-dotenv.ts';
 import { folderOf, ignored, inFolder, taking, untracked } from './secret-keep.ts';
 import { serviceFileFix } from './secret-service-file.ts';
@@ -30,7 +31,11 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   const inEnv = dotenvFix(ctx, unit, spot);
   // A password that everybody knows is worth no file: a better one is asked for.
   if (isWeakDefault(spot.value)) return inEnv;
-  return [...secretFileFix(ctx, unit, spot), ...inEnv, ...serviceFileFix(ctx, unit, spot)];
+  const inFile = secretFileFix(ctx, unit, spot);
+  const inOwn = serviceFileFix(ctx, unit, spot);
+  // Where other services get all of `.env`, a file of its own is the better place.
+  const shared = handedOn(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), [spot.service]).length > 0;
+  return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
 }
 
 /** `NAME_FILE: /run/secrets/name`, for images that read it, where nothing else in the service asks for `NAME`. */

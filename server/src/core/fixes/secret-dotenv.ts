@@ -7,7 +7,8 @@ import type { ComposeFileUnit } from '../unit.ts';
 import { setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { walk } from '../yaml/walk.ts';
-import { dotenvs, folderOf, inDotenv, inFolder, taking, untracked, variableName } from './secret-keep.ts';
+import { handedOn } from './env-readers.ts';
+import { dotenvs, folderOf, inDotenv, inFolder, namesFor, taking, untracked, variableName } from './secret-keep.ts';
 import { type Spot, spotsIn, written } from './secret-spots.ts';
 
 /** What fails when nobody has set it. */
@@ -18,13 +19,15 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): Fix[
   const weak = isWeakDefault(spot.value);
   const spots = sameAs(spot, spotsIn(unit), weak);
   const own = nameFor(spot, spots);
-  const names = [own, variableName(spot.service.name, own)].filter((n) => isFree(ctx, unit, n));
+  const names = namesFor(own, spot.service.name).filter((n) => isFree(ctx, unit, n));
   const plan = (): { readonly name: string; readonly changes: Change[]; readonly notes: string[] } | undefined => {
     const kept = dotenvs(ctx.workspace);
     const name = kept.keep(folderOf(ctx), names, weak ? undefined : spot.value);
     const edits = name === undefined ? [] : written(unit.yaml, spots, asked(name));
     if (name === undefined || edits.length === 0) return undefined;
-    return { name, changes: [...edits, ...kept.changes()], notes: kept.notes() };
+    const services = spots.map((s) => s.service);
+    const handed = handedOn(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), services);
+    return { name, changes: [...edits, ...kept.changes()], notes: [...handed, ...kept.notes()] };
   };
   const first = plan();
   if (!first) return [];
@@ -93,7 +96,9 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   // The value that .env has is the one in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   if (weak || there) return [taking(`Fail where \`${name}\` is not set`, edits, weak)];
-  const notes = untracked(ctx.workspace, inFolder(folderOf(ctx), '.env'));
+  const file = inFolder(folderOf(ctx), '.env');
+  const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
+  const notes = [...handedOn(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);
     return kept.keep(folderOf(ctx), [name], value) ? [...edits(), ...kept.changes()] : [];

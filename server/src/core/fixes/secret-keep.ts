@@ -92,9 +92,23 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
   };
 }
 
-/** A name for a variable of `.env`, made of other names: `shop-a`, `password` gives `SHOP_A_PASSWORD`. */
-export const variableName = (...parts: readonly string[]): string =>
-  parts.map((p) => p.toUpperCase().replace(/\W+/g, '_')).join('_');
+/** A name for a variable of `.env`, made of other names: `shop-a`, `password` gives `SHOP_A_PASSWORD`, and `db`, `DB_PASSWORD` that alone. */
+export const variableName = (...parts: readonly string[]): string => {
+  const words: string[] = [];
+  for (const part of parts) {
+    const next = part.toUpperCase().split(/_|\W+/);
+    const isRepeated = (n: number): boolean => next.slice(0, n).every((w, i) => words[words.length - n + i] === w);
+    let same = Math.min(words.length, next.length);
+    while (!isRepeated(same)) same--;
+    words.push(...next.slice(same));
+  }
+  return words.join('_');
+};
+
+/** Names to take for `name`, in this order: itself, with what it belongs to, with a number. */
+export const namesFor = (name: string, owner: string): string[] => [
+  ...new Set([name, variableName(owner, name), `${name}_2`, `${name}_3`]),
+];
 
 /** A value as the right-hand side of a line of `.env` that reads back as itself. Source: compose-go `dotenv/parser.go`. */
 export function dotenvValue(value: string): string {

@@ -41,7 +41,8 @@ function keyFor(object: KubernetesObject, container: Container, variable: EnvVar
         return text(at(reference, 'key')) === variable.name || text(at(v, 'name')) === variable.name;
       }),
   );
-  return differs ? variableName(variable.name, container.name) : variable.name;
+  // Whole, even where it repeats something: this must be another key.
+  return differs ? `${variableName(variable.name)}_${variableName(container.name)}` : variable.name;
 }
 
 /** Edits of the variable in every container of the object that has it with this value; none when one of them cannot be edited. */

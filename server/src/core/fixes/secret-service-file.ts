@@ -1,11 +1,12 @@
 /** A variable moves from a service's `environment` into a file that `env_file` names and Git passes over. */
+import { gitIgnores } from '../config/git-ignores.ts';
 import type { Change, Context, Fix } from '../rule.ts';
 import { contains } from '../text/span.ts';
 import type { ComposeFileUnit } from '../unit.ts';
 import { at, text } from '../yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../yaml/edit/edit.ts';
 import { inTurn, needed, ownEntry, type Turn } from './in-turn.ts';
-import { dotenvValue, folderOf, ignored, inFolder, taking, untracked } from './secret-keep.ts';
+import { dotenvValue, folderOf, ignored, inDotenv, inFolder, taking, untracked } from './secret-keep.ts';
 import type { Spot } from './secret-spots.ts';
 
 /** Offered for what is all of a variable that the service itself has. */
@@ -24,6 +25,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
     ...(inTurn(unit.yaml, turns) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
     ...ignored(ctx.workspace, folderOf(ctx), path, name),
+    ...named(ctx, `${path}.example`, variable.name),
   ];
   return [
     taking(
@@ -33,6 +35,12 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
       untracked(ctx.workspace, path),
     ),
   ];
+}
+
+/** The variable's name in a file that is committed: a fresh clone, where `docker compose` misses the other, shows what to put there. */
+function named({ workspace }: Context, example: string, name: string): Change[] {
+  if (gitIgnores(workspace, example) || inDotenv(workspace.text(example), name) !== undefined) return [];
+  return [{ file: example, text: `${name}=\n`, ifExists: 'append' }];
 }
 
 /** `env_file` with `file` as its last: of two the later wins, as `environment` did. */
