@@ -79,6 +79,11 @@ describe('it stays', () => {
       'with a role that names it',
       `${pod(keyRef('configMap'))}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: a\nrules:\n  - resources: [configmaps]\n    resourceNames: [shop]\n    apiGroups: [""]\n    verbs: [get]\n`,
     ],
+    [
+      'in a namespace that is none',
+      pod(keyRef('configMap')).replace('name: web', 'name: web\n  namespace: a;b'),
+      config.replace('name: shop', 'name: shop\n  namespace: a;b'),
+    ],
     ['with a second of that name', `${pod(keyRef('configMap'))}---\n${moved}`],
     [
       'with a reader whose namespace is chosen otherwise',

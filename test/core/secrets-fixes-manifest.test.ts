@@ -131,6 +131,9 @@ test('none for plain Secrets, lists, templates, merges, and where kubectl has le
       external,
     ],
     ['a template', secret.replace('{name: shop}', '{name: "{{ .Release.Name }}"}'), external],
+    ['a key that would end the comment', secret.replace('username:', '"a\\nb":'), external],
+    ['a type that is more than one word', secret.replace('kubernetes.io/basic-auth', 'a b'), external],
+    ['a name that is none', secret.replace('{name: shop}', '{name: "shop; x"}'), external],
     ['a merge', secret.replace('data:\n', 'data:\n  <<: &x {a: Yg==}\n'), external],
     ['a copy', secret.replace('{name: shop}', `{name: shop, annotations: {${note}}}`), external],
   ] as const) {

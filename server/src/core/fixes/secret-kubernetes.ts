@@ -14,6 +14,7 @@ import { taking } from './secret-keep.ts';
 import {
   createCommand,
   documentBelow,
+  isWellNamed,
   patchCommand,
   remoteRef,
   sealCommand,
@@ -39,6 +40,7 @@ export interface Moving {
 /** The fixes, by where the configuration says that Secrets come from; to a Secret whose manifest is at hand the key is added, where it has no values yet. */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, title, weak, object } = moving;
+  if (!isWellNamed(secret)) return [];
   const there = ctx.workspace.secrets.find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
   // What reads it has been moved before: the Secret is there, or will be, and can be created but once.

@@ -8,7 +8,7 @@ import { deleteKey, setKey, setScalar, type YamlInput } from '../yaml/edit/edit.
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { inTurn, needed, ownEntry, type Turn } from './in-turn.ts';
 import { taking } from './secret-keep.ts';
-import { objectOf, remoteRef, sealingComment, type WantedSecret } from './secret-store.ts';
+import { isWellNamed, objectOf, remoteRef, sealingComment, type WantedSecret } from './secret-store.ts';
 
 /**
  * None for plain Secrets: where nothing else makes the Secret, a manifest that comes without its values would, when it is applied, take them
@@ -33,6 +33,7 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   if (!labels || !annotations) return [];
   const like = { labels, annotations, immutable: text(at(object.node, 'immutable')) === 'true' };
   const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name, like };
+  if (!isWellNamed(secret)) return [];
   const edits = inTurn(yaml, turnsFor(store, secret), valueSpans(object.node));
   if (!edits || edits.length === 0) return [];
   const title =

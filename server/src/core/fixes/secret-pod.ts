@@ -17,8 +17,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
   const { object } = owner;
   const name = `${object.name}-secrets`;
-  if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name) || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name))
-    return [];
+  if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
   const key = keyFor(object, container, variable, name);
   const edits = references(unit.yaml, object, variable, { name, key });
   if (edits.length === 0) return [];

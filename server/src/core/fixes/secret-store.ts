@@ -26,6 +26,11 @@ export interface WantedSecret {
 
 type Texts = Readonly<Record<string, string>>;
 
+/** Whether Kubernetes takes all of its names: others would mean something else in a command or a comment that they are written into. */
+export const isWellNamed = ({ name, namespace, type, keys }: WantedSecret): boolean =>
+  [name, namespace ?? name].every((n) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(n)) &&
+  [...keys, ...type.split('/')].every((k) => /^[\w.-]+$/.test(k));
+
 /** `kubectl …` that makes the Secret. */
 export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
   const typed = type === 'Opaque' ? '' : ` --type=${type}`;
