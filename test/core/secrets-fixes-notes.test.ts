@@ -67,13 +67,14 @@ describe('a .env that other services get all of', () => {
     assert.match(noteOf(mounted, 'compose.yaml', 'Mount it'), /^`worker` reads/);
   });
 
-  test('is the first where none but the service itself does', () => {
+  test('is the first where none but those do that need it', () => {
     for (const texts of [
       files(),
       files(reader('worker', 'worker.env'), reader('old', '../.env')),
       { 'ops/compose.yaml': `services:\n${shop}    env_file: .env\n` },
+      files(reader('mail', '.env').concat(`    environment:\n      SMTP_PASSWORD: ${value}\n`)),
     ]) {
-      assert.deepEqual(order(texts), [dotenv, own]);
+      assert.deepEqual(order(texts).slice(0, 2), [dotenv, own]);
       assert.equal(noteIn(texts), rotate);
     }
   });

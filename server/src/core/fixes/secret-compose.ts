@@ -13,7 +13,6 @@ import { at } from '../yaml/access.ts';
 import { appendItem, setKey, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
-import { handedOn } from './env-readers.ts';
 import { defaultFix, dotenvFix } from './secret-dotenv.ts';
 import { folderOf, ignored, inFolder, taking, untracked } from './secret-keep.ts';
 import { serviceFileFix } from './secret-service-file.ts';
@@ -28,13 +27,12 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   }
   const spot = spotOf(unit, site, found);
   if (!spot) return [];
-  const inEnv = dotenvFix(ctx, unit, spot);
+  const { fixes: inEnv, shared } = dotenvFix(ctx, unit, spot);
   // A password that everybody knows is worth no file: a better one is asked for.
   if (isWeakDefault(spot.value)) return inEnv;
   const inFile = secretFileFix(ctx, unit, spot);
   const inOwn = serviceFileFix(ctx, unit, spot);
   // Where other services get all of `.env`, a file of its own is the better place.
-  const shared = handedOn(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), [spot.service]).length > 0;
   return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
 }
 

@@ -14,27 +14,42 @@ import { type Spot, spotsIn, written } from './secret-spots.ts';
 /** What fails when nobody has set it. */
 const asked = (name: string): string => `\${${name}:?${name} is not set}`;
 
+/** The fix, if there is one, and whether services get the value by it that have no use for it. */
+interface InDotenv {
+  readonly fixes: Fix[];
+  readonly shared: boolean;
+}
+
+interface Plan {
+  readonly name: string;
+  readonly changes: Change[];
+  /** Who gets the value too. */
+  readonly handed: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** `${NAME:?…}` at every place of the secret, with `NAME=value` in the `.env` beside the Compose file, where `docker compose` finds it. */
-export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): Fix[] {
+export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDotenv {
   const weak = isWeakDefault(spot.value);
   const spots = sameAs(spot, spotsIn(unit), weak);
   const own = nameFor(spot, spots);
   const names = namesFor(own, spot.service.name).filter((n) => isFree(ctx, unit, n));
-  const plan = (): { readonly name: string; readonly changes: Change[]; readonly notes: string[] } | undefined => {
+  const plan = (): Plan | undefined => {
     const kept = dotenvs(ctx.workspace);
     const name = kept.keep(folderOf(ctx), names, weak ? undefined : spot.value);
     const edits = name === undefined ? [] : written(unit.yaml, spots, asked(name));
     if (name === undefined || edits.length === 0) return undefined;
     const services = spots.map((s) => s.service);
     const handed = handedOn(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), services);
-    return { name, changes: [...edits, ...kept.changes()], notes: [...handed, ...kept.notes()] };
+    return { name, changes: [...edits, ...kept.changes()], handed, notes: kept.notes() };
   };
   const first = plan();
-  if (!first) return [];
+  if (!first) return { fixes: [], shared: false };
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`, and fail where it is not set`;
-  return [taking(title, () => plan()?.changes ?? [], weak, first.notes)];
+  const fixes = [taking(title, () => plan()?.changes ?? [], weak, [...first.handed, ...first.notes])];
+  return { fixes, shared: first.handed.length > 0 };
 }
 
 /**
