@@ -1,10 +1,10 @@
 /** One YAML (or JSON) document into `YamlUnit`. Never throws. */
-import { Composer, type CST } from 'yaml';
-import type { Span } from '../text/span.ts';
+import type { CST } from 'yaml';
 import { type Conversion, convertDocument, encloseComments } from './convert.ts';
 import { limits } from './limits.ts';
 import { maskTemplates } from './mask.ts';
-import type { YamlNode, YamlProblem, YamlUnit } from './node.ts';
+import type { YamlNode, YamlUnit } from './node.ts';
+import { syntaxProblems } from './problems.ts';
 import { readTokens } from './tokens.ts';
 
 export interface ParseOptions {
@@ -95,58 +95,4 @@ function mostFrequent(steps: ReadonlyMap<number, number>): number | undefined {
   let best: number | undefined;
   for (const [step, count] of steps) if (best === undefined || count > steps.get(best)!) best = step;
   return best;
-}
-
-/** What may be wrong, by the `yaml` package's error code. Its own messages quote the text, which may be a secret. */
-const messages: Readonly<Record<string, string>> = {
-  BAD_ALIAS: 'alias or anchor without a name',
-  BAD_DIRECTIVE: 'unknown directive',
-  BAD_DQ_ESCAPE: 'invalid escape sequence',
-  BAD_INDENT: 'inconsistent indentation',
-  BAD_PROP_ORDER: 'anchor or tag before the indicator',
-  BAD_SCALAR_START: 'a plain scalar cannot begin with this character',
-  BLOCK_AS_IMPLICIT_KEY: 'a block collection begins on the line of its key',
-  BLOCK_IN_FLOW: 'a block collection inside a flow collection',
-  MISSING_CHAR: 'a character is missing (quote, bracket, comma, colon or space)',
-  MULTILINE_IMPLICIT_KEY: 'a key spans several lines',
-  TAB_AS_INDENT: 'a tab in the indentation',
-};
-
-/** Tags are the reader's matter, and long keys harm nobody. */
-const tolerated = new Set(['TAG_RESOLVE_FAILED', 'KEY_OVER_1024_CHARS', 'DUPLICATE_KEY', 'BAD_COLLECTION_TYPE']);
-
-/** The `yaml` package's own reading of the tokens, for its errors alone: it knows the rules of indentation best. */
-function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
-  const problems: YamlProblem[] = [];
-  const add = (at: Span, code: string): void => {
-    if (tolerated.has(code) || problems.length >= limits.problems) return;
-    problems.push({ kind: 'syntax', at, message: messages[code] ?? 'unexpected token' });
-  };
-  const composer = new Composer({ uniqueKeys: false, version: '1.2' });
-  // In place of its own listener, which makes an Error with a stack of each: thousands of them cost seconds.
-  const onError = (source: ErrorSource, code: string, _message: string, warning?: boolean): void => {
-    if (!warning) add(errorSpan(source), code);
-    if (problems.length >= limits.problems) throw new Error('enough problems');
-  };
-  Object.assign(composer, { onError });
-  try {
-    for (const doc of composer.compose(top)) {
-      for (const e of doc.errors) add({ start: e.pos[0], end: Math.max(e.pos[0], e.pos[1]) }, e.code);
-    }
-  } catch {
-    add({ start: 0, end: 0 }, 'UNEXPECTED_TOKEN');
-  }
-  return problems;
-}
-
-type ErrorSource = number | readonly number[] | { readonly offset: number; readonly source?: unknown };
-
-function errorSpan(source: ErrorSource): Span {
-  if (typeof source === 'number') return { start: source, end: source + 1 };
-  if ('offset' in source) {
-    const length = typeof source.source === 'string' ? source.source.length : 1;
-    return { start: source.offset, end: source.offset + length };
-  }
-  const start = source[0] ?? 0;
-  return { start, end: Math.max(start, source[1] ?? start) };
 }

@@ -2,6 +2,7 @@
 import { CST, Lexer, Parser } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
+import { isUnclosed, lexLoosely } from './loose.ts';
 
 export interface Tokens {
   /** What the stream holds at its top: directives, documents, document ends, errors. */
@@ -12,18 +13,24 @@ export interface Tokens {
   readonly stopped: { readonly kind: 'too-deep' | 'too-large'; readonly at: number } | undefined;
 }
 
-/**
- * Reads `text` into tokens. The parser keeps its open collections on a stack of its own, so that depth is known after every lexeme,
- * before anything that recurses has seen the text.
- */
+/** Reads `text` into tokens; by YAML's rules of indentation, and where a node breaks them, by those of `lexLoosely`. */
 export function readTokens(text: string): Tokens {
+  return parseLexemes(new Lexer().lex(text), true) ?? parseLexemes(lexLoosely(text), false)!;
+}
+
+/**
+ * The parser keeps its open collections on a stack of its own, so that depth is known after every lexeme, before anything that recurses
+ * has seen the text. `undefined` when `strict` and a flow collection or a quoted scalar ends before it is closed.
+ */
+function parseLexemes(lexemes: Iterable<string>, strict: boolean): Tokens | undefined {
   const parser = new Parser();
   const top: CST.Token[] = [];
   const comments: Span[] = [];
   let atScalar = false;
   let count = 0;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexemes) {
     if (!atScalar && lexeme[0] === '#') comments.push({ start: parser.offset, end: parser.offset + lexeme.length });
+    if (strict && !atScalar && (lexeme === CST.FLOW_END || isUnclosed(lexeme))) return undefined;
     atScalar = !atScalar && lexeme === CST.SCALAR;
     for (const token of parser.next(lexeme)) top.push(token);
     // The document itself and an open scalar stand on the stack beside the collections.
