@@ -118,6 +118,53 @@ two:
   comments: 'x:\n  - 1\n\n  # between\n\n  - 2\n# at the margin\n  - 3\n  # end of x\ny: 1\n',
 };
 
+/** Flow collections and quoted scalars whose lines stand at or left of their parent: go-yaml reads them, the `yaml` package does not. */
+export const loose: Readonly<Record<string, string>> = {
+  looseFlow: `services:
+  web:
+    command: ["a", # first
+    "b"
+    ]
+    environment: {
+      A: b
+    }
+    test: [CMD,
+# at the margin
+x y
+z, {a: 1,
+ b: [
+]}] # end
+  db:
+    image: postgres
+    ports:
+    - {target: 1,
+    published: "2"}
+    - [
+]
+    text: |
+      ["
+     # c
+  # last
+  mq: {}
+`,
+  looseQuotes: `a:
+  - "first
+second"
+  - 'it''s
+
+  three' # four
+  - b: "x \\
+    y"
+    c: "a \\"
+b"
+    d: [ "
+      e
+    "]
+z: 1
+`,
+  looseCrlf: 'a:\r\n  b: [x,\r\n  y\r\n  ]\r\n  c: "d\r\n  e" # f\r\ng: 1\r\n',
+};
+
 /** JSON, as Kubernetes and `devcontainer.json` have it. */
 export const jsonDocuments: Readonly<Record<string, string>> = {
   pretty: '{\n  "a": 1,\n  "b": {\n    "c": [\n      1,\n      {"x": "y"}\n    ],\n    "d": {}\n  },\n  "e": []\n}\n',

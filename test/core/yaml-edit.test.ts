@@ -26,6 +26,20 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     (u, m) => [...setKey(u, m, 'a', 'z'), ...setKey(u, m, 'b', 'w')],
     'a: \'z\'\nb: "w"\n',
   ],
+  [
+    'below a collection that closes left of it',
+    'a:\n  b: [x,\ny\n]\n  c: "d\ne"\nz: 1\n',
+    ['a'],
+    (u, m) => [...setKey(u, m, 'new', 1, { after: ['b'] }), ...setKey(u, m, 'c', 'f')],
+    'a:\n  b: [x,\ny\n]\n  new: 1\n  c: "f"\nz: 1\n',
+  ],
+  [
+    'a collection that closes left of it goes whole',
+    'a:\n  b: {\nx: y\n  }\n  c: "d\n\ne"\n  k: 1\nz: 1\n',
+    ['a'],
+    (u, m) => [...deleteKey(u, m, 'b'), ...deleteKey(u, m, 'c')],
+    'a:\n  k: 1\nz: 1\n',
+  ],
   ['quotes go with a boolean', 'a: "true"\n', [], (u, m) => setKey(u, m, 'a', true), 'a: true\n'],
   [
     'strings that read as something else are quoted',

@@ -6,7 +6,7 @@ import { limits } from '../../server/src/core/yaml/limits.ts';
 import type { YamlNode, YamlUnit } from '../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
 import { isShared, stepsTo, walk } from '../../server/src/core/yaml/walk.ts';
-import { documents, jsonDocuments } from './yaml-documents.ts';
+import { documents, jsonDocuments, loose } from './yaml-documents.ts';
 import { plain } from './yaml-plain.ts';
 
 const slice = (unit: YamlUnit, node: { span: { start: number; end: number } } | undefined): string | undefined =>
@@ -21,6 +21,54 @@ test('values are those the yaml package gives', () => {
     if (name === 'tags') continue;
     const options = { merge: true, uniqueKeys: false, logLevel: 'silent' } as const;
     assert.deepEqual(plain(unit.root), parse(text, options), name);
+  }
+});
+
+test('lines of flow collections and quoted scalars stand where they like, as go-yaml has it', () => {
+  const values: Record<string, unknown> = {
+    looseFlow: {
+      services: {
+        web: { command: ['a', 'b'], environment: { A: 'b' }, test: ['CMD', 'x y z', { a: 1, b: [] }] },
+        db: { image: 'postgres', ports: [{ target: 1, published: '2' }, []], text: '["\n' },
+        mq: {},
+      },
+    },
+    looseQuotes: { a: ['first second', "it's\nthree", { b: 'x y', c: 'a " b', d: [' e '] }], z: 1 },
+    looseCrlf: { a: { b: ['x', 'y'], c: 'd e' }, g: 1 },
+  };
+  for (const [name, text] of Object.entries(loose)) {
+    const unit = parseYaml(text);
+    assert.deepEqual(unit.problems, [], name);
+    assert.deepEqual(plain(unit.root), values[name], name);
+  }
+  const unit = parseYaml(loose.looseFlow!);
+  assert.deepEqual(texts(unit), ['# first', '# at the margin', '# end', '# c', '# last']);
+  const web = at(unit.root, 'services', 'web');
+  assert.equal(slice(unit, at(web, 'command')), '["a", # first\n    "b"\n    ]');
+  assert.equal(slice(unit, web)?.endsWith(']}]'), true);
+  assert.equal(slice(unit, entry(at(unit.root, 'services', 'db'), 'text')), 'text: |\n      ["');
+  const quoted = parseYaml(loose.looseQuotes!);
+  const list = at(quoted.root, 'a');
+  assert.deepEqual(list?.type === 'seq' && list.items.slice(0, 2).map((i) => slice(quoted, i)), [
+    '- "first\nsecond"',
+    "- 'it''s\n\n  three'",
+  ]);
+});
+
+test('what somebody is yet to close swallows no key, and what stands in it is no key', () => {
+  const cases: [string, unknown][] = [
+    ['a:\n  b: ["x"\n  c: y\n  d: z\ne:\n  f: 1\n', { a: { b: ['x'], c: 'y', d: 'z' }, e: { f: 1 } }],
+    ['a:\n  - [x\n  - y\nb: {c: d\ne: "f"\n', { a: [['x'], 'y'], b: { c: 'd' }, e: 'f' }],
+    ['a:\n  b: {c: "d\n  e: ["f"]\n  g: "h"\n', { a: { b: { c: 'd' }, e: ['f'], g: 'h' } }],
+    ['a:\n  b: "x\n  c: "y"\n', { a: { b: 'x', c: 'y' } }],
+    // A flow collection that is broken otherwise: the rest of it must not be read as keys of `a`, nor `d` as part of `b`.
+    ['a:\n  b: [x y: "z" "w",\n  "v"\n  ]\n  c: 1\nd:\n  c: 2\n', { a: { b: [{ 'x y': 'z' }] } }],
+    ['a:\n  b: {x: 1 y: 2,\n  z: 3,\n  }\n  c: 1\nd: 2\n', { a: { b: { x: { '1 y': 2 } } } }],
+  ];
+  for (const [text, value] of cases) {
+    const unit = parseYaml(text);
+    assert.notEqual(unit.problems.length, 0, text);
+    assert.deepEqual(plain(unit.root), value, text);
   }
 });
 

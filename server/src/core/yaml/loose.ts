@@ -14,6 +14,8 @@ interface LexerState {
   readonly pos: number;
   /** The least indentation of a further line of the node. */
   indentNext: number;
+  /** The column of the line's content. */
+  indentValue: number;
   /** How many flow collections are open. */
   readonly flowLevel: number;
   /** Where the content of the line at `offset` begins, -1 when it does not belong to the scalar at `pos`. */
@@ -23,10 +25,14 @@ interface LexerState {
 const isOpening = (lexeme: string): boolean => lexeme === '[' || lexeme === '{';
 const isClosing = (lexeme: string): boolean => lexeme === ']' || lexeme === '}';
 const restOfLine = /[ \t]*(?:#|\r?\n|$)/y;
+const trivia = /(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*/y;
+/** The begin of an item, of an entry with its key on one line, or of a document; and nothing at all. */
+const blockEntry = /^(?:$|---|\.\.\.|-(?:[ \t\r]|$)|(["']?)[\w.$/*<-][^\s"',[\]{}#:]*\1[ \t]*:(?:[ \t\r]|$))/;
 
 /**
  * The lexemes of `text`. A node that is sound when its lines' indentation does not count is read so; any other ends where the package
- * ends it: a bracket or a quote that somebody is yet to close must not swallow the keys below it.
+ * ends it: a bracket or a quote that somebody is yet to close must not swallow the keys below it. Where no such key follows, but more
+ * of the broken node, there is no telling what belongs to what, and nothing more of the text is read.
  */
 export function* lexLoosely(text: string): Generator<string> {
   const lexer = new Lexer();
@@ -49,51 +55,78 @@ export function* lexLoosely(text: string): Generator<string> {
   Object.assign(lexer, { continueScalar });
   let atScalar = false;
   let outer: number | undefined;
+  let column: number | undefined;
   for (const lexeme of lexer.lex(text)) {
-    if (!atScalar && state.flowLevel === 0 && isOpening(lexeme) && isSound(text, state.pos, budget)) {
+    // Where a collection ended unclosed, the lexer looks for the line's spaces behind them and takes the line for one at column 0.
+    if (column !== undefined) state.indentValue = column;
+    column = !atScalar && lexeme === CST.FLOW_END ? state.indentValue : undefined;
+    const opens = !atScalar && state.flowLevel === 0 && isOpening(lexeme) && state.indentNext > 0;
+    if (opens && isSound(text, state.pos, budget)) {
       outer = state.indentNext;
       state.indentNext = 0;
     } else if (!atScalar && outer !== undefined && state.flowLevel === 1 && isClosing(lexeme)) {
       state.indentNext = outer;
       outer = undefined;
     }
+    let ends = column === undefined ? undefined : state.pos;
+    if (!atScalar && state.flowLevel === 0 && isUnclosed(lexeme)) ends = state.pos + lexeme.length;
     atScalar = !atScalar && lexeme === CST.SCALAR;
     yield lexeme;
+    if (ends !== undefined && !isBlockEntry(text, ends)) return;
   }
 }
 
 /**
- * Whether the flow collection or quoted scalar that begins at `from` closes, with nothing but a comment behind it, and holds no error.
- * At the top of a document no indentation is asked for, so it is read as a document of its own.
+ * Whether the flow collection or quoted scalar that begins at `from` takes several lines, closes, with nothing but a comment behind it,
+ * and holds no error. At the top of a document no indentation is asked for, so it is read as a document of its own.
  */
 function isSound(text: string, from: number, budget: { left: number }): boolean {
   const parser = new Parser();
   const top: CST.Token[] = [];
   let depth = 0;
+  let lines = 1;
   let atScalar = false;
   for (const lexeme of budget.left > 0 ? new Lexer().lex(text.slice(from)) : []) {
     budget.left -= lexeme.length;
     for (const token of parser.next(lexeme)) top.push(token);
     if (lexeme === CST.FLOW_END || budget.left < 0 || parser.stack.length > limits.depth + 2) return false;
+    // No flow collection holds a block collection: soon there is one where a bracket is not closed.
+    if (parser.stack.at(-1)?.type.startsWith('block')) return false;
+    if (lexeme.includes('\n')) lines++;
     if (!atScalar && isOpening(lexeme)) depth++;
     else if (!atScalar && isClosing(lexeme)) depth--;
     atScalar = !atScalar && lexeme === CST.SCALAR;
     if (depth > 0 || lexeme === CST.DOCUMENT) continue;
     restOfLine.lastIndex = from + parser.offset;
-    if (isUnclosed(lexeme) || !restOfLine.test(text)) return false;
+    if (lines === 1 || isUnclosed(lexeme) || !restOfLine.test(text)) return false;
     for (const token of parser.end()) top.push(token);
     return syntaxProblems(top).length === 0;
   }
   return false;
 }
 
+/** Whether the next line with content goes on with block collections, and not with the rest of a flow collection or a quoted scalar. */
+function isBlockEntry(text: string, offset: number): boolean {
+  trivia.lastIndex = offset;
+  trivia.test(text);
+  const stop = text.indexOf('\n', trivia.lastIndex);
+  const line = text.slice(trivia.lastIndex, stop === -1 ? text.length : stop).trimEnd();
+  if (!blockEntry.test(line) || line.endsWith(',')) return false;
+  let open = 0;
+  for (const c of line) {
+    if (isOpening(c)) open++;
+    else if (isClosing(c) && --open < 0) return false;
+  }
+  return true;
+}
+
 /** Whether the lexeme, not one of a plain or block scalar, is a quoted scalar without its closing quote. */
 export function isUnclosed(lexeme: string): boolean {
-  const quote = lexeme[0];
-  if (quote !== '"' && quote !== "'") return false;
-  const escaping = quote === '"' ? '\\' : "'";
+  const quote = lexeme.charCodeAt(0);
+  if (quote !== 34 && quote !== 39) return false;
+  const escaping = quote === 34 ? '\\' : "'";
   let end = lexeme.length - 1;
-  if (end === 0 || lexeme[end] !== quote) return true;
+  if (end === 0 || lexeme.charCodeAt(end) !== quote) return true;
   // A quote behind an odd number of backslashes, or of quotes like it, is a character of the text.
   let escapes = 0;
   while (--end > 0 && lexeme[end] === escaping) escapes++;

@@ -1,6 +1,7 @@
 /** A scalar token into our node: its text, its value, and how much of it a template supplies. */
 import { CST } from 'yaml';
 import type { Span } from '../text/span.ts';
+import { isUnclosed } from './loose.ts';
 import type { Action } from './mask.ts';
 import type { YamlScalar } from './node.ts';
 import { coreValue } from './scalar.ts';
@@ -31,8 +32,12 @@ export function readScalar(source: Source, token: ScalarToken): ScalarRead {
     token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
   // Most plain scalars are one line, which stands for itself.
   const itself = style === 'plain' && !written.source.includes('\n');
-  return { text: itself ? written.source : resolved(written), span, style, templated };
+  return { text: itself ? written.source : resolved(closed(written)), span, style, templated };
 }
+
+/** Without a closing quote the last character would be taken for it. */
+const closed = (token: CST.FlowScalar): CST.FlowScalar =>
+  token.type !== 'scalar' && isUnclosed(token.source) ? { ...token, source: token.source + token.source[0] } : token;
 
 const resolved = (token: ScalarToken): string => CST.resolveAsScalar(token, false, () => undefined)?.value ?? '';
 
