@@ -79,17 +79,18 @@ test('a checksum that came the same way is none', () => {
 });
 
 test('long hostile scripts take time in proportion', () => {
-  const scripts: readonly ((n: number) => string)[] = [
-    (n) => 'wget https://x/i.sh; echo a b | sha256sum -c; sh i.sh\n'.repeat(n / 4),
-    (n) => Array.from({ length: n }, (_, i) => `wget https://x/${i}; sha256sum -c s`).join('\n'),
-    (n) => `cd ${'a/'.repeat(n)}; wget https://x/${'a/'.repeat(n)}`,
-    (n) => 'cd a; wget https://x/b\n'.repeat(n / 4),
-    (n) => `wget https://x/i; echo ${'$A '.repeat(n)} | sha256sum -c`,
+  const scripts: readonly (readonly [size: number, make: (n: number) => string])[] = [
+    [1000, (n) => 'wget https://x/i.sh; echo a b | sha256sum -c; sh i.sh\n'.repeat(n / 4)],
+    [1000, (n) => Array.from({ length: n }, (_, i) => `wget https://x/${i}; sha256sum -c s`).join('\n')],
+    [1000, (n) => `cd ${'a/'.repeat(n)}; wget https://x/${'a/'.repeat(n)}`],
+    // The path grows up to what is the longest there is, with what each step costs.
+    [4000, (n) => 'cd a; wget https://x/b\n'.repeat(n / 2)],
+    [1000, (n) => `wget https://x/i; echo ${'$A '.repeat(n)} | sha256sum -c`],
   ];
-  for (const script of scripts) {
-    const [short, long] = [commandsOf(script(1000)), commandsOf(script(4000))];
+  for (const [size, make] of scripts) {
+    const [short, long] = [commandsOf(make(size)), commandsOf(make(4 * size))];
     assertGrowth(
-      script(4).slice(0, 60),
+      make(4).slice(0, 60),
       12,
       () => storedDownloads(short),
       () => storedDownloads(long),
