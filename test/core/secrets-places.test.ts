@@ -140,3 +140,13 @@ test('of a block of text the line itself is pointed at', () => {
   const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: c\n      image: x\n      command: [sh, -c]\n      args:\n        - |\n          set -e\n          PGPASSWORD=${pw} psql\n          curl -H "X-Key: ${token}" localhost\n`;
   assert.deepEqual(found('pod.yaml', pod), [pw, token]);
 });
+
+test('a ConfigMap: JSON on one line, and scripts', () => {
+  const map = (data: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n${data}`;
+  assert.deepEqual(found('map.yaml', map(`  app.json: '{"debug":true,"password":"${pw}"}'\n`)), [pw]);
+  assert.deepEqual(found('map.yaml', map(`  app.json: '{"debug":true,"password":"\${PASSWORD}"}'\n`)), []);
+  const script = (line: string): string => map(`  init.sh: |\n    #!/bin/sh\n    set -e\n    ${line}\n`);
+  assert.deepEqual(found('map.yaml', script(`PGPASSWORD=${pw} psql -c 'select 1'`)), [pw]);
+  assert.deepEqual(found('map.yaml', script(`curl -u "admin:${pw}" http://localhost`)), [pw]);
+  assert.deepEqual(found('map.yaml', script('curl -u "admin:$PASSWORD" http://localhost')), []);
+});

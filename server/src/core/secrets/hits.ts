@@ -70,7 +70,8 @@ function inValue(site: SecretSite): SecretHit[] {
   if (!value.includes('\n') && !site.lines) {
     if (name === undefined) return detectInText(value);
     if (named) return [named];
-    return isVariable(site) ? withoutOverlaps([...detectInOptions(name, value), ...detectInJson(value)]) : [];
+    if (isVariable(site)) return withoutOverlaps([...detectInOptions(name, value), ...detectInJson(value)]);
+    return isFile(site) ? detectInJson(value) : [];
   }
   const lines = isFile(site) || isVariable(site) ? detectInLines(value) : [];
   const sql = isFile(site) ? detectInSql(value) : [];

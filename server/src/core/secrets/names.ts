@@ -76,7 +76,8 @@ export function secretName(name: string): SecretName | undefined {
     if (found === undefined) continue;
     const after = words.slice(i + 1);
     // `adminPasswordKey: admin-password`: under which key of a Secret the password is.
-    if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what === 'password')) return undefined;
+    if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what.startsWith('pass')))
+      return undefined;
     const hash = after.some((w) => w === 'hash' || w === 'hashed' || w === 'digest');
     if (hash) return { what: `${found.what} hash`, confidence: 'low' };
     return after.length > 0 && found.confidence === 'high' && !after.every(isPlain)

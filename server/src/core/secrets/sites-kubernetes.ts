@@ -1,10 +1,10 @@
 import type { KubernetesObject } from '../kubernetes/model.ts';
 import { contains } from '../text/span.ts';
 import { allEntries, at } from '../yaml/access.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
-import { commandLineSites, environmentSites, scalarSite } from './site-of.ts';
+import { commandLineSites, environmentSites, scalarSite, scriptSites } from './site-of.ts';
 import { fieldSites, namedSites } from './sites-settings.ts';
 
 /** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations, and all else that tells itself. */
@@ -20,6 +20,9 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
     for (const entry of allEntries(at(object.node, ...path))) {
       const owner: SiteOwner = { in: 'object', object, entry };
       sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
+      const script = kind === 'config-map' ? scriptOf(entry) : undefined;
+      if (script)
+        sites.push(...scriptSites(text, { kind: 'command', covers: entry.span, owner }, script.text, script.span));
     }
   };
   if (core && object.kind === 'ConfigMap') values(['data'], 'config-map');
@@ -39,4 +42,12 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
     return container ? { in: 'container', container } : owner;
   };
   return [...sites, ...fieldSites(text, open, ownerOf, sites)];
+}
+
+/** The scalar of a ConfigMap's entry that is a shell script, by its name or its first line. */
+function scriptOf({ key, value }: YamlEntry): YamlScalar | undefined {
+  if (value?.type !== 'scalar' || value.templated) return undefined;
+  return /\.(?:ba|k|z)?sh$/.test(key) || /^#!\s*\/\S*(?:env\s+)?(?:ba|da|a|k|z)?sh\b/.test(value.text)
+    ? value
+    : undefined;
 }
