@@ -1,5 +1,5 @@
 /** Where the text of a literal block scalar (`|`) stands, line by line: its indentation is no part of it. */
-import type { Span } from '../text/span.ts';
+import { type Span, shift } from '../text/span.ts';
 
 /** Where each line begins, as an offset in the text and in the unit. In order. */
 export type BlockLines = readonly { readonly inValue: number; readonly inUnit: number }[];
@@ -22,8 +22,22 @@ export function blockLines(text: string, value: string, at: Span): BlockLines | 
   return starts;
 }
 
+/** Where `within` of a text stands that is written at `at`: to the letter when `exact`, else by its lines, and where these are not known all of it. */
+export function placedIn({ at, exact, lines }: Written, within: Span): Span {
+  if (exact) return shift(within, at.start);
+  const start = lines && inUnit(lines, within.start);
+  const end = lines && inUnit(lines, within.end);
+  return start === undefined || end === undefined || end < start ? at : { start, end };
+}
+
+interface Written {
+  readonly at: Span;
+  readonly exact: boolean;
+  readonly lines?: BlockLines | undefined;
+}
+
 /** The offset in the unit of an offset in the value. */
-export function inUnit(lines: BlockLines, offset: number): number | undefined {
+function inUnit(lines: BlockLines, offset: number): number | undefined {
   let low = 0;
   let high = lines.length - 1;
   while (low < high) {

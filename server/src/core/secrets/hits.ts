@@ -4,7 +4,7 @@ import { overlaps, type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { detectAssignment } from './assignment.ts';
 import { base64Text } from './base64.ts';
-import { inUnit } from './block-lines.ts';
+import { placedIn } from './block-lines.ts';
 import { detectInCommand } from './command.ts';
 import { secretsOfShape } from './command-value.ts';
 import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
@@ -36,7 +36,7 @@ export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hits
 function claims(site: SecretSite): Claim[] {
   if (site.kind === 'secret-manifest') return [];
   if (site.words) return inWords(site, site.words).filter(({ hit }) => site.kind !== 'field' || isCertain(hit));
-  return inValue(site).map((hit) => ({ site, hit, at: placed(site, hit.span) }));
+  return inValue(site).map((hit) => ({ site, hit, at: placedIn(site, hit.span) }));
 }
 
 function inWords(site: SecretSite, words: NonNullable<SecretSite['words']>): Claim[] {
@@ -48,14 +48,6 @@ function inWords(site: SecretSite, words: NonNullable<SecretSite['words']>): Cla
     const exact = word && word.at.end - word.at.start === word.text?.length;
     return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
   });
-}
-
-/** Where `within` of the site's value stands: by its lines, and where that is not known all of the value. */
-function placed({ at, exact, lines }: SecretSite, within: Span): Span {
-  if (exact) return shift(within, at.start);
-  const start = lines && inUnit(lines, within.start);
-  const end = lines && inUnit(lines, within.end);
-  return start === undefined || end === undefined || end < start ? at : { start, end };
 }
 
 function inValue(site: SecretSite): SecretHit[] {
@@ -171,5 +163,5 @@ function likely(site: SecretSite): Span[] {
   if (site.kind !== 'field' && site.kind !== 'annotation' && site.kind !== 'env-example') return [];
   if (site.words) return inWords(site, site.words).map((claim) => claim.at);
   const named = site.name === undefined ? undefined : detectAssignment(site.name, site.value);
-  return named ? [placed(site, named.span)] : [];
+  return named ? [placedIn(site, named.span)] : [];
 }

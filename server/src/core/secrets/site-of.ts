@@ -4,7 +4,7 @@ import type { Container, EnvVariable } from '../container.ts';
 import { mapped, parseShell, type ShellCommand } from '../shell/shell.ts';
 import { type Span, shift, span } from '../text/span.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { blockLines, inUnit } from './block-lines.ts';
+import { blockLines, placedIn } from './block-lines.ts';
 import { mayTell } from './command.ts';
 import type { SiteOwner } from './owner.ts';
 import { detectInText } from './scan.ts';
@@ -74,12 +74,7 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
 export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
   const exact = text.slice(at.start, at.end) === script;
   const lines = exact ? undefined : blockLines(text, script, at);
-  const moved = (within: Span): Span => {
-    if (exact) return shift(within, at.start);
-    const start = lines && inUnit(lines, within.start);
-    const end = lines && inUnit(lines, within.end);
-    return start === undefined || end === undefined || end < start ? at : span(start, end);
-  };
+  const moved = (within: Span): Span => placedIn({ at, exact, lines }, within);
   return parseShell(mapped(script, 0)).commands.flatMap((command) =>
     shellSites(script, about, command).map((site) => ({
       ...site,

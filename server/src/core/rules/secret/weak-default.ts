@@ -1,6 +1,7 @@
 import { secretFixes } from '../../fixes/secret.ts';
 import { rule } from '../../rule.ts';
 import { hitsToTell, secretFinding } from '../../secrets/finding.ts';
+import { literalSecretRefs } from '../../secrets/refs.ts';
 
 export default rule(
   {
@@ -13,19 +14,8 @@ export default rule(
     fix: 'review',
     tags: ['dockerfile', 'compose', 'kubernetes', 'credentials'],
     refs: {
-      cisDocker: ['4.10'],
-      cisKubernetes: ['5.4.1'],
-      nsa: ['Secrets'],
-      nist800190: ['4.1.4'],
-      owaspDocker: ['12'],
+      ...literalSecretRefs,
       cwe: ['CWE-1392', 'CWE-521'],
-      hadolint: ['DL3064'],
-      buildkit: ['SecretsUsedInArgOrEnv'],
-      trivy: ['DS-0031', 'KSV-0109', 'KSV-01010'],
-      kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'],
-      'kube-linter': ['env-var-secret'],
-      kubescape: ['C-0012', 'C-0259', 'rule-credentials-configmap', 'rule-credentials-in-env-var'],
-      polaris: ['sensitiveContainerEnvVar', 'sensitiveConfigmapContent'],
     },
   },
   {
