@@ -137,10 +137,10 @@ test('nothing that ships uses the network', () => {
   assert.deepEqual(said(shipped, calls), []);
 });
 
-test('only --staged starts another program, and nothing evaluates text', () => {
+test('only server/src/cli/git.ts starts another program, and nothing evaluates text', () => {
   assert.deepEqual(
     imported(shipped, (name) => /^(?:node:)?(?:child_process|cluster|worker_threads|vm)$/.test(name)),
-    ['server/src/cli/staged.ts: node:child_process'],
+    ['server/src/cli/git.ts: node:child_process'],
   );
   assert.deepEqual(said(shipped, /\b(?:eval\(|new Function\()/g), []);
 });

@@ -1,79 +1,161 @@
 /** What is staged in git, read from the index: the texts that a commit would hold, not those on disk. */
-import { spawnSync } from 'node:child_process';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { TOO_LARGE } from '../host/node.ts';
 import { UsageError } from './arguments.ts';
+import { inRepository, type Repository } from './git.ts';
 
 export interface Staged {
   /** The repository's top folder. */
   readonly root: string;
   /** Every file of the index that is to be read, relative to the top. */
   readonly files: ReadonlyMap<string, string>;
-  /** Those that differ from HEAD; deleted ones are left out. */
+  /** Those to report: what differs from HEAD, deleted ones left out. */
   readonly staged: readonly string[];
   /** Files of the index that were not read, with the reason. */
   readonly unread: ReadonlyMap<string, string>;
+  /** Those of `unread` that were to be reported. The others would only have helped: what is in them is unknown. */
+  readonly wantedUnread: readonly string[];
 }
 
-/** Runs git three times, whatever the number of files. Throws `UsageError` where there is no repository or no git. */
+/** A file of the index: its name as text, escaped where it is not UTF-8, and what is known of it before its content is read. */
+interface Entry {
+  readonly path: string;
+  readonly id: string;
+  readonly unread: string | undefined;
+}
+
+/** Starts git a handful of times, whatever the number of files. Throws `UsageError` where there is no repository or no git. */
 export function stagedFiles(folder: string): Staged {
-  const root = git(folder, ['rev-parse', '--show-toplevel']).toString('utf8').trim();
-  const entries = git(root, ['ls-files', '--stage', '-z']).toString('utf8').split('\0').filter(Boolean);
-  const objects: { id: string; path: string }[] = [];
-  for (const entry of entries) {
+  return inRepository(folder, (repository) => {
+    const entries = indexed(repository.index());
+    const unread = new Map<string, string>();
+    for (const entry of entries.values()) if (entry.unread !== undefined) unread.set(entry.path, entry.unread);
+    const readable = [...entries.values()].filter((entry) => entry.unread === undefined);
+    const files = contents(repository, readable, unread);
+    const wanted = wantedPaths(repository, entries);
+    return {
+      root: repository.top,
+      files,
+      staged: wanted.filter((p) => files.has(p)),
+      unread,
+      wantedUnread: wanted.filter((p) => unread.has(p)),
+    };
+  });
+}
+
+/** The files of the index that are to be read, by the bytes of their names (as latin1, which keeps each). */
+function indexed(list: Buffer): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const entry of list.toString('latin1').split('\0')) {
     const found = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(entry);
-    // Links (120000) and submodules (160000) are no files; stages above 0 are conflicts.
-    if (!found || !found[1]!.startsWith('100') || found[3] !== '0') continue;
-    const path = found[4]!;
-    if (isRead(path) && !path.split('/').some(isSkippedFolder)) objects.push({ id: found[2]!, path });
+    // Links (120000) and submodules (160000) are no files.
+    if (!found || !found[1]!.startsWith('100')) continue;
+    const bytes = found[4]!;
+    const name = utf8(bytes);
+    const path = name ?? bytes.replace(/[^\0-\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
+    if (!isRead(path) || path.split('/').some(isSkippedFolder)) continue;
+    const conflict = found[3] === '0' ? undefined : 'has a merge conflict and no staged text';
+    entries.set(bytes, { path, id: found[2]!, unread: name === undefined ? 'has a name that is not UTF-8' : conflict });
   }
-  const unread = new Map<string, string>();
-  const files = contents(root, objects, unread);
-  return { root, files, staged: wanted(root, files), unread };
+  return entries;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8(bytes: string): string | undefined {
+  try {
+    return strict.decode(Buffer.from(bytes, 'latin1'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * The files to report. pre-commit also runs its hooks where nothing is staged, and says so by its environment: between two commits
  * (`--from-ref`, pushes), or over all files (`--all-files`, as in CI). To look at nothing there would pass everything.
  */
-function wanted(root: string, files: ReadonlyMap<string, string>): string[] {
+function wantedPaths(repository: Repository, entries: ReadonlyMap<string, Entry>): string[] {
   const { PRE_COMMIT, PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = process.env;
-  const range = PRE_COMMIT && from && to ? [`${from}...${to}`] : ['--cached'];
-  const changed = git(root, ['diff', ...range, '--name-only', '--diff-filter=ACMRT', '-z'])
-    .toString('utf8')
-    .split('\0');
-  if (PRE_COMMIT && changed.every((p) => p === '')) return [...files.keys()];
-  return changed.filter((p) => files.has(p));
+  const changed = PRE_COMMIT && from && to ? changedBetween(repository, from, to) : changedInIndex(repository, entries);
+  if (PRE_COMMIT && changed.length === 0) return [...entries.values()].map((entry) => entry.path);
+  return [...new Set(changed)].flatMap((bytes) => entries.get(bytes)?.path ?? []);
 }
 
-function contents(
-  root: string,
-  objects: readonly { id: string; path: string }[],
-  unread: Map<string, string>,
-): Map<string, string> {
-  const out = git(root, ['cat-file', '--batch'], objects.map((o) => `${o.id}\n`).join(''));
+function changedInIndex(repository: Repository, entries: ReadonlyMap<string, Entry>): string[] {
+  const head = repository.resolve('HEAD');
+  // Before the first commit everything is staged.
+  return head === undefined ? [...entries.keys()] : names(repository.changedInIndex(head));
+}
+
+function changedBetween(repository: Repository, from: string, to: string): string[] {
+  const commit = (name: string): NonNullable<ReturnType<Repository['resolve']>> => {
+    const found = repository.resolve(name);
+    if (found === undefined) throw new UsageError(`--staged: git knows no commit ${name}, which pre-commit names`);
+    return found;
+  };
+  return names(repository.changedBetween(commit(from), commit(to)));
+}
+
+const names = (list: Buffer): string[] => list.toString('latin1').split('\0').filter(Boolean);
+
+/** So many bytes of contents are asked for at once. */
+const BATCH = 64 * 1024 * 1024;
+
+/** Texts by path. What has none is added to `unread`. */
+function contents(repository: Repository, entries: readonly Entry[], unread: Map<string, string>): Map<string, string> {
+  const texts = new Map<string, string | undefined>();
+  for (const batch of batches(repository, entries, unread)) readBatch(repository.contents(batch), texts);
   const files = new Map<string, string>();
-  let at = 0;
-  for (const { path } of objects) {
-    const eol = out.indexOf(10, at);
-    // `ID TYPE SIZE`, then as many bytes and a newline; `ID missing` where a sparse clone lacks it.
-    const size = Number(out.subarray(at, eol).toString('latin1').split(' ')[2]);
-    if (eol < 0 || Number.isNaN(size)) {
-      unread.set(path, 'is not in the repository');
-      at = eol < 0 ? out.length : eol + 1;
-      continue;
-    }
-    if (size <= limits.file) files.set(path, out.subarray(eol + 1, eol + 1 + size).toString('utf8'));
-    else unread.set(path, TOO_LARGE);
-    at = eol + 1 + size + 1;
+  for (const { path, id } of entries) {
+    if (unread.has(path)) continue;
+    const text = texts.get(id);
+    if (text === undefined) unread.set(path, MISSING);
+    else files.set(path, text);
   }
   return files;
 }
 
-function git(folder: string, args: readonly string[], input?: string): Buffer {
-  const run = spawnSync('git', args, { cwd: folder, input, maxBuffer: 1024 * 1024 * 1024 });
-  if (run.error) throw new UsageError(`--staged needs git: ${run.error.message}`);
-  if (run.status !== 0) throw new UsageError(`--staged: git ${args[0]} failed: ${run.stderr.toString('utf8').trim()}`);
-  return run.stdout;
+/** A partial clone leaves out what it has not needed so far, and nothing is fetched for a check. */
+const MISSING = 'is not in the repository';
+
+/** The objects to read, in groups of a bounded size. What is missing or too large is added to `unread`. */
+function batches(repository: Repository, entries: readonly Entry[], unread: Map<string, string>): string[][] {
+  const ids = [...new Set(entries.map((entry) => entry.id))];
+  const groups: string[][] = [];
+  let room = 0;
+  const refused = new Map<string, string>();
+  const lines = ids.length > 0 ? repository.sizes(ids).toString('latin1').split('\n') : [];
+  for (const [i, id] of ids.entries()) {
+    const [, type, size] = lines[i]!.split(' ');
+    if (type !== 'blob') refused.set(id, MISSING);
+    else if (Number(size) > limits.file) refused.set(id, TOO_LARGE);
+    else {
+      room -= Number(size);
+      if (groups.length > 0 && room >= 0) groups.at(-1)!.push(id);
+      else {
+        groups.push([id]);
+        room = BATCH - Number(size);
+      }
+    }
+  }
+  for (const { path, id } of entries) if (refused.has(id)) unread.set(path, refused.get(id)!);
+  return groups;
 }
+
+/** Reads what `cat-file --batch` prints. */
+function readBatch(out: Buffer, texts: Map<string, string | undefined>): void {
+  for (let at = 0; at < out.length; ) {
+    const eol = out.indexOf(10, at);
+    if (eol < 0) return;
+    const [id = '', type, size] = out.subarray(at, eol).toString('latin1').split(' ');
+    at = eol + 1;
+    if (type !== 'blob') continue;
+    const end = at + Number(size);
+    texts.set(id, decode(out.subarray(at, end)));
+    at = end + 1;
+  }
+}
+
+/** The text of a blob. */
+const decode = (bytes: Buffer): string => bytes.toString('utf8');
