@@ -42,9 +42,9 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs `seaworthy WORDS…` in `cwd`; killed after 20 s. */
-export function seaworthy(cwd: string, words: readonly string[], input = ''): Outcome {
-  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+/** Runs `seaworthy WORDS…` in `cwd`, with `extra` added to the environment; killed after 20 s. */
+export function seaworthy(cwd: string, words: readonly string[], input = '', extra: NodeJS.ProcessEnv = {}): Outcome {
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...extra };
   const run: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...words], {
     cwd,
     input,
