@@ -87,12 +87,14 @@ function open(folder: string, ours: string): Repository {
     run(program, [...where, ...options, ...command], ours, env, input);
   const discover = (command: Discovery): Answer => start(place, discovery, command);
 
-  if (line(needed(discover(['rev-parse', '--is-bare-repository']))) === 'true')
-    throw new UsageError('--staged: this is a bare repository, which has no staged files');
+  const noFiles = (): never => {
+    throw new UsageError(`--staged: ${folder} is in a git directory or a bare repository, which has no staged files`);
+  };
+  const bare = discover(['rev-parse', '--is-bare-repository']);
+  if (bare.stderr.includes('safe.bareRepository') || line(needed(bare)) === 'true') noFiles();
   const gitDir = line(needed(discover(['rev-parse', '--absolute-git-dir'])));
   // A repository can hold a folder made to look like a git directory. Git before 2.38 takes it for one (`safe.bareRepository`).
-  if (!GIT_DIR && isWithin(fs.realpathSync(folder), fs.realpathSync(gitDir)))
-    throw new UsageError(`--staged: ${folder} is inside a git directory, which has no staged files`);
+  if (!GIT_DIR && isWithin(fs.realpathSync(folder), fs.realpathSync(gitDir))) noFiles();
   const top = line(needed(discover(['rev-parse', '--show-toplevel'])));
   const format = discover(['rev-parse', '--show-object-format']).stdout.toString('latin1').trim();
   const common = commonFolder(gitDir);
