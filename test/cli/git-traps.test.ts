@@ -1,12 +1,13 @@
 /** `check --staged` in repositories full of traps: nothing of theirs runs, nothing is connected to, and the finding is reported. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { PERSON } from './git-repository.ts';
+import { PERSON, write } from './git-repository.ts';
 import { type Snares, TRAPS, type Trap } from './git-traps.ts';
+import { REMOTE_TRAPS } from './git-traps-remote.ts';
 import { folderWith, seaworthy } from './program.ts';
 
 let connections = 0;
@@ -44,19 +45,33 @@ async function spring({ folder, springs = [], springInput = '', env }: Trap): Pr
   await settled();
 }
 
-for (const [name, make] of Object.entries(TRAPS)) {
+/** A git in front of PATH that does not honour `GIT_NO_LAZY_FETCH`, as older versions do not. */
+function olderGit(PATH = process.env.PATH ?? ''): NodeJS.ProcessEnv {
+  const real = spawnSync('sh', ['-c', 'command -v git'], { env: PERSON, encoding: 'utf8' }).stdout.trim();
+  const bin = folderWith({});
+  write(bin, 'git', `#!/bin/sh\nGIT_NO_LAZY_FETCH=0 exec '${real}' "$@"\n`, 0o755);
+  return { PATH: [bin, PATH].join(path.delimiter) };
+}
+
+/** Nothing runs, nothing connects, and the outcome is the expected one. */
+async function holds(trap: Trap, { marker }: Snares, env: NodeJS.ProcessEnv): Promise<void> {
+  fs.rmSync(marker, { force: true });
+  connections = 0;
+  const run = seaworthy(trap.folder, ['check', '--staged'], '', { ...PERSON, ...env });
+  await settled();
+  assert.equal(fs.existsSync(marker), false, 'a program of the repository ran');
+  assert.equal(connections, 0, 'a connection was opened');
+  assert.equal(run.status, trap.status ?? 1, run.stdout + run.stderr);
+  if (run.status === 1) assert.match(run.stdout, /Dockerfile:2[\s\S]*\[user\/root-user\]/);
+  else assert.match(run.stderr, /--staged/);
+}
+
+for (const [name, make] of Object.entries({ ...TRAPS, ...REMOTE_TRAPS })) {
   test(name, async () => {
     const set = snares();
     const trap = make(set);
-    fs.rmSync(set.marker, { force: true });
-    connections = 0;
-    const run = seaworthy(trap.folder, ['check', '--staged'], '', { ...PERSON, ...trap.env });
-    await settled();
-    assert.equal(fs.existsSync(set.marker), false, 'a program of the repository ran');
-    assert.equal(connections, 0, 'a connection was opened');
-    assert.equal(run.status, trap.status ?? 1, run.stdout + run.stderr);
-    if (run.status === 1) assert.match(run.stdout, /Dockerfile:2[\s\S]*\[user\/root-user\]/);
-    else assert.match(run.stderr, /--staged/);
+    await holds(trap, set, trap.env ?? {});
+    if (name in REMOTE_TRAPS) await holds(trap, set, { ...trap.env, ...olderGit(trap.env?.PATH) });
     if (trap.springs === undefined) return;
     await spring(trap);
     assert.ok(fs.existsSync(set.marker) || connections > 0, 'the trap is none: plain git does not step into it');

@@ -1,7 +1,7 @@
 /** What a hostile repository can set up so that git runs a program of its choice, or connects somewhere. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { committed, git, lose, stage, withFinding, write } from './git-repository.ts';
+import { committed, git, stage, withFinding, write } from './git-repository.ts';
 import { ROOT } from './program.ts';
 
 /** What a trap is made with. */
@@ -33,30 +33,8 @@ const configured = (settings: Readonly<Record<string, string>>): string => {
   return folder;
 };
 
-/** A repository which has a remote to ask for what is missing. */
-function promising(settings: Readonly<Record<string, string>>, missing: string): { folder: string; id: string } {
-  const folder = withFinding();
-  // Of a tree the index has a copy of its own, which a commit from elsewhere lacks.
-  const id = lose(folder, missing);
-  const all = {
-    'core.repositoryFormatVersion': '1',
-    'extensions.partialClone': 'o',
-    'remote.o.promisor': 'true',
-    'remote.o.partialCloneFilter': 'blob:none',
-    'remote.o.fetch': '+refs/heads/*:refs/remotes/o/*',
-    ...settings,
-  };
-  for (const [key, value] of Object.entries(all)) git(folder, 'config', key, value);
-  return { folder, id };
-}
-
-function promisor(settings: Readonly<Record<string, string>>, missing = 'HEAD:old/Dockerfile', status = 1): Trap {
-  const { folder, id } = promising(settings, missing);
-  return { folder, springs: ['cat-file', '-p', id], status };
-}
-
 /** A program under this name in the repository. */
-const planted = (folder: string, name: string, { program }: Snares): string =>
+export const planted = (folder: string, name: string, { program }: Snares): string =>
   write(folder, name, fs.readFileSync(program, 'utf8'), 0o755);
 
 const status = ['status'];
@@ -158,24 +136,6 @@ export const TRAPS: Readonly<Record<string, (snares: Snares) => Trap>> = {
     springs: ['credential', 'fill'],
     springInput: 'protocol=https\nhost=example.com\nusername=a\n\n',
   }),
-  'a promisor with core.sshCommand': (s) =>
-    promisor({ 'remote.o.url': 'ssh://127.0.0.1/x', 'core.sshCommand': s.program }),
-  'a promisor with uploadpack': (s) => {
-    const elsewhere = committed({ 'x.txt': 'x' });
-    return promisor({ 'remote.o.url': elsewhere, 'remote.o.uploadpack': s.program });
-  },
-  'a promisor by ext::': (s) =>
-    promisor({ 'remote.o.url': `ext::${s.program}`, 'protocol.ext.allow': 'always', 'protocol.allow': 'always' }),
-  'a promisor by remote.vcs': (s) =>
-    promisor({ 'remote.o.url': s.program, 'remote.o.vcs': 'ext', 'protocol.ext.allow': 'always' }),
-  'a promisor with core.gitProxy': (s) => promisor({ 'remote.o.url': 'git://127.0.0.1/x', 'core.gitProxy': s.program }),
-  'a promisor by git://': (s) => promisor({ 'remote.o.url': `git://127.0.0.1:${s.port}/x` }),
-  'a promisor by http://': (s) =>
-    promisor({ 'remote.o.url': `http://127.0.0.1:${s.port}/x`, 'fetch.bundleURI': `http://127.0.0.1:${s.port}/y` }),
-  'a promisor and a missing tree': (s) =>
-    promisor({ 'remote.o.url': `ext::${s.program}`, 'protocol.ext.allow': 'always' }, 'HEAD^{tree}', 2),
-  'a promisor and a missing commit': (s) =>
-    promisor({ 'remote.o.url': `ext::${s.program}`, 'protocol.ext.allow': 'always' }, 'HEAD', 2),
   'a git directory among the files': (s) => {
     const folder = withFinding();
     const inner = path.join(folder, 'inner');
@@ -215,11 +175,6 @@ export const TRAPS: Readonly<Record<string, (snares: Snares) => Trap>> = {
     const entries = ['', '.', 'bin', folder, path.join(folder, 'bin'), process.env.PATH];
     return { folder, springs: ['sh', '-c', 'git status'], env: { PATH: entries.join(path.delimiter) } };
   },
-  'a remote helper beside the files': (s) => {
-    const trap = promisor({ 'remote.o.url': 'evil::x', 'protocol.evil.allow': 'always' });
-    planted(trap.folder, 'git-remote-evil', s);
-    return { ...trap, env: { PATH: ['.', trap.folder, process.env.PATH].join(path.delimiter) } };
-  },
   'settings by the environment': (s) => ({
     folder: withFinding(),
     springs: status,
@@ -234,10 +189,6 @@ export const TRAPS: Readonly<Record<string, (snares: Snares) => Trap>> = {
     folder: withFinding(),
     springs: ['diff', '--cached'],
     env: { GIT_EXTERNAL_DIFF: s.program },
-  }),
-  GIT_SSH_COMMAND: (s) => ({
-    ...promisor({ 'remote.o.url': 'ssh://127.0.0.1/x' }),
-    env: { GIT_SSH_COMMAND: s.program },
   }),
   GIT_TRACE2_EVENT: (s) => ({ folder: withFinding(), springs: status, env: { GIT_TRACE2_EVENT: s.marker } }),
   'trace2.eventTarget of the repository': (s) => ({
