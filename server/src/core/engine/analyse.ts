@@ -13,6 +13,7 @@ import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { type Judged, messageOf } from './judge.ts';
+import { type Unread, unreadIn } from './unread.ts';
 
 /** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
 export interface Problem {
@@ -27,6 +28,7 @@ export interface Analysed {
   readonly unit: Unit;
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
+  readonly unread: readonly Unread[];
   readonly suppressions: readonly Suppression[];
   judged: { readonly outcome: Judged; readonly configKey: string; readonly version: number } | undefined;
 }
@@ -111,12 +113,14 @@ export function analyseUnit(path: string, from: UnitText, made: Kustomized, meta
       unit,
       facts: factsOf(unit),
       problems: [...problems, ...malformed],
+      unread: unreadIn(unit),
       suppressions: comments.suppressions,
       judged: undefined,
     };
   } catch (error) {
     const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
     const problems = [internal('reading', messageOf(error))];
-    return { unit, facts: [], problems, suppressions: [], judged: undefined };
+    const unread: Unread[] = problems.map(({ at, message }) => ({ at, message, extent: 'not-read' }));
+    return { unit, facts: [], problems, unread, suppressions: [], judged: undefined };
   }
 }

@@ -9,6 +9,7 @@ import { fingerprint } from './fingerprint.ts';
 import { FOLD_RULE, fold, severityOf } from './fold.ts';
 import type { Judged, JudgedWorkspace, Raw } from './judge.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
+import { unreadOf } from './unread.ts';
 
 const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
@@ -66,6 +67,7 @@ export function assemble(parts: Parts): FileReport {
     judged: state.units.length > 0 || state.problems.length > 0,
     findings,
     problems,
+    unread: unreadOf(state),
     suppressed,
     config,
   };

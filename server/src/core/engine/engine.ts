@@ -65,6 +65,7 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   judged: false,
   findings: [],
   problems: [],
+  unread: [],
   suppressed: 0,
   config,
 });

@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { Problem } from './analyse.ts';
+import type { Unread } from './unread.ts';
 
 /** A finding as hosts see it. Spans are offsets into the file's text. */
 export interface Reported {
@@ -44,6 +45,8 @@ export interface FileReport {
   readonly judged: boolean;
   readonly findings: readonly Reported[];
   readonly problems: readonly Problem[];
+  /** What of the file was not read although it is one of ours, in the order of its documents; problems of the kind `limit` are among it. */
+  readonly unread: readonly Unread[];
   /** Findings that an ignore comment silenced. */
   readonly suppressed: number;
   readonly config: ResolvedConfig;
