@@ -4,6 +4,7 @@
  */
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
+import { decodeText } from './decode.ts';
 import { isCandidate } from './documents.ts';
 
 /** Asks for every candidate file below a folder: URIs, sorted. What cannot be listed is left out. */
@@ -12,11 +13,10 @@ export const listFiles = new RequestType<{ folder: string }, string[], void>('se
 /** Asks for the text of a file. `limit` is in bytes: a larger file is not read, and said to be `too-large`. */
 export const readFile = new RequestType<{ uri: string; limit?: number }, FileText, void>('seaworthy/readFile');
 
-/** The text of a file (a byte order mark stays), or why there is none. */
+/** The text of a file (see `decodeText`), or why there is none. */
 export type FileText = { text: string } | { problem: 'not-found' | 'too-large' | 'unreadable' };
 
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Answers both requests for as long as `client` runs. Must be called before it starts. */
 export function serveFiles(client: BaseLanguageClient): Disposable[] {
@@ -57,7 +57,7 @@ async function list(folder: Uri): Promise<[string, FileType][]> {
 async function read(uri: Uri, limit: number): Promise<FileText> {
   try {
     if ((await workspace.fs.stat(uri)).size > limit) return { problem: 'too-large' };
-    return { text: decoder.decode(await workspace.fs.readFile(uri)) };
+    return { text: decodeText(await workspace.fs.readFile(uri)) };
   } catch (error) {
     const missing = error instanceof FileSystemError && error.code === 'FileNotFound';
     return { problem: missing ? 'not-found' : 'unreadable' };

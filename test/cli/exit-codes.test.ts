@@ -107,9 +107,10 @@ test('a malformed file does not end a run', () => {
     Dockerfile: ROOT,
   });
   const run = seaworthy(folder, ['check']);
-  assert.equal(run.status, 1);
+  assert.equal(run.status, 2);
   assert.match(run.stdout, /\[user\/root-user\]/);
-  assert.match(run.stdout, /^b\.yaml:4:\d+ problem .*nesting/m);
+  assert.match(run.stderr, /^seaworthy: a\.yaml was not fully read: line 3: /m);
+  assert.match(run.stderr, /^seaworthy: b\.yaml was not read: line 4: nesting/m);
 });
 
 test('help and version', () => {

@@ -29,7 +29,7 @@ function run(): { readonly run: Run; readonly titles: string; readonly found: nu
   findings.sort(byPlace);
   const found = findings.filter((f) => f.finding.rule.startsWith('secret/')).length;
   return {
-    run: { version: '0', findings, problems, files: files.size, suppressed: 0 },
+    run: { version: '0', findings, problems, unread: [], files: files.size, suppressed: 0 },
     titles: titles.join('\n'),
     found,
   };

@@ -13,6 +13,7 @@ export interface CheckArguments {
   readonly config: string | undefined;
   readonly workspace: string | undefined;
   readonly failOn: FailOn | undefined;
+  readonly failOnPartial: boolean;
   readonly staged: boolean;
   readonly fix: boolean;
   readonly dryRun: boolean;
@@ -46,6 +47,7 @@ options of check:
   --config FILE                   use this configuration, not the nearest .seaworthy.yaml
   --workspace DIR                 the files that belong together (the folders named by default)
   --fail-on error|warning|info|never   exit with 1 at findings from this severity on (warning)
+  --fail-on-partial               exit with 2 at files that were not fully read, too
   --staged                        check what is staged in git
   --fix                           apply all safe fixes
   --dry-run                       with --fix: print the changes, write nothing
@@ -56,7 +58,8 @@ options of rules:
 
   -h, --help    -V, --version
 
-exit codes: 0 clean, 1 findings, 2 wrong usage or configuration or a path that cannot be read, 3 a fault of seaworthy
+exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, a file that was not read or output that was not written,
+            3 a fault of seaworthy
 `;
 
 const CHOICES: Record<string, readonly string[]> = {
@@ -75,6 +78,7 @@ const VALUED = new Set([
 ]);
 const FLAGS = new Set([
   '--staged',
+  '--fail-on-partial',
   '--fix',
   '--dry-run',
   '--no-color',
@@ -154,6 +158,7 @@ function checkArguments(
     config: values.get('--config'),
     workspace: values.get('--workspace'),
     failOn: values.get('--fail-on') as FailOn | undefined,
+    failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
     fix: flags.has('--fix'),
     dryRun: flags.has('--dry-run'),

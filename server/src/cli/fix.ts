@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { forTerminal } from '../core/report/escape.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { Span } from '../core/text/span.ts';
-import { writeAtomically } from '../host/node.ts';
+import { writeAtomically } from '../host/node-write.ts';
 import { unifiedDiff } from './diff.ts';
 import type { Workspace } from './workspaces.ts';
 

@@ -3,19 +3,20 @@ import { wrongRule } from '../core/config/names.ts';
 import { oneLine } from '../core/report/escape.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
+import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
 import { VERSION } from './version.ts';
 
 async function run(args: Arguments): Promise<number> {
   switch (args.command) {
     case 'help':
-      process.stdout.write(HELP);
+      await print(HELP);
       return 0;
     case 'version':
-      process.stdout.write(`${VERSION}\n`);
+      await print(`${VERSION}\n`);
       return 0;
     case 'rules':
-      process.stdout.write(args.format === 'json' ? `${JSON.stringify(rulePage.metas, null, 2)}\n` : ruleTable());
+      await print(args.format === 'json' ? `${JSON.stringify(rulePage.metas, null, 2)}\n` : ruleTable());
       return 0;
     case 'explain':
       return explain(args.rule);
@@ -38,10 +39,10 @@ function ruleTable(): string {
     .join('');
 }
 
-function explain(id: string): number {
+async function explain(id: string): Promise<number> {
   const page = rulePage.text(id);
   if (page !== undefined) {
-    process.stdout.write(page);
+    await print(page);
     return 0;
   }
   throw new UsageError(wrongRule(id, rulePage.metas) ?? `the page of ${id} is not shipped`);
@@ -52,16 +53,13 @@ try {
   if (code >= 0) process.exitCode = code;
 } catch (error) {
   if (error instanceof UsageError) {
-    process.stderr.write(`seaworthy: ${oneLine(error.message)}\nsee \`seaworthy --help\`\n`);
+    complain(`seaworthy: ${oneLine(error.message)}\nsee \`seaworthy --help\``);
+    process.exitCode = 2;
+  } else if (error instanceof OutputError) {
+    complain(`seaworthy: ${oneLine(error.message)}`);
     process.exitCode = 2;
   } else {
-    process.stderr.write(
-      `seaworthy: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    complain(`seaworthy: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = 3;
   }
 }
-// A closed pipe (`seaworthy check | head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-});

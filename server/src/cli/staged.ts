@@ -1,6 +1,7 @@
 /** What is staged in git, read from the index: the texts that a commit would hold, not those on disk. */
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
+import { decodeText } from '../host/decode.ts';
 import { TOO_LARGE } from '../host/node.ts';
 import { UsageError } from './arguments.ts';
 import { inRepository, type Repository } from './git.ts';
@@ -152,10 +153,7 @@ function readBatch(out: Buffer, texts: Map<string, string | undefined>): void {
     at = eol + 1;
     if (type !== 'blob') continue;
     const end = at + Number(size);
-    texts.set(id, decode(out.subarray(at, end)));
+    texts.set(id, decodeText(out.subarray(at, end)));
     at = end + 1;
   }
 }
-
-/** The text of a blob. */
-const decode = (bytes: Buffer): string => bytes.toString('utf8');

@@ -8,7 +8,8 @@ import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
 import { isIgnoredAbove, readText, walk } from '../host/node.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
-import { stagedFiles } from './staged.ts';
+import { type Staged, stagedFiles } from './staged.ts';
+import { helping, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
 
 /** One workspace to check: its engine, and the files of it whose findings are wanted. */
 export interface Workspace {
@@ -16,29 +17,22 @@ export interface Workspace {
   readonly root: string;
   readonly engine: Engine;
   readonly wanted: readonly string[];
+  readonly troubles: readonly Trouble[];
   /** Files that the user named, of which it is said when they are not checked, with the reason where it is not their kind. */
   readonly named?: ReadonlyMap<string, string | undefined>;
-}
-
-/** Something that kept a file from being checked. `named`: the user asked for just this path. */
-export interface Trouble {
-  readonly path: string;
-  readonly message: string;
-  readonly named: boolean;
-}
-
-export interface Loaded {
-  readonly workspaces: readonly Workspace[];
-  readonly troubles: readonly Trouble[];
 }
 
 /** Called while files are read, with their number so far. */
 export type Progress = (read: number) => void;
 
-export function load(args: CheckArguments, layers: Layers, stdin: string | undefined, progress: Progress): Loaded {
-  const troubles: Trouble[] = [];
+export function load(
+  args: CheckArguments,
+  layers: Layers,
+  stdin: string | undefined,
+  progress: Progress,
+): readonly Workspace[] {
+  if (args.staged) return [stagedWorkspace(args, layers)];
   const workspaces: Workspace[] = [];
-  if (args.staged) return { workspaces: [stagedWorkspace(args, layers, troubles)], troubles };
   const folders: string[] = [];
   const singles: string[] = [];
   for (const name of args.paths.length > 0 ? args.paths : ['.']) {
@@ -50,28 +44,28 @@ export function load(args: CheckArguments, layers: Layers, stdin: string | undef
     const root = path.resolve(args.workspace);
     const inside = [...folders, ...singles].map((p) => relative(root, p));
     if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is no folder`);
-    const workspace = whole(root, [root], layers, troubles, progress);
-    for (const file of singles) addFile(workspace.engine, root, relative(root, file), troubles, true);
-    const all = args.paths.length === 0;
-    const wanted = workspace.engine
-      .paths()
-      .filter((p) => all || inside.some((i) => i === '' || p === i || p.startsWith(`${i}/`)));
-    workspaces.push({ ...workspace, wanted });
+    const workspace = whole(root, [root], layers, progress);
+    for (const file of singles) addFile(workspace, relative(root, file), true);
+    const isWanted = (p: string): boolean =>
+      args.paths.length === 0 || inside.some((i) => i === '' || p === i || p.startsWith(`${i}/`));
+    // What is asked for may lie in a folder that cannot be opened.
+    const holdsWanted = (p: string): boolean => (p === '' || p.endsWith('/')) && inside.some((i) => i.startsWith(p));
+    const troubles = workspace.troubles.map((t) => (isWanted(t.path) || holdsWanted(t.path) ? t : helping(t)));
+    workspaces.push({ ...workspace, wanted: workspace.engine.paths().filter(isWanted), troubles });
   } else {
     // The folders named are one workspace; a file named beside them that lies in one belongs to it.
     const outer = folders.filter((f, i) => folders.indexOf(f) === i && !folders.some((g) => g !== f && isBelow(f, g)));
     const loose = singles.filter((s) => !outer.some((f) => isBelow(s, f)));
     if (outer.length > 0) {
       const root = commonFolder(outer);
-      const workspace = whole(root, outer, layers, troubles, progress);
-      for (const file of singles)
-        if (!loose.includes(file)) addFile(workspace.engine, root, relative(root, file), troubles, true);
+      const workspace = whole(root, outer, layers, progress);
+      for (const file of singles) if (!loose.includes(file)) addFile(workspace, relative(root, file), true);
       workspaces.push({ ...workspace, wanted: workspace.engine.paths() });
     }
-    if (loose.length > 0) workspaces.push(fewFiles(loose, layers, troubles));
+    if (loose.length > 0) workspaces.push(fewFiles(loose, layers));
   }
   if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin));
-  return { workspaces, troubles };
+  return workspaces;
 }
 
 function isFolder(name: string): boolean {
@@ -93,56 +87,62 @@ function newEngine(layers: Layers): Engine {
   return engine;
 }
 
-function addFile(engine: Engine, root: string, file: string, troubles: Trouble[], named: boolean): boolean {
+/** A workspace while its files are read. */
+interface Filling {
+  readonly root: string;
+  readonly engine: Engine;
+  readonly troubles: Trouble[];
+}
+
+/** `named`: the user asked for just this file. */
+function addFile({ root, engine, troubles }: Filling, file: string, named: boolean): boolean {
   if (engine.textOf(file) !== undefined) return true;
   const read = readText(path.join(root, file));
   if ('text' in read) {
     engine.setFile(file, read.text);
     return true;
   }
-  troubles.push({ path: path.join(root, file), message: read.message, named });
+  const trouble = troubleOf(file, read, named);
+  if (trouble) troubles.push(trouble);
   return false;
 }
 
 /** Folders below `root` (or it itself) and all in them, and the configurations between. */
-function whole(
-  root: string,
-  folders: readonly string[],
-  layers: Layers,
-  troubles: Trouble[],
-  progress: Progress,
-): Workspace {
+function whole(root: string, folders: readonly string[], layers: Layers, progress: Progress): Workspace & Filling {
   const engine = newEngine(layers);
+  const filling: Filling = { root, engine, troubles: [] };
   let complete = true;
   let read = 0;
   for (const folder of folders) {
     const below = relative(root, folder);
     const unopened = (name: string): void => {
       complete = false;
-      troubles.push({ path: path.join(folder, name), message: 'cannot be opened', named: name === '' });
+      const inner = posix.join(below, name);
+      filling.troubles.push({ path: inner && `${inner}/`, message: 'cannot be opened', kind: 'unread' });
     };
     for (const file of walk(folder, unopened)) {
-      if (!addFile(engine, root, posix.join(below, file), troubles, false)) complete = false;
+      if (!addFile(filling, posix.join(below, file), false)) complete = false;
       progress(++read);
     }
-    if (below !== '') addConfigs(engine, root, posix.join(below, CONFIG_NAME));
+    if (below !== '') addConfigs(filling, posix.join(below, CONFIG_NAME));
   }
   engine.setComplete(complete);
-  return { root, engine, wanted: engine.paths() };
+  return { ...filling, wanted: engine.paths() };
 }
 
 /** Files named one by one, and what they refer to; nothing may be concluded from what else is not there. */
-function fewFiles(files: readonly string[], layers: Layers, troubles: Trouble[]): Workspace {
+function fewFiles(files: readonly string[], layers: Layers): Workspace {
   const cwd = process.cwd();
   const inside = files.every((f) => !relative(cwd, f).startsWith('..') && !path.isAbsolute(relative(cwd, f)));
   const root = inside ? cwd : commonFolder(files.map((f) => path.dirname(f)));
   const engine = newEngine(layers);
-  const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(engine, root, f, troubles, true));
-  for (const file of wanted) addReferred(engine, root, file);
+  const filling: Filling = { root, engine, troubles: [] };
+  const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(filling, f, true));
+  for (const file of wanted) addReferred(filling, file);
   // Of an environment file it matters whether Git passes it over.
   const told = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
   const named = new Map(wanted.map((f) => [f, told.includes(f) ? undefined : 'Git passes it over']));
-  return { root, engine, wanted: told, named };
+  return { ...filling, wanted: told, named };
 }
 
 function commonFolder(files: readonly string[]): string {
@@ -151,28 +151,34 @@ function commonFolder(files: readonly string[]): string {
   return folder;
 }
 
-function addOptional(engine: Engine, root: string, name: string): void {
-  const read = fs.existsSync(path.join(root, name)) ? readText(path.join(root, name)) : undefined;
-  if (read && 'text' in read && engine.textOf(name) === undefined) engine.setFile(name, read.text);
+/** A file that helps to judge others, if it is there. */
+function addOptional({ root, engine, troubles }: Filling, name: string): void {
+  if (engine.textOf(name) !== undefined || troubles.some((t) => t.path === name)) return;
+  const read = readText(path.join(root, name));
+  if ('text' in read) engine.setFile(name, read.text);
+  else {
+    const trouble = troubleOf(name, read, false);
+    if (trouble) troubles.push(helping(trouble));
+  }
 }
 
 /** The configuration nearest above a file, up to the root. */
-function addConfigs(engine: Engine, root: string, file: string): void {
+function addConfigs(filling: Filling, file: string): void {
   nearestConfigPath(file, (candidate) => {
-    addOptional(engine, root, candidate);
-    return engine.textOf(candidate) !== undefined;
+    addOptional(filling, candidate);
+    return filling.engine.textOf(candidate) !== undefined;
   });
 }
 
 /** Configurations above the file, the ignore and environment files beside it, and the Dockerfiles that its services are built from. */
-function addReferred(engine: Engine, root: string, file: string): void {
-  const optional = (name: string): void => addOptional(engine, root, name);
-  addConfigs(engine, root, file);
+function addReferred(filling: Filling, file: string): void {
+  const optional = (name: string): void => addOptional(filling, name);
+  addConfigs(filling, file);
   for (let folder = posix.dirname(file); folder !== ''; folder = posix.dirname(folder))
     optional(posix.join(folder, '.gitignore'));
   optional('.gitignore');
   for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
-  for (const service of engine.index.services) {
+  for (const service of filling.engine.index.services) {
     const dockerfile = service.fact.build?.dockerfile;
     if (dockerfile && !dockerfile.startsWith('..')) optional(dockerfile);
   }
@@ -182,9 +188,10 @@ function standardInput(args: CheckArguments, layers: Layers, text: string): Work
   const root = process.cwd();
   const engine = newEngine(layers);
   const name = args.stdinFilename === undefined ? guessedName(text) : relative(root, path.resolve(args.stdinFilename));
+  const filling: Filling = { root, engine, troubles: [] };
   engine.setFile(name, text);
-  if (args.stdinFilename !== undefined && !name.startsWith('..')) addReferred(engine, root, name);
-  return { root, engine, wanted: [name] };
+  if (args.stdinFilename !== undefined && !name.startsWith('..')) addReferred(filling, name);
+  return { ...filling, wanted: [name], named: new Map([[name, undefined]]) };
 }
 
 /** Without `--stdin-filename` the text itself says what it is: YAML and JSON have a key at a line's start, a Dockerfile has FROM. */
@@ -194,16 +201,22 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, layers: Layers, troubles: Trouble[]): Workspace {
-  const { root, files, staged, unread } = stagedFiles(path.resolve(args.workspace ?? '.'));
-  for (const [file, message] of unread) troubles.push({ path: path.join(root, file), message, named: false });
+function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
+  const index: Staged & { readonly wantedUnread?: readonly string[] } = stagedFiles(
+    path.resolve(args.workspace ?? '.'),
+  );
+  const { root, files, staged, unread } = index;
   const engine = newEngine(layers);
   // What is in the index is in the repository, whatever a `.gitignore` says of its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);
   const named = args.paths.map((p) => relative(root, path.resolve(p)));
-  const wanted = staged.filter(
-    (p) => named.length === 0 || named.some((n) => n === '' || p === n || p.startsWith(`${n}/`)),
-  );
-  return { root, engine, wanted };
+  const isNamed = (p: string): boolean =>
+    named.length === 0 || named.some((n) => n === '' || p === n || p.startsWith(`${n}/`));
+  const missed = new Set((index.wantedUnread ?? [...unread.keys()]).filter(isNamed));
+  const troubles = [...unread].map(([file, message]): Trouble => {
+    const trouble = stagedTrouble(root, file, message);
+    return missed.has(file) ? trouble : helping(trouble);
+  });
+  return { root, engine, wanted: staged.filter(isNamed), troubles };
 }

@@ -1,35 +1,50 @@
-/** Files of a workspace on disk, for the CLI and the Node language server. The only place that reads them. */
+/** Files of a workspace on disk, for the CLI and the Node language server. The only place that reads them; `node-write.ts` writes them. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
+import { decodeText } from './decode.ts';
+import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
 /** Said of a file above the limit. */
 export const TOO_LARGE = `is larger than ${Math.round(limits.file / 1048576)} MB and was not analysed`;
 
+/** Bytes of a file that is too large: what it is shows there. */
+const BEGINNING = 64 * 1024;
+
 /** A text, or why there is none. */
 export type ReadResult =
   | { readonly text: string }
-  | { readonly problem: 'too-large' | 'unreadable'; readonly message: string };
+  | { readonly problem: 'too-large'; readonly message: string; readonly beginning: string }
+  | { readonly problem: 'missing' | 'no-file' | 'unreadable'; readonly message: string };
 
 /**
- * Reads a file as UTF-8; a byte order mark is kept, malformed bytes become U+FFFD. Larger files than the engine's limit are not read.
+ * Reads a file as text; see `decodeText`. Of one that is larger than the engine's limit only the first 64 KB are read. A path may come
+ * from `nameFrom`. Never throws.
  */
 export function readText(file: string): ReadResult {
   try {
-    const stat = fs.statSync(file);
-    if (!stat.isFile()) return { problem: 'unreadable', message: 'is not a file' };
-    if (stat.size > limits.file) {
-      return { problem: 'too-large', message: TOO_LARGE };
-    }
-    return { text: fs.readFileSync(file, 'utf8') };
+    const place = onDisk(file);
+    const stat = fs.statSync(place);
+    if (!stat.isFile()) return { problem: 'no-file', message: 'is not a file' };
+    if (stat.size > limits.file) return { problem: 'too-large', message: TOO_LARGE, beginning: beginningOf(place) };
+    return { text: decodeText(fs.readFileSync(place)) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    return {
-      problem: 'unreadable',
-      message: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code || 'unknown error'})`,
-    };
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? { problem: 'missing', message: 'does not exist' }
+      : { problem: 'unreadable', message: `cannot be read (${code || 'unknown error'})` };
+  }
+}
+
+function beginningOf(place: string | Buffer): string {
+  const bytes = Buffer.alloc(BEGINNING);
+  const file = fs.openSync(place, 'r');
+  try {
+    return decodeText(bytes.subarray(0, fs.readSync(file, bytes, 0, BEGINNING, 0)));
+  } finally {
+    fs.closeSync(file);
   }
 }
 
@@ -55,15 +70,33 @@ interface IgnoreFiles {
   readonly all: readonly IgnoreFile[];
 }
 
+interface Entry {
+  readonly name: string;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+/** What lies in a folder. Names are read as bytes only where one is not UTF-8: that is slower. */
+function entriesOf(folder: string): Entry[] {
+  const place = onDisk(folder);
+  const entries = fs.readdirSync(place, { withFileTypes: true });
+  if (!entries.some((e) => mayBeMalformed(e.name))) return entries;
+  return fs.readdirSync(place, { encoding: 'buffer', withFileTypes: true }).map((e) => ({
+    name: nameFrom(e.name),
+    isFile: () => e.isFile(),
+    isDirectory: () => e.isDirectory(),
+  }));
+}
+
 function* walkFolder(
   root: string,
   folder: string,
   outer: IgnoreFiles,
   onUnreadable: (path: string) => void,
 ): Generator<string> {
-  let entries: fs.Dirent[];
+  let entries: Entry[];
   try {
-    entries = fs.readdirSync(path.join(root, folder), { withFileTypes: true });
+    entries = entriesOf(path.join(root, folder));
   } catch {
     onUnreadable(folder);
     return;
@@ -123,29 +156,4 @@ function inherited(root: string): IgnoreFile[] {
     if (rules) found.unshift(rules);
   }
   return found;
-}
-
-/**
- * Writes a file by way of a temporary one beside it, so that it is never half-written. Throws when the file's text is no longer `expected`
- * (`undefined`: the file must not exist), and when the file is not UTF-8, since malformed bytes would be lost.
- */
-export function writeAtomically(file: string, text: string, expected: string | undefined): void {
-  const now = fs.existsSync(file) ? fs.readFileSync(file) : undefined;
-  if (now?.toString('utf8') !== expected) throw new Error(`${file} has changed meanwhile and was left alone`);
-  if (now && expected !== undefined && !now.equals(Buffer.from(expected, 'utf8')))
-    throw new Error(`${file} is not UTF-8 and was left alone`);
-  // Through a symbolic link the link's target is rewritten, the link stays.
-  const target = now === undefined ? file : fs.realpathSync(file);
-  fs.mkdirSync(path.dirname(target), { recursive: true });
-  const temporary = `${target}.${process.pid}.seaworthy`;
-  try {
-    fs.writeFileSync(
-      temporary,
-      text,
-      now === undefined ? { flag: 'wx' } : { flag: 'wx', mode: fs.statSync(target).mode },
-    );
-    fs.renameSync(temporary, target);
-  } finally {
-    fs.rmSync(temporary, { force: true });
-  }
 }

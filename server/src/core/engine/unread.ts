@@ -19,7 +19,7 @@ export interface Unread {
  */
 const CONFLICT = /^(?:<{7}|>{7})(?: .*)?$/m;
 
-/** What of a unit was not read: for each reason its first place, in this order: a limit, a conflict, the syntax. */
+/** What of a unit was not read: for each reason its first place, in this order: a limit, then a conflict, a NUL character or the syntax. */
 export function unreadIn(unit: Unit): Unread[] {
   const found: Unread[] = [];
   const yaml = yamlIn(unit);
@@ -32,7 +32,8 @@ export function unreadIn(unit: Unit): Unread[] {
     found.push({ at, message: 'a conflict that is not resolved', extent: 'partly' });
     return found;
   }
-  const broken = syntaxOf(unit);
+  const zero = unit.text.indexOf('\0');
+  const broken = zero < 0 ? syntaxOf(unit) : { at: { start: zero, end: zero + 1 }, message: 'a NUL character' };
   if (broken) found.push({ ...broken, extent: 'partly' });
   return found;
 }

@@ -1,5 +1,6 @@
 /** A finding with lines and columns, as every printed format shows it. */
 import type { Reported } from '../engine/report.ts';
+import type { Extent } from '../engine/unread.ts';
 import type { LineIndex } from '../text/lines.ts';
 
 /** 1-based lines and columns, columns in UTF-16 units, end exclusive. */
@@ -25,11 +26,25 @@ export interface PrintedProblem {
   readonly message: string;
 }
 
+/** A file that should have been judged and was not, or not whole. */
+export interface PrintedUnread {
+  readonly path: string;
+  readonly extent: Extent;
+  /** 'is larger than 10 MB …', 'line 4: a character is missing …' */
+  readonly why: string;
+  /** Where reading stopped or first went wrong, from 1; `undefined` where nothing of the file could be read. */
+  readonly startLine: number | undefined;
+  readonly startColumn: number | undefined;
+}
+
 /** Everything one run found, sorted by path, start and rule. */
 export interface Run {
   readonly version: string;
   readonly findings: readonly Printed[];
   readonly problems: readonly PrintedProblem[];
+  /** One for each file, sorted by path. */
+  readonly unread: readonly PrintedUnread[];
+  /** Files that were judged, whole or in part. */
   readonly files: number;
   readonly suppressed: number;
 }
@@ -57,7 +72,10 @@ export function byPlace(a: Printed, b: Printed): number {
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-/** '3 findings (1 error, 2 warnings) in 12 files'. */
+/** How many files were not read at all, or only in part. */
+export const countUnread = (run: Run, extent: Extent): number => run.unread.filter((u) => u.extent === extent).length;
+
+/** '3 findings (1 error, 2 warnings) in 12 files, 1 file not read, 2 files not fully read'. */
 export function summary(run: Run): string {
   const counts = (['error', 'warning', 'info', 'hint'] as const)
     .map((s) => [s, run.findings.filter((f) => f.finding.severity === s).length] as const)
@@ -65,5 +83,15 @@ export function summary(run: Run): string {
     .map(([s, n]) => (s === 'info' ? `${n} info` : plural(n, s)));
   const ignored = run.suppressed > 0 ? `, ${run.suppressed} ignored by comments` : '';
   const detail = counts.length > 0 ? ` (${counts.join(', ')})` : '';
-  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}`;
+  const unread = (
+    [
+      ['not-read', 'not read'],
+      ['partly', 'not fully read'],
+    ] as const
+  )
+    .map(([extent, word]) => [countUnread(run, extent), word] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `, ${plural(n, 'file')} ${word}`)
+    .join('');
+  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}`;
 }

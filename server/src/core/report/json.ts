@@ -1,5 +1,5 @@
 import type { Printed, Run } from './finding.ts';
-import { summary } from './finding.ts';
+import { countUnread, summary } from './finding.ts';
 
 /** One finding as the `json` and `jsonl` formats give it. */
 export function findingObject(p: Printed): object {
@@ -21,18 +21,27 @@ export function findingObject(p: Printed): object {
   };
 }
 
-/** One finding a line; the last line ends with a newline. */
+/** One finding a line, then a line `{unread: {…}}` for each file that was not read whole; the last line ends with a newline. */
 export function jsonl(run: Run): string {
-  return run.findings.map((f) => `${JSON.stringify(findingObject(f))}\n`).join('');
+  const rows = [...run.findings.map(findingObject), ...run.unread.map((unread) => ({ unread }))];
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-/** `{version, findings, problems, summary}`. */
+/** `{version, findings, problems, unread, summary}`. */
 export function json(run: Run): string {
   const out = {
     version: run.version,
     findings: run.findings.map(findingObject),
     problems: run.problems,
-    summary: { text: summary(run), findings: run.findings.length, files: run.files, suppressed: run.suppressed },
+    unread: run.unread,
+    summary: {
+      text: summary(run),
+      findings: run.findings.length,
+      files: run.files,
+      suppressed: run.suppressed,
+      notRead: countUnread(run, 'not-read'),
+      partlyRead: countUnread(run, 'partly'),
+    },
   };
   return `${JSON.stringify(out, null, 2)}\n`;
 }

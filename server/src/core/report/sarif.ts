@@ -1,5 +1,6 @@
 import type { RuleMeta, Severity } from '../rule.ts';
-import type { Region, Run } from './finding.ts';
+import { uriPath } from './escape.ts';
+import { countUnread, type PrintedUnread, type Region, type Run } from './finding.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 /** GitHub's `security-severity`, a CVSS-like number, from ours. */
@@ -24,19 +25,11 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
         originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which seaworthy was run' } } },
         invocations: [
           {
-            executionSuccessful: run.problems.length === 0,
-            toolExecutionNotifications: run.problems.map((p) => ({
-              level: 'error',
-              message: { text: p.message },
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: artifact(p.path),
-                    region: { startLine: p.startLine, startColumn: p.startColumn },
-                  },
-                },
-              ],
-            })),
+            executionSuccessful: run.problems.length === 0 && countUnread(run, 'not-read') === 0,
+            toolExecutionNotifications: [
+              ...run.problems.map((p) => notification('error', p.message, p)),
+              ...run.unread.map((u) => notification(u.extent === 'not-read' ? 'error' : 'warning', unreadText(u), u)),
+            ],
           },
         ],
         results: run.findings.map((f) => ({
@@ -83,9 +76,25 @@ function descriptor(rule: RuleMeta, page: string | undefined): object {
   };
 }
 
+const unreadText = (u: PrintedUnread): string =>
+  u.extent === 'not-read' ? `not read: ${u.why}` : `not fully read: ${u.why}`;
+
+function notification(
+  level: 'error' | 'warning',
+  text: string,
+  { path, startLine, startColumn }: Pick<PrintedUnread, 'path' | 'startLine' | 'startColumn'>,
+): object {
+  const region = startLine === undefined ? {} : { region: { startLine, startColumn } };
+  return {
+    level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }],
+  };
+}
+
 /** Files below the working directory relative to it, others by their whole address. */
 function artifact(path: string): object {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
+  const uri = uriPath(path);
   const absolute = path.startsWith('/') ? `file://${uri}` : /^[A-Za-z]:\//.test(path) ? `file:///${uri}` : undefined;
   return absolute === undefined ? { uri, uriBaseId: 'SRCROOT' } : { uri: absolute };
 }

@@ -1,0 +1,122 @@
+/** From checked workspaces to what is printed: findings, problems, and the one list of what should have been judged and was not. */
+import * as path from 'node:path';
+import type { FailOn } from '../core/config/settings.ts';
+import type { FileReport } from '../core/engine/report.ts';
+import {
+  byPlace,
+  type Printed,
+  type PrintedProblem,
+  type PrintedUnread,
+  type Run,
+  region,
+} from '../core/report/finding.ts';
+import { printed } from '../core/report/print.ts';
+import type { Severity } from '../core/rule.ts';
+import { lineIndex } from '../core/text/lines.ts';
+import { VERSION } from './version.ts';
+import type { Workspace } from './workspaces.ts';
+
+const RANK: Record<Severity | 'never', number> = { hint: 0, info: 1, warning: 2, error: 3, never: 4 };
+
+export interface Collected {
+  readonly run: Run;
+  /** A configuration is broken or could not be read, or a named path is no file. */
+  readonly misused: boolean;
+  /** Some finding reaches the severity at which its own configuration fails. */
+  readonly failing: boolean;
+  /** Some file was not read, or only in part, and its own configuration does not say that nothing fails. */
+  readonly unread: { readonly 'not-read': boolean; readonly partly: boolean };
+  readonly internal: boolean;
+  /** Lines for people about files that are not among the results. */
+  readonly notes: readonly string[];
+}
+
+export function collect(workspaces: readonly Workspace[], step: () => void): Collected {
+  const findings: Printed[] = [];
+  const problems: PrintedProblem[] = [];
+  const unread: PrintedUnread[] = [];
+  const fails = { 'not-read': false, partly: false };
+  const notes: string[] = [];
+  let files = 0;
+  let suppressed = 0;
+  let misused = false;
+  let failing = false;
+  let internal = false;
+  const miss = (item: PrintedUnread, failOn: FailOn): void => {
+    unread.push(item);
+    if (failOn !== 'never') fails[item.extent] = true;
+  };
+  for (const workspace of workspaces) {
+    const { engine, root } = workspace;
+    for (const p of engine.configProblems()) {
+      misused = true;
+      problems.push(problem(workspace, p.path, p));
+    }
+    const notChecked = new Map(workspace.named);
+    for (const file of workspace.wanted) {
+      const report = engine.check(file);
+      step();
+      if (!report.judged) continue;
+      notChecked.delete(file);
+      suppressed += report.suppressed;
+      for (const p of report.problems) {
+        if (p.kind === 'internal') internal = true;
+        // Limits are in the list of what was not read.
+        if (p.kind !== 'limit') problems.push(problem(workspace, file, p));
+      }
+      const missed = unreadOf(workspace, report);
+      if (missed) miss(missed, report.config.failOn);
+      // Of a stream only some documents may be unread.
+      if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
+      const own = printed(engine, report, (p) => shown(root, p));
+      findings.push(...own);
+      failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
+    }
+    for (const trouble of workspace.troubles) {
+      const name = shown(root, trouble.path);
+      const config = engine.configFor(trouble.path);
+      if (trouble.kind === 'helps') notes.push(`${name} ${trouble.message}`);
+      else if (trouble.kind !== 'unread') {
+        misused = true;
+        notes.push(`${name} ${trouble.message}`);
+        problems.push({ path: name, startLine: 1, startColumn: 1, message: trouble.message });
+      } else if (!config.exclude(trouble.path)) {
+        const why = trouble.message;
+        miss({ path: name, extent: 'not-read', why, startLine: undefined, startColumn: undefined }, config.failOn);
+      }
+    }
+    for (const [file, why] of notChecked)
+      notes.push(`${shown(root, file)} was not checked: ${why ?? 'it is of no kind that is read, or excluded'}`);
+  }
+  findings.sort(byPlace);
+  unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const run = { version: VERSION, findings, problems, unread, files, suppressed };
+  return { run, misused, failing, unread: fails, internal, notes };
+}
+
+/** A path as printed: relative to the working directory where it lies below it. */
+function shown(root: string, file: string): string {
+  const relative = path.relative(process.cwd(), path.resolve(root, file)).split(path.sep).join('/');
+  return relative.startsWith('../') || path.isAbsolute(relative)
+    ? path.resolve(root, file).split(path.sep).join('/')
+    : relative || '.';
+}
+
+function problem(
+  workspace: Workspace,
+  file: string,
+  p: { at: { start: number; end: number }; message: string },
+): PrintedProblem {
+  const { startLine, startColumn } = region(lineIndex(workspace.engine.textOf(file) ?? ''), p.at);
+  return { path: shown(workspace.root, file), startLine, startColumn, message: p.message };
+}
+
+/** What of a file was not read, as one entry: its worst, at the first place of those. */
+function unreadOf(workspace: Workspace, { path: file, unread }: FileReport): PrintedUnread | undefined {
+  const extent = unread.some((u) => u.extent === 'not-read') ? 'not-read' : 'partly';
+  const [first, ...more] = unread.filter((u) => u.extent === extent).sort((a, b) => a.at.start - b.at.start);
+  if (!first) return undefined;
+  const { path: name, startLine, startColumn, message } = problem(workspace, file, first);
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  return { path: name, extent, why: `line ${startLine}: ${message}${rest}`, startLine, startColumn };
+}

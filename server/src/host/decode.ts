@@ -1,0 +1,95 @@
+/** Bytes of a file as text and back, in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. */
+
+export interface Encoding {
+  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
+  /** Bytes of one code unit. */
+  readonly width: 1 | 2 | 4;
+  readonly bigEndian: boolean;
+}
+
+const UTF8: Encoding = { name: 'utf-8', width: 1, bigEndian: false };
+const UTF16LE: Encoding = { name: 'utf-16le', width: 2, bigEndian: false };
+const UTF16BE: Encoding = { name: 'utf-16be', width: 2, bigEndian: true };
+const UTF32LE: Encoding = { name: 'utf-32le', width: 4, bigEndian: false };
+const UTF32BE: Encoding = { name: 'utf-32be', width: 4, bigEndian: true };
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/**
+ * The encoding by a byte order mark, else by the zero bytes that the first character of a text of ours has in UTF-16 and UTF-32. One zero
+ * byte in UTF-8 must not hide the rest of a file from us that Docker still reads: without a mark every line feed has to be a wide one.
+ */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  const [a, b, c, d] = bytes;
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return UTF32BE;
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? UTF32LE : UTF16LE;
+  if (a === 0xfe && b === 0xff) return UTF16BE;
+  const guess = guessed(bytes);
+  return hasWideLines(bytes, guess) ? guess : UTF8;
+}
+
+function guessed(bytes: Uint8Array): Encoding {
+  const [a, b, c, d] = bytes;
+  if (b === undefined || (a !== 0 && b !== 0)) return UTF8;
+  if (d !== undefined && a === 0 && b === 0 && c === 0) return UTF32BE;
+  if (d !== undefined && b === 0 && c === 0 && d === 0) return UTF32LE;
+  return a === 0 ? UTF16BE : UTF16LE;
+}
+
+const LINE_FEED = 10;
+
+function hasWideLines(bytes: Uint8Array, { width, bigEndian }: Encoding): boolean {
+  if (width === 1) return true;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+    const from = bigEndian ? at - width + 1 : at;
+    if (from < 0 || from % width !== 0) return false;
+    for (let i = from; i < from + width; i++) if (i !== at && bytes[i] !== 0) return false;
+  }
+  return true;
+}
+
+/**
+ * The text of a file. A byte order mark stays as U+FEFF; malformed bytes become U+FFFD. Findings are at offsets into this text,
+ * whatever the encoding.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const encoding = encodingOf(bytes);
+  return encoding.width === 1 ? decoder.decode(bytes) : wideText(bytes, encoding);
+}
+
+/** Code units at a time: `String.fromCharCode` takes them as arguments. */
+const CHUNK = 8192;
+
+function wideText(bytes: Uint8Array, { width, bigEndian }: Encoding): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = Math.floor(bytes.length / width);
+  const pieces: string[] = [];
+  for (let from = 0; from < count; from += CHUNK) {
+    const points: number[] = [];
+    for (let i = from; i < Math.min(count, from + CHUNK); i++) {
+      const unit = width === 2 ? view.getUint16(i * 2, !bigEndian) : view.getUint32(i * 4, !bigEndian);
+      points.push(unit > 0x10ffff || (width === 4 && unit >= 0xd800 && unit <= 0xdfff) ? 0xfffd : unit);
+    }
+    pieces.push(width === 2 ? String.fromCharCode(...points) : String.fromCodePoint(...points));
+  }
+  if (bytes.length % width !== 0) pieces.push('\ufffd');
+  return pieces.join('').replace(LONE_SURROGATE, '\ufffd');
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/** `text` in an encoding. A byte order mark is written where the text begins with one. */
+export function encodeText(text: string, { width, bigEndian }: Encoding): Uint8Array {
+  if (width === 1) return encoder.encode(text);
+  const units = width === 2 ? Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) : codePoints(text);
+  const bytes = new Uint8Array(units.length * width);
+  const view = new DataView(bytes.buffer);
+  units.forEach((unit, i) => {
+    if (width === 2) view.setUint16(i * 2, unit, !bigEndian);
+    else view.setUint32(i * 4, unit, !bigEndian);
+  });
+  return bytes;
+}
+
+const codePoints = (text: string): number[] => Array.from(text, (c) => c.codePointAt(0)!);

@@ -1,0 +1,51 @@
+/** Writing files on disk so that none is ever half-written. */
+import { Buffer } from 'node:buffer';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { decodeText, encodeText, encodingOf } from './decode.ts';
+import { onDisk } from './node-names.ts';
+
+/**
+ * Writes a file's text in the encoding that the file has (UTF-8 where there is none yet). Throws when its text is no longer `expected`
+ * (`undefined`: the file must not exist), and when the file is malformed in its encoding, since the malformed bytes would be lost.
+ */
+export function writeAtomically(file: string, text: string, expected: string | undefined): void {
+  const place = onDisk(file);
+  const now = fs.existsSync(place) ? fs.readFileSync(place) : undefined;
+  if (now === undefined) {
+    if (expected !== undefined) throw new Error(`${file} has changed meanwhile and was left alone`);
+    fs.mkdirSync(onDisk(path.dirname(file)), { recursive: true });
+    replaceFile(file, Buffer.from(text, 'utf8'));
+    return;
+  }
+  if (decodeText(now) !== expected) throw new Error(`${file} has changed meanwhile and was left alone`);
+  const encoding = encodingOf(now);
+  if (!now.equals(encodeText(expected, encoding)))
+    throw new Error(`${file} is not ${encoding.name.toUpperCase()} and was left alone`);
+  replaceFile(file, encodeText(text, encoding));
+}
+
+/**
+ * Puts `bytes` in the place of a file: written to a temporary file beside it, which then takes its name and its mode. Through a symbolic link
+ * the link's target is replaced, the link stays. Throws what the file system throws; the file is as it was then.
+ */
+export function replaceFile(file: string, bytes: Uint8Array): void {
+  const place = onDisk(file);
+  const exists = fs.existsSync(place);
+  const target = exists ? fs.realpathSync(place, { encoding: 'buffer' }) : Buffer.from(place);
+  const temporary = Buffer.concat([target, Buffer.from(`.${process.pid}.seaworthy`)]);
+  const out = fs.openSync(temporary, 'wx');
+  try {
+    try {
+      fs.writeFileSync(out, bytes);
+      // The mode that a file is opened with loses what the process's umask takes away.
+      if (exists) fs.fchmodSync(out, fs.statSync(target).mode & 0o7777);
+    } finally {
+      fs.closeSync(out);
+    }
+    fs.renameSync(temporary, target);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
