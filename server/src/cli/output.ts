@@ -80,7 +80,8 @@ function isReplaceable(file: string): boolean {
   if (/^\/(?:dev|proc)\//.test(path.resolve(file))) return false;
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory()) throw new UsageError(`--output: ${file} is a folder`);
-  return stat?.isFile() ?? true;
+  // What a link points to without being there is made by writing through it.
+  return stat ? stat.isFile() : fs.lstatSync(file, { throwIfNoEntry: false }) === undefined;
 }
 
 /** A file mounted by itself, or one in a folder that is not ours, can be written but not replaced. */

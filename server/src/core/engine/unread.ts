@@ -49,7 +49,10 @@ function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } |
   const first = yaml.problems
     .filter((p) => p.kind === 'syntax')
     .reduce<(typeof yaml.problems)[number] | undefined>((a, b) => (a && a.at.start <= b.at.start ? a : b), undefined);
-  return first && { at: first.at, message: first.message };
+  if (!first) return undefined;
+  // What is missing at the end of the text is missing at its last line.
+  const last = Math.max(0, unit.text.trimEnd().length - 1);
+  return { at: first.at.start > last ? { start: last, end: last + 1 } : first.at, message: first.message };
 }
 
 /** What of a whole file was not read, at offsets into the file. */

@@ -1,0 +1,65 @@
+/** Files in UTF-16, as PowerShell's `>` writes them, are checked and fixed like any other. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { CLI, findings, folderWith, PRIVILEGED, ROOT } from './program.ts';
+
+const little = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+const big = (text: string): Buffer => little(text).swap16();
+
+function folderOf(files: Readonly<Record<string, Buffer>>): string {
+  const folder = folderWith({});
+  for (const [name, bytes] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), bytes);
+  return folder;
+}
+
+test('UTF-16 is read by its byte order mark, with places in the text', () => {
+  const folder = folderOf({ 'little.yaml': little(PRIVILEGED), 'big.yaml': big(PRIVILEGED), Dockerfile: little(ROOT) });
+  const found = findings(folder);
+  const places = (rule: string) =>
+    found.filter((f) => f.rule === rule).map((f) => [f.path, f.startLine, f.startColumn]);
+  assert.deepEqual(places('privilege/privileged-container'), [
+    ['big.yaml', 10, 9],
+    ['little.yaml', 10, 9],
+  ]);
+  assert.deepEqual(places('user/root-user'), [['Dockerfile', 2, 6]]);
+});
+
+test('UTF-16 on standard input is decoded, too', () => {
+  for (const input of [little(ROOT), big(ROOT)]) {
+    const run = spawnSync(process.execPath, [CLI, 'check', '-', '--format', 'jsonl'], { cwd: folderWith({}), input });
+    assert.match(run.stdout.toString('utf8'), /"user\/root-user"/);
+  }
+});
+
+test('a staged file in UTF-16 is judged', () => {
+  const folder = folderOf({ Dockerfile: little(ROOT) });
+  for (const words of [
+    ['init', '-q'],
+    ['add', '.'],
+  ])
+    spawnSync('git', words, { cwd: folder });
+  assert.deepEqual(
+    findings(folder, ['--staged']).flatMap((f) => (f.rule === 'user/root-user' ? [f.path] : [])),
+    ['Dockerfile'],
+  );
+});
+
+test('--fix keeps the encoding and its mark; what is malformed in it is left alone', () => {
+  const copy = 'FROM node:22-alpine\nADD app.js /srv/\nUSER 1000\n';
+  const broken = Buffer.concat([little(copy), Buffer.from([0x23, 0x00, 0x00, 0xd8, 0x0a, 0x00])]);
+  const folder = folderOf({ 'a.Dockerfile': little(copy), 'b.Dockerfile': big(copy), 'c.Dockerfile': broken });
+  const run = spawnSync(process.execPath, [CLI, 'check', '--fix', '--profile', 'audit'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const bytes = (name: string): Buffer => fs.readFileSync(path.join(folder, name));
+  const fixed = copy.replace('ADD', 'COPY');
+  assert.deepEqual(bytes('a.Dockerfile'), little(fixed), run.stdout + run.stderr);
+  assert.deepEqual(bytes('b.Dockerfile'), big(fixed));
+  assert.deepEqual(bytes('c.Dockerfile'), broken);
+  assert.match(run.stderr, /c\.Dockerfile is not UTF-16LE and was left alone/);
+  assert.equal(run.status, 2);
+});
