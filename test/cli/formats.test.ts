@@ -114,14 +114,17 @@ test('sorted by path, start and rule; paths relative to the working directory, w
 });
 
 test('json: version, findings, problems, unread, summary', () => {
-  const folder = folderWith({ ...MIXED, 'bad.yaml': `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(500)}\n` });
+  const deep = `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(500)}\n`;
+  const folder = folderWith({ ...MIXED, 'deep.yaml': deep, '.seaworthy.yaml': 'profil: strict\n' });
   const out = JSON.parse(seaworthy(folder, ['check', '--format', 'json']).stdout);
   assert.deepEqual(Object.keys(out), ['version', 'findings', 'problems', 'unread', 'summary']);
   assert.deepEqual(out.findings, findings(folder));
   assert.deepEqual(Object.keys(out.problems[0]), ['path', 'startLine', 'startColumn', 'message']);
-  assert.equal(out.problems[0].path, 'bad.yaml');
+  assert.equal(out.problems[0].path, '.seaworthy.yaml');
+  assert.deepEqual(Object.keys(out.unread[0]), ['path', 'extent', 'why', 'startLine', 'startColumn']);
+  assert.equal(out.unread[0].path, 'deep.yaml');
   assert.equal(out.summary.findings, out.findings.length);
-  assert.equal(out.summary.files, 4);
+  assert.equal(out.summary.files, 3);
 });
 
 test('sarif: as version 2.1.0 wants it', () => {

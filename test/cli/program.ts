@@ -79,7 +79,8 @@ export function findings(cwd: string, words: readonly string[] = [], input = '')
   return run.stdout
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => JSON.parse(line) as Line | { readonly unread: object })
+    .filter((row): row is Line => !('unread' in row));
 }
 
 /** Texts with a known outcome, whatever the profile. */

@@ -1,6 +1,7 @@
 /** Bytes to text and back, in every encoding that YAML names. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decodeText as decodeInClient } from '../../client/src/decode.ts';
 import { decodeText, type Encoding, encodeText, encodingOf } from '../../server/src/host/decode.ts';
 import { mayBeMalformed, nameFrom, onDisk } from '../../server/src/host/node-names.ts';
 
@@ -29,6 +30,15 @@ for (const encoding of ENCODINGS) {
     assert.equal(decodeText(bytes), 'services:\n  web:\n    image: nginx\n');
   });
 }
+
+test('the extension reads files of virtual folders alike', () => {
+  for (const encoding of ENCODINGS) {
+    const bytes = encodeText(`\ufeff${TEXT}`, encoding);
+    if (encoding.width < 4) assert.equal(decodeInClient(bytes), decodeText(bytes), encoding.name);
+    else assert.throws(() => decodeInClient(bytes), /UTF-32/);
+  }
+  assert.equal(decodeInClient(Buffer.from([0x61, 0xff])), decodeText(Buffer.from([0x61, 0xff])));
+});
 
 test('what Node itself writes as UTF-16 is read', () => {
   assert.equal(decodeText(Buffer.from(`\ufeff${TEXT}`, 'utf16le')), `\ufeff${TEXT}`);

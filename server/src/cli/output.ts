@@ -67,6 +67,7 @@ export async function writeOutput(file: string, text: string): Promise<void> {
     else fs.writeFileSync(file, text, { flag: 'a' });
   } catch (error) {
     if (isClosed(error)) return;
+    if (error instanceof UsageError) throw error;
     const message = `--output: ${file} cannot be written (${codeOf(error)})`;
     throw OPENING.has(codeOf(error)) ? new UsageError(message) : new OutputError(message);
   }
