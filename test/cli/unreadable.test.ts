@@ -41,6 +41,13 @@ test('a configuration that cannot be opened is a broken one, whatever fails', ()
   }
 });
 
+test('a configuration that cannot be opened does not matter where nothing is to be reported', () => {
+  const folder = folderWith({ 'a/Dockerfile': CLEAN, 'b/Dockerfile': CLEAN, 'b/.seaworthy.yaml': '' });
+  const of = (words: readonly string[]) => seaworthyDenied(folder, ['.seaworthy.yaml'], ['check', ...words]).status;
+  assert.equal(of(['--workspace', '.', 'a']), 0);
+  assert.equal(of(['--workspace', '.', 'b']), 2);
+});
+
 test('a named link in a circle was not read', () => {
   const folder = folderWith({});
   fs.symlinkSync('Dockerfile', path.join(folder, 'Dockerfile'));

@@ -13,6 +13,8 @@ import {
 import { printed } from '../core/report/print.ts';
 import type { Severity } from '../core/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
+import { posix } from '../core/text/paths.ts';
+import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -75,7 +77,7 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
     for (const trouble of workspace.troubles) {
       const name = shown(root, trouble.path);
       const config = engine.configFor(trouble.path);
-      if (trouble.kind === 'helps') notes.push(`${name} ${trouble.message}`);
+      if (trouble.kind === 'helps' || isIdle(trouble, workspace.wanted)) notes.push(`${name} ${trouble.message}`);
       else if (trouble.kind !== 'unread') {
         misused = true;
         notes.push(`${name} ${trouble.message}`);
@@ -93,6 +95,12 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
   const run = { version: VERSION, findings, problems, unread, files, suppressed };
   return { run, misused, failing, unread: fails, internal, notes };
 }
+
+/** A configuration of a folder in which nothing is to be reported, as in a partial clone. */
+const isIdle = ({ kind, path: file }: Trouble, wanted: readonly string[]): boolean => {
+  const folder = posix.dirname(file);
+  return kind === 'config' && folder !== '' && !wanted.some((w) => w.startsWith(`${folder}/`));
+};
 
 /** A path as printed: relative to the working directory where it lies below it. */
 function shown(root: string, file: string): string {
