@@ -8,7 +8,7 @@ import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
 import { isIgnoredAbove, readText, walk } from '../host/node.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
-import { type Staged, stagedFiles } from './staged.ts';
+import { stagedFiles } from './staged.ts';
 import { helping, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
 
 /** One workspace to check: its engine, and the files of it whose findings are wanted. */
@@ -202,10 +202,7 @@ function guessedName(text: string): string {
 }
 
 function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
-  const index: Staged & { readonly wantedUnread?: readonly string[] } = stagedFiles(
-    path.resolve(args.workspace ?? '.'),
-  );
-  const { root, files, staged, unread } = index;
+  const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
   const engine = newEngine(layers);
   // What is in the index is in the repository, whatever a `.gitignore` says of its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
@@ -213,7 +210,7 @@ function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
   const named = args.paths.map((p) => relative(root, path.resolve(p)));
   const isNamed = (p: string): boolean =>
     named.length === 0 || named.some((n) => n === '' || p === n || p.startsWith(`${n}/`));
-  const missed = new Set((index.wantedUnread ?? [...unread.keys()]).filter(isNamed));
+  const missed = new Set(wantedUnread.filter(isNamed));
   const troubles = [...unread].map(([file, message]): Trouble => {
     const trouble = stagedTrouble(root, file, message);
     return missed.has(file) ? trouble : helping(trouble);
