@@ -168,6 +168,8 @@ export interface Fix {
   readonly safety: Safety;
   /** What is left to do by hand afterwards, said where the fix is chosen; several things with `; ` between them, no trailing full stop. */
   readonly note?: string;
+  /** The fixes that this one is made of: each is worked out on the text as the ones before left it. */
+  readonly inTurn?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
   /** Computed when asked for. Empty: cannot be done after all (the fix is then not offered). */
   readonly change: () => readonly Change[];
 }

@@ -41,6 +41,7 @@ export function openInstruction(raw: RawInstruction, where: Surroundings): OpenI
     argsText: raw.argsText,
     heredocs: raw.heredocs,
     exec: raw.exec,
+    ...(raw.incomplete && { incomplete: raw.incomplete }),
     stage: where.stage,
     mounts: raw.mounts,
     variables: [],

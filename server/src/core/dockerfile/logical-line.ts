@@ -15,6 +15,10 @@ export interface LogicalLine {
   readonly next: number;
   /** Comment lines between its lines. */
   readonly comments: readonly Span[];
+  /** What continues a line, and escapes a character. */
+  readonly escape: '\\' | '`';
+  /** Its last line is continued, but the text ends there. */
+  readonly dangling: boolean;
 }
 
 const BACKTICK = 96;
@@ -52,6 +56,8 @@ export function readLogicalLine(text: string, start: number, escapeChar: '\\' | 
       end: first.end,
       next: first.next,
       comments: [],
+      escape: escapeChar,
+      dangling: false,
     };
   const pieces = [text.slice(start, cut)];
   const begins = [0];
@@ -77,7 +83,7 @@ export function readLogicalLine(text: string, start: number, escapeChar: '\\' | 
     offsets.push(from);
     length += stop - from;
   }
-  return { text: pieces.join(''), begins, offsets, end, next, comments };
+  return { text: pieces.join(''), begins, offsets, end, next, comments, escape: escapeChar, dangling: cut >= 0 };
 }
 
 /** Where the escape character stands that continues the line `[from, to)`; -1 when none does. A doubled one does not. */

@@ -82,6 +82,12 @@ export interface Argument {
   readonly span: Span;
 }
 
+/**
+ * Why an instruction was not read whole: a quote, heredoc or JSON array is not closed; the text ends behind a continuation; a continuation
+ * joins the line of another instruction to it; Docker does not know the keyword.
+ */
+export type Incomplete = 'quote' | 'heredoc' | 'array' | 'continuation' | 'joined' | 'keyword';
+
 /** One instruction. `span` runs from its keyword to the end of its last line (heredocs included), without the final newline. */
 export interface Instruction {
   /** Upper case. */
@@ -98,6 +104,8 @@ export interface Instruction {
   readonly heredocs: readonly Heredoc[];
   /** Elements of a valid JSON (exec form) array, unescaped, with their spans (quotes included). */
   readonly exec: readonly Argument[] | undefined;
+  /** Set when it was not read whole: then no fix edits it. */
+  readonly incomplete?: Incomplete;
   /** Its trigger, if this is ONBUILD: runs in the builds of images based on this one. */
   readonly onbuild?: Instruction;
   /** Index of its stage; -1 before the first FROM. */

@@ -1,7 +1,8 @@
 import type { Span } from '../text/span.ts';
 import { announcedHeredocs, readHeredocs } from './heredocs.ts';
+import { incompleteOf } from './incomplete.ts';
 import { isBlank, type LogicalLine, readLogicalLine, skipBlanks, spanOf } from './logical-line.ts';
-import type { Argument, Flag, Heredoc, Mount } from './model.ts';
+import type { Argument, Flag, Heredoc, Incomplete, Mount } from './model.ts';
 import { mountsOf } from './mounts.ts';
 import { blankSeparated, jsonArray, quotedWords, type Range, readFlags } from './words.ts';
 
@@ -22,6 +23,8 @@ export interface RawInstruction {
   readonly heredocs: readonly Heredoc[];
   readonly unterminated: boolean;
   readonly exec: readonly Argument[] | undefined;
+  /** See `Instruction.incomplete`. */
+  readonly incomplete: Incomplete | undefined;
   readonly onbuild: RawInstruction | undefined;
   /** Start of the line after it. */
   readonly next: number;
@@ -63,7 +66,8 @@ function fromLine(
   const words = WITH_PAIRS.has(keyword) ? quotedWords(line.text, rest, escapeChar) : blankSeparated(line.text, rest);
   const last = words.at(-1);
   const keywordSpan = spanOf(line, keywordFrom, keywordTo);
-  const exec = WITH_JSON.has(keyword) ? jsonArray(line, jsonStart(keyword, line.text, words, rest)) : undefined;
+  const json = WITH_JSON.has(keyword) ? jsonStart(keyword, line.text, words, rest) : undefined;
+  const exec = json === undefined ? undefined : jsonArray(line, json);
   const docs = onbuild ?? heredocsOf(text, line, WITH_HEREDOCS.has(keyword) && !exec);
   return {
     line,
@@ -80,6 +84,9 @@ function fromLine(
     heredocs: docs.heredocs,
     unterminated: docs.unterminated,
     exec,
+    incomplete: onbuild
+      ? onbuild.incomplete
+      : incompleteOf({ keyword, line, rest, json: exec ? undefined : json, openHeredoc: docs.unterminated }),
     onbuild,
     next: docs.next,
   };

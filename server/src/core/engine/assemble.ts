@@ -7,7 +7,9 @@ import type { Analysed } from './analyse.ts';
 import type { FileState } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 import { FOLD_RULE, fold, severityOf } from './fold.ts';
+import { foldedChange } from './folded-change.ts';
 import type { Judged, JudgedWorkspace, Raw } from './judge.ts';
+import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { unreadOf } from './unread.ts';
 
@@ -21,7 +23,10 @@ interface Parts {
   readonly workspace: JudgedWorkspace['list'];
   /** Text of a file of the workspace, if it is there. */
   readonly exists: (path: string) => string | undefined;
-  readonly settle: (pick: (finding: Reported) => ReportedFix | undefined) => readonly FileChange[];
+  /** Every unit of the workspace was read whole. */
+  readonly allWhole: () => boolean;
+  /** The findings, not folded, of a text in the place of the unit's. */
+  readonly unfolded: (text: string) => readonly Reported[];
 }
 
 /** Turns what the rules found in a file's units into its report: suppressions, profile, severities, folding, fingerprints, file offsets. */
@@ -51,7 +56,12 @@ export function assemble(parts: Parts): FileReport {
       else kept.push({ ...raw, route: routeIn(raw.route, a.unit, owners) });
     }
     const foldMeta = parts.metas.find((m) => m.id === FOLD_RULE);
-    const list = fold(kept, foldMeta, config, (route, members) => () => foldedChange(parts, a.unit, route, members));
+    const list = fold(
+      kept,
+      foldMeta,
+      config,
+      (route, members) => () => foldedChange(a.unit, route, members, parts.unfolded),
+    );
     for (const raw of list) {
       if (raw.meta.id === FOLD_RULE && isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments))
         suppressed++;
@@ -121,7 +131,7 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
     })),
     fingerprint: fingerprint(meta.id, unit.path, raw.route, occurrence),
     get fixes() {
-      fixes ??= fixesOf(finding).map((fix) => reportedFix(fix, unit, parts));
+      fixes ??= offeredFixes(finding, unit, parts.allWhole()).map((fix) => reportedFix(fix, unit, parts));
       return fixes;
     },
     secretHash: finding.secretHash,
@@ -129,18 +139,15 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
   };
 }
 
-/** A finding may work its fixes out when it is asked for them; a fault of ours there is no reason to lose the finding. */
-function fixesOf(finding: Raw['finding']): readonly Fix[] {
-  try {
-    return finding.fixes ?? [];
-  } catch {
-    return [];
-  }
-}
-
 function reportedFix(fix: Fix, unit: Unit, parts: Parts): ReportedFix {
-  const { title, safety, note, change } = fix;
-  return { title, safety, note, changes: () => fileChanges(change(), unit, parts.exists) };
+  const { title, safety, note, change, inTurn = [] } = fix;
+  return {
+    title,
+    safety,
+    note,
+    inTurn: inTurn.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, parts) })),
+    changes: () => fileChanges(change(), unit, parts.exists),
+  };
 }
 
 const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
@@ -149,6 +156,7 @@ const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
 function fileChanges(changes: readonly Change[], unit: Unit, exists: Parts['exists']): FileChange[] {
   const edits = new Map<string, TextEdit[]>();
   const created: FileChange[] = [];
+  if (!mayApply(changes, unit)) return [];
   const add = (path: string, list: readonly TextEdit[]): void => {
     edits.set(path, [...(edits.get(path) ?? []), ...list]);
   };
@@ -158,6 +166,7 @@ function fileChanges(changes: readonly Change[], unit: Unit, exists: Parts['exis
     else {
       const there = exists(change.file);
       if (there === undefined) created.push({ path: change.file, create: change.text });
+      else if (change.ifExists === 'append' && !mayAppend(change.file, there)) return [];
       else if (change.ifExists === 'append') add(change.file, [appended(there, change.text)]);
     }
   }
@@ -172,18 +181,4 @@ function appended(text: string, more: string): TextEdit {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const body = more.replace(/\r?\n/g, eol);
   return { span: end, text: text === '' || text.endsWith('\n') ? body : eol + body };
-}
-
-/** One change that adds all of a fold's members: each member's first fix in turn, on the text as the ones before left it. */
-function foldedChange(parts: Parts, unit: Unit, route: string, members: readonly string[]): Change[] {
-  const wanted = new Set(members);
-  const changes = parts.settle((f) => {
-    if (f.route !== route) return undefined;
-    // Its first fix is the whole, where there is more than one.
-    if (f.rule === FOLD_RULE) return f.fixes[f.fixes.length > 1 ? 1 : 0];
-    return wanted.has(f.rule) ? f.fixes[0] : undefined;
-  });
-  return changes.flatMap((c) =>
-    'edits' in c ? c.edits.map((e) => ({ span: shift(e.span, -unit.start), text: e.text })) : [],
-  );
 }

@@ -14,9 +14,10 @@ import { type Kustomized, kustomizations, sameKustomized } from '../workspace/ku
 import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
+import { alone, copied, copiedState, hasComments, moved } from './file-state.ts';
 import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
-import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
-import { firstSafeFix, settle } from './settle.ts';
+import type { FileChange, FileReport } from './report.ts';
+import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
 import { workspaceFindings } from './workspace-findings.ts';
 
 export interface FileState {
@@ -47,8 +48,8 @@ export interface Engine {
   check(path: string): FileReport;
   /** What is wrong in the configuration files that are there, and in the one given by name. */
   configProblems(): readonly (Problem & { readonly path: string })[];
-  /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. */
-  fixAll(path: string, pick?: (finding: Reported) => ReportedFix | undefined): readonly FileChange[];
+  /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. Without `work` there is no bound. */
+  fixAll(path: string, pick?: Pick, work?: Work): readonly FileChange[];
   /** One with the same texts and configuration, to try changes on. */
   copy(): Engine;
   /** Where secrets stand in a file, as offsets into it: nothing that is printed may show what is there. */
@@ -70,23 +71,8 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   config,
 });
 
-/** The unit itself, at another place of its file. */
-function moved(old: Analysed, start: number): Analysed {
-  old.unit.start = start;
-  return old;
-}
-
-/** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
-const copied = (old: Analysed, start: number): Analysed => ({
-  ...old,
-  unit: { ...old.unit, start },
-  judged: undefined,
-});
-
-const hasComments = (state: FileState | undefined): boolean =>
-  state?.units.some((a) => a.suppressions.length > 0) ?? false;
-
-export function createEngine(rules: readonly Rule[]): Engine {
+/** `from`: files of another engine over the same rules, whose models are shared. */
+export function createEngine(rules: readonly Rule[], from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
@@ -98,6 +84,12 @@ export function createEngine(rules: readonly Rule[]): Engine {
   let layers: Layers = {};
   const benches = new Map<string, Bench>();
   const kustomized = kustomizations();
+  for (const state of from.map(copiedState)) {
+    files.set(state.path, state);
+    store.putText(state.path, state.text);
+    store.put(state.path, state.units);
+    kustomized.set(state.path, state.text);
+  }
 
   const benchFor = (config: ResolvedConfig): Bench => {
     let found = benches.get(config.key);
@@ -147,18 +139,19 @@ export function createEngine(rules: readonly Rule[]): Engine {
     benchFor,
   });
 
-  const report = (state: FileState): FileReport => {
+  const report = (state: FileState, of = metas): FileReport => {
     const config = configs.for(state.path);
     if (config.exclude(state.path)) return nothing(state.path, config);
     const workspace = acrossFiles.for(config);
     return assemble({
       state: withCrashes(state, workspace),
       config,
-      metas,
+      metas: of,
       judged: (a) => judgedOf(a, config),
       workspace: workspace.list,
       exists: (path) => store.index.text(path),
-      settle: (pick) => settle(state.path, state.text, (text) => reportOf(state.path, text), pick),
+      allWhole: store.isAllWhole,
+      unfolded: (text) => report(alone(state, text, metas), []).findings,
     });
   };
 
@@ -227,15 +220,15 @@ export function createEngine(rules: readonly Rule[]): Engine {
       return report(state);
     },
     configProblems: configs.problems,
-    fixAll(path, pick = firstSafeFix) {
+    fixAll(path, pick = firstSafeFix, work = unbounded()) {
       const state = files.get(path);
       if (!state || state.units.length === 0) return [];
-      return settle(path, state.text, (text) => reportOf(path, text), pick);
+      const check = (text: string): FileReport => (text === state.text ? report(state) : reportOf(path, text));
+      return settle(path, state.text, check, pick, work);
     },
     copy() {
-      const twin = createEngine(rules);
+      const twin = createEngine(rules, [...files.values()]);
       twin.configure(layers);
-      for (const [path, { text }] of files) twin.setFile(path, text);
       twin.setComplete(store.index.complete);
       return twin;
     },

@@ -57,10 +57,14 @@ function folded(
   const members = [...new Set(group.map((raw) => raw.meta.id))];
   const own = config.severityOf(FOLD_RULE);
   const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
-  const fixes = group.flatMap((raw) => raw.finding.fixes?.slice(0, 1) ?? []);
+  const inTurn = group.flatMap(
+    ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],
+  );
+  const fixes = inTurn.map(({ fix }) => fix);
   const all: Fix = {
     title: `Add ${fixes.length < group.length ? `${fixes.length} of the` : 'all'} ${group.length} missing hardening settings`,
     safety: 'review',
+    inTurn,
     change: fixAll(first.route, members),
   };
   return {

@@ -30,6 +30,8 @@ export interface ReportedFix {
   readonly safety: Fix['safety'];
   /** What is left to do by hand afterwards. */
   readonly note: string | undefined;
+  /** The fixes that this one is made of, each on the text as the ones before left it; none where it stands for itself. */
+  readonly inTurn: readonly { readonly rule: RuleId; readonly fix: ReportedFix }[];
   /** Computed when called; empty when the fix turns out to be impossible. */
   readonly changes: () => readonly FileChange[];
 }

@@ -1,4 +1,4 @@
-import type { TextEdit } from './span.ts';
+import type { Span, TextEdit } from './span.ts';
 
 /** Whether `edits` can be applied together: no two overlap or insert at the same place. */
 export function compatible(edits: readonly TextEdit[]): boolean {
@@ -9,6 +9,39 @@ export function compatible(edits: readonly TextEdit[]): boolean {
     if (here.start < before.end || (here.start === before.start && here.end === before.end)) return false;
   }
   return true;
+}
+
+/** Collects edits that can be applied together. `add` takes a set whole, or not at all (`false`) where one of it is not compatible with others. */
+export function compatibleSet(): { readonly edits: readonly TextEdit[]; add(more: readonly TextEdit[]): boolean } {
+  const edits: TextEdit[] = [];
+  const before = (a: Span, b: Span): boolean => a.start < b.start || (a.start === b.start && a.end < b.end);
+  const collides = (a: Span, b: Span): boolean => b.start < a.end || (a.start === b.start && a.end === b.end);
+  const placeOf = ({ span }: TextEdit): number => {
+    let low = 0;
+    for (let high = edits.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (before(edits[middle]!.span, span)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    edits,
+    add(more) {
+      const added: TextEdit[] = [];
+      for (const edit of more) {
+        const at = placeOf(edit);
+        const [left, right] = [edits[at - 1], edits[at]];
+        if ((left && collides(left.span, edit.span)) || (right && collides(edit.span, right.span))) {
+          for (const one of added) edits.splice(edits.indexOf(one), 1);
+          return false;
+        }
+        edits.splice(at, 0, edit);
+        added.push(edit);
+      }
+      return true;
+    },
+  };
 }
 
 /** The text after `edits`, which refer to `text` and must not overlap; several insertions at one place keep their order. */

@@ -1,4 +1,5 @@
 /** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
+import { isReadWhole } from '../read-whole.ts';
 import type { Place, Unit } from '../unit.ts';
 import type { ConfigMapFacts } from './config-facts.ts';
 import type {
@@ -50,11 +51,14 @@ export interface WorkspaceStore {
   /** A file whose text others may ask for, judged or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
+  /** Every unit that was put was read whole (see `read-whole.ts`): no fix needs to be kept from any. */
+  isAllWhole(): boolean;
 }
 
 export function workspaceStore(): WorkspaceStore {
   const located = new Map<string, Located<Fact>[]>();
   const texts = new Map<string, string>();
+  const halfRead = new Set<string>();
   let version = 0;
   let complete = false;
   let derivedAt = -1;
@@ -121,6 +125,8 @@ export function workspaceStore(): WorkspaceStore {
   return {
     index,
     put(path, units) {
+      if (units.every(({ unit }) => isReadWhole(unit))) halfRead.delete(path);
+      else halfRead.add(path);
       const fresh = units.flatMap(({ unit, facts }) => facts.map((fact) => locate(unit, fact)));
       const old = located.get(path) ?? [];
       if (old.length === fresh.length && fresh.every((f, i) => sameMeaning(f.fact, old[i]!.fact))) {
@@ -138,6 +144,7 @@ export function workspaceStore(): WorkspaceStore {
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
+    isAllWhole: () => halfRead.size === 0,
     setComplete(now) {
       if (now !== complete) version++;
       complete = now;

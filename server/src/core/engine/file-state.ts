@@ -1,0 +1,36 @@
+/** What becomes of a file's analysed units when its text, or the engine, is another. */
+import type { RuleMeta } from '../rule.ts';
+import { type Analysed, analyseUnit } from './analyse.ts';
+import type { FileState } from './engine.ts';
+
+/** The unit itself, at another place of its file. */
+export function moved(old: Analysed, start: number): Analysed {
+  old.unit.start = start;
+  return old;
+}
+
+/** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
+export const copied = (old: Analysed, start: number): Analysed => ({
+  ...old,
+  unit: { ...old.unit, start },
+  judged: undefined,
+});
+
+/** The file as another engine may have it, its units' models shared. */
+export const copiedState = (state: FileState): FileState => ({
+  ...state,
+  units: state.units.map((a) => copied(a, a.unit.start)),
+});
+
+/** A file that holds nothing but one unit: settling a document must not judge the others of its file again each time. */
+export const alone = ({ path, kind, kustomized }: FileState, text: string, metas: readonly RuleMeta[]): FileState => ({
+  path,
+  text,
+  kind,
+  units: [analyseUnit(path, { kind, start: 0, text }, kustomized, metas)],
+  problems: [],
+  kustomized,
+});
+
+export const hasComments = (state: FileState | undefined): boolean =>
+  state?.units.some((a) => a.suppressions.length > 0) ?? false;

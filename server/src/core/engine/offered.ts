@@ -1,0 +1,36 @@
+/** Which fixes of a finding are offered: none that edits what was not read whole. The finding itself stays. */
+import { readEnvFile } from '../env/read.ts';
+import { isReadWhole, mayEdit } from '../read-whole.ts';
+import type { Change, Finding, Fix } from '../rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import type { Unit } from '../unit.ts';
+
+/**
+ * The fixes of a finding of `unit` that may be applied. `all`: everything in the workspace was read whole, so that no edit needs to be
+ * worked out to know. A fault of ours is no reason to lose the finding.
+ */
+export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
+  try {
+    if (unit.kind !== 'dockerfile' && !isReadWhole(unit)) return [];
+    const fixes = finding.fixes ?? [];
+    return all ? fixes : fixes.filter((fix) => fix.inTurn !== undefined || mayApply(fix.change(), unit));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether every change, of `unit` or others, is one of what was read whole. Whole files are looked at by `mayAppend`. */
+export function mayApply(changes: readonly Change[], unit: Unit): boolean {
+  const byUnit = new Map<Unit, TextEdit[]>();
+  for (const change of changes) {
+    if ('file' in change) continue;
+    const [of, edits] = 'span' in change ? [unit, [change]] : [change.unit, change.edits];
+    byUnit.set(of, [...(byUnit.get(of) ?? []), ...edits]);
+  }
+  return [...byUnit].every(([of, edits]) => mayEdit(of, edits));
+}
+
+/** Whether lines may be added to the end of a file: not to a file of variables whose last value's quote is open. */
+export const mayAppend = (path: string, text: string): boolean =>
+  !/(^|\/)[^/]*\.env(\.[\w.-]+)?$|(^|\/)\.env/.test(path) ||
+  isReadWhole({ kind: 'env', path, text, start: 0, env: readEnvFile(text) });
