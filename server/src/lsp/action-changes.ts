@@ -2,7 +2,9 @@
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { suppressionEdit } from '../core/config/suppression-edit.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
+import { MOST_WORK, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
+import { mayComment } from '../core/read-whole.ts';
 import { difference } from '../core/text/edits.ts';
 import { posix } from '../core/text/paths.ts';
 import { shift } from '../core/text/span.ts';
@@ -20,6 +22,8 @@ export type Deed =
   | { readonly do: 'ignore'; readonly finding: string; readonly scope: 'here' | 'file' }
   | { readonly do: 'turn-off'; readonly finding: string }
   | { readonly do: 'allow'; readonly finding: string };
+
+type Many = Extract<Deed, { readonly do: 'fix-rule' | 'fix-all' }>;
 
 /** Reads the `data` of an action; `undefined` when it is not ours. */
 export function readData(data: unknown): ActionData | undefined {
@@ -40,23 +44,36 @@ const firstOf =
 export const isCostly = (place: Place, report: FileReport, rule: string): boolean =>
   isFarReaching(place.path, report.findings, firstOf(rule));
 
-/** What a deed comes to, with what it leaves to do by hand. */
-export function outcomeOf(place: Place, report: FileReport, deed: Deed): Settled {
-  const { engine } = place.workspace;
-  if (deed.do === 'fix-rule' && isCostly(place, report, deed.rule))
-    return settleEach(engine, place.path, firstOf(deed.rule));
+/** What a deed comes to, with what it leaves to do by hand, or why nothing can be done. */
+export function outcomeOf(place: Place, report: FileReport, deed: Deed): Settled & { readonly refusal?: string } {
+  if (deed.do === 'fix-rule' || deed.do === 'fix-all') {
+    const work = { left: MOST_WORK };
+    const settled = settledBy(place, report, deed, work);
+    return work.left < 0 ? { ...settled, refusal: TOO_MUCH } : settled;
+  }
   const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
-  return {
-    changes: changesOf(place, report, deed),
-    note: deed.do === 'fix' ? finding?.fixes[deed.fix]?.note : undefined,
-  };
+  const fix = deed.do === 'fix' ? finding?.fixes[deed.fix] : undefined;
+  const changes = changesOf(place, report, deed);
+  if (changes.length === 0 && fix && fix.inTurn.length > 0) return { changes, note: undefined, refusal: NOT_TOGETHER };
+  return { changes, note: fix?.note };
 }
 
-/** The changes of a deed that keeps to one finding or one file; none when its finding is gone or nothing can be done. */
-export function changesOf(place: Place, report: FileReport, deed: Deed): readonly FileChange[] {
-  const { engine } = place.workspace;
-  if (deed.do === 'fix-all') return engine.fixAll(place.path);
-  if (deed.do === 'fix-rule') return engine.fixAll(place.path, firstOf(deed.rule));
+const TOO_MUCH =
+  'Nothing was changed: too many findings to fix at once in a file of this size. Fix them one by one; on the command line `seaworthy check --fix` applies all safe fixes.';
+const NOT_TOGETHER =
+  'Nothing was changed: these settings could not be added together in a file of this size. Add them one by one.';
+
+/** What fixing many findings comes to; nothing when it takes more than `work`. */
+function settledBy({ workspace, path }: Place, report: FileReport, deed: Many, work: Work): Settled {
+  const { engine } = workspace;
+  if (deed.do === 'fix-all') return { changes: engine.fixAll(path, undefined, work), note: undefined };
+  const pick = firstOf(deed.rule);
+  if (isFarReaching(path, report.findings, pick)) return settleEach(engine, path, pick, work);
+  return { changes: engine.fixAll(path, pick, work), note: undefined };
+}
+
+/** The changes of a deed about one finding; none when its finding is gone or nothing can be done. */
+export function changesOf(place: Place, report: FileReport, deed: Exclude<Deed, Many>): readonly FileChange[] {
   const finding = report.findings.find((f) => f.fingerprint === deed.finding);
   if (!finding) return [];
   if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];
@@ -73,7 +90,7 @@ function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 
   // The comment for the file stands in its first document, whichever the finding is in.
   const at = scope === 'file' ? finding.span : shift(finding.span, -unit.start);
   const edits = suppressionEdit(unit, { at, covers: at }, finding.rule, scope === 'file' ? 'file' : 'here');
-  if (edits.length === 0) return [];
+  if (edits.length === 0 || !mayComment(unit, edits)) return [];
   return [{ path, edits: edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text })) }];
 }
 

@@ -1,5 +1,11 @@
 /** Code actions: what the light bulb offers, and their edits when one is chosen. */
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  MessageType,
+} from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
@@ -47,7 +53,8 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
     if (deed.do === 'open-page') return [action];
     action.data = { uri: document.uri, version: document.version, ...deed };
     if (session.client.resolvesEdits && !mayCreate(session, deed)) return [action];
-    return toEdit(session, place, report, deed, action) ? [action] : [];
+    toEdit(session, place, report, deed, action);
+    return action.edit ? [action] : [];
   });
 }
 
@@ -62,18 +69,26 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
   const place = data && session.workspaces.locate(data.uri);
   if (!data || !place || session.versionOf(data.uri) !== data.version) return action;
   const report = session.report(place);
-  if (report) toEdit(session, place, report, data, action);
+  const refusal = report && toEdit(session, place, report, data, action);
+  if (refusal) void session.tell('window/showMessage', { type: MessageType.Warning, message: `Seaworthy: ${refusal}` });
   return action;
 }
 
-function toEdit(session: Session, place: Place, report: FileReport, deed: Deed, action: CodeAction): boolean {
-  const { changes, note } = outcomeOf(place, report, deed);
+/** Adds its edit to an action, if there is one. Gives what to tell the user who chose it and gets none. */
+function toEdit(
+  session: Session,
+  place: Place,
+  report: FileReport,
+  deed: Deed,
+  action: CodeAction,
+): string | undefined {
+  const { changes, note, refusal } = outcomeOf(place, report, deed);
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
   // Said once the edit is made: what is left to do by hand.
   if (edit && note !== undefined && session.client.showsNotes)
     action.command = { title: 'What is left to do', command: 'seaworthy.showNote', arguments: [note] };
-  return edit !== undefined;
+  return refusal;
 }
 
 function quickFixes(session: Session, place: Place, report: FileReport, here: readonly Reported[]): Offer[] {

@@ -1,10 +1,10 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import { isSuppressed } from '../config/suppressions.ts';
-import type { Change, Fix, Profile, RuleMeta } from '../rule.ts';
+import type { Change, Fix, Profile, RuleId, RuleMeta } from '../rule.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import type { Analysed } from './analyse.ts';
-import type { FileState } from './engine.ts';
+import type { FileState } from './file-state.ts';
 import { fingerprint } from './fingerprint.ts';
 import { FOLD_RULE, fold, severityOf } from './fold.ts';
 import { foldedChange } from './folded-change.ts';
@@ -25,8 +25,8 @@ interface Parts {
   readonly exists: (path: string) => string | undefined;
   /** Every unit of the workspace was read whole. */
   readonly allWhole: () => boolean;
-  /** The findings, not folded, of a text in the place of the unit's. */
-  readonly unfolded: (text: string) => readonly Reported[];
+  /** What the rules `members` find, not folded, in a text in the place of the unit's. */
+  readonly unfolded: (text: string, members: readonly RuleId[]) => readonly Reported[];
 }
 
 /** Turns what the rules found in a file's units into its report: suppressions, profile, severities, folding, fingerprints, file offsets. */
@@ -60,7 +60,7 @@ export function assemble(parts: Parts): FileReport {
       kept,
       foldMeta,
       config,
-      (route, members) => () => foldedChange(a.unit, route, members, parts.unfolded),
+      (route, members) => () => foldedChange(a.unit, route, members, (text) => parts.unfolded(text, members)),
     );
     for (const raw of list) {
       if (raw.meta.id === FOLD_RULE && isSuppressed({ at: raw.finding.at, covers: raw.covers }, raw.meta, comments))

@@ -3,32 +3,21 @@
  * keystroke follows the edited Dockerfile or YAML document.
  */
 
-import type { FileKind } from '../classify.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { Unit } from '../unit.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
-import { type Kustomized, kustomizations, sameKustomized } from '../workspace/kustomized.ts';
+import { kustomizations, sameKustomized } from '../workspace/kustomized.ts';
 import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { alone, copied, copiedState, hasComments, moved } from './file-state.ts';
+import { alone, copied, copiedState, type FileState, hasComments, moved } from './file-state.ts';
 import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
 import type { FileChange, FileReport } from './report.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
 import { workspaceFindings } from './workspace-findings.ts';
-
-export interface FileState {
-  readonly path: string;
-  readonly text: string;
-  readonly kind: FileKind;
-  readonly units: readonly Analysed[];
-  readonly problems: readonly Problem[];
-  /** As it was when the units were read. */
-  readonly kustomized: Kustomized;
-}
 
 export type { Layers } from './configs.ts';
 
@@ -122,7 +111,17 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     return { path, text, kind: cut.kind, units, problems: cut.problems, kustomized: made };
   };
 
-  const judgedOf = (a: Analysed, config: ResolvedConfig): Judged => {
+  const judgedOf = (a: Analysed, config: ResolvedConfig, of = metas): Judged => {
+    if (of !== metas)
+      return judge(
+        a.unit,
+        bench(
+          rules.filter((r) => of.includes(r.meta)),
+          config,
+        ),
+        config,
+        store.index,
+      );
     const known = a.judged;
     const version = store.index.version;
     if (known && known.configKey === config.key && (!known.outcome.askedWorkspace || known.version === version))
@@ -139,6 +138,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     benchFor,
   });
 
+  /** `of`: only what these rules find; without `FOLD_RULE` nothing is folded. */
   const report = (state: FileState, of = metas): FileReport => {
     const config = configs.for(state.path);
     if (config.exclude(state.path)) return nothing(state.path, config);
@@ -147,11 +147,15 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       state: withCrashes(state, workspace),
       config,
       metas: of,
-      judged: (a) => judgedOf(a, config),
+      judged: (a) => judgedOf(a, config, of),
       workspace: workspace.list,
       exists: (path) => store.index.text(path),
       allWhole: store.isAllWhole,
-      unfolded: (text) => report(alone(state, text, metas), []).findings,
+      unfolded: (text, members) =>
+        report(
+          alone(state, text, metas),
+          metas.filter((m) => members.includes(m.id)),
+        ).findings,
     });
   };
 

@@ -1,7 +1,19 @@
 /** What becomes of a file's analysed units when its text, or the engine, is another. */
+import type { FileKind } from '../classify.ts';
 import type { RuleMeta } from '../rule.ts';
-import { type Analysed, analyseUnit } from './analyse.ts';
-import type { FileState } from './engine.ts';
+import type { Kustomized } from '../workspace/kustomized.ts';
+import { type Analysed, analyseUnit, type Problem } from './analyse.ts';
+
+/** A file as the engine has it. */
+export interface FileState {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: FileKind;
+  readonly units: readonly Analysed[];
+  readonly problems: readonly Problem[];
+  /** As it was when the units were read. */
+  readonly kustomized: Kustomized;
+}
 
 /** The unit itself, at another place of its file. */
 export function moved(old: Analysed, start: number): Analysed {

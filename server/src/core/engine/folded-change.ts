@@ -2,7 +2,7 @@ import type { Change, RuleId } from '../rule.ts';
 import { difference } from '../text/edits.ts';
 import type { Unit } from '../unit.ts';
 import type { Reported } from './report.ts';
-import { MOST_WORK, settled } from './settle.ts';
+import { MOST_FOLD_WORK, settled } from './settle.ts';
 
 /**
  * One change that adds all of a fold's members: each member's first fix, on the text as the ones before left it. `find` gives the findings,
@@ -16,7 +16,7 @@ export function foldedChange(
 ): readonly Change[] {
   const wanted = new Set<string>(members);
   const pick = (f: Reported) => (wanted.has(f.rule) && isSameRoute(f.route, route) ? f.fixes[0] : undefined);
-  return difference(unit.text, settled(unit.path, unit.text, find, pick, { left: MOST_WORK }));
+  return difference(unit.text, settled(unit.path, unit.text, find, pick, { left: MOST_FOLD_WORK }));
 }
 
 /** `route` may be numbered (see `routeIn` of `assemble.ts`), which it is not in a unit alone. */

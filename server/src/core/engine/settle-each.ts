@@ -1,7 +1,8 @@
 /** Fixing one finding after the other, other files included: for fixes that move something elsewhere, where the next builds on what the one before left. */
 import { applyEdits, difference } from '../text/edits.ts';
 import type { Engine } from './engine.ts';
-import type { FileChange, Reported, ReportedFix } from './report.ts';
+import type { FileChange, Reported } from './report.ts';
+import { type Pick, unbounded, type Work } from './settle.ts';
 
 /** What fixing came to. */
 export interface Settled {
@@ -10,8 +11,6 @@ export interface Settled {
   readonly note: string | undefined;
 }
 
-type Pick = (finding: Reported) => ReportedFix | undefined;
-
 /** Whether one of the fixes changes other files or leaves something to do: such fixes know of each other only when they are made in turn. */
 export const isFarReaching = (path: string, findings: readonly Reported[], pick: Pick): boolean =>
   findings.some((finding) => {
@@ -19,32 +18,50 @@ export const isFarReaching = (path: string, findings: readonly Reported[], pick:
     return fix && (fix.note !== undefined || fix.changes().some((c) => c.path !== path || 'create' in c));
   });
 
-/** Applies the fix that `pick` names for each finding of a file, in turn, on a copy of the workspace; one that does not remove its finding is undone. */
-export function settleEach(engine: Engine, path: string, pick: Pick): Settled {
+/**
+ * Applies the fix that `pick` names for each finding of a file, in turn, on a copy of the workspace; one that does not remove its finding is
+ * undone. Nothing is changed when `work` does not suffice.
+ */
+export function settleEach(engine: Engine, path: string, pick: Pick, work: Work = unbounded()): Settled {
   const twin = engine.copy();
   const touched = new Set<string>();
   const notes = new Set<string>();
   const passedOver = new Set<string>();
-  const wanted = (): Reported[] => twin.check(path).findings.filter((f) => pick(f) !== undefined);
-  let left = wanted();
-  for (let most = left.length; most > 0; most--) {
+  const check = (): Reported[] => {
+    work.left -= twin.textOf(path)?.length ?? 0;
+    return work.left < 0 ? [] : [...twin.check(path).findings];
+  };
+  const write = (file: string, text: string | undefined): void => {
+    work.left -= text?.length ?? 0;
+    put(twin, file, text);
+  };
+  // To pick works the fix out, which costs more than the finding: of those that wait only the rule counts.
+  const found = check();
+  const rules = new Set(found.filter((f) => pick(f) !== undefined).map((f) => f.rule));
+  const waiting = (findings: readonly Reported[]): Reported[] => findings.filter((f) => rules.has(f.rule));
+  let left = waiting(found);
+  for (let most = left.length; most > 0 && work.left >= 0; most--) {
     const next = left.find((f) => !passedOver.has(f.fingerprint));
-    const fix = next && pick(next);
-    if (!fix) break;
+    if (!next) break;
+    const fix = pick(next);
+    passedOver.add(next.fingerprint);
+    if (!fix) continue;
     const changes = fix.changes();
     const before = changes.map((c) => [c.path, twin.textOf(c.path)] as const);
-    for (const change of changes) put(twin, change.path, changed(twin, change));
-    const now = wanted();
+    for (const change of changes) write(change.path, changed(twin, change));
+    const now = waiting(check());
+    if (work.left < 0) break;
     if (now.length < left.length) {
       for (const change of changes) touched.add(change.path);
       for (const part of fix.note?.split('; ') ?? []) notes.add(part);
+      passedOver.delete(next.fingerprint);
       left = now;
       continue;
     }
-    passedOver.add(next.fingerprint);
-    for (const [file, text] of before) put(twin, file, text);
-    left = wanted();
+    for (const [file, text] of before) write(file, text);
+    left = waiting(check());
   }
+  if (work.left < 0) return { changes: [], note: undefined };
   const changes = [...touched].flatMap((file) => changeFrom(file, engine.textOf(file), twin.textOf(file)));
   return { changes, note: notes.size > 0 ? [...notes].join('; ') : undefined };
 }

@@ -14,8 +14,11 @@ export interface Work {
   left: number;
 }
 
-/** What one request may take: about a second of the reading and judging of dense files. */
-export const MOST_WORK = 300_000;
+/** What one request may take: one or two seconds of the reading and judging of dense files. */
+export const MOST_WORK = 200_000;
+
+/** The same for the members of one fold, of which no other rule is judged. */
+export const MOST_FOLD_WORK = 500_000;
 
 export const unbounded = (): Work => ({ left: Number.POSITIVE_INFINITY });
 

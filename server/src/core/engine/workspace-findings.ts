@@ -3,7 +3,7 @@ import { isSuppressed } from '../config/suppressions.ts';
 import type { RuleMeta } from '../rule.ts';
 import type { Place } from '../unit.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import type { FileState } from './engine.ts';
+import type { FileState } from './file-state.ts';
 import { type Bench, type JudgedWorkspace, judgeWorkspace } from './judge.ts';
 
 /** What the rules over all files find, kept until the index, an ignore comment or a configuration changes. */
