@@ -62,7 +62,8 @@ export function settled(
   /** By key: what two fixes that undo each other would bring back. */
   const fewest = new Map<string, number>();
   const check = (now: string): Wanted[] => {
-    work.left -= now.length;
+    // The text as it stands was judged before.
+    if (now !== text) work.left -= now.length;
     return work.left < 0 ? [] : wantedOf(find(now), pick, begun);
   };
   let now = text;
@@ -77,8 +78,8 @@ export function settled(
     const failed = [...applied].filter(([key, n]) => countIn(is, key) > countIn(was, key) - n);
     for (const [key] of failed) failures.set(key, countIn(failures, key) + 1);
     if (failed.length > 0) continue;
-    for (const [key, n] of was) fewest.set(key, Math.min(n, fewest.get(key) ?? n));
     if ([...fewest].some(([key, n]) => countIn(is, key) > n) || !isLower(wanted, left, applied)) break;
+    for (const key of was.keys()) fewest.set(key, countIn(is, key));
     now = next;
     wanted = left;
   }
