@@ -151,6 +151,13 @@ metadata:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
+  topologySpreadConstraints:
+    {{- range .Values.spread }}
+    - {{ toYaml . | nindent 6 | trim }}
+      labelSelector:
+        matchLabels:
+          app: shop
+    {{- end }}
   containers:
     - name: shop
       image: "nginx:{{ .Values.tag }}"

@@ -65,6 +65,18 @@ function contentOf(path: string, text: string): Map<string, number> {
   return content;
 }
 
+/** The same text is looked at for each of its fixes. */
+function remembered<T>(work: (path: string, text: string) => T): (path: string, text: string) => T {
+  let last: { path: string; text: string; value: T } | undefined;
+  return (path, text) => {
+    if (last?.path !== path || last.text !== text) last = { path, text, value: work(path, text) };
+    return last.value;
+  };
+}
+
+const contentBefore = remembered(contentOf);
+const shapeBefore = remembered(shapeOf);
+
 const lostOf = (before: Map<string, number>, after: Map<string, number>): number =>
   [...before].reduce((n, [what, times]) => n + Math.max(0, times - (after.get(what) ?? 0)), 0);
 
@@ -176,8 +188,8 @@ function outcomeOf(
       continue;
     }
     added += linesOf(is) - linesOf(was);
-    lost += lostOf(contentOf(change.path, was), contentOf(change.path, is));
-    faults.push(...damage(change.path, shapeOf(change.path, was), shapeOf(change.path, is)));
+    lost += lostOf(contentBefore(change.path, was), contentOf(change.path, is));
+    faults.push(...damage(change.path, shapeBefore(change.path, was), shapeOf(change.path, is)));
     if (openParts(change.path, is) > openParts(change.path, was)) faults.push(`leaves ${change.path} open`);
     after.setFile(change.path, is);
   }

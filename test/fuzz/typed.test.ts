@@ -16,12 +16,14 @@ const MOST_SHOWN = 25;
 const all = examples();
 const bounds = new Map<string, Bound>();
 
-const run = (one: Example, texts: Iterable<[string, string]>, totals: Totals): string[] => {
+/** Half of the texts are judged in the profile in which nothing is folded. */
+const run = (one: Example, texts: readonly [string, string][], totals: Totals): string[] => {
   const faults: string[] = [];
   for (const profile of ['strict', 'audit'] as const) {
-    const bench = benchOver(one.files, profile);
-    for (const [name, text] of texts)
-      for (const fault of tryFixes(bench, one.path, text, bounds, totals))
+    const half = texts.filter(([, text]) => text.length % 2 === (profile === 'strict' ? 0 : 1));
+    const bench = half.length > 0 ? benchOver(one.files, profile) : undefined;
+    for (const [name, text] of bench ? half : [])
+      for (const fault of tryFixes(bench!, one.path, text, bounds, totals))
         faults.push(`${one.page} ${one.path}, ${profile}, ${name}: ${fault}\n${JSON.stringify(text)}`);
   }
   return faults;
@@ -45,7 +47,7 @@ test('beginnings of files', (t) => {
   const totals = none();
   const faults = all.flatMap((one, nth) => {
     // In a short run a few beginnings of each, at other places in each.
-    const step = full ? 1 : 199;
+    const step = full ? 1 : 251;
     const lengths = Array.from({ length: one.text.length }, (_, i) => i).filter((i) => (i + 31 * nth) % step === 0);
     return run(
       one,
@@ -63,7 +65,7 @@ for (const seed of seeds) {
     const next = random(seed);
     const totals = none();
     const faults: string[] = [];
-    for (let i = 0; i < (full ? 3000 : 300); i++) {
+    for (let i = 0; i < (full ? 3000 : 250); i++) {
       const one = all[Math.floor(next() * all.length)]!;
       const { text, names } = mutated(one.text, next);
       faults.push(...run(one, [[`seed ${seed}, number ${i}: ${names}`, text]], totals));

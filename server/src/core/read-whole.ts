@@ -11,8 +11,13 @@ import { type Unit, yamlIn } from './unit.ts';
 export function isReadWhole(unit: Unit): boolean {
   if (unit.kind === 'dockerfile') return !instructionsOf(unit.dockerfile).some((i) => i.incomplete);
   if (unit.kind === 'env') return !unit.env.variables.some((v) => isOpen(unit.text, v));
-  return !(yamlIn(unit)?.problems.some((p) => p.kind === 'syntax') ?? false);
+  const problems = yamlIn(unit)?.problems ?? [];
+  return !problems.some((p) => p.kind === 'syntax' && !isInserted(unit.text, p.at.start));
 }
+
+/** Whether a template puts something in there that is an item or entry by itself (`- {{ toYaml .x }}`), of which the lines below go on. */
+const isInserted = (text: string, at: number): boolean =>
+  text.startsWith('{{', at) && /^[ \t-]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 
 /** Whether `edits` of the unit, whose spans refer to its text, touch only what was read whole. YAML and environment files count as one piece. */
 export function mayEdit(unit: Unit, edits: readonly TextEdit[]): boolean {
