@@ -96,7 +96,7 @@ test('a conflict: the file has no staged text and is not passed over', () => {
   const staged = stagedFiles(folder);
   assert.deepEqual(staged.wantedUnread, ['app/Dockerfile']);
   assert.match(staged.unread.get('app/Dockerfile')!, /merge conflict/);
-  assert.match(seaworthy(folder, ['check', '--staged']).stderr, /app\/Dockerfile has a merge conflict/);
+  assert.match(seaworthy(folder, ['check', '--staged']).stderr, /app\/Dockerfile was not read: has a merge conflict/);
 });
 
 test('names: newlines, quotes, tabs, a byte order mark; and one that is not UTF-8 is named as unread', () => {
@@ -141,7 +141,7 @@ test('a partial clone: a staged file whose text is missing is named', () => {
   lose(folder, ':app/Dockerfile');
   const staged = stagedFiles(folder);
   assert.deepEqual(staged.wantedUnread, ['app/Dockerfile']);
-  assert.match(seaworthy(folder, ['check', '--staged']).stderr, /app\/Dockerfile is not in the repository/);
+  assert.match(seaworthy(folder, ['check', '--staged']).stderr, /app\/Dockerfile was not read: is not in the repository/);
 });
 
 test('a damaged object is named, or an error: never a file without findings', () => {
