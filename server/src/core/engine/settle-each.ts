@@ -15,7 +15,9 @@ export interface Settled {
 export const isFarReaching = (path: string, findings: readonly Reported[], pick: Pick): boolean =>
   findings.some((finding) => {
     const fix = pick(finding);
-    return fix && (fix.note !== undefined || fix.changes().some((c) => c.path !== path || 'create' in c));
+    // A fix that is made of others need not be worked out: that costs as much as settling its document.
+    const parts = fix && fix.inTurn.length > 0 ? fix.inTurn.map((part) => part.fix) : fix ? [fix] : [];
+    return parts.some((p) => p.note !== undefined || p.changes().some((c) => c.path !== path || 'create' in c));
   });
 
 /**
