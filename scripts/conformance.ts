@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RuleMeta } from '../server/src/core/rule.ts';
+import type { RuleMeta } from '../server/src/core/rule/rule.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { engineOver } from './lib/prove.ts';
 

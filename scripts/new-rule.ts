@@ -4,7 +4,7 @@
  */
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
-import { concerns } from '../server/src/core/config/names.ts';
+import { concerns } from '../server/src/core/rule/names.ts';
 import { NEW_RULE } from './lib/new-rule-text.ts';
 
 const id = process.argv[2] ?? '';

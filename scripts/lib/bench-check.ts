@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { detectInText } from '../../server/src/core/secrets/detect.ts';
+import { detectInText } from '../../server/src/core/secrets/detect/detect.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
 import { median, type Row, time } from './bench-table.ts';

@@ -1,6 +1,6 @@
 /** `docs/migration.md`: from another tool's ids to our rules. */
-import { TOOLS } from '../../server/src/core/config/neighbours.ts';
-import type { Refs, RuleMeta } from '../../server/src/core/rule.ts';
+import { TOOLS } from '../../server/src/core/rule/neighbours.ts';
+import type { Refs, RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { joined } from './derived-pages.ts';
 import { code, SOURCES, table } from './derived-rules.ts';
 

@@ -1,5 +1,5 @@
 /** `docs/rules/**`: a page for every rule, and the index. */
-import type { RuleMeta } from '../../server/src/core/rule.ts';
+import type { RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, SOURCES, table } from './derived-rules.ts';
 import { proseOf } from './page.ts';
 

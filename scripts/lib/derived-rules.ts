@@ -1,5 +1,5 @@
 /** What readers see of a rule, made from its metadata: facts in words, the index, tables. Markdown throughout. */
-import type { Concern, Profile, Refs, RuleMeta, Safety, Severity, Tag } from '../../server/src/core/rule.ts';
+import type { Concern, Profile, Refs, RuleMeta, Safety, Severity, Tag } from '../../server/src/core/rule/rule.ts';
 
 /** Concerns in the order of the index, with what each is about. */
 export const CONCERNS: Readonly<Record<Concern, string>> = {

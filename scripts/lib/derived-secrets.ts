@@ -1,6 +1,6 @@
 /** `docs/secrets.md`: which secrets are found, and every format of provider token with the samples that the tests try. */
-import { providerGroups, providers } from '../../server/src/core/secrets/providers/all.ts';
-import { classes, type Provider } from '../../server/src/core/secrets/providers/provider.ts';
+import { providerGroups, providers } from '../../server/src/core/secrets/detect/providers/all.ts';
+import { classes, type Provider } from '../../server/src/core/secrets/detect/providers/provider.ts';
 import { joined } from './derived-pages.ts';
 import { code, table } from './derived-rules.ts';
 

@@ -2,7 +2,7 @@
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
-import type { Rule } from '../../server/src/core/rule.ts';
+import type { Rule } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { damage, shapeOf } from './shape.ts';
 

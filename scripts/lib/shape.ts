@@ -1,7 +1,8 @@
 /** What a fix must leave of a file: that it can be parsed, and every stage, service, object and container in it. */
+
+import { yamlIn } from '../../server/src/core/domain/unit.ts';
 import { readUnit, unitTexts } from '../../server/src/core/engine/analyse.ts';
 import { visits } from '../../server/src/core/engine/subjects.ts';
-import { yamlIn } from '../../server/src/core/unit.ts';
 
 export interface Shape {
   /** Syntax errors and limits. */

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { CLI, findings, folderWith, PRIVILEGED, ROOT } from './program.ts';
+import { CLI, findings, folderWith, PRIVILEGED, ROOT } from '../support/program.ts';
 
 const little = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 const big = (text: string): Buffer => little(text).swap16();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { test } from 'node:test';
-import { CLEAN, CLI, findings, folderWith, PRIVILEGED, ROOT, seaworthy } from './program.ts';
+import { CLEAN, CLI, findings, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
 
 test('0 where nothing is found', () => {
   const run = seaworthy(folderWith({ Dockerfile: CLEAN }), ['check']);

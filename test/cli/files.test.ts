@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { fake } from '../core/secrets-fake.ts';
-import { CLEAN, findings, folderWith, ROOT, seaworthy } from './program.ts';
+import { CLEAN, findings, folderWith, ROOT, seaworthy } from '../support/program.ts';
+import { fake } from '../support/secrets-fake.ts';
 
 const rooted = (cwd: string, words: readonly string[] = [], input = ''): string[] =>
   findings(cwd, words, input)

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { writeAtomically } from '../../server/src/host/node-write.ts';
-import { findings, folderWith, ROOT, seaworthy } from './program.ts';
+import { findings, folderWith, ROOT, seaworthy } from '../support/program.ts';
 
 /** Something with a safe fix in the default profile, in a file with a byte order mark and CRLF that must stay. */
 const COPY =

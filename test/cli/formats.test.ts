@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { findings, folderWith, type Line, PRIVILEGED, ROOT, seaworthy } from './program.ts';
-import { sarifFaults } from './sarif.ts';
+import { findings, folderWith, type Line, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
+import { sarifFaults } from '../support/sarif.ts';
 
 const SECRET = `ghp_${'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'}`;
 const MIXED = {

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { committed, git, PERSON, stage, write } from './git-repository.ts';
-import { CLEAN, CLI, ROOT } from './program.ts';
+import { committed, git, PERSON, stage, write } from '../support/git-repository.ts';
+import { CLEAN, CLI, ROOT } from '../support/program.ts';
 
 /** A pre-commit hook that runs the command line, and what of git's environment it saw. */
 function hooked(folder: string, words = ''): string {

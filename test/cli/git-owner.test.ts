@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { git, PERSON, withFinding, write } from './git-repository.ts';
-import { folderWith, type Outcome, seaworthy } from './program.ts';
+import { git, PERSON, withFinding, write } from '../support/git-repository.ts';
+import { folderWith, type Outcome, seaworthy } from '../support/program.ts';
 
 /** Runs the command line with a git that takes every repository for another user's, by a variable made for git's own tests. */
 function asStranger(folder: string, extra: NodeJS.ProcessEnv): Outcome {

@@ -6,8 +6,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { gitEnvironment, KEPT, SET, safeDirectories } from '../../server/src/cli/git-environment.ts';
 import { resolveGit } from '../../server/src/cli/git-program.ts';
-import { git, PERSON, withFinding, write } from './git-repository.ts';
-import { folderWith, seaworthy } from './program.ts';
+import { git, PERSON, withFinding, write } from '../support/git-repository.ts';
+import { folderWith, seaworthy } from '../support/program.ts';
 
 const unix: NodeJS.Platform = 'linux';
 const list = (...entries: string[]): string => entries.join(path.delimiter);

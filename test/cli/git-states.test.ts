@@ -6,8 +6,8 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { type Staged, stagedFiles } from '../../server/src/cli/staged.ts';
 import { limits } from '../../server/src/core/yaml/limits.ts';
-import { committed, git, lose, PERSON, stage, withFinding, write } from './git-repository.ts';
-import { CLEAN, folderWith, ROOT, seaworthy } from './program.ts';
+import { committed, git, lose, PERSON, stage, withFinding, write } from '../support/git-repository.ts';
+import { CLEAN, folderWith, ROOT, seaworthy } from '../support/program.ts';
 
 /** What is staged, with its text. */
 const texts = (staged: Staged): [string, string | undefined][] => staged.staged.map((p) => [p, staged.files.get(p)]);
@@ -141,7 +141,10 @@ test('a partial clone: a staged file whose text is missing is named', () => {
   lose(folder, ':app/Dockerfile');
   const staged = stagedFiles(folder);
   assert.deepEqual(staged.wantedUnread, ['app/Dockerfile']);
-  assert.match(seaworthy(folder, ['check', '--staged']).stderr, /app\/Dockerfile was not read: is not in the repository/);
+  assert.match(
+    seaworthy(folder, ['check', '--staged']).stderr,
+    /app\/Dockerfile was not read: is not in the repository/,
+  );
 });
 
 test('a damaged object is named, or an error: never a file without findings', () => {

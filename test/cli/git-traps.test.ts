@@ -5,10 +5,10 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { after, before, test } from 'node:test';
-import { PERSON, write } from './git-repository.ts';
-import { type Snares, TRAPS, type Trap } from './git-traps.ts';
-import { REMOTE_TRAPS } from './git-traps-remote.ts';
-import { folderWith, seaworthy } from './program.ts';
+import { PERSON, write } from '../support/git-repository.ts';
+import { type Snares, TRAPS, type Trap } from '../support/git-traps.ts';
+import { REMOTE_TRAPS } from '../support/git-traps-remote.ts';
+import { folderWith, seaworthy } from '../support/program.ts';
 
 let connections = 0;
 const server = net.createServer((socket) => {

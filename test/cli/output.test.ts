@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { CLEAN, CLI, folderWith, ROOT, seaworthy } from './program.ts';
+import { CLEAN, CLI, folderWith, ROOT, seaworthy } from '../support/program.ts';
 
 const posix = { skip: process.platform === 'win32' };
 

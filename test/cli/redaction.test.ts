@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { planted, plantedFiles, shownIn } from '../core/secrets-planted.ts';
-import { folderWith, type Outcome, seaworthy } from './program.ts';
+import { folderWith, type Outcome, seaworthy } from '../support/program.ts';
+import { planted, plantedFiles, shownIn } from '../support/secrets-planted.ts';
 
 /** A change that needs no look at it, next to a secret: a preview shows the lines around. */
 const besideSecret = `FROM alpine:3.22

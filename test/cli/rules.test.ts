@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { folderWith, seaworthy } from './program.ts';
+import { folderWith, seaworthy } from '../support/program.ts';
 
 test('rules: a table with every rule', () => {
   const { stdout, status } = seaworthy(folderWith({}), ['rules']);

@@ -1,9 +1,9 @@
 /** A gate never fails open: what should have been judged and was not is listed in every format, and fails the run. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from './program.ts';
-import { sarifFaults } from './sarif.ts';
-import { json, large, unreadIn } from './unread.ts';
+import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
+import { sarifFaults } from '../support/sarif.ts';
+import { json, large, unreadIn } from '../support/unread.ts';
 
 /** A pod whose annotations are nested deeper than is read. */
 const DEEP = `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations: ${'['.repeat(5000)}\n`;

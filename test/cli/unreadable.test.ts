@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { seaworthyDenied } from './denied.ts';
-import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from './program.ts';
-import { sarifFaults } from './sarif.ts';
-import { json, large, unreadIn } from './unread.ts';
+import { seaworthyDenied } from '../support/denied.ts';
+import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
+import { sarifFaults } from '../support/sarif.ts';
+import { json, large, unreadIn } from '../support/unread.ts';
 
 test('files and folders that cannot be opened fail; what is excluded, of no kind of ours or only helps does not', () => {
   const folder = folderWith({

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../server/src/core/yaml/limits.ts';
-import { faultsOf, judgeAll, type Text } from './watched.ts';
+import { faultsOf, judgeAll, type Text } from '../support/fuzz-watched.ts';
 
 const dockerfile = (name: string, text: string): Text => ({ name, path: 'Dockerfile', text });
 const manifest = (name: string, text: string): Text => ({ name, path: 'manifest.yaml', text });

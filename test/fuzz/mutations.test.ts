@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
-import { COMPOSE, OBJECTS } from './valid.ts';
-import { faultsOf, judgeAll, type Text } from './watched.ts';
+import { COMPOSE, OBJECTS } from '../support/fuzz-valid.ts';
+import { faultsOf, judgeAll, type Text } from '../support/fuzz-watched.ts';
 
 type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 

@@ -6,8 +6,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { type Bound, benchOver, type Totals, tryFixes } from './typed-fixes.ts';
-import { type Example, examples, mutated, random } from './typing.ts';
+import { type Bound, benchOver, type Totals, tryFixes } from '../support/typed-fixes.ts';
+import { type Example, examples, mutated, random } from '../support/typing.ts';
 
 const full = process.env.FUZZ_FULL === '1';
 const seeds = (process.env.FUZZ_SEEDS ?? '1').split(',').map(Number);

@@ -1,7 +1,7 @@
 /** What the light bulb leaves alone: a text that is being typed, and more than can be done while the user waits. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, chosen, FOLDER, until, withEditor } from './editor.ts';
+import { at, chosen, FOLDER, until, withEditor } from '../support/editor.ts';
 
 const COMPOSE = `${FOLDER}/compose.yaml`;
 const DOCKERFILE = `${FOLDER}/Dockerfile`;

@@ -1,8 +1,8 @@
 /** All findings of a rule about secrets fixed by one action. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fake } from '../core/secrets-fake.ts';
-import { at, chosen, FOLDER, until, vscode, withEditor } from './editor.ts';
+import { at, chosen, FOLDER, until, vscode, withEditor } from '../support/editor.ts';
+import { fake } from '../support/secrets-fake.ts';
 
 const ENV = `${FOLDER}/shop.env`;
 const TEXT = `A_PASSWORD=${fake(16)}-w3\nB_PASSWORD=${fake(17)}-w4\n`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver';
-import { fake } from '../core/secrets-fake.ts';
-import { at, chosen, FOLDER, until, vscode, withEditor } from './editor.ts';
+import { at, chosen, FOLDER, until, vscode, withEditor } from '../support/editor.ts';
+import { fake } from '../support/secrets-fake.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
 const ROOT = 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n';

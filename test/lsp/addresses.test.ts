@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { below, keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { createWorkspaces } from '../../server/src/lsp/workspaces.ts';
-import { at, chosen, until, withEditor } from './editor.ts';
+import { at, chosen, until, withEditor } from '../support/editor.ts';
 
 const ROOT = 'FROM alpine:3.22\nUSER root\n';
 const ROOTED = ['2 user/root-user'];

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import type { DocumentDiagnosticReport } from 'vscode-languageserver';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
-import { FOLDER, vscode, withEditor } from './editor.ts';
+import { FOLDER, vscode, withEditor } from '../support/editor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-server-'));
 const program = join(folder, 'server.mjs');

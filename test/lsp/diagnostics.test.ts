@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FOLDER, until, vscode, withEditor } from './editor.ts';
+import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
 const ROOT = 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n';

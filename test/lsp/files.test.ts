@@ -8,7 +8,7 @@ import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { ignorer } from '../../server/src/host/ignored.ts';
 import { walk } from '../../server/src/host/node.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
-import { FOLDER, until, vscode, withEditor } from './editor.ts';
+import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 
 const COMPOSE = `${FOLDER}/compose.yaml`;
 const BUILD = 'services:\n  web:\n    build: ./app\n';

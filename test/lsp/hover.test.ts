@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { escaped } from '../../server/src/lsp/hover.ts';
-import { FOLDER, vscode, withEditor } from './editor.ts';
+import { FOLDER, vscode, withEditor } from '../support/editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
 

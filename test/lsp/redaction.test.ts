@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { plantedFiles, shownIn } from '../core/secrets-planted.ts';
-import crash from './crash-rule.ts';
-import { FOLDER, withEditor } from './editor.ts';
+import crash from '../support/crash-rule.ts';
+import { FOLDER, withEditor } from '../support/editor.ts';
+import { plantedFiles, shownIn } from '../support/secrets-planted.ts';
 
 const files = Object.fromEntries([...plantedFiles].map(([path, text]) => [`${FOLDER}/${path}`, text]));
 

@@ -8,7 +8,7 @@ import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
 import { readText, walk } from '../../server/src/host/node.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
-import { chosen, withEditor } from './editor.ts';
+import { chosen, withEditor } from '../support/editor.ts';
 
 const root = resolve('examples');
 const folder = pathToFileURL(root).href;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { turnedOff, withAllowed } from '../../server/src/lsp/edit-config.ts';
 import { DEFAULTS, readSettings } from '../../server/src/lsp/settings.ts';
-import { FOLDER, until, vscode, withEditor } from './editor.ts';
+import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;
 const CONFIG = `${FOLDER}/.seaworthy.yaml`;

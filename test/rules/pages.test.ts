@@ -6,7 +6,7 @@ import { globSync } from '../../scripts/lib/files.ts';
 import { type Case, casesOf } from '../../scripts/lib/page.ts';
 import { applyChanges, engineOver, proveEverywhere } from '../../scripts/lib/prove.ts';
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
-import type { Profile, RuleMeta } from '../../server/src/core/rule.ts';
+import type { Profile, RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
 

@@ -1,6 +1,6 @@
 /** The command line's words. */
 import type { FailOn } from '../core/config/settings.ts';
-import type { Profile } from '../core/rule.ts';
+import type { Profile } from '../core/rule/rule.ts';
 
 export type Format = 'text' | 'json' | 'jsonl' | 'sarif';
 

@@ -11,7 +11,7 @@ import {
   region,
 } from '../core/report/finding.ts';
 import { printed } from '../core/report/print.ts';
-import type { Severity } from '../core/rule.ts';
+import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import type { Trouble } from './troubles.ts';

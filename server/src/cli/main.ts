@@ -1,6 +1,7 @@
 /** The command line. Exit codes are listed in `--help`. */
-import { wrongRule } from '../core/config/names.ts';
+
 import { oneLine } from '../core/report/escape.ts';
+import { wrongRule } from '../core/rule/names.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { complain, OutputError, print } from './output.ts';

@@ -1,7 +1,7 @@
 /** Rules' pages, as shipped beside the program. */
 import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { RuleMeta } from '../core/rule.ts';
+import type { RuleMeta } from '../core/rule/rule.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 
 /** Below the package's folder, or in a checkout below the project's. */

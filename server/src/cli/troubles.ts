@@ -1,6 +1,6 @@
 /** What could not be read, and what follows from it. */
 import * as path from 'node:path';
-import { classify } from '../core/classify.ts';
+import { classify } from '../core/files/classify.ts';
 import { isCandidate } from '../host/candidates.ts';
 import { type ReadResult, readText, TOO_LARGE } from '../host/node.ts';
 

@@ -1,10 +1,10 @@
 /** What a code action changes: worked out when it is chosen, from the few words that were put into its `data` when it was offered. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import { suppressionEdit } from '../core/config/suppression-edit.ts';
+import { mayComment } from '../core/domain/read-whole.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { MOST_WORK, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
-import { mayComment } from '../core/read-whole.ts';
+import { suppressionEdit } from '../core/suppress/edit.ts';
 import { difference } from '../core/text/edits.ts';
 import { posix } from '../core/text/paths.ts';
 import { shift } from '../core/text/span.ts';

@@ -1,5 +1,5 @@
 /** Edits of a configuration file from the light bulb: rules switched off, values allowed. The file's style is kept. */
-import type { RuleId } from '../core/rule.ts';
+import type { RuleId } from '../core/rule/rule.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { TextEdit } from '../core/text/span.ts';
 import { at, entry } from '../core/yaml/access.ts';

@@ -2,8 +2,8 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import type { Reported } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
-import type { RuleMeta } from '../core/rule.ts';
-import { pageAddress } from '../core/rule-pages.ts';
+import { pageAddress } from '../core/rule/page-address.ts';
+import type { RuleMeta } from '../core/rule/rule.ts';
 import { toRange, toSpan } from './convert.ts';
 import type { Session } from './session.ts';
 

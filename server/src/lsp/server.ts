@@ -13,7 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { VERSION } from '../cli/version.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
 import type { Host } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';

@@ -1,7 +1,7 @@
 /** The editor's settings of a workspace folder, and the configuration they stand for. */
 import { type ConfigProblem, readConfig } from '../core/config/read.ts';
 import { type PartialConfig, PROFILES } from '../core/config/settings.ts';
-import type { Profile, RuleMeta } from '../core/rule.ts';
+import type { Profile, RuleMeta } from '../core/rule/rule.ts';
 
 /** Section `seaworthy`, as far as the server reads it. */
 export interface Settings {

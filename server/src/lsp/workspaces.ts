@@ -1,6 +1,6 @@
 /** One engine for each workspace folder, and one for the documents outside of them; which of them an address belongs to. */
 import { createEngine, type Engine } from '../core/engine/engine.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../core/rule/rule.ts';
 import { type LineIndex, lineIndex } from '../core/text/lines.ts';
 import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
 import { DEFAULTS, type NamedConfig, type Settings } from './settings.ts';

@@ -1,5 +1,5 @@
+import type { ServiceBuild } from '../domain/compose.ts';
 import { posix } from '../text/paths.ts';
-import type { ServiceBuild } from './model.ts';
 
 /** Workspace paths of a build's context and Dockerfile, from the path of the Compose file; `undefined` for remote, inline and unknown ones. */
 export function buildPath(

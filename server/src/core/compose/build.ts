@@ -1,6 +1,6 @@
-import { contentSpan, entriesOf, find, isNull, itemsOf, type Lens } from '../setting.ts';
+import type { ServiceBuild } from '../domain/compose.ts';
+import { contentSpan, entriesOf, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import { readEnvironment } from './environment.ts';
-import type { ServiceBuild } from './model.ts';
 import { type Reading, resolve, textOf } from './scalar.ts';
 
 function additionalContexts(from: Lens | undefined, reading: Reading): Map<string, string> {

@@ -1,6 +1,6 @@
-import type { EnvVariable } from '../container.ts';
-import { contentSpan, entriesOf, isNull, itemsOf, type Lens, partSpan } from '../setting.ts';
+import type { EnvVariable } from '../domain/container.ts';
 import type { Span } from '../text/span.ts';
+import { contentSpan, entriesOf, isNull, itemsOf, type Lens, partSpan } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import { interpolate, soleDefault } from './interpolate.ts';
 import type { Reading } from './scalar.ts';

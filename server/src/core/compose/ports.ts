@@ -1,5 +1,5 @@
-import type { PublishedPort } from '../container.ts';
-import { find, itemsOf, type Lens } from '../setting.ts';
+import type { PublishedPort } from '../domain/container.ts';
+import { find, itemsOf, type Lens } from '../yaml/lens.ts';
 import { splitOutside } from './interpolate.ts';
 import { type Reading, resolve, textOf } from './scalar.ts';
 

@@ -1,8 +1,8 @@
-import { budgetFor, entriesOf, type Found, find, isNull, type Lens } from '../setting.ts';
+import type { ComposeUnit, Service } from '../domain/compose.ts';
 import { asMap } from '../yaml/access.ts';
+import { budgetFor, entriesOf, type Found, find, isNull, type Lens } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { Variables } from './interpolate.ts';
-import type { ComposeUnit, Service } from './model.ts';
 import type { Reading } from './scalar.ts';
 import { readService } from './service.ts';
 

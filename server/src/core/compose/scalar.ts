@@ -1,6 +1,6 @@
 /** Compose scalars: interpolated first, then cast by what the key wants (compose-go `interpolation`). */
-import type { Setting } from '../container.ts';
-import { ABSENT, type Budget, type Found, isNull, known, unreadable } from '../setting.ts';
+import type { Setting } from '../domain/container.ts';
+import { ABSENT, type Budget, type Found, isNull, known, unreadable } from '../yaml/lens.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { interpolate, type Variables } from './interpolate.ts';
 

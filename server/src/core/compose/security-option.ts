@@ -1,6 +1,6 @@
-import type { Container } from '../container.ts';
-import { find, itemsOf } from '../setting.ts';
+import type { Container } from '../domain/container.ts';
 import type { Span } from '../text/span.ts';
+import { find, itemsOf } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 
 export interface SecurityOption {

@@ -1,5 +1,5 @@
-import type { Capability, Container, Setting } from '../container.ts';
-import { ABSENT, find, isNull, itemsOf, known, type Lens, unreadable } from '../setting.ts';
+import type { Capability, Container, Setting } from '../domain/container.ts';
+import { ABSENT, find, isNull, itemsOf, known, type Lens, unreadable } from '../yaml/lens.ts';
 import { splitOutside } from './interpolate.ts';
 import { type Reading, resolve } from './scalar.ts';
 

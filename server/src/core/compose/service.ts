@@ -1,11 +1,11 @@
-import { markScripts } from '../command.ts';
-import type { Container, ContainerImage } from '../container.ts';
+import type { Service } from '../domain/compose.ts';
+import type { Container, ContainerImage } from '../domain/container.ts';
+import { markScripts } from '../domain/script-words.ts';
 import { parseReference } from '../image/reference.ts';
-import { ABSENT, contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../setting.ts';
+import { ABSENT, contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { readBuild } from './build.ts';
 import { readEnvironment } from './environment.ts';
-import type { Service } from './model.ts';
 import { readPorts } from './ports.ts';
 import { booleanSetting, type Reading, resolve, textOf, textSetting } from './scalar.ts';
 import { readCapabilities, readSecurityOptions, readUser } from './security.ts';

@@ -1,6 +1,6 @@
-import type { HostMount } from '../container.ts';
-import { hostPath } from '../host-path.ts';
-import { find, itemsOf, type Lens, seek } from '../setting.ts';
+import type { HostMount } from '../domain/container.ts';
+import { hostPath } from '../host-path/normalise.ts';
+import { find, itemsOf, type Lens, seek } from '../yaml/lens.ts';
 import { splitOutside } from './interpolate.ts';
 import { cast, type Reading, resolve, textOf } from './scalar.ts';
 

@@ -1,8 +1,9 @@
 /** Reading a configuration's maps, choices and lists; what has the wrong shape is reported where it stands. */
+
+import { hint, quoted } from '../rule/names.ts';
 import type { Span } from '../text/span.ts';
 import { allEntries } from '../yaml/access.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
-import { hint, quoted } from './names.ts';
 
 /** Where problems go. */
 export type Report = (at: Span, message: string) => void;

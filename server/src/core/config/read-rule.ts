@@ -1,8 +1,9 @@
 /** One entry of `rules:` in a configuration file. */
-import type { OptionValues, RuleMeta, Severity } from '../rule.ts';
+
+import { hint, quoted } from '../rule/names.ts';
+import type { OptionValues, RuleMeta, Severity } from '../rule/rule.ts';
 import type { YamlEntry } from '../yaml/node.ts';
 import { fields, oneOf, type Report, stringList, valueSpan } from './fields.ts';
-import { hint, quoted } from './names.ts';
 import { type RuleSetting, SEVERITIES } from './settings.ts';
 
 const CHOICES: readonly (Severity | 'off')[] = ['off', ...SEVERITIES];

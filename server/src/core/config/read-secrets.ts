@@ -1,10 +1,11 @@
 /** The `secrets` of a configuration file. */
+
+import { quoted } from '../rule/names.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { MANIFESTS, PROVIDERS, type SecretAllowance, type SecretStore, STORE_KINDS } from '../secrets/settings.ts';
 import { asScalar, asSeq } from '../yaml/access.ts';
 import type { YamlEntry } from '../yaml/node.ts';
 import { fields, oneOf, type Report, stringList, valueSpan } from './fields.ts';
-import { quoted } from './names.ts';
 
 /** What a layer says of secrets; what it leaves out is as if never asked. */
 export interface PartialSecrets {

@@ -1,10 +1,11 @@
 /** `.seaworthy.yaml` into a `FileConfig`. What is wrong is left out and said, at the place where it stands. */
-import type { RuleId, RuleMeta, Settings } from '../rule.ts';
+
+import { quoted, wrongRule } from '../rule/names.ts';
+import type { RuleId, RuleMeta, Settings } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { fields, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
-import { quoted, wrongRule } from './names.ts';
 import { readRuleSetting } from './read-rule.ts';
 import { readSecrets } from './read-secrets.ts';
 import { VERSION } from './schema.ts';

@@ -1,7 +1,7 @@
 /** Which configuration holds: the layers put on top of each other, questions answered from the result. */
-import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule.ts';
+import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
-import { pathMatcher } from './globs.ts';
+import { pathMatcher } from '../text/path-pattern.ts';
 import { CONFIG_NAME, type FailOn, type FileConfig, type PartialConfig, type RuleSetting } from './settings.ts';
 
 export type { PartialConfig } from './settings.ts';

@@ -1,8 +1,9 @@
 /** JSON Schema of `.seaworthy.yaml`, for completion and hovers of YAML editors. `read.ts` is what decides. */
-import type { RuleMeta } from '../rule.ts';
+
+import { concerns } from '../rule/names.ts';
+import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
-import { concerns } from './names.ts';
 import { FAIL_ON, LEVELS, PROFILES, SEVERITIES } from './settings.ts';
 
 export type { FailOn } from './settings.ts';

@@ -1,6 +1,6 @@
 /** The configuration as it is written, in whatever layer: file, command line, editor. */
 
-import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule.ts';
+import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule/rule.ts';
 import type { PartialSecrets } from './read-secrets.ts';
 
 /** Name of the configuration file. */

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
-import { replace, trim } from './glob.ts';
 import type { Resolved } from './model.ts';
+import { replace, trim } from './variable-pattern.ts';
 
 /** What a name stands for. */
 export type Binding =

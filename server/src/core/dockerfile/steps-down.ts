@@ -1,4 +1,4 @@
-import { dropsPrivileges } from '../image/knowledge/drops-privileges.ts';
+import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import type { Stage } from './model.ts';
 
 /** Programs that start as root only to become somebody else. */

@@ -1,4 +1,4 @@
-import { defaultUser } from '../image/knowledge/default-user.ts';
+import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import { accountMade } from './accounts.ts';
 import { expand, type Lookup } from './expand.ts';

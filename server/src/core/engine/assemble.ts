@@ -1,8 +1,8 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import { isSuppressed } from '../config/suppressions.ts';
-import type { Change, Fix, Profile, RuleId, RuleMeta } from '../rule.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Change, Fix, Profile, RuleId, RuleMeta } from '../rule/rule.ts';
+import { isSuppressed } from '../suppress/suppressions.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 import type { Analysed } from './analyse.ts';
 import type { FileState } from './file-state.ts';
 import { fingerprint } from './fingerprint.ts';

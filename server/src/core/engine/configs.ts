@@ -1,7 +1,7 @@
 import { readConfig } from '../config/read.ts';
 import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
-import type { RuleMeta } from '../rule.ts';
+import type { RuleMeta } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import type { Problem } from './analyse.ts';
 

@@ -4,12 +4,12 @@
  */
 
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Rule, RuleMeta } from '../rule.ts';
+import type { Unit } from '../domain/unit.ts';
+import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
+import type { Rule, RuleMeta } from '../rule/rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { type Span, shift } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
-import { kustomizations, sameKustomized } from '../workspace/kustomized.ts';
 import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';

@@ -1,7 +1,7 @@
 /** What becomes of a file's analysed units when its text, or the engine, is another. */
-import type { FileKind } from '../classify.ts';
-import type { RuleMeta } from '../rule.ts';
-import type { Kustomized } from '../workspace/kustomized.ts';
+import type { FileKind } from '../files/classify.ts';
+import type { Kustomized } from '../kustomize/kustomized.ts';
+import type { RuleMeta } from '../rule/rule.ts';
 import { type Analysed, analyseUnit, type Problem } from './analyse.ts';
 
 /** A file as the engine has it. */

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Fix, RuleId, RuleMeta, Severity } from '../rule.ts';
+import type { Fix, RuleId, RuleMeta, Severity } from '../rule/rule.ts';
 import type { Raw } from './judge.ts';
 
 /** The rule under which folded absences are reported. */

@@ -1,6 +1,6 @@
-import type { Change, RuleId } from '../rule.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Change, RuleId } from '../rule/rule.ts';
 import { difference } from '../text/edits.ts';
-import type { Unit } from '../unit.ts';
 import type { Reported } from './report.ts';
 import { MOST_FOLD_WORK, settled } from './settle.ts';
 

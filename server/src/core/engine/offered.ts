@@ -1,9 +1,10 @@
 /** Which fixes of a finding are offered: none that edits what was not read whole. The finding itself stays. */
+
+import { isReadWhole, mayEdit } from '../domain/read-whole.ts';
+import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
-import { isReadWhole, mayEdit } from '../read-whole.ts';
-import type { Change, Finding, Fix } from '../rule.ts';
+import type { Change, Finding, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 
 /**
  * The fixes of a finding of `unit` that may be applied. `all`: everything in the workspace was read whole, so that no edit needs to be

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule.ts';
+import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { Problem } from './analyse.ts';
 import type { Unread } from './unread.ts';

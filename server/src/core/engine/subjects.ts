@@ -1,13 +1,13 @@
-import type { Container } from '../container.ts';
 import type { Instruction, Stage } from '../dockerfile/model.ts';
-import { imageUses } from '../image/uses.ts';
-import type { KubernetesObject, Workload } from '../kubernetes/model.ts';
-import type { Subject, Subjects } from '../rule.ts';
+import type { Container } from '../domain/container.ts';
+import { imageUses } from '../domain/image-uses.ts';
+import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Subject, Subjects } from '../rule/rule.ts';
 import { hitsAt } from '../secrets/hits.ts';
-import type { SiteOwner } from '../secrets/owner.ts';
-import { secretSites } from '../secrets/sites.ts';
+import type { SiteOwner } from '../secrets/sites/owner.ts';
+import { secretSites } from '../secrets/sites/sites.ts';
 import type { Span } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 
 /** One thing to judge: what kind, the thing, its semantic route (for fingerprints) and how far a suppression of it reaches. */
 export interface Visit<S extends Subject = Subject> {

@@ -1,6 +1,7 @@
 /** What of a file was not read although it is one of ours: a gate must not take it for clean. */
+
+import { type Unit, yamlIn } from '../domain/unit.ts';
 import { type Span, shift } from '../text/span.ts';
-import { type Unit, yamlIn } from '../unit.ts';
 import type { FileState } from './file-state.ts';
 
 /** `not-read`: nothing of the file, or of one of its documents, was judged. `partly`: something of it may be missing in the report. */

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import { isSuppressed } from '../config/suppressions.ts';
-import type { RuleMeta } from '../rule.ts';
-import type { Place } from '../unit.ts';
+import type { Place } from '../domain/unit.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+import { isSuppressed } from '../suppress/suppressions.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { FileState } from './file-state.ts';
 import { type Bench, type JudgedWorkspace, judgeWorkspace } from './judge.ts';

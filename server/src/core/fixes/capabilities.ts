@@ -1,7 +1,7 @@
 /** Taking a container's capabilities away without breaking what it does at its start. */
-import type { Container } from '../container.ts';
-import { dropsPrivileges } from '../image/knowledge/drops-privileges.ts';
-import type { Context } from '../rule.ts';
+import type { Container } from '../domain/container.ts';
+import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
+import type { Context } from '../rule/rule.ts';
 import { compatible } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
 import { at } from '../yaml/access.ts';

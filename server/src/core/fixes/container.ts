@@ -1,6 +1,6 @@
 /** Edits of a container's settings where Compose and Kubernetes keep them. */
-import type { Container, Setting } from '../container.ts';
-import type { Context } from '../rule.ts';
+import type { Container, Setting } from '../domain/container.ts';
+import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
 import { at } from '../yaml/access.ts';
 import { deleteItem, deleteKey, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';

@@ -1,6 +1,6 @@
 /** Edits of environment variables. */
-import type { Container, EnvVariable } from '../container.ts';
-import type { Context } from '../rule.ts';
+import type { Container, EnvVariable } from '../domain/container.ts';
+import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { asMap, asSeq, at } from '../yaml/access.ts';
 import { deleteItem, deleteKey } from '../yaml/edit/edit.ts';

@@ -1,5 +1,5 @@
 /** Making fixes: the parts that many rules share. Every function gives a `Fix`, or a list that is empty when nothing can be offered. */
-import type { Change, Context, Fix, Safety } from '../rule.ts';
+import type { Change, Context, Fix, Safety } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 

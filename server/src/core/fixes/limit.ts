@@ -1,6 +1,6 @@
 /** Adding a resource limit where a container keeps its others. */
-import type { Container } from '../container.ts';
-import type { Context } from '../rule.ts';
+import type { Container } from '../domain/container.ts';
+import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { at, text } from '../yaml/access.ts';
 import { setPath } from '../yaml/edit/edit.ts';

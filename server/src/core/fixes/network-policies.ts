@@ -1,8 +1,9 @@
 /** Drafts the NetworkPolicies of a namespace from what the workspace says of its workloads and Services. */
-import type { IsolatedWorkload, NamespaceIsolation } from '../network/isolation.ts';
+
 import { posix } from '../text/paths.ts';
 import type { KubernetesServiceFacts, WorkloadFacts } from '../workspace/facts.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { IsolatedWorkload, NamespaceIsolation } from '../workspace/isolation.ts';
 
 const DNS_AND_OWN_NAMESPACE = `  egress:
     # Names are resolved by the cluster's DNS.

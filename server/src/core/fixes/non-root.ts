@@ -1,21 +1,22 @@
 /** Running a Dockerfile's stage, a service or a pod as somebody else than root. Always for review: files and ports may need root. */
-import type { Container } from '../container.ts';
-import { controlSocket } from '../control-socket.ts';
+
+import type { RunUser } from '../checks/run-user.ts';
+import { isRootName } from '../checks/run-user.ts';
 import { accountsMade } from '../dockerfile/accounts.ts';
 import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
 import { insertionPointForUser } from '../dockerfile/where.ts';
-import { defaultUser } from '../image/knowledge/default-user.ts';
-import { dropsPrivileges, runsAs } from '../image/knowledge/drops-privileges.ts';
-import { type NonRootPlan, nonRootPlan } from '../image/knowledge/non-root-user.ts';
+import type { Container } from '../domain/container.ts';
+import { imageUses } from '../domain/image-uses.ts';
+import type { Unit } from '../domain/unit.ts';
+import { controlSocket } from '../host-path/control-socket.ts';
+import { defaultUser } from '../image/knowledge/user/default-user.ts';
+import { dropsPrivileges, runsAs } from '../image/knowledge/user/drops-privileges.ts';
+import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
-import { imageUses } from '../image/uses.ts';
-import type { Context, Fix } from '../rule.ts';
-import type { RunUser } from '../run-user.ts';
-import { isRootName } from '../run-user.ts';
+import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 import { changeSetting, deleteNode, setSecurityContext, setServiceKey } from './container.ts';
 import { fix, fixIf } from './fix.ts';
 

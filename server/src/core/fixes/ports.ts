@@ -1,7 +1,7 @@
 /** Edits of published ports. */
 import { parsePort } from '../compose/ports.ts';
-import type { Container, PublishedPort } from '../container.ts';
-import type { Context } from '../rule.ts';
+import type { Container, PublishedPort } from '../domain/container.ts';
+import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setKey, setScalar } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';

@@ -1,7 +1,7 @@
 /** Doing without `sudo` in a Dockerfile. */
 import { insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, EffectiveUser, Instruction } from '../dockerfile/model.ts';
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../rule/rule.ts';
 import { effectiveCommands } from '../shell/shell.ts';
 import type { SudoWord } from '../shell/sudo.ts';
 import type { TextEdit } from '../text/span.ts';

@@ -1,8 +1,8 @@
 /** Edits of mounts and volumes. */
 import { parseVolume } from '../compose/volumes.ts';
-import type { HostMount } from '../container.ts';
-import type { Volume, Workload } from '../kubernetes/model.ts';
-import type { Context } from '../rule.ts';
+import type { HostMount } from '../domain/container.ts';
+import type { Volume, Workload } from '../domain/kubernetes.ts';
+import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { asSeq, at, text } from '../yaml/access.ts';
 import { setKey, setScalar } from '../yaml/edit/edit.ts';

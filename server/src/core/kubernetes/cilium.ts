@@ -1,6 +1,7 @@
 /** Which pods Cilium's policies select. Sources: Cilium documentation, "Layer 3 Policies"; its `pkg/labels` for the prefixes of keys. */
-import { budgetFor, find, isNull, itemsOf, type Lens } from '../setting.ts';
-import type { KubernetesObject } from './model.ts';
+
+import type { KubernetesObject } from '../domain/kubernetes.ts';
+import { budgetFor, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import { parseSelector, type Requirement, type Selector } from './selectors.ts';
 import { groupOf } from './templates.ts';
 

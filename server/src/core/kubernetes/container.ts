@@ -1,6 +1,7 @@
-import { markScripts } from '../command.ts';
-import type { Container, ContainerImage, EnvVariable, HostMount, PublishedPort } from '../container.ts';
-import { hostPath } from '../host-path.ts';
+import type { Container, ContainerImage, EnvVariable, HostMount, PublishedPort } from '../domain/container.ts';
+import type { Volume, Workload } from '../domain/kubernetes.ts';
+import { markScripts } from '../domain/script-words.ts';
+import { hostPath } from '../host-path/normalise.ts';
 import { parseReference } from '../image/reference.ts';
 import {
   ABSENT,
@@ -12,9 +13,8 @@ import {
   isNull,
   itemsOf,
   type Lens,
-} from '../setting.ts';
+} from '../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
-import type { Volume, Workload } from './model.ts';
 import { appArmor, below, capabilities, inherited, limit, type Pod, type Reading, seccomp } from './pod.ts';
 import { booleanOf, booleanSetting, integerSetting, textOf } from './scalar.ts';
 

@@ -1,4 +1,4 @@
-import { type Budget, entriesOf, isNull, type Lens } from '../setting.ts';
+import { type Budget, entriesOf, isNull, type Lens } from '../yaml/lens.ts';
 import { scalarOf } from './scalar.ts';
 
 /** Labels, or any map of strings; `known` is false when some of it is templated or of another shape. */

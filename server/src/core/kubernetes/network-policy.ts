@@ -1,8 +1,9 @@
 /** NetworkPolicy with the API's defaults. Source: Kubernetes API reference, `NetworkPolicySpec` (networking.k8s.io/v1). */
-import { budgetFor, find, isNull, itemsOf, type Lens, seek } from '../setting.ts';
+
+import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
+import { budgetFor, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import type { KubernetesObject } from './model.ts';
 import { scalarOf, textOf } from './scalar.ts';
 import { isEmpty, parseSelector, type Selector } from './selectors.ts';
 import { groupOf } from './templates.ts';

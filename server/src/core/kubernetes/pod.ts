@@ -1,5 +1,5 @@
-import type { Capability, Setting } from '../container.ts';
-import { ABSENT, type Budget, type Found, find, isNull, itemsOf, type Lens, unreadable } from '../setting.ts';
+import type { Capability, Setting } from '../domain/container.ts';
+import { ABSENT, type Budget, type Found, find, isNull, itemsOf, type Lens, unreadable } from '../yaml/lens.ts';
 import { firstOf, scalarOf, textSetting } from './scalar.ts';
 
 /** What the readers of one unit share. */

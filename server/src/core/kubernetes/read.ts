@@ -1,10 +1,10 @@
-import { budgetFor, find, isNull, itemsOf, type Lens } from '../setting.ts';
+import type { KubernetesObject, KubernetesUnit, Workload } from '../domain/kubernetes.ts';
+import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { Span } from '../text/span.ts';
-import type { Kustomized } from '../workspace/kustomized.ts';
 import { asMap, asSeq } from '../yaml/access.ts';
+import { budgetFor, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { readLabels } from './labels.ts';
-import type { KubernetesObject, KubernetesUnit, Workload } from './model.ts';
 import type { Reading } from './pod.ts';
 import { scalarOf, textOf } from './scalar.ts';
 import { templatesOf } from './templates.ts';

@@ -1,6 +1,6 @@
 /** Kubernetes scalars: YAML 1.1 (as `sigs.k8s.io/yaml` decodes it), then typed by the API, which converts nothing. */
-import type { Setting } from '../container.ts';
-import { ABSENT, type Found, isNull, known, type Lens, unreadable } from '../setting.ts';
+import type { Setting } from '../domain/container.ts';
+import { ABSENT, type Found, isNull, known, type Lens, unreadable } from '../yaml/lens.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 
 const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;

@@ -1,5 +1,5 @@
 /** Label selectors. Source: Kubernetes API reference, `LabelSelector` (meta/v1). */
-import { budgetFor, entriesOf, find, isNull, itemsOf, type Lens } from '../setting.ts';
+import { budgetFor, entriesOf, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { scalarOf, textOf } from './scalar.ts';
 

@@ -1,5 +1,5 @@
 /** Where an object keeps its pod templates. Sources: Kubernetes API reference (`defaultPodSpecResources` of Pod Security admission), and the CRDs named below. */
-import { type Budget, entriesOf, find, itemsOf, type Lens } from '../setting.ts';
+import { type Budget, entriesOf, find, itemsOf, type Lens } from '../yaml/lens.ts';
 import { scalarOf } from './scalar.ts';
 
 export interface TemplateSite {

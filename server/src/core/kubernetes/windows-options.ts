@@ -1,6 +1,6 @@
-import { type Found, seek } from '../setting.ts';
+import type { Workload } from '../domain/kubernetes.ts';
+import { type Found, seek } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
-import type { Workload } from './model.ts';
 import { booleanOf } from './scalar.ts';
 
 /** `securityContext.windowsOptions.hostProcess` of a pod spec or container, when it is true. */

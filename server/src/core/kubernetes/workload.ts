@@ -1,10 +1,10 @@
-import type { Container } from '../container.ts';
-import { find, isNull, itemsOf, type Lens } from '../setting.ts';
+import type { Container } from '../domain/container.ts';
+import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import { asMap } from '../yaml/access.ts';
+import { find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { readContainer, readVolumes } from './container.ts';
 import { readLabels } from './labels.ts';
-import type { KubernetesObject, Workload } from './model.ts';
 import { below, type Pod, type Reading } from './pod.ts';
 import { booleanSetting, firstOf, textOf, textSetting } from './scalar.ts';
 import type { TemplateSite } from './templates.ts';

@@ -1,4 +1,4 @@
-import type { RuleMeta, Severity } from '../rule.ts';
+import type { RuleMeta, Severity } from '../rule/rule.ts';
 import { uriPath } from './escape.ts';
 import { countUnread, type PrintedUnread, type Region, type Run } from './finding.ts';
 

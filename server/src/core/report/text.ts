@@ -1,4 +1,4 @@
-import type { Severity } from '../rule.ts';
+import type { Severity } from '../rule/rule.ts';
 import { forTerminal, oneLine } from './escape.ts';
 import { type Printed, type Run, summary } from './finding.ts';
 

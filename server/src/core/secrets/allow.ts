@@ -1,9 +1,9 @@
 /** What the configuration says is no secret. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { pathMatcher } from '../config/globs.ts';
-import { matchesGlob } from '../image/globs.ts';
-import { last } from '../last.ts';
+import { matchesGlob } from '../image/pattern.ts';
+import { last } from '../text/memo-last.ts';
+import { pathMatcher } from '../text/path-pattern.ts';
 import type { SecretAllowance } from './settings.ts';
 
 /** Keeps a hash from being looked up in lists that others have made. */

@@ -1,20 +1,21 @@
 /** What the detectors find at the sites of a unit: each secret once, at the site that says most about it. */
-import { last } from '../last.ts';
+
+import type { Unit } from '../domain/unit.ts';
+import { last } from '../text/memo-last.ts';
 import { overlaps, type Span, shift } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
-import { detectAssignment } from './assignment.ts';
-import { base64Text } from './base64.ts';
-import { placedIn } from './block-lines.ts';
-import { detectInCommand } from './command.ts';
-import { secretsOfShape } from './command-value.ts';
-import { rank, type SecretHit, tells, withoutOverlaps } from './hit.ts';
-import { detectInLines } from './lines.ts';
-import { detectInJson, detectInOptions } from './options.ts';
-import { notASecret } from './placeholder.ts';
-import { detectInText } from './scan.ts';
-import type { SecretSite } from './site.ts';
-import { secretSites } from './sites.ts';
-import { detectInSql } from './sql.ts';
+import { detectAssignment } from './detect/assignment.ts';
+import { base64Text } from './detect/base64.ts';
+import { detectInCommand } from './detect/command.ts';
+import { secretsOfShape } from './detect/command-value.ts';
+import { rank, type SecretHit, tells, withoutOverlaps } from './detect/hit.ts';
+import { detectInJson, detectInOptions } from './detect/options.ts';
+import { notASecret } from './detect/placeholder.ts';
+import { detectInText } from './detect/scan.ts';
+import { detectInSql } from './detect/sql.ts';
+import { placedIn } from './sites/block-lines.ts';
+import { detectInLines } from './sites/lines.ts';
+import type { SecretSite } from './sites/site.ts';
+import { secretSites } from './sites/sites.ts';
 
 /** A hit, and where it stands in the unit: the secret itself, or what holds it where escapes are in between. */
 export interface SiteHit {

@@ -1,18 +1,18 @@
 /** The values of a Kubernetes Secret that are written out in its manifest. */
-import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
 import { allEntries, at, text } from '../yaml/access.ts';
-import { detectAssignment } from './assignment.ts';
-import { base64Text } from './base64.ts';
-import { looksRandom } from './entropy.ts';
-import { atMost, type Confidence, rank, type SecretHit, tells } from './hit.ts';
-import { detectInLines } from './lines.ts';
-import { aboutSuffixes } from './name-words.ts';
-import { nameWords, type SecretName, secretName } from './names.ts';
-import { isPasswordHash, notASecret } from './placeholder.ts';
-import { privateKeyFinder } from './private-key.ts';
-import { detectInText } from './scan.ts';
-import { nameToShow } from './site-of.ts';
+import { detectAssignment } from './detect/assignment.ts';
+import { base64Text } from './detect/base64.ts';
+import { looksRandom } from './detect/entropy.ts';
+import { atMost, type Confidence, rank, type SecretHit, tells } from './detect/hit.ts';
+import { aboutSuffixes } from './detect/name-words.ts';
+import { nameWords, type SecretName, secretName } from './detect/names.ts';
+import { isPasswordHash, notASecret } from './detect/placeholder.ts';
+import { privateKeyFinder } from './detect/private-key.ts';
+import { detectInText } from './detect/scan.ts';
+import { detectInLines } from './sites/lines.ts';
+import { nameToShow } from './sites/site-of.ts';
 
 export interface ManifestValue {
   /** `undefined` where it cannot be shown. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes/model.ts';
+import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
 import { asMap, at, items, text } from '../yaml/access.ts';
 import type { YamlMap } from '../yaml/node.ts';

@@ -5,13 +5,13 @@
 
 import { buildPath } from '../compose/build-path.ts';
 import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
+import type { KubernetesObject } from '../domain/kubernetes.ts';
+import type { Unit } from '../domain/unit.ts';
 import { ciliumSelectors } from '../kubernetes/cilium.ts';
-import type { KubernetesObject } from '../kubernetes/model.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../kubernetes/network-policy.ts';
 import { booleanOf } from '../kubernetes/scalar.ts';
 import type { Selector } from '../kubernetes/selectors.ts';
 import type { Span } from '../text/span.ts';
-import type { Unit } from '../unit.ts';
 import { allEntries, at, items, text } from '../yaml/access.ts';
 import { type ConfigMapFacts, configMapFacts } from './config-facts.ts';
 import { type SecretFacts, secretFacts } from './secret-facts.ts';

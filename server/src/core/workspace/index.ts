@@ -1,6 +1,6 @@
 /** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
-import { isReadWhole } from '../read-whole.ts';
-import type { Place, Unit } from '../unit.ts';
+import { isReadWhole } from '../domain/read-whole.ts';
+import type { Place, Unit } from '../domain/unit.ts';
 import type { ConfigMapFacts } from './config-facts.ts';
 import type {
   DockerfileFacts,

@@ -1,6 +1,6 @@
-import { addSources, isLocalSource } from '../../dockerfile/add-sources.ts';
+import { addSources, isLocalSource } from '../../domain/add-sources.ts';
 import { fix } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 /** Flags that COPY does not have. */
 const ADD_ONLY = new Set(['checksum', 'keep-git-dir', 'unpack']);

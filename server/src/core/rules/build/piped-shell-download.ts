@@ -1,6 +1,6 @@
+import { containerCommands } from '../../domain/container-commands.ts';
 import { addressOf } from '../../network/hosts.ts';
-import { rule } from '../../rule.ts';
-import { containerCommands } from '../../shell/container-commands.ts';
+import { rule } from '../../rule/rule.ts';
 import { type PipedDownload, pipedDownload } from '../../shell/piped-download.ts';
 import { knownStart, type ShellCommand } from '../../shell/shell.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';

@@ -1,6 +1,6 @@
-import { addSources, isGitSource } from '../../dockerfile/add-sources.ts';
+import { addSources, isGitSource } from '../../domain/add-sources.ts';
 import { addressOf } from '../../network/hosts.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

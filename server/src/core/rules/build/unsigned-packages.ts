@@ -1,7 +1,7 @@
 import { removeSwitch } from '../../fixes/command.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { SIGNATURE_SWITCHES } from '../../network/signature-switches.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 import { switchesIn } from '../../shell/switches.ts';
 
 export default rule(

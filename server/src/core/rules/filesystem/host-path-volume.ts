@@ -1,6 +1,6 @@
-import { controlSocket } from '../../control-socket.ts';
-import { rule } from '../../rule.ts';
-import { sensitivePath } from '../../sensitive-path.ts';
+import { controlSocket } from '../../host-path/control-socket.ts';
+import { sensitivePath } from '../../host-path/sensitive-path.ts';
+import { rule } from '../../rule/rule.ts';
 import { entry } from '../../yaml/access.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 import { entry } from '../../yaml/access.ts';
 
 /** Source: pod-security-admission `check_restrictedVolumes.go`. `hostPath` has rules of its own. */

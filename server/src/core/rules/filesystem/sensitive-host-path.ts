@@ -1,13 +1,13 @@
-import { controlSocket } from '../../control-socket.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
-import { hostPath } from '../../host-path.ts';
-import { type Finding, type Fix, rule } from '../../rule.ts';
-import { sensitivePath } from '../../sensitive-path.ts';
-import { seek, writtenAt } from '../../setting.ts';
+import { controlSocket } from '../../host-path/control-socket.ts';
+import { hostPath } from '../../host-path/normalise.ts';
+import { sensitivePath } from '../../host-path/sensitive-path.ts';
+import { type Finding, type Fix, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { at, text } from '../../yaml/access.ts';
+import { seek, writtenAt } from '../../yaml/lens.ts';
 
 export default rule(
   {

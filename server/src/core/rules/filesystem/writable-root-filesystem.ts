@@ -1,7 +1,7 @@
 import { stepsDown } from '../../fixes/capabilities.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,9 +1,9 @@
+import { isLocal } from '../../checks/local-image.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life.ts';
-import { suggestedTag, tagKind } from '../../image/knowledge/floating-tags.ts';
-import { isLocal } from '../../image/local.ts';
+import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
+import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { type ImageReference, parseReference } from '../../image/reference.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

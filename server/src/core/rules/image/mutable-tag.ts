@@ -1,9 +1,9 @@
+import { isLocal } from '../../checks/local-image.ts';
+import { meansStage } from '../../checks/stage-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { suggestedTag, tagKind } from '../../image/knowledge/floating-tags.ts';
-import { isLocal } from '../../image/local.ts';
-import { meansStage } from '../../image/stage-name.ts';
-import { frontendTrusted } from '../../image/trust.ts';
-import { rule } from '../../rule.ts';
+import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
+import { frontendTrusted } from '../../image/trust/trust.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

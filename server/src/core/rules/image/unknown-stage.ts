@@ -1,9 +1,9 @@
-import { nearest } from '../../config/names.ts';
+import { isLocal } from '../../checks/local-image.ts';
+import { meansStage } from '../../checks/stage-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { isLocal } from '../../image/local.ts';
-import { lookalikeOf } from '../../image/lookalike.ts';
-import { meansStage } from '../../image/stage-name.ts';
-import { rule } from '../../rule.ts';
+import { lookalikeOf } from '../../image/trust/lookalike.ts';
+import { nearest } from '../../rule/names.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,6 +1,6 @@
-import { isLocal } from '../../image/local.ts';
-import { meansStage } from '../../image/stage-name.ts';
-import { rule } from '../../rule.ts';
+import { isLocal } from '../../checks/local-image.ts';
+import { meansStage } from '../../checks/stage-name.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

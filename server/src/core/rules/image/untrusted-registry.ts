@@ -1,10 +1,10 @@
+import { isLocal } from '../../checks/local-image.ts';
+import { meansStage } from '../../checks/stage-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { isLocal } from '../../image/local.ts';
-import { lookalikeOf } from '../../image/lookalike.ts';
 import type { ImageReference } from '../../image/reference.ts';
-import { meansStage } from '../../image/stage-name.ts';
-import { judge } from '../../image/trust.ts';
-import { rule } from '../../rule.ts';
+import { lookalikeOf } from '../../image/trust/lookalike.ts';
+import { judge } from '../../image/trust/trust.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

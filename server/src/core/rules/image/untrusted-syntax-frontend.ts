@@ -1,8 +1,8 @@
 import { fixIf } from '../../fixes/fix.ts';
-import { tagKind } from '../../image/knowledge/floating-tags.ts';
+import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import type { ImageReference } from '../../image/reference.ts';
-import { frontendTrusted, judge } from '../../image/trust.ts';
-import { rule } from '../../rule.ts';
+import { frontendTrusted, judge } from '../../image/trust/trust.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -6,7 +6,7 @@ import {
   type PolicyRule,
   readNetworkPolicy,
 } from '../../kubernetes/network-policy.ts';
-import { type Context, rule } from '../../rule.ts';
+import { type Context, rule } from '../../rule/rule.ts';
 import { contains, type Span, type TextEdit } from '../../text/span.ts';
 import { asSeq, at } from '../../yaml/access.ts';
 import { deleteItem, setKey } from '../../yaml/edit/edit.ts';

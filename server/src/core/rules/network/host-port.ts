@@ -1,6 +1,6 @@
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 import { entry, text } from '../../yaml/access.ts';
 
 export default rule(

@@ -2,7 +2,7 @@ import type { Instruction } from '../../dockerfile/model.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { addressesFetched, FETCHES, VERIFIES } from '../../network/fetches.ts';
 import { addressOf, hasNoTls, isPrivateHost } from '../../network/hosts.ts';
-import { type Finding, rule } from '../../rule.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
 

@@ -1,7 +1,7 @@
 import { fix } from '../../fixes/fix.ts';
 import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
-import { type IsolatedWorkload, isolation } from '../../network/isolation.ts';
-import { rule, type WorkspaceFinding } from '../../rule.ts';
+import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
+import { type IsolatedWorkload, isolation } from '../../workspace/isolation.ts';
 
 export default rule(
   {

@@ -1,5 +1,5 @@
-import { isolation } from '../../network/isolation.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
+import { isolation } from '../../workspace/isolation.ts';
 
 export default rule(
   {

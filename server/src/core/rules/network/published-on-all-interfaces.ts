@@ -2,7 +2,7 @@ import { isOwn } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindToLoopback, LOOPBACK } from '../../fixes/ports.ts';
 import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,6 +1,6 @@
 import { deleteWord } from '../../dockerfile/edit.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 /** Ports of remote login, and what listens there by convention. */
 const LOGINS: readonly (readonly [number, string])[] = [

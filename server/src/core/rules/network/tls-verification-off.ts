@@ -1,13 +1,13 @@
 import { deleteVariable, deleteWord } from '../../dockerfile/edit.ts';
 import { deleteCommand } from '../../dockerfile/edit-command.ts';
 import type { Instruction, Variable } from '../../dockerfile/model.ts';
+import { containerCommands } from '../../domain/container-commands.ts';
 import { removeSwitch } from '../../fixes/command.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { assignedOff, staysHere } from '../../network/tls-commands.ts';
 import { TLS_SWITCHES, verificationOff } from '../../network/tls-switches.ts';
-import { type Context, type Finding, rule } from '../../rule.ts';
-import { containerCommands } from '../../shell/container-commands.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import type { ShellCommand } from '../../shell/shell.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
 import { switchesIn } from '../../shell/switches.ts';

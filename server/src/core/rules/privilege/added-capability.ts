@@ -1,7 +1,7 @@
-import type { Capability, Container } from '../../container.ts';
+import type { Capability, Container } from '../../domain/container.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule, type Severity } from '../../rule.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
 
 /** What Pod Security calls the default set. Source: pod-security-admission `check_capabilities_baseline.go`. */
 const DEFAULTS = new Set(

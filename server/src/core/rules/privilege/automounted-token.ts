@@ -1,6 +1,6 @@
+import type { Workload } from '../../domain/kubernetes.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
-import type { Workload } from '../../kubernetes/model.ts';
-import { type Context, rule } from '../../rule.ts';
+import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { setKey } from '../../yaml/edit/edit.ts';
 import { isShared } from '../../yaml/walk.ts';

@@ -1,6 +1,6 @@
 import { dropAll, stepsDown } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 
 /** What Docker and containerd give a container by default. */

@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 /** Has no check: the engine reports under it what the hardening rules find absent on one container (see `engine/fold.ts`). */
 export default rule(

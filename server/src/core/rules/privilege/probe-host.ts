@@ -1,9 +1,9 @@
+import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
 import { textOf } from '../../kubernetes/scalar.ts';
-import { rule } from '../../rule.ts';
-import { seek } from '../../setting.ts';
+import { rule } from '../../rule/rule.ts';
+import { seek } from '../../yaml/lens.ts';
 
 /** Everything of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
 const HANDLERS: readonly (readonly string[])[] = [

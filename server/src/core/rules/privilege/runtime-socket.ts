@@ -1,11 +1,11 @@
-import type { Container } from '../../container.ts';
-import { type ControlSocket, controlSocket } from '../../control-socket.ts';
+import type { Container } from '../../domain/container.ts';
+import type { Volume } from '../../domain/kubernetes.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
-import type { Volume } from '../../kubernetes/model.ts';
-import { rule, type Severity } from '../../rule.ts';
-import { seek, writtenAt } from '../../setting.ts';
+import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
+import { seek, writtenAt } from '../../yaml/lens.ts';
 
 export default rule(
   {

@@ -1,7 +1,7 @@
 import { setSecurityContext } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { rule } from '../../rule.ts';
-import { seek } from '../../setting.ts';
+import { rule } from '../../rule/rule.ts';
+import { seek } from '../../yaml/lens.ts';
 
 const PATH = ['securityContext', 'seccompProfile'] as const;
 

@@ -1,10 +1,10 @@
+import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
 import { textOf } from '../../kubernetes/scalar.ts';
-import { type Context, type Finding, rule } from '../../rule.ts';
-import { find, seek } from '../../setting.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
+import { find, seek } from '../../yaml/lens.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 
 /** Source: pod-security-admission `check_seLinuxOptions.go`. */

@@ -1,9 +1,9 @@
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { textOf } from '../../kubernetes/scalar.ts';
-import { type Context, type Finding, rule } from '../../rule.ts';
-import { seek } from '../../setting.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
+import { seek } from '../../yaml/lens.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 

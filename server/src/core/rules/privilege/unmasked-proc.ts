@@ -1,11 +1,11 @@
+import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
-import type { Container } from '../../container.ts';
+import type { Container } from '../../domain/container.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
 import { textOf } from '../../kubernetes/scalar.ts';
-import { rule, type Settings } from '../../rule.ts';
-import { seek } from '../../setting.ts';
+import { rule, type Settings } from '../../rule/rule.ts';
+import { seek } from '../../yaml/lens.ts';
 
 export default rule(
   {

@@ -1,9 +1,9 @@
+import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { podSecurityMinor } from '../../kubernetes/pod-security.ts';
 import { textOf } from '../../kubernetes/scalar.ts';
-import { rule } from '../../rule.ts';
-import { find, itemsOf, seek } from '../../setting.ts';
+import { rule } from '../../rule/rule.ts';
+import { find, itemsOf, seek } from '../../yaml/lens.ts';
 
 /** The minor version of Pod Security since which a sysctl counts as safe. Source: pod-security-admission `check_sysctls.go`. */
 const SAFE: ReadonlyMap<string, number> = new Map([

@@ -1,7 +1,7 @@
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { hostProcessOf } from '../../kubernetes/windows-options.ts';
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,5 +1,5 @@
-import { missingLimit } from '../../missing-limit.ts';
-import { rule } from '../../rule.ts';
+import { missingLimit } from '../../checks/missing-limit.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,7 +1,7 @@
-import { secretFixes } from '../../fixes/secret.ts';
-import { rule } from '../../rule.ts';
-import { hitsToTell, secretFinding } from '../../secrets/finding.ts';
-import { literalSecretRefs } from '../../secrets/refs.ts';
+import { hitsToTell, secretFinding } from '../../checks/secret-finding.ts';
+import { literalSecretRefs } from '../../checks/secret-refs.ts';
+import { secretFixes } from '../../fixes/secret/secret.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

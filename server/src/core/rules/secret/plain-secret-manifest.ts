@@ -1,9 +1,9 @@
-import { manifestFixes } from '../../fixes/secret-manifest.ts';
-import type { KubernetesObject } from '../../kubernetes/model.ts';
-import { rule } from '../../rule.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { manifestFixes } from '../../fixes/secret/manifest.ts';
+import { rule } from '../../rule/rule.ts';
 import { isAllowed, valueHash } from '../../secrets/allow.ts';
+import { withArticle } from '../../secrets/detect/wording.ts';
 import { type ManifestValue, manifestValues } from '../../secrets/manifest.ts';
-import { withArticle } from '../../secrets/wording.ts';
 import { at } from '../../yaml/access.ts';
 
 export default rule(

@@ -1,11 +1,11 @@
 import type { Dockerfile, Stage, Variable } from '../../dockerfile/model.ts';
-import { mountFixes, passedFixes } from '../../fixes/secret-build.ts';
-import { last } from '../../last.ts';
-import { type Finding, rule } from '../../rule.ts';
-import { type SecretName, secretName } from '../../secrets/names.ts';
-import { notASecret } from '../../secrets/placeholder.ts';
-import { nameToShow } from '../../secrets/site-of.ts';
-import { withArticle } from '../../secrets/wording.ts';
+import { mountFixes, passedFixes } from '../../fixes/secret/build.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
+import { type SecretName, secretName } from '../../secrets/detect/names.ts';
+import { notASecret } from '../../secrets/detect/placeholder.ts';
+import { withArticle } from '../../secrets/detect/wording.ts';
+import { nameToShow } from '../../secrets/sites/site-of.ts';
+import { last } from '../../text/memo-last.ts';
 
 export default rule(
   {

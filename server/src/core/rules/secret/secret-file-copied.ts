@@ -1,9 +1,9 @@
 import type { Instruction } from '../../dockerfile/model.ts';
-import { fileMountFixes } from '../../fixes/secret-file-mount.ts';
-import { type Context, rule } from '../../rule.ts';
-import { excludedFromContext } from '../../secrets/dockerignore.ts';
-import { secretFile } from '../../secrets/files.ts';
-import { withArticle } from '../../secrets/wording.ts';
+import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
+import { type Context, rule } from '../../rule/rule.ts';
+import { secretFile } from '../../secrets/detect/credential-files.ts';
+import { withArticle } from '../../secrets/detect/wording.ts';
+import { excludedFromContext } from '../../workspace/dockerignore.ts';
 
 export default rule(
   {

@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule } from '../../rule/rule.ts';
 import { at, entry, items, text } from '../../yaml/access.ts';
 
 export default rule(

@@ -1,7 +1,7 @@
 import type { Dockerfile, EffectiveUser, Instruction, Stage } from '../../dockerfile/model.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
-import { nonRootPlan } from '../../image/knowledge/non-root-user.ts';
-import { rule } from '../../rule.ts';
+import { nonRootPlan } from '../../image/knowledge/user/non-root-user.ts';
+import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {

@@ -1,8 +1,8 @@
 import { securityOptions } from '../../compose/security-option.ts';
-import type { Container } from '../../container.ts';
+import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
-import { type Context, rule } from '../../rule.ts';
+import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { asSeq, at, entry } from '../../yaml/access.ts';
 import { appendItem, setScalar } from '../../yaml/edit/edit.ts';

@@ -1,10 +1,10 @@
+import { runUser } from '../../checks/run-user.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { stepsDown } from '../../dockerfile/steps-down.ts';
 import { builtFixes, containerFixes, stageFixes } from '../../fixes/non-root.ts';
-import { dropsPrivileges } from '../../image/knowledge/drops-privileges.ts';
-import { type Context, type Finding, rule } from '../../rule.ts';
-import { runUser } from '../../run-user.ts';
+import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 /** Root only at the start: right for many, and worth a look where everything is looked at. */
 const TOLD_IN_STRICT = { severity: 'hint', profile: 'strict' } as const;

@@ -1,10 +1,10 @@
-import type { Container } from '../../container.ts';
+import { podRunAsNonRoot, rootIsMapped } from '../../checks/non-root.ts';
+import { runUser } from '../../checks/run-user.ts';
+import type { Container } from '../../domain/container.ts';
+import type { Workload } from '../../domain/kubernetes.ts';
 import { changeSetting, setPodSecurityContext, setSecurityContext } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import type { Workload } from '../../kubernetes/model.ts';
-import { podRunAsNonRoot, rootIsMapped } from '../../kubernetes/non-root.ts';
-import { type Context, rule } from '../../rule.ts';
-import { runUser } from '../../run-user.ts';
+import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 
 export default rule(

@@ -1,6 +1,6 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { sudoFixes } from '../../fixes/sudo.ts';
-import { type Context, type Finding, rule } from '../../rule.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { mapped, parseShell } from '../../shell/shell.ts';
 import { sudoWords } from '../../shell/sudo.ts';
 

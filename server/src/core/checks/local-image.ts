@@ -1,0 +1,49 @@
+/** Names that look like images but for which no registry is asked. */
+import { interpolate } from '../compose/interpolate.ts';
+import type { ImageUse } from '../domain/image-use.ts';
+import { OFFICIAL_IMAGES } from '../image/knowledge/publisher/official-images.ts';
+import { type ImageReference, parseReference } from '../image/reference.ts';
+import type { Context } from '../rule/rule.ts';
+
+/**
+ * Whether a use names something of this workspace: an extra context that a Compose file gives to the build of this Dockerfile
+ * (`additional_contexts`), or an image that a service of the workspace builds. Asks the workspace: ask late.
+ */
+export function isLocal(use: ImageUse, ctx: Context): boolean {
+  const ref = use.reference;
+  if (ref && isNamedContext(ref, use, ctx)) return true;
+  return ctx.workspace.services.some(
+    ({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)),
+  );
+}
+
+/** A context's name is held against the whole reference, with `:latest` left out (BuildKit, `dockerui.NamedContext`). */
+function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boolean {
+  if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return false;
+  const name = bare(ref);
+  return ctx.workspace
+    .servicesBuilding(ctx.unit.path)
+    .some(({ fact }) => fact.build?.contexts.some((context) => nameOf(context) === name));
+}
+
+const bare = (ref: ImageReference): string =>
+  ref.tag === undefined || ref.tag === 'latest' ? ref.familiar : `${ref.familiar}:${ref.tag}`;
+
+function nameOf(context: string): string {
+  const ref = parseReference(context);
+  return ref ? bare(ref) : context;
+}
+
+/** Whether a service's `image:`, which names what it builds, is this one; of names that Docker publishes too, the tag must be the same. */
+function builds(image: string | undefined, ref: ImageReference): boolean {
+  const text = image === undefined ? undefined : interpolate(image).text;
+  const built = text === undefined ? parseReference(image?.replace(/:\$.*$/, '') ?? '') : parseReference(text);
+  if (!built || built.familiar !== ref.familiar) return false;
+  return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
+}
+
+/** Names with variables in them, as written, tags aside. */
+const sameText = (image: string | undefined, raw: string): boolean =>
+  image !== undefined && image.replace(TAG, '') === raw.replace(TAG, '');
+
+const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;

@@ -1,0 +1,21 @@
+/** `runAsNonRoot` of a pod, and when it does not matter. */
+import type { Setting } from '../domain/container.ts';
+import type { Workload } from '../domain/kubernetes.ts';
+import { below } from '../kubernetes/pod.ts';
+import { booleanSetting } from '../kubernetes/scalar.ts';
+import type { Settings } from '../rule/rule.ts';
+import { find } from '../yaml/lens.ts';
+
+/** The pod's own `securityContext.runAsNonRoot`. */
+export const podRunAsNonRoot = ({ podSpec }: Workload): Setting<boolean> =>
+  below(find({ node: podSpec, via: undefined }, 'securityContext'), ['runAsNonRoot'], 'pod', booleanSetting);
+
+/**
+ * Whether root of the pod is nobody on the node: `hostUsers: false` puts it into a user namespace, which Pod Security honours from 1.35
+ * on (`relaxPolicyForUserNamespacePod`). Without a version in the settings the newest counts.
+ */
+export function rootIsMapped({ hostUsers }: Workload, { podSecurity }: Settings): boolean {
+  if (hostUsers.value !== false) return false;
+  const minor = /^v?1\.(\d+)/.exec(podSecurity?.version ?? '')?.[1];
+  return minor === undefined || Number(minor) >= 35;
+}

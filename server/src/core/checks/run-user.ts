@@ -1,0 +1,62 @@
+/** As whom a container of a Compose service or a pod runs: its own settings first, then what its image says. Three-valued. */
+import { buildPath } from '../compose/build-path.ts';
+import type { ServiceBuild } from '../domain/compose.ts';
+import type { Container } from '../domain/container.ts';
+import type { Place } from '../domain/unit.ts';
+import { defaultUser } from '../image/knowledge/user/default-user.ts';
+import type { ImageReference } from '../image/reference.ts';
+import type { Context } from '../rule/rule.ts';
+import type { StageFacts } from '../workspace/facts.ts';
+
+export type RunUser =
+  | { readonly verdict: 'root'; readonly because: 'setting' }
+  | { readonly verdict: 'root'; readonly because: 'image'; readonly reference: ImageReference }
+  | {
+      readonly verdict: 'root';
+      readonly because: 'dockerfile';
+      readonly path: string;
+      readonly stage: StageFacts;
+      readonly place: Place;
+    }
+  | { readonly verdict: 'non-root' }
+  | { readonly verdict: 'unknown' };
+
+/** Whether a user, as written, is root: `root`, or any numeric zero. */
+export const isRootName = (user: string): boolean => /^(root|0+)$/i.test(user);
+
+export function runUser(container: Container, ctx: Context): RunUser {
+  const { user, runAsNonRoot } = container;
+  if (user.unknown) return { verdict: 'unknown' };
+  if (user.value !== undefined)
+    return isRootName(user.value) ? { verdict: 'root', because: 'setting' } : { verdict: 'non-root' };
+  // The kubelet refuses to start a pod as root then.
+  if (runAsNonRoot.value === true) return { verdict: 'non-root' };
+  if (runAsNonRoot.unknown || container.partial || container.windows) return { verdict: 'unknown' };
+  return container.owner.origin === 'compose' && container.owner.build
+    ? builtUser(container.owner.build, ctx)
+    : imageUser(container);
+}
+
+function imageUser(container: Container): RunUser {
+  const image = container.image;
+  if (!image?.reference || image.overridable) return { verdict: 'unknown' };
+  const known = defaultUser(image.reference);
+  if (!known) return { verdict: 'unknown' };
+  return known.user === 'root'
+    ? { verdict: 'root', because: 'image', reference: image.reference }
+    : { verdict: 'non-root' };
+}
+
+/** The stage of the workspace's Dockerfile that a service is built from. */
+function builtUser(build: ServiceBuild, ctx: Context): RunUser {
+  const path = buildPath(ctx.unit.path, build)?.dockerfile;
+  const located = path === undefined ? undefined : ctx.workspace.dockerfile(path);
+  if (!located || path === undefined) return { verdict: 'unknown' };
+  const stages = located.fact.stages;
+  const target = build.target?.toLowerCase();
+  const stage =
+    target === undefined ? stages.at(-1) : (stages.findLast((s) => s.name === target) ?? stages[Number(target)]);
+  if (!stage || stage.user.verdict === 'unknown') return { verdict: 'unknown' };
+  if (stage.user.verdict === 'non-root') return { verdict: 'non-root' };
+  return { verdict: 'root', because: 'dockerfile', path, stage, place: { unit: located.place.unit, at: stage.at } };
+}

@@ -1,0 +1,90 @@
+/** From a secret at a site to what a rule tells of it. */
+
+import type { Context, Finding, Severity } from '../rule/rule.ts';
+import { isAllowed, valueHash } from '../secrets/allow.ts';
+import type { WordHit } from '../secrets/detect/command-value.ts';
+import type { SecretHit } from '../secrets/detect/hit.ts';
+import { withArticle } from '../secrets/detect/wording.ts';
+import { hitsAt, type SiteHit } from '../secrets/hits.ts';
+import type { SecretSite } from '../secrets/sites/site.ts';
+import { gitIgnores } from '../workspace/git-ignores.ts';
+
+/** The secrets at a site that concern anybody: not allowed by the configuration, and not in a file that Git never sees. */
+export function hitsToTell(site: SecretSite, ctx: Context): readonly SiteHit[] {
+  const found = hitsAt(ctx.unit, site);
+  if (found.length === 0 || (ctx.unit.kind === 'env' && gitIgnores(ctx.workspace, ctx.unit.path))) return [];
+  const { allow } = ctx.settings.secrets;
+  const at = { path: ctx.unit.path, name: site.name };
+  return found.filter(({ hit }) => !isAllowed(allow, { ...at, value: () => secretText(site, hit) }));
+}
+
+/** The finding, as far as all rules about secrets tell the same; without fixes where nobody would move a value on a mere suspicion. */
+export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () => Finding['fixes']): Finding {
+  const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
+  return {
+    at,
+    confidence,
+    severity: severityOf(hit, site),
+    profile: confidence === 'low' ? 'audit' : 'default',
+    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not pass over' : ''}`,
+    secretHash: () => valueHash(secretText(site, hit)),
+    // Looking for all places of a secret takes its time, and nobody asks while they type.
+    get fixes() {
+      return (confidence === 'low' ? undefined : fixes()) ?? [];
+    },
+  };
+}
+
+/** The secret's text. */
+function secretText(site: SecretSite, hit: SecretHit): string {
+  const text = site.words ? site.words[(hit as WordHit).word]?.text : site.value;
+  return text?.slice(hit.span.start, hit.span.end) ?? '';
+}
+
+function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Severity {
+  if (confidence === 'low') return 'info';
+  // Whether an environment file is in the repository is known by what is not ignored there, not more.
+  return (kind === 'provider' || kind === 'private-key') &&
+    confidence === 'high' &&
+    owner.in !== 'env' &&
+    !(owner.in === 'unit' && owner.kind === 'env')
+    ? 'error'
+    : 'warning';
+}
+
+function messageOf(hit: SecretHit, site: SecretSite): string {
+  const { name } = site;
+  const what = withArticle(hit.what);
+  const weak = hit.kind === 'weak-default';
+  if (name !== undefined) {
+    const falls = site.owner.in !== 'object' && site.owner.in !== 'settings' ? fallback(site) : false;
+    if (weak) return `\`${name}\` ${falls ? 'falls back to' : 'holds'} a well-known default ${hit.what}`;
+    return hit.kind === 'assignment' ? `\`${name}\` holds a literal ${hit.what}` : `\`${name}\` holds ${what}`;
+  }
+  const subject = weak ? `a well-known default ${hit.what}` : what;
+  const verb = /^(?!an? ).*(?<!s)s$/.test(subject) ? 'are' : 'is';
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} written into ${whereOf(site)}`;
+}
+
+const fallback = ({ owner }: SecretSite): boolean => owner.in === 'compose' && owner.variable?.fallback !== undefined;
+
+function whereOf({ owner, kind }: SecretSite): string {
+  switch (owner.in) {
+    case 'dockerfile':
+      return `this ${owner.instruction.keyword}`;
+    case 'compose': {
+      const places = { config: 'a config', 'compose-env': 'the environment', command: 'a command', field: 'a setting' };
+      const place = places[kind as keyof typeof places] ?? 'a label';
+      return `${place}${owner.service ? ` of \`${owner.service.name}\`` : ''}`;
+    }
+    case 'container':
+      return `${kind === 'pod-env' ? 'the environment' : kind === 'field' ? 'a setting' : 'the command'} of \`${owner.container.name}\``;
+    case 'env':
+      return `\`${owner.variable.name}\``;
+    case 'settings':
+    case 'unit':
+      return 'this file';
+    default:
+      return `\`${owner.object.name || owner.object.kind}\``;
+  }
+}

@@ -1,0 +1,137 @@
+import { images } from '../dockerfile/images.ts';
+import type { Resolved } from '../dockerfile/model.ts';
+import { parseReference } from '../image/reference.ts';
+import type { Span, TextEdit } from '../text/span.ts';
+import { asScalar, at as nodeAt } from '../yaml/access.ts';
+import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { isShared } from '../yaml/walk.ts';
+import type { Container } from './container.ts';
+import type { ImageUse } from './image-use.ts';
+import type { Workload } from './kubernetes.ts';
+import type { ComposeFileUnit, KubernetesFileUnit, Unit } from './unit.ts';
+
+type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
+
+/** Every image that a unit names, in source order. Compose images built from the same service's `build:` are left out: they name a result. */
+export function imageUses(unit: Unit): ImageUse[] {
+  if (unit.kind === 'dockerfile') return dockerfileUses(unit.text, unit.dockerfile);
+  if (unit.kind === 'compose') return unit.compose.services.flatMap((s) => containerUse(unit, s.container, 'service'));
+  if (unit.kind === 'kubernetes')
+    return unit.kubernetes.objects.flatMap((o) => o.workloads.flatMap((w) => podUses(unit, w)));
+  return [];
+}
+
+function dockerfileUses(text: string, file: Parameters<typeof images>[0]): ImageUse[] {
+  const uses: ImageUse[] = [];
+  for (const image of images(file)) {
+    if (image.source.kind !== 'image' && image.source.kind !== 'unknown') continue;
+    const resolved = image.source.resolved;
+    const reference = image.source.kind === 'image' ? image.source.reference : undefined;
+    uses.push({
+      role: image.role,
+      raw: image.raw,
+      at: image.at,
+      reference,
+      overridable: resolved.overridable,
+      ...editable(text, image.raw, image.at, resolved),
+      stage: image.stage,
+      container: undefined,
+    });
+  }
+  return uses;
+}
+
+/** The argument itself, or the default of the one ARG that it consists of or has in it (`node:${VERSION}-slim`). */
+function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick<ImageUse, 'literalAt' | 'replace'> {
+  if (!raw.includes('$')) return replaceable(text.slice(at.start, at.end) === raw ? at : undefined);
+  const [source, ...more] = resolved.from;
+  const form = /^([^$]*)\$(?:\w+|\{\w+\})([^$]*)$/.exec(raw);
+  if (!source || more.length > 0 || resolved.text === undefined || !form) return replaceable(undefined);
+  const [before, after] = [form[1]!, form[2]!];
+  const value = resolved.text.slice(before.length, resolved.text.length - after.length);
+  const start = text.indexOf(value, text.indexOf('=', source.start) + 1);
+  if (value === '' || start <= source.start || start + value.length > source.end) return replaceable(undefined);
+  const span = { start, end: start + value.length };
+  return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
+}
+
+/** Edits of the part of a reference that stands at `span`, between two pieces that stay. */
+function partly(span: Span, before: string, after: string): Pick<ImageUse, 'literalAt' | 'replace'> {
+  const fits = (to: string): boolean =>
+    to.startsWith(before) && to.endsWith(after) && to.length > before.length + after.length;
+  return {
+    literalAt: undefined,
+    replace: (to) => (fits(to) ? [{ span, text: to.slice(before.length, to.length - after.length) }] : []),
+  };
+}
+
+function podUses(unit: YamlFileUnit, workload: Workload): ImageUse[] {
+  const uses = workload.containers.flatMap((c) => containerUse(unit, c, 'pod'));
+  for (const volume of workload.volumes) {
+    const node = volume.source === 'image' ? asScalar(nodeAt(volume.node, 'image', 'reference')) : undefined;
+    if (!node || node.templated) continue;
+    uses.push({
+      role: 'volume',
+      raw: node.text,
+      at: node.span,
+      reference: parseReference(node.text),
+      overridable: false,
+      ...unlessShared(unit, node, replaceable(innerSpan(unit.text, node))),
+      stage: undefined,
+      container: undefined,
+    });
+  }
+  return uses;
+}
+
+function containerUse(unit: YamlFileUnit, container: Container, role: 'service' | 'pod'): ImageUse[] {
+  const image = container.image;
+  if (!image || image.builtHere) return [];
+  const scalar = asScalar(image.node);
+  const written = scalar && innerSpan(unit.text, scalar);
+  return [
+    {
+      role,
+      raw: image.raw,
+      at: image.at,
+      reference: image.reference,
+      overridable: image.overridable,
+      ...unlessShared(unit, image.node, image.overridable ? ofDefault(image.raw, written) : replaceable(written)),
+      stage: undefined,
+      container,
+    },
+  ];
+}
+
+/** The default of the one variable in a Compose value: `postgres:${VERSION:-17}`. */
+function ofDefault(raw: string, written: Span | undefined): Pick<ImageUse, 'literalAt' | 'replace'> {
+  const form = /^([^$]*)\$\{\w+:?-([^${}]+)\}([^$]*)$/.exec(raw);
+  if (!form || !written) return replaceable(undefined);
+  const [before, value, after] = [form[1]!, form[2]!, form[3]!];
+  const end = written.end - after.length - 1;
+  const span = { start: end - value.length, end };
+  return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
+}
+
+/** What an alias leads to, or an anchor gives to others, is not for one place to change. */
+function unlessShared(
+  unit: YamlFileUnit,
+  node: YamlNode,
+  parts: Pick<ImageUse, 'literalAt' | 'replace'>,
+): typeof parts {
+  return { literalAt: parts.literalAt, replace: (to) => (isShared(unit.yaml, node) ? [] : parts.replace(to)) };
+}
+
+/** The scalar's text without quotes, if it stands there to the letter. */
+function innerSpan(text: string, node: YamlScalar): Span | undefined {
+  const quoted = node.style === 'single' || node.style === 'double' ? 1 : 0;
+  const span = { start: node.span.start + quoted, end: node.span.end - quoted };
+  return text.slice(span.start, span.end) === node.text ? span : undefined;
+}
+
+function replaceable(literalAt: Span | undefined): Pick<ImageUse, 'literalAt' | 'replace'> {
+  return {
+    literalAt,
+    replace: (to: string): readonly TextEdit[] => (literalAt ? [{ span: literalAt, text: to }] : []),
+  };
+}

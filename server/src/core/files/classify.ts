@@ -1,0 +1,126 @@
+/** What a file is, by its path and its text, without parsing it: editors' language ids are not enough, `yaml` may be anything. */
+import { jsonKey } from '../text/json-key.ts';
+
+export type FileKind =
+  | 'dockerfile'
+  | 'compose'
+  | 'kubernetes'
+  | 'helm-template'
+  | 'helm-values'
+  | 'kustomization'
+  | 'daemon'
+  | 'docker-config'
+  | 'config'
+  | 'env'
+  | 'other';
+
+const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|.[._-](?:dockerfile|containerfile)$/i;
+const EXACT_DOCKERFILE = /^(?:dockerfile|containerfile)$/i;
+/** `Dockerfile.md` is about one. */
+const NOT_DOCKERFILE =
+  /\.(?:dockerignore|md|mdx|rst|adoc|txt|html?|json|ya?ml|toml|xml|lock|[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|php|sh|ps1|bat|orig|rej|sha256|asc|sig|png|svg)$/i;
+const INSTRUCTION =
+  /^[ \t]*(?:FROM|ARG|RUN|COPY|ADD|ENV|USER|CMD|ENTRYPOINT|WORKDIR|#[ \t]*(?:syntax|escape)[ \t]*=)/im;
+
+const COMPOSE =
+  /^(?:(?:docker|podman)-)?compose(?:[._-].+)?\.(?:ya?ml|json)$|[._-](?:docker-)?compose\.ya?ml$|^docker-stack(?:[._-].+)?\.ya?ml$/i;
+const VALUES = /^values(?:[._-].+)?\.ya?ml$|[._-]values\.ya?ml$/i;
+const ENV = /^\.env(?:[.-].+)?$|.\.env$|^\.envrc$/i;
+/** Cookiecutter's `.envs/.local/.django`. */
+const ENV_FOLDER = /(?:^|\/)\.envs\/(?:[^/]+\/){0,3}\.?[a-z][\w-]*$/i;
+/** What kubectl reads: files without an ending too. */
+const KUBECONFIG = /(?:^|\/)\.kube\/config$|(?:^|\/)[^/]*kubeconfig(?:[._-][^/]*)?$/i;
+const DOCKER_CONFIG = /(?:^|\/)(?:\.docker\/config\.json|\.dockerconfigjson|\.dockercfg)$/;
+const CONFIG = /^\.seaworthy\.(?:ya?ml|json)$/;
+/** Of other tools, whatever their text looks like. */
+const FOREIGN =
+  /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.circleci\/|\.travis|azure-pipelines|bitbucket-pipelines|mkdocs\.|openapi\.|swagger\.|Chart\.ya?ml$)/i;
+const DAEMON_KEY =
+  /"(?:hosts|icc|iptables|userns-remap|live-restore|userland-proxy|no-new-privileges|insecure-registries|registry-mirrors|storage-driver|log-driver|log-opts|data-root|exec-opts|default-[a-z-]+|tls(?:verify|cert|key|cacert)?|authorization-plugins|seccomp-profile|experimental|features|builder|bip|dns|group|runtimes|debug)"\s*:/;
+const HELM =
+  /\{\{-?\s*(?:include|template|define|if|range|with|toYaml|block|end)\b|\.(?:Values|Release|Chart|Capabilities)\b/;
+
+/** Whether it begins as a JSON object does; `{{` begins a template. */
+const looksJson = (text: string): boolean => /^\uFEFF?\s*\{(?![{%#])/.test(text);
+
+/** `key:` with something behind it at a line's start, as in block style. */
+const topLevel = (text: string, key: string): string | undefined =>
+  new RegExp(`^(?:---[ \\t]+)?\\uFEFF?["']?${key}["']?[ \\t]*:[ \\t]+["']?([^\\s"'#][^\\s"']*)`, 'm').exec(text)?.[1];
+
+function apiObject(text: string): { readonly apiVersion: string; readonly kind: string } | undefined {
+  if (!text.includes('apiVersion') || !text.includes('kind')) return undefined;
+  const json = looksJson(text);
+  const value = (key: string) => (json ? jsonKey(text, key) : topLevel(text, key));
+  const apiVersion = value('apiVersion');
+  const kind = value('kind');
+  return apiVersion === undefined || kind === undefined ? undefined : { apiVersion, kind };
+}
+
+/** `services:` at a line's start with services below it that have an `image` or a `build`. */
+function hasServices(text: string): boolean {
+  const at = /^services[ \t]*:[ \t]*(?:[&!#].*)?\r?$/m.exec(text);
+  if (!at) return false;
+  let child = -1;
+  for (const line of text.slice(at.index + at[0].length + 1).split('\n', 2000)) {
+    const key = /^( *)([^\s#-][^:]*):/.exec(line);
+    if (!key) {
+      // A list: the services of GitLab or Travis.
+      if (child < 0 && /^ *-/.test(line)) return false;
+      continue;
+    }
+    const indent = key[1]?.length ?? 0;
+    if (indent === 0) return false;
+    if (child < 0) child = indent;
+    else if (indent > child && (key[2] === 'image' || key[2] === 'build')) return true;
+  }
+  return false;
+}
+
+function isDockerfile(name: string, text: string): boolean {
+  if (!DOCKERFILE.test(name) || NOT_DOCKERFILE.test(name)) return false;
+  if (EXACT_DOCKERFILE.test(name) || text.trim() === '') return true;
+  return (
+    INSTRUCTION.test(text) && !(/\.(?:j2|jinja2?|erb|tmpl|tpl|template|in)$/i.test(name) && /\{\{|\{%|<%/.test(text))
+  );
+}
+
+const isEnvFile = (path: string, name: string): boolean =>
+  (ENV.test(name) && !/\.(?:[cm]?[jt]sx?|py|rb|go|sh|md|json|toml|ya?ml|enc|gpg|age|vault)$/i.test(name)) ||
+  ENV_FOLDER.test(path);
+
+/** The registries' credentials of the Docker client. */
+const isDockerConfig = (text: string): boolean => /"auths"\s*:\s*\{/.test(text);
+
+/**
+ * @param path with `/`, relative to anything
+ * @param text the file's text; a byte order mark may stand before it
+ */
+export function classify(path: string, text: string): FileKind {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (CONFIG.test(name)) return 'config';
+  if (isDockerfile(name, text)) return 'dockerfile';
+  if (isEnvFile(path, name)) return 'env';
+  if (DOCKER_CONFIG.test(path) || (/^config\.json$/i.test(name) && isDockerConfig(text))) return 'docker-config';
+  if (name === 'daemon.json')
+    return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
+  const inTemplates = /(?:^|\/)templates\//.test(path);
+  if (/\.tpl$/i.test(name)) return inTemplates && HELM.test(text) ? 'helm-template' : 'other';
+  if (/^kustomization(?:\.ya?ml)?$/i.test(name) && !/kustomize\.toolkit\.fluxcd\.io/.test(text)) return 'kustomization';
+  const kubeconfig = KUBECONFIG.test(path);
+  if ((!kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) || FOREIGN.test(path)) return 'other';
+  const object = apiObject(text);
+  if (kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) return object?.kind === 'Config' ? 'kubernetes' : 'other';
+  if (inTemplates && text.includes('{{') && (object || HELM.test(text))) return 'helm-template';
+  if (object) return object.apiVersion.startsWith('kustomize.config.k8s.io') ? 'kustomization' : 'kubernetes';
+  if (COMPOSE.test(name)) return 'compose';
+  if (/\.ya?ml$/i.test(name) && hasServices(text)) return 'compose';
+  return VALUES.test(name) ? 'helm-values' : 'other';
+}
+
+/**
+ * The `kind` of one document of a stream without parsing it, so that CustomResourceDefinitions (most of the YAML in real repositories,
+ * full of schemas that look like pods) need not be parsed. `undefined` when it has none at top level.
+ */
+export function quickKind(unitText: string): string | undefined {
+  return looksJson(unitText) ? jsonKey(unitText, 'kind') : topLevel(unitText, 'kind');
+}

@@ -1,0 +1,190 @@
+/** A secret that a build gets as an argument becomes a build secret, in the Dockerfile and in every Compose file that builds it. */
+
+import type { Variable } from '../../dockerfile/model.ts';
+import type { Service } from '../../domain/compose.ts';
+import type { EnvVariable } from '../../domain/container.ts';
+import type { ComposeFileUnit, DockerfileUnit } from '../../domain/unit.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
+import { posix } from '../../text/paths.ts';
+import { at, text } from '../../yaml/access.ts';
+import { fix } from '../fix.ts';
+import { inTurn, type Turn } from '../sequential-edits.ts';
+import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
+import { type Dotenvs, dotenvs, inFolder, namesFor, taking } from './dotenv-and-gitignore.ts';
+import { handedOn } from './env-readers.ts';
+import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
+
+/** The fix of a variable of a Dockerfile, which holds a literal or not; none where a Compose file that builds it cannot follow. */
+export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variable, literal: boolean): Fix[] {
+  const { name } = variable;
+  const builders = ctx.workspace.servicesBuilding(unit.path);
+  const together = mounting(unit.dockerfile, definitionsOf(unit.dockerfile, name));
+  const own = together ?? (builders.length === 0 ? mounting(unit.dockerfile, [variable]) : undefined);
+  if (!own) return [];
+  const plan = (): Plan | undefined => planOf(ctx, unit, name, own);
+  const first = plan();
+  if (!first) return [];
+  const command = `\`docker build --secret id=${secretId(name)},env=${name}\``;
+  const verb = first.compose.length > 1 ? 'take' : 'takes';
+  const title =
+    own.mounts === 0
+      ? `Remove \`${name}\`, which nothing reads`
+      : first.compose.length === 0
+        ? `Mount it as a build secret: ${command}`
+        : `Mount it as a build secret, which ${named(first.compose)} ${verb} from \`${first.env}\``;
+  return [offered(title, literal, first, () => plan()?.changes ?? [])];
+}
+
+/** The fix of an argument that a Compose service passes to a build, where its Dockerfile is at hand. */
+export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, literal: boolean): Fix[] {
+  const { name } = arg;
+  const located = ctx.workspace.services.find(
+    (s) => s.whole.unit.path === ctx.unit.path && s.fact.name === service.name,
+  );
+  const path = located?.fact.build?.dockerfile;
+  if (path === undefined) return [];
+  const plan = (): Plan | undefined => {
+    const unit = ctx.workspace.dockerfile(path)?.place.unit;
+    if (unit?.kind !== 'dockerfile') return undefined;
+    const own = mounting(unit.dockerfile, definitionsOf(unit.dockerfile, name));
+    return own && planOf(ctx, unit, name, own, service);
+  };
+  const first = plan();
+  if (!first) return [];
+  const title =
+    first.mounts === 0
+      ? `Remove \`${name}\`, which nothing in \`${path}\` reads`
+      : `Mount it as a build secret in \`${path}\`, taken from \`${first.env}\``;
+  return [offered(title, literal, first, () => plan()?.changes ?? [])];
+}
+
+/** An argument that was only passed on has never been in the repository: nothing of it is to be made new. */
+const offered = (title: string, literal: boolean, { moved, notes }: Plan, change: Fix['change']): Fix =>
+  literal || moved ? taking(title, change, false, notes) : fix(title, 'review', change, notes);
+
+/** One or two paths, or the number of the others. */
+function named(paths: readonly string[]): string {
+  const [first = '', second = ''] = paths;
+  if (paths.length < 3) return paths.length === 1 ? `\`${first}\`` : `\`${first}\` and \`${second}\``;
+  return `\`${first}\` and ${paths.length - 1} other files`;
+}
+
+interface Plan {
+  readonly changes: readonly Change[];
+  readonly mounts: number;
+  /** Compose files that take part. */
+  readonly compose: readonly string[];
+  /** The variable that `docker compose` reads for the service asked about, or the first one. */
+  readonly env: string;
+  /** A literal goes from a Compose file, or from the Dockerfile, to `.env`. */
+  readonly moved: boolean;
+  /** What is left to do by hand. */
+  readonly notes: readonly string[];
+}
+
+/** What becomes of one Compose file. */
+interface Part {
+  readonly turns: Turn[];
+  readonly secrets: BuildSecret[];
+}
+
+/** All edits of all files; `undefined` where one of the Compose files cannot be edited. `about`: the service that the fix is offered at. */
+function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting, about?: Service): Plan | undefined {
+  const kept = dotenvs(ctx.workspace);
+  const parts = new Map<ComposeFileUnit, Part>();
+  let env: string | undefined;
+  for (const { compose, service, arg } of buildersOf(ctx, unit, name)) {
+    if (!service || compose?.kind !== 'compose' || compose.compose.legacy) return undefined;
+    const part = parts.get(compose) ?? { turns: [], secrets: [] };
+    parts.set(compose, part);
+    if (own.mounts > 0) {
+      const literal = literalIn(unit, name);
+      const given = arg || literal ? envOf(compose, service, arg, literal, { name, kept }) : part.secrets[0]?.env;
+      if ((arg || literal) && given === undefined) return undefined;
+      const secret = namedSecret(compose, service, secretId(name), given ?? name, part.secrets);
+      if (!secret) return undefined;
+      if (env === undefined || service.node === about?.node) env = secret.env;
+      part.secrets.push(secret);
+      part.turns.push(granted(service.name, secret), defined(secret));
+    }
+    if (arg) part.turns.push(withoutArgument(service.name, name));
+  }
+  const changes: Change[] = [{ unit, edits: own.edits }];
+  for (const [compose, { turns }] of parts) {
+    const edits = inTurn(compose.yaml, turns);
+    if (!edits) return undefined;
+    if (edits.length > 0) changes.push({ unit: compose, edits });
+  }
+  const paths = [...new Set([...parts.keys()].map((u) => u.path))];
+  const moved = kept.hasValues();
+  const isArgument = definitionsOf(unit.dockerfile, name).some((v) => v.kind === 'ARG');
+  const files = [...new Set(paths.map((p) => inFolder(posix.dirname(p), '.env')))];
+  const handed = moved ? [...new Set(files.flatMap((file) => handedOn(ctx.workspace, ctx.unit, file)))] : [];
+  const notes = [...handed, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
+  return {
+    changes: [...changes, ...kept.changes()],
+    mounts: own.mounts,
+    compose: paths,
+    env: env ?? name,
+    moved,
+    notes,
+  };
+}
+
+const noLongerRead = (name: string): string =>
+  `\`--build-arg ${name}\` is no longer read: builds elsewhere need \`--secret id=${secretId(name)},env=${name}\``;
+
+/** The services that build a Dockerfile, those first that pass the argument: the others do as they do. */
+function buildersOf(ctx: Context, unit: DockerfileUnit, name: string) {
+  const all = ctx.workspace.servicesBuilding(unit.path).map(({ fact, whole }) => {
+    const compose = whole.unit.path === ctx.unit.path ? ctx.unit : whole.unit;
+    const service = compose.kind === 'compose' ? compose.compose.services.find((s) => s.name === fact.name) : undefined;
+    return { compose, service, arg: service?.build?.args.find((a) => a.name === name) };
+  });
+  return [...all.filter((b) => b.arg), ...all.filter((b) => !b.arg)];
+}
+
+/** The literal that the Dockerfile itself gives the variable. */
+function literalIn(unit: DockerfileUnit, name: string): string | undefined {
+  const raw = definitionsOf(unit.dockerfile, name).find((v) => v.raw !== undefined && v.raw !== '')?.raw;
+  return raw === undefined || raw.includes('$') ? undefined : raw.replace(/^(["'])([\s\S]*)\1$/, '$2');
+}
+
+/** The variable of the environment that holds the secret of a build; a literal goes to `.env`. `undefined` where it is put together of several. */
+function envOf(
+  { path }: ComposeFileUnit,
+  service: Service,
+  arg: EnvVariable | undefined,
+  literal: string | undefined,
+  { name, kept }: { readonly name: string; readonly kept: Dotenvs },
+): string | undefined {
+  if (arg?.dynamic) {
+    const variable = /^\$(?:(\w+)|\{(\w+)(?::?\?[^${}]*|:?-)?\})$/.exec(arg.value ?? '');
+    return variable?.[1] ?? variable?.[2];
+  }
+  const value = arg?.value || (arg ? undefined : literal);
+  if (!value) return name;
+  if (/[\0\r\n]/.test(value)) return undefined;
+  const names = namesFor(name, service.name);
+  // Nobody needs a well-known password kept.
+  return kept.keep(posix.dirname(path), names, isWeakDefault(value) ? undefined : value);
+}
+
+/** The secret under the Dockerfile's id, or another name where that one means something else at top level. */
+function namedSecret(
+  { compose }: ComposeFileUnit,
+  service: Service,
+  id: string,
+  env: string,
+  others: readonly BuildSecret[],
+): BuildSecret | undefined {
+  const same = others.find((s) => s.env === env);
+  if (same) return same;
+  const known = (source: string): string | undefined => {
+    const there = at(compose.secrets, source);
+    return others.find((s) => s.source === source)?.env ?? (there && (text(at(there, 'environment')) ?? ''));
+  };
+  const source = [id, `${service.name}_${id}`].find((s) => (known(s) ?? env) === env);
+  return source === undefined ? undefined : { id, source, env };
+}

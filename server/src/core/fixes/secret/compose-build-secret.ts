@@ -1,0 +1,64 @@
+/** The Compose file's side of a build secret: granted to the build, defined at top level, and no argument any more. */
+
+import { asMap, at, text } from '../../yaml/access.ts';
+import { appendItem, deleteItem, deleteKey, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
+import { isNull } from '../../yaml/lens.ts';
+import { needed, ownEntry, type Turn } from '../sequential-edits.ts';
+
+/** A secret of a build. */
+export interface BuildSecret {
+  /** As the Dockerfile's mounts have it. */
+  readonly id: string;
+  /** Its name below the top-level `secrets`. */
+  readonly source: string;
+  /** The variable of `docker compose`'s environment that holds it. */
+  readonly env: string;
+}
+
+/** `build.secrets` of a service, a short `build: folder` made long for it. */
+export const granted =
+  (service: string, { id, source }: BuildSecret): Turn =>
+  (unit) => {
+    const found = ownEntry(unit, ['services', service, 'build']);
+    const build = found?.entry.value;
+    const item: YamlInput = source === id ? id : { source, target: id };
+    if (build?.type === 'scalar') {
+      if (build.templated || isNull(build)) return undefined;
+      return needed(setKey(unit, found!.map, 'build', { context: build.text, secrets: [item] }));
+    }
+    if (build?.type !== 'map') return undefined;
+    const list = ownEntry(unit, ['services', service, 'build', 'secrets'])?.entry.value;
+    if (list === undefined && at(build, 'secrets') === undefined)
+      return needed(setKey(unit, build, 'secrets', [item], { after: ['context', 'dockerfile', 'target', 'args'] }));
+    if (list?.type !== 'seq') return undefined;
+    const ids = list.items.map(({ value }) => text(value) ?? text(at(value, 'target')) ?? text(at(value, 'source')));
+    return ids.includes(id) ? [] : needed(appendItem(unit, list, item));
+  };
+
+/** Takes an argument out of `build.args`, which must be written there itself. */
+export const withoutArgument =
+  (service: string, name: string): Turn =>
+  (unit) => {
+    const args = ownEntry(unit, ['services', service, 'build', 'args'])?.entry.value;
+    if (args?.type === 'map') return needed(deleteKey(unit, args, name, { prune: true }));
+    if (args?.type !== 'seq') return undefined;
+    const is = (written: string | undefined): boolean => written === name || written?.startsWith(`${name}=`) === true;
+    const index = args.items.findIndex((item) => !item.alias && is(text(item.value)));
+    return index < 0 ? undefined : needed(deleteItem(unit, args, index, { prune: true }));
+  };
+
+/** The top-level secret, which Compose reads from its environment. */
+export const defined =
+  ({ source, env }: BuildSecret): Turn =>
+  (unit) => {
+    const root = asMap(unit.root);
+    if (!root) return undefined;
+    const top = ownEntry(unit, ['secrets']);
+    if (!top && at(root, 'secrets')) return undefined;
+    const all = top?.entry.value;
+    if (isNull(all)) return needed(setKey(unit, root, 'secrets', { [source]: { environment: env } }));
+    if (all?.type !== 'map') return undefined;
+    const there = at(all, source);
+    if (there) return text(at(there, 'environment')) === env ? [] : undefined;
+    return needed(setKey(unit, all, source, { environment: env }));
+  };

@@ -1,0 +1,113 @@
+/** Taking a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
+import { interpolate } from '../../compose/interpolate.ts';
+import type { Service } from '../../domain/compose.ts';
+import type { EnvVariable } from '../../domain/container.ts';
+import type { ComposeFileUnit } from '../../domain/unit.ts';
+import { fileAddress, fileVariable } from '../../image/knowledge/variable/file-variables.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
+import type { SiteHit } from '../../secrets/hits.ts';
+import type { SecretSite } from '../../secrets/sites/site.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { at } from '../../yaml/access.ts';
+import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
+import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
+import { isShared } from '../../yaml/walk.ts';
+import { defaultFix, dotenvFix } from './dotenv.ts';
+import { folderOf, ignored, inFolder, taking, untracked } from './dotenv-and-gitignore.ts';
+import { serviceFileFix } from './service-file.ts';
+import { type Spot, spotOf } from './spots.ts';
+
+/** The fixes of a secret in the environment, a command or a label of a service, the surest first. */
+export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
+  const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
+  if (variable?.fallback) {
+    const value = interpolate(site.value).text;
+    return value === undefined ? [] : defaultFix(ctx, unit, variable.value ?? '', value);
+  }
+  const spot = spotOf(unit, site, found);
+  if (!spot) return [];
+  const { fixes: inEnv, shared } = dotenvFix(ctx, unit, spot);
+  // A password that everybody knows is worth no file: a better one is asked for.
+  if (isWeakDefault(spot.value)) return inEnv;
+  const inFile = secretFileFix(ctx, unit, spot);
+  const inOwn = serviceFileFix(ctx, unit, spot);
+  // Where other services get all of `.env`, a file of its own is the better place.
+  return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
+}
+
+/** `NAME_FILE: /run/secrets/name`, for images that read it, where nothing else in the service asks for `NAME`. */
+function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable, whole, node, value }: Spot): Fix[] {
+  const reference = service.container.image?.reference;
+  const to = whole && variable && reference && !service.build ? fileVariable(reference, variable.name) : undefined;
+  if (
+    !to ||
+    !variable ||
+    !reference ||
+    unit.compose.legacy ||
+    isShared(unit.yaml, node) ||
+    isShared(unit.yaml, service.node)
+  )
+    return [];
+  const elsewhere = unit.text.slice(service.span.start, service.span.end).split(variable.name).length - 1;
+  const taken = to !== variable.name && service.container.env.some((v) => v.name === to);
+  if (elsewhere > 1 || taken) return [];
+  const address = (path: string): string => fileAddress(reference, path);
+  const edits = () => fileEdits(unit.yaml, unit.compose, { service, variable }, node, { to, address });
+  const first = edits();
+  if (first.edits.length < 3) return [];
+  const path = inFolder(folderOf(ctx), `secrets/${first.secret}.txt`);
+  const change = (): Change[] => {
+    const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
+    return [...edits().edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
+  };
+  const title = `Move the value to a secret file and set \`${to}\``;
+  return [taking(title, change, false, untracked(ctx.workspace, path))];
+}
+
+/** Edits of the variable, the service's `secrets` and the top-level ones; fewer than three when one of them cannot be made. */
+function fileEdits(
+  unit: YamlUnit,
+  compose: ComposeFileUnit['compose'],
+  { service, variable }: { readonly service: Service; readonly variable: EnvVariable },
+  node: YamlScalar,
+  { to, address }: { readonly to: string; readonly address: (path: string) => string },
+): { readonly secret: string; readonly edits: TextEdit[] } {
+  const plain = variable.name.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
+  const names = new Set(compose.secrets?.entries.map((e) => e.key));
+  const secret = names.has(plain) ? `${service.name}_${plain}`.replace(/[^\w.-]/g, '_') : plain;
+  if (names.has(secret)) return { secret, edits: [] };
+  const path = address(`/run/secrets/${secret}`);
+  const granted = at(service.node, 'secrets');
+  const source = { file: `./secrets/${secret}.txt` };
+  const grant =
+    granted === undefined
+      ? setKey(unit, service.node, 'secrets', [secret], { after: ['environment'] })
+      : granted.type === 'seq' && !isShared(unit, granted)
+        ? appendItem(unit, granted, secret)
+        : [];
+  const { root, secrets } = compose;
+  const define = secrets ? setKey(unit, secrets, secret, source) : setKey(unit, root, 'secrets', { [secret]: source });
+  const named =
+    variable.form === 'list'
+      ? setScalar(unit, node, `${to}=${path}`)
+      : [...renamed(unit.text, variable, to), ...setScalar(unit, node, path)];
+  return { secret, edits: grant.length && define.length ? merged([...named, ...grant, ...define]) : [] };
+}
+
+function renamed(text: string, { name, nameSpan }: EnvVariable, to: string): TextEdit[] {
+  const written = text.slice(nameSpan.start, nameSpan.end);
+  return written.includes(name) ? [{ span: nameSpan, text: written.replace(name, () => to) }] : [];
+}
+
+/** Insertions at one place become one edit, the service's before the file's. */
+function merged(edits: readonly TextEdit[]): TextEdit[] {
+  const out: TextEdit[] = [];
+  for (const edit of edits) {
+    const i = out.findIndex((e) => e.span.start === edit.span.start && e.span.end === edit.span.end);
+    const same = i < 0 ? undefined : out[i];
+    if (same) out[i] = { span: same.span, text: same.text + edit.text };
+    else out.push(edit);
+  }
+  return out;
+}

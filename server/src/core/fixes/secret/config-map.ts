@@ -1,0 +1,91 @@
+/** A secret among the keys of a ConfigMap moves to a Secret of the same name, and everything that reads it goes along. */
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { asMap, asSeq, at, text } from '../../yaml/access.ts';
+import { appendItem, deleteKey } from '../../yaml/edit/edit.ts';
+import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { isShared } from '../../yaml/walk.ts';
+import { secretFixesFor } from './kubernetes.ts';
+
+/**
+ * None where not every reader is known and can follow: one that mounts the ConfigMap as files, a template, a second ConfigMap of that
+ * name (an overlay's), a folder that was not read whole.
+ */
+export function configMapFixes(ctx: Context, object: KubernetesObject, entry: YamlEntry, weak: boolean): Fix[] {
+  const { unit, workspace } = ctx;
+  const data = asMap(at(object.node, 'data'));
+  const value = text(entry.value);
+  if (unit.kind !== 'kubernetes' || !data || value === undefined || /[\r\n]/.test(value) || !workspace.complete)
+    return [];
+  if (unit.yaml.templated || object.partial || !object.nameKnown || !/^[\w.-]+$/.test(entry.key)) return [];
+  const removed = isShared(unit.yaml, data) ? [] : deleteKey(unit.yaml, data, entry.key, { prune: true });
+  const readers = readersOf(ctx, unit, object);
+  if (removed.length === 0 || !readers) return [];
+  const others = readers.map((reader) => following(reader, object.name, entry.key));
+  if (others.some((o) => o === undefined) || others.every((o) => o?.edits.length === 0)) return [];
+  const changes = [...removed, ...others.flatMap((o) => (o && o.edits.length > 0 ? [o] : []))] satisfies Change[];
+  const { name, namespace } = object;
+  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
+  return secretFixesFor(ctx, { unit, object, secret, changes, title: (by) => `Move \`${entry.key}\` to ${by}`, weak });
+}
+
+/** The units that read the ConfigMap, each once; `undefined` where one of them reads it as no variable. */
+function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObject): KubernetesFileUnit[] | undefined {
+  const named = ctx.workspace.configMaps.filter((u) => u.fact.name === object.name);
+  // Applied with a namespace of their own choice, they may meet.
+  const near = named.filter(
+    ({ fact: { namespace } }) => !namespace || !object.namespace || namespace === object.namespace,
+  );
+  const uses = near.filter((u) => u.fact.use !== 'self');
+  if (near.length - uses.length > 1 || uses.some((u) => u.fact.use === 'other')) return undefined;
+  if (uses.some((u) => u.fact.namespace !== object.namespace)) return undefined;
+  const isOwn = (u: Unit): boolean => u.path === unit.path && u.start === unit.start;
+  const units = new Set(uses.map((u) => (isOwn(u.place.unit) ? unit : u.place.unit)));
+  const kubernetes = [...units].filter((u) => u.kind === 'kubernetes');
+  return kubernetes.length === units.size && kubernetes.every((u) => !u.yaml.templated) ? kubernetes : undefined;
+}
+
+/** Edits of a unit whose containers read the key; `undefined` where one of them cannot be edited. */
+function following(
+  unit: KubernetesFileUnit,
+  name: string,
+  key: string,
+): { readonly unit: KubernetesFileUnit; readonly edits: readonly TextEdit[] } | undefined {
+  const edits: TextEdit[] = [];
+  const containers = unit.kubernetes.objects.flatMap((o) => o.workloads).flatMap((w) => w.containers);
+  for (const { node } of containers) {
+    const own = [...keyReferences(unit.yaml, node, name, key), ...wholeReferences(unit.yaml, node, name)];
+    if (own.some((o) => o === undefined)) return undefined;
+    for (const edit of own.flatMap((o) => o ?? []))
+      if (!edits.some((e) => e.span.start === edit.span.start)) edits.push(edit);
+  }
+  return { unit, edits };
+}
+
+/** `configMapKeyRef` → `secretKeyRef`. */
+function keyReferences(unit: YamlUnit, container: YamlMap, name: string, key: string): (TextEdit[] | undefined)[] {
+  return (asSeq(at(container, 'env'))?.items ?? []).flatMap((item) => {
+    const from = asMap(at(item.value, 'valueFrom'));
+    const reference = from?.entries.find((e) => e.key === 'configMapKeyRef');
+    if (!from || !reference || text(at(reference.value, 'name')) !== name || text(at(reference.value, 'key')) !== key)
+      return [];
+    if (isShared(unit, from) || reference.alias) return [undefined];
+    const written = unit.text.slice(reference.keySpan.start, reference.keySpan.end);
+    return [[{ span: reference.keySpan, text: written.replace('configMapKeyRef', 'secretKeyRef') }]];
+  });
+}
+
+/** A `secretRef` behind the `configMapRef`, which must be the last: of two sources with one key the later wins. */
+function wholeReferences(unit: YamlUnit, container: YamlMap, name: string): (readonly TextEdit[] | undefined)[] {
+  const list = asSeq(at(container, 'envFrom'));
+  const found = list?.items.find((item) => text(at(item.value, 'configMapRef', 'name')) === name);
+  if (!list || !found) return [];
+  if (list.items.some((item) => text(at(item.value, 'secretRef', 'name')) === name)) return [];
+  if (found !== list.items.at(-1) || isShared(unit, list)) return [undefined];
+  const prefix = text(at(found.value, 'prefix'));
+  const added = appendItem(unit, list, { ...(prefix === undefined ? {} : { prefix }), secretRef: { name } });
+  return [added.length > 0 ? added : undefined];
+}

@@ -1,0 +1,69 @@
+/** A committed file of environment variables: kept out of Git, with a copy that holds its names but none of its secrets. */
+
+import type { EnvFileUnit } from '../../domain/unit.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { detectAssignment } from '../../secrets/detect/detect.ts';
+import { characterClasses } from '../../secrets/detect/entropy.ts';
+import { notASecret } from '../../secrets/detect/placeholder.ts';
+import { namesSecret } from '../../secrets/detect/says.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
+import { secretSpans } from '../../secrets/hits.ts';
+import { applyEdits } from '../../text/edits.ts';
+import { posix } from '../../text/paths.ts';
+import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
+import { gitIgnores } from '../../workspace/git-ignores.ts';
+import { ignored } from './dotenv-and-gitignore.ts';
+
+/** Adds the file to `.gitignore`, and makes `NAME.example` beside it where there is none. */
+export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
+  const { path } = unit;
+  const name = posix.basename(path);
+  const example = `${path}.example`;
+  const made = ctx.workspace.text(example) === undefined && !gitIgnores(ctx.workspace, example);
+  const change = (): Change[] => {
+    const kept = ignored(ctx.workspace, posix.dirname(path), path, name);
+    return made ? [...kept, { file: example, text: withoutSecrets(unit), ifExists: 'skip' }] : kept;
+  };
+  return [
+    {
+      title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
+      safety: 'review',
+      note: `Git lets go of it with \`git rm --cached ${path}\`; the old values stay in the history: make new ones`,
+      change,
+    },
+  ];
+}
+
+/** Shorter values, and plain words, stand in too many places that have nothing to do with them. */
+const isTelling = (value: string): boolean =>
+  value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
+
+/** The text of the file with empty values for everything that is, or may be, a secret, in comments too. */
+function withoutSecrets(unit: EnvFileUnit): string {
+  const { text, env } = unit;
+  const secrets = secretSpans(unit);
+  const values = secrets.map((s) => text.slice(s.start, s.end)).filter(isTelling);
+  const isSecret = (at: Span): boolean =>
+    secrets.some((s) => overlaps(s, at)) || values.some((v) => text.slice(at.start, at.end).includes(v));
+  const edits: TextEdit[] = [];
+  // What stands under a secret's name goes too, unless it surely is none: this file is made to be committed.
+  for (const { name, dynamic, value, valueSpan } of env.variables) {
+    const named = !dynamic && namesSecret(name) && notASecret(value) === undefined;
+    if (named || isSecret(valueSpan)) edits.push(emptied(text, valueSpan));
+  }
+  for (const comment of env.comments) {
+    const put = /^[#\s]*(?:export\s+)?([\w.-]+)[ \t]*[=:][ \t]*(\S.*)$/.exec(text.slice(comment.start, comment.end));
+    const value = put?.[2] ?? '';
+    const at = span(comment.end - value.length, comment.end);
+    if (value !== '' && (isSecret(at) || detectAssignment(put?.[1] ?? '', value))) edits.push({ span: at, text: '' });
+    else if (isSecret(comment)) edits.push({ span: comment, text: '#' });
+  }
+  return applyEdits(text, edits);
+}
+
+/** Quotes stay; without them, and with a comment behind it, nothing at all would take the comment for the value. */
+function emptied(text: string, at: Span): TextEdit {
+  const quoted = /["']/.test(text[at.start - 1] ?? '') && text[at.end] === text[at.start - 1];
+  const rest = /^[^\r\n]*/.exec(text.slice(at.end, at.end + 200))?.[0] ?? '';
+  return { span: at, text: !quoted && rest.trim() !== '' ? '""' : '' };
+}

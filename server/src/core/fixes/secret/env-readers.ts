@@ -1,0 +1,33 @@
+/** Who gets all that stands in an environment file. */
+import type { Service } from '../../domain/compose.ts';
+import type { ComposeFileUnit, Unit } from '../../domain/unit.ts';
+import { posix } from '../../text/paths.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { asSeq, at, items, text } from '../../yaml/access.ts';
+
+/** What is to be said where `file` gets a value that is not meant for all services whose `env_file` names it; `meant`: those of `unit` that need it. */
+export function handedOn(
+  workspace: WorkspaceIndex,
+  unit: Unit,
+  file: string,
+  meant: readonly Service[] = [],
+): string[] {
+  const kept = workspace.services.map((s) => s.whole.unit).filter((u) => u.path !== unit.path);
+  const names = new Set<string>();
+  for (const one of new Set([unit, ...kept])) {
+    if (one.kind !== 'compose' || !one.text.includes('env_file')) continue;
+    for (const service of one.compose.services)
+      if (!meant.some((m) => m.name === service.name) && readsAll(one, service, file)) names.add(service.name);
+  }
+  const [first, ...more] = names;
+  if (first === undefined) return [];
+  const others = more.length > 1 ? ` and ${more.length} other services` : more.length > 0 ? ` and \`${more[0]}\`` : '';
+  const [read, get] = more.length > 0 ? ['read', 'get'] : ['reads', 'gets'];
+  return [`\`${first}\`${others} ${read} all of \`${posix.basename(file)}\` by \`env_file\`, and ${get} the value too`];
+}
+
+function readsAll({ path }: ComposeFileUnit, { node }: Service, file: string): boolean {
+  const written = at(node, 'env_file');
+  const paths = asSeq(written) ? items(written).map((i) => text(i) ?? text(at(i, 'path'))) : [text(written)];
+  return paths.some((p) => p !== undefined && posix.join(posix.dirname(path), p) === file);
+}

@@ -1,0 +1,53 @@
+/** A credentials file that a RUN needs: mounted for it instead of copied. */
+import { addMount, deleteInstruction } from '../../dockerfile/edit.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { contextsOf } from '../../workspace/dockerignore.ts';
+import { fixIf } from '../fix.ts';
+
+/** Files that tools look for in the home folder, and the programs that do. */
+const tools: Readonly<Record<string, readonly string[]>> = {
+  '.npmrc': ['npm', 'npx', 'yarn', 'pnpm'],
+  '.netrc': ['git', 'pip', 'pip3', 'go', 'curl', 'poetry', 'uv'],
+};
+
+/** Removes a COPY of nothing but `source`, keeps it out of the others, and mounts the file in each RUN of the stage that uses it; none where that may not be enough. */
+export function fileMountFixes(file: Dockerfile, copy: Instruction, source: string, ctx: Context): Fix[] {
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  const programs = tools[name];
+  const stage = file.stages[copy.stage];
+  const words = copy.exec ?? copy.args;
+  if (!programs || !stage || stage.windows || words.length !== 2 || !stage.instructions.includes(copy)) return [];
+  const after = stage.instructions.slice(stage.instructions.indexOf(copy) + 1);
+  const runs = after.filter((i) => i.keyword === 'RUN' && i.commands().some((c) => programs.includes(c.name ?? '')));
+  // The mounted file belongs to root, and is there for the RUN alone.
+  const asRoot = runs.every((run) => stage.userAt(run).verdict === 'root');
+  const mentioned = file.instructions.some(
+    (i) => i !== copy && file.text.slice(i.span.start, i.span.end).includes(name),
+  );
+  if (runs.length === 0 || !asRoot || mentioned) return [];
+  const id = name.slice(1);
+  return fixIf(`Mount it as a build secret: \`docker build --secret id=${id},src=${source}\``, 'review', () => [
+    ...deleteInstruction(file, copy),
+    ...runs.flatMap((run) => addMount(file, run, `type=secret,id=${id},target=/root/${name}`)),
+    ...(file.instructions.some(takesAll) ? keptOut(ctx, source) : []),
+  ]);
+}
+
+/** `COPY . .` and the like: the file would come along again. */
+const takesAll = (i: Instruction): boolean =>
+  (i.keyword === 'COPY' || i.keyword === 'ADD') &&
+  !i.flags.some((f) => f.name === 'from') &&
+  (i.exec ?? i.args).slice(0, -1).some((a) => /^(?:\.|\.?\/|\.?\/?\*)$/.test(a.text));
+
+/** Adds the file to the `.dockerignore` in force: `docker build --secret` reads it all the same. */
+function keptOut(ctx: Context, source: string): Change[] {
+  const own = `${ctx.unit.path}.dockerignore`;
+  const text = `${source.replace(/^\.?\//, '')}\n`;
+  if (ctx.workspace.text(own) !== undefined) return [{ file: own, text, ifExists: 'append' }];
+  return contextsOf(ctx.workspace, ctx.unit.path).map((context) => ({
+    file: context === '' ? '.dockerignore' : `${context}/.dockerignore`,
+    text,
+    ifExists: 'append',
+  }));
+}

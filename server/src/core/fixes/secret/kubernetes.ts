@@ -1,0 +1,140 @@
+/** Fixes that make objects read a Secret of the cluster, with what makes that Secret. */
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { KubernetesFileUnit } from '../../domain/unit.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import type { SecretStore } from '../../secrets/settings.ts';
+import { contains } from '../../text/span.ts';
+import type { Located } from '../../workspace/index.ts';
+import { REPLACE_ME, type SecretFacts } from '../../workspace/secret-facts.ts';
+import { at, text } from '../../yaml/access.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
+import { inTurn } from '../sequential-edits.ts';
+import { taking } from './dotenv-and-gitignore.ts';
+import {
+  createCommand,
+  documentBelow,
+  isWellNamed,
+  patchCommand,
+  remoteRef,
+  sealCommand,
+  secretLines,
+  type WantedSecret,
+  withKey,
+} from './store.ts';
+
+/** A secret on its way into the cluster. */
+export interface Moving {
+  readonly unit: KubernetesFileUnit;
+  /** Below it the manifest of the Secret is written. */
+  readonly object: KubernetesObject;
+  readonly secret: WantedSecret;
+  /** What makes its readers read the Secret. */
+  readonly changes: readonly Change[];
+  /** The title, with the Secret in it: `Read it from a Secret`. */
+  readonly title: (secret: string) => string;
+  /** The value is one that everybody knows. */
+  readonly weak: boolean;
+}
+
+/** The fixes, by where the configuration says that Secrets come from; to a Secret whose manifest is at hand the key is added, where it has no values yet. */
+export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
+  const { secret, changes, title, weak, object } = moving;
+  if (!isWellNamed(secret)) return [];
+  const there = ctx.workspace.secrets.find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
+  if (there) return [withExisting(ctx, moving, there)];
+  // What reads it has been moved before: the Secret is there, or will be, and can be created but once.
+  const alone = isRead(ctx, moving)
+    ? taking(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
+    : taking(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
+        early('The Secret', `by \`${createCommand(secret)}\``),
+      ]);
+  const made = withManifest(ctx, moving);
+  return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
+}
+
+/** What must be there before the pods start, and how it gets there. */
+const early = (what: string, how: string): string => `${what} must be there before the pods start, ${how}`;
+
+const patched = (secret: WantedSecret): string => `by \`${patchCommand(secret, secret.keys[0]!)}\``;
+
+const toBeAdded = ({ name, keys }: WantedSecret): string =>
+  `the Secret \`${name}\`, to which \`${keys[0]}\` is to be added`;
+
+/** What is left to do where a manifest of this kind has got the key. */
+function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFacts['type']): string {
+  const key = secret.keys[0]!;
+  if (type === 'SealedSecret') return early(`\`${key}\` of \`encryptedData\``, `from \`${sealCommand(secret)}\``);
+  if (type === 'Secret')
+    return `\`${REPLACE_ME}\` is to be filled in before it is applied: it overwrites what the cluster has`;
+  const { key: path, property } = remoteRef(provider, secret, key);
+  return early(
+    `The value of \`${key}\``,
+    `in the store under \`${path}\`${property ? `, property \`${property}\`` : ''}`,
+  );
+}
+
+/** Whether something in the documents at hand reads the Secret already. */
+function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
+  const units = [unit, ...changes.flatMap((c) => ('unit' in c ? [c.unit] : []))];
+  const reads = (node: YamlNode): boolean =>
+    ['secretKeyRef', 'secretRef'].some((k) => text(at(node, k, 'name')) === secret.name);
+  return units.some((u) => {
+    let found = false;
+    if (u.kind === 'kubernetes')
+      walk(u.yaml.root, (node) => {
+        found ||= reads(node);
+        return !found;
+      });
+    return found;
+  });
+}
+
+/** The manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
+function withManifest(ctx: Context, { unit, object, secret, changes, title, weak }: Moving): Fix[] {
+  const { yaml } = unit;
+  const { store } = ctx.settings.secrets;
+  if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
+  const titles = {
+    kubernetes: title('a Secret, with a manifest that leaves its values to the cluster'),
+    'external-secrets': title(
+      `a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
+    ),
+    'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` is to fill`),
+  };
+  const notes = {
+    kubernetes: early(`\`${secret.keys[0]}\``, patched(secret)),
+    'external-secrets': filling(store, secret, 'ExternalSecret'),
+    'sealed-secrets': filling(store, secret, 'SealedSecret'),
+  };
+  const change = (): Change[] => withDocument(unit, changes, secretLines(store, secret, yaml));
+  return [taking(titles[store.manifests], change, weak, [notes[store.manifests]])];
+}
+
+/** The changes, and a document below that of `unit`, at whose end there may be one of them. */
+function withDocument(unit: KubernetesFileUnit, changes: readonly Change[], lines: readonly string[]): Change[] {
+  const own = changes.filter((c) => 'span' in c);
+  const edits = inTurn(unit.yaml, [() => own, (now) => documentBelow(now, lines)]);
+  return [...(edits ?? []), ...changes.filter((c) => !('span' in c))];
+}
+
+function withExisting(
+  ctx: Context,
+  { secret, changes, title, weak }: Moving,
+  { fact, place }: Located<SecretFacts>,
+): Fix {
+  const key = secret.keys[0]!;
+  const has = fact.keys.includes(key);
+  const change = (): readonly Change[] => {
+    const unit = place.unit.path === ctx.unit.path && place.unit.start === ctx.unit.start ? ctx.unit : place.unit;
+    if (unit.kind !== 'kubernetes' || has || !(fact.unfilled || fact.type === 'ExternalSecret')) return changes;
+    const object = unit.kubernetes.objects.find((o) => contains(o.span, place.at));
+    const added = object ? withKey(ctx.settings.secrets.store, secret, key, unit.yaml, object.node) : [];
+    return added.length > 0 ? [...changes, { unit, edits: added }] : changes;
+  };
+  const adds = change().length > changes.length;
+  const said = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
+  if (has) return taking(title(said), change, weak);
+  const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : early(`\`${key}\``, patched(secret));
+  return taking(title(said), change, weak, [left]);
+}

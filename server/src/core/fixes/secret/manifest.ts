@@ -1,0 +1,86 @@
+/** A Secret's manifest with its values becomes one of the object that the cluster gets them from, under the same name and with the same keys. */
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { Context, Fix } from '../../rule/rule.ts';
+import type { SecretStore } from '../../secrets/settings.ts';
+import type { Span } from '../../text/span.ts';
+import { allEntries, asMap, at, entry, text } from '../../yaml/access.ts';
+import { deleteKey, setKey, setScalar, type YamlInput } from '../../yaml/edit/edit.ts';
+import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
+import { taking } from './dotenv-and-gitignore.ts';
+import { isWellNamed, objectOf, remoteRef, sealingComment, type WantedSecret } from './store.ts';
+
+/**
+ * None for plain Secrets: where nothing else makes the Secret, a manifest that comes without its values would, when it is applied, take them
+ * from the cluster too. None for patches, templates, JSON and items of a list either.
+ */
+export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
+  const { store } = ctx.settings.secrets;
+  const { unit } = ctx;
+  if (store.manifests === 'kubernetes' || unit.kind !== 'kubernetes' || unit.yaml.root !== object.node) return [];
+  const { yaml } = unit;
+  if (yaml.json || yaml.templated || object.partial || !object.nameKnown || object.node.merges.length > 0) return [];
+  const maps = ['data', 'stringData'].flatMap((field) => asMap(at(object.node, field)) ?? []);
+  const keys = [...new Set(maps.flatMap((m) => m.entries.map((e) => e.key)))];
+  // `kubectl apply` keeps a copy of the values there.
+  const copied = entry(at(object.node, 'metadata', 'annotations'), 'kubectl.kubernetes.io/last-applied-configuration');
+  if (keys.length === 0 || copied || maps.some((m) => m.merges.length > 0)) return [];
+  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const { name, namespace } = object;
+  const type = text(at(object.node, 'type')) ?? 'Opaque';
+  const labels = textsOf(object.node, 'labels');
+  const annotations = textsOf(object.node, 'annotations');
+  if (!labels || !annotations) return [];
+  const like = { labels, annotations, immutable: text(at(object.node, 'immutable')) === 'true' };
+  const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name, like };
+  if (!isWellNamed(secret)) return [];
+  const edits = inTurn(yaml, turnsFor(store, secret), valueSpans(object.node));
+  if (!edits || edits.length === 0) return [];
+  const title =
+    store.manifests === 'external-secrets'
+      ? `Let External Secrets fill it from \`${remoteRef(store.provider, secret, keys[0]!).key}\`, once its values are there`
+      : 'Make it a SealedSecret, which `kubeseal` is to fill';
+  return [taking(title, () => edits)];
+}
+
+/** Labels or annotations of the object; `undefined` where one of them is no text. */
+function textsOf(node: YamlMap, field: string): Record<string, string> | undefined {
+  const all = allEntries(at(node, 'metadata', field)).map((e) => [e.key, text(e.value)] as const);
+  return all.some(([, value]) => value === undefined)
+    ? undefined
+    : Object.fromEntries(all.map(([k, v]) => [k, v ?? '']));
+}
+
+/** Where the values stand: comments among them speak of these, and go with them. */
+const valueSpans = ({ entries }: YamlMap): Span[] =>
+  entries.filter((e) => e.key === 'data' || e.key === 'stringData').map((e) => e.span);
+
+function turnsFor(store: SecretStore, secret: WantedSecret): Turn[] {
+  const { apiVersion, kind, spec } = objectOf(store, secret);
+  const turns: Turn[] = [scalar('apiVersion', apiVersion), scalar('kind', kind)];
+  for (const key of ['data', 'stringData', 'type', 'immutable']) turns.push(without(key));
+  turns.push(onRoot((unit, root) => needed(setKey(unit, root, 'spec', spec, { after: ['metadata'] }))));
+  if (store.manifests === 'sealed-secrets') turns.push(commented(sealingComment(secret)));
+  return turns;
+}
+
+const onRoot =
+  (turn: (unit: YamlUnit, root: YamlMap) => ReturnType<Turn>): Turn =>
+  (unit) =>
+    unit.root?.type === 'map' ? turn(unit, unit.root) : undefined;
+
+const scalar =
+  (key: string, value: YamlInput): Turn =>
+  (unit) => {
+    const node = ownEntry(unit, [key])?.entry.value;
+    return node?.type === 'scalar' && typeof value === 'string' ? needed(setScalar(unit, node, value)) : undefined;
+  };
+
+const without = (key: string): Turn =>
+  onRoot((unit, root) => (root.entries.some((e) => e.key === key) ? needed(deleteKey(unit, root, key)) : []));
+
+const commented = (lines: readonly string[]): Turn =>
+  onRoot((unit, root) => {
+    const start = unit.text.lastIndexOf('\n', root.span.start - 1) + 1;
+    return [{ span: { start, end: start }, text: lines.map((l) => l + unit.eol).join('') }];
+  });

@@ -1,0 +1,101 @@
+/** Giving a build its secret by `RUN --mount=type=secret` instead of ARG or ENV: the Dockerfile's side of it. */
+import { addMount, deleteVariable } from '../../dockerfile/edit.ts';
+import type { Dockerfile, Instruction, Stage, Variable } from '../../dockerfile/model.ts';
+import type { TextEdit } from '../../text/span.ts';
+
+/** Programs that read tokens from their environment without a word of it in the Dockerfile. */
+const FETCHERS = new Set(
+  'npm npx yarn yarnpkg pnpm bun pip pip3 poetry uv pipenv bundle bundler gem composer go cargo mvn mvnw gradle gradlew dotnet nuget make'.split(
+    ' ',
+  ),
+);
+
+/** The id under which the secret of a variable is mounted. */
+export const secretId = (name: string): string => name.toLowerCase();
+
+/** What a Dockerfile looks like with a secret in the place of a variable. */
+export interface Mounting {
+  readonly edits: readonly TextEdit[];
+  /** RUNs that get the mount; 0 when nothing reads the variable. */
+  readonly mounts: number;
+}
+
+/** Every ARG and ENV of that name, before the first FROM and in ONBUILD too. */
+export const definitionsOf = (file: Dockerfile, name: string): Variable[] =>
+  [...file.globalArgs, ...file.instructions.flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])])].filter(
+    (v, i, all) => v.name === name && all.indexOf(v) === i,
+  );
+
+/**
+ * Takes the variables, which have one name, away and mounts the secret in each RUN that reads them. `undefined` where something else than
+ * a RUN of its own stage may need one: other instructions, stages built on it, the running container (ENV), and frontends before `env=`
+ * came (1.10).
+ */
+export function mounting(file: Dockerfile, variables: readonly Variable[]): Mounting | undefined {
+  const name = variables[0]?.name;
+  if (name === undefined || file.templated || !frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const edits: TextEdit[] = [];
+  let mounts = 0;
+  for (const variable of variables) {
+    const readers = readersOf(file, variable);
+    const removed = readers && deleteVariable(file, variable);
+    if (!removed || removed.length === 0) return undefined;
+    edits.push(...removed);
+    for (const run of readers) {
+      const added = addMount(file, run, `type=secret,id=${secretId(name)},env=${name}`);
+      if (added.length === 0) return undefined;
+      edits.push(...added);
+      mounts++;
+    }
+  }
+  return { edits, mounts };
+}
+
+/** The RUNs that need the mount; `undefined` when anything else reads the variable, or who does is not clear. */
+function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[] | undefined {
+  const { name, instruction } = variable;
+  const stage = file.stages[instruction.stage];
+  if (!stage || stage.windows || instruction.onbuild || !stage.instructions.includes(instruction)) return undefined;
+  if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return undefined;
+  const after = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
+  const others = file.stages.filter((s) => s !== stage && descends(s, stage)).flatMap((s) => s.instructions);
+  // Set again, or under the same name elsewhere in the stage: what is meant changes on the way.
+  const defined = [...stage.instructions, ...others].flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])]);
+  if (defined.some((v) => v !== variable && v.name === name)) return undefined;
+  const mentions = (i: Instruction): boolean => mention(name).test(file.text.slice(i.span.start, i.span.end));
+  if (others.some(mentions) || stage.instructions.some((i) => i.variables.length > 1 && mentions(i))) return undefined;
+  const readers = after.filter(mentions);
+  if (readers.some((i) => i.keyword !== 'RUN' || i.flags.some((f) => mention(name).test(f.value ?? ''))))
+    return undefined;
+  const silent = after.filter((i) => i.keyword === 'RUN' && i.commands().some((c) => FETCHERS.has(c.name ?? '')));
+  const runs = readers.length > 0 ? readers : silent;
+  if (runs.length === 0 && [...after, ...others].some((i) => i.keyword === 'RUN' || i.onbuild)) return undefined;
+  return runs.some((i) => i.mounts.some((m) => m.options.get('env')?.value === name)) ? undefined : runs;
+}
+
+const mention = (name: string): RegExp => new RegExp(`\\$(?:${name}(?![A-Za-z0-9_])|\\{[#!]?${name}(?![A-Za-z0-9_]))`);
+
+/** Whether `stage` is FROM `base`, at whatever remove. */
+function descends(stage: Stage, base: Stage): boolean {
+  let here = stage;
+  while (here.source.kind === 'stage') {
+    here = here.source.stage;
+    if (here === base) return true;
+  }
+  return false;
+}
+
+const lastsToTheEnd = (file: Dockerfile, stage: Stage): boolean =>
+  stage.final || file.stages.some((s) => s.final && descends(s, stage));
+
+/** `# syntax=docker/dockerfile:1.4` pins a frontend; one of another maker is not known. */
+function frontendKnowsEnv(file: Dockerfile): boolean {
+  const syntax = file.directives.find((d) => d.name === 'syntax')?.value;
+  if (syntax === undefined) return true;
+  const tag = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::([\w.-]+))?(?:@|$)/.exec(syntax);
+  if (!tag) return false;
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(tag[1] ?? 'latest') ?? [];
+  return minor === undefined
+    ? !/^0\b/.test(tag[1] ?? '')
+    : Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 10);
+}

@@ -1,0 +1,101 @@
+/** A literal in a pod's environment becomes a reference to a Secret, and the Secret's manifest is made with it. */
+import type { Container, EnvVariable } from '../../domain/container.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { Context, Fix } from '../../rule/rule.ts';
+import { contains, type TextEdit } from '../../text/span.ts';
+import { at, items, text } from '../../yaml/access.ts';
+import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
+import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { isShared, walk } from '../../yaml/walk.ts';
+import { variableName } from './dotenv-and-gitignore.ts';
+import { secretFixesFor } from './kubernetes.ts';
+
+/** `value:` → `valueFrom.secretKeyRef`, wherever the object has it; none where a value is shared, in a block scalar, or no key could have the name. */
+export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
+  const { unit } = ctx;
+  const { owner } = container;
+  if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
+  const { object } = owner;
+  const name = `${object.name}-secrets`;
+  if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
+  const key = keyFor(object, container, variable, name);
+  const edits = references(unit.yaml, object, variable, { name, key });
+  if (edits.length === 0) return [];
+  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const { namespace } = object;
+  const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
+  return secretFixesFor(ctx, { unit, object, secret, changes: edits, title: (by) => `Read it from ${by}`, weak });
+}
+
+/** The variable's name; the container's with it where another one of the object has something else under that name. */
+function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {
+  const others = object.workloads.flatMap((w) => w.containers).filter((c) => c !== container);
+  const differs = others.some(
+    (c) =>
+      c.env.some((v) => v.name === variable.name && v.value !== undefined && v.value !== variable.value) ||
+      items(at(c.node, 'env')).some((v) => {
+        const reference = at(v, 'valueFrom', 'secretKeyRef');
+        if (text(at(reference, 'name')) !== secret) return false;
+        // Under its own name too, with a key of another: it differed before it was moved.
+        return text(at(reference, 'key')) === variable.name || text(at(v, 'name')) === variable.name;
+      }),
+  );
+  // Whole, even where it repeats something: this must be another key.
+  return differs ? `${variableName(variable.name)}_${variableName(container.name)}` : variable.name;
+}
+
+/** Edits of the variable in every container of the object that has it with this value; none when one of them cannot be edited. */
+function references(
+  unit: YamlUnit,
+  object: KubernetesObject,
+  variable: EnvVariable,
+  source: { readonly name: string; readonly key: string },
+): TextEdit[] {
+  const all = object.workloads
+    .flatMap((w) => w.containers)
+    .flatMap((c) => c.env.filter((v) => v.name === variable.name && v.value === variable.value && !v.dynamic));
+  const edits: TextEdit[] = [];
+  for (const one of all) {
+    const edit = reference(unit, one, source);
+    if (!edit) return [];
+    if (!edits.some((e) => e.span.start === edit.span.start)) edits.push(edit);
+  }
+  return edits;
+}
+
+function reference(
+  unit: YamlUnit,
+  variable: EnvVariable,
+  secret: { readonly name: string; readonly key: string },
+): TextEdit | undefined {
+  const found = entryOf(unit, variable);
+  if (!found || isShared(unit, found.map)) return undefined;
+  const { map, entry } = found;
+  const value = entry.value;
+  if (value?.type !== 'scalar' || entry.alias || value.style === 'literal' || value.style === 'folded')
+    return undefined;
+  const source = { secretKeyRef: { name: secret.name, key: secret.key } };
+  const style = styleOf(unit);
+  if (map.flow) {
+    const key = style.json || unit.text[entry.keySpan.start] === '"' ? '"valueFrom"' : 'valueFrom';
+    return { span: entry.span, text: `${key}: ${printFlow(source, style)}` };
+  }
+  const before = unit.text.lastIndexOf('\n', entry.span.start - 1) + 1;
+  const lines = entryLines('valueFrom', source, style, entry.span.start - before);
+  return { span: entry.span, text: lines.join(unit.eol).trimStart() };
+}
+
+/** The `value:` entry of the variable, and the map that it stands in. */
+function entryOf(unit: YamlUnit, { valueSpan }: EnvVariable): { map: YamlMap; entry: YamlEntry } | undefined {
+  let found: { map: YamlMap; entry: YamlEntry } | undefined;
+  if (!valueSpan) return undefined;
+  walk(unit.root, (node) => {
+    if (!contains(node.span, valueSpan)) return false;
+    if (node.type === 'map') {
+      const entry = node.entries.find((e) => e.key === 'value' && contains(e.span, valueSpan));
+      if (entry) found = { map: node, entry };
+    }
+    return true;
+  });
+  return found;
+}

@@ -1,0 +1,27 @@
+/** What the light bulb offers for a literal secret, by where it stands. */
+import type { Context, Fix } from '../../rule/rule.ts';
+import type { SiteHit } from '../../secrets/hits.ts';
+import type { SecretSite } from '../../secrets/sites/site.ts';
+import { mountFixes, passedFixes } from './build.ts';
+import { composeFixes } from './compose.ts';
+import { configMapFixes } from './config-map.ts';
+import { envFileFixes } from './env-file.ts';
+import { podFixes } from './pod.ts';
+
+/** The fixes of a secret found at a site, the surest first; none where it cannot be moved by an edit. */
+export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix[] {
+  const { owner, kind } = site;
+  if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
+    return mountFixes(ctx, ctx.unit, owner.variable, true);
+  if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
+  if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
+    return podFixes(ctx, owner.container, owner.variable, found.hit.kind === 'weak-default');
+  if (kind === 'config-map' && owner.in === 'object' && owner.entry)
+    return configMapFixes(ctx, owner.object, owner.entry, found.hit.kind === 'weak-default');
+  if (owner.in !== 'compose' || !owner.service) return [];
+  if (kind === 'build-arg') {
+    const arg = owner.service.build?.args.find((a) => a.at === site.covers);
+    return arg ? passedFixes(ctx, owner.service, arg, true) : [];
+  }
+  return ctx.unit.kind === 'compose' ? composeFixes(ctx, ctx.unit, site, found) : [];
+}

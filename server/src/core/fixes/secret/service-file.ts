@@ -1,0 +1,77 @@
+/** A variable moves from a service's `environment` into a file that `env_file` names and Git passes over. */
+
+import type { ComposeFileUnit } from '../../domain/unit.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { contains } from '../../text/span.ts';
+import { gitIgnores } from '../../workspace/git-ignores.ts';
+import { at, text } from '../../yaml/access.ts';
+import { appendItem, deleteItem, deleteKey, setKey } from '../../yaml/edit/edit.ts';
+import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
+import { dotenvValue, folderOf, ignored, inDotenv, inFolder, taking, untracked } from './dotenv-and-gitignore.ts';
+import type { Spot } from './spots.ts';
+
+/** Offered for what is all of a variable that the service itself has. */
+export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): Fix[] {
+  const { service, variable, value } = spot;
+  if (!spot.whole || !variable || unit.compose.legacy || !/^[A-Za-z_]\w*$/.test(variable.name)) return [];
+  const name = `${service.name}.env`;
+  const path = inFolder(folderOf(ctx), name);
+  // An example or template by its name would be taken for one.
+  if (!/^[\w-]+$/.test(service.name)) return [];
+  const turns = [reading(service.name, name), without(service.name, variable.name)];
+  // Each for itself tells whether it can be done; one after the other only where comments may be in the way, or when it is asked for.
+  const commented = unit.yaml.comments.some((c) => contains(service.span, c));
+  if (commented ? !inTurn(unit.yaml, turns)?.length : turns.some((turn) => turn(unit.yaml) === undefined)) return [];
+  const change = (): Change[] => [
+    ...(inTurn(unit.yaml, turns) ?? []),
+    { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
+    ...ignored(ctx.workspace, folderOf(ctx), path, name),
+    ...named(ctx, `${path}.example`, variable.name),
+  ];
+  return [
+    taking(
+      `Move the variable to \`${name}\`, read by \`env_file\` and kept out of Git`,
+      change,
+      false,
+      untracked(ctx.workspace, path),
+    ),
+  ];
+}
+
+/** The variable's name in a file that is committed: a fresh clone, where `docker compose` misses the other, shows what to put there. */
+function named({ workspace }: Context, example: string, name: string): Change[] {
+  if (gitIgnores(workspace, example) || inDotenv(workspace.text(example), name) !== undefined) return [];
+  return [{ file: example, text: `${name}=\n`, ifExists: 'append' }];
+}
+
+/** `env_file` with `file` as its last: of two the later wins, as `environment` did. */
+const reading =
+  (service: string, file: string): Turn =>
+  (unit) => {
+    const whole = ownEntry(unit, ['services', service]);
+    const node = whole?.entry.value;
+    if (node?.type !== 'map') return undefined;
+    const written = `./${file}`;
+    const own = ownEntry(unit, ['services', service, 'env_file']);
+    const list = own?.entry.value;
+    if (!own) return at(node, 'env_file') ? undefined : needed(setKey(unit, node, 'env_file', written, BEFORE));
+    const is = (t: string | undefined): boolean => t !== undefined && t.replace(/^\.\//, '') === file;
+    if (list?.type === 'scalar')
+      return is(list.text) ? [] : needed(setKey(unit, node, 'env_file', [list.text, written]));
+    if (list?.type !== 'seq') return undefined;
+    const last = list.items.at(-1)?.value;
+    return is(text(last) ?? text(at(last, 'path'))) ? [] : needed(appendItem(unit, list, written));
+  };
+
+/** In front of the variables, as people write it. */
+const BEFORE = { before: ['environment'] } as const;
+
+const without =
+  (service: string, name: string): Turn =>
+  (unit) => {
+    const node = ownEntry(unit, ['services', service, 'environment'])?.entry.value;
+    if (node?.type === 'map') return needed(deleteKey(unit, node, name, { prune: true }));
+    if (node?.type !== 'seq') return undefined;
+    const index = node.items.findIndex((item) => !item.alias && text(item.value)?.startsWith(`${name}=`));
+    return index < 0 ? undefined : needed(deleteItem(unit, node, index, { prune: true }));
+  };

@@ -1,0 +1,90 @@
+/** Where in a Compose file a secret is written such that a `${NAME}` can take its place. */
+import { interpolate } from '../../compose/interpolate.ts';
+import type { Service } from '../../domain/compose.ts';
+import type { EnvVariable } from '../../domain/container.ts';
+import type { ComposeFileUnit } from '../../domain/unit.ts';
+import type { SecretHit } from '../../secrets/detect/hit.ts';
+import { hitsAt, type SiteHit } from '../../secrets/hits.ts';
+import type { SecretSite } from '../../secrets/sites/site.ts';
+import { secretSites } from '../../secrets/sites/sites.ts';
+import { last } from '../../text/memo-last.ts';
+import { contains, type Span, type TextEdit } from '../../text/span.ts';
+import { setScalar } from '../../yaml/edit/edit.ts';
+import { contentSpan } from '../../yaml/lens.ts';
+import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
+
+export interface Spot {
+  readonly service: Service;
+  readonly hit: SecretHit;
+  /** The variable of the environment that it stands in. */
+  readonly variable: EnvVariable | undefined;
+  /** It is all of the variable's value. */
+  readonly whole: boolean;
+  readonly node: YamlScalar;
+  /** Within the text of `node`. */
+  readonly within: Span;
+  /** As the container gets it. */
+  readonly value: string;
+}
+
+/** The innermost scalar that holds a span, if it is written on one line as it reads: neither a block nor a template. */
+export function scalarAt(unit: YamlUnit, at: Span): YamlScalar | undefined {
+  let found: YamlScalar | undefined;
+  walk(unit.root, (node) => {
+    if (!contains(node.span, at)) return false;
+    if (node.type === 'scalar') found = node;
+    return true;
+  });
+  const block = found?.style === 'literal' || found?.style === 'folded';
+  return block || found?.templated ? undefined : found;
+}
+
+/** The spot of a secret found at a site; `undefined` where it cannot be replaced alone, and for defaults of variables. */
+export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: SiteHit): Spot | undefined {
+  const { owner, kind } = site;
+  if (owner.in !== 'compose' || !owner.service || !['compose-env', 'command', 'label-value'].includes(kind))
+    return undefined;
+  const { service, variable } = owner;
+  const node = variable?.fallback ? undefined : scalarAt(unit.yaml, at);
+  if (!node) return undefined;
+  const whole =
+    variable !== undefined && !variable.dynamic && hit.span.start === 0 && hit.span.end === site.value.length;
+  const about = { service, hit, variable, whole, node };
+  if (whole) {
+    const start = variable.form === 'list' ? variable.name.length + 1 : 0;
+    return plain(site.value) ? { ...about, within: { start, end: node.text.length }, value: site.value } : undefined;
+  }
+  // Only where no escapes are in between does the place in the file tell the place in the text.
+  if (at.end - at.start !== hit.span.end - hit.span.start) return undefined;
+  const content = contentSpan(node, unit.text);
+  if (unit.text.slice(content.start, content.end) !== node.text) return undefined;
+  const within = { start: at.start - content.start, end: at.end - content.start };
+  const before = node.text.slice(0, within.start);
+  const { text, dynamic } = interpolate(node.text.slice(within.start, within.end));
+  if (text === undefined || text === '' || dynamic || !plain(text)) return undefined;
+  return before.lastIndexOf('${') > before.lastIndexOf('}') ? undefined : { ...about, within, value: text };
+}
+
+const plain = (value: string): boolean => !/[\0\r\n]/.test(value);
+
+/** Every spot of a file, in its order. */
+export const spotsIn: (unit: ComposeFileUnit) => readonly Spot[] = last((unit: ComposeFileUnit) =>
+  secretSites(unit).flatMap((site) => hitsAt(unit, site).flatMap((found) => spotOf(unit, site, found) ?? [])),
+);
+
+/** Edits that write `text` at all of the spots; those of one scalar are one edit. */
+export function written(unit: YamlUnit, spots: readonly Spot[], text: string): TextEdit[] {
+  const nodes = new Map<YamlScalar, Span[]>();
+  for (const { node, within } of spots) {
+    const list = nodes.get(node) ?? [];
+    if (!list.some((s) => s.start === within.start)) list.push(within);
+    nodes.set(node, list);
+  }
+  return [...nodes].flatMap(([node, list]) => {
+    let now = node.text;
+    for (const { start, end } of list.sort((a, b) => b.start - a.start))
+      now = now.slice(0, start) + text + now.slice(end);
+    return setScalar(unit, node, now);
+  });
+}

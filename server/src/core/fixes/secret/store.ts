@@ -1,0 +1,145 @@
+/** The object that gives the cluster a Secret, without its values: what the configuration says the cluster gets its Secrets from. */
+import type { SecretStore } from '../../secrets/settings.ts';
+import type { TextEdit } from '../../text/span.ts';
+import { REPLACE_ME } from '../../workspace/secret-facts.ts';
+import { asMap, asSeq, at } from '../../yaml/access.ts';
+import { appendItem, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
+import type { InputMap } from '../../yaml/edit/plain.ts';
+import { mapLines, styleOf } from '../../yaml/edit/print.ts';
+import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { isShared } from '../../yaml/walk.ts';
+
+/** A Secret that is to be there. */
+export interface WantedSecret {
+  readonly name: string;
+  /** `undefined` when it is chosen when the manifests are applied. */
+  readonly namespace: string | undefined;
+  /** The namespace is written in the manifest itself; else a kustomization sets it. */
+  readonly stated: boolean;
+  readonly type: string;
+  readonly keys: readonly string[];
+  /** Whose it is: a part of its path in the store. */
+  readonly workload: string;
+  /** What else the Secret has that is to stay so. */
+  readonly like?: { readonly labels: Texts; readonly annotations: Texts; readonly immutable: boolean };
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Whether Kubernetes takes all of its names: others would mean something else in a command or a comment that they are written into. */
+export const isWellNamed = ({ name, namespace, type, keys }: WantedSecret): boolean =>
+  [name, namespace ?? name].every((n) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(n)) &&
+  [...keys, ...type.split('/')].every((k) => /^[\w.-]+$/.test(k));
+
+/** `kubectl …` that makes the Secret. */
+export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
+  const typed = type === 'Opaque' ? '' : ` --type=${type}`;
+  const literals = keys.map((k) => `--from-literal=${k}=…`).join(' ');
+  return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${typed} ${literals}`;
+}
+
+/** `kubectl …` that puts a key into the Secret, which is there; its other keys stay. */
+export function patchCommand({ name, namespace }: WantedSecret, key: string): string {
+  const where = namespace === undefined ? name : `${name} -n ${namespace}`;
+  return `kubectl patch secret ${where} -p '{"stringData":{"${key}":"…"}}'`;
+}
+
+/** `kubectl …` that prints a SealedSecret with the values. */
+export const sealCommand = (secret: WantedSecret): string =>
+  `${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`;
+
+/** Where the store has a value. Vault and AWS keep several under one path; names in GCP and Azure are flat. */
+export function remoteRef(
+  provider: SecretStore['provider'],
+  { namespace, workload }: WantedSecret,
+  key: string,
+): { readonly key: string; readonly property?: string } {
+  const path = `${namespace ?? 'default'}/${workload}`;
+  if (provider === 'vault' || provider === 'aws') return { key: path, property: key };
+  // Key Vault: letters, digits and hyphens. Secret Manager takes these too.
+  return { key: `${workload}-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, '-') };
+}
+
+const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInput => ({
+  secretKey: key,
+  remoteRef: { ...remoteRef(store.provider, secret, key) },
+});
+
+/** What the Secret is to have besides its values: operators copy none of it from their own object where there is a template. */
+function templateOf({ type, like }: WantedSecret): InputMap {
+  const metadata = { ...given('labels', like?.labels ?? {}), ...given('annotations', like?.annotations ?? {}) };
+  return { ...given('metadata', metadata), ...(type === 'Opaque' ? {} : { type }) };
+}
+
+/** The key with its map, unless that is empty. */
+const given = (key: string, map: InputMap): InputMap => (Object.keys(map).length > 0 ? { [key]: map } : {});
+
+/** The object that makes the Secret, without its metadata. */
+export function objectOf(
+  store: SecretStore,
+  secret: WantedSecret,
+): { readonly apiVersion: string; readonly kind: string; readonly spec: YamlInput } {
+  const { name, keys, like } = secret;
+  const immutable: Record<string, YamlInput> = like?.immutable ? { immutable: true } : {};
+  const made = templateOf(secret);
+  if (store.manifests === 'sealed-secrets') {
+    const encryptedData = Object.fromEntries(keys.map((k) => [k, '']));
+    const spec = { encryptedData, ...given('template', { ...made, ...immutable }) };
+    return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec };
+  }
+  const spec = {
+    secretStoreRef: { name: store.name, kind: store.kind },
+    target: { name, ...immutable, ...given('template', made) },
+    data: keys.map((k) => dataOf(store, secret, k)),
+  };
+  return { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', spec };
+}
+
+/** What stands above a SealedSecret that has no values yet. */
+export const sealingComment = (secret: WantedSecret): string[] => [
+  '# Made by this, of whose outcome only `encryptedData` is to be committed:',
+  `# ${sealCommand(secret)}`,
+];
+
+/** Lines of the manifest of the object that makes the Secret, in the style of `unit`. */
+export function secretLines(store: SecretStore, secret: WantedSecret, unit: YamlUnit): string[] {
+  const { name, namespace, type, keys } = secret;
+  const metadata: YamlInput = namespace !== undefined && secret.stated ? { name, namespace } : { name };
+  const lines = (map: Record<string, YamlInput>): string[] => mapLines(map, styleOf(unit), 0);
+  if (store.manifests !== 'kubernetes') {
+    const { apiVersion, kind, spec } = objectOf(store, secret);
+    const above = store.manifests === 'sealed-secrets' ? sealingComment(secret) : [];
+    return [...above, ...lines({ apiVersion, kind, metadata, spec })];
+  }
+  // Not one key: this is applied with the workload again and again, and what it had in place of a value would overwrite that of the cluster.
+  return [
+    '# Its values are not committed, and stay when this is applied again. Each is put in like this:',
+    ...keys.map((k) => `# ${patchCommand(secret, k)}`),
+    ...lines({ apiVersion: 'v1', kind: 'Secret', metadata, type }),
+  ];
+}
+
+/** The edit that adds a document behind the one of `unit`, before blank lines at its end. */
+export function documentBelow(unit: YamlUnit, lines: readonly string[]): TextEdit[] {
+  const end = unit.text.trimEnd().length;
+  return [{ span: { start: end, end }, text: ['', '---', ...lines].join(unit.eol) }];
+}
+
+/** Adds a key to an object that makes a Secret; none where it cannot be without breaking what it does. */
+export function withKey(
+  store: SecretStore,
+  secret: WantedSecret,
+  key: string,
+  unit: YamlUnit,
+  node: YamlMap,
+): TextEdit[] {
+  if (isShared(unit, node)) return [];
+  const kind = at(node, 'kind');
+  const named = kind?.type === 'scalar' ? kind.text : '';
+  if (named === 'ExternalSecret') {
+    const data = asSeq(at(node, 'spec', 'data'));
+    return data ? appendItem(unit, data, dataOf(store, secret, key)) : [];
+  }
+  const map = asMap(named === 'SealedSecret' ? at(node, 'spec', 'encryptedData') : at(node, 'stringData'));
+  return map ? setKey(unit, map, key, named === 'SealedSecret' ? '' : REPLACE_ME) : [];
+}

@@ -1,0 +1,81 @@
+/** Images that start as root and give it up by themselves, so that a missing USER is no finding and an added one may break them. */
+import type { ImageReference } from '../../reference.ts';
+import { distroFamily } from '../distro/distro-family.ts';
+import { publicName } from '../publisher/names.ts';
+
+export interface UserIds {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Users of the official entrypoint scripts (`gosu`, `su-exec`, `setpriv`), from each image's Dockerfile; `alpine` where it differs. */
+const RUNS_AS: Readonly<Record<string, { readonly usual: UserIds; readonly alpine?: UserIds }>> = {
+  // docker-library/postgres: `useradd … --uid=999`; Alpine has 70 reserved for it
+  postgres: { usual: { name: 'postgres', uid: 999, gid: 999 }, alpine: { name: 'postgres', uid: 70, gid: 70 } },
+  // built on postgres
+  'postgis/postgis': {
+    usual: { name: 'postgres', uid: 999, gid: 999 },
+    alpine: { name: 'postgres', uid: 70, gid: 70 },
+  },
+  'pgvector/pgvector': { usual: { name: 'postgres', uid: 999, gid: 999 } },
+  // docker-library/redis
+  redis: { usual: { name: 'redis', uid: 999, gid: 999 }, alpine: { name: 'redis', uid: 999, gid: 1000 } },
+  // docker-library/mysql
+  mysql: { usual: { name: 'mysql', uid: 999, gid: 999 } },
+  // MariaDB/mariadb-docker
+  mariadb: { usual: { name: 'mysql', uid: 999, gid: 999 } },
+  // docker-library/mongo
+  mongo: { usual: { name: 'mongodb', uid: 999, gid: 999 } },
+  // docker-library/rabbitmq
+  rabbitmq: { usual: { name: 'rabbitmq', uid: 999, gid: 999 }, alpine: { name: 'rabbitmq', uid: 100, gid: 101 } },
+  // docker-library/cassandra
+  cassandra: { usual: { name: 'cassandra', uid: 999, gid: 999 } },
+  // neo4j/docker-neo4j: `--uid=7474`
+  neo4j: { usual: { name: 'neo4j', uid: 7474, gid: 7474 } },
+  // apache/couchdb-docker: `-g 5984 … -u 5984`
+  couchdb: { usual: { name: 'couchdb', uid: 5984, gid: 5984 } },
+  // 31z4/zookeeper-docker
+  zookeeper: { usual: { name: 'zookeeper', uid: 1000, gid: 1000 } },
+  // apache/flink-docker
+  flink: { usual: { name: 'flink', uid: 9999, gid: 9999 } },
+  // eclipse-mosquitto: the broker itself changes to its user
+  'eclipse-mosquitto': { usual: { name: 'mosquitto', uid: 1883, gid: 1883 } },
+  // ClickHouse's docker/server: `--uid=101`
+  'clickhouse/clickhouse-server': { usual: { name: 'clickhouse', uid: 101, gid: 101 } },
+  clickhouse: { usual: { name: 'clickhouse', uid: 101, gid: 101 } },
+};
+
+/** Others that drop, whose user is not known for sure or does not work from the start (ports below 1024, set-up as root). */
+const DROPS: ReadonlySet<string> = new Set(
+  [
+    // Master as root, workers not
+    'nginx httpd openresty/openresty',
+    // Entrypoints of official and vendor images that change the user
+    'elasticsearch influxdb telegraf ghost vault consul hashicorp/vault hashicorp/consul solr percona rethinkdb crate redmine',
+    'valkey/valkey timescale/timescaledb metabase/metabase envoyproxy/envoy matrixdotorg/synapse gitea/gitea authelia/authelia',
+    'pihole/pihole netdata/netdata atlassian/jira-software atlassian/confluence sonarqube nextcloud wordpress joomla drupal phpmyadmin matomo mediawiki',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Apache and PHP-FPM: root master, workers as www-data. */
+
+const PHP_SERVER_WORDS: ReadonlySet<string> = new Set(['apache', 'fpm']);
+
+/** Whether an image starts as root but runs its service under another user by itself. `false` also when unknown. */
+export function dropsPrivileges(ref: ImageReference): boolean {
+  const name = publicName(ref);
+  if (name === 'php') return (ref.tag ?? '').split('-').some((word) => PHP_SERVER_WORDS.has(word));
+  return Object.hasOwn(RUNS_AS, name) || DROPS.has(name) || /^(?:lscr\.io\/)?linuxserver\//.test(name);
+}
+
+/** The user such an image changes to, when it is known and works as `user:` or `runAsUser` from the start (with its usual volumes). */
+export function runsAs(ref: ImageReference): UserIds | undefined {
+  const name = publicName(ref);
+  const known = Object.hasOwn(RUNS_AS, name) ? RUNS_AS[name] : undefined;
+  if (known === undefined) return undefined;
+  const family = distroFamily(ref);
+  if (family === 'windows') return undefined;
+  if (family !== 'alpine') return known.usual;
+  return known.alpine ?? (name === 'eclipse-mosquitto' || name === 'zookeeper' ? known.usual : undefined);
+}

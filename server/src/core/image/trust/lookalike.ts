@@ -1,0 +1,45 @@
+/** Names that look like a slip of the finger, or a trap laid for one. */
+import { publicName } from '../knowledge/publisher/names.ts';
+import { OFFICIAL_IMAGES, POPULAR_IMAGES } from '../knowledge/publisher/official-images.ts';
+import { HUB_PUBLISHERS } from '../knowledge/publisher/publishers-hub.ts';
+import type { ImageReference } from '../reference.ts';
+
+/** Publishers whose images are copied and pasted often enough to be imitated. */
+const POPULAR_PUBLISHERS =
+  'bitnami grafana hashicorp jenkins nginxinc confluentinc portainer rancher linuxserver'.split(' ');
+
+/** Short names have too many innocent neighbours. */
+const SHORTEST = 5;
+
+/**
+ * The well-known Docker Hub image that this one resembles, as people write it: one letter missing, doubled, wrong or swapped
+ * with its neighbour (`ngnix`, `pythn`, `ubunut`). `undefined` for known names, other registries, and short or numbered names.
+ */
+export function lookalikeOf(ref: ImageReference): string | undefined {
+  if (ref.registry !== 'docker.io') return undefined;
+  const parts = publicName(ref).split('/');
+  const first = parts[0]!;
+  if (parts.length === 1) {
+    return OFFICIAL_IMAGES.has(first) ? undefined : POPULAR_IMAGES.find((name) => isSlip(first, name));
+  }
+  if (parts.length !== 2 || HUB_PUBLISHERS.has(first)) return undefined;
+  const publisher = POPULAR_PUBLISHERS.find((name) => isSlip(first, name));
+  return publisher === undefined ? undefined : `${publisher}/${parts[1]}`;
+}
+
+/** One edit (Damerau) from `name` to `written`, with the innocent ones left out: short names, and an added digit or separator. */
+function isSlip(written: string, name: string): boolean {
+  if (name.length < SHORTEST || written === name || Math.abs(written.length - name.length) > 1) return false;
+  let start = 0;
+  while (start < written.length && written[start] === name[start]) start++;
+  const writtenRest = written.slice(start);
+  const nameRest = name.slice(start);
+  if (written.length > name.length)
+    return /^[a-z]/.test(writtenRest) && writtenRest.slice(1) === nameRest && !isPlural(written, name);
+  if (written.length < name.length) return nameRest.slice(1) === writtenRest;
+  const swapped = writtenRest[0] === nameRest[1] && writtenRest[1] === nameRest[0];
+  if (swapped && writtenRest.slice(2) === nameRest.slice(2)) return true;
+  return /^[a-z]/.test(writtenRest) && writtenRest.slice(1) === nameRest.slice(1);
+}
+
+const isPlural = (written: string, name: string): boolean => !name.endsWith('s') && written === `${name}s`;

@@ -1,0 +1,124 @@
+/** What the kustomizations of a workspace make of its files. */
+import { posix } from '../text/paths.ts';
+import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
+
+/** What happens to the objects of one file before they are applied. */
+export interface Kustomized {
+  /** The file is a patch. */
+  readonly patch: boolean;
+  /**
+   * Set by kustomizations in place of what the file says; `name` is `undefined` where several set different ones, so that it is chosen when
+   * one of them is applied.
+   */
+  readonly namespace: { readonly name: string | undefined } | undefined;
+  /** Names of images that are given another name, tag or digest. */
+  readonly images: ReadonlySet<string>;
+}
+
+export interface Kustomizations {
+  of(file: string): Kustomized;
+  /** Enters a kustomization's text, or removes it; gives the files for which `of` may now say something else. */
+  set(path: string, text: string | undefined): Iterable<string>;
+}
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** Overlays of overlays: more than anybody stacks. */
+const DEPTH = 16;
+
+/** An empty set of kustomizations. */
+export function kustomizations(): Kustomizations {
+  const known = new Map<string, Kustomization>();
+  const naming = new Map<string, Set<string>>();
+  const patching = new Map<string, Set<string>>();
+
+  const file = (folder: string): string | undefined =>
+    NAMES.map((name) => posix.join(folder, name)).find((path) => known.has(path));
+
+  /** The namespaces that a part of the kustomization may end in; `undefined`: its own. The outermost kustomization decides. */
+  const outcomes = (path: string, out: Set<string | undefined>, within: string | undefined, depth: number): void => {
+    const own = known.get(path)?.namespace ?? within;
+    const above = depth < DEPTH ? (naming.get(posix.dirname(path)) ?? []) : [];
+    let any = false;
+    for (const parent of above) {
+      any = true;
+      outcomes(parent, out, own, depth + 1);
+    }
+    if (!any) out.add(own);
+  };
+
+  const images = (path: string, out: Set<string>, depth: number): void => {
+    const one = known.get(path);
+    if (!one || depth > DEPTH) return;
+    for (const name of one.images) out.add(name);
+    for (const component of one.components)
+      for (const name of known.get(file(component) ?? '')?.images ?? []) out.add(name);
+    for (const parent of naming.get(posix.dirname(path)) ?? []) images(parent, out, depth + 1);
+  };
+
+  const below = (one: Kustomization, out: Set<string>, depth: number): void => {
+    for (const part of one.parts) {
+      const inner = file(part);
+      if (inner === undefined) out.add(part);
+      else if (depth < DEPTH && !out.has(inner)) {
+        out.add(inner);
+        below(known.get(inner)!, out, depth + 1);
+      }
+    }
+    for (const patch of one.patches) out.add(patch);
+  };
+
+  const enter = (path: string, one: Kustomization): void => {
+    for (const part of one.parts) add(naming, part, path);
+    for (const patch of one.patches) add(patching, patch, path);
+  };
+  const leave = (path: string, one: Kustomization): void => {
+    for (const part of one.parts) naming.get(part)?.delete(path);
+    for (const patch of one.patches) patching.get(patch)?.delete(path);
+  };
+
+  return {
+    of(path) {
+      const namespaces = new Set<string | undefined>();
+      const names = new Set<string>();
+      for (const one of naming.get(path) ?? []) {
+        outcomes(one, namespaces, undefined, 0);
+        images(one, names, 0);
+      }
+      const [first] = namespaces;
+      const namespace = namespaces.size > 1 ? { name: undefined } : first === undefined ? undefined : { name: first };
+      return { patch: (patching.get(path)?.size ?? 0) > 0, namespace, images: names };
+    },
+    set(path, text) {
+      const touched = new Set<string>();
+      if (!isKustomization(path)) return touched;
+      const before = known.get(path);
+      if (before) {
+        below(before, touched, 0);
+        leave(path, before);
+        known.delete(path);
+      }
+      if (text !== undefined) {
+        const one = readKustomization(path, text);
+        known.set(path, one);
+        enter(path, one);
+        below(one, touched, 0);
+        // A component's images count where it is included.
+        for (const parent of naming.get(posix.dirname(path)) ?? []) below(known.get(parent)!, touched, 1);
+      }
+      return touched;
+    },
+  };
+}
+
+/** Whether two answers of `of` are the same. */
+export const sameKustomized = (a: Kustomized, b: Kustomized): boolean =>
+  a.patch === b.patch &&
+  (a.namespace === b.namespace || (a.namespace && b.namespace && a.namespace.name === b.namespace.name) === true) &&
+  a.images.size === b.images.size &&
+  [...a.images].every((name) => b.images.has(name));
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}

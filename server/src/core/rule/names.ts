@@ -1,0 +1,105 @@
+/** What people write where a rule's name belongs: ids, `concern/*`, another tool's ids, and near misses. */
+
+import { foreignId } from './neighbours.ts';
+import type { Concern, RuleMeta } from './rule.ts';
+
+const CONCERNS: Readonly<Record<Concern, true>> = {
+  image: true,
+  user: true,
+  privilege: true,
+  secret: true,
+  network: true,
+  filesystem: true,
+  build: true,
+  rbac: true,
+  mesh: true,
+  admission: true,
+  resource: true,
+  daemon: true,
+};
+export const concerns: readonly Concern[] = Object.keys(CONCERNS) as Concern[];
+
+const LONGEST = 64;
+
+/** Edits (insert, delete, replace, swap of neighbours) between two short texts, case folded; `limit + 1` when there are more than `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let d = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2]! + 1);
+      row.push(d);
+    }
+    before = last;
+    last = row;
+  }
+  return Math.min(last[b.length]!, limit + 1);
+}
+
+/** The candidate a writer of `word` most likely meant: at most a third of its letters differ (the first of
+ * equals), or else it begins with the word. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const w = word.trim().toLowerCase();
+  if (w === '' || w.length > LONGEST) return undefined;
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(w.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const d = distance(w, candidate.toLowerCase(), bestDistance);
+    if (d < bestDistance) {
+      best = candidate;
+      bestDistance = d;
+    }
+  }
+  return best ?? (w.length < 3 ? undefined : candidates.find((c) => c.toLowerCase().startsWith(w)));
+}
+
+/** `word` in backticks for a message: one line, cut at 60 characters, its own backticks and control characters left out. */
+export function quoted(word: string): string {
+  const clean = word.replace(/[`\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '');
+  return `\`${clean.length > 60 ? `${clean.slice(0, 59)}…` : clean}\``;
+}
+
+/** `; did you mean …?`, or nothing. */
+export function hint(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? '' : `; did you mean ${quoted(near)}?`;
+}
+
+function meant(id: string, rules: readonly RuleMeta[]): string | undefined {
+  const ids = rules.map((r) => r.id);
+  if (!id.includes('/')) {
+    const smells = rules.map((r) => r.id.slice(r.id.indexOf('/') + 1));
+    const smell = nearest(id, smells);
+    if (smell !== undefined) return ids[smells.indexOf(smell)];
+    const concern = nearest(id, concerns);
+    if (concern !== undefined) return `${concern}/*`;
+  }
+  if (id.endsWith('/*')) {
+    const concern = nearest(id.slice(0, -2), concerns);
+    return concern === undefined ? undefined : `${concern}/*`;
+  }
+  const smell = id.slice(id.indexOf('/') + 1);
+  return nearest(id, ids) ?? ids.find((known) => known.slice(known.indexOf('/') + 1) === smell);
+}
+
+/** Why `id` is neither a rule's id nor `concern/*`, with what was probably meant; `undefined` when it is one of them. */
+export function wrongRule(id: string, rules: readonly RuleMeta[]): string | undefined {
+  if (rules.some((r) => r.id === id)) return undefined;
+  if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
+  const foreign = foreignId(id, rules);
+  if (foreign) {
+    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${foreign.tool}; no rule here stands for it`;
+    const ours = foreign.rules.slice(0, 3).map(quoted).join(', ');
+    return `${quoted(id)} is an id of ${foreign.tool}; here the rule is ${ours}`;
+  }
+  const near = meant(id, rules);
+  return `unknown rule ${quoted(id)}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;
+}
+
+/** Whether `pattern` (an id or `concern/*`) names the rule `id`. */
+export const names = (pattern: string, id: string): boolean =>
+  pattern === id || (pattern.endsWith('/*') && id.startsWith(pattern.slice(0, -1)));

@@ -1,0 +1,211 @@
+/** What a rule is: metadata and one generator function for each kind of subject it judges. */
+
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import type { ComposeUnit, Service } from '../domain/compose.ts';
+import type { Container } from '../domain/container.ts';
+import type { ImageUse } from '../domain/image-use.ts';
+import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
+import type { Place, Unit } from '../domain/unit.ts';
+import type { TrustPolicy } from '../image/trust/trust.ts';
+import type { SecretSettings } from '../secrets/settings.ts';
+import type { SecretSite } from '../secrets/sites/site.ts';
+import type { Span, TextEdit } from '../text/span.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
+
+/** `concern/smell`, for instance `user/root-user`. */
+export type RuleId = `${Concern}/${string}`;
+export type Concern =
+  | 'image'
+  | 'user'
+  | 'privilege'
+  | 'secret'
+  | 'network'
+  | 'filesystem'
+  | 'build'
+  | 'rbac'
+  | 'mesh'
+  | 'admission'
+  | 'resource'
+  | 'daemon';
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type Confidence = 'high' | 'medium' | 'low';
+/** Each includes the ones before it. */
+export type Profile = 'default' | 'strict' | 'audit';
+/** `safe`: same behaviour apart from the weakness. `review`: a person must look (users, read-only file systems, secrets, policies). */
+export type Safety = 'safe' | 'review';
+export type Tag =
+  | 'dockerfile'
+  | 'compose'
+  | 'kubernetes'
+  | 'cross-file'
+  | 'supply-chain'
+  | 'isolation'
+  | 'least-privilege'
+  | 'credentials'
+  | 'exposure'
+  | 'denial-of-service';
+
+/** Ids of standards and of the same check in other tools, as their users write them in ignore comments and configuration. */
+export interface Refs {
+  /** CIS Docker Benchmark sections. */
+  readonly cisDocker?: readonly string[];
+  /** CIS Kubernetes Benchmark sections. */
+  readonly cisKubernetes?: readonly string[];
+  readonly nsa?: readonly string[];
+  readonly nist800190?: readonly string[];
+  readonly owaspDocker?: readonly string[];
+  readonly cwe?: readonly string[];
+  readonly hadolint?: readonly string[];
+  readonly buildkit?: readonly string[];
+  readonly trivy?: readonly string[];
+  readonly checkov?: readonly string[];
+  /** Query UUIDs. */
+  readonly kics?: readonly string[];
+  readonly 'kube-linter'?: readonly string[];
+  readonly 'kube-score'?: readonly string[];
+  readonly kubescape?: readonly string[];
+  readonly kyverno?: readonly string[];
+  readonly gatekeeper?: readonly string[];
+  readonly polaris?: readonly string[];
+  readonly datree?: readonly string[];
+  /** Official Pod Security check ids. */
+  readonly 'pss-baseline'?: readonly string[];
+  readonly 'pss-restricted'?: readonly string[];
+}
+
+/** Options of a rule: name → kind, default and meaning. */
+export type OptionsSchema = Readonly<
+  Record<
+    string,
+    | { readonly type: 'boolean'; readonly default: boolean; readonly description: string }
+    | { readonly type: 'number'; readonly default: number; readonly description: string }
+    | { readonly type: 'strings'; readonly default: readonly string[]; readonly description: string }
+  >
+>;
+export type OptionValues = Readonly<Record<string, boolean | number | readonly string[]>>;
+
+export interface RuleMeta {
+  readonly id: RuleId;
+  readonly title: string;
+  /** Markdown, 2–4 sentences: the attack, not the rule. */
+  readonly why: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  /** The best fix the rule offers; a test holds it to that. */
+  readonly fix: Safety | 'none';
+  /** What is merely absent on one container is folded into one finding by the engine, except in the audit profile. */
+  readonly group?: 'hardening';
+  readonly tags: readonly Tag[];
+  readonly refs: Refs;
+  readonly options?: OptionsSchema;
+}
+
+/** What rules judge. Each rule takes the most specific one that carries what it needs. */
+export interface Subjects {
+  dockerfile: Dockerfile;
+  /** Every stage, in order. */
+  stage: Stage;
+  /** Every instruction, those of ONBUILD triggers included. */
+  instruction: Instruction;
+  /** Every image reference of any file. */
+  image: ImageUse;
+  /** Every Compose service and every container of a pod. */
+  container: Container;
+  service: Service;
+  compose: ComposeUnit;
+  workload: Workload;
+  /** Every Kubernetes object. */
+  object: KubernetesObject;
+  /** Every place that holds what may be a literal secret, as far as the detectors see. */
+  secret: SecretSite;
+}
+export type Subject = keyof Subjects;
+
+export interface Context {
+  readonly unit: Unit;
+  readonly options: OptionValues;
+  readonly settings: Settings;
+  /** Facts of the other files. Asking it makes the finding depend on the workspace, so ask late. */
+  readonly workspace: WorkspaceIndex;
+}
+
+/** The part of the configuration that rules read. */
+export interface Settings {
+  readonly profile: Profile;
+  readonly images: TrustPolicy;
+  readonly podSecurity:
+    | { readonly level: 'privileged' | 'baseline' | 'restricted'; readonly version: string }
+    | undefined;
+  readonly secrets: SecretSettings;
+}
+
+export interface Finding {
+  /** The smallest thing the reader must change. */
+  readonly at: Span;
+  /** What, with the evidence; backticks around code, no trailing full stop, never a secret's value. */
+  readonly message: string;
+  readonly related?: readonly { readonly place: Place; readonly message: string }[];
+  /** How far a suppression reaches; the subject's own span by default. */
+  readonly covers?: Span;
+  /** First is preferred. May be a getter, where finding out costs more than finding. */
+  readonly fixes?: readonly Fix[];
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** Reported from this profile on; the rule's own by default. */
+  readonly profile?: Profile;
+  /** Something is merely not there (see `RuleMeta.group`). */
+  readonly absent?: boolean;
+  /** What the light bulb puts among the allowed values, if it is asked to: see `valueHash`. Never the value. */
+  readonly secretHash?: () => string;
+  /** Further ids under which it may be ignored and configured (a fold's members). */
+  readonly members?: readonly RuleId[];
+}
+
+export interface Fix {
+  /** Imperative: 'Pin to `1.27`'. */
+  readonly title: string;
+  readonly safety: Safety;
+  /** What is left to do by hand afterwards, said where the fix is chosen; several things with `; ` between them, no trailing full stop. */
+  readonly note?: string;
+  /** The fixes that this one is made of: each is worked out on the text as the ones before left it. */
+  readonly inTurn?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
+  /** Computed when asked for. Empty: cannot be done after all (the fix is then not offered). */
+  readonly change: () => readonly Change[];
+}
+
+/** An edit of the finding's own unit, of another unit, or of a whole other file. */
+export type Change =
+  | TextEdit
+  | { readonly unit: Unit; readonly edits: readonly TextEdit[] }
+  /** A new file; where it exists already, `text` is put at its end after a newline. */
+  | { readonly file: string; readonly text: string; readonly ifExists: 'append' | 'skip' };
+
+export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => Iterable<Finding>;
+export type Checks = { readonly [S in Subject]?: Check<S> };
+
+/** A finding of a rule that judges all files together. `place` and `whole` are facts' own objects, so that they stay right when files are edited. */
+export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
+  readonly place: Place;
+  readonly whole: Place;
+  readonly route: string;
+};
+export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: WorkspaceContext) => Iterable<WorkspaceFinding>;
+
+export interface WorkspaceContext extends Omit<Context, 'unit'> {
+  /** Whether a finding there would be told: the file is not excluded, the rule is on, no comment silences it. */
+  readonly isTold: (at: { readonly place: Place; readonly whole: Place }) => boolean;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly checks: Checks;
+  readonly workspace: WorkspaceCheck | undefined;
+}
+
+/** Defines a rule. `checks` has one generator for each kind of subject; `workspace` judges all files together. */
+export function rule(meta: RuleMeta, checks: Checks & { readonly workspace?: WorkspaceCheck }): Rule {
+  const { workspace, ...perSubject } = checks;
+  return { meta, checks: perSubject, workspace };
+}

@@ -1,0 +1,45 @@
+import type { Span } from '../../text/span.ts';
+
+/** How sure a detector is that the text is a secret in use. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** One secret found in a text. It tells where the secret stands and what it is, and never holds the secret itself. */
+export interface SecretHit {
+  readonly kind: 'provider' | 'private-key' | 'url-credentials' | 'assignment' | 'weak-default' | 'command-line';
+  /** For people: `AWS access key id`, `password`. Never contains the value. */
+  readonly what: string;
+  readonly confidence: Confidence;
+  /** The secret value itself, relative to the text given to the detector. */
+  readonly span: Span;
+}
+
+const ranks: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
+
+/** `high` 3, `medium` 2, `low` 1: to compare two confidences. */
+export const rank = (confidence: Confidence): number => ranks[confidence];
+
+/** The less sure of the two. */
+export const atMost = (a: Confidence, b: Confidence): Confidence => (rank(a) <= rank(b) ? a : b);
+
+/** A known format says more than the place a secret stands in. */
+export const tells = (hit: SecretHit): boolean => hit.kind === 'provider' || hit.kind === 'private-key';
+
+/**
+ * Of hits whose spans overlap keeps one: the surer, then the more telling, then the longer. The result is ordered by start.
+ * Sorts, so n log n in the number of hits.
+ */
+export function withoutOverlaps<T extends SecretHit>(hits: readonly T[]): T[] {
+  const better = (a: T, b: T): boolean => {
+    const byRank = rank(a.confidence) - rank(b.confidence);
+    if (byRank !== 0) return byRank > 0;
+    if (tells(a) !== tells(b)) return tells(a);
+    return a.span.end - a.span.start > b.span.end - b.span.start;
+  };
+  const kept: T[] = [];
+  for (const hit of [...hits].sort((a, b) => a.span.start - b.span.start)) {
+    const last = kept.at(-1);
+    if (last === undefined || last.span.end <= hit.span.start) kept.push(hit);
+    else if (better(hit, last)) kept[kept.length - 1] = hit;
+  }
+  return kept;
+}

@@ -1,0 +1,47 @@
+import { judge } from '../detect/assignment.ts';
+import { atMost, type SecretHit } from '../detect/hit.ts';
+import { secretName } from '../detect/names.ts';
+
+/** `name = value`, `name: value`, `"name": "value",` on a line of its own; comment lines do not match. */
+const setting =
+  /^[ \t]{0,100}(?:export[ \t]{1,10}|-[ \t]{1,10})?["']?([A-Za-z_][\w.-]{1,100})["']?[ \t]{0,40}(?:=|:(?!:))[ \t]{0,40}/;
+
+/**
+ * Secrets in the lines of a configuration file (properties, ini, env, YAML, JSON) that stands as text in another file. A line is
+ * looked at by itself, so the confidence is at most medium. Linear in the text; spans are relative to it.
+ */
+export function detectInLines(text: string): SecretHit[] {
+  const hits: SecretHit[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const hit = line.length <= 2000 ? inLine(line) : undefined;
+    if (hit) hits.push({ ...hit, span: { start: hit.span.start + start, end: hit.span.end + start } });
+    start += line.length + 1;
+  }
+  return hits;
+}
+
+function inLine(line: string): SecretHit | undefined {
+  const match = setting.exec(line);
+  const name = match?.[1];
+  const said = name === undefined ? undefined : secretName(name);
+  if (!match || name === undefined || !said) return undefined;
+  const value = literalOf(line, match[0].length);
+  const hit = value && judge(said, name, line.slice(value.start, value.end));
+  if (!value || !hit) return undefined;
+  const span = { start: hit.span.start + value.start, end: hit.span.end + value.start };
+  return { ...hit, confidence: atMost(hit.confidence, 'medium'), span };
+}
+
+/** What is written from `from` on, without quotes; nothing for code, collections, and what goes on in the next line. */
+function literalOf(line: string, from: number): { start: number; end: number } | undefined {
+  const quote = line[from];
+  if (quote === '"' || quote === "'") {
+    const end = line.indexOf(quote, from + 1);
+    const after = line.slice(end + 1).trim();
+    return end > from + 1 && /^(?:[,;].{0,3}|[#/].*|)$/.test(after) ? { start: from + 1, end } : undefined;
+  }
+  const bare = /^[^\s#"'`()[\]{}<>$&|*!;\\][^\s"'`()[\]{}<>;\\]{0,500}/.exec(line.slice(from))?.[0].replace(/,$/, '');
+  if (!bare || !/^\s*(?:[#;].*|,\s*)?$/.test(line.slice(from + bare.length))) return undefined;
+  return { start: from, end: from + bare.length };
+}

@@ -1,0 +1,137 @@
+/** Making sites from pieces of the models. */
+import { interpolate } from '../../compose/interpolate.ts';
+import type { Container, EnvVariable } from '../../domain/container.ts';
+import { mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
+import { type Span, shift, span } from '../../text/span.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { mayTell } from '../detect/command.ts';
+import { detectInText } from '../detect/scan.ts';
+import { blockLines, placedIn } from './block-lines.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+
+type About = Pick<SecretSite, 'kind' | 'covers' | 'owner'> & { readonly name?: string | undefined };
+type Word = { readonly text: string | undefined; readonly at: Span };
+
+/** A site for `value`, which stands at `at` (surrounding quotes are left out of the span where the text shows them). */
+export function siteAt(text: string, about: About, value: string, at: Span): SecretSite {
+  const inner = insideQuotes(text, value, at);
+  return {
+    ...about,
+    name: nameToShow(about.name),
+    value,
+    at: inner,
+    exact: text.slice(inner.start, inner.end) === value,
+  };
+}
+
+/** The span of `value` as written at `at`, without the quotes around it. */
+export function insideQuotes(text: string, value: string, at: Span): Span {
+  const long = at.end - at.start >= value.length + 2;
+  const quote = text[at.start];
+  return long && (quote === '"' || quote === "'") && text[at.end - 1] === quote ? span(at.start + 1, at.end - 1) : at;
+}
+
+/** Names are told to people; what is no name (`DB:postgres://u:p@h/d?x`), or a token in the place of one, must not be. */
+export function nameToShow(name: string | undefined): string | undefined {
+  if (name === undefined || !/^[\w./[\]-]{1,120}$/.test(name)) return undefined;
+  // No token is shorter than this.
+  return name.length < 16 || detectInText(name).length === 0 ? name : undefined;
+}
+
+/** A site for a scalar's text; nothing for other nodes, templated and empty ones. */
+export function scalarSite(text: string, about: About, node: YamlNode | undefined): SecretSite[] {
+  if (node?.type !== 'scalar' || node.templated || node.value === null || node.text === '') return [];
+  const lines = blockLines(text, node.text, node.span);
+  return [{ ...siteAt(text, about, node.text, node.span), ...(lines && { lines }) }];
+}
+
+/** A site for the words of a command. */
+export function commandSite(
+  about: About,
+  words: readonly Word[],
+  pipedTo?: readonly (string | undefined)[],
+): SecretSite[] {
+  const first = words[0];
+  const last = words.at(-1);
+  if (!first || !last) return [];
+  const at = span(first.at.start, Math.max(first.at.end, last.at.end));
+  return [{ ...about, name: undefined, value: '', at, exact: false, words, ...(pipedTo && { pipedTo }) }];
+}
+
+/** The words of a shell command, and each of its assignments (`PGPASSWORD=x psql`) as a named site. */
+export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
+  if (command.assignments.length === 0 && !mayTell(command.words.map((w) => w.literal ?? w.raw))) return [];
+  const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
+  const named = command.assignments.flatMap((a) =>
+    a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],
+  );
+  const pipedTo = command.pipedTo?.words.map((w) => w.literal);
+  return [...commandSite(about, words, pipedTo), ...named];
+}
+
+/** The commands of a script that is one YAML scalar with text `script`, written at `at`. */
+export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
+  const exact = text.slice(at.start, at.end) === script;
+  const lines = exact ? undefined : blockLines(text, script, at);
+  const moved = (within: Span): Span => placedIn({ at, exact, lines }, within);
+  return parseShell(mapped(script, 0)).commands.flatMap((command) =>
+    shellSites(script, about, command).map((site) => ({
+      ...site,
+      at: moved(site.at),
+      exact: site.exact && (exact || lines !== undefined),
+      ...(site.words && { words: site.words.map((w) => ({ ...w, at: moved(w.at) })) }),
+    })),
+  );
+}
+
+/** A container's environment: literal values under their names, defaults of `${X:-default}`, and what is literal beside a variable. */
+export function environmentSites(
+  text: string,
+  kind: 'compose-env' | 'pod-env',
+  container: Container,
+  owner: (variable: EnvVariable) => SiteOwner,
+): SecretSite[] {
+  const sites: SecretSite[] = [];
+  for (const variable of container.env) {
+    if (variable.value === undefined || variable.value === '' || !variable.valueSpan) continue;
+    const about = { kind, covers: variable.at, owner: owner(variable) };
+    if (variable.fallback)
+      sites.push(siteAt(text, { ...about, name: variable.name }, variable.fallback.text, variable.fallback.at));
+    else if (variable.dynamic) {
+      const whole = siteAt(text, about, variable.value, variable.valueSpan);
+      sites.push(whole, ...(kind === 'compose-env' ? defaultSites(text, about, whole.at) : []));
+    } else {
+      const site = siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan);
+      const lines = blockLines(text, variable.value, variable.valueSpan);
+      sites.push(lines ? { ...site, lines } : site);
+    }
+  }
+  return sites;
+}
+
+/**
+ * The defaults in a text of Compose that has more in it than one variable, under the variables' names: both in
+ * `postgres://${DB_USER:-shop}:${DB_PASS:-shop}@db`.
+ */
+export const defaultSites = (text: string, about: About, at: Span): SecretSite[] =>
+  interpolate(text.slice(at.start, at.end))
+    .defaults.filter((d) => d.text !== '' && !d.text.includes('$'))
+    .map((d) => siteAt(text, { ...about, name: d.name }, d.text, shift(d.at, at.start)));
+
+/** A container's command line: exec-form words as one command, scripts and unsplit strings as what a shell makes of them; each as text too. */
+export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {
+  const about = { kind: 'command' as const, covers: container.span, owner };
+  const words = container.command;
+  const list = words.map((w) => ({ text: w.literal && !w.shell && !w.unsplit ? w.text : undefined, at: w.at }));
+  const literal = words.filter((w) => w.literal);
+  return [
+    ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
+    ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
+    ...literal.map((w) => {
+      const lines = blockLines(text, w.text, w.at);
+      return { ...siteAt(text, about, w.text, w.at), ...(lines && { lines }) };
+    }),
+    ...(owner.in === 'compose' ? words.filter((w) => !w.literal).flatMap((w) => defaultSites(text, about, w.at)) : []),
+  ];
+}

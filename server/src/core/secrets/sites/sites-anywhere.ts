@@ -1,0 +1,27 @@
+/** What has the form of a token or key is one wherever it stands: in comments, in templates, in fields that nobody reads. */
+
+import type { Unit } from '../../domain/unit.ts';
+import { overlaps, type Span, span } from '../../text/span.ts';
+import { tells } from '../detect/hit.ts';
+import { detectInText } from '../detect/scan.ts';
+import type { SecretSite } from './site.ts';
+import { siteAt } from './site-of.ts';
+
+/** The lines of a unit in which a provider's token or a private key stands, the values of Secrets aside (`others`: the unit's other sites). */
+export function anywhereSites(unit: Unit, others: readonly SecretSite[]): SecretSite[] {
+  const { text } = unit;
+  const kept = others.filter((site) => site.kind === 'secret-manifest').map((site) => site.at);
+  return detectInText(text)
+    .filter((hit) => tells(hit) && hit.confidence === 'high' && !kept.some((at) => overlaps(at, hit.span)))
+    .map((hit) => {
+      // The name before a token may be what tells it.
+      const at = linesOf(text, hit.span);
+      const about = { kind: 'text' as const, covers: hit.span, owner: { in: 'unit', kind: unit.kind } as const };
+      return siteAt(text, about, text.slice(at.start, at.end), at);
+    });
+}
+
+function linesOf(text: string, at: Span): Span {
+  const end = text.indexOf('\n', at.end);
+  return span(text.lastIndexOf('\n', at.start) + 1, end < 0 ? text.length : end);
+}

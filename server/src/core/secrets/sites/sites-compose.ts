@@ -1,0 +1,79 @@
+import { interpolate } from '../../compose/interpolate.ts';
+import type { ComposeUnit, Service } from '../../domain/compose.ts';
+import { contains } from '../../text/span.ts';
+import { allEntries, asScalar, at, items } from '../../yaml/access.ts';
+import { contentSpan } from '../../yaml/lens.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+import {
+  commandLineSites,
+  commandSite,
+  defaultSites,
+  environmentSites,
+  scalarSite,
+  scriptSites,
+  siteAt,
+} from './site-of.ts';
+import { fieldSites } from './sites-settings.ts';
+
+/** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
+export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
+  const sites = file.services.flatMap((s) => serviceSites(text, s));
+  for (const config of allEntries(file.configs)) {
+    const owner: SiteOwner = { in: 'compose', service: undefined };
+    sites.push(...scalarSite(text, { kind: 'config', covers: config.span, owner }, at(config.value, 'content')));
+  }
+  const ownerOf = (node: YamlNode): SiteOwner => ({
+    in: 'compose',
+    service: file.services.find((s) => contains(s.span, node.span)),
+  });
+  sites.push(...fieldSites(text, file.root, ownerOf, sites));
+  // Services that share an anchor share its values: each is one place in the file.
+  const seen = new Set<string>();
+  return sites.filter((s) => {
+    const key = `${s.at.start}:${s.at.end}:${s.name ?? ''}:${s.words?.length ?? ''}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+function serviceSites(text: string, service: Service): SecretSite[] {
+  const owner: SiteOwner = { in: 'compose', service };
+  const sites = environmentSites(text, 'compose-env', service.container, (variable) => ({ ...owner, variable }));
+  for (const arg of service.build?.args ?? []) {
+    if (arg.value && arg.valueSpan && !arg.value.includes('$')) {
+      sites.push(siteAt(text, { kind: 'build-arg', name: arg.name, covers: arg.at, owner }, arg.value, arg.valueSpan));
+    }
+  }
+  sites.push(...commandLineSites(text, service.container, owner));
+  const about = { kind: 'command' as const, covers: service.span, owner };
+  sites.push(...healthCheckSites(text, about, at(service.node, 'healthcheck', 'test')));
+  const labels = at(service.node, 'labels');
+  for (const item of items(labels))
+    sites.push(...scalarSite(text, { kind: 'label-value', covers: item.span, owner }, item));
+  for (const e of labels?.type === 'map' ? allEntries(labels) : []) {
+    sites.push(...scalarSite(text, { kind: 'label-value', name: e.key, covers: e.span, owner }, asScalar(e.value)));
+  }
+  return sites;
+}
+
+/** `test:` is a script, or `[CMD-SHELL, script]`, or `[CMD, word, …]`. */
+function healthCheckSites(
+  text: string,
+  about: Pick<SecretSite, 'kind' | 'covers' | 'owner'>,
+  test: YamlNode | undefined,
+): SecretSite[] {
+  const nodes = test?.type === 'seq' ? items(test) : [test];
+  const words = nodes.flatMap((n) => {
+    if (n?.type !== 'scalar' || n.templated || n.text === '') return [];
+    const { text: value, dynamic } = interpolate(n.text);
+    return [{ text: dynamic ? undefined : value, at: contentSpan(n, text), dynamic }];
+  });
+  const plain = words.flatMap((w) =>
+    w.text !== undefined ? [siteAt(text, about, w.text, w.at)] : w.dynamic ? defaultSites(text, about, w.at) : [],
+  );
+  const form = test?.type === 'seq' ? words[0]?.text : 'CMD-SHELL';
+  const script = words[test?.type === 'seq' ? 1 : 0];
+  if (form === 'CMD-SHELL' && script?.text) return [...plain, ...scriptSites(text, about, script.text, script.at)];
+  return form === 'CMD' ? [...plain, ...commandSite(about, words.slice(1))] : plain;
+}

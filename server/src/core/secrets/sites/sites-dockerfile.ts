@@ -1,0 +1,67 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { contains } from '../../text/span.ts';
+import { mayHoldMore } from '../detect/options.ts';
+import { namesSecret } from '../detect/says.ts';
+import { detectInText } from '../detect/scan.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+import { shellSites, siteAt } from './site-of.ts';
+
+/** ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of instructions in which something has the form of a secret. */
+export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
+  const sites: SecretSite[] = [];
+  // One look at the whole text instead of one at each instruction: hardly any holds something that has the form of a secret.
+  const telling = detectInText(text).map((hit) => hit.span);
+  const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
+    const speaks = instruction.heredocs.length > 0 || telling.some((s) => contains(instruction.span, s));
+    sites.push(...instructionSites(text, instruction, stage, covering, speaks));
+  };
+  for (const instruction of file.instructions) {
+    const stage = file.stages[instruction.stage];
+    add(instruction, stage, instruction);
+    if (instruction.onbuild) add(instruction.onbuild, stage, instruction);
+  }
+  for (const { instruction } of file.globalArgs) {
+    if (!file.instructions.includes(instruction)) add(instruction, undefined, instruction);
+  }
+  return sites;
+}
+
+function instructionSites(
+  text: string,
+  instruction: Instruction,
+  stage: Stage | undefined,
+  covering: Instruction,
+  speaks: boolean,
+): SecretSite[] {
+  const owner: SiteOwner = { in: 'dockerfile', instruction, stage };
+  const covers = covering.span;
+  const sites: SecretSite[] = [];
+  for (const variable of instruction.variables) {
+    if (!variable.valueSpan || !variable.raw) continue;
+    const kind = variable.kind === 'ENV' ? 'env' : 'arg';
+    // Written `NAME=value`, whatever has a form of its own was seen in the text; `NAME value` must be looked at as the other.
+    const joined = text[variable.nameSpan.end] === '=';
+    if (joined && !speaks && !namesSecret(variable.name) && !mayHoldMore(variable.raw)) continue;
+    // A value with a variable in it is not literal; what is literal in it is found by its form (see the whole text below).
+    if (variable.raw.includes('$')) continue;
+    const value = /^(["'])[\s\S]*\1$/.test(variable.raw) ? variable.raw.slice(1, -1) : variable.raw;
+    sites.push(
+      siteAt(text, { kind, name: variable.name, covers, owner: { ...owner, variable } }, value, variable.valueSpan),
+    );
+  }
+  for (const label of instruction.labels) {
+    if (!speaks && !namesSecret(label.name)) continue;
+    sites.push(siteAt(text, { kind: 'label', name: label.name, covers, owner }, label.value, label.valueSpan));
+  }
+  for (const command of instruction.commands())
+    sites.push(...shellSites(text, { kind: 'run', covers, owner }, command));
+  if (
+    speaks &&
+    !['FROM', 'EXPOSE', 'WORKDIR', 'USER', 'STOPSIGNAL', 'VOLUME', 'SHELL', 'ONBUILD'].includes(instruction.keyword)
+  ) {
+    const whole = { kind: instruction.heredocs.length > 0 ? ('heredoc' as const) : ('run' as const), covers, owner };
+    sites.push(siteAt(text, whole, text.slice(instruction.span.start, instruction.span.end), instruction.span));
+  }
+  return sites;
+}

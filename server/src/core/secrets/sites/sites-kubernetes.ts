@@ -1,0 +1,53 @@
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { contains } from '../../text/span.ts';
+import { allEntries, at } from '../../yaml/access.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+import { commandLineSites, environmentSites, scalarSite, scriptSites } from './site-of.ts';
+import { fieldSites, namedSites } from './sites-settings.ts';
+
+/** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations, and all else that tells itself. */
+export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
+  const sites: SecretSite[] = [];
+  for (const container of object.workloads.flatMap((w) => w.containers)) {
+    const owner: SiteOwner = { in: 'container', container };
+    sites.push(...environmentSites(text, 'pod-env', container, (variable) => ({ ...owner, variable })));
+    sites.push(...commandLineSites(text, container, owner));
+  }
+  const core = object.apiVersion === 'v1';
+  const values = (path: readonly string[], kind: SecretSite['kind']): void => {
+    for (const entry of allEntries(at(object.node, ...path))) {
+      const owner: SiteOwner = { in: 'object', object, entry };
+      sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
+      const script = kind === 'config-map' ? scriptOf(entry) : undefined;
+      if (script)
+        sites.push(...scriptSites(text, { kind: 'command', covers: entry.span, owner }, script.text, script.span));
+    }
+  };
+  if (core && object.kind === 'ConfigMap') values(['data'], 'config-map');
+  if (core && object.kind === 'Secret') {
+    values(['data'], 'secret-manifest');
+    values(['stringData'], 'secret-manifest');
+  }
+  values(['metadata', 'annotations'], 'annotation');
+  const owner: SiteOwner = { in: 'object', object };
+  // A kubeconfig: `users` hold nothing but credentials.
+  if (core && object.kind === 'Config') sites.push(...namedSites(text, at(object.node, 'users'), owner));
+  // All that is in it is encrypted, its template aside.
+  const open = object.kind === 'SealedSecret' ? at(object.node, 'spec', 'template') : object.node;
+  const containers = object.workloads.flatMap((w) => w.containers);
+  const ownerOf = (node: YamlNode): SiteOwner => {
+    const container = containers.find((c) => contains(c.span, node.span));
+    return container ? { in: 'container', container } : owner;
+  };
+  return [...sites, ...fieldSites(text, open, ownerOf, sites)];
+}
+
+/** The scalar of a ConfigMap's entry that is a shell script, by its name or its first line. */
+function scriptOf({ key, value }: YamlEntry): YamlScalar | undefined {
+  if (value?.type !== 'scalar' || value.templated) return undefined;
+  return /\.(?:ba|k|z)?sh$/.test(key) || /^#!\s*\/\S*(?:env\s+)?(?:ba|da|a|k|z)?sh\b/.test(value.text)
+    ? value
+    : undefined;
+}

@@ -1,0 +1,138 @@
+/** Scalars of a YAML tree under the names they have: for settings files, custom resources, and fields that no model reads. */
+
+import type { SettingsUnit } from '../../domain/unit.ts';
+import { contains, overlaps, type Span } from '../../text/span.ts';
+import { allEntries, at, items, text as textOf } from '../../yaml/access.ts';
+import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
+import { mayTell } from '../detect/command.ts';
+import { namesSecret } from '../detect/says.ts';
+import { detectInText } from '../detect/scan.ts';
+import type { SiteOwner } from './owner.ts';
+import type { SecretSite } from './site.ts';
+import { commandSite, insideQuotes, scalarSite, scriptSites, siteAt } from './site-of.ts';
+
+/** A scalar, what it is called, and the entry or item that gives it. */
+interface Named {
+  readonly name: string | undefined;
+  readonly node: YamlScalar;
+  readonly covers: Span;
+}
+
+/** Every value of a settings file; of the Docker client's configuration also the registries' credentials. */
+export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
+  const owner: SiteOwner = { in: 'settings', of };
+  const sites = namedSites(text, yaml.root, owner);
+  if (of !== 'docker-config') return sites;
+  const auths = at(yaml.root, 'auths') ?? yaml.root;
+  for (const registry of allEntries(auths)) {
+    const about = { kind: 'registry-auth', name: 'auth', covers: registry.span, owner } as const;
+    sites.push(...scalarSite(text, about, at(registry.value, 'auth')));
+  }
+  return sites;
+}
+
+/** Every value below `root`, and its lists of options. */
+export function namedSites(text: string, root: YamlNode | undefined, owner: SiteOwner): SecretSite[] {
+  return [
+    ...namedScalars(root).flatMap((named) => siteOf(text, 'setting', owner, named)),
+    ...optionLists(root).flatMap((seq) => listSites(text, { kind: 'setting', owner, covers: seq.span }, seq)),
+  ];
+}
+
+/**
+ * The values below `root` that no other site covers, where the name or the form says that they may be a secret. Hardly any does, so
+ * that the whole text is looked at once for forms (`telling` below).
+ */
+export function fieldSites(
+  text: string,
+  root: YamlNode | undefined,
+  ownerOf: (node: YamlNode) => SiteOwner,
+  covered: readonly SecretSite[],
+): SecretSite[] {
+  if (!root) return [];
+  const from = root.span.start;
+  const telling = detectInText(text.slice(from, root.span.end)).map(({ span }) => ({
+    start: span.start + from,
+    end: span.end + from,
+  }));
+  const speaks = ({ name, node }: Named): boolean =>
+    (name !== undefined && (namesSecret(name) || /^(?:proxy-)?authorization$/i.test(name))) ||
+    telling.some((t) => overlaps(t, node.span));
+  const isFree = (node: YamlNode): boolean =>
+    !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
+  const scalars = namedScalars(root).filter((named) => speaks(named) && isFree(named.node));
+  const lists = optionLists(root).filter(isFree);
+  return [
+    ...scalars.flatMap((named) => siteOf(text, 'field', ownerOf(named.node), named)),
+    ...lists.flatMap((seq) => listSites(text, { kind: 'field', owner: ownerOf(seq), covers: seq.span }, seq)),
+  ];
+}
+
+/** Lists in which an option stands: the words of some command line. */
+function optionLists(root: YamlNode | undefined): YamlSeq[] {
+  const found: YamlSeq[] = [];
+  walk(root, (node) => {
+    if (node.type !== 'seq' || node.items.length > 200) return;
+    const isOption = node.items.some(({ value }) => value?.type === 'scalar' && /^-{1,2}[A-Za-z]/.test(value.text));
+    if (isOption) found.push(node);
+  });
+  return found;
+}
+
+function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'covers'>, seq: YamlSeq): SecretSite[] {
+  const words = items(seq).map((node) => {
+    const literal = node.type === 'scalar' && !node.templated ? node.text : undefined;
+    return { text: literal, at: node.type === 'scalar' ? insideQuotes(text, literal ?? '', node.span) : node.span };
+  });
+  const at = words.findIndex((w) => w.text === '-c');
+  const script = at > 0 && SHELL.test(words[0]?.text ?? '') ? words[at + 1] : undefined;
+  if (script?.text !== undefined) return scriptSites(text, about, script.text, script.at);
+  return mayTell(words.map((w) => w.text ?? '')) ? commandSite(about, words) : [];
+}
+
+/** `sh -c script`. */
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k)?sh$/;
+
+function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name, node, covers }: Named): SecretSite[] {
+  // `literals: [NAME=value]`, and lists of variables wherever they stand.
+  const pair = node.style === 'literal' ? undefined : /^([A-Za-z_][\w.-]{0,100})=(?=[^=])/.exec(node.text);
+  if (pair?.[1] !== undefined && !node.templated) {
+    const quote = node.style === 'plain' ? 0 : 1;
+    const start = node.span.start + quote + pair[0].length;
+    const value = node.text.slice(pair[0].length);
+    const about = { kind, name: pair[1], covers, owner };
+    return [siteAt(text, about, value, { start, end: Math.max(start, node.span.end - quote) })];
+  }
+  return scalarSite(text, { kind, name, covers, owner }, node);
+}
+
+/** Every scalar written below `root`, aliases left out: each is one place in the file. Does not recurse. */
+function namedScalars(root: YamlNode | undefined): Named[] {
+  const found: Named[] = [];
+  const open: { node: YamlNode; name: string | undefined; covers: Span }[] = [];
+  if (root) open.push({ node: root, name: undefined, covers: root.span });
+  for (let here = open.pop(); here; here = open.pop()) {
+    const { node, name, covers } = here;
+    if (node.type === 'scalar') found.push({ name, node, covers });
+    else if (node.type === 'seq') {
+      for (const item of node.items) {
+        if (item.value && !item.alias) open.push({ node: item.value, name, covers: item.span });
+      }
+    } else {
+      const said = nameBeside(node);
+      for (const e of node.entries) {
+        if (!e.value || e.alias) continue;
+        open.push({
+          node: e.value,
+          name: e.key === 'value' ? said : e.templatedKey ? undefined : e.key,
+          covers: e.span,
+        });
+      }
+    }
+  }
+  return found.reverse();
+}
+
+/** `{name: X, value: y}`, `{key: X, value: y}`: what the value is called. */
+const nameBeside = (map: YamlMap): string => textOf(at(map, 'name')) ?? textOf(at(map, 'key')) ?? 'value';

@@ -1,0 +1,25 @@
+/** Every place of a unit where a literal secret may stand. Detection is not done here: a site only says what is written where. */
+
+import type { Unit } from '../../domain/unit.ts';
+import { last } from '../../text/memo-last.ts';
+import type { SecretSite } from './site.ts';
+import { anywhereSites } from './sites-anywhere.ts';
+import { composeSites } from './sites-compose.ts';
+import { dockerfileSites } from './sites-dockerfile.ts';
+import { envFileSites } from './sites-env.ts';
+import { kubernetesSites } from './sites-kubernetes.ts';
+import { settingsSites } from './sites-settings.ts';
+
+/** The sites of a unit: the same objects as long as no other unit is asked about, so that what is found can be kept by them. */
+export const secretSites: (unit: Unit) => readonly SecretSite[] = last((unit) => {
+  const sites = modelled(unit);
+  return [...sites, ...anywhereSites(unit, sites)];
+});
+
+function modelled(unit: Unit): readonly SecretSite[] {
+  if (unit.kind === 'dockerfile') return dockerfileSites(unit.text, unit.dockerfile);
+  if (unit.kind === 'compose') return composeSites(unit.text, unit.compose);
+  if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((o) => kubernetesSites(unit.text, o));
+  if (unit.kind === 'env') return envFileSites(unit);
+  return unit.kind === 'settings' ? settingsSites(unit) : [];
+}

@@ -1,0 +1,103 @@
+/** Ignore comments of other tools, for the rules that stand for theirs. */
+
+import { mappedFrom, mappedFromAny, type Neighbour } from '../rule/neighbours.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+import type { Span } from '../text/span.ts';
+import type { Comment, Suppression, Surroundings } from './suppression.ts';
+
+interface Where {
+  readonly scope: Suppression['scope'];
+  readonly reach: Span | undefined;
+}
+
+const FILE: Where = { scope: 'file', reach: undefined };
+
+function suppression(
+  dialect: Neighbour,
+  comment: Comment,
+  where: Where | undefined,
+  matches: (rule: RuleMeta) => boolean,
+  reason = '',
+): Suppression[] {
+  if (!where) return [];
+  const { scope, reach } = where;
+  return [{ dialect, at: comment.span, scope, reach, matches, reason: reason.trim(), text: comment.text }];
+}
+
+const next = (around: Surroundings, comment: Comment, blanks: boolean): Where | undefined => {
+  const reach = around.below(comment.span, blanks);
+  return reach && { scope: 'next', reach };
+};
+
+const list = (ids: string): string[] => ids.split(',').map((id) => id.trim());
+
+/** `# hadolint ignore=DL3006,SC2086`, `# hadolint global ignore=…`; a reason may follow after another `#`. */
+function hadolint(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#+[ \t]*hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)*)(.*)$/i.exec(
+    comment.text,
+  );
+  if (!m) return [];
+  const where = m[1] ? FILE : next(around, comment, false);
+  return suppression('hadolint', comment, where, mappedFrom('hadolint', list(m[2]!)), m[3]!.replace(/^[\s#]+/, ''));
+}
+
+/** What `skip` of a BuildKit check directive names (`skip=A,B;error=true`): `all`, or ids. */
+export function buildkitSkip(value: string): ((rule: RuleMeta) => boolean) | undefined {
+  const option = value.split(';').find((part) => /^\s*skip\s*=/.test(part));
+  if (option === undefined) return undefined;
+  const ids = list(option.slice(option.indexOf('=') + 1));
+  return ids.includes('all') ? mappedFromAny('buildkit') : mappedFrom('buildkit', ids);
+}
+
+/** `# check=skip=A,B // reason` above an instruction. BuildKit lets blank lines lie between. */
+function buildkit(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#[ \t]*check[ \t]*=[ \t]*(\S+)(.*)$/i.exec(comment.text);
+  const matches = m && buildkitSkip(m[1]!);
+  if (!m || !matches) return [];
+  return suppression('buildkit', comment, next(around, comment, true), matches, m[2]!.replace(/^[\s/#]+/, ''));
+}
+
+/** `#trivy:ignore:DS-0002`, several in a comment, with `exp:DATE` (no clock here: always in force) and the old `tfsec:` name. */
+function trivy(comment: Comment, around: Surroundings): Suppression[] {
+  const ids = [...comment.text.matchAll(/(?<=[#\s])(?:trivy|tfsec):ignore:([\w*-]+)/gi)].map((m) => m[1]!);
+  if (ids.length === 0) return [];
+  return suppression('trivy', comment, around.block(comment), mappedFrom('trivy', ids));
+}
+
+/** `# checkov:skip=CKV_X:reason`: the whole Dockerfile; in Kubernetes YAML the object it stands in or above. */
+function checkov(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#+[ \t]*(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?::(.*))?/i.exec(
+    comment.text,
+  );
+  if (!m) return [];
+  const object = around.object(comment.span.start);
+  const where: Where = object ? { scope: 'block', reach: object } : FILE;
+  return suppression('checkov', comment, where, mappedFrom('checkov', list(m[1]!)), m[2]);
+}
+
+/** `# kics-scan ignore`, `ignore-line`, `ignore-block`, `disable=<uuid,…>`. */
+function kics(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#+[ \t]*kics-scan[ \t]+(?:disable[ \t]*=[ \t]*([0-9a-f, \t-]+)|(ignore(?:-line|-block)?)(?=\s|$))/i.exec(
+    comment.text,
+  );
+  if (!m) return [];
+  if (m[1] !== undefined) return suppression('kics', comment, FILE, mappedFrom('kics', list(m[1])));
+  const verb = m[2]!.toLowerCase();
+  const where =
+    verb === 'ignore' ? FILE : verb === 'ignore-block' ? around.block(comment) : next(around, comment, false);
+  return suppression('kics', comment, where, mappedFromAny('kics'));
+}
+
+const ANY = /hadolint|check|trivy|tfsec|bridgecrew|cortex|kics/i;
+
+/** All of the other tools' in a comment of a Dockerfile. */
+export function readDockerfileNeighbours(comment: Comment, around: Surroundings): Suppression[] {
+  if (!ANY.test(comment.text)) return [];
+  return [hadolint, buildkit, trivy, checkov, kics].flatMap((read) => read(comment, around));
+}
+
+/** All of the other tools' in a comment of a YAML document. */
+export function readYamlNeighbours(comment: Comment, around: Surroundings): Suppression[] {
+  if (!ANY.test(comment.text)) return [];
+  return [trivy, checkov, kics].flatMap((read) => read(comment, around));
+}

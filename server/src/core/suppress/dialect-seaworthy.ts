@@ -1,0 +1,103 @@
+/** Our own ignore comments: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
+
+import { names, wrongRule } from '../rule/names.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+import { type Span, shift, span } from '../text/span.ts';
+import type { Comment, Suppression, SuppressionProblem, Surroundings } from './suppression.ts';
+
+/** One of ours as written; spans are unit-relative. */
+export interface WrittenIgnore {
+  readonly at: Span;
+  readonly text: string;
+  /** `ignore`, `ignore-file`, or what else stands there. */
+  readonly verb: string;
+  /** The names in the brackets; `undefined` without a closed pair. */
+  readonly names: readonly { readonly text: string; readonly at: Span }[] | undefined;
+  /** Where a further name goes. */
+  readonly insertAt: number;
+  readonly reason: string;
+}
+
+const START = /(?<![^\s#])#[ \t]*seaworthy[ \t]*:[ \t]*/gi;
+const BODY = /^([a-z-]+)[ \t]*(?:\[([^\]\r\n]*)\])?/i;
+
+/** Every ignore of ours in a comment; prose that only begins with our name is not one. */
+export function writtenIgnores(comment: Comment): WrittenIgnore[] {
+  const starts = [...comment.text.matchAll(START)];
+  return starts.flatMap((start, i) => {
+    const end = starts[i + 1]?.index ?? comment.text.length;
+    const text = comment.text.slice(start.index, end).trimEnd();
+    const body = BODY.exec(text.slice(start[0].length));
+    const verb = body?.[1]?.toLowerCase() ?? '';
+    if (!body || !/^(?:ignore|disable|skip|allow|suppress)/.test(verb)) return [];
+    const from = comment.span.start + start.index;
+    const bodyAt = from + start[0].length;
+    const listAt = bodyAt + body[0].length - 1 - (body[2]?.length ?? 0);
+    const listed = body[2] === undefined ? undefined : splitNames(body[2], listAt);
+    return {
+      at: span(from, from + text.length),
+      text,
+      verb,
+      names: listed,
+      insertAt: listed?.at(-1)?.at.end ?? listAt,
+      reason: text.slice(start[0].length + body[0].length).trim(),
+    };
+  });
+}
+
+function splitNames(list: string, at: number): { text: string; at: Span }[] {
+  return [...list.matchAll(/[^,\s]+/g)].map((m) => ({ text: m[0], at: shift(span(0, m[0].length), at + m.index) }));
+}
+
+/** Reads ours in a comment, telling what is wrong with them. */
+export function readSeaworthy(
+  comment: Comment,
+  around: Surroundings,
+  rules: readonly RuleMeta[],
+  problems: SuppressionProblem[],
+): Suppression[] {
+  const found: Suppression[] = [];
+  for (const written of writtenIgnores(comment)) {
+    const patterns = readNames(written, rules, problems);
+    if (patterns.length === 0) continue;
+    const common = {
+      dialect: 'seaworthy' as const,
+      at: written.at,
+      matches: (rule: RuleMeta) => patterns.some((p) => names(p, rule.id)),
+      reason: written.reason,
+      text: written.text,
+    };
+    if (written.verb === 'ignore-file') found.push({ ...common, scope: 'file', reach: undefined });
+    else if (!comment.ownLine) found.push({ ...common, scope: 'line', reach: around.line(comment.span) });
+    else {
+      const reach = around.below(comment.span, false);
+      if (reach) found.push({ ...common, scope: 'next', reach });
+      else
+        problems.push({
+          at: written.at,
+          message: 'this reaches nothing: put it on the line directly above what it is about',
+        });
+    }
+  }
+  return found;
+}
+
+/** The names that hold. */
+function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems: SuppressionProblem[]): string[] {
+  const { verb, at } = written;
+  if (verb !== 'ignore' && verb !== 'ignore-file') {
+    const message = `\`${verb.slice(0, 40)}\` is unknown; write \`ignore[rule] reason\` or \`ignore-file[rule] reason\``;
+    problems.push({ at, message });
+    return [];
+  }
+  if (!written.names || written.names.length === 0) {
+    problems.push({ at, message: `\`${verb}\` names no rule; write \`seaworthy: ${verb}[rule] reason\`` });
+    return [];
+  }
+  return written.names.flatMap((name) => {
+    const wrong = wrongRule(name.text, rules);
+    if (wrong === undefined) return name.text;
+    problems.push({ at: name.at, message: wrong });
+    return [];
+  });
+}

@@ -1,0 +1,126 @@
+/** The edit by which a finding is ignored from the editor. */
+
+import { type DockerfileUnit, type EnvFileUnit, eolOf, type Unit, yamlIn } from '../domain/unit.ts';
+import { names } from '../rule/names.ts';
+import { contains, type Span, span, type TextEdit } from '../text/span.ts';
+import { type WrittenIgnore, writtenIgnores } from './dialect-seaworthy.ts';
+import { reaches, type Surroundings } from './suppression.ts';
+import { commentsOf, surroundingsOf } from './suppressions.ts';
+import { allInstructions, instructionAt } from './surroundings-dockerfile.ts';
+import { partsOf } from './surroundings-yaml.ts';
+
+interface FindingPlace {
+  readonly at: Span;
+  readonly covers: Span;
+}
+
+/**
+ * Edits that make `readSuppressions` silence a finding of `ruleId`: `here` above its instruction or entry, `file` for the whole file.
+ * An ignore comment of ours for the same place is extended. Empty when it cannot be done (JSON) or is done already. What no comment
+ * can stand above (a parser directive) is ignored for the file.
+ */
+export function suppressionEdit(unit: Unit, finding: FindingPlace, ruleId: string, scope: 'here' | 'file'): TextEdit[] {
+  const around = surroundingsOf(unit);
+  if (!around || yamlIn(unit)?.json) return [];
+  const eol = eolOf(unit);
+  if (scope === 'file') return editFile(unit, ruleId, eol);
+  const line =
+    unit.kind === 'dockerfile'
+      ? instructionLine(unit, finding)
+      : unit.kind === 'env'
+        ? variableLine(unit, finding)
+        : entryLine(unit, finding, around);
+  if (line === undefined) return unit.kind === 'dockerfile' ? editFile(unit, ruleId, eol) : [];
+  const target = around.below(span(line, line), false);
+  if (!target) return [];
+  const existing = extendable(unit, around, target, line, finding);
+  if (existing) return extend(existing, ruleId);
+  const indent = /^[ \t]*/.exec(unit.text.slice(line))?.[0] ?? '';
+  return [{ span: span(line, line), text: `${indent}# seaworthy: ignore[${ruleId}]${eol}` }];
+}
+
+/** Where the text proper begins. */
+const begin = (text: string): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+const lineStart = (text: string, offset: number): number =>
+  Math.max(begin(text), offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
+
+/** Start of the first line of the instruction a finding is in, or about. */
+function instructionLine(unit: DockerfileUnit, finding: FindingPlace): number | undefined {
+  const instructions = allInstructions(unit.dockerfile);
+  const found =
+    instructionAt(instructions, finding.at.start) ??
+    instructions.find((i) => i.span.end === finding.at.start && finding.at.end === finding.at.start) ??
+    instructionAt(instructions, finding.covers.start);
+  return found && lineStart(unit.text, found.span.start);
+}
+
+/** Start of the line of the variable a finding is in. */
+const variableLine = (unit: EnvFileUnit, { at }: FindingPlace): number | undefined =>
+  unit.env.variables.find((v) => contains(v.span, at))?.span.start;
+
+/** Start of the line of the innermost block entry or item that holds the finding and above which a comment reaches it. */
+function entryLine(unit: Unit, finding: FindingPlace, around: Surroundings): number | undefined {
+  const yaml = yamlIn(unit);
+  if (!yaml) return undefined;
+  const parts = partsOf(yaml.root);
+  for (const offset of [finding.at.start, finding.covers.start]) {
+    for (let i = parts.length - 1; i >= 0; i--) {
+      const part = parts[i]!;
+      if (part.inFlow || !contains(part.span, span(offset, offset))) continue;
+      const line = lineStart(unit.text, part.span.start);
+      if (/^---/.test(unit.text.slice(line, line + 3))) continue;
+      const reach = around.below(span(line, line), false);
+      if (reach && reaches(reach, finding)) return line;
+    }
+  }
+  return undefined;
+}
+
+/** Our comment that says the same of the same place: above it, or at the end of its line. */
+function extendable(
+  unit: Unit,
+  around: Surroundings,
+  target: Span,
+  line: number,
+  finding: FindingPlace,
+): WrittenIgnore | undefined {
+  for (const comment of commentsOf(unit)) {
+    const sameTarget = comment.ownLine
+      ? comment.span.start < line && around.below(comment.span, false)?.start === target.start
+      : lineStart(unit.text, comment.span.start) === line && reaches(around.line(comment.span), finding);
+    if (!sameTarget) continue;
+    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore' && w.names);
+    if (written) return written;
+  }
+  return undefined;
+}
+
+function extend(written: WrittenIgnore, ruleId: string): TextEdit[] {
+  if (written.names?.some((n) => names(n.text, ruleId))) return [];
+  const text = written.names?.length ? `, ${ruleId}` : ruleId;
+  return [{ span: span(written.insertAt, written.insertAt), text }];
+}
+
+function editFile(unit: Unit, ruleId: string, eol: string): TextEdit[] {
+  for (const comment of commentsOf(unit)) {
+    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore-file' && w.names);
+    if (written) return extend(written, ruleId);
+  }
+  const text = `# seaworthy: ignore-file[${ruleId}]${eol}`;
+  const { offset, open } = topOf(unit);
+  return [{ span: span(offset, offset), text: open ? `${eol}${text}` : text }];
+}
+
+/** Where a comment for the file goes; `open`: on a line that is not ended. */
+function topOf(unit: Unit): { offset: number; open: boolean } {
+  if (unit.kind !== 'dockerfile') {
+    // A `---` that begins a later document must stay its first line: what is above it belongs to the document before.
+    const marker = /^\uFEFF?---[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(unit.text);
+    const offset = marker ? marker[0].length : begin(unit.text);
+    return { offset, open: marker !== null && !marker[0].endsWith('\n') };
+  }
+  const last = unit.dockerfile.directives.at(-1);
+  if (!last) return { offset: begin(unit.text), open: false };
+  const end = unit.text.indexOf('\n', last.span.end);
+  return end < 0 ? { offset: unit.text.length, open: true } : { offset: end + 1, open: false };
+}

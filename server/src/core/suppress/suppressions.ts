@@ -1,0 +1,94 @@
+/** The ignore comments of a unit, ours and those of other tools, and whether one of them reaches a finding. */
+
+import { type DockerfileUnit, type Unit, yamlIn } from '../domain/unit.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+import { overlaps, type Span, span } from '../text/span.ts';
+import { readAnnotations } from './dialect-annotations.ts';
+import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
+import { readScanners } from './dialect-scanners.ts';
+import { readSeaworthy } from './dialect-seaworthy.ts';
+import { type Comment, reaches, type Suppression, type SuppressionReading, type Surroundings } from './suppression.ts';
+import { dockerfileSurroundings } from './surroundings-dockerfile.ts';
+import { envSurroundings } from './surroundings-env.ts';
+import { yamlSurroundings } from './surroundings-yaml.ts';
+
+export type { Suppression, SuppressionProblem, SuppressionReading } from './suppression.ts';
+
+/** The comments of a unit that may say something, parser directives left out. */
+export function commentsOf(unit: Unit): Comment[] {
+  const directives = unit.kind === 'dockerfile' ? unit.dockerfile.directives : [];
+  const spans =
+    unit.kind === 'dockerfile'
+      ? unit.dockerfile.comments
+      : unit.kind === 'env'
+        ? unit.env.comments
+        : (yamlIn(unit)?.comments ?? []);
+  const found: Comment[] = [];
+  for (const at of spans) {
+    if (directives.some((d) => overlaps(d.span, at))) continue;
+    const lineStart = unit.text.lastIndexOf('\n', at.start - 1) + 1;
+    const before = unit.text.slice(lineStart, at.start).replace(/^\uFEFF/, '');
+    found.push({ span: at, text: unit.text.slice(at.start, at.end), ownLine: before.trim() === '' });
+  }
+  return found;
+}
+
+/** What stands around the comments of a unit; `undefined` where there is no model to ask. */
+export function surroundingsOf(unit: Unit): Surroundings | undefined {
+  if (unit.kind === 'dockerfile') return dockerfileSurroundings(unit.dockerfile);
+  if (unit.kind === 'env') return envSurroundings(unit.text, unit.env);
+  if (!unit.yaml) return undefined;
+  return yamlSurroundings(unit.yaml, unit.kind === 'kubernetes' ? unit.kubernetes.objects.map((o) => o.span) : []);
+}
+
+/** Every ignore comment (and annotation) of a unit, in source order, and what is wrong with ours. `rules`: the metadata of every rule. */
+export function readSuppressions(unit: Unit, rules: readonly RuleMeta[]): SuppressionReading {
+  const reading: SuppressionReading = { suppressions: [], problems: [] };
+  const around = surroundingsOf(unit);
+  if (!around) return reading;
+  const neighbours = unit.kind === 'dockerfile' ? readDockerfileNeighbours : readYamlNeighbours;
+  for (const comment of commentsOf(unit)) {
+    reading.suppressions.push(...readSeaworthy(comment, around, rules, reading.problems));
+    reading.suppressions.push(...neighbours(comment, around));
+  }
+  if (unit.kind === 'dockerfile') readDockerfile(unit, reading);
+  if (unit.kind === 'kubernetes') {
+    for (const object of unit.kubernetes.objects) reading.suppressions.push(...readAnnotations(object, unit.text));
+  }
+  reading.suppressions.push(...readScanners(unit.text));
+  reading.suppressions.sort((a, b) => a.at.start - b.at.start);
+  reading.problems.sort((a, b) => a.at.start - b.at.start);
+  return reading;
+}
+
+/** The `check` directive, and comments that Docker does not take for any. */
+function readDockerfile(unit: DockerfileUnit, reading: SuppressionReading): void {
+  const { dockerfile, text } = unit;
+  for (const directive of dockerfile.directives) {
+    const matches = directive.name.toLowerCase() === 'check' ? buildkitSkip(directive.value) : undefined;
+    if (!matches) continue;
+    const at = directive.span;
+    const common = { dialect: 'buildkit', at, scope: 'file', reach: undefined } as const;
+    reading.suppressions.push({ ...common, matches, reason: '', text: text.slice(at.start, at.end) });
+  }
+  const bodies = dockerfile.stages.flatMap((s) => s.instructions.flatMap((i) => i.heredocs.map((h) => h.bodySpan)));
+  for (const m of text.matchAll(/(?<=\S[ \t]+)#[ \t]*seaworthy[ \t]*:[ \t]*ignore[^\r\n]*/gi)) {
+    const at: Span = span(m.index, m.index + m[0].length);
+    if ([...dockerfile.comments, ...bodies].some((s) => overlaps(s, at))) continue;
+    const message =
+      'a Dockerfile has no comments at the end of a line: put this on a line of its own above the instruction';
+    reading.problems.push({ at, message });
+  }
+}
+
+/**
+ * The suppression that silences a finding of the rule `meta`, if any of `list` does. It must lie over what is to be changed (`at`) or
+ * over the place where that which the finding is about begins (`covers.start`). Those of file scope of other units belong in `list`.
+ */
+export function isSuppressed(
+  finding: { readonly at: Span; readonly covers: Span },
+  meta: RuleMeta,
+  list: readonly Suppression[],
+): Suppression | undefined {
+  return list.find((s) => reaches(s.reach, finding) && s.matches(meta));
+}

@@ -1,0 +1,119 @@
+/** Which pods NetworkPolicies select, over all files. Source: Kubernetes documentation, "Network Policies"; networking/v1 `types.go`. */
+import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
+import { isEmpty, matches } from '../kubernetes/selectors.ts';
+import type { ForeignPolicyFacts, PolicyFacts, WorkloadFacts } from './facts.ts';
+import type { Located, WorkspaceIndex } from './index.ts';
+
+export type Selected = 'yes' | 'no' | 'maybe';
+
+export interface IsolatedWorkload {
+  readonly workload: Located<WorkloadFacts>;
+  readonly ingress: Selected;
+  readonly egress: Selected;
+}
+
+/** The workloads of one namespace (`undefined`: of the one that is chosen when they are applied) in order of path and position. */
+export interface NamespaceIsolation {
+  readonly namespace: string | undefined;
+  readonly workloads: readonly IsolatedWorkload[];
+  /** A NetworkPolicy is surely of this namespace. */
+  readonly hasPolicies: boolean;
+}
+
+/** Two rules ask for it, each time that a fact changes. */
+const known = new WeakMap<
+  WorkspaceIndex,
+  { readonly version: number; readonly spaces: readonly NamespaceIsolation[] }
+>();
+
+/** All namespaces with workloads that a policy could select. Left out: what is not whole, and pods in the host's network. */
+export function isolation(index: WorkspaceIndex): readonly NamespaceIsolation[] {
+  const before = known.get(index);
+  if (before?.version === index.version) return before.spaces;
+  const groups = new Map<string | undefined, Located<WorkloadFacts>[]>();
+  for (const workload of index.workloads) {
+    const { partial, namespace, namespaceKnown, hostNetwork, type } = workload.fact;
+    if (partial || !namespaceKnown || hostNetwork || type === 'PodTemplate') continue;
+    const group = groups.get(namespace);
+    if (group) group.push(workload);
+    else groups.set(namespace, [workload]);
+  }
+  const spaces = [...groups].map(([namespace, workloads]) => isolationOf(namespace, workloads, index));
+  known.set(index, { version: index.version, spaces });
+  return spaces;
+}
+
+function isolationOf(
+  namespace: string | undefined,
+  workloads: readonly Located<WorkloadFacts>[],
+  index: WorkspaceIndex,
+): NamespaceIsolation {
+  const policies = index.policies.filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
+  const foreign = index.foreignPolicies.filter((p) => mayReach(p.fact, namespace));
+  return {
+    namespace,
+    workloads: workloads.map((workload) => ({
+      workload,
+      ingress: selected(workload, 'ingress', policies, foreign),
+      egress: selected(workload, 'egress', policies, foreign),
+    })),
+    hasPolicies: policies.some((p) => inNamespace(p.fact.policy, namespace) === 'yes'),
+  };
+}
+
+function selected(
+  workload: Located<WorkloadFacts>,
+  direction: Direction,
+  policies: readonly Located<PolicyFacts>[],
+  foreign: readonly Located<ForeignPolicyFacts>[],
+): Selected {
+  const labels = new Map(workload.fact.labels);
+  let best: Selected = foreign.some((p) => maySelect(p.fact, workload.fact, labels)) ? 'maybe' : 'no';
+  for (const { fact, place } of policies) {
+    if (isOfAnotherChart(fact.policy, place.unit.path, workload.place.unit.path)) continue;
+    const one = selects(fact, workload.fact, labels, direction);
+    if (one === 'yes') return 'yes';
+    if (one === 'maybe') best = 'maybe';
+  }
+  return best;
+}
+
+function selects(
+  { policy }: PolicyFacts,
+  workload: WorkloadFacts,
+  labels: ReadonlyMap<string, string>,
+  direction: Direction,
+): Selected {
+  const namespace = inNamespace(policy, workload.namespace);
+  if (namespace === 'no' || policy.policyTypes?.has(direction) === false) return 'no';
+  const match = matches(policy.podSelector, labels);
+  // Labels that cannot be read may match after all, or be what a requirement excludes.
+  const sure = workload.labelsKnown || isEmpty(policy.podSelector);
+  if (match === false && sure) return 'no';
+  return match === true && sure && namespace === 'yes' && policy.policyTypes && !policy.object.partial
+    ? 'yes'
+    : 'maybe';
+}
+
+function inNamespace(policy: NetworkPolicy, namespace: string | undefined): Selected {
+  if (!policy.object.namespaceKnown) return 'maybe';
+  if (policy.namespace === namespace) return 'yes';
+  return policy.namespace === undefined || namespace === undefined ? 'maybe' : 'no';
+}
+
+/** A template's selector that cannot be read asks for labels of its own release: it selects pods of its own chart only. */
+function isOfAnotherChart({ object, podSelector }: NetworkPolicy, path: string, workload: string): boolean {
+  const chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0];
+  return object.partial && !podSelector.known && chart !== undefined && !workload.startsWith(chart);
+}
+
+/** What policies of other engines do to a pod that they select is not read. */
+const maySelect = (
+  { selectors }: ForeignPolicyFacts,
+  { labelsKnown }: WorkloadFacts,
+  labels: ReadonlyMap<string, string>,
+): boolean => !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);
+
+/** Policies of other engines that are of the same namespace, or of none. */
+const mayReach = (policy: ForeignPolicyFacts, namespace: string | undefined): boolean =>
+  policy.namespace === undefined || namespace === undefined || policy.namespace === namespace;

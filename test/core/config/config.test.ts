@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../../../server/src/core/config/read.ts';
+import { configSchema } from '../../../server/src/core/config/schema.ts';
+import { nearest, wrongRule } from '../../../server/src/core/rule/names.ts';
+import { rules } from '../../support/config-fixture.ts';
+
+/** Problems as `text at the span: message`. */
+function problems(text: string): string[] {
+  return readConfig(text, rules).problems.map((p) => `${text.slice(p.at.start, p.at.end)}: ${p.message}`);
+}
+
+test('every key is read', () => {
+  const text = `profile: strict
+rules:
+  user/root-user: off
+  secret/*: error
+  image/unpinned-digest:
+    severity: hint
+    options: {except: [a, b], local: true, depth: 5}
+exclude: ['vendor/', '!vendor/ours']
+images:
+  trusted: [ghcr.io/acme/*]
+podSecurity: {level: restricted, version: v1.34}
+failOn: never
+`;
+  const { config, problems: found, broken } = readConfig(text, rules);
+  assert.deepEqual(found, []);
+  assert.equal(broken, false);
+  assert.deepEqual(config, {
+    profile: 'strict',
+    failOn: 'never',
+    exclude: ['vendor/', '!vendor/ours'],
+    rules: new Map<string, object>([
+      ['user/root-user', { severity: 'off' }],
+      ['secret/*', { severity: 'error' }],
+      ['image/unpinned-digest', { severity: 'hint', options: { except: ['a', 'b'], local: true, depth: 5 } }],
+    ]),
+    images: { trusted: ['ghcr.io/acme/*'] },
+    podSecurity: { level: 'restricted', version: 'v1.34' },
+  });
+});
+
+test('an empty file says nothing and is not broken', () => {
+  for (const text of ['', '# nothing\n', '---\n', '~\n']) {
+    assert.deepEqual(readConfig(text, rules), { config: {}, problems: [], broken: false }, JSON.stringify(text));
+  }
+});
+
+test('unknown keys and ids are told at their place, with a suggestion', () => {
+  assert.deepEqual(problems('profil: strict\n'), ['profil: unknown key `profil`; did you mean `profile`?']);
+  assert.deepEqual(problems('rules:\n  user/rootuser: off\n'), [
+    'user/rootuser: unknown rule `user/rootuser`; did you mean `user/root-user`?',
+  ]);
+  assert.deepEqual(problems('rules: {root-user: off, users/*: off, x/completely-else: off}\n'), [
+    'root-user: unknown rule `root-user`; did you mean `user/root-user`?',
+    'users/*: unknown rule `users/*`; did you mean `user/*`?',
+    'x/completely-else: unknown rule `x/completely-else`',
+  ]);
+  assert.match(problems('nothing-like-it: 1\n')[0]!, /known here: `profile`, `rules`/);
+  assert.match(problems('images: {untrusteds: []}\n')[0]!, /^untrusteds: .*did you mean `untrusted`\?/);
+});
+
+test("another tool's id names our rule", () => {
+  assert.deepEqual(problems('rules: {DL3002: off, CKV_K8S_23: off, AVD-KSV-0012: off, ksv012: off}\n'), [
+    'DL3002: `DL3002` is an id of hadolint; here the rule is `user/root-user`',
+    'CKV_K8S_23: `CKV_K8S_23` is an id of checkov; here the rule is `user/root-user`',
+    'AVD-KSV-0012: `AVD-KSV-0012` is an id of trivy; here the rule is `user/root-user`',
+    'ksv012: `ksv012` is an id of trivy; here the rule is `user/root-user`',
+  ]);
+  assert.match(wrongRule('DL9999', rules) ?? '', /id of hadolint; no rule here stands for it/);
+});
+
+test('wrong types and values are told where the value stands; what is right is kept', () => {
+  assert.deepEqual(problems('profile: strikt\n'), [
+    'strikt: `profile` must be one of `default`, `strict`, `audit`; did you mean `strict`?',
+  ]);
+  assert.match(problems('failOn: [error]\n')[0]!, /^\[error\]: `failOn` must be one of/);
+  assert.match(problems('profile:\n')[0]!, /^profile: /);
+  assert.deepEqual(problems('rules: [user/root-user]\n'), [
+    '[user/root-user]: `rules` must be a map of keys and values',
+  ]);
+  assert.match(problems('rules:\n  user/root-user: warn\n')[0]!, /^warn: .*did you mean `warning`\?/);
+  assert.match(problems('rules:\n  user/root-user: {severty: off}\n')[0]!, /^severty: .*`severity`/);
+  assert.match(
+    problems('rules: {user/root-user: {options: {a: 1}}}\n')[0]!,
+    /^options: `user\/root-user` has no options/,
+  );
+  assert.match(problems('rules: {image/*: {options: {a: 1}}}\n')[0]!, /^options: options belong to one rule/);
+  assert.deepEqual(
+    problems('rules: {image/unpinned-digest: {options: {except: a, local: yes, depth: .inf, depht: 1}}}\n'),
+    [
+      'a: `except` must be a list of texts',
+      'yes: `local` must be `true` or `false`',
+      '.inf: `depth` must be a number',
+      'depht: unknown key `depht`; did you mean `depth`?',
+    ],
+  );
+  assert.deepEqual(problems('exclude: [a, 3, {}]\n'), [
+    '3: an item of `exclude` must be a text',
+    '{}: an item of `exclude` must be a text',
+  ]);
+  assert.deepEqual(readConfig('exclude: [a, 3]\nprofile: x\n', rules).config, { exclude: ['a'] });
+  assert.deepEqual(problems('profile: strict\nprofile: audit\n'), [
+    'profile: `profile` is given twice; this one counts',
+  ]);
+});
+
+test('podSecurity needs a level and a version that exists', () => {
+  assert.deepEqual(readConfig('podSecurity: {level: baseline}\n', rules).config, {
+    podSecurity: { level: 'baseline', version: 'latest' },
+  });
+  assert.match(problems('podSecurity: {version: latest}\n')[0]!, /^podSecurity: .*needs a `level`/);
+  assert.match(problems('podSecurity: {level: baseline, version: 1.34}\n')[0]!, /^1.34: .*did you mean `v1.34`\?/);
+  assert.match(problems('podSecurity: {level: baseline, version: "v1.034"}\n')[0]!, /minor version/);
+});
+
+test('broken YAML is one problem, and nothing is taken from it', () => {
+  for (const text of ['profile: [strict\nrules: {a\n', 'a: b: c\nprofile: strict\n', '- a\n', 'just text\n']) {
+    const reading = readConfig(text, rules);
+    assert.equal(reading.problems.length, 1, text);
+    assert.equal(reading.broken, true, text);
+    assert.deepEqual(reading.config, {}, text);
+  }
+});
+
+test('no input throws, and no message is longer than a line', () => {
+  const odd = [
+    '\u0000',
+    '{',
+    '? {a: b}\n: c\n',
+    '&a [*a]',
+    'rules: &a {<<: *a}',
+    '"__proto__": {}',
+    'constructor: 1',
+    '*a',
+  ];
+  for (const text of [...odd, `rules: {${'x'.repeat(5000)}: off}`, 'rules: {"a\\nb": off}', '- '.repeat(2000)]) {
+    for (const p of readConfig(text, rules).problems) {
+      assert.doesNotMatch(p.message, /\n/);
+      assert.ok(p.message.length < 250, p.message);
+    }
+  }
+});
+
+test('a suggestion is near, or is not made', () => {
+  assert.equal(nearest('pofile', ['profile', 'rules']), 'profile');
+  assert.equal(nearest('porfile', ['profile']), 'profile');
+  assert.equal(nearest('xyz', ['profile', 'rules']), undefined);
+  assert.equal(nearest('', ['a']), undefined);
+  assert.equal(nearest('x'.repeat(100_000), ['profile']), undefined);
+});
+
+test('the schema knows every rule, its options and nothing else', () => {
+  const schema = JSON.parse(JSON.stringify(configSchema(rules)));
+  assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
+  const byId = schema.properties.rules.properties;
+  for (const rule of rules) assert.equal(byId[rule.id].description, rule.title);
+  assert.ok('user/*' in byId);
+  const options = byId['image/unpinned-digest'].anyOf[1].properties.options.properties;
+  assert.deepEqual(options.depth, { type: 'number', default: 3, description: 'How deep' });
+  assert.deepEqual(options.except, {
+    type: 'array',
+    items: { type: 'string' },
+    default: ['scratch'],
+    description: 'Images left alone',
+  });
+  assert.equal(byId['user/root-user'].anyOf[1].properties.options, undefined);
+  assert.deepEqual(Object.keys(schema.properties), [
+    'profile',
+    'rules',
+    'exclude',
+    'images',
+    'podSecurity',
+    'secrets',
+    'failOn',
+  ]);
+});

@@ -1,0 +1,26 @@
+/** What is worked out for one unit must not be lost, or found twice, when others were judged in between. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+const POD = (env: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: shop:1\n${env}`;
+const SECRET = '      env:\n        - name: SESSION_SECRET\n          value: bPq7-otter-Lantern-52\n';
+
+test('a file judged again after another one has the same findings', () => {
+  const engine = createEngine(rules);
+  engine.setFile('a.yaml', POD(SECRET));
+  engine.setFile('b.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n');
+  const found = (): string[] => engine.check('a.yaml').findings.map((f) => f.rule);
+  const first = found();
+  assert.ok(first.includes('secret/hardcoded-secret'));
+  engine.check('b.yaml');
+  // Another configuration: everything is judged anew, over the same units.
+  engine.configure({ editor: { failOn: 'error' } });
+  engine.check('b.yaml');
+  assert.deepEqual(found(), first);
+  engine.secretsIn('b.yaml');
+  engine.configure({ editor: { failOn: 'info' } });
+  assert.deepEqual(found(), first);
+});

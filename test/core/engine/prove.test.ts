@@ -1,0 +1,53 @@
+/** The prover itself: what it must not let through. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { engineOver, proveFix } from '../../../scripts/lib/prove.ts';
+import type { Change, Rule } from '../../../server/src/core/rule/rule.ts';
+import { rule } from '../../../server/src/core/rule/rule.ts';
+
+const TEXT = 'services:\n  a:\n    image: nginx:1.29\n    privileged: true\n  b:\n    image: nginx:1.29\n';
+
+/** A rule that dislikes `privileged: true`, with the given fix. */
+const withFix = (change: () => readonly Change[]): Rule =>
+  rule(
+    {
+      id: 'privilege/test-only',
+      title: 'For the test',
+      why: '',
+      severity: 'warning',
+      confidence: 'high',
+      profile: 'default',
+      fix: 'safe',
+      tags: [],
+      refs: {},
+    },
+    {
+      *container({ privileged: { at, value } }) {
+        if (value && at) yield { at, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
+      },
+    },
+  );
+
+function failuresOf(change: () => readonly Change[]): readonly string[] {
+  const files = new Map([['compose.yaml', TEXT]]);
+  const rules = [withFix(change)];
+  const engine = engineOver(files, rules);
+  return proveFix(files, rules, {}, engine, engine.check('compose.yaml').findings[0]!, 0).failures;
+}
+
+const put = (from: string, to: string) => (): Change[] => {
+  const start = TEXT.indexOf(from);
+  return [{ span: { start, end: start + from.length }, text: to }];
+};
+
+describe('a fix fails the proof that', () => {
+  test('removes its finding: none', () => assert.deepEqual(failuresOf(put('    privileged: true\n', '')), []));
+  for (const [name, change] of [
+    ['changes nothing', () => []],
+    ['leaves its finding', put('nginx:1.29', 'nginx:1.28')],
+    ['writes what is no YAML', put('privileged: true', 'b: {[}:')],
+    ['takes another service with it', put('    privileged: true\n  b:\n    image: nginx:1.29\n', '')],
+    ['reaches beyond the file', () => [{ span: { start: 0, end: TEXT.length + 1 }, text: '' }]],
+  ] as const)
+    test(name, () => assert.notDeepEqual(failuresOf(change), []));
+});

@@ -1,0 +1,50 @@
+/** What a file's report says of what was not read. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
+
+/** Extent, message and the text at the place, of each thing that was not read. */
+function unread(path: string, text: string): string[] {
+  const engine = createEngine(rules);
+  engine.setFile(path, text);
+  return engine.check(path).unread.map((u) => `${u.extent} ${u.message}: ${text.slice(u.at.start, u.at.end)}`);
+}
+
+test('places are in the file, each document has its own', () => {
+  const text = `${POD}---\n${POD}<<<<<<< HEAD\n---\n${POD}spec: {a: [\n---\n${POD}>>>>>>> other\n`;
+  const [head, open, other, ...more] = unread('pods.yaml', text);
+  assert.equal(head, 'partly a conflict that is not resolved: <<<<<<< HEAD');
+  assert.match(open!, /^partly .*: \[?$/);
+  assert.equal(other, 'partly a conflict that is not resolved: >>>>>>> other');
+  assert.deepEqual(more, []);
+});
+
+test('a place stays right when what stands above it changes', () => {
+  const engine = createEngine(rules);
+  const broken = `---\n${POD}<<<<<<< HEAD\n`;
+  for (const above of [POD, `# more\n${POD}`, '']) {
+    engine.setFile('pods.yaml', above + broken);
+    const [found] = engine.check('pods.yaml').unread;
+    assert.equal(found?.at.start, (above + broken).indexOf('<<<<<<<'));
+  }
+});
+
+test('limits say whether anything was read', () => {
+  const aliases = `x: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n${'abcdefgh'
+    .split('')
+    .map((c, i) => `x${c}: &${c}${i} [${`*${i === 0 ? 'a' : `${'abcdefgh'[i - 1]}${i - 1}`}, `.repeat(10)}]\n`)
+    .join('')}`;
+  assert.match(unread('deep.yaml', `${POD}spec: ${'['.repeat(300)}`)[0]!, /^not-read nesting/);
+  assert.match(unread('Dockerfile', `FROM a\n${'# x\n'.repeat(300_000)}`)[0]!, /^not-read file is larger/);
+  assert.match(unread('aliases.yaml', POD + aliases)[0]!, /^partly /);
+});
+
+test('sound files, files of other kinds and files that are not there have nothing unread', () => {
+  const engine = createEngine(rules);
+  assert.deepEqual(unread('pod.yaml', POD), []);
+  assert.deepEqual(unread('notes.yaml', 'a: [\n'), []);
+  assert.deepEqual(engine.check('gone.yaml').unread, []);
+});

@@ -1,0 +1,65 @@
+/** A committed `.env` is kept out of Git; what is made for others to fill in holds no secret. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { write } from '../../../support/secrets-fake.ts';
+import { fixedBy, titlesIn } from '../../../support/secrets-fixed.ts';
+
+const token = write('ghp_<w36>');
+
+describe('a committed .env', () => {
+  test('its copy has names, comments and harmless values', () => {
+    const env = `# The shop
+DB_HOST=db
+DB_PASSWORD="mT9-kQv2z!7"
+export GITHUB_TOKEN=${token} # of the robot
+DATABASE_URL=postgres://shop:mT9-kQv2z!7@db/shop
+PORT=8080
+
+ADMIN_PASSWORD='changeme'
+GREETING=changeme
+SMTP_PASSWORD=lighthouse
+SMTP_USER=lighthouse
+# OLD_PASSWORD=k7Qm2Zx9RbT4
+# was ${token} before
+API_KEY=<your api key>
+BACKUP_LINE=x-mT9-kQv2z!7-x
+`;
+    assert.deepEqual(fixedBy({ '.env': env }, '.env', 'Keep `.env` out of Git, with its names in `.env.example`'), {
+      '.gitignore': '.env\n',
+      '.env.example': `# The shop
+DB_HOST=db
+DB_PASSWORD=""
+export GITHUB_TOKEN="" # of the robot
+DATABASE_URL=
+PORT=8080
+
+ADMIN_PASSWORD=''
+GREETING=changeme
+SMTP_PASSWORD=
+SMTP_USER=lighthouse
+# OLD_PASSWORD=
+#
+API_KEY=<your api key>
+BACKUP_LINE=
+`,
+    });
+  });
+
+  test('an example that is there, or that Git would not see, is not made', () => {
+    const env = 'DB_PASSWORD=mT9-kQv2z!7\n';
+    const there = { 'ops/prod.env': env, 'ops/prod.env.example': 'DB_PASSWORD=\n', '.gitignore': '*.log\n' };
+    assert.deepEqual(fixedBy(there, 'ops/prod.env', 'Keep `prod.env` out of Git'), {
+      '.gitignore': '*.log\n/ops/prod.env\n',
+    });
+    assert.deepEqual(titlesIn({ '.env': env, '.gitignore': '*.example' }, '.env'), ['Keep `.env` out of Git']);
+  });
+
+  test('the .gitignore of its own folder is taken before the one above', () => {
+    const files = { 'ops/.env': 'DB_PASSWORD=mT9-kQv2z!7', '.gitignore': 'x\n', 'ops/.gitignore': 'y\nz' };
+    assert.equal(fixedBy(files, 'ops/.env', 'Keep')['ops/.gitignore'], 'y\nz\n.env\n');
+  });
+
+  test('an example with a token in it has no such fix', () => {
+    assert.deepEqual(titlesIn({ '.env.example': `GITHUB_TOKEN=${token}\n` }, '.env.example'), []);
+  });
+});

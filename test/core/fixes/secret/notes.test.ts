@@ -1,0 +1,107 @@
+/** What a fix of a secret cannot do is said beside it. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { fake } from '../../../support/secrets-fake.ts';
+import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
+
+const value = 'mT9-kQv2z7';
+const compose = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
+const rotate = 'The old value stays in the history of the repository: make a new one';
+const letGo = (path: string): string =>
+  `If \`${path}\` is committed, \`git rm --cached ${path}\` makes Git let go of it: \`.gitignore\` alone does not`;
+
+const dockerfile = 'FROM a AS b\nARG API_TOKEN\nRUN x $API_TOKEN\nFROM c\nCOPY --from=b /x /x\n';
+const build = (token: string): string =>
+  `services:\n  shop:\n    build:\n      context: .\n      args:\n        API_TOKEN: ${token}\n`;
+const noLonger =
+  '`--build-arg API_TOKEN` is no longer read: builds elsewhere need `--secret id=api_token,env=API_TOKEN`';
+
+describe('an argument of a build that is mounted', () => {
+  test('is no longer read', () => {
+    assert.equal(noteOf({ Dockerfile: dockerfile }, 'Dockerfile', 'Mount it'), noLonger);
+    const passed = { Dockerfile: dockerfile, 'compose.yaml': build('$TOKEN') };
+    assert.equal(noteOf(passed, 'Dockerfile', 'Mount it'), noLonger);
+    const unread = { ...passed, Dockerfile: 'FROM a\nRUN x\nARG API_TOKEN\n' };
+    assert.equal(noteOf(unread, 'compose.yaml', 'Remove'), '');
+  });
+
+  test('has a new value to be made where one stands in a Compose file', () => {
+    const token = fake(30);
+    const there = { Dockerfile: dockerfile, 'compose.yaml': build(token) };
+    assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), `${noLonger}; ${rotate}`);
+    assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), `${noLonger}; ${rotate}`);
+    const kept = { ...there, '.env': `API_TOKEN=${token}\n` };
+    assert.equal(noteOf(kept, 'Dockerfile', 'Mount it'), `${letGo('.env')}; ${noLonger}; ${rotate}`);
+  });
+});
+
+describe('a .env that other services get all of', () => {
+  const service = (name: string, lines: string): string => `  ${name}:\n    image: ghcr.io/acme/${name}:1\n${lines}`;
+  const shop = service('shop', `    environment:\n      SMTP_PASSWORD: ${value}\n`);
+  const reader = (name: string, file: string): string => service(name, `    env_file: ${file}\n`);
+  const files = (...readers: readonly string[]) => ({ 'ops/compose.yaml': `services:\n${shop}${readers.join('')}` });
+  const [dotenv, own] = ['Move the value to `.env`', 'Move the variable to `shop.env`'];
+  const noteIn = (texts: Texts): string => noteOf(texts, 'ops/compose.yaml', dotenv);
+  const order = (texts: Texts): string[] =>
+    titlesIn(texts, 'ops/compose.yaml').map((t) => [dotenv, own].find((x) => t.startsWith(x)) ?? t);
+
+  test('is the last that is offered, and who gets the value is said', () => {
+    for (const written of ['.env', '[base.env, ./.env]', '[{ path: ../ops/.env, required: false }]']) {
+      const texts = files(reader('worker', written));
+      assert.deepEqual(order(texts), [own, dotenv], written);
+      assert.equal(
+        noteIn(texts),
+        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too; ${rotate}`,
+      );
+    }
+    const two = files(reader('a', '.env'), reader('b', '.env'));
+    assert.match(noteIn(two), /^`a` and `b` read all of `.env` by `env_file`, and get the value too/);
+    const elsewhere = { ...files(), 'compose.yaml': `services:\n${reader('top', 'ops/.env')}` };
+    assert.match(noteIn(elsewhere), /^`top` reads/);
+    const passed = {
+      ...files(reader('worker', '.env')),
+      'ops/compose.yaml': files(reader('worker', '.env'))['ops/compose.yaml'].replace(value, `\${S-${value}}`),
+    };
+    assert.match(noteOf(passed, 'ops/compose.yaml', 'Move the default'), /^`worker` reads/);
+    const mounted = { Dockerfile: dockerfile, 'compose.yaml': `${build(fake(30))}${reader('worker', '.env')}` };
+    assert.match(noteOf(mounted, 'compose.yaml', 'Mount it'), /^`worker` reads/);
+  });
+
+  test('is the first where none but those do that need it', () => {
+    for (const texts of [
+      files(),
+      files(reader('worker', 'worker.env'), reader('old', '../.env')),
+      { 'ops/compose.yaml': `services:\n${shop}    env_file: .env\n` },
+      files(reader('mail', '.env').concat(`    environment:\n      SMTP_PASSWORD: ${value}\n`)),
+    ]) {
+      assert.deepEqual(order(texts).slice(0, 2), [dotenv, own]);
+      assert.equal(noteIn(texts), rotate);
+    }
+  });
+});
+
+describe('a file that gets a value', () => {
+  for (const [title, path] of [
+    ['Move the value to `.env`', '.env'],
+    ['Move the variable to `db.env`', 'db.env'],
+    ['Move the value to a secret file', 'secrets/postgres_password.txt'],
+  ] as const)
+    test(`${path}, which may be committed already`, () => {
+      const there = { 'ops/compose.yaml': compose, [`ops/${path}`]: 'A=1\n' };
+      assert.equal(noteOf(there, 'ops/compose.yaml', title), `${letGo(`ops/${path}`)}; ${rotate}`);
+      const line = path.includes('/') ? 'secrets/' : '*.env';
+      assert.equal(noteOf({ ...there, '.gitignore': `${line}\n` }, 'ops/compose.yaml', title), rotate);
+      assert.equal(noteOf({ 'ops/compose.yaml': compose }, 'ops/compose.yaml', title), rotate);
+    });
+
+  test('a default that moves to it', () => {
+    const text = compose.replace(value, `\${DB_PASS:-${value}}`);
+    const note = noteOf({ 'compose.yaml': text, '.env': 'A=1\n' }, 'compose.yaml', 'Move the default');
+    assert.equal(note, `${letGo('.env')}; ${rotate}`);
+  });
+
+  test('an environment file below a folder', () => {
+    const note = noteOf({ 'ops/.env': `DB_PASSWORD=${value}\n` }, 'ops/.env', 'Keep');
+    assert.match(note, /`git rm --cached ops\/\.env`/);
+  });
+});

@@ -1,0 +1,53 @@
+/** What kustomizations make of files: the outermost namespace, patches, images; whichever file comes first. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { kustomizations } from '../../../server/src/core/kustomize/kustomized.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  'base/kustomization.yaml': 'namespace: base\nresources: [web.yaml, ../db/]\npatches:\n  - path: less.yaml\n',
+  'db/kustomization.yml': 'resources: [db.yaml]\nimages:\n  - name: db\n    digest: sha256:0\n  - name: same\n',
+  'dev/Kustomization': 'namespace: dev\nresources: [../base]\ncomponents: [../extra]\n',
+  'extra/kustomization.yaml': 'kind: Component\nimages:\n  - name: registry.example.com:5000/web\n    newTag: "2"\n',
+};
+
+/** Enters the files in the order given. */
+function entered(paths: readonly string[]) {
+  const all = kustomizations();
+  for (const path of paths) for (const _ of all.set(path, FILES[path])) void _;
+  return all;
+}
+
+for (const paths of [Object.keys(FILES), Object.keys(FILES).reverse()])
+  test(`the outermost namespace counts, from ${paths[0]} on`, () => {
+    const all = entered(paths);
+    assert.deepEqual(all.of('base/web.yaml').namespace, { name: 'dev' });
+    assert.deepEqual(all.of('db/db.yaml').namespace, { name: 'dev' });
+    assert.deepEqual([...all.of('db/db.yaml').images].sort(), ['db', 'registry.example.com:5000/web']);
+    assert.deepEqual([...all.of('base/web.yaml').images], ['registry.example.com:5000/web']);
+    assert.equal(all.of('base/less.yaml').patch, true);
+    assert.equal(all.of('base/web.yaml').patch, false);
+    assert.equal(all.of('elsewhere.yaml').namespace, undefined);
+  });
+
+test('two overlays leave it open; when one goes, the other decides, and the files are named', () => {
+  const all = entered(Object.keys(FILES));
+  const touched = [...all.set('prod/kustomization.yaml', 'namespace: prod\nresources:\n  - ../base\n')];
+  assert.ok(touched.includes('base/web.yaml') && touched.includes('db/db.yaml'));
+  assert.deepEqual(all.of('base/web.yaml').namespace, { name: undefined });
+  assert.ok([...all.set('dev/Kustomization', undefined)].includes('db/db.yaml'));
+  assert.deepEqual(all.of('db/db.yaml').namespace, { name: 'prod' });
+  all.set('prod/kustomization.yaml', undefined);
+  assert.deepEqual(all.of('db/db.yaml').namespace, { name: 'base' });
+  all.set('base/kustomization.yaml', undefined);
+  assert.equal(all.of('base/web.yaml').namespace, undefined);
+});
+
+test('circles end, and what is remote or inline is no file', () => {
+  const all = kustomizations();
+  all.set('a/kustomization.yaml', 'namespace: a\nresources: [../b, x.yaml]\n');
+  all.set('b/kustomization.yaml', 'namespace: b\nresources: [../a]\n');
+  assert.equal(all.of('a/x.yaml').patch, false);
+  const inline =
+    'resources: ["https://example.com/x.yaml", "github.com/a/b?ref=1"]\npatchesStrategicMerge:\n- |-\n  a: b\n';
+  assert.deepEqual([...all.set('c/kustomization.yaml', inline)], []);
+});

@@ -1,0 +1,67 @@
+/** Values of examples, and what only looks like one. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { detectAssignment } from '../../../../server/src/core/secrets/detect/detect.ts';
+
+const b64 = (text: string): string => Buffer.from(text).toString('base64');
+const confidence = (name: string, value: string): string | undefined => detectAssignment(name, value)?.confidence;
+
+test('what examples show is no key in use', () => {
+  for (const [name, value] of [
+    ['ACCESS_KEY', '1234567h-5678-abcd-3c4d5e-77klmn999'],
+    ['CLUSTER_TOKEN', 'shop-cluster-k8s'],
+    ['OIDC_CLIENT_SECRET', 'ClientSecret'],
+    ['REFRESH_TOKEN_SECRET', 'refresh_token_secret'],
+    ['DNS_API_TOKEN', 'MyDnsApiToken'],
+    ['DNS_API_TOKEN', 'my-dns-api-token'],
+    ['GITHUB_TOKEN', 'personal access token'],
+    ['CLIENT_KEY', 'LS0exampleexampleexample='],
+    ['DB_PASSWORD', 'REPLICA_PASSWORD'],
+    ['SMTP_PASSWORD', 'mail-account-password'],
+    ['EMAIL_HOST_PASSWORD', 'password'],
+  ] as const) {
+    assert.equal(confidence(name, value), 'low', `${name}=${value}`);
+  }
+  for (const [name, value] of [
+    ['NGC_API_KEY', 'nvapi-NVKEY'],
+    ['passwd', 'files sss'],
+    ['passwd', 'compat'],
+  ] as const) {
+    assert.equal(confidence(name, value), undefined, `${name}=${value}`);
+  }
+});
+
+test('what only looks like an example is in use all the same', () => {
+  for (const [name, value, expected] of [
+    ['DB_PASSWORD', 'my-database-password', 'medium'],
+    ['AUTH_TOKEN', 'MySuperSecretToken', 'medium'],
+    ['SESSION_SECRET', 'shop-oidc-secret', 'medium'],
+    ['SHOP_SECRET', 'shop-oidc-secret', 'low'],
+    ['JWT_SECRET', 'shopping', 'medium'],
+    ['SECRET_KEY', 'shopsupersecretkey', 'medium'],
+    ['secretKey', 'shopping', 'low'],
+    ['DB_PASSWORD', 'n8n', 'medium'],
+    ['DB_PASSWORD', 'Shopping@1', 'medium'],
+    ['DB_PASSWORD', 'shopping2024', 'medium'],
+    ['DB_PASSWORD', 'shop4ping2024', 'high'],
+    ['NEO4J_AUTH', 'neo4j/shopping', 'medium'],
+    ['REDISCLI_AUTH', 'shopping', 'medium'],
+    ['VAULT_DEV_ROOT_TOKEN_ID', 'shop-Root-Token9', 'high'],
+    ['JWT_SECRET', 'client-Secret-of-9', 'medium'],
+    ['SMTP_PASSWORD', 'mT9-kQv2z!7', 'high'],
+    ['ENCRYPTION_KEY', '0123456789abcdef0123456789abcdef', 'medium'],
+    ['DB_PASSWORD', 'if_you_see_this_it_was_not_set', 'medium'],
+    ['JWT_SECRET', b64('my-secret-key-that-is-to-be-changed-9'), 'medium'],
+    ['DB_PASSWORD', 'deport-silver-showcase-radiant', 'high'],
+  ] as const) {
+    assert.equal(confidence(name, value), expected, `${name}=${value}`);
+  }
+});
+
+test('what a password has been turned into is left to the audit', () => {
+  for (const value of ['bob:{SSHA}bm90IGEgcGFzc3dvcmQgYXQgYWxs', '$$y$$j9T$$9kQv2z7Lw4Xb8c', '$6$kQv2z7$Lw4Xb8cmT9'])
+    assert.deepEqual(
+      [detectAssignment('htpasswd', value)?.what, confidence('htpasswd', value)],
+      ['password hash', 'low'],
+    );
+});

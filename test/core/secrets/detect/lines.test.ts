@@ -1,0 +1,82 @@
+/** Configuration files that stand as text in another file, and the names of files. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { secretFile } from '../../../../server/src/core/secrets/detect/credential-files.ts';
+import { detectInLines } from '../../../../server/src/core/secrets/sites/lines.ts';
+
+const found = (text: string): string[] => detectInLines(text).map((h) => text.slice(h.span.start, h.span.end));
+
+describe('lines', () => {
+  test('of properties, env, YAML, JSON and ini files', () => {
+    assert.deepEqual(found('a=1\nspring.datasource.password=mT9-kQv2z\n'), ['mT9-kQv2z']);
+    assert.deepEqual(found('export DB_PASSWORD="mT9-kQv2z" # x'), ['mT9-kQv2z']);
+    assert.deepEqual(found('db:\n  - password: mT9-kQv2z\n'), ['mT9-kQv2z']);
+    assert.deepEqual(found('{\n  "password": "mT9-kQv2z",\n}'), ['mT9-kQv2z']);
+    assert.deepEqual(found('[mail]\r\npassword = mT9-kQv2z\r\n'), ['mT9-kQv2z']);
+  });
+
+  test('are at most of medium confidence', () => {
+    assert.deepEqual(
+      detectInLines('password=mT9-kQv2z!7Lw').map((h) => h.confidence),
+      ['medium'],
+    );
+  });
+
+  test('not comments, references, code, nor what only names a secret', () => {
+    const clean = [
+      '# password=mT9-kQv2z',
+      ';password = mT9-kQv2z',
+      'password=${DB_PASSWORD}',
+      'password: {{ .Values.password }}',
+      'password = os.environ["X"]',
+      'password = getPassword();',
+      'password:',
+      'password: |',
+      'password_file: /etc/x',
+      'token_url: https://login.acme.test',
+    ];
+    for (const line of clean) assert.deepEqual(found(line), [], line);
+  });
+
+  test('cost time in proportion to the text', () => {
+    const start = performance.now();
+    detectInLines(`${'password '.repeat(50_000)}\n${'password='.repeat(50_000)}\n${'password=a\n'.repeat(20_000)}`);
+    assert.ok(performance.now() - start < 2000);
+  });
+});
+
+describe('files', () => {
+  const what = (source: string, target = '/app/'): string | undefined => secretFile(source, target)?.what;
+
+  test('that hold credentials', () => {
+    assert.equal(what('keys/id_rsa'), 'SSH private key');
+    assert.equal(what('./tls/server.key'), 'private key');
+    assert.equal(what('key.pem'), 'private key');
+    assert.equal(what('release.jks'), undefined);
+    assert.equal(what('app.keystore'), 'key store');
+    assert.equal(what('.env*'), 'environment file');
+    assert.equal(what('config/.aws/'), 'AWS credentials');
+    assert.equal(what('.npmrc'), 'npm configuration');
+    assert.equal(what('gcp-service-account.json'), 'service account key');
+  });
+
+  test('that do not', () => {
+    for (const name of [
+      '.env.example',
+      'sample.env',
+      '.env.dist',
+      'id_rsa.pub',
+      'ca.pem',
+      'server-cert.pem',
+      'fullchain.pem',
+      'truststore.jks',
+      'public.key',
+      'server.crt',
+      'package.json',
+      'environment.ts',
+      'monkey',
+    ])
+      assert.equal(what(name), undefined, name);
+    assert.equal(what('vendor.key', '/etc/apt/keyrings/'), undefined);
+  });
+});

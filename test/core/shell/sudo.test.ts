@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
+import { sudoWords } from '../../../server/src/core/shell/sudo.ts';
+
+/** Each `sudo` as offset, and what would be taken out to do without it. */
+const found = (text: string): string[] =>
+  sudoWords(parseShell(mapped(text, 0)).commands, text).map(
+    ({ at, prefix }) => `${at.start} ${prefix ? `[${text.slice(prefix.start, prefix.end)}]` : '-'}`,
+  );
+
+test('every sudo is found where it stands', () => {
+  const cases: readonly [string, readonly string[]][] = [
+    ['sudo make', ['0 [sudo ]']],
+    ['/usr/bin/sudo -E -- make && sudo make install', ['0 [/usr/bin/sudo -E -- ]', '28 [sudo ]']],
+    ['sudo -u shop make', ['0 -']],
+    ['sudo -i', ['0 -']],
+    ['sudo', ['0 -']],
+    ['sudo A=1 make', ['0 [sudo ]']],
+    ['sudo "A=1" make', ['0 -']],
+    ['sudo > log make', ['0 -']],
+    ['sudo make > log', ['0 [sudo ]']],
+    ['echo x | sudo tee /etc/x', ['9 [sudo ]']],
+    ['if true; then sudo make; fi', ['14 [sudo ]']],
+    ['sh -c "cd / && sudo make"', ['15 -']],
+    ['env A=1 sudo make', ['8 -']],
+    ['sudo sudo make', ['0 [sudo ]', '5 -']],
+    ['echo $(sudo id)', ['7 [sudo ]']],
+    ['apt-get install sudo', []],
+    ['echo sudo make', []],
+    ['command -v sudo', []],
+  ];
+  for (const [text, expected] of cases) assert.deepEqual(found(text), expected, text);
+});

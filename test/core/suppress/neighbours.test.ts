@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Unit } from '../../../server/src/core/domain/unit.ts';
+import type { RuleMeta } from '../../../server/src/core/rule/rule.ts';
+import { isSuppressed, readSuppressions } from '../../../server/src/core/suppress/suppressions.ts';
+import type { Span } from '../../../server/src/core/text/span.ts';
+import { dockerfile, mutableTag, rootUser, rules, secretArg, where, yaml } from '../../support/config-fixture.ts';
+
+/** Whether a finding of `rule` at `at` (covering `covers`) is silenced in `unit`. */
+function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers: string | Span = at): boolean {
+  const place = (s: string | Span) => (typeof s === 'string' ? where(unit.text, s) : s);
+  return (
+    isSuppressed({ at: place(at), covers: place(covers) }, rule, readSuppressions(unit, rules).suppressions) !==
+    undefined
+  );
+}
+test('hadolint and BuildKit', () => {
+  const cases: [string, string, RuleMeta, boolean][] = [
+    ['FROM a\n# hadolint ignore=DL3002\nUSER root\n', 'USER root', rootUser, true],
+    ['FROM a\n#hadolint  ignore = SC2086 , dl3002 # reason\nUSER root\n', 'USER root', rootUser, true],
+    ['FROM a\n# hadolint ignore=DL3002\nUSER root\n', 'USER root', mutableTag, false],
+    ['FROM a\n# hadolint ignore=DL3002\n\nUSER root\n', 'USER root', rootUser, false],
+    ['# hadolint global ignore=DL3002\nFROM a\nUSER root\n', 'USER root', rootUser, true],
+    ['# hadolint ignore=DL3007\nFROM a:latest\n', 'a:latest', mutableTag, true],
+    ['# check=skip=SecretsUsedInArgOrEnv;error=true\nFROM a\nARG TOKEN\n', 'TOKEN', secretArg, true],
+    ['# check=skip=all\nFROM a\nARG TOKEN\nUSER root\n', 'TOKEN', secretArg, true],
+    ['# check=skip=all\nFROM a\nARG TOKEN\nUSER root\n', 'USER root', rootUser, false],
+    ['# check=error=true\nFROM a\nARG TOKEN\n', 'TOKEN', secretArg, false],
+    ['FROM a\n# check=skip=SecretsUsedInArgOrEnv // why\n\nARG TOKEN\nARG B\n', 'TOKEN', secretArg, true],
+    ['FROM a\n# check=skip=SecretsUsedInArgOrEnv // why\n\nARG TOKEN\nARG B\n', 'ARG B', secretArg, false],
+  ];
+  for (const [text, at, rule, expected] of cases) assert.equal(silent(dockerfile(text), at, rule), expected, text);
+  const read = readSuppressions(
+    dockerfile('FROM a\n# check=skip=X // the why\nARG B\n# hadolint ignore=DL1 # so\nARG C\n'),
+    rules,
+  );
+  assert.deepEqual(
+    read.suppressions.map((s) => [s.dialect, s.reason]),
+    [
+      ['buildkit', 'the why'],
+      ['hadolint', 'so'],
+    ],
+  );
+});
+
+test('Trivy, Checkov and KICS in Dockerfiles', () => {
+  const uuid = 'fd54f200-402c-4333-a5a4-36ef6709af2f';
+  const cases: [string, RuleMeta, boolean][] = [
+    ['FROM a\n#trivy:ignore:DS-0002\nUSER root\n', rootUser, true],
+    ['FROM a\n# trivy:ignore:AVD-DS-0002:exp:2020-01-01\nUSER root\n', rootUser, true],
+    ['FROM a\n# trivy:ignore:DS001 trivy:ignore:ds002\nUSER root\n', rootUser, true],
+    ['FROM a\n# trivy:ignore:ds-*\nUSER root\n', rootUser, true],
+    ['FROM a\n# trivy:ignore:DS-0001\nUSER root\n', rootUser, false],
+    ['FROM a\nUSER root\n# checkov:skip=CKV_DOCKER_3:because\n', rootUser, true],
+    ['FROM a\nUSER root\n# checkov:skip=CKV_DOCKER_2:because\n', rootUser, false],
+    ['# kics-scan ignore\nFROM a\nUSER root\n', rootUser, true],
+    ['# kics-scan ignore\nFROM a\nUSER root\n', secretArg, false],
+    [`# kics-scan disable=${uuid}\nFROM a\nUSER root\n`, rootUser, true],
+    ['# kics-scan disable=9efb0b2d-0000-0000-0000-000000000000\nFROM a\nUSER root\n', mutableTag, true],
+    [`# kics-scan disable=${uuid}\nFROM a\nUSER root\n`, mutableTag, false],
+    ['FROM a\n# kics-scan ignore-line\nUSER root\n', rootUser, true],
+    ['# kics-scan ignore-line\nFROM a\nUSER root\n', rootUser, false],
+    ['# kics-scan ignore-block\nFROM a\nUSER root\n', rootUser, true],
+    ['# kics-scan ignore-block\nFROM b\nFROM a\nUSER root\n', rootUser, false],
+  ];
+  for (const [text, rule, expected] of cases) assert.equal(silent(dockerfile(text), 'USER root', rule), expected, text);
+});
+
+test('Trivy, Checkov, KICS and kube-linter in Kubernetes YAML', () => {
+  const manifest = (top: string, annotations: string, user: string): Unit =>
+    yaml(`${top}apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations: {${annotations}}\nspec:\n${user}`);
+  const user = '  securityContext:\n    runAsUser: 0\n';
+  const cases: [Unit, boolean][] = [
+    [manifest('# trivy:ignore:AVD-KSV-0012\n', '', user), true],
+    [manifest('# trivy:ignore:KSV-0013\n', '', user), false],
+    [manifest('', '', '  # trivy:ignore:KSV012\n  securityContext:\n    runAsUser: 0\n'), true],
+    [manifest('', '', '  securityContext: # trivy:ignore:KSV012\n    runAsUser: 0\n'), true],
+    [manifest('# checkov:skip=CKV_K8S_23:x\n', '', user), true],
+    [manifest('', 'checkov.io/skip1: "CKV_K8S_23=why"', user), true],
+    [manifest('', 'checkov.io/skip1: "CKV_K8S_24=why"', user), false],
+    [manifest('', 'ignore-check.kube-linter.io/run-as-non-root: why', user), true],
+    [manifest('', 'kube-linter.io/ignore-all: why', user), true],
+    [manifest('# kics-scan ignore\n', '', user), true],
+    [manifest('', '', '  # kics-scan ignore-block\n  securityContext:\n    runAsUser: 0\n'), true],
+  ];
+  for (const [unit, expected] of cases) {
+    assert.equal(unit.kind, 'kubernetes');
+    assert.equal(silent(unit, 'runAsUser: 0'), expected, unit.text);
+  }
+  const reason = readSuppressions(manifest('', 'checkov.io/skip1: "CKV_K8S_23=why"', user), rules).suppressions[0];
+  assert.equal(reason?.reason, 'why');
+  assert.equal(
+    readSuppressions(yaml('# hadolint ignore=DL3002\nservices: {a: {image: b}}\n'), rules).suppressions.length,
+    0,
+  );
+});

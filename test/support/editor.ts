@@ -1,0 +1,221 @@
+/** An editor for the server's tests: the other end of its connection, in this process, with files in memory. */
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import type {
+  CodeAction,
+  Diagnostic,
+  DocumentDiagnosticReport,
+  Hover,
+  PublishDiagnosticsParams,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createProtocolConnection } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Rule } from '../../server/src/core/rule/rule.ts';
+import { editorHost } from '../../server/src/host/browser.ts';
+import type { Host } from '../../server/src/host/host.ts';
+import { startServer } from '../../server/src/lsp/server.ts';
+import { testRules } from './lsp-rules.ts';
+
+export const FOLDER = 'file:///work';
+
+/** What VS Code says of itself, as far as the server asks. */
+export const vscode = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ['create', 'rename', 'delete'],
+      changeAnnotationSupport: { groupsOnLabel: true },
+    },
+  },
+  textDocument: {
+    diagnostic: { dynamicRegistration: true, relatedInformation: true },
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  },
+};
+
+interface Options {
+  /** Files by address. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly folders?: readonly string[];
+  readonly capabilities?: object;
+  readonly initializationOptions?: unknown;
+  /** Section `seaworthy` by the folder asked about ('' for none). */
+  readonly settings?: Record<string, unknown>;
+  readonly host?: Host;
+  readonly rules?: readonly Rule[];
+}
+
+/** Starts a server; ends with `end()`. */
+export async function start(options: Options = {}) {
+  const files = new Map(Object.entries(options.files ?? {}));
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  const memory = editorHost({
+    listFiles: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
+    readFile: async (uri) => {
+      const text = files.get(uri);
+      return text === undefined ? { problem: 'not-found' } : { text };
+    },
+  });
+  startServer(server, () => options.host ?? memory, options.rules ?? testRules);
+  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const log: string[] = [];
+  const pushed: PublishDiagnosticsParams[] = [];
+  const statuses: { indexing: boolean; files: number }[] = [];
+  const fileStatuses: { uri: string; profile: string; config?: string }[] = [];
+  const registered: string[] = [];
+  let refreshed = 0;
+  client.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
+  client.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => void pushed.push(p));
+  client.onNotification('seaworthy/status', (s: (typeof statuses)[0]) => void statuses.push(s));
+  client.onNotification('seaworthy/file', (s: (typeof fileStatuses)[0]) => void fileStatuses.push(s));
+  client.onRequest('workspace/diagnostic/refresh', () => {
+    refreshed++;
+    return null;
+  });
+  client.onRequest('client/registerCapability', (p: { registrations: { method: string }[] }) => {
+    registered.push(...p.registrations.map((r) => r.method));
+    return null;
+  });
+  client.onRequest('workspace/configuration', (p: { items: { scopeUri?: string }[] }) =>
+    p.items.map(({ scopeUri }) => options.settings?.[scopeUri ?? ''] ?? {}),
+  );
+  client.listen();
+  const initialized = await client.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: options.capabilities ?? vscode,
+    initializationOptions: options.initializationOptions ?? { files: true, pages: true, notes: true },
+    workspaceFolders: (options.folders ?? [FOLDER]).map((uri) => ({ uri, name: uri })),
+  });
+  await client.sendNotification('initialized', {});
+  const open = new Map<string, TextDocument>();
+
+  const editor = {
+    client,
+    files,
+    log,
+    pushed,
+    registered,
+    fileStatuses,
+    capabilities: initialized.capabilities,
+    refreshes: () => refreshed,
+    text: (uri: string): string => open.get(uri)?.getText() ?? files.get(uri) ?? '',
+    async open(uri: string, text: string, languageId = 'dockerfile'): Promise<void> {
+      open.set(uri, TextDocument.create(uri, languageId, 1, text));
+      await client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    },
+    /** Replaces the first occurrence of `old`, by an incremental change. */
+    async type(uri: string, old: string, text: string): Promise<void> {
+      const before = open.get(uri)!;
+      const at = before.getText().indexOf(old);
+      assert.ok(at >= 0, `${JSON.stringify(old)} in the document`);
+      const range = { start: before.positionAt(at), end: before.positionAt(at + old.length) };
+      const version = before.version + 1;
+      open.set(uri, TextDocument.update(before, [{ range, text }], version));
+      const contentChanges = [{ range, text }];
+      await client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+    },
+    async close(uri: string): Promise<void> {
+      open.delete(uri);
+      await client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    },
+    /** Writes a file behind the editor's back, or removes it, and tells the server. */
+    async disk(uri: string, text: string | undefined): Promise<void> {
+      const type = text === undefined ? 3 : files.has(uri) ? 2 : 1;
+      if (text === undefined) files.delete(uri);
+      else files.set(uri, text);
+      await client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+    },
+    pull: (uri: string, previousResultId?: string) =>
+      client.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+        textDocument: { uri },
+        previousResultId,
+      }),
+    async findings(uri: string): Promise<Diagnostic[]> {
+      const report = await editor.pull(uri);
+      return report.kind === 'full' ? report.items : [];
+    },
+    /** Rules found in a document, each with its line (1-based). */
+    async rules(uri: string): Promise<string[]> {
+      return (await editor.findings(uri)).map((d) => `${d.range.start.line + 1} ${d.code}`);
+    },
+    async actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]> {
+      const context = { diagnostics: await editor.findings(uri), ...(only && { only }) };
+      return client.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context });
+    },
+    resolve: (action: CodeAction) => client.sendRequest<CodeAction>('codeAction/resolve', action),
+    hover: (uri: string, line: number, character: number) =>
+      client.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
+    /** Applies an edit to open documents (their versions must be right) and files. */
+    async apply(edit: WorkspaceEdit | undefined): Promise<void> {
+      assert.ok(edit, 'an edit');
+      const changes =
+        edit.documentChanges ??
+        Object.entries(edit.changes ?? {}).map(([uri, edits]) => ({
+          textDocument: { uri, version: undefined },
+          edits,
+        }));
+      for (const change of changes) {
+        if ('kind' in change) {
+          assert.equal(change.kind, 'create');
+          assert.ok(!files.has(change.kind === 'create' ? change.uri : ''), 'a new file');
+          if (change.kind === 'create') files.set(change.uri, '');
+          continue;
+        }
+        const { uri, version } = change.textDocument;
+        const document = open.get(uri);
+        if (version !== undefined) assert.equal(version, document?.version ?? null);
+        const edits = change.edits.flatMap((e) => ('newText' in e ? [{ range: e.range, newText: e.newText }] : []));
+        const now = TextDocument.applyEdits(document ?? TextDocument.create(uri, '', 0, files.get(uri) ?? ''), edits);
+        if (document) await editor.type(uri, document.getText(), now);
+        else await editor.disk(uri, now);
+      }
+    },
+    /** Waits until the folders were read. */
+    ready: () => until('the folders to be read', () => statuses.at(-1)?.indexing === false),
+    async end(): Promise<void> {
+      await client.sendRequest('shutdown');
+      client.dispose();
+      server.dispose();
+    },
+  };
+  return editor;
+}
+
+export type Editor = Awaited<ReturnType<typeof start>>;
+
+/** Runs a test with a server of its own, which is ended whatever happens. */
+export const withEditor = (options: Options, test: (editor: Editor) => Promise<void>) => async () => {
+  const editor = await start(options);
+  try {
+    await test(editor);
+  } finally {
+    await editor.end();
+  }
+};
+
+/** Waits until `holds`; throws after five seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 5000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 5)))
+    if (Date.now() > end) throw new Error(`waited for ${what}`);
+}
+
+/** The range of the first character of a line. */
+export const at = (line: number, character = 0): Range => ({ start: { line, character }, end: { line, character } });
+
+/** The action of that title, resolved. */
+export async function chosen(editor: Editor, actions: readonly CodeAction[], title: string): Promise<CodeAction> {
+  const action = actions.find((a) => a.title === title);
+  assert.ok(action, `${title} among ${actions.map((a) => a.title).join(', ')}`);
+  assert.equal(action.edit, undefined, 'the edit comes when the action is chosen');
+  return editor.resolve(action);
+}

@@ -1,0 +1,205 @@
+/** Applying what is offered in a file that is being typed, and what must not come of it. */
+import { parseAllDocuments } from 'yaml';
+import { damage, shapeOf } from '../../scripts/lib/shape.ts';
+import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
+import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
+import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
+import type { Profile } from '../../server/src/core/rule/rule.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
+
+/** What fixes of a rule do at most to sound files: lines added, and keys, items or instructions taken away. */
+export interface Bound {
+  added: number;
+  lost: number;
+}
+
+export interface Totals {
+  texts: number;
+  findings: number;
+  fixes: number;
+  refused: number;
+}
+
+/** An engine for files as they are, and one for what fixes make of them. */
+export interface Bench {
+  readonly before: Engine;
+  readonly after: Engine;
+}
+
+/** `of`: the rules that judge, by default all. */
+export function benchOver(files: ReadonlyMap<string, string>, profile: Profile, of = rules): Bench {
+  const make = (): Engine => {
+    const engine = createEngine(of);
+    engine.configure({ flags: { profile } });
+    for (const [path, text] of files) engine.setFile(path, text);
+    engine.setComplete(true);
+    return engine;
+  };
+  return { before: make(), after: make() };
+}
+
+const isDockerfile = (path: string): boolean => /dockerfile/i.test(path);
+
+/** The scalars of a YAML text by their paths, or the instructions of a Dockerfile; each with how often it is there. */
+function contentOf(path: string, text: string): Map<string, number> {
+  const content = new Map<string, number>();
+  const add = (what: string): void => void content.set(what, (content.get(what) ?? 0) + 1);
+  if (isDockerfile(path)) for (const { keyword } of parseDockerfile(text).instructions) add(keyword);
+  else if (/\.(ya?ml|json)$/.test(path)) {
+    const visit = (value: unknown, at: string): void => {
+      // A map or list goes with the last thing in it.
+      if (typeof value !== 'object') add(at);
+      if (Array.isArray(value)) for (const item of value) visit(item, `${at}[]`);
+      else if (typeof value === 'object' && value !== null)
+        for (const [key, member] of Object.entries(value)) visit(member, `${at}.${key}`);
+    };
+    for (const document of parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' })) {
+      try {
+        visit(document.toJS(), '');
+      } catch {
+        // An alias without an anchor.
+      }
+    }
+  }
+  return content;
+}
+
+/** The same text is looked at for each of its fixes. */
+function remembered<T>(work: (path: string, text: string) => T): (path: string, text: string) => T {
+  let last: { path: string; text: string; value: T } | undefined;
+  return (path, text) => {
+    if (last?.path !== path || last.text !== text) last = { path, text, value: work(path, text) };
+    return last.value;
+  };
+}
+
+const contentBefore = remembered(contentOf);
+const shapeBefore = remembered(shapeOf);
+
+const lostOf = (before: Map<string, number>, after: Map<string, number>): number =>
+  [...before].reduce((n, [what, times]) => n + Math.max(0, times - (after.get(what) ?? 0)), 0);
+
+const linesOf = (text: string): number => text.split('\n').length - 1;
+
+const openParts = (path: string, text: string): number =>
+  isDockerfile(path) ? parseDockerfile(text).instructions.filter((i) => i.incomplete).length : 0;
+
+/** How often what a finding says is found: a fold counts as its members. */
+const timesOf = (findings: readonly Reported[], { rule, members, route }: Reported): number => {
+  const ids = new Set<string>(members.length > 0 ? members : [rule]);
+  return findings
+    .filter((f) => f.route === route)
+    .reduce((n, f) => n + (f.members.length > 0 ? f.members : [f.rule]).filter((id) => ids.has(id)).length, 0);
+};
+
+/** Edits where a double quote is open before them on the line, by counting: no reader of ours is asked. */
+function inOpenQuote(path: string, text: string, edits: readonly { span: { start: number; end: number } }[]): boolean {
+  if (!isDockerfile(path)) return false;
+  return edits.some(({ span }) => {
+    const start = text.lastIndexOf('\n', span.start - 1) + 1;
+    const stop = text.indexOf('\n', span.start);
+    const line = text.slice(start, stop < 0 ? text.length : stop);
+    const inside = span.start > start + line.search(/\S|$/);
+    const isPlain = !/['`\\#]|<</.test(line) && !/\\\r?\n$/.test(text.slice(0, start));
+    return inside && isPlain && (line.split('"').length - 1) % 2 === 1;
+  });
+}
+
+/**
+ * Tries every fix of `text` in the place of `path`. `bounds` holds what fixes may do, by kind and by rule; with `learn` they are set instead. Gives
+ * what is wrong, one line each.
+ */
+export function tryFixes(
+  { before, after }: Bench,
+  path: string,
+  text: string,
+  bounds: Map<string, Bound>,
+  totals: Totals,
+  learn = false,
+): string[] {
+  before.setFile(path, text);
+  const { findings } = before.check(path);
+  const faults: string[] = [];
+  totals.texts++;
+  for (const finding of findings) {
+    totals.findings++;
+    if (finding.span.start === finding.span.end && text.trim() !== '') faults.push(`${finding.rule}: an empty span`);
+    for (const [nth, fix] of finding.fixes.entries()) {
+      const name = `${finding.rule} "${fix.title}"`;
+      let changes: readonly FileChange[];
+      try {
+        changes = fix.changes();
+      } catch (error) {
+        faults.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+        continue;
+      }
+      if (changes.length === 0) {
+        totals.refused++;
+        continue;
+      }
+      totals.fixes++;
+      const did = outcomeOf({ before, after }, path, finding, nth, changes);
+      const kinds = [kindOf(fix), finding.rule];
+      for (const kind of learn ? kinds : []) {
+        const { added = 0, lost = 0 } = bounds.get(kind) ?? {};
+        bounds.set(kind, { added: Math.max(added, did.added), lost: Math.max(lost, did.lost) });
+      }
+      const bound = kinds.flatMap((kind) => bounds.get(kind) ?? [])[0] ?? { added: 0, lost: 0 };
+      const most = fix.inTurn.length > 0 ? sumOf(fix.inTurn.map((part) => addedBy(part.fix, before))) : bound.added;
+      faults.push(...did.faults.map((f) => `${name}: ${f}`));
+      if (did.added > most) faults.push(`${name}: adds ${did.added} lines, not ${most}`);
+      if (did.lost > (fix.inTurn.length > 0 ? 0 : bound.lost))
+        faults.push(`${name}: takes away ${did.lost} things, not so many`);
+    }
+  }
+  return [...new Set(faults)];
+}
+
+/** The title without the names in it: in a fold it tells which of the members' fixes this is. */
+const kindOf = ({ title }: ReportedFix): string => title.replace(/`[^`]*`/g, '`…`').replace(/\d+/g, 'n');
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const addedBy = (fix: ReportedFix, engine: Engine): number =>
+  sumOf(fix.changes().map((c) => linesOf(textAfter(engine, c)) - linesOf(engine.textOf(c.path) ?? '')));
+
+const textAfter = (engine: Engine, change: FileChange): string =>
+  'create' in change ? change.create : applyEdits(engine.textOf(change.path) ?? '', change.edits);
+
+function outcomeOf(
+  { before, after }: Bench,
+  path: string,
+  finding: Reported,
+  nth: number,
+  changes: readonly FileChange[],
+): { added: number; lost: number; faults: string[] } {
+  const faults: string[] = [];
+  let [added, lost] = [0, 0];
+  after.setFile(path, before.textOf(path)!);
+  for (const change of changes) {
+    const was = before.textOf(change.path) ?? '';
+    if ('edits' in change) {
+      if (!compatible(change.edits)) faults.push(`edits of ${change.path} over one another`);
+      if (inOpenQuote(change.path, was, change.edits)) faults.push(`edits an open quote of ${change.path}`);
+    }
+    const is = textAfter(before, change);
+    if ('create' in change) {
+      after.setFile(change.path, is);
+      continue;
+    }
+    added += linesOf(is) - linesOf(was);
+    lost += lostOf(contentBefore(change.path, was), contentOf(change.path, is));
+    faults.push(...damage(change.path, shapeBefore(change.path, was), shapeOf(change.path, is)));
+    if (openParts(change.path, is) > openParts(change.path, was)) faults.push(`leaves ${change.path} open`);
+    after.setFile(change.path, is);
+  }
+  const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
+  const [was, is] = [before, after].map((e) => timesOf(e.check(path).findings, finding));
+  if (is! > was! - gone) faults.push('does not remove its finding');
+  for (const change of changes) {
+    const old = before.textOf(change.path);
+    if (old === undefined) after.removeFile(change.path);
+    else after.setFile(change.path, old);
+  }
+  return { added, lost, faults };
+}
