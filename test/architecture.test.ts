@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { test } from 'node:test';
 import { globSync } from '../scripts/lib/files.ts';
+import { circles, emptyRooms, homeless, upward } from './support/rooms.ts';
 
 interface Source {
   readonly path: string;
@@ -41,6 +42,10 @@ function said(sources: readonly Source[], pattern: RegExp): string[] {
   });
 }
 
+/** Own imports of a file of the core, relative to the core. */
+const localImports = (s: Source): string[] =>
+  s.imports.filter((i) => i.startsWith('server/src/core/')).map((i) => i.slice('server/src/core/'.length));
+
 const isOwn = (name: string): boolean => /^(server|client|scripts|test)\//.test(name);
 const lines = (s: Source): number => s.text.split('\n').length - 1;
 
@@ -75,6 +80,29 @@ test('rules import domain models and facts: no parser, no host, no editor, no ot
     imported(rules, (name) => /^server\/src\/core\/(engine|report)\//.test(name)),
     [],
   );
+});
+
+/** Readers: they make models of text. A rule asks a model, so that every rule reads a file in the same way. */
+const PARSERS =
+  /^(?:yaml$|server\/src\/core\/(?:yaml\/(?:cut|parse|tokens|convert|mask|loose)|dockerfile\/(?:parse|logical-line|raw-instruction|heredocs)|shell\/(?:parse|reader|list|simple|word)|compose\/read|kubernetes\/read|kustomize\/.*|env\/read|config\/.*|suppress\/.*)\.ts$)/;
+
+test('rules import no parser', () => {
+  assert.deepEqual(
+    imported(rules, (name) => PARSERS.test(name)),
+    [],
+  );
+  assert.ok(PARSERS.test('server/src/core/yaml/parse.ts') && PARSERS.test('yaml'));
+});
+
+test('rooms of the core: imports point down', () => {
+  const files = new Map(core.map((s) => [s.path.slice('server/src/core/'.length), localImports(s)]));
+  assert.deepEqual(homeless(files.keys()), []);
+  assert.deepEqual(upward(files), []);
+  assert.deepEqual(emptyRooms(files.keys()), []);
+});
+
+test('no file of what ships imports itself by way of others', () => {
+  assert.deepEqual(circles(new Map(shipped.map((s) => [s.path, s.imports.filter(isOwn)]))), []);
 });
 
 test('nothing of the core but the engine knows the rules', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readCompose } from '../../server/src/core/compose/read.ts';
 import type { ComposeUnit, Service } from '../../server/src/core/domain/compose.ts';
-import type { Container, Setting } from '../../server/src/core/domain/container.ts';
+import type { Container } from '../../server/src/core/domain/container.ts';
 import type { Span } from '../../server/src/core/text/span.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
+import type { Setting } from '../../server/src/core/yaml/setting.ts';
 
 export function read(text: string): ComposeUnit {
   const unit = readCompose(parseYaml(text));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Container, Setting } from '../../server/src/core/domain/container.ts';
+import type { Container } from '../../server/src/core/domain/container.ts';
 import type { KubernetesObject } from '../../server/src/core/domain/kubernetes.ts';
 import { readKubernetes } from '../../server/src/core/kubernetes/read.ts';
 import type { Span } from '../../server/src/core/text/span.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
+import type { Setting } from '../../server/src/core/yaml/setting.ts';
 
 export const objects = (text: string): readonly KubernetesObject[] => readKubernetes(parseYaml(text)).objects;
 export const indent = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));

@@ -1,17 +1,25 @@
-/** What the rules on resource limits share. */
+/** What the rules about resource limits share. */
 import type { Container } from '../domain/container.ts';
-import { fixIf } from '../fixes/fix.ts';
-import { addLimit, type Limited } from '../fixes/limit.ts';
-import type { Context, Finding } from '../rule/rule.ts';
+import type { Finding, Fix } from '../rule/rule.ts';
 
-const NAMES = { memory: 'memory', cpu: 'CPU', pids: 'process' } as const;
+export type LimitedResource = 'memory' | 'cpu' | 'pids';
+
+export const RESOURCE_NAMES: Readonly<Record<LimitedResource, string>> = {
+  memory: 'memory',
+  cpu: 'CPU',
+  pids: 'process',
+};
 
 /** Docker takes 0 and -1 for no limit. */
 const isUnlimited = (value: string): boolean => /^(?:0+(?:\.0*)?[a-zA-Z]*|-\d+)$/.test(value.trim());
 
-/** The finding that a container may use as much of a resource as there is. */
-export function* missingLimit(ctx: Context, container: Container, kind: Limited): Iterable<Finding> {
-  const limit = container[`${kind}Limit`];
+/** The finding that nothing limits how much of a resource a container uses. `fixes` is called only when there is a finding. */
+export function* missingLimit(
+  container: Container,
+  resource: LimitedResource,
+  fixes: () => readonly Fix[],
+): Iterable<Finding> {
+  const limit = container[`${resource}Limit`];
   const stated = limit.value !== undefined;
   // Ephemeral containers cannot have any.
   if (limit.unknown || container.role === 'ephemeral' || (stated && !isUnlimited(limit.value))) return;
@@ -19,7 +27,7 @@ export function* missingLimit(ctx: Context, container: Container, kind: Limited)
   yield {
     at: limit.at ?? container.nameSpan,
     absent: !stated,
-    message: `\`${container.name}\` has no ${NAMES[kind]} limit`,
-    fixes: fixIf(`Add a ${NAMES[kind]} limit`, 'review', () => addLimit(ctx, container, kind)),
+    message: `\`${container.name}\` has no ${RESOURCE_NAMES[resource]} limit`,
+    fixes: fixes(),
   };
 }

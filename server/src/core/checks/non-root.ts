@@ -1,10 +1,11 @@
 /** `runAsNonRoot` of a pod, and when it does not matter. */
-import type { Setting } from '../domain/container.ts';
+
 import type { Workload } from '../domain/kubernetes.ts';
 import { below } from '../kubernetes/pod.ts';
 import { booleanSetting } from '../kubernetes/scalar.ts';
 import type { Settings } from '../rule/rule.ts';
 import { find } from '../yaml/lens.ts';
+import type { Setting } from '../yaml/setting.ts';
 
 /** The pod's own `securityContext.runAsNonRoot`. */
 export const podRunAsNonRoot = ({ podSpec }: Workload): Setting<boolean> =>

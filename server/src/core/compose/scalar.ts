@@ -1,7 +1,9 @@
 /** Compose scalars: interpolated first, then cast by what the key wants (compose-go `interpolation`). */
-import type { Setting } from '../domain/container.ts';
-import { ABSENT, type Budget, type Found, isNull, known, unreadable } from '../yaml/lens.ts';
+
+import { type Budget, type Found, isNull } from '../yaml/lens.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { Setting } from '../yaml/setting.ts';
+import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 import { interpolate, type Variables } from './interpolate.ts';
 
 /** What the readers of one Compose file share. */

@@ -1,5 +1,7 @@
-import type { Capability, Container, Setting } from '../domain/container.ts';
-import { ABSENT, find, isNull, itemsOf, known, type Lens, unreadable } from '../yaml/lens.ts';
+import type { Capability, Container } from '../domain/container.ts';
+import { find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Setting } from '../yaml/setting.ts';
+import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 import { splitOutside } from './interpolate.ts';
 import { type Reading, resolve } from './scalar.ts';
 

@@ -1,9 +1,10 @@
-import type { Service } from '../domain/compose.ts';
+import type { Service, ServiceContainer } from '../domain/compose.ts';
 import type { Container, ContainerImage } from '../domain/container.ts';
 import { markScripts } from '../domain/script-words.ts';
 import { parseReference } from '../image/reference.ts';
-import { ABSENT, contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
+import { contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
+import { ABSENT } from '../yaml/setting.ts';
 import { readBuild } from './build.ts';
 import { readEnvironment } from './environment.ts';
 import { readPorts } from './ports.ts';
@@ -105,7 +106,7 @@ function readContainer(service: Found, node: YamlMap, volumes: Lens | undefined,
     cpuLimit: limit(service, 'cpus', 'cpus', reading),
     pidsLimit: limit(service, 'pids', 'pids_limit', reading),
     hostNamespaces: readHostNamespaces(service, reading),
-  } satisfies Omit<Container, 'owner'>;
+  } satisfies Omit<ServiceContainer, 'owner'>;
 }
 
 /**
@@ -124,14 +125,14 @@ export function readService(
   const partial = templated || isPartial(service, reading);
   const container = readContainer(service, node, volumes, partial, reading);
   // Service and container name each other: the container gets its owner last.
-  const owned: Omit<Container, 'owner'> & { owner?: Service } = container;
+  const owned: Omit<ServiceContainer, 'owner'> & { owner?: Service } = container;
   const result: Service = {
     origin: 'compose',
     name: service.entry.key,
     entry: service.entry,
     node,
     span: service.at,
-    container: owned as Container,
+    container: owned as ServiceContainer,
     build: readBuild(service, reading),
     partial,
     networkMode: textOf(find(service, 'network_mode')?.node, reading),

@@ -2,7 +2,7 @@
 
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
-import type { Container, EnvVariable } from './container.ts';
+import type { ContainerParts, EnvVariable } from './container-parts.ts';
 
 export interface ComposeUnit {
   readonly yaml: YamlUnit;
@@ -17,13 +17,19 @@ export interface ComposeUnit {
   readonly legacy: boolean;
 }
 
+/** A service seen as a container. */
+export interface ServiceContainer extends ContainerParts {
+  readonly origin: 'compose';
+  readonly owner: Service;
+}
+
 export interface Service {
   readonly origin: 'compose';
   readonly name: string;
   readonly entry: YamlEntry;
   readonly node: YamlMap;
   readonly span: Span;
-  readonly container: Container;
+  readonly container: ServiceContainer;
   readonly build: ServiceBuild | undefined;
   /** `extends`, an override file's shape (no `image` and no `build`), `!reset`. */
   readonly partial: boolean;

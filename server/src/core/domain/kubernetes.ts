@@ -2,7 +2,8 @@
 
 import type { Span } from '../text/span.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
-import type { Container, Setting } from './container.ts';
+import type { Setting } from '../yaml/setting.ts';
+import type { ContainerParts } from './container-parts.ts';
 
 /** One object of a YAML document: the document itself, or an item of a `List`. */
 export interface KubernetesObject {
@@ -40,7 +41,7 @@ export interface Workload {
   readonly template: YamlMap;
   readonly podSpec: YamlMap;
   readonly podSecurityContext: YamlMap | undefined;
-  readonly containers: readonly Container[];
+  readonly containers: readonly PodContainer[];
   readonly hostNetwork: Setting<boolean>;
   readonly hostPID: Setting<boolean>;
   readonly hostIPC: Setting<boolean>;
@@ -52,6 +53,12 @@ export interface Workload {
   readonly windows: boolean;
 }
 
+/** A container, init container or ephemeral container of a pod. */
+export interface PodContainer extends ContainerParts {
+  readonly origin: 'kubernetes';
+  readonly owner: Workload;
+}
+
 export interface Volume {
   readonly name: string;
   /** 'hostPath', 'emptyDir', 'secret', 'configMap', … ; 'emptyDir' when no source is written. */
@@ -61,7 +68,7 @@ export interface Volume {
   readonly span: Span;
   /** Mounts of it: container, path, readOnly. */
   readonly mounts: readonly {
-    readonly container: Container;
+    readonly container: PodContainer;
     readonly mountPath: string | undefined;
     readonly readOnly: boolean;
     readonly node: YamlMap;

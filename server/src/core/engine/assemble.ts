@@ -8,8 +8,9 @@ import type { FileState } from './file-state.ts';
 import { fingerprint } from './fingerprint.ts';
 import { FOLD_RULE, fold, severityOf } from './fold.ts';
 import { foldedChange } from './folded-change.ts';
-import type { Judged, JudgedWorkspace, Raw } from './judge.ts';
+import type { Judged, JudgedWorkspace } from './judge.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
+import type { Raw } from './raw.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 import { unreadOf } from './unread.ts';
 

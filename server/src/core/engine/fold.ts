@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Fix, RuleId, RuleMeta, Severity } from '../rule/rule.ts';
-import type { Raw } from './judge.ts';
+import type { Raw } from './raw.ts';
 
 /** The rule under which folded absences are reported. */
 export const FOLD_RULE: RuleId = 'privilege/missing-hardening';

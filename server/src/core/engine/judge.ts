@@ -1,18 +1,10 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
-import type { Span } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { weighed } from './template-branches.ts';
-
-/** A finding before suppressions, severities and profiles. Spans are unit-relative. */
-export interface Raw {
-  readonly meta: RuleMeta;
-  readonly finding: Finding;
-  readonly route: string;
-  readonly covers: Span;
-}
 
 export interface Judged {
   readonly raw: readonly Raw[];

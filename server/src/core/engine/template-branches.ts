@@ -3,7 +3,7 @@
 import type { Unit } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 import { maskTemplates } from '../yaml/mask.ts';
-import type { Raw } from './judge.ts';
+import type { Raw } from './raw.ts';
 
 /** Written out, a secret is known and an image is pulled in, whoever asks for it. */
 const ANYWAY = /^(?:secret|image)\//;

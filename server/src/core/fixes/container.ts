@@ -1,10 +1,11 @@
 /** Edits of a container's settings where Compose and Kubernetes keep them. */
-import type { Container, Setting } from '../domain/container.ts';
+import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
 import { at } from '../yaml/access.ts';
 import { deleteItem, deleteKey, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import type { Setting } from '../yaml/setting.ts';
 import { isShared, stepsTo } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
 

@@ -1,12 +1,13 @@
 /** Adding a resource limit where a container keeps its others. */
+import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
-import type { Context } from '../rule/rule.ts';
+import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { at, text } from '../yaml/access.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { mapBelow } from './container.ts';
-import { yamlOf } from './fix.ts';
+import { fixIf, yamlOf } from './fix.ts';
 
 /** What to write when nothing better is known: enough for a small service, and to be reviewed. */
 const VALUES = {
@@ -15,13 +16,15 @@ const VALUES = {
   pids: { kubernetes: '', deploy: 200, key: 'pids_limit', service: 200, reserved: 'pids' },
 } as const;
 
-export type Limited = keyof typeof VALUES;
+/** The fix that adds a limit; none where it cannot be written. */
+export const limitFix = (ctx: Context, container: Container, resource: LimitedResource): Fix[] =>
+  fixIf(`Add a ${RESOURCE_NAMES[resource]} limit`, 'review', () => addLimit(ctx, container, resource));
 
 /**
  * Sets a limit: in pods below `resources.limits`, in Compose below `deploy.resources` where the service has that, else by its own key.
  * What is requested or reserved is the least, for a limit below it would be refused.
  */
-export function addLimit(ctx: Context, container: Container, kind: Limited): TextEdit[] {
+function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];

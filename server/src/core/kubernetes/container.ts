@@ -1,20 +1,11 @@
 import type { Container, ContainerImage, EnvVariable, HostMount, PublishedPort } from '../domain/container.ts';
-import type { Volume, Workload } from '../domain/kubernetes.ts';
+import type { PodContainer, Volume, Workload } from '../domain/kubernetes.ts';
 import { markScripts } from '../domain/script-words.ts';
 import { hostPath } from '../host-path/normalise.ts';
 import { parseReference } from '../image/reference.ts';
-import {
-  ABSENT,
-  contentSpan,
-  entriesOf,
-  type Found,
-  type FoundItem,
-  find,
-  isNull,
-  itemsOf,
-  type Lens,
-} from '../yaml/lens.ts';
+import { contentSpan, entriesOf, type Found, type FoundItem, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { ABSENT } from '../yaml/setting.ts';
 import { appArmor, below, capabilities, inherited, limit, type Pod, type Reading, seccomp } from './pod.ts';
 import { booleanOf, booleanSetting, integerSetting, textOf } from './scalar.ts';
 
@@ -119,7 +110,7 @@ export interface OpenVolume extends Volume {
 /** Enters the container's `volumeMounts` into the volumes; gives those of host paths. */
 function readMounts(
   from: Lens,
-  container: Container,
+  container: PodContainer,
   volumes: ReadonlyMap<string, OpenVolume>,
   reading: Reading,
 ): HostMount[] {
@@ -173,7 +164,7 @@ export function readContainer(
   volumes: ReadonlyMap<string, OpenVolume>,
   partial: boolean,
   place: string,
-): Container {
+): PodContainer {
   const { reading } = pod;
   const nameNode = written(find(item, 'name')?.node);
   const name = nameNode?.text ?? place;
@@ -184,7 +175,7 @@ export function readContainer(
   const add = capabilities(own, 'add', pod);
   const drop = capabilities(own, 'drop', pod);
   const hostMounts: HostMount[] = [];
-  const container: Container = {
+  const container: PodContainer = {
     origin: 'kubernetes',
     role,
     name,

@@ -1,5 +1,7 @@
-import type { Capability, Setting } from '../domain/container.ts';
-import { ABSENT, type Budget, type Found, find, isNull, itemsOf, type Lens, unreadable } from '../yaml/lens.ts';
+import type { Capability } from '../domain/container.ts';
+import { type Budget, type Found, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Setting } from '../yaml/setting.ts';
+import { ABSENT, unreadable } from '../yaml/setting.ts';
 import { firstOf, scalarOf, textSetting } from './scalar.ts';
 
 /** What the readers of one unit share. */

@@ -1,7 +1,9 @@
 /** Kubernetes scalars: YAML 1.1 (as `sigs.k8s.io/yaml` decodes it), then typed by the API, which converts nothing. */
-import type { Setting } from '../domain/container.ts';
-import { ABSENT, type Found, isNull, known, type Lens, unreadable } from '../yaml/lens.ts';
+
+import { type Found, isNull, type Lens } from '../yaml/lens.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { Setting } from '../yaml/setting.ts';
+import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 
 const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;

@@ -1,5 +1,4 @@
-import type { Container } from '../domain/container.ts';
-import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
+import type { KubernetesObject, PodContainer, Workload } from '../domain/kubernetes.ts';
 import { asMap } from '../yaml/access.ts';
 import { find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
@@ -52,7 +51,7 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
   const securityContext = find(spec, 'securityContext');
   const pod: Pod = { spec, securityContext, annotations, reading };
   const volumes = readVolumes(spec, reading);
-  const containers: Container[] = [];
+  const containers: PodContainer[] = [];
   const account = firstOf(
     textSetting(find(spec, 'serviceAccountName'), 'pod'),
     textSetting(find(spec, 'serviceAccount'), 'pod'),

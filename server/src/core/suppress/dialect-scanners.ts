@@ -1,10 +1,7 @@
 /** Marks by which secret scanners are told that a line holds no secret. They look at lines, whatever the language, and so do we. */
 import type { RuleMeta } from '../rule/rule.ts';
 import { span } from '../text/span.ts';
-import type { Suppression } from './suppression.ts';
-
-/** Scanners of secrets whose marks are read. */
-export type Scanner = 'gitleaks' | 'trufflehog' | 'detect-secrets' | 'secretlint' | 'ggshield';
+import type { Scanner, Suppression } from './suppression.ts';
 
 const MARK =
   /\b(?:(gitleaks:allow)|(trufflehog:ignore)|pragma: ?(?:allowlist|whitelist) (nextline )?secret|secretlint-disable-(line|next-line)|(ggignore))\b/gi;

@@ -3,7 +3,9 @@
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { overlaps, type Span } from '../text/span.ts';
-import type { Scanner } from './dialect-scanners.ts';
+
+/** Secret scanners whose marks are read. */
+export type Scanner = 'gitleaks' | 'trufflehog' | 'detect-secrets' | 'secretlint' | 'ggshield';
 
 export interface Suppression {
   readonly dialect: 'seaworthy' | Neighbour | Scanner;

@@ -3,7 +3,6 @@
  * below lies elsewhere in the file; `via` then keeps the place of the alias or merge, which is where a finding about *this* container
  * belongs (several containers may share one anchor).
  */
-import type { Setting } from '../domain/container.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar } from './node.ts';
 
@@ -36,36 +35,6 @@ export interface Budget {
 export const budgetFor = (text: string): Budget => ({ left: 10_000 + 2 * text.length });
 
 const MAX_MERGE_DEPTH = 50;
-
-/** The setting of something that is not written anywhere. */
-export const ABSENT: Setting<never> = {
-  value: undefined,
-  unknown: false,
-  at: undefined,
-  node: undefined,
-  level: undefined,
-};
-
-/** A setting with a value. */
-export const known = <T>(value: T, found: { at: Span; node: YamlNode | undefined }, level: Setting<T>['level']) => ({
-  value,
-  unknown: false,
-  at: found.at,
-  node: found.node,
-  level,
-});
-
-/** A setting that is written but cannot be read. */
-export const unreadable = (
-  found: { at: Span; node: YamlNode | undefined },
-  level: Setting<never>['level'],
-): Setting<never> => ({
-  value: undefined,
-  unknown: true,
-  at: found.at,
-  node: found.node,
-  level,
-});
 
 /** Nothing written, or a plain `null` or `~`: the same as no key at all, both to Compose and to Kubernetes. */
 export const isNull = (node: YamlNode | undefined): boolean =>

@@ -1,6 +1,7 @@
 import { isLocal } from '../../checks/local-image.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
+import { endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
+import type { EndOfLife } from '../../image/knowledge/end-of-life/end-of-life-lines.ts';
 import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { type ImageReference, parseReference } from '../../image/reference.ts';
 import { rule } from '../../rule/rule.ts';

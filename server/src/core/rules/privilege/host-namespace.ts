@@ -1,4 +1,3 @@
-import type { Setting } from '../../domain/container.ts';
 import type { Workload } from '../../domain/kubernetes.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -6,6 +5,7 @@ import { isHostProcess } from '../../kubernetes/windows-options.ts';
 import { type Context, rule, type Severity } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { seek } from '../../yaml/lens.ts';
+import type { Setting } from '../../yaml/setting.ts';
 
 const MEANING: Readonly<Record<string, readonly [Severity, string]>> = {
   network: ['warning', 'it reaches services that listen on localhost, and no network policy holds it'],

@@ -1,4 +1,5 @@
 import { missingLimit } from '../../checks/missing-limit.ts';
+import { limitFix } from '../../fixes/limit.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -27,6 +28,6 @@ export default rule(
     },
   },
   {
-    container: (container, ctx) => missingLimit(ctx, container, 'cpu'),
+    container: (container, ctx) => missingLimit(container, 'cpu', () => limitFix(ctx, container, 'cpu')),
   },
 );

@@ -1,4 +1,5 @@
 import { missingLimit } from '../../checks/missing-limit.ts';
+import { limitFix } from '../../fixes/limit.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -22,7 +23,8 @@ export default rule(
   {
     *container(container, ctx) {
       // In pods no field limits processes: the kubelet does (`podPidsLimit`).
-      if (container.origin === 'compose' && !container.windows) yield* missingLimit(ctx, container, 'pids');
+      if (container.origin === 'compose' && !container.windows)
+        yield* missingLimit(container, 'pids', () => limitFix(ctx, container, 'pids'));
     },
   },
 );

@@ -13,3 +13,14 @@ export interface ReleaseLines {
   /** What may follow `next` or any supported line in a tag. Without a distribution's release, `''` is always allowed. */
   readonly variants: readonly string[];
 }
+
+export interface EndOfLife {
+  /** What ended, as people call it: `Python 3.8`, `Debian 10`. */
+  readonly line: string;
+  /** ISO day of the last support, never after `KNOWLEDGE_DAY`. */
+  readonly since: string;
+  /** A supported tag of the same image, or of `image`. A new line may need changes in what runs on it. */
+  readonly replacement?: { readonly tag?: string; readonly image?: string };
+  /** One clause for a message, without a final full stop. */
+  readonly why: string;
+}

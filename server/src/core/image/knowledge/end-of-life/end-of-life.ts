@@ -12,21 +12,10 @@ import {
   versionLines,
 } from '../tag/tags.ts';
 import { LANGUAGE_LINES } from './end-of-life-languages.ts';
-import type { ReleaseLines } from './end-of-life-lines.ts';
+import type { EndOfLife, ReleaseLines } from './end-of-life-lines.ts';
 import { RETIRED } from './end-of-life-retired.ts';
 import { SERVICE_LINES } from './end-of-life-services.ts';
 import { mavenEnd, openjdkEnd } from './openjdk.ts';
-
-export interface EndOfLife {
-  /** What ended, as people call it: `Python 3.8`, `Debian 10`. */
-  readonly line: string;
-  /** ISO day of the last support, never after `KNOWLEDGE_DAY`. */
-  readonly since: string;
-  /** A supported tag of the same image, or of `image`. A new line may need changes in what runs on it. */
-  readonly replacement?: { readonly tag?: string; readonly image?: string };
-  /** One clause for a message, without a final full stop. */
-  readonly why: string;
-}
 
 const LINES = new Map(
   [...LANGUAGE_LINES, ...SERVICE_LINES].flatMap((row) => row.images.map((name) => [name, row] as const)),

@@ -1,7 +1,7 @@
 /** The discontinued `openjdk` image, and Maven's images built on it: what to use instead. */
 
 import type { TagParts } from '../tag/tags.ts';
-import type { EndOfLife } from './end-of-life.ts';
+import type { EndOfLife } from './end-of-life-lines.ts';
 
 /** The deprecation notice on Docker Hub, July 2022: only early-access builds are still made. */
 const SINCE = '2022-07-31';
