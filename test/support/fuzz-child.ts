@@ -16,11 +16,9 @@ export interface Answer {
   readonly faults: readonly string[];
   readonly problems: readonly string[];
   readonly findings: number;
-  readonly milliseconds: number;
 }
 
 function judge(path: string, text: string, fixes: number): Answer {
-  const began = performance.now();
   const faults: string[] = [];
   const engine = createEngine(rules);
   engine.configure({ flags: { profile: 'audit' } });
@@ -61,7 +59,6 @@ function judge(path: string, text: string, fixes: number): Answer {
     faults: [...new Set(faults)].slice(0, 10),
     problems: problems.map((p) => p.message),
     findings: findings.length,
-    milliseconds: Math.round(performance.now() - began),
   };
 }
 
@@ -84,7 +81,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     answer = judge(path, text, fixes ?? (text.length > 100_000 ? 1 : MOST_FIXES));
   } catch (error) {
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    answer = { faults: [fault.split('\n').slice(0, 6).join('\n')], problems: [], findings: 0, milliseconds: 0 };
+    answer = { faults: [fault.split('\n').slice(0, 6).join('\n')], problems: [], findings: 0 };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

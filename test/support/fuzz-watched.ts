@@ -1,4 +1,4 @@
-/** Hostile texts through a child process that is killed when one takes more than 20 seconds. */
+/** Hostile texts through a child process that is killed when it does not end. */
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -6,7 +6,8 @@ import { after } from 'node:test';
 import { build } from 'esbuild';
 import type { Answer } from './fuzz-child.ts';
 
-const LIMIT = 20_000;
+/** An endless loop is what this is for; a busy machine must not reach it. How costs grow is asserted elsewhere. */
+const DEADLINE = 300_000;
 const outfile = `out/fuzz-${process.pid}.mjs`;
 await build({
   entryPoints: ['test/support/fuzz-child.ts'],
@@ -42,7 +43,7 @@ export async function judgeAll(texts: readonly Text[]): Promise<Map<string, Answ
   return answers;
 }
 
-const NOTHING: Answer = { faults: [], problems: [], findings: 0, milliseconds: 0 };
+const NOTHING: Answer = { faults: [], problems: [], findings: 0 };
 
 function start(): { ask(text: Text): Promise<Answer | { fault: string }>; end(): void } {
   const child = spawn(process.execPath, ['--enable-source-maps', outfile], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -60,11 +61,11 @@ function start(): { ask(text: Text): Promise<Answer | { fault: string }>; end():
       const watchdog = setTimeout(() => {
         late = true;
         child.kill('SIGKILL');
-      }, LIMIT);
+      }, DEADLINE);
       const line = await lines.next();
       clearTimeout(watchdog);
       if (!line.done) return JSON.parse(line.value) as Answer;
-      return { fault: late ? `took more than ${LIMIT / 1000} s` : `the process ended: ${said}` };
+      return { fault: late ? `did not end within ${DEADLINE / 1000} s` : `the process ended: ${said}` };
     },
     end: () => child.kill(),
   };

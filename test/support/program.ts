@@ -42,7 +42,10 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs `seaworthy WORDS…` in `cwd`, with `extra` added to the environment; killed after 20 s. */
+/**
+ * Runs `seaworthy WORDS…` in `cwd`, with `extra` added to the environment; killed after five minutes, which only an
+ * endless loop takes.
+ */
 export function seaworthy(cwd: string, words: readonly string[], input = '', extra: NodeJS.ProcessEnv = {}): Outcome {
   const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...extra };
   const run: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...words], {
@@ -50,7 +53,7 @@ export function seaworthy(cwd: string, words: readonly string[], input = '', ext
     input,
     env,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 300_000,
     maxBuffer: 64 * 1024 * 1024,
   });
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };

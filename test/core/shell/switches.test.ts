@@ -6,6 +6,7 @@ import { TLS_SWITCHES, verificationOff } from '../../../server/src/core/network/
 import { pipedDownload } from '../../../server/src/core/shell/piped-download.ts';
 import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
 import { switchesIn } from '../../../server/src/core/shell/switches.ts';
+import { assertGrowth } from '../../support/growth.ts';
 
 const commandsOf = (script: string) => parseShell(mapped(script, 0)).commands;
 const shown = (script: string, table = TLS_SWITCHES) =>
@@ -103,32 +104,33 @@ test('hosts', () => {
   assert.equal(addressOf('http://${H}/x')?.host, undefined);
 });
 
-test('long hostile commands take little time', () => {
-  const n = 40_000;
-  const scripts = [
-    `git config ${'http. '.repeat(n)}`,
-    `npm config ${'set '.repeat(n)}`,
-    `echo "${'['.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
-    `echo "${'trusted=yes '.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
-    `echo "[${' trusted=yes'.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
-    `echo "${'sslverify=1 '.repeat(n)}" > /etc/yum.conf`,
-    `echo "${'sslverify'.padEnd(n)}" > /etc/yum.conf`,
-    `bash ${'-a '.repeat(n)}`,
-    `bash -c "${'\n'.repeat(n)}x$(true)"`,
-    `curl https://x ${'| cat '.repeat(n / 10)}| sh`,
-    `curl ${'-a'.repeat(n)} https://x`,
-    `wget ${'http://x/'.repeat(n)}`,
-  ];
-  for (const script of scripts) {
+const hostile = (n: number): readonly string[] => [
+  `git config ${'http. '.repeat(n)}`,
+  `npm config ${'set '.repeat(n)}`,
+  `echo "${'['.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
+  `echo "${'trusted=yes '.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
+  `echo "[${' trusted=yes'.repeat(n)}" > /etc/apt/sources.list.d/a.list`,
+  `echo "${'sslverify=1 '.repeat(n)}" > /etc/yum.conf`,
+  `echo "${'sslverify'.padEnd(n)}" > /etc/yum.conf`,
+  `bash ${'-a '.repeat(n)}`,
+  `bash -c "${'\n'.repeat(n)}x$(true)"`,
+  `curl https://x ${'| cat '.repeat(n / 10)}| sh`,
+  `curl ${'-a'.repeat(n)} https://x`,
+  `wget ${'http://x/'.repeat(n)}`,
+];
+
+test('the cost of hostile commands grows with their length', () => {
+  const look = (script: string): (() => void) => {
     const commands = commandsOf(script);
-    const start = performance.now();
-    for (const c of commands) {
-      switchesIn(c, TLS_SWITCHES);
-      switchesIn(c, SIGNATURE_SWITCHES);
-      pipedDownload(c);
-      for (const w of c.words) addressOf(w.literal ?? '');
-    }
-    const took = performance.now() - start;
-    assert.ok(took < 1500, `${script.slice(0, 40)}… took ${took.toFixed(0)} ms`);
-  }
+    return () => {
+      for (const c of commands) {
+        switchesIn(c, TLS_SWITCHES);
+        switchesIn(c, SIGNATURE_SWITCHES);
+        pipedDownload(c);
+        for (const w of c.words) addressOf(w.literal ?? '');
+      }
+    };
+  };
+  const [short, long] = [hostile(2500), hostile(10_000)];
+  for (const [i, script] of short.entries()) assertGrowth(script.slice(0, 40), 10, look(script), look(long[i]!));
 });
