@@ -178,7 +178,7 @@ function addReferred(filling: Filling, file: string): void {
     optional(posix.join(folder, '.gitignore'));
   optional('.gitignore');
   for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
-  for (const service of filling.engine.index.services) {
+  for (const service of filling.engine.index.of('service')) {
     const dockerfile = service.fact.build?.dockerfile;
     if (dockerfile && !dockerfile.startsWith('..')) optional(dockerfile);
   }

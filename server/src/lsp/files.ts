@@ -127,7 +127,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       }
       for (const beside of wanted) await readBeside(workspace, beside);
       session.flush();
-      for (const { fact, place: at } of workspace.engine.index.services) {
+      for (const { fact, place: at } of workspace.engine.index.of('service')) {
         const dockerfile = at.unit.path === path ? fact.build?.dockerfile : undefined;
         if (dockerfile && !dockerfile.startsWith('..')) await readBeside(workspace, dockerfile);
       }

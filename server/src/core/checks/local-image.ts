@@ -12,9 +12,9 @@ import type { Context } from '../rule/rule.ts';
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
   if (ref && isNamedContext(ref, use, ctx)) return true;
-  return ctx.workspace.services.some(
-    ({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)),
-  );
+  return ctx.workspace
+    .of('service')
+    .some(({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)));
 }
 
 /** A context's name is held against the whole reference, with `:latest` left out (BuildKit, `dockerui.NamedContext`). */

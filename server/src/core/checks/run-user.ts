@@ -6,7 +6,7 @@ import type { Place } from '../domain/unit.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import type { StageFacts } from '../workspace/facts.ts';
+import type { StageFacts } from '../workspace/facts/dockerfile.ts';
 
 export type RunUser =
   | { readonly verdict: 'root'; readonly because: 'setting' }

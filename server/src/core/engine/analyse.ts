@@ -8,7 +8,7 @@ import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression } from '../suppress/suppressions.ts';
 import type { Span } from '../text/span.ts';
-import { type Fact, factsOf } from '../workspace/facts.ts';
+import { type Fact, factsOf } from '../workspace/facts/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';

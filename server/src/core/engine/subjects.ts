@@ -3,6 +3,7 @@ import type { Container } from '../domain/container.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Unit } from '../domain/unit.ts';
+import { type KindName, typedObject } from '../kubernetes/kind/typed-object.ts';
 import type { Subject, Subjects } from '../rule/rule.ts';
 import { hitsAt } from '../secrets/hits.ts';
 import type { SiteOwner } from '../secrets/sites/owner.ts';
@@ -36,6 +37,12 @@ export function visits(
     const own = nth > 1 && (subject === 'container' || subject === 'workload') ? `${route}#${nth}` : route;
     out.push({ subject, value, route: own, covers } as Visit);
   };
+  const typed = [...wanted].some((subject) => subject.startsWith('object:'));
+  const addTyped = (object: KubernetesObject): void => {
+    const found = typed ? typedObject(object, unit.text) : undefined;
+    if (found)
+      add(`object:${found.name}`, found.value as Subjects[`object:${KindName}`], objectRoute(object), object.span);
+  };
   if (unit.kind === 'dockerfile') {
     const file = unit.dockerfile;
     add('dockerfile', file, '', { start: 0, end: unit.text.length });
@@ -59,6 +66,7 @@ export function visits(
   } else if (unit.kind === 'kubernetes') {
     for (const object of unit.kubernetes.objects) {
       add('object', object, objectRoute(object), object.span);
+      addTyped(object);
       for (const workload of object.workloads) {
         add('workload', workload, workloadRoute(workload), object.span);
         for (const c of workload.containers) add('container', c, containerRoute(c), c.span);

@@ -77,11 +77,14 @@ export function changeSetting(
   setting: Setting<unknown>,
   value: string,
 ): TextEdit[] {
+  if (setting.level !== 'pod' && !isOwn(container, setting.node)) return [];
+  return changeScalar(ctx, setting.node, value);
+}
+
+/** Writes another value in the place of a scalar; none when an alias or anchor shares it. */
+export function changeScalar(ctx: Context, node: YamlNode | undefined, value: string): TextEdit[] {
   const unit = yamlOf(ctx);
-  const node = setting.node;
-  if (!unit || node?.type !== 'scalar' || isShared(unit, node)) return [];
-  if (setting.level !== 'pod' && !isOwn(container, node)) return [];
-  return setScalar(unit, node, value);
+  return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, value) : [];
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Drafts the NetworkPolicies of a namespace from what the workspace says of its workloads and Services. */
 
+import type { KubernetesServiceFacts } from '../kubernetes/kinds/service.ts';
 import { posix } from '../text/paths.ts';
-import type { KubernetesServiceFacts, WorkloadFacts } from '../workspace/facts.ts';
+import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { IsolatedWorkload, NamespaceIsolation } from '../workspace/isolation.ts';
 
@@ -41,7 +42,8 @@ export function draftPolicies(
 ): string {
   const facts = bare.map((b) => b.workload.fact);
   const names = new Set(
-    index.policies
+    index
+      .of('policy')
       .filter(({ fact: { policy } }) => policy.namespace === undefined || policy.namespace === space.namespace)
       .map((p) => p.fact.policy.object.name),
   );
@@ -63,7 +65,7 @@ export function draftPolicies(
           DNS_AND_OWN_NAMESPACE,
         ),
       );
-  for (const { fact: service } of index.kubernetesServices) {
+  for (const { fact: service } of index.of('kubernetes-service')) {
     if (service.namespace !== space.namespace || !facts.some((f) => isSelected(f, service))) continue;
     documents.push(
       document(name(`allow-${service.name}`), space.namespace, service.selector ?? [], ['Ingress'], ingressOf(service)),

@@ -7,6 +7,7 @@ import type { ImageUse } from '../domain/image-use.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { TrustPolicy } from '../image/trust/trust.ts';
+import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
 import type { SecretSettings } from '../secrets/settings.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span, TextEdit } from '../text/span.ts';
@@ -101,8 +102,11 @@ export interface RuleMeta {
   readonly options?: OptionsSchema;
 }
 
+/** `object:KIND`: every object of a kind that has a file in `kubernetes/kinds`, as that file reads it. */
+type ObjectSubjects = { readonly [Name in KindName as `object:${Name}`]: TypedObjects[Name] };
+
 /** What rules judge. Each rule takes the most specific one that carries what it needs. */
-export interface Subjects {
+export interface Subjects extends ObjectSubjects {
   dockerfile: Dockerfile;
   /** Every stage, in order. */
   stage: Stage;

@@ -15,6 +15,7 @@ import imageUnpinnedDigest from './image/unpinned-digest.ts';
 import imageUntrustedRegistry from './image/untrusted-registry.ts';
 import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
+import networkExternalIps from './network/external-ips.ts';
 import networkHostPort from './network/host-port.ts';
 import networkInsecureDownload from './network/insecure-download.ts';
 import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
@@ -37,6 +38,7 @@ import privilegeUnconfinedSeccomp from './privilege/unconfined-seccomp.ts';
 import privilegeUnmaskedProc from './privilege/unmasked-proc.ts';
 import privilegeUnsafeSysctl from './privilege/unsafe-sysctl.ts';
 import privilegeWindowsHostProcess from './privilege/windows-host-process.ts';
+import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
 import resourceMissingCpuLimit from './resource/missing-cpu-limit.ts';
 import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
 import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
@@ -53,4 +55,58 @@ import userRunAsNonRootNotSet from './user/run-as-non-root-not-set.ts';
 import userSudo from './user/sudo.ts';
 
 /** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [buildAddInsteadOfCopy, buildPipedShellDownload, buildRemoteAdd, buildUnsignedPackages, filesystemHostPathVolume, filesystemRestrictedVolumeType, filesystemSensitiveHostPath, filesystemWritableRootFilesystem, imageEndOfLife, imageMutableTag, imageUnknownStage, imageUnpinnedDigest, imageUntrustedRegistry, imageUntrustedSyntaxFrontend, networkAllowAllPolicy, networkHostPort, networkInsecureDownload, networkMissingNetworkPolicy, networkOneWayPolicy, networkPublishedOnAllInterfaces, networkSshExposed, networkTlsVerificationOff, privilegeAddedCapability, privilegeAutomountedToken, privilegeCapabilitiesNotDropped, privilegeHostNamespace, privilegeMissingHardening, privilegePrivilegedContainer, privilegeProbeHost, privilegeRuntimeSocket, privilegeSeccompNotSet, privilegeSelinuxOptions, privilegeUnconfinedApparmor, privilegeUnconfinedSeccomp, privilegeUnmaskedProc, privilegeUnsafeSysctl, privilegeWindowsHostProcess, resourceMissingCpuLimit, resourceMissingMemoryLimit, resourceMissingProcessLimit, secretHardcodedSecret, secretPlainSecretManifest, secretSecretBuildArg, secretSecretFileCopied, secretSecretInEnv, secretWeakDefault, userNamedUser, userPrivilegeEscalation, userRootUser, userRunAsNonRootNotSet, userSudo];
+export const rules: readonly Rule[] = [
+  buildAddInsteadOfCopy,
+  buildPipedShellDownload,
+  buildRemoteAdd,
+  buildUnsignedPackages,
+  filesystemHostPathVolume,
+  filesystemRestrictedVolumeType,
+  filesystemSensitiveHostPath,
+  filesystemWritableRootFilesystem,
+  imageEndOfLife,
+  imageMutableTag,
+  imageUnknownStage,
+  imageUnpinnedDigest,
+  imageUntrustedRegistry,
+  imageUntrustedSyntaxFrontend,
+  networkAllowAllPolicy,
+  networkExternalIps,
+  networkHostPort,
+  networkInsecureDownload,
+  networkMissingNetworkPolicy,
+  networkOneWayPolicy,
+  networkPublishedOnAllInterfaces,
+  networkSshExposed,
+  networkTlsVerificationOff,
+  privilegeAddedCapability,
+  privilegeAutomountedToken,
+  privilegeCapabilitiesNotDropped,
+  privilegeHostNamespace,
+  privilegeMissingHardening,
+  privilegePrivilegedContainer,
+  privilegeProbeHost,
+  privilegeRuntimeSocket,
+  privilegeSeccompNotSet,
+  privilegeSelinuxOptions,
+  privilegeUnconfinedApparmor,
+  privilegeUnconfinedSeccomp,
+  privilegeUnmaskedProc,
+  privilegeUnsafeSysctl,
+  privilegeWindowsHostProcess,
+  rbacClusterAdminBinding,
+  resourceMissingCpuLimit,
+  resourceMissingMemoryLimit,
+  resourceMissingProcessLimit,
+  secretHardcodedSecret,
+  secretPlainSecretManifest,
+  secretSecretBuildArg,
+  secretSecretFileCopied,
+  secretSecretInEnv,
+  secretWeakDefault,
+  userNamedUser,
+  userPrivilegeEscalation,
+  userRootUser,
+  userRunAsNonRootNotSet,
+  userSudo,
+];

@@ -1,19 +1,10 @@
 /** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
 import { isReadWhole } from '../domain/read-whole.ts';
 import type { Place, Unit } from '../domain/unit.ts';
-import type { ConfigMapFacts } from './config-facts.ts';
-import type {
-  DockerfileFacts,
-  Fact,
-  ForeignPolicyFacts,
-  KubernetesServiceFacts,
-  PolicyFacts,
-  ServiceAccountFacts,
-  ServiceFacts,
-  WorkloadFacts,
-} from './facts.ts';
+import type { ServiceFacts } from './facts/compose.ts';
+import type { DockerfileFacts } from './facts/dockerfile.ts';
+import type { Fact, FactOf } from './facts/facts.ts';
 import { sameMeaning } from './reconcile.ts';
-import type { SecretFacts } from './secret-facts.ts';
 
 /** A fact and where it stands. `place` and `whole` keep their identity while the fact keeps its meaning. */
 export interface Located<F extends Fact> {
@@ -33,14 +24,8 @@ export interface WorkspaceIndex {
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** Compose services built from the Dockerfile at `path`. */
   servicesBuilding(path: string): readonly Located<ServiceFacts>[];
-  readonly services: readonly Located<ServiceFacts>[];
-  readonly workloads: readonly Located<WorkloadFacts>[];
-  readonly policies: readonly Located<PolicyFacts>[];
-  readonly foreignPolicies: readonly Located<ForeignPolicyFacts>[];
-  readonly kubernetesServices: readonly Located<KubernetesServiceFacts>[];
-  readonly serviceAccounts: readonly Located<ServiceAccountFacts>[];
-  readonly secrets: readonly Located<SecretFacts>[];
-  readonly configMaps: readonly Located<ConfigMapFacts>[];
+  /** Every fact of a kind, by the paths of their files and then in source order. */
+  of<K extends Fact['kind']>(kind: K): readonly Located<FactOf<K>>[];
 }
 
 /** The index's writable side, for the engine. */
@@ -78,9 +63,9 @@ export function workspaceStore(): WorkspaceStore {
       }
     }
   };
-  const all = <F extends Fact>(kind: F['kind']): Located<F>[] => {
+  const all = <K extends Fact['kind']>(kind: K): Located<FactOf<K>>[] => {
     derive();
-    return (byKind.get(kind) ?? []) as Located<F>[];
+    return (byKind.get(kind) ?? []) as Located<FactOf<K>>[];
   };
 
   const index: WorkspaceIndex = {
@@ -96,30 +81,7 @@ export function workspaceStore(): WorkspaceStore {
       derive();
       return builders.get(path) ?? [];
     },
-    get services() {
-      return all<ServiceFacts>('service');
-    },
-    get workloads() {
-      return all<WorkloadFacts>('workload');
-    },
-    get policies() {
-      return all<PolicyFacts>('policy');
-    },
-    get foreignPolicies() {
-      return all<ForeignPolicyFacts>('foreign-policy');
-    },
-    get kubernetesServices() {
-      return all<KubernetesServiceFacts>('kubernetes-service');
-    },
-    get serviceAccounts() {
-      return all<ServiceAccountFacts>('service-account');
-    },
-    get secrets() {
-      return all<SecretFacts>('secret');
-    },
-    get configMaps() {
-      return all<ConfigMapFacts>('config-map');
-    },
+    of: (kind) => all(kind),
   };
 
   return {

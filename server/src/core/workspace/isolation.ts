@@ -1,7 +1,10 @@
 /** Which pods NetworkPolicies select, over all files. Source: Kubernetes documentation, "Network Policies"; networking/v1 `types.go`. */
+
+import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
 import { isEmpty, matches } from '../kubernetes/selectors.ts';
-import type { ForeignPolicyFacts, PolicyFacts, WorkloadFacts } from './facts.ts';
+import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
+import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 
 export type Selected = 'yes' | 'no' | 'maybe';
@@ -31,7 +34,7 @@ export function isolation(index: WorkspaceIndex): readonly NamespaceIsolation[] 
   const before = known.get(index);
   if (before?.version === index.version) return before.spaces;
   const groups = new Map<string | undefined, Located<WorkloadFacts>[]>();
-  for (const workload of index.workloads) {
+  for (const workload of index.of('workload')) {
     const { partial, namespace, namespaceKnown, hostNetwork, type } = workload.fact;
     if (partial || !namespaceKnown || hostNetwork || type === 'PodTemplate') continue;
     const group = groups.get(namespace);
@@ -48,8 +51,8 @@ function isolationOf(
   workloads: readonly Located<WorkloadFacts>[],
   index: WorkspaceIndex,
 ): NamespaceIsolation {
-  const policies = index.policies.filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
-  const foreign = index.foreignPolicies.filter((p) => mayReach(p.fact, namespace));
+  const policies = index.of('policy').filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
+  const foreign = index.of('foreign-policy').filter((p) => mayReach(p.fact, namespace));
   return {
     namespace,
     workloads: workloads.map((workload) => ({

@@ -39,9 +39,9 @@ export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variabl
 /** The fix of an argument that a Compose service passes to a build, where its Dockerfile is at hand. */
 export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, literal: boolean): Fix[] {
   const { name } = arg;
-  const located = ctx.workspace.services.find(
-    (s) => s.whole.unit.path === ctx.unit.path && s.fact.name === service.name,
-  );
+  const located = ctx.workspace
+    .of('service')
+    .find((s) => s.whole.unit.path === ctx.unit.path && s.fact.name === service.name);
   const path = located?.fact.build?.dockerfile;
   if (path === undefined) return [];
   const plan = (): Plan | undefined => {

@@ -34,7 +34,7 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
 
 /** The units that read the ConfigMap, each once; `undefined` where one of them reads it as no variable. */
 function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObject): KubernetesFileUnit[] | undefined {
-  const named = ctx.workspace.configMaps.filter((u) => u.fact.name === object.name);
+  const named = ctx.workspace.of('config-map').filter((u) => u.fact.name === object.name);
   // Applied with a namespace of their own choice, they may meet.
   const near = named.filter(
     ({ fact: { namespace } }) => !namespace || !object.namespace || namespace === object.namespace,

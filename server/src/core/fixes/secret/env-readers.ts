@@ -12,7 +12,10 @@ export function handedOn(
   file: string,
   meant: readonly Service[] = [],
 ): string[] {
-  const kept = workspace.services.map((s) => s.whole.unit).filter((u) => u.path !== unit.path);
+  const kept = workspace
+    .of('service')
+    .map((s) => s.whole.unit)
+    .filter((u) => u.path !== unit.path);
   const names = new Set<string>();
   for (const one of new Set([unit, ...kept])) {
     if (one.kind !== 'compose' || !one.text.includes('env_file')) continue;

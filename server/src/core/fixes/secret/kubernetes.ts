@@ -4,8 +4,8 @@ import type { KubernetesFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
 import { contains } from '../../text/span.ts';
+import { REPLACE_ME, type SecretFacts } from '../../workspace/facts/secret.ts';
 import type { Located } from '../../workspace/index.ts';
-import { REPLACE_ME, type SecretFacts } from '../../workspace/secret-facts.ts';
 import { at, text } from '../../yaml/access.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
@@ -41,7 +41,9 @@ export interface Moving {
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, title, weak, object } = moving;
   if (!isWellNamed(secret)) return [];
-  const there = ctx.workspace.secrets.find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
+  const there = ctx.workspace
+    .of('secret')
+    .find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
   // What reads it has been moved before: the Secret is there, or will be, and can be created but once.
   const alone = isRead(ctx, moving)

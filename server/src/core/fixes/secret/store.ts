@@ -1,7 +1,7 @@
 /** The object that gives the cluster a Secret, without its values: what the configuration says the cluster gets its Secrets from. */
 import type { SecretStore } from '../../secrets/settings.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { REPLACE_ME } from '../../workspace/secret-facts.ts';
+import { REPLACE_ME } from '../../workspace/facts/secret.ts';
 import { asMap, asSeq, at } from '../../yaml/access.ts';
 import { appendItem, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
 import type { InputMap } from '../../yaml/edit/plain.ts';

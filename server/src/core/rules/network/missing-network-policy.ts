@@ -30,7 +30,7 @@ export default rule(
     *workspace(index, ctx) {
       if (!index.complete) return;
       // Where nobody uses policies they may be kept elsewhere, or not wanted.
-      const severity = index.policies.length > 0 || index.foreignPolicies.length > 0 ? 'warning' : 'info';
+      const severity = index.of('policy').length > 0 || index.of('foreign-policy').length > 0 ? 'warning' : 'info';
       for (const space of isolation(index)) {
         const told = space.workloads.filter((w) => ctx.isTold(w.workload));
         const bare = told.filter((w) => w.ingress === 'no' && w.egress === 'no');
@@ -48,7 +48,7 @@ export default rule(
             ],
           };
         }
-        if (index.foreignPolicies.length > 0) continue;
+        if (index.of('foreign-policy').length > 0) continue;
         const unsure = told.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
         const [one] = unsure;
         if (one)

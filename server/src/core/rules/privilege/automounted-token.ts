@@ -49,9 +49,12 @@ export default rule(
 
 /** Whether the account, somewhere in the workspace, says that its token is not to be mounted. */
 const isRefused = (ctx: Context, { object }: Workload, account: string): boolean =>
-  ctx.workspace.serviceAccounts.some(
-    ({ fact }) => fact.name === account && fact.automount === false && sameNamespace(fact.namespace, object.namespace),
-  );
+  ctx.workspace
+    .of('service-account')
+    .some(
+      ({ fact }) =>
+        fact.name === account && fact.automount === false && sameNamespace(fact.namespace, object.namespace),
+    );
 
 /** One that is left open may be any. */
 const sameNamespace = (a: string | undefined, b: string | undefined): boolean =>

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../domain/kubernetes.ts';
-import type { Span } from '../text/span.ts';
-import { allEntries, at, items, text } from '../yaml/access.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { Span } from '../../text/span.ts';
+import { allEntries, at, items, text } from '../../yaml/access.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 
 /** A Secret, or what an operator makes one of. */
 export interface SecretFacts {

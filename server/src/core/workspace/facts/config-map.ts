@@ -1,8 +1,8 @@
-import type { KubernetesObject } from '../domain/kubernetes.ts';
-import type { Span } from '../text/span.ts';
-import { asMap, at, items, text } from '../yaml/access.ts';
-import type { YamlMap } from '../yaml/node.ts';
-import { walk } from '../yaml/walk.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { Span } from '../../text/span.ts';
+import { asMap, at, items, text } from '../../yaml/access.ts';
+import type { YamlMap } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
 
 /** A ConfigMap, or an object that reads one. */
 export interface ConfigMapFacts {

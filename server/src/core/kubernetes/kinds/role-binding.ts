@@ -1,0 +1,43 @@
+/** RoleBinding and ClusterRoleBinding, rbac.authorization.k8s.io. Source: Kubernetes API reference v1.37. */
+import type { Span } from '../../text/span.ts';
+import type { Setting } from '../../yaml/setting.ts';
+import { kind, type TypedObject } from '../kind/kind.ts';
+
+export interface RoleBindingObject extends TypedObject {
+  /** It grants the role in every namespace, and what has no namespace. */
+  readonly clusterWide: boolean;
+  readonly role: {
+    /** `Role` or `ClusterRole`. */
+    readonly kind: Setting<string>;
+    readonly name: Setting<string>;
+  };
+  readonly subjects: readonly RoleSubject[];
+}
+
+/** Who is granted the role. */
+export interface RoleSubject {
+  /** `User`, `Group` or `ServiceAccount`. */
+  readonly kind: Setting<string>;
+  readonly name: Setting<string>;
+  /** Of a ServiceAccount. */
+  readonly namespace: Setting<string>;
+  /** The item of `subjects`. Unit-relative. */
+  readonly at: Span;
+}
+
+export default kind({
+  name: 'RoleBinding',
+  kinds: ['RoleBinding', 'ClusterRoleBinding'],
+  groups: ['rbac.authorization.k8s.io'],
+  read: (fields, object): RoleBindingObject => ({
+    object,
+    clusterWide: object.kind === 'ClusterRoleBinding',
+    role: { kind: fields.text('roleRef', 'kind'), name: fields.text('roleRef', 'name') },
+    subjects: fields.maps('subjects').map((subject) => ({
+      kind: subject.text('kind'),
+      name: subject.text('name'),
+      namespace: subject.text('namespace'),
+      at: subject.at,
+    })),
+  }),
+});

@@ -1,0 +1,65 @@
+/** Service, core/v1. Source: Kubernetes API reference v1.37, ServiceSpec. */
+import type { Span } from '../../text/span.ts';
+import type { Setting } from '../../yaml/setting.ts';
+import type { TextList } from '../kind/fields.ts';
+import { kind, type TypedObject } from '../kind/kind.ts';
+
+export interface ServiceObject extends TypedObject {
+  /** `ClusterIP` when absent. */
+  readonly type: Setting<string>;
+  /** Addresses that nodes accept traffic for, though Kubernetes does not manage them. */
+  readonly externalIPs: TextList;
+  /** The labels of the pods it sends traffic to; `undefined` when there is no selector, or some of it is unknown. */
+  readonly selector: readonly (readonly [string, string])[] | undefined;
+  /** Ports with a readable `port`. */
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  readonly port: string;
+  /** The same as `port` when absent. */
+  readonly targetPort: string;
+  readonly protocol: string;
+}
+
+export interface KubernetesServiceFacts {
+  readonly kind: 'kubernetes-service';
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly type: string;
+  readonly selector: ServiceObject['selector'];
+  readonly ports: readonly ServicePort[];
+  readonly at: Span;
+}
+
+export default kind({
+  name: 'Service',
+  kinds: ['Service'],
+  groups: [''],
+  read(fields, object): ServiceObject {
+    const selector = fields.has('spec', 'selector') ? fields.pairs('spec', 'selector') : undefined;
+    return {
+      object,
+      type: fields.text('spec', 'type'),
+      externalIPs: fields.texts('spec', 'externalIPs'),
+      selector: selector && !selector.unknown ? selector.pairs : undefined,
+      ports: fields.maps('spec', 'ports').flatMap((item) => {
+        const port = item.text('port').value;
+        if (port === undefined) return [];
+        const targetPort = item.text('targetPort').value ?? port;
+        return [{ port, targetPort, protocol: item.text('protocol').value ?? 'TCP' }];
+      }),
+    };
+  },
+  facts: ({ object, type, selector, ports }): readonly KubernetesServiceFacts[] => [
+    {
+      kind: 'kubernetes-service',
+      name: object.name,
+      namespace: object.namespace,
+      type: type.value ?? 'ClusterIP',
+      selector,
+      ports,
+      at: object.nameSpan,
+    },
+  ],
+});

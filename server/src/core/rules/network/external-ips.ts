@@ -1,0 +1,43 @@
+import { deleteNode } from '../../fixes/container.ts';
+import { fix } from '../../fixes/fix.ts';
+import { rule } from '../../rule/rule.ts';
+
+export default rule(
+  {
+    id: 'network/external-ips',
+    title: 'Service claims external IP addresses',
+    why: 'Every node of the cluster answers for the addresses in `externalIPs`, and Kubernetes checks no one’s right to them. Who may write a Service can so take over traffic that pods send to an address outside of the cluster, such as another company’s server (CVE-2020-8554). The field is deprecated since Kubernetes 1.36.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'exposure'],
+    refs: {
+      cisKubernetes: ['1.2.3'],
+      cwe: ['CWE-283'],
+      trivy: ['KSV-0108'],
+      kyverno: ['restrict-external-ips'],
+      gatekeeper: ['K8sExternalIPs'],
+    },
+  },
+  {
+    *'object:Service'({ object, externalIPs }, ctx) {
+      const { items, at } = externalIPs;
+      if (!at || items.length === 0) return;
+      const addresses = items.map((item) => `\`${item.text}\``).join(', ');
+      const edits = deleteNode(ctx, externalIPs.node);
+      yield {
+        at,
+        message: `\`${object.name || object.kind}\` takes the traffic for ${addresses}, which Kubernetes does not check`,
+        fixes:
+          edits.length === 0
+            ? []
+            : [
+                fix('Remove `externalIPs`', 'review', () => edits, [
+                  'clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway',
+                ]),
+              ],
+      };
+    },
+  },
+);

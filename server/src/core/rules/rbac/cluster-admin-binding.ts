@@ -1,0 +1,91 @@
+import { changeScalar } from '../../fixes/container.ts';
+import { fix } from '../../fixes/fix.ts';
+import type { RoleFacts } from '../../kubernetes/kinds/role.ts';
+import type { RoleBindingObject } from '../../kubernetes/kinds/role-binding.ts';
+import { type Context, type Fix, rule } from '../../rule/rule.ts';
+import type { Located } from '../../workspace/index.ts';
+
+/** Groups and users that stand for callers nobody chose one by one. */
+const ANYONE = new Set([
+  'system:anonymous',
+  'system:unauthenticated',
+  'system:authenticated',
+  'system:serviceaccounts',
+]);
+/** Bindings that Kubernetes and GKE make themselves; the CIS benchmark (5.1.1) says to leave them alone. */
+const BUILT_IN = /^(?:system:|gce:|cluster-admin$)/;
+
+export default rule(
+  {
+    id: 'rbac/cluster-admin-binding',
+    title: 'Binding to cluster-admin',
+    why: 'The role `cluster-admin` allows everything: to read every secret, to run a privileged pod on every node, to change who may do what. Whoever takes over one of the subjects of the binding, for instance by a hole in a pod that runs under its ServiceAccount, has the whole cluster.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    tags: ['kubernetes', 'least-privilege', 'cross-file'],
+    refs: {
+      cisKubernetes: ['5.1.1'],
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0111'],
+      'kube-linter': ['cluster-admin-role-binding'],
+      kubescape: ['C-0185', 'C-0035'],
+      kyverno: ['restrict-binding-clusteradmin'],
+      polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
+      datree: ['CIS_INVALID_ROLE_CLUSTER_ADMIN'],
+      kics: ['249328b8-5f0f-409f-b1dd-029f07882e11'],
+    },
+  },
+  {
+    *'object:RoleBinding'(binding, ctx) {
+      const { object, role, clusterWide, subjects } = binding;
+      const name = role.name.value;
+      if (name === undefined || !role.name.at || BUILT_IN.test(object.name)) return;
+      const builtIn = role.kind.value === 'ClusterRole' && name === 'cluster-admin';
+      const own = builtIn ? undefined : roleThatGrantsAll(binding, ctx);
+      if (!builtIn && !own) return;
+      const anyone = subjects.find((s) => s.name.value !== undefined && ANYONE.has(s.name.value));
+      const where = clusterWide ? 'the cluster' : 'its namespace';
+      yield {
+        at: role.name.at,
+        severity: anyone ? 'error' : clusterWide ? 'warning' : 'info',
+        message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grantees(binding)} may do anything in ${where} by \`${name}\``,
+        related: own ? [{ place: own.place, message: 'this role allows every verb on every resource' }] : [],
+        fixes: builtIn ? lesserRole(binding, ctx) : [],
+      };
+    },
+  },
+);
+
+/** The workspace's role that the binding names, if it allows everything. */
+function roleThatGrantsAll({ object, role }: RoleBindingObject, ctx: Context): Located<RoleFacts> | undefined {
+  return ctx.workspace
+    .of('role')
+    .find(
+      ({ fact }) =>
+        fact.grantsAll &&
+        fact.type === role.kind.value &&
+        fact.name === role.name.value &&
+        (fact.type === 'ClusterRole' || fact.namespace === object.namespace),
+    );
+}
+
+function grantees({ subjects, object }: RoleBindingObject): string {
+  const names = subjects.flatMap((s) => (s.name.value === undefined ? [] : [`\`${s.name.value}\``]));
+  if (names.length === 0) return `Every subject of \`${object.name || object.kind}\``;
+  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+}
+
+/** `admin` is made for one namespace. For a whole cluster `edit` is the widest of the built-in roles that cannot change roles. */
+function lesserRole({ role, clusterWide }: RoleBindingObject, ctx: Context): Fix[] {
+  const lesser = clusterWide ? 'edit' : 'admin';
+  const edits = changeScalar(ctx, role.name.node, lesser);
+  if (edits.length === 0) return [];
+  return [
+    fix(`Bind to \`${lesser}\``, 'review', () => edits, [
+      `check that \`${lesser}\` is enough, or write a role of its own`,
+      'delete the binding before you apply it: `roleRef` cannot be changed',
+    ]),
+  ];
+}

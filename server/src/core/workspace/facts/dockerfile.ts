@@ -1,0 +1,53 @@
+import { rootOnlyAtStart } from '../../dockerfile/steps-down.ts';
+import type { DockerfileUnit } from '../../domain/unit.ts';
+import type { Span } from '../../text/span.ts';
+
+export interface StageFacts {
+  readonly name: string | undefined;
+  readonly index: number;
+  readonly final: boolean;
+  readonly user: {
+    readonly verdict: 'root' | 'non-root' | 'unknown';
+    readonly user: string | undefined;
+    readonly uid: number | undefined;
+    readonly stated: boolean;
+    /** Root only at the start: its entrypoint, or the base image's, changes to another user. */
+    readonly stepsDown: boolean;
+  };
+  readonly exposes: readonly string[];
+  /** Of the USER instruction that decides, else of FROM. */
+  readonly at: Span;
+}
+
+export interface DockerfileFacts {
+  readonly kind: 'dockerfile';
+  readonly stages: readonly StageFacts[];
+  /** Names of its ARGs. */
+  readonly args: readonly string[];
+  readonly at: Span;
+}
+
+export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
+  return {
+    kind: 'dockerfile',
+    stages: unit.dockerfile.stages.map((stage) => ({
+      name: stage.name,
+      index: stage.index,
+      final: stage.final,
+      user: {
+        verdict: stage.user.verdict,
+        user: stage.user.user,
+        uid: stage.user.uid,
+        stated: stage.user.origin.kind === 'instruction',
+        stepsDown: rootOnlyAtStart(stage),
+      },
+      exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
+      at:
+        stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
+          ? stage.user.origin.instruction.span
+          : stage.from.span,
+    })),
+    args: unit.dockerfile.instructions.flatMap((i) => i.variables.filter((v) => v.kind === 'ARG').map((v) => v.name)),
+    at: unit.dockerfile.stages.at(-1)?.from.span ?? { start: 0, end: 0 },
+  };
+}

@@ -1,0 +1,47 @@
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { Span } from '../../text/span.ts';
+import { at, items, text } from '../../yaml/access.ts';
+
+export interface WorkloadFacts {
+  readonly kind: 'workload';
+  readonly type: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly namespaceKnown: boolean;
+  readonly labels: readonly (readonly [string, string])[];
+  readonly labelsKnown: boolean;
+  readonly partial: boolean;
+  readonly hostNetwork: boolean;
+  readonly serviceAccount: string | undefined;
+  readonly ports: readonly { readonly name: string | undefined; readonly port: string; readonly protocol: string }[];
+  readonly at: Span;
+  readonly whole: Span;
+}
+
+/** The facts of an object's first pod template; `undefined` where it has none. */
+export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefined {
+  const w = object.workload;
+  if (!w) return undefined;
+  return {
+    kind: 'workload',
+    type: object.kind,
+    name: object.name,
+    namespace: object.namespace,
+    namespaceKnown: object.namespaceKnown,
+    labels: [...w.podLabels].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+    labelsKnown: w.labelsKnown,
+    partial: object.partial,
+    hostNetwork: w.hostNetwork.value === true,
+    serviceAccount: w.serviceAccountName.value,
+    ports: w.containers.flatMap((c) => podPorts(c.node)),
+    at: object.nameSpan,
+    whole: object.span,
+  };
+}
+
+function podPorts(container: Parameters<typeof at>[0]): { name: string | undefined; port: string; protocol: string }[] {
+  return items(at(container, 'ports')).flatMap((p) => {
+    const port = text(at(p, 'containerPort'));
+    return port ? [{ name: text(at(p, 'name')), port, protocol: text(at(p, 'protocol')) ?? 'TCP' }] : [];
+  });
+}
