@@ -3,7 +3,7 @@ import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
 import { at } from '../yaml/access.ts';
-import { deleteItem, deleteKey, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
+import { deleteItem, deleteKey, joined, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { isShared, stepsTo } from '../yaml/walk.ts';
@@ -86,6 +86,10 @@ export function changeScalar(ctx: Context, node: YamlNode | undefined, value: st
   const unit = yamlOf(ctx);
   return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, value) : [];
 }
+
+/** `deleteNode` of several nodes: what stands on lines next to each other, or at the text's end, goes in one edit. */
+export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)[]): TextEdit[] =>
+  joined(nodes.flatMap((node) => deleteNode(ctx, node)));
 
 /**
  * Takes out the map entry or list item that a node is the value of, and the maps and lists that become empty with it. None when it is

@@ -88,7 +88,9 @@ function ofMade(
   const [first] = made;
   if (!first || made.length > 1 || first.uid === 0) return [];
   const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(first.name.raw)?.[1];
-  const known = variable !== undefined && (stage.env.has(variable) || stage.args.has(variable));
+  // With a value where the USER will stand: without one it names nobody.
+  const place = insertionPointForUser(stage) ?? stage.instructions.at(-1) ?? stage.from;
+  const known = variable !== undefined && Boolean(stage.expand(`$${variable}`, place).text);
   const user = first.name.literal ?? (known ? `$${variable}` : undefined);
   if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return [];
   // Where only the strict profile asks, it is given what the strict profile wants: a number that Kubernetes can verify.

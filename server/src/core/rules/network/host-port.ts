@@ -1,4 +1,4 @@
-import { deleteNode } from '../../fixes/container.ts';
+import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import { entry, text } from '../../yaml/access.ts';
@@ -45,9 +45,8 @@ export default rule(
             owner.hostNetwork.value === true
               ? []
               : fixIf('Remove `hostPort`', 'review', () => {
-                  const edits = deleteNode(ctx, own.value);
                   const ip = entry(port.node, 'hostIP')?.value;
-                  return edits.length > 0 && ip ? [...edits, ...deleteNode(ctx, ip)] : edits;
+                  return deleteNode(ctx, own.value).length > 0 ? deleteNodes(ctx, [own.value, ip]) : [];
                 }),
         };
       }

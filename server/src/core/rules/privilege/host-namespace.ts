@@ -1,5 +1,5 @@
 import type { Workload } from '../../domain/kubernetes.ts';
-import { deleteNode } from '../../fixes/container.ts';
+import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { isHostProcess } from '../../kubernetes/windows-options.ts';
 import { type Context, rule, type Severity } from '../../rule/rule.ts';
@@ -93,5 +93,5 @@ function withoutHost(ctx: Context, workload: Workload, setting: Setting<boolean>
   const dns = seek({ node: workload.podSpec, via: undefined }, 'dnsPolicy')?.node;
   if (edits.length === 0 || namespace !== 'network' || dns?.type !== 'scalar') return edits;
   // Without the host's network this policy means the same as none.
-  return dns.text === 'ClusterFirstWithHostNet' ? [...edits, ...deleteNode(ctx, dns)] : edits;
+  return dns.text === 'ClusterFirstWithHostNet' ? deleteNodes(ctx, [setting.node, dns]) : edits;
 }

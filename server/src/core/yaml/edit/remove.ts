@@ -1,6 +1,6 @@
 /** Taking keys and items out of a document, with their lines; comments other than the one behind a removed part stay. */
 import type { Span, TextEdit } from '../../text/span.ts';
-import type { YamlMap, YamlSeq, YamlUnit } from '../node.ts';
+import type { YamlItem, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { holdsTarget, stepsTo } from '../walk.ts';
 import { removeLines, removePart } from './block.ts';
 import { removeParts } from './flow.ts';
@@ -8,9 +8,12 @@ import { lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
 
 export interface Removal {
-  /** Takes out a collection that becomes empty too, and so on outwards; else `{}` or `[]` is written. */
+  /** Takes out a collection that becomes empty too, and so on outwards up to a service or container; else `{}` or `[]` is written. */
   readonly prune?: boolean;
 }
+
+/** Keys whose entries or items are something whatever stands in them: one that becomes empty is not taken out with its content. */
+const HOLDERS = new Set(['services', 'containers', 'initContainers', 'ephemeralContainers']);
 
 /**
  * Takes `key` out of `map`, all of it when it is there twice. No edit when the map has no such key of its own, or when an alias
@@ -21,19 +24,33 @@ export function deleteKey(unit: YamlUnit, map: YamlMap, key: string, options: Re
   return removeSpans(unit, map, spans, options);
 }
 
-/** Takes the item at `index` out of `seq`. */
+/** Takes the item at `index` out of `seq`, and every other that is the same scalar. */
 export function deleteItem(unit: YamlUnit, seq: YamlSeq, index: number, options: Removal = {}): TextEdit[] {
   const item = seq.items[index];
-  return item ? removeSpans(unit, seq, [item.span], options) : [];
+  if (!item) return [];
+  const text = textOf(item);
+  const same = seq.items.filter((one) => one === item || (text !== undefined && textOf(one) === text));
+  return removeSpans(
+    unit,
+    seq,
+    same.map((one) => one.span),
+    options,
+  );
 }
+
+const textOf = ({ value, alias }: YamlItem): string | undefined =>
+  value?.type === 'scalar' && !alias && !value.templated ? value.text : undefined;
 
 function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], options: Removal): TextEdit[] {
   if (spans.length === 0 || isUneditable(unit, node) || spans.some((s) => holdsTarget(unit, s))) return [];
   const parts = partSpans(node);
   const indexes = spans.map((s) => parts.findIndex((p) => p.start === s.start && p.end === s.end));
   if (indexes.length === parts.length) {
-    const step = stepsTo(unit.root, node)?.at(-1);
-    if (options.prune && step?.part) return removeSpans(unit, step.parent, [step.part.span], options);
+    const steps = stepsTo(unit.root, node) ?? [];
+    const step = steps.at(-1);
+    const holder = steps.at(-2)?.part;
+    const isKept = holder !== undefined && 'key' in holder && HOLDERS.has(holder.key);
+    if (options.prune && step?.part && !isKept) return removeSpans(unit, step.parent, [step.part.span], options);
     return node.flow ? removeParts(unit, node, indexes) : emptied(unit, node, step !== undefined);
   }
   if (node.flow) return joined(removeParts(unit, node, indexes));

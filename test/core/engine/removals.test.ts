@@ -1,0 +1,55 @@
+/** What fixes take away in files that are not like the examples: nothing but what they name. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+/** The text after the first fix of the first finding of a rule. */
+function fixed(path: string, text: string, rule: string): string | undefined {
+  const files = new Map([[path, text]]);
+  const finding = engineOver(files, rules, { flags: { profile: 'audit' } })
+    .check(path)
+    .findings.find((f) => f.rule === rule);
+  assert.ok(finding, rule);
+  const [fix] = finding.fixes;
+  return fix && applyChanges(files, fix.changes()).get(path);
+}
+
+test('a service or container that has nothing else stays', () => {
+  assert.equal(
+    fixed(
+      'compose.yaml',
+      'services:\n  a:\n    security_opt:\n      - label=type:spc_t\n',
+      'privilege/selinux-options',
+    ),
+    'services:\n  a: {}\n',
+  );
+  const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - securityContext:\n        privileged: true\n';
+  assert.match(fixed('pod.yaml', pod, 'privilege/privileged-container') ?? '', /containers:\n {4}- \{\}\n$/);
+});
+
+test('an option that is written twice goes twice', () => {
+  const option = '      - apparmor:unconfined\n';
+  assert.equal(
+    fixed(
+      'compose.yaml',
+      `services:\n  a:\n    image: a:1\n    security_opt:\n${option}${option}`,
+      'privilege/unconfined-apparmor',
+    ),
+    'services:\n  a:\n    image: a:1\n',
+  );
+});
+
+test('two keys at the end of a text without a last line break', () => {
+  const ports = (end: string): string =>
+    `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n      ports:\n        - containerPort: 80${end}`;
+  const after = fixed('pod.yaml', ports('\n          hostPort: 80\n          hostIP: 0.0.0.0'), 'network/host-port');
+  assert.equal(after?.trimEnd(), ports(''));
+});
+
+test('a USER that has no value where it would stand is not offered', () => {
+  const dockerfile = (arg: string): string =>
+    `FROM debian:trixie-slim\nARG NAME${arg}\nRUN groupadd -g 1654 $NAME && useradd -u 1654 -g 1654 -m "$NAME"\nCMD ["shop"]\n`;
+  assert.match(fixed('Dockerfile', dockerfile('=app'), 'user/root-user') ?? '', /\nUSER \$NAME\nCMD/);
+  assert.equal(fixed('Dockerfile', dockerfile(''), 'user/root-user'), undefined);
+});
