@@ -1,27 +1,37 @@
 /**
- * `npm test [-- PART…]`: bundles every `test/**\/*.test.ts` (not the editor's suites in test/vscode) whose path contains one of
- * the PARTs, and runs them with Node's own runner. Exit code: the runner's.
+ * `npm test [-- PART…]`: bundles every `test/**\/*.test.ts` (not the editor's suites in test/vscode) whose path contains one of the PARTs,
+ * and runs them with Node's own runner. A PART that is in no such path but in that of a rule's page (`user/root-user`) runs that page alone.
+ * Words that begin with `-` go to the runner. Prints what failed and one line `N passed, N failed`. Exit code: the runner's.
  */
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { globSync, mkdirSync, rmSync } from './lib/files.ts';
 
+const PAGES = 'test/rules/pages.test.ts';
+const REPORTER = 'scripts/lib/quiet-reporter.ts';
+
 const parts = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const flags = process.argv.slice(2).filter((a) => a.startsWith('-'));
 const outdir = `out/test-${process.pid}`;
-const files = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/')).filter(
-  (f) => parts.length === 0 || parts.some((p) => f.includes(p)),
-);
-/** Lists what failed once more at the end, whether or not a person is looking: thousands of lines of TAP hide it. */
-const reporter = flags.some((f) => f.startsWith('--test-reporter')) ? [] : ['--test-reporter=spec'];
+const all = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/'));
+const named = (f: string): boolean => parts.length === 0 || parts.some((p) => f.includes(p));
+const files = all.filter(named);
+const pages = files.includes(PAGES) ? [] : globSync('test/rules', (f) => f.endsWith('.md') && named(f));
+if (pages.length > 0) files.push(PAGES);
 if (files.length === 0) {
   console.error(`no test file matches ${parts.join(' ') || 'test/**/*.test.ts'}`);
   process.exit(1);
 }
+const ids = pages.map((p) => p.slice('test/rules/'.length, -'.md'.length));
+const env = pages.length > 0 ? { ...process.env, PAGES: ids.join(',') } : process.env;
+const reporter = flags.some((f) => f.startsWith('--test-reporter'))
+  ? []
+  : [`--test-reporter=./${built(REPORTER)}`, '--test-reporter-destination=stdout'];
+
 mkdirSync(outdir);
 try {
   await build({
-    entryPoints: files,
+    entryPoints: [...files, REPORTER],
     outdir,
     outbase: '.',
     bundle: true,
@@ -34,11 +44,13 @@ try {
     outExtension: { '.js': '.mjs' },
     logLevel: 'error',
   });
-  const built = files.map((f) => `${outdir}/${f.replace(/\.ts$/, '.mjs')}`);
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...reporter, ...flags, ...built], {
-    stdio: 'inherit',
-  });
+  const args = ['--enable-source-maps', '--test', ...reporter, ...flags, ...files.map(built)];
+  const run = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(outdir);
+}
+
+function built(file: string): string {
+  return `${outdir}/${file.replace(/\.ts$/, '.mjs')}`;
 }

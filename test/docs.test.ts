@@ -7,7 +7,8 @@ import { parse } from 'yaml';
 import { ENTRIES } from '../scripts/lib/derived-notices.ts';
 import { globSync } from '../scripts/lib/files.ts';
 import { NEW_RULE } from '../scripts/lib/new-rule-text.ts';
-import { casesOf, fencesOf, proseOf } from '../scripts/lib/page.ts';
+import { casesOf, fencesOf } from '../scripts/lib/page.ts';
+import { proseOf } from '../scripts/lib/page-prose.ts';
 import { engineOver } from '../scripts/lib/prove.ts';
 import { readConfig } from '../server/src/core/config/read.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
@@ -142,34 +143,44 @@ describe('rules', () => {
   }
 });
 
-test('a page for readers has captions and no expectations', () => {
+test('a page for readers has captions, no expectations, and sentences for what is found', () => {
   const page = [
     '```yaml file=compose.yaml',
     'services: # expect: user/root-user',
     '```',
     '',
-    '```yaml fixed file=compose.yaml',
-    'services:',
-    '```',
-    '',
-    '```text fixed file=.env',
-    'A=b',
+    '```diff found',
+    '@@ 1:1-1:9 warning user/root-user @@',
+    '`shop` runs as root',
+    'confidence medium · ignorable at line 3',
+    'see web/Dockerfile:2:1-2:5 its USER is root',
+    'fix (review) Use `.env`',
+    '+++ .env (new)',
+    '+A=b',
+    'then: Restart it',
+    '@@ 2:1 info user/root-user @@',
+    'So does `web`',
+    'fix (safe) Use `.env`',
+    'as above',
     '```',
     '',
     '````dockerfile profile=audit',
     '# expect: user/root-user',
     'FROM a',
-    'USER b # expect: user/named-user',
     '````',
   ].join('\n');
   const fence = (language: string, body: string, ticks = '```'): string => `${ticks}${language}\n${body}\n${ticks}`;
   assert.equal(
     proseOf(page),
     [
-      `\`compose.yaml\`:\n\n${fence('yaml', 'services:')}\n\n*Found on line 1.*`,
-      `\`compose.yaml\`, fixed:\n\n${fence('yaml', 'services:')}`,
-      `\`.env\`, a new file:\n\n${fence('text', 'A=b')}`,
-      `${fence('dockerfile', 'FROM a\nUSER b', '````')}\n\n*Found on lines 1 and 2, in profile \`audit\`.*`,
+      `\`compose.yaml\`:\n\n${fence('yaml', 'services:')}`,
+      '*Line 1, warning, confidence medium:* `shop` runs as root',
+      '*See `web/Dockerfile` line 2:* its USER is root',
+      `*Fix to review:* Use \`.env\`\n\n${fence('diff', '+++ .env (new)\n+A=b')}`,
+      '*Afterwards:* Restart it',
+      '*Line 2, info:* So does `web`',
+      '*Safe fix:* Use `.env` (as above)',
+      `In profile \`audit\`:\n\n${fence('dockerfile', 'FROM a', '````')}`,
     ].join('\n\n'),
   );
 });

@@ -1,7 +1,7 @@
 /** `docs/rules/**`: a page for every rule, and the index. */
 import type { RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, SOURCES, table } from './derived-rules.ts';
-import { proseOf } from './page.ts';
+import { proseOf } from './page-prose.ts';
 
 /** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` while it has none). */
 export function rulePage(meta: RuleMeta, examples: string | undefined): string {

@@ -1,15 +1,19 @@
 /**
  * Reading a rule's page `test/rules/<concern>/<rule>.md`: prose under headings, and fences that are test cases. A fence's info string is
- * its language and then words: `file=NAME` (several files make one workspace), `profile=strict`, `fixed` (what the preferred fix of the
- * first finding makes of it), `shown` (what the CLI prints). `# expect: RULE` marks the line it ends, or the next line when it stands alone.
+ * its language and then words: `file=NAME` (several files make one workspace), `profile=strict`, and
+ * `incomplete` (not every file is read yet). `# expect: RULE` marks the line it
+ * ends, or the next line when it stands alone. Below a case that has findings stands one generated fence, `diff found`, with all that
+ * is reported there: `found.ts` says what is in it.
  */
 
 export interface Fence {
   readonly language: string;
   readonly file: string | undefined;
-  readonly fixed: boolean;
-  readonly shown: boolean;
+  /** Generated: what is reported in the case above it. */
+  readonly found: boolean;
   readonly profile: string | undefined;
+  /** The workspace is not known in full yet, as in an editor that still reads it. */
+  readonly incomplete: boolean;
   readonly body: string;
   /** 0-based, half-open line range of the whole fence in the page. */
   readonly from: number;
@@ -29,11 +33,12 @@ export interface Case {
   /** 1-based line of its first fence in the page. */
   readonly line: number;
   readonly profile: string | undefined;
+  readonly incomplete: boolean;
   readonly files: Map<string, string>;
   readonly expects: Expectation[];
-  readonly fixed: Fence[];
-  readonly shown: Fence[];
-  /** 0-based line after its last input fence, where generated fences go. */
+  /** The generated fence below it, where it has one. */
+  found: Fence | undefined;
+  /** 0-based line after its last input fence, where the generated fence goes. */
   end: number;
 }
 
@@ -54,9 +59,9 @@ export function fencesOf(page: string): Fence[] {
     fences.push({
       language: open[2]!,
       file: value('file'),
-      fixed: words.includes('fixed'),
-      shown: words.includes('shown'),
+      found: words.includes('found'),
       profile: value('profile'),
+      incomplete: words.includes('incomplete'),
       body: lines
         .slice(i + 1, close)
         .map((l) => `${l}\n`)
@@ -75,9 +80,9 @@ export function casesOf(page: string): Case[] {
   let previous: Fence | undefined;
   for (const fence of fencesOf(page)) {
     const last = cases.at(-1);
-    if (fence.fixed || fence.shown) {
-      if (!last) throw new Error(`line ${fence.from + 1}: a generated fence without a case above it`);
-      (fence.fixed ? last.fixed : last.shown).push(fence);
+    if (fence.found) {
+      if (!last || last.found) throw new Error(`line ${fence.from + 1}: a generated fence without a case above it`);
+      last.found = fence;
       previous = fence;
       continue;
     }
@@ -86,7 +91,7 @@ export function casesOf(page: string): Case[] {
       last &&
       fence.file &&
       previous?.file &&
-      !previous.fixed &&
+      !previous.found &&
       previous.heading === fence.heading &&
       !last.files.has(fence.file);
     const into = joins ? last : newCase(fence);
@@ -105,10 +110,10 @@ const newCase = (fence: Fence): Case => ({
   title: `${fence.heading} (line ${fence.from + 1})`,
   line: fence.from + 1,
   profile: fence.profile,
+  incomplete: fence.incomplete,
   files: new Map(),
   expects: [],
-  fixed: [],
-  shown: [],
+  found: undefined,
   end: fence.to,
 });
 
@@ -119,7 +124,7 @@ function defaultName(fence: Fence): string {
 }
 
 /** Takes `# expect: a, b` comments out of a body. */
-function takeExpectations(body: string, file: string): { text: string; expects: Expectation[] } {
+export function takeExpectations(body: string, file: string): { text: string; expects: Expectation[] } {
   const kept: string[] = [];
   const expects: Expectation[] = [];
   let pending: string[] = [];
@@ -137,50 +142,25 @@ function takeExpectations(body: string, file: string): { text: string; expects: 
   return { text: kept.join('\n'), expects };
 }
 
-/**
- * The page for readers: expectation comments taken out, words of the info strings turned into a line above the fence. A file's name stands
- * outside of its fence, since a comment before a parser directive would change the file.
- */
-export function proseOf(page: string): string {
-  const fences = fencesOf(page);
-  const lines = page.split('\n');
-  const out: string[] = [];
-  let known = new Set<string>();
-  for (let i = 0; i < lines.length; i++) {
-    const fence = fences.find((f) => f.from === i);
-    if (!fence) {
-      out.push(lines[i]!);
-      continue;
+/** The page with the generated fence of each case made anew; `bodies` has one text for each case, empty where nothing is found. */
+export function withFound(page: string, cases: readonly Case[], bodies: readonly string[]): string {
+  let lines = page.split('\n');
+  for (const [nth, one] of [...cases.entries()].reverse()) {
+    if (one.found) {
+      const blank = lines[one.found.from - 1] === '' ? 1 : 0;
+      lines = [...lines.slice(0, one.found.from - blank), ...lines.slice(one.found.to)];
     }
-    const caption = captionOf(fence, known);
-    if (caption) out.push(...(out.at(-1) === '' || out.length === 0 ? [] : ['']), caption, '');
-    if (!fence.fixed && !fence.shown) known = new Set([...(fence.file ? known : []), fence.file ?? '']);
-    const ticks = /^`+/.exec(lines[i]!)![0];
-    const { text, expects } =
-      fence.fixed || fence.shown ? { text: fence.body, expects: [] } : takeExpectations(fence.body, '');
-    out.push(`${ticks}${fence.language || 'text'}`, ...text.replace(/\n$/, '').split('\n'), ticks);
-    if (expects.length > 0) out.push('', foundAt(expects, fence.profile));
-    i = fence.to - 1;
+    const body = bodies[nth]!;
+    if (body === '') continue;
+    const ticks = ticksAround(body);
+    const fence = ['', `${ticks}diff found`, ...body.replace(/\n$/, '').split('\n'), ticks];
+    lines = [...lines.slice(0, one.end), ...fence, ...lines.slice(one.end)];
   }
-  return out
-    .join('\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return lines.join('\n');
 }
 
-/** What stands below a fence whose marked lines are not to be seen any more. */
-function foundAt(expects: readonly Expectation[], profile: string | undefined): string {
-  const numbers = [...new Set(expects.map((e) => e.line))].map(String);
-  const listed = numbers.length < 2 ? numbers.join('') : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
-  const where = profile === undefined || profile === 'default' ? '' : `, in profile \`${profile}\``;
-  return `*Found on line${numbers.length === 1 ? '' : 's'} ${listed}${where}.*`;
-}
-
-/** What stands above a fence; `known` holds the names of the example's files so far. */
-function captionOf(fence: Fence, known: ReadonlySet<string>): string | undefined {
-  const name = fence.file && `\`${fence.file}\``;
-  if (fence.shown) return 'On the command line:';
-  if (fence.fixed) return name ? `${name}, ${known.has(fence.file!) ? 'fixed' : 'a new file'}:` : 'Fixed:';
-  return name && `${name}:`;
+/** Backticks enough for a fence around `body`. */
+export function ticksAround(body: string): string {
+  const longest = Math.max(2, ...[...body.matchAll(/^[ +-]?(`{3,})/gm)].map((m) => m[1]!.length));
+  return '`'.repeat(longest + 1);
 }

@@ -1,8 +1,12 @@
-/** Proving a fix: applied to a copy of its files, the finding is gone, nothing new has come, and nothing else has changed. */
+/**
+ * Proving a fix: applied to a copy of its files, the finding is gone, nothing new has come, nothing else has changed, and applying it again
+ * changes nothing.
+ */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
-import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
-import type { Rule } from '../../server/src/core/rule/rule.ts';
+import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
+import { settleEach } from '../../server/src/core/engine/settle-each.ts';
+import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { damage, shapeOf } from './shape.ts';
 
@@ -74,8 +78,9 @@ export function proveFix(
 ): Proof {
   const failures: string[] = [];
   let after: Map<string, string>;
+  let changes: readonly FileChange[];
   try {
-    const changes = finding.fixes[fix]!.changes();
+    changes = finding.fixes[fix]!.changes();
     if (changes.length === 0) return { after: new Map(files), failures: ['offers a fix that changes nothing'] };
     after = applyChanges(files, changes);
   } catch (error) {
@@ -91,6 +96,8 @@ export function proveFix(
     ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
   if (count(is) > count(was) - gone) failures.push('does not remove its finding');
   for (const [key, n] of is) if (n > (was.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
+  if (stillFixable(then, finding, finding.fixes[fix]!.title, changes))
+    failures.push('changes something when applied twice');
   if (broken(then) > broken(before)) failures.push('brings a new problem');
   for (const [path, text] of after) {
     const old = files.get(path);
@@ -99,50 +106,126 @@ export function proveFix(
   return { after, failures };
 }
 
-const crlf = (files: Files): Map<string, string> =>
-  new Map([...files].map(([p, t]) => [p, t.replace(/\r?\n/g, '\r\n')]));
-const unterminated = (files: Files): Map<string, string> =>
-  new Map([...files].map(([p, t]) => [p, t.replace(/\n$/, '')]));
+/** Files in another form, and what a fix must make of them there, from what it made of them as they are. */
+interface Form {
+  readonly name: string;
+  readonly of: (text: string) => string;
+  /** Whether `got` is the outcome in this form of a file whose outcome is `text`; `isNew`: the fix makes the file. */
+  readonly same: (got: string, text: string, isNew: boolean) => boolean;
+}
 
-/**
- * Proves a fix on the files as they are, with CRLF line ends, and without a last newline: the outcome must be the same text each time.
- */
-export function proveEverywhere(
+const FORMS: readonly Form[] = [
+  {
+    name: 'with CRLF',
+    of: (text) => text.replace(/\r?\n/g, '\r\n'),
+    same(got, text, isNew) {
+      return isNew ? got.replace(/\r/g, '') === text : got === this.of(text);
+    },
+  },
+  {
+    name: 'without a last newline',
+    of: (text) => text.replace(/\n$/, ''),
+    same: (got, text) => got.replace(/\n+$/, '') === text.replace(/\n+$/, ''),
+  },
+];
+
+/** An engine over files in one form, made when it is first asked for. */
+interface Formed extends Form {
+  readonly files: Files;
+  readonly engine: () => Engine;
+}
+
+export interface Prover {
+  readonly engine: Engine;
+  /** The other forms of the files: what is found there is what is found in the files as they are. */
+  readonly forms: readonly Formed[];
+  /** Proves fix number `fix` of finding number `nth` of `path`: on the files as they are, with CRLF line ends, and without a last newline. */
+  readonly prove: (path: string, nth: number, fix: number) => Proof;
+  /** What is wrong with applying fix number `fix` to every finding of `rule` in `path`, and then once more. */
+  readonly twice: (path: string, rule: RuleId, fix: number) => string[];
+}
+
+/** Proofs about one workspace. The engines are made once for all of them. */
+export function prover(files: Files, rules: readonly Rule[], layers: Layers): Prover {
+  const engine = engineOver(files, rules, layers);
+  const forms = FORMS.map((form): Formed => {
+    const formed = new Map([...files].map(([p, t]) => [p, form.of(t)]));
+    let made: Engine | undefined;
+    return {
+      ...form,
+      files: formed,
+      engine: () => {
+        made ??= engineOver(formed, rules, layers);
+        return made;
+      },
+    };
+  });
+  const one = (over: Files, before: Engine, path: string, nth: number, fix: number): Proof => {
+    const finding = before.check(path).findings[nth];
+    if (!finding?.fixes[fix]) return { after: new Map(over), failures: ['is not offered'] };
+    return proveFix(over, rules, layers, before, finding, fix);
+  };
+  return {
+    engine,
+    forms,
+    prove(path, nth, fix) {
+      const base = one(files, engine, path, nth, fix);
+      if (base.failures.length > 0) return base;
+      const failures = forms.flatMap((form) => {
+        const proof = one(form.files, form.engine(), path, nth, fix);
+        if (proof.failures.length > 0) return proof.failures.map((f) => `${form.name}: ${f}`);
+        return [...base.after]
+          .filter(([p, text]) => !form.same(proof.after.get(p) ?? '', text, !files.has(p)))
+          .map(([p]) => `${form.name}: gives another ${p}`);
+      });
+      return { after: base.after, failures };
+    },
+    twice: (path, rule, fix) => twiceFailures(engine, path, (f) => (f.rule === rule ? f.fixes[fix] : undefined)),
+  };
+}
+
+/** Proves one fix in every form of the files: see `Prover`. */
+export const proveEverywhere = (
   files: Files,
   rules: readonly Rule[],
   layers: Layers,
   path: string,
   nth: number,
   fix: number,
-): Proof {
-  const base = proveOne(files, rules, layers, path, nth, fix);
-  const failures = [...base.failures];
-  if (failures.length === 0) {
-    const variants = [
-      ['with CRLF', crlf, crlf(base.after)],
-      ['without a last newline', unterminated, unterminated(base.after)],
-    ] as const;
-    for (const [name, change, expected] of variants) {
-      const proof = proveOne(change(files), rules, layers, path, nth, fix);
-      failures.push(...proof.failures.map((f) => `${name}: ${f}`));
-      for (const [p, text] of expected) {
-        const got = proof.after.get(p) ?? '';
-        const same =
-          name === 'with CRLF'
-            ? files.has(p)
-              ? got === text
-              : got.replace(/\r/g, '') === text.replace(/\r/g, '')
-            : got.replace(/\n+$/, '') === text.replace(/\n+$/, '');
-        if (!same && proof.failures.length === 0) failures.push(`${name}: gives another ${p}`);
-      }
-    }
-  }
-  return { after: base.after, failures };
+): Proof => prover(files, rules, layers).prove(path, nth, fix);
+
+/** Fixing all and fixing all again, the two ways in which hosts do it: the second time nothing is left to change. */
+function twiceFailures(engine: Engine, path: string, pick: (f: Reported) => ReportedFix | undefined): string[] {
+  const ways = [
+    ['fix all', (e: Engine) => e.fixAll(path, pick)],
+    ['fix each', (e: Engine) => settleEach(e, path, pick).changes],
+  ] as const;
+  return ways.flatMap(([name, way]) => {
+    const twin = engine.copy();
+    const first = way(twin);
+    if (first.length === 0) return [];
+    const files = new Map(twin.paths().map((p) => [p, twin.textOf(p)!]));
+    for (const [p, text] of applyChanges(files, first)) twin.setFile(p, text);
+    return way(twin).length > 0 ? [`${name}: changes something when applied twice`] : [];
+  });
 }
 
-function proveOne(files: Files, rules: readonly Rule[], layers: Layers, path: string, nth: number, fix: number): Proof {
-  const engine = engineOver(files, rules, layers);
-  const finding = engine.check(path).findings[nth];
-  if (!finding?.fixes[fix]) return { after: new Map(files), failures: ['is not offered'] };
-  return proveFix(files, rules, layers, engine, finding, fix);
+/** The finding that stands after a fix where it stood before, if there is one and it offers the same fix again. */
+function stillFixable(then: Engine, finding: Reported, title: string, changes: readonly FileChange[]): boolean {
+  const own = changes.flatMap((c) => (c.path === finding.path && 'edits' in c ? c.edits : []));
+  const { start, end } = finding.span;
+  // What is taken away is gone; its neighbour now stands in its place.
+  if (own.some((e) => e.text === '' && e.span.start <= start && end <= e.span.end)) return false;
+  const moved = own
+    .filter((e) => e.span.end <= start && e.span.start < start)
+    .reduce((n, e) => n + e.text.length - (e.span.end - e.span.start), start);
+  return then
+    .check(finding.path)
+    .findings.some(
+      (f) =>
+        f.rule === finding.rule &&
+        f.route === finding.route &&
+        f.span.start === moved &&
+        f.fixes.some((fix) => fix.title === title && fix.changes().length > 0),
+    );
 }

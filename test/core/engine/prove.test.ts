@@ -1,7 +1,7 @@
 /** The prover itself: what it must not let through. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { engineOver, proveFix } from '../../../scripts/lib/prove.ts';
+import { engineOver, proveFix, prover } from '../../../scripts/lib/prove.ts';
 import type { Change, Rule } from '../../../server/src/core/rule/rule.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
 
@@ -50,4 +50,54 @@ describe('a fix fails the proof that', () => {
     ['reaches beyond the file', () => [{ span: { start: 0, end: TEXT.length + 1 }, text: '' }]],
   ] as const)
     test(name, () => assert.notDeepEqual(failuresOf(change), []));
+});
+
+describe('a fix that must be applied twice fails the proof', () => {
+  /** Finds each `!` of a file, and takes one of them away. */
+  const shouting = (change: (marks: string) => string): Rule => ({
+    ...withFix(() => []),
+    checks: {
+      *container(_, { unit }) {
+        const [marks = ''] = /!+/.exec(unit.text) ?? [];
+        const at = { start: unit.text.indexOf('!'), end: unit.text.indexOf('!') + marks.length };
+        for (const _ of marks)
+          yield {
+            at,
+            message: 'No',
+            fixes: [{ title: 'Fix', safety: 'safe', change: () => [{ span: at, text: change(marks) }] }],
+          };
+      },
+    },
+  });
+  const failures = (change: (marks: string) => string): readonly string[] =>
+    prover(new Map([['compose.yaml', 'services:\n  a:\n    image: nginx!!\n']]), [shouting(change)], {}).prove(
+      'compose.yaml',
+      0,
+      0,
+    ).failures;
+
+  test('one mark at a time', () =>
+    assert.deepEqual(
+      failures((marks) => marks.replace('!', '')),
+      ['changes something when applied twice'],
+    ));
+  test('not all at once', () =>
+    assert.deepEqual(
+      failures((marks) => marks.replaceAll('!', '')),
+      [],
+    ));
+});
+
+test('fixing all that never comes to an end fails the proof', () => {
+  const longer: Rule = {
+    ...withFix(() => []),
+    checks: {
+      *container({ nameSpan }) {
+        const change = (): Change[] => [{ span: { start: nameSpan.start, end: nameSpan.start }, text: 'x' }];
+        yield { at: nameSpan, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
+      },
+    },
+  };
+  const { twice } = prover(new Map([['compose.yaml', 'services:\n  a:\n    image: nginx\n']]), [longer], {});
+  assert.deepEqual(twice('compose.yaml', longer.meta.id, 0), ['fix all: changes something when applied twice']);
 });

@@ -121,6 +121,7 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
     members: finding.members ?? [],
     path: unit.path,
     span: shift(finding.at, unit.start),
+    covers: shift(raw.covers, unit.start),
     severity: severityOf(raw, parts.config),
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,

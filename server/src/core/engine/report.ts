@@ -11,6 +11,8 @@ export interface Reported {
   readonly members: readonly RuleId[];
   readonly path: string;
   readonly span: Span;
+  /** What the finding is about: an ignore comment that lies over its beginning silences the finding, as one over `span` does. */
+  readonly covers: Span;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;

@@ -29,7 +29,7 @@ export default rule(
     *image(use, ctx) {
       const ref = use.reference;
       const end = ref && endOfLife(ref);
-      if (!ref || !end || isLocal(use, ctx)) return;
+      if (!end || isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
       const to = replacement(ref, end);
       yield {

@@ -1,8 +1,10 @@
 import { fixIf } from '../../fixes/fix.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
-import type { ImageReference } from '../../image/reference.ts';
+import { type ImageReference, parseReference } from '../../image/reference.ts';
 import { frontendTrusted, judge } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
+
+const DOCKERS = parseReference('docker/dockerfile:1')!;
 
 export default rule(
   {
@@ -37,9 +39,10 @@ export default rule(
           verdict === 'untrusted'
             ? `The build is run by \`${ref.familiar}\`, which is not trusted: ${why}`
             : `The build is run by \`${ref.familiar}\`, which is not Docker’s own frontend${floats}`,
-        fixes: frontendTrusted(ref)
-          ? []
-          : fixIf('Use `docker/dockerfile:1`', 'review', () => use.replace('docker/dockerfile:1')),
+        fixes:
+          frontendTrusted(ref) || judge(DOCKERS, images).verdict === 'untrusted'
+            ? []
+            : fixIf(`Use \`${DOCKERS.raw}\``, 'review', () => use.replace(DOCKERS.raw)),
       };
     },
   },

@@ -7,14 +7,14 @@ import type { TextEdit } from '../../text/span.ts';
 import { seek } from '../../yaml/lens.ts';
 import type { Setting } from '../../yaml/setting.ts';
 
-const MEANING: Readonly<Record<string, readonly [Severity, string]>> = {
+const MEANING = {
   network: ['warning', 'it reaches services that listen on localhost, and no network policy holds it'],
   pid: ['warning', 'it sees and may signal every process of the host'],
   ipc: ['warning', 'it reaches the shared memory of processes of the host'],
   uts: ['info', 'it may change the name of the host'],
   user: ['info', 'its root is root of the host, whatever the daemon remaps'],
   cgroup: ['info', 'it sees the control groups of the host'],
-};
+} as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
 
 export default rule(
   {
@@ -57,7 +57,7 @@ export default rule(
     *container(container, ctx) {
       if (container.origin !== 'compose') return;
       for (const { namespace, at, node } of container.hostNamespaces) {
-        const [severity, meaning] = MEANING[namespace] ?? ['warning', ''];
+        const [severity, meaning] = MEANING[namespace];
         yield {
           at,
           severity,
@@ -74,7 +74,7 @@ export default rule(
       ] as const) {
         const setting = workload[key];
         if (setting.value !== true || !setting.at) continue;
-        const [severity, meaning] = MEANING[namespace] ?? ['warning', ''];
+        const [severity, meaning] = MEANING[namespace];
         yield {
           at: setting.at,
           severity,

@@ -40,7 +40,6 @@ export default rule(
       const how = first.encoded ? ' (base64 is no encryption)' : '';
       yield {
         at: first.at,
-        covers: object.span,
         confidence: first.confidence,
         profile: first.confidence === 'low' ? 'audit' : 'default',
         ...(first.what

@@ -43,7 +43,6 @@ export default rule(
       const more = all.length > 3 ? ` and ${all.length - 3} more` : '';
       yield {
         at: first.at,
-        covers: container.span,
         message: `\`${container.name}\` gets Secrets through its environment: ${named.join(', ')}${more}`,
       };
     },

@@ -29,7 +29,6 @@ export default rule(
       if (uid === undefined && root.source.kind === 'scratch' && isEmptyOfAccounts(stage)) {
         yield {
           at: word.span,
-          covers: stage.span,
           severity: 'warning',
           profile: 'default',
           message: `There is no user \`${user}\` in an image from \`scratch\` without /etc/passwd: it does not start`,
@@ -42,7 +41,6 @@ export default rule(
       const safety = ownsDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
       yield {
         at: word.span,
-        covers: stage.span,
         ...(uid === undefined ? { profile: 'audit', confidence: 'medium' } : {}),
         message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but can of ${uid}`}`,
         fixes:

@@ -79,9 +79,9 @@ export default rule(
 const lastUser = ({ user: { origin }, index }: Stage): Instruction | undefined =>
   origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
 
-function placeOf(stage: Stage): Pick<Finding, 'at' | 'covers'> {
+function placeOf(stage: Stage): Pick<Finding, 'at'> {
   const last = lastUser(stage);
-  return { at: last ? (last.argsSpan ?? last.span) : (stage.image?.span ?? stage.from.span), covers: stage.span };
+  return { at: last ? (last.argsSpan ?? last.span) : (stage.image?.span ?? stage.from.span) };
 }
 
 function ofStage(stage: Stage, ctx: Context): Finding {

@@ -28,7 +28,6 @@ export default rule(
   },
   {
     *instruction(instruction, ctx) {
-      if (ctx.unit.kind !== 'dockerfile' || instruction.onbuild) return;
       const words = sudoWords(instruction.commands(), ctx.unit.text);
       if (words.length > 0) yield ofInstruction(instruction, words, ctx);
     },
