@@ -17,8 +17,13 @@ export const fix = (
 });
 
 /** Like `fix`, but offered only when it has an edit now: for edits that may turn out impossible (a key under an alias, a variable). */
-export function fixIf(title: string, safety: Safety, edits: () => readonly Change[]): Fix[] {
-  return edits().length > 0 ? [fix(title, safety, edits)] : [];
+export function fixIf(
+  title: string,
+  safety: Safety,
+  edits: () => readonly Change[],
+  notes: readonly string[] = [],
+): Fix[] {
+  return edits().length > 0 ? [fix(title, safety, edits, notes)] : [];
 }
 
 /** The YAML of a unit's document; `undefined` in a Dockerfile. */

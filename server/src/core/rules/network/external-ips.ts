@@ -1,5 +1,5 @@
 import { deleteNode } from '../../fixes/container.ts';
-import { fix } from '../../fixes/fix.ts';
+import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -25,18 +25,12 @@ export default rule(
       const { items, at } = externalIPs;
       if (!at || items.length === 0) return;
       const addresses = items.map((item) => `\`${item.text}\``).join(', ');
-      const edits = deleteNode(ctx, externalIPs.node);
       yield {
         at,
         message: `\`${object.name || object.kind}\` takes the traffic for ${addresses}, which Kubernetes does not check`,
-        fixes:
-          edits.length === 0
-            ? []
-            : [
-                fix('Remove `externalIPs`', 'review', () => edits, [
-                  'clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway',
-                ]),
-              ],
+        fixes: fixIf('Remove `externalIPs`', 'review', () => deleteNode(ctx, externalIPs.node), [
+          'clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway',
+        ]),
       };
     },
   },

@@ -1,5 +1,5 @@
 import { changeScalar } from '../../fixes/container.ts';
-import { fix } from '../../fixes/fix.ts';
+import { fixIf } from '../../fixes/fix.ts';
 import type { RoleFacts } from '../../kubernetes/kinds/role.ts';
 import type { RoleBindingObject } from '../../kubernetes/kinds/role-binding.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';
@@ -40,16 +40,16 @@ export default rule(
   {
     *'object:RoleBinding'(binding, ctx) {
       const { object, role, clusterWide, subjects } = binding;
-      const name = role.name.value;
-      if (name === undefined || !role.name.at || BUILT_IN.test(object.name)) return;
+      const { value: name, at } = role.name;
+      if (!at || BUILT_IN.test(object.name)) return;
       const builtIn = role.kind.value === 'ClusterRole' && name === 'cluster-admin';
-      const own = builtIn ? undefined : roleThatGrantsAll(binding, ctx);
+      const own = roleThatGrantsAll(binding, ctx);
       if (!builtIn && !own) return;
       const anyone = subjects.find((s) => s.name.value !== undefined && ANYONE.has(s.name.value));
       const where = clusterWide ? 'the cluster' : 'its namespace';
       yield {
-        at: role.name.at,
-        severity: anyone ? 'error' : clusterWide ? 'warning' : 'info',
+        at,
+        severity: anyone ? 'error' : clusterWide ? undefined : 'info',
         message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grantees(binding)} may do anything in ${where} by \`${name}\``,
         related: own ? [{ place: own.place, message: 'this role allows every verb on every resource' }] : [],
         fixes: builtIn ? lesserRole(binding, ctx) : [],
@@ -80,12 +80,8 @@ function grantees({ subjects, object }: RoleBindingObject): string {
 /** `admin` is made for one namespace. For a whole cluster `edit` is the widest of the built-in roles that cannot change roles. */
 function lesserRole({ role, clusterWide }: RoleBindingObject, ctx: Context): Fix[] {
   const lesser = clusterWide ? 'edit' : 'admin';
-  const edits = changeScalar(ctx, role.name.node, lesser);
-  if (edits.length === 0) return [];
-  return [
-    fix(`Bind to \`${lesser}\``, 'review', () => edits, [
-      `check that \`${lesser}\` is enough, or write a role of its own`,
-      'delete the binding before you apply it: `roleRef` cannot be changed',
-    ]),
-  ];
+  return fixIf(`Bind to \`${lesser}\``, 'review', () => changeScalar(ctx, role.name.node, lesser), [
+    `check that \`${lesser}\` is enough, or write a role of its own`,
+    'delete the binding before you apply it: `roleRef` cannot be changed',
+  ]);
 }
