@@ -31,7 +31,7 @@ for (const [file, text] of Object.entries(files)) {
   fs.writeFileSync(file, text);
   console.log(`wrote ${file}`);
 }
-console.log(`next: npm run generate && npm test -- test/rules, then fill both in until it passes`);
+console.log(`next: npm run generate, fill both in, then UPDATE=1 npm test -- ${id}`);
 
 function rule(): string {
   return `import { rule } from '../../rule.ts';

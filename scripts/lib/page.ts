@@ -8,6 +8,8 @@
 
 export interface Fence {
   readonly language: string;
+  /** What stands behind the language. */
+  readonly words: readonly string[];
   readonly file: string | undefined;
   /** Generated: what is reported in the case above it. */
   readonly found: boolean;
@@ -58,6 +60,7 @@ export function fencesOf(page: string): Fence[] {
       words.find((w) => w.startsWith(`${key}=`))?.slice(key.length + 1);
     fences.push({
       language: open[2]!,
+      words,
       file: value('file'),
       found: words.includes('found'),
       profile: value('profile'),
@@ -86,6 +89,8 @@ export function casesOf(page: string): Case[] {
       previous = fence;
       continue;
     }
+    const strange = fence.words.find((w) => !/^(?:file|profile)=.|^incomplete$/.test(w));
+    if (strange) throw new Error(`line ${fence.from + 1}: what is "${strange}"?`);
     if (!['dockerfile', 'yaml', 'json', 'text', 'gitignore', 'dotenv'].includes(fence.language)) continue;
     const joins =
       last &&
