@@ -1,87 +1,70 @@
 /**
- * `npm run new-rule -- concern/smell`: writes the rule's file and its page as skeletons. They compile; the page's test fails until the rule
- * finds what the page says. Nothing that exists is overwritten. Exit code 2 for an id that cannot be one.
+ * `npm run new-rule -- concern/smell [--on SUBJECT] [--group GROUP]`: writes the rule's file and its page as skeletons, and the file of a
+ * Kubernetes kind that has none yet. They compile; the page's test fails until the rule finds what the page says. Nothing that exists is
+ * overwritten. Exit code 2 for arguments that cannot be used.
  */
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
+import { kinds } from '../server/src/core/kubernetes/kinds/kinds.generated.ts';
 import { concerns } from '../server/src/core/rule/names.ts';
-import { NEW_RULE } from './lib/new-rule-text.ts';
+import {
+  EXAMPLES,
+  type Example,
+  kindText,
+  type NamedKind,
+  objectExample,
+  pageText,
+  ruleText,
+} from './lib/new-rule-text.ts';
 
-const id = process.argv[2] ?? '';
-const [concern = '', smell = ''] = id.split('/');
-if (!/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !concerns.some((c) => c === concern)) {
-  console.error(
-    `usage: npm run new-rule -- concern/smell, for instance user/root-user; concern: ${concerns.join(', ')}`,
-  );
+const words = process.argv.slice(2);
+const option = (name: string): string | undefined =>
+  words.includes(name) ? (words[words.indexOf(name) + 1] ?? '') : undefined;
+const id = words[0] ?? '';
+const subject = option('--on') ?? 'container';
+
+function stop(message: string): never {
+  console.error(message);
   process.exit(2);
 }
 
-const title = smell.replace(/^./, (c) => c.toUpperCase()).replaceAll('-', ' ');
-const files: Readonly<Record<string, string>> = {
-  [`server/src/core/rules/${id}.ts`]: rule(),
-  [`test/rules/${id}.md`]: page(),
-};
+if (!/^[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !concerns.some((c) => id.startsWith(`${c}/`)))
+  stop(`usage: npm run new-rule -- concern/smell [--on SUBJECT], for instance user/root-user --on stage
+concern: ${concerns.join(', ')}
+subject: ${Object.keys(EXAMPLES).join(', ')}, object:KIND`);
+
+const known: readonly NamedKind[] = kinds.map(({ name, kinds: of, groups }) => ({
+  name,
+  kind: of[0],
+  group: groups[0],
+}));
+
+const files: Record<string, string> = {};
+const example = exampleOf(subject);
+files[`server/src/core/rules/${id}.ts`] = ruleText(id, subject, example);
+files[`test/rules/${id}.md`] = pageText(id, example);
+
 const taken = Object.keys(files).filter((f) => fs.existsSync(f));
-if (taken.length > 0) {
-  console.error(`already there: ${taken.join(', ')}`);
-  process.exit(2);
-}
+if (taken.length > 0) stop(`already there: ${taken.join(', ')}`);
 for (const [file, text] of Object.entries(files)) {
   fs.mkdirSync(dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
   console.log(`wrote ${file}`);
 }
-console.log(`next: npm run generate, fill both in, then UPDATE=1 npm test -- ${id}`);
+console.log(`next: npm run generate, fill them in, then UPDATE=1 npm test -- ${id}`);
 
-function rule(): string {
-  return `import { rule } from '../../rule.ts';
-
-export default rule(
-  {
-    id: '${id}',
-    title: '${title}',
-    why: '${NEW_RULE}',
-    severity: 'warning',
-    confidence: 'high',
-    profile: 'default',
-    fix: 'none',
-    tags: ['compose', 'kubernetes'],
-    refs: {},
-  },
-  {
-    // One generator for each kind of subject it judges: see Subjects in rule.ts.
-    *container(container) {
-      if (container.partial || container.name !== 'the smell') return;
-      yield { at: container.nameSpan, message: \`\\\`\${container.name}\\\` smells\` };
-    },
-  },
-);
-`;
-}
-
-function page(): string {
-  return `## What it finds
-
-The smallest file that has it, as somebody would really write it:
-
-\`\`\`yaml
-services:
-  shop: # expect: ${id}
-    image: ghcr.io/example/shop:1.4.2
-\`\`\`
-
-## What to do
-
-How to get it right.
-
-## Not found
-
-What looks like it and is none:
-
-\`\`\`yaml
-services:
-  shop:
-    image: ghcr.io/example/shop:1.4.2
-\`\`\`
-`;
+function exampleOf(on: string): Example {
+  if (on in EXAMPLES) return EXAMPLES[on as keyof typeof EXAMPLES];
+  const name = /^object:([A-Z][A-Za-z0-9]*)$/.exec(on)?.[1];
+  if (name === undefined) stop(`--on takes ${Object.keys(EXAMPLES).join(', ')} or object:KIND; not ${on}`);
+  const there = known.find((k) => k.name === name);
+  if (there) return objectExample(there);
+  const group = option('--group');
+  if (group === undefined)
+    stop(`${name} has no file in server/src/core/kubernetes/kinds (there are ${known.map((k) => k.name).join(', ')}).
+To begin one, name its API group: --group gateway.networking.k8s.io, or --group '' for core kinds`);
+  const kind = { name, kind: name, group };
+  const file = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  files[`server/src/core/kubernetes/kinds/${file}.ts`] = kindText(kind);
+  return objectExample(kind);
 }

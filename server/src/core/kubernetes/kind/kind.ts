@@ -26,9 +26,9 @@ export interface Kind<
   /** Unique; rules ask for it as `object:NAME`. The kind's own name wherever that is unique. */
   readonly name: Name;
   /** Values of `kind`. */
-  readonly kinds: readonly string[];
+  readonly kinds: readonly [string, ...string[]];
   /** API groups, in whatever version; '' is the core group. */
-  readonly groups: readonly string[];
+  readonly groups: readonly [string, ...string[]];
   /** Reads the typed object. Never throws: what has an unexpected shape is unknown. */
   read(fields: Fields, object: KubernetesObject): Value;
   /** What other files may ask of it. */
