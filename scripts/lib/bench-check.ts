@@ -1,6 +1,7 @@
 /** From a change of content to findings, in this process. */
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { printed } from '../../server/src/core/report/print.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { detectInText } from '../../server/src/core/secrets/detect/detect.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
@@ -9,24 +10,56 @@ import { median, type Row, time } from './bench-table.ts';
 
 const fixture = (name: string): string => readFileSync(`bench/fixtures/${name}`, 'utf8');
 
-/** The text with something in its middle changed, another change for each `i`. */
+/** The text with something in its middle changed, another change of another length for each `i`. */
 function edited(text: string, mark: string, i: number): string {
   const found = text.indexOf(mark, Math.floor(text.length / 3));
   if (found < 0) throw new Error(`no ${mark} to edit behind`);
   const at = found + mark.length;
-  return `${text.slice(0, at)}${i % 10}${text.slice(at)}`;
+  return `${text.slice(0, at)}${String(i % 10).repeat(1 + (i % 3))}${text.slice(at)}`;
 }
 
 /** One open file among a small workspace's others. */
-function keystrokes(path: string, text: string, mark: string, runs: number): number[] {
+function keystrokes(path: string, text: string, mark: string, runs: number, warmUp = runs): number[] {
   const engine = createEngine(rules);
   engine.setFile('other/Dockerfile', 'FROM node:22-alpine\nUSER node\nCMD ["node", "."]\n');
   engine.setFile('other/service.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: other\nspec: {}\n');
   engine.setComplete(true);
-  return time(runs, runs, (i) => {
+  return time(runs, warmUp, (i) => {
     engine.setFile(path, edited(text, mark, i));
     engine.check(path);
   });
+}
+
+/** A stream of Deployments of sixteen lines each. */
+const deployments = (count: number): string =>
+  Array.from({ length: count }, (_, i) => fixture('deployment.yaml').replaceAll('NAME', `shop-${i}`)).join('---\n');
+
+/** From no engine to what is printed. */
+function firstCheck(text: string): void {
+  const engine = createEngine(rules);
+  engine.setFile('stream.yaml', text);
+  engine.setComplete(true);
+  printed(engine, engine.check('stream.yaml'), (path) => path);
+}
+
+/** What grows with the length of a stream, and by how much it may. */
+export function* streamRows(): Generator<Row> {
+  const [few, many] = [400, 4_000].map((count) => {
+    const text = deployments(count);
+    return keystrokes('stream.yaml', text, 'value: inf', 60, 60);
+  });
+  yield { what: 'keystroke in a stream of 400 Deployments', samples: few!, limit: undefined, unit: 'ms' };
+  const limit = Math.min(1.5 * median(few!), 25);
+  yield { what: 'keystroke in a stream of 4,000', samples: many!, limit, unit: 'ms' };
+  const short = deployments(1_000);
+  const first = time(3, 1, () => firstCheck(short));
+  yield { what: 'first check of 1,000 Deployments, printed', samples: first, limit: undefined, unit: 'ms' };
+  const long = deployments(10_000);
+  const before = process.memoryUsage.rss();
+  const whole = time(1, 0, () => firstCheck(long));
+  yield { what: 'first check of 10,000, printed', samples: whole, limit: 15 * median(first), unit: 'ms' };
+  const grown = Math.max(0, process.memoryUsage.rss() - before) / 1e6;
+  yield { what: '  memory that it takes on top', samples: [grown], limit: undefined, unit: 'MB' };
 }
 
 /** 45 documents of 22 to 24 KB: every third full of block scalars, as in real repositories. */

@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import type { Problem } from '../core/engine/analyse.ts';
+import type { Problem } from '../core/engine/problem.ts';
 import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
@@ -55,8 +55,14 @@ export function toDiagnostic(finding: Reported, workspace: Workspace, client: Cl
   };
   if (address !== undefined) diagnostic.codeDescription = { href: address };
   if (client.showsRelated && finding.related.length > 0) {
+    const uris = new Map<string, string>();
+    const uriOf = (path: string): string => {
+      const uri = uris.get(path) ?? workspace.uriOf(path);
+      uris.set(path, uri);
+      return uri;
+    };
     diagnostic.relatedInformation = finding.related.map(({ path, span, message }) => ({
-      location: { uri: workspace.uriOf(path), range: toRange(workspace.lines(path), span) },
+      location: { uri: uriOf(path), range: toRange(workspace.lines(path), span) },
       message: forTerminal(message),
     }));
   }

@@ -1,8 +1,10 @@
 /** Findings of a document as the editor shows them: asked for (pull), or sent whole at each change (push). */
 import type { Diagnostic, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { nearestConfigPath } from '../core/config/resolve.ts';
-import { toDiagnostic, toProblem } from './convert.ts';
+import { toProblem } from './convert.ts';
+import { hash } from './hash.ts';
 import type { Session } from './session.ts';
+import { type Shown, shownFindings } from './shown-findings.ts';
 import type { Place } from './workspaces.ts';
 
 /** What the client's status item shows of a file. */
@@ -35,18 +37,20 @@ export function createDiagnostics(session: Session): Diagnostics {
     void session.tell('seaworthy/file', status);
   };
 
-  const itemsOf = (uri: unknown): Diagnostic[] => {
+  const shown = shownFindings(session.client);
+
+  const partsOf = (uri: unknown): { readonly findings: readonly Shown[]; readonly problems: readonly Diagnostic[] } => {
     session.flush();
     const place = session.workspaces.locate(uri);
     const report = place && session.report(place);
-    if (!place || !report) return [];
+    if (!place || !report) return { findings: [], problems: [] };
     tell(place, report.config.settings.profile);
     const { workspace, path } = place;
     const problems = workspace.named?.path === path ? named(place) : report.problems;
-    return [
-      ...report.findings.map((f) => toDiagnostic(f, workspace, session.client)),
-      ...problems.map((p) => toProblem(p, workspace.lines(path))).filter((p) => p !== undefined),
-    ];
+    return {
+      findings: shown.of(path, report.findings, workspace),
+      problems: problems.map((p) => toProblem(p, workspace.lines(path))).filter((p) => p !== undefined),
+    };
   };
 
   const named = ({ workspace, path }: Place) =>
@@ -57,14 +61,17 @@ export function createDiagnostics(session: Session): Diagnostics {
 
   return {
     pull(uri, previous) {
-      const items = itemsOf(uri);
-      const resultId = hash(JSON.stringify(items));
+      const { findings, problems } = partsOf(uri);
+      const resultId = hash(JSON.stringify([findings.map((f) => f.hash), problems]));
+      const items = [...findings.map((f) => f.diagnostic), ...problems];
       return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
     },
     push(uri) {
       const version = session.versionOf(uri);
       if (version === null) return;
-      const sent: PublishDiagnosticsParams = { uri, version, diagnostics: itemsOf(uri) };
+      const { findings, problems } = partsOf(uri);
+      const diagnostics = [...findings.map((f) => f.diagnostic), ...problems];
+      const sent: PublishDiagnosticsParams = { uri, version, diagnostics };
       void session.tell('textDocument/publishDiagnostics', sent);
     },
     clear: (uri) => void session.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] }),
@@ -74,17 +81,3 @@ export function createDiagnostics(session: Session): Diagnostics {
 /** Path of the configuration file that applies to a file. */
 export const configOf = ({ workspace, path }: Place): string | undefined =>
   nearestConfigPath(path, (p) => workspace.engine.textOf(p) !== undefined) ?? workspace.named?.path;
-
-/** 53 bits over a text (cyrb53 by bryc, public domain) and its length. */
-function hash(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 2654435761);
-    b = Math.imul(b ^ c, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return `${(4294967296 * (2097151 & b) + (a >>> 0)).toString(36)}-${text.length.toString(36)}`;
-}

@@ -8,6 +8,18 @@ const POD = (env: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: shop\n      image: shop:1\n${env}`;
 const SECRET = '      env:\n        - name: SESSION_SECRET\n          value: bPq7-otter-Lantern-52\n';
 
+test('a finding whose fixes were asked for is found once when the workspace changes', () => {
+  const engine = createEngine(rules);
+  engine.setComplete(true);
+  engine.configure({ flags: { profile: 'strict' } });
+  engine.setFile('a.yaml', POD(SECRET));
+  const found = (): string[] => engine.check('a.yaml').findings.map((f) => `${f.rule} ${f.fixes.length}`);
+  const first = found();
+  engine.setFile('b.yaml', 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: other\n');
+  engine.setFile('.env', 'A=b\n');
+  assert.deepEqual(found(), first);
+});
+
 test('a file judged again after another one has the same findings', () => {
   const engine = createEngine(rules);
   engine.setFile('a.yaml', POD(SECRET));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pipedDownload } from '../../../server/src/core/shell/piped-download.ts';
 import { mapped, parseShell, type ShellCommand } from '../../../server/src/core/shell/shell.ts';
+import { assertGrowth } from '../../support/growth.ts';
 
 /** `&& 1:name word NAME=value >file`: separator, depth when not 0, what it holds in raw form (newlines as `⏎`). */
 function shown(c: ShellCommand): string {
@@ -168,6 +170,14 @@ test('names', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('a long word of flags for a shell costs what its text costs', () => {
+  const read = (n: number) => {
+    const shell = parseShell(mapped(`curl https://a.example/x | sh -${'s'.repeat(n)}!`, 0)).commands[0]!;
+    return () => pipedDownload(shell);
+  };
+  assertGrowth('flags', 10, read(5_000), read(20_000));
 });
 
 test('neighbours in pipelines', () => {

@@ -7,21 +7,14 @@ import { readKubernetes } from '../kubernetes/read.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression } from '../suppress/suppressions.ts';
-import type { Span } from '../text/span.ts';
 import { type Fact, factsOf } from '../workspace/facts/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { type Judged, messageOf } from './judge.ts';
+import { internal, type Problem } from './problem.ts';
+import { type KnownJudgement, messageOf } from './raw.ts';
+import type { UnitReport } from './unit-report.ts';
 import { type Unread, unreadIn } from './unread.ts';
-
-/** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
-export interface Problem {
-  readonly kind: 'limit' | 'config' | 'suppression' | 'internal';
-  /** Unit-relative until the engine reports it. */
-  readonly at: Span;
-  readonly message: string;
-}
 
 /** A unit with all that was worked out for it. */
 export interface Analysed {
@@ -30,7 +23,10 @@ export interface Analysed {
   readonly problems: readonly Problem[];
   readonly unread: readonly Unread[];
   readonly suppressions: readonly Suppression[];
-  judged: { readonly outcome: Judged; readonly configKey: string; readonly version: number } | undefined;
+  /** What the rules found, and when; see `judgements.ts`. */
+  judged: KnownJudgement | undefined;
+  /** What was last reported of it; see `unit-report.ts`. */
+  report: UnitReport | undefined;
 }
 
 /** Kinds of files that are cut into units and judged. */
@@ -47,20 +43,26 @@ export interface UnitText {
 export function unitTexts(
   path: string,
   text: string,
+  kind: FileKind = classify(path, text),
 ): { kind: FileKind; units: readonly UnitText[]; problems: readonly Problem[] } {
-  const kind = classify(path, text);
   if (!isJudged(kind)) return { kind, units: [], problems: [] };
-  const most = kind === 'dockerfile' ? limits.dockerfile : limits.file;
+  const most = mostOf(kind);
   if (text.length > most) {
     const message = `file is larger than ${Math.round(most / 1024 / 1024)} MB and was not analysed`;
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
   // Compose merges the documents of a file in order; each is judged for itself.
-  const cuts = kind === 'dockerfile' || kind === 'env' || isJson(path, kind) ? [{ start: 0, text }] : cutStream(text);
+  const cuts = isStream(path, kind, text) ? cutStream(text) : [{ start: 0, text }];
   // Nothing but markers and white space is no document: a stream of them must not cost a parse each.
   const full = cuts.filter((cut) => cuts.length === 1 || /[^\s-]/.test(cut.text));
   return { kind, units: full.map((cut) => ({ kind, ...cut })), problems: [] };
 }
+
+const mostOf = (kind: FileKind): number => (kind === 'dockerfile' ? limits.dockerfile : limits.file);
+
+/** Whether a file is cut at the markers of a YAML stream. */
+export const isStream = (path: string, kind: FileKind, text: string): boolean =>
+  isJudged(kind) && kind !== 'dockerfile' && kind !== 'env' && !isJson(path, kind) && text.length <= mostOf(kind);
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
@@ -96,13 +98,6 @@ export function readUnit(
   };
 }
 
-/** A problem of ours: a part of the analysis failed on this file. */
-export const internal = (part: string, message: string): Problem => ({
-  kind: 'internal',
-  at: { start: 0, end: 0 },
-  message: `${part} failed: ${message}`,
-});
-
 /** All that is worked out of a unit before it is judged. A fault of ours loses the unit, and is said, but nothing else of the file. */
 export function analyseUnit(path: string, from: UnitText, made: Kustomized, metas: readonly RuleMeta[]): Analysed {
   try {
@@ -116,11 +111,12 @@ export function analyseUnit(path: string, from: UnitText, made: Kustomized, meta
       unread: unreadIn(unit),
       suppressions: comments.suppressions,
       judged: undefined,
+      report: undefined,
     };
   } catch (error) {
     const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
     const problems = [internal('reading', messageOf(error))];
     const unread: Unread[] = problems.map(({ at, message }) => ({ at, message, extent: 'not-read' }));
-    return { unit, facts: [], problems, unread, suppressions: [], judged: undefined };
+    return { unit, facts: [], problems, unread, suppressions: [], judged: undefined, report: undefined };
   }
 }

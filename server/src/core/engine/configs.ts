@@ -3,7 +3,7 @@ import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
-import type { Problem } from './analyse.ts';
+import type { Problem } from './problem.ts';
 
 export interface Layers {
   readonly flags?: PartialConfig;

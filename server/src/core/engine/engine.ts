@@ -8,16 +8,19 @@ import type { Unit } from '../domain/unit.ts';
 import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
+import { commonItems } from '../text/common-ends.ts';
 import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
-import { type Analysed, analyseUnit, internal, type Problem, unitTexts } from './analyse.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { alone, copied, copiedState, type FileState, hasComments, moved } from './file-state.ts';
-import { type Bench, bench, type Judged, type JudgedWorkspace, judge } from './judge.ts';
+import { FOLD_RULE } from './fold.ts';
+import { judgements } from './judgements.ts';
+import { internal, type Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
+import type { FixContext } from './reported-fixes.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
-import { workspaceFindings } from './workspace-findings.ts';
+import { alone, copied, copiedState, type FileState, moved, readFile, type Take, withoutUnits } from './units.ts';
+import { type FoundAcross, workspaceFindings } from './workspace-findings.ts';
 
 export type { Layers } from './configs.ts';
 
@@ -60,9 +63,18 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   config,
 });
 
+/** Whether an ignore comment may have come, changed or gone between two states of a file: a unit that differs has one. */
+function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
+  const before = old?.units ?? [];
+  const { start, end } = commonItems(before, now.units);
+  const differ = [...before.slice(start, before.length - end), ...now.units.slice(start, now.units.length - end)];
+  return differ.some((a) => a.suppressions.length > 0);
+}
+
 /** `from`: files of another engine over the same rules, whose models are shared. */
 export function createEngine(rules: readonly Rule[], from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
+  const foldMeta = metas.find((m) => m.id === FOLD_RULE);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
   const configs = configurations(
@@ -70,8 +82,6 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     (path) => files.get(path)?.text,
     () => files.keys(),
   );
-  let layers: Layers = {};
-  const benches = new Map<string, Bench>();
   const kustomized = kustomizations();
   for (const state of from.map(copiedState)) {
     files.set(state.path, state);
@@ -79,91 +89,59 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     store.put(state.path, state.units);
     kustomized.set(state.path, state.text);
   }
-
-  const benchFor = (config: ResolvedConfig): Bench => {
-    let found = benches.get(config.key);
-    if (!found) {
-      found = bench(rules, config);
-      benches.set(config.key, found);
-    }
-    return found;
-  };
-
-  /** `take` says what becomes of a unit that was there before with the same text. */
-  const analyse = (
-    path: string,
-    text: string,
-    previous: FileState | undefined,
-    take: (old: Analysed, start: number) => Analysed = moved,
-  ): FileState => {
-    const cut = unitTexts(path, text);
-    const made = kustomized.of(path);
-    const kept = new Map<string, Analysed[]>();
-    for (const unit of previous?.kind === cut.kind ? previous.units : []) {
-      const list = kept.get(unit.unit.text);
-      if (list) list.push(unit);
-      else kept.set(unit.unit.text, [unit]);
-    }
-    const units = cut.units.map((from): Analysed => {
-      const old = kept.get(from.text)?.shift();
-      return old ? take(old, from.start) : analyseUnit(path, from, made, metas);
-    });
-    return { path, text, kind: cut.kind, units, problems: cut.problems, kustomized: made };
-  };
-
-  const judgedOf = (a: Analysed, config: ResolvedConfig, of = metas): Judged => {
-    if (of !== metas)
-      return judge(
-        a.unit,
-        bench(
-          rules.filter((r) => of.includes(r.meta)),
-          config,
-        ),
-        config,
-        store.index,
-      );
-    const known = a.judged;
-    const version = store.index.version;
-    if (known && known.configKey === config.key && (!known.outcome.askedWorkspace || known.version === version))
-      return known.outcome;
-    const outcome = judge(a.unit, benchFor(config), config, store.index);
-    a.judged = { outcome, configKey: config.key, version };
-    return outcome;
-  };
-
+  const judged = judgements(rules, store);
   const acrossFiles = workspaceFindings({
-    index: store.index,
+    store,
     stateOf: (path) => files.get(path),
     configFor: configs.for,
-    benchFor,
+    benchFor: judged.benchFor,
   });
+  let layers: Layers = {};
+  let revision = 0;
 
-  /** `of`: only what these rules find; without `FOLD_RULE` nothing is folded. */
-  const report = (state: FileState, of = metas): FileReport => {
-    const config = configs.for(state.path);
-    if (config.exclude(state.path)) return nothing(state.path, config);
-    const workspace = acrossFiles.for(config);
+  const read = (path: string, text: string, previous: FileState | undefined, take: Take): FileState =>
+    readFile({ path, text, kustomized: kustomized.of(path) }, metas, previous, take);
+
+  const report = (state: FileState): FileReport => {
+    const { path } = state;
+    const config = configs.for(path);
+    if (config.exclude(path)) return nothing(path, config);
+    const across = acrossFiles.for(config);
     return assemble({
-      state: withCrashes(state, workspace),
+      state: withCrashes(state, across),
       config,
-      metas: of,
-      judged: (a) => judgedOf(a, config, of),
-      workspace: workspace.list,
-      exists: (path) => store.index.text(path),
-      allWhole: store.isAllWhole,
-      unfolded: (text, members) =>
-        report(
-          alone(state, text, metas),
-          metas.filter((m) => members.includes(m.id)),
-        ).findings,
+      foldMeta,
+      judged: (a) => judged.of(a, config),
+      stamp: judged.stamp,
+      across: across.in(path),
+      fixes,
     });
+  };
+
+  const unfolded: FixContext['unfolded'] = (unit, text, members) => {
+    const config = configs.for(unit.path);
+    return assemble({
+      state: alone(unit, text, kustomized.of(unit.path), metas),
+      config,
+      foldMeta: undefined,
+      judged: (a) => judged.ofRules(new Set(members), a, config),
+      stamp: judged.stamp,
+      across: new Map(),
+      fixes,
+    }).findings;
+  };
+  const fixes: FixContext = {
+    textOf: store.index.text,
+    isAllWhole: store.isAllWhole,
+    unfolded,
+    revision: () => revision,
   };
 
   /** A rule over all files that failed is told about once, in the first file that is judged. */
-  const withCrashes = (state: FileState, { crashes }: JudgedWorkspace): FileState => {
+  const withCrashes = (state: FileState, { crashes }: FoundAcross): FileState => {
     if (crashes.length === 0) return state;
-    const judged = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);
-    if (judged.sort()[0] !== state.path) return state;
+    const first = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);
+    if (first.sort()[0] !== state.path) return state;
     return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
   };
 
@@ -172,14 +150,14 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     for (const file of kustomized.set(path, text)) {
       const state = files.get(file);
       if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
-      const fresh = analyse(file, state.text, undefined);
+      const fresh = read(file, state.text, undefined, moved);
       files.set(file, fresh);
       store.put(file, fresh.units);
     }
   };
 
   // A text that is not the file's: analysed apart, since units are shared with what hosts are shown and carry their offset.
-  const reportOf = (path: string, text: string): FileReport => report(analyse(path, text, files.get(path), copied));
+  const reportOf = (path: string, text: string): FileReport => report(read(path, text, files.get(path), copied));
 
   return {
     index: store.index,
@@ -187,12 +165,10 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     setFile(path, text) {
       const old = files.get(path);
       if (old?.text === text) return;
-      const judgedFile = !isConfig(path);
-      const state = judgedFile
-        ? analyse(path, text, old)
-        : { path, text, kind: 'other' as const, units: [], problems: [], kustomized: kustomized.of(path) };
+      const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
       files.set(path, state);
-      if (isConfig(path) || hasComments(old) || hasComments(state)) acrossFiles.forget();
+      revision++;
+      if (isConfig(path) || commentsDiffer(old, state)) acrossFiles.forget();
       store.putText(path, text);
       store.put(path, state.units);
       kustomize(path, text);
@@ -200,6 +176,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     },
     removeFile(path) {
       if (!files.delete(path)) return;
+      revision++;
       store.putText(path, undefined);
       store.put(path, []);
       kustomize(path, undefined);
@@ -209,9 +186,13 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     },
     paths: () => [...files.keys()].sort(),
     textOf: (path) => files.get(path)?.text,
-    setComplete: (complete) => store.setComplete(complete),
+    setComplete(complete) {
+      revision++;
+      store.setComplete(complete);
+    },
     configure(next) {
       layers = next;
+      revision++;
       acrossFiles.forget();
       configs.setLayers(next);
     },

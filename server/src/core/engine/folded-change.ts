@@ -19,6 +19,6 @@ export function foldedChange(
   return difference(unit.text, settled(unit.path, unit.text, find, pick, { left: MOST_FOLD_WORK }));
 }
 
-/** `route` may be numbered (see `routeIn` of `assemble.ts`), which it is not in a unit alone. */
+/** `route` may be numbered (see `routes.ts`), which it is not in a unit alone. */
 const isSameRoute = (alone: string, route: string): boolean =>
   route === alone || (route.startsWith(`${alone}~`) && /^\d+$/.test(route.slice(alone.length + 1)));

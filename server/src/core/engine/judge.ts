@@ -2,22 +2,16 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import type { Raw } from './raw.ts';
+import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { weighed } from './template-branches.ts';
-
-export interface Judged {
-  readonly raw: readonly Raw[];
-  /** Ids of rules that threw, with the error's message: a fault of ours, reported once and isolated. */
-  readonly crashes: readonly { readonly rule: string; readonly message: string }[];
-  /** A rule asked the workspace index: the outcome holds for this version of it only. */
-  readonly askedWorkspace: boolean;
-}
 
 /** The rules by the kind of subject they judge; rules switched off are left out. */
 export interface Bench {
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly workspace: readonly Rule[];
+  /** Position of a rule among all. */
+  readonly order: ReadonlyMap<Rule, number>;
 }
 
 export function bench(rules: readonly Rule[], config: ResolvedConfig): Bench {
@@ -32,52 +26,78 @@ export function bench(rules: readonly Rule[], config: ResolvedConfig): Bench {
       else bySubject.set(subject, [rule]);
     }
   }
-  return { bySubject, workspace };
+  return { bySubject, workspace, order: new Map(rules.map((rule, i) => [rule, i])) };
+}
+
+/** The bench with only those of its rules. */
+export function only(rules: ReadonlySet<Rule>, { bySubject, order }: Bench): Bench {
+  const some = new Map<Subject, readonly Rule[]>();
+  for (const [subject, list] of bySubject) {
+    const wanted = list.filter((rule) => rules.has(rule));
+    if (wanted.length > 0) some.set(subject, wanted);
+  }
+  return { bySubject: some, workspace: [], order };
+}
+
+/** What the rules of a bench found in a unit, each with the rule that found it; `undefined` stands for parts of the analysis that failed. */
+export interface Verdict {
+  readonly raw: readonly (Ranked<Raw> & { readonly rule: Rule })[];
+  readonly crashes: readonly (Ranked<Crash> & { readonly rule: Rule | undefined })[];
+  /** Rules that asked the workspace. */
+  readonly asked: ReadonlySet<Rule>;
 }
 
 /** Runs every rule over every subject of a unit. A rule that throws loses that subject only. */
-export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: WorkspaceIndex): Judged {
-  const raw: Raw[] = [];
-  const crashes: { rule: string; message: string }[] = [];
-  let askedWorkspace = false;
-  const contexts = new Map<RuleMeta, Context>();
-  const contextOf = (meta: RuleMeta): Context => {
-    let context = contexts.get(meta);
+export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: WorkspaceIndex): Verdict {
+  const raw: (Ranked<Raw> & { rule: Rule })[] = [];
+  const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
+  const asked = new Set<Rule>();
+  const contexts = new Map<Rule, Context>();
+  const contextOf = (rule: Rule): Context => {
+    let context = contexts.get(rule);
     if (!context) {
       context = {
         unit,
-        options: config.optionsOf(meta.id),
+        options: config.optionsOf(rule.meta.id),
         settings: config.settings,
         get workspace() {
-          askedWorkspace = true;
+          asked.add(rule);
           return index;
         },
       };
-      contexts.set(meta, context);
+      contexts.set(rule, context);
     }
     return context;
   };
-  const failed = (part: string, error: unknown): void => {
-    crashes.push({ rule: part, message: messageOf(error) });
+  const failed = (part: string, error: unknown, rank = -1, rule?: Rule): void => {
+    crashes.push({ rank, rule, value: { rule: part, message: messageOf(error) } });
   };
+  const each = rules.order.size;
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     for (const rule of rules.bySubject.get(visit.subject) ?? []) {
+      const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       try {
-        for (const finding of check?.(visit.value, contextOf(rule.meta)) ?? []) {
-          raw.push({ meta: rule.meta, finding, route: visit.route, covers: finding.covers ?? visit.covers });
+        for (const finding of check?.(visit.value, contextOf(rule)) ?? []) {
+          const covers = finding.covers ?? visit.covers;
+          raw.push({ rank, rule, value: { meta: rule.meta, finding, route: visit.route, covers } });
         }
       } catch (error) {
-        failed(rule.meta.id, error);
+        failed(rule.meta.id, error, rank, rule);
       }
     }
   }
-  return { raw: weighed(unit, raw), crashes, askedWorkspace };
+  const values = weighed(
+    unit,
+    raw.map((r) => r.value),
+  );
+  // A fix that is worked out later may ask as well: that makes no finding another one.
+  return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
 
 export interface JudgedWorkspace {
   readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];
-  readonly crashes: Judged['crashes'];
+  readonly crashes: readonly Crash[];
 }
 
 /** Runs the rules that judge all files together. A rule that throws loses what it had not yet said. */
@@ -103,11 +123,4 @@ export function judgeWorkspace(
     }
   }
   return { list, crashes };
-}
-
-/** What to say of something thrown: its kind and place, for its message may quote the file. */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown';
-  const frame = /^\s+at (.*)$/m.exec(error.stack ?? '')?.[1];
-  return frame ? `${error.name} at ${frame.replace(/\(?(?:file:\/\/)?\/\S*\//, '(')}` : error.name;
 }

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
-import type { Problem } from './analyse.ts';
+import type { Problem } from './problem.ts';
 import type { Unread } from './unread.ts';
 
 /** A finding as hosts see it. Spans are offsets into the file's text. */
@@ -17,9 +17,10 @@ export interface Reported {
   readonly confidence: Confidence;
   readonly profile: Profile;
   readonly message: string;
+  /** Worked out when first asked for: ask before the files change. */
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fingerprint: string;
-  /** Worked out when first asked for. */
+  /** Worked out when asked for, and again when a file has changed since. */
   readonly fixes: readonly ReportedFix[];
   /** Of a secret: what makes the configuration allow its value. */
   readonly secretHash: (() => string) | undefined;

@@ -16,7 +16,12 @@ export interface Visit<S extends Subject = Subject> {
   readonly value: Subjects[S];
   readonly route: string;
   readonly covers: Span;
+  /** Its place among all visits of the unit, whatever is wanted of them. */
+  readonly rank: number;
 }
+
+/** Visits of one part (models, images, secrets) have ranks below those of the next: no unit has so many. */
+const PART = 2 ** 30;
 
 /**
  * Everything in a unit that rules of the kinds `wanted` can judge, in source order within each kind. What is worked out from the models
@@ -29,13 +34,15 @@ export function visits(
 ): Visit[] {
   const out: Visit[] = [];
   const times = new Map<string, number>();
+  let rank = 0;
   const add = <S extends Subject>(subject: S, value: Subjects[S], route: string, covers: Span): void => {
+    rank++;
     if (!wanted.has(subject)) return;
     const nth = (times.get(`${subject} ${route}`) ?? 0) + 1;
     times.set(`${subject} ${route}`, nth);
     // Two containers of one name, or two nameless objects of a list, are two things.
     const own = nth > 1 && (subject === 'container' || subject === 'workload') ? `${route}#${nth}` : route;
-    out.push({ subject, value, route: own, covers } as Visit);
+    out.push({ subject, value, route: own, covers, rank } as Visit);
   };
   const typed = [...wanted].some((subject) => subject.startsWith('object:'));
   const addTyped = (object: KubernetesObject): void => {
@@ -74,6 +81,7 @@ export function visits(
     }
   }
   if (wanted.has('image')) {
+    rank = PART;
     attempt(failed, 'image references', () => {
       for (const use of imageUses(unit)) {
         const owner = use.container ? containerRoute(use.container) : use.stage ? stageRoute(use.stage) : '';
@@ -82,6 +90,7 @@ export function visits(
     });
   }
   if (wanted.has('secret')) {
+    rank = 2 * PART;
     attempt(failed, 'places of secrets', () => {
       for (const site of secretSites(unit))
         if (hitsAt(unit, site).length > 0)

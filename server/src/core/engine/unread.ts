@@ -1,8 +1,7 @@
 /** What of a file was not read although it is one of ours: a gate must not take it for clean. */
 
 import { type Unit, yamlIn } from '../domain/unit.ts';
-import { type Span, shift } from '../text/span.ts';
-import type { FileState } from './file-state.ts';
+import type { Span } from '../text/span.ts';
 
 /** `not-read`: nothing of the file, or of one of its documents, was judged. `partly`: something of it may be missing in the report. */
 export type Extent = 'not-read' | 'partly';
@@ -54,12 +53,4 @@ function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } |
   // What is missing at the end of the text is missing at its last line.
   const last = Math.max(0, unit.text.trimEnd().length - 1);
   return { at: first.at.start > last ? { start: last, end: last + 1 } : first.at, message: first.message };
-}
-
-/** What of a whole file was not read, at offsets into the file. */
-export function unreadOf({ problems, units }: FileState): Unread[] {
-  const whole = problems
-    .filter((p) => p.kind === 'limit')
-    .map(({ at, message }): Unread => ({ at, message, extent: 'not-read' }));
-  return [...whole, ...units.flatMap((a) => a.unread.map((u) => ({ ...u, at: shift(u.at, a.unit.start) })))];
 }

@@ -1,46 +1,106 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Place } from '../domain/unit.ts';
+import type { Place, Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
-import { isSuppressed } from '../suppress/suppressions.ts';
-import type { WorkspaceIndex } from '../workspace/index.ts';
-import type { FileState } from './file-state.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import type { WorkspaceStore } from '../workspace/index.ts';
 import { type Bench, type JudgedWorkspace, judgeWorkspace } from './judge.ts';
+import type { Crash, Raw } from './raw.ts';
+import { isSilenced } from './suppressed.ts';
+import type { FileState } from './units.ts';
 
 /** What the rules over all files find, kept until the index, an ignore comment or a configuration changes. */
 export interface WorkspaceFindings {
-  for(config: ResolvedConfig): JudgedWorkspace;
+  for(config: ResolvedConfig): FoundAcross;
   /** Ignore comments or configurations may have changed: what is told where has to be asked again. */
   forget(): void;
 }
 
-export function workspaceFindings(parts: {
-  readonly index: WorkspaceIndex;
+export interface FoundAcross {
+  readonly crashes: readonly Crash[];
+  /** What is found in each unit of a file, in the rules' order. The same objects while they stand at the same place. */
+  in(path: string): ReadonlyMap<Unit, readonly Raw[]>;
+}
+
+interface Parts {
+  readonly store: WorkspaceStore;
   readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
   readonly benchFor: (config: ResolvedConfig) => Bench;
-}): WorkspaceFindings {
-  const known = new Map<string, { readonly version: number; readonly judged: JudgedWorkspace }>();
+}
 
-  /** Whether a rule's finding at a place would be told: the file is not excluded, the rule is on there, no comment silences it. */
-  const isTold = ({ place, whole }: { place: Place; whole: Place }, meta: RuleMeta): boolean => {
-    const state = parts.stateOf(place.unit.path);
-    const config = parts.configFor(place.unit.path);
-    if (!state || config.exclude(state.path) || config.severityOf(meta.id) === 'off') return false;
-    const comments = state.units.flatMap((a) =>
-      a.suppressions.filter((s) => a.unit === place.unit || s.scope === 'file'),
-    );
-    return !isSuppressed({ at: place.at, covers: whole.at }, meta, comments);
-  };
-
+export function workspaceFindings(parts: Parts): WorkspaceFindings {
+  const { store } = parts;
+  const known = new Map<string, { readonly version: number; readonly found: FoundAcross }>();
   return {
     for(config) {
-      const { version } = parts.index;
+      const { version } = store.index;
       const last = known.get(config.key);
-      if (last?.version === version) return last.judged;
-      const judged = judgeWorkspace(parts.benchFor(config), config, parts.index, isTold);
-      known.set(config.key, { version, judged });
-      return judged;
+      if (last?.version === version) return last.found;
+      const judged = judgeWorkspace(parts.benchFor(config), config, store.index, wouldReport(parts));
+      const found = { crashes: judged.crashes, in: byUnit(judged.list, store) };
+      known.set(config.key, { version, found });
+      return found;
     },
     forget: () => known.clear(),
   };
+}
+
+type ByUnit = ReadonlyMap<Unit, readonly Raw[]>;
+const NONE: ByUnit = new Map();
+
+/** Findings by file and unit. Places move to other units while files are edited: then it is worked out again. */
+function byUnit(list: JudgedWorkspace['list'], store: WorkspaceStore): (path: string) => ByUnit {
+  const raws: Raw[] = [];
+  let files = new Map<string, Map<Unit, Raw[]>>();
+  let moves = -1;
+  return (path) => {
+    if (moves !== store.moves) {
+      moves = store.moves;
+      files = new Map();
+      for (const [i, { meta, finding }] of list.entries()) {
+        const { place, whole, route, ...rest } = finding;
+        const before = raws[i];
+        const stands = before?.finding.at === place.at && before.covers === whole.at;
+        const raw = stands ? before : { meta, route, covers: whole.at, finding: { ...rest, at: place.at } };
+        raws[i] = raw;
+        const units = files.get(place.unit.path) ?? new Map<Unit, Raw[]>();
+        files.set(place.unit.path, units);
+        const there = units.get(place.unit);
+        if (there) there.push(raw);
+        else units.set(place.unit, [raw]);
+      }
+    }
+    return files.get(path) ?? NONE;
+  };
+}
+
+/** Ignore comments of a file that is checked: those of each unit with those that reach the whole file. */
+type Comments = (unit: Unit) => readonly Suppression[];
+
+/**
+ * Whether a rule's finding at a place would be reported: the file is not excluded, the rule is on there, no comment silences it. Holds for the files
+ * as they are when this is called.
+ */
+function wouldReport({ stateOf, configFor }: Parts): (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean {
+  const files = new Map<string, { readonly config: ResolvedConfig; readonly comments: Comments } | undefined>();
+  const read = (path: string) => {
+    const state = stateOf(path);
+    const config = configFor(path);
+    return state && !config.exclude(path) ? { config, comments: commentsIn(state) } : undefined;
+  };
+  return ({ place, whole }, meta) => {
+    const { path } = place.unit;
+    if (!files.has(path)) files.set(path, read(path));
+    const file = files.get(path);
+    if (!file || file.config.severityOf(meta.id) === 'off') return false;
+    const finding = { at: place.at, message: '' };
+    return !isSilenced({ meta, finding, route: '', covers: whole.at }, file.comments(place.unit));
+  };
+}
+
+function commentsIn({ units, fileComments }: FileState): Comments {
+  const own = new Map<Unit, readonly Suppression[]>();
+  for (const { unit, suppressions } of units)
+    if (suppressions.length > 0) own.set(unit, [...suppressions, ...fileComments]);
+  return (unit) => own.get(unit) ?? fileComments;
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { FileReport } from '../engine/report.ts';
-import { lineIndex } from '../text/lines.ts';
+import { type LineIndex, lineIndex } from '../text/lines.ts';
 import { type Printed, region } from './finding.ts';
 import { masked } from './mask.ts';
 
@@ -12,6 +12,7 @@ export function printed(engine: Engine, report: FileReport, shown: (path: string
   if (report.findings.length === 0) return [];
   const text = engine.textOf(report.path) ?? '';
   const lines = lineIndex(masked(text, engine.secretsIn(report.path)));
+  const linesOf = linesByPath(engine, report.path, lines);
   return report.findings.map((finding) => ({
     finding,
     path: shown(finding.path),
@@ -20,7 +21,19 @@ export function printed(engine: Engine, report: FileReport, shown: (path: string
     related: finding.related.map((r) => ({
       path: shown(r.path),
       message: r.message,
-      ...region(lineIndex(engine.textOf(r.path) ?? ''), r.span),
+      ...region(linesOf(r.path), r.span),
     })),
   }));
+}
+
+/** The lines of any file, worked out once; those of `path` are known. Masking keeps them where they are. */
+function linesByPath(engine: Engine, path: string, lines: LineIndex): (path: string) => LineIndex {
+  const known = new Map([[path, lines]]);
+  return (other) => {
+    const before = known.get(other);
+    if (before) return before;
+    const made = lineIndex(engine.textOf(other) ?? '');
+    known.set(other, made);
+    return made;
+  };
 }

@@ -85,7 +85,7 @@ function readerOf(command: ShellCommand): ShellCommand | undefined {
 /** No script is named: `bash`, `bash -s -- --yes`, `python3 -`. */
 function readsInput(command: ShellCommand): boolean {
   const words = command.words.slice(1).map((w) => w.literal);
-  if (isShell(command.name ?? '') && words.some((w) => w !== undefined && /^-[a-z]*s[a-z]*$/.test(w))) return true;
+  if (isShell(command.name ?? '') && words.some((w) => w?.includes('s') && /^-[a-z]+$/.test(w))) return true;
   if (words.some((w) => w !== undefined && /^-[a-z]*[ce]$/.test(w))) return false;
   const operand = words.find((w) => w === undefined || !/^-./.test(w));
   return operand === undefined ? !words.includes(undefined) : operand === '-' || operand === '/dev/stdin';

@@ -17,9 +17,8 @@ function read(e: YamlEntry, object: KubernetesObject, unitText: string): Suppres
     text: unitText.slice(e.span.start, e.span.end),
   } as const;
   if (CHECKOV.test(e.key)) {
-    const m = /^\s*(\w+)\s*(?:[=:]\s*(.*))?$/.exec(value);
-    if (!m) return undefined;
-    return { ...common, dialect: 'checkov', matches: mappedFrom('checkov', [m[1]!]), reason: m[2]?.trim() ?? '' };
+    const skip = checkovSkip(value);
+    return skip && { ...common, dialect: 'checkov', matches: mappedFrom('checkov', [skip.id]), reason: skip.reason };
   }
   const reason = value.trim();
   if (e.key === 'kube-linter.io/ignore-all')
@@ -28,6 +27,18 @@ function read(e: YamlEntry, object: KubernetesObject, unitText: string): Suppres
   const matches = mappedFrom('kube-linter', [e.key.slice(KUBE_LINTER.length)]);
   return { ...common, dialect: 'kube-linter', matches, reason };
 }
+
+/** `CKV_K8S_8`, `CKV_K8S_8=reason` or with a colon; the reason is one line. */
+function checkovSkip(value: string): { readonly id: string; readonly reason: string } | undefined {
+  const [id] = /^\w+/.exec(value.trimStart()) ?? [];
+  if (id === undefined) return undefined;
+  const rest = value.trimStart().slice(id.length).trimStart();
+  if (rest !== '' && !/^[=:]/.test(rest)) return undefined;
+  const reason = rest.slice(1).trimStart();
+  return LINE_END.test(reason) ? undefined : { id, reason: reason.trim() };
+}
+
+const LINE_END = /[\n\r\u2028\u2029]/;
 
 /** Those of an object and of its pod templates: each reaches the whole object. */
 export function readAnnotations(object: KubernetesObject, unitText: string): Suppression[] {

@@ -33,7 +33,7 @@ const list = (ids: string): string[] => ids.split(',').map((id) => id.trim());
 
 /** `# hadolint ignore=DL3006,SC2086`, `# hadolint global ignore=…`; a reason may follow after another `#`. */
 function hadolint(comment: Comment, around: Surroundings): Suppression[] {
-  const m = /^#+[ \t]*hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)*)(.*)$/i.exec(
+  const m = /^#+[ \t]*hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)*)(.*)/i.exec(
     comment.text,
   );
   if (!m) return [];
@@ -51,7 +51,7 @@ export function buildkitSkip(value: string): ((rule: RuleMeta) => boolean) | und
 
 /** `# check=skip=A,B // reason` above an instruction. BuildKit lets blank lines lie between. */
 function buildkit(comment: Comment, around: Surroundings): Suppression[] {
-  const m = /^#[ \t]*check[ \t]*=[ \t]*(\S+)(.*)$/i.exec(comment.text);
+  const m = /^#[ \t]*check[ \t]*=[ \t]*(\S+)(.*)/i.exec(comment.text);
   const matches = m && buildkitSkip(m[1]!);
   if (!m || !matches) return [];
   return suppression('buildkit', comment, next(around, comment, true), matches, m[2]!.replace(/^[\s/#]+/, ''));

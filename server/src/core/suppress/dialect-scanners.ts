@@ -1,6 +1,6 @@
 /** Marks by which secret scanners are told that a line holds no secret. They look at lines, whatever the language, and so do we. */
 import type { RuleMeta } from '../rule/rule.ts';
-import { span } from '../text/span.ts';
+import { type Span, span } from '../text/span.ts';
 import type { Scanner, Suppression } from './suppression.ts';
 
 const MARK =
@@ -11,15 +11,16 @@ const isAboutSecrets = (rule: RuleMeta): boolean => rule.id.startsWith('secret/'
 /** Every mark in a unit's text, with the line that it speaks of. Linear in the text. */
 export function readScanners(text: string): Suppression[] {
   const found: Suppression[] = [];
+  // Marks come in order, and many may stand in one line: its end, and the next line's, are looked for once.
+  let line = lineAt(text, 0);
   for (const mark of text.matchAll(MARK)) {
+    if (mark.index >= line.end) line = lineAt(text, mark.index);
     const next = mark[3] !== undefined || mark[4]?.toLowerCase() === 'next-line';
-    const ownEnd = lineEnd(text, mark.index);
-    const start = next ? Math.min(text.length, ownEnd + 1) : text.lastIndexOf('\n', mark.index) + 1;
     found.push({
       dialect: dialectOf(mark),
       at: span(mark.index, mark.index + mark[0].length),
       scope: next ? 'next' : 'line',
-      reach: span(start, next ? lineEnd(text, start) : ownEnd),
+      reach: next ? line.next : span(line.start, line.end),
       matches: isAboutSecrets,
       reason: '',
       text: mark[0],
@@ -34,6 +35,13 @@ const dialectOf = (mark: RegExpExecArray): Scanner => {
   if (mark[5]) return 'ggshield';
   return mark[4] ? 'secretlint' : 'detect-secrets';
 };
+
+/** The line that holds an offset, and the one below it. */
+function lineAt(text: string, at: number): Span & { readonly next: Span } {
+  const end = lineEnd(text, at);
+  const below = Math.min(text.length, end + 1);
+  return { start: text.lastIndexOf('\n', at) + 1, end, next: span(below, lineEnd(text, below)) };
+}
 
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);

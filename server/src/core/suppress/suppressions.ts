@@ -8,7 +8,7 @@ import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './di
 import { readScanners } from './dialect-scanners.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
 import { type Comment, reaches, type Suppression, type SuppressionReading, type Surroundings } from './suppression.ts';
-import { dockerfileSurroundings } from './surroundings-dockerfile.ts';
+import { dockerfileSurroundings, lastAtOrBefore } from './surroundings-dockerfile.ts';
 import { envSurroundings } from './surroundings-env.ts';
 import { yamlSurroundings } from './surroundings-yaml.ts';
 
@@ -72,14 +72,36 @@ function readDockerfile(unit: DockerfileUnit, reading: SuppressionReading): void
     reading.suppressions.push({ ...common, matches, reason: '', text: text.slice(at.start, at.end) });
   }
   const bodies = dockerfile.stages.flatMap((s) => s.instructions.flatMap((i) => i.heredocs.map((h) => h.bodySpan)));
-  for (const m of text.matchAll(/(?<=\S[ \t]+)#[ \t]*seaworthy[ \t]*:[ \t]*ignore[^\r\n]*/gi)) {
-    const at: Span = span(m.index, m.index + m[0].length);
-    if ([...dockerfile.comments, ...bodies].some((s) => overlaps(s, at))) continue;
+  const apart = [...dockerfile.comments, ...bodies].sort((a, b) => a.start - b.start).map((s) => ({ span: s }));
+  for (const at of ignoresAtLineEnds(text)) {
+    const before = apart[lastAtOrBefore(apart, at.end - 1)];
+    if (before && overlaps(before.span, at)) continue;
     const message =
       'a Dockerfile has no comments at the end of a line: put this on a line of its own above the instruction';
     reading.problems.push({ at, message });
   }
 }
+
+const IGNORE = /#[ \t]*seaworthy[ \t]*:[ \t]*ignore/gi;
+
+/** Where something that reads like an ignore of ours stands behind something else and blanks, up to the line's end. */
+function ignoresAtLineEnds(text: string): Span[] {
+  const found: Span[] = [];
+  let from = 0;
+  for (const { index } of text.matchAll(IGNORE)) {
+    if (index < from) continue;
+    // Blanks are walked back over from each mark: a look-behind would do so from each of the blanks.
+    let before = index;
+    while (before > from && (text[before - 1] === ' ' || text[before - 1] === '\t')) before--;
+    if (before === index || before === 0 || /\s/.test(text[before - 1]!)) continue;
+    LINE_END.lastIndex = index;
+    from = LINE_END.exec(text)?.index ?? text.length;
+    found.push(span(index, from));
+  }
+  return found;
+}
+
+const LINE_END = /[\r\n]/g;
 
 /**
  * The suppression that silences a finding of the rule `meta`, if any of `list` does. It must lie over what is to be changed (`at`) or

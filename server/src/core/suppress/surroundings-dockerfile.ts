@@ -1,6 +1,7 @@
 /** What comments of a Dockerfile stand above. */
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
 import type { Span } from '../text/span.ts';
+import { linesBetween } from './lines-between.ts';
 import type { Surroundings } from './suppression.ts';
 
 /** Every instruction in order, those before the first FROM included. */
@@ -32,47 +33,19 @@ export function instructionAt(instructions: readonly Instruction[], offset: numb
   return found && offset < found.span.end ? found : undefined;
 }
 
-/** What stands between an instruction and the one before: where its last blank line ends, and its last line that is no comment. */
-interface Gap {
-  readonly blank: number;
-  readonly other: number;
-}
-
-/** Reads each gap once, so that a thousand comments above one instruction cost one reading. */
-function gapReader(text: string, instructions: readonly Instruction[]): (next: number) => Gap {
-  const known = new Map<number, Gap>();
-  return (next) => {
-    const found = known.get(next);
-    if (found) return found;
-    let [blank, other] = [-1, -1];
-    const end = instructions[next]!.span.start;
-    for (let start = instructions[next - 1]?.span.end ?? 0; start < end; ) {
-      const newline = text.indexOf('\n', start);
-      // What stands on the instruction's own line is no line between.
-      if (newline < 0 || newline >= end) break;
-      const line = text.slice(start, newline).trim();
-      if (line === '') blank = newline;
-      else if (!line.startsWith('#')) other = newline;
-      start = newline + 1;
-    }
-    const gap = { blank, other };
-    known.set(next, gap);
-    return gap;
-  };
-}
+const isComment = (line: string): boolean => line.startsWith('#');
 
 /** See `Surroundings`. A Dockerfile has no comments at the end of a line, so `line` is never asked of one; it gives the comment. */
 export function dockerfileSurroundings(dockerfile: Dockerfile): Surroundings {
   const instructions = allInstructions(dockerfile);
-  const gapBefore = gapReader(dockerfile.text, instructions);
+  const comments = linesBetween(dockerfile.text, isComment);
+  const commentsAndBlanks = linesBetween(dockerfile.text, (l) => l === '' || isComment(l));
   const below = (comment: Span, blanks: boolean): Instruction | undefined => {
     const around = instructionAt(instructions, comment.start);
     if (around) return around;
-    const at = lastAtOrBefore(instructions, comment.start) + 1;
-    const next = instructions[at];
-    if (!next) return undefined;
-    const gap = gapBefore(at);
-    return gap.other < comment.end && (blanks || gap.blank < comment.end) ? next : undefined;
+    const next = instructions[lastAtOrBefore(instructions, comment.start) + 1];
+    const between = blanks ? commentsAndBlanks : comments;
+    return next && between(comment.end, next.span.start) ? next : undefined;
   };
   return {
     below: (comment, blanks) => below(comment, blanks)?.span,

@@ -1,6 +1,7 @@
 /** What comments of a YAML document stand above or beside. */
 import type { Span } from '../text/span.ts';
 import type { YamlMap, YamlNode, YamlUnit } from '../yaml/node.ts';
+import { linesBetween } from './lines-between.ts';
 import type { Surroundings } from './suppression.ts';
 import { lastAtOrBefore } from './surroundings-dockerfile.ts';
 
@@ -57,18 +58,25 @@ function addMap(map: YamlMap, add: (span: Span, value: YamlNode | undefined) => 
 }
 
 /** Between a comment and what it stands above: other comments, document markers and template lines. */
-const passable = /^(?:#.*|---(?:[ \t].*)?|%.*|\{\{.*\}\}(?:[ \t]*#.*)?)$/;
+const PASSABLE = /^(?:#.*|---(?:[ \t].*)?|%.*|\{\{.*\}\}(?:[ \t]*#.*)?)$/s;
+/** A lone `\r` ends a line as well. */
+const isPassable = (line: string): boolean => PASSABLE.test(line) && !line.includes('\r');
 /** Before an entry on its own line: anchors, tags, the mark of an explicit key, `<<:`. */
 const lead = /^[ \t]*(?:(?:[&!]\S*|\?|<<[ \t]*:)[ \t]+){0,9}$/;
 
-/** The outermost part that begins right below `comment` (see `Surroundings.below`). */
-export function partBelow(text: string, parts: readonly Part[], comment: Span, blanks: boolean): Part | undefined {
-  const part = parts[lastAtOrBefore(parts, comment.end - 1) + 1];
-  if (!part) return undefined;
-  const lines = text.slice(comment.end, part.span.start).split('\n');
-  if (!lead.test(lines.at(-1) ?? '')) return undefined;
-  const between = lines.slice(1, -1).map((l) => l.trim());
-  return between.every((l) => passable.test(l) || (l === '' && blanks)) ? part : undefined;
+/** Gives the outermost part that begins right below a comment (see `Surroundings.below`). */
+function partsBelow(text: string, parts: () => readonly Part[]): (comment: Span, blanks: boolean) => Part | undefined {
+  const passable = linesBetween(text, isPassable);
+  const passableOrBlank = linesBetween(text, (l) => l === '' || isPassable(l));
+  return (comment, blanks) => {
+    const all = parts();
+    const part = all[lastAtOrBefore(all, comment.end - 1) + 1];
+    if (!part) return undefined;
+    const { start } = part.span;
+    const line = Math.max(comment.end, text.lastIndexOf('\n', start - 1) + 1);
+    if (!lead.test(text.slice(line, start))) return undefined;
+    return (blanks ? passableOrBlank : passable)(comment.end, start) ? part : undefined;
+  };
 }
 
 const LINE_END = /\r?\n|$/g;
@@ -107,7 +115,8 @@ export function yamlSurroundings(yaml: YamlUnit, objects: readonly Span[]): Surr
     known ??= partsOf(root);
     return known;
   };
-  const below = (comment: Span, blanks: boolean): Span | undefined => partBelow(text, parts(), comment, blanks)?.span;
+  const partBelow = partsBelow(text, parts);
+  const below = (comment: Span, blanks: boolean): Span | undefined => partBelow(comment, blanks)?.span;
   return {
     below,
     line: (comment) => lineOf(text, parts(), comment),

@@ -1,0 +1,114 @@
+/** What the rules find in each unit, kept as long as it holds. */
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Rule, RuleId } from '../rule/rule.ts';
+import type { Topic, WorkspaceStore } from '../workspace/index.ts';
+import { watch } from '../workspace/watch.ts';
+import type { Analysed } from './analyse.ts';
+import { type Bench, bench, judge, only, type Verdict } from './judge.ts';
+import type { Asking, Found, Judged, Ranked } from './raw.ts';
+
+export interface Judgements {
+  /** What the rules find in a unit: worked out once, and the same object until something makes it another. */
+  of(analysed: Analysed, config: ResolvedConfig): Judged;
+  /** What some of the rules find in a unit; nothing of it is kept. */
+  ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): Judged;
+  benchFor(config: ResolvedConfig): Bench;
+  /** Changes when what some unit's rules asked of the workspace may have another answer. */
+  stamp(): number;
+}
+
+/**
+ * Rules that asked the workspace are kept apart: when an answer they got may have changed, they alone judge the unit again. The others saw
+ * the unit and the configuration and nothing else.
+ */
+export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judgements {
+  const benches = new Map<string, Bench>();
+  const smaller = new Map<string, Bench>();
+  const watched = watch(store.index);
+  const everAsked = new Set<Topic>();
+
+  const benchFor = (config: ResolvedConfig): Bench => remembered(benches, config.key, () => bench(rules, config));
+  const benchOf = (some: ReadonlySet<Rule>, config: ResolvedConfig): Bench =>
+    remembered(smaller, [...some].map((r) => r.meta.id).join() + config.key, () => only(some, benchFor(config)));
+
+  /** Versions only rise, so the sum is the same only if each is. */
+  const stampOf = (topics: Iterable<Topic>): number => {
+    let sum = 0;
+    for (const topic of topics) sum += store.versionOf(topic);
+    return sum;
+  };
+  const judged = (a: Analysed, rules: Bench, config: ResolvedConfig): { verdict: Verdict; topics: Topic[] } => {
+    watched.asked();
+    const verdict = judge(a.unit, rules, config, watched.index);
+    const topics = [...watched.asked()];
+    for (const topic of topics) everAsked.add(topic);
+    return { verdict, topics };
+  };
+
+  const afresh = (a: Analysed, config: ResolvedConfig): Judged => {
+    const { verdict, topics } = judged(a, benchFor(config), config);
+    const { asked } = verdict;
+    const outcome = merged(verdict, NOTHING);
+    const others = asked.size > 0 ? found(verdict, (rule) => !rule || !asked.has(rule)) : NOTHING;
+    keep(a, config, outcome, asked.size > 0 ? { rules: asked, topics, stamp: stampOf(topics), others } : undefined);
+    return outcome;
+  };
+
+  const askAgain = (a: Analysed, config: ResolvedConfig, before: Asking): Judged => {
+    const { verdict, topics } = judged(a, benchOf(before.rules, config), config);
+    // What failed outside of the rules failed the first time, and is among the others.
+    const outcome = merged(
+      found(verdict, (rule) => rule !== undefined),
+      before.others,
+    );
+    keep(a, config, outcome, { ...before, topics, stamp: stampOf(topics) });
+    return outcome;
+  };
+
+  const keep = (a: Analysed, { key }: ResolvedConfig, outcome: Judged, part: Asking | undefined): void => {
+    a.judged = { configKey: key, outcome, version: store.index.version, asking: part };
+  };
+
+  return {
+    benchFor,
+    stamp: () => stampOf(everAsked),
+    ofRules(some, a, config) {
+      const wanted = new Set(rules.filter((r) => some.has(r.meta.id)));
+      return merged(judge(a.unit, benchOf(wanted, config), config, store.index), NOTHING);
+    },
+    of(a, config) {
+      const known = a.judged;
+      if (!known || known.configKey !== config.key) return afresh(a, config);
+      const { version } = store.index;
+      if (!known.asking || known.version === version) return known.outcome;
+      if (stampOf(known.asking.topics) !== known.asking.stamp) return askAgain(a, config, known.asking);
+      known.version = version;
+      return known.outcome;
+    },
+  };
+}
+
+const NOTHING: Found = { raw: [], crashes: [] };
+
+function found({ raw, crashes }: Verdict, wanted: (rule: Rule | undefined) => boolean): Found {
+  return { raw: raw.filter((r) => wanted(r.rule)), crashes: crashes.filter((c) => wanted(c.rule)) };
+}
+
+/** Both in the order in which one pass over the unit finds them. */
+function merged(a: Found, b: Found): Judged {
+  return { raw: inOrder(a.raw, b.raw), crashes: inOrder(a.crashes, b.crashes) };
+}
+
+/** A stable sort keeps what one rule finds at one subject in its order. */
+function inOrder<T>(a: readonly Ranked<T>[], b: readonly Ranked<T>[]): T[] {
+  const all = b.length === 0 ? a : [...a, ...b].sort((x, y) => x.rank - y.rank);
+  return all.map((r) => r.value);
+}
+
+function remembered<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = make();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,121 @@
+/** A file's findings after an edit: made again where the edit may have changed them, taken over where it cannot. */
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Unit } from '../domain/unit.ts';
+import { sameItems } from '../text/common-ends.ts';
+import { shift } from '../text/span.ts';
+import type { Analysed } from './analyse.ts';
+import { keptOf, type LastReport } from './last-report.ts';
+import { byPlace, type PlacedFinding } from './placed-finding.ts';
+import type { Problem } from './problem.ts';
+import type { Judged, Raw } from './raw.ts';
+import { numbered, type Renamed, type Routes, sameNames } from './routes.ts';
+import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts';
+import type { FileState } from './units.ts';
+import type { Unread } from './unread.ts';
+
+/** What was found in a file. */
+export interface Found {
+  readonly state: FileState;
+  readonly config: ResolvedConfig;
+  readonly judged: (analysed: Analysed) => Judged;
+  /** Changes when units that nobody edited may have to be judged again. */
+  readonly stamp: () => number;
+  /** What rules over all files find in the units of this file. */
+  readonly across: ReadonlyMap<Unit, readonly Raw[]>;
+}
+
+/** The last report, if what was not edited since is still right. */
+function usable({ state, config, stamp }: Found): LastReport | undefined {
+  const { last, fileComments } = state;
+  const holds = last?.config === config && last.fileComments === fileComments && last.stamp === stamp();
+  return holds ? last : undefined;
+}
+
+/** What a report says of units besides findings. */
+export interface Remarks {
+  readonly problems: Problem[];
+  readonly unread: Unread[];
+}
+
+/**
+ * The report's findings: those of units that an edit left alone as they were, the others by `place`. Adds what is wrong with units, and what of
+ * them was not read, to `remarks`.
+ */
+export function madeAgain(
+  parts: Found,
+  remarks: Remarks,
+  place: (a: Analysed, report: UnitReport, renamed: Renamed) => ReportedUnit,
+): LastReport {
+  const last = usable(parts);
+  const { state, config } = parts;
+  const { units, fileComments } = state;
+  const kept = keptOf(last, units.length);
+  const again = kept.again([...parts.across.keys()].map((unit) => numberOf(unit, units)));
+  const routes = kept.list<Routes>(last?.routes ?? [], []);
+  const counts = kept.list(last?.counts ?? [], 0);
+  const silenced = kept.list(last?.silenced ?? [], 0);
+  const restless: number[] = [];
+  let sameRoutes = last?.routes.length === units.length;
+  for (const [i, a] of units.entries()) {
+    if (again[i] === 0) continue;
+    const given = { outcome: parts.judged(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
+    const report = unitReport(a.report, a.unit, given, a.suppressions);
+    a.report = report;
+    if (addRemarks(a, given.outcome, remarks) || report.restless) restless.push(i);
+    sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
+    routes[i] = report.routes;
+  }
+  const renamed = last && sameRoutes ? last.renamed : numbered(routes);
+  const findings: PlacedFinding[] = [];
+  let inOrder = true;
+  const add = (list: readonly PlacedFinding[], from: number, to: number, by: number): void => {
+    for (let i = from; i < to; i++) {
+      const finding = by === 0 ? list[i]! : list[i]!.moved(by);
+      if (i === from && findings.length > 0 && byPlace(findings.at(-1)!, finding) > 0) inOrder = false;
+      findings.push(finding);
+    }
+  };
+  const by = state.text.length - (last?.textLength ?? 0);
+  let [unitBefore, at] = [0, 0];
+  for (let i = 0; i < units.length; i++) {
+    const before = kept.before(i);
+    if (again[i] === 0 && sameNames(renamed[i], last!.renamed[before])) {
+      for (; unitBefore < before; unitBefore++) at += last!.counts[unitBefore]!;
+      add(last!.findings, at, at + counts[i]!, i < kept.head ? 0 : by);
+      continue;
+    }
+    const a = units[i]!;
+    const unit = place(a, a.report!, renamed[i]);
+    counts[i] = unit.findings.length;
+    silenced[i] = a.report!.suppressed + unit.suppressed;
+    add(unit.findings, 0, unit.findings.length, 0);
+  }
+  return {
+    ...{ config, fileComments, stamp: parts.stamp(), textLength: state.text.length },
+    ...{ findings, inOrder, counts, silenced, routes, renamed, restless },
+    ...{ head: units.length, tail: units.length },
+  };
+}
+
+const NONE: readonly Raw[] = [];
+
+/** The number of a unit in its file, by its offset. */
+function numberOf(unit: Unit, units: readonly Analysed[]): number {
+  let [low, high] = [0, units.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (units[middle]!.unit.start <= unit.start) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Whether there are any. */
+function addRemarks(a: Analysed, { crashes }: Judged, { problems, unread }: Remarks): boolean {
+  const { start } = a.unit;
+  for (const p of a.problems) problems.push({ ...p, at: shift(p.at, start) });
+  for (const u of a.unread) unread.push({ ...u, at: shift(u.at, start) });
+  for (const crash of crashes)
+    problems.push({ kind: 'internal', at: { start, end: start }, message: `${crash.rule} failed: ${crash.message}` });
+  return a.problems.length + a.unread.length + crashes.length > 0;
+}

@@ -1,0 +1,116 @@
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
+import { type Span, shift } from '../text/span.ts';
+import { fingerprint } from './fingerprint.ts';
+import { severityOf } from './fold.ts';
+import type { Raw } from './raw.ts';
+import type { Reported, ReportedFix } from './report.ts';
+
+/** What fixes of a finding are made from. */
+export interface FixSource {
+  /** Works the fixes out. */
+  readonly fixes: () => readonly ReportedFix[];
+  /** Rises whenever something changes from which fixes are worked out. */
+  readonly revision: () => number;
+}
+
+/** All that is reported of a finding but its place in the file. */
+type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes'> & {
+  readonly raw: Raw;
+  readonly source: FixSource;
+};
+
+/**
+ * A finding as it stands in the file. A class, because an edit near the start of a file moves thousands of them: a literal with getters takes sixty
+ * times as long to make.
+ */
+export class PlacedFinding implements Reported {
+  readonly rule: RuleId;
+  readonly members: readonly RuleId[];
+  readonly path: string;
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  readonly message: string;
+  readonly fingerprint: string;
+  readonly secretHash: (() => string) | undefined;
+  readonly route: string;
+  readonly #draft: Draft;
+  #related: Reported['related'] | undefined;
+  #fixes: { readonly revision: number; readonly list: readonly ReportedFix[] } | undefined;
+
+  constructor(draft: Draft, span: Span) {
+    this.rule = draft.rule;
+    this.members = draft.members;
+    this.path = draft.path;
+    this.span = span;
+    this.severity = draft.severity;
+    this.confidence = draft.confidence;
+    this.profile = draft.profile;
+    this.message = draft.message;
+    this.fingerprint = draft.fingerprint;
+    this.secretHash = draft.secretHash;
+    this.route = draft.route;
+    this.#draft = draft;
+  }
+
+  get covers(): Span {
+    const { covers, finding } = this.#draft.raw;
+    return shift(covers, this.span.start - finding.at.start);
+  }
+
+  get related(): Reported['related'] {
+    this.#related ??= (this.#draft.raw.finding.related ?? []).map(({ place, message }) => ({
+      path: place.unit.path,
+      span: shift(place.at, place.unit.start),
+      message,
+    }));
+    return this.#related;
+  }
+
+  get fixes(): readonly ReportedFix[] {
+    const { source } = this.#draft;
+    const revision = source.revision();
+    if (this.#fixes?.revision !== revision) this.#fixes = { revision, list: source.fixes() };
+    return this.#fixes.list;
+  }
+
+  /** The same, `by` characters further right. */
+  moved(by: number): PlacedFinding {
+    return new PlacedFinding(this.#draft, shift(this.span, by));
+  }
+}
+
+/** `occurrence`: how many findings of the rule the route had before. */
+export function placedFinding(
+  raw: Raw,
+  unit: Unit,
+  occurrence: number,
+  config: ResolvedConfig,
+  source: FixSource,
+): PlacedFinding {
+  const { finding, meta, route } = raw;
+  const draft: Draft = {
+    rule: meta.id,
+    members: finding.members ?? NO_MEMBERS,
+    path: unit.path,
+    severity: severityOf(raw, config),
+    confidence: finding.confidence ?? meta.confidence,
+    profile: finding.profile ?? meta.profile,
+    message: finding.message,
+    fingerprint: fingerprint(meta.id, unit.path, route, occurrence),
+    secretHash: finding.secretHash,
+    route,
+    raw,
+    source,
+  };
+  return new PlacedFinding(draft, shift(finding.at, unit.start));
+}
+
+const NO_MEMBERS: readonly RuleId[] = [];
+
+/** The order of a report: by place, then by rule. */
+export const byPlace = (a: Reported, b: Reported): number =>
+  a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);

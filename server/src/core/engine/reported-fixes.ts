@@ -1,0 +1,78 @@
+/** The fixes of a finding as hosts see them, and the changes of files that they come to. */
+
+import type { Unit } from '../domain/unit.ts';
+import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
+import { type Span, shift, type TextEdit } from '../text/span.ts';
+import { foldedChange } from './folded-change.ts';
+import { mayAppend, mayApply, offeredFixes } from './offered.ts';
+import type { FileChange, Reported, ReportedFix } from './report.ts';
+
+/**
+ * What fixes ask when they are worked out. It answers for the workspace as it is then, and holds no file: findings outlive the text that they
+ * were found in, and must not keep it.
+ */
+export interface FixContext {
+  /** Text of a file of the workspace, if it is there. */
+  readonly textOf: (path: string) => string | undefined;
+  /** Every unit of the workspace was read whole. */
+  readonly isAllWhole: () => boolean;
+  /** What the rules `members` find, not folded, in a text in the place of the unit's. */
+  readonly unfolded: (unit: Unit, text: string, members: readonly RuleId[]) => readonly Reported[];
+  /** Rises with every change of the workspace. */
+  readonly revision: () => number;
+}
+
+/** The fixes that are offered for a finding of `unit`. */
+export const reportedFixes = (finding: Finding, unit: Unit, context: FixContext): readonly ReportedFix[] =>
+  offeredFixes(finding, unit, context.isAllWhole()).map((fix) => reportedFix(fix, unit, context));
+
+/** Makes the change that adds the settings of all `members` of a fold in `unit`. */
+export const foldOf =
+  (unit: Unit, { unfolded }: FixContext) =>
+  (route: string, members: readonly RuleId[]): Fix['change'] =>
+  () =>
+    foldedChange(unit, route, members, (text) => unfolded(unit, text, members));
+
+function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
+  const { title, safety, note, change, inTurn = [] } = fix;
+  return {
+    title,
+    safety,
+    note,
+    inTurn: inTurn.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
+    changes: () => fileChanges(change(), unit, context.textOf),
+  };
+}
+
+const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
+  edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text }));
+
+function fileChanges(changes: readonly Change[], unit: Unit, textOf: FixContext['textOf']): FileChange[] {
+  const edits = new Map<string, TextEdit[]>();
+  const created: FileChange[] = [];
+  if (!mayApply(changes, unit)) return [];
+  const add = (path: string, list: readonly TextEdit[]): void => {
+    edits.set(path, [...(edits.get(path) ?? []), ...list]);
+  };
+  for (const change of changes) {
+    if ('span' in change) add(unit.path, inFile([change], unit));
+    else if ('unit' in change) add(change.unit.path, inFile(change.edits, change.unit));
+    else {
+      const there = textOf(change.file);
+      if (there === undefined) created.push({ path: change.file, create: change.text });
+      else if (change.ifExists === 'append' && !mayAppend(change.file, there)) return [];
+      else if (change.ifExists === 'append') add(change.file, [appended(there, change.text)]);
+    }
+  }
+  return [
+    ...[...edits].filter(([, list]) => list.length > 0).map(([path, list]) => ({ path, edits: list })),
+    ...created,
+  ];
+}
+
+function appended(text: string, more: string): TextEdit {
+  const end: Span = { start: text.length, end: text.length };
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const body = more.replace(/\r?\n/g, eol);
+  return { span: end, text: text === '' || text.endsWith('\n') ? body : eol + body };
+}

@@ -1,0 +1,37 @@
+/** Which findings of a unit are reported: the rule is on, the profile is reached, no ignore comment silences it. */
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Profile } from '../rule/rule.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import { isSuppressed } from '../suppress/suppressions.ts';
+import type { Raw } from './raw.ts';
+
+const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
+
+/** The findings that `config` asks for and no comment silences, and how many a comment silences. */
+export function unsuppressed(
+  found: Iterable<Raw>,
+  config: ResolvedConfig,
+  comments: readonly Suppression[],
+): { readonly kept: Raw[]; readonly suppressed: number } {
+  const kept: Raw[] = [];
+  let suppressed = 0;
+  for (const raw of found) {
+    if (!applies(raw, config)) continue;
+    if (isSilenced(raw, comments)) suppressed++;
+    else kept.push(raw);
+  }
+  return { kept, suppressed };
+}
+
+/** Whether a comment silences the finding. */
+export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Suppression[]): boolean =>
+  comments.length > 0 && isSuppressed({ at: finding.at, covers }, meta, comments) !== undefined;
+
+/** Whether a finding belongs to the profile in force; a rule that the configuration names is on whatever its profile. */
+function applies(raw: Raw, config: ResolvedConfig): boolean {
+  if (config.severityOf(raw.meta.id) === 'off') return false;
+  const own = raw.finding.profile;
+  // What a rule says only where everything is looked at stays there: it may be wrong.
+  const from = config.explicit(raw.meta.id) ? (own === 'audit' ? own : 'default') : (own ?? raw.meta.profile);
+  return PROFILES[from] <= PROFILES[config.settings.profile];
+}

@@ -1,0 +1,68 @@
+/** What is reported of one unit, kept until something makes it another. */
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import { sameItems } from '../text/common-ends.ts';
+import type { PlacedFinding } from './placed-finding.ts';
+import type { Judged, Raw } from './raw.ts';
+import type { Renamed, Routes } from './routes.ts';
+import { unsuppressed } from './suppressed.ts';
+
+/** What decides which findings of a unit are kept. Everything is compared by identity, the items of `across` one by one. */
+export interface Given {
+  readonly outcome: Judged;
+  readonly config: ResolvedConfig;
+  /** Ignore comments that reach the whole file. */
+  readonly fileComments: readonly Suppression[];
+  /** Findings of rules over all files. */
+  readonly across: readonly Raw[];
+}
+
+export interface UnitReport {
+  readonly given: Given;
+  /** Findings that no comment silences, with the routes they have in their unit. */
+  readonly kept: readonly Raw[];
+  readonly suppressed: number;
+  readonly routes: Routes;
+  /** A finding points at other units, or is of a rule over all files. */
+  readonly restless: boolean;
+  /** As last reported; `undefined` before the file's routes were numbered. */
+  reported: ReportedUnit | undefined;
+}
+
+/** The findings of a unit as they stand in the file. */
+export interface ReportedUnit {
+  readonly renamed: Renamed;
+  /** Offset of the unit at which they were placed. */
+  readonly start: number;
+  /** In the report's order. */
+  readonly findings: readonly PlacedFinding[];
+  /** Folded findings that a comment silences. */
+  readonly suppressed: number;
+}
+
+/** Gives `before` where nothing that it was made from is another. `comments`: those of the unit itself. */
+export function unitReport(
+  before: UnitReport | undefined,
+  unit: Unit,
+  given: Given,
+  comments: readonly Suppression[],
+): UnitReport {
+  if (before && same(before.given, given)) return before;
+  const { outcome, across, config, fileComments } = given;
+  const found = across.length === 0 ? outcome.raw : [...outcome.raw, ...across];
+  const { kept, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
+  const routes = [...new Set(kept.map((raw) => raw.route))];
+  const restless = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));
+  return { given, kept, suppressed, routes, restless, reported: undefined };
+}
+
+/** Other units move on their own: where a finding points is asked again for each report. */
+const pointsElsewhere = ({ finding }: Raw, unit: Unit): boolean =>
+  finding.related?.some((r) => r.place.unit !== unit) ?? false;
+
+const same = (a: Given, b: Given): boolean =>
+  a.outcome === b.outcome &&
+  a.config === b.config &&
+  a.fileComments === b.fileComments &&
+  sameItems(a.across, b.across);

@@ -1,0 +1,207 @@
+/** The units of a file, and which of them an edit leaves as they were. */
+
+import type { Unit } from '../domain/unit.ts';
+import { classify, type FileKind } from '../files/classify.ts';
+import type { Kustomized } from '../kustomize/kustomized.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import { commonEnds, sameItems } from '../text/common-ends.ts';
+import { cutStream } from '../yaml/cut.ts';
+import { type Analysed, analyseUnit, isStream, type UnitText, unitTexts } from './analyse.ts';
+import { after, type LastReport } from './last-report.ts';
+import type { Problem } from './problem.ts';
+
+export interface FileState {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: FileKind;
+  readonly units: readonly Analysed[];
+  readonly problems: readonly Problem[];
+  /** As it was when the units were read. */
+  readonly kustomized: Kustomized;
+  /** Ignore comments that reach the whole file, of all units. The same list as long as they are the same comments. */
+  readonly fileComments: readonly Suppression[];
+  /** A line begins with `%`: it may be a directive, which decides how the whole stream is cut. */
+  readonly hasPercentLine: boolean;
+  /** What the file's report was last made of. */
+  last: LastReport | undefined;
+}
+
+/** What becomes of a unit whose text is the same as before. `start` is its offset now. */
+export type Take = (old: Analysed, start: number) => Analysed;
+
+/** The unit itself, at another place of its file. */
+export function moved(old: Analysed, start: number): Analysed {
+  old.unit.start = start;
+  return old;
+}
+
+/** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
+export const copied: Take = (old, start) => ({
+  ...old,
+  unit: { ...old.unit, start },
+  judged: undefined,
+  report: undefined,
+});
+
+/** The file as another engine may have it: units of its own over the same models. */
+export const copiedState = (state: FileState): FileState => ({
+  ...state,
+  units: state.units.map((a) => copied(a, a.unit.start)),
+  last: undefined,
+});
+
+/** A file that holds nothing but one unit, of the kind of `like`: settling a document must not judge the others of its file again each time. */
+export function alone(like: Unit, text: string, kustomized: Kustomized, metas: readonly RuleMeta[]): FileState {
+  const { path } = like;
+  const kind = like.kind === 'settings' ? like.of : like.kind;
+  const units = [analyseUnit(path, { kind, start: 0, text }, kustomized, metas)];
+  return {
+    ...{ path, text, kind, units, problems: [], kustomized },
+    fileComments: fileCommentsOf(units, undefined, { start: 0, end: 0 }),
+    hasPercentLine: false,
+    last: undefined,
+  };
+}
+
+/** A file that is not cut into units: a configuration. */
+export const withoutUnits = (path: string, text: string, kustomized: Kustomized): FileState => ({
+  path,
+  text,
+  kind: 'other',
+  units: [],
+  problems: [],
+  kustomized,
+  fileComments: [],
+  hasPercentLine: false,
+  last: undefined,
+});
+
+/** Cuts and models a file. Units of `previous` with the same text are taken over by `take`. */
+export function readFile(
+  from: { readonly path: string; readonly text: string; readonly kustomized: Kustomized },
+  metas: readonly RuleMeta[],
+  previous: FileState | undefined,
+  take: Take,
+): FileState {
+  const { path, text, kustomized } = from;
+  const kind = classify(path, text);
+  const before = previous?.kind === kind ? previous : undefined;
+  const kept = before && isStream(path, kind, text) ? untouched(before, text) : undefined;
+  const cut = kept ? { units: kept.cut.map((c) => ({ kind, ...c })), problems: [] } : unitTexts(path, text, kind);
+  const old = before?.units ?? [];
+  const [head, tail] = [kept?.head ?? 0, kept?.tail ?? 0];
+  const byText = groupByText(old.slice(head, old.length - tail));
+  const fresh = (unit: UnitText): Analysed => {
+    const same = byText.get(unit.text)?.shift();
+    return same ? take(same, unit.start) : analyseUnit(path, unit, kustomized, metas);
+  };
+  const by = text.length - (before?.text.length ?? 0);
+  const start = old.slice(0, head);
+  const middle = cut.units.map(fresh);
+  const end = old.slice(old.length - tail);
+  const units =
+    take === moved
+      ? [...start, ...middle, ...pushed(end, by)]
+      : [...start.map((a) => take(a, a.unit.start)), ...middle, ...end.map((a) => take(a, a.unit.start + by))];
+  return {
+    ...{ path, text, kind, units, problems: cut.problems, kustomized },
+    fileComments: fileCommentsOf(units, before, { start: head, end: tail }),
+    hasPercentLine: kept ? false : PERCENT_LINE.test(text),
+    last: before?.last && take === moved ? after(before.last, head, tail) : undefined,
+  };
+}
+
+/** Gives the units, moved. */
+function pushed(units: readonly Analysed[], by: number): readonly Analysed[] {
+  if (by !== 0) for (const { unit } of units) unit.start += by;
+  return units;
+}
+
+function groupByText(units: readonly Analysed[]): Map<string, Analysed[]> {
+  const groups = new Map<string, Analysed[]>();
+  for (const a of units) {
+    const group = groups.get(a.unit.text);
+    if (group) group.push(a);
+    else groups.set(a.unit.text, [a]);
+  }
+  return groups;
+}
+
+/** `same`: how many units at the start and end are those of `before`. */
+function fileCommentsOf(
+  units: readonly Analysed[],
+  before: FileState | undefined,
+  same: { readonly start: number; readonly end: number },
+): readonly Suppression[] {
+  const within = (all: readonly Analysed[], from: number, to: number): Suppression[] => {
+    const found: Suppression[] = [];
+    for (let i = from; i < to; i++) for (const s of all[i]!.suppressions) if (s.scope === 'file') found.push(s);
+    return found;
+  };
+  if (before) {
+    const gone = within(before.units, same.start, before.units.length - same.end);
+    if (sameItems(gone, within(units, same.start, units.length - same.end))) return before.fileComments;
+  }
+  return within(units, 0, units.length);
+}
+
+/** Units of a stream at its start and at its end that an edit did not touch, and the documents that now lie between them. */
+interface Untouched {
+  readonly head: number;
+  readonly tail: number;
+  readonly cut: readonly { readonly start: number; readonly text: string }[];
+}
+
+/** Length of a marker, with the character that says that the marker ends there. */
+const MARKER = 4;
+const PERCENT_LINE = /^\uFEFF?%/m;
+
+/**
+ * Compares the texts and cuts only the part that differs; `undefined` where the whole must be cut. Documents end at markers at a line's start,
+ * so a document is untouched if its text is, with the marker behind it and the line end before it.
+ */
+function untouched(before: FileState, text: string): Untouched | undefined {
+  const old = before.units;
+  if (old.length < 3 || before.hasPercentLine) return undefined;
+  const same = commonEnds(before.text, text);
+  const by = text.length - before.text.length;
+  const head = countUntil(old, (a) => endOf(a) + MARKER > same.start);
+  const tail =
+    old.length -
+    Math.max(
+      head,
+      countUntil(old, (a) => a.unit.start > before.text.length - same.end),
+    );
+  if (head + tail === 0) return undefined;
+  const from = head === 0 ? 0 : endOf(old[head - 1]!);
+  const to = tail === 0 ? text.length : old[old.length - tail]!.unit.start + by;
+  const between = text.slice(from, tail === 0 ? to : to + MARKER);
+  if (PERCENT_LINE.test(between)) return undefined;
+  const parts = cutStream(between);
+  // The first untouched document of the end must begin where it did.
+  if (tail > 0 && parts.pop()?.start !== to - from) return undefined;
+  const cut = parts
+    .filter((part) => /[^\s-]/.test(part.text))
+    .map((part) => ({ start: from + part.start, text: detached(part.text) }));
+  return { head, tail, cut };
+}
+
+/**
+ * The same text with a memory of its own. A piece of a text keeps the whole alive: edits in a thousand documents of a stream would keep a thousand
+ * streams.
+ */
+const detached = (text: string): string => ` ${text}`.slice(1);
+
+const endOf = ({ unit }: Analysed): number => unit.start + unit.text.length;
+
+/** The number of units before the first for which `test` holds; it holds for all behind that one. */
+function countUntil(units: readonly Analysed[], test: (a: Analysed) => boolean): number {
+  let [low, high] = [0, units.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(units[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

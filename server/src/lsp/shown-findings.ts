@@ -1,0 +1,64 @@
+/** Findings as diagnostics, each made and hashed once as long as it says the same at the same place. */
+import type { Diagnostic, Position } from 'vscode-languageserver';
+import type { Reported } from '../core/engine/report.ts';
+import type { Client } from './client.ts';
+import { toDiagnostic, toRange } from './convert.ts';
+import { hash } from './hash.ts';
+import type { Workspace } from './workspaces.ts';
+
+export interface Shown {
+  /** What it was made from, but for its place: the finding itself would keep the model of an old text alive. */
+  readonly from: Pick<Reported, 'rule' | 'severity' | 'message'>;
+  readonly diagnostic: Diagnostic;
+  readonly hash: string;
+}
+
+export interface ShownFindings {
+  /** Diagnostics of a file's findings, in their order. */
+  of(path: string, findings: readonly Reported[], workspace: Workspace): readonly Shown[];
+}
+
+/** Files whose diagnostics are kept: those that people look at in turn. */
+const MOST = 20;
+
+export function shownFindings(client: Client): ShownFindings {
+  const workspaces = new WeakMap<Workspace, Map<string, Map<string, Shown>>>();
+  const filesOf = (workspace: Workspace): Map<string, Map<string, Shown>> => {
+    const files = workspaces.get(workspace) ?? new Map<string, Map<string, Shown>>();
+    workspaces.set(workspace, files);
+    return files;
+  };
+  return {
+    of(path, findings, workspace) {
+      const files = filesOf(workspace);
+      const before = files.get(path);
+      const now = new Map<string, Shown>();
+      const shown = findings.map((finding) => {
+        const known = before?.get(finding.fingerprint);
+        const one = known && saysTheSame(known, finding, workspace) ? known : make(finding, workspace, client);
+        now.set(finding.fingerprint, one);
+        return one;
+      });
+      if (files.size >= MOST && !before) files.clear();
+      files.set(path, now);
+      return shown;
+    },
+  };
+}
+
+function make(finding: Reported, workspace: Workspace, client: Client): Shown {
+  const diagnostic = toDiagnostic(finding, workspace, client);
+  const { rule, severity, message } = finding;
+  return { from: { rule, severity, message }, diagnostic, hash: hash(JSON.stringify(diagnostic)) };
+}
+
+/** Whether a finding would be shown as another one was. Other places that a finding points at may have moved: then it is made again. */
+function saysTheSame({ from, diagnostic }: Shown, finding: Reported, workspace: Workspace): boolean {
+  const same = from.rule === finding.rule && from.severity === finding.severity && from.message === finding.message;
+  if (!same || diagnostic.relatedInformation || finding.related.length > 0) return false;
+  const { start, end } = toRange(workspace.lines(finding.path), finding.span);
+  const { range } = diagnostic;
+  return samePosition(range.start, start) && samePosition(range.end, end);
+}
+
+const samePosition = (a: Position, b: Position): boolean => a.line === b.line && a.character === b.character;

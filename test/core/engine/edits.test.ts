@@ -1,0 +1,104 @@
+/** After any edits an engine reports what a new one would: what is kept between edits must never show. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { FileReport } from '../../../server/src/core/engine/report.ts';
+import type { Profile } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+import { deployments, pods } from './stream.ts';
+
+/** Numbers from 0 up to `below`, the same ones for a seed. */
+function randomly(seed: number): (below: number) => number {
+  let state = seed * 7919 + 13;
+  return (below) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return (state >>> 8) % below;
+  };
+}
+
+const POLICY =
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n';
+const ACCOUNT =
+  'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\nautomountServiceAccountToken: false\n';
+const SECRET =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: a\n      image: nginx:latest\n      env: [{name: SESSION_SECRET, value: bPq7-otter-Lantern-52}]\n';
+
+/** What is put in: markers, comments that reach far, a directive, whole documents. */
+const PIECES = [
+  '---\n',
+  '\n---\n',
+  '...\n',
+  '#c\n---\n',
+  '%YAML 1.2\n',
+  '\uFEFF',
+  '\u2028',
+  '\r\n',
+  '-',
+  '{{ .Values.x }}',
+  '# seaworthy: ignore-file[privilege/*] why\n',
+  '# seaworthy: ignore[image/mutable-tag] why\n',
+  '# checkov:skip=CKV_K8S_8:why\n',
+  'namespace: other\n',
+  ...[POLICY, ACCOUNT, SECRET].map((document) => `---\n${document}---\n`),
+];
+
+const shown = ({ problems, suppressed, findings }: FileReport) => ({
+  problems,
+  suppressed,
+  findings: findings.map((f) => ({
+    ...f,
+    secretHash: f.secretHash?.(),
+    related: f.related,
+    fixes: f.fixes.map((fix) => [fix.title, fix.changes()]),
+  })),
+});
+
+function edited(text: string, random: (below: number) => number): string {
+  const at = random(text.length + 1);
+  switch (random(6)) {
+    case 0:
+      return text.slice(0, at) + text.slice(at + random(40));
+    case 1: {
+      const documents = text.split(/^---\n/m);
+      const moved = documents.splice(random(documents.length), 1);
+      documents.splice(random(documents.length + 1), 0, ...moved, ...(random(2) === 0 ? moved : []));
+      return documents.join('---\n');
+    }
+    case 2:
+      return text.slice(0, at) + 'xyz'.slice(random(3)) + text.slice(at);
+    default: {
+      const line = text.lastIndexOf('\n', at) + 1;
+      return text.slice(0, line) + PIECES[random(PIECES.length)] + text.slice(line);
+    }
+  }
+}
+
+const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
+
+for (const seed of [1, 2, 3, 4])
+  test(`edits of a stream leave what a new engine would report, seed ${seed}`, () => {
+    const random = randomly(seed);
+    const texts = new Map([
+      ['a.yaml', deployments(4) + pods(3)],
+      ['b.yaml', SECRET],
+      ['.gitignore', 'b.yaml\n'],
+    ]);
+    const engine = createEngine(rules);
+    engine.setComplete(true);
+    for (const [path, text] of texts) engine.setFile(path, text);
+    for (let edit = 0; edit < 40; edit++) {
+      const path = random(5) === 0 ? 'b.yaml' : 'a.yaml';
+      texts.set(path, edited(texts.get(path)!, random));
+      engine.setFile(path, texts.get(path)!);
+      // Several edits may come before anybody asks.
+      if (random(3) === 0) continue;
+      const profile = PROFILES[random(3)]!;
+      engine.configure({ flags: { profile } });
+      const fresh = createEngine(rules);
+      fresh.configure({ flags: { profile } });
+      fresh.setComplete(true);
+      for (const [file, text] of texts) fresh.setFile(file, text);
+      for (const file of texts.keys())
+        assert.deepEqual(shown(engine.check(file)), shown(fresh.check(file)), `${file}, edit ${edit}`);
+    }
+  });
