@@ -88,16 +88,25 @@ describe('a fix that must be applied twice fails the proof', () => {
     ));
 });
 
-test('fixing all that never comes to an end fails the proof', () => {
-  const longer: Rule = {
+test('fixing all that has not come to its end fails the proof', () => {
+  // One mark a round, and more marks than rounds.
+  const shorter: Rule = {
     ...withFix(() => []),
     checks: {
-      *container({ nameSpan }) {
-        const change = (): Change[] => [{ span: { start: nameSpan.start, end: nameSpan.start }, text: 'x' }];
-        yield { at: nameSpan, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
+      *container({ image, nameSpan }) {
+        const marks = /!+$/.exec(image?.raw ?? '')?.[0] ?? '';
+        const at = image?.at ?? nameSpan;
+        const change = (): Change[] => [{ span: { start: at.end - 1, end: at.end }, text: '' }];
+        for (const _ of marks) yield { at, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
       },
     },
   };
-  const { twice } = prover(new Map([['compose.yaml', 'services:\n  a:\n    image: nginx\n']]), [longer], {});
-  assert.deepEqual(twice('compose.yaml', longer.meta.id, 0), ['fix all: changes something when applied twice']);
+  const twice = (marks: number): readonly string[] =>
+    prover(new Map([['compose.yaml', `services:\n  a:\n    image: nginx${'!'.repeat(marks)}\n`]]), [shorter], {}).twice(
+      'compose.yaml',
+      shorter.meta.id,
+      0,
+    );
+  assert.deepEqual(twice(3), []);
+  assert.deepEqual(twice(60), ['fix all: changes something when applied twice']);
 });
