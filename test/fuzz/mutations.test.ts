@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { COMPOSE, OBJECTS } from '../support/fuzz-valid.ts';
 import { faultsOf, judgeAll, type Text } from '../support/fuzz-watched.ts';
+import { random } from '../support/typing.ts';
 
 type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 
@@ -57,17 +58,6 @@ test('Kubernetes objects with every node of a wrong type', async () => {
   assert.deepEqual(faultsOf(answers), []);
   assert.ok(answers.size === texts.length && texts.length > 400);
 });
-
-/** Numbers from 0 to below 1 that follow from the seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const HOSTILE = [
   '"',

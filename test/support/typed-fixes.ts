@@ -1,5 +1,5 @@
 /** Applying what is offered in a file that is being typed, and what must not come of it. */
-import { isAlias, isScalar, parseAllDocuments, visit } from 'yaml';
+import { isAlias, isPair, isScalar, parseAllDocuments, visit } from 'yaml';
 import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
 import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
@@ -69,6 +69,8 @@ function contentOf(path: string, text: string): Map<string, number> {
   return content;
 }
 
+const ends = ([start, end]: readonly number[]): [number, number] => [start ?? 0, end ?? 0];
+
 /** How many scalars stand in what edits take away; in a Dockerfile instructions. */
 function touchedBy(path: string, text: string, edits: readonly TextEdit[]): number {
   const isTouched = (start: number, end: number): boolean =>
@@ -77,8 +79,13 @@ function touchedBy(path: string, text: string, edits: readonly TextEdit[]): numb
     return parseDockerfile(text).instructions.filter(({ span }) => isTouched(span.start, span.end)).length;
   let touched = 0;
   for (const document of parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }))
-    visit(document, (_, node) => {
-      if ((isScalar(node) || isAlias(node)) && node.range && isTouched(node.range[0], node.range[1])) touched++;
+    visit(document, (at, node, above) => {
+      if (!(isScalar(node) || isAlias(node)) || at === 'key' || !node.range) return;
+      // With a key that is written anew all that stands below it has another path.
+      const renamed = above.some(
+        (one) => isPair(one) && isScalar(one.key) && one.key.range && isTouched(...ends(one.key.range)),
+      );
+      if (renamed || isTouched(...ends(node.range))) touched++;
     });
   return touched;
 }

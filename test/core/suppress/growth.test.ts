@@ -42,8 +42,8 @@ const cases: Readonly<Record<string, readonly [string, (n: number) => string]>> 
   ],
   'a word that a line separator ends': ['Dockerfile', (n) => COMMENTED(`# check=${'a'.repeat(n)}\u2028`)],
   'template lines that a line separator ends': [
-    'a.yaml',
-    (n) => POD.replace('spec', `# seaworthy: ignore[user/root-user] c\n{{ ${'}}#'.repeat(n / 3)}\u2028x\nspec`),
+    'chart/templates/a.yaml',
+    (n) => POD.replace('spec', `# seaworthy: ignore[user/root-user] c\n{{ a ${'}} #'.repeat(n / 4)}\u2028x\nspec`),
   ],
   'an annotation of two lines': [
     'a.yaml',

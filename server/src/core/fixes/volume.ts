@@ -5,7 +5,7 @@ import type { Volume, Workload } from '../domain/kubernetes.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { asSeq, at, text } from '../yaml/access.ts';
-import { setKey, setScalar } from '../yaml/edit/edit.ts';
+import { joined, setKey, setScalar } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { deleteNode } from './container.ts';
 import { yamlOf } from './fix.ts';
@@ -21,22 +21,7 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
     if (list && list.items.length === own.length) edits.push(deleteNode(ctx, list));
     else for (const node of own) edits.push(deleteNode(ctx, node));
   }
-  return edits.some((e) => e.length === 0) ? [] : united(edits.flat());
-}
-
-/** Deletions that touch made into one: at the end of a text without a last newline two neighbours both take the newline between them. */
-function united(edits: readonly TextEdit[]): TextEdit[] {
-  const out: TextEdit[] = [];
-  for (const edit of edits.toSorted((a, b) => a.span.start - b.span.start)) {
-    const last = out.at(-1);
-    if (last && last.text === '' && edit.text === '' && edit.span.start <= last.span.end)
-      out[out.length - 1] = {
-        span: { start: last.span.start, end: Math.max(last.span.end, edit.span.end) },
-        text: '',
-      };
-    else out.push(edit);
-  }
-  return out;
+  return edits.some((e) => e.length === 0) ? [] : joined(edits.flat());
 }
 
 /** Makes every writable mount of a pod's volume read-only; none when one of them is shared through an alias. */

@@ -1,4 +1,4 @@
-import { deleteNode } from '../../fixes/container.ts';
+import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { hostProcessOf } from '../../kubernetes/windows-options.ts';
 import { rule } from '../../rule/rule.ts';
@@ -44,9 +44,8 @@ export default rule(
           message: `\`${name}\` runs directly on the Windows node`,
           fixes: only
             ? fixIf('Remove `hostProcess`, and the host network that it demands', 'review', () => {
-                const edits = deleteNode(ctx, node);
-                const network = workload.hostNetwork.value === true ? deleteNode(ctx, workload.hostNetwork.node) : [];
-                return edits.length > 0 ? [...edits, ...network] : [];
+                const network = workload.hostNetwork.value === true ? workload.hostNetwork.node : undefined;
+                return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, network]) : [];
               })
             : [],
         };
