@@ -1,8 +1,10 @@
 /** The extension, the same in the desktop's and in the browser's extension host: node.ts and browser.ts hand in what differs. */
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
 import { registerCommands } from './commands.ts';
-import { documentSelector, matchesTab, watchedFiles } from './documents.ts';
+import { documentSelector } from './document-selector.ts';
+import { matchesTab } from './documents.ts';
 import { serveFiles } from './files.ts';
 import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
@@ -19,7 +21,7 @@ let client: BaseLanguageClient | undefined;
 /** Starts the language server and everything that shows it. Resolves when the server answers; a failure to start is logged. */
 export async function startClient(context: ExtensionContext, runtime: Runtime): Promise<void> {
   const log = window.createOutputChannel('Seaworthy', { log: true });
-  const watcher = workspace.createFileSystemWatcher(watchedFiles);
+  const watcher = workspace.createFileSystemWatcher(watchedGlob);
   context.subscriptions.push(log, watcher);
   client = runtime.makeClient({
     documentSelector,

@@ -4,10 +4,10 @@
  */
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
+import { isRead, isSkippedFolder } from '../../server/src/core/files/file-kinds.ts';
 import { decodeText } from './decode.ts';
-import { isCandidate } from './documents.ts';
 
-/** Asks for every candidate file below a folder: URIs, sorted. What cannot be listed is left out. */
+/** Asks for every file below a folder that the server reads: URIs, sorted. What cannot be listed is left out. */
 export const listFiles = new RequestType<{ folder: string }, string[], void>('seaworthy/listFiles');
 
 /** Asks for the text of a file. `limit` is in bytes: a larger file is not read, and said to be `too-large`. */
@@ -15,8 +15,6 @@ export const readFile = new RequestType<{ uri: string; limit?: number }, FileTex
 
 /** The text of a file (see `decodeText`), or why there is none. */
 export type FileText = { text: string } | { problem: 'not-found' | 'too-large' | 'unreadable' };
-
-const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /** Answers both requests for as long as `client` runs. Must be called before it starts. */
 export function serveFiles(client: BaseLanguageClient): Disposable[] {
@@ -35,8 +33,9 @@ async function walk(root: Uri, cancelled: () => boolean): Promise<string[]> {
       await Promise.all(
         level.slice(at, at + 16).map(async (folder) => {
           for (const [name, type] of await list(folder)) {
-            if (type === FileType.Directory && !skippedFolders.has(name)) next.push(Uri.joinPath(folder, name));
-            else if (type === FileType.File && isCandidate(name)) found.push(Uri.joinPath(folder, name).toString());
+            const uri = Uri.joinPath(folder, name);
+            if (type === FileType.Directory && !isSkippedFolder(name)) next.push(uri);
+            else if (type === FileType.File && isRead(uri.path)) found.push(uri.toString());
           }
         }),
       );

@@ -9,11 +9,10 @@ import {
   FileChangeType,
   type FileEvent,
 } from 'vscode-languageclient';
-import { isCandidate } from './documents.ts';
+import { isRead, isSkippedFolder } from '../../server/src/core/files/file-kinds.ts';
 
 /** More new things at once are not looked at one by one: one of them stands for all, the server reads the folder anew. */
 const most = 20;
-const skipped = /\/(?:node_modules|\.git|\.hg|\.svn)(?:\/|$)/;
 
 /** Tells the server for as long as the result is not disposed of. */
 export function watchFolders(client: BaseLanguageClient): Disposable[] {
@@ -38,7 +37,7 @@ export function watchFolders(client: BaseLanguageClient): Disposable[] {
       await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   };
   const note = (into: Map<string, Uri>) => (uri: Uri) => {
-    if (skipped.test(uri.path) || isCandidate(uri.path.slice(uri.path.lastIndexOf('/') + 1))) return;
+    if (uri.path.split('/').some(isSkippedFolder) || isRead(uri.path)) return;
     into.set(uri.toString(), uri);
     timer ??= setTimeout(() => void send().catch(() => {}), 200);
   };

@@ -10,7 +10,8 @@ import {
 } from 'vscode';
 import { type BaseLanguageClient, NotificationType, State } from 'vscode-languageclient';
 import { isOurs } from './commands.ts';
-import { documentSelector, isServed } from './documents.ts';
+import { documentSelector } from './document-selector.ts';
+import { isServed } from './documents.ts';
 
 /** What the server tells of itself, whenever it changes. */
 export interface ServerStatus {

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { VERSION } from '../cli/version.ts';
+import { watchedGlob } from '../core/files/file-kinds.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
 import type { Host } from '../host/host.ts';
@@ -27,10 +28,6 @@ import { hover } from './hover.ts';
 import { createLog } from './log.ts';
 import { createSession, type Session } from './session.ts';
 import { createWorkspaces } from './workspaces.ts';
-
-/** Files of these names are watched where the client asks to be told. */
-const WATCHED =
-  '**/{[Dd]ockerfile*,[Cc]ontainerfile*,*.[Dd]ockerfile,*.[Cc]ontainerfile,*.yaml,*.yml,*.json,.gitignore,.dockerignore,.env,.env.*}';
 
 /** Serves `connection` until it is closed. `host` gives the files, which may be the client's to read. */
 export function startServer(
@@ -157,7 +154,7 @@ function serve(
     if (client.registersSettings)
       connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
     if (client.registersWatchers) {
-      const watchers = [{ globPattern: WATCHED }];
+      const watchers = [{ globPattern: watchedGlob }];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
     }
     later('settings', configurations.readAll());

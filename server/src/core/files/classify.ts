@@ -1,5 +1,6 @@
 /** What a file is, by its path and its text, without parsing it: editors' language ids are not enough, `yaml` may be anything. */
 import { jsonKey } from '../text/json-key.ts';
+import { isNamed } from './file-kinds.ts';
 
 export type FileKind =
   | 'dockerfile'
@@ -14,7 +15,6 @@ export type FileKind =
   | 'env'
   | 'other';
 
-const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|.[._-](?:dockerfile|containerfile)$/i;
 const EXACT_DOCKERFILE = /^(?:dockerfile|containerfile)$/i;
 /** `Dockerfile.md` is about one. */
 const NOT_DOCKERFILE =
@@ -25,13 +25,9 @@ const INSTRUCTION =
 const COMPOSE =
   /^(?:(?:docker|podman)-)?compose(?:[._-].+)?\.(?:ya?ml|json)$|[._-](?:docker-)?compose\.ya?ml$|^docker-stack(?:[._-].+)?\.ya?ml$/i;
 const VALUES = /^values(?:[._-].+)?\.ya?ml$|[._-]values\.ya?ml$/i;
-const ENV = /^\.env(?:[.-].+)?$|.\.env$|^\.envrc$/i;
-/** Cookiecutter's `.envs/.local/.django`. */
+/** Below Cookiecutter's `.envs/`, as in `.envs/.local/.django`: names without an ending. */
 const ENV_FOLDER = /(?:^|\/)\.envs\/(?:[^/]+\/){0,3}\.?[a-z][\w-]*$/i;
-/** What kubectl reads: files without an ending too. */
-const KUBECONFIG = /(?:^|\/)\.kube\/config$|(?:^|\/)[^/]*kubeconfig(?:[._-][^/]*)?$/i;
-const DOCKER_CONFIG = /(?:^|\/)(?:\.docker\/config\.json|\.dockerconfigjson|\.dockercfg)$/;
-const CONFIG = /^\.seaworthy\.(?:ya?ml|json)$/;
+const DOCKER_CONFIG = /(?:^|\/)\.docker\/config\.json$/;
 /** Of other tools, whatever their text looks like. */
 const FOREIGN =
   /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.circleci\/|\.travis|azure-pipelines|bitbucket-pipelines|mkdocs\.|openapi\.|swagger\.|Chart\.ya?ml$)/i;
@@ -77,16 +73,18 @@ function hasServices(text: string): boolean {
 }
 
 function isDockerfile(name: string, text: string): boolean {
-  if (!DOCKERFILE.test(name) || NOT_DOCKERFILE.test(name)) return false;
+  if (!isNamed(name, 'dockerfile') || NOT_DOCKERFILE.test(name)) return false;
   if (EXACT_DOCKERFILE.test(name) || text.trim() === '') return true;
   return (
     INSTRUCTION.test(text) && !(/\.(?:j2|jinja2?|erb|tmpl|tpl|template|in)$/i.test(name) && /\{\{|\{%|<%/.test(text))
   );
 }
 
-const isEnvFile = (path: string, name: string): boolean =>
-  (ENV.test(name) && !/\.(?:[cm]?[jt]sx?|py|rb|go|sh|md|json|toml|ya?ml|enc|gpg|age|vault)$/i.test(name)) ||
-  ENV_FOLDER.test(path);
+function isEnvFile(path: string, name: string): boolean {
+  if (!isNamed(path, 'env')) return false;
+  const other = /\.(?:[cm]?[jt]sx?|py|rb|go|sh|md|json|toml|ya?ml|enc|gpg|age|vault)$/i.test(name);
+  return ENV_FOLDER.test(path) || (isNamed(name, 'env') && !other);
+}
 
 /** The registries' credentials of the Docker client. */
 const isDockerConfig = (text: string): boolean => /"auths"\s*:\s*\{/.test(text);
@@ -97,23 +95,25 @@ const isDockerConfig = (text: string): boolean => /"auths"\s*:\s*\{/.test(text);
  */
 export function classify(path: string, text: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (CONFIG.test(name)) return 'config';
+  if (isNamed(name, 'config')) return 'config';
   if (isDockerfile(name, text)) return 'dockerfile';
   if (isEnvFile(path, name)) return 'env';
-  if (DOCKER_CONFIG.test(path) || (/^config\.json$/i.test(name) && isDockerConfig(text))) return 'docker-config';
+  if (isNamed(name, 'docker-credentials') || DOCKER_CONFIG.test(path)) return 'docker-config';
+  if (/^config\.json$/i.test(name) && isDockerConfig(text)) return 'docker-config';
   if (name === 'daemon.json')
     return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
   const inTemplates = /(?:^|\/)templates\//.test(path);
-  if (/\.tpl$/i.test(name)) return inTemplates && HELM.test(text) ? 'helm-template' : 'other';
+  if (isNamed(path, 'helm-helpers')) return HELM.test(text) ? 'helm-template' : 'other';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name) && !/kustomize\.toolkit\.fluxcd\.io/.test(text)) return 'kustomization';
-  const kubeconfig = KUBECONFIG.test(path);
-  if ((!kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) || FOREIGN.test(path)) return 'other';
+  const kubeconfig = isNamed(path, 'kubeconfig');
+  const data = isNamed(name, 'yaml') || isNamed(name, 'json');
+  if ((!kubeconfig && !data) || FOREIGN.test(path)) return 'other';
   const object = apiObject(text);
-  if (kubeconfig && !/\.(?:ya?ml|jsonc?)$/i.test(name)) return object?.kind === 'Config' ? 'kubernetes' : 'other';
+  if (!data) return object?.kind === 'Config' ? 'kubernetes' : 'other';
   if (inTemplates && text.includes('{{') && (object || HELM.test(text))) return 'helm-template';
   if (object) return object.apiVersion.startsWith('kustomize.config.k8s.io') ? 'kustomization' : 'kubernetes';
   if (COMPOSE.test(name)) return 'compose';
-  if (/\.ya?ml$/i.test(name) && hasServices(text)) return 'compose';
+  if (isNamed(name, 'yaml') && hasServices(text)) return 'compose';
   return VALUES.test(name) ? 'helm-values' : 'other';
 }
 

@@ -1,6 +1,7 @@
 /** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
 import { isReadWhole } from '../domain/read-whole.ts';
 import type { Place, Unit } from '../domain/unit.ts';
+import { isAsked } from '../files/file-kinds.ts';
 import { commonItems } from '../text/common-ends.ts';
 import type { ServiceFacts } from './facts/compose.ts';
 import type { DockerfileFacts } from './facts/dockerfile.ts';
@@ -20,7 +21,7 @@ export interface WorkspaceIndex {
   readonly version: number;
   /** Every candidate file below the root was read without exceeding a limit: absence can be concluded. */
   readonly complete: boolean;
-  /** Whether a file (candidate or auxiliary: `.gitignore`, `.env`, `.dockerignore`) is there, and its text. */
+  /** A file's text, if it is there: a judged one or one that is only asked for (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** Compose services built from the Dockerfile at `path`. */
@@ -139,9 +140,10 @@ export function workspaceStore(): WorkspaceStore {
       if (changed.size > 0) news(changed);
     },
     putText(path, text) {
-      // Only auxiliary files count as news: judged files tell what they have to tell through their facts.
+      // Only a file whose text others ask for changes what they find; other judged files matter through their facts.
       const known = texts.has(path);
       if (known !== (text !== undefined) || (isAuxiliary(path) && texts.get(path) !== text)) news(['file']);
+      if (known !== (text !== undefined) || (isAsked(path) && texts.get(path) !== text)) version++;
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
