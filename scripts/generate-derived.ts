@@ -1,6 +1,6 @@
 /**
  * Second half of `npm run generate`: what is made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
- * `docs/secrets.md`, the generated blocks of README.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
+ * `docs/secrets.md`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
  * exit code is 1 when something is out of date. A part that cannot be made is said, and the others are made all the same.
  */
 import * as fs from 'node:fs';
@@ -8,10 +8,10 @@ import { dirname } from 'node:path';
 import { configSchema } from '../server/src/core/config/schema.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { consoleFence, withBlock, withCommandLine } from './lib/derived-blocks.ts';
+import { withNewRules } from './lib/derived-changelog.ts';
 import { migrationPage } from './lib/derived-migration.ts';
 import { notices } from './lib/derived-notices.ts';
 import { rulePage, rulesIndex } from './lib/derived-pages.ts';
-import { ruleTable } from './lib/derived-rules.ts';
 import { secretsPage } from './lib/derived-secrets.ts';
 import { globSync } from './lib/files.ts';
 
@@ -30,6 +30,7 @@ const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
     'schemas/config.schema.json',
     () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`),
   ],
+  ['CHANGELOG.md', () => put('CHANGELOG.md', withNewRules(fs.readFileSync('CHANGELOG.md', 'utf8'), metas))],
   ['README.md, docs/cli.md', blocks],
   ['ThirdPartyNotices.txt', async () => put('ThirdPartyNotices.txt', await notices())],
 ];
@@ -60,10 +61,8 @@ async function blocks(): Promise<void> {
     shown: run(['check', SHOWN], 'examples'),
     help: run(['--help'], '.'),
   }));
-  let readme = fs.readFileSync('README.md', 'utf8');
-  readme = withBlock(readme, 'output', consoleFence(`seaworthy check ${SHOWN}`, shown));
-  readme = withBlock(readme, 'rules', ruleTable(metas, 'docs/rules/'));
-  put('README.md', readme);
+  const readme = fs.readFileSync('README.md', 'utf8');
+  put('README.md', withBlock(readme, 'output', consoleFence(`seaworthy check ${SHOWN}`, shown)));
   put(
     'docs/cli.md',
     withBlock(fs.readFileSync('docs/cli.md', 'utf8'), 'help', ['```text', ...help.trimEnd().split('\n'), '```']),

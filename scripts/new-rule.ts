@@ -6,7 +6,7 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { kinds } from '../server/src/core/kubernetes/kinds/kinds.generated.ts';
-import { concerns } from '../server/src/core/rule/names.ts';
+import { concerns } from '../server/src/core/rule/concerns.ts';
 import {
   EXAMPLES,
   type Example,

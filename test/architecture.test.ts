@@ -183,8 +183,10 @@ test('only server/src/cli/git.ts starts another program, and nothing evaluates t
 
 test('files have fewer than 250 lines', () => {
   const all = [...shipped, ...below('scripts'), ...below('test')];
+  // Lists of ids, one a line.
+  const isList = (s: Source): boolean => s.path.startsWith('server/src/core/rule/refs/known/');
   assert.deepEqual(
-    all.filter((s) => lines(s) >= 250).map((s) => `${s.path}: ${lines(s)}`),
+    all.filter((s) => lines(s) >= 250 && !isList(s)).map((s) => `${s.path}: ${lines(s)}`),
     [],
   );
 });

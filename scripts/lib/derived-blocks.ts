@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from './files.ts';
  * Replaces the text between `<!-- NAME:begin … -->` and `<!-- NAME:end -->`. Throws when the page does not have both.
  */
 export function withBlock(page: string, name: string, lines: readonly string[]): string {
-  const begin = new RegExp(`<!-- ${name}:begin[^>]*-->\n`).exec(page);
+  const begin = new RegExp(`<!-- ${name.replaceAll('.', '\\.')}:begin[^>]*-->\n`).exec(page);
   const end = page.indexOf(`<!-- ${name}:end -->`);
   if (!begin || end < begin.index) throw new Error(`no block called ${name}`);
   return `${page.slice(0, begin.index + begin[0].length)}\n${lines.join('\n')}\n\n${page.slice(end)}`;

@@ -1,6 +1,8 @@
 /** `docs/rules/**`: a page for every rule, and the index. */
+import { CONCERNS } from '../../server/src/core/rule/concerns.ts';
+import { neighbourNames, SOURCES } from '../../server/src/core/rule/refs/sources.ts';
 import type { RuleMeta } from '../../server/src/core/rule/rule.ts';
-import { byConcern, CONCERNS, code, factsOf, refsTable, ruleTable, SOURCES, table } from './derived-rules.ts';
+import { byConcern, code, factsOf, refsTable, ruleTable, table } from './derived-rules.ts';
 import { proseOf } from './page-prose.ts';
 
 /** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` while it has none). */
@@ -77,13 +79,11 @@ function options(meta: RuleMeta): string[] {
 
 /** Tools whose ignore comments work here are named. */
 function elsewhere(meta: RuleMeta): string[] {
-  const heard = (['hadolint', 'buildkit', 'trivy', 'checkov', 'kics', 'kube-linter'] as const).filter(
-    (tool) => (meta.refs[tool]?.length ?? 0) > 0,
-  );
+  const heard = neighbourNames.filter((tool) => (meta.refs[tool]?.length ?? 0) > 0);
   return heard.length === 0
     ? []
     : [
-        `Ignore comments and annotations written for ${listed(heard.map((tool) => SOURCES[tool]))} with these ids work here too.`,
+        `Ignore comments and annotations written for ${listed(heard.map((tool) => SOURCES[tool].label))} with these ids work here too.`,
         '',
       ];
 }
@@ -96,7 +96,7 @@ export function rulesIndex(metas: readonly RuleMeta[]): string {
   return joined([
     '# Rules',
     '',
-    `${metas.length} rules by concern. *Profile* says from which profile on a rule reports; *fix* the best fix it offers: \`safe\` keeps the behaviour apart from the weakness, \`review\` is for a person to look at.`,
+    'Rules by concern. *Profile* says from which profile on a rule reports; *fix* the best fix it offers: `safe` keeps the behaviour apart from the weakness, `review` is for a person to look at.',
     '',
     ...byConcern(metas).flatMap(([concern, list]) => [
       `## ${concern}`,

@@ -1,4 +1,5 @@
 /** What `npm run new-rule` writes: a rule, its page, and the file of a Kubernetes kind. */
+import { VERSION } from '../../server/src/cli/version.ts';
 import type { Subject } from '../../server/src/core/rule/rule.ts';
 
 /** The `why` of a rule just made by `npm run new-rule`; a test finds rules that still have it. */
@@ -152,6 +153,7 @@ export default rule(
     fix: 'none',
     tags: [${example.tags}],
     refs: {},
+    since: '${VERSION}',
   },
   {
     *${/^\w+$/.test(subject) ? subject : `'${subject}'`}(${example.parameter}) {

@@ -9,7 +9,7 @@ import { parseYaml } from '../../server/src/core/yaml/parse.ts';
 
 export function meta(id: RuleId, refs: Refs = {}, profile: Profile = 'default', options?: OptionsSchema): RuleMeta {
   const common = { title: `About ${id}`, why: 'Because.', severity: 'warning', confidence: 'high' } as const;
-  return { id, ...common, profile, fix: 'none', tags: [], refs, options };
+  return { id, ...common, profile, fix: 'none', tags: [], refs, since: '0.1.0', options };
 }
 
 export const rootUser = meta('user/root-user', {
@@ -22,7 +22,7 @@ export const rootUser = meta('user/root-user', {
 export const mutableTag = meta('image/mutable-tag', {
   hadolint: ['DL3006', 'DL3007 (latest only)'],
   trivy: ['AVD-DS-0001', 'AVD-KSV-0013'],
-  kics: ['9efb0b2d'],
+  kics: ['9efb0b2d-89c9-41a3-91ca-dcc0aec911fd'],
 });
 export const secretArg = meta('secret/secret-build-arg', { buildkit: ['SecretsUsedInArgOrEnv'] });
 export const unpinned = meta('image/unpinned-digest', {}, 'strict', {

@@ -12,6 +12,7 @@ export default rule(
     fix: 'none',
     tags: ['dockerfile'],
     refs: {},
+    since: '0.1.0',
   },
   {
     secret(site) {

@@ -12,6 +12,7 @@ const common = {
   profile: 'default',
   tags: ['dockerfile'],
   refs: {},
+  since: '0.1.0',
 } as const;
 
 /** Flags `USER root`; its safe fix takes the line out, its second one also writes a new file. */

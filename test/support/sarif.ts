@@ -49,6 +49,12 @@ const region: Check = (value, at) => {
 const artifactLocation = object(['uri'], { uri, uriBaseId: words });
 const physicalLocation = object(['artifactLocation'], { artifactLocation, region });
 const location = object([], { id: whole(0), physicalLocation, message });
+const relationship = object(['target'], {
+  target: object(['id', 'toolComponent'], { id: words, toolComponent: object(['name'], { name: words }) }),
+  kinds: array(
+    text(/^(canPrecede|canFollow|willPrecede|willFollow|superset|subset|equal|disjoint|relevant|incomparable)$/),
+  ),
+});
 const rule = object(['id'], {
   id: words,
   name: words,
@@ -57,6 +63,7 @@ const rule = object(['id'], {
   help: message,
   helpUri: uri,
   defaultConfiguration: object([], { level }),
+  relationships: array(relationship),
   properties: any,
 });
 const result = object(['message'], {
@@ -80,6 +87,9 @@ const run = object(['tool'], {
       rules: array(rule),
     }),
   }),
+  taxonomies: array(
+    object(['name'], { name: words, isComprehensive: flag, taxa: array(object(['id'], { id: words })) }),
+  ),
   columnKind: text(/^utf16CodeUnits$/),
   originalUriBaseIds: object([], {}, true),
   invocations: array(
@@ -94,6 +104,11 @@ export function sarifFaults(value: Json): string[] {
   const faults = log(value, 'log');
   if (faults.length > 0) return faults;
   for (const r of (value as { runs: Run[] }).runs) {
+    const taxa = new Set(r.taxonomies.flatMap((t) => t.taxa.map(({ id }) => `${t.name} ${id}`)));
+    for (const own of r.tool.driver.rules) {
+      for (const { target } of own.relationships)
+        if (!taxa.has(`${target.toolComponent.name} ${target.id}`)) faults.push(`${own.id}: no taxon ${target.id}`);
+    }
     for (const [i, found] of r.results.entries()) {
       if (r.tool.driver.rules[found.ruleIndex]?.id !== found.ruleId) faults.push(`results[${i}]: ruleIndex is wrong`);
       for (const l of found.locations) {
@@ -108,8 +123,21 @@ export function sarifFaults(value: Json): string[] {
   return faults;
 }
 
+interface Target {
+  readonly id: string;
+  readonly toolComponent: { readonly name: string };
+}
+
 interface Run {
-  readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+  readonly tool: {
+    readonly driver: {
+      readonly rules: readonly {
+        readonly id: string;
+        readonly relationships: readonly { readonly target: Target }[];
+      }[];
+    };
+  };
+  readonly taxonomies: readonly { readonly name: string; readonly taxa: readonly { readonly id: string }[] }[];
   readonly originalUriBaseIds: object;
   readonly results: readonly {
     readonly ruleId: string;

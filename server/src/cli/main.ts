@@ -2,6 +2,7 @@
 
 import { oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';
+import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { complain, OutputError, print } from './output.ts';
@@ -17,7 +18,7 @@ async function run(args: Arguments): Promise<number> {
       await print(`${VERSION}\n`);
       return 0;
     case 'rules':
-      await print(args.format === 'json' ? `${JSON.stringify(rulePage.metas, null, 2)}\n` : ruleTable());
+      await print(args.format === 'json' ? ruleList() : ruleTable());
       return 0;
     case 'explain':
       return explain(args.rule);
@@ -30,12 +31,18 @@ async function run(args: Arguments): Promise<number> {
   }
 }
 
+/** The metadata of every rule; `partialRefs` holds those ids of `refs` that mean the same in part only. */
+function ruleList(): string {
+  const metas = rulePage.metas.map((meta) => ({ ...meta, ...plainRefs(meta.refs) }));
+  return `${JSON.stringify(metas, null, 2)}\n`;
+}
+
 function ruleTable(): string {
   const width = Math.max(...rulePage.metas.map((m) => m.id.length));
   return rulePage.metas
     .map(
       (m) =>
-        `${m.id.padEnd(width)}  ${m.severity.padEnd(7)}  ${m.profile.padEnd(7)}  fix ${m.fix.padEnd(6)}  ${m.title}\n`,
+        `${m.id.padEnd(width)}  ${m.severity.padEnd(7)}  ${m.profile.padEnd(7)}  fix ${m.fix.padEnd(6)}  since ${m.since}  ${m.title}\n`,
     )
     .join('');
 }

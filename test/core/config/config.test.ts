@@ -64,9 +64,9 @@ test('unknown keys and ids are told at their place, with a suggestion', () => {
 test("another tool's id names our rule", () => {
   assert.deepEqual(problems('rules: {DL3002: off, CKV_K8S_23: off, AVD-KSV-0012: off, ksv012: off}\n'), [
     'DL3002: `DL3002` is an id of hadolint; here the rule is `user/root-user`',
-    'CKV_K8S_23: `CKV_K8S_23` is an id of checkov; here the rule is `user/root-user`',
-    'AVD-KSV-0012: `AVD-KSV-0012` is an id of trivy; here the rule is `user/root-user`',
-    'ksv012: `ksv012` is an id of trivy; here the rule is `user/root-user`',
+    'CKV_K8S_23: `CKV_K8S_23` is an id of Checkov; here the rule is `user/root-user`',
+    'AVD-KSV-0012: `AVD-KSV-0012` is an id of Trivy; here the rule is `user/root-user`',
+    'ksv012: `ksv012` is an id of Trivy; here the rule is `user/root-user`',
   ]);
   assert.match(wrongRule('DL9999', rules) ?? '', /id of hadolint; no rule here stands for it/);
 });

@@ -15,6 +15,7 @@ const meta = (id: RuleMeta['id']): RuleMeta => ({
   fix: 'none',
   tags: [],
   refs: {},
+  since: '0.1.0',
 });
 const SECRET = 'hunter2hunter2';
 const fails = (): never => {

@@ -20,6 +20,7 @@ const withFix = (change: () => readonly Change[]): Rule =>
       fix: 'safe',
       tags: [],
       refs: {},
+      since: '0.1.0',
     },
     {
       *container({ privileged: { at, value } }) {

@@ -19,6 +19,7 @@ const meta = (id: RuleMeta['id']): RuleMeta => ({
   fix: 'safe',
   tags: [],
   refs: {},
+  since: '0.1.0',
 });
 
 /** Finds every instruction of the keyword; `write` is put above it, or in its place. */

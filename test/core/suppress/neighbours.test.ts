@@ -56,7 +56,7 @@ test('Trivy, Checkov and KICS in Dockerfiles', () => {
     ['# kics-scan ignore\nFROM a\nUSER root\n', rootUser, true],
     ['# kics-scan ignore\nFROM a\nUSER root\n', secretArg, false],
     [`# kics-scan disable=${uuid}\nFROM a\nUSER root\n`, rootUser, true],
-    ['# kics-scan disable=9efb0b2d-0000-0000-0000-000000000000\nFROM a\nUSER root\n', mutableTag, true],
+    ['# kics-scan disable=9efb0b2d-89c9-41a3-91ca-dcc0aec911fd\nFROM a\nUSER root\n', mutableTag, true],
     [`# kics-scan disable=${uuid}\nFROM a\nUSER root\n`, mutableTag, false],
     ['FROM a\n# kics-scan ignore-line\nUSER root\n', rootUser, true],
     ['# kics-scan ignore-line\nFROM a\nUSER root\n', rootUser, false],

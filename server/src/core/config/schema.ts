@@ -1,6 +1,6 @@
 /** JSON Schema of `.seaworthy.yaml`, for completion and hovers of YAML editors. `read.ts` is what decides. */
 
-import { concerns } from '../rule/names.ts';
+import { concerns } from '../rule/concerns.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
@@ -41,6 +41,8 @@ function ruleSchema(meta: RuleMeta): object {
 /** The schema (draft-07), made from the rules' metadata: ids with their titles, options with their defaults. */
 export function configSchema(rules: readonly RuleMeta[]): object {
   const byId: Record<string, object> = {};
+  // Concerns come last: a rule that is added never follows the last entry, whose line has no comma.
+  for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   for (const concern of concerns) {
     byId[`${concern}/*`] = {
       description: `Every rule about ${concern} that is not named itself`,
@@ -54,7 +56,6 @@ export function configSchema(rules: readonly RuleMeta[]): object {
       ],
     };
   }
-  for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Seaworthy configuration',

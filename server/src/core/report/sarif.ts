@@ -1,6 +1,7 @@
 import type { RuleMeta, Severity } from '../rule/rule.ts';
 import { uriPath } from './escape.ts';
 import { countUnread, type PrintedUnread, type Region, type Run } from './finding.ts';
+import { relationships, taxonomies } from './sarif-references.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 /** GitHub's `security-severity`, a CVSS-like number, from ours. */
@@ -21,6 +22,7 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
             rules: used.map((r) => descriptor(r, pageOf(r.id))),
           },
         },
+        taxonomies: taxonomies(used),
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which seaworthy was run' } } },
         invocations: [
@@ -68,10 +70,12 @@ function descriptor(rule: RuleMeta, page: string | undefined): object {
     fullDescription: { text: rule.why },
     help: { text: rule.why, ...(page ? { markdown: page } : {}) },
     defaultConfiguration: { level: LEVELS[rule.severity] },
+    relationships: relationships(rule),
     properties: {
       tags: ['security', ...rule.tags],
       precision: rule.confidence,
       'security-severity': SCORES[rule.severity],
+      since: rule.since,
     },
   };
 }

@@ -1,23 +1,9 @@
 /** What people write where a rule's name belongs: ids, `concern/*`, another tool's ids, and near misses. */
 
+import { concerns } from './concerns.ts';
 import { foreignId } from './neighbours.ts';
-import type { Concern, RuleMeta } from './rule.ts';
-
-const CONCERNS: Readonly<Record<Concern, true>> = {
-  image: true,
-  user: true,
-  privilege: true,
-  secret: true,
-  network: true,
-  filesystem: true,
-  build: true,
-  rbac: true,
-  mesh: true,
-  admission: true,
-  resource: true,
-  daemon: true,
-};
-export const concerns: readonly Concern[] = Object.keys(CONCERNS) as Concern[];
+import { SOURCES } from './refs/sources.ts';
+import type { RuleMeta } from './rule.ts';
 
 const LONGEST = 64;
 
@@ -92,9 +78,10 @@ export function wrongRule(id: string, rules: readonly RuleMeta[]): string | unde
   if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
   const foreign = foreignId(id, rules);
   if (foreign) {
-    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${foreign.tool}; no rule here stands for it`;
+    const tool = SOURCES[foreign.tool].label;
+    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${tool}; no rule here stands for it`;
     const ours = foreign.rules.slice(0, 3).map(quoted).join(', ');
-    return `${quoted(id)} is an id of ${foreign.tool}; here the rule is ${ours}`;
+    return `${quoted(id)} is an id of ${tool}; here the rule is ${ours}`;
   }
   const near = meant(id, rules);
   return `unknown rule ${quoted(id)}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;

@@ -12,22 +12,13 @@ import type { SecretSettings } from '../secrets/settings.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { Concern } from './concerns.ts';
+import type { Refs } from './refs/refs.ts';
 
 /** `concern/smell`, for instance `user/root-user`. */
 export type RuleId = `${Concern}/${string}`;
-export type Concern =
-  | 'image'
-  | 'user'
-  | 'privilege'
-  | 'secret'
-  | 'network'
-  | 'filesystem'
-  | 'build'
-  | 'rbac'
-  | 'mesh'
-  | 'admission'
-  | 'resource'
-  | 'daemon';
+export type { Concern } from './concerns.ts';
+export type { Refs } from './refs/refs.ts';
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 export type Confidence = 'high' | 'medium' | 'low';
 /** Each includes the ones before it. */
@@ -45,34 +36,6 @@ export type Tag =
   | 'credentials'
   | 'exposure'
   | 'denial-of-service';
-
-/** Ids of standards and of the same check in other tools, as their users write them in ignore comments and configuration. */
-export interface Refs {
-  /** CIS Docker Benchmark sections. */
-  readonly cisDocker?: readonly string[];
-  /** CIS Kubernetes Benchmark sections. */
-  readonly cisKubernetes?: readonly string[];
-  readonly nsa?: readonly string[];
-  readonly nist800190?: readonly string[];
-  readonly owaspDocker?: readonly string[];
-  readonly cwe?: readonly string[];
-  readonly hadolint?: readonly string[];
-  readonly buildkit?: readonly string[];
-  readonly trivy?: readonly string[];
-  readonly checkov?: readonly string[];
-  /** Query UUIDs. */
-  readonly kics?: readonly string[];
-  readonly 'kube-linter'?: readonly string[];
-  readonly 'kube-score'?: readonly string[];
-  readonly kubescape?: readonly string[];
-  readonly kyverno?: readonly string[];
-  readonly gatekeeper?: readonly string[];
-  readonly polaris?: readonly string[];
-  readonly datree?: readonly string[];
-  /** Official Pod Security check ids. */
-  readonly 'pss-baseline'?: readonly string[];
-  readonly 'pss-restricted'?: readonly string[];
-}
 
 /** Options of a rule: name → kind, default and meaning. */
 export type OptionsSchema = Readonly<
@@ -98,7 +61,10 @@ export interface RuleMeta {
   /** What is merely absent on one container is folded into one finding by the engine, except in the audit profile. */
   readonly group?: 'hardening';
   readonly tags: readonly Tag[];
+  /** The same check in other tools, as their users write it in ignore comments and configuration, and in standards. */
   readonly refs: Refs;
+  /** The version that brought the rule: `0.1.0`. */
+  readonly since: string;
   readonly options?: OptionsSchema;
 }
 

@@ -14,6 +14,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'safe',
+    since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
     refs: {
       cisDocker: ['4.9'],

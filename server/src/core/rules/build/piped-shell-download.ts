@@ -16,6 +16,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'none',
+    since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
     refs: { cisDocker: ['4.11'], nist800190: ['4.1.5'], owaspDocker: ['9', '13'], cwe: ['CWE-494'] },
   },

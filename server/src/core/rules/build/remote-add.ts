@@ -11,6 +11,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'none',
+    since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
     refs: {
       cisDocker: ['4.9', '4.11'],

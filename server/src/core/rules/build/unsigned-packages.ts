@@ -13,6 +13,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
     refs: {
       cisDocker: ['4.11'],

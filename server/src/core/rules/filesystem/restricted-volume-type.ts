@@ -24,6 +24,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'none',
+    since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {
       nist800190: ['4.5.5'],

@@ -13,6 +13,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
       cisDocker: ['5.13'],

@@ -14,6 +14,7 @@ export default rule(
     confidence: 'medium',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
     refs: { nist800190: ['4.1.5'], owaspDocker: ['13'], cwe: ['CWE-427'], hadolint: ['DL3022'] },
   },

@@ -11,6 +11,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'none',
+    since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
     refs: {
       cisDocker: ['4.2'],

@@ -21,6 +21,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'isolation', 'exposure'],
     refs: { cisKubernetes: ['5.3.2'], nsa: ['Network policies'], nist800190: ['4.3.3'], cwe: ['CWE-668'] },
   },

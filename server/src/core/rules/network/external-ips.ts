@@ -11,6 +11,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'exposure'],
     refs: {
       cisKubernetes: ['1.2.3'],

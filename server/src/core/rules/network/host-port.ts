@@ -12,6 +12,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'exposure'],
     refs: {
       cisKubernetes: ['5.2.13'],

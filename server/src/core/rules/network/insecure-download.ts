@@ -15,6 +15,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
     refs: { cisDocker: ['4.11'], nist800190: ['4.1.5'], cwe: ['CWE-319', 'CWE-494'] },
   },

@@ -12,6 +12,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'cross-file', 'isolation'],
     refs: {
       cisKubernetes: ['5.3.2'],

@@ -13,6 +13,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['compose', 'exposure'],
     refs: {
       cisDocker: ['5.14'],

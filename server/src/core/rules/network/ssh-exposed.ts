@@ -20,6 +20,7 @@ export default rule(
     confidence: 'medium',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'exposure'],
     refs: {
       cisDocker: ['5.7'],

@@ -42,6 +42,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
       cisDocker: ['5.4'],

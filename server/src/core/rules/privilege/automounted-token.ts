@@ -16,6 +16,7 @@ export default rule(
     confidence: 'medium',
     profile: 'strict',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'credentials'],
     refs: {
       cisKubernetes: ['5.1.6'],

@@ -19,6 +19,7 @@ export default rule(
     profile: 'default',
     fix: 'safe',
     group: 'hardening',
+    since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
       cisDocker: ['5.4'],

@@ -25,6 +25,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.10', '5.16', '5.17', '5.21', '5.25', '5.31'],

@@ -11,6 +11,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.5'],

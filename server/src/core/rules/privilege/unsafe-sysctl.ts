@@ -32,6 +32,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {
       nist800190: ['4.4.3'],

@@ -24,6 +24,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'cross-file'],
     refs: {
       cisKubernetes: ['5.1.1'],

@@ -12,6 +12,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     group: 'hardening',
+    since: '0.1.0',
     tags: ['compose', 'denial-of-service'],
     refs: {
       cisDocker: ['5.29'],

@@ -15,6 +15,7 @@ export default rule(
     confidence: 'medium',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['kubernetes', 'credentials'],
     refs: {
       cisKubernetes: ['5.4.2'],

@@ -14,6 +14,7 @@ export default rule(
     confidence: 'medium',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'credentials', 'cross-file'],
     refs: {
       cisDocker: ['4.10'],

@@ -10,6 +10,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'none',
+    since: '0.1.0',
     tags: ['kubernetes', 'credentials'],
     refs: {
       cisKubernetes: ['5.4.1'],

@@ -12,6 +12,7 @@ export default rule(
     confidence: 'medium',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'credentials'],
     refs: {
       ...literalSecretRefs,

@@ -12,6 +12,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'safe',
+    since: '0.1.0',
     tags: ['dockerfile', 'kubernetes', 'least-privilege'],
     refs: { nist800190: ['4.4.3'], owaspDocker: ['2'], cwe: ['CWE-250'], hadolint: ['DL3066'] },
   },

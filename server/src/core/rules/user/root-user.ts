@@ -19,6 +19,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'cross-file', 'least-privilege'],
     refs: {
       cisDocker: ['4.1'],

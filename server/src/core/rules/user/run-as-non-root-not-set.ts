@@ -17,6 +17,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
       cisKubernetes: ['5.2.7'],

@@ -13,6 +13,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'safe',
+    since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'least-privilege'],
     refs: {
       cisDocker: ['4.8'],

@@ -1,0 +1,23 @@
+/** Rules' references in SARIF: relationships of a rule to the ids of a taxonomy, one taxonomy for each tool and standard. */
+import { referencesTo } from '../rule/refs/refs.ts';
+import { SOURCES, sourceNames } from '../rule/refs/sources.ts';
+import type { RuleMeta } from '../rule/rule.ts';
+
+/** `equal`: the same check; `relevant`: the same in part. SARIF 2.1.0, 3.53. */
+export function relationships(rule: RuleMeta): object[] {
+  return sourceNames.flatMap((source) =>
+    referencesTo(rule.refs, source).map(({ id, means }) => ({
+      target: { id, toolComponent: { name: SOURCES[source].label } },
+      kinds: [means === 'same' ? 'equal' : 'relevant'],
+    })),
+  );
+}
+
+/** The taxonomies that the relationships of `rules` name, each with the ids that are named. SARIF 2.1.0, 3.14.8. */
+export function taxonomies(rules: readonly RuleMeta[]): object[] {
+  return sourceNames.flatMap((source) => {
+    const ids = new Set(rules.flatMap((rule) => referencesTo(rule.refs, source).map(({ id }) => id)));
+    if (ids.size === 0) return [];
+    return [{ name: SOURCES[source].label, isComprehensive: false, taxa: [...ids].sort().map((id) => ({ id })) }];
+  });
+}

@@ -1,0 +1,33 @@
+/** One id a line, sorted: rules of controlplaneio/kubesec at a59caad (2026-06-09), pkg/ruler. */
+export const kubesec: string = `
+AllowPrivilegeEscalation
+ApparmorAny
+ApparmorUnconfined
+AutomountServiceAccountToken
+BindingsToSystemAnonymous
+CapDropAll
+CapDropAny
+CapSysAdmin
+DockerSock
+HostAliases
+HostIPC
+HostNetwork
+HostPID
+HostUsers
+LimitsCPU
+LimitsMemory
+Privileged
+ProcMount
+ReadOnlyRootFilesystem
+RequestsCPU
+RequestsMemory
+RunAsGroup
+RunAsNonRoot
+RunAsUser
+SeccompAny
+SeccompUnconfined
+SecretsAsEnvironmentVariables
+ServiceAccountName
+VolumeClaimAccessModeReadWriteOnce
+VolumeClaimRequestsStorage
+`;
