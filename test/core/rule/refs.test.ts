@@ -81,14 +81,14 @@ test('an id is compared in one spelling', () => {
   assert.equal(normalId('trivy', 'AVD-KSV-0012'), normalId('trivy', 'ksv012'));
   assert.equal(normalId('hadolint', ' dl3002 # why'), 'dl3002');
   assert.equal(normalId('semgrep', 'dockerfile.security.missing-user.missing-user'), 'missing-user');
+  assert.equal(normalId('sonar-iac', 'docker:S6471'), normalId('sonar-iac', 'S6471'));
 });
 
 test('whose id it is: mapped, known, or of a form that one tool alone has', () => {
-  const some = [
-    meta('user/root-user', { trivy: ['~DS-0002'], semgrep: ['dockerfile.security.missing-user.missing-user'] }),
-  ];
+  const some = [meta('user/root-user', { trivy: ['~DS-0002'], semgrep: ['missing-user'] })];
   assert.deepEqual(foreignId('AVD-DS-0002', some), { tool: 'trivy', rules: ['user/root-user'] });
-  assert.deepEqual(foreignId('missing-user', some), { tool: 'semgrep', rules: ['user/root-user'] });
+  for (const id of ['missing-user', 'dockerfile.security.missing-user.missing-user'])
+    assert.deepEqual(foreignId(id, some), { tool: 'semgrep', rules: ['user/root-user'] });
   assert.deepEqual(foreignId('no-liveness-probe', some), { tool: 'kube-linter', rules: [] });
   assert.deepEqual(foreignId('KSV-9999', some), { tool: 'trivy', rules: [] });
   assert.deepEqual(foreignId('docker:S6471', some), { tool: 'sonar-iac', rules: [] });

@@ -104,19 +104,21 @@ export const SOURCES = {
   gatekeeper: { label: 'Gatekeeper library', kind: 'tool', form: /^[A-Z]\w+$/, ignores: [], known: gatekeeper },
   polaris: { label: 'Polaris', kind: 'tool', form: CAMEL, ignores: [], known: polaris },
   datree: { label: 'Datree', kind: 'tool', form: /^[A-Z][A-Z0-9_.]+$/, ignores: [], known: datree },
-  // As its registry names them; users may write the last part only.
+  // By the last part of the name; the registry puts the folders of the rule before it, with dots.
   semgrep: {
     label: 'Semgrep',
     kind: 'tool',
-    form: /^[\w-]+(?:\.[\w-]+)+$/,
+    form: KEBAB,
     normal: (word) => word.slice(word.lastIndexOf('.') + 1),
     ignores: [],
     known: semgrep,
   },
+  // By the number; SonarQube puts `docker:` or `kubernetes:` before it.
   'sonar-iac': {
     label: 'SonarQube',
     kind: 'tool',
-    form: /^(?:docker|kubernetes):S\d+$/,
+    form: /^S\d+$/,
+    normal: (word) => word.replace(/^(?:docker|kubernetes):/, ''),
     ignores: [],
     known: sonarIac,
   },

@@ -20,8 +20,10 @@ export default rule(
       cisDocker: ['4.9'],
       hadolint: ['DL3020'],
       trivy: ['DS-0005'],
-      checkov: ['CKV_DOCKER_4'],
-      kics: ['9513a694-aa0d-41d8-be61-3271e056f36b'],
+      checkov: ['~CKV_DOCKER_4'],
+      kics: ['~9513a694-aa0d-41d8-be61-3271e056f36b'],
+      'sonar-iac': ['S7029'],
+      tally: ['hadolint/DL3020'],
     },
   },
   {

@@ -18,7 +18,10 @@ export default rule(
       nist800190: ['4.1.5'],
       owaspDocker: ['13'],
       cwe: ['CWE-494'],
-      kics: ['4b410d24-1cbe-4430-a632-62c9a931cf1c'],
+      kics: ['~4b410d24-1cbe-4430-a632-62c9a931cf1c', '~9513a694-aa0d-41d8-be61-3271e056f36b'],
+      checkov: ['~CKV_DOCKER_4'],
+      semgrep: ['~prefer-copy-over-add'],
+      tally: ['~tally/prefer-add-git'],
     },
   },
   {

@@ -19,7 +19,7 @@ export default rule(
       cisDocker: ['4.11'],
       nist800190: ['4.1.5'],
       cwe: ['CWE-347'],
-      checkov: ['CKV2_DOCKER_7', 'CKV2_DOCKER_8', 'CKV2_DOCKER_9', 'CKV2_DOCKER_10', 'CKV2_DOCKER_11'],
+      checkov: ['~CKV2_DOCKER_7', '~CKV2_DOCKER_8', '~CKV2_DOCKER_9', '~CKV2_DOCKER_10', '~CKV2_DOCKER_11'],
     },
   },
   {

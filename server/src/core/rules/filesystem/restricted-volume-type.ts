@@ -28,10 +28,10 @@ export default rule(
     tags: ['kubernetes', 'isolation'],
     refs: {
       nist800190: ['4.5.5'],
-      trivy: ['KSV-0028'],
-      kyverno: ['restrict-volume-types'],
-      gatekeeper: ['K8sPSPVolumeTypes', 'K8sPSPFlexVolumes'],
-      'pss-restricted': ['restrictedVolumes'],
+      trivy: ['~KSV-0028'],
+      kyverno: ['~restrict-volume-types'],
+      gatekeeper: ['~K8sPSPVolumeTypes', '~K8sPSPFlexVolumes'],
+      'pss-restricted': ['~restrictedVolumes'],
     },
   },
   {

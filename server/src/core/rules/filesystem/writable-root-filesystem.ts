@@ -30,6 +30,8 @@ export default rule(
       gatekeeper: ['K8sPSPReadOnlyRootFilesystem'],
       datree: ['CONTAINERS_INCORRECT_READONLYROOTFILESYSTEM_VALUE'],
       kics: ['a9c2f49d-0671-4fc9-9ece-f4e261e128d0'],
+      semgrep: ['writable-filesystem-container', 'writable-filesystem-service'],
+      kubesec: ['ReadOnlyRootFilesystem'],
     },
   },
   {

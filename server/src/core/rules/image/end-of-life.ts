@@ -22,8 +22,9 @@ export default rule(
       nist800190: ['4.1.1'],
       owaspDocker: ['0', '9'],
       cwe: ['CWE-1104', 'CWE-1395'],
-      kubescape: ['C-0253', 'C-0292', 'rule-identify-old-k8s-registry'],
-      kyverno: ['restrict-deprecated-registry'],
+      kubescape: ['~C-0253', '~C-0292', '~rule-identify-old-k8s-registry', '~detect-nginx-ingress-controller-eol'],
+      kyverno: ['~restrict-deprecated-registry'],
+      tally: ['~tally/ruby/eol-ruby-version'],
     },
   },
   {

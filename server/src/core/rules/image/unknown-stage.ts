@@ -16,7 +16,13 @@ export default rule(
     fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
-    refs: { nist800190: ['4.1.5'], owaspDocker: ['13'], cwe: ['CWE-427'], hadolint: ['DL3022'] },
+    refs: {
+      nist800190: ['4.1.5'],
+      owaspDocker: ['13'],
+      cwe: ['CWE-427'],
+      hadolint: ['~DL3022'],
+      tally: ['~hadolint/DL3022'],
+    },
   },
   {
     *image(use, ctx) {

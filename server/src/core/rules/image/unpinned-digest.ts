@@ -24,6 +24,8 @@ export default rule(
       kyverno: ['require-image-checksum'],
       gatekeeper: ['K8sImageDigests'],
       datree: ['CONTAINERS_MISSING_IMAGE_VALUE_DIGEST'],
+      semgrep: ['dockerfile-source-not-pinned'],
+      'sonar-iac': ['S7023'],
     },
   },
   {

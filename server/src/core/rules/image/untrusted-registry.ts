@@ -26,8 +26,9 @@ export default rule(
       cwe: ['CWE-829', 'CWE-1357'],
       hadolint: ['DL3026'],
       trivy: ['KSV-0125'],
-      kubescape: ['C-0078', 'C-0001', 'container-image-repository', 'rule-identify-blocklisted-image-registries'],
-      gatekeeper: ['K8sAllowedRepos', 'K8sAllowedReposv2', 'K8sDisallowedRepos'],
+      kubescape: ['C-0078', '~C-0001', 'container-image-repository', '~rule-identify-blocklisted-image-registries'],
+      gatekeeper: ['K8sAllowedRepos', 'K8sAllowedReposv2', '~K8sDisallowedRepos'],
+      tally: ['hadolint/DL3026'],
     },
   },
   {

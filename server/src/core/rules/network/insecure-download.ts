@@ -17,7 +17,12 @@ export default rule(
     fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'supply-chain'],
-    refs: { cisDocker: ['4.11'], nist800190: ['4.1.5'], cwe: ['CWE-319', 'CWE-494'] },
+    refs: {
+      cisDocker: ['4.11'],
+      nist800190: ['4.1.5'],
+      cwe: ['CWE-319', 'CWE-494'],
+      'sonar-iac': ['~S5332'],
+    },
   },
   {
     *instruction(instruction) {

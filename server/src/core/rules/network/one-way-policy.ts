@@ -15,8 +15,10 @@ export default rule(
     refs: {
       nsa: ['Network policies'],
       nist800190: ['4.3.3'],
-      'kube-score': ['pod-networkpolicy'],
-      polaris: ['missingNetworkPolicy'],
+      'kube-score': ['~pod-networkpolicy'],
+      polaris: ['~missingNetworkPolicy'],
+      kics: ['~0401f71b-9c1e-4821-ab15-a955caa621be'],
+      kubescape: ['~C-0030', '~ingress-and-egress-blocked'],
     },
   },
   {

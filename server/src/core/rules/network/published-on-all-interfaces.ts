@@ -21,6 +21,7 @@ export default rule(
       owaspDocker: ['5a'],
       cwe: ['CWE-668'],
       kics: ['451d79dc-0588-476a-ad03-3c7f0320abb3'],
+      dclint: ['no-unbound-port-interfaces'],
     },
   },
   {

@@ -29,6 +29,7 @@ export default rule(
       trivy: ['DS-0004'],
       checkov: ['CKV_DOCKER_1'],
       kics: ['5907595b-5b6d-4142-b173-dbb0e73fbff8'],
+      'sonar-iac': ['~S6473'],
     },
   },
   {

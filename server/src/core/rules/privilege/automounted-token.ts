@@ -21,13 +21,15 @@ export default rule(
     refs: {
       cisKubernetes: ['5.1.6'],
       nist800190: ['4.3.1'],
-      trivy: ['KSV-0036'],
+      trivy: ['~KSV-0036'],
       checkov: ['CKV_K8S_38'],
       polaris: ['automountServiceAccountToken'],
-      kubescape: ['C-0034', 'C-0190', 'C-0261'],
+      kubescape: ['~C-0034', 'C-0190', 'C-0261', '~automount-service-account', 'serviceaccount-token-mount'],
       kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
       gatekeeper: ['K8sPSPAutomountServiceAccountTokenPod'],
       kics: ['48471392-d4d0-47c0-b135-cdec95eb3eef'],
+      'sonar-iac': ['S6865'],
+      kubesec: ['AutomountServiceAccountToken'],
     },
   },
   {

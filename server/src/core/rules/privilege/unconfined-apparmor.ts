@@ -29,6 +29,7 @@ export default rule(
       trivy: ['KSV-0002'],
       kyverno: ['restrict-apparmor-profiles'],
       gatekeeper: ['K8sPSPAppArmor'],
+      kubesec: ['ApparmorUnconfined'],
       'pss-baseline': ['appArmorProfile'],
       'pss-restricted': ['appArmorProfile'],
     },

@@ -23,6 +23,7 @@ export default rule(
       kyverno: ['disallow-host-process'],
       gatekeeper: ['K8sPSPHostProcess'],
       datree: ['EKS_INVALID_HOSTPROCESS_VALUE'],
+      kubescape: ['set-hostprocess-true'],
       'pss-baseline': ['windowsHostProcess'],
       'pss-restricted': ['windowsHostProcess'],
     },

@@ -19,6 +19,7 @@ export default rule(
       nist800190: ['4.4.3'],
       owaspDocker: ['7'],
       cwe: ['CWE-770'],
+      kics: ['221e0658-cb2a-44e3-b08a-db96a341d6fa'],
     },
   },
   {

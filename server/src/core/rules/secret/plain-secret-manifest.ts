@@ -22,8 +22,9 @@ export default rule(
       nsa: ['Secrets'],
       nist800190: ['4.1.4'],
       cwe: ['CWE-312', 'CWE-798'],
-      kics: ['b9c83569-459b-4110-8f79-6305aa33cb37'],
-      kubescape: ['C-0208', 'C-0234'],
+      kics: ['~b9c83569-459b-4110-8f79-6305aa33cb37'],
+      kubescape: ['~C-0208'],
+      semgrep: ['secrets-in-config-file'],
     },
   },
   {

@@ -21,7 +21,7 @@ export default rule(
       nist800190: ['4.1.4'],
       owaspDocker: ['12'],
       cwe: ['CWE-538', 'CWE-522'],
-      trivy: ['DS-0031'],
+      trivy: ['~DS-0031'],
     },
   },
   {

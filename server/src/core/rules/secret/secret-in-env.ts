@@ -20,9 +20,14 @@ export default rule(
       checkov: ['CKV_K8S_35'],
       kics: ['3d658f8b-d988-41a0-a841-40043121de1e'],
       'kube-linter': ['read-secret-from-env-var'],
-      kubescape: ['C-0207', 'rule-secrets-in-env-var'],
-      kyverno: ['secrets-not-from-env-vars', 'no-secrets/secrets-not-from-env', 'no-secrets/secrets-not-from-envfrom'],
+      kubescape: ['C-0207', 'rule-secrets-in-env-var', '~C-0012'],
+      kyverno: [
+        'secrets-not-from-env-vars',
+        '~no-secrets/secrets-not-from-env',
+        '~no-secrets/secrets-not-from-envfrom',
+      ],
       datree: ['CIS_INVALID_KEY_SECRETKEYREF_SECRETREF'],
+      kubesec: ['SecretsAsEnvironmentVariables'],
     },
   },
   {

@@ -25,6 +25,8 @@ export default rule(
       checkov: ['CKV2_DOCKER_1'],
       kics: ['8ada6e80-0ade-439e-b176-0b28f6bce35a'],
       kubescape: ['C-0062', 'sudo-in-container-entrypoint'],
+      semgrep: ['no-sudo-in-dockerfile'],
+      tally: ['hadolint/DL3004'],
     },
   },
   {
