@@ -151,9 +151,9 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'none',
+    since: '${VERSION}',
     tags: [${example.tags}],
     refs: {},
-    since: '${VERSION}',
   },
   {
     *${/^\w+$/.test(subject) ? subject : `'${subject}'`}(${example.parameter}) {
