@@ -3,12 +3,12 @@ import { referencesTo } from '../rule/refs/refs.ts';
 import { SOURCES, sourceNames } from '../rule/refs/sources.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 
-/** `equal`: the same check; `relevant`: the same in part. SARIF 2.1.0, 3.53. */
+/** `equal`: the same check. `relevant`: the same in part, or a section of a standard. SARIF 2.1.0, 3.53. */
 export function relationships(rule: RuleMeta): object[] {
   return sourceNames.flatMap((source) =>
     referencesTo(rule.refs, source).map(({ id, means }) => ({
       target: { id, toolComponent: { name: SOURCES[source].label } },
-      kinds: [means === 'same' ? 'equal' : 'relevant'],
+      kinds: [means === 'same' && SOURCES[source].kind !== 'standard' ? 'equal' : 'relevant'],
     })),
   );
 }

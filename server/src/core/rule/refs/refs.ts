@@ -2,8 +2,9 @@
 import type { SourceName } from './sources.ts';
 
 /**
- * An id as users of that source write it. Alone: the check there means the same. With `~` before it: in part; both find some of the same
- * things, and one of the two finds more.
+ * An id as users of that source write it. Alone: the check there looks for the same weakness; of a standard, a finding breaks that section.
+ * With `~` before it: the same in part. Both find some of the same things, and one of the two looks for more: for all host namespaces
+ * where the other knows one, for a missing setting where the other looks for a bad one only.
  */
 type Ref = string;
 

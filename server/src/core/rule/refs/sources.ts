@@ -31,8 +31,8 @@ type IgnoreDialect = 'comment' | 'annotation';
 interface Source {
   /** What it calls itself. */
   readonly label: string;
-  /** A tool is what users come from; a standard has no ignore comments. */
-  readonly kind: 'tool' | 'standard';
+  /** Users come from a tool. A policy is a standard made of checks; of any other standard an id is a section or a kind of weakness. */
+  readonly kind: 'tool' | 'policy' | 'standard';
   /** The whole of an id in its usual spelling. */
   readonly form: RegExp;
   /** Text of this form is an id of this tool and of no other, known or not. */
@@ -128,14 +128,14 @@ export const SOURCES = {
   // The official ids of the checks.
   'pss-baseline': {
     label: 'Pod Security Standards, baseline',
-    kind: 'standard',
+    kind: 'policy',
     form: CAMEL,
     ignores: [],
     known: pssBaseline,
   },
   'pss-restricted': {
     label: 'Pod Security Standards, restricted',
-    kind: 'standard',
+    kind: 'policy',
     form: CAMEL,
     ignores: [],
     known: pssRestricted,
