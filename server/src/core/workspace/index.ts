@@ -142,8 +142,7 @@ export function workspaceStore(): WorkspaceStore {
     putText(path, text) {
       // Only a file whose text others ask for changes what they find; other judged files matter through their facts.
       const known = texts.has(path);
-      if (known !== (text !== undefined) || (isAuxiliary(path) && texts.get(path) !== text)) news(['file']);
-      if (known !== (text !== undefined) || (isAsked(path) && texts.get(path) !== text)) version++;
+      if (known !== (text !== undefined) || (isAsked(path) && texts.get(path) !== text)) news(['file']);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
@@ -180,10 +179,6 @@ function compare(
   }
   return { changed, same };
 }
-
-/** Files that are read for what they say to others, whether they are judged themselves (`.env`) or not. */
-export const isAuxiliary = (path: string): boolean =>
-  /(^|\/)(\.gitignore|[^/]*\.dockerignore|\.dockerignore|\.env(\.[\w.-]+)?)$/.test(path);
 
 function locate(unit: Unit, fact: Fact): Located<Fact> {
   return { fact, place: { unit, at: fact.at }, whole: { unit, at: 'whole' in fact ? fact.whole : fact.at } };
