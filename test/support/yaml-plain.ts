@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TextEdit } from '../../server/src/core/text/span.ts';
-import { allEntries } from '../../server/src/core/yaml/access.ts';
+import { lens } from '../../server/src/core/yaml/lens.ts';
 import type { YamlNode } from '../../server/src/core/yaml/node.ts';
 
 /** The plain value of a node, merges applied. */
@@ -8,7 +8,11 @@ export function plain(node: YamlNode | undefined): unknown {
   if (!node) return null;
   if (node.type === 'scalar') return node.value;
   if (node.type === 'seq') return node.items.map((i) => plain(i.value));
-  return Object.fromEntries(allEntries(node).map((e) => [e.key, plain(e.value)]));
+  return Object.fromEntries(
+    lens(node)
+      .entries()
+      .map((e) => [e.key, plain(e.node)]),
+  );
 }
 
 /** `text` with the edits applied; they must be in order and apart, and only touch what is there. */

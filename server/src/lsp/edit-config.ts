@@ -2,8 +2,8 @@
 import type { RuleId } from '../core/rule/rule.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { TextEdit } from '../core/text/span.ts';
-import { at, entry } from '../core/yaml/access.ts';
 import { appendItem, setPath } from '../core/yaml/edit/edit.ts';
+import { lens } from '../core/yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../core/yaml/node.ts';
 import { parseYaml } from '../core/yaml/parse.ts';
 
@@ -19,9 +19,8 @@ export function turnedOff(text: string, rules: readonly RuleId[]): string | unde
 }
 
 function withoutRule(text: string, rule: RuleId): string | undefined {
-  const there = (root: YamlMap) => entry(entry(root, 'rules')?.value, rule)?.value;
   return edited(text, `rules:\n  ${rule}: off\n`, (unit, root) => {
-    const old = there(root);
+    const old = lens(root).get('rules', rule).node;
     const edits = setPath(unit, root, old?.type === 'map' ? ['rules', rule, 'severity'] : ['rules', rule], 'off');
     if (edits.length === 0) return old?.type === 'scalar' && old.text === 'off' ? [] : undefined;
     // Other readers of YAML take a bare `off` for false, so the editor quotes it; here it is a word of ours and written as the manual does.
@@ -32,7 +31,7 @@ function withoutRule(text: string, rule: RuleId): string | undefined {
 /** The text of a configuration file that allows the value of which `hash` is the hash; `undefined` when it cannot be edited. */
 export function withAllowed(text: string, hash: string): string | undefined {
   return edited(text, `secrets:\n  allow:\n    values:\n      - ${hash}\n`, (unit, root) => {
-    const values = at(root, 'secrets', 'allow', 'values');
+    const values = lens(root).get('secrets', 'allow', 'values').node;
     const edits =
       values?.type === 'seq' && values.items.length > 0
         ? appendItem(unit, values, hash)

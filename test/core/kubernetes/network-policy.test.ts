@@ -13,6 +13,7 @@ import {
   parseEqualitySelector,
   parseSelector,
 } from '../../../server/src/core/kubernetes/selectors.ts';
+import { lensOf } from '../../../server/src/core/yaml/lens.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 
 const LABELS = new Map([
@@ -46,15 +47,15 @@ const SELECTORS: [selector: string, result: boolean | 'unknown'][] = [
 ];
 for (const [selector, result] of SELECTORS)
   test(`selector ${selector}`, () => {
-    const parsed = parseSelector(parseYaml(selector).root);
+    const parsed = parseSelector(lensOf(parseYaml(selector)));
     assert.equal(matches(parsed, LABELS), result);
     assert.equal(isEmpty(parsed), selector === '' || selector === '{}');
   });
 
 test('plain selectors', () => {
-  assert.equal(matches(parseEqualitySelector(parseYaml('{app: web}').root), LABELS), true);
-  assert.equal(matches(parseEqualitySelector(parseYaml('{app: 1}').root), new Map([['app', '1']])), true);
-  assert.equal(matches(parseEqualitySelector(parseYaml('{app: db}').root), LABELS), false);
+  assert.equal(matches(parseEqualitySelector(lensOf(parseYaml('{app: web}'))), LABELS), true);
+  assert.equal(matches(parseEqualitySelector(lensOf(parseYaml('{app: 1}'))), new Map([['app', '1']])), true);
+  assert.equal(matches(parseEqualitySelector(lensOf(parseYaml('{app: db}'))), LABELS), false);
 });
 
 function policy(spec: string): NetworkPolicy {

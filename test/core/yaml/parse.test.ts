@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { at, entry } from '../../../server/src/core/yaml/access.ts';
+import { lens } from '../../../server/src/core/yaml/lens.ts';
 import { limits } from '../../../server/src/core/yaml/limits.ts';
 import type { YamlNode, YamlUnit } from '../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
@@ -11,6 +11,8 @@ import { plain } from '../../support/yaml-plain.ts';
 
 const slice = (unit: YamlUnit, node: { span: { start: number; end: number } } | undefined): string | undefined =>
   node && unit.text.slice(node.span.start, node.span.end);
+const at = (node: YamlNode | undefined, ...path: string[]) => lens(node).get(...path).node;
+const entry = (node: YamlNode | undefined, key: string) => lens(node).get(key).entry;
 const texts = (unit: YamlUnit): (string | undefined)[] => unit.comments.map((span) => slice(unit, { span }));
 
 test('values are those the yaml package gives', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, entry } from '../../../server/src/core/yaml/access.ts';
+import { lens } from '../../../server/src/core/yaml/lens.ts';
 import type { YamlUnit } from '../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { plain } from '../../support/yaml-plain.ts';
@@ -39,24 +39,24 @@ last: 1
     last: 1,
   });
   for (const path of [['metadata', 'name'], ['spec'], ['image']]) {
-    const node = at(unit.root, ...path);
+    const { node } = lens(unit.root).get(...path);
     assert.equal(node?.type === 'scalar' && node.templated, true);
   }
-  assert.equal(entry(at(unit.root, 'metadata'), '{{ .Values.key }}')?.templatedKey, true);
+  assert.equal(lens(unit.root).get('metadata', '{{ .Values.key }}').entry?.templatedKey, true);
 });
 
 test('templates inside scalars and comments do not make a document one', () => {
   const rules = parseYaml('# {{ x }}\na: "{{ $labels.job }}"\nb: |\n  {{ range . }}\n  x\n  {{ end }}\nc: 1\n');
   assert.equal(rules.templated, false);
-  const b = at(rules.root, 'b');
+  const b = lens(rules.root).get('b').node;
   assert.deepEqual(b?.type === 'scalar' && [b.text, b.templated, slice(rules, b)], [
     '{{ range . }}\nx\n{{ end }}\n',
     true,
     '|\n  {{ range . }}\n  x\n  {{ end }}',
   ]);
-  assert.deepEqual(plain(at(rules.root, 'c')), 1);
+  assert.deepEqual(plain(lens(rules.root).get('c').node), 1);
   const chart = parseYaml('b: |\n{{ if . }}\n  x\n{{ end }}\nc: 1\n');
   assert.equal(chart.templated, true);
-  assert.equal(slice(chart, at(chart.root, 'b')), '|\n{{ if . }}\n  x');
+  assert.equal(slice(chart, lens(chart.root).get('b').node), '|\n{{ if . }}\n  x');
   assert.equal(parseYaml('a: [{x: {y: {}}}]\n').templated, false);
 });

@@ -4,12 +4,11 @@ import type { Workload } from '../domain/kubernetes.ts';
 import { below } from '../kubernetes/pod.ts';
 import { booleanSetting } from '../kubernetes/scalar.ts';
 import type { Settings } from '../rule/rule.ts';
-import { find } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
 
 /** The pod's own `securityContext.runAsNonRoot`. */
-export const podRunAsNonRoot = ({ podSpec }: Workload): Setting<boolean> =>
-  below(find({ node: podSpec, via: undefined }, 'securityContext'), ['runAsNonRoot'], 'pod', booleanSetting);
+export const podRunAsNonRoot = ({ pod }: Workload): Setting<boolean> =>
+  below(pod, ['securityContext', 'runAsNonRoot'], 'pod', booleanSetting);
 
 /**
  * Whether root of the pod is nobody on the node: `hostUsers: false` puts it into a user namespace, which Pod Security honours from 1.35

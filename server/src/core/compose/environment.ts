@@ -1,7 +1,8 @@
 import type { EnvVariable } from '../domain/container.ts';
 import type { Span } from '../text/span.ts';
-import { contentSpan, entriesOf, isNull, itemsOf, type Lens, partSpan } from '../yaml/lens.ts';
+import type { Lens } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
+import { contentSpan, partSpan } from '../yaml/scalar-spans.ts';
 import { interpolate, soleDefault } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
 
@@ -27,15 +28,15 @@ const passedThrough = { value: undefined, dynamic: false, fallback: undefined, v
  * `environment:` and `build.args:`, as a map or as a list of `KEY=value`. `at` of what comes through an alias or merge key is its own
  * place, at the anchor: a literal there is one literal, however many services use it.
  */
-export function readEnvironment(from: Lens | undefined, reading: Reading): EnvVariable[] {
+export function readEnvironment(from: Lens, reading: Reading): EnvVariable[] {
   const out: EnvVariable[] = [];
-  for (const { entry, node } of entriesOf(from, reading.budget)) {
+  for (const { entry, node, absent } of from.entries()) {
     const base = { name: entry.key, nameSpan: entry.keySpan, at: entry.span, form: 'map' as const };
-    if (isNull(node)) out.push({ ...base, ...passedThrough });
+    if (absent) out.push({ ...base, ...passedThrough });
     else if (node?.type === 'scalar') out.push({ ...base, ...readValue(node, 0, reading) });
   }
-  for (const { item, node } of itemsOf(from, reading.budget)) {
-    if (node?.type !== 'scalar' || isNull(node)) continue;
+  for (const { item, node, absent } of from.items()) {
+    if (node.type !== 'scalar' || absent) continue;
     const equals = node.text.indexOf('=');
     const nameEnd = equals < 0 ? node.text.length : equals;
     const nameSpan: Span = partSpan(node, reading.text, 0, nameEnd);

@@ -1,5 +1,5 @@
 import type { PublishedPort } from '../domain/container.ts';
-import { find, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Lens } from '../yaml/lens.ts';
 import { splitOutside } from './interpolate.ts';
 import { type Reading, resolve, textOf } from './scalar.ts';
 
@@ -24,14 +24,13 @@ export function parsePort(spec: string, known = true): Address {
 }
 
 /** `ports:` of a service, short and long. */
-export function readPorts(from: Lens | undefined, reading: Reading): PublishedPort[] {
+export function readPorts(from: Lens, reading: Reading): PublishedPort[] {
   const out: PublishedPort[] = [];
-  for (const found of itemsOf(from, reading.budget)) {
+  for (const found of from.items()) {
     const { node, at } = found;
-    if (!node) continue;
     if (node.type === 'map') {
       const text = (key: string) => {
-        const value = resolve(find(found, key)?.node, reading);
+        const value = resolve(found.get(key), reading);
         return value ? { text: value.text, raw: value.raw } : undefined;
       };
       const ip = text('host_ip');
@@ -41,13 +40,13 @@ export function readPorts(from: Lens | undefined, reading: Reading): PublishedPo
         hostIp: ip ? ip.text?.replace(/^\[(.*)\]$/, '$1') : '',
         hostPort: published?.text ?? published?.raw,
         containerPort: target?.text ?? target?.raw,
-        protocol: textOf(find(found, 'protocol')?.node, reading)?.toLowerCase() ?? 'tcp',
+        protocol: textOf(found.get('protocol'), reading)?.toLowerCase() ?? 'tcp',
         at,
         node,
       });
       continue;
     }
-    const spec = resolve(node, reading);
+    const spec = resolve(found, reading);
     if (!spec) continue;
     if (spec.node.templated)
       out.push({ hostIp: undefined, hostPort: spec.raw, containerPort: undefined, protocol: 'tcp', at, node });

@@ -1,6 +1,5 @@
 import type { ComposeUnit, Service } from '../domain/compose.ts';
-import { asMap } from '../yaml/access.ts';
-import { budgetFor, entriesOf, type Found, find, isNull, type Lens } from '../yaml/lens.ts';
+import { type Entry, type Found, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { Variables } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
@@ -10,14 +9,8 @@ import { readService } from './service.ts';
 const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|models|x-.*)$/;
 
 /** The first format had its services at top level: maps with an `image` or a `build`. */
-function legacyServices(root: Lens, reading: Reading): Found[] {
-  return entriesOf(root, reading.budget).filter(
-    (e) =>
-      !NOT_SERVICES.test(e.entry.key) &&
-      e.node?.type === 'map' &&
-      (!isNull(find(e, 'image')?.node) || !isNull(find(e, 'build')?.node)),
-  );
-}
+const legacyServices = (root: Found): readonly Entry[] =>
+  root.entries().filter((e) => !NOT_SERVICES.test(e.key) && e.map && !(e.get('image').absent && e.get('build').absent));
 
 /**
  * Reads a Compose file. `undefined` when the document is not a map. Whatever has an unexpected shape is left out, or unknown; the rest is
@@ -25,21 +18,20 @@ function legacyServices(root: Lens, reading: Reading): Found[] {
  * @param variables values from `.env`, which win over `${X:-default}`
  */
 export function readCompose(unit: YamlUnit, variables?: Variables): ComposeUnit | undefined {
-  const map = asMap(unit.root);
-  if (!map) return undefined;
-  const reading: Reading = { text: unit.text, budget: budgetFor(unit.text), variables };
-  const root: Lens = { node: map, via: undefined };
-  const top = (key: string) => asMap(find(root, key)?.node);
-  const modern = find(root, 'services');
-  const isKubernetes = find(root, 'apiVersion') !== undefined && find(root, 'kind') !== undefined;
-  const legacy = modern || isKubernetes ? [] : legacyServices(root, reading);
-  const volumes = find(root, 'volumes');
+  const root = lensOf(unit);
+  if (!root.map) return undefined;
+  const reading: Reading = { text: unit.text, variables };
+  const top = (key: string) => root.get(key).map;
+  const modern = root.get('services');
+  const isKubernetes = root.get('apiVersion').at !== undefined && root.get('kind').at !== undefined;
+  const legacy = modern.at || isKubernetes ? [] : legacyServices(root);
+  const volumes = root.get('volumes');
   const services: Service[] = [];
-  for (const found of modern ? entriesOf(modern, reading.budget) : legacy)
-    if (found.node?.type === 'map') services.push(readService(found, found.node, volumes, unit.templated, reading));
+  for (const found of modern.at ? modern.entries() : legacy)
+    if (found.map) services.push(readService(found, found.map, volumes, unit.templated, reading));
   return {
     yaml: unit,
-    root: map,
+    root: root.map,
     services,
     networks: top('networks'),
     secrets: top('secrets'),

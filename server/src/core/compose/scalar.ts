@@ -1,7 +1,7 @@
 /** Compose scalars: interpolated first, then cast by what the key wants (compose-go `interpolation`). */
 
-import { type Budget, type Found, isNull } from '../yaml/lens.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { Lens } from '../yaml/lens.ts';
+import type { YamlScalar } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 import { interpolate, type Variables } from './interpolate.ts';
@@ -10,7 +10,6 @@ import { interpolate, type Variables } from './interpolate.ts';
 export interface Reading {
   /** The unit's text. */
   readonly text: string;
-  readonly budget: Budget;
   readonly variables: Variables | undefined;
 }
 
@@ -23,16 +22,15 @@ export interface Resolved {
 }
 
 /** A scalar's text; `undefined` for null, maps and sequences. */
-export function resolve(node: YamlNode | undefined, reading: Reading): Resolved | undefined {
-  if (node?.type !== 'scalar' || isNull(node)) return undefined;
+export function resolve({ node, absent }: Lens, reading: Reading): Resolved | undefined {
+  if (node?.type !== 'scalar' || absent) return undefined;
   if (node.templated) return { node, raw: node.text, text: undefined, dynamic: true };
   const { text, dynamic } = interpolate(node.text, reading.variables);
   return { node, raw: node.text, text, dynamic };
 }
 
 /** The text alone. */
-export const textOf = (node: YamlNode | undefined, reading: Reading): string | undefined =>
-  resolve(node, reading)?.text;
+export const textOf = (from: Lens, reading: Reading): string | undefined => resolve(from, reading)?.text;
 
 const TRUE = /^(?:true|yes|y|on|1)$/i;
 const FALSE = /^(?:false|no|n|off|0)$/i;
@@ -41,14 +39,14 @@ const FALSE = /^(?:false|no|n|off|0)$/i;
 export const cast = (text: string | undefined): boolean | undefined =>
   text === undefined ? undefined : TRUE.test(text) ? true : FALSE.test(text) ? false : undefined;
 
-export function booleanSetting(found: Found | undefined, reading: Reading): Setting<boolean> {
-  if (!found || isNull(found.node)) return ABSENT;
-  const value = cast(textOf(found.node, reading));
+export function booleanSetting(found: Lens, reading: Reading): Setting<boolean> {
+  if (found.absent) return ABSENT;
+  const value = cast(textOf(found, reading));
   return value === undefined ? unreadable(found, 'container') : known(value, found, 'container');
 }
 
-export function textSetting(found: Found | undefined, reading: Reading): Setting<string> {
-  if (!found || isNull(found.node)) return ABSENT;
-  const value = textOf(found.node, reading);
+export function textSetting(found: Lens, reading: Reading): Setting<string> {
+  if (found.absent) return ABSENT;
+  const value = textOf(found, reading);
   return value === undefined ? unreadable(found, 'container') : known(value, found, 'container');
 }

@@ -1,6 +1,5 @@
 import type { Container } from '../domain/container.ts';
 import type { Span } from '../text/span.ts';
-import { find, itemsOf } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 
 export interface SecurityOption {
@@ -11,14 +10,11 @@ export interface SecurityOption {
   readonly node: YamlScalar;
 }
 
-/** More items than any file has; aliases of aliases could make more. */
-const MAX_OPTIONS = 200;
-
 /** A Compose service's `security_opt` items, `key:value`, `key=value` or bare; those with variables or templates are left out. */
 export function securityOptions(container: Container): SecurityOption[] {
-  const list = find({ node: container.node, via: undefined }, 'security_opt');
-  return itemsOf(list, { left: MAX_OPTIONS }).flatMap(({ node, at }) => {
-    if (node?.type !== 'scalar' || node.templated || node.text.includes('$')) return [];
+  const options = container.lens.get('security_opt').items();
+  return options.flatMap(({ node, at }) => {
+    if (node.type !== 'scalar' || node.templated || node.text.includes('$')) return [];
     const cut = node.text.includes('=') ? node.text.indexOf('=') : node.text.indexOf(':');
     const key = cut < 0 ? node.text : node.text.slice(0, cut);
     return [{ key, value: cut < 0 ? '' : node.text.slice(cut + 1), at, node }];

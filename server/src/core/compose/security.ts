@@ -1,5 +1,5 @@
 import type { Capability, Container } from '../domain/container.ts';
-import { find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Found } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 import { splitOutside } from './interpolate.ts';
@@ -21,20 +21,20 @@ const PROFILES: Readonly<Record<string, string>> = {
  * `security_opt:`; both `key=value` and the older `key:value`, the last of a key wins. `no-new-privileges`, bare or true, gives
  * `allowPrivilegeEscalation: false`. Source: moby `parseSecurityOpts`.
  */
-export function readSecurityOptions(service: Lens, reading: Reading): Options {
-  const list = find(service, 'security_opt');
+export function readSecurityOptions(service: Found, reading: Reading): Options {
+  const list = service.get('security_opt');
   const out: { -readonly [K in keyof Options]: Options[K] } = {
     seccomp: ABSENT,
     appArmor: ABSENT,
     allowPrivilegeEscalation: ABSENT,
   };
-  if (list && !isNull(list.node) && list.node?.type !== 'seq') {
+  if (!list.absent && !list.seq) {
     const unknown = unreadable(list, 'container');
     return { seccomp: unknown, appArmor: unknown, allowPrivilegeEscalation: unknown };
   }
   let opaque: Setting<never> | undefined;
-  for (const found of itemsOf(list, reading.budget)) {
-    const option = resolve(found.node, reading);
+  for (const found of list.items()) {
+    const option = resolve(found, reading);
     if (!option) continue;
     const text = option.text ?? (option.node.templated ? '' : option.raw);
     const cut = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
@@ -59,11 +59,11 @@ export function readSecurityOptions(service: Lens, reading: Reading): Options {
 }
 
 /** `user:`, cut into its two parts. */
-export function readUser(service: Lens, reading: Reading): Pick<Container, 'user' | 'group'> {
-  const found = find(service, 'user');
-  if (!found || isNull(found.node)) return { user: ABSENT, group: ABSENT };
+export function readUser(service: Found, reading: Reading): Pick<Container, 'user' | 'group'> {
+  const found = service.get('user');
+  if (found.absent) return { user: ABSENT, group: ABSENT };
   const unknown = unreadable(found, 'container');
-  const whole = resolve(found.node, reading);
+  const whole = resolve(found, reading);
   if (!whole || whole.node.templated) return { user: unknown, group: unknown };
   // Of `${UID}:0` the group is known, so the parts are interpolated apart when the whole cannot be.
   const parts = whole.text === undefined ? splitOutside(whole.raw, ':').map((p) => p.text) : whole.text.split(':');
@@ -73,14 +73,14 @@ export function readUser(service: Lens, reading: Reading): Pick<Container, 'user
 }
 
 /** `cap_add:` or `cap_drop:`; `unknown` when some of it cannot be read. */
-export function readCapabilities(service: Lens, key: 'cap_add' | 'cap_drop', reading: Reading) {
+export function readCapabilities(service: Found, key: 'cap_add' | 'cap_drop', reading: Reading) {
   const capabilities: Capability[] = [];
-  const list = find(service, key);
-  let unknown = list !== undefined && !isNull(list.node) && list.node?.type !== 'seq';
-  for (const { node, at } of itemsOf(list, reading.budget)) {
-    const resolved = resolve(node, reading);
-    if (!node || resolved?.text === undefined) unknown = true;
-    else capabilities.push({ name: capabilityName(resolved.text), raw: resolved.raw, at, node });
+  const list = service.get(key);
+  let unknown = !list.absent && !list.seq;
+  for (const item of list.items()) {
+    const resolved = resolve(item, reading);
+    if (resolved?.text === undefined) unknown = true;
+    else capabilities.push({ name: capabilityName(resolved.text), raw: resolved.raw, at: item.at, node: item.node });
   }
   return { capabilities, unknown };
 }

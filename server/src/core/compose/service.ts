@@ -2,8 +2,9 @@ import type { Service, ServiceContainer } from '../domain/compose.ts';
 import type { Container, ContainerImage } from '../domain/container.ts';
 import { markScripts } from '../domain/script-words.ts';
 import { parseReference } from '../image/reference.ts';
-import { contentSpan, entriesOf, type Found, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
+import { type Entry, type Found, type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
+import { contentSpan } from '../yaml/scalar-spans.ts';
 import { ABSENT } from '../yaml/setting.ts';
 import { readBuild } from './build.ts';
 import { readEnvironment } from './environment.ts';
@@ -12,10 +13,10 @@ import { booleanSetting, type Reading, resolve, textOf, textSetting } from './sc
 import { readCapabilities, readSecurityOptions, readUser } from './security.ts';
 import { readHostMounts } from './volumes.ts';
 
-function readImage(service: Lens, builtHere: boolean, reading: Reading): ContainerImage | undefined {
-  const found = find(service, 'image');
-  const image = resolve(found?.node, reading);
-  if (!found || !image || (image.raw === '' && !image.dynamic)) return undefined;
+function readImage(service: Found, builtHere: boolean, reading: Reading): ContainerImage | undefined {
+  const found = service.get('image');
+  const image = resolve(found, reading);
+  if (!image || (image.raw === '' && !image.dynamic)) return undefined;
   return {
     raw: image.raw,
     reference: image.text ? parseReference(image.text) : undefined,
@@ -26,13 +27,12 @@ function readImage(service: Lens, builtHere: boolean, reading: Reading): Contain
   };
 }
 
-function readCommand(service: Lens, reading: Reading): Container['command'] {
+function readCommand(service: Found, reading: Reading): Container['command'] {
   const words = (['entrypoint', 'command'] as const).flatMap((part) => {
-    const found = find(service, part);
-    const unsplit = found?.node?.type === 'scalar';
-    const nodes = unsplit ? [found.node] : itemsOf(found, reading.budget).map((item) => item.node);
-    return nodes.flatMap((node) => {
-      const word = resolve(node, reading);
+    const found = service.get(part);
+    const unsplit = found.node?.type === 'scalar';
+    return (unsplit ? [found] : found.items()).flatMap((one) => {
+      const word = resolve(one, reading);
       if (!word) return [];
       const text = word.dynamic ? word.raw : (word.text ?? word.raw);
       const at = contentSpan(word.node, reading.text);
@@ -51,56 +51,57 @@ const NAMESPACES = [
   ['cgroup', 'cgroup'],
 ] as const;
 
-function readHostNamespaces(service: Lens, reading: Reading): Container['hostNamespaces'] {
+function readHostNamespaces(service: Found, reading: Reading): Container['hostNamespaces'] {
   const out: Container['hostNamespaces'][number][] = [];
   for (const [key, namespace] of NAMESPACES) {
-    const found = find(service, key);
-    if (found?.node && textOf(found.node, reading) === 'host') out.push({ namespace, at: found.at, node: found.node });
+    const found = service.get(key);
+    if (found.node && textOf(found, reading) === 'host') out.push({ namespace, at: found.at, node: found.node });
   }
   return out;
 }
 
 /** `deploy.resources.limits`, else the key of the service itself: Compose takes either. */
-function limit(service: Lens, name: string, ownKey: string, reading: Reading) {
-  const deployed = seek(service, 'deploy', 'resources', 'limits', name);
-  return textSetting(deployed && !isNull(deployed.node) ? deployed : find(service, ownKey), reading);
+function limit(service: Found, name: string, ownKey: string, reading: Reading) {
+  const deployed = service.get('deploy', 'resources', 'limits', name);
+  return textSetting(deployed.absent ? service.get(ownKey) : deployed, reading);
 }
 
 /** `extends`, no `image` and no `build` (an override file's shape), or values taken away by `!reset`: the file does not say all. */
-function isPartial(service: Found, reading: Reading): boolean {
-  const has = (key: string): boolean => !isNull(find(service, key)?.node);
+function isPartial(service: Found): boolean {
+  const has = (key: string): boolean => !service.get(key).absent;
   if (has('extends') || (!has('image') && !has('build'))) return true;
   const reset = (tag: string | undefined): boolean => tag === '!reset' || tag === '!override';
-  return reset(service.node?.tag) || entriesOf(service, reading.budget).some((e) => reset(e.node?.tag));
+  return reset(service.node?.tag) || service.entries().some((e) => reset(e.node?.tag));
 }
 
 /** The container of a service, without what refers back to the service. */
-function readContainer(service: Found, node: YamlMap, volumes: Lens | undefined, partial: boolean, reading: Reading) {
-  const pullPolicy = textOf(find(service, 'pull_policy')?.node, reading);
-  const builtHere = !isNull(find(service, 'build')?.node) || pullPolicy === 'build' || pullPolicy === 'never';
+function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: boolean, reading: Reading) {
+  const pullPolicy = textOf(service.get('pull_policy'), reading);
+  const builtHere = !service.get('build').absent || pullPolicy === 'build' || pullPolicy === 'never';
   const add = readCapabilities(service, 'cap_add', reading);
   const drop = readCapabilities(service, 'cap_drop', reading);
   return {
     origin: 'compose',
     role: 'container',
-    name: service.entry.key,
+    name: service.key,
     nameSpan: service.entry.keySpan,
     node,
+    lens: lens(node, service.via),
     span: service.at,
     partial,
-    windows: /^windows\b/i.test(textOf(find(service, 'platform')?.node, reading) ?? ''),
+    windows: /^windows\b/i.test(textOf(service.get('platform'), reading) ?? ''),
     image: readImage(service, builtHere, reading),
-    env: readEnvironment(find(service, 'environment'), reading),
+    env: readEnvironment(service.get('environment'), reading),
     command: readCommand(service, reading),
-    privileged: booleanSetting(find(service, 'privileged'), reading),
-    readOnlyRootFilesystem: booleanSetting(find(service, 'read_only'), reading),
+    privileged: booleanSetting(service.get('privileged'), reading),
+    readOnlyRootFilesystem: booleanSetting(service.get('read_only'), reading),
     runAsNonRoot: ABSENT,
     ...readUser(service, reading),
     ...readSecurityOptions(service, reading),
     capAdd: add.capabilities,
     capDrop: drop.capabilities,
     capabilitiesUnknown: add.unknown || drop.unknown,
-    ports: readPorts(find(service, 'ports'), reading),
+    ports: readPorts(service.get('ports'), reading),
     hostMounts: readHostMounts(service, volumes, reading),
     memoryLimit: limit(service, 'memory', 'mem_limit', reading),
     cpuLimit: limit(service, 'cpus', 'cpus', reading),
@@ -116,27 +117,30 @@ function readContainer(service: Found, node: YamlMap, volumes: Lens | undefined,
  * @param templated the file is a template: what is missing may be supplied
  */
 export function readService(
-  service: Found,
+  service: Entry,
   node: YamlMap,
-  volumes: Lens | undefined,
+  volumes: Lens,
   templated: boolean,
   reading: Reading,
 ): Service {
-  const partial = templated || isPartial(service, reading);
+  const partial = templated || isPartial(service);
   const container = readContainer(service, node, volumes, partial, reading);
   // Service and container name each other: the container gets its owner last.
   const owned: Omit<ServiceContainer, 'owner'> & { owner?: Service } = container;
   const result: Service = {
     origin: 'compose',
-    name: service.entry.key,
+    name: service.key,
     entry: service.entry,
     node,
     span: service.at,
     container: owned as ServiceContainer,
     build: readBuild(service, reading),
     partial,
-    networkMode: textOf(find(service, 'network_mode')?.node, reading),
-    profiles: itemsOf(find(service, 'profiles'), reading.budget).flatMap((p) => textOf(p.node, reading) ?? []),
+    networkMode: textOf(service.get('network_mode'), reading),
+    profiles: service
+      .get('profiles')
+      .items()
+      .flatMap((p) => textOf(p, reading) ?? []),
   };
   owned.owner = result;
   return result;

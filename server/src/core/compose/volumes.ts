@@ -1,6 +1,6 @@
 import type { HostMount } from '../domain/container.ts';
 import { hostPath } from '../host-path/normalise.ts';
-import { find, itemsOf, type Lens, seek } from '../yaml/lens.ts';
+import type { Found, Lens } from '../yaml/lens.ts';
 import { splitOutside } from './interpolate.ts';
 import { cast, type Reading, resolve, textOf } from './scalar.ts';
 
@@ -42,12 +42,12 @@ export function isHostPath(source: string): boolean {
 }
 
 /** A top-level volume that is a bind mount in disguise: `driver_opts: {type: none, o: bind, device: /path}`. */
-function disguised(name: string, volumes: Lens | undefined, reading: Reading) {
-  const volume = find(volumes, name);
-  const driver = textOf(find(volume, 'driver')?.node, reading) ?? 'local';
-  const options = find(volume, 'driver_opts');
-  const flags = textOf(find(options, 'o')?.node, reading)?.split(',') ?? [];
-  const device = resolve(find(options, 'device')?.node, reading);
+function disguised(name: string, volumes: Lens, reading: Reading) {
+  const volume = volumes.get(name);
+  const driver = textOf(volume.get('driver'), reading) ?? 'local';
+  const options = volume.get('driver_opts');
+  const flags = textOf(options.get('o'), reading)?.split(',') ?? [];
+  const device = resolve(options.get('device'), reading);
   if (driver !== 'local' || !device || !flags.some((f) => /^r?bind$/.test(f.trim()))) return undefined;
   return {
     source: device.text === undefined ? device.raw : hostPath(device.text),
@@ -56,17 +56,16 @@ function disguised(name: string, volumes: Lens | undefined, reading: Reading) {
 }
 
 /** The service's mounts of host paths: `volumes:` short and long, volumes bound by `driver_opts`, and `use_api_socket`. */
-export function readHostMounts(service: Lens, volumes: Lens | undefined, reading: Reading): HostMount[] {
+export function readHostMounts(service: Found, volumes: Lens, reading: Reading): HostMount[] {
   const out: HostMount[] = [];
-  for (const found of itemsOf(find(service, 'volumes'), reading.budget)) {
+  for (const found of service.get('volumes').items()) {
     const { node, at } = found;
-    if (!node) continue;
     if (node.type === 'map') {
-      const source = resolve(find(found, 'source')?.node, reading);
+      const source = resolve(found.get('source'), reading);
       if (!source) continue;
-      const type = textOf(find(found, 'type')?.node, reading);
-      const target = resolve(find(found, 'target')?.node, reading);
-      const readOnly = cast(textOf(find(found, 'read_only')?.node, reading)) === true;
+      const type = textOf(found.get('type'), reading);
+      const target = resolve(found.get('target'), reading);
+      const readOnly = cast(textOf(found.get('read_only'), reading)) === true;
       const common = { target: target?.text ?? target?.raw, at, node };
       const path = source.text ?? source.raw;
       const bound = type === 'volume' ? disguised(path, volumes, reading) : undefined;
@@ -75,7 +74,7 @@ export function readHostMounts(service: Lens, volumes: Lens | undefined, reading
         out.push({ ...common, source: source.text === undefined ? path : hostPath(path), readOnly });
       continue;
     }
-    const spec = resolve(node, reading);
+    const spec = resolve(found, reading);
     const volume = spec && !spec.node.templated ? parseVolume(spec.text ?? spec.raw) : undefined;
     if (!volume || volume.source === '') continue;
     const readOnly = volume.options.includes('ro');
@@ -85,8 +84,8 @@ export function readHostMounts(service: Lens, volumes: Lens | undefined, reading
     else if (isHostPath(volume.source))
       out.push({ ...common, source: spec?.text === undefined ? volume.source : hostPath(volume.source), readOnly });
   }
-  const socket = seek(service, 'use_api_socket');
-  if (socket?.node && cast(textOf(socket.node, reading)) === true)
+  const socket = service.get('use_api_socket');
+  if (socket.node && cast(textOf(socket, reading)) === true)
     out.push({
       source: '/var/run/docker.sock',
       target: '/var/run/docker.sock',

@@ -2,7 +2,7 @@
 
 import { hint, quoted } from '../rule/names.ts';
 import type { Span } from '../text/span.ts';
-import { allEntries } from '../yaml/access.ts';
+import { lens } from '../yaml/lens.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 
 /** Where problems go. */
@@ -48,7 +48,9 @@ export function mapEntries(
     if (seen.has(e.key)) report(e.keySpan, `${quoted(e.key)} is given twice; this one counts`);
     seen.add(e.key);
   }
-  return allEntries(node);
+  return lens(node)
+    .entries()
+    .map(({ entry }) => entry);
 }
 
 /** The value of `e` if it is one of `values`. */

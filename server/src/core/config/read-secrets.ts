@@ -3,8 +3,7 @@
 import { quoted } from '../rule/names.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { MANIFESTS, PROVIDERS, type SecretAllowance, type SecretStore, STORE_KINDS } from '../secrets/settings.ts';
-import { asScalar, asSeq } from '../yaml/access.ts';
-import type { YamlEntry } from '../yaml/node.ts';
+import { asScalar, asSeq, type YamlEntry } from '../yaml/node.ts';
 import { fields, oneOf, type Report, stringList, valueSpan } from './fields.ts';
 
 /** What a layer says of secrets; what it leaves out is as if never asked. */

@@ -4,6 +4,7 @@
  */
 import type { ImageReference } from '../image/reference.ts';
 import type { Span } from '../text/span.ts';
+import type { Found } from '../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
 
@@ -73,6 +74,8 @@ export interface ContainerParts {
   readonly nameSpan: Span;
   /** The service's or container's map. */
   readonly node: YamlMap;
+  /** The same for reading fields that have no model: it knows the alias or merge key that brings the container. */
+  readonly lens: Found;
   /** From the name or the dash to the end: how far a suppression above it reaches. */
   readonly span: Span;
   /** Something may be supplied elsewhere (Helm, Kustomize or override patch, `extends`): what is absent here may not be absent. */

@@ -2,8 +2,7 @@ import { images } from '../dockerfile/images.ts';
 import type { Resolved } from '../dockerfile/model.ts';
 import { parseReference } from '../image/reference.ts';
 import type { Span, TextEdit } from '../text/span.ts';
-import { asScalar, at as nodeAt } from '../yaml/access.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { asScalar, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
 import type { Container } from './container.ts';
 import type { ImageUse } from './image-use.ts';
@@ -68,12 +67,13 @@ function partly(span: Span, before: string, after: string): Pick<ImageUse, 'lite
 function podUses(unit: YamlFileUnit, workload: Workload): ImageUse[] {
   const uses = workload.containers.flatMap((c) => containerUse(unit, c, 'pod'));
   for (const volume of workload.volumes) {
-    const node = volume.source === 'image' ? asScalar(nodeAt(volume.node, 'image', 'reference')) : undefined;
-    if (!node || node.templated) continue;
+    const image = volume.lens.get('image', 'reference');
+    const node = volume.source === 'image' ? image.scalar : undefined;
+    if (!node) continue;
     uses.push({
       role: 'volume',
       raw: node.text,
-      at: node.span,
+      at: image.valueAt ?? node.span,
       reference: parseReference(node.text),
       overridable: false,
       ...unlessShared(unit, node, replaceable(innerSpan(unit.text, node))),

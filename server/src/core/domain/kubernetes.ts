@@ -1,6 +1,7 @@
 /** Kubernetes objects as the rules see them. Sources: Kubernetes API reference v1.37, Pod Security Standards. */
 
 import type { Span } from '../text/span.ts';
+import type { Found, Lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
 import type { ContainerParts } from './container-parts.ts';
@@ -17,6 +18,8 @@ export interface KubernetesObject {
   readonly namespaceKnown: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly node: YamlMap;
+  /** `node` for reading: it knows the alias that brings the object. */
+  readonly lens: Found;
   readonly span: Span;
   /** Of `metadata.name`'s value, else of `kind`. */
   readonly nameSpan: Span;
@@ -37,10 +40,10 @@ export interface Workload {
   /** Labels of the pods. `labelsKnown` is false when some are templated. */
   readonly podLabels: ReadonlyMap<string, string>;
   readonly labelsKnown: boolean;
-  readonly podAnnotations: YamlMap | undefined;
-  readonly template: YamlMap;
+  readonly podAnnotations: Lens;
   readonly podSpec: YamlMap;
-  readonly podSecurityContext: YamlMap | undefined;
+  /** `podSpec` for reading fields that have no model: it knows the alias or merge key that brings it. */
+  readonly pod: Found;
   readonly containers: readonly PodContainer[];
   readonly hostNetwork: Setting<boolean>;
   readonly hostPID: Setting<boolean>;
@@ -65,6 +68,8 @@ export interface Volume {
   readonly source: string;
   readonly hostPath: string | undefined;
   readonly node: YamlMap;
+  /** `node` for reading, as `pod` is. */
+  readonly lens: Found;
   readonly span: Span;
   /** Mounts of it: container, path, readOnly. */
   readonly mounts: readonly {

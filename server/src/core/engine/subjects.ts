@@ -46,7 +46,7 @@ export function visits(
   };
   const typed = [...wanted].some((subject) => subject.startsWith('object:'));
   const addTyped = (object: KubernetesObject): void => {
-    const found = typed ? typedObject(object, unit.text) : undefined;
+    const found = typed ? typedObject(object) : undefined;
     if (found)
       add(`object:${found.name}`, found.value as Subjects[`object:${KindName}`], objectRoute(object), object.span);
   };

@@ -4,7 +4,6 @@ import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import type { Context } from '../rule/rule.ts';
 import { compatible } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
-import { at } from '../yaml/access.ts';
 import { setKey, setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext } from './container.ts';
@@ -24,14 +23,12 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   const kubernetes = container.origin === 'kubernetes';
-  const added = kubernetes
-    ? at(container.node, 'securityContext', 'capabilities', 'add')
-    : at(container.node, 'cap_add');
-  const keep = stepsDown(container) && !added ? TO_STEP_DOWN : [];
+  const capabilities = container.lens.get('securityContext', 'capabilities');
+  const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
+  const keep = stepsDown(container) && !added.node ? TO_STEP_DOWN : [];
   if (kubernetes) {
     if (keep.length === 0) return setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']);
-    const capabilities = at(container.node, 'securityContext', 'capabilities');
-    if (!capabilities) return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
+    if (!capabilities.node) return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
     return together(
       setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']),
       setSecurityContext(ctx, container, ['capabilities', 'add'], keep),

@@ -2,7 +2,6 @@
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
-import { at } from '../yaml/access.ts';
 import { deleteItem, deleteKey, joined, setPath, setScalar, type YamlInput } from '../yaml/edit/edit.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
@@ -106,9 +105,3 @@ export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[]
   const entry = step.parent.entries.find((e) => e === step.part);
   return entry ? deleteKey(unit, step.parent, entry.key, { prune: true }) : [];
 }
-
-/** The map at `path` below the container, for looking and editing. */
-export const mapBelow = (container: Container, ...path: string[]): YamlMap | undefined => {
-  const node = at(container.node, ...path);
-  return node?.type === 'map' ? node : undefined;
-};

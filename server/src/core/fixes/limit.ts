@@ -3,10 +3,8 @@ import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { at, text } from '../yaml/access.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
-import { mapBelow } from './container.ts';
 import { fixIf, yamlOf } from './fix.ts';
 
 /** What to write when nothing better is known: enough for a small service, and to be reviewed. */
@@ -29,8 +27,8 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];
   if (container.origin === 'kubernetes') {
-    const requested = at(container.node, 'resources', 'requests', kind);
-    const request = requested ? text(requested) : '0';
+    const requested = container.lens.get('resources', 'requests', kind);
+    const request = requested.node ? requested.text : '0';
     // A templated request: how much is unknown.
     if (!request) return [];
     // A request is what it takes at rest: as a limit a small one would throttle or kill.
@@ -39,14 +37,15 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
     });
   }
-  if (mapBelow(container, 'deploy', 'resources')) {
-    const reserved = at(container.node, 'deploy', 'resources', 'reservations', value.reserved);
-    const amount = reserved ? text(reserved) : value.deploy;
+  const deployed = container.lens.get('deploy', 'resources');
+  if (deployed.map) {
+    const reserved = deployed.get('reservations', value.reserved);
+    const amount = reserved.node ? reserved.text : value.deploy;
     if (amount === undefined || String(amount).includes('$')) return [];
     return setPath(unit, container.node, ['deploy', 'resources', 'limits', value.reserved], amount);
   }
-  const reserved = kind === 'memory' ? at(container.node, 'mem_reservation') : undefined;
-  const amount = reserved ? text(reserved) : value.service;
+  const reserved = container.lens.get('mem_reservation');
+  const amount = kind === 'memory' && reserved.node ? reserved.text : value.service;
   if (amount === undefined || String(amount).includes('$')) return [];
   return setPath(unit, container.node, [value.key], amount);
 }

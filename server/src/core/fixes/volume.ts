@@ -4,8 +4,8 @@ import type { HostMount } from '../domain/container.ts';
 import type { Volume, Workload } from '../domain/kubernetes.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { asSeq, at, text } from '../yaml/access.ts';
 import { joined, setKey, setScalar } from '../yaml/edit/edit.ts';
+import { lens } from '../yaml/lens.ts';
 import { isShared } from '../yaml/walk.ts';
 import { deleteNode } from './container.ts';
 import { yamlOf } from './fix.ts';
@@ -16,7 +16,7 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
   for (const container of workload.containers) {
     const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
     if (own.length === 0) continue;
-    const list = asSeq(at(container.node, 'volumeMounts'));
+    const list = container.lens.get('volumeMounts').seq;
     // Taken out one by one, the last of them would not know that the list is empty.
     if (list && list.items.length === own.length) edits.push(deleteNode(ctx, list));
     else for (const node of own) edits.push(deleteNode(ctx, node));
@@ -29,7 +29,7 @@ export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {
   const unit = yamlOf(ctx);
   const writable = volume.mounts.filter((m) => !m.readOnly).map((m) => m.node);
   // Bidirectional mounts are there to bring mounts to the host.
-  const passesOn = writable.some((node) => text(at(node, 'mountPropagation')) === 'Bidirectional');
+  const passesOn = writable.some((node) => lens(node).get('mountPropagation').text === 'Bidirectional');
   if (!unit || passesOn || writable.some((node) => isShared(unit, node))) return [];
   return writable.flatMap((node) => setKey(unit, node, 'readOnly', true));
 }

@@ -1,7 +1,6 @@
 /** Which pods Cilium's policies select. Sources: Cilium documentation, "Layer 3 Policies"; its `pkg/labels` for the prefixes of keys. */
 
 import type { KubernetesObject } from '../domain/kubernetes.ts';
-import { budgetFor, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
 import { parseSelector, type Requirement, type Selector } from './selectors.ts';
 import { groupOf } from './templates.ts';
 
@@ -21,16 +20,15 @@ export function ciliumSelectors(object: KubernetesObject): readonly Selector[] |
   if (!/^Cilium(?:Clusterwide)?NetworkPolicy$/.test(object.kind) || groupOf(object.apiVersion) !== 'cilium.io')
     return undefined;
   if (object.partial) return undefined;
-  const root: Lens = { node: object.node, via: undefined };
-  const specs = find(root, 'specs');
-  if (!isNull(specs?.node) && specs?.node?.type !== 'seq') return undefined;
+  const specs = object.lens.get('specs');
+  if (!specs.absent && !specs.seq) return undefined;
   const out: Selector[] = [];
-  for (const spec of [find(root, 'spec'), ...itemsOf(specs, budgetFor(''))]) {
-    if (!spec || isNull(spec.node)) continue;
-    const selector = find(spec, 'endpointSelector');
-    if (!selector && find(spec, 'nodeSelector')) continue;
-    if (!selector || isNull(selector.node)) return undefined;
-    const { requirements, known } = parseSelector(selector.node);
+  for (const spec of [object.lens.get('spec'), ...specs.items()]) {
+    if (spec.absent) continue;
+    const selector = spec.get('endpointSelector');
+    if (!selector.at && spec.get('nodeSelector').at) continue;
+    if (selector.absent) return undefined;
+    const { requirements, known } = parseSelector(selector);
     const own = requirements.filter((r) => !ADDED.test(r.key)).map(ofPod);
     out.push({ requirements: own, known: known && own.length === requirements.length });
   }

@@ -3,15 +3,16 @@ import type { PodContainer, Volume, Workload } from '../domain/kubernetes.ts';
 import { markScripts } from '../domain/script-words.ts';
 import { hostPath } from '../host-path/normalise.ts';
 import { parseReference } from '../image/reference.ts';
-import { contentSpan, entriesOf, type Found, type FoundItem, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { type Found, type Item, type Lens, lens } from '../yaml/lens.ts';
+import type { YamlMap, YamlScalar } from '../yaml/node.ts';
+import { contentSpan } from '../yaml/scalar-spans.ts';
 import { ABSENT } from '../yaml/setting.ts';
 import { appArmor, below, capabilities, inherited, limit, type Pod, type Reading, seccomp } from './pod.ts';
-import { booleanOf, booleanSetting, integerSetting, textOf } from './scalar.ts';
+import { booleanOf, booleanSetting, integerSetting } from './scalar.ts';
 
 /** A scalar that is not null, templated or not. */
-const written = (node: YamlNode | undefined): YamlScalar | undefined =>
-  node?.type === 'scalar' && !isNull(node) ? node : undefined;
+const written = ({ node, absent }: Lens): YamlScalar | undefined =>
+  node?.type === 'scalar' && !absent ? node : undefined;
 
 /**
  * The names in `$(X)`, which the kubelet expands if there is such a variable, but not in `$$(X)`.
@@ -27,10 +28,10 @@ const isInjected = (image: YamlScalar | undefined): boolean => image?.text === '
 const isReplaced = (image: string, { replacedImages }: Reading): boolean =>
   replacedImages?.has(image.replace(/@sha256:.*$/, '').replace(/:[\w.-]*$/, '')) === true;
 
-function readImage(container: Lens, reading: Reading): ContainerImage | undefined {
-  const found = find(container, 'image');
-  const scalar = written(found?.node);
-  if (!found || !scalar || scalar.text === '') return undefined;
+function readImage(container: Found, reading: Reading): ContainerImage | undefined {
+  const found = container.get('image');
+  const scalar = written(found);
+  if (!scalar || scalar.text === '') return undefined;
   const unknown = scalar.templated === true || isInjected(scalar) || isReplaced(scalar.text, reading);
   return {
     raw: scalar.text,
@@ -43,12 +44,12 @@ function readImage(container: Lens, reading: Reading): ContainerImage | undefine
 }
 
 /** `env:`. `at` of what comes through an alias is its own place, at the anchor, as in Compose. */
-function readEnv(container: Lens, reading: Reading): EnvVariable[] {
+function readEnv(container: Found, reading: Reading): EnvVariable[] {
   const out: EnvVariable[] = [];
-  for (const found of itemsOf(find(container, 'env'), reading.budget)) {
-    const name = written(find(found, 'name')?.node);
+  for (const found of container.get('env').items()) {
+    const name = written(found.get('name'));
     if (!name) continue;
-    const value = written(find(found, 'value')?.node);
+    const value = written(found.get('value'));
     out.push({
       name: name.text,
       nameSpan: contentSpan(name, reading.text),
@@ -63,9 +64,9 @@ function readEnv(container: Lens, reading: Reading): EnvVariable[] {
   return out;
 }
 
-function readCommand(container: Lens, env: readonly EnvVariable[], reading: Reading): Container['command'] {
+function readCommand(container: Found, env: readonly EnvVariable[], reading: Reading): Container['command'] {
   const names = new Set(env.map((v) => v.name));
-  const open = !isNull(find(container, 'envFrom')?.node);
+  const open = !container.get('envFrom').absent;
   // Of names that are declared nowhere, those in capitals may be a Service's address; others, as in `$(date)`, are the shell's.
   const expands = (name: string): boolean => open || names.has(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
   const words: Container['command'][number][] = [];
@@ -73,8 +74,8 @@ function readCommand(container: Lens, env: readonly EnvVariable[], reading: Read
     ['command', 'entrypoint'],
     ['args', 'command'],
   ] as const)
-    for (const { node } of itemsOf(find(container, key), reading.budget)) {
-      const scalar = written(node);
+    for (const item of container.get(key).items()) {
+      const scalar = written(item);
       if (!scalar) continue;
       const at = contentSpan(scalar, reading.text);
       const literal = !scalar.templated && !references(scalar.text).some(expands);
@@ -84,17 +85,17 @@ function readCommand(container: Lens, env: readonly EnvVariable[], reading: Read
 }
 
 /** Ports with a `hostPort`; the others are only named. `hostPort: 0` is none. */
-function readPorts(container: Lens, reading: Reading): PublishedPort[] {
+function readPorts(container: Found): PublishedPort[] {
   const out: PublishedPort[] = [];
-  for (const found of itemsOf(find(container, 'ports'), reading.budget)) {
-    const host = written(find(found, 'hostPort')?.node);
-    if (!found.node || !host || host.text === '0') continue;
-    const ip = written(find(found, 'hostIP')?.node);
+  for (const found of container.get('ports').items()) {
+    const host = written(found.get('hostPort'));
+    if (!host || host.text === '0') continue;
+    const ip = written(found.get('hostIP'));
     out.push({
       hostIp: ip?.templated ? undefined : (ip?.text ?? ''),
       hostPort: host.text,
-      containerPort: textOf(find(found, 'containerPort')),
-      protocol: textOf(find(found, 'protocol'))?.toLowerCase() ?? 'tcp',
+      containerPort: found.get('containerPort').text,
+      protocol: found.get('protocol').text?.toLowerCase() ?? 'tcp',
       at: found.at,
       node: found.node,
     });
@@ -108,18 +109,13 @@ export interface OpenVolume extends Volume {
 }
 
 /** Enters the container's `volumeMounts` into the volumes; gives those of host paths. */
-function readMounts(
-  from: Lens,
-  container: PodContainer,
-  volumes: ReadonlyMap<string, OpenVolume>,
-  reading: Reading,
-): HostMount[] {
+function readMounts(from: Found, container: PodContainer, volumes: ReadonlyMap<string, OpenVolume>): HostMount[] {
   const out: HostMount[] = [];
-  for (const found of itemsOf(find(from, 'volumeMounts'), reading.budget)) {
-    const volume = volumes.get(textOf(find(found, 'name')) ?? '');
-    if (!volume || found.node?.type !== 'map') continue;
-    const mountPath = written(find(found, 'mountPath')?.node)?.text;
-    const readOnly = booleanOf(find(found, 'readOnly')?.node) === true;
+  for (const found of from.get('volumeMounts').items()) {
+    const volume = volumes.get(found.get('name').text ?? '');
+    if (!volume || found.node.type !== 'map') continue;
+    const mountPath = written(found.get('mountPath'))?.text;
+    const readOnly = booleanOf(found.get('readOnly')) === true;
     volume.mounts.push({ container, mountPath, readOnly, node: found.node, span: found.at });
     if (volume.hostPath !== undefined)
       out.push({ source: volume.hostPath, target: mountPath, readOnly, at: found.at, node: found.node });
@@ -128,19 +124,18 @@ function readMounts(
 }
 
 /** The pod's `volumes:`, their mounts still empty. */
-export function readVolumes(spec: Lens, reading: Reading): OpenVolume[] {
+export function readVolumes(spec: Found): OpenVolume[] {
   const out: OpenVolume[] = [];
-  for (const found of itemsOf(find(spec, 'volumes'), reading.budget)) {
-    if (found.node?.type !== 'map') continue;
-    const source = entriesOf(found, reading.budget).find(
-      (e) => e.entry.key !== 'name' && e.entry.key !== '$patch' && !isNull(e.node),
-    );
-    const path = written(find(find(found, 'hostPath'), 'path')?.node);
+  for (const found of spec.get('volumes').items()) {
+    if (found.node.type !== 'map') continue;
+    const source = found.entries().find((e) => e.key !== 'name' && e.key !== '$patch' && !e.absent);
+    const path = written(found.get('hostPath', 'path'));
     out.push({
-      name: textOf(find(found, 'name')) ?? '',
-      source: source?.entry.key ?? 'emptyDir',
+      name: found.get('name').text ?? '',
+      source: source?.key ?? 'emptyDir',
       hostPath: path && (path.templated ? path.text : hostPath(path.text)),
       node: found.node,
+      lens: lens(found.node, found.via),
       span: found.at,
       mounts: [],
     });
@@ -156,7 +151,7 @@ export function readVolumes(spec: Lens, reading: Reading): OpenVolume[] {
  * @param place what it is called when it has no name (Knative gives it one): `containers[1]`
  */
 export function readContainer(
-  item: FoundItem,
+  item: Item,
   node: YamlMap,
   role: Container['role'],
   pod: Pod,
@@ -166,14 +161,13 @@ export function readContainer(
   place: string,
 ): PodContainer {
   const { reading } = pod;
-  const nameNode = written(find(item, 'name')?.node);
+  const nameNode = written(item.get('name'));
   const name = nameNode?.text ?? place;
-  const imageNode = find(item, 'image')?.node;
-  const own: Found | undefined = find(item, 'securityContext');
+  const own = item.get('securityContext');
   const image = readImage(item, reading);
   const env = readEnv(item, reading);
-  const add = capabilities(own, 'add', pod);
-  const drop = capabilities(own, 'drop', pod);
+  const add = capabilities(own, 'add');
+  const drop = capabilities(own, 'drop');
   const hostMounts: HostMount[] = [];
   const container: PodContainer = {
     origin: 'kubernetes',
@@ -181,8 +175,9 @@ export function readContainer(
     name,
     nameSpan: nameNode ? contentSpan(nameNode, reading.text) : (image?.at ?? node.span),
     node,
+    lens: lens(node, item.via),
     span: item.at,
-    partial: partial || isNull(imageNode) || isInjected(written(imageNode)),
+    partial: partial || item.get('image').absent || isInjected(written(item.get('image'))),
     windows: workload.windows,
     image,
     env,
@@ -198,7 +193,7 @@ export function readContainer(
     capAdd: add.found,
     capDrop: drop.found,
     capabilitiesUnknown: add.unknown || drop.unknown,
-    ports: readPorts(item, reading),
+    ports: readPorts(item),
     hostMounts,
     memoryLimit: limit(item, pod, 'memory'),
     cpuLimit: limit(item, pod, 'cpu'),
@@ -206,7 +201,7 @@ export function readContainer(
     hostNamespaces: hostNamespaces(workload),
     owner: workload,
   };
-  hostMounts.push(...readMounts(item, container, volumes, reading));
+  hostMounts.push(...readMounts(item, container, volumes));
   return container;
 }
 

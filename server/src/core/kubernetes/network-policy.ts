@@ -2,9 +2,8 @@
 
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
-import { budgetFor, find, isNull, itemsOf, type Lens, seek } from '../yaml/lens.ts';
+import type { Item, Lens } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { scalarOf, textOf } from './scalar.ts';
 import { isEmpty, parseSelector, type Selector } from './selectors.ts';
 import { groupOf } from './templates.ts';
 
@@ -61,50 +60,45 @@ export interface NetworkPolicy {
   readonly span: Span;
 }
 
-const isList = (from: Lens | undefined): boolean => from?.node?.type === 'seq';
+/** Absent, or a list. */
+const isReadable = (list: Lens): boolean => list.absent || list.seq !== undefined;
 
-function readPeer(item: Lens & { at: Span }, node: YamlNode, budget: { left: number }): Peer {
+function readPeer(item: Item): Peer {
   const selector = (key: string): Selector | undefined => {
-    const found = find(item, key);
-    return found && !isNull(found.node) ? parseSelector(found.node) : undefined;
+    const found = item.get(key);
+    return found.absent ? undefined : parseSelector(found);
   };
-  const block = find(item, 'ipBlock');
-  const except = find(block, 'except');
-  const excepted = itemsOf(except, budget).map(textOf);
+  const block = item.get('ipBlock');
+  const except = block.get('except');
+  const excepted = except.items().map((e) => e.text);
   const known = excepted.filter((e) => e !== undefined);
   return {
     podSelector: selector('podSelector'),
     namespaceSelector: selector('namespaceSelector'),
-    ipBlock:
-      block && !isNull(block.node)
-        ? {
-            cidr: textOf(find(block, 'cidr')),
-            except: known,
-            exceptKnown: known.length === excepted.length && (isNull(except?.node) || isList(except)),
-          }
-        : undefined,
-    node,
+    ipBlock: block.absent
+      ? undefined
+      : {
+          cidr: block.get('cidr').text,
+          except: known,
+          exceptKnown: known.length === excepted.length && isReadable(except),
+        },
+    node: item.node,
     span: item.at,
   };
 }
 
 /** 'all' for an absent or empty list, 'unknown' for what is no list. */
-function listOf<T>(
-  list: Lens | undefined,
-  budget: { left: number },
-  read: (item: Lens & { at: Span }, node: YamlNode) => T,
-): 'all' | 'unknown' | T[] {
-  if (isNull(list?.node)) return 'all';
-  if (list?.node?.type !== 'seq') return 'unknown';
-  if (list.node.items.length === 0) return 'all';
-  return itemsOf(list, budget).flatMap((item) => (item.node ? [read(item, item.node)] : []));
+function listOf<T>(list: Lens, read: (item: Item) => T): 'all' | 'unknown' | T[] {
+  if (list.absent) return 'all';
+  if (!list.seq) return 'unknown';
+  return list.seq.items.length === 0 ? 'all' : list.items().map(read);
 }
 
-const readPort = (item: Lens & { at: Span }, node: YamlNode): PolicyPort => ({
-  protocol: textOf(find(item, 'protocol')) ?? 'TCP',
-  port: textOf(find(item, 'port')),
-  endPort: textOf(find(item, 'endPort')),
-  node,
+const readPort = (item: Item): PolicyPort => ({
+  protocol: item.get('protocol').text ?? 'TCP',
+  port: item.get('port').text,
+  endPort: item.get('endPort').text,
+  node: item.node,
   span: item.at,
 });
 
@@ -112,40 +106,30 @@ const readPort = (item: Lens & { at: Span }, node: YamlNode): PolicyPort => ({
 export function readNetworkPolicy(object: KubernetesObject): NetworkPolicy | undefined {
   const group = groupOf(object.apiVersion);
   if (object.kind !== 'NetworkPolicy' || !['networking.k8s.io', 'extensions', ''].includes(group)) return undefined;
-  const root: Lens = { node: object.node, via: undefined };
-  const spec = find(root, 'spec');
-  const budget = budgetFor('');
+  const spec = object.lens.get('spec');
   const rules = (direction: Direction): PolicyRule[] =>
-    itemsOf(find(spec, direction), budget).flatMap((item) => {
-      const node = item.node;
-      if (!node) return [];
-      const opaque = node.type !== 'map' && !isNull(node);
-      const peers = listOf(find(item, direction === 'ingress' ? 'from' : 'to'), budget, (i, n) =>
-        readPeer(i, n, budget),
-      );
-      const ports = listOf(find(item, 'ports'), budget, readPort);
-      return [
-        {
+    spec
+      .get(direction)
+      .items()
+      .map((item) => {
+        const opaque = !item.map && !item.absent;
+        return {
           direction,
-          peers: opaque ? 'unknown' : peers,
-          ports: opaque ? 'unknown' : ports,
-          node,
+          peers: opaque ? 'unknown' : listOf(item.get(direction === 'ingress' ? 'from' : 'to'), readPeer),
+          ports: opaque ? 'unknown' : listOf(item.get('ports'), readPort),
+          node: item.node,
           span: item.at,
-        },
-      ];
-    });
+        };
+      });
   const ingress = rules('ingress');
   const egress = rules('egress');
-  const specKnown = spec?.node?.type === 'map' && !object.partial;
-  const rulesKnown = (direction: Direction): boolean => {
-    const list = find(spec, direction);
-    return specKnown && (isNull(list?.node) || isList(list));
-  };
+  const specKnown = spec.map !== undefined && !object.partial;
+  const rulesKnown = (direction: Direction): boolean => specKnown && isReadable(spec.get(direction));
   return {
     object,
     namespace: object.namespace,
-    podSelector: parseSelector(find(spec, 'podSelector')?.node),
-    policyTypes: policyTypes(spec, egress.length > 0, rulesKnown('egress'), budget),
+    podSelector: parseSelector(spec.get('podSelector')),
+    policyTypes: policyTypes(spec, egress.length > 0, rulesKnown('egress')),
     ingress,
     egress,
     rulesKnown: { ingress: rulesKnown('ingress'), egress: rulesKnown('egress') },
@@ -154,10 +138,10 @@ export function readNetworkPolicy(object: KubernetesObject): NetworkPolicy | und
 }
 
 /** As written; without, Ingress always, and Egress only when there are egress rules. */
-function policyTypes(spec: Lens | undefined, hasEgress: boolean, egressKnown: boolean, budget: { left: number }) {
-  const list = seek(spec, 'policyTypes');
-  const written = itemsOf(list, budget).map((item) => scalarOf(item.node)?.text.toLowerCase());
-  if (!isNull(list?.node) && (!isList(list) || written.includes(undefined))) return undefined;
+function policyTypes(spec: Lens, hasEgress: boolean, egressKnown: boolean) {
+  const list = spec.get('policyTypes');
+  const written = list.items().map((item) => item.text?.toLowerCase());
+  if (!isReadable(list) || written.includes(undefined)) return undefined;
   const out = new Set<Direction>();
   for (const type of written) if (type === 'ingress' || type === 'egress') out.add(type);
   if (written.length > 0) return out;

@@ -1,13 +1,12 @@
 import type { Capability } from '../domain/container.ts';
-import { type Budget, type Found, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Found, Lens } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, unreadable } from '../yaml/setting.ts';
-import { firstOf, scalarOf, textSetting } from './scalar.ts';
+import { firstOf, textSetting } from './scalar.ts';
 
 /** What the readers of one unit share. */
 export interface Reading {
   readonly text: string;
-  readonly budget: Budget;
   /** The unit is a template: what is missing may be supplied. */
   readonly templated: boolean;
   /** Given to every object in place of its own (Kustomize); a `name` of `undefined` is chosen when they are applied. */
@@ -18,29 +17,28 @@ export interface Reading {
 
 /** A pod's parts that its containers inherit from. */
 export interface Pod {
-  readonly spec: Lens;
-  readonly securityContext: Found | undefined;
-  readonly annotations: Lens | undefined;
+  readonly spec: Found;
+  readonly securityContext: Lens;
+  readonly annotations: Lens;
   readonly reading: Reading;
 }
 
 type Level = 'container' | 'pod';
-type Read<T> = (found: Found | undefined, level: Level) => Setting<T>;
+type Read<T> = (from: Lens, level: Level) => Setting<T>;
 
-/** `path` below `map`; unknown when something on the way is written but is no map (a template, a wrong type). */
-export function below<T>(map: Found | undefined, path: readonly string[], level: Level, read: Read<T>): Setting<T> {
-  let here = map;
-  for (const [i, key] of path.entries()) {
-    if (!here || isNull(here.node)) return ABSENT;
-    if (here.node?.type !== 'map') return unreadable(here, level);
-    here = find(here, key);
-    if (i === path.length - 1) return read(here, level);
+/** What stands at `path`; unknown when something on the way is written but is no map (a template, a wrong type). */
+export function below<T>(from: Lens, path: readonly string[], level: Level, read: Read<T>): Setting<T> {
+  let here = from;
+  for (const key of path) {
+    if (here.absent) return ABSENT;
+    if (!here.map) return unreadable(here, level);
+    here = here.get(key);
   }
-  return ABSENT;
+  return read(here, level);
 }
 
 /** A field of securityContext that a pod hands down: the container's wins; an explicit null is the same as none. */
-export const inherited = <T>(container: Found | undefined, pod: Pod, path: readonly string[], read: Read<T>) =>
+export const inherited = <T>(container: Lens, pod: Pod, path: readonly string[], read: Read<T>) =>
   firstOf(below(container, path, 'container', read), below(pod.securityContext, path, 'pod', read));
 
 const PROFILE: Readonly<Record<string, string>> = {
@@ -51,7 +49,7 @@ const PROFILE: Readonly<Record<string, string>> = {
 
 /** A profile named by an annotation: `runtime/default`, `localhost/NAME`, `unconfined`. */
 function annotated(pod: Pod, key: string, level: Level): Setting<string> {
-  const setting = textSetting(find(pod.annotations, key), level);
+  const setting = textSetting(pod.annotations.get(key), level);
   const { value } = setting;
   if (value === undefined) return setting;
   return { ...setting, value: PROFILE[value] ?? (value.startsWith('localhost/') ? 'Localhost' : value) };
@@ -61,7 +59,7 @@ function annotated(pod: Pod, key: string, level: Level): Setting<string> {
  * The AppArmor profile in force: the container's field, its annotation, the pod's field, in the API server's order
  * (`applyAppArmorVersionSkew`).
  */
-export const appArmor = (securityContext: Found | undefined, pod: Pod, container: string): Setting<string> =>
+export const appArmor = (securityContext: Lens, pod: Pod, container: string): Setting<string> =>
   firstOf(
     below(securityContext, ['appArmorProfile', 'type'], 'container', textSetting),
     annotated(pod, `container.apparmor.security.beta.kubernetes.io/${container}`, 'container'),
@@ -69,7 +67,7 @@ export const appArmor = (securityContext: Found | undefined, pod: Pod, container
   );
 
 /** The seccomp profile: fields, and only where there is none the annotations of before 1.19. */
-export const seccomp = (securityContext: Found | undefined, pod: Pod, container: string): Setting<string> =>
+export const seccomp = (securityContext: Lens, pod: Pod, container: string): Setting<string> =>
   firstOf(
     inherited(securityContext, pod, ['seccompProfile', 'type'], textSetting),
     annotated(pod, `container.seccomp.security.alpha.kubernetes.io/${container}`, 'container'),
@@ -77,24 +75,22 @@ export const seccomp = (securityContext: Found | undefined, pod: Pod, container:
   );
 
 /** `capabilities.add` or `.drop`. Anything that is no list of plain strings makes it unknown. */
-export function capabilities(securityContext: Found | undefined, key: 'add' | 'drop', pod: Pod) {
+export function capabilities(securityContext: Lens, key: 'add' | 'drop') {
   const found: Capability[] = [];
-  const inside = (name: string, from: Found | undefined) => (from?.node?.type === 'map' ? find(from, name) : undefined);
-  const whole = inside('capabilities', securityContext);
-  const list = inside(key, whole);
-  const odd = (at: Found | undefined, type: string): boolean => !isNull(at?.node) && at?.node?.type !== type;
+  const whole = securityContext.get('capabilities');
+  const list = whole.get(key);
+  const odd = ({ absent, node }: Lens, type: string): boolean => !absent && node?.type !== type;
   let unknown = odd(securityContext, 'map') || odd(whole, 'map') || odd(list, 'seq');
-  for (const { node, at } of itemsOf(list, pod.reading.budget)) {
-    const scalar = scalarOf(node);
-    if (!node || !scalar) unknown = true;
-    else found.push({ name: scalar.text.trim().toUpperCase().replace(/^CAP_/, ''), raw: scalar.text, at, node });
+  for (const { text, node, at } of list.items()) {
+    if (text === undefined) unknown = true;
+    else found.push({ name: text.trim().toUpperCase().replace(/^CAP_/, ''), raw: text, at, node });
   }
   return { found, unknown };
 }
 
 /** A limit of the container, else of the pod as a whole (`spec.resources`, Kubernetes 1.34). */
-export const limit = (container: Lens, pod: Pod, name: string): Setting<string> =>
+export const limit = (container: Found, pod: Pod, name: string): Setting<string> =>
   firstOf(
-    below(find(container, 'resources'), ['limits', name], 'container', textSetting),
-    below(find(pod.spec, 'resources'), ['limits', name], 'pod', textSetting),
+    below(container.get('resources'), ['limits', name], 'container', textSetting),
+    below(pod.spec.get('resources'), ['limits', name], 'pod', textSetting),
   );

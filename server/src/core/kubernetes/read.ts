@@ -1,12 +1,10 @@
 import type { KubernetesObject, KubernetesUnit, Workload } from '../domain/kubernetes.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { Span } from '../text/span.ts';
-import { asMap, asSeq } from '../yaml/access.ts';
-import { budgetFor, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import { type Found, lens, lensOf } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { readLabels } from './labels.ts';
 import type { Reading } from './pod.ts';
-import { scalarOf, textOf } from './scalar.ts';
 import { templatesOf } from './templates.ts';
 import { isPartialTemplate, readWorkload } from './workload.ts';
 
@@ -19,23 +17,22 @@ interface Inherited {
 }
 
 function readObject(
-  object: Lens,
+  object: Found,
   node: YamlMap,
   span: Span,
   inherited: Inherited | undefined,
   reading: Reading,
 ): KubernetesObject | undefined {
-  const kindNode = find(object, 'kind')?.node;
-  const versionNode = find(object, 'apiVersion')?.node;
-  if ((isNull(kindNode) || isNull(versionNode)) && !inherited) return undefined;
-  const kind = scalarOf(kindNode)?.text ?? inherited?.kind ?? '';
-  const apiVersion = scalarOf(versionNode)?.text ?? inherited?.apiVersion ?? '';
-  const metadata = find(object, 'metadata');
-  const name = scalarOf(find(metadata, 'name')?.node);
-  const namespace = find(metadata, 'namespace');
+  const stated = { kind: object.get('kind'), apiVersion: object.get('apiVersion') };
+  if ((stated.kind.absent || stated.apiVersion.absent) && !inherited) return undefined;
+  const kind = stated.kind.text ?? inherited?.kind ?? '';
+  const apiVersion = stated.apiVersion.text ?? inherited?.apiVersion ?? '';
+  const metadata = object.get('metadata');
+  const name = metadata.get('name').scalar;
+  const namespace = metadata.get('namespace');
   const moved = reading.namespace;
-  const templates = templatesOf(object, apiVersion, kind, reading.budget);
-  const selector = !isNull(find(find(object, 'spec'), 'selector')?.node);
+  const templates = templatesOf(object, apiVersion, kind);
+  const selector = !object.get('spec', 'selector').absent;
   const workloads: Workload[] = [];
   // The workload names its object, so it is put there last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
@@ -43,16 +40,17 @@ function readObject(
     kind,
     name: name?.text ?? '',
     nameKnown: name !== undefined,
-    namespace: moved ? moved.name : textOf(namespace),
-    namespaceKnown: moved !== undefined || isNull(namespace?.node) || scalarOf(namespace?.node) !== undefined,
-    labels: readLabels(find(metadata, 'labels'), reading.budget).values,
+    namespace: moved ? moved.name : namespace.text,
+    namespaceKnown: moved !== undefined || namespace.absent || namespace.text !== undefined,
+    labels: readLabels(metadata.get('labels')).values,
     node,
+    lens: lens(node, object.via),
     span,
-    nameSpan: (name ?? kindNode ?? node).span,
+    nameSpan: (name ?? stated.kind.node ?? node).span,
     partial:
       reading.templated ||
       node.entries.some((e) => e.key === '$patch') ||
-      templates.some((site) => isPartialTemplate(site.template, selector, reading)),
+      templates.some((site) => isPartialTemplate(site.template, selector)),
     workload: undefined,
     workloads,
   };
@@ -65,24 +63,23 @@ function readObject(
 }
 
 function readAll(
-  from: Lens,
+  from: Found,
   span: Span,
   inherited: Inherited | undefined,
   depth: number,
   reading: Reading,
   out: KubernetesObject[],
 ): void {
-  const map = asMap(from.node);
-  if (!map) return;
-  const kind = textOf(find(from, 'kind')) ?? inherited?.kind ?? '';
-  const list = find(from, 'items');
-  if (/List$/.test(kind) && asSeq(list?.node) && depth < MAX_LIST_DEPTH) {
-    const apiVersion = textOf(find(from, 'apiVersion')) ?? inherited?.apiVersion ?? '';
+  if (!from.map) return;
+  const kind = from.get('kind').text ?? inherited?.kind ?? '';
+  const list = from.get('items');
+  if (/List$/.test(kind) && list.seq && depth < MAX_LIST_DEPTH) {
+    const apiVersion = from.get('apiVersion').text ?? inherited?.apiVersion ?? '';
     const members = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
-    for (const item of itemsOf(list, reading.budget)) readAll(item, item.at, members, depth + 1, reading, out);
+    for (const item of list.items()) readAll(item, item.at, members, depth + 1, reading, out);
     return;
   }
-  const object = readObject(from, map, span, inherited, reading);
+  const object = readObject(from, from.map, span, inherited, reading);
   if (object) out.push(object);
 }
 
@@ -94,12 +91,12 @@ function readAll(
 export function readKubernetes(unit: YamlUnit, options: Partial<Kustomized> = {}): KubernetesUnit {
   const reading: Reading = {
     text: unit.text,
-    budget: budgetFor(unit.text),
     templated: unit.templated || options.patch === true,
     namespace: options.namespace,
     replacedImages: options.images,
   };
   const objects: KubernetesObject[] = [];
-  if (unit.root) readAll({ node: unit.root, via: undefined }, unit.root.span, undefined, 0, reading, objects);
+  const root = lensOf(unit);
+  if (root.at) readAll(root, root.at, undefined, 0, reading, objects);
   return { yaml: unit, objects };
 }

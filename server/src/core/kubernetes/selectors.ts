@@ -1,7 +1,6 @@
 /** Label selectors. Source: Kubernetes API reference, `LabelSelector` (meta/v1). */
-import { budgetFor, entriesOf, find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import type { Lens } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import { scalarOf, textOf } from './scalar.ts';
 
 export interface Requirement {
   readonly key: string;
@@ -21,42 +20,36 @@ const OPERATORS: ReadonlySet<string> = new Set(['In', 'NotIn', 'Exists', 'DoesNo
 const isOperator = (text: string): text is Requirement['operator'] => OPERATORS.has(text);
 
 /** Written, but not of the shape it must have. */
-const isOdd = (from: Lens | undefined, type: YamlNode['type']): boolean =>
-  !isNull(from?.node) && from?.node?.type !== type;
+const isOdd = ({ absent, node }: Lens, type: YamlNode['type']): boolean => !absent && node?.type !== type;
 
-/** A selector has few entries; aliases cannot make it more. */
-const budget = () => budgetFor('');
-
-function equalities(from: Lens | undefined, out: Requirement[]): boolean {
+function equalities(from: Lens, out: Requirement[]): boolean {
   let known = !isOdd(from, 'map');
-  for (const { entry, node } of entriesOf(from, budget())) {
-    const value = scalarOf(node);
-    if (entry.templatedKey || (!value && !isNull(node))) known = false;
-    else out.push({ key: entry.key, operator: 'In', values: [value?.text ?? ''] });
+  for (const { entry, text, absent } of from.entries()) {
+    if (entry.templatedKey || (text === undefined && !absent)) known = false;
+    else out.push({ key: entry.key, operator: 'In', values: [text ?? ''] });
   }
   return known;
 }
 
 function expression(item: Lens): Requirement | undefined {
-  const key = textOf(find(item, 'key'));
-  const operator = textOf(find(item, 'operator'));
+  const key = item.get('key').text;
+  const operator = item.get('operator').text;
   if (key === undefined || operator === undefined || !isOperator(operator)) return undefined;
-  const list = find(item, 'values');
-  const values = itemsOf(list, budget()).map(textOf);
+  const list = item.get('values');
+  const values = list.items().map((v) => v.text);
   const all = values.filter((v) => v !== undefined);
   if (isOdd(list, 'seq') || all.length < values.length) return undefined;
   if ((operator === 'In' || operator === 'NotIn') && all.length === 0) return undefined;
   return { key, operator, values: all };
 }
 
-/** A `LabelSelector`: `matchLabels` and `matchExpressions`. A missing or null node is the empty selector; what that means, the caller knows. */
-export function parseSelector(node: YamlNode | undefined): Selector {
-  const from: Lens = { node, via: undefined };
+/** A `LabelSelector`: `matchLabels` and `matchExpressions`. Nothing or null is the empty selector; what that means, the caller knows. */
+export function parseSelector(from: Lens): Selector {
   const requirements: Requirement[] = [];
-  let known = !isOdd(from, 'map') && equalities(find(from, 'matchLabels'), requirements);
-  const expressions = find(from, 'matchExpressions');
+  let known = !isOdd(from, 'map') && equalities(from.get('matchLabels'), requirements);
+  const expressions = from.get('matchExpressions');
   if (isOdd(expressions, 'seq')) known = false;
-  for (const item of itemsOf(expressions, budget())) {
+  for (const item of expressions.items()) {
     const requirement = expression(item);
     if (requirement) requirements.push(requirement);
     else known = false;
@@ -65,9 +58,9 @@ export function parseSelector(node: YamlNode | undefined): Selector {
 }
 
 /** The older selectors that are a plain map of labels: of a Service, a ReplicationController. */
-export function parseEqualitySelector(node: YamlNode | undefined): Selector {
+export function parseEqualitySelector(from: Lens): Selector {
   const requirements: Requirement[] = [];
-  const known = equalities({ node, via: undefined }, requirements);
+  const known = equalities(from, requirements);
   return { requirements, known };
 }
 

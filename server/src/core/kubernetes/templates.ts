@@ -1,6 +1,5 @@
 /** Where an object keeps its pod templates. Sources: Kubernetes API reference (`defaultPodSpecResources` of Pod Security admission), and the CRDs named below. */
-import { type Budget, entriesOf, find, itemsOf, type Lens } from '../yaml/lens.ts';
-import { scalarOf } from './scalar.ts';
+import type { Found, Lens } from '../yaml/lens.ts';
 
 export interface TemplateSite {
   /** The map that holds `metadata` and `spec` of the pods. */
@@ -92,47 +91,47 @@ const LIKELY = [TEMPLATE, JOB_TEMPLATE, ['spec', 'podTemplate']];
 export const groupOf = (apiVersion: string): string =>
   apiVersion.split('/').length > 1 ? (apiVersion.split('/')[0] ?? '') : '';
 
-function follow(from: Lens, path: readonly string[], budget: Budget): Lens[] {
-  let here: Lens[] = [from];
+function follow(from: Found, path: readonly string[]): Lens[] {
+  let here: readonly Lens[] = [from];
   for (const step of path) {
-    here = here.flatMap((lens): Lens[] => {
-      if (step === '*') return lens.node?.type === 'seq' ? itemsOf(lens, budget) : entriesOf(lens, budget);
-      if (step.startsWith('*')) return entriesOf(lens, budget).filter((e) => e.entry.key.endsWith(step.slice(1)));
-      const found = find(lens, step);
-      return found ? [found] : [];
+    here = here.flatMap((lens): readonly Lens[] => {
+      if (step === '*') return lens.seq ? lens.items() : lens.entries();
+      if (step.startsWith('*')) return lens.entries().filter((e) => e.key.endsWith(step.slice(1)));
+      return [lens.get(step)];
     });
   }
-  return here.filter((lens) => lens.node?.type === 'map');
+  return here.filter((lens) => lens.map);
 }
 
 /** Looks like a pod template: `spec.containers` is a list with a named item. */
-const looksLikePod = (template: Lens, budget: Budget): boolean =>
-  itemsOf(find(find(template, 'spec'), 'containers'), budget).some(
-    (c) => scalarOf(find(c, 'name')?.node) !== undefined,
-  );
+const looksLikePod = (template: Lens): boolean =>
+  template
+    .get('spec', 'containers')
+    .items()
+    .some((c) => c.get('name').text !== undefined);
 
 /**
  * Every pod template of an object whose `spec` is a map.
  * @param apiVersion '' when it is templated: the kind alone decides
  * @param kind '' when it is templated
  */
-export function templatesOf(object: Lens, apiVersion: string, kind: string, budget: Budget): TemplateSite[] {
+export function templatesOf(object: Found, apiVersion: string, kind: string): TemplateSite[] {
   const group = groupOf(apiVersion);
   const row = (rows: readonly Row[]) =>
     rows.find((r) => r.kinds.includes(kind) && (apiVersion === '' || r.groups.includes(group)));
   const builtIn = row(BUILT_IN);
   const custom = builtIn ?? row(CUSTOM);
-  const whole = (lens: Lens): boolean => find(lens, 'spec')?.node?.type === 'map';
+  const whole = (lens: Lens): boolean => lens.get('spec').map !== undefined;
   if (custom)
     return custom.paths
-      .flatMap((path) => follow(object, path, budget))
+      .flatMap((path) => follow(object, path))
       .filter(whole)
       .map((template) => ({ template, builtIn: builtIn !== undefined }));
   // A custom kind has a group with a dot; of the API's own no other kind has pods.
   if (kind !== '' && !group.includes('.')) return [];
   if (group.endsWith('.k8s.io') && !group.includes('x-k8s')) return [];
   for (const path of LIKELY) {
-    const found = follow(object, path, budget).filter((t) => looksLikePod(t, budget));
+    const found = follow(object, path).filter((t) => looksLikePod(t));
     if (found.length > 0) return found.map((template) => ({ template, builtIn: false }));
   }
   return [];

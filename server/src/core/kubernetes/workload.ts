@@ -1,11 +1,10 @@
 import type { KubernetesObject, PodContainer, Workload } from '../domain/kubernetes.ts';
-import { asMap } from '../yaml/access.ts';
-import { find, isNull, itemsOf, type Lens } from '../yaml/lens.ts';
+import { type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { readContainer, readVolumes } from './container.ts';
 import { readLabels } from './labels.ts';
 import { below, type Pod, type Reading } from './pod.ts';
-import { booleanSetting, firstOf, textOf, textSetting } from './scalar.ts';
+import { booleanSetting, firstOf, textSetting } from './scalar.ts';
 import type { TemplateSite } from './templates.ts';
 
 const LISTS = [
@@ -24,15 +23,15 @@ const isPatched = (node: YamlMap | undefined): boolean =>
  * Whether a pod template is only part of one: a `$patch` in it, or containers without image. Where the object has a selector (`whole`),
  * a container still without image is just not finished.
  */
-export function isPartialTemplate(template: Lens, whole: boolean, reading: Reading): boolean {
-  const spec = find(template, 'spec');
-  if (isPatched(asMap(template.node)) || isPatched(asMap(spec?.node))) return true;
+export function isPartialTemplate(template: Lens, whole: boolean): boolean {
+  const spec = template.get('spec');
+  if (isPatched(template.map) || isPatched(spec.map)) return true;
   let images = 0;
   let missing = 0;
   for (const [key] of LISTS)
-    for (const item of itemsOf(find(spec, key), reading.budget)) {
-      if (isPatched(asMap(item.node))) return true;
-      if (isNull(find(item, 'image')?.node)) missing++;
+    for (const item of spec.get(key).items()) {
+      if (isPatched(item.map)) return true;
+      if (item.get('image').absent) missing++;
       else images++;
     }
   return images === 0 ? !whole : missing > 0 && !whole;
@@ -41,20 +40,18 @@ export function isPartialTemplate(template: Lens, whole: boolean, reading: Readi
 /** Reads a pod template of `object`; `undefined` when it has no spec. */
 export function readWorkload(object: KubernetesObject, site: TemplateSite, reading: Reading): Workload | undefined {
   const { template } = site;
-  const templateMap = asMap(template.node);
-  const spec = find(template, 'spec');
-  const podSpec = asMap(spec?.node);
-  if (!templateMap || !spec || !podSpec) return undefined;
-  const metadata = find(template, 'metadata');
-  const labels = readLabels(find(metadata, 'labels'), reading.budget);
-  const annotations = find(metadata, 'annotations');
-  const securityContext = find(spec, 'securityContext');
+  const spec = template.get('spec');
+  if (!spec.map) return undefined;
+  const metadata = template.get('metadata');
+  const labels = readLabels(metadata.get('labels'));
+  const annotations = metadata.get('annotations');
+  const securityContext = spec.get('securityContext');
   const pod: Pod = { spec, securityContext, annotations, reading };
-  const volumes = readVolumes(spec, reading);
+  const volumes = readVolumes(spec);
   const containers: PodContainer[] = [];
   const account = firstOf(
-    textSetting(find(spec, 'serviceAccountName'), 'pod'),
-    textSetting(find(spec, 'serviceAccount'), 'pod'),
+    textSetting(spec.get('serviceAccountName'), 'pod'),
+    textSetting(spec.get('serviceAccount'), 'pod'),
   );
   const flag = (key: string) => below(spec, [key], 'pod', booleanSetting);
   const workload: Workload = {
@@ -63,10 +60,9 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     builtIn: site.builtIn,
     podLabels: labels.values,
     labelsKnown: labels.known && !reading.templated && !isOpaque(metadata),
-    podAnnotations: asMap(annotations?.node),
-    template: templateMap,
-    podSpec,
-    podSecurityContext: asMap(securityContext?.node),
+    podAnnotations: lens(annotations.node, annotations.via),
+    podSpec: spec.map,
+    pod: lens(spec.map, spec.via),
     containers,
     hostNetwork: flag('hostNetwork'),
     hostPID: flag('hostPID'),
@@ -75,15 +71,15 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     automountServiceAccountToken: flag('automountServiceAccountToken'),
     serviceAccountName: account,
     volumes,
-    windows: textOf(find(find(spec, 'os'), 'name')) === 'windows',
+    windows: spec.get('os', 'name').text === 'windows',
   };
   const byName = new Map(volumes.map((v) => [v.name, v]));
   for (const [key, role] of LISTS)
-    for (const [n, item] of itemsOf(find(spec, key), reading.budget).entries())
-      if (item.node?.type === 'map')
-        containers.push(readContainer(item, item.node, role, pod, workload, byName, object.partial, `${key}[${n}]`));
+    for (const [n, item] of spec.get(key).items().entries())
+      if (item.map)
+        containers.push(readContainer(item, item.map, role, pod, workload, byName, object.partial, `${key}[${n}]`));
   return workload;
 }
 
 /** Written, but neither a map nor null: a template stands there. */
-const isOpaque = (from: Lens | undefined): boolean => !isNull(from?.node) && from?.node?.type !== 'map';
+const isOpaque = (from: Lens): boolean => !from.absent && !from.map;

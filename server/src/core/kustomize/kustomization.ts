@@ -1,5 +1,5 @@
 import { posix } from '../text/paths.ts';
-import { at, items, text } from '../yaml/access.ts';
+import { lensOf } from '../yaml/lens.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** What a kustomization says of other files. Paths are workspace paths. Source: the kustomization reference (kubectl.docs.kubernetes.io). */
@@ -20,23 +20,24 @@ export const isKustomization = (path: string): boolean => /^kustomization(?:\.ya
 
 /** Reads a kustomization; what is of another shape, inline or remote is left out. */
 export function readKustomization(path: string, source: string): Kustomization {
-  const root = parseYaml(source).root;
+  const root = lensOf(parseYaml(source));
   const folder = posix.dirname(path);
   const paths = (all: readonly (string | undefined)[]): string[] =>
     // An inline patch is a text with line breaks or a mapping; remote bases have a scheme or a query.
     all.flatMap((p) => (p && !/\n|: |:\/\/|\?|^git@/.test(p) ? [posix.join(folder, p)] : []));
-  const listed = (key: string): string[] => paths(items(at(root, key)).map((p) => text(p)));
-  const named = (key: string): string[] => paths(items(at(root, key)).map((p) => text(at(p, 'path'))));
+  const items = (key: string) => root.get(key).items();
+  const listed = (key: string): string[] => paths(items(key).map((p) => p.text));
+  const named = (key: string): string[] => paths(items(key).map((p) => p.get('path').text));
   const components = listed('components');
   return {
     patches: [...named('patches'), ...named('patchesJson6902'), ...listed('patchesStrategicMerge')],
     parts: [...listed('resources'), ...listed('bases'), ...components],
     components,
-    namespace: text(at(root, 'namespace')) || undefined,
-    images: items(at(root, 'images')).flatMap((image) => {
-      const name = text(at(image, 'name'));
-      const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => at(image, key) !== undefined);
-      return name && changed && text(at(image, 'newTag')) !== 'latest' ? [name] : [];
+    namespace: root.get('namespace').text || undefined,
+    images: items('images').flatMap((image) => {
+      const name = image.get('name').text;
+      const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => image.get(key).node !== undefined);
+      return name && changed && image.get('newTag').text !== 'latest' ? [name] : [];
     }),
   };
 }

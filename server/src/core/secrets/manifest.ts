@@ -1,7 +1,6 @@
 /** The values of a Kubernetes Secret that are written out in its manifest. */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
-import { allEntries, at, text } from '../yaml/access.ts';
 import { detectAssignment } from './detect/assignment.ts';
 import { base64Text } from './detect/base64.ts';
 import { looksRandom } from './detect/entropy.ts';
@@ -53,17 +52,17 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
     ['data', true],
     ['stringData', false],
   ] as const) {
-    const values = at(object.node, field);
-    const user = text(at(values, 'username')) ?? '';
-    for (const entry of allEntries(values)) {
-      const written = text(entry.value);
-      if (written === undefined || written.trim() === '' || !entry.value) continue;
+    const values = object.lens.get(field);
+    const user = values.get('username').text ?? '';
+    for (const entry of values.entries()) {
+      const written = entry.text;
+      if (written === undefined || written.trim() === '' || !entry.node) continue;
       const plain = encoded ? base64Text(written) : written;
       const judgement = plain === undefined ? undefined : judged(entry.key, plain);
       if (plain === undefined || !judgement) continue;
       const confidence = explains(encoded ? (base64Text(user) ?? '') : user, plain) ? 'low' : judgement;
       const what = detectInText(plain).find((hit) => tells(hit) && hit.confidence === 'high')?.what;
-      found.push({ key: nameToShow(entry.key), at: entry.value.span, encoded, confidence, what, plain: plain.trim() });
+      found.push({ key: nameToShow(entry.key), at: entry.node.span, encoded, confidence, what, plain: plain.trim() });
     }
   }
   return found.sort((a, b) => rank(b.confidence) - rank(a.confidence) || a.at.start - b.at.start);

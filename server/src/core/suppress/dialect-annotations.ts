@@ -1,15 +1,14 @@
 /** Annotations of Kubernetes objects by which other tools are told to skip a check. */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { mappedFrom, mappedFromAny } from '../rule/neighbours.ts';
-import { allEntries, at, text } from '../yaml/access.ts';
-import type { YamlEntry } from '../yaml/node.ts';
+import { textOf, type YamlEntry } from '../yaml/node.ts';
 import type { Suppression } from './suppression.ts';
 
 const CHECKOV = /^(?:checkov|bridgecrew|cortex)\.io\/skip\d*$/i;
 const KUBE_LINTER = 'ignore-check.kube-linter.io/';
 
 function read(e: YamlEntry, object: KubernetesObject, unitText: string): Suppression | undefined {
-  const value = text(e.value) ?? '';
+  const value = textOf(e.value) ?? '';
   const common = {
     at: e.span,
     scope: 'block',
@@ -42,8 +41,8 @@ const LINE_END = /[\n\r\u2028\u2029]/;
 
 /** Those of an object and of its pod templates: each reaches the whole object. */
 export function readAnnotations(object: KubernetesObject, unitText: string): Suppression[] {
-  const own = allEntries(at(object.node, 'metadata', 'annotations'));
-  const pods = object.workloads.flatMap((w) => allEntries(w.podAnnotations));
-  const entries = new Set([...own, ...pods]);
+  const own = object.lens.get('metadata', 'annotations').entries();
+  const pods = object.workloads.flatMap((w) => w.podAnnotations.entries());
+  const entries = new Set([...own, ...pods].map(({ entry }) => entry));
   return [...entries].flatMap((e) => read(e, object, unitText) ?? []);
 }

@@ -1,149 +1,248 @@
 /**
- * Finding values in YAML maps together with the place that leads to them. Once an alias or a merge key has been followed, everything
- * below lies elsewhere in the file; `via` then keeps the place of the alias or merge, which is where a finding about *this* container
- * belongs (several containers may share one anchor).
+ * The one way of reading YAML. A lens is a node together with how it was reached. Below an alias or a merge key everything stands elsewhere in
+ * the file; `via` then keeps the place of that alias or merge key, which is where a finding about *this* container belongs, since several
+ * containers may share one anchor. Nothing here throws: a missing or differently shaped node gives `NOTHING`.
+ *
+ * A lens is an object with methods because steps then read in their order, `container.lens.get('env').items()`, and because the shortest names
+ * (`at`, `text`, `items`) stay free for local variables. It is a class because a file makes thousands: methods of a prototype cost nothing each.
  */
 import type { Span } from '../text/span.ts';
-import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar } from './node.ts';
+import {
+  asMap,
+  asSeq,
+  isNull,
+  lastOf,
+  readable,
+  type YamlEntry,
+  type YamlItem,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSeq,
+  type YamlUnit,
+} from './node.ts';
 
-/** A node and how it was reached: `via` is the first alias or merge key on the way, `undefined` when none. */
-export interface Lens {
-  readonly node: YamlNode | undefined;
-  readonly via: Span | undefined;
-}
-
-/** The value of a map's key. */
-export interface Found extends Lens {
-  readonly entry: YamlEntry;
-  /** Key and value, or the alias or merge key that led there. */
-  readonly at: Span;
-}
-
-/** An item of a sequence. */
-export interface FoundItem extends Lens {
-  readonly item: YamlItem;
-  /** As `YamlItem.span`, or the alias or merge key that led there. */
-  readonly at: Span;
-}
+/** What stands at some place, or `NOTHING`. A check of `at`, `absent`, `text`, `map` or `seq` narrows it. */
+export type Lens = Found | Nothing;
 
 /** How many entries and items may still be read: aliases of aliases can make a small text arbitrarily large. */
-export interface Budget {
+interface Budget {
   left: number;
 }
 
-/** A budget that no text without aliases can use up. */
-export const budgetFor = (text: string): Budget => ({ left: 10_000 + 2 * text.length });
+/** A budget that no text of this length can use up without aliases. */
+const budgetFor = (length: number): Budget => ({ left: 10_000 + 2 * length });
 
 const MAX_MERGE_DEPTH = 50;
 
-/** Nothing written, or a plain `null` or `~`: the same as no key at all, both to Compose and to Kubernetes. */
-export const isNull = (node: YamlNode | undefined): boolean =>
-  node === undefined || (node.type === 'scalar' && node.value === null && !node.templated);
+/** Something written: the root, the value of a key, an item. */
+export class Found {
+  /** `undefined` when nothing stands behind the colon. */
+  readonly node: YamlNode | undefined;
+  /** The first alias or merge key on the way; `undefined` when there is none. */
+  readonly via: Span | undefined;
+  /** The whole (key and value, the item with its dash, the root), or the alias or merge key that led here. Unit-relative. */
+  readonly at: Span;
+  /** The entry whose value this is, as written: at the anchor where an alias or merge key led here. `undefined` for roots and items. */
+  readonly entry: YamlEntry | undefined;
+  /** `undefined` until entries or items are read: each reading from here then has its own. */
+  private readonly budget: Budget | undefined;
 
-function own(map: YamlMap, key: string): YamlEntry | undefined {
-  for (let i = map.entries.length - 1; i >= 0; i--) {
-    const e = map.entries[i];
-    if (e?.key === key) return e;
+  constructor(
+    node: YamlNode | undefined,
+    via: Span | undefined,
+    at: Span,
+    budget: Budget | undefined,
+    entry?: YamlEntry,
+  ) {
+    this.node = node;
+    this.via = via;
+    this.at = via ?? at;
+    this.entry = entry;
+    this.budget = budget;
   }
-  return undefined;
-}
 
-const found = (entry: YamlEntry, via: Span | undefined): Found => ({
-  node: entry.value,
-  via: via ?? entry.alias,
-  entry,
-  at: via ?? entry.span,
-});
-
-function merged(
-  map: YamlMap,
-  key: string,
-  via: Span | undefined,
-  seen: Set<YamlMap>,
-  depth: number,
-): Found | undefined {
-  if (depth > MAX_MERGE_DEPTH) return undefined;
-  for (const merge of map.merges) {
-    if (seen.has(merge.map)) continue;
-    seen.add(merge.map);
-    const here = own(merge.map, key);
-    if (here) return found(here, via ?? merge.at);
-    const deeper = merged(merge.map, key, via ?? merge.at, seen, depth + 1);
-    if (deeper) return deeper;
+  /** The key, or the alias or merge key that led to it; the whole where there is no key. */
+  get keyAt(): Span {
+    const { entry, via, at } = this;
+    // An alias of the value does not move the key.
+    return entry && (via === undefined || via === entry.alias) ? entry.keySpan : at;
   }
-  return undefined;
-}
 
-/** The value of `key`: the map's own (the last of duplicates), else that of its merges. */
-export function find(from: Lens | undefined, key: string): Found | undefined {
-  const map = from?.node;
-  if (map?.type !== 'map') return undefined;
-  const here = own(map, key);
-  if (here) return found(here, from?.via);
-  return map.merges.length === 0 ? undefined : merged(map, key, from?.via, new Set(), 0);
-}
-
-/** The value at a path of keys. */
-export function seek(from: Lens | undefined, ...path: string[]): Found | undefined {
-  let here: Lens | undefined = from;
-  let last: Found | undefined;
-  for (const key of path) {
-    last = find(here, key);
-    if (!last) return undefined;
-    here = last;
+  /** The value, or the alias or merge key that led here; the whole where there is no value. */
+  get valueAt(): Span {
+    return this.via ?? this.node?.span ?? this.at;
   }
-  return last;
-}
 
-/** Where a value is written as seen from here: the alias or merge key that led to it, else the value itself. */
-export const writtenAt = (from: Lens | undefined): Span | undefined => from?.via ?? from?.node?.span;
+  /** Nothing behind the colon, or a plain `null` or `~`: the same as no key at all, both to Compose and to Kubernetes. */
+  get absent(): boolean {
+    return isNull(this.node);
+  }
 
-/** Every entry, each key once, merged ones after the map's own; none when it is not a map. */
-export function entriesOf(from: Lens | undefined, budget: Budget): Found[] {
-  const map = from?.node;
-  if (map?.type !== 'map') return [];
-  const out = new Map<string, Found>();
-  const seen = new Set<YamlMap>();
-  const visit = (m: YamlMap, via: Span | undefined, depth: number): void => {
-    if (seen.has(m) || depth > MAX_MERGE_DEPTH) return;
-    seen.add(m);
-    // Of duplicates the last counts.
-    const last = new Map<string, YamlEntry>();
-    for (const e of m.entries) {
-      if (budget.left-- <= 0) return;
-      last.set(e.key, e);
+  get map(): YamlMap | undefined {
+    return asMap(this.node);
+  }
+
+  get seq(): YamlSeq | undefined {
+    return asSeq(this.node);
+  }
+
+  /** A scalar that is neither null nor templated. */
+  get scalar(): YamlScalar | undefined {
+    return readable(this.node);
+  }
+
+  /** The text of `scalar`. */
+  get text(): string | undefined {
+    return readable(this.node)?.text;
+  }
+
+  /** The value at a path of keys. Of each key the map's own counts (the last of duplicates), else that of its merges. */
+  get(...path: readonly string[]): Lens {
+    let here: Found = this;
+    for (const key of path) {
+      const next = here.step(key);
+      if (!next) return NOTHING;
+      here = next;
     }
-    for (const [key, e] of last) if (!out.has(key)) out.set(key, found(e, via));
-    for (const merge of m.merges) visit(merge.map, via ?? merge.at, depth + 1);
-  };
-  visit(map, from?.via, 0);
-  return [...out.values()];
-}
-
-/** The items of a sequence, empty ones left out; none when it is not a sequence. */
-export function itemsOf(from: Lens | undefined, budget: Budget): FoundItem[] {
-  const seq = from?.node;
-  const out: FoundItem[] = [];
-  if (seq?.type !== 'seq') return out;
-  for (const item of seq.items) {
-    if (budget.left-- <= 0) break;
-    if (item.value) out.push({ node: item.value, via: from?.via ?? item.alias, item, at: from?.via ?? item.span });
+    return here;
   }
-  return out;
+
+  private step(key: string): Entry | undefined {
+    const { node, via } = this;
+    if (node?.type !== 'map') return undefined;
+    const own = lastOf(node, key);
+    if (own) return new Entry(own, via, this.budget);
+    return node.merges.length === 0 ? undefined : this.merged(node, key, via, new Set(), 0);
+  }
+
+  private merged(
+    map: YamlMap,
+    key: string,
+    via: Span | undefined,
+    seen: Set<YamlMap>,
+    depth: number,
+  ): Entry | undefined {
+    if (depth > MAX_MERGE_DEPTH) return undefined;
+    for (const merge of map.merges) {
+      if (seen.has(merge.map)) continue;
+      seen.add(merge.map);
+      const here = lastOf(merge.map, key);
+      if (here) return new Entry(here, via ?? merge.at, this.budget);
+      const deeper = this.merged(merge.map, key, via ?? merge.at, seen, depth + 1);
+      if (deeper) return deeper;
+    }
+    return undefined;
+  }
+
+  /** Every entry, each key once, merged ones after the map's own; none when it is not a map. */
+  entries(): readonly Entry[] {
+    const map = this.map;
+    if (!map) return [];
+    const budget = this.spend(map);
+    const out = new Map<string, Entry>();
+    const seen = new Set<YamlMap>();
+    const visit = (m: YamlMap, via: Span | undefined, depth: number): void => {
+      if (seen.has(m) || depth > MAX_MERGE_DEPTH) return;
+      seen.add(m);
+      // Of duplicates the last counts.
+      const last = new Map<string, YamlEntry>();
+      for (const e of m.entries) {
+        if (budget.left-- <= 0) return;
+        last.set(e.key, e);
+      }
+      for (const [key, e] of last) if (!out.has(key)) out.set(key, new Entry(e, via, budget));
+      for (const merge of m.merges) visit(merge.map, via ?? merge.at, depth + 1);
+    };
+    visit(map, this.via, 0);
+    return [...out.values()];
+  }
+
+  /** The items of a sequence, empty ones left out; none when it is not a sequence. */
+  items(): readonly Item[] {
+    const seq = this.seq;
+    if (!seq) return [];
+    const budget = this.spend(seq);
+    const out: Item[] = [];
+    for (const item of seq.items) {
+      if (budget.left-- <= 0) break;
+      if (item.value) out.push(new Item(item, item.value, this.via, budget));
+    }
+    return out;
+  }
+
+  private spend({ span }: YamlNode): Budget {
+    return this.budget ?? budgetFor(span.end - span.start);
+  }
 }
 
-/** Where a scalar's text stands: without its quotes. Of block scalars the whole, with the `|`. */
-export function contentSpan(node: YamlScalar, text: string): Span {
-  const { start, end } = node.span;
-  const quote = node.style === 'single' ? "'" : node.style === 'double' ? '"' : '';
-  if (quote !== '' && end - start >= 2 && text[start] === quote && text[end - 1] === quote)
-    return { start: start + 1, end: end - 1 };
-  return node.span;
+/** An entry of a map, seen through its value. */
+export class Entry extends Found {
+  declare readonly entry: YamlEntry;
+
+  constructor(entry: YamlEntry, via: Span | undefined, budget: Budget | undefined) {
+    super(entry.value, via ?? entry.alias, entry.span, budget, entry);
+  }
+
+  get key(): string {
+    return this.entry.key;
+  }
 }
 
-/** The span of `[start, end)` of a scalar's text: exact when it is written without escapes or folds, else the whole content. */
-export function partSpan(node: YamlScalar, text: string, start: number, end: number): Span {
-  const content = contentSpan(node, text);
-  if (content.end - content.start !== node.text.length || !text.startsWith(node.text, content.start)) return content;
-  return { start: content.start + start, end: content.start + end };
+/** An item of a sequence, seen through its value. */
+export class Item extends Found {
+  declare readonly node: YamlNode;
+  /** As written, at the anchor where an alias or merge key led here. */
+  readonly item: YamlItem;
+
+  constructor(item: YamlItem, value: YamlNode, via: Span | undefined, budget: Budget | undefined) {
+    super(value, via ?? item.alias, item.span, budget);
+    this.item = item;
+  }
 }
+
+/** Nothing is written there. */
+export interface Nothing {
+  readonly node: undefined;
+  readonly via: undefined;
+  readonly at: undefined;
+  readonly entry: undefined;
+  readonly keyAt: undefined;
+  readonly valueAt: undefined;
+  readonly absent: true;
+  readonly map: undefined;
+  readonly seq: undefined;
+  readonly scalar: undefined;
+  readonly text: undefined;
+  get(...path: readonly string[]): Nothing;
+  entries(): readonly Entry[];
+  items(): readonly Item[];
+}
+
+export const NOTHING: Nothing = {
+  node: undefined,
+  via: undefined,
+  at: undefined,
+  entry: undefined,
+  keyAt: undefined,
+  valueAt: undefined,
+  absent: true,
+  map: undefined,
+  seq: undefined,
+  scalar: undefined,
+  text: undefined,
+  get: () => NOTHING,
+  entries: () => [],
+  items: () => [],
+};
+
+/** The lens of a node alone: to begin with, or to keep in a model. `via` is the alias or merge key that the node was reached by. */
+export function lens(node: YamlNode, via?: Span): Found;
+export function lens(node: YamlNode | undefined, via?: Span): Lens;
+export function lens(node: YamlNode | undefined, via?: Span): Lens {
+  return node ? new Found(node, via, node.span, undefined) : NOTHING;
+}
+
+/** The lens of a unit's root, for one reading of the unit: all that is read from it has one budget. */
+export const lensOf = ({ root, text }: YamlUnit): Lens =>
+  root ? new Found(root, undefined, root.span, budgetFor(text.length)) : NOTHING;

@@ -66,6 +66,32 @@ export interface YamlScalar extends NodeBase {
   readonly templated?: boolean;
 }
 
+/** `node` if it is of that type. */
+export const asMap = (node: YamlNode | undefined): YamlMap | undefined => (node?.type === 'map' ? node : undefined);
+export const asSeq = (node: YamlNode | undefined): YamlSeq | undefined => (node?.type === 'seq' ? node : undefined);
+export const asScalar = (node: YamlNode | undefined): YamlScalar | undefined =>
+  node?.type === 'scalar' ? node : undefined;
+
+/** Nothing written, or a plain `null` or `~`: the same as no key at all, both to Compose and to Kubernetes. */
+export const isNull = (node: YamlNode | undefined): boolean =>
+  node === undefined || (node.type === 'scalar' && node.value === null && !node.templated);
+
+/** A scalar that is neither null nor templated. */
+export const readable = (node: YamlNode | undefined): YamlScalar | undefined =>
+  node?.type === 'scalar' && node.value !== null && !node.templated ? node : undefined;
+
+/** The text of such a scalar. */
+export const textOf = (node: YamlNode | undefined): string | undefined => readable(node)?.text;
+
+/** The entry that a map itself has for `key`: the last of duplicates, as Kubernetes and Compose read them. */
+export function lastOf(map: YamlMap, key: string): YamlEntry | undefined {
+  for (let i = map.entries.length - 1; i >= 0; i--) {
+    const e = map.entries[i];
+    if (e?.key === key) return e;
+  }
+  return undefined;
+}
+
 /** One YAML document, or what could be read of it. */
 export interface YamlUnit {
   readonly text: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TextEdit } from '../../../../server/src/core/text/span.ts';
-import { asMap, asSeq, at } from '../../../../server/src/core/yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey, setPath } from '../../../../server/src/core/yaml/edit/edit.ts';
-import type { YamlMap, YamlUnit } from '../../../../server/src/core/yaml/node.ts';
+import { lens } from '../../../../server/src/core/yaml/lens.ts';
+import { asMap, asSeq, type YamlMap, type YamlUnit } from '../../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../../server/src/core/yaml/parse.ts';
 import { applied } from '../../../support/yaml-plain.ts';
 
@@ -12,7 +12,7 @@ type Edit = (unit: YamlUnit, map: YamlMap) => TextEdit[];
 /** The text after `edit`, which gets the map at `path`. */
 function edited(text: string, path: string[], edit: Edit, json = false): string {
   const unit = parseYaml(text, { json });
-  const map = asMap(at(unit.root, ...path));
+  const map = lens(unit.root).get(...path).map;
   assert.ok(map, `a map at ${path.join('.')}`);
   return applied(text, edit(unit, map));
 }
@@ -126,14 +126,14 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'an empty list gets maps in block style',
     'a: []\n',
     [],
-    (u, m) => appendItem(u, asSeq(at(m, 'a'))!, { x: 1, z: 2 }),
+    (u, m) => appendItem(u, lens(m).get('a').seq!, { x: 1, z: 2 }),
     'a:\n  - x: 1\n    z: 2\n',
   ],
   [
     'an empty list gets scalars in flow style',
     'a: []\n',
     [],
-    (u, m) => appendItem(u, asSeq(at(m, 'a'))!, 'ALL'),
+    (u, m) => appendItem(u, lens(m).get('a').seq!, 'ALL'),
     'a: [ALL]\n',
   ],
   [
@@ -157,10 +157,10 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'an item goes',
     'a:\n  - x # c\n  - y\n',
     ['a'].slice(1),
-    (u, m) => deleteItem(u, asSeq(at(m, 'a'))!, 0),
+    (u, m) => deleteItem(u, lens(m).get('a').seq!, 0),
     'a:\n  - y\n',
   ],
-  ['commas in flow', 'a: [x, y, z]\n', [], (u, m) => deleteItem(u, asSeq(at(m, 'a'))!, 2), 'a: [x, y]\n'],
+  ['commas in flow', 'a: [x, y, z]\n', [], (u, m) => deleteItem(u, lens(m).get('a').seq!, 2), 'a: [x, y]\n'],
   ['a tag goes with what it tagged', 'a: !reset\n', [], (u, m) => setKey(u, m, 'a', [1]), 'a:\n  - 1\n'],
   [
     '? keys are left alone',
@@ -195,7 +195,7 @@ test('JSON is written as JSON', () => {
     '{\n  "a": {}\n}\n',
   );
   assert.equal(
-    edited(before, [], (u, m) => appendItem(u, asSeq(at(m, 'b'))!, 2), true),
+    edited(before, [], (u, m) => appendItem(u, lens(m).get('b').seq!, 2), true),
     before.replace('1\n', '1,\n    2\n'),
   );
   assert.equal(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asScalar, at } from '../../../../server/src/core/yaml/access.ts';
 import { setScalar } from '../../../../server/src/core/yaml/edit/edit.ts';
+import { lens } from '../../../../server/src/core/yaml/lens.ts';
+import { asScalar } from '../../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../../server/src/core/yaml/parse.ts';
 import { applied } from '../../../support/yaml-plain.ts';
 
@@ -28,10 +29,10 @@ test('scalars keep their quotes and read back as meant', () => {
   ]) {
     for (const key of ['a', 'b', 'c', 'd', 'f']) {
       const unit = parseYaml(before);
-      const value = at(unit.root, key);
+      const value = lens(unit.root).get(key).node;
       const scalar = asScalar(value?.type === 'seq' ? value.items[0]?.value : value)!;
       const after = parseYaml(applied(before, setScalar(unit, scalar, text)));
-      const now = at(after.root, key);
+      const now = lens(after.root).get(key).node;
       assert.equal(
         asScalar(now?.type === 'seq' ? now.items[0]?.value : now)?.value,
         text,
@@ -41,7 +42,13 @@ test('scalars keep their quotes and read back as meant', () => {
     }
   }
   const unit = parseYaml(before);
-  assert.equal(applied(before, setScalar(unit, asScalar(at(unit.root, 'e'))!, '8080')), before.replace('80', '8080'));
-  assert.equal(applied(before, setScalar(unit, asScalar(at(unit.root, 'b'))!, "i't")), before.replace("'x'", "'i''t'"));
-  assert.deepEqual(setScalar(unit, asScalar(at(unit.root, 'a'))!, 'x'), []);
+  assert.equal(
+    applied(before, setScalar(unit, asScalar(lens(unit.root).get('e').node)!, '8080')),
+    before.replace('80', '8080'),
+  );
+  assert.equal(
+    applied(before, setScalar(unit, asScalar(lens(unit.root).get('b').node)!, "i't")),
+    before.replace("'x'", "'i''t'"),
+  );
+  assert.deepEqual(setScalar(unit, asScalar(lens(unit.root).get('a').node)!, 'x'), []);
 });

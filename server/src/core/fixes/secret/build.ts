@@ -7,7 +7,7 @@ import type { ComposeFileUnit, DockerfileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { posix } from '../../text/paths.ts';
-import { at, text } from '../../yaml/access.ts';
+import { lens } from '../../yaml/lens.ts';
 import { fix } from '../fix.ts';
 import { inTurn, type Turn } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
@@ -182,8 +182,8 @@ function namedSecret(
   const same = others.find((s) => s.env === env);
   if (same) return same;
   const known = (source: string): string | undefined => {
-    const there = at(compose.secrets, source);
-    return others.find((s) => s.source === source)?.env ?? (there && (text(at(there, 'environment')) ?? ''));
+    const there = lens(compose.secrets).get(source);
+    return others.find((s) => s.source === source)?.env ?? (there.node && (there.get('environment').text ?? ''));
   };
   const source = [id, `${service.name}_${id}`].find((s) => (known(s) ?? env) === env);
   return source === undefined ? undefined : { id, source, env };

@@ -1,8 +1,8 @@
 /** The Compose file's side of a build secret: granted to the build, defined at top level, and no argument any more. */
 
-import { asMap, at, text } from '../../yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
-import { isNull } from '../../yaml/lens.ts';
+import { lens } from '../../yaml/lens.ts';
+import { asMap, isNull, textOf } from '../../yaml/node.ts';
 import { needed, ownEntry, type Turn } from '../sequential-edits.ts';
 
 /** A secret of a build. */
@@ -28,10 +28,12 @@ export const granted =
     }
     if (build?.type !== 'map') return undefined;
     const list = ownEntry(unit, ['services', service, 'build', 'secrets'])?.entry.value;
-    if (list === undefined && at(build, 'secrets') === undefined)
+    if (list === undefined && lens(build).get('secrets').node === undefined)
       return needed(setKey(unit, build, 'secrets', [item], { after: ['context', 'dockerfile', 'target', 'args'] }));
     if (list?.type !== 'seq') return undefined;
-    const ids = list.items.map(({ value }) => text(value) ?? text(at(value, 'target')) ?? text(at(value, 'source')));
+    const ids = lens(list)
+      .items()
+      .map((item) => item.text ?? item.get('target').text ?? item.get('source').text);
     return ids.includes(id) ? [] : needed(appendItem(unit, list, item));
   };
 
@@ -43,7 +45,7 @@ export const withoutArgument =
     if (args?.type === 'map') return needed(deleteKey(unit, args, name, { prune: true }));
     if (args?.type !== 'seq') return undefined;
     const is = (written: string | undefined): boolean => written === name || written?.startsWith(`${name}=`) === true;
-    const index = args.items.findIndex((item) => !item.alias && is(text(item.value)));
+    const index = args.items.findIndex((item) => !item.alias && is(textOf(item.value)));
     return index < 0 ? undefined : needed(deleteItem(unit, args, index, { prune: true }));
   };
 
@@ -54,11 +56,11 @@ export const defined =
     const root = asMap(unit.root);
     if (!root) return undefined;
     const top = ownEntry(unit, ['secrets']);
-    if (!top && at(root, 'secrets')) return undefined;
+    if (!top && lens(root).get('secrets').node) return undefined;
     const all = top?.entry.value;
     if (isNull(all)) return needed(setKey(unit, root, 'secrets', { [source]: { environment: env } }));
     if (all?.type !== 'map') return undefined;
-    const there = at(all, source);
-    if (there) return text(at(there, 'environment')) === env ? [] : undefined;
+    const there = lens(all).get(source);
+    if (there.node) return there.get('environment').text === env ? [] : undefined;
     return needed(setKey(unit, all, source, { environment: env }));
   };

@@ -9,7 +9,6 @@ import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { at } from '../../yaml/access.ts';
 import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
@@ -78,7 +77,7 @@ function fileEdits(
   const secret = names.has(plain) ? `${service.name}_${plain}`.replace(/[^\w.-]/g, '_') : plain;
   if (names.has(secret)) return { secret, edits: [] };
   const path = address(`/run/secrets/${secret}`);
-  const granted = at(service.node, 'secrets');
+  const granted = service.container.lens.get('secrets').node;
   const source = { file: `./secrets/${secret}.txt` };
   const grant =
     granted === undefined

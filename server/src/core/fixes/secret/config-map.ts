@@ -3,9 +3,9 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { asMap, asSeq, at, text } from '../../yaml/access.ts';
 import { appendItem, deleteKey } from '../../yaml/edit/edit.ts';
-import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { type Found, lens } from '../../yaml/lens.ts';
+import { textOf, type YamlEntry, type YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
@@ -15,8 +15,8 @@ import { secretFixesFor } from './kubernetes.ts';
  */
 export function configMapFixes(ctx: Context, object: KubernetesObject, entry: YamlEntry, weak: boolean): Fix[] {
   const { unit, workspace } = ctx;
-  const data = asMap(at(object.node, 'data'));
-  const value = text(entry.value);
+  const data = object.lens.get('data').map;
+  const value = textOf(entry.value);
   if (unit.kind !== 'kubernetes' || !data || value === undefined || /[\r\n]/.test(value) || !workspace.complete)
     return [];
   if (unit.yaml.templated || object.partial || !object.nameKnown || !/^[\w.-]+$/.test(entry.key)) return [];
@@ -27,7 +27,7 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   if (others.some((o) => o === undefined) || others.every((o) => o?.edits.length === 0)) return [];
   const changes = [...removed, ...others.flatMap((o) => (o && o.edits.length > 0 ? [o] : []))] satisfies Change[];
   const { name, namespace } = object;
-  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
   return secretFixesFor(ctx, { unit, object, secret, changes, title: (by) => `Move \`${entry.key}\` to ${by}`, weak });
 }
@@ -56,8 +56,11 @@ function following(
 ): { readonly unit: KubernetesFileUnit; readonly edits: readonly TextEdit[] } | undefined {
   const edits: TextEdit[] = [];
   const containers = unit.kubernetes.objects.flatMap((o) => o.workloads).flatMap((w) => w.containers);
-  for (const { node } of containers) {
-    const own = [...keyReferences(unit.yaml, node, name, key), ...wholeReferences(unit.yaml, node, name)];
+  for (const container of containers) {
+    const own = [
+      ...keyReferences(unit.yaml, container.lens, name, key),
+      ...wholeReferences(unit.yaml, container.lens, name),
+    ];
     if (own.some((o) => o === undefined)) return undefined;
     for (const edit of own.flatMap((o) => o ?? []))
       if (!edits.some((e) => e.span.start === edit.span.start)) edits.push(edit);
@@ -66,12 +69,13 @@ function following(
 }
 
 /** `configMapKeyRef` → `secretKeyRef`. */
-function keyReferences(unit: YamlUnit, container: YamlMap, name: string, key: string): (TextEdit[] | undefined)[] {
-  return (asSeq(at(container, 'env'))?.items ?? []).flatMap((item) => {
-    const from = asMap(at(item.value, 'valueFrom'));
+function keyReferences(unit: YamlUnit, container: Found, name: string, key: string): (TextEdit[] | undefined)[] {
+  const variables = container.get('env').items();
+  return variables.flatMap((variable) => {
+    const from = variable.get('valueFrom').map;
     const reference = from?.entries.find((e) => e.key === 'configMapKeyRef');
-    if (!from || !reference || text(at(reference.value, 'name')) !== name || text(at(reference.value, 'key')) !== key)
-      return [];
+    const named = lens(reference?.value);
+    if (!from || !reference || named.get('name').text !== name || named.get('key').text !== key) return [];
     if (isShared(unit, from) || reference.alias) return [undefined];
     const written = unit.text.slice(reference.keySpan.start, reference.keySpan.end);
     return [[{ span: reference.keySpan, text: written.replace('configMapKeyRef', 'secretKeyRef') }]];
@@ -79,13 +83,14 @@ function keyReferences(unit: YamlUnit, container: YamlMap, name: string, key: st
 }
 
 /** A `secretRef` behind the `configMapRef`, which must be the last: of two sources with one key the later wins. */
-function wholeReferences(unit: YamlUnit, container: YamlMap, name: string): (readonly TextEdit[] | undefined)[] {
-  const list = asSeq(at(container, 'envFrom'));
-  const found = list?.items.find((item) => text(at(item.value, 'configMapRef', 'name')) === name);
-  if (!list || !found) return [];
-  if (list.items.some((item) => text(at(item.value, 'secretRef', 'name')) === name)) return [];
-  if (found !== list.items.at(-1) || isShared(unit, list)) return [undefined];
-  const prefix = text(at(found.value, 'prefix'));
-  const added = appendItem(unit, list, { ...(prefix === undefined ? {} : { prefix }), secretRef: { name } });
+function wholeReferences(unit: YamlUnit, container: Found, name: string): (readonly TextEdit[] | undefined)[] {
+  const list = container.get('envFrom');
+  const sources = list.items();
+  const found = sources.find((source) => source.get('configMapRef', 'name').text === name);
+  if (!list.seq || !found) return [];
+  if (sources.some((source) => source.get('secretRef', 'name').text === name)) return [];
+  if (found.item !== list.seq.items.at(-1) || isShared(unit, list.seq)) return [undefined];
+  const prefix = found.get('prefix').text;
+  const added = appendItem(unit, list.seq, { ...(prefix === undefined ? {} : { prefix }), secretRef: { name } });
   return [added.length > 0 ? added : undefined];
 }

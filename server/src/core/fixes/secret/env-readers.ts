@@ -3,7 +3,6 @@ import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit, Unit } from '../../domain/unit.ts';
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
-import { asSeq, at, items, text } from '../../yaml/access.ts';
 
 /** What is to be said where `file` gets a value that is not meant for all services whose `env_file` names it; `meant`: those of `unit` that need it. */
 export function handedOn(
@@ -29,8 +28,8 @@ export function handedOn(
   return [`\`${first}\`${others} ${read} all of \`${posix.basename(file)}\` by \`env_file\`, and ${get} the value too`];
 }
 
-function readsAll({ path }: ComposeFileUnit, { node }: Service, file: string): boolean {
-  const written = at(node, 'env_file');
-  const paths = asSeq(written) ? items(written).map((i) => text(i) ?? text(at(i, 'path'))) : [text(written)];
+function readsAll({ path }: ComposeFileUnit, { container }: Service, file: string): boolean {
+  const written = container.lens.get('env_file');
+  const paths = written.seq ? written.items().map((i) => i.text ?? i.get('path').text) : [written.text];
   return paths.some((p) => p !== undefined && posix.join(posix.dirname(path), p) === file);
 }

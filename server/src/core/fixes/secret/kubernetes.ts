@@ -6,7 +6,7 @@ import type { SecretStore } from '../../secrets/settings.ts';
 import { contains } from '../../text/span.ts';
 import { REPLACE_ME, type SecretFacts } from '../../workspace/facts/secret.ts';
 import type { Located } from '../../workspace/index.ts';
-import { at, text } from '../../yaml/access.ts';
+import { lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { inTurn } from '../sequential-edits.ts';
@@ -80,7 +80,7 @@ function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFa
 function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
   const units = [unit, ...changes.flatMap((c) => ('unit' in c ? [c.unit] : []))];
   const reads = (node: YamlNode): boolean =>
-    ['secretKeyRef', 'secretRef'].some((k) => text(at(node, k, 'name')) === secret.name);
+    ['secretKeyRef', 'secretRef'].some((k) => lens(node).get(k, 'name').text === secret.name);
   return units.some((u) => {
     let found = false;
     if (u.kind === 'kubernetes')

@@ -3,7 +3,6 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
 import type { Span } from '../../text/span.ts';
-import { allEntries, asMap, at, entry, text } from '../../yaml/access.ts';
 import { deleteKey, setKey, setScalar, type YamlInput } from '../../yaml/edit/edit.ts';
 import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
@@ -20,18 +19,18 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   if (store.manifests === 'kubernetes' || unit.kind !== 'kubernetes' || unit.yaml.root !== object.node) return [];
   const { yaml } = unit;
   if (yaml.json || yaml.templated || object.partial || !object.nameKnown || object.node.merges.length > 0) return [];
-  const maps = ['data', 'stringData'].flatMap((field) => asMap(at(object.node, field)) ?? []);
+  const maps = ['data', 'stringData'].flatMap((field) => object.lens.get(field).map ?? []);
   const keys = [...new Set(maps.flatMap((m) => m.entries.map((e) => e.key)))];
   // `kubectl apply` keeps a copy of the values there.
-  const copied = entry(at(object.node, 'metadata', 'annotations'), 'kubectl.kubernetes.io/last-applied-configuration');
-  if (keys.length === 0 || copied || maps.some((m) => m.merges.length > 0)) return [];
-  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const copied = object.lens.get('metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration');
+  if (keys.length === 0 || copied.at || maps.some((m) => m.merges.length > 0)) return [];
+  const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { name, namespace } = object;
-  const type = text(at(object.node, 'type')) ?? 'Opaque';
-  const labels = textsOf(object.node, 'labels');
-  const annotations = textsOf(object.node, 'annotations');
+  const type = object.lens.get('type').text ?? 'Opaque';
+  const labels = textsOf(object, 'labels');
+  const annotations = textsOf(object, 'annotations');
   if (!labels || !annotations) return [];
-  const like = { labels, annotations, immutable: text(at(object.node, 'immutable')) === 'true' };
+  const like = { labels, annotations, immutable: object.lens.get('immutable').text === 'true' };
   const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name, like };
   if (!isWellNamed(secret)) return [];
   const edits = inTurn(yaml, turnsFor(store, secret), valueSpans(object.node));
@@ -44,8 +43,9 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
 }
 
 /** Labels or annotations of the object; `undefined` where one of them is no text. */
-function textsOf(node: YamlMap, field: string): Record<string, string> | undefined {
-  const all = allEntries(at(node, 'metadata', field)).map((e) => [e.key, text(e.value)] as const);
+function textsOf(object: KubernetesObject, field: string): Record<string, string> | undefined {
+  const entries = object.lens.get('metadata', field).entries();
+  const all = entries.map((e) => [e.key, e.text] as const);
   return all.some(([, value]) => value === undefined)
     ? undefined
     : Object.fromEntries(all.map(([k, v]) => [k, v ?? '']));

@@ -3,7 +3,6 @@ import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
 import { contains, type TextEdit } from '../../text/span.ts';
-import { at, items, text } from '../../yaml/access.ts';
 import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
@@ -21,7 +20,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const key = keyFor(object, container, variable, name);
   const edits = references(unit.yaml, object, variable, { name, key });
   if (edits.length === 0) return [];
-  const stated = text(at(object.node, 'metadata', 'namespace')) !== undefined;
+  const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { namespace } = object;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   return secretFixesFor(ctx, { unit, object, secret, changes: edits, title: (by) => `Read it from ${by}`, weak });
@@ -33,12 +32,15 @@ function keyFor(object: KubernetesObject, container: Container, variable: EnvVar
   const differs = others.some(
     (c) =>
       c.env.some((v) => v.name === variable.name && v.value !== undefined && v.value !== variable.value) ||
-      items(at(c.node, 'env')).some((v) => {
-        const reference = at(v, 'valueFrom', 'secretKeyRef');
-        if (text(at(reference, 'name')) !== secret) return false;
-        // Under its own name too, with a key of another: it differed before it was moved.
-        return text(at(reference, 'key')) === variable.name || text(at(v, 'name')) === variable.name;
-      }),
+      c.lens
+        .get('env')
+        .items()
+        .some((v) => {
+          const reference = v.get('valueFrom', 'secretKeyRef');
+          if (reference.get('name').text !== secret) return false;
+          // Under its own name too, with a key of another: it differed before it was moved.
+          return reference.get('key').text === variable.name || v.get('name').text === variable.name;
+        }),
   );
   // Whole, even where it repeats something: this must be another key.
   return differs ? `${variableName(variable.name)}_${variableName(container.name)}` : variable.name;

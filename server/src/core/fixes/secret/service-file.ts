@@ -4,8 +4,9 @@ import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { contains } from '../../text/span.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
-import { at, text } from '../../yaml/access.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../../yaml/edit/edit.ts';
+import { lens } from '../../yaml/lens.ts';
+import { textOf } from '../../yaml/node.ts';
 import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
 import { dotenvValue, folderOf, ignored, inDotenv, inFolder, taking, untracked } from './dotenv-and-gitignore.ts';
 import type { Spot } from './spots.ts';
@@ -54,13 +55,14 @@ const reading =
     const written = `./${file}`;
     const own = ownEntry(unit, ['services', service, 'env_file']);
     const list = own?.entry.value;
-    if (!own) return at(node, 'env_file') ? undefined : needed(setKey(unit, node, 'env_file', written, BEFORE));
+    if (!own)
+      return lens(node).get('env_file').node ? undefined : needed(setKey(unit, node, 'env_file', written, BEFORE));
     const is = (t: string | undefined): boolean => t !== undefined && t.replace(/^\.\//, '') === file;
     if (list?.type === 'scalar')
       return is(list.text) ? [] : needed(setKey(unit, node, 'env_file', [list.text, written]));
     if (list?.type !== 'seq') return undefined;
-    const last = list.items.at(-1)?.value;
-    return is(text(last) ?? text(at(last, 'path'))) ? [] : needed(appendItem(unit, list, written));
+    const last = lens(list.items.at(-1)?.value);
+    return is(last.text ?? last.get('path').text) ? [] : needed(appendItem(unit, list, written));
   };
 
 /** In front of the variables, as people write it. */
@@ -72,6 +74,6 @@ const without =
     const node = ownEntry(unit, ['services', service, 'environment'])?.entry.value;
     if (node?.type === 'map') return needed(deleteKey(unit, node, name, { prune: true }));
     if (node?.type !== 'seq') return undefined;
-    const index = node.items.findIndex((item) => !item.alias && text(item.value)?.startsWith(`${name}=`));
+    const index = node.items.findIndex((item) => !item.alias && textOf(item.value)?.startsWith(`${name}=`));
     return index < 0 ? undefined : needed(deleteItem(unit, node, index, { prune: true }));
   };

@@ -10,8 +10,8 @@ import { secretSites } from '../../secrets/sites/sites.ts';
 import { last } from '../../text/memo-last.ts';
 import { contains, type Span, type TextEdit } from '../../text/span.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
-import { contentSpan } from '../../yaml/lens.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
+import { contentSpan } from '../../yaml/scalar-spans.ts';
 import { walk } from '../../yaml/walk.ts';
 
 export interface Spot {

@@ -2,10 +2,10 @@
 import type { SecretStore } from '../../secrets/settings.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { REPLACE_ME } from '../../workspace/facts/secret.ts';
-import { asMap, asSeq, at } from '../../yaml/access.ts';
 import { appendItem, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
 import type { InputMap } from '../../yaml/edit/plain.ts';
 import { mapLines, styleOf } from '../../yaml/edit/print.ts';
+import { lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 
@@ -134,12 +134,12 @@ export function withKey(
   node: YamlMap,
 ): TextEdit[] {
   if (isShared(unit, node)) return [];
-  const kind = at(node, 'kind');
-  const named = kind?.type === 'scalar' ? kind.text : '';
+  const object = lens(node);
+  const named = object.get('kind').text;
   if (named === 'ExternalSecret') {
-    const data = asSeq(at(node, 'spec', 'data'));
+    const data = object.get('spec', 'data').seq;
     return data ? appendItem(unit, data, dataOf(store, secret, key)) : [];
   }
-  const map = asMap(named === 'SealedSecret' ? at(node, 'spec', 'encryptedData') : at(node, 'stringData'));
+  const { map } = named === 'SealedSecret' ? object.get('spec', 'encryptedData') : object.get('stringData');
   return map ? setKey(unit, map, key, named === 'SealedSecret' ? '' : REPLACE_ME) : [];
 }

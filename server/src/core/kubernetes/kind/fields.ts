@@ -1,10 +1,10 @@
 /** Reading the fields of one Kubernetes object (or of a map in one of its lists) as values that are known, absent or unknown. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
-import { type Budget, budgetFor, entriesOf, type Found, isNull, itemsOf, type Lens, seek } from '../../yaml/lens.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
-import { ABSENT, known, type Setting, unreadable } from '../../yaml/setting.ts';
-import { booleanOf, scalarOf } from '../scalar.ts';
+import type { Lens } from '../../yaml/lens.ts';
+import type { YamlMap, YamlNode } from '../../yaml/node.ts';
+import { ABSENT, type Setting } from '../../yaml/setting.ts';
+import { booleanOf, settingOf } from '../scalar.ts';
 
 /** A list of scalars. */
 export interface TextList {
@@ -47,57 +47,42 @@ export interface Fields {
 const UNKNOWN: Setting<never> = { ...ABSENT, unknown: true };
 
 /** The fields of an object. What is absent in a part of an object (a patch, a template) is unknown. */
-export function fieldsOf(object: KubernetesObject, text: string): Fields {
-  return fields({ node: object.node, via: undefined }, object.node, object.span, object.partial, budgetFor(text));
-}
+export const fieldsOf = (object: KubernetesObject): Fields =>
+  fields(object.lens, object.node, object.span, object.partial);
 
-function fields(from: Lens, node: YamlMap, at: Span, partial: boolean, budget: Budget): Fields {
-  const field = (path: readonly string[]): Found | undefined => {
-    const found = seek(from, ...path);
-    return found && !isNull(found.node) ? found : undefined;
-  };
-  const setting = <T>(path: readonly string[], read: (scalar: YamlScalar) => T | undefined): Setting<T> => {
-    const found = field(path);
-    if (!found) return partial ? UNKNOWN : ABSENT;
-    const scalar = scalarOf(found.node);
-    const value = scalar && read(scalar);
-    return value === undefined ? unreadable(found, undefined) : known(value, found, undefined);
+function fields(from: Lens, node: YamlMap, at: Span, partial: boolean): Fields {
+  const setting = <T>(path: readonly string[], read: (from: Lens) => T | undefined): Setting<T> => {
+    const field = from.get(...path);
+    return partial && field.absent ? UNKNOWN : settingOf(field, undefined, read);
   };
   return {
     node,
     at,
-    text: (...path) => setting(path, (scalar) => scalar.text),
+    text: (...path) => setting(path, ({ text }) => text),
     boolean: (...path) => setting(path, booleanOf),
     texts(...path) {
-      const found = field(path);
-      if (!found) return { items: [], unknown: partial, at: undefined, node: undefined };
-      const all = itemsOf(found, budget);
-      const items = all.flatMap((item): TextItem[] => {
-        const scalar = scalarOf(item.node);
-        return scalar ? [{ text: scalar.text, at: item.at, node: scalar }] : [];
-      });
-      return {
-        items,
-        unknown: found.node?.type !== 'seq' || items.length < all.length || partial,
-        at: found.at,
-        node: found.node,
-      };
-    },
-    maps(...path) {
-      return itemsOf(field(path), budget).flatMap((item) =>
-        item.node?.type === 'map' ? [fields(item, item.node, item.at, partial, budget)] : [],
+      const list = from.get(...path);
+      if (list.absent) return { items: [], unknown: partial, at: undefined, node: undefined };
+      const all = list.items();
+      const items = all.flatMap((item): TextItem[] =>
+        item.text === undefined ? [] : [{ text: item.text, at: item.at, node: item.node }],
       );
+      return { items, unknown: !list.seq || items.length < all.length || partial, at: list.at, node: list.node };
     },
+    maps: (...path) =>
+      from
+        .get(...path)
+        .items()
+        .flatMap((item) => (item.map ? [fields(item, item.map, item.at, partial)] : [])),
     pairs(...path) {
-      const found = field(path);
-      if (!found) return { pairs: [], unknown: partial };
-      const entries = entriesOf(found, budget);
-      const pairs = entries.flatMap(({ entry, node }): [string, string][] => {
-        const scalar = scalarOf(node);
-        return scalar && !entry.templatedKey ? [[entry.key, scalar.text]] : [];
-      });
-      return { pairs, unknown: found.node?.type !== 'map' || pairs.length < entries.length || partial };
+      const map = from.get(...path);
+      if (map.absent) return { pairs: [], unknown: partial };
+      const entries = map.entries();
+      const pairs = entries.flatMap(({ entry, text }): [string, string][] =>
+        text === undefined || entry.templatedKey ? [] : [[entry.key, text]],
+      );
+      return { pairs, unknown: !map.map || pairs.length < entries.length || partial };
     },
-    has: (...path) => field(path) !== undefined,
+    has: (...path) => !from.get(...path).absent,
   };
 }

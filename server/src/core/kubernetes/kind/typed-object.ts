@@ -25,20 +25,17 @@ for (const definition of kinds as readonly Kind[]) {
 const kindOf = (object: KubernetesObject): Kind | undefined =>
   byKind.get(object.kind)?.find((definition) => definition.groups.includes(groupOf(object.apiVersion)));
 
-/** The object as its kind reads it. `text`: the unit's. */
+/** The object as its kind reads it. */
 export function typedObject(
   object: KubernetesObject,
-  text: string,
 ): { readonly name: KindName; readonly value: TypedObject } | undefined {
   const definition = kindOf(object);
-  return definition && { name: definition.name as KindName, value: definition.read(fieldsOf(object, text), object) };
+  return definition && { name: definition.name as KindName, value: definition.read(fieldsOf(object), object) };
 }
 
 /** What the index keeps of an object; nothing of one whose kind has no facts. */
-export function kindFacts(object: KubernetesObject, text: string): readonly KindFacts[] {
+export function kindFacts(object: KubernetesObject): readonly KindFacts[] {
   const definition = kindOf(object);
   if (!definition?.facts) return [];
-  return definition.facts(
-    definition.read(fieldsOf(object, text), object),
-  ) as readonly KindFact[] as readonly KindFacts[];
+  return definition.facts(definition.read(fieldsOf(object), object)) as readonly KindFact[] as readonly KindFacts[];
 }

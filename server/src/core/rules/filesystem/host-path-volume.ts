@@ -1,7 +1,6 @@
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { rule } from '../../rule/rule.ts';
-import { entry } from '../../yaml/access.ts';
 
 export default rule(
   {
@@ -32,13 +31,13 @@ export default rule(
     *workload(workload, ctx) {
       const measured = ctx.settings.podSecurity !== undefined && ctx.settings.podSecurity.level !== 'privileged';
       for (const volume of workload.volumes) {
-        const own = entry(volume.node, 'hostPath');
-        if (volume.source !== 'hostPath' || !own) continue;
+        const own = volume.lens.get('hostPath');
+        if (volume.source !== 'hostPath' || !own.at) continue;
         const path = volume.hostPath;
         const writable = volume.mounts.some((m) => !m.readOnly);
         const told = path !== undefined && (controlSocket(path) ?? sensitivePath(path)) !== undefined;
         yield {
-          at: own.keySpan,
+          at: own.keyAt,
           covers: volume.span,
           // Those have rules of their own, whose fixes must not bring this finding up; a configured standard wants them all.
           ...(told && !measured ? { profile: 'audit' } : {}),

@@ -1,5 +1,4 @@
 import { rule } from '../../rule/rule.ts';
-import { entry } from '../../yaml/access.ts';
 
 /** Source: pod-security-admission `check_restrictedVolumes.go`. `hostPath` has rules of its own. */
 const ALLOWED = new Set([
@@ -37,11 +36,11 @@ export default rule(
   {
     *workload(workload) {
       for (const volume of workload.volumes) {
-        const source = entry(volume.node, volume.source);
-        if (ALLOWED.has(volume.source) || !source || source.templatedKey || volume.source === '') continue;
+        const source = volume.lens.get(volume.source);
+        if (ALLOWED.has(volume.source) || !source.at || source.entry?.templatedKey || volume.source === '') continue;
         const git = volume.source === 'gitRepo';
         yield {
-          at: source.keySpan,
+          at: source.keyAt,
           covers: volume.span,
           ...(git ? { severity: 'warning', profile: 'default' } : {}),
           message: git

@@ -6,8 +6,6 @@ import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { type Finding, type Fix, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { at, text } from '../../yaml/access.ts';
-import { seek, writtenAt } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -59,7 +57,7 @@ export default rule(
         if (!found) continue;
         const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
         yield {
-          at: writtenAt(seek({ node: volume.node, via: undefined }, 'hostPath', 'path')) ?? volume.span,
+          at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
           ...found.grade,
           message: users
@@ -75,11 +73,10 @@ export default rule(
     },
     *object(object) {
       if (object.kind !== 'PersistentVolume' || object.apiVersion !== 'v1') return;
-      const path = text(at(object.node, 'spec', 'hostPath', 'path'));
-      const node = at(object.node, 'spec', 'hostPath', 'path');
-      const found = path !== undefined ? judged(hostPath(path), true) : undefined;
-      if (found && node)
-        yield { at: node.span, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
+      const path = object.lens.get('spec', 'hostPath', 'path');
+      const found = path.text === undefined ? undefined : judged(hostPath(path.text), true);
+      if (found && path.at)
+        yield { at: path.valueAt, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
     },
   },
 );

@@ -8,8 +8,8 @@ import {
 } from '../../kubernetes/network-policy.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import { contains, type Span, type TextEdit } from '../../text/span.ts';
-import { asSeq, at } from '../../yaml/access.ts';
 import { deleteItem, setKey } from '../../yaml/edit/edit.ts';
+import { lens } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
 export default rule(
@@ -75,7 +75,7 @@ function narrow(ctx: Context, one: PolicyRule, within: Span): TextEdit[] {
   if (!unit || node.type !== 'map' || !contains(within, node.span) || isShared(unit, node)) return [];
   const peers = peersOf(one);
   const open = peers.filter(isEverything);
-  const list = asSeq(at(node, 'from'));
+  const list = lens(node).get('from').seq;
   if (open.length === peers.length || !list) return setKey(unit, node, 'from', [{ podSelector: {} }]);
   if (open.length > 1) return [];
   const index = list.items.findIndex((item) => item.value === open[0]?.node);

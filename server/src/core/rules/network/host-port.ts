@@ -1,7 +1,6 @@
 import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
-import { entry, text } from '../../yaml/access.ts';
 
 export default rule(
   {
@@ -33,12 +32,11 @@ export default rule(
     *container(container, ctx) {
       const { owner } = container;
       if (owner.origin !== 'kubernetes') return;
-      for (const port of container.ports) {
-        const own = entry(port.node, 'hostPort');
-        const number = text(own?.value);
-        if (!own || number === undefined) continue;
+      for (const port of container.lens.get('ports').items()) {
+        const { at, node, text: number } = port.get('hostPort');
+        if (number === undefined || number === '0') continue;
         yield {
-          at: own.alias ?? own.span,
+          at,
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
           // With the host's network the port is the node's anyway.
@@ -46,8 +44,8 @@ export default rule(
             owner.hostNetwork.value === true
               ? []
               : fixIf('Remove `hostPort`', 'review', () => {
-                  const ip = entry(port.node, 'hostIP')?.value;
-                  return deleteNode(ctx, own.value).length > 0 ? deleteNodes(ctx, [own.value, ip]) : [];
+                  const ip = port.get('hostIP').node;
+                  return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, ip]) : [];
                 }),
         };
       }

@@ -4,7 +4,6 @@ import { fixIf } from '../../fixes/fix.ts';
 import { isHostProcess } from '../../kubernetes/windows-options.ts';
 import { type Context, rule, type Severity } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { seek } from '../../yaml/lens.ts';
 import type { Setting } from '../../yaml/setting.ts';
 
 const MEANING = {
@@ -105,7 +104,7 @@ function withoutHost(ctx: Context, workload: Workload, setting: Setting<boolean>
   // A Windows host process must have the host's network.
   if (namespace === 'network' && isHostProcess(workload)) return [];
   const edits = deleteNode(ctx, setting.node);
-  const dns = seek({ node: workload.podSpec, via: undefined }, 'dnsPolicy')?.node;
+  const dns = workload.pod.get('dnsPolicy').node;
   if (edits.length === 0 || namespace !== 'network' || dns?.type !== 'scalar') return edits;
   // Without the host's network this policy means the same as none.
   return dns.text === 'ClusterFirstWithHostNet' ? deleteNodes(ctx, [setting.node, dns]) : edits;

@@ -1,9 +1,7 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { rule } from '../../rule/rule.ts';
-import { seek } from '../../yaml/lens.ts';
 
 /** Everything of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
 const HANDLERS: readonly (readonly string[])[] = [
@@ -40,16 +38,15 @@ export default rule(
       const onHost = owner.hostNetwork.value === true;
       for (const path of HANDLERS)
         for (const kind of ['httpGet', 'tcpSocket']) {
-          const found = seek({ node: container.node, via: undefined }, ...path, kind, 'host');
-          const host = textOf(found);
-          if (!found || !host) continue;
+          const { at, node, text: host } = container.lens.get(...path, kind, 'host');
+          if (!host) continue;
           // In the host’s network its localhost is the pod’s own: how the control plane probes itself.
           const own = onHost && /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/.test(host);
           yield {
-            at: found.at,
+            at,
             ...(own ? { severity: 'info', profile: 'strict' } : {}),
             message: `The kubelet calls \`${host}\` for \`${path.at(-1)}\` of \`${container.name}\``,
-            fixes: own ? [] : fixIf('Call the pod itself', 'review', () => deleteNode(ctx, found.node)),
+            fixes: own ? [] : fixIf('Call the pod itself', 'review', () => deleteNode(ctx, node)),
           };
         }
     },

@@ -5,7 +5,6 @@ import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
-import { seek, writtenAt } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -63,7 +62,7 @@ export default rule(
         if (!socket || volume.hostPath === undefined) continue;
         if (!socket.inside && volume.mounts.length > 0 && volume.mounts.every((m) => isProxy(m.container))) continue;
         yield {
-          at: writtenAt(seek({ node: volume.node, via: undefined }, 'hostPath', 'path')) ?? volume.span,
+          at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
           ...(socket.inside && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,

@@ -1,7 +1,6 @@
 import { setSecurityContext } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
-import { seek } from '../../yaml/lens.ts';
 
 const PATH = ['securityContext', 'seccompProfile'] as const;
 
@@ -44,8 +43,8 @@ export default rule(
       if (container.owner.origin !== 'kubernetes' || container.partial || container.windows) return;
       if (container.seccomp.unknown) return;
       // Annotations are not read since Kubernetes 1.27, so the fields alone count.
-      const fields = [container.node, container.owner.podSpec].map((node) => seek({ node, via: undefined }, ...PATH));
-      if (fields.some((field) => field?.node?.type === 'map' && field.node.entries.length > 0)) return;
+      const fields = [container.lens, container.owner.pod].map((from) => from.get(...PATH).map);
+      if (fields.some((field) => field && field.entries.length > 0)) return;
       yield {
         at: container.nameSpan,
         absent: true,

@@ -2,10 +2,8 @@ import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import { find, seek } from '../../yaml/lens.ts';
-import type { YamlMap } from '../../yaml/node.ts';
+import type { Found } from '../../yaml/lens.ts';
 
 /** Source: pod-security-admission `check_seLinuxOptions.go`. */
 const TYPES: ReadonlyMap<string, number> = new Map([
@@ -49,7 +47,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* loosened(ctx, container.node, container.name);
+        yield* loosened(ctx, container.lens, container.name);
         return;
       }
       for (const option of securityOptions(container)) {
@@ -66,17 +64,15 @@ export default rule(
       }
     },
     *workload(workload, ctx) {
-      yield* loosened(ctx, workload.podSpec, workload.object.name || workload.object.kind);
+      yield* loosened(ctx, workload.pod, workload.object.name || workload.object.kind);
     },
   },
 );
 
-function* loosened(ctx: Context, map: YamlMap, name: string): Iterable<Finding> {
-  const options = seek({ node: map, via: undefined }, 'securityContext', 'seLinuxOptions');
+function* loosened(ctx: Context, from: Found, name: string): Iterable<Finding> {
   for (const key of ['type', 'user', 'role']) {
-    const found = find(options, key);
-    const value = textOf(found);
-    if (!found || !value) continue;
+    const { at, node, text: value } = from.get('securityContext', 'seLinuxOptions', key);
+    if (!value) continue;
     if (
       key === 'type' &&
       podSecurityMinor(ctx.settings) >= (TYPES.get(value) ?? Number.POSITIVE_INFINITY) &&
@@ -85,11 +81,11 @@ function* loosened(ctx: Context, map: YamlMap, name: string): Iterable<Finding> 
       continue;
     const certain = key === 'type' && UNCONFINED.test(value);
     yield {
-      at: found.at,
+      at,
       // Another type may be one written for just this program: that is for whoever wants the standard to the letter.
       ...(certain ? {} : { severity: 'info', profile: 'strict' }),
       message: `\`${name}\` has the SELinux ${key} \`${value}\`${certain ? ', which is kept from nothing' : ''}`,
-      fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, found.node)),
+      fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, node)),
     };
   }
 }

@@ -1,11 +1,8 @@
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import { allEntries, text } from '../../yaml/access.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
-import { seek } from '../../yaml/lens.ts';
-import type { YamlMap } from '../../yaml/node.ts';
+import type { Found } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
 const CONFINED = new Set(['RuntimeDefault', 'Localhost', '']);
@@ -37,7 +34,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container.node, container.name);
+        yield* unconfined(ctx, container.lens, container.name);
         return;
       }
       const { value, at, node } = container.appArmor;
@@ -49,28 +46,26 @@ export default rule(
       };
     },
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload.podSpec, workload.object.name || workload.object.kind);
-      for (const entry of allEntries(workload.podAnnotations)) {
+      yield* unconfined(ctx, workload.pod, workload.object.name || workload.object.kind);
+      for (const entry of workload.podAnnotations.entries()) {
         if (!entry.key.startsWith(ANNOTATION)) continue;
-        const profile = text(entry.value);
+        const profile = entry.text;
         if (!profile || profile === 'runtime/default' || profile.startsWith('localhost/')) continue;
         yield {
-          at: entry.alias ?? entry.span,
+          at: entry.at,
           message: `\`${entry.key.slice(ANNOTATION.length)}\` runs with the AppArmor profile \`${profile}\``,
-          fixes: fixIf('Remove the annotation', 'review', () => deleteNode(ctx, entry.value)),
+          fixes: fixIf('Remove the annotation', 'review', () => deleteNode(ctx, entry.node)),
         };
       }
     },
   },
 );
 
-function* unconfined(ctx: Context, map: YamlMap, name: string): Iterable<Finding> {
-  const found = seek({ node: map, via: undefined }, 'securityContext', 'appArmorProfile', 'type');
-  const type = textOf(found);
-  if (!found || type === undefined || CONFINED.has(type)) return;
-  const { node } = found;
+function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding> {
+  const { node, at, text: type } = from.get('securityContext', 'appArmorProfile', 'type');
+  if (type === undefined || CONFINED.has(type)) return;
   yield {
-    at: found.at,
+    at,
     message:
       type === 'Unconfined'
         ? `\`${name}\` runs without AppArmor`

@@ -1,10 +1,8 @@
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
-import { seek } from '../../yaml/lens.ts';
-import type { YamlMap } from '../../yaml/node.ts';
+import type { Found } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
 const CONFINED = new Set(['RuntimeDefault', 'Localhost']);
@@ -40,7 +38,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container.node, container.name);
+        yield* unconfined(ctx, container.lens, container.name);
         return;
       }
       const { value, at, node } = container.seccomp;
@@ -53,18 +51,16 @@ export default rule(
     },
     // A pod’s own value counts by itself, whatever its containers say: it is what the next container gets.
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload.podSpec, workload.object.name || workload.object.kind);
+      yield* unconfined(ctx, workload.pod, workload.object.name || workload.object.kind);
     },
   },
 );
 
-function* unconfined(ctx: Context, map: YamlMap, name: string): Iterable<Finding> {
-  const found = seek({ node: map, via: undefined }, 'securityContext', 'seccompProfile', 'type');
-  const type = textOf(found);
-  if (!found || type === undefined || CONFINED.has(type)) return;
-  const { node } = found;
+function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding> {
+  const { node, at, text: type } = from.get('securityContext', 'seccompProfile', 'type');
+  if (type === undefined || CONFINED.has(type)) return;
   yield {
-    at: found.at,
+    at,
     message:
       type === 'Unconfined'
         ? `\`${name}\` runs without a seccomp filter`

@@ -3,9 +3,7 @@ import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { rule, type Settings } from '../../rule/rule.ts';
-import { seek } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -43,13 +41,12 @@ export default rule(
         }
         return;
       }
-      const found = seek({ node: container.node, via: undefined }, 'securityContext', 'procMount');
-      const value = textOf(found);
-      if (!found || !value || value === 'Default' || isAllowed(container, ctx.settings)) return;
+      const { at, node, text: value } = container.lens.get('securityContext', 'procMount');
+      if (!value || value === 'Default' || isAllowed(container, ctx.settings)) return;
       yield {
-        at: found.at,
+        at,
         message: `\`${container.name}\` mounts \`/proc\` with \`${value}\``,
-        fixes: fixIf('Remove `procMount`', 'review', () => deleteNode(ctx, found.node)),
+        fixes: fixIf('Remove `procMount`', 'review', () => deleteNode(ctx, node)),
       };
     },
   },

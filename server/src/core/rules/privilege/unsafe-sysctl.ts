@@ -1,9 +1,7 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { textOf } from '../../kubernetes/scalar.ts';
 import { rule } from '../../rule/rule.ts';
-import { find, itemsOf, seek } from '../../yaml/lens.ts';
 
 /** The minor version of Pod Security since which a sysctl counts as safe. Source: pod-security-admission `check_sysctls.go`. */
 const SAFE: ReadonlyMap<string, number> = new Map([
@@ -48,13 +46,12 @@ export default rule(
   },
   {
     *workload(workload, ctx) {
-      const list = seek({ node: workload.podSpec, via: undefined }, 'securityContext', 'sysctls');
-      for (const item of itemsOf(list, { left: 1000 })) {
-        const name = textOf(find(item, 'name'));
+      for (const item of workload.pod.get('securityContext', 'sysctls').items()) {
+        const name = item.get('name').text;
         if (!name) continue;
         const since = SAFE.get(name);
         // CVE-2022-0811: CRI-O took what stands behind a plus for another setting.
-        const injected = /[+=]/.test(textOf(find(item, 'value')) ?? '');
+        const injected = /[+=]/.test(item.get('value').text ?? '');
         if (since !== undefined && since <= podSecurityMinor(ctx.settings) && !injected) continue;
         const later = since === undefined ? '' : `, which is safe since Kubernetes 1.${since} only`;
         yield {

@@ -31,12 +31,12 @@ export default rule(
   {
     *workload(workload, ctx) {
       const places = [
-        { map: workload.podSpec, name: workload.object.name || workload.object.kind },
-        ...workload.containers.map((c) => ({ map: c.node, name: c.name })),
+        { from: workload.pod, name: workload.object.name || workload.object.kind },
+        ...workload.containers.map((c) => ({ from: c.lens, name: c.name })),
       ];
-      const found = places.flatMap(({ map, name }) => {
-        const at = hostProcessOf(map);
-        return at ? [{ ...at, name }] : [];
+      const found = places.flatMap(({ from, name }) => {
+        const own = hostProcessOf(from);
+        return own ? [{ at: own.at, node: own.node, name }] : [];
       });
       // All containers of a pod must be host processes or none, so one removed of several gives a pod that is refused.
       const only = found.length === 1;

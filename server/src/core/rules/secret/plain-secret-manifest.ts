@@ -4,7 +4,6 @@ import { rule } from '../../rule/rule.ts';
 import { isAllowed, valueHash } from '../../secrets/allow.ts';
 import { withArticle } from '../../secrets/detect/wording.ts';
 import { type ManifestValue, manifestValues } from '../../secrets/manifest.ts';
-import { at } from '../../yaml/access.ts';
 
 export default rule(
   {
@@ -66,4 +65,4 @@ const named = ({ key, what }: ManifestValue): string =>
     : `${withArticle(what)}${key === undefined ? '' : ` (\`${key}\`)`}`;
 
 /** Mozilla SOPS adds a `sops` map; a kustomize generator or a sealed Secret is another kind of object. */
-const isEncrypted = ({ node }: KubernetesObject): boolean => at(node, 'sops') !== undefined;
+const isEncrypted = ({ lens }: KubernetesObject): boolean => lens.get('sops').node !== undefined;

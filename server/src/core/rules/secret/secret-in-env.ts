@@ -1,5 +1,5 @@
 import { rule } from '../../rule/rule.ts';
-import { at, entry, items, text } from '../../yaml/access.ts';
+import type { Span } from '../../text/span.ts';
 
 export default rule(
   {
@@ -33,16 +33,17 @@ export default rule(
   {
     *container(container) {
       if (container.origin !== 'kubernetes') return;
-      const variables = items(at(container.node, 'env')).flatMap((v) => {
-        const reference = entry(at(v, 'valueFrom'), 'secretKeyRef');
-        return reference?.value ? [{ at: reference.keySpan, what: `\`${text(at(v, 'name')) ?? 'a variable'}\`` }] : [];
-      });
-      const whole = items(at(container.node, 'envFrom')).flatMap((source) => {
-        const reference = entry(source, 'secretRef');
-        const name = text(at(reference?.value, 'name'));
-        return reference?.value ? [{ at: reference.keySpan, what: `all of ${name ? `\`${name}\`` : 'a Secret'}` }] : [];
-      });
-      const all = [...variables, ...whole];
+      const all: { readonly at: Span; readonly what: string }[] = [];
+      for (const variable of container.lens.get('env').items()) {
+        const reference = variable.get('valueFrom', 'secretKeyRef');
+        const name = variable.get('name').text ?? 'a variable';
+        if (reference.node) all.push({ at: reference.keyAt, what: `\`${name}\`` });
+      }
+      for (const source of container.lens.get('envFrom').items()) {
+        const reference = source.get('secretRef');
+        const name = reference.get('name').text;
+        if (reference.node) all.push({ at: reference.keyAt, what: `all of ${name ? `\`${name}\`` : 'a Secret'}` });
+      }
       const first = all[0];
       if (!first) return;
       const named = all.slice(0, 3).map((v) => v.what);

@@ -4,7 +4,6 @@ import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
-import { asSeq, at } from '../../yaml/access.ts';
 import { appendItem, setScalar } from '../../yaml/edit/edit.ts';
 import { isShared } from '../../yaml/walk.ts';
 
@@ -78,7 +77,7 @@ function forbidInService(ctx: Context, container: Container): TextEdit[] {
   if (!unit || isShared(unit, container.node)) return [];
   const stated = securityOptions(container).findLast((o) => o.key === OPTION);
   if (stated) return isShared(unit, stated.node) ? [] : setScalar(unit, stated.node, `${OPTION}:true`);
-  const list = asSeq(at(container.node, 'security_opt'));
-  if (!list) return setServiceKey(ctx, container, ['security_opt'], [`${OPTION}:true`]);
-  return isShared(unit, list) ? [] : appendItem(unit, list, `${OPTION}:true`);
+  const { seq, via } = container.lens.get('security_opt');
+  if (!seq) return setServiceKey(ctx, container, ['security_opt'], [`${OPTION}:true`]);
+  return via || isShared(unit, seq) ? [] : appendItem(unit, seq, `${OPTION}:true`);
 }

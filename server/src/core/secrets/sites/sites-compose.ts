@@ -1,9 +1,9 @@
 import { interpolate } from '../../compose/interpolate.ts';
 import type { ComposeUnit, Service } from '../../domain/compose.ts';
 import { contains } from '../../text/span.ts';
-import { allEntries, asScalar, at, items } from '../../yaml/access.ts';
-import { contentSpan } from '../../yaml/lens.ts';
-import type { YamlNode } from '../../yaml/node.ts';
+import { type Lens, lens } from '../../yaml/lens.ts';
+import { asScalar, type YamlNode } from '../../yaml/node.ts';
+import { contentSpan } from '../../yaml/scalar-spans.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import {
@@ -20,9 +20,9 @@ import { fieldSites } from './sites-settings.ts';
 /** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
 export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
   const sites = file.services.flatMap((s) => serviceSites(text, s));
-  for (const config of allEntries(file.configs)) {
-    const owner: SiteOwner = { in: 'compose', service: undefined };
-    sites.push(...scalarSite(text, { kind: 'config', covers: config.span, owner }, at(config.value, 'content')));
+  for (const config of lens(file.configs).entries()) {
+    const about = { kind: 'config', covers: config.entry.span, owner: { in: 'compose', service: undefined } } as const;
+    sites.push(...scalarSite(text, about, config.get('content').node));
   }
   const ownerOf = (node: YamlNode): SiteOwner => ({
     in: 'compose',
@@ -47,12 +47,13 @@ function serviceSites(text: string, service: Service): SecretSite[] {
   }
   sites.push(...commandLineSites(text, service.container, owner));
   const about = { kind: 'command' as const, covers: service.span, owner };
-  sites.push(...healthCheckSites(text, about, at(service.node, 'healthcheck', 'test')));
-  const labels = at(service.node, 'labels');
-  for (const item of items(labels))
-    sites.push(...scalarSite(text, { kind: 'label-value', covers: item.span, owner }, item));
-  for (const e of labels?.type === 'map' ? allEntries(labels) : []) {
-    sites.push(...scalarSite(text, { kind: 'label-value', name: e.key, covers: e.span, owner }, asScalar(e.value)));
+  sites.push(...healthCheckSites(text, about, service.container.lens.get('healthcheck', 'test')));
+  const labels = service.container.lens.get('labels');
+  for (const { node } of labels.items())
+    sites.push(...scalarSite(text, { kind: 'label-value', covers: node.span, owner }, node));
+  for (const { entry, node } of labels.entries()) {
+    const named = { kind: 'label-value', name: entry.key, covers: entry.span, owner } as const;
+    sites.push(...scalarSite(text, named, asScalar(node)));
   }
   return sites;
 }
@@ -61,9 +62,9 @@ function serviceSites(text: string, service: Service): SecretSite[] {
 function healthCheckSites(
   text: string,
   about: Pick<SecretSite, 'kind' | 'covers' | 'owner'>,
-  test: YamlNode | undefined,
+  test: Lens,
 ): SecretSite[] {
-  const nodes = test?.type === 'seq' ? items(test) : [test];
+  const nodes = test.seq ? test.items().map((item) => item.node) : [test.node];
   const words = nodes.flatMap((n) => {
     if (n?.type !== 'scalar' || n.templated || n.text === '') return [];
     const { text: value, dynamic } = interpolate(n.text);
@@ -72,8 +73,8 @@ function healthCheckSites(
   const plain = words.flatMap((w) =>
     w.text !== undefined ? [siteAt(text, about, w.text, w.at)] : w.dynamic ? defaultSites(text, about, w.at) : [],
   );
-  const form = test?.type === 'seq' ? words[0]?.text : 'CMD-SHELL';
-  const script = words[test?.type === 'seq' ? 1 : 0];
+  const form = test.seq ? words[0]?.text : 'CMD-SHELL';
+  const script = words[test.seq ? 1 : 0];
   if (form === 'CMD-SHELL' && script?.text) return [...plain, ...scriptSites(text, about, script.text, script.at)];
   return form === 'CMD' ? [...plain, ...commandSite(about, words.slice(1))] : plain;
 }

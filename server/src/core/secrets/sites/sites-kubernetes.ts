@@ -1,6 +1,5 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { contains } from '../../text/span.ts';
-import { allEntries, at } from '../../yaml/access.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/node.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
@@ -17,7 +16,7 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
   }
   const core = object.apiVersion === 'v1';
   const values = (path: readonly string[], kind: SecretSite['kind']): void => {
-    for (const entry of allEntries(at(object.node, ...path))) {
+    for (const { entry } of object.lens.get(...path).entries()) {
       const owner: SiteOwner = { in: 'object', object, entry };
       sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
       const script = kind === 'config-map' ? scriptOf(entry) : undefined;
@@ -33,9 +32,9 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
   values(['metadata', 'annotations'], 'annotation');
   const owner: SiteOwner = { in: 'object', object };
   // A kubeconfig: `users` hold nothing but credentials.
-  if (core && object.kind === 'Config') sites.push(...namedSites(text, at(object.node, 'users'), owner));
+  if (core && object.kind === 'Config') sites.push(...namedSites(text, object.lens.get('users').node, owner));
   // All that is in it is encrypted, its template aside.
-  const open = object.kind === 'SealedSecret' ? at(object.node, 'spec', 'template') : object.node;
+  const open = object.kind === 'SealedSecret' ? object.lens.get('spec', 'template').node : object.node;
   const containers = object.workloads.flatMap((w) => w.containers);
   const ownerOf = (node: YamlNode): SiteOwner => {
     const container = containers.find((c) => contains(c.span, node.span));

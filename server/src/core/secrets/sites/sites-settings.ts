@@ -2,7 +2,7 @@
 
 import type { SettingsUnit } from '../../domain/unit.ts';
 import { contains, overlaps, type Span } from '../../text/span.ts';
-import { allEntries, at, items, text as textOf } from '../../yaml/access.ts';
+import { lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { mayTell } from '../detect/command.ts';
@@ -24,10 +24,11 @@ export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
   const owner: SiteOwner = { in: 'settings', of };
   const sites = namedSites(text, yaml.root, owner);
   if (of !== 'docker-config') return sites;
-  const auths = at(yaml.root, 'auths') ?? yaml.root;
-  for (const registry of allEntries(auths)) {
-    const about = { kind: 'registry-auth', name: 'auth', covers: registry.span, owner } as const;
-    sites.push(...scalarSite(text, about, at(registry.value, 'auth')));
+  const root = lens(yaml.root);
+  const auths = root.get('auths');
+  for (const registry of (auths.node ? auths : root).entries()) {
+    const about = { kind: 'registry-auth', name: 'auth', covers: registry.entry.span, owner } as const;
+    sites.push(...scalarSite(text, about, registry.get('auth').node));
   }
   return sites;
 }
@@ -81,10 +82,12 @@ function optionLists(root: YamlNode | undefined): YamlSeq[] {
 }
 
 function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'covers'>, seq: YamlSeq): SecretSite[] {
-  const words = items(seq).map((node) => {
-    const literal = node.type === 'scalar' && !node.templated ? node.text : undefined;
-    return { text: literal, at: node.type === 'scalar' ? insideQuotes(text, literal ?? '', node.span) : node.span };
-  });
+  const words = lens(seq)
+    .items()
+    .map(({ node }) => {
+      const literal = node.type === 'scalar' && !node.templated ? node.text : undefined;
+      return { text: literal, at: node.type === 'scalar' ? insideQuotes(text, literal ?? '', node.span) : node.span };
+    });
   const at = words.findIndex((w) => w.text === '-c');
   const script = at > 0 && SHELL.test(words[0]?.text ?? '') ? words[at + 1] : undefined;
   if (script?.text !== undefined) return scriptSites(text, about, script.text, script.at);
@@ -135,4 +138,4 @@ function namedScalars(root: YamlNode | undefined): Named[] {
 }
 
 /** `{name: X, value: y}`, `{key: X, value: y}`: what the value is called. */
-const nameBeside = (map: YamlMap): string => textOf(at(map, 'name')) ?? textOf(at(map, 'key')) ?? 'value';
+const nameBeside = (map: YamlMap): string => lens(map).get('name').text ?? lens(map).get('key').text ?? 'value';

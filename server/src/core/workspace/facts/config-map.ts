@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
-import { asMap, at, items, text } from '../../yaml/access.ts';
-import type { YamlMap } from '../../yaml/node.ts';
+import { type Found, lens } from '../../yaml/lens.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 
 /** A ConfigMap, or an object that reads one. */
@@ -21,31 +21,31 @@ export interface ConfigMapFacts {
 /** What an object says of ConfigMaps. */
 export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   const facts: ConfigMapFacts[] = [];
-  const known = new Set<YamlMap>();
+  const known = new Set<YamlNode | undefined>();
   const about = { kind: 'config-map', namespace: object.namespace, at: object.nameSpan } as const;
-  const add = (use: ConfigMapFacts['use'], reference: YamlMap): void => {
-    const name = text(at(reference, 'name'));
-    known.add(reference);
-    if (name !== undefined) facts.push({ ...about, use, name, key: text(at(reference, 'key')) });
+  const add = (use: ConfigMapFacts['use'], reference: Found): void => {
+    const name = reference.get('name').text;
+    known.add(reference.node);
+    if (name !== undefined) facts.push({ ...about, use, name, key: reference.get('key').text });
   };
   if (object.kind === 'ConfigMap' && object.apiVersion === 'v1')
     return object.nameKnown ? [{ ...about, use: 'self', name: object.name, key: undefined }] : [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
-    for (const { use, reference } of configMapReferences(container.node)) add(use, reference);
+    for (const { use, reference } of configMapReferences(container.lens)) add(use, reference);
   }
   walk(object.node, (node) => {
     if (node.type !== 'map' || known.has(node)) return;
     for (const e of node.entries) {
       if (!/configmap/i.test(e.key)) continue;
-      const map = asMap(e.value);
-      if (map && !known.has(map)) add('other', map);
-      const name = text(e.value);
+      const value = lens(e.value);
+      if (value.map && !known.has(value.map)) add('other', value);
+      const name = value.text;
       if (name !== undefined) facts.push({ ...about, use: 'other', name, key: undefined });
     }
-    if (text(at(node, 'kind')) === 'ConfigMap') add('other', node);
+    const here = lens(node);
+    if (here.get('kind').text === 'ConfigMap') add('other', here);
     // A role that lets somebody ask for it by name.
-    for (const item of items(at(node, 'resourceNames'))) {
-      const name = text(item);
+    for (const { text: name } of here.get('resourceNames').items()) {
       if (name !== undefined) facts.push({ ...about, use: 'other', name, key: undefined });
     }
   });
@@ -53,13 +53,15 @@ export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
 }
 
 /** A container's references to ConfigMaps: `configMapKeyRef` of a variable, `configMapRef` of all. */
-export function configMapReferences(
-  container: YamlMap,
-): { readonly use: 'key' | 'all'; readonly reference: YamlMap }[] {
-  const keys = items(at(container, 'env')).flatMap((v) => asMap(at(v, 'valueFrom', 'configMapKeyRef')) ?? []);
-  const all = items(at(container, 'envFrom')).flatMap((v) => asMap(at(v, 'configMapRef')) ?? []);
-  return [
-    ...keys.map((reference) => ({ use: 'key' as const, reference })),
-    ...all.map((reference) => ({ use: 'all' as const, reference })),
-  ];
+export function configMapReferences(container: Found): { readonly use: 'key' | 'all'; readonly reference: Found }[] {
+  const found: { readonly use: 'key' | 'all'; readonly reference: Found }[] = [];
+  for (const [use, list, ...path] of [
+    ['key', 'env', 'valueFrom', 'configMapKeyRef'],
+    ['all', 'envFrom', 'configMapRef'],
+  ] as const)
+    for (const item of container.get(list).items()) {
+      const reference = item.get(...path);
+      if (reference.map) found.push({ use, reference });
+    }
+  return found;
 }

@@ -29,11 +29,11 @@ export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 export function factsOf(unit: Unit): Fact[] {
   if (unit.kind === 'dockerfile') return [dockerfileFacts(unit)];
   if (unit.kind === 'compose') return composeFacts(unit);
-  if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((object) => objectFacts(object, unit.text));
+  if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((object) => objectFacts(object));
   return [];
 }
 
-function objectFacts(object: KubernetesObject, text: string): Fact[] {
+function objectFacts(object: KubernetesObject): Fact[] {
   const single = [workloadFacts(object), foreignPolicyFacts(object), secretFacts(object)];
-  return [...single.filter((fact) => fact !== undefined), ...kindFacts(object, text), ...configMapFacts(object)];
+  return [...single.filter((fact) => fact !== undefined), ...kindFacts(object), ...configMapFacts(object)];
 }

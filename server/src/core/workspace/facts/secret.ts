@@ -1,7 +1,6 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
-import { allEntries, at, items, text } from '../../yaml/access.ts';
-import type { YamlNode } from '../../yaml/node.ts';
+import type { Found } from '../../yaml/lens.ts';
 
 /** A Secret, or what an operator makes one of. */
 export interface SecretFacts {
@@ -20,25 +19,25 @@ export const REPLACE_ME = 'REPLACE_ME';
 
 /** Reads a Secret, an ExternalSecret (External Secrets Operator) or a SealedSecret (Bitnami); `undefined` for other objects. */
 export function secretFacts(object: KubernetesObject): SecretFacts | undefined {
-  const { node, namespace, nameSpan } = object;
+  const { lens, namespace, nameSpan } = object;
   if (!object.nameKnown) return undefined;
   const facts = { kind: 'secret', name: object.name, namespace, at: nameSpan } as const;
-  const entries = (...path: string[]) => allEntries(at(node, ...path));
-  const filled = (value: YamlNode | undefined): boolean => !['', REPLACE_ME].includes(text(value) ?? '?');
+  const filled = ({ text }: Found): boolean => !['', REPLACE_ME].includes(text ?? '?');
   if (object.kind === 'Secret' && object.apiVersion === 'v1') {
-    const all = [...entries('data'), ...entries('stringData')];
-    return { ...facts, type: 'Secret', keys: all.map((e) => e.key), unfilled: !all.some((e) => filled(e.value)) };
+    const all = [...lens.get('data').entries(), ...lens.get('stringData').entries()];
+    return { ...facts, type: 'Secret', keys: all.map((e) => e.key), unfilled: !all.some(filled) };
   }
   if (object.kind === 'SealedSecret' && object.apiVersion.startsWith('bitnami.com/')) {
-    const all = entries('spec', 'encryptedData');
-    return { ...facts, type: 'SealedSecret', keys: all.map((e) => e.key), unfilled: !all.some((e) => filled(e.value)) };
+    const all = lens.get('spec', 'encryptedData').entries();
+    return { ...facts, type: 'SealedSecret', keys: all.map((e) => e.key), unfilled: !all.some(filled) };
   }
   if (object.kind !== 'ExternalSecret' || !object.apiVersion.startsWith('external-secrets.io/')) return undefined;
-  const keys = items(at(node, 'spec', 'data')).flatMap((item) => text(at(item, 'secretKey')) ?? []);
+  const data = lens.get('spec', 'data').items();
+  const keys = data.flatMap((item) => item.get('secretKey').text ?? []);
   return {
     ...facts,
     type: 'ExternalSecret',
-    name: text(at(node, 'spec', 'target', 'name')) ?? object.name,
+    name: lens.get('spec', 'target', 'name').text ?? object.name,
     keys,
     unfilled: false,
   };

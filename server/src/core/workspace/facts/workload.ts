@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
-import { at, items, text } from '../../yaml/access.ts';
+import type { Found } from '../../yaml/lens.ts';
 
 export interface WorkloadFacts {
   readonly kind: 'workload';
@@ -33,15 +33,16 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     partial: object.partial,
     hostNetwork: w.hostNetwork.value === true,
     serviceAccount: w.serviceAccountName.value,
-    ports: w.containers.flatMap((c) => podPorts(c.node)),
+    ports: w.containers.flatMap((c) => podPorts(c.lens)),
     at: object.nameSpan,
     whole: object.span,
   };
 }
 
-function podPorts(container: Parameters<typeof at>[0]): { name: string | undefined; port: string; protocol: string }[] {
-  return items(at(container, 'ports')).flatMap((p) => {
-    const port = text(at(p, 'containerPort'));
-    return port ? [{ name: text(at(p, 'name')), port, protocol: text(at(p, 'protocol')) ?? 'TCP' }] : [];
+function podPorts(container: Found): { name: string | undefined; port: string; protocol: string }[] {
+  const ports = container.get('ports').items();
+  return ports.flatMap((p) => {
+    const port = p.get('containerPort').text;
+    return port ? [{ name: p.get('name').text, port, protocol: p.get('protocol').text ?? 'TCP' }] : [];
   });
 }

@@ -1,6 +1,6 @@
 /** Setting keys of maps and adding items to sequences, in place and in the document's own style. Edits refer to `unit.text`. */
 import type { TextEdit } from '../../text/span.ts';
-import { entry as find } from '../access.ts';
+import { lens } from '../lens.ts';
 import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { stepsTo } from '../walk.ts';
 import { insertAbove, insertBelow, standApart } from './block.ts';
@@ -116,7 +116,7 @@ export function setPath(
     const nested = path.slice(i + 1).reduceRight<YamlInput>((inner, k) => ({ [k]: inner }), value);
     if (i === path.length - 1) return setKey(unit, here, key, nested, options);
     const own = ownEntry(here, key);
-    if (!own) return find(here, key) ? [] : setKey(unit, here, key, nested, options);
+    if (!own) return lens(here).get(key).at ? [] : setKey(unit, here, key, nested, options);
     const below = own.value;
     if (!below || (below.type === 'scalar' && below.value === null)) return replaceValue(unit, here, own, nested);
     if (below.type !== 'map') return [];
