@@ -41,7 +41,7 @@ export class Found {
   readonly node: YamlNode | undefined;
   /** The first alias or merge key on the way; `undefined` when there is none. */
   readonly via: Span | undefined;
-  /** The whole (key and value, the item with its dash, the root), or the alias or merge key that led here. Unit-relative. */
+  /** The whole (key and value or its alias, the item with its dash, the root), or what led to the map or list it stands in. Unit-relative. */
   readonly at: Span;
   /** The entry whose value this is, as written: at the anchor where an alias or merge key led here. `undefined` for roots and items. */
   readonly entry: YamlEntry | undefined;
@@ -57,16 +57,15 @@ export class Found {
   ) {
     this.node = node;
     this.via = via;
-    this.at = via ?? at;
+    this.at = at;
     this.entry = entry;
     this.budget = budget;
   }
 
   /** The key, or the alias or merge key that led to it; the whole where there is no key. */
   get keyAt(): Span {
-    const { entry, via, at } = this;
-    // An alias of the value does not move the key.
-    return entry && (via === undefined || via === entry.alias) ? entry.keySpan : at;
+    const { entry, at } = this;
+    return entry && at === entry.span ? entry.keySpan : at;
   }
 
   /** The value, or the alias or merge key that led here; the whole where there is no value. */
@@ -181,7 +180,7 @@ export class Entry extends Found {
   declare readonly entry: YamlEntry;
 
   constructor(entry: YamlEntry, via: Span | undefined, budget: Budget | undefined) {
-    super(entry.value, via ?? entry.alias, entry.span, budget, entry);
+    super(entry.value, via ?? entry.alias, via ?? entry.span, budget, entry);
   }
 
   get key(): string {
@@ -196,7 +195,7 @@ export class Item extends Found {
   readonly item: YamlItem;
 
   constructor(item: YamlItem, value: YamlNode, via: Span | undefined, budget: Budget | undefined) {
-    super(value, via ?? item.alias, item.span, budget);
+    super(value, via ?? item.alias, via ?? item.span, budget);
     this.item = item;
   }
 }
@@ -240,7 +239,7 @@ export const NOTHING: Nothing = {
 export function lens(node: YamlNode, via?: Span): Found;
 export function lens(node: YamlNode | undefined, via?: Span): Lens;
 export function lens(node: YamlNode | undefined, via?: Span): Lens {
-  return node ? new Found(node, via, node.span, undefined) : NOTHING;
+  return node ? new Found(node, via, via ?? node.span, undefined) : NOTHING;
 }
 
 /** The lens of a unit's root, for one reading of the unit: all that is read from it has one budget. */
