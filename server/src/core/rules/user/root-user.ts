@@ -2,7 +2,9 @@ import { runUser } from '../../checks/run-user.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { stepsDown } from '../../dockerfile/steps-down.ts';
-import { builtFixes, containerFixes, stageFixes } from '../../fixes/non-root.ts';
+import { builtStageUserFixes } from '../../fixes/built-stage-user.ts';
+import { containerUserFixes } from '../../fixes/container-user.ts';
+import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
@@ -58,7 +60,7 @@ export default rule(
     *container(container, ctx) {
       const user = runUser(container, ctx);
       if (user.verdict !== 'root') return;
-      const fixes = user.because === 'dockerfile' ? builtFixes(user, ctx) : containerFixes(container, ctx);
+      const fixes = user.because === 'dockerfile' ? builtStageUserFixes(user, ctx) : containerUserFixes(container, ctx);
       const name = `\`${container.name}\``;
       if (user.because === 'setting') {
         yield {
@@ -96,7 +98,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   if (stepsDown(stage)) {
     return { ...where, ...TOLD_IN_STRICT, message: 'The image starts as root and steps down in its entrypoint' };
   }
-  const fixes = file ? stageFixes(file, stage, last, ctx) : [];
+  const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
   if (origin.kind !== 'image') {
     if (origin.kind === 'scratch' && !hasCommand(stage)) {

@@ -1,0 +1,26 @@
+/** The user of the stage that a Compose service is built from, changed in its Dockerfile. */
+import type { RunUser } from '../checks/run-user.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import { fix } from './fix.ts';
+import { stageUserFixes } from './stage-user.ts';
+
+/** The fixes of the stage, offered at the service. */
+export function builtStageUserFixes(built: Extract<RunUser, { because: 'dockerfile' }>, ctx: Context): Fix[] {
+  // Asked again when a fix is taken: the Dockerfile may have been edited since, in a way that changed nothing for other files.
+  const now = (): { readonly unit: Unit; readonly fixes: readonly Fix[] } => {
+    const { unit } = built.place;
+    const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[built.stage.index] : undefined;
+    if (unit.kind !== 'dockerfile' || !stage) return { unit, fixes: [] };
+    const { origin } = stage.user;
+    const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
+    return { unit, fixes: stageUserFixes(unit.dockerfile, stage, last, { ...ctx, unit }) };
+  };
+  return now().fixes.map(({ title, safety }, nth) =>
+    fix(`${title} in \`${built.path}\``, safety, () => {
+      const { unit, fixes } = now();
+      const edits = (fixes[nth]?.change() ?? []).filter((c) => 'span' in c);
+      return edits.length > 0 ? [{ unit, edits }] : [];
+    }),
+  );
+}

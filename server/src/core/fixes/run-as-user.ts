@@ -1,0 +1,39 @@
+/** Writing the user of a service (`user`) or of a pod's container (`runAsUser` and `runAsNonRoot`). */
+import type { Container } from '../domain/container.ts';
+import type { Context } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { changeSetting, setSecurityContext, setServiceKey } from './container.ts';
+
+/** `user` of a Compose service, stated or not. */
+export const setServiceUser = (container: Container, ctx: Context, user: string): TextEdit[] =>
+  container.user.value === undefined
+    ? setServiceKey(ctx, container, ['user'], user)
+    : changeSetting(ctx, container, container.user, user);
+
+/** Another number in the place of a stated `runAsUser: 0`; a `runAsNonRoot: false` beside it is true then. */
+export function changePodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
+  const { user, runAsNonRoot, owner } = container;
+  const edits = changeSetting(ctx, container, user, String(uid));
+  if (edits.length === 0 || runAsNonRoot.value !== false || runAsNonRoot.level !== user.level) return edits;
+  const heirs = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
+  // A container with a number of its own may be root, which the pod must go on to allow.
+  if (heirs.some((c) => c.user.level === 'container' && c.runAsNonRoot.level === 'pod')) return edits;
+  return [...edits, ...changeSetting(ctx, container, runAsNonRoot, 'true')].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** `runAsUser` and `runAsNonRoot` of a container that has no user yet. */
+export function addPodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
+  const security = container.node.entries.some((e) => e.key === 'securityContext');
+  const first = setSecurityContext(ctx, container, ['runAsUser'], uid);
+  if (first.length === 0) return [];
+  const second = setSecurityContext(ctx, container, ['runAsNonRoot'], true);
+  if (container.runAsNonRoot.value === false && container.runAsNonRoot.level === 'container') {
+    return [...changeSetting(ctx, container, container.runAsNonRoot, 'true'), ...first];
+  }
+  if (!security) return setSecurityContext(ctx, container, [], { runAsNonRoot: true, runAsUser: uid });
+  // Two keys behind the same last entry: one insertion.
+  const [a, b] = [second[0], first[0]];
+  return a && b && a.span.start === b.span.start && a.span.end === b.span.end
+    ? [{ span: a.span, text: a.text + b.text }]
+    : [...second, ...first];
+}

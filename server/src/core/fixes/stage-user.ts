@@ -1,0 +1,90 @@
+/** Which user a Dockerfile's stage can run as in place of root. Always for review: files and ports may need root. */
+import { isRootName } from '../checks/run-user.ts';
+import { accountsMade } from '../dockerfile/accounts.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
+import { insertionPointForUser } from '../dockerfile/where.ts';
+import { imageUses } from '../domain/image-uses.ts';
+import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
+import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
+import type { ImageReference } from '../image/reference.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import { fix, fixIf } from './fix.ts';
+import { addUser } from './user-instruction.ts';
+
+/** The image at the root of a stage's chain. */
+function rootImage(
+  stage: Stage,
+): { readonly stage: Stage; readonly reference: ImageReference | 'scratch' } | undefined {
+  let here = stage;
+  // A chain cannot be longer than the file has stages, and refers to earlier ones only.
+  while (here.source.kind === 'stage') here = here.source.stage;
+  if (here.source.kind === 'image') return { stage: here, reference: here.source.reference };
+  return here.source.kind === 'scratch' ? { stage: here, reference: 'scratch' } : undefined;
+}
+
+/** A user that the stage was already using before it went back to root. */
+function formerUser(stage: Stage): string | undefined {
+  const users = stage.instructions.filter((i) => i.keyword === 'USER').map((i) => stage.userAt(i));
+  return users.findLast((user) => user.verdict === 'non-root')?.user;
+}
+
+/** Fixes of a final stage that ends as root; `last` is its last `USER root`, if there is one. */
+export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
+  const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
+    fix(title, 'review', () => addUser(file, stage, last, lines)),
+  ];
+  const former = formerUser(stage);
+  if (former) return runAs(`Go back to \`USER ${former}\``, `USER ${former}`);
+  const made = accountsMade(stage.instructions);
+  if (made.length > 0) {
+    const user = madeUser(stage, made);
+    return user === undefined ? [] : runAs(`Run as the user made here: \`USER ${user}\``, `USER ${user}`);
+  }
+  const image = rootImage(stage);
+  const plan: NonRootPlan | undefined =
+    image?.reference === 'scratch'
+      ? { kind: 'numeric', uid: 65532, gid: 65532 }
+      : image && nonRootPlan(image.reference);
+  if (!image || !plan) return [];
+  switch (plan.kind) {
+    case 'existing-user': {
+      // The name that everybody knows; a service's user by its number, which Kubernetes can verify.
+      const service = image.reference !== 'scratch' && dropsPrivileges(image.reference);
+      const user = service ? `${plan.uid}:${plan.gid}` : plan.user;
+      return runAs(`Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``, `USER ${user}`);
+    }
+    case 'numeric':
+      return runAs(`Add \`USER ${plan.uid}:${plan.gid}\``, `USER ${plan.uid}:${plan.gid}`);
+    case 'create-user':
+      return runAs('Create a user and run as it', `RUN ${plan.command}`, `USER ${plan.uid}:${plan.gid}`);
+    default:
+      return last || image.reference === 'scratch' ? [] : otherImage(plan, image.stage, image.reference, ctx);
+  }
+}
+
+/** The one account that the stage makes and does not use; `undefined` for several, since nothing says which is meant. */
+function madeUser(stage: Stage, made: ReturnType<typeof accountsMade>): string | undefined {
+  const [first] = made;
+  if (!first || made.length > 1 || first.uid === 0) return undefined;
+  const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(first.name.raw)?.[1];
+  // With a value where the USER will stand: without one it names nobody.
+  const place = insertionPointForUser(stage) ?? stage.instructions.at(-1) ?? stage.from;
+  const known = variable !== undefined && Boolean(stage.expand(`$${variable}`, place).text);
+  const user = first.name.literal ?? (known ? `$${variable}` : undefined);
+  if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return undefined;
+  // Only the strict profile asks then, and it wants a number, which Kubernetes can verify.
+  return first.uid !== undefined && rootOnlyAtStart(stage) ? String(first.uid) : user;
+}
+
+/** The variant of the image that does not run as root. */
+function otherImage(
+  plan: Extract<NonRootPlan, { kind: 'tag' | 'image' }>,
+  stage: Stage,
+  reference: ImageReference,
+  ctx: Context,
+): Fix[] {
+  const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
+  const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
+  return use ? fixIf(`Use \`${to}\``, 'review', () => use.replace(to)) : [];
+}

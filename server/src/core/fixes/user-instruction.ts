@@ -1,0 +1,28 @@
+/** Where a stage's `USER` is written. */
+import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { insertionPointForUser } from '../dockerfile/where.ts';
+import type { TextEdit } from '../text/span.ts';
+
+/**
+ * Writes `lines`, the last of which is a `USER`, in the place of `last`, the stage's last `USER root`, when nothing runs after it; else where
+ * a `USER` belongs.
+ */
+export function addUser(
+  file: Dockerfile,
+  stage: Stage,
+  last: Instruction | undefined,
+  lines: readonly string[],
+): TextEdit[] {
+  const runsAfter =
+    last !== undefined &&
+    stage.instructions.slice(stage.instructions.indexOf(last) + 1).some((i) => i.keyword === 'RUN');
+  if (last && !runsAfter) {
+    // Only root can make a user: `USER root` stays when it is what makes that possible.
+    if (lines.length > 1) return insertAfter(file, last, lines);
+    const argument = last.argsSpan;
+    return argument ? [{ span: argument, text: lines[0]!.replace(/^USER /, '') }] : deleteInstruction(file, last);
+  }
+  const before = insertionPointForUser(stage);
+  return before ? insertBefore(file, before, lines) : insertAfter(file, stage.instructions.at(-1) ?? stage.from, lines);
+}
