@@ -110,14 +110,14 @@ const linesOf = (text: string): number => text.split('\n').length - 1;
 const openParts = (path: string, text: string): number =>
   isDockerfile(path) ? parseDockerfile(text).instructions.filter((i) => i.incomplete).length : 0;
 
-/** Without the number that tells objects of one name apart: it changes as those above are fixed. */
-const named = (route: string): string => route.replace(/~\d+$/, '');
+/** A route without the number that tells objects of one name apart: when the first has no findings left, the second takes its place. */
+const unnumbered = (route: string): string => route.replace(/~\d+$/, '');
 
 /** How often what a finding says is found: a fold counts as its members. */
 const timesOf = (findings: readonly Reported[], { rule, members, route }: Reported): number => {
   const ids = new Set<string>(members.length > 0 ? members : [rule]);
   return findings
-    .filter((f) => named(f.route) === named(route))
+    .filter((f) => unnumbered(f.route) === unnumbered(route))
     .reduce((n, f) => n + (f.members.length > 0 ? f.members : [f.rule]).filter((id) => ids.has(id)).length, 0);
 };
 

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
 import { isReadWhole, mayComment } from '../../../server/src/core/domain/read-whole.ts';
+import { readUnit } from '../../../server/src/core/engine/analyse.ts';
 import type { Reported } from '../../../server/src/core/engine/report.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { suppressionEdit } from '../../../server/src/core/suppress/edit.ts';
+import { workspaceStore } from '../../../server/src/core/workspace/index.ts';
 
 const findingsIn = (files: Readonly<Record<string, string>>, path: string): readonly Reported[] =>
   engineOver(new Map(Object.entries(files)), rules, { flags: { profile: 'audit' } }).check(path).findings;
@@ -116,6 +118,40 @@ test('a fix that edits another file is offered only where that one was read whol
       .flatMap((f) => f.fixes.map((fix) => fix.title));
   assert.ok(titles('').length > 0);
   assert.deepEqual(titles('      x: "a\n'), []);
+});
+
+test('fixes of a finding that is kept follow what is read whole elsewhere', () => {
+  const compose = (end: string): string =>
+    `services:\n  shop:\n    build:\n      context: .\n      args:\n        API_TOKEN: mT9-kQv2z7Rx4w\n${end}`;
+  const dockerfile = 'FROM alpine:3.22\nARG API_TOKEN\nRUN fetch --token "$API_TOKEN"\n';
+  const engine = engineOver(new Map(Object.entries({ Dockerfile: dockerfile, 'compose.yaml': compose('') })), rules);
+  const find = (): Reported => engine.check('Dockerfile').findings.find((f) => f.rule.startsWith('secret/'))!;
+  const kept = find();
+  assert.ok(kept.fixes.length > 0);
+  // A comment in the broken line: no fact of the file becomes another, so that nothing is judged again.
+  engine.setFile('compose.yaml', compose('# "a\n      x: "a\n'));
+  assert.deepEqual([kept.fixes, find().fixes], [[], []]);
+  engine.setFile('compose.yaml', compose('# a\n'));
+  assert.ok(kept.fixes.length > 0 && find().fixes.length > 0);
+});
+
+test('the workspace knows whether every unit was read whole, whichever units come and go', () => {
+  const store = workspaceStore();
+  const unit = (text: string) => {
+    const from = { kind: 'compose', start: 0, text } as const;
+    return { unit: readUnit('compose.yaml', from).unit, facts: [] };
+  };
+  const [half, other, whole] = [unit(SERVICE), unit(SERVICE), unit('services: {}\n')];
+  const after = (path: string, ...units: ReturnType<typeof unit>[]): boolean => {
+    store.put(path, units);
+    return store.isAllWhole();
+  };
+  assert.equal(after('a', whole), true);
+  assert.equal(after('a', whole, half), false);
+  assert.equal(after('a', half, whole), false);
+  assert.equal(after('b', other), false);
+  assert.equal(after('a', whole), false);
+  assert.equal(after('b'), true);
 });
 
 test('nothing is appended to a file of variables with an open quote', () => {

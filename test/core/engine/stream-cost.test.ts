@@ -1,6 +1,8 @@
 /** What a keystroke in a long stream costs: counted where it can be, compared where it cannot. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { numbered } from '../../../server/src/core/engine/routes.ts';
 import { printed } from '../../../server/src/core/report/print.ts';
@@ -111,6 +113,24 @@ test('a keystroke costs nearly the same in a stream ten times as long', () => {
     };
   };
   assertGrowth('a value', 3, keystroke(100, 'value: info'), keystroke(1_000, 'value: info'));
+});
+
+test('what is found in one document keeps no other document, nor the text of the file as it was', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const text = deployments(3);
+  const engine = opened(text);
+  const old = new WeakRef(engine.unitAt(PATH, text.length)!);
+  const first = text.replace('name: shop-0\n', 'name: ship-0\n');
+  engine.setFile(PATH, first);
+  engine.check(PATH);
+  engine.setFile(PATH, first.replace('name: shop-2\n', 'name: ship-2\n'));
+  engine.check(PATH);
+  // Whatever was looked at stays for the rest of the turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
+  assert.equal(old.deref(), undefined);
+  assert.ok(engine.check(PATH).findings.length > 0);
 });
 
 test('the first check and what is printed of it are linear', () => {

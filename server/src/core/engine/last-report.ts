@@ -44,7 +44,9 @@ export interface Kept {
   before(unit: number): number;
   /** A list of the last report for the units that there are now; what stands for units that were not kept is without meaning. */
   list<T>(of: readonly T[], blank: T): T[];
-  /** Units whose findings must be looked at again. */
+  /** The end of the run of unmarked units that begins at `from`; all of a run moved alike. */
+  endOfRun(marks: Uint8Array, from: number): number;
+  /** Marks the units whose findings must be looked at again. */
   again(others: readonly number[]): Uint8Array;
 }
 
@@ -63,6 +65,11 @@ export function keptOf(last: LastReport | undefined, now: number): Kept {
       ...Array.from({ length: tailFrom - head }, () => blank),
       ...of.slice(then - tail),
     ],
+    endOfRun(marks, from) {
+      const marked = marks.indexOf(1, from);
+      const end = marked < 0 ? now : marked;
+      return from < head ? Math.min(end, head) : end;
+    },
     again(others) {
       const marks = new Uint8Array(now).fill(1, head, tailFrom);
       for (const unit of others) marks[unit] = 1;

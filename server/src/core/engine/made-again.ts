@@ -56,8 +56,8 @@ export function madeAgain(
   const silenced = kept.list(last?.silenced ?? [], 0);
   const restless: number[] = [];
   let sameRoutes = last?.routes.length === units.length;
-  for (const [i, a] of units.entries()) {
-    if (again[i] === 0) continue;
+  for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
+    const a = units[i]!;
     const given = { outcome: parts.judged(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
     const report = unitReport(a.report, a.unit, given, a.suppressions);
     a.report = report;
@@ -66,33 +66,40 @@ export function madeAgain(
     routes[i] = report.routes;
   }
   const renamed = last && sameRoutes ? last.renamed : numbered(routes);
+  if (last && renamed !== last.renamed)
+    for (let i = 0; i < units.length; i++)
+      if (again[i] === 0 && !sameNames(renamed[i], last.renamed[kept.before(i)])) again[i] = 1;
   const findings: PlacedFinding[] = [];
   let inOrder = true;
   const add = (list: readonly PlacedFinding[], from: number, to: number, by: number): void => {
-    for (let i = from; i < to; i++) {
-      const finding = by === 0 ? list[i]! : list[i]!.moved(by);
-      if (i === from && findings.length > 0 && byPlace(findings.at(-1)!, finding) > 0) inOrder = false;
-      findings.push(finding);
-    }
+    const before = findings.at(-1);
+    for (let i = from; i < to; i++) findings.push(by === 0 ? list[i]! : list[i]!.moved(by));
+    const first = findings[findings.length - (to - from)];
+    if (before && first && byPlace(before, first) > 0) inOrder = false;
   };
-  const by = state.text.length - (last?.textLength ?? 0);
+  const moved = state.text.length - (last?.textLength ?? 0);
   let [unitBefore, at] = [0, 0];
-  for (let i = 0; i < units.length; i++) {
-    const before = kept.before(i);
-    if (again[i] === 0 && sameNames(renamed[i], last!.renamed[before])) {
-      for (; unitBefore < before; unitBefore++) at += last!.counts[unitBefore]!;
-      add(last!.findings, at, at + counts[i]!, i < kept.head ? 0 : by);
+  for (let i = 0; i < units.length; ) {
+    if (again[i] === 1) {
+      const a = units[i]!;
+      const unit = place(a, a.report!, renamed[i]);
+      counts[i] = unit.findings.length;
+      silenced[i] = a.report!.suppressed + unit.suppressed;
+      add(unit.findings, 0, unit.findings.length, 0);
+      i++;
       continue;
     }
-    const a = units[i]!;
-    const unit = place(a, a.report!, renamed[i]);
-    counts[i] = unit.findings.length;
-    silenced[i] = a.report!.suppressed + unit.suppressed;
-    add(unit.findings, 0, unit.findings.length, 0);
+    for (const before = kept.before(i); unitBefore < before; unitBefore++) at += last!.counts[unitBefore]!;
+    const to = kept.endOfRun(again, i);
+    const from = at;
+    for (let unit = i; unit < to; unit++) at += counts[unit]!;
+    add(last!.findings, from, at, i < kept.head ? 0 : moved);
+    unitBefore += to - i;
+    i = to;
   }
   return {
     ...{ config, fileComments, stamp: parts.stamp(), textLength: state.text.length },
-    ...{ findings, inOrder, counts, silenced, routes, renamed, restless },
+    ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, restless },
     ...{ head: units.length, tail: units.length },
   };
 }

@@ -9,7 +9,7 @@ import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts'
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 /** Root only at the start: right for many, and worth a look where everything is looked at. */
-const TOLD_IN_STRICT = { severity: 'hint', profile: 'strict' } as const;
+const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
 const MAYBE = { severity: 'info', profile: 'audit', confidence: 'low' } as const;
 
 export default rule(
@@ -53,9 +53,9 @@ export default rule(
   {
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
-      const message = 'The user this image runs as is not known, and may be root';
       if (stage.user.verdict === 'root') yield ofStage(stage, ctx);
-      else if (stage.user.verdict === 'unknown') yield { ...placeOf(stage), ...MAYBE, message };
+      else if (stage.user.verdict === 'unknown')
+        yield { ...placeOf(stage), ...MAYBE, message: 'The user this image runs as is not known, and may be root' };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
@@ -63,19 +63,16 @@ export default rule(
       const fixes = user.because === 'dockerfile' ? builtStageUserFixes(user, ctx) : containerUserFixes(container, ctx);
       const name = `\`${container.name}\``;
       if (user.because === 'setting') {
-        yield {
-          at: container.user.at ?? container.nameSpan,
-          message: `${name} runs as root: user \`${container.user.value}\``,
-          fixes,
-        };
+        const message = `${name} runs as root: user \`${container.user.value}\``;
+        yield { at: container.user.at ?? container.nameSpan, message, fixes };
       } else if (user.because === 'image') {
         const drops = dropsPrivileges(user.reference);
         const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does so, and nothing here says otherwise`;
-        yield { at: container.nameSpan, message, fixes, ...(drops ? TOLD_IN_STRICT : {}) };
+        yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root';
         const message = `${name} runs as root: so does the image built from \`${user.path}\``;
-        const drops = user.stage.user.stepsDown ? TOLD_IN_STRICT : {};
+        const drops = user.stage.user.stepsDown ? STRICT_HINT : {};
         yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }], fixes, ...drops };
       }
     },
@@ -96,7 +93,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   const last = lastUser(stage);
   const where = placeOf(stage);
   if (stepsDown(stage)) {
-    return { ...where, ...TOLD_IN_STRICT, message: 'The image starts as root and steps down in its entrypoint' };
+    return { ...where, ...STRICT_HINT, message: 'The image starts as root and steps down in its entrypoint' };
   }
   const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
@@ -104,7 +101,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
     if (origin.kind === 'scratch' && !hasCommand(stage)) {
       return {
         ...where,
-        ...TOLD_IN_STRICT,
+        ...STRICT_HINT,
         message: 'The image has no USER, and no command that would need one',
         fixes,
       };
@@ -115,7 +112,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   const name = `\`${origin.reference.familiar}\``;
   if (dropsPrivileges(origin.reference)) {
     const message = `The image starts as root, as ${name} does, which steps down in its own entrypoint`;
-    return { ...where, ...TOLD_IN_STRICT, message, fixes };
+    return { ...where, ...STRICT_HINT, message, fixes };
   }
   return { ...where, message: `The image runs as root: ${name} does, and no USER follows`, fixes };
 }
