@@ -105,6 +105,18 @@ test('no file of what ships imports itself by way of others', () => {
   assert.deepEqual(circles(new Map(shipped.map((s) => [s.path, s.imports.filter(isOwn)]))), []);
 });
 
+test('nothing but the rules names a rule by its id', () => {
+  const id =
+    /'(?:image|user|secret|network|privilege|filesystem|build|resource|rbac|mesh|admission|daemon)\/[a-z0-9-]+'/g;
+  assert.deepEqual(
+    said(
+      [...shipped, ...below('scripts')].filter((s) => !rules.includes(s)),
+      id,
+    ),
+    [],
+  );
+});
+
 test('nothing of the core but the engine knows the rules', () => {
   const rest = core.filter((s) => !rules.includes(s));
   assert.deepEqual(

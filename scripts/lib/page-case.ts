@@ -1,6 +1,5 @@
 /** Running one case of a rule's page: what is found there as the page must say it, and what is wrong with the fixes. */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
-import { FOLD_RULE } from '../../server/src/core/engine/fold.ts';
 import type { Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule, Safety } from '../../server/src/core/rule/rule.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
@@ -33,7 +32,7 @@ export function runCase(one: Case, rule: Rule, all: readonly Rule[]): Run {
   return { one, rule, all, layers, own, found: foundIn(own.engine, wanted) };
 }
 
-const isOfFold = ({ meta }: Rule): boolean => meta.group !== undefined || meta.id === FOLD_RULE;
+const isOfFold = ({ meta }: Rule): boolean => meta.group !== undefined || meta.folds !== undefined;
 
 const foundIn = (engine: Engine, wanted: ReadonlySet<string>): Found[] =>
   engine.paths().flatMap((path) =>

@@ -1,7 +1,7 @@
 import type { Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Analysed } from './analyse.ts';
-import { FOLD_RULE, fold } from './fold.ts';
+import { fold } from './fold.ts';
 import { type Found, madeAgain } from './made-again.ts';
 import { byPlace, type PlacedFinding, placedFinding } from './placed-finding.ts';
 import type { Raw } from './raw.ts';
@@ -58,7 +58,7 @@ function firstReported(a: Analysed, { kept, given }: UnitReport, renamed: Rename
   const named = renamed ? kept.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : kept;
   const list = fold(named, parts.foldMeta, parts.config, foldOf(unit, parts.fixes));
   const comments = [...a.suppressions, ...given.fileComments];
-  const shown = list.filter((raw) => raw.meta.id !== FOLD_RULE || !isSilenced(raw, comments));
+  const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments));
   // A route belongs to one unit, so counting within it is counting in the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);

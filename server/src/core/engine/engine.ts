@@ -13,7 +13,6 @@ import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { FOLD_RULE } from './fold.ts';
 import { judgements } from './judgements.ts';
 import { internal, type Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
@@ -74,7 +73,7 @@ function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
 /** `from`: files of another engine over the same rules, whose models are shared. */
 export function createEngine(rules: readonly Rule[], from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
-  const foldMeta = metas.find((m) => m.id === FOLD_RULE);
+  const foldMeta = metas.find((m) => m.folds !== undefined);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
   const configs = configurations(

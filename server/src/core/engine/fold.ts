@@ -2,8 +2,6 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Fix, RuleId, RuleMeta, Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
 
-/** The rule under which folded absences are reported. */
-export const FOLD_RULE: RuleId = 'privilege/missing-hardening';
 const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
 
 /** Severity of a raw finding: the configuration's word, else the finding's own, else the rule's. */
@@ -25,7 +23,7 @@ export function fold(
 ): Raw[] {
   if (!foldMeta || config.settings.profile === 'audit') return [...list];
   // Off means quiet: only members that the configuration itself asks for are still told.
-  if (config.severityOf(FOLD_RULE) === 'off')
+  if (config.severityOf(foldMeta.id) === 'off')
     return list.filter((raw) => !raw.meta.group || !raw.finding.absent || config.explicit(raw.meta.id));
   const groups = new Map<string, Raw[]>();
   for (const raw of list) {
@@ -55,7 +53,7 @@ function folded(
 ): Raw {
   const first = group[0]!;
   const members = [...new Set(group.map((raw) => raw.meta.id))];
-  const own = config.severityOf(FOLD_RULE);
+  const own = config.severityOf(meta.id);
   const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
   const inTurn = group.flatMap(
     ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],

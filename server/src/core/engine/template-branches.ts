@@ -1,12 +1,10 @@
 /** What a Helm template has for those only who ask for it. */
 
 import type { Unit } from '../domain/unit.ts';
+import { countsInBranches } from '../rule/concerns.ts';
 import type { Span } from '../text/span.ts';
 import { maskTemplates } from '../yaml/mask.ts';
 import type { Raw } from './raw.ts';
-
-/** Written out, a secret is known and an image is pulled in, whoever asks for it. */
-const ANYWAY = /^(?:secret|image)\//;
 
 /**
  * Weighs findings in branches of a template (`{{ if .Values.hostNetwork }}`) that begin inside of an object: a chart's values decide whether
@@ -20,7 +18,7 @@ export function weighed(unit: Unit, found: Raw[]): Raw[] {
   return found.map((raw) => {
     const { meta, finding } = raw;
     const { start } = finding.at;
-    if (ANYWAY.test(meta.id) || !isWithin(branches, start)) return raw;
+    if (countsInBranches(meta) || !isWithin(branches, start)) return raw;
     const grave = (finding.severity ?? meta.severity) === 'error';
     const own = finding.profile ?? meta.profile;
     return {

@@ -17,4 +17,14 @@ export const CONCERNS = {
 } as const;
 
 export type Concern = keyof typeof CONCERNS;
+/** The concern of a rule's id. */
+const concernOf = (id: string): string => id.slice(0, id.indexOf('/'));
+
+/** Whether a rule looks for secrets: secret scanners' ignore marks silence it. */
+export const isAboutSecrets = ({ id }: { readonly id: string }): boolean => concernOf(id) === 'secret';
+
+/** Whether a rule's findings count in full inside a template's `if`: a secret is known, and an image is pulled, even where the branch is off by default. */
+export const countsInBranches = ({ id }: { readonly id: string }): boolean =>
+  ['image', 'secret'].includes(concernOf(id));
+
 export const concerns = Object.keys(CONCERNS) as readonly Concern[];

@@ -48,6 +48,9 @@ export type OptionsSchema = Readonly<
 >;
 export type OptionValues = Readonly<Record<string, boolean | number | readonly string[]>>;
 
+/** Rules whose findings about one container are folded together. */
+export type Group = 'hardening';
+
 export interface RuleMeta {
   readonly id: RuleId;
   readonly title: string;
@@ -59,7 +62,9 @@ export interface RuleMeta {
   /** The best fix the rule offers; a test holds it to that. */
   readonly fix: Safety | 'none';
   /** What is merely absent on one container is folded into one finding by the engine, except in the audit profile. */
-  readonly group?: 'hardening';
+  readonly group?: Group;
+  /** This rule has no check of its own: findings of the group are reported under it when they are folded. */
+  readonly folds?: Group;
   readonly tags: readonly Tag[];
   /** The same check in other tools, as their users write it in ignore comments and configuration, and in standards. */
   readonly refs: Refs;

@@ -1,12 +1,10 @@
 /** Marks by which secret scanners are told that a line holds no secret. They look at lines, whatever the language, and so do we. */
-import type { RuleMeta } from '../rule/rule.ts';
+import { isAboutSecrets } from '../rule/concerns.ts';
 import { type Span, span } from '../text/span.ts';
 import type { Scanner, Suppression } from './suppression.ts';
 
 const MARK =
   /\b(?:(gitleaks:allow)|(trufflehog:ignore)|pragma: ?(?:allowlist|whitelist) (nextline )?secret|secretlint-disable-(line|next-line)|(ggignore))\b/gi;
-
-const isAboutSecrets = (rule: RuleMeta): boolean => rule.id.startsWith('secret/');
 
 /** Every mark in a unit's text, with the line that it speaks of. Linear in the text. */
 export function readScanners(text: string): Suppression[] {

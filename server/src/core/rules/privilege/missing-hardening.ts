@@ -10,6 +10,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    folds: 'hardening',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: { nist800190: ['4.4.3'], owaspDocker: ['3', '4', '8'] },
