@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectiveUser } from '../../../server/src/core/dockerfile/model.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse.ts';
+import { assertGrowth } from '../../support/growth.ts';
 
 const show = (u: EffectiveUser) => [u.verdict, u.user, u.group, u.uid, u.origin.kind];
 const final = (text: string) => show(parseDockerfile(text).stages.at(-1)!.user);
@@ -127,4 +128,12 @@ test('the answer does not depend on which stage is asked first', () => {
   const text = 'FROM x/y AS a\nUSER app\nFROM a\nRUN useradd -u 7 app';
   assert.equal(parseDockerfile(text).stages[1]!.user.uid, undefined);
   assert.equal(parseDockerfile(text).stages[0]!.user.uid, undefined);
+});
+
+test('asking each of many instructions for its user is linear', () => {
+  const asking = (count: number) => {
+    const [stage] = parseDockerfile(`FROM alpine\n${'USER a\nRUN b\n'.repeat(count)}`).stages;
+    return () => stage!.instructions.map((i) => stage!.userAt(i));
+  };
+  assertGrowth('users', 10, asking(2_500), asking(10_000));
 });

@@ -191,9 +191,20 @@ function changeShell(draft: Draft, raw: RawInstruction): void {
 
 const remembered = new WeakMap<UserChange | Draft, EffectiveUser>();
 
+/** Changes are in the file's order: those of triggers, which run first, stand in an earlier stage. */
+function lastBefore(changes: readonly UserChange[], before: number): UserChange | undefined {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (changes[middle]!.instruction.span.start < before) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1];
+}
+
 /** The user in force in `draft` before the instruction at offset `before`. */
 function userBefore(draft: Draft, before: number): EffectiveUser {
-  const own = draft.changes.findLast((c) => c.instruction.span.start < before);
+  const own = lastBefore(draft.changes, before);
   const owner = own ? draft : draft.parent?.userOwner;
   const change = own ?? owner?.changes.at(-1);
   const key = change ?? draft.root;
