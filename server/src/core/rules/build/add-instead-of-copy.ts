@@ -8,8 +8,8 @@ const ADD_ONLY = new Set(['checksum', 'keep-git-dir', 'unpack']);
 export default rule(
   {
     id: 'build/add-instead-of-copy',
-    title: 'ADD where COPY will do',
-    why: 'ADD does more than it says: it fetches what looks like an address and unpacks what looks like an archive, by content and not by name. A file that someone else can replace may so write anywhere below the target. COPY copies, and nothing else.',
+    title: 'ADD where COPY is enough',
+    why: '`ADD` also downloads URLs and unpacks archives, which it recognises by their content, not by their name. An attacker who replaces a source file with an archive can therefore write files anywhere below the target. `COPY` only copies.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -30,27 +30,29 @@ export default rule(
     *instruction(instruction, ctx) {
       if (instruction.keyword !== 'ADD' || instruction.flags.some((f) => ADD_ONLY.has(f.name))) return;
       const sources = addSources(instruction, ctx.unit).map((source) => source.text);
-      if (sources.length === 0 || !sources.every((s) => s !== undefined && isPlain(s))) return;
+      if (sources.length === 0 || !sources.every((s) => s !== undefined && isNotNamedAsArchive(s))) return;
       const { start, end } = instruction.keywordSpan;
       const word = ctx.unit.text.slice(start, end) === 'add' ? 'copy' : 'COPY';
       yield {
         at: instruction.keywordSpan,
-        message: `\`ADD\` of local files does what \`COPY\` does, and more`,
-        // A file without an ending may be an archive, which ADD unpacks.
+        message: '`ADD` is used for local files, where `COPY` is enough',
+        // A file without an extension may be an archive, which ADD would unpack.
         fixes: [
-          fix('Use `COPY`', sources.every((s) => s !== undefined && isCertain(s)) ? 'safe' : 'review', () => [
-            { span: instruction.keywordSpan, text: word },
-          ]),
+          fix(
+            'Use `COPY`',
+            sources.every((s) => s !== undefined && isCertainlyNoArchive(s)) ? 'safe' : 'review',
+            () => [{ span: instruction.keywordSpan, text: word }],
+          ),
         ],
       };
     },
   },
 );
 
-/** A local source that is no archive by its name. */
-const isPlain = (source: string): boolean =>
+/** Whether the source is local and its name is not the name of an archive. */
+const isNotNamedAsArchive = (source: string): boolean =>
   isLocalSource(source) &&
   !/\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst|tlz|t[bgx]z2?|gz|bz2|xz|zst|lz4|lzma)$|\*$/i.test(source);
 
-/** The context's root, a folder, or a file whose name has an ending. */
-const isCertain = (source: string): boolean => /^\.{0,2}\/?$|\/$|[^/.]\.[A-Za-z]\w*$/.test(source);
+/** Whether the source is certainly no archive: the context's root, a folder, or a file with an extension. */
+const isCertainlyNoArchive = (source: string): boolean => /^\.{0,2}\/?$|\/$|[^/.]\.[A-Za-z]\w*$/.test(source);

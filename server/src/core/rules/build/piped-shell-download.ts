@@ -10,8 +10,8 @@ import { cover } from '../../text/span.ts';
 export default rule(
   {
     id: 'build/piped-shell-download',
-    title: 'Download run unseen',
-    why: 'The script is run as it arrives, or from a file that nothing has verified: nobody has read it, and the next build may get another one. Whoever controls the server, its name or its bucket runs commands as root in your build and puts what they like into the image. A server can even tell a pipe from a browser, and a connection that breaks off leaves half a script run.',
+    title: 'Download run without verification',
+    why: 'The downloaded script runs before anyone has verified it, and the next build may download a different one. An attacker who controls the server, its name or its storage bucket runs commands as root in your build and puts anything into the image. A server can detect a pipe and send it a different script than it sends to a browser. If the connection breaks off, half a script runs.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -46,12 +46,13 @@ export default rule(
 
 function message({ from, by }: PipedDownload): string {
   const host = from.words.map((w) => addressOf(knownStart(w))?.host).find((h) => h !== undefined);
-  return `What \`${from.name}\` fetches${host ? ` from \`${host}\`` : ''} is run ${runner(by)} unseen`;
+  return `Downloaded by \`${from.name}\`${host ? ` from \`${host}\`` : ''} and run ${runner(by)} without verification`;
 }
 
-/** The file that is run itself, or what runs it. */
+/** How the download is run: by an interpreter (`by sh`) or as a program (`as ./agent.sh`). */
 function runner({ name, words }: ShellCommand): string {
   const program = words[0]?.raw ?? '';
-  const runs = name !== undefined && (isShell(name) || INTERPRETERS.test(name) || /^(?:eval|source|\.)$/.test(name));
-  return runs ? `by \`${name}\`` : `as \`${program.replace(/["']/g, '')}\``;
+  const interpreted =
+    name !== undefined && (isShell(name) || INTERPRETERS.test(name) || /^(?:eval|source|\.)$/.test(name));
+  return interpreted ? `by \`${name}\`` : `as \`${program.replace(/["']/g, '')}\``;
 }

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'build/remote-add',
     title: 'Remote file added without checksum',
-    why: 'Whatever the server answers on the day of the build goes into the image. If the file is replaced there, by its owner or by someone who broke in, your image changes and nothing tells you. A checksum makes the build stop instead.',
+    why: 'The image takes whatever the server sends on the day of the build. If the owner or an attacker replaces the file there, your image changes without notice. With a checksum the build fails instead.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -33,14 +33,14 @@ export default rule(
         const from = host ? ` from \`${host}\`` : '';
         if (isGitSource(url)) {
           if (!isPinned(url))
-            yield { at: span, severity: 'info', message: `The repository is added${from} without naming a commit` };
+            yield { at: span, severity: 'info', message: `Repository${from} is not pinned to a commit` };
         } else if (/^https?:\/\//i.test(url))
-          yield { at: span, message: `A file is added${from} without \`--checksum\`` };
+          yield { at: span, message: `File${from} is added without \`--checksum\`` };
       }
     },
   },
 );
 
-/** The fragment or query names a commit: `#<sha>`, `#<sha>:folder`, `?commit=…`, `?checksum=…`. */
+/** Whether the fragment or query of the URL names a commit: `#<sha>`, `#<sha>:folder`, `?commit=…`, `?checksum=…`. */
 const isPinned = (url: string): boolean =>
   /#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i.test(url) || /[?&](?:commit|checksum|ref)=[0-9a-f]{40}/i.test(url);

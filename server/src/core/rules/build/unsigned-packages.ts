@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'build/unsigned-packages',
     title: 'Package signatures not checked',
-    why: 'The signature is what tells a package of the distribution from one that a mirror, a proxy or a stranger put in its place. With the check switched off the package manager installs either, as root, and says nothing. Most mirrors are even reached without encryption, because the signature was meant to protect you.',
+    why: 'A signature proves that a package comes from the distribution, not from an attacker on a mirror, at a proxy or on the network. Without the check the package manager installs any package as root and prints no warning. Most mirrors even use plain `http`, because the signatures are meant to protect the packages.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -30,7 +30,7 @@ export default rule(
         for (const hit of switchesIn(command, SIGNATURE_SWITCHES))
           yield {
             at: hit.at,
-            message: `\`${hit.shown}\` installs packages whoever made them`,
+            message: `\`${hit.shown}\` accepts unsigned packages`,
             fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => removeSwitch(file, instruction, hit)),
           };
       }

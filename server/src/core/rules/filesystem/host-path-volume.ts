@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'filesystem/host-path-volume',
     title: 'Host path volume',
-    why: 'A `hostPath` volume shows a pod the node’s own files. What one pod writes there, the node and the next pod read: a way from one workload to another, and out of the cluster’s control. Symbolic links and wide paths have let pods out of it more than once.',
+    why: 'A `hostPath` volume gives a pod access to files of its node. The node and later pods read what one pod writes there, so an attacker can move from one workload to another without the cluster’s control. Symbolic links and broad paths have let pods escape from such volumes more than once.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -29,19 +29,19 @@ export default rule(
   },
   {
     *workload(workload, ctx) {
-      const measured = ctx.settings.podSecurity !== undefined && ctx.settings.podSecurity.level !== 'privileged';
+      const hasStandard = ctx.settings.podSecurity !== undefined && ctx.settings.podSecurity.level !== 'privileged';
       for (const volume of workload.volumes) {
         const own = volume.lens.get('hostPath');
         if (volume.source !== 'hostPath' || !own.at) continue;
         const path = volume.hostPath;
         const writable = volume.mounts.some((m) => !m.readOnly);
-        const told = path !== undefined && (controlSocket(path) ?? sensitivePath(path)) !== undefined;
+        const isReportedElsewhere = path !== undefined && (controlSocket(path) ?? sensitivePath(path)) !== undefined;
         yield {
           at: own.keyAt,
           covers: volume.span,
-          // Those have rules of their own, whose fixes must not bring this finding up; a configured standard wants them all.
-          ...(told && !measured ? { profile: 'audit' } : {}),
-          message: `Volume \`${volume.name}\` is ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ', and writable' : ''}`,
+          // Other rules report these paths, and their fixes must not make this finding appear. A configured standard forbids all host paths.
+          ...(isReportedElsewhere && !hasStandard ? { profile: 'audit' } : {}),
+          message: `Volume \`${volume.name}\` mounts ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
         };
       }
     },

@@ -1,6 +1,6 @@
 import { rule } from '../../rule/rule.ts';
 
-/** Source: pod-security-admission `check_restrictedVolumes.go`. `hostPath` has rules of its own. */
+/** Source: pod-security-admission `check_restrictedVolumes.go`. Other rules report `hostPath`. */
 const ALLOWED = new Set([
   'configMap',
   'csi',
@@ -17,8 +17,8 @@ const ALLOWED = new Set([
 export default rule(
   {
     id: 'filesystem/restricted-volume-type',
-    title: 'Volume bypasses claims',
-    why: 'A pod that names its storage directly (NFS, iSCSI, a cloud disk) picks server and path itself, and its node connects with its own rights. Through a claim somebody else decides what may be mounted. The old `gitRepo` volume even ran what a repository contained, on the node.',
+    title: 'Restricted volume type',
+    why: 'A pod that names its storage directly (NFS, iSCSI, a cloud disk) picks the server and the path itself, and its node connects with the rights of the node. With a PersistentVolumeClaim, an administrator decides what pods may mount. The old `gitRepo` volume even ran code from the repository on the node.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -44,8 +44,8 @@ export default rule(
           covers: volume.span,
           ...(git ? { severity: 'warning', profile: 'default' } : {}),
           message: git
-            ? `Volume \`${volume.name}\` makes the node run Git on a repository (\`gitRepo\`)`
-            : `Volume \`${volume.name}\` is of type \`${volume.source}\`, not a claim`,
+            ? `Volume \`${volume.name}\` runs Git on the node to clone a repository (\`gitRepo\`)`
+            : `Volume \`${volume.name}\` uses \`${volume.source}\` directly, without a PersistentVolumeClaim`,
         };
       }
     },

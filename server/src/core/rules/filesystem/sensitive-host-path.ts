@@ -11,7 +11,7 @@ export default rule(
   {
     id: 'filesystem/sensitive-host-path',
     title: 'Sensitive host path mounted',
-    why: 'A mount is a hole in the container’s wall. Through a writable `/etc`, `/usr` or `/proc` an intruder plants a job or a program that the host runs as root; through a home, `/var/lib/kubelet` or `/etc/kubernetes` he reads keys that open other machines.',
+    why: 'A mount gives the container a part of the host’s file system. Through a writable `/etc`, `/usr` or `/proc`, an attacker in the container plants a job or a program that the host runs as root. From a home directory, `/var/lib/kubelet` or `/etc/kubernetes`, the attacker reads keys that open other machines.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -36,13 +36,13 @@ export default rule(
     *container(container, ctx) {
       if (container.origin !== 'compose') return;
       for (const mount of container.hostMounts) {
-        const found = judged(mount.source, !mount.readOnly);
+        const found = assessMount(mount.source, !mount.readOnly);
         if (!found) continue;
         yield {
           at: mount.at,
           ...found.grade,
           message: `\`${container.name}\` can ${found.message}`,
-          fixes: fixesOf(
+          fixes: mountFixes(
             found,
             () => deleteNode(ctx, mount.node),
             () => bindReadOnly(ctx, mount),
@@ -53,7 +53,10 @@ export default rule(
     *workload(workload, ctx) {
       for (const volume of workload.volumes) {
         if (volume.hostPath === undefined) continue;
-        const found = judged(volume.hostPath, volume.mounts.length === 0 || volume.mounts.some((m) => !m.readOnly));
+        const found = assessMount(
+          volume.hostPath,
+          volume.mounts.length === 0 || volume.mounts.some((m) => !m.readOnly),
+        );
         if (!found) continue;
         const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
         yield {
@@ -63,7 +66,7 @@ export default rule(
           message: users
             ? `${users} can ${found.message}`
             : `Volume \`${volume.name}\` lets containers ${found.message}`,
-          fixes: fixesOf(
+          fixes: mountFixes(
             found,
             () => removeVolume(ctx, workload, volume),
             () => mountReadOnly(ctx, volume),
@@ -74,15 +77,15 @@ export default rule(
     *object(object) {
       if (object.kind !== 'PersistentVolume' || object.apiVersion !== 'v1') return;
       const path = object.lens.get('spec', 'hostPath', 'path');
-      const found = path.text === undefined ? undefined : judged(hostPath(path.text), true);
+      const found = path.text === undefined ? undefined : assessMount(hostPath(path.text), true);
       if (found && path.at)
         yield { at: path.valueAt, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
     },
   },
 );
 
-/** What to say of a path; nothing of sockets, which have a rule of their own, and of harmless reads. */
-function judged(path: string, writable: boolean) {
+/** Grade and message for a mounted path. Undefined for control sockets, which another rule reports, and for harmless reads. */
+function assessMount(path: string, writable: boolean) {
   const sensitive = controlSocket(path) ? undefined : sensitivePath(path);
   if (!sensitive) return undefined;
   const { kind, grave, below, holds } = sensitive;
@@ -101,6 +104,10 @@ function judged(path: string, writable: boolean) {
   };
 }
 
-/** Reading is harmless where only writing gives the host away; from secrets only removal helps. */
-const fixesOf = (found: { readonly secret: boolean }, remove: () => TextEdit[], readOnly: () => TextEdit[]): Fix[] =>
+/** A read-only mount still exposes secrets, so their mount is removed. For other paths a read-only mount is enough. */
+const mountFixes = (
+  found: { readonly secret: boolean },
+  remove: () => TextEdit[],
+  readOnly: () => TextEdit[],
+): Fix[] =>
   found.secret ? fixIf('Remove the mount', 'review', remove) : fixIf('Mount it read-only', 'review', readOnly);

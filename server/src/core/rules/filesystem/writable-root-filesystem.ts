@@ -6,8 +6,8 @@ import { rule } from '../../rule/rule.ts';
 export default rule(
   {
     id: 'filesystem/writable-root-filesystem',
-    title: 'Root file system writable',
-    why: 'An intruder’s first steps are to download a tool and to change a program or a page. On a read-only file system both fail, and what is found later is what was delivered. The few folders that a program writes to can be given to it as memory or volumes.',
+    title: 'Writable root file system',
+    why: 'An attacker who gets into a container usually downloads a tool first, or changes a program or a web page. A read-only root file system blocks both, so the container keeps the files of its image. The few directories that a program writes to can be `tmpfs` mounts or volumes.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -45,7 +45,7 @@ export default rule(
         at: stated ? at : container.nameSpan,
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
-        // Where a database or web server of these writes is its own matter: a read-only root would stop it.
+        // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
         fixes: stepsDown(container)
           ? []
           : fixIf(kubernetes ? 'Set `readOnlyRootFilesystem: true`' : 'Set `read_only: true`', 'review', () =>

@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'image/end-of-life',
     title: 'Image past its end of life',
-    why: 'When a release line ends, its weaknesses are still found and published, but no longer mended. Every image built on it carries them for good, and rebuilding does not help. Scanners stay silent too, for there is no fixed version to compare with.',
+    why: 'When a release line ends, its weaknesses are still found and published, but no longer fixed. Attackers can use them against every image built on it, and a rebuild does not help. Scanners stay silent too, because they have no fixed version to compare with.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -45,7 +45,7 @@ export default rule(
   },
 );
 
-/** The reference to write instead: the name as it is written, or another, with a tag at least as exact as the old one. */
+/** The reference that replaces an ended one, with a tag at least as exact as the old tag. Undefined if none is known. */
 function replacement(ref: ImageReference, { replacement: to }: EndOfLife): string | undefined {
   if (!to) return undefined;
   const name = to.image ?? ref.raw.slice(0, ref.nameSpan.end);

@@ -9,7 +9,7 @@ export default rule(
   {
     id: 'image/mutable-tag',
     title: 'Image without a version',
-    why: 'Without a version the next pull may bring another program than the one that was tested, on one machine and not on the next. Whoever gets to push to the repository reaches everything that follows the tag. Nobody can say afterwards what was running, or go back to it.',
+    why: 'Without a version, the next pull may bring a different program than the one you tested, on one machine and not on another. An attacker who can push to the repository reaches everyone who pulls the tag. Afterwards you cannot find out which image was running, or go back to it.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -65,19 +65,19 @@ export default rule(
           kind === 'none'
             ? `\`${ref.familiar}\` ${UNTAGGED}`
             : kind === 'latest'
-              ? `\`${ref.familiar}:latest\` is another image whenever one is published`
-              : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and moves on`,
+              ? `\`${ref.familiar}:latest\` changes with every release`
+              : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and changes over time`,
         fixes: tag === undefined ? [] : fixIf(`Use \`${text}\``, 'review', () => use.replace(text)),
       };
     },
   },
 );
 
-const UNTAGGED = 'has no tag, so it is `latest`, whatever that is today';
+const UNTAGGED = 'has no tag, so it means `latest`, which changes with every release';
 
-/** Of a name that begins with an unknown variable, what is certain about its end: `$REGISTRY/shop`, `$IMAGE:latest`. */
+/** Message for a reference with an unknown variable whose end shows that no version follows: `$REGISTRY/shop`, `$IMAGE:latest`. */
 function withoutVersion(raw: string): string | undefined {
   if (!raw.includes('$') || /\{\{|@/.test(raw)) return undefined;
-  if (raw.endsWith(':latest')) return 'is another image whenever one is published';
+  if (raw.endsWith(':latest')) return 'changes with every release';
   return /^[a-z0-9][\w.-]*$/.test(raw.slice(raw.lastIndexOf('/') + 1)) ? UNTAGGED : undefined;
 }

@@ -8,8 +8,8 @@ import { rule } from '../../rule/rule.ts';
 export default rule(
   {
     id: 'image/unknown-stage',
-    title: 'No stage of that name',
-    why: 'A name after `--from=` that belongs to no stage is no mistake to the builder: it pulls the image of that name from Docker Hub. After a slip of the finger, or a stage that was renamed, files from a stranger’s image may take the place of what was to be built.',
+    title: 'Unknown stage name',
+    why: 'If the name after `--from=` belongs to no stage, the build does not fail: it pulls the image of that name from Docker Hub. After a typo or a renamed stage, files from a stranger’s image may replace the files that you meant to build.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
@@ -30,15 +30,18 @@ export default rule(
       if (!ref || !stage || ctx.unit.kind !== 'dockerfile' || !meansStage(use)) return;
       if (ctx.unit.dockerfile.templated) return;
       const { stages, instructions } = ctx.unit.dockerfile;
-      // A trigger names stages of the file that builds on this one.
-      const trigger = instructions.some((i) => i.onbuild && i.span.start <= use.at.start && use.at.end <= i.span.end);
+      // An ONBUILD instruction names stages of the Dockerfile that builds on this image.
+      const inOnbuild = instructions.some((i) => i.onbuild && i.span.start <= use.at.start && use.at.end <= i.span.end);
       const earlier = stages.flatMap((s) => (s.index < stage.index && s.name !== undefined ? [s.name] : []));
-      const meant = nearest(use.raw, earlier);
-      if (trigger || (meant === undefined && lookalikeOf(ref)) || isLocal(use, ctx)) return;
+      const nearestStage = nearest(use.raw, earlier);
+      if (inOnbuild || (nearestStage === undefined && lookalikeOf(ref)) || isLocal(use, ctx)) return;
       yield {
         at: use.at,
         message: `No stage is named \`${use.raw}\`: the build pulls the image \`${ref.registry}/${ref.repository}\``,
-        fixes: meant === undefined ? [] : fixIf(`Change to stage \`${meant}\``, 'review', () => use.replace(meant)),
+        fixes:
+          nearestStage === undefined
+            ? []
+            : fixIf(`Change to stage \`${nearestStage}\``, 'review', () => use.replace(nearestStage)),
       };
     },
   },

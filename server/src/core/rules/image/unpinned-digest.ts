@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'image/unpinned-digest',
     title: 'Image not pinned by digest',
-    why: 'A tag is a label that its publisher, or whoever has stolen the publisher’s key, can put on another image. A digest is the image itself: the same bytes today and in a year, on every machine. Only what is pinned has been tested.',
+    why: 'A publisher can move a tag to another image, and so can an attacker who steals the publisher’s key. A digest identifies the image itself: the same bytes on every machine, today and in a year. Only a digest guarantees that you run the image that you tested.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -32,12 +32,12 @@ export default rule(
     *image(use, ctx) {
       const ref = use.reference;
       if (!ref && !use.overridable && isBrokenDigest(use.raw))
-        yield { at: use.at, message: `\`${use.raw}\` has no digest that a registry could have given` };
-      // Docker asks to follow its frontend's major version, whose releases are compatible.
+        yield { at: use.at, message: `\`${use.raw}\` has a malformed digest` };
+      // Docker recommends to follow its frontend's major version: the releases of one major version are compatible.
       if (!ref || ref.digest !== undefined || use.role === 'syntax' || meansStage(use)) return;
       if (isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
-      yield { at: use.at, message: `\`${name}\` has no digest: another image may take its name` };
+      yield { at: use.at, message: `\`${name}\` has no digest, so a pull may bring another image` };
     },
   },
 );
@@ -45,7 +45,7 @@ export default rule(
 /** Hexadecimal digits of the algorithms that the OCI image specification registers. */
 const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128, blake3: 64 };
 
-/** A digest of a registered algorithm that is too short, too long, or not in lower case. */
+/** Whether a digest of a registered algorithm has the wrong length, or other characters than lower-case hexadecimal digits. */
 function isBrokenDigest(raw: string): boolean {
   const [, algorithm = '', hex = ''] = /^[^@$]+@(\w+):([^@$]*)$/.exec(raw) ?? [];
   return Object.hasOwn(DIGITS, algorithm) && !(hex.length === DIGITS[algorithm] && /^[0-9a-f]+$/.test(hex));

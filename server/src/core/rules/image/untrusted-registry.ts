@@ -9,8 +9,8 @@ import { rule } from '../../rule/rule.ts';
 export default rule(
   {
     id: 'image/untrusted-registry',
-    title: 'Image of an untrusted publisher',
-    why: 'An image is somebody else’s program, started with whatever the container may do. On public registries anybody can publish under a new name, and names one letter away from a popular one are registered to catch slips of the finger. Miners and stolen keys have come this way.',
+    title: 'Image from an untrusted publisher',
+    why: 'An image is a program from someone else that runs with all rights of the container. On public registries anyone can publish under a new name, and attackers register names one letter away from popular ones to catch typos. Such images have mined cryptocurrency and stolen keys.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -34,7 +34,7 @@ export default rule(
   {
     *image(use, ctx) {
       const ref = use.reference;
-      // A frontend has a rule of its own, and so has a word that was meant for a stage.
+      // Other rules report Dockerfile frontends and names that were meant for a stage.
       if (!ref || use.role === 'syntax') return;
       const { verdict, why } = judge(ref, ctx.settings.images);
       const listed = verdict === 'trusted' && ctx.settings.images.trusted.length > 0;
@@ -47,8 +47,8 @@ export default rule(
         yield {
           at: use.at,
           confidence: 'medium',
-          message: `\`${ref.familiar}\` is one letter away from \`${meant}\`, and another image`,
-          // A digest belongs to the image that was written.
+          message: `\`${ref.familiar}\` is one letter away from \`${meant}\`, which is a different image`,
+          // The digest belongs to the written image, not to the look-alike.
           fixes: ref.digest ? [] : fixIf(`Use \`${meant}\``, 'review', () => use.replace(renamed(ref, meant))),
         };
       else
@@ -56,12 +56,12 @@ export default rule(
           at: use.at,
           severity: 'info',
           profile: 'strict',
-          message: `The publisher of \`${ref.familiar}\` is not known: ${why}`,
+          message: `The publisher of \`${ref.familiar}\` is unknown: ${why}`,
         };
     },
   },
 );
 
-/** The reference as written, with another name. */
+/** The reference as written, but with the name `to`. */
 const renamed = ({ raw, nameSpan, familiar }: ImageReference, to: string): string =>
   raw.slice(0, Math.max(0, nameSpan.end - familiar.length)) + to + raw.slice(nameSpan.end);

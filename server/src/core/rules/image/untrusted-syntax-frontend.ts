@@ -4,13 +4,13 @@ import { type ImageReference, parseReference } from '../../image/reference.ts';
 import { frontendTrusted, judge } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
-const DOCKERS = parseReference('docker/dockerfile:1')!;
+const DOCKER_FRONTEND = parseReference('docker/dockerfile:1')!;
 
 export default rule(
   {
     id: 'image/untrusted-syntax-frontend',
-    title: 'Dockerfile frontend of a third party',
-    why: 'The image of a `# syntax=` line reads the Dockerfile and decides what the build does. It can add steps, read the build’s context and its secrets, and put anything into the result, and nothing of that is seen in the file. One comment line is enough to bring it in.',
+    title: 'Third-party Dockerfile frontend',
+    why: 'The image in a `# syntax=` line reads the Dockerfile and decides what the build does. A malicious frontend can add steps, read the build context and the build secrets, and put anything into the image. The Dockerfile shows none of this. One comment line is enough to select such a frontend.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -26,31 +26,27 @@ export default rule(
       const { images } = ctx.settings;
       const { verdict, why } = judge(ref, images);
       const listed = verdict === 'trusted' && images.trusted.length > 0;
-      if (verdict !== 'untrusted' && (listed || frontendTrusted(ref) || isOwnCopy(ref))) return;
+      if (verdict !== 'untrusted' && (listed || frontendTrusted(ref) || isPrivateCopy(ref))) return;
       const pinned = ref.digest !== undefined;
-      const floats = pinned
-        ? ''
-        : tagKind(ref) === 'version'
-          ? ', and is not pinned by a digest'
-          : ', and names no version';
+      const floats = pinned ? '' : tagKind(ref) === 'version' ? ', and has no digest' : ', and names no version';
       yield {
         at: use.at,
         ...(verdict === 'trusted' && pinned ? { severity: 'info' as const } : {}),
         message:
           verdict === 'untrusted'
-            ? `The build is run by \`${ref.familiar}\`, which is not trusted: ${why}`
-            : `The build is run by \`${ref.familiar}\`, which is not Docker’s own frontend${floats}`,
+            ? `Frontend \`${ref.familiar}\` is not trusted: ${why}`
+            : `Frontend \`${ref.familiar}\` is not Docker’s own${floats}`,
         fixes:
-          frontendTrusted(ref) || judge(DOCKERS, images).verdict === 'untrusted'
+          frontendTrusted(ref) || judge(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
-            : fixIf(`Use \`${DOCKERS.raw}\``, 'review', () => use.replace(DOCKERS.raw)),
+            : fixIf(`Use \`${DOCKER_FRONTEND.raw}\``, 'review', () => use.replace(DOCKER_FRONTEND.raw)),
       };
     },
   },
 );
 
-/** A copy of Docker's frontend on a registry of one's own: `registry.acme.example/docker/dockerfile`. */
-const isOwnCopy = (ref: ImageReference): boolean =>
+/** Whether the reference is a copy of Docker's frontend in a private registry: `registry.acme.example/docker/dockerfile`. */
+const isPrivateCopy = (ref: ImageReference): boolean =>
   ref.registry !== 'docker.io' &&
   /(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(ref.repository) &&
   judge(ref, { trusted: [], untrusted: [] }).verdict === 'trusted';

@@ -15,8 +15,8 @@ import { isShared } from '../../yaml/walk.ts';
 export default rule(
   {
     id: 'network/allow-all-policy',
-    title: 'NetworkPolicy that allows everything',
-    why: 'Policies add up: one rule that lets everyone in undoes what all other policies of the pod keep out. The pod looks isolated, to people and to scanners that only ask whether a policy is there, and any pod of the cluster can still reach it.',
+    title: 'NetworkPolicy allows everything',
+    why: 'NetworkPolicies add up: one rule that allows everyone cancels what all other policies of the pod block. The pod looks isolated to people, and to scanners that only check whether a policy exists. An attacker in any pod of the cluster can still connect to it.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -31,27 +31,29 @@ export default rule(
       if (!policy?.policyTypes) return;
       for (const direction of ['ingress', 'egress'] as const) {
         if (!policy.policyTypes.has(direction)) continue;
-        for (const one of policy[direction]) {
-          if (one.ports === 'unknown' || !allowsAll(one)) continue;
+        for (const policyRule of policy[direction]) {
+          if (policyRule.ports === 'unknown' || !allowsAll(policyRule)) continue;
           const inward = direction === 'ingress';
-          if (one.ports !== 'all') {
+          if (policyRule.ports !== 'all') {
             if (inward)
               yield {
-                at: placeOf(one, object.span),
+                at: placeOf(policyRule, object.span),
                 severity: 'hint',
                 profile: 'audit',
-                message: 'Anyone may connect to these ports',
+                message: `Rule of \`${object.name || object.kind}\` allows ingress from everywhere on its ports`,
               };
             continue;
           }
           yield {
-            at: placeOf(one, object.span),
+            at: placeOf(policyRule, object.span),
             message: inward
-              ? `Rule of \`${object.name || object.kind}\` lets everyone in on all ports`
-              : `Rule of \`${object.name || object.kind}\` lets pods connect to anything`,
+              ? `Rule of \`${object.name || object.kind}\` allows ingress from everywhere on all ports`
+              : `Rule of \`${object.name || object.kind}\` allows egress to everywhere on all ports`,
             ...(inward ? {} : ({ severity: 'info', profile: 'strict' } as const)),
             fixes: inward
-              ? fixIf('Allow pods of the same namespace only', 'review', () => narrow(ctx, one, object.span))
+              ? fixIf('Allow pods of the same namespace only', 'review', () =>
+                  narrowPeers(ctx, policyRule, object.span),
+                )
               : [],
           };
         }
@@ -62,18 +64,18 @@ export default rule(
 
 const peersOf = ({ peers }: PolicyRule): readonly Peer[] => (typeof peers === 'string' ? [] : peers);
 
-/** The peer that is everyone, if there is one that says so. */
-function placeOf(one: PolicyRule, within: Span): Span {
-  const { node, span } = peersOf(one).find(isEverything) ?? one;
+/** The span of the peer that matches everyone, or else of the rule. */
+function placeOf(policyRule: PolicyRule, within: Span): Span {
+  const { node, span } = peersOf(policyRule).find(isEverything) ?? policyRule;
   return node.span.end > node.span.start && contains(within, node.span) ? node.span : span;
 }
 
-/** Takes the peers out that are everyone; where nobody is left, and where nobody was named, the own namespace. */
-function narrow(ctx: Context, one: PolicyRule, within: Span): TextEdit[] {
+/** Removes the peer that matches everyone. If no other peer is left, allows the pods of the same namespace instead. */
+function narrowPeers(ctx: Context, policyRule: PolicyRule, within: Span): TextEdit[] {
   const unit = yamlOf(ctx);
-  const { node } = one;
+  const { node } = policyRule;
   if (!unit || node.type !== 'map' || !contains(within, node.span) || isShared(unit, node)) return [];
-  const peers = peersOf(one);
+  const peers = peersOf(policyRule);
   const open = peers.filter(isEverything);
   const list = lens(node).get('from').seq;
   if (open.length === peers.length || !list) return setKey(unit, node, 'from', [{ podSelector: {} }]);

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'network/external-ips',
     title: 'Service claims external IP addresses',
-    why: 'Every node of the cluster answers for the addresses in `externalIPs`, and Kubernetes checks no one’s right to them. Who may write a Service can so take over traffic that pods send to an address outside of the cluster, such as another company’s server (CVE-2020-8554). The field is deprecated since Kubernetes 1.36.',
+    why: 'Every node of the cluster answers for the addresses in `externalIPs`, and Kubernetes does not check who owns them. An attacker who may write a Service can take over traffic that pods send to an address outside of the cluster, such as another company’s server (CVE-2020-8554). The field is deprecated since Kubernetes 1.36.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -28,7 +28,7 @@ export default rule(
       const addresses = items.map((item) => `\`${item.text}\``).join(', ');
       yield {
         at,
-        message: `\`${object.name || object.kind}\` takes the traffic for ${addresses}, which Kubernetes does not check`,
+        message: `\`${object.name || object.kind}\` claims the traffic for ${addresses}, and Kubernetes does not check who owns it`,
         fixes: fixIf('Remove `externalIPs`', 'review', () => deleteNode(ctx, externalIPs.node), [
           'clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway',
         ]),

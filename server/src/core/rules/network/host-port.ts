@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'network/host-port',
     title: 'Port opened on the node',
-    why: 'A `hostPort` opens the port on every node that runs the pod, past Services, Ingress and often past network policies. Who can reach a node can reach the program, and a pod may take a port that another program on the node was to have.',
+    why: 'A `hostPort` opens the port on every node that runs the pod. Connections to it bypass Services, Ingress and often NetworkPolicies, so an attacker who can reach a node can reach the program. The pod may also take a port that another program on the node needs.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -39,7 +39,7 @@ export default rule(
           at,
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
-          // With the host's network the port is the node's anyway.
+          // With `hostNetwork: true` the port is open on the node even without `hostPort`.
           fixes:
             owner.hostNetwork.value === true
               ? []

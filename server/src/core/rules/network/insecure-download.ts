@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'network/insecure-download',
     title: 'Download without encryption',
-    why: 'What comes over plain `http` or `ftp` can be changed by anyone on the way: a rogue access point, a proxy, a hijacked route. The build takes it for the real thing, and the attacker’s program runs in every container of the image. HTTPS, or a checksum that was written down before, makes the change show.',
+    why: 'Anyone on the network path can change what plain `http` or `ftp` transfers: a rogue access point, a proxy, a hijacked route. The build accepts the changed file, and the attacker’s program runs in every container of the image. HTTPS prevents the change, and a known checksum detects it.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -31,7 +31,7 @@ export default rule(
         const sources = (instruction.exec ?? instruction.args).slice(0, -1);
         for (const { text, span } of sources) {
           const quote = /^["']/.test(text) || instruction.exec ? 1 : 0;
-          yield* plainText(instruction, text.replace(/^["']/, ''), span, span.start + quote);
+          yield* unencryptedDownload(instruction, text.replace(/^["']/, ''), span, span.start + quote);
         }
       }
       if (instruction.keyword !== 'RUN') return;
@@ -41,14 +41,15 @@ export default rule(
         if (!FETCHES.test(command.name ?? '')) continue;
         for (const word of addressesFetched(command)) {
           const start = word.parts[0]?.span.start ?? word.span.start;
-          yield* plainText(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
+          yield* unencryptedDownload(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
         }
       }
     },
   },
 );
 
-function* plainText(
+/** Reports a URL with `http` or `ftp` and a public host. `start`: offset of the URL, or of the first part of `word`. */
+function* unencryptedDownload(
   instruction: Instruction,
   url: string,
   at: Span,
@@ -59,14 +60,14 @@ function* plainText(
   if (!address || (address.scheme !== 'http' && address.scheme !== 'ftp')) return;
   const { scheme, host, port } = address;
   if (host === undefined || isPrivateHost(host)) return;
-  const from = start + (word ? knownStart(word).length - url.length : 0);
+  const schemeStart = start + (word ? knownStart(word).length - url.length : 0);
   const direct = !word || !instruction.exec;
   yield {
     at,
     message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,
     fixes:
       scheme === 'http' && port === undefined && direct && !hasNoTls(host)
-        ? fixIf('Use `https`', 'review', () => [{ span: { start: from, end: from + 4 }, text: 'https' }])
+        ? fixIf('Use `https`', 'review', () => [{ span: { start: schemeStart, end: schemeStart + 4 }, text: 'https' }])
         : [],
   };
 }

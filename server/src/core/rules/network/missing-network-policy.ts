@@ -7,7 +7,7 @@ export default rule(
   {
     id: 'network/missing-network-policy',
     title: 'Pods without NetworkPolicy',
-    why: 'A pod that no NetworkPolicy selects takes connections from every pod of the cluster and may open them to anywhere. Whoever breaks into the least important container then reaches the database, the metadata service of the cloud and the internet. A policy that denies by default leaves only the ways that the application needs.',
+    why: 'A pod that no NetworkPolicy selects accepts connections from every pod of the cluster and can connect to any address. An attacker in the least important container then reaches the database, the cloud’s metadata service and the internet. A policy that denies by default leaves only the connections that the application needs.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -30,58 +30,58 @@ export default rule(
   {
     *workspace(index, ctx) {
       if (!index.complete) return;
-      // Where nobody uses policies they may be kept elsewhere, or not wanted.
+      // A workspace without any policy may keep its policies elsewhere, or may not want any.
       const severity = index.of('policy').length > 0 || index.of('foreign-policy').length > 0 ? 'warning' : 'info';
       for (const space of isolation(index)) {
-        const told = space.workloads.filter((w) => ctx.isTold(w.workload));
-        const bare = told.filter((w) => w.ingress === 'no' && w.egress === 'no');
-        const [first] = bare;
+        const reportable = space.workloads.filter((w) => ctx.isTold(w.workload));
+        const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
+        const [first] = unselected;
         if (first) {
           const file = policyFile(index, first.workload.place.unit.path);
           yield {
-            ...about(space.namespace, bare, first),
+            ...locate(space.namespace, unselected, first),
             severity,
-            message: `No NetworkPolicy selects ${listed(bare)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
+            message: `No NetworkPolicy selects ${listed(unselected)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
             fixes: [
               fix(`Draft policies in \`${file}\``, 'review', () => [
-                { file, text: draftPolicies(index, space, bare), ifExists: 'skip' },
+                { file, text: draftPolicies(index, space, unselected), ifExists: 'skip' },
               ]),
             ],
           };
         }
         if (index.of('foreign-policy').length > 0) continue;
-        const unsure = told.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
-        const [one] = unsure;
-        if (one)
+        const uncertain = reportable.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
+        const [firstUncertain] = uncertain;
+        if (firstUncertain)
           yield {
-            ...about(space.namespace, unsure, one),
+            ...locate(space.namespace, uncertain, firstUncertain),
             severity: 'hint',
             profile: 'audit',
             confidence: 'low',
-            message: `Whether a NetworkPolicy selects ${listed(unsure)} depends on where it is applied`,
+            message: `A NetworkPolicy may select ${listed(uncertain)}, depending on the namespace it is applied to`,
           };
       }
     },
   },
 );
 
-/** The place of the first workload, with the others beside it. */
-function about(
+/** The place of a finding: the first workload, with the others as related places. */
+function locate(
   namespace: string | undefined,
   all: readonly IsolatedWorkload[],
   { workload }: IsolatedWorkload,
 ): Pick<WorkspaceFinding, 'place' | 'whole' | 'route' | 'related'> {
   const related = all.slice(1).map((w) => ({
     place: w.workload.place,
-    message: `\`${nameOf(w)}\` as well`,
+    message: `\`${nameOf(w)}\` is affected too`,
   }));
   return { place: workload.place, whole: workload.whole, route: `Namespace//${namespace ?? ''}`, related };
 }
 
-/** The kind of what has no name (`generateName`). */
+/** The name of a workload, or its kind if it has none (`generateName`). */
 const nameOf = ({ workload: { fact } }: IsolatedWorkload): string => fact.name || fact.type;
 
-/** Each name once: variants of one workload have the same. */
+/** Lists each name once, since variants of a workload share it. Of more than three names, two and a count are shown. */
 function listed(all: readonly IsolatedWorkload[]): string {
   const named = all.filter((w) => w.workload.fact.name !== '');
   const names = [...new Set((named.length > 0 ? named : all).map((w) => `\`${nameOf(w)}\``))];

@@ -4,8 +4,8 @@ import { isolation } from '../../workspace/isolation.ts';
 export default rule(
   {
     id: 'network/one-way-policy',
-    title: 'Pods isolated in one direction only',
-    why: 'A policy for incoming connections says nothing about outgoing ones, and the other way round. An intruder in a pod without egress rules downloads tools, sends data out and asks the cloud’s metadata service for credentials, however well its ports are guarded.',
+    title: 'Pods isolated in one direction',
+    why: 'A policy for incoming connections does not restrict outgoing ones, and the other way round. An attacker in a pod without egress rules downloads tools, sends data out and gets credentials from the cloud’s metadata service. Restricted ports do not prevent this.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -38,7 +38,7 @@ export default rule(
             place,
             whole,
             route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
-            message: `NetworkPolicies of \`${fact.name || fact.type}\` restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'}`,
+            message: `NetworkPolicies restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'} of \`${fact.name || fact.type}\``,
           };
         }
       }

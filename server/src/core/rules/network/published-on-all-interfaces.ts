@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'network/published-on-all-interfaces',
     title: 'Port published on all interfaces',
-    why: 'A published port without an address listens on every interface of the host, and Docker puts it past the rules of ufw and firewalld. A database meant for the machine next to it is then on the internet, where scanners find it within minutes. Bound to `127.0.0.1` it is reached from the host alone; services of the same Compose file need no published port at all.',
+    why: 'A published port without an address listens on every interface of the host, and Docker bypasses the rules of ufw and firewalld. A database that only a neighbouring machine needs is then open to the internet, where scanners find it within minutes. A port on `127.0.0.1` can be reached from the host only. Services of the same Compose file need no published port.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -35,11 +35,11 @@ export default rule(
           port.containerPort === undefined
             ? undefined
             : sensitiveService(port.containerPort, repository, port.protocol);
-        const grave = service !== undefined || (repository !== undefined && isDataImage(repository));
+        const isSensitive = service !== undefined || (repository !== undefined && isDataImage(repository));
         yield {
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
-          ...(grave ? {} : ({ severity: 'info', profile: 'strict' } as const)),
+          ...(isSensitive ? {} : ({ severity: 'info', profile: 'strict' } as const)),
           fixes: fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port)),
         };
       }

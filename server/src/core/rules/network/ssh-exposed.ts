@@ -2,7 +2,7 @@ import { deleteWord } from '../../dockerfile/edit.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Ports of remote login, and what listens there by convention. */
+/** Ports of remote login, and the service that uses each by convention. */
 const LOGINS: readonly (readonly [number, string])[] = [
   [22, 'SSH'],
   [23, 'Telnet'],
@@ -15,7 +15,7 @@ export default rule(
   {
     id: 'network/ssh-exposed',
     title: 'Remote login port exposed',
-    why: 'A login service in a container is one more password to guess and one more program to break, and what is done through it leaves no trace in the image. `docker exec` and `kubectl exec` give a shell without listening to the network.',
+    why: 'A login service adds a password that attackers can guess and a program that they can break into. Changes made through it leave no trace in the image. `docker exec` and `kubectl exec` open a shell without a listening port.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
@@ -46,7 +46,7 @@ export default rule(
         if (!login) continue;
         yield {
           at: span,
-          message: `Port ${login[0]} is exposed, where ${login[1]} listens`,
+          message: `Port \`${login[0]}\` (${login[1]}) is exposed`,
           fixes: from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span)) : [],
         };
       }

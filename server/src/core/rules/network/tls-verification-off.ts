@@ -16,8 +16,8 @@ import type { Span, TextEdit } from '../../text/span.ts';
 export default rule(
   {
     id: 'network/tls-verification-off',
-    title: 'Certificates not verified',
-    why: 'Without a check of the certificate anyone between you and the server can answer in its place: on the office network, at a proxy, in a data centre. What is downloaded that way is then built into the image and run. Encryption without knowing to whom protects nothing.',
+    title: 'TLS certificates not verified',
+    why: 'If a program does not verify certificates, an attacker between you and the server can answer in its place: on the office network, at a proxy, in a data centre. The build then puts the attacker’s files into the image and runs them. Encryption protects nothing if you do not know who is at the other end.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -46,18 +46,18 @@ export default rule(
     *instruction(instruction, ctx) {
       for (const variable of instruction.variables) {
         const text = variable.resolved.text;
-        if (text !== undefined && verificationOff(variable.name, text)) yield ofVariable(variable, text, ctx);
+        if (text !== undefined && verificationOff(variable.name, text)) yield variableFinding(variable, text, ctx);
       }
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
       const commands = file ? instruction.commands() : [];
-      const checked = storedDownloads(commands).filter((d) => d.checked);
+      const verifiedDownloads = storedDownloads(commands).filter((d) => d.checked);
       for (const command of commands) {
         for (const hit of staysHere(command) ? [] : switchesIn(command, TLS_SWITCHES))
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
-            // A checksum shows that nobody exchanged the file.
-            ...(checked.some(({ from }) => from.span.start <= hit.at.start && hit.at.end <= from.span.end) &&
+            // A checksum detects a replaced file.
+            ...(verifiedDownloads.some(({ from }) => from.span.start <= hit.at.start && hit.at.end <= from.span.end) &&
               ({ severity: 'hint', profile: 'strict' } as const)),
             fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
           };
@@ -65,7 +65,7 @@ export default rule(
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
-            fixes: fixIf(`Remove \`${shown}\``, 'review', () => unassign(instruction, command, at, ctx)),
+            fixes: fixIf(`Remove \`${shown}\``, 'review', () => removeAssignment(instruction, command, at, ctx)),
           };
       }
     },
@@ -84,25 +84,25 @@ export default rule(
         for (const hit of switchesIn(command, TLS_SWITCHES))
           yield {
             at,
-            message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`: it accepts any certificate`,
+            message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`, which accepts any certificate`,
           };
       }
     },
   },
 );
 
-function ofVariable(variable: Variable, text: string, ctx: Context): Finding {
+function variableFinding(variable: Variable, text: string, ctx: Context): Finding {
   const shown = `${variable.name}=${text}`;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-  const lasts = variable.kind === 'ENV' && file?.stages[variable.instruction.stage]?.final;
+  const isKept = variable.kind === 'ENV' && file?.stages[variable.instruction.stage]?.final;
   return {
     at: variable.span,
-    message: `\`${shown}\` makes programs accept any certificate${lasts ? ', in every container of the image too' : ''}`,
+    message: `\`${shown}\` makes programs accept any certificate${isKept ? ', in every container of the image too' : ''}`,
     fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => (file ? deleteVariable(file, variable) : [])),
   };
 }
 
-function unassign(instruction: Instruction, command: ShellCommand, at: Span, ctx: Context): TextEdit[] {
+function removeAssignment(instruction: Instruction, command: ShellCommand, at: Span, ctx: Context): TextEdit[] {
   if (ctx.unit.kind !== 'dockerfile' || instruction.exec) return [];
   const alone = command.assignments.length + command.words.length - (command.name === 'export' ? 1 : 0) === 1;
   return alone

@@ -5,21 +5,21 @@ import type { RoleBindingObject } from '../../kubernetes/kinds/role-binding.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';
 import type { Located } from '../../workspace/index.ts';
 
-/** Groups and users that stand for callers nobody chose one by one. */
+/** Built-in users and groups that cover all unauthenticated callers, all authenticated callers or all ServiceAccounts. */
 const ANYONE = new Set([
   'system:anonymous',
   'system:unauthenticated',
   'system:authenticated',
   'system:serviceaccounts',
 ]);
-/** Bindings that Kubernetes and GKE make themselves; the CIS benchmark (5.1.1) says to leave them alone. */
+/** Bindings that Kubernetes and GKE create. The CIS benchmark (5.1.1) advises not to change them. */
 const BUILT_IN = /^(?:system:|gce:|cluster-admin$)/;
 
 export default rule(
   {
     id: 'rbac/cluster-admin-binding',
     title: 'Binding to cluster-admin',
-    why: 'The role `cluster-admin` allows everything: to read every secret, to run a privileged pod on every node, to change who may do what. Whoever takes over one of the subjects of the binding, for instance by a hole in a pod that runs under its ServiceAccount, has the whole cluster.',
+    why: 'The role `cluster-admin` allows everything: reading every secret, running a privileged pod on every node, changing permissions. An attacker who takes over one subject of the binding, for instance through a vulnerable pod that runs under its ServiceAccount, controls the whole cluster.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -47,23 +47,25 @@ export default rule(
       const { object, role, clusterWide, subjects } = binding;
       const { value: name, at } = role.name;
       if (!at || BUILT_IN.test(object.name)) return;
-      const builtIn = role.kind.value === 'ClusterRole' && name === 'cluster-admin';
-      const own = roleThatGrantsAll(binding, ctx);
-      if (!builtIn && !own) return;
+      const isClusterAdmin = role.kind.value === 'ClusterRole' && name === 'cluster-admin';
+      const customRole = roleThatGrantsAll(binding, ctx);
+      if (!isClusterAdmin && !customRole) return;
       const anyone = subjects.find((s) => s.name.value !== undefined && ANYONE.has(s.name.value));
       const where = clusterWide ? 'the cluster' : 'its namespace';
       yield {
         at,
         severity: anyone ? 'error' : clusterWide ? undefined : 'info',
-        message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grantees(binding)} may do anything in ${where} by \`${name}\``,
-        related: own ? [{ place: own.place, message: 'this role allows every verb on every resource' }] : [],
-        fixes: builtIn ? lesserRole(binding, ctx) : [],
+        message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grantees(binding)} may do anything in ${where} through \`${name}\``,
+        related: customRole
+          ? [{ place: customRole.place, message: 'this role allows every verb on every resource' }]
+          : [],
+        fixes: isClusterAdmin ? lesserRole(binding, ctx) : [],
       };
     },
   },
 );
 
-/** The workspace's role that the binding names, if it allows everything. */
+/** The role in the workspace that the binding refers to, if it allows everything. */
 function roleThatGrantsAll({ object, role }: RoleBindingObject, ctx: Context): Located<RoleFacts> | undefined {
   return ctx.workspace
     .of('role')
@@ -82,11 +84,11 @@ function grantees({ subjects, object }: RoleBindingObject): string {
   return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
 }
 
-/** `admin` is made for one namespace. For a whole cluster `edit` is the widest of the built-in roles that cannot change roles. */
+/** `admin` is meant for one namespace. For the whole cluster, `edit` is the widest built-in role that cannot change roles. */
 function lesserRole({ role, clusterWide }: RoleBindingObject, ctx: Context): Fix[] {
   const lesser = clusterWide ? 'edit' : 'admin';
   return fixIf(`Bind to \`${lesser}\``, 'review', () => changeScalar(ctx, role.name.node, lesser), [
-    `check that \`${lesser}\` is enough, or write a role of its own`,
+    `check that \`${lesser}\` is enough, or write a narrower role`,
     'delete the binding before you apply it: `roleRef` cannot be changed',
   ]);
 }
