@@ -97,7 +97,7 @@ function variableFinding(variable: Variable, text: string, ctx: Context): Findin
   const isKept = variable.kind === 'ENV' && file?.stages[variable.instruction.stage]?.final;
   return {
     at: variable.span,
-    message: `\`${shown}\` makes programs accept any certificate${isKept ? ', in every container of the image too' : ''}`,
+    message: `\`${shown}\` makes programs accept any certificate${isKept ? ', also in every container of the image' : ''}`,
     fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => (file ? deleteVariable(file, variable) : [])),
   };
 }
