@@ -39,7 +39,8 @@ export default rule(
         yield {
           at: own.keyAt,
           covers: volume.span,
-          // Other rules report these paths, and their fixes must not bring this finding. A configured standard forbids all host paths.
+          // Other rules report these paths, and their fixes must not cause this finding.
+          // A configured Pod Security Standard forbids every host path.
           ...(isReportedElsewhere && !hasStandard ? { profile: 'audit' } : {}),
           message: `Volume \`${volume.name}\` mounts ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
         };

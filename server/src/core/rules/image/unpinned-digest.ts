@@ -33,7 +33,7 @@ export default rule(
       const ref = use.reference;
       if (!ref && !use.overridable && isBrokenDigest(use.raw))
         yield { at: use.at, message: `\`${use.raw}\` has a malformed digest` };
-      // Docker recommends to follow its frontend's major version: the releases of one major version are compatible.
+      // Docker recommends the tag of its frontend's major version, whose releases are compatible.
       if (!ref || ref.digest !== undefined || use.role === 'syntax' || meansStage(use)) return;
       if (isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
