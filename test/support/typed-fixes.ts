@@ -174,10 +174,10 @@ export function tryFixes(
         bounds.set(kind, { added: Math.max(added, did.added), lost: Math.max(lost, did.lost) });
       }
       const bound = kinds.flatMap((kind) => bounds.get(kind) ?? [])[0] ?? { added: 0, lost: 0 };
-      const most = fix.inTurn.length > 0 ? sumOf(fix.inTurn.map((part) => addedBy(part.fix, before))) : bound.added;
+      const most = fix.steps.length > 0 ? sumOf(fix.steps.map((part) => addedBy(part.fix, before))) : bound.added;
       faults.push(...did.faults.map((f) => `${name}: ${f}`));
       if (did.added > most + MOST_MORE) faults.push(`${name}: adds ${did.added} lines, not ${most}`);
-      if (did.lost > (fix.inTurn.length > 0 ? 0 : 2 * bound.lost + MOST_MORE))
+      if (did.lost > (fix.steps.length > 0 ? 0 : 2 * bound.lost + MOST_MORE))
         faults.push(`${name}: takes away ${did.lost} things, not so many`);
     }
   }

@@ -54,7 +54,7 @@ export function outcomeOf(place: Place, report: FileReport, deed: Deed): Settled
   const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
   const fix = deed.do === 'fix' ? finding?.fixes[deed.fix] : undefined;
   const changes = changesOf(place, report, deed);
-  if (changes.length === 0 && fix && fix.inTurn.length > 0) return { changes, note: undefined, refusal: NOT_TOGETHER };
+  if (changes.length === 0 && fix && fix.steps.length > 0) return { changes, note: undefined, refusal: NOT_TOGETHER };
   return { changes, note: fix?.note };
 }
 

@@ -10,7 +10,7 @@ import type { SecretSite } from '../secrets/sites/site.ts';
 import { gitIgnores } from '../workspace/git-ignores.ts';
 
 /** The secrets at a site that concern anybody: not allowed by the configuration, and not in a file that Git never sees. */
-export function hitsToTell(site: SecretSite, ctx: Context): readonly SiteHit[] {
+export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
   const found = hitsAt(ctx.unit, site);
   if (found.length === 0 || (ctx.unit.kind === 'env' && gitIgnores(ctx.workspace, ctx.unit.path))) return [];
   const { allow } = ctx.settings.secrets;

@@ -2,9 +2,9 @@ import type { Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Analysed } from './analyse.ts';
 import { fold } from './fold.ts';
-import { type Found, madeAgain } from './made-again.ts';
 import { byPlace, type PlacedFinding, placedFinding } from './placed-finding.ts';
 import type { Raw } from './raw.ts';
+import { type Found, rebuildFindings } from './rebuild-findings.ts';
 import type { FileReport } from './report.ts';
 import { type FixContext, foldOf, reportedFixes } from './reported-fixes.ts';
 import { type Renamed, sameNames } from './routes.ts';
@@ -28,7 +28,9 @@ export function assemble(parts: Parts): FileReport {
   const unread = state.problems
     .filter((p) => p.kind === 'limit')
     .map(({ at, message }): Unread => ({ at, message, extent: 'not-read' }));
-  const last = madeAgain(parts, { problems, unread }, (a, report, renamed) => reportedUnit(a, report, renamed, parts));
+  const last = rebuildFindings(parts, { problems, unread }, (a, report, renamed) =>
+    reportedUnit(a, report, renamed, parts),
+  );
   state.last = last;
   return {
     path: state.path,
@@ -47,17 +49,17 @@ function reportedUnit(a: Analysed, report: UnitReport, renamed: Renamed, parts: 
   const { start } = a.unit;
   if (before && sameNames(before.renamed, renamed)) {
     const by = start - before.start;
-    if (by === 0 && !report.restless) return before;
+    if (by === 0 && !report.isVolatile) return before;
     report.reported = { ...before, start, findings: before.findings.map((f) => f.moved(by)) };
   } else report.reported = firstReported(a, report, renamed, parts);
   return report.reported;
 }
 
-function firstReported(a: Analysed, { kept, given }: UnitReport, renamed: Renamed, parts: Parts): ReportedUnit {
+function firstReported(a: Analysed, { kept, inputs }: UnitReport, renamed: Renamed, parts: Parts): ReportedUnit {
   const { unit } = a;
   const named = renamed ? kept.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : kept;
   const list = fold(named, parts.foldMeta, parts.config, foldOf(unit, parts.fixes));
-  const comments = [...a.suppressions, ...given.fileComments];
+  const comments = [...a.suppressions, ...inputs.fileComments];
   const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments));
   // A route belongs to one unit, so counting within it is counting in the file.
   const occurrences = new Map<string, number>();

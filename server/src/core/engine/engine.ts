@@ -18,7 +18,16 @@ import { internal, type Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
-import { alone, copied, copiedState, type FileState, moved, readFile, type Take, withoutUnits } from './units.ts';
+import {
+  copied,
+  copiedState,
+  type FileState,
+  moved,
+  type Reuse,
+  readFile,
+  singleUnitFile,
+  withoutUnits,
+} from './units.ts';
 import { type FoundAcross, workspaceFindings } from './workspace-findings.ts';
 
 export type { Layers } from './configs.ts';
@@ -93,13 +102,13 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     store,
     stateOf: (path) => files.get(path),
     configFor: configs.for,
-    benchFor: judged.benchFor,
+    ruleSetFor: judged.ruleSetFor,
   });
   let layers: Layers = {};
   let revision = 0;
 
-  const read = (path: string, text: string, previous: FileState | undefined, take: Take): FileState =>
-    readFile({ path, text, kustomized: kustomized.of(path) }, metas, previous, take);
+  const read = (path: string, text: string, previous: FileState | undefined, reuse: Reuse): FileState =>
+    readFile({ path, text, kustomized: kustomized.of(path) }, metas, previous, reuse);
 
   const report = (state: FileState): FileReport => {
     const { path } = state;
@@ -120,7 +129,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
   const unfolded: FixContext['unfolded'] = (unit, text, members) => {
     const config = configs.for(unit.path);
     return assemble({
-      state: alone(unit, text, kustomized.of(unit.path), metas),
+      state: singleUnitFile(unit, text, kustomized.of(unit.path), metas),
       config,
       foldMeta: undefined,
       judged: (a) => judged.ofRules(new Set(members), a, config),

@@ -55,14 +55,14 @@ function folded(
   const members = [...new Set(group.map((raw) => raw.meta.id))];
   const own = config.severityOf(meta.id);
   const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
-  const inTurn = group.flatMap(
+  const steps = group.flatMap(
     ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],
   );
-  const fixes = inTurn.map(({ fix }) => fix);
+  const fixes = steps.map(({ fix }) => fix);
   const all: Fix = {
     title: `Add ${fixes.length < group.length ? `${fixes.length} of the` : 'all'} ${group.length} missing hardening settings`,
     safety: 'review',
-    inTurn,
+    steps,
     change: fixAll(first.route, members),
   };
   return {

@@ -4,17 +4,17 @@ import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
-import { weighed } from './template-branches.ts';
+import { softenInBranches } from './template-branches.ts';
 
 /** The rules by the kind of subject they judge; rules switched off are left out. */
-export interface Bench {
+export interface RuleSet {
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly workspace: readonly Rule[];
   /** Position of a rule among all. */
   readonly order: ReadonlyMap<Rule, number>;
 }
 
-export function bench(rules: readonly Rule[], config: ResolvedConfig): Bench {
+export function ruleSet(rules: readonly Rule[], config: ResolvedConfig): RuleSet {
   const bySubject = new Map<Subject, Rule[]>();
   const workspace: Rule[] = [];
   for (const rule of rules) {
@@ -29,8 +29,8 @@ export function bench(rules: readonly Rule[], config: ResolvedConfig): Bench {
   return { bySubject, workspace, order: new Map(rules.map((rule, i) => [rule, i])) };
 }
 
-/** The bench with only those of its rules. */
-export function only(rules: ReadonlySet<Rule>, { bySubject, order }: Bench): Bench {
+/** The ruleSet with only those of its rules. */
+export function only(rules: ReadonlySet<Rule>, { bySubject, order }: RuleSet): RuleSet {
   const some = new Map<Subject, readonly Rule[]>();
   for (const [subject, list] of bySubject) {
     const wanted = list.filter((rule) => rules.has(rule));
@@ -39,7 +39,7 @@ export function only(rules: ReadonlySet<Rule>, { bySubject, order }: Bench): Ben
   return { bySubject: some, workspace: [], order };
 }
 
-/** What the rules of a bench found in a unit, each with the rule that found it; `undefined` stands for parts of the analysis that failed. */
+/** What the rules of a ruleSet found in a unit, each with the rule that found it; `undefined` stands for parts of the analysis that failed. */
 export interface Verdict {
   readonly raw: readonly (Ranked<Raw> & { readonly rule: Rule })[];
   readonly crashes: readonly (Ranked<Crash> & { readonly rule: Rule | undefined })[];
@@ -48,7 +48,7 @@ export interface Verdict {
 }
 
 /** Runs every rule over every subject of a unit. A rule that throws loses that subject only. */
-export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: WorkspaceIndex): Verdict {
+export function judge(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): Verdict {
   const raw: (Ranked<Raw> & { rule: Rule })[] = [];
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
   const asked = new Set<Rule>();
@@ -87,7 +87,7 @@ export function judge(unit: Unit, rules: Bench, config: ResolvedConfig, index: W
       }
     }
   }
-  const values = weighed(
+  const values = softenInBranches(
     unit,
     raw.map((r) => r.value),
   );
@@ -102,10 +102,10 @@ export interface JudgedWorkspace {
 
 /** Runs the rules that judge all files together. A rule that throws loses what it had not yet said. */
 export function judgeWorkspace(
-  rules: Bench,
+  rules: RuleSet,
   config: ResolvedConfig,
   index: WorkspaceIndex,
-  isTold: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
+  wouldReport: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
 ): JudgedWorkspace {
   const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
   const crashes: { rule: string; message: string }[] = [];
@@ -114,7 +114,7 @@ export function judgeWorkspace(
       options: config.optionsOf(rule.meta.id),
       settings: config.settings,
       workspace: index,
-      isTold: (at: { place: Place; whole: Place }) => isTold(at, rule.meta),
+      wouldReport: (at: { place: Place; whole: Place }) => wouldReport(at, rule.meta),
     };
     try {
       for (const finding of rule.workspace?.(index, context) ?? []) list.push({ meta: rule.meta, finding });

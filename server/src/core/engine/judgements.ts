@@ -4,7 +4,7 @@ import type { Rule, RuleId } from '../rule/rule.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import { watch } from '../workspace/watch.ts';
 import type { Analysed } from './analyse.ts';
-import { type Bench, bench, judge, only, type Verdict } from './judge.ts';
+import { judge, only, type RuleSet, ruleSet, type Verdict } from './judge.ts';
 import type { Asking, Found, Judged, Ranked } from './raw.ts';
 
 export interface Judgements {
@@ -12,7 +12,7 @@ export interface Judgements {
   of(analysed: Analysed, config: ResolvedConfig): Judged;
   /** What some of the rules find in a unit; nothing of it is kept. */
   ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): Judged;
-  benchFor(config: ResolvedConfig): Bench;
+  ruleSetFor(config: ResolvedConfig): RuleSet;
   /** Changes when what some unit's rules asked of the workspace may have another answer. */
   stamp(): number;
 }
@@ -22,14 +22,15 @@ export interface Judgements {
  * the unit and the configuration and nothing else.
  */
 export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judgements {
-  const benches = new Map<string, Bench>();
-  const smaller = new Map<string, Bench>();
+  const ruleSets = new Map<string, RuleSet>();
+  const smaller = new Map<string, RuleSet>();
   const watched = watch(store.index);
   const everAsked = new Set<Topic>();
 
-  const benchFor = (config: ResolvedConfig): Bench => remembered(benches, config.key, () => bench(rules, config));
-  const benchOf = (some: ReadonlySet<Rule>, config: ResolvedConfig): Bench =>
-    remembered(smaller, [...some].map((r) => r.meta.id).join() + config.key, () => only(some, benchFor(config)));
+  const ruleSetFor = (config: ResolvedConfig): RuleSet =>
+    remembered(ruleSets, config.key, () => ruleSet(rules, config));
+  const ruleSetOf = (some: ReadonlySet<Rule>, config: ResolvedConfig): RuleSet =>
+    remembered(smaller, [...some].map((r) => r.meta.id).join() + config.key, () => only(some, ruleSetFor(config)));
 
   /** Versions only rise, so the sum is the same only if each is. */
   const stampOf = (topics: Iterable<Topic>): number => {
@@ -37,7 +38,7 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
     for (const topic of topics) sum += store.versionOf(topic);
     return sum;
   };
-  const judged = (a: Analysed, rules: Bench, config: ResolvedConfig): { verdict: Verdict; topics: Topic[] } => {
+  const judged = (a: Analysed, rules: RuleSet, config: ResolvedConfig): { verdict: Verdict; topics: Topic[] } => {
     watched.asked();
     const verdict = judge(a.unit, rules, config, watched.index);
     const topics = [...watched.asked()];
@@ -46,7 +47,7 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
   };
 
   const afresh = (a: Analysed, config: ResolvedConfig): Judged => {
-    const { verdict, topics } = judged(a, benchFor(config), config);
+    const { verdict, topics } = judged(a, ruleSetFor(config), config);
     const { asked } = verdict;
     const outcome = merged(verdict, NOTHING);
     const others = asked.size > 0 ? found(verdict, (rule) => !rule || !asked.has(rule)) : NOTHING;
@@ -55,7 +56,7 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
   };
 
   const askAgain = (a: Analysed, config: ResolvedConfig, before: Asking): Judged => {
-    const { verdict, topics } = judged(a, benchOf(before.rules, config), config);
+    const { verdict, topics } = judged(a, ruleSetOf(before.rules, config), config);
     // What failed outside of the rules failed the first time, and is among the others.
     const outcome = merged(
       found(verdict, (rule) => rule !== undefined),
@@ -70,11 +71,11 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
   };
 
   return {
-    benchFor,
+    ruleSetFor,
     stamp: () => stampOf(everAsked),
     ofRules(some, a, config) {
       const wanted = new Set(rules.filter((r) => some.has(r.meta.id)));
-      return merged(judge(a.unit, benchOf(wanted, config), config, store.index), NOTHING);
+      return merged(judge(a.unit, ruleSetOf(wanted, config), config, store.index), NOTHING);
     },
     of(a, config) {
       const known = a.judged;

@@ -21,7 +21,7 @@ export interface LastReport {
   readonly routes: readonly Routes[];
   readonly renamed: readonly Renamed[];
   /** Units that are looked at again in any case: they have problems or something unread, or findings that depend on other units. */
-  readonly restless: readonly number[];
+  readonly volatileUnits: readonly number[];
   /** Units at the file's start that no edit since touched or moved. */
   readonly head: number;
   /** Units at its end that no edit since touched; all moved alike. */
@@ -73,7 +73,7 @@ export function keptOf(last: LastReport | undefined, now: number): Kept {
     again(others) {
       const marks = new Uint8Array(now).fill(1, head, tailFrom);
       for (const unit of others) marks[unit] = 1;
-      for (const unit of last?.restless ?? []) {
+      for (const unit of last?.volatileUnits ?? []) {
         if (unit < head) marks[unit] = 1;
         else if (unit >= then - tail) marks[unit + now - then] = 1;
       }

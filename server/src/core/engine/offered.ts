@@ -14,7 +14,7 @@ export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readon
   try {
     if (unit.kind !== 'dockerfile' && !isReadWhole(unit)) return [];
     const fixes = finding.fixes ?? [];
-    return all ? fixes : fixes.filter((fix) => fix.inTurn !== undefined || mayApply(fix.change(), unit));
+    return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];
   }

@@ -34,7 +34,7 @@ export interface ReportedFix {
   /** What is left to do by hand afterwards. */
   readonly note: string | undefined;
   /** The fixes that this one is made of, each on the text as the ones before left it; none where it stands for itself. */
-  readonly inTurn: readonly { readonly rule: RuleId; readonly fix: ReportedFix }[];
+  readonly steps: readonly { readonly rule: RuleId; readonly fix: ReportedFix }[];
   /** Computed when called; empty when the fix turns out to be impossible. */
   readonly changes: () => readonly FileChange[];
 }

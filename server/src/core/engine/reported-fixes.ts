@@ -34,12 +34,12 @@ export const foldOf =
     foldedChange(unit, route, members, (text) => unfolded(unit, text, members));
 
 function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
-  const { title, safety, note, change, inTurn = [] } = fix;
+  const { title, safety, note, change, steps = [] } = fix;
   return {
     title,
     safety,
     note,
-    inTurn: inTurn.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
+    steps: steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
     changes: () => fileChanges(change(), unit, context.textOf),
   };
 }

@@ -16,7 +16,7 @@ export const isFarReaching = (path: string, findings: readonly Reported[], pick:
   findings.some((finding) => {
     const fix = pick(finding);
     // A fix that is made of others need not be worked out: that costs as much as settling its document.
-    const parts = fix && fix.inTurn.length > 0 ? fix.inTurn.map((part) => part.fix) : fix ? [fix] : [];
+    const parts = fix && fix.steps.length > 0 ? fix.steps.map((part) => part.fix) : fix ? [fix] : [];
     return parts.some((p) => p.note !== undefined || p.changes().some((c) => c.path !== path || 'create' in c));
   });
 

@@ -91,7 +91,7 @@ function wantedOf(findings: readonly Reported[], pick: Pick, begun: Set<string>)
   return findings.flatMap((finding): Wanted[] => {
     const { rule, route } = finding;
     const fix = pick(finding);
-    const parts = (fix?.inTurn ?? []).map((part) => ({ key: keyOf(part.rule, route), ...part }));
+    const parts = (fix?.steps ?? []).map((part) => ({ key: keyOf(part.rule, route), ...part }));
     for (const { key } of parts) begun.add(key);
     if (parts.length > 0) return parts;
     const key = keyOf(rule, route);

@@ -11,7 +11,7 @@ import type { Raw } from './raw.ts';
  * anybody gets them, and most such switches are off. What is grave stays, as a warning; the rest is told about in strict. A branch around a
  * whole object only says whether that is there.
  */
-export function weighed(unit: Unit, found: Raw[]): Raw[] {
+export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
   if (unit.kind !== 'kubernetes' || !unit.yaml.templated || found.length === 0) return found;
   const branches = branchesIn(unit.text);
   if (branches.length === 0) return found;

@@ -9,7 +9,7 @@ import type { Renamed, Routes } from './routes.ts';
 import { unsuppressed } from './suppressed.ts';
 
 /** What decides which findings of a unit are kept. Everything is compared by identity, the items of `across` one by one. */
-export interface Given {
+export interface ReportInputs {
   readonly outcome: Judged;
   readonly config: ResolvedConfig;
   /** Ignore comments that reach the whole file. */
@@ -19,13 +19,13 @@ export interface Given {
 }
 
 export interface UnitReport {
-  readonly given: Given;
+  readonly inputs: ReportInputs;
   /** Findings that no comment silences, with the routes they have in their unit. */
   readonly kept: readonly Raw[];
   readonly suppressed: number;
   readonly routes: Routes;
   /** A finding points at other units, or is of a rule over all files. */
-  readonly restless: boolean;
+  readonly isVolatile: boolean;
   /** As last reported; `undefined` before the file's routes were numbered. */
   reported: ReportedUnit | undefined;
 }
@@ -45,23 +45,23 @@ export interface ReportedUnit {
 export function unitReport(
   before: UnitReport | undefined,
   unit: Unit,
-  given: Given,
+  inputs: ReportInputs,
   comments: readonly Suppression[],
 ): UnitReport {
-  if (before && same(before.given, given)) return before;
-  const { outcome, across, config, fileComments } = given;
+  if (before && same(before.inputs, inputs)) return before;
+  const { outcome, across, config, fileComments } = inputs;
   const found = across.length === 0 ? outcome.raw : [...outcome.raw, ...across];
   const { kept, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
   const routes = [...new Set(kept.map((raw) => raw.route))];
-  const restless = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));
-  return { given, kept, suppressed, routes, restless, reported: undefined };
+  const isVolatile = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));
+  return { inputs, kept, suppressed, routes, isVolatile, reported: undefined };
 }
 
 /** Other units move on their own: where a finding points is asked again for each report. */
 const pointsElsewhere = ({ finding }: Raw, unit: Unit): boolean =>
   finding.related?.some((r) => r.place.unit !== unit) ?? false;
 
-const same = (a: Given, b: Given): boolean =>
+const same = (a: ReportInputs, b: ReportInputs): boolean =>
   a.outcome === b.outcome &&
   a.config === b.config &&
   a.fileComments === b.fileComments &&

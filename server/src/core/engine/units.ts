@@ -28,7 +28,7 @@ export interface FileState {
 }
 
 /** What becomes of a unit whose text is the same as before. `start` is its offset now. */
-export type Take = (old: Analysed, start: number) => Analysed;
+export type Reuse = (old: Analysed, start: number) => Analysed;
 
 /** The unit itself, at another place of its file. */
 export function moved(old: Analysed, start: number): Analysed {
@@ -37,7 +37,7 @@ export function moved(old: Analysed, start: number): Analysed {
 }
 
 /** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
-export const copied: Take = (old, start) => ({
+export const copied: Reuse = (old, start) => ({
   ...old,
   unit: { ...old.unit, start },
   judged: undefined,
@@ -52,7 +52,12 @@ export const copiedState = (state: FileState): FileState => ({
 });
 
 /** A file that holds nothing but one unit, of the kind of `like`: settling a document must not judge the others of its file again each time. */
-export function alone(like: Unit, text: string, kustomized: Kustomized, metas: readonly RuleMeta[]): FileState {
+export function singleUnitFile(
+  like: Unit,
+  text: string,
+  kustomized: Kustomized,
+  metas: readonly RuleMeta[],
+): FileState {
   const { path } = like;
   const kind = like.kind === 'settings' ? like.of : like.kind;
   const units = [analyseUnit(path, { kind, start: 0, text }, kustomized, metas)];
@@ -77,12 +82,12 @@ export const withoutUnits = (path: string, text: string, kustomized: Kustomized)
   last: undefined,
 });
 
-/** Cuts and models a file. Units of `previous` with the same text are taken over by `take`. */
+/** Cuts and models a file. Units of `previous` with the same text are reused by `reuse`. */
 export function readFile(
   from: { readonly path: string; readonly text: string; readonly kustomized: Kustomized },
   metas: readonly RuleMeta[],
   previous: FileState | undefined,
-  take: Take,
+  reuse: Reuse,
 ): FileState {
   const { path, text, kustomized } = from;
   const kind = classify(path, text);
@@ -94,21 +99,21 @@ export function readFile(
   const byText = groupByText(old.slice(head, old.length - tail));
   const fresh = (unit: UnitText): Analysed => {
     const same = byText.get(unit.text)?.shift();
-    return same ? take(same, unit.start) : analyseUnit(path, unit, kustomized, metas);
+    return same ? reuse(same, unit.start) : analyseUnit(path, unit, kustomized, metas);
   };
   const by = text.length - (before?.text.length ?? 0);
   const start = old.slice(0, head);
   const middle = cut.units.map(fresh);
   const end = old.slice(old.length - tail);
   const units =
-    take === moved
+    reuse === moved
       ? [...start, ...middle, ...pushed(end, by)]
-      : [...start.map((a) => take(a, a.unit.start)), ...middle, ...end.map((a) => take(a, a.unit.start + by))];
+      : [...start.map((a) => reuse(a, a.unit.start)), ...middle, ...end.map((a) => reuse(a, a.unit.start + by))];
   return {
     ...{ path, text, kind, units, problems: cut.problems, kustomized },
     fileComments: fileCommentsOf(units, before, { start: head, end: tail }),
     hasPercentLine: kept ? false : PERCENT_LINE.test(text),
-    last: before?.last && take === moved ? after(before.last, head, tail) : undefined,
+    last: before?.last && reuse === moved ? after(before.last, head, tail) : undefined,
   };
 }
 

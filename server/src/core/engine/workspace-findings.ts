@@ -3,7 +3,7 @@ import type { Place, Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import type { WorkspaceStore } from '../workspace/index.ts';
-import { type Bench, type JudgedWorkspace, judgeWorkspace } from './judge.ts';
+import { type JudgedWorkspace, judgeWorkspace, type RuleSet } from './judge.ts';
 import type { Crash, Raw } from './raw.ts';
 import { isSilenced } from './suppressed.ts';
 import type { FileState } from './units.ts';
@@ -25,7 +25,7 @@ interface Parts {
   readonly store: WorkspaceStore;
   readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
-  readonly benchFor: (config: ResolvedConfig) => Bench;
+  readonly ruleSetFor: (config: ResolvedConfig) => RuleSet;
 }
 
 export function workspaceFindings(parts: Parts): WorkspaceFindings {
@@ -36,7 +36,7 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
       const { version } = store.index;
       const last = known.get(config.key);
       if (last?.version === version) return last.found;
-      const judged = judgeWorkspace(parts.benchFor(config), config, store.index, wouldReport(parts));
+      const judged = judgeWorkspace(parts.ruleSetFor(config), config, store.index, wouldReport(parts));
       const found = { crashes: judged.crashes, in: byUnit(judged.list, store) };
       known.set(config.key, { version, found });
       return found;

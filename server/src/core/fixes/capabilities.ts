@@ -10,7 +10,7 @@ import { setSecurityContext } from './container.ts';
 import { yamlOf } from './fix.ts';
 
 /** What an entrypoint uses that takes over its data directory as root and then changes to another user. */
-const TO_STEP_DOWN = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+const STEP_DOWN_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 
 /** The image begins as root and becomes somebody else by itself: it needs some capabilities for just that. */
 export const stepsDown = (container: Container): boolean =>
@@ -25,7 +25,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const kubernetes = container.origin === 'kubernetes';
   const capabilities = container.lens.get('securityContext', 'capabilities');
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
-  const keep = stepsDown(container) && !added.node ? TO_STEP_DOWN : [];
+  const keep = stepsDown(container) && !added.node ? STEP_DOWN_CAPABILITIES : [];
   if (kubernetes) {
     if (keep.length === 0) return setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']);
     if (!capabilities.node) return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });

@@ -15,9 +15,9 @@ export function changePodUser(container: Container, ctx: Context, uid: number): 
   const { user, runAsNonRoot, owner } = container;
   const edits = changeSetting(ctx, container, user, String(uid));
   if (edits.length === 0 || runAsNonRoot.value !== false || runAsNonRoot.level !== user.level) return edits;
-  const heirs = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
+  const containers = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
   // A container with a number of its own may be root, which the pod must go on to allow.
-  if (heirs.some((c) => c.user.level === 'container' && c.runAsNonRoot.level === 'pod')) return edits;
+  if (containers.some((c) => c.user.level === 'container' && c.runAsNonRoot.level === 'pod')) return edits;
   return [...edits, ...changeSetting(ctx, container, runAsNonRoot, 'true')].sort((a, b) => a.span.start - b.span.start);
 }
 

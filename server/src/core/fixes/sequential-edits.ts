@@ -6,16 +6,20 @@ import { parseYaml } from '../yaml/parse.ts';
 import { isShared } from '../yaml/walk.ts';
 
 /** Edits of a document as it stands then; none when nothing is to be done, `undefined` when it cannot be done. */
-export type Turn = (unit: YamlUnit) => readonly TextEdit[] | undefined;
+export type EditStep = (unit: YamlUnit) => readonly TextEdit[] | undefined;
 
 /**
- * What all turns together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along
+ * What all steps together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along
  * that does not stand in one of the `replaced` places.
  */
-export function inTurn(unit: YamlUnit, turns: readonly Turn[], replaced: readonly Span[] = []): TextEdit[] | undefined {
+export function sequentialEdits(
+  unit: YamlUnit,
+  steps: readonly EditStep[],
+  replaced: readonly Span[] = [],
+): TextEdit[] | undefined {
   let now = unit;
-  for (const turn of turns) {
-    const edits = turn(now);
+  for (const step of steps) {
+    const edits = step(now);
     if (!edits) return undefined;
     if (edits.length > 0) now = parseYaml(applyEdits(now.text, edits), { json: unit.json });
   }

@@ -145,7 +145,7 @@ export interface Fix {
   /** What is left to do by hand afterwards, said where the fix is chosen; several things with `; ` between them, no trailing full stop. */
   readonly note?: string;
   /** The fixes that this one is made of: each is worked out on the text as the ones before left it. */
-  readonly inTurn?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
+  readonly steps?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
   /** Computed when asked for. Empty: cannot be done after all (the fix is then not offered). */
   readonly change: () => readonly Change[];
 }
@@ -170,7 +170,7 @@ export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: WorkspaceContext) 
 
 export interface WorkspaceContext extends Omit<Context, 'unit'> {
   /** Whether a finding there would be told: the file is not excluded, the rule is on, no comment silences it. */
-  readonly isTold: (at: { readonly place: Place; readonly whole: Place }) => boolean;
+  readonly wouldReport: (at: { readonly place: Place; readonly whole: Place }) => boolean;
 }
 
 export interface Rule {

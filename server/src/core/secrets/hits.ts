@@ -7,7 +7,7 @@ import { detectAssignment } from './detect/assignment.ts';
 import { base64Text } from './detect/base64.ts';
 import { detectInCommand } from './detect/command.ts';
 import { secretsOfShape } from './detect/command-value.ts';
-import { rank, type SecretHit, tells, withoutOverlaps } from './detect/hit.ts';
+import { hasKnownFormat, rank, type SecretHit, withoutOverlaps } from './detect/hit.ts';
 import { detectInJson, detectInOptions } from './detect/options.ts';
 import { notASecret } from './detect/placeholder.ts';
 import { detectInText } from './detect/scan.ts';
@@ -55,8 +55,10 @@ function inValue(site: SecretSite): SecretHit[] {
   const { name, value } = site;
   // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
   if (site.kind === 'annotation') return detectInText(value);
-  if (site.kind === 'env-example') return detectInText(value).filter((hit) => tells(hit) && hit.confidence === 'high');
-  if (site.kind === 'text') return detectInText(value).filter((hit) => tells(hit) && hit.confidence === 'high');
+  if (site.kind === 'env-example')
+    return detectInText(value).filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high');
+  if (site.kind === 'text')
+    return detectInText(value).filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high');
   if (site.kind === 'field') return certain(name, value);
   if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
@@ -125,7 +127,7 @@ const isFile = ({ kind, owner }: SecretSite): boolean =>
 function better(a: Claim, b: Claim): boolean {
   const by = rank(a.hit.confidence) - rank(b.hit.confidence);
   if (by !== 0) return by > 0;
-  if (tells(a.hit) !== tells(b.hit)) return tells(a.hit);
+  if (hasKnownFormat(a.hit) !== hasKnownFormat(b.hit)) return hasKnownFormat(a.hit);
   if ((a.site.name === undefined) !== (b.site.name === undefined)) return a.site.name !== undefined;
   return a.at.end - a.at.start < b.at.end - b.at.start;
 }

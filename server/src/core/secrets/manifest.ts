@@ -4,7 +4,7 @@ import type { Span } from '../text/span.ts';
 import { detectAssignment } from './detect/assignment.ts';
 import { base64Text } from './detect/base64.ts';
 import { looksRandom } from './detect/entropy.ts';
-import { atMost, type Confidence, rank, type SecretHit, tells } from './detect/hit.ts';
+import { atMost, type Confidence, hasKnownFormat, rank, type SecretHit } from './detect/hit.ts';
 import { aboutSuffixes } from './detect/name-words.ts';
 import { nameWords, type SecretName, secretName } from './detect/names.ts';
 import { isPasswordHash, notASecret } from './detect/placeholder.ts';
@@ -61,7 +61,7 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
       const judgement = plain === undefined ? undefined : judged(entry.key, plain);
       if (plain === undefined || !judgement) continue;
       const confidence = explains(encoded ? (base64Text(user) ?? '') : user, plain) ? 'low' : judgement;
-      const what = detectInText(plain).find((hit) => tells(hit) && hit.confidence === 'high')?.what;
+      const what = detectInText(plain).find((hit) => hasKnownFormat(hit) && hit.confidence === 'high')?.what;
       found.push({ key: nameToShow(entry.key), at: entry.node.span, encoded, confidence, what, plain: plain.trim() });
     }
   }
@@ -75,17 +75,17 @@ function judged(key: string, written: string): Confidence | undefined {
   const hit = detectAssignment(key, value);
   // A known format tells more than its surroundings: a URL with a token in it, a UUID under a provider's name.
   if (hit?.kind === 'provider' && !isPasswordHash(value)) return hit.confidence;
-  const said = secretName(key);
+  const meaning = secretName(key);
   const why = notASecret(value);
-  if (why !== undefined && !(why === 'uuid' && said)) return undefined;
+  if (why !== undefined && !(why === 'uuid' && meaning)) return undefined;
   if (date.test(value) || (keyHeader.test(value) && !privateKeyFinder(value)(0))) return undefined;
   if (isPasswordHash(value)) return 'low';
   if (key === '.dockerconfigjson' || key === '.dockercfg')
     return /"(?:auth|password)"\s*:\s*"[^"]/.test(value) ? 'high' : undefined;
-  if (hit && tells(hit)) return hit.confidence;
+  if (hit && hasKnownFormat(hit)) return hit.confidence;
   if (pemKeys.test(key)) return 'low';
   if (secretFiles.test(key)) return surest(value);
-  if (said) return why === 'uuid' ? atMost(said.confidence, 'medium') : underName(said, value, hit);
+  if (meaning) return why === 'uuid' ? atMost(meaning.confidence, 'medium') : underName(meaning, value, hit);
   if (hit) return hit.confidence;
   if (keys.test(key)) return 'medium';
   const lines = value.split('\n');
@@ -106,10 +106,12 @@ function explains(user: string, password: string): boolean {
 }
 
 /** A short word may be a password, and no token. */
-function underName(said: SecretName, value: string, hit: SecretHit | undefined): Confidence {
+function underName(meaning: SecretName, value: string, hit: SecretHit | undefined): Confidence {
   if (hit?.kind === 'weak-default') return atMost(hit.confidence, 'medium');
   if (hit && rank(hit.confidence) > rank('low')) return hit.confidence;
-  return said.what === 'password' && value.length >= 3 && !/\s/.test(value) ? atMost(said.confidence, 'medium') : 'low';
+  return meaning.what === 'password' && value.length >= 3 && !/\s/.test(value)
+    ? atMost(meaning.confidence, 'medium')
+    : 'low';
 }
 
 /** The confidence of the surest secret in a file. */

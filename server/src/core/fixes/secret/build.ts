@@ -9,10 +9,10 @@ import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { posix } from '../../text/paths.ts';
 import { lens } from '../../yaml/lens.ts';
 import { fix } from '../fix.ts';
-import { inTurn, type Turn } from '../sequential-edits.ts';
+import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
-import { type Dotenvs, dotenvs, inFolder, namesFor, taking } from './dotenv-and-gitignore.ts';
-import { handedOn } from './env-readers.ts';
+import { type Dotenvs, dotenvs, extractSecretFix, inFolder, namesFor } from './dotenv-and-gitignore.ts';
+import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 
 /** The fix of a variable of a Dockerfile, which holds a literal or not; none where a Compose file that builds it cannot follow. */
@@ -61,7 +61,7 @@ export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, li
 
 /** An argument that was only passed on has never been in the repository: nothing of it is to be made new. */
 const offered = (title: string, literal: boolean, { moved, notes }: Plan, change: Fix['change']): Fix =>
-  literal || moved ? taking(title, change, false, notes) : fix(title, 'review', change, notes);
+  literal || moved ? extractSecretFix(title, change, false, notes) : fix(title, 'review', change, notes);
 
 /** One or two paths, or the number of the others. */
 function named(paths: readonly string[]): string {
@@ -85,7 +85,7 @@ interface Plan {
 
 /** What becomes of one Compose file. */
 interface Part {
-  readonly turns: Turn[];
+  readonly steps: EditStep[];
   readonly secrets: BuildSecret[];
 }
 
@@ -96,23 +96,23 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
   let env: string | undefined;
   for (const { compose, service, arg } of buildersOf(ctx, unit, name)) {
     if (!service || compose?.kind !== 'compose' || compose.compose.legacy) return undefined;
-    const part = parts.get(compose) ?? { turns: [], secrets: [] };
+    const part = parts.get(compose) ?? { steps: [], secrets: [] };
     parts.set(compose, part);
     if (own.mounts > 0) {
       const literal = literalIn(unit, name);
-      const given = arg || literal ? envOf(compose, service, arg, literal, { name, kept }) : part.secrets[0]?.env;
-      if ((arg || literal) && given === undefined) return undefined;
-      const secret = namedSecret(compose, service, secretId(name), given ?? name, part.secrets);
+      const variable = arg || literal ? envOf(compose, service, arg, literal, { name, kept }) : part.secrets[0]?.env;
+      if ((arg || literal) && variable === undefined) return undefined;
+      const secret = namedSecret(compose, service, secretId(name), variable ?? name, part.secrets);
       if (!secret) return undefined;
       if (env === undefined || service.node === about?.node) env = secret.env;
       part.secrets.push(secret);
-      part.turns.push(granted(service.name, secret), defined(secret));
+      part.steps.push(granted(service.name, secret), defined(secret));
     }
-    if (arg) part.turns.push(withoutArgument(service.name, name));
+    if (arg) part.steps.push(withoutArgument(service.name, name));
   }
   const changes: Change[] = [{ unit, edits: own.edits }];
-  for (const [compose, { turns }] of parts) {
-    const edits = inTurn(compose.yaml, turns);
+  for (const [compose, { steps }] of parts) {
+    const edits = sequentialEdits(compose.yaml, steps);
     if (!edits) return undefined;
     if (edits.length > 0) changes.push({ unit: compose, edits });
   }
@@ -120,8 +120,10 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
   const moved = kept.hasValues();
   const isArgument = definitionsOf(unit.dockerfile, name).some((v) => v.kind === 'ARG');
   const files = [...new Set(paths.map((p) => inFolder(posix.dirname(p), '.env')))];
-  const handed = moved ? [...new Set(files.flatMap((file) => handedOn(ctx.workspace, ctx.unit, file)))] : [];
-  const notes = [...handed, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
+  const otherReaders = moved
+    ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
+    : [];
+  const notes = [...otherReaders, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
   return {
     changes: [...changes, ...kept.changes()],
     mounts: own.mounts,

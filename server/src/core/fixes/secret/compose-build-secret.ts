@@ -3,7 +3,7 @@
 import { appendItem, deleteItem, deleteKey, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { asMap, isNull, textOf } from '../../yaml/node.ts';
-import { needed, ownEntry, type Turn } from '../sequential-edits.ts';
+import { type EditStep, needed, ownEntry } from '../sequential-edits.ts';
 
 /** A secret of a build. */
 export interface BuildSecret {
@@ -17,7 +17,7 @@ export interface BuildSecret {
 
 /** `build.secrets` of a service, a short `build: folder` made long for it. */
 export const granted =
-  (service: string, { id, source }: BuildSecret): Turn =>
+  (service: string, { id, source }: BuildSecret): EditStep =>
   (unit) => {
     const found = ownEntry(unit, ['services', service, 'build']);
     const build = found?.entry.value;
@@ -39,7 +39,7 @@ export const granted =
 
 /** Takes an argument out of `build.args`, which must be written there itself. */
 export const withoutArgument =
-  (service: string, name: string): Turn =>
+  (service: string, name: string): EditStep =>
   (unit) => {
     const args = ownEntry(unit, ['services', service, 'build', 'args'])?.entry.value;
     if (args?.type === 'map') return needed(deleteKey(unit, args, name, { prune: true }));
@@ -51,7 +51,7 @@ export const withoutArgument =
 
 /** The top-level secret, which Compose reads from its environment. */
 export const defined =
-  ({ source, env }: BuildSecret): Turn =>
+  ({ source, env }: BuildSecret): EditStep =>
   (unit) => {
     const root = asMap(unit.root);
     if (!root) return undefined;

@@ -13,7 +13,7 @@ import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { defaultFix, dotenvFix } from './dotenv.ts';
-import { folderOf, ignored, inFolder, taking, untracked } from './dotenv-and-gitignore.ts';
+import { extractSecretFix, folderOf, ignored, inFolder, untracked } from './dotenv-and-gitignore.ts';
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
 
@@ -61,7 +61,7 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
     return [...edits().edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
   };
   const title = `Move the value to a secret file and set \`${to}\``;
-  return [taking(title, change, false, untracked(ctx.workspace, path))];
+  return [extractSecretFix(title, change, false, untracked(ctx.workspace, path))];
 }
 
 /** Edits of the variable, the service's `secrets` and the top-level ones; fewer than three when one of them cannot be made. */

@@ -12,7 +12,12 @@ const CHANGE = 'What has been set up with the old password keeps it until it is 
  * A fix that takes a secret's value out of a file: what it cannot do is said beside it. `weak`: the value is one that everybody knows.
  * `more`: what else is left to do.
  */
-export const taking = (title: string, change: Fix['change'], weak = false, more: readonly string[] = []): Fix => ({
+export const extractSecretFix = (
+  title: string,
+  change: Fix['change'],
+  weak = false,
+  more: readonly string[] = [],
+): Fix => ({
   title,
   safety: 'review',
   note: [...more, weak ? CHANGE : ROTATE].join('; '),

@@ -9,19 +9,19 @@ import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import {
   dotenvs,
+  extractSecretFix,
   folderOf,
   inDotenv,
   inFolder,
   namesFor,
-  taking,
   untracked,
   variableName,
 } from './dotenv-and-gitignore.ts';
-import { handedOn } from './env-readers.ts';
+import { otherReaderNotes } from './env-readers.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
 /** What fails when nobody has set it. */
-const asked = (name: string): string => `\${${name}:?${name} is not set}`;
+const requiredVariable = (name: string): string => `\${${name}:?${name} is not set}`;
 
 /** The fix, if there is one, and whether services get the value by it that have no use for it. */
 interface InDotenv {
@@ -33,7 +33,7 @@ interface Plan {
   readonly name: string;
   readonly changes: Change[];
   /** Who gets the value too. */
-  readonly handed: readonly string[];
+  readonly otherReaders: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -46,19 +46,19 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   const plan = (): Plan | undefined => {
     const kept = dotenvs(ctx.workspace);
     const name = kept.keep(folderOf(ctx), names, weak ? undefined : spot.value);
-    const edits = name === undefined ? [] : written(unit.yaml, spots, asked(name));
+    const edits = name === undefined ? [] : written(unit.yaml, spots, requiredVariable(name));
     if (name === undefined || edits.length === 0) return undefined;
     const services = spots.map((s) => s.service);
-    const handed = handedOn(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), services);
-    return { name, changes: [...edits, ...kept.changes()], handed, notes: kept.notes() };
+    const otherReaders = otherReaderNotes(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), services);
+    return { name, changes: [...edits, ...kept.changes()], otherReaders, notes: kept.notes() };
   };
   const first = plan();
   if (!first) return { fixes: [], shared: false };
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`, and fail where it is not set`;
-  const fixes = [taking(title, () => plan()?.changes ?? [], weak, [...first.handed, ...first.notes])];
-  return { fixes, shared: first.handed.length > 0 };
+  const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], weak, [...first.otherReaders, ...first.notes])];
+  return { fixes, shared: first.otherReaders.length > 0 };
 }
 
 /**
@@ -115,19 +115,21 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
   if (name === undefined || /[\0\r\n]/.test(value)) return [];
   const weak = isWeakDefault(value);
-  const edits = (): TextEdit[] => everywhere(unit.yaml, written, asked(name));
+  const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));
   if (edits().length === 0) return [];
   // The value that .env has is the one in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
-  if (weak || there) return [taking(`Fail where \`${name}\` is not set`, edits, weak)];
+  if (weak || there) return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, weak)];
   const file = inFolder(folderOf(ctx), '.env');
   const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
-  const notes = [...handedOn(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
+  const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);
     return kept.keep(folderOf(ctx), [name], value) ? [...edits(), ...kept.changes()] : [];
   };
-  return [taking(`Move the default to \`.env\` as \`${name}\`, and fail where it is not set`, change, false, notes)];
+  return [
+    extractSecretFix(`Move the default to \`.env\` as \`${name}\`, and fail where it is not set`, change, false, notes),
+  ];
 }
 
 /** Writes something else for a piece of text, in all scalars of the file that hold it. */

@@ -4,8 +4,8 @@ import type { EnvFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { detectAssignment } from '../../secrets/detect/detect.ts';
 import { characterClasses } from '../../secrets/detect/entropy.ts';
+import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import { notASecret } from '../../secrets/detect/placeholder.ts';
-import { namesSecret } from '../../secrets/detect/says.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { secretSpans } from '../../secrets/hits.ts';
 import { applyEdits } from '../../text/edits.ts';
@@ -35,14 +35,14 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
 }
 
 /** Shorter values, and plain words, stand in too many places that have nothing to do with them. */
-const isTelling = (value: string): boolean =>
+const isDistinctive = (value: string): boolean =>
   value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
 
 /** The text of the file with empty values for everything that is, or may be, a secret, in comments too. */
 function withoutSecrets(unit: EnvFileUnit): string {
   const { text, env } = unit;
   const secrets = secretSpans(unit);
-  const values = secrets.map((s) => text.slice(s.start, s.end)).filter(isTelling);
+  const values = secrets.map((s) => text.slice(s.start, s.end)).filter(isDistinctive);
   const isSecret = (at: Span): boolean =>
     secrets.some((s) => overlaps(s, at)) || values.some((v) => text.slice(at.start, at.end).includes(v));
   const edits: TextEdit[] = [];

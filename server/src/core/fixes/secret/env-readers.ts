@@ -5,7 +5,7 @@ import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 
 /** What is to be said where `file` gets a value that is not meant for all services whose `env_file` names it; `meant`: those of `unit` that need it. */
-export function handedOn(
+export function otherReaderNotes(
   workspace: WorkspaceIndex,
   unit: Unit,
   file: string,

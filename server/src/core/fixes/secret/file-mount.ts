@@ -30,7 +30,7 @@ export function fileMountFixes(file: Dockerfile, copy: Instruction, source: stri
   return fixIf(`Mount it as a build secret: \`docker build --secret id=${id},src=${source}\``, 'review', () => [
     ...deleteInstruction(file, copy),
     ...runs.flatMap((run) => addMount(file, run, `type=secret,id=${id},target=/root/${name}`)),
-    ...(file.instructions.some(takesAll) ? keptOut(ctx, source) : []),
+    ...(file.instructions.some(takesAll) ? dockerignoreChanges(ctx, source) : []),
   ]);
 }
 
@@ -41,7 +41,7 @@ const takesAll = (i: Instruction): boolean =>
   (i.exec ?? i.args).slice(0, -1).some((a) => /^(?:\.|\.?\/|\.?\/?\*)$/.test(a.text));
 
 /** Adds the file to the `.dockerignore` in force: `docker build --secret` reads it all the same. */
-function keptOut(ctx: Context, source: string): Change[] {
+function dockerignoreChanges(ctx: Context, source: string): Change[] {
   const own = `${ctx.unit.path}.dockerignore`;
   const text = `${source.replace(/^\.?\//, '')}\n`;
   if (ctx.workspace.text(own) !== undefined) return [{ file: own, text, ifExists: 'append' }];

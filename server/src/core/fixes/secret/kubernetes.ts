@@ -9,8 +9,8 @@ import type { Located } from '../../workspace/index.ts';
 import { lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
-import { inTurn } from '../sequential-edits.ts';
-import { taking } from './dotenv-and-gitignore.ts';
+import { sequentialEdits } from '../sequential-edits.ts';
+import { extractSecretFix } from './dotenv-and-gitignore.ts';
 import {
   createCommand,
   documentBelow,
@@ -47,8 +47,8 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   if (there) return [withExisting(ctx, moving, there)];
   // What reads it has been moved before: the Secret is there, or will be, and can be created but once.
   const alone = isRead(ctx, moving)
-    ? taking(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
-    : taking(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
+    ? extractSecretFix(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
+    : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
         early('The Secret', `by \`${createCommand(secret)}\``),
       ]);
   const made = withManifest(ctx, moving);
@@ -110,13 +110,13 @@ function withManifest(ctx: Context, { unit, object, secret, changes, title, weak
     'sealed-secrets': filling(store, secret, 'SealedSecret'),
   };
   const change = (): Change[] => withDocument(unit, changes, secretLines(store, secret, yaml));
-  return [taking(titles[store.manifests], change, weak, [notes[store.manifests]])];
+  return [extractSecretFix(titles[store.manifests], change, weak, [notes[store.manifests]])];
 }
 
 /** The changes, and a document below that of `unit`, at whose end there may be one of them. */
 function withDocument(unit: KubernetesFileUnit, changes: readonly Change[], lines: readonly string[]): Change[] {
   const own = changes.filter((c) => 'span' in c);
-  const edits = inTurn(unit.yaml, [() => own, (now) => documentBelow(now, lines)]);
+  const edits = sequentialEdits(unit.yaml, [() => own, (now) => documentBelow(now, lines)]);
   return [...(edits ?? []), ...changes.filter((c) => !('span' in c))];
 }
 
@@ -135,8 +135,8 @@ function withExisting(
     return added.length > 0 ? [...changes, { unit, edits: added }] : changes;
   };
   const adds = change().length > changes.length;
-  const said = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return taking(title(said), change, weak);
+  const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
+  if (has) return extractSecretFix(title(secretText), change, weak);
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : early(`\`${key}\``, patched(secret));
-  return taking(title(said), change, weak, [left]);
+  return extractSecretFix(title(secretText), change, weak, [left]);
 }

@@ -5,8 +5,8 @@ import type { SecretStore } from '../../secrets/settings.ts';
 import type { Span } from '../../text/span.ts';
 import { deleteKey, setKey, setScalar, type YamlInput } from '../../yaml/edit/edit.ts';
 import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
-import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
-import { taking } from './dotenv-and-gitignore.ts';
+import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
+import { extractSecretFix } from './dotenv-and-gitignore.ts';
 import { isWellNamed, objectOf, remoteRef, sealingComment, type WantedSecret } from './store.ts';
 
 /**
@@ -33,13 +33,13 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   const like = { labels, annotations, immutable: object.lens.get('immutable').text === 'true' };
   const secret: WantedSecret = { name, namespace, stated, type, keys, workload: name, like };
   if (!isWellNamed(secret)) return [];
-  const edits = inTurn(yaml, turnsFor(store, secret), valueSpans(object.node));
+  const edits = sequentialEdits(yaml, stepsFor(store, secret), valueSpans(object.node));
   if (!edits || edits.length === 0) return [];
   const title =
     store.manifests === 'external-secrets'
       ? `Let External Secrets fill it from \`${remoteRef(store.provider, secret, keys[0]!).key}\`, once its values are there`
       : 'Make it a SealedSecret, which `kubeseal` is to fill';
-  return [taking(title, () => edits)];
+  return [extractSecretFix(title, () => edits)];
 }
 
 /** Labels or annotations of the object; `undefined` where one of them is no text. */
@@ -55,31 +55,31 @@ function textsOf(object: KubernetesObject, field: string): Record<string, string
 const valueSpans = ({ entries }: YamlMap): Span[] =>
   entries.filter((e) => e.key === 'data' || e.key === 'stringData').map((e) => e.span);
 
-function turnsFor(store: SecretStore, secret: WantedSecret): Turn[] {
+function stepsFor(store: SecretStore, secret: WantedSecret): EditStep[] {
   const { apiVersion, kind, spec } = objectOf(store, secret);
-  const turns: Turn[] = [scalar('apiVersion', apiVersion), scalar('kind', kind)];
-  for (const key of ['data', 'stringData', 'type', 'immutable']) turns.push(without(key));
-  turns.push(onRoot((unit, root) => needed(setKey(unit, root, 'spec', spec, { after: ['metadata'] }))));
-  if (store.manifests === 'sealed-secrets') turns.push(commented(sealingComment(secret)));
-  return turns;
+  const steps: EditStep[] = [scalar('apiVersion', apiVersion), scalar('kind', kind)];
+  for (const key of ['data', 'stringData', 'type', 'immutable']) steps.push(without(key));
+  steps.push(onRoot((unit, root) => needed(setKey(unit, root, 'spec', spec, { after: ['metadata'] }))));
+  if (store.manifests === 'sealed-secrets') steps.push(commented(sealingComment(secret)));
+  return steps;
 }
 
 const onRoot =
-  (turn: (unit: YamlUnit, root: YamlMap) => ReturnType<Turn>): Turn =>
+  (step: (unit: YamlUnit, root: YamlMap) => ReturnType<EditStep>): EditStep =>
   (unit) =>
-    unit.root?.type === 'map' ? turn(unit, unit.root) : undefined;
+    unit.root?.type === 'map' ? step(unit, unit.root) : undefined;
 
 const scalar =
-  (key: string, value: YamlInput): Turn =>
+  (key: string, value: YamlInput): EditStep =>
   (unit) => {
     const node = ownEntry(unit, [key])?.entry.value;
     return node?.type === 'scalar' && typeof value === 'string' ? needed(setScalar(unit, node, value)) : undefined;
   };
 
-const without = (key: string): Turn =>
+const without = (key: string): EditStep =>
   onRoot((unit, root) => (root.entries.some((e) => e.key === key) ? needed(deleteKey(unit, root, key)) : []));
 
-const commented = (lines: readonly string[]): Turn =>
+const commented = (lines: readonly string[]): EditStep =>
   onRoot((unit, root) => {
     const start = unit.text.lastIndexOf('\n', root.span.start - 1) + 1;
     return [{ span: { start, end: start }, text: lines.map((l) => l + unit.eol).join('') }];

@@ -67,8 +67,10 @@ function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[]
   const readers = after.filter(mentions);
   if (readers.some((i) => i.keyword !== 'RUN' || i.flags.some((f) => mention(name).test(f.value ?? ''))))
     return undefined;
-  const silent = after.filter((i) => i.keyword === 'RUN' && i.commands().some((c) => FETCHERS.has(c.name ?? '')));
-  const runs = readers.length > 0 ? readers : silent;
+  const possibleReaders = after.filter(
+    (i) => i.keyword === 'RUN' && i.commands().some((c) => FETCHERS.has(c.name ?? '')),
+  );
+  const runs = readers.length > 0 ? readers : possibleReaders;
   if (runs.length === 0 && [...after, ...others].some((i) => i.keyword === 'RUN' || i.onbuild)) return undefined;
   return runs.some((i) => i.mounts.some((m) => m.options.get('env')?.value === name)) ? undefined : runs;
 }

@@ -7,8 +7,16 @@ import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { textOf } from '../../yaml/node.ts';
-import { inTurn, needed, ownEntry, type Turn } from '../sequential-edits.ts';
-import { dotenvValue, folderOf, ignored, inDotenv, inFolder, taking, untracked } from './dotenv-and-gitignore.ts';
+import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
+import {
+  dotenvValue,
+  extractSecretFix,
+  folderOf,
+  ignored,
+  inDotenv,
+  inFolder,
+  untracked,
+} from './dotenv-and-gitignore.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered for what is all of a variable that the service itself has. */
@@ -19,18 +27,19 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const path = inFolder(folderOf(ctx), name);
   // An example or template by its name would be taken for one.
   if (!/^[\w-]+$/.test(service.name)) return [];
-  const turns = [reading(service.name, name), without(service.name, variable.name)];
+  const steps = [reading(service.name, name), without(service.name, variable.name)];
   // Each for itself tells whether it can be done; one after the other only where comments may be in the way, or when it is asked for.
   const commented = unit.yaml.comments.some((c) => contains(service.span, c));
-  if (commented ? !inTurn(unit.yaml, turns)?.length : turns.some((turn) => turn(unit.yaml) === undefined)) return [];
+  if (commented ? !sequentialEdits(unit.yaml, steps)?.length : steps.some((step) => step(unit.yaml) === undefined))
+    return [];
   const change = (): Change[] => [
-    ...(inTurn(unit.yaml, turns) ?? []),
+    ...(sequentialEdits(unit.yaml, steps) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
     ...ignored(ctx.workspace, folderOf(ctx), path, name),
     ...named(ctx, `${path}.example`, variable.name),
   ];
   return [
-    taking(
+    extractSecretFix(
       `Move the variable to \`${name}\`, read by \`env_file\` and kept out of Git`,
       change,
       false,
@@ -47,7 +56,7 @@ function named({ workspace }: Context, example: string, name: string): Change[] 
 
 /** `env_file` with `file` as its last: of two the later wins, as `environment` did. */
 const reading =
-  (service: string, file: string): Turn =>
+  (service: string, file: string): EditStep =>
   (unit) => {
     const whole = ownEntry(unit, ['services', service]);
     const node = whole?.entry.value;
@@ -69,7 +78,7 @@ const reading =
 const BEFORE = { before: ['environment'] } as const;
 
 const without =
-  (service: string, name: string): Turn =>
+  (service: string, name: string): EditStep =>
   (unit) => {
     const node = ownEntry(unit, ['services', service, 'environment'])?.entry.value;
     if (node?.type === 'map') return needed(deleteKey(unit, node, name, { prune: true }));

@@ -67,12 +67,12 @@ const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInpu
 
 /** What the Secret is to have besides its values: operators copy none of it from their own object where there is a template. */
 function templateOf({ type, like }: WantedSecret): InputMap {
-  const metadata = { ...given('labels', like?.labels ?? {}), ...given('annotations', like?.annotations ?? {}) };
-  return { ...given('metadata', metadata), ...(type === 'Opaque' ? {} : { type }) };
+  const metadata = { ...nonEmpty('labels', like?.labels ?? {}), ...nonEmpty('annotations', like?.annotations ?? {}) };
+  return { ...nonEmpty('metadata', metadata), ...(type === 'Opaque' ? {} : { type }) };
 }
 
 /** The key with its map, unless that is empty. */
-const given = (key: string, map: InputMap): InputMap => (Object.keys(map).length > 0 ? { [key]: map } : {});
+const nonEmpty = (key: string, map: InputMap): InputMap => (Object.keys(map).length > 0 ? { [key]: map } : {});
 
 /** The object that makes the Secret, without its metadata. */
 export function objectOf(
@@ -84,12 +84,12 @@ export function objectOf(
   const made = templateOf(secret);
   if (store.manifests === 'sealed-secrets') {
     const encryptedData = Object.fromEntries(keys.map((k) => [k, '']));
-    const spec = { encryptedData, ...given('template', { ...made, ...immutable }) };
+    const spec = { encryptedData, ...nonEmpty('template', { ...made, ...immutable }) };
     return { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret', spec };
   }
   const spec = {
     secretStoreRef: { name: store.name, kind: store.kind },
-    target: { name, ...immutable, ...given('template', made) },
+    target: { name, ...immutable, ...nonEmpty('template', made) },
     data: keys.map((k) => dataOf(store, secret, k)),
   };
   return { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', spec };

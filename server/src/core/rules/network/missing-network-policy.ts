@@ -33,7 +33,7 @@ export default rule(
       // A workspace without any policy may keep its policies elsewhere, or may not want any.
       const severity = index.of('policy').length > 0 || index.of('foreign-policy').length > 0 ? 'warning' : 'info';
       for (const space of isolation(index)) {
-        const reportable = space.workloads.filter((w) => ctx.isTold(w.workload));
+        const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
         const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
         const [first] = unselected;
         if (first) {

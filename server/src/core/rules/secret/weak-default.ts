@@ -1,4 +1,4 @@
-import { hitsToTell, secretFinding } from '../../checks/secret-finding.ts';
+import { reportableHits, secretFinding } from '../../checks/secret-finding.ts';
 import { literalSecretRefs } from '../../checks/secret-refs.ts';
 import { secretFixes } from '../../fixes/secret/secret.ts';
 import { rule } from '../../rule/rule.ts';
@@ -21,7 +21,7 @@ export default rule(
   },
   {
     *secret(site, ctx) {
-      for (const found of hitsToTell(site, ctx)) {
+      for (const found of reportableHits(site, ctx)) {
         if (found.hit.kind === 'weak-default') yield secretFinding(site, found, () => secretFixes(site, found, ctx));
       }
     },

@@ -15,8 +15,8 @@ import { isWeakDefault } from './weak.ts';
 export function detectAssignment(name: string, value: string): SecretHit | undefined {
   if (value.trim() === '') return undefined;
   const seen = inValue(name, value);
-  const said = secretName(name);
-  const named = said && judge(said, name, value);
+  const meaning = secretName(name);
+  const named = meaning && judge(meaning, name, value);
   if (seen === undefined || named === undefined) return seen ?? named;
   return rank(seen.confidence) >= rank(named.confidence) ? seen : named;
 }
@@ -34,28 +34,28 @@ function inValue(name: string, value: string): SecretHit | undefined {
 }
 
 /** The hit for a value that stands under a secret name, by what its characters say. */
-export function judge(said: SecretName, name: string, value: string): SecretHit | undefined {
+export function judge(meaning: SecretName, name: string, value: string): SecretHit | undefined {
   const { text, span } = unquoted(value);
-  if (said.what === 'credentials') return credentialPair(said, name, text, span.start);
-  if (said.what === 'connection string') return undefined;
+  if (meaning.what === 'credentials') return credentialPair(meaning, name, text, span.start);
+  if (meaning.what === 'connection string') return undefined;
   if (namesPublicKey(name, text) || namesServices(name, text)) return undefined;
   if (isPasswordHash(text)) return { kind: 'assignment', what: 'password hash', confidence: 'low', span };
   // `password: DB_PASSWORD`
   const ofVariable = capitals.test(text) && secretName(text) !== undefined;
   if (isWeakDefault(text) && !ofVariable) {
-    const confidence = isMailPassword(said, name) ? 'low' : said.confidence;
-    return { kind: 'weak-default', what: said.what, confidence, span };
+    const confidence = isMailPassword(meaning, name) ? 'low' : meaning.confidence;
+    return { kind: 'weak-default', what: meaning.what, confidence, span };
   }
   const why = notASecret(text);
   if (why === 'uuid')
-    return { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, 'medium'), span };
+    return { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, 'medium'), span };
   if (why !== undefined) return undefined;
   const unused =
-    (ofVariable && said.what === 'password') ||
-    repeatsName(said, name, text) ||
-    (isMailPassword(said, name) && exampleWords.test(text));
-  const strength = unused ? 'low' : literal(said.what, text, isChosen(name));
-  return strength && { kind: 'assignment', what: said.what, confidence: atMost(said.confidence, strength), span };
+    (ofVariable && meaning.what === 'password') ||
+    repeatsName(meaning, name, text) ||
+    (isMailPassword(meaning, name) && exampleWords.test(text));
+  const strength = unused ? 'low' : literal(meaning.what, text, isChosen(name));
+  return strength && { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, strength), span };
 }
 
 /** `GPG_KEY=A035C8C1…`: the fingerprint or id of an OpenPGP key (RFC 9580, 5.5.4) that signs releases, or a list of them. Everybody may know it. */
@@ -72,12 +72,12 @@ const namesServices = (name: string, text: string): boolean =>
  * `SMTP_PASSWORD=mail-password`: of an account with a provider of mail, who lets nobody have such a password. That of a database is what is
  * written here.
  */
-const isMailPassword = (said: SecretName, name: string): boolean =>
-  said.what === 'password' && nameWords(name).some((w) => /^(?:smtp|e?mail|mailer|imap|pop3?)$/.test(w));
+const isMailPassword = (meaning: SecretName, name: string): boolean =>
+  meaning.what === 'password' && nameWords(name).some((w) => /^(?:smtp|e?mail|mailer|imap|pop3?)$/.test(w));
 
 /** `CLIENT_SECRET=client-secret`, `OIDC_CLIENT_SECRET=ClientSecret`. As a password that would work. */
-function repeatsName(said: SecretName, name: string, text: string): boolean {
-  if (said.what === 'password' || text.length > 100) return false;
+function repeatsName(meaning: SecretName, name: string, text: string): boolean {
+  if (meaning.what === 'password' || text.length > 100) return false;
   const words = nameWords(text);
   return words.length > 1 && nameWords(name).slice(-words.length).join(' ') === words.join(' ');
 }
@@ -145,7 +145,7 @@ const isOwnReference = (text: string): boolean =>
   /[-_](?:ref|name|id)$/i.test(text);
 
 /** Under `NEO4J_AUTH`, `HTTP_BASIC_AUTH`, `CREDENTIALS`: the password of `user:password` or `user/password`, or a key drawn at random. */
-function credentialPair(said: SecretName, name: string, text: string, start: number): SecretHit | undefined {
+function credentialPair(meaning: SecretName, name: string, text: string, start: number): SecretHit | undefined {
   if (notASecret(text) !== undefined) return undefined;
   const separator = /neo4j/i.test(name) ? '/' : ':';
   const at = text.indexOf(separator);
@@ -153,7 +153,7 @@ function credentialPair(said: SecretName, name: string, text: string, start: num
   const from = start + (text.length - secret.length);
   const span = { start: from, end: from + secret.length };
   if (secret === text) {
-    return looksRandom(text) ? { kind: 'assignment', what: said.what, confidence: 'medium', span } : undefined;
+    return looksRandom(text) ? { kind: 'assignment', what: meaning.what, confidence: 'medium', span } : undefined;
   }
   if (isWeakDefault(secret)) return { kind: 'weak-default', what: 'password', confidence: 'medium', span };
   if (notASecret(secret) !== undefined || secret.length < 4 || secret.startsWith('//')) return undefined;

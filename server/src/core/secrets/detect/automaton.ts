@@ -39,9 +39,9 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   });
   const outputs = ends.map((list) => (list.length === 0 ? undefined : Int32Array.from(list)));
   const lengths = Int32Array.from(keywords, (k) => k.length);
-  const speaks = new Uint8Array(rows.length * width);
+  const hasOutput = new Uint8Array(rows.length * width);
   outputs.forEach((list, state) => {
-    if (list !== undefined) speaks[state * width] = 1;
+    if (list !== undefined) hasOutput[state * width] = 1;
   });
   return {
     states: rows.length,
@@ -50,7 +50,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
       for (let i = 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
         at = table[at + (code < 128 ? classOf[code]! : 0)]!;
-        if (speaks[at] === 1) {
+        if (hasOutput[at] === 1) {
           for (const keyword of outputs[at / width]!) onKeyword(keyword, i + 1 - lengths[keyword]!);
         }
       }

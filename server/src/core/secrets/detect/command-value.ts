@@ -46,10 +46,10 @@ function header(value: string, word: number, shift: number): WordHit[] {
   const name = parts?.[1] ?? '';
   const secret = parts?.[2] ?? '';
   if (found.length > 0 || secret === '') return found;
-  const said = /authorization$/i.test(name)
+  const meaning = /authorization$/i.test(name)
     ? { what: 'authorization header', confidence: 'medium' as const }
     : secretName(name);
-  const hit = said && judge(said, name, secret);
+  const hit = meaning && judge(meaning, name, secret);
   if (hit === undefined) return [];
   const from = shift + value.indexOf(secret, name.length + 1);
   return [moved({ ...hit, kind: hit.kind === 'assignment' ? 'command-line' : hit.kind }, word, from)];
@@ -61,8 +61,8 @@ function pairs(value: string, separator: string, word: number, shift: number): W
   for (const part of value.split(separator)) {
     const equals = part.indexOf('=');
     const name = part.slice(0, Math.max(0, equals)).trim();
-    const said = name === '' || name.length > 100 ? undefined : secretName(name);
-    const hit = said && judge(said, name, part.slice(equals + 1));
+    const meaning = name === '' || name.length > 100 ? undefined : secretName(name);
+    const hit = meaning && judge(meaning, name, part.slice(equals + 1));
     if (hit !== undefined) {
       hits.push(
         moved({ ...hit, kind: hit.kind === 'assignment' ? 'command-line' : hit.kind }, word, shift + at + equals + 1),

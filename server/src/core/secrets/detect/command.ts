@@ -72,21 +72,21 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a word as written may be a program of the tables, or an option or setting with a telling name. */
-const speaks = (raw: string): boolean =>
+const concernsSecret = (raw: string): boolean =>
   KNOWN.has(raw) ||
   setsPassword(raw) ||
-  ((raw.startsWith('-') || raw.includes('=')) && TELLING.test(raw)) ||
+  ((raw.startsWith('-') || raw.includes('=')) && SECRET_NAME_PARTS.test(raw)) ||
   (raw.includes('/') && KNOWN.has(basename(raw)));
 
 /** Parts of the names that `secretName` knows, and more; `key` and `auth` are in many of them. */
-const TELLING =
+const SECRET_NAME_PARTS =
   /pass|pwd|pw|psw|secret|token|key|cred|auth|salt|pepper|mnemonic|login|private|session|cookie|jwt|bearer|pin|license|licence|signature|dsn|connection/i;
 
 /**
  * Whether it is worth asking `detectInCommand` about a command, from its words as written: most are installations and copies, in which
  * nothing can be found but what has the form of a secret, and that is seen in the text they stand in.
  */
-export const mayTell = (raw: readonly string[]): boolean => raw.some(speaks);
+export const mayHoldSecret = (raw: readonly string[]): boolean => raw.some(concernsSecret);
 
 const basename = (word: string | undefined): string => (word ?? '').replace(/^.*[\\/]/s, '').replace(/\.exe$/, '');
 const isAssignment = (word: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(word);

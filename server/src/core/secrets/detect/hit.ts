@@ -22,7 +22,7 @@ export const rank = (confidence: Confidence): number => ranks[confidence];
 export const atMost = (a: Confidence, b: Confidence): Confidence => (rank(a) <= rank(b) ? a : b);
 
 /** A known format says more than the place a secret stands in. */
-export const tells = (hit: SecretHit): boolean => hit.kind === 'provider' || hit.kind === 'private-key';
+export const hasKnownFormat = (hit: SecretHit): boolean => hit.kind === 'provider' || hit.kind === 'private-key';
 
 /**
  * Of hits whose spans overlap keeps one: the surer, then the more telling, then the longer. The result is ordered by start.
@@ -32,7 +32,7 @@ export function withoutOverlaps<T extends SecretHit>(hits: readonly T[]): T[] {
   const better = (a: T, b: T): boolean => {
     const byRank = rank(a.confidence) - rank(b.confidence);
     if (byRank !== 0) return byRank > 0;
-    if (tells(a) !== tells(b)) return tells(a);
+    if (hasKnownFormat(a) !== hasKnownFormat(b)) return hasKnownFormat(a);
     return a.span.end - a.span.start > b.span.end - b.span.start;
   };
   const kept: T[] = [];

@@ -113,7 +113,7 @@ export const aboutPrefixes: ReadonlySet<string> = words(
 export const bounds: ReadonlySet<string> = words('max min maximum minimum num');
 
 /** Before `secret` at the end of a name: what the Secret object of that name holds. */
-export const ofObjects: ReadonlySet<string> = words(
+export const objectNameWords: ReadonlySet<string> = words(
   'tls ssl cert certs certificate certificates ca pull keystore truststore credential credentials',
 );
 

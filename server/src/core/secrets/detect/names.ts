@@ -8,7 +8,7 @@ import {
   keyQualifiers,
   lastWords,
   namedByKeyId,
-  ofObjects,
+  objectNameWords,
   passPrefix,
   secretWords,
   vagueQualifiers,
@@ -141,7 +141,7 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
 function namesObject(words: readonly string[]): boolean {
   const holds = words.at(-2) ?? '';
   if (words.at(-1) !== 'secret') return false;
-  return ofObjects.has(holds) || (holds === 'key' && words.at(-3) === 'private');
+  return objectNameWords.has(holds) || (holds === 'key' && words.at(-3) === 'private');
 }
 
 /** `key` by itself says nothing: the word before it must. */

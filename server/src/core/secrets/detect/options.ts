@@ -28,8 +28,8 @@ export function detectInOptions(name: string, value: string): SecretHit[] {
     const quoted = /^"[^"]*"$|^'[^']*'$/.test(m[0]);
     return { text: quoted ? m[0].slice(1, -1) : m[0], at: m.index + (quoted ? 1 : 0) };
   });
-  const said = nameWords(name);
-  const program = programs.find(([word]) => said.some((w) => word.test(w)))?.[1] ?? '';
+  const parts = nameWords(name);
+  const program = programs.find(([word]) => parts.some((w) => word.test(w)))?.[1] ?? '';
   return detectInCommand([program, ...words.map((w) => w.text)]).flatMap(({ word, ...hit }) => {
     const at = words[word - 1]?.at;
     return at === undefined ? [] : [{ ...hit, span: { start: hit.span.start + at, end: hit.span.end + at } }];
@@ -44,8 +44,8 @@ export function detectInJson(value: string): SecretHit[] {
   if (!/^\s*(?:\[\s*)?\{\s*"/.test(value)) return [];
   return [...value.matchAll(member)].flatMap((match): SecretHit[] => {
     const [all, name = '', text = ''] = match;
-    const said = secretName(name);
-    const hit = said && judge(said, name, text);
+    const meaning = secretName(name);
+    const hit = meaning && judge(meaning, name, text);
     const at = match.index + all.length - 1 - text.length;
     if (!hit) return [];
     const span = { start: hit.span.start + at, end: hit.span.end + at };

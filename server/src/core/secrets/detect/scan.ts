@@ -128,7 +128,7 @@ function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) =
     return undefined;
   }
   seen(end);
-  if (provider.named && opensName.test(text.slice(keywordAt, start))) return undefined;
+  if (provider.named && nameOfPublicValue.test(text.slice(keywordAt, start))) return undefined;
   const value = text.slice(start, Math.min(end, start + 1000));
   const confidence = judged(provider, value);
   return confidence && { kind: 'provider', what: provider.what, confidence, span: { start, end } };
@@ -138,7 +138,7 @@ function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) =
  * Ends of names, up to the value, whose value has the form of many keys and is none: a checksum, a commit, an id, a public key
  * (`DATADOG_AGENT_SHA256=`, `SPOTIFY_CLIENT_ID=`).
  */
-const opensName =
+const nameOfPublicValue =
   /(?:sha(?:1|256|512)?|md5|digest|checksum|commit|revision|version|public(?:[_-]?key)?|(?:[_.-]|client|app|account)id)[\\"']{0,2}[ \t]{0,3}(?:=>|:=|=|:)[ \t]{0,3}[\\"']{0,2}$/i;
 
 /** Characters a token may have before a keyword in its middle. */

@@ -4,7 +4,7 @@ import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
 
 /** `IDENTIFIED BY '…'`, `IDENTIFIED WITH plugin AS '…'`, `PASSWORD '…'`, `PASSWORD = '…'`, `PASSWORD('…')`. Source: MySQL, MariaDB, PostgreSQL, SQL Server. */
-const given =
+const passwordClause =
   /\b(?:identified\s{1,5}(?:with\s{1,5}\S{1,60}\s{1,5})?(?:by|as)|password)\s{0,5}(?:=\s{0,5})?(?:password\s{0,3})?\(?\s{0,3}'([^'\n]{1,200})'/gi;
 
 /** What makes it a statement and not the setting of a program. */
@@ -17,7 +17,7 @@ export const setsPassword = (text: string): boolean => text.length >= 20 && /ide
 /** The passwords in SQL statements. Spans are relative to the text; linear in it. */
 export function detectInSql(text: string): SecretHit[] {
   if (!setsPassword(text)) return [];
-  return [...text.matchAll(given)].flatMap((match): SecretHit[] => {
+  return [...text.matchAll(passwordClause)].flatMap((match): SecretHit[] => {
     const value = match[1] ?? '';
     const before = text.slice(Math.max(0, match.index - 300), match.index + match[0].length);
     if (notASecret(value) !== undefined || value.startsWith('$') || !statement.test(lastStatement(before))) return [];

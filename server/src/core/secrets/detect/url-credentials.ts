@@ -88,7 +88,7 @@ const families: readonly [RegExp, string][] = [
 const family = (scheme: string): string => families.find(([shape]) => shape.test(scheme))?.[1] ?? scheme;
 
 /** What a connection string has beside its password: ADO.NET, ODBC, libpq keywords, JDBC parameters. */
-const company =
+const connectionKeys =
   /(?:^|[;?&\s"'(])(?:server|data source|host|hostname|addr|address|user id|uid|user|username|user name|database|initial catalog|dbname|accountname|endpoint|port)[ ]?=|jdbc:|^dsn=/i;
 
 /** The password of a connection string, where `name` stands at `start` and is `password=`, `pwd=` and the like. Costs at most a constant. */
@@ -102,7 +102,7 @@ export function connectionPassword(text: string, start: number, name: string): S
   if (value === undefined || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
   const left = lineTail(text.slice(Math.max(0, start - 200), start));
   const right = text.slice(from + value.length, from + value.length + 200).split('\n', 1)[0] ?? '';
-  if (!company.test(left) && !company.test(right)) return undefined;
+  if (!connectionKeys.test(left) && !connectionKeys.test(right)) return undefined;
   const where = { start: from, end: from + value.length };
   const what = 'password in a connection string';
   if (isWeakDefault(value)) return { kind: 'weak-default', what, confidence: 'medium', span: where };

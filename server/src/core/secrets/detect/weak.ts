@@ -25,7 +25,7 @@ const weak = new Set(
 );
 
 /** What people write around a weak word without making it a password: `postgres!`, `changeme123`, `admin2024`. */
-const trimmings = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
+const decoration = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
 
 /**
  * Whether the value is a well-known default or first guess (`changeme`, `postgres`, `123456`, `minioadmin`). Case does not
@@ -35,6 +35,6 @@ export function isWeakDefault(value: string): boolean {
   if (value.length === 0 || value.length > 40) return false;
   const lower = value.toLowerCase();
   if (weak.has(lower)) return true;
-  const bare = lower.replace(trimmings, '');
+  const bare = lower.replace(decoration, '');
   return (bare.length >= 4 && weak.has(bare)) || /^change[-_ ]?(?:me|it|this)\b|^changeme/.test(lower);
 }

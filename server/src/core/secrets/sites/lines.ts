@@ -24,10 +24,10 @@ export function detectInLines(text: string): SecretHit[] {
 function inLine(line: string): SecretHit | undefined {
   const match = setting.exec(line);
   const name = match?.[1];
-  const said = name === undefined ? undefined : secretName(name);
-  if (!match || name === undefined || !said) return undefined;
+  const meaning = name === undefined ? undefined : secretName(name);
+  if (!match || name === undefined || !meaning) return undefined;
   const value = literalOf(line, match[0].length);
-  const hit = value && judge(said, name, line.slice(value.start, value.end));
+  const hit = value && judge(meaning, name, line.slice(value.start, value.end));
   if (!value || !hit) return undefined;
   const span = { start: hit.span.start + value.start, end: hit.span.end + value.start };
   return { ...hit, confidence: atMost(hit.confidence, 'medium'), span };

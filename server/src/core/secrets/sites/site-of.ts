@@ -4,7 +4,7 @@ import type { Container, EnvVariable } from '../../domain/container.ts';
 import { mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
 import { type Span, shift, span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { mayTell } from '../detect/command.ts';
+import { mayHoldSecret } from '../detect/command.ts';
 import { detectInText } from '../detect/scan.ts';
 import { blockLines, placedIn } from './block-lines.ts';
 import type { SiteOwner } from './owner.ts';
@@ -61,7 +61,7 @@ export function commandSite(
 
 /** The words of a shell command, and each of its assignments (`PGPASSWORD=x psql`) as a named site. */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
-  if (command.assignments.length === 0 && !mayTell(command.words.map((w) => w.literal ?? w.raw))) return [];
+  if (command.assignments.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
   const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
   const named = command.assignments.flatMap((a) =>
     a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],

@@ -2,7 +2,7 @@
 
 import type { Unit } from '../../domain/unit.ts';
 import { overlaps, type Span, span } from '../../text/span.ts';
-import { tells } from '../detect/hit.ts';
+import { hasKnownFormat } from '../detect/hit.ts';
 import { detectInText } from '../detect/scan.ts';
 import type { SecretSite } from './site.ts';
 import { siteAt } from './site-of.ts';
@@ -12,7 +12,7 @@ export function anywhereSites(unit: Unit, others: readonly SecretSite[]): Secret
   const { text } = unit;
   const kept = others.filter((site) => site.kind === 'secret-manifest').map((site) => site.at);
   return detectInText(text)
-    .filter((hit) => tells(hit) && hit.confidence === 'high' && !kept.some((at) => overlaps(at, hit.span)))
+    .filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high' && !kept.some((at) => overlaps(at, hit.span)))
     .map((hit) => {
       // The name before a token may be what tells it.
       const at = linesOf(text, hit.span);

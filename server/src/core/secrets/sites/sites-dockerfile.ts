@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { contains } from '../../text/span.ts';
+import { namesSecret } from '../detect/names-secret.ts';
 import { mayHoldMore } from '../detect/options.ts';
-import { namesSecret } from '../detect/says.ts';
 import { detectInText } from '../detect/scan.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
@@ -11,10 +11,10 @@ import { shellSites, siteAt } from './site-of.ts';
 export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
   const sites: SecretSite[] = [];
   // One look at the whole text instead of one at each instruction: hardly any holds something that has the form of a secret.
-  const telling = detectInText(text).map((hit) => hit.span);
+  const secretLike = detectInText(text).map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
-    const speaks = instruction.heredocs.length > 0 || telling.some((s) => contains(instruction.span, s));
-    sites.push(...instructionSites(text, instruction, stage, covering, speaks));
+    const hasSecretForm = instruction.heredocs.length > 0 || secretLike.some((s) => contains(instruction.span, s));
+    sites.push(...instructionSites(text, instruction, stage, covering, hasSecretForm));
   };
   for (const instruction of file.instructions) {
     const stage = file.stages[instruction.stage];
@@ -32,7 +32,7 @@ function instructionSites(
   instruction: Instruction,
   stage: Stage | undefined,
   covering: Instruction,
-  speaks: boolean,
+  hasSecretForm: boolean,
 ): SecretSite[] {
   const owner: SiteOwner = { in: 'dockerfile', instruction, stage };
   const covers = covering.span;
@@ -42,7 +42,7 @@ function instructionSites(
     const kind = variable.kind === 'ENV' ? 'env' : 'arg';
     // Written `NAME=value`, whatever has a form of its own was seen in the text; `NAME value` must be looked at as the other.
     const joined = text[variable.nameSpan.end] === '=';
-    if (joined && !speaks && !namesSecret(variable.name) && !mayHoldMore(variable.raw)) continue;
+    if (joined && !hasSecretForm && !namesSecret(variable.name) && !mayHoldMore(variable.raw)) continue;
     // A value with a variable in it is not literal; what is literal in it is found by its form (see the whole text below).
     if (variable.raw.includes('$')) continue;
     const value = /^(["'])[\s\S]*\1$/.test(variable.raw) ? variable.raw.slice(1, -1) : variable.raw;
@@ -51,13 +51,13 @@ function instructionSites(
     );
   }
   for (const label of instruction.labels) {
-    if (!speaks && !namesSecret(label.name)) continue;
+    if (!hasSecretForm && !namesSecret(label.name)) continue;
     sites.push(siteAt(text, { kind: 'label', name: label.name, covers, owner }, label.value, label.valueSpan));
   }
   for (const command of instruction.commands())
     sites.push(...shellSites(text, { kind: 'run', covers, owner }, command));
   if (
-    speaks &&
+    hasSecretForm &&
     !['FROM', 'EXPOSE', 'WORKDIR', 'USER', 'STOPSIGNAL', 'VOLUME', 'SHELL', 'ONBUILD'].includes(instruction.keyword)
   ) {
     const whole = { kind: instruction.heredocs.length > 0 ? ('heredoc' as const) : ('run' as const), covers, owner };

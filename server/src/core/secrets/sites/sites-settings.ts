@@ -5,8 +5,8 @@ import { contains, overlaps, type Span } from '../../text/span.ts';
 import { lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
-import { mayTell } from '../detect/command.ts';
-import { namesSecret } from '../detect/says.ts';
+import { mayHoldSecret } from '../detect/command.ts';
+import { namesSecret } from '../detect/names-secret.ts';
 import { detectInText } from '../detect/scan.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
@@ -53,16 +53,16 @@ export function fieldSites(
 ): SecretSite[] {
   if (!root) return [];
   const from = root.span.start;
-  const telling = detectInText(text.slice(from, root.span.end)).map(({ span }) => ({
+  const secretLike = detectInText(text.slice(from, root.span.end)).map(({ span }) => ({
     start: span.start + from,
     end: span.end + from,
   }));
-  const speaks = ({ name, node }: Named): boolean =>
+  const mayBeSecret = ({ name, node }: Named): boolean =>
     (name !== undefined && (namesSecret(name) || /^(?:proxy-)?authorization$/i.test(name))) ||
-    telling.some((t) => overlaps(t, node.span));
+    secretLike.some((t) => overlaps(t, node.span));
   const isFree = (node: YamlNode): boolean =>
     !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
-  const scalars = namedScalars(root).filter((named) => speaks(named) && isFree(named.node));
+  const scalars = namedScalars(root).filter((named) => mayBeSecret(named) && isFree(named.node));
   const lists = optionLists(root).filter(isFree);
   return [
     ...scalars.flatMap((named) => siteOf(text, 'field', ownerOf(named.node), named)),
@@ -91,7 +91,7 @@ function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'cov
   const at = words.findIndex((w) => w.text === '-c');
   const script = at > 0 && SHELL.test(words[0]?.text ?? '') ? words[at + 1] : undefined;
   if (script?.text !== undefined) return scriptSites(text, about, script.text, script.at);
-  return mayTell(words.map((w) => w.text ?? '')) ? commandSite(about, words) : [];
+  return mayHoldSecret(words.map((w) => w.text ?? '')) ? commandSite(about, words) : [];
 }
 
 /** `sh -c script`. */
@@ -123,12 +123,12 @@ function namedScalars(root: YamlNode | undefined): Named[] {
         if (item.value && !item.alias) open.push({ node: item.value, name, covers: item.span });
       }
     } else {
-      const said = nameBeside(node);
+      const siblingName = nameBeside(node);
       for (const e of node.entries) {
         if (!e.value || e.alias) continue;
         open.push({
           node: e.value,
-          name: e.key === 'value' ? said : e.templatedKey ? undefined : e.key,
+          name: e.key === 'value' ? siblingName : e.templatedKey ? undefined : e.key,
           covers: e.span,
         });
       }

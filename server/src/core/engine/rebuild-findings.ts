@@ -41,7 +41,7 @@ export interface Remarks {
  * The report's findings: those of units that an edit left alone as they were, the others by `place`. Adds what is wrong with units, and what of
  * them was not read, to `remarks`.
  */
-export function madeAgain(
+export function rebuildFindings(
   parts: Found,
   remarks: Remarks,
   place: (a: Analysed, report: UnitReport, renamed: Renamed) => ReportedUnit,
@@ -54,14 +54,14 @@ export function madeAgain(
   const routes = kept.list<Routes>(last?.routes ?? [], []);
   const counts = kept.list(last?.counts ?? [], 0);
   const silenced = kept.list(last?.silenced ?? [], 0);
-  const restless: number[] = [];
+  const volatileUnits: number[] = [];
   let sameRoutes = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
-    const given = { outcome: parts.judged(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
-    const report = unitReport(a.report, a.unit, given, a.suppressions);
+    const inputs = { outcome: parts.judged(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
+    const report = unitReport(a.report, a.unit, inputs, a.suppressions);
     a.report = report;
-    if (addRemarks(a, given.outcome, remarks) || report.restless) restless.push(i);
+    if (addRemarks(a, inputs.outcome, remarks) || report.isVolatile) volatileUnits.push(i);
     sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
     routes[i] = report.routes;
   }
@@ -99,7 +99,7 @@ export function madeAgain(
   }
   return {
     ...{ config, fileComments, stamp: parts.stamp(), textLength: state.text.length },
-    ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, restless },
+    ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, volatileUnits },
     ...{ head: units.length, tail: units.length },
   };
 }
