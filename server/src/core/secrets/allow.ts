@@ -1,4 +1,4 @@
-/** What the configuration says is no secret. */
+/** Which values the configuration declares not to be secrets. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { matchesGlob } from '../image/pattern.ts';
@@ -6,20 +6,20 @@ import { last } from '../text/memo-last.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import type { SecretAllowance } from './settings.ts';
 
-/** Keeps a hash from being looked up in lists that others have made. */
+/** A salt, so that published tables of hashes do not help to look a hash up. */
 const SALT = 'seaworthy allowed value\u0000';
 
 /**
- * `sha256:` and 32 hex digits (half of the hash: enough to tell values apart) over the value. A short password can be guessed from it, so it
- * is for what is no secret.
+ * A salted SHA-256 of the value: `sha256:` and 32 hex digits. Half of the hash is enough to tell values apart. A short password can be
+ * guessed from its hash, so use this only for values that are not secrets.
  */
 export const valueHash = (value: string): string =>
   `sha256:${bytesToHex(sha256(utf8ToBytes(SALT + value))).slice(0, 32)}`;
 
-/** The shape of `valueHash`. */
+/** Matches a result of `valueHash`. */
 export const VALUE_HASH = /^sha256:[0-9a-f]{32}$/;
 
-/** An allowance made ready to be asked. */
+/** An allowance with its patterns compiled. */
 interface Allowed {
   readonly path: (path: string) => boolean;
   readonly name: (name: string) => boolean;
@@ -40,7 +40,7 @@ const allowed: (allow: SecretAllowance) => Allowed = last(({ names, values, path
   };
 });
 
-/** Whether the configuration says that what stands there is no secret. `value` is asked for only where hashes are configured. */
+/** Whether the configuration declares the value at this place not to be a secret. `value` is called only when hashes are configured. */
 export function isAllowed(
   allow: SecretAllowance,
   at: { readonly path: string; readonly name: string | undefined; readonly value: () => string },

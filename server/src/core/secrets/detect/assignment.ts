@@ -7,10 +7,10 @@ import { detectInText } from './scan.ts';
 import { isWeakDefault } from './weak.ts';
 
 /**
- * A name and its literal value: an environment variable, the default of an ARG, a label, a key of a configuration. The span is
- * within `value`. It looks at the value by itself too (tokens, keys, URLs with credentials), with the name for context, and
- * returns the surest hit, so that `detectInText` need not be asked again for the same value. No hit for an empty value, nor
- * for a reference or placeholder.
+ * Detects a secret in a name and its literal value: an environment variable, the default of an ARG, a label, a configuration key. The
+ * span is within `value`. The value is also searched by itself (tokens, keys, URLs with credentials) with the name as context, and the
+ * hit of highest confidence is returned: do not call `detectInText` again for the same value. `undefined` for an empty value, a
+ * reference or a placeholder.
  */
 export function detectAssignment(name: string, value: string): SecretHit | undefined {
   if (value.trim() === '') return undefined;
@@ -21,7 +21,7 @@ export function detectAssignment(name: string, value: string): SecretHit | undef
   return rank(seen.confidence) >= rank(named.confidence) ? seen : named;
 }
 
-/** Hits in the text `name=value`, for providers whose keyword is the name, brought back to offsets in the value. */
+/** Hits in the text `name=value`, for providers whose keyword is the name. Spans are offsets in the value. */
 function inValue(name: string, value: string): SecretHit | undefined {
   const lead = name.length + 1;
   let best: SecretHit | undefined;
@@ -33,7 +33,7 @@ function inValue(name: string, value: string): SecretHit | undefined {
   return best;
 }
 
-/** The hit for a value that stands under a secret name, by what its characters say. */
+/** The hit for a value under a secret name. The characters of the value decide the confidence. */
 export function judge(meaning: SecretName, name: string, value: string): SecretHit | undefined {
   const { text, span } = unquoted(value);
   if (meaning.what === 'credentials') return credentialPair(meaning, name, text, span.start);
@@ -58,31 +58,28 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
   return strength && { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, strength), span };
 }
 
-/** `GPG_KEY=A035C8C1…`: the fingerprint or id of an OpenPGP key (RFC 9580, 5.5.4) that signs releases, or a list of them. Everybody may know it. */
+/** `GPG_KEY=A035C8C1…`: a fingerprint or id of an OpenPGP key (RFC 9580, 5.5.4) that signs releases, or a list of them. It is public. */
 const namesPublicKey = (name: string, text: string): boolean =>
   /gpg|pgp/i.test(name) &&
   /^(?:(?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{40}|[0-9a-f]{64})(?:[\s,;]+|$)){1,40}$/i.test(text);
 
-/** `passwd: files sss` in nsswitch.conf(5): where accounts are looked up. */
+/** `passwd: files sss` in nsswitch.conf(5): the sources of account data. */
 const namesServices = (name: string, text: string): boolean =>
   name === 'passwd' &&
   /^(?:(?:files|compat|altfiles|db|nis(?:plus)?|ldap|sss|systemd|winbind)(?:\s+|$)){1,10}$/.test(text);
 
-/**
- * `SMTP_PASSWORD=mail-password`: of an account with a provider of mail, who lets nobody have such a password. That of a database is what is
- * written here.
- */
+/** `SMTP_PASSWORD=mail-password`: an account at a mail provider, which rejects such a weak password. A database accepts any password. */
 const isMailPassword = (meaning: SecretName, name: string): boolean =>
   meaning.what === 'password' && nameWords(name).some((w) => /^(?:smtp|e?mail|mailer|imap|pop3?)$/.test(w));
 
-/** `CLIENT_SECRET=client-secret`, `OIDC_CLIENT_SECRET=ClientSecret`. As a password that would work. */
+/** `CLIENT_SECRET=client-secret`, `OIDC_CLIENT_SECRET=ClientSecret`. A password may repeat its name and still work. */
 function repeatsName(meaning: SecretName, name: string, text: string): boolean {
   if (meaning.what === 'password' || text.length > 100) return false;
   const words = nameWords(text);
   return words.length > 1 && nameWords(name).slice(-words.length).join(' ') === words.join(' ');
 }
 
-/** The value without blanks and quotes around it, which a list item `- NAME="value"` has as part of the value. */
+/** The value without the blanks and quotes around it. In a list item `- NAME="value"` the quotes are part of the value. */
 function unquoted(value: string): { readonly text: string; readonly span: SecretHit['span'] } {
   const trimmed = value.trim();
   const inner = /^(["'])[^"']+\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
@@ -90,26 +87,26 @@ function unquoted(value: string): { readonly text: string; readonly span: Secret
   return { text: inner, span: { start, end: start + inner.length } };
 }
 
-/** Words of an example: it works as a password, and may well be in use, but was written to be changed. */
+/** Words typical of an example. Such a password works and may be in use, but its author meant it to be changed. */
 const exampleWords = /pass(?:word|wd)|secret|change.?(?:me|it|this)|your(?:own)?|example|choose|please|you.?see/i;
 
-/** What others issue is none of this kind: `my-cloud-api-token`, `token-of-an-example`, `personal access token`. */
+/** An issued credential never looks like this: `my-cloud-api-token`, `token-of-an-example`, `personal access token`. */
 const isExample = (what: string, text: string): boolean =>
   /^[a-z]+(?:\s+[a-z]+)+$|example|sample|dummy|placeholder/i.test(text) ||
   (/^(?:token|API key)$/.test(what) && /^my[-_]?(?!.*secret)[a-z-_]*(?:token|key)$/i.test(text));
 
 /**
- * Names of keys that whoever sets a program up makes up: a word, or what looks like the name of an object, is the key all the same. Below
- * `secretKey` stands which key of a Secret is meant, so that only `SECRET_KEY` counts.
+ * Names of keys whose value the operator chooses freely: a plain word, or what looks like an object's name, may be the real key.
+ * `secretKey` names a key of a Secret, so only `SECRET_KEY` counts.
  */
 const isChosen = (name: string): boolean =>
   /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption)\b/.test(nameWords(name).join(' ')) ||
   /^(?:[A-Z0-9_]+_)?SECRET_?KEY(?:_BASE)?$/.test(name);
 
-/** `Shop@1`, `shopping2024`: made up, as often for an example as for use. */
+/** `Shop@1`, `shopping2024`: invented by a person, for an example or for use. */
 const wordAndNumber = /^[A-Za-z]{3,30}[@#!_.-]?\d{1,4}[!.]?$/;
 
-/** How much a literal looks like the kind of secret its name announces; `undefined` for what cannot be one. */
+/** Confidence that a literal is the kind of secret that its name announces; `undefined` if it cannot be. */
 function literal(what: string, text: string, chosen: boolean): Confidence | undefined {
   if (text.length < 3 || text.length > 4096) return undefined;
   const spaces = text.split(/\s/).length - 1;
@@ -129,14 +126,14 @@ function literal(what: string, text: string, chosen: boolean): Confidence | unde
   return classes >= 2 ? 'medium' : 'low';
 }
 
-/** `cert-manager-webhook-tls`: words joined by hyphens, as objects are named. */
+/** `cert-manager-webhook-tls`: words joined by hyphens, as Kubernetes objects are named. */
 const isObjectName = (text: string): boolean =>
   /^[a-z]{2,20}(?:-[a-z0-9]{2,20}){1,6}$/.test(text) && !looksRandom(text);
 
-/** `DB_PASSWORD`, the name of a variable. */
+/** `DB_PASSWORD`: the name of a variable. */
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
-/** `secretKeyRef`, `my-app-secret-name`, `db.password`, `nvapi-NVKEY`: a name of another secret rather than its value. */
+/** `secretKeyRef`, `my-app-secret-name`, `db.password`, `nvapi-NVKEY`: the name of another secret, not a value. */
 const isOwnReference = (text: string): boolean =>
   /^[a-z]+(?:\.[a-z]+)+$/i.test(text) ||
   /^[a-z_-]+(?:\/[a-z_-]+)+$/.test(text) ||
@@ -144,7 +141,7 @@ const isOwnReference = (text: string): boolean =>
   /^[a-z]{1,12}[-_][A-Z]{2,}(?:[-_][A-Z]{2,})*$/.test(text) ||
   /[-_](?:ref|name|id)$/i.test(text);
 
-/** Under `NEO4J_AUTH`, `HTTP_BASIC_AUTH`, `CREDENTIALS`: the password of `user:password` or `user/password`, or a key drawn at random. */
+/** The value of `NEO4J_AUTH`, `HTTP_BASIC_AUTH`, `CREDENTIALS`: the password of `user:password` or `user/password`, or a random key. */
 function credentialPair(meaning: SecretName, name: string, text: string, start: number): SecretHit | undefined {
   if (notASecret(text) !== undefined) return undefined;
   const separator = /neo4j/i.test(name) ? '/' : ':';

@@ -1,4 +1,4 @@
-/** Called for each place a keyword ends at: the keyword's index in the list, and the offset of its first character. */
+/** Called for each occurrence of a keyword: its index in the list, and the offset of its first character. */
 export type OnKeyword = (keyword: number, start: number) => void;
 
 /** Finds every occurrence of a set of keywords in one pass over a text. */
@@ -8,9 +8,9 @@ export interface Automaton {
 }
 
 /**
- * Builds the automaton of Aho and Corasick ("Efficient string matching", CACM 18(6), 1975) as a dense transition table.
- * `keywords` are lower-case ASCII and not empty; the text is compared as if ASCII capitals were small. The scan costs the
- * length of the text plus the number of occurrences, whatever the number of keywords.
+ * Builds the automaton of Aho and Corasick ("Efficient string matching", CACM 18(6), 1975) as a dense transition table. `keywords` are
+ * lower-case ASCII and not empty. ASCII capitals in the text match lower-case letters. A scan takes time linear in the length of the
+ * text plus the number of occurrences, independent of the number of keywords.
  */
 export function buildAutomaton(keywords: readonly string[]): Automaton {
   const { classOf, width } = alphabet(keywords);
@@ -58,7 +58,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   };
 }
 
-/** Characters that no keyword uses share class 0, so that a row of the table stays short. */
+/** Characters that no keyword uses share class 0, which keeps the rows of the table short. */
 function alphabet(keywords: readonly string[]): { classOf: Uint8Array; width: number } {
   const classOf = new Uint8Array(128);
   let width = 1;

@@ -1,7 +1,6 @@
 /**
- * The text that base64 holds, or `undefined` if the value is not valid base64 (RFC 4648 section 4 or, for `-` and `_`,
- * section 5; white space between the characters is passed over, padding may be missing) or what it holds is not
- * printable UTF-8. The core has neither `atob` nor `Buffer`.
+ * Decodes base64 to text. `undefined` if the value is not valid base64 (RFC 4648 section 4 or, for `-` and `_`, section 5; white space
+ * is skipped, padding is optional) or does not decode to printable UTF-8. The core has neither `atob` nor `Buffer`.
  */
 export function base64Text(value: string): string | undefined {
   const bytes = base64Bytes(value);

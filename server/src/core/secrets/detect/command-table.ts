@@ -1,6 +1,6 @@
-/** How the word of an option holds a secret. */
+/** How the argument of an option holds a secret. */
 export type ValueShape =
-  /** The word is the password. */
+  /** The argument is the password. */
   | 'password'
   /** `user:password` */
   | 'user:password'
@@ -17,16 +17,16 @@ export type ValueShape =
   /** `a=b,password=c`, of mount */
   | 'options';
 
-/** Options of one family of programs whose value is a secret although their name does not say so. */
+/** Options of a family of programs that take a secret although their names do not suggest it. */
 export interface CommandOptions {
   readonly programs: readonly string[];
-  /** One of these words must come after the program. */
+  /** One of these words must follow the program. */
   readonly needs?: readonly string[];
-  /** Value in the next word, or after `=` for long ones. */
+  /** The value is the next word, or follows `=` in long options. */
   readonly options: Readonly<Record<string, ValueShape>>;
   /** Short options whose value may be attached: `-psecret`. */
   readonly attached?: Readonly<Record<string, ValueShape>>;
-  /** What `options` without its value in the same word means: `mysql -p` asks, so the next word is no password. */
+  /** The kind of secret. `mysql -p` without an attached value prompts, so the next word is not a password. */
   readonly what?: string;
 }
 
@@ -34,7 +34,7 @@ const mysql = `mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mysql
   mariadb-admin mariadb-import mariadb-check`;
 const list = (names: string): string[] => names.split(/\s+/).filter((n) => n !== '');
 
-/** Source: the manual pages of each program. Options with telling names (`--password`, `--token`) need no row. */
+/** Source: the manual pages of each program. Options whose names suggest a secret (`--password`, `--token`) need no row. */
 export const commandOptions: readonly CommandOptions[] = [
   { programs: list(mysql), options: {}, attached: { '-p': 'password' } },
   {
@@ -129,11 +129,14 @@ export const commandOptions: readonly CommandOptions[] = [
   { programs: ['kubectl', 'oc'], options: { '--docker-password': 'password' } },
 ];
 
-/** Words at fixed places after the program: `sub` must follow in this order (options between them are passed over), then the places count. */
+/**
+ * A secret in a positional argument. The words of `sub` must follow the program in this order, options between them are skipped;
+ * `place` then counts the words after them.
+ */
 export interface PositionalSecret {
   readonly programs: readonly string[];
   readonly sub: readonly (string | RegExp)[];
-  /** Which of the words after `sub`, from 0, options left out. */
+  /** Index of the word after `sub`, from 0, options not counted. */
   readonly place: number;
   readonly shape: ValueShape;
   readonly what: string;

@@ -12,7 +12,7 @@ export type WordHit = SecretHit & {
   readonly word: number;
 };
 
-/** The secrets in `value`, which stands `shift` characters into the word with index `word` and has the given shape. */
+/** The secrets in `value`, which has the given shape and begins `shift` characters into the word with index `word`. */
 export function secretsOfShape(shape: ValueShape, value: string, word: number, shift: number, what: string): WordHit[] {
   if (shape === 'header') return header(value, word, shift);
   if (shape === 'form') return pairs(value, '&', word, shift);
@@ -25,7 +25,7 @@ export function secretsOfShape(shape: ValueShape, value: string, word: number, s
   return at === -1 ? [] : plain(value.slice(at + 1), word, shift + at + 1, what);
 }
 
-/** The program itself says that the text is a password, so even a short one counts, and a number or a UUID too. */
+/** The program defines this text as a password, so a short one counts, and a number or a UUID too. */
 function plain(value: string, word: number, shift: number, what: string): WordHit[] {
   if (value === '') return [];
   const span = { start: shift, end: shift + value.length };
@@ -37,7 +37,7 @@ function plain(value: string, word: number, shift: number, what: string): WordHi
   return [{ kind: 'command-line', what, confidence, word, span }];
 }
 
-/** `Authorization: Bearer x`, `X-Api-Key: x`: what the detectors of text know, or a header whose name says secret. */
+/** `Authorization: Bearer x`, `X-Api-Key: x`: hits of the text detectors, or the value of a header with a secret name. */
 function header(value: string, word: number, shift: number): WordHit[] {
   const found = detectInText(value).map((hit) =>
     moved({ ...hit, kind: hit.kind === 'provider' ? 'command-line' : hit.kind }, word, shift),

@@ -10,7 +10,7 @@ export type { WordHit } from './command-value.ts';
 
 type Words = readonly (string | undefined)[];
 
-/** Programs that only run another one. Their own options are passed over. */
+/** Programs that only run another program. Their own options are skipped. */
 const wrappers = new Set([
   'sudo',
   'doas',
@@ -28,10 +28,10 @@ const wrappers = new Set([
 ]);
 
 /**
- * Secrets in the words of one simple command: quotes removed, `undefined` for a word that is not literal. Spans are within the
- * word whose index the hit gives. `pipedTo`: the words of the command that reads this one's output, if the caller knows
- * (`echo root:x | chpasswd`, `echo x | docker login --password-stdin`). Assignments before the program (`PGPASSWORD=x psql`) are
- * the caller's, through `detectAssignment`.
+ * Detects secrets in the words of one simple command. `words` have their quotes removed and are `undefined` where not literal. Spans
+ * are within the word whose index the hit gives. `pipedTo`: the words of the command that reads this one's output, if known (`echo
+ * root:x | chpasswd`, `echo x | docker login --password-stdin`). The caller handles assignments before the program (`PGPASSWORD=x
+ * psql`) with `detectAssignment`.
  */
 export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
   const at = programIndex(words);
@@ -55,7 +55,7 @@ export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
   return byWord(hits);
 }
 
-/** The tables by the program they are about. */
+/** The tables by program. */
 const optionsOf = new Map<string, CommandOptions[]>();
 for (const table of commandOptions) {
   for (const program of table.programs) optionsOf.set(program, [...(optionsOf.get(program) ?? []), table]);
@@ -71,20 +71,20 @@ const KNOWN: ReadonlySet<string> = new Set([
   'chpasswd',
 ]);
 
-/** Whether a word as written may be a program of the tables, or an option or setting with a telling name. */
+/** Whether a word as written may be a program in the tables, or an option or setting whose name suggests a secret. */
 const concernsSecret = (raw: string): boolean =>
   KNOWN.has(raw) ||
   setsPassword(raw) ||
   ((raw.startsWith('-') || raw.includes('=')) && SECRET_NAME_PARTS.test(raw)) ||
   (raw.includes('/') && KNOWN.has(basename(raw)));
 
-/** Parts of the names that `secretName` knows, and more; `key` and `auth` are in many of them. */
+/** Parts of the names that `secretName` knows, and a few more. `key` and `auth` cover many of them. */
 const SECRET_NAME_PARTS =
   /pass|pwd|pw|psw|secret|token|key|cred|auth|salt|pepper|mnemonic|login|private|session|cookie|jwt|bearer|pin|license|licence|signature|dsn|connection/i;
 
 /**
- * Whether it is worth asking `detectInCommand` about a command, from its words as written: most are installations and copies, in which
- * nothing can be found but what has the form of a secret, and that is seen in the text they stand in.
+ * A quick check of the words as written: whether `detectInCommand` can find anything. Most commands install or copy files and hold
+ * only secrets of a known format, which `detectInText` finds in the whole text.
  */
 export const mayHoldSecret = (raw: readonly string[]): boolean => raw.some(concernsSecret);
 
@@ -146,7 +146,7 @@ function fromNamedOptions(words: Words, at: number): WordHit[] {
       const from = option[0].length + (inner?.[0].length ?? 0);
       hits.push(...asCommandLine(name, word.slice(from), i, from));
     } else if (option?.[1] !== undefined && /^ \S+$/.test(word.slice(option[0].length)) && namesSecret(option[1])) {
-      // One item of a list, which the program puts together with the others.
+      // One item of a list, which the program joins with the others.
       const from = option[0].length + 1;
       hits.push(...asCommandLine(option[1].replace(/^-+/, ''), word.slice(from), i, from));
     } else if (option?.[1] !== undefined && option[0].length === word.length) {
@@ -158,7 +158,7 @@ function fromNamedOptions(words: Words, at: number): WordHit[] {
   return hits;
 }
 
-/** Single letters and switches aside: `--password`, `--auth-token`, `-storepass`, `--sonar.login`. */
+/** `--password`, `--auth-token`, `-storepass`, `--sonar.login`. Single letters and switches do not count. */
 function namesSecret(option: string): boolean {
   const name = option.replace(/^-+/, '');
   return name.length > 2 && !nameWords(name).includes('stdin') && secretName(name) !== undefined;
@@ -172,7 +172,7 @@ function asCommandLine(name: string, value: string, word: number, shift: number)
   return [{ ...hit, kind, word, span: { start: hit.span.start + shift, end: hit.span.end + shift } }];
 }
 
-/** Indices of the words after `from` that are no options. */
+/** Indices of the words after `from` that are not options. */
 function operands(words: Words, from: number): number[] {
   const found: number[] = [];
   for (let i = from; i < words.length; i++) {

@@ -1,9 +1,9 @@
-/** Files whose names say that they hold credentials. */
+/** Files whose names show that they hold credentials. */
 
 export interface SecretFile {
-  /** For people: `private key`, `npm configuration`. */
+  /** For messages: `private key`, `npm configuration`. */
   readonly what: string;
-  /** Key material or a list of passwords; the others may hold settings only. */
+  /** The file is a key or a list of passwords; other files may hold only settings. */
   readonly certain: boolean;
 }
 
@@ -43,12 +43,15 @@ const folders: readonly [shape: RegExp, what: string][] = [
   [/(?:^|\/)\.azure$|(?:^|\/)\.config\/gcloud$/, 'cloud credentials'],
 ];
 
-/** Examples, public halves, and keys that packages are checked with. */
+/** Examples, public keys, and keys that verify packages. */
 const harmless =
   /(?:^|[._-])(?:examples?|samples?|dist|templates?|tpl|tmpl|defaults?|dummy|fake|mock|pub|public|certs?|certificates?|ca|cacerts?|root-?ca|rootca|chain|fullchain|bundle|truststore|trust|crt|gpg|pgp|apt|yum|rpm|repo|signing|archive|release|nodesource|pubkey)(?:[._-]|\d*(?:[._-]|$))/i;
 const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certificates|\/dev\/shm|\.(?:pub|asc|gpg)["']?$/;
 
-/** What the file or folder at `source` is by its name; `undefined` for all that is not known to hold secrets. `target`: where it goes. */
+/**
+ * The kind of credentials that the name of the file or folder `source` shows; `undefined` when the name is not known to hold secrets.
+ * `target`: the destination of the copy.
+ */
 export function secretFile(source: string, target: string): SecretFile | undefined {
   const path = source.replace(/\/+$/, '').replace(/[*?]+$/, '');
   const folder = folders.find(([shape]) => shape.test(path));

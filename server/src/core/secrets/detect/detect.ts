@@ -1,4 +1,4 @@
-/** The detectors of secrets, in one place: names, values, texts, command lines. They know no rules and no file formats. */
+/** The public face of the secret detectors: names, values, texts, command lines. They know no rules and no file formats. */
 export { detectAssignment } from './assignment.ts';
 export { base64Text } from './base64.ts';
 export { detectInCommand, type WordHit } from './command.ts';

@@ -8,8 +8,8 @@ export const ENCODED_BEGIN = 'LS0tLS1CRUdJTiB';
 const longest = 65_536;
 
 /**
- * A finder of PEM private keys that stand in base64 (`client-key-data` of a kubeconfig, variables of CI), to be called with the offset of
- * each `ENCODED_BEGIN` in order, in whatever case. Each run of base64 is decoded once. The hit is the whole run.
+ * Returns a finder of base64-encoded PEM private keys (`client-key-data` of a kubeconfig, CI variables). Call it with the offset of
+ * each `ENCODED_BEGIN`, in order; letter case does not matter. Each base64 run is decoded once. The hit covers the whole run.
  */
 export function encodedKeyFinder(text: string): (begin: number) => SecretHit | undefined {
   let doneUntil = 0;

@@ -1,4 +1,4 @@
-/** How much a text looks drawn at random: the measures the detectors share. All are linear in the text. */
+/** Measures of how random a text looks. All take time linear in the text. */
 
 /** Shannon entropy of the text in bits per UTF-16 unit; 0 for the empty text. */
 export function entropy(text: string): number {
@@ -13,7 +13,7 @@ export function entropy(text: string): number {
   return bits;
 }
 
-/** How many of the four classes the text uses: lower case, upper case, digits, anything else. */
+/** Number of character classes in the text, 0 to 4: lower case, upper case, digits, anything else. */
 export function characterClasses(text: string): number {
   return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((c) => c.test(text)).length;
 }
@@ -40,19 +40,19 @@ export function longestCount(text: string): number {
   return longest;
 }
 
-/** Two pieces or more that only count (`1234`, `5678`, `abcd`): what an example shows in the place of a key. */
+/** At least two sequences of counting characters (`1234`, `5678`, `abcd`): an example in place of a key. */
 export function isCounted(text: string): boolean {
   const pieces = text.split(/[^A-Za-z0-9]+/);
   return pieces.filter((p) => p.length >= 4 && longestCount(p) === p.length).length >= 2;
 }
 
-/** Words in lower case with a digit or two among them: `etcd-cluster-k8s`. */
+/** Lower-case words with one or two digits among them: `etcd-cluster-k8s`. */
 const isWords = (text: string): boolean =>
   /^[a-z0-9]+(?:[-_.]+[a-z0-9]+)+$/.test(text) && text.replace(/\D/g, '').length <= 2;
 
 /**
- * Whether the text looks like a generated key: one word of at least 16 characters, digits among letters, and the entropy
- * such an alphabet gives (random hex of 16 digits has about 3 bits a character, base62 about 3.7).
+ * Whether the text looks like a generated key: one word of at least 16 characters, digits among letters, with the entropy of a random
+ * text over that alphabet (random hex of 16 digits has about 3 bits a character, base62 about 3.7).
  */
 export function looksRandom(text: string): boolean {
   if (text.length < 16 || /\s/.test(text) || isWords(text)) return false;

@@ -3,10 +3,10 @@ import type { Span } from '../../text/span.ts';
 /** How sure a detector is that the text is a secret in use. */
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** One secret found in a text. It tells where the secret stands and what it is, and never holds the secret itself. */
+/** One secret found in a text: where it is and what kind it is. Never holds the secret itself. */
 export interface SecretHit {
   readonly kind: 'provider' | 'private-key' | 'url-credentials' | 'assignment' | 'weak-default' | 'command-line';
-  /** For people: `AWS access key id`, `password`. Never contains the value. */
+  /** For messages: `AWS access key id`, `password`. Never contains the value. */
   readonly what: string;
   readonly confidence: Confidence;
   /** The secret value itself, relative to the text given to the detector. */
@@ -15,18 +15,18 @@ export interface SecretHit {
 
 const ranks: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
 
-/** `high` 3, `medium` 2, `low` 1: to compare two confidences. */
+/** `high` 3, `medium` 2, `low` 1, to compare confidences. */
 export const rank = (confidence: Confidence): number => ranks[confidence];
 
-/** The less sure of the two. */
+/** The lower of two confidences. */
 export const atMost = (a: Confidence, b: Confidence): Confidence => (rank(a) <= rank(b) ? a : b);
 
-/** A known format says more than the place a secret stands in. */
+/** Whether the secret itself has a known format. Such a hit is more precise than one from its name or context. */
 export const hasKnownFormat = (hit: SecretHit): boolean => hit.kind === 'provider' || hit.kind === 'private-key';
 
 /**
- * Of hits whose spans overlap keeps one: the surer, then the more telling, then the longer. The result is ordered by start.
- * Sorts, so n log n in the number of hits.
+ * Removes overlaps: of hits whose spans overlap it keeps the one of higher confidence, then with a known format, then the longer one.
+ * The result is ordered by start. Takes n log n time in the number of hits, for the sort.
  */
 export function withoutOverlaps<T extends SecretHit>(hits: readonly T[]): T[] {
   const better = (a: T, b: T): boolean => {

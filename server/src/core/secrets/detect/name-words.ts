@@ -1,7 +1,7 @@
-/** Vocabulary of the names that settings have. All lower case. */
+/** Words in the names of settings. All lower case. */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((w) => w !== ''));
 
-/** One word that says "secret" wherever it stands: what it is, by the word. */
+/** Words that mark a secret anywhere in a name, with the kind of secret. */
 export const secretWords: ReadonlyMap<string, string> = new Map([
   ...[
     'password',
@@ -39,7 +39,7 @@ export const secretWords: ReadonlyMap<string, string> = new Map([
   ['htpasswd', 'password'],
 ]);
 
-/** Words that say "secret" only at the end of a name. */
+/** Words that mark a secret only at the end of a name. */
 export const lastWords: ReadonlyMap<string, string> = new Map([
   ['pass', 'password'],
   ['pwd', 'password'],
@@ -67,11 +67,11 @@ export const endings: readonly [ending: string, what: string][] = [
   ['credentials', 'credentials'],
 ];
 
-/** `sshpass`, `dbpass`: what may stand before `pass` in one word (not `bypass`, `compass`, `gopass`). */
+/** `sshpass`, `dbpass`: prefixes of `pass` that make a secret name (not `bypass`, `compass`, `gopass`). */
 export const passPrefix =
   /^(?:ssh|db|my|pg|mysql|root|admin|user|smtp|mail|email|ftp|redis|mongo|ldap|http|proxy|keystore|truststore|store|key|ca|cert|login|auth|git|vnc|rpc|wp)pass$/;
 
-/** Words before `key` that make it a secret one. */
+/** Words before `key` that make a secret name. */
 export const keyQualifiers: ReadonlySet<string> = words(
   `api access secret private encryption encrypt signing sign signature master auth app application session cipher hmac jwt
    crypto cryptographic shared storage account admin service role deploy ssh gpg pgp rsa ecdsa aes fernet cookie webhook
@@ -79,12 +79,12 @@ export const keyQualifiers: ReadonlySet<string> = words(
    recovery unseal join pre preshared vault symmetric security machine host tsig dkim`,
 );
 
-/** Qualifiers that speak less surely. */
+/** Weaker qualifiers: such a name gives less confidence. */
 export const vagueQualifiers: ReadonlySet<string> = words(
   'app application account admin service role deploy client write install integration ingest server host license licence root subscription session join machine tls ssl',
 );
 
-/** After the secret word these say that the value is about the secret, and not the secret. */
+/** After the secret word, these show that the value describes the secret and is not the secret. */
 export const aboutSuffixes: ReadonlySet<string> = words(
   `file files filename path paths dir directory folder url urls uri uris link host hosts hostname domain port name names id ids
    identifier length len size min max minimum maximum expiry expire expires expiration expired ttl timeout lifetime validity duration
@@ -109,21 +109,21 @@ export const aboutPrefixes: ReadonlySet<string> = words(
    min num number count force check verify validate ignore hide mask expose rotate external existing should can num lost change auto automount install`,
 );
 
-/** Before the secret word these say how many of them there may be: `ACCOUNT_MAX_PASSWORDS`. */
+/** Before the secret word, these make the value a limit on a number of secrets: `ACCOUNT_MAX_PASSWORDS`. */
 export const bounds: ReadonlySet<string> = words('max min maximum minimum num');
 
-/** Before `secret` at the end of a name: what the Secret object of that name holds. */
+/** Before `secret` at the end of a name, these describe the content of the Secret object that the value names. */
 export const objectNameWords: ReadonlySet<string> = words(
   'tls ssl cert certs certificate certificates ca pull keystore truststore credential credentials',
 );
 
 /**
- * Stores with the interface of Amazon S3, whose access key is half of a pair and tells only who asks. `s` and `r` are S3 and R2: digits at a
- * word's end are dropped.
+ * Stores with an Amazon S3 interface. Their access key is the public half of a pair: it identifies the caller. `s` and `r` are S3 and
+ * R2: digits at a word's end are dropped.
  */
 export const namedByKeyId: ReadonlySet<string> = words('s aws minio r oss obs cos wasabi rgw seaweedfs');
 
-/** Anywhere in the name: no secret is meant. */
+/** A name with one of these words is not a secret's. */
 export const harmless: ReadonlySet<string> = words(
   'empty random publishable keyboard tokenizer tokenization csrf xsrf monkey santa',
 );

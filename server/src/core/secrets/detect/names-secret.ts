@@ -1,10 +1,10 @@
 import { secretName } from './names.ts';
 
 const known = new Map<string, boolean>();
-/** Names and keys are few and come again and again; more than these are forgotten. */
+/** Names and keys are few and repeat often. The cache is cleared beyond this number. */
 const MOST = 5000;
 
-/** Whether a name says that it holds a secret: `secretName` for those who ask it of every name there is. */
+/** Whether a name announces a secret: `secretName` with a cache, for callers that check every name. */
 export function namesSecret(name: string): boolean {
   let answer = known.get(name);
   if (answer === undefined) {

@@ -14,7 +14,7 @@ import {
   vagueQualifiers,
 } from './name-words.ts';
 
-/** What a name says about its value. */
+/** The kind of secret that a name announces. */
 export interface SecretName {
   /** `password`, `token`, `API key` … */
   readonly what: string;
@@ -22,8 +22,8 @@ export interface SecretName {
 }
 
 /**
- * The words of a name, lower case: cut at everything but letters and digits and where camelCase begins a word
- * (`dbPassword`, `APIKey`, `tokenURLs`, `DB_PASSWORD`, `spring.datasource.password`); digits at a word's end are dropped.
+ * Splits a name into lower-case words: at every character except letters and digits, and where camelCase begins a word (`dbPassword`,
+ * `APIKey`, `tokenURLs`, `DB_PASSWORD`, `spring.datasource.password`). Digits at a word's end are dropped.
  */
 export function nameWords(name: string): string[] {
   return name
@@ -37,7 +37,7 @@ export function nameWords(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Whole names that look like a secret's and are not, or the other way round; by their words joined with a blank. */
+/** Exceptions by whole name, words joined with a blank: names that look secret and are not, and the reverse. */
 const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, SecretName | undefined>([
   ['pwd', undefined],
   ['old pwd', undefined],
@@ -63,8 +63,8 @@ const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, Secre
 ]);
 
 /**
- * Whether a name says that it holds a secret. It is read by words, so `MONKEY` and `KEYBOARD` do not; and a word after the
- * secret one that speaks about it (`PASSWORD_FILE`, `TOKEN_URL`, `SECRET_NAME`, `KEY_ID`) takes it back.
+ * The kind of secret that a name announces; `undefined` if none. It compares whole words, so `MONKEY` and `KEYBOARD` do not match. A
+ * descriptive word after the secret word (`PASSWORD_FILE`, `TOKEN_URL`, `SECRET_NAME`, `KEY_ID`) cancels the match.
  */
 export function secretName(name: string): SecretName | undefined {
   const words = nameWords(name);
@@ -75,7 +75,7 @@ export function secretName(name: string): SecretName | undefined {
     const found = secretAt(words, i);
     if (found === undefined) continue;
     const after = words.slice(i + 1);
-    // `adminPasswordKey: admin-password`: under which key of a Secret the password is.
+    // `adminPasswordKey: admin-password`: the key of a Secret that holds the password.
     if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what.startsWith('pass')))
       return undefined;
     const hash = after.some((w) => w === 'hash' || w === 'hashed' || w === 'digest');
@@ -89,7 +89,7 @@ export function secretName(name: string): SecretName | undefined {
     : undefined;
 }
 
-/** Words after a secret one that leave it as sure as it was. */
+/** Words after a secret word that do not change the confidence. */
 const plain =
   /^(?:prod(?:uction)?|dev(?:elopment)?|test|staging|live|old|new|current|previous|primary|secondary|default|base|b|base64|value|string|text|raw|plain|[a-z])$/;
 const isPlain = (word: string): boolean => plain.test(word);
@@ -107,7 +107,7 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
   const whole = secretWords.get(word);
   if (whole !== undefined) {
     if (before === 'public') return undefined;
-    // The name that members of an etcd cluster know it by.
+    // The token that identifies an etcd cluster to its members.
     if (word === 'token' && before === 'cluster' && words[i - 2] === 'initial') return undefined;
     if (word === 'accesskey' && words.some((w) => namedByKeyId.has(w)))
       return { what: 'access key', confidence: 'low' };
@@ -144,7 +144,7 @@ function namesObject(words: readonly string[]): boolean {
   return objectNameWords.has(holds) || (holds === 'key' && words.at(-3) === 'private');
 }
 
-/** `key` by itself says nothing: the word before it must. */
+/** `key` alone does not mark a secret: the word before it must. */
 function keyAfter(words: readonly string[], i: number): SecretName | undefined {
   const before = words[i - 1] ?? '';
   if (words.includes('public') && before !== 'secret' && before !== 'private') return undefined;

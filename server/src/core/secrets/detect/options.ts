@@ -1,10 +1,13 @@
-/** Values of variables that are more than one value: options of a program (`JAVA_OPTS=-Dapp.password=…`), JSON. */
+/** Secrets in variables that hold several values: options of a program (`JAVA_OPTS=-Dapp.password=…`), JSON. */
 import { judge } from './assignment.ts';
 import { detectInCommand } from './command.ts';
 import { atMost, type SecretHit } from './hit.ts';
 import { nameWords, secretName } from './names.ts';
 
-/** The program that reads the options in a variable, by a word of the variable's name; others have only options with telling names. */
+/**
+ * The program whose options a variable holds, by a word of the variable's name. Other programs are recognized only by options with
+ * secret names.
+ */
 const programs: readonly [word: RegExp, program: string][] = [
   [/^(?:mysql|mysqld|mysqldump|mariadb)$/, 'mysql'],
   [/^(?:redis|valkey|keydb)$/, 'redis-server'],
@@ -18,10 +21,13 @@ const programs: readonly [word: RegExp, program: string][] = [
 /** An option at the value's start or after a blank. */
 const option = /(?:^|\s)-{1,2}[A-Za-z]/;
 
-/** Whether it is worth looking into a value for options or JSON, as it is written, with quotes. */
+/** A quick check of a value as written, with quotes: whether it may hold options or JSON. */
 export const mayHoldMore = (raw: string): boolean => /(?:^["']?|\s)-{1,2}[A-Za-z]|^["']\s{0,5}[[{]/.test(raw);
 
-/** Secrets in the options that the value of a variable is made of; nothing for other values. Spans are within `value`. Linear in it. */
+/**
+ * Secrets in the options that a variable's value holds; empty for other values. Spans are within `value`. Takes time linear in the
+ * value.
+ */
 export function detectInOptions(name: string, value: string): SecretHit[] {
   if (value.length > 10_000 || !option.test(value)) return [];
   const words = [...value.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map((m) => {
@@ -39,7 +45,10 @@ export function detectInOptions(name: string, value: string): SecretHit[] {
 /** `"password": "…"` */
 const member = /"([A-Za-z_][\w.-]{1,100})"\s{0,5}:\s{0,5}"((?:[^"\\]|\\.){1,500})"/g;
 
-/** Secrets in a value that is a JSON object or a list of some; nothing for other values. Spans are within `value`. Linear in it. */
+/**
+ * Secrets in a value that is a JSON object or a list of objects; empty for other values. Spans are within `value`. Takes time linear
+ * in the value.
+ */
 export function detectInJson(value: string): SecretHit[] {
   if (!/^\s*(?:\[\s*)?\{\s*"/.test(value)) return [];
   return [...value.matchAll(member)].flatMap((match): SecretHit[] => {

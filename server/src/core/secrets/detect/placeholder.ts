@@ -1,6 +1,6 @@
 import { longestRun } from './entropy.ts';
 
-/** Each with the reason it gives. Every expression is anchored and without nested repetition. */
+/** Shapes of values that are not secrets, each with its reason. Every expression is anchored and has no nested repetition. */
 const shapes: readonly [reason: string, shape: RegExp][] = [
   [
     'variable reference',
@@ -87,8 +87,8 @@ const references: readonly [reason: string, open: string, close: string][] = [
 ];
 
 /**
- * Why the value is no literal secret (a reference, a placeholder, a path, a switch …), or `undefined` if nothing says so.
- * A weak default like `changeme` is not a placeholder: it works as a password. Linear in the value.
+ * Why the value is not a literal secret (a reference, a placeholder, a path, a switch …); `undefined` if it may be one. A weak default
+ * like `changeme` is not a placeholder: it works as a password. Takes time linear in the value.
  */
 export function notASecret(value: string): string | undefined {
   const text = value.trim();
@@ -105,21 +105,21 @@ export function notASecret(value: string): string | undefined {
   if (isPlainUrl(text)) return 'URL without credentials';
   const run = longestRun(text);
   if (text.length >= 6 && run === text.length && !/\d/.test(text)) return 'filler';
-  // `1x00000000000000000000AA`: a key for tests, or one not filled in.
+  // `1x00000000000000000000AA`: a key for tests, or a blank form.
   if (text.length >= 16 && run < text.length && run * 2 >= text.length) return 'filler';
   return undefined;
 }
 
 /**
- * What a password has been turned into, alone or after a user's name: crypt(5) with its many schemes, Argon2 and PBKDF2 in the same form,
- * LDAP (RFC 2307, 5.3). To be guessed at, but not to be used. Compose doubles the dollar signs.
+ * Whether the value is a password hash, alone or after a user name: any crypt(5) scheme, Argon2 and PBKDF2 in the same form, LDAP (RFC
+ * 2307, 5.3). An attacker can try to crack a hash but cannot log in with it. Compose doubles the dollar signs.
  */
 export const isPasswordHash = (value: string): boolean =>
   /^(?:[\w.@-]{1,100}:)?(?:\$\$?(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]{0,20}|scrypt)\$|\{S?SHA(?:256|512)?\})/.test(
     value,
   );
 
-/** A URL with neither user information nor a query or path long enough to hold a key. */
+/** A URL without user information, and without a query or path long enough to hold a key. */
 function isPlainUrl(text: string): boolean {
   if (!/^[a-z][a-z0-9+.-]{1,20}:\/\/\S{0,900}$/i.test(text)) return false;
   const authority = text.slice(text.indexOf('://') + 3).split(/[/?#]/, 1)[0] ?? '';

@@ -1,7 +1,7 @@
 import { entropy } from './entropy.ts';
 import type { SecretHit } from './hit.ts';
 
-/** Longest key text that is looked through: a 16384-bit RSA key is about 13 KB in PEM. */
+/** Longest key text that is searched: a 16384-bit RSA key is about 13 KB in PEM. */
 const longest = 32_768;
 
 const kinds: readonly [needle: string, what: string][] = [
@@ -14,8 +14,8 @@ const kinds: readonly [needle: string, what: string][] = [
 ];
 
 /**
- * A finder of PEM private keys (RFC 7468; RFC 4880 section 6.2 for PGP) in one text, to be called with the offset of each
- * `-----BEGIN ` in order. It remembers where the last end marker stood, so that any number of calls costs one pass.
+ * Returns a finder of PEM private keys (RFC 7468; RFC 4880 section 6.2 for PGP) in one text. Call it with the offset of each
+ * `-----BEGIN `, in order. It keeps the position of the last end marker, so all calls together take one pass.
  */
 export function privateKeyFinder(text: string): (begin: number) => SecretHit | undefined {
   let searchedFrom = -1;
@@ -53,7 +53,7 @@ export function privateKeyFinder(text: string): (begin: number) => SecretHit | u
   };
 }
 
-/** Keys stand in JSON with `\n` written out, and in YAML and Dockerfiles with indented lines. */
+/** In JSON the key has escaped `\n`; in YAML and Dockerfiles its lines are indented. */
 function longestRunOfBase64(body: string): string {
   let best = '';
   for (const run of body.split(/\\[nr]|[^A-Za-z0-9+/=]/)) {

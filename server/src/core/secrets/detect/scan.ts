@@ -12,17 +12,17 @@ import { isWeakDefault } from './weak.ts';
 
 interface Row {
   readonly provider: Provider;
-  /** Compiled when its keyword is first met: most never are. */
+  /** Compiled when its keyword is first found: most never are. */
   pattern?: RegExp;
 }
 
-/** Finders that remember where they have been in one text. */
+/** Finders that keep their position in one text. */
 interface Finders {
   readonly privateKeyAt: (begin: number) => SecretHit | undefined;
   readonly encodedKeyAt: (begin: number) => SecretHit | undefined;
 }
 
-/** What to do where a keyword stands: the formats to try there, and for some keywords a detector of their own. */
+/** What a keyword starts: the formats to try, and for some keywords a detector of their own. */
 interface Place {
   readonly rows: Row[];
   readonly special?: (text: string, start: number, finders: Finders) => SecretHit | undefined;
@@ -30,7 +30,7 @@ interface Place {
 
 let table: { readonly automaton: Automaton; readonly places: readonly Place[] } | undefined;
 
-/** Built at the first scan: the start of the language server need not wait for it. */
+/** Built by the first scan, so that the language server starts sooner. */
 function compiled(): { readonly automaton: Automaton; readonly places: readonly Place[] } {
   if (table !== undefined) return table;
   const places = new Map<string, Place>([
@@ -55,8 +55,8 @@ function compiled(): { readonly automaton: Automaton; readonly places: readonly 
 }
 
 /**
- * Provider tokens, private keys, and credentials in URLs and connection strings, anywhere in a text. Spans are relative to
- * the text, ordered, and do not overlap. One pass over the text; each keyword met costs at most a constant more.
+ * Detects provider tokens, private keys, and credentials in URLs and connection strings, anywhere in a text. Spans are relative to the
+ * text, ordered, and do not overlap. One pass over the text; each keyword adds at most constant time.
  */
 export function detectInText(text: string): SecretHit[] {
   if (text.length < LONG) return scanned(text);
@@ -64,7 +64,7 @@ export function detectInText(text: string): SecretHit[] {
   return [...lastLong.hits];
 }
 
-/** Of a unit's whole text several ask in turn. */
+/** The last long text, since several callers scan the text of one unit in turn. */
 let lastLong: { readonly text: string; readonly hits: readonly SecretHit[] } | undefined;
 const LONG = 2000;
 
@@ -91,20 +91,20 @@ function scanned(text: string): SecretHit[] {
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
-/** Whether a token may begin at the offset: at the start, after a non-word character, or after a written-out `\n`, `\t`, `\r`. */
+/** Whether a token may begin at the offset: at the start, after a non-word character, or after an escaped `\n`, `\t`, `\r`. */
 function mayBegin(text: string, at: number): boolean {
   if (at === 0 || !isWord(text.charCodeAt(at - 1))) return true;
   const letter = text[at - 1];
   return text[at - 2] === '\\' && (letter === 'n' || letter === 't' || letter === 'r');
 }
 
-/** Whether a word of a name begins at the offset: `MY_OKTA_TOKEN` and `myOktaToken` have one at the `okta`, `bookTable` has none. */
+/** Whether a word of a name begins at the offset: `MY_OKTA_TOKEN` and `myOktaToken` have one at `okta`, `bookTable` has not. */
 function beginsWord(text: string, at: number): boolean {
   const [before, first] = [text[at - 1] ?? '', text[at] ?? ''];
   return !/[A-Za-z]/.test(before) || !/[A-Za-z]/.test(first) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
 }
 
-/** `seen` is told how far a long token reached, taken or not, so that it is not walked over again. */
+/** Calls `seen` with the end of a long token, accepted or not, so that it is not searched again. */
 function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) => void): SecretHit | undefined {
   const { provider } = row;
   let from = keywordAt;
@@ -135,29 +135,29 @@ function tryRow(text: string, keywordAt: number, row: Row, seen: (end: number) =
 }
 
 /**
- * Ends of names, up to the value, whose value has the form of many keys and is none: a checksum, a commit, an id, a public key
- * (`DATADOG_AGENT_SHA256=`, `SPOTIFY_CLIENT_ID=`).
+ * Ends of names whose values look like keys and are not: a checksum, a commit, an id, a public key (`DATADOG_AGENT_SHA256=`,
+ * `SPOTIFY_CLIENT_ID=`).
  */
 const nameOfPublicValue =
   /(?:sha(?:1|256|512)?|md5|digest|checksum|commit|revision|version|public(?:[_-]?key)?|(?:[_.-]|client|app|account)id)[\\"']{0,2}[ \t]{0,3}(?:=>|:=|=|:)[ \t]{0,3}[\\"']{0,2}$/i;
 
-/** Characters a token may have before a keyword in its middle. */
+/** Characters that may precede a keyword inside a token. */
 const isTokenCode = (code: number): boolean => isWord(code) || code === 45 || code === 46 || code === 126;
 
-/** Characters over which a long token goes on: base64 in both alphabets, and dots. */
+/** Characters over which a long token continues: base64 in both alphabets, and dots. */
 const isExtended = (code: number): boolean => isTokenCode(code) || code === 61 || code === 43 || code === 47;
 
-/** `INFLUX_API_TOKEN`, `authn.AuthConfig`: names in a program. */
+/** `INFLUX_API_TOKEN`, `authn.AuthConfig`: identifiers in source code. */
 const constant = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,20}$|^[A-Za-z_]{1,22}(?:\.[A-Za-z_]{1,22}){1,20}$/;
 
-/** Keys in hexadecimal are written in one case. */
+/** Real hexadecimal keys use one case. */
 const mixedHex = /^(?=.{0,300}[a-f])(?=.{0,300}[A-F])[0-9A-Fa-f]{1,300}$/;
 
-/** How sure a match is by its characters; `undefined` if it is filler. */
+/** The confidence of a match, by its characters; `undefined` for filler text. */
 function judged(provider: Provider, value: string): Confidence | undefined {
   if (provider.id === 'jwt' && value.split('.').length < 3) return undefined;
   const run = longestRun(value);
-  // Generated keys have digits or capitals; an identifier such as `secret_for_the_reporting_service` has neither.
+  // Generated keys have digits or capitals. An identifier such as `secret_for_the_reporting_service` has neither.
   const rest = provider.keywords.find((k) => value.toLowerCase().startsWith(k))?.length ?? 0;
   if (/^[a-z_.-]+$/.test(value.slice(rest)) || constant.test(value)) return undefined;
   if (entropy(value) < provider.entropy || (run >= 6 && run * 3 >= value.length)) return undefined;
@@ -165,15 +165,15 @@ function judged(provider: Provider, value: string): Confidence | undefined {
   if (provider.basic) {
     const pair = base64Text(value);
     const colon = pair?.indexOf(':') ?? -1;
-    // The header of a JSON web token has colons too.
+    // The header of a JSON web token contains colons too.
     if (pair === undefined || colon < 0 || pair.startsWith('{') || notASecret(pair.slice(colon + 1)) !== undefined)
       return undefined;
     if (isWeakDefault(pair.slice(colon + 1))) return 'low';
   }
-  // `whsec_` and base64 of "This is an example": words, and nothing that was drawn at random.
+  // `whsec_` and base64 of "This is an example": words, not random bytes.
   if (!provider.basic && /^[\x20-\x7e]* [\x20-\x7e]*$/.test(base64Text(value.slice(value.lastIndexOf('_') + 1)) ?? ''))
     return 'low';
-  // Documentation has its own keys, and readers paste them. The last is of jwt.io's "John Doe".
+  // Readers paste the example keys of documentation. The last alternative is jwt.io's "John Doe".
   if (/example|sample|dummy|your|fake|placeholder|redacted|changeme|xxxx|IkpvaG4gRG9l/i.test(value)) return 'low';
   return longestCount(value) >= 8 ? 'low' : provider.confidence;
 }

@@ -1,4 +1,4 @@
-/** Passwords in statements that make accounts of a database. */
+/** Passwords in SQL statements that create or change database accounts. */
 import type { SecretHit } from './hit.ts';
 import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
@@ -7,14 +7,14 @@ import { isWeakDefault } from './weak.ts';
 const passwordClause =
   /\b(?:identified\s{1,5}(?:with\s{1,5}\S{1,60}\s{1,5})?(?:by|as)|password)\s{0,5}(?:=\s{0,5})?(?:password\s{0,3})?\(?\s{0,3}'([^'\n]{1,200})'/gi;
 
-/** What makes it a statement and not the setting of a program. */
+/** Marks a SQL statement, as opposed to a setting of a program. */
 const statement =
   /\b(?:create\s+(?:or\s+replace\s+)?(?:user|role|login)|alter\s+(?:user|role|login)|set\s+password|update\s+\S{1,80}\s+set|grant\s)/i;
 
-/** Whether it is worth asking `detectInSql`. */
+/** A quick check: whether `detectInSql` can find anything. */
 export const setsPassword = (text: string): boolean => text.length >= 20 && /identified|password/i.test(text);
 
-/** The passwords in SQL statements. Spans are relative to the text; linear in it. */
+/** The passwords in SQL statements. Spans are relative to the text. Takes time linear in the text. */
 export function detectInSql(text: string): SecretHit[] {
   if (!setsPassword(text)) return [];
   return [...text.matchAll(passwordClause)].flatMap((match): SecretHit[] => {

@@ -4,12 +4,12 @@ import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
 import { withArticle } from './wording.ts';
 
-/** Longest authority (user, password, hosts) that is looked at. */
+/** Longest authority (user, password, hosts) that is searched. */
 const longestAuthority = 300;
 
 /**
- * The password (or the token in its place) of the URL whose `://` stands at `separator`: RFC 3986 section 3.2.1. Names of
- * databases and message brokers in the scheme make it a connection string. Costs at most a constant.
+ * The password (or a token in its place) of the URL whose `://` is at `separator`: RFC 3986 section 3.2.1. The scheme of a database or
+ * message broker makes it a connection string. Takes constant time.
  */
 export function urlCredentials(text: string, separator: number): SecretHit | undefined {
   const scheme = /[a-z][a-z0-9+.-]{1,30}$/i.exec(text.slice(Math.max(0, separator - 30), separator))?.[0].toLowerCase();
@@ -52,7 +52,7 @@ const ends = Uint8Array.from({ length: 128 }, (_, code) =>
   code <= 32 || '/?#"\'`)\\'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
-/** Offsets of the first `:` and the last `@` of the authority that begins at `start`; references in braces are passed over. */
+/** Offsets of the first `:` and the last `@` of the authority that begins at `start`. References in braces are skipped. */
 function userinfo(text: string, start: number): { colon: number; at: number } {
   const limit = Math.min(text.length, start + longestAuthority);
   let colon = -1;
@@ -71,7 +71,7 @@ function userinfo(text: string, start: number): { colon: number; at: number } {
   return colon !== -1 && at !== -1 && colon > at ? { colon: -1, at } : { colon, at };
 }
 
-/** `user:password@…` is how an address is explained. */
+/** `user:password@…` explains the form of an address. */
 const isExample = (userinfo: string, host: string): boolean =>
   exampleHost(host) || /^user(?:name)?:pass(?:word)?$/i.test(userinfo);
 
@@ -87,11 +87,11 @@ const families: readonly [RegExp, string][] = [
 
 const family = (scheme: string): string => families.find(([shape]) => shape.test(scheme))?.[1] ?? scheme;
 
-/** What a connection string has beside its password: ADO.NET, ODBC, libpq keywords, JDBC parameters. */
+/** Other keys of a connection string: ADO.NET, ODBC, libpq keywords, JDBC parameters. */
 const connectionKeys =
   /(?:^|[;?&\s"'(])(?:server|data source|host|hostname|addr|address|user id|uid|user|username|user name|database|initial catalog|dbname|accountname|endpoint|port)[ ]?=|jdbc:|^dsn=/i;
 
-/** The password of a connection string, where `name` stands at `start` and is `password=`, `pwd=` and the like. Costs at most a constant. */
+/** The password of a connection string. `name` is `password=`, `pwd=` or the like and begins at `start`. Takes constant time. */
 export function connectionPassword(text: string, start: number, name: string): SecretHit | undefined {
   const before = text[start - 1];
   if (before !== undefined && !/[;?&\s"'(,]/.test(before)) return undefined;
@@ -110,8 +110,8 @@ export function connectionPassword(text: string, start: number, name: string): S
 }
 
 /**
- * The password before the `@` at `at` of `user:password@tcp(host:3306)/db`, as programs in Go write the address of a MySQL server. Source:
- * README of go-sql-driver/mysql, "DSN". Costs at most a constant.
+ * The password in `user:password@tcp(host:3306)/db`, the form in which Go programs write a MySQL address; `at` is the offset of its
+ * `@`. Source: README of go-sql-driver/mysql, "DSN". Takes constant time.
  */
 export function dsnPassword(text: string, at: number): SecretHit | undefined {
   const found = /(?:^|[\s"'`=/])[\w.-]{1,64}:([^\s"'`@/]{1,100})$/.exec(text.slice(Math.max(0, at - 170), at))?.[1];

@@ -1,4 +1,4 @@
-/** Passwords that come with images and examples, or that everyone tries first. Lower case. */
+/** Passwords that images and examples ship with, or that attackers try first. Lower case. */
 const weak = new Set(
   `changeme change_me change-me changeit change_it change-it changethis change_this change-this pleasechange pleasechangeme
    changemeplease changemenow changemeinproduction change-me-in-production change_me_in_production default defaultpassword
@@ -24,12 +24,12 @@ const weak = new Set(
     .filter((word) => word !== '' && word !== 'x'),
 );
 
-/** What people write around a weak word without making it a password: `postgres!`, `changeme123`, `admin2024`. */
+/** Suffixes that leave a weak word weak: `postgres!`, `changeme123`, `admin2024`. */
 const decoration = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
 
 /**
- * Whether the value is a well-known default or first guess (`changeme`, `postgres`, `123456`, `minioadmin`). Case does not
- * matter, nor do a few digits or marks at the end. CWE-1392.
+ * Whether the value is a well-known default or first guess (`changeme`, `postgres`, `123456`, `minioadmin`). Case and a few digits or
+ * marks at the end are ignored. CWE-1392.
  */
 export function isWeakDefault(value: string): boolean {
   if (value.length === 0 || value.length > 40) return false;

@@ -9,7 +9,7 @@ import type { Provider } from './provider.ts';
 import { services } from './services.ts';
 import { transport } from './transport.ts';
 
-/** The formats in groups, as the manual shows them: a heading and its rows. */
+/** The token formats in groups, as the manual shows them: a heading and its rows. */
 export const providerGroups: readonly (readonly [title: string, rows: readonly Provider[]])[] = [
   ['Clouds', cloud],
   ['Application platforms and databases', hosting],
@@ -22,5 +22,5 @@ export const providerGroups: readonly (readonly [title: string, rows: readonly P
   ['Standards', transport],
 ];
 
-/** Every format of provider token that is known here. */
+/** Every known format of a provider token. */
 export const providers: readonly Provider[] = providerGroups.flatMap(([, rows]) => rows);

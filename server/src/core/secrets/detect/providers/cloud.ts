@@ -12,7 +12,7 @@ function marked(id: string, what: string, mark: string, before: number, rest: st
   );
 }
 
-/** Keys that carry the service's mark in their middle: github.com/microsoft/security-utilities. */
+/** Keys with a mark of the service in their middle: github.com/microsoft/security-utilities. */
 const azureKeys: readonly Provider[] = [
   ...(
     [

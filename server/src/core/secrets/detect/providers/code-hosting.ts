@@ -1,6 +1,6 @@
 import { type Provider, setting, token } from './provider.ts';
 
-/** The end of a token that says where it belongs, with a checksum: docs.gitlab.com, "Routable tokens". */
+/** The routing suffix of a token, with a checksum: docs.gitlab.com, "Routable tokens". */
 const routable = '(?:\\.(?:%l{2}\\.)?%l{9})?';
 
 /** Code hosts, package registries, build services. */

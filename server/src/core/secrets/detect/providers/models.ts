@@ -1,6 +1,6 @@
 import { type Provider, setting, token } from './provider.ts';
 
-/** Language models and what is built around them. */
+/** Language models and services around them. */
 export const models: readonly Provider[] = [
   token(
     'openai-key',

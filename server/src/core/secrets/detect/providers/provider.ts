@@ -1,36 +1,36 @@
 import type { Confidence } from '../hit.ts';
 
-/** One format of token that a service gives out, found by a keyword and then by a pattern that runs only there. */
+/** One token format of a service. A keyword finds candidates; the pattern runs only there. */
 export interface Provider {
   readonly id: string;
-  /** For people: `GitHub personal access token`. */
+  /** For messages: `GitHub personal access token`. */
   readonly what: string;
-  /** Lower-case literals, one of which stands in every token (or just before it). */
+  /** Lower-case literals. Every token contains one of them, or has it directly before. */
   readonly keywords: readonly string[];
   /**
-   * Source of the expression, tried once, at the keyword (or `back` characters before). Group 1, if there is one, is the
-   * secret. Every repetition is bounded, so that a try costs a constant.
+   * Source of the expression. It is tried once, at the keyword (or `back` characters before). Group 1, if present, is the secret.
+   * Every repetition is bounded, so a try takes constant time.
    */
   readonly pattern: string;
   readonly ignoreCase: boolean;
-  /** The keyword stands inside the token: how many token characters (`A-Za-z0-9_-`, and `.`) may come before it. */
+  /** How many token characters (`A-Za-z0-9_-`, and `.`) may precede the keyword, for a keyword inside the token. */
   readonly back: number;
-  /** The keyword is the name of a setting, so letters may come before it. */
+  /** The keyword is the name of a setting, so letters may precede it. */
   readonly named: boolean;
-  /** The token may go on beyond the bounded pattern, over base64, `.`, `_` and `-`. */
+  /** The token may continue past the bounded pattern, over base64, `.`, `_` and `-`. */
   readonly extend: boolean;
-  /** The value is base64 of `user:password`, and nothing else is taken for it. */
+  /** The value must be base64 of `user:password`. */
   readonly basic: boolean;
   readonly confidence: Confidence;
-  /** Least Shannon entropy of the value, in bits per character. */
+  /** Lowest Shannon entropy of the value, in bits per character. */
   readonly entropy: number;
-  /** Made-up examples, as templates: `<w36>` is 36 fake characters of class `%w`. */
+  /** Invented examples, as templates: `<w36>` is 36 fake characters of class `%w`. */
   readonly samples: readonly string[];
-  /** Templates of look-alikes which are not such a token. */
+  /** Templates of texts that look like the token and are not. */
   readonly not: readonly string[];
 }
 
-/** Characters of the classes that patterns (`%w{36}`) and sample templates (`<w36>`) name by a letter. */
+/** Character classes. Patterns (`%w{36}`) and sample templates (`<w36>`) name a class by its letter. */
 export const classes: Readonly<Record<string, { readonly set: string; readonly characters: string }>> = {
   w: { set: '[A-Za-z0-9]', characters: '7kQ2mZx9RbT4vWn1LpY8sGd3HcJf6KuE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
   u: { set: '[A-Za-z0-9_-]', characters: '7kQ2mZx9RbT4vWn_1LpY8sGd3HcJf6K-uE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
@@ -44,7 +44,7 @@ export const classes: Readonly<Record<string, { readonly set: string; readonly c
   b: { set: '[A-Za-z0-9+/]', characters: '7kQ2mZx9RbT4vWn+1LpY8sGd3HcJf6K/uE5aXqMrB0yVtNoCzPwDhSgFjAiUeIlO' },
 };
 
-/** Writes out `%w`, `%h` … of a pattern. */
+/** Expands `%w`, `%h` … in a pattern. */
 const expand = (pattern: string): string =>
   pattern.replace(/%([wulUTHhdab])/g, (whole, letter: string) => classes[letter]?.set ?? whole);
 
@@ -80,11 +80,12 @@ export function token(
 }
 
 /**
- * What may stand between the keyword and the value: the rest of the name, quotes (in a string also `\"`), and one of `=`, `:`, `:=`, `=>`.
+ * Text allowed between the keyword and the value: the rest of the name, quotes (in a string also `\"`), and one of `=`, `:`, `:=`,
+ * `=>`.
  */
 const between = '[A-Za-z0-9_.-]{0,30}\\\\?["\']?[ \\t]{0,3}(?:=>|:=|=|:)[ \\t]{0,3}\\\\?["\']?';
 
-/** A row for a value without a mark of its own, recognised by the setting's name before it (`datadog_api_key = …`). */
+/** A row for a value without a recognizable format, found by the setting's name before it (`datadog_api_key = …`). */
 export function setting(
   id: string,
   what: string,

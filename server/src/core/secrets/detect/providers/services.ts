@@ -1,6 +1,6 @@
 import { type Provider, setting, token } from './provider.ts';
 
-/** Office, design, content, advertising, and the rest of software as a service. */
+/** Office, design, content, advertising and other software as a service. */
 export const services: readonly Provider[] = [
   token('linear-key', 'Linear API key', 'lin_api_', 'lin_api_%w{40}', 'lin_api_<w40>'),
   token('linear-oauth', 'Linear OAuth token', 'lin_oauth_', 'lin_oauth_%h{64}', 'lin_oauth_<h64>'),

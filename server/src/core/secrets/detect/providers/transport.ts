@@ -1,6 +1,6 @@
 import { type Provider, token } from './provider.ts';
 
-/** Formats of no one service: JSON web tokens, HTTP authorization, password hashes. */
+/** Formats that belong to no single service: JSON web tokens, HTTP authorization, password hashes. */
 export const transport: readonly Provider[] = [
   token('jwt', 'JSON web token', 'eyj', 'eyJ%u{10,300}\\.eyJ%u{8,300}', 'eyJ<w33>.eyJ<w80>.<u43>', {
     extend: true,
