@@ -52,7 +52,7 @@ const shown = ({ problems, unread, suppressed, findings }: FileReport) => ({
     ...f,
     secretHash: f.secretHash?.(),
     related: f.related,
-    fixes: f.fixes.map((fix) => [fix.title, fix.changes(), fix.inTurn.map((part) => [part.rule, part.fix.title])]),
+    fixes: f.fixes.map((fix) => [fix.title, fix.changes(), fix.steps.map((part) => [part.rule, part.fix.title])]),
   })),
 });
 

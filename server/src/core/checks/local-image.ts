@@ -1,4 +1,4 @@
-/** Names that look like images but for which no registry is asked. */
+/** Names that look like images but that a build does not pull from a registry. */
 import { interpolate } from '../compose/interpolate.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { OFFICIAL_IMAGES } from '../image/knowledge/publisher/official-images.ts';
@@ -6,8 +6,8 @@ import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 
 /**
- * Whether a use names something of this workspace: an extra context that a Compose file gives to the build of this Dockerfile
- * (`additional_contexts`), or an image that a service of the workspace builds. Asks the workspace: ask late.
+ * Whether a use names an image of this workspace: an extra context that a Compose file passes to the build of this Dockerfile
+ * (`additional_contexts`), or an image that a service of the workspace builds. It reads the workspace, so call it last.
  */
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
@@ -17,7 +17,7 @@ export function isLocal(use: ImageUse, ctx: Context): boolean {
     .some(({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)));
 }
 
-/** A context's name is held against the whole reference, with `:latest` left out (BuildKit, `dockerui.NamedContext`). */
+/** A context name is compared with the whole reference, without `:latest` (BuildKit, `dockerui.NamedContext`). */
 function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boolean {
   if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return false;
   const name = bare(ref);
@@ -34,7 +34,7 @@ function nameOf(context: string): string {
   return ref ? bare(ref) : context;
 }
 
-/** Whether a service's `image:`, which names what it builds, is this one; of names that Docker publishes too, the tag must be the same. */
+/** Whether a service that builds `image:` builds this reference. For names that Docker publishes too, the tag must match. */
 function builds(image: string | undefined, ref: ImageReference): boolean {
   const text = image === undefined ? undefined : interpolate(image).text;
   const built = text === undefined ? parseReference(image?.replace(/:\$.*$/, '') ?? '') : parseReference(text);
@@ -42,7 +42,7 @@ function builds(image: string | undefined, ref: ImageReference): boolean {
   return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
 }
 
-/** Names with variables in them, as written, tags aside. */
+/** Names with variables are compared as written, without tags. */
 const sameText = (image: string | undefined, raw: string): boolean =>
   image !== undefined && image.replace(TAG, '') === raw.replace(TAG, '');
 

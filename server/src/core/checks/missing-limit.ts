@@ -1,4 +1,4 @@
-/** What the rules about resource limits share. */
+/** Shared code of the rules about resource limits. */
 import type { Container } from '../domain/container.ts';
 import type { Finding, Fix } from '../rule/rule.ts';
 
@@ -10,10 +10,10 @@ export const RESOURCE_NAMES: Readonly<Record<LimitedResource, string>> = {
   pids: 'process',
 };
 
-/** Docker takes 0 and -1 for no limit. */
+/** Docker reads 0 and -1 as no limit. */
 const isUnlimited = (value: string): boolean => /^(?:0+(?:\.0*)?[a-zA-Z]*|-\d+)$/.test(value.trim());
 
-/** The finding that nothing limits how much of a resource a container uses. `fixes` is called only when there is a finding. */
+/** Reports a container without a limit for a resource. `fixes` is called only for a finding. */
 export function* missingLimit(
   container: Container,
   resource: LimitedResource,
@@ -21,7 +21,7 @@ export function* missingLimit(
 ): Iterable<Finding> {
   const limit = container[`${resource}Limit`];
   const stated = limit.value !== undefined;
-  // Ephemeral containers cannot have any.
+  // Ephemeral containers cannot have limits.
   if (limit.unknown || container.role === 'ephemeral' || (stated && !isUnlimited(limit.value))) return;
   if (!stated && container.partial) return;
   yield {

@@ -1,4 +1,4 @@
-/** `runAsNonRoot` of a pod, and when it does not matter. */
+/** `runAsNonRoot` of a pod, and the cases in which it has no effect. */
 
 import type { Workload } from '../domain/kubernetes.ts';
 import { below } from '../kubernetes/pod.ts';
@@ -11,8 +11,8 @@ export const podRunAsNonRoot = ({ pod }: Workload): Setting<boolean> =>
   below(pod, ['securityContext', 'runAsNonRoot'], 'pod', booleanSetting);
 
 /**
- * Whether root of the pod is nobody on the node: `hostUsers: false` puts it into a user namespace, which Pod Security honours from 1.35
- * on (`relaxPolicyForUserNamespacePod`). Without a version in the settings the newest counts.
+ * Whether root in the pod is an unprivileged user on the node: `hostUsers: false` puts the pod into a user namespace, which Pod
+ * Security accepts from 1.35 on (`relaxPolicyForUserNamespacePod`). Without a configured version the newest counts.
  */
 export function rootIsMapped({ hostUsers }: Workload, { podSecurity }: Settings): boolean {
   if (hostUsers.value !== false) return false;

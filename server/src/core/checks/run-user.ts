@@ -1,4 +1,4 @@
-/** As whom a container of a Compose service or a pod runs: its own settings first, then what its image says. Three-valued. */
+/** The user that a container of a Compose service or a pod runs as: from its own settings, else from its image. Three-valued. */
 import { buildPath } from '../compose/build-path.ts';
 import type { ServiceBuild } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
@@ -21,7 +21,7 @@ export type RunUser =
   | { readonly verdict: 'non-root' }
   | { readonly verdict: 'unknown' };
 
-/** Whether a user, as written, is root: `root`, or any numeric zero. */
+/** Whether a user, as written, is root: `root`, or a numeric zero. */
 export const isRootName = (user: string): boolean => /^(root|0+)$/i.test(user);
 
 export function runUser(container: Container, ctx: Context): RunUser {
@@ -29,7 +29,7 @@ export function runUser(container: Container, ctx: Context): RunUser {
   if (user.unknown) return { verdict: 'unknown' };
   if (user.value !== undefined)
     return isRootName(user.value) ? { verdict: 'root', because: 'setting' } : { verdict: 'non-root' };
-  // The kubelet refuses to start a pod as root then.
+  // The kubelet refuses to start a pod as root with this setting.
   if (runAsNonRoot.value === true) return { verdict: 'non-root' };
   if (runAsNonRoot.unknown || container.partial || container.windows) return { verdict: 'unknown' };
   return container.owner.origin === 'compose' && container.owner.build
@@ -47,7 +47,7 @@ function imageUser(container: Container): RunUser {
     : { verdict: 'non-root' };
 }
 
-/** The stage of the workspace's Dockerfile that a service is built from. */
+/** The user of the stage that a service is built from, in a Dockerfile of the workspace. */
 function builtUser(build: ServiceBuild, ctx: Context): RunUser {
   const path = buildPath(ctx.unit.path, build)?.dockerfile;
   const located = path === undefined ? undefined : ctx.workspace.dockerfile(path);

@@ -1,4 +1,4 @@
-/** From a secret at a site to what a rule tells of it. */
+/** Builds the finding for a secret at a site. */
 
 import type { Context, Finding, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
@@ -9,7 +9,7 @@ import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import { gitIgnores } from '../workspace/git-ignores.ts';
 
-/** The secrets at a site that concern anybody: not allowed by the configuration, and not in a file that Git never sees. */
+/** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
 export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
   const found = hitsAt(ctx.unit, site);
   if (found.length === 0 || (ctx.unit.kind === 'env' && gitIgnores(ctx.workspace, ctx.unit.path))) return [];
@@ -18,7 +18,10 @@ export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit
   return found.filter(({ hit }) => !isAllowed(allow, { ...at, value: () => secretText(site, hit) }));
 }
 
-/** The finding, as far as all rules about secrets tell the same; without fixes where nobody would move a value on a mere suspicion. */
+/**
+ * The parts of a finding that all secret rules share. A low-confidence hit gets no fixes: moving a value on a suspicion is not worth
+ * it.
+ */
 export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () => Finding['fixes']): Finding {
   const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
   return {
@@ -28,7 +31,7 @@ export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () 
     profile: confidence === 'low' ? 'audit' : 'default',
     message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not pass over' : ''}`,
     secretHash: () => valueHash(secretText(site, hit)),
-    // Looking for all places of a secret takes its time, and nobody asks while they type.
+    // A getter, because finding all places of a secret takes time and diagnostics while typing do not need it.
     get fixes() {
       return (confidence === 'low' ? undefined : fixes()) ?? [];
     },
@@ -43,7 +46,7 @@ function secretText(site: SecretSite, hit: SecretHit): string {
 
 function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Severity {
   if (confidence === 'low') return 'info';
-  // Whether an environment file is in the repository is known by what is not ignored there, not more.
+  // An environment file is only presumed to be in the repository, because no `.gitignore` covers it.
   return (kind === 'provider' || kind === 'private-key') &&
     confidence === 'high' &&
     owner.in !== 'env' &&

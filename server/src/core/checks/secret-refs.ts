@@ -1,6 +1,9 @@
 import type { Refs } from '../rule/rule.ts';
 
-/** What other tools and standards call a literal secret. They do not tell a well-known password from another, so two rules of ours stand for it. */
+/**
+ * References of other tools and standards for a literal secret. They do not separate well-known passwords from others, so two rules
+ * share them.
+ */
 export const literalSecretRefs = {
   cisDocker: ['4.10'],
   cisKubernetes: ['5.4.1'],

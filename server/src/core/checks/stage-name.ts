@@ -2,8 +2,8 @@ import type { ImageUse } from '../domain/image-use.ts';
 import { OFFICIAL_IMAGES } from '../image/knowledge/publisher/official-images.ts';
 
 /**
- * Whether a name after `--from=` or `from=` was most likely meant for a stage: a single word that Docker publishes no image of. As no
- * stage has that name, a build asks a registry for it.
+ * Whether a name after `--from=` or `from=` most likely means a stage: a single word that is not a Docker Official Image. No stage has
+ * that name, so the build pulls an image from a registry.
  */
 export function meansStage(use: ImageUse): boolean {
   const ref = use.reference;

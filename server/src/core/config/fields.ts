@@ -1,17 +1,20 @@
-/** Reading a configuration's maps, choices and lists; what has the wrong shape is reported where it stands. */
+/** Reads maps, choices and lists of a configuration. Values of the wrong type are reported at their place. */
 
 import { hint, quoted } from '../rule/names.ts';
 import type { Span } from '../text/span.ts';
 import { lens } from '../yaml/lens.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 
-/** Where problems go. */
+/** Receives problems; `at` is an offset range in the configuration file. */
 export type Report = (at: Span, message: string) => void;
 
-/** Where an entry's value is written: its alias, its value, or the key when there is no value. */
+/** The place of an entry's value: its alias, its value, or its key if it has no value. */
 export const valueSpan = (e: YamlEntry): Span => e.alias ?? e.value?.span ?? e.keySpan;
 
-/** The entries of a map whose keys must be among `known`; duplicates and others are reported. `undefined` if it is no map. */
+/**
+ * The entries of a map whose keys must be among `known`. Duplicate and unknown keys are reported. `undefined` if the node is not a
+ * map.
+ */
 export function fields(
   node: YamlNode | undefined,
   at: Span,
@@ -32,7 +35,7 @@ export function fields(
   return found;
 }
 
-/** The entries of a map; duplicates are reported. `undefined` if it is no map. */
+/** The entries of a map. Duplicate keys are reported. `undefined` if the node is not a map. */
 export function mapEntries(
   node: YamlNode | undefined,
   at: Span,
@@ -53,7 +56,7 @@ export function mapEntries(
     .map(({ entry }) => entry);
 }
 
-/** The value of `e` if it is one of `values`. */
+/** The value of `e` if it is one of `values`; else reports it and returns `undefined`. */
 export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], report: Report): T | undefined {
   const text = e.value?.type === 'scalar' && typeof e.value.value === 'string' ? e.value.text : undefined;
   const found = values.find((v) => v === text);
@@ -64,7 +67,7 @@ export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], repo
   return undefined;
 }
 
-/** The texts of a list; items that are no text are reported and left out. */
+/** The strings of a list. Other items are reported and left out. */
 export function stringList(e: YamlEntry, report: Report): string[] | undefined {
   if (e.value?.type !== 'seq') {
     report(valueSpan(e), `${quoted(e.key)} must be a list of texts`);

@@ -8,7 +8,10 @@ import { type RuleSetting, SEVERITIES } from './settings.ts';
 
 const CHOICES: readonly (Severity | 'off')[] = ['off', ...SEVERITIES];
 
-/** Reads `id: severity` or `id: {severity, options}`. `meta` is `undefined` for `concern/*`. `undefined` when nothing of it holds. */
+/**
+ * Reads `id: severity` or `id: {severity, options}`. `meta` is `undefined` for `concern/*`. `undefined` if nothing in the entry is
+ * valid.
+ */
 export function readRuleSetting(e: YamlEntry, meta: RuleMeta | undefined, report: Report): RuleSetting | undefined {
   if (e.value?.type !== 'map') {
     const severity = oneOf(e, CHOICES, report);

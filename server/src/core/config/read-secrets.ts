@@ -1,4 +1,4 @@
-/** The `secrets` of a configuration file. */
+/** Reads `secrets` of a configuration file. */
 
 import { quoted } from '../rule/names.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
@@ -6,13 +6,13 @@ import { MANIFESTS, PROVIDERS, type SecretAllowance, type SecretStore, STORE_KIN
 import { asScalar, asSeq, type YamlEntry } from '../yaml/node.ts';
 import { fields, oneOf, type Report, stringList, valueSpan } from './fields.ts';
 
-/** What a layer says of secrets; what it leaves out is as if never asked. */
+/** The secret settings of one layer. Missing settings leave lower layers in force. */
 export interface PartialSecrets {
   readonly allow?: Partial<Omit<SecretAllowance, 'base'>>;
   readonly store?: Partial<SecretStore>;
 }
 
-/** Reads the entry `secrets`; what is wrong is reported and left out. */
+/** Reads the entry `secrets`. Invalid parts are reported and left out. */
 export function readSecrets(e: YamlEntry, report: Report): PartialSecrets | undefined {
   const known = fields(e.value, valueSpan(e), '`secrets`', ['allow', 'store'], report);
   if (!known) return undefined;
@@ -29,7 +29,7 @@ function readAllow(e: YamlEntry, report: Report): Partial<Omit<SecretAllowance, 
     const texts = list && stringList(list, report);
     if (texts) out[key] = texts;
   }
-  // A value itself in the list would be a secret in one more file.
+  // A plain value in this list would put the secret into one more file.
   if (out.values) out.values = out.values.filter((v) => VALUE_HASH.test(v));
   for (const item of asSeq(known?.get('values')?.value)?.items ?? []) {
     const text = asScalar(item.value)?.text;
@@ -56,7 +56,7 @@ function readStore(e: YamlEntry, report: Report): Partial<SecretStore> {
   return Object.fromEntries(Object.entries(chosen).filter(([, v]) => v !== undefined));
 }
 
-/** A name as Kubernetes has them (RFC 1123 subdomain). */
+/** A valid Kubernetes name (RFC 1123 subdomain); other values are reported. */
 function nameOf(e: YamlEntry | undefined, report: Report): string | undefined {
   const text = asScalar(e?.value)?.text;
   if (!e || (text !== undefined && /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(text))) return text;

@@ -1,4 +1,4 @@
-/** `.seaworthy.yaml` into a `FileConfig`. What is wrong is left out and said, at the place where it stands. */
+/** Reads `.seaworthy.yaml` into a `FileConfig`. Invalid parts are left out and reported at their place. */
 
 import { quoted, wrongRule } from '../rule/names.ts';
 import type { RuleId, RuleMeta, Settings } from '../rule/rule.ts';
@@ -13,7 +13,7 @@ import { FAIL_ON, type FileConfig, LEVELS, PROFILES, type RuleSetting } from './
 
 export type { FileConfig } from './settings.ts';
 
-/** Something wrong in a configuration file; `at` are offsets into its text. */
+/** An error in a configuration file; `at` is an offset range in its text. */
 export interface ConfigProblem {
   readonly at: Span;
   readonly message: string;
@@ -21,17 +21,17 @@ export interface ConfigProblem {
 
 export interface ConfigReading {
   readonly config: FileConfig;
-  /** Every one is an error: the command line exits with 2, the editor underlines it. */
+  /** Each is an error: the command line exits with 2, the editor underlines it. */
   readonly problems: readonly ConfigProblem[];
-  /** Nothing could be read: `config` is empty, the defaults apply. */
+  /** Nothing could be read: `config` is empty and the defaults apply. */
   readonly broken: boolean;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Reads a configuration file. `rules` is the metadata of every rule there is. Never throws; broken YAML gives one problem and
- * an empty configuration.
+ * Reads a configuration file. `rules` is the metadata of all rules. Never throws: invalid YAML gives one problem and an empty
+ * configuration.
  */
 export function readConfig(text: string, rules: readonly RuleMeta[]): ConfigReading {
   const yaml = parseYaml(text);

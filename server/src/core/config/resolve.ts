@@ -1,4 +1,4 @@
-/** Which configuration holds: the layers put on top of each other, questions answered from the result. */
+/** Merges the layers of configuration, and answers questions about the result. */
 import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
@@ -7,32 +7,35 @@ import { CONFIG_NAME, type FailOn, type FileConfig, type PartialConfig, type Rul
 export type { PartialConfig } from './settings.ts';
 
 export interface ConfigLayers {
-  /** The nearest file alone. */
+  /** The nearest configuration file, and no other. */
   readonly file?: FileConfig;
-  /** Folder of `file`, relative to the workspace root, '' for the root: its `exclude` patterns are relative to it. */
+  /** Folder of `file`, relative to the workspace root, '' for the root. The `exclude` patterns are relative to it. */
   readonly base?: string;
-  /** Beats both others, key by key. */
+  /** Overrides the other layers, key by key. */
   readonly flags?: PartialConfig;
-  /** Heard only where there is no file. */
+  /** Used only if there is no file. */
   readonly editor?: PartialConfig;
 }
 
 export interface ResolvedConfig {
   readonly settings: Settings;
   readonly failOn: FailOn;
-  /** `undefined`: the rule's own. The rule's id beats `concern/*`. */
+  /** `undefined`: the rule's own severity. A setting for the id overrides one for `concern/*`. */
   severityOf(id: string): Severity | 'off' | undefined;
-  /** The rule was given a severity by its own id: it reports whatever the profile. `concern/*` and options alone do not do that. */
+  /**
+   * Whether the configuration sets a severity for the rule's own id: the rule then reports in every profile. A severity for
+   * `concern/*`, or options alone, do not count.
+   */
   explicit(id: string): boolean;
-  /** Every option of the rule, defaults filled in. The same object at every call. */
+  /** Every option of the rule, with defaults. Always the same object. */
   optionsOf(id: string): OptionValues;
-  /** Whether a path (relative to the workspace root, with `/`) is not to be checked; a trailing `/` asks about a folder. */
+  /** Whether a path (relative to the workspace root, with `/`) is excluded. A trailing `/` means a folder. */
   exclude(path: string): boolean;
-  /** Differs whenever anything above does: for cache keys. */
+  /** Differs whenever any of the above differs. A cache key. */
   readonly key: string;
 }
 
-/** Puts the layers together. `rules` is the metadata of every rule there is. */
+/** Merges the layers. `rules` is the metadata of all rules. */
 export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]): ResolvedConfig {
   const under = layers.file ?? layers.editor ?? {};
   const over = layers.flags ?? {};
@@ -107,8 +110,8 @@ function excluder(globs: readonly string[] | undefined, base: string): (path: st
 }
 
 /**
- * The configuration file that applies to `path` (relative to the workspace root, with `/`): the nearest in its folder or above,
- * up to the root. `has` says whether a file exists.
+ * The configuration file for `path` (relative to the workspace root, with `/`): the nearest in its folder or above, up to the root;
+ * `undefined` if there is none. `has` tests whether a file exists.
  */
 export function nearestConfigPath(path: string, has: (path: string) => boolean): string | undefined {
   let folder = path;

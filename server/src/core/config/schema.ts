@@ -1,4 +1,4 @@
-/** JSON Schema of `.seaworthy.yaml`, for completion and hovers of YAML editors. `read.ts` is what decides. */
+/** JSON Schema of `.seaworthy.yaml`, for completion and hovers in YAML editors. `read.ts` decides what is valid. */
 
 import { concerns } from '../rule/concerns.ts';
 import type { RuleMeta } from '../rule/rule.ts';
@@ -38,10 +38,10 @@ function ruleSchema(meta: RuleMeta): object {
   };
 }
 
-/** The schema (draft-07), made from the rules' metadata: ids with their titles, options with their defaults. */
+/** Builds the schema (draft-07) from the rules' metadata: ids with their titles, options with their defaults. */
 export function configSchema(rules: readonly RuleMeta[]): object {
   const byId: Record<string, object> = {};
-  // Concerns come last: a rule that is added never follows the last entry, whose line has no comma.
+  // Concerns come last, so that a new rule never follows the last entry, whose line has no comma.
   for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   for (const concern of concerns) {
     byId[`${concern}/*`] = {

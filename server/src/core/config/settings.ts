@@ -1,4 +1,4 @@
-/** The configuration as it is written, in whatever layer: file, command line, editor. */
+/** The configuration as written, in any layer: file, command line, editor. */
 
 import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule/rule.ts';
 import type { PartialSecrets } from './read-secrets.ts';
@@ -9,22 +9,22 @@ export const CONFIG_NAME = '.seaworthy.yaml';
 export const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
-/** From which severity on the command line exits with 1. */
+/** The lowest severity at which the command line exits with 1. */
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
 export interface RuleSetting {
-  /** `undefined`: the rule's own. */
+  /** `undefined`: the rule's own severity. */
   readonly severity?: Severity | 'off';
   readonly options?: OptionValues;
 }
 
-/** What a layer says; what it leaves out is as if never asked. */
+/** The settings of one layer. Missing settings leave lower layers in force. */
 export interface PartialConfig {
   readonly profile?: Profile;
   /** By rule id or `concern/*`. */
   readonly rules?: ReadonlyMap<RuleId, RuleSetting>;
-  /** Patterns of paths, relative to the folder of the file that holds them (see `pathMatcher`). */
+  /** Path patterns, relative to the folder of the configuration file (see `pathMatcher`). */
   readonly exclude?: readonly string[];
   readonly images?: Partial<Settings['images']>;
   readonly podSecurity?: Settings['podSecurity'];
@@ -32,5 +32,5 @@ export interface PartialConfig {
   readonly failOn?: FailOn;
 }
 
-/** What a `.seaworthy.yaml` says. */
+/** The settings of a `.seaworthy.yaml`. */
 export type FileConfig = PartialConfig;

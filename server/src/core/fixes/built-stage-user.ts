@@ -1,4 +1,4 @@
-/** The user of the stage that a Compose service is built from, changed in its Dockerfile. */
+/** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
 import type { RunUser } from '../checks/run-user.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -7,7 +7,7 @@ import { stageUserFixes } from './stage-user.ts';
 
 /** The fixes of the stage, offered at the service. */
 export function builtStageUserFixes(built: Extract<RunUser, { because: 'dockerfile' }>, ctx: Context): Fix[] {
-  // Asked again when a fix is taken: the Dockerfile may have been edited since, in a way that changed nothing for other files.
+  // Read again when a fix is applied: the Dockerfile may have changed without changing its facts.
   const now = (): { readonly unit: Unit; readonly fixes: readonly Fix[] } => {
     const { unit } = built.place;
     const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[built.stage.index] : undefined;

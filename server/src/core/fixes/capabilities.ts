@@ -1,4 +1,4 @@
-/** Taking a container's capabilities away without breaking what it does at its start. */
+/** Drops capabilities of a container and keeps those that its start needs. */
 import type { Container } from '../domain/container.ts';
 import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import type { Context } from '../rule/rule.ts';
@@ -9,16 +9,16 @@ import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext } from './container.ts';
 import { yamlOf } from './fix.ts';
 
-/** What an entrypoint uses that takes over its data directory as root and then changes to another user. */
+/** Capabilities of an entrypoint that takes over its data directory as root and then changes to another user. */
 const STEP_DOWN_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 
-/** The image begins as root and becomes somebody else by itself: it needs some capabilities for just that. */
+/** The image starts as root and changes to another user by itself, which needs some capabilities. */
 export const stepsDown = (container: Container): boolean =>
   container.user.value === undefined &&
   container.image?.reference !== undefined &&
   dropsPrivileges(container.image.reference);
 
-/** Drops all capabilities; for an image that steps down, those are added back with which it does so. */
+/** Drops all capabilities. For an image that steps down, it adds back those needed for that. */
 export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
@@ -38,7 +38,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   return keep.length === 0 ? drop : together(drop, setKey(unit, container.node, 'cap_add', keep));
 }
 
-/** Two edits as one change; insertions at one place are joined in order. */
+/** Combines two lists of edits; insertions at the same place are joined in order. */
 function together(first: readonly TextEdit[], second: readonly TextEdit[]): TextEdit[] {
   if (compatible([...first, ...second])) return [...first, ...second];
   const [a] = first;

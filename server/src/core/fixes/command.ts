@@ -1,11 +1,11 @@
-/** Edits of what Dockerfile instructions run. */
+/** Edits the commands of Dockerfile instructions. */
 import { deleteWord } from '../dockerfile/edit.ts';
 import { deleteCommand } from '../dockerfile/edit-command.ts';
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
 import type { SwitchHit } from '../shell/switches.ts';
 import type { TextEdit } from '../text/span.ts';
 
-/** Takes an option or setting out of the command that has it. None in the exec form, where a word is an element of an array. */
+/** Removes an option or setting from its command. Empty in the exec form, where a word is an element of an array. */
 export function removeSwitch(file: Dockerfile, instruction: Instruction, { remove }: SwitchHit): TextEdit[] {
   if (!remove || instruction.exec) return [];
   if ('letter' in remove) return [{ span: remove.letter, text: '' }];

@@ -1,4 +1,4 @@
-/** Which user a service or a pod's container can run as in place of root. Always for review: files and ports may need root. */
+/** Sets a user other than root for a service or a pod's container. Always for review: files and ports may need root. */
 import type { Container } from '../domain/container.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
@@ -8,11 +8,11 @@ import { deleteNode } from './container.ts';
 import { fixIf } from './fix.ts';
 import { addPodUser, changePodUser, setServiceUser } from './run-as-user.ts';
 
-/** Only root can use what is mounted: a control socket belongs to root and a group of the host, root's home to root. */
+/** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
 const mountsWhatIsRoots = ({ hostMounts }: Container): boolean =>
   hostMounts.some((m) => controlSocket(m.source)?.limited === false || /^\/root(?:\/|$)/.test(m.target ?? ''));
 
-/** The fixes by what the container's image can do. */
+/** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (mountsWhatIsRoots(container)) return [];
   const reference = container.image?.reference;
@@ -20,7 +20,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   const ids = reference && runsAs(reference);
   const uid = ids?.uid ?? 10001;
   const stated = container.user.value !== undefined;
-  // Its entrypoint does as root what it has to, then changes to a user of its own, who is not known here.
+  // The entrypoint starts as root and then changes to a user that is not known here.
   if (!stated && reference && dropsPrivileges(reference) && !ids) return [];
   if (stated && known?.user === 'non-root' && container.user.level === 'container') {
     return fixIf(`Leave it to the image, which runs as ${known.name ?? known.uid ?? 'another user'}`, 'review', () =>

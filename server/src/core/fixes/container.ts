@@ -1,4 +1,4 @@
-/** Edits of a container's settings where Compose and Kubernetes keep them. */
+/** Edits a container's settings, in the places that Compose and Kubernetes define. */
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
@@ -8,7 +8,7 @@ import type { Setting } from '../yaml/setting.ts';
 import { isShared, stepsTo } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
 
-/** Keys of a container behind which `securityContext` is written, in the order of the API reference. */
+/** Keys of a container that precede `securityContext`, in the order of the API reference. */
 const BEFORE_SECURITY = [
   'name',
   'image',
@@ -28,11 +28,14 @@ const BEFORE_SECURITY = [
   'lifecycle',
 ];
 
-/** Whether a node stands inside the container as written: one that an alias or a merge key led to is shared, and editing it changes others. */
+/**
+ * Whether a node is written inside the container. A node reached through an alias or a merge key is shared: an edit would change
+ * others.
+ */
 export const isOwn = (container: Container, node: YamlNode | undefined): boolean =>
   node !== undefined && contains(container.span, node.span);
 
-/** Gives a key of a Kubernetes container's `securityContext` the value. */
+/** Sets a key of a Kubernetes container's `securityContext`. */
 export function setSecurityContext(
   ctx: Context,
   container: Container,
@@ -44,7 +47,7 @@ export function setSecurityContext(
   return setPath(unit, container.node, ['securityContext', ...key], value, { after: BEFORE_SECURITY });
 }
 
-/** Gives a key of a Compose service the value. */
+/** Sets a key of a Compose service. */
 export function setServiceKey(
   ctx: Context,
   container: Container,
@@ -56,7 +59,7 @@ export function setServiceKey(
   return setPath(unit, container.node, path, value);
 }
 
-/** Gives a key of a pod's `securityContext` the value. */
+/** Sets a key of a pod's `securityContext`. */
 export function setPodSecurityContext(
   ctx: Context,
   podSpec: YamlMap,
@@ -69,7 +72,7 @@ export function setPodSecurityContext(
     : [];
 }
 
-/** Writes another value in the place of a setting's own; none when it is shared. */
+/** Replaces the value of a setting. Empty if the value is shared. */
 export function changeSetting(
   ctx: Context,
   container: Container,
@@ -80,18 +83,18 @@ export function changeSetting(
   return changeScalar(ctx, setting.node, value);
 }
 
-/** Writes another value in the place of a scalar; none when an alias or anchor shares it. */
+/** Replaces the value of a scalar. Empty if an alias or anchor shares it. */
 export function changeScalar(ctx: Context, node: YamlNode | undefined, value: string): TextEdit[] {
   const unit = yamlOf(ctx);
   return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, value) : [];
 }
 
-/** `deleteNode` of several nodes: what stands on lines next to each other, or at the text's end, goes in one edit. */
+/** `deleteNode` for several nodes. Adjacent lines, and lines at the end of the text, are removed in one edit. */
 export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)[]): TextEdit[] =>
   joined(nodes.flatMap((node) => deleteNode(ctx, node)));
 
 /**
- * Takes out the map entry or list item that a node is the value of, and the maps and lists that become empty with it. None when it is
+ * Removes the map entry or list item whose value is the node, and the maps and lists that become empty. No edits if the node is
  * reached through an alias, or shared by one.
  */
 export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[] {

@@ -1,4 +1,4 @@
-/** Edits of environment variables. */
+/** Edits environment variables. */
 import type { Container, EnvVariable } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
@@ -7,7 +7,7 @@ import { isShared } from '../yaml/walk.ts';
 import { isOwn } from './container.ts';
 import { yamlOf } from './fix.ts';
 
-/** Takes a variable out of a container's `environment` or `env`; none where an alias or a merge key brings it. */
+/** Removes a variable from a container's `environment` or `env`. Empty if an alias or a merge key brings it in. */
 export function deleteEnv(ctx: Context, container: Container, variable: EnvVariable): TextEdit[] {
   const unit = yamlOf(ctx);
   const { node, map, seq } = container.lens.get(container.origin === 'compose' ? 'environment' : 'env');

@@ -1,9 +1,9 @@
-/** Making fixes: the parts that many rules share. Every function gives a `Fix`, or a list that is empty when nothing can be offered. */
+/** Builds fixes from parts that many rules share. Every function returns a `Fix`, or a list that is empty when no fix is possible. */
 import type { Change, Context, Fix, Safety } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 
-/** A fix of the finding's own unit; `edits` is called when the fix is asked for, `notes` say what is left to do. */
+/** A fix in the finding's own unit. `edits` is called when the fix is requested; `notes` are the manual steps that remain. */
 export const fix = (
   title: string,
   safety: Safety,
@@ -16,7 +16,7 @@ export const fix = (
   change: edits,
 });
 
-/** Like `fix`, but offered only when it has an edit now: for edits that may turn out impossible (a key under an alias, a variable). */
+/** Like `fix`, but offered only if it has an edit now: some edits are impossible (a key under an alias, a variable). */
 export function fixIf(
   title: string,
   safety: Safety,
@@ -26,7 +26,7 @@ export function fixIf(
   return edits().length > 0 ? [fix(title, safety, edits, notes)] : [];
 }
 
-/** The YAML of a unit's document; `undefined` in a Dockerfile. */
+/** The YAML of the unit; `undefined` in a Dockerfile. */
 export const yamlOf = (ctx: Context): YamlUnit | undefined => ('yaml' in ctx.unit ? ctx.unit.yaml : undefined);
 
 /** One replacement as a list. */

@@ -1,4 +1,4 @@
-/** Adding a resource limit where a container keeps its others. */
+/** Adds a resource limit next to the container's other limits. */
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -7,20 +7,20 @@ import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { fixIf, yamlOf } from './fix.ts';
 
-/** What to write when nothing better is known: enough for a small service, and to be reviewed. */
+/** Defaults: enough for a small service, and subject to review. */
 const VALUES = {
   memory: { kubernetes: '512Mi', deploy: '512M', key: 'mem_limit', service: '512m', reserved: 'memory' },
   cpu: { kubernetes: '500m', deploy: '0.5', key: 'cpus', service: 0.5, reserved: 'cpus' },
   pids: { kubernetes: '', deploy: 200, key: 'pids_limit', service: 200, reserved: 'pids' },
 } as const;
 
-/** The fix that adds a limit; none where it cannot be written. */
+/** The fix that adds a limit; empty if the limit cannot be written. */
 export const limitFix = (ctx: Context, container: Container, resource: LimitedResource): Fix[] =>
   fixIf(`Add a ${RESOURCE_NAMES[resource]} limit`, 'review', () => addLimit(ctx, container, resource));
 
 /**
- * Sets a limit: in pods below `resources.limits`, in Compose below `deploy.resources` where the service has that, else by its own key.
- * What is requested or reserved is the least, for a limit below it would be refused.
+ * Sets a limit: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that, else by its own key.
+ * The limit is at least the request or reservation, since a lower one is rejected.
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
@@ -29,9 +29,9 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   if (container.origin === 'kubernetes') {
     const requested = container.lens.get('resources', 'requests', kind);
     const request = requested.node ? requested.text : '0';
-    // A templated request: how much is unknown.
+    // The request is templated, so its size is unknown.
     if (!request) return [];
-    // A request is what it takes at rest: as a limit a small one would throttle or kill.
+    // A request covers the idle state. A small one, used as a limit, would throttle or kill the container.
     const amount = (quantity(request) ?? Infinity) < (quantity(value.kubernetes) ?? 0) ? value.kubernetes : request;
     return setPath(unit, container.node, ['resources', 'limits', kind], amount, {
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],

@@ -1,4 +1,4 @@
-/** Drafts the NetworkPolicies of a namespace from what the workspace says of its workloads and Services. */
+/** Drafts NetworkPolicies for a namespace from the workloads and Services of the workspace. */
 
 import type { KubernetesServiceFacts } from '../kubernetes/kinds/service.ts';
 import { posix } from '../text/paths.ts';
@@ -22,7 +22,7 @@ const DNS_AND_OWN_NAMESPACE = `  egress:
         - podSelector: {}
 `;
 
-/** A path for the new file beside `path` that no file has. */
+/** A path beside `path` for a new file; no file has it yet. */
 export function policyFile(index: WorkspaceIndex, path: string): string {
   const folder = posix.dirname(path);
   for (let n = 1; ; n++) {
@@ -32,8 +32,8 @@ export function policyFile(index: WorkspaceIndex, path: string): string {
 }
 
 /**
- * The text of a file of policies that isolate `bare`, the workloads of the namespace that no policy selects. Where there are no policies yet,
- * all pods of the namespace; else only those workloads, so that the others keep the rules they have.
+ * The text of a policy file that isolates `bare`, the workloads of the namespace that no policy selects. If the namespace has no
+ * policies yet, it isolates all pods; else only those workloads, so that other pods keep their rules.
  */
 export function draftPolicies(
   index: WorkspaceIndex,
@@ -104,7 +104,7 @@ ${selector}  policyTypes:
 ${types.map((t) => `    - ${t}\n`).join('')}${rules}`;
 }
 
-/** Who may reach a Service's pods: everyone where it is published outside of the cluster, else the namespace. */
+/** The allowed callers of a Service's pods: everyone if it is published outside the cluster, else the namespace. */
 function ingressOf({ type, ports }: KubernetesServiceFacts): string {
   const list = ports
     .map((p) => `        - protocol: ${scalar(p.protocol)}\n          port: ${port(p.targetPort)}\n`)
@@ -126,7 +126,7 @@ const isSelected = (workload: WorkloadFacts, { selector, ports }: KubernetesServ
   );
 };
 
-/** Labels that say which program it is, rather than which release of it; all where none does. */
+/** Labels that identify the program rather than a release of it; all labels if there are none. */
 function ownLabels({ labels }: WorkloadFacts): WorkloadFacts['labels'] {
   const naming = labels.filter(([key]) =>
     /^(?:app|k8s-app|component|tier|role|name|app\.kubernetes\.io\/(?:name|instance|component))$/.test(key),
@@ -136,7 +136,7 @@ function ownLabels({ labels }: WorkloadFacts): WorkloadFacts['labels'] {
 
 const port = (text: string): string => (/^\d+$/.test(text) ? text : scalar(text));
 
-/** Plain where every reader takes it for this string, else in quotes. */
+/** Unquoted where every parser reads it as this string, else quoted. */
 const scalar = (text: string): string =>
   /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(text)
     ? text

@@ -1,4 +1,4 @@
-/** Edits of published ports. */
+/** Edits published ports. */
 import { parsePort } from '../compose/ports.ts';
 import type { Container, PublishedPort } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
@@ -10,7 +10,7 @@ import { yamlOf } from './fix.ts';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** Publishes a Compose port on the host's loopback address; none where no place for an address is written. */
+/** Publishes a Compose port on the host's loopback address. Empty if the port's form has no place for an address. */
 export function bindToLoopback(ctx: Context, container: Container, port: PublishedPort): TextEdit[] {
   const unit = yamlOf(ctx);
   const { node } = port;
@@ -20,7 +20,7 @@ export function bindToLoopback(ctx: Context, container: Container, port: Publish
   const spec = node.text;
   const written = parsePort(spec);
   if (written.hostIp !== port.hostIp || !written.containerPort || !port.containerPort) return [];
-  // A default may hold several parts, `${PORT:-8080:80}`: then there is no place for an address.
+  // A default may hold several parts, as in `${PORT:-8080:80}`: then no place for an address exists.
   if ((written.hostPort === undefined) !== (port.hostPort === undefined)) return [];
   const rest = written.hostIp === '' ? spec : spec.replace(/^(?:\[[^\]]*\]|0\.0\.0\.0|\*|0|:{2}):/, '');
   if (written.hostIp !== '' && rest === spec) return [];

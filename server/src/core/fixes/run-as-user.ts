@@ -1,27 +1,27 @@
-/** Writing the user of a service (`user`) or of a pod's container (`runAsUser` and `runAsNonRoot`). */
+/** Writes the user of a service (`user`) or of a pod's container (`runAsUser` and `runAsNonRoot`). */
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { changeSetting, setSecurityContext, setServiceKey } from './container.ts';
 
-/** `user` of a Compose service, stated or not. */
+/** Sets `user` of a Compose service, whether it has one or not. */
 export const setServiceUser = (container: Container, ctx: Context, user: string): TextEdit[] =>
   container.user.value === undefined
     ? setServiceKey(ctx, container, ['user'], user)
     : changeSetting(ctx, container, container.user, user);
 
-/** Another number in the place of a stated `runAsUser: 0`; a `runAsNonRoot: false` beside it is true then. */
+/** Replaces a stated `runAsUser: 0`, and sets a `runAsNonRoot: false` beside it to true. */
 export function changePodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
   const { user, runAsNonRoot, owner } = container;
   const edits = changeSetting(ctx, container, user, String(uid));
   if (edits.length === 0 || runAsNonRoot.value !== false || runAsNonRoot.level !== user.level) return edits;
   const containers = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
-  // A container with a number of its own may be root, which the pod must go on to allow.
+  // A container with its own user may be root, so the pod must still allow root.
   if (containers.some((c) => c.user.level === 'container' && c.runAsNonRoot.level === 'pod')) return edits;
   return [...edits, ...changeSetting(ctx, container, runAsNonRoot, 'true')].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** `runAsUser` and `runAsNonRoot` of a container that has no user yet. */
+/** Adds `runAsUser` and `runAsNonRoot` to a container without a user. */
 export function addPodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
   const security = container.node.entries.some((e) => e.key === 'securityContext');
   const first = setSecurityContext(ctx, container, ['runAsUser'], uid);
@@ -31,7 +31,7 @@ export function addPodUser(container: Container, ctx: Context, uid: number): Tex
     return [...changeSetting(ctx, container, container.runAsNonRoot, 'true'), ...first];
   }
   if (!security) return setSecurityContext(ctx, container, [], { runAsNonRoot: true, runAsUser: uid });
-  // Two keys behind the same last entry: one insertion.
+  // Both keys follow the same last entry, so they are one insertion.
   const [a, b] = [second[0], first[0]];
   return a && b && a.span.start === b.span.start && a.span.end === b.span.end
     ? [{ span: a.span, text: a.text + b.text }]

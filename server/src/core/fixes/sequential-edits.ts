@@ -1,16 +1,16 @@
-/** Several edits of one YAML document that lie close to each other: each is made on the text as the one before left it. */
+/** Several edits of one YAML document that lie close together. Each step works on the text that the previous one produced. */
 import { applyEdits, difference } from '../text/edits.ts';
 import { contains, type Span, type TextEdit } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { isShared } from '../yaml/walk.ts';
 
-/** Edits of a document as it stands then; none when nothing is to be done, `undefined` when it cannot be done. */
+/** Computes edits of the document in its current state. Empty: nothing to change. `undefined`: the change is impossible. */
 export type EditStep = (unit: YamlUnit) => readonly TextEdit[] | undefined;
 
 /**
- * What all steps together make of the document, as few line edits; `undefined` when one of them cannot be done, or takes a comment line along
- * that does not stand in one of the `replaced` places.
+ * The result of all steps as few line edits. `undefined` if a step fails, or if a comment line outside the `replaced` spans would be
+ * lost.
  */
 export function sequentialEdits(
   unit: YamlUnit,
@@ -27,20 +27,20 @@ export function sequentialEdits(
   return commentLines(unit, replaced).every((c) => left.includes(c)) ? difference(unit.text, now.text) : undefined;
 }
 
-/** Comments with lines of their own: others go with what they stand beside. */
+/** Comments on lines of their own. Others move with the text beside them. */
 const commentLines = ({ text, comments }: YamlUnit, except: readonly Span[] = []): string[] =>
   comments
     .filter((c) => !except.some((s) => contains(s, c)))
     .filter((c) => text.slice(text.lastIndexOf('\n', c.start - 1) + 1, c.start).trim() === '')
     .map((c) => text.slice(c.start, c.end).trimEnd());
 
-/** The edits, or `undefined` for none: where an edit is needed, none means that it cannot be made. */
+/** The edits, or `undefined` if there are none: for a step that must change something, none means that it failed. */
 export const needed = (edits: readonly TextEdit[]): readonly TextEdit[] | undefined =>
   edits.length > 0 ? edits : undefined;
 
 /**
- * The entry at a path of keys, and the map that it stands in. `undefined` where it is not written there itself: a merge key or an alias
- * leads to it, or an alias shows it elsewhere too.
+ * The entry at a path of keys, and its map. `undefined` if it is not written there directly: it is reached through a merge key or an
+ * alias, or an alias repeats it elsewhere.
  */
 export function ownEntry(
   unit: YamlUnit,

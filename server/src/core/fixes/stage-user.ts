@@ -1,4 +1,4 @@
-/** Which user a Dockerfile's stage can run as in place of root. Always for review: files and ports may need root. */
+/** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 import { isRootName } from '../checks/run-user.ts';
 import { accountsMade } from '../dockerfile/accounts.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
@@ -12,24 +12,24 @@ import type { Context, Fix } from '../rule/rule.ts';
 import { fix, fixIf } from './fix.ts';
 import { addUser } from './user-instruction.ts';
 
-/** The image at the root of a stage's chain. */
+/** The base image at the start of a stage's chain. */
 function rootImage(
   stage: Stage,
 ): { readonly stage: Stage; readonly reference: ImageReference | 'scratch' } | undefined {
   let here = stage;
-  // A chain cannot be longer than the file has stages, and refers to earlier ones only.
+  // A stage refers only to earlier ones, so the chain is finite.
   while (here.source.kind === 'stage') here = here.source.stage;
   if (here.source.kind === 'image') return { stage: here, reference: here.source.reference };
   return here.source.kind === 'scratch' ? { stage: here, reference: 'scratch' } : undefined;
 }
 
-/** A user that the stage was already using before it went back to root. */
+/** A user that the stage already used before it changed back to root. */
 function formerUser(stage: Stage): string | undefined {
   const users = stage.instructions.filter((i) => i.keyword === 'USER').map((i) => stage.userAt(i));
   return users.findLast((user) => user.verdict === 'non-root')?.user;
 }
 
-/** Fixes of a final stage that ends as root; `last` is its last `USER root`, if there is one. */
+/** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
   const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
     fix(title, 'review', () => addUser(file, stage, last, lines)),
@@ -49,7 +49,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
   if (!image || !plan) return [];
   switch (plan.kind) {
     case 'existing-user': {
-      // The name that everybody knows; a service's user by its number, which Kubernetes can verify.
+      // A well-known user by its name; a service's user by its number, which Kubernetes can verify.
       const service = image.reference !== 'scratch' && dropsPrivileges(image.reference);
       const user = service ? `${plan.uid}:${plan.gid}` : plan.user;
       return runAs(`Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``, `USER ${user}`);
@@ -63,21 +63,21 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
   }
 }
 
-/** The one account that the stage makes and does not use; `undefined` for several, since nothing says which is meant. */
+/** The one account that the stage creates and does not use; `undefined` for several, since the intended one is unclear. */
 function madeUser(stage: Stage, made: ReturnType<typeof accountsMade>): string | undefined {
   const [first] = made;
   if (!first || made.length > 1 || first.uid === 0) return undefined;
   const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(first.name.raw)?.[1];
-  // With a value where the USER will stand: without one it names nobody.
+  // The variable must have a value at the place of the USER, else the USER names no user.
   const place = insertionPointForUser(stage) ?? stage.instructions.at(-1) ?? stage.from;
   const known = variable !== undefined && Boolean(stage.expand(`$${variable}`, place).text);
   const user = first.name.literal ?? (known ? `$${variable}` : undefined);
   if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return undefined;
-  // Only the strict profile asks then, and it wants a number, which Kubernetes can verify.
+  // Only the strict profile reports this case, and it requires a number, which Kubernetes can verify.
   return first.uid !== undefined && rootOnlyAtStart(stage) ? String(first.uid) : user;
 }
 
-/** The variant of the image that does not run as root. */
+/** A variant of the image that does not run as root. */
 function otherImage(
   plan: Extract<NonRootPlan, { kind: 'tag' | 'image' }>,
   stage: Stage,

@@ -1,4 +1,4 @@
-/** Doing without `sudo` in a Dockerfile. */
+/** Removes `sudo` from a Dockerfile. */
 import { insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, EffectiveUser, Instruction } from '../dockerfile/model.ts';
 import type { Fix } from '../rule/rule.ts';
@@ -8,8 +8,8 @@ import type { TextEdit } from '../text/span.ts';
 import { fix } from './fix.ts';
 
 /**
- * Takes every `sudo` out of an instruction that runs as `user`: as it is for root; between two USER instructions when everything that a
- * RUN of somebody else runs goes through `sudo`. None when one of them does more than become root.
+ * Removes every `sudo` from an instruction that runs as `user`. As root, `sudo` is just deleted. Another user's RUN is put between two
+ * USER instructions, if all of its commands use `sudo`. No fix if a `sudo` does more than become root.
  */
 export function sudoFixes(file: Dockerfile, run: Instruction, words: readonly SudoWord[], user: EffectiveUser): Fix[] {
   const edits: TextEdit[] = [];

@@ -1,12 +1,12 @@
-/** Where a stage's `USER` is written. */
+/** Places the `USER` instruction of a stage. */
 import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { insertionPointForUser } from '../dockerfile/where.ts';
 import type { TextEdit } from '../text/span.ts';
 
 /**
- * Writes `lines`, the last of which is a `USER`, in the place of `last`, the stage's last `USER root`, when nothing runs after it; else where
- * a `USER` belongs.
+ * Writes `lines`, the last of which is a `USER`. They replace `last`, the stage's last `USER root`, if nothing runs after it; else
+ * they go where a `USER` belongs.
  */
 export function addUser(
   file: Dockerfile,
@@ -18,7 +18,7 @@ export function addUser(
     last !== undefined &&
     stage.instructions.slice(stage.instructions.indexOf(last) + 1).some((i) => i.keyword === 'RUN');
   if (last && !runsAfter) {
-    // Only root can make a user: `USER root` stays when it is what makes that possible.
+    // Only root can create a user, so `USER root` stays if it makes that possible.
     if (lines.length > 1) return insertAfter(file, last, lines);
     const argument = last.argsSpan;
     return argument ? [{ span: argument, text: lines[0]!.replace(/^USER /, '') }] : deleteInstruction(file, last);

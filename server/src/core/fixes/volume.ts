@@ -1,4 +1,4 @@
-/** Edits of mounts and volumes. */
+/** Edits mounts and volumes. */
 import { parseVolume } from '../compose/volumes.ts';
 import type { HostMount } from '../domain/container.ts';
 import type { Volume, Workload } from '../domain/kubernetes.ts';
@@ -10,31 +10,31 @@ import { isShared } from '../yaml/walk.ts';
 import { deleteNode } from './container.ts';
 import { yamlOf } from './fix.ts';
 
-/** Takes a pod's volume out together with all mounts of it; none when one of them cannot be taken out. */
+/** Removes a pod's volume and all of its mounts; empty if one of them cannot be removed. */
 export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {
   const edits = [deleteNode(ctx, volume.node)];
   for (const container of workload.containers) {
     const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
     if (own.length === 0) continue;
     const list = container.lens.get('volumeMounts').seq;
-    // Taken out one by one, the last of them would not know that the list is empty.
+    // Removed one at a time, the last mount would leave an empty list.
     if (list && list.items.length === own.length) edits.push(deleteNode(ctx, list));
     else for (const node of own) edits.push(deleteNode(ctx, node));
   }
   return edits.some((e) => e.length === 0) ? [] : joined(edits.flat());
 }
 
-/** Makes every writable mount of a pod's volume read-only; none when one of them is shared through an alias. */
+/** Makes every writable mount of a pod's volume read-only; empty if one of them is shared through an alias. */
 export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {
   const unit = yamlOf(ctx);
   const writable = volume.mounts.filter((m) => !m.readOnly).map((m) => m.node);
-  // Bidirectional mounts are there to bring mounts to the host.
+  // Bidirectional mounts exist to propagate mounts to the host.
   const passesOn = writable.some((node) => lens(node).get('mountPropagation').text === 'Bidirectional');
   if (!unit || passesOn || writable.some((node) => isShared(unit, node))) return [];
   return writable.flatMap((node) => setKey(unit, node, 'readOnly', true));
 }
 
-/** Makes a Compose mount read-only, in the short form by `:ro`. */
+/** Makes a Compose mount read-only; in the short form by adding `:ro`. */
 export function bindReadOnly(ctx: Context, mount: HostMount): TextEdit[] {
   const unit = yamlOf(ctx);
   const { node } = mount;

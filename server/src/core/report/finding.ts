@@ -1,4 +1,4 @@
-/** A finding with lines and columns, as every printed format shows it. */
+/** A finding with lines and columns, the basis of every output format. */
 import type { Reported } from '../engine/report.ts';
 import type { Extent } from '../engine/unread.ts';
 import type { LineIndex } from '../text/lines.ts';
@@ -13,7 +13,7 @@ export interface Region {
 
 export interface Printed extends Region {
   readonly finding: Reported;
-  /** As printed: relative with `/` where the file lies below the working directory. */
+  /** The path to print: relative with `/` if the file is below the working directory. */
   readonly path: string;
   readonly lines: LineIndex;
   readonly related: readonly (Region & { readonly path: string; readonly message: string })[];
@@ -26,25 +26,25 @@ export interface PrintedProblem {
   readonly message: string;
 }
 
-/** A file that should have been judged and was not, or not whole. */
+/** A file that was to be judged and was read only in part or not at all. */
 export interface PrintedUnread {
   readonly path: string;
   readonly extent: Extent;
   /** 'is larger than 10 MB …', 'line 4: a character is missing …' */
   readonly why: string;
-  /** Where reading stopped or first went wrong, from 1; `undefined` where nothing of the file could be read. */
+  /** Line at which reading stopped or first failed, 1-based; `undefined` if nothing of the file could be read. */
   readonly startLine: number | undefined;
   readonly startColumn: number | undefined;
 }
 
-/** Everything one run found, sorted by path, start and rule. */
+/** The result of one run, sorted by path, start and rule. */
 export interface Run {
   readonly version: string;
   readonly findings: readonly Printed[];
   readonly problems: readonly PrintedProblem[];
-  /** One for each file, sorted by path. */
+  /** At most one for each file, sorted by path. */
   readonly unread: readonly PrintedUnread[];
-  /** Files that were judged, whole or in part. */
+  /** Number of files that were judged, completely or in part. */
   readonly files: number;
   readonly suppressed: number;
 }
@@ -60,7 +60,7 @@ export function region(lines: LineIndex, span: { readonly start: number; readonl
   };
 }
 
-/** Order of findings in every format. */
+/** The order of findings in every format. */
 export function byPlace(a: Printed, b: Printed): number {
   return (
     (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
@@ -72,7 +72,7 @@ export function byPlace(a: Printed, b: Printed): number {
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-/** How many files were not read at all, or only in part. */
+/** Number of files that were not read at all, or only in part. */
 export const countUnread = (run: Run, extent: Extent): number => run.unread.filter((u) => u.extent === extent).length;
 
 /** '3 findings (1 error, 2 warnings) in 12 files, 1 file not read, 2 files not fully read'. */

@@ -1,7 +1,7 @@
 import type { Printed, Run } from './finding.ts';
 import { countUnread, summary } from './finding.ts';
 
-/** One finding as the `json` and `jsonl` formats give it. */
+/** One finding as an object of the `json` and `jsonl` formats. */
 export function findingObject(p: Printed): object {
   const f = p.finding;
   return {
@@ -21,7 +21,7 @@ export function findingObject(p: Printed): object {
   };
 }
 
-/** One finding a line, then a line `{unread: {…}}` for each file that was not read whole; the last line ends with a newline. */
+/** One finding a line, then a line `{unread: {…}}` for each file that was not read completely. The last line ends with a newline. */
 export function jsonl(run: Run): string {
   const rows = [...run.findings.map(findingObject), ...run.unread.map((unread) => ({ unread }))];
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
 
-/** `text` with everything in `spans` made of asterisks, line ends kept: offsets, lines and columns stay what they are. */
+/** Replaces the text in `spans` by asterisks and keeps line ends, so that offsets, lines and columns stay valid. */
 export function masked(text: string, spans: readonly Span[]): string {
   if (spans.length === 0) return text;
   let out = '';

@@ -5,8 +5,8 @@ import { type Printed, region } from './finding.ts';
 import { masked } from './mask.ts';
 
 /**
- * A file's findings for printing; `shown` gives the path that people see for one of the workspace. Code frames come from `lines`, in which
- * whatever is secret is made of asterisks, whichever rule points there.
+ * Prepares a file's findings for printing. `shown` turns a workspace path into the path to print. Code frames come from `lines`, where
+ * all secrets are masked, whichever rule refers to them.
  */
 export function printed(engine: Engine, report: FileReport, shown: (path: string) => string): Printed[] {
   if (report.findings.length === 0) return [];
@@ -26,7 +26,7 @@ export function printed(engine: Engine, report: FileReport, shown: (path: string
   }));
 }
 
-/** The lines of any file, worked out once; those of `path` are known. Masking keeps them where they are. */
+/** The masked lines of any file, computed once; those of `path` are passed in. Masking keeps lines and columns. */
 function linesByPath(engine: Engine, path: string, lines: LineIndex): (path: string) => LineIndex {
   const known = new Map([[path, lines]]);
   return (other) => {

@@ -1,9 +1,9 @@
-/** Rules' references in SARIF: relationships of a rule to the ids of a taxonomy, one taxonomy for each tool and standard. */
+/** References of rules in SARIF: relationships from a rule to ids of taxonomies, one taxonomy for each tool and standard. */
 import { referencesTo } from '../rule/refs/refs.ts';
 import { SOURCES, sourceNames } from '../rule/refs/sources.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 
-/** `equal`: the same check. `relevant`: the same in part, or a section of a standard. SARIF 2.1.0, 3.53. */
+/** `equal`: the same check. `relevant`: a partial match, or a section of a standard. SARIF 2.1.0, 3.53. */
 export function relationships(rule: RuleMeta): object[] {
   return sourceNames.flatMap((source) =>
     referencesTo(rule.refs, source).map(({ id, means }) => ({
@@ -13,7 +13,7 @@ export function relationships(rule: RuleMeta): object[] {
   );
 }
 
-/** The taxonomies that the relationships of `rules` name, each with the ids that are named. SARIF 2.1.0, 3.14.8. */
+/** The taxonomies in the relationships of `rules`, each with the ids used. SARIF 2.1.0, 3.14.8. */
 export function taxonomies(rules: readonly RuleMeta[]): object[] {
   return sourceNames.flatMap((source) => {
     const ids = new Set(rules.flatMap((rule) => referencesTo(rule.refs, source).map(({ id }) => id)));

@@ -4,10 +4,10 @@ import { countUnread, type PrintedUnread, type Region, type Run } from './findin
 import { relationships, taxonomies } from './sarif-references.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
-/** GitHub's `security-severity`, a CVSS-like number, from ours. */
+/** GitHub's `security-severity`, a number like a CVSS score, for each severity. */
 const SCORES: Record<Severity, string> = { error: '9.0', warning: '6.5', info: '3.5', hint: '1.0' };
 
-/** SARIF 2.1.0. Paths become relative URIs below `%SRCROOT%`; `pageOf` gives a rule's page as Markdown. */
+/** A SARIF 2.1.0 log. Paths become URIs relative to `%SRCROOT%`. `pageOf` returns a rule's page as Markdown. */
 export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string) => string | undefined): string {
   const used = rules.filter((r) => run.findings.some((f) => f.finding.rule === r.id));
   const log = {
@@ -96,7 +96,7 @@ function notification(
   };
 }
 
-/** Files below the working directory relative to it, others by their whole address. */
+/** The location of a file: relative for files below the working directory, absolute for others. */
 function artifact(path: string): object {
   const uri = uriPath(path);
   const absolute = path.startsWith('/') ? `file://${uri}` : /^[A-Za-z]:\//.test(path) ? `file:///${uri}` : undefined;

@@ -11,10 +11,10 @@ const COLORS: Record<Severity | 'dim' | 'bold' | 'fix', string> = {
   bold: '1',
   fix: '32',
 };
-/** Longest piece of a line that a code frame shows. */
+/** Maximum width of a line in a code frame. */
 const FRAME_WIDTH = 160;
 
-/** Findings for people: place, message, the line with the piece underlined, the preferred fix; a summary at the end. */
+/** Findings as text for people: place, message, the underlined line, the preferred fix; a summary at the end. */
 export function text(run: Run, color: boolean): string {
   const paint = (what: keyof typeof COLORS, s: string): string => (color ? `\u001b[${COLORS[what]}m${s}\u001b[0m` : s);
   const out: string[] = [];

@@ -1,6 +1,6 @@
-/** What rules are about: the first part of every id. */
+/** The concerns that rules are about: the first part of every id. */
 
-/** Concerns in the order of the manual, with what each is about. */
+/** Concerns in the order of the manual, each with its description. */
 export const CONCERNS = {
   image: 'Base images: who made them, and whether they are the same tomorrow',
   user: 'Who the program runs as',

@@ -1,4 +1,4 @@
-/** What people write where a rule's name belongs: ids, `concern/*`, another tool's ids, and near misses. */
+/** Reads names of rules as users write them: ids, `concern/*`, ids of other tools, and misspellings. */
 
 import { concerns } from './concerns.ts';
 import { foreignId } from './neighbours.ts';
@@ -7,7 +7,7 @@ import type { RuleMeta } from './rule.ts';
 
 const LONGEST = 64;
 
-/** Edits (insert, delete, replace, swap of neighbours) between two short texts, case folded; `limit + 1` when there are more than `limit`. */
+/** Edit distance (insert, delete, replace, swap of neighbours) of two short texts, case ignored; `limit + 1` if it exceeds `limit`. */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
@@ -26,8 +26,7 @@ function distance(a: string, b: string, limit: number): number {
   return Math.min(last[b.length]!, limit + 1);
 }
 
-/** The candidate a writer of `word` most likely meant: at most a third of its letters differ (the first of
- * equals), or else it begins with the word. */
+/** The candidate that `word` most likely means: at most a third of its letters differ (the first of equals), or it begins with `word`. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const w = word.trim().toLowerCase();
   if (w === '' || w.length > LONGEST) return undefined;
@@ -43,13 +42,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best ?? (w.length < 3 ? undefined : candidates.find((c) => c.toLowerCase().startsWith(w)));
 }
 
-/** `word` in backticks for a message: one line, cut at 60 characters, its own backticks and control characters left out. */
+/** `word` in backticks for a message: one line, at most 60 characters, without backticks and control characters. */
 export function quoted(word: string): string {
   const clean = word.replace(/[`\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '');
   return `\`${clean.length > 60 ? `${clean.slice(0, 59)}…` : clean}\``;
 }
 
-/** `; did you mean …?`, or nothing. */
+/** `; did you mean …?`, or the empty text. */
 export function hint(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);
   return near === undefined ? '' : `; did you mean ${quoted(near)}?`;
@@ -72,7 +71,7 @@ function meant(id: string, rules: readonly RuleMeta[]): string | undefined {
   return nearest(id, ids) ?? ids.find((known) => known.slice(known.indexOf('/') + 1) === smell);
 }
 
-/** Why `id` is neither a rule's id nor `concern/*`, with what was probably meant; `undefined` when it is one of them. */
+/** An error message if `id` is neither a rule's id nor `concern/*`, with the most likely meaning; `undefined` if it is valid. */
 export function wrongRule(id: string, rules: readonly RuleMeta[]): string | undefined {
   if (rules.some((r) => r.id === id)) return undefined;
   if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
@@ -87,6 +86,6 @@ export function wrongRule(id: string, rules: readonly RuleMeta[]): string | unde
   return `unknown rule ${quoted(id)}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;
 }
 
-/** Whether `pattern` (an id or `concern/*`) names the rule `id`. */
+/** Whether `pattern` (an id or `concern/*`) matches the rule `id`. */
 export const names = (pattern: string, id: string): boolean =>
   pattern === id || (pattern.endsWith('/*') && id.startsWith(pattern.slice(0, -1)));

@@ -1,11 +1,11 @@
-/** Ids of other tools as their users write them, compared with a rule's `refs`. */
+/** Matches ids of other tools, as their users write them, with the `refs` of rules. */
 import { idsOf } from './refs/refs.ts';
 import { knownIds, type Neighbour, normalId, sourceOf, type ToolName, toolNames } from './refs/sources.ts';
 import type { RuleId, RuleMeta } from './rule.ts';
 
 export type { Neighbour } from './refs/sources.ts';
 
-/** Rules that stand for one of `ids` in `tool`, in part or wholly. A Trivy id may end in `*`. */
+/** A test for rules that correspond to one of `ids` in `tool`, wholly or in part. A Trivy id may end in `*`. */
 export function mappedFrom(tool: Neighbour, ids: readonly string[]): (rule: RuleMeta) => boolean {
   const written = ids.map((id) => normalId(tool, id)).filter((id) => id !== '');
   return (rule) =>
@@ -17,13 +17,13 @@ export function mappedFrom(tool: Neighbour, ids: readonly string[]): (rule: Rule
     });
 }
 
-/** Rules that stand for anything at all in `tool`: what its "ignore everything" means here. */
+/** A test for rules that correspond to any check of `tool`: the meaning of its "ignore everything". */
 export const mappedFromAny =
   (tool: Neighbour) =>
   (rule: RuleMeta): boolean =>
     idsOf(rule.refs, tool).length > 0;
 
-/** Whose id this is, if it is another tool's, and our rules for it. */
+/** The tool that an id belongs to, and our rules for it; `undefined` if no other tool has the id. */
 export function foreignId(
   id: string,
   rules: readonly RuleMeta[],
@@ -39,7 +39,7 @@ export function foreignId(
   return tool && { tool, rules: [] };
 }
 
-/** Whether a tool has an id that is written so. */
+/** Whether a tool has an id with this spelling. */
 function isKnown(tool: ToolName, word: string): boolean {
   const written = normalId(tool, word);
   for (const id of knownIds(tool)) if (written === normalId(tool, id)) return true;

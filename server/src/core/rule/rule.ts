@@ -1,4 +1,4 @@
-/** What a rule is: metadata and one generator function for each kind of subject it judges. */
+/** The definition of a rule: metadata, and one generator function for each kind of subject it judges. */
 
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import type { ComposeUnit, Service } from '../domain/compose.ts';
@@ -54,36 +54,36 @@ export type Group = 'hardening';
 export interface RuleMeta {
   readonly id: RuleId;
   readonly title: string;
-  /** Markdown, 2–4 sentences: the attack, not the rule. */
+  /** Markdown, 2–4 sentences: describes the attack, not the rule. */
   readonly why: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;
-  /** The best fix the rule offers; a test holds it to that. */
+  /** The best fix that the rule offers; checked by a test. */
   readonly fix: Safety | 'none';
-  /** What is merely absent on one container is folded into one finding by the engine, except in the audit profile. */
+  /** The engine folds missing settings of one container into one finding, except in the audit profile. */
   readonly group?: Group;
-  /** This rule has no check of its own: findings of the group are reported under it when they are folded. */
+  /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   readonly tags: readonly Tag[];
   /** The same check in other tools, as their users write it in ignore comments and configuration, and in standards. */
   readonly refs: Refs;
-  /** The version that brought the rule: `0.1.0`. */
+  /** The version that introduced the rule: `0.1.0`. */
   readonly since: string;
   readonly options?: OptionsSchema;
 }
 
-/** `object:KIND`: every object of a kind that has a file in `kubernetes/kinds`, as that file reads it. */
+/** `object:KIND`: every object of a kind with a file in `kubernetes/kinds`, as that file reads it. */
 type ObjectSubjects = { readonly [Name in KindName as `object:${Name}`]: TypedObjects[Name] };
 
-/** What rules judge. Each rule takes the most specific one that carries what it needs. */
+/** The subjects of rules. A rule uses the most specific subject that has what it needs. */
 export interface Subjects extends ObjectSubjects {
   dockerfile: Dockerfile;
   /** Every stage, in order. */
   stage: Stage;
-  /** Every instruction, those of ONBUILD triggers included. */
+  /** Every instruction, including those of ONBUILD triggers. */
   instruction: Instruction;
-  /** Every image reference of any file. */
+  /** Every image reference in any file. */
   image: ImageUse;
   /** Every Compose service and every container of a pod. */
   container: Container;
@@ -92,7 +92,7 @@ export interface Subjects extends ObjectSubjects {
   workload: Workload;
   /** Every Kubernetes object. */
   object: KubernetesObject;
-  /** Every place that holds what may be a literal secret, as far as the detectors see. */
+  /** Every place that may hold a literal secret, as far as the detectors know. */
   secret: SecretSite;
 }
 export type Subject = keyof Subjects;
@@ -101,7 +101,7 @@ export interface Context {
   readonly unit: Unit;
   readonly options: OptionValues;
   readonly settings: Settings;
-  /** Facts of the other files. Asking it makes the finding depend on the workspace, so ask late. */
+  /** Facts of the other files. Reading it makes the finding depend on the workspace, so read it last. */
   readonly workspace: WorkspaceIndex;
 }
 
@@ -118,23 +118,23 @@ export interface Settings {
 export interface Finding {
   /** The smallest thing the reader must change. */
   readonly at: Span;
-  /** What, with the evidence; backticks around code, no trailing full stop, never a secret's value. */
+  /** States the problem with its evidence; backticks around code, no trailing full stop, never a secret's value. */
   readonly message: string;
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** How far a suppression reaches; the subject's own span by default. */
   readonly covers?: Span;
-  /** First is preferred. May be a getter, where finding out costs more than finding. */
+  /** The first is preferred. May be a getter, where computing fixes costs more than the finding. */
   readonly fixes?: readonly Fix[];
-  /** Where it differs from the rule's own. */
+  /** If it differs from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
-  /** Reported from this profile on; the rule's own by default. */
+  /** The lowest profile that reports it; the rule's own by default. */
   readonly profile?: Profile;
-  /** Something is merely not there (see `RuleMeta.group`). */
+  /** A setting is missing (see `RuleMeta.group`). */
   readonly absent?: boolean;
-  /** What the light bulb puts among the allowed values, if it is asked to: see `valueHash`. Never the value. */
+  /** The hash that the quick fix adds to the allowed values: see `valueHash`. Never the value. */
   readonly secretHash?: () => string;
-  /** Further ids under which it may be ignored and configured (a fold's members). */
+  /** Further ids that ignore or configure it (the members of a fold). */
   readonly members?: readonly RuleId[];
 }
 
@@ -142,11 +142,11 @@ export interface Fix {
   /** Imperative: 'Pin to `1.27`'. */
   readonly title: string;
   readonly safety: Safety;
-  /** What is left to do by hand afterwards, said where the fix is chosen; several things with `; ` between them, no trailing full stop. */
+  /** The manual steps that remain, shown with the fix. Several are separated by `; `; no trailing full stop. */
   readonly note?: string;
-  /** The fixes that this one is made of: each is worked out on the text as the ones before left it. */
+  /** The fixes that this one combines. Each is computed on the text that the previous ones produced. */
   readonly steps?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
-  /** Computed when asked for. Empty: cannot be done after all (the fix is then not offered). */
+  /** Computed when called. Empty: the fix is impossible and is not offered. */
   readonly change: () => readonly Change[];
 }
 
@@ -154,13 +154,16 @@ export interface Fix {
 export type Change =
   | TextEdit
   | { readonly unit: Unit; readonly edits: readonly TextEdit[] }
-  /** A new file; where it exists already, `text` is put at its end after a newline. */
+  /** A new file. If the file exists, `append` adds `text` at its end, after a newline. */
   | { readonly file: string; readonly text: string; readonly ifExists: 'append' | 'skip' };
 
 export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => Iterable<Finding>;
 export type Checks = { readonly [S in Subject]?: Check<S> };
 
-/** A finding of a rule that judges all files together. `place` and `whole` are facts' own objects, so that they stay right when files are edited. */
+/**
+ * A finding of a rule that judges all files together. `place` and `whole` are objects of the facts, which stay current when files are
+ * edited.
+ */
 export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
   readonly place: Place;
   readonly whole: Place;
@@ -169,7 +172,7 @@ export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
 export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: WorkspaceContext) => Iterable<WorkspaceFinding>;
 
 export interface WorkspaceContext extends Omit<Context, 'unit'> {
-  /** Whether a finding there would be told: the file is not excluded, the rule is on, no comment silences it. */
+  /** Whether a finding at this place would be reported: the file is not excluded, the rule is on, and no comment suppresses it. */
   readonly wouldReport: (at: { readonly place: Place; readonly whole: Place }) => boolean;
 }
 

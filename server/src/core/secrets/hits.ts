@@ -1,4 +1,4 @@
-/** What the detectors find at the sites of a unit: each secret once, at the site that says most about it. */
+/** Runs the detectors over the sites of a unit. Each secret is found once, at the most informative site. */
 
 import type { Unit } from '../domain/unit.ts';
 import { last } from '../text/memo-last.ts';
@@ -17,7 +17,7 @@ import { detectInLines } from './sites/lines.ts';
 import type { SecretSite } from './sites/site.ts';
 import { secretSites } from './sites/sites.ts';
 
-/** A hit, and where it stands in the unit: the secret itself, or what holds it where escapes are in between. */
+/** A hit with its place in the unit: the span of the secret itself, or of the text around it where escapes change the offsets. */
 export interface SiteHit {
   readonly hit: SecretHit;
   readonly at: Span;
@@ -27,13 +27,16 @@ interface Claim extends SiteHit {
 }
 
 const NONE: readonly SiteHit[] = [];
-// By the sites, not by the unit: sites that were made anew are other objects, and nothing would be found at them.
+// The key is the list of sites, not the unit: when sites are rebuilt they are new objects, and an old result would not contain them.
 const hitsOf = last((sites: readonly SecretSite[]) => settled(sites.flatMap(claims)));
 
-/** The secrets found at `site`, which is one of `secretSites(unit)`. What is also seen from another site is given at one of them only. */
+/**
+ * The secrets found at `site`, which must be one of `secretSites(unit)`. A secret that several sites cover is reported at one of them
+ * only.
+ */
 export const hitsAt = (unit: Unit, site: SecretSite): readonly SiteHit[] => hitsOf(secretSites(unit)).get(site) ?? NONE;
 
-/** The places of a Secret's values are a matter of their own: there a secret is where it belongs. */
+/** Values of a Secret manifest have a rule of their own: a Secret is the right place for a secret. */
 function claims(site: SecretSite): Claim[] {
   if (site.kind === 'secret-manifest') return [];
   if (site.words) return inWords(site, site.words).filter(({ hit }) => site.kind !== 'field' || isCertain(hit));
@@ -53,7 +56,7 @@ function inWords(site: SecretSite, words: NonNullable<SecretSite['words']>): Cla
 
 function inValue(site: SecretSite): SecretHit[] {
   const { name, value } = site;
-  // Annotations name other objects' secrets (`auth-secret: basic-auth`): only what speaks for itself counts.
+  // Annotations name other objects' secrets (`auth-secret: basic-auth`), so only known formats count.
   if (site.kind === 'annotation') return detectInText(value);
   if (site.kind === 'env-example')
     return detectInText(value).filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high');
@@ -73,9 +76,9 @@ function inValue(site: SecretSite): SecretHit[] {
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines, ...sql]);
 }
 
-/** Nothing is known of such a field but its name: what is only likely would be wrong too often. */
+/** Only the name of such a field is known. Less certain hits would be wrong too often. */
 function certain(name: string | undefined, value: string): SecretHit[] {
-  // A header of that name has nothing else in it.
+  // A header of this name holds nothing but credentials.
   if (name !== undefined && /^(?:proxy-)?authorization$/i.test(name)) return inHeader(name, value);
   const named = name === undefined ? undefined : detectAssignment(name, value);
   const found = named ? [named] : detectInText(value);
@@ -100,13 +103,13 @@ function registryPassword(value: string): SecretHit[] {
   return [{ kind: 'assignment', what: 'registry password', confidence: 'high', span }];
 }
 
-/** `RUN SECRET_KEY=dummy ./build` gives a program for that one command something to start with, and is kept nowhere. */
+/** In `RUN SECRET_KEY=dummy ./build` the value lasts for one command and is not stored, so a weak default matters little. */
 function assigned({ kind, value }: SecretSite, name: string): SecretHit | undefined {
   const hit = detectAssignment(name, value);
   return hit?.kind === 'weak-default' && kind === 'run' ? { ...hit, confidence: 'low' } : hit;
 }
 
-/** What a program gets as a variable may be options for it, or for one that it starts. */
+/** A variable may hold options for the program or for one that it starts. */
 const isVariable = ({ kind }: SecretSite): boolean =>
   kind === 'env' ||
   kind === 'arg' ||
@@ -116,14 +119,14 @@ const isVariable = ({ kind }: SecretSite): boolean =>
   kind === 'pod-env' ||
   kind === 'env-file';
 
-/** Its text is a file: not a script, and not an instruction with everything in it. */
+/** The text of the site is a file, not a script or a whole instruction. */
 const isFile = ({ kind, owner }: SecretSite): boolean =>
   kind === 'config' ||
   kind === 'config-map' ||
   kind === 'setting' ||
   (kind === 'heredoc' && owner.in === 'dockerfile' && owner.instruction.keyword !== 'RUN');
 
-/** The surer of two, then the one with a known format, then the one under a name, then the one that says more exactly where. */
+/** Whether `a` is the better of two hits: higher confidence, then a known format, then a name, then the shorter span. */
 function better(a: Claim, b: Claim): boolean {
   const by = rank(a.hit.confidence) - rank(b.hit.confidence);
   if (by !== 0) return by > 0;
@@ -132,7 +135,7 @@ function better(a: Claim, b: Claim): boolean {
   return a.at.end - a.at.start < b.at.end - b.at.start;
 }
 
-/** Of claims that overlap keeps one. Sorts, so n log n in their number. */
+/** Of claims that overlap it keeps the best. Takes n log n time in the number of claims, for the sort. */
 function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
   const kept: Claim[] = [];
   for (const claim of all.sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end)) {
@@ -150,8 +153,8 @@ function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
 }
 
 /**
- * Every place of a unit where a secret stands, however unsure it is that it is one, the values of Secret manifests included, and what has
- * the form of one anywhere in the text: what nothing that is printed may show. In the unit's offsets, unsorted, may overlap.
+ * Spans that no output may show: every possible secret of a unit at any confidence, the values of Secret manifests, and every text in
+ * a known secret format. Offsets are relative to the unit; spans are unsorted and may overlap.
  */
 export function secretSpans(unit: Unit): Span[] {
   const anywhere = detectInText(unit.text).map((hit) => hit.span);
@@ -161,7 +164,7 @@ export function secretSpans(unit: Unit): Span[] {
   return [...anywhere, ...atSites];
 }
 
-/** What is told of only if it is certain, but may be a secret all the same. */
+/** Possible secrets at sites where only certain ones are reported. */
 function likely(site: SecretSite): Span[] {
   if (site.kind !== 'field' && site.kind !== 'annotation' && site.kind !== 'env-example') return [];
   if (site.words) return inWords(site, site.words).map((claim) => claim.at);

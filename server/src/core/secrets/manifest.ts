@@ -1,4 +1,4 @@
-/** The values of a Kubernetes Secret that are written out in its manifest. */
+/** The literal values in the manifest of a Kubernetes Secret. */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
 import { detectAssignment } from './detect/assignment.ts';
@@ -17,35 +17,35 @@ export interface ManifestValue {
   /** `undefined` where it cannot be shown. */
   readonly key: string | undefined;
   readonly at: Span;
-  /** Stands in `data`, in base64. */
+  /** The value is in `data`, in base64. */
   readonly encoded: boolean;
   readonly confidence: Confidence;
-  /** What it is, where its form says so: `GitHub personal access token`. */
+  /** The kind of secret, if its format is known: `GitHub personal access token`. */
   readonly what: string | undefined;
-  /** Decoded: for the allowance of the configuration, and never to be told. */
+  /** The decoded value, for the configuration's allowance. Never shown. */
   readonly plain: string;
 }
 
-/** Keys with a meaning of their own that hold nothing secret. */
+/** Keys with a defined meaning that hold no secret. */
 const open =
   /^(?:tls\.crt|ca\.crt|ca\.pem|ca-bundle\.crt|ssh-publickey|known_hosts|namespace|username|user|login|email|host|hostname|port|database|dbname|endpoint|region|bucket)$|(?:[._-](?:crt|pub|cert))$/i;
-/** Values that the API server or a kind of Secret defines as secret. */
+/** Keys that the API server or a Secret type defines as secret. */
 const keys = /^(?:token-secret|\.htpasswd|auth)$/i;
-/** What a kind of Secret wants as a PEM file. */
+/** Keys for which a Secret type requires a PEM file. */
 const pemKeys = /^(?:tls\.key|ssh-privatekey)$/i;
-/** Files that have secrets in them, if they are filled in. */
+/** Files that usually contain secrets. */
 const secretFiles = /^(?:service-account\.json|credentials(?:\.json)?|kubeconfig)$/i;
 /** `central.shop.svc:443` */
 const address = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?$/;
 
 /** A date, alone or with a time. */
 const date = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/;
-/** The first line of a private key, of which an example may show no more. */
+/** The first line of a private key: examples often show no more. */
 const keyHeader = /^-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
-/** A line of a configuration file; what base64 has at its end is none. */
+/** A line of a configuration file. Padding at the end of base64 does not match. */
 const settingLine = /^\s*(?:[#;[].*|[A-Za-z_][\w.-]*\s*=\s*(?:[^=\s].*)?)?$/;
 
-/** The literal values, the surest first; placeholders, references, templates, and what is encrypted or binary are left out. */
+/** The literal values, highest confidence first. Placeholders, references, templates, and encrypted or binary values are left out. */
 export function manifestValues(object: KubernetesObject): ManifestValue[] {
   const found: ManifestValue[] = [];
   for (const [field, encoded] of [
@@ -68,12 +68,12 @@ export function manifestValues(object: KubernetesObject): ManifestValue[] {
   return found.sort((a, b) => rank(b.confidence) - rank(a.confidence) || a.at.start - b.at.start);
 }
 
-/** How sure it is that the value is a secret in use; `undefined` for what is not one. */
+/** The confidence that the value is a secret in use; `undefined` if it is not a secret. */
 function judged(key: string, written: string): Confidence | undefined {
   const value = written.trim();
   if (value === '' || value.startsWith('ENC[')) return undefined;
   const hit = detectAssignment(key, value);
-  // A known format tells more than its surroundings: a URL with a token in it, a UUID under a provider's name.
+  // A known format beats the checks below: a URL may contain a token, and a UUID may be a provider's key.
   if (hit?.kind === 'provider' && !isPasswordHash(value)) return hit.confidence;
   const meaning = secretName(key);
   const why = notASecret(value);
@@ -95,7 +95,7 @@ function judged(key: string, written: string): Confidence | undefined {
   return looksRandom(value) && !settings && !address.test(value) ? 'medium' : 'low';
 }
 
-/** `my-username` and `my-password`, `foo` and `bar`: what an example puts in the places of an account. */
+/** `my-username` and `my-password`, `foo` and `bar`: the account of an example. */
 function explains(user: string, password: string): boolean {
   const [name, secret] = [user.trim().toLowerCase(), password.trim().toLowerCase()];
   const frame = name.replace(/user(?:name)?/, '*');
@@ -105,7 +105,7 @@ function explains(user: string, password: string): boolean {
   );
 }
 
-/** A short word may be a password, and no token. */
+/** A short word may be a password, but not a token. */
 function underName(meaning: SecretName, value: string, hit: SecretHit | undefined): Confidence {
   if (hit?.kind === 'weak-default') return atMost(hit.confidence, 'medium');
   if (hit && rank(hit.confidence) > rank('low')) return hit.confidence;
@@ -114,7 +114,7 @@ function underName(meaning: SecretName, value: string, hit: SecretHit | undefine
     : 'low';
 }
 
-/** The confidence of the surest secret in a file. */
+/** The highest confidence of the secrets in a file. */
 function surest(text: string): Confidence {
   const found = [...detectInText(text), ...detectInLines(text)].map((hit) => hit.confidence);
   return found.sort((a, b) => rank(b) - rank(a))[0] ?? 'low';

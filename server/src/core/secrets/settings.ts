@@ -1,13 +1,13 @@
-/** The part of the configuration that is about secrets. */
+/** The configuration for secrets. */
 
 export interface SecretSettings {
   readonly allow: SecretAllowance;
   readonly store: SecretStore;
 }
 
-/** What is known not to be a secret. */
+/** Values declared not to be secrets. */
 export interface SecretAllowance {
-  /** Patterns of names of variables and keys: `*` and `?`, capitals or not. */
+  /** Patterns of names of variables and keys, with `*` and `?`. Case is ignored. */
   readonly names: readonly string[];
   /** Hashes of values, as `valueHash` makes them. */
   readonly values: readonly string[];
@@ -17,22 +17,25 @@ export interface SecretAllowance {
   readonly base: string;
 }
 
-/** Where the values of a cluster's Secrets come from: what a fix writes in the place of a literal. */
+/** The source of a cluster's Secrets: decides what a fix writes in place of a literal. */
 export interface SecretStore {
   readonly manifests: (typeof MANIFESTS)[number];
-  /** What an ExternalSecret reads from. */
+  /** The store behind an ExternalSecret. */
   readonly provider: (typeof PROVIDERS)[number];
   /** `metadata.name` of the SecretStore. */
   readonly name: string;
   readonly kind: (typeof STORE_KINDS)[number];
 }
 
-/** `kubernetes`: a Secret without values, `external-secrets`: an ExternalSecret, `sealed-secrets`: a SealedSecret to be filled by `kubeseal`. */
+/**
+ * `kubernetes`: a Secret without values; `external-secrets`: an ExternalSecret; `sealed-secrets`: a SealedSecret that `kubeseal`
+ * fills.
+ */
 export const MANIFESTS = ['kubernetes', 'external-secrets', 'sealed-secrets'] as const;
 export const PROVIDERS = ['vault', 'aws', 'gcp', 'azure'] as const;
 export const STORE_KINDS = ['ClusterSecretStore', 'SecretStore'] as const;
 
-/** What holds where nothing is configured. */
+/** The defaults. */
 export const defaultSecrets: SecretSettings = {
   allow: { names: [], values: [], paths: [], base: '' },
   store: { manifests: 'kubernetes', provider: 'vault', name: 'secret-store', kind: 'ClusterSecretStore' },

@@ -1,4 +1,4 @@
-/** Annotations of Kubernetes objects by which other tools are told to skip a check. */
+/** Annotations of Kubernetes objects that make other tools skip a check. */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { mappedFrom, mappedFromAny } from '../rule/neighbours.ts';
 import { textOf, type YamlEntry } from '../yaml/node.ts';
@@ -27,7 +27,7 @@ function read(e: YamlEntry, object: KubernetesObject, unitText: string): Suppres
   return { ...common, dialect: 'kube-linter', matches, reason };
 }
 
-/** `CKV_K8S_8`, `CKV_K8S_8=reason` or with a colon; the reason is one line. */
+/** `CKV_K8S_8`, `CKV_K8S_8=reason` or with a colon. The reason is one line. */
 function checkovSkip(value: string): { readonly id: string; readonly reason: string } | undefined {
   const [id] = /^\w+/.exec(value.trimStart()) ?? [];
   if (id === undefined) return undefined;
@@ -39,7 +39,7 @@ function checkovSkip(value: string): { readonly id: string; readonly reason: str
 
 const LINE_END = /[\n\r\u2028\u2029]/;
 
-/** Those of an object and of its pod templates: each reaches the whole object. */
+/** The suppressions in the annotations of an object and of its pod templates. Each reaches the whole object. */
 export function readAnnotations(object: KubernetesObject, unitText: string): Suppression[] {
   const own = object.lens.get('metadata', 'annotations').entries();
   const pods = object.workloads.flatMap((w) => w.podAnnotations.entries());

@@ -1,4 +1,4 @@
-/** Ignore comments of other tools, for the rules that stand for theirs. */
+/** Ignore comments of other tools. They suppress the rules that correspond to the ignored checks. */
 
 import { mappedFrom, mappedFromAny, type Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
@@ -41,7 +41,7 @@ function hadolint(comment: Comment, around: Surroundings): Suppression[] {
   return suppression('hadolint', comment, where, mappedFrom('hadolint', list(m[2]!)), m[3]!.replace(/^[\s#]+/, ''));
 }
 
-/** What `skip` of a BuildKit check directive names (`skip=A,B;error=true`): `all`, or ids. */
+/** A test for the rules that `skip` of a BuildKit check directive names (`skip=A,B;error=true`): `all`, or ids. */
 export function buildkitSkip(value: string): ((rule: RuleMeta) => boolean) | undefined {
   const option = value.split(';').find((part) => /^\s*skip\s*=/.test(part));
   if (option === undefined) return undefined;
@@ -49,7 +49,7 @@ export function buildkitSkip(value: string): ((rule: RuleMeta) => boolean) | und
   return ids.includes('all') ? mappedFromAny('buildkit') : mappedFrom('buildkit', ids);
 }
 
-/** `# check=skip=A,B // reason` above an instruction. BuildKit lets blank lines lie between. */
+/** `# check=skip=A,B // reason` above an instruction. BuildKit allows blank lines between. */
 function buildkit(comment: Comment, around: Surroundings): Suppression[] {
   const m = /^#[ \t]*check[ \t]*=[ \t]*(\S+)(.*)/i.exec(comment.text);
   const matches = m && buildkitSkip(m[1]!);
@@ -57,14 +57,17 @@ function buildkit(comment: Comment, around: Surroundings): Suppression[] {
   return suppression('buildkit', comment, next(around, comment, true), matches, m[2]!.replace(/^[\s/#]+/, ''));
 }
 
-/** `#trivy:ignore:DS-0002`, several in a comment, with `exp:DATE` (no clock here: always in force) and the old `tfsec:` name. */
+/**
+ * `#trivy:ignore:DS-0002`, several to a comment. `exp:DATE` is accepted and always in force, since the core has no clock. So is the
+ * old name `tfsec:`.
+ */
 function trivy(comment: Comment, around: Surroundings): Suppression[] {
   const ids = [...comment.text.matchAll(/(?<=[#\s])(?:trivy|tfsec):ignore:([\w*-]+)/gi)].map((m) => m[1]!);
   if (ids.length === 0) return [];
   return suppression('trivy', comment, around.block(comment), mappedFrom('trivy', ids));
 }
 
-/** `# checkov:skip=CKV_X:reason`: the whole Dockerfile; in Kubernetes YAML the object it stands in or above. */
+/** `# checkov:skip=CKV_X:reason`: covers the whole Dockerfile, or in Kubernetes YAML the object that contains or follows it. */
 function checkov(comment: Comment, around: Surroundings): Suppression[] {
   const m = /^#+[ \t]*(?:checkov|bridgecrew|cortex):skip=([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?::(.*))?/i.exec(
     comment.text,
@@ -90,13 +93,13 @@ function kics(comment: Comment, around: Surroundings): Suppression[] {
 
 const ANY = /hadolint|check|trivy|tfsec|bridgecrew|cortex|kics/i;
 
-/** All of the other tools' in a comment of a Dockerfile. */
+/** Suppressions of other tools in a comment of a Dockerfile. */
 export function readDockerfileNeighbours(comment: Comment, around: Surroundings): Suppression[] {
   if (!ANY.test(comment.text)) return [];
   return [hadolint, buildkit, trivy, checkov, kics].flatMap((read) => read(comment, around));
 }
 
-/** All of the other tools' in a comment of a YAML document. */
+/** Suppressions of other tools in a comment of a YAML document. */
 export function readYamlNeighbours(comment: Comment, around: Surroundings): Suppression[] {
   if (!ANY.test(comment.text)) return [];
   return [trivy, checkov, kics].flatMap((read) => read(comment, around));

@@ -1,4 +1,4 @@
-/** Marks by which secret scanners are told that a line holds no secret. They look at lines, whatever the language, and so do we. */
+/** Marks that make secret scanners skip a line. Scanners read lines of any language, and so does this file. */
 import { isAboutSecrets } from '../rule/concerns.ts';
 import { type Span, span } from '../text/span.ts';
 import type { Scanner, Suppression } from './suppression.ts';
@@ -6,10 +6,10 @@ import type { Scanner, Suppression } from './suppression.ts';
 const MARK =
   /\b(?:(gitleaks:allow)|(trufflehog:ignore)|pragma: ?(?:allowlist|whitelist) (nextline )?secret|secretlint-disable-(line|next-line)|(ggignore))\b/gi;
 
-/** Every mark in a unit's text, with the line that it speaks of. Linear in the text. */
+/** Every mark in a unit's text, with the line that it covers. Takes time linear in the text. */
 export function readScanners(text: string): Suppression[] {
   const found: Suppression[] = [];
-  // Marks come in order, and many may stand in one line: its end, and the next line's, are looked for once.
+  // Marks are in order, and one line may hold many: the ends of the line and of the next one are found once.
   let line = lineAt(text, 0);
   for (const mark of text.matchAll(MARK)) {
     if (mark.index >= line.end) line = lineAt(text, mark.index);

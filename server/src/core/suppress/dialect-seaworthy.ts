@@ -1,19 +1,19 @@
-/** Our own ignore comments: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
+/** Ignore comments of Seaworthy: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
 
 import { names, wrongRule } from '../rule/names.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { type Span, shift, span } from '../text/span.ts';
 import type { Comment, Suppression, SuppressionProblem, Surroundings } from './suppression.ts';
 
-/** One of ours as written; spans are unit-relative. */
+/** A Seaworthy ignore comment as written. Spans are unit-relative. */
 export interface WrittenIgnore {
   readonly at: Span;
   readonly text: string;
-  /** `ignore`, `ignore-file`, or what else stands there. */
+  /** `ignore`, `ignore-file`, or another word in its place. */
   readonly verb: string;
-  /** The names in the brackets; `undefined` without a closed pair. */
+  /** The names in the brackets; `undefined` if the brackets are missing or not closed. */
   readonly names: readonly { readonly text: string; readonly at: Span }[] | undefined;
-  /** Where a further name goes. */
+  /** Offset at which a further name is inserted. */
   readonly insertAt: number;
   readonly reason: string;
 }
@@ -21,7 +21,7 @@ export interface WrittenIgnore {
 const START = /(?<![^\s#])#[ \t]*seaworthy[ \t]*:[ \t]*/gi;
 const BODY = /^([a-z-]+)[ \t]*(?:\[([^\]\r\n]*)\])?/i;
 
-/** Every ignore of ours in a comment; prose that only begins with our name is not one. */
+/** Every Seaworthy ignore in a comment. Prose that begins with the name does not match. */
 export function writtenIgnores(comment: Comment): WrittenIgnore[] {
   const starts = [...comment.text.matchAll(START)];
   return starts.flatMap((start, i) => {
@@ -49,7 +49,7 @@ function splitNames(list: string, at: number): { text: string; at: Span }[] {
   return [...list.matchAll(/[^,\s]+/g)].map((m) => ({ text: m[0], at: shift(span(0, m[0].length), at + m.index) }));
 }
 
-/** Reads ours in a comment, telling what is wrong with them. */
+/** Reads the Seaworthy ignores in a comment, and reports what is wrong with them. */
 export function readSeaworthy(
   comment: Comment,
   around: Surroundings,
@@ -82,7 +82,7 @@ export function readSeaworthy(
   return found;
 }
 
-/** The names that hold. */
+/** The valid names. */
 function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems: SuppressionProblem[]): string[] {
   const { verb, at } = written;
   if (verb !== 'ignore' && verb !== 'ignore-file') {

@@ -1,4 +1,4 @@
-/** The edit by which a finding is ignored from the editor. */
+/** The edit that ignores a finding from the editor. */
 
 import { type DockerfileUnit, type EnvFileUnit, eolOf, type Unit, yamlIn } from '../domain/unit.ts';
 import { names } from '../rule/names.ts';
@@ -15,9 +15,9 @@ interface FindingPlace {
 }
 
 /**
- * Edits that make `readSuppressions` silence a finding of `ruleId`: `here` above its instruction or entry, `file` for the whole file.
- * An ignore comment of ours for the same place is extended. Empty when it cannot be done (JSON) or is done already. What no comment
- * can stand above (a parser directive) is ignored for the file.
+ * Edits that make `readSuppressions` suppress a finding of `ruleId`: `here` above its instruction or entry, `file` for the whole file.
+ * An existing Seaworthy ignore for the same place is extended. Empty if no comment is possible (JSON), or if the finding is already
+ * suppressed. A finding on a parser directive is ignored for the file, since no comment can precede the directive.
  */
 export function suppressionEdit(unit: Unit, finding: FindingPlace, ruleId: string, scope: 'here' | 'file'): TextEdit[] {
   const around = surroundingsOf(unit);
@@ -39,12 +39,12 @@ export function suppressionEdit(unit: Unit, finding: FindingPlace, ruleId: strin
   return [{ span: span(line, line), text: `${indent}# seaworthy: ignore[${ruleId}]${eol}` }];
 }
 
-/** Where the text proper begins. */
+/** The first offset after a byte order mark. */
 const begin = (text: string): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
 const lineStart = (text: string, offset: number): number =>
   Math.max(begin(text), offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
 
-/** Start of the first line of the instruction a finding is in, or about. */
+/** Start of the first line of the instruction that the finding is in, or about. */
 function instructionLine(unit: DockerfileUnit, finding: FindingPlace): number | undefined {
   const instructions = allInstructions(unit.dockerfile);
   const found =
@@ -58,7 +58,7 @@ function instructionLine(unit: DockerfileUnit, finding: FindingPlace): number | 
 const variableLine = (unit: EnvFileUnit, { at }: FindingPlace): number | undefined =>
   unit.env.variables.find((v) => contains(v.span, at))?.span.start;
 
-/** Start of the line of the innermost block entry or item that holds the finding and above which a comment reaches it. */
+/** Start of the line of the innermost block entry or item around the finding where a comment above has effect. */
 function entryLine(unit: Unit, finding: FindingPlace, around: Surroundings): number | undefined {
   const yaml = yamlIn(unit);
   if (!yaml) return undefined;
@@ -76,7 +76,7 @@ function entryLine(unit: Unit, finding: FindingPlace, around: Surroundings): num
   return undefined;
 }
 
-/** Our comment that says the same of the same place: above it, or at the end of its line. */
+/** An existing Seaworthy comment with the same reach: above the place, or at the end of its line. */
 function extendable(
   unit: Unit,
   around: Surroundings,
@@ -111,10 +111,10 @@ function editFile(unit: Unit, ruleId: string, eol: string): TextEdit[] {
   return [{ span: span(offset, offset), text: open ? `${eol}${text}` : text }];
 }
 
-/** Where a comment for the file goes; `open`: on a line that is not ended. */
+/** Offset for a comment that covers the file. `open`: the line there is not ended yet. */
 function topOf(unit: Unit): { offset: number; open: boolean } {
   if (unit.kind !== 'dockerfile') {
-    // A `---` that begins a later document must stay its first line: what is above it belongs to the document before.
+    // A `---` before a later document must remain its first line: text above it belongs to the previous document.
     const marker = /^\uFEFF?---[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(unit.text);
     const offset = marker ? marker[0].length : begin(unit.text);
     return { offset, open: marker !== null && !marker[0].endsWith('\n') };

@@ -1,9 +1,9 @@
-/** Whether nothing but lines of a kind lies between a comment and what it stands above. */
+/** Whether only lines of a given kind lie between a comment and the thing below it. */
 
 /**
- * `passable` judges a trimmed line. The answer takes the offset behind a comment and the offset of what begins below it; the lines of both do not
- * count. How far up the lines above a place are passable is worked out once for each place, so that many comments above one thing cost what their lines
- * cost.
+ * `passable` tests a trimmed line. The returned function takes the offset after a comment and the offset of the thing below; it tests
+ * the lines between theirs. Passable lines above a place are counted once for each place, so many comments above one place cost time
+ * linear in their lines.
  */
 export function linesBetween(
   text: string,

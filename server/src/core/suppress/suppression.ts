@@ -1,28 +1,28 @@
-/** What an ignore comment says and how far it reaches. */
+/** The meaning and the reach of an ignore comment. */
 
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { overlaps, type Span } from '../text/span.ts';
 
-/** Secret scanners whose marks are read. */
+/** Secret scanners with supported marks. */
 export type Scanner = 'gitleaks' | 'trufflehog' | 'detect-secrets' | 'secretlint' | 'ggshield';
 
 export interface Suppression {
   readonly dialect: 'seaworthy' | Neighbour | Scanner;
-  /** The comment (of an annotation, its entry), unit-relative. */
+  /** The comment, or the entry of an annotation; unit-relative. */
   readonly at: Span;
-  /** `next`: the instruction or entry below; `line`: its own line; `stage`: a Dockerfile's stage; `block`: an object or block of YAML. */
+  /** `next`: the instruction or entry below; `line`: its own line; `stage`: a stage of a Dockerfile; `block`: a YAML object or block. */
   readonly scope: 'file' | 'next' | 'line' | 'stage' | 'block';
-  /** What it reaches in the unit, unit-relative; `undefined` for the whole file (all of its documents). */
+  /** The covered span, unit-relative; `undefined` for the whole file (all of its documents). */
   readonly reach: Span | undefined;
   readonly matches: (rule: RuleMeta) => boolean;
-  /** '' when none is given. */
+  /** '' if none is given. */
   readonly reason: string;
   /** The comment as written. */
   readonly text: string;
 }
 
-/** Something wrong in an ignore comment; `at` is unit-relative. */
+/** An error in an ignore comment; `at` is unit-relative. */
 export interface SuppressionProblem {
   readonly at: Span;
   readonly message: string;
@@ -30,34 +30,37 @@ export interface SuppressionProblem {
 
 export interface SuppressionReading {
   readonly suppressions: Suppression[];
-  /** Every one is an error. */
+  /** Each is an error. */
   readonly problems: SuppressionProblem[];
 }
 
-/** An ignore comment before it is known what it reaches. */
+/** A comment that may be an ignore comment, before its reach is known. */
 export interface Comment {
   readonly span: Span;
   readonly text: string;
-  /** Nothing but blanks stands before it on its line. */
+  /** Only blanks precede it on its line. */
   readonly ownLine: boolean;
 }
 
-/** What stands where around a comment of a unit. */
+/** Answers which part of a unit a comment belongs to. */
 export interface Surroundings {
   /**
-   * What a comment on a line of its own stands above: an instruction, or an entry or item with all it holds. Further comment lines
-   * may lie between, blank lines only if `blanks`. Inside an instruction of several lines: that instruction.
+   * The part below a comment on its own line: an instruction, or an entry or item with its contents. Other comment lines may lie
+   * between; blank lines only if `blanks`. Inside a multi-line instruction, that instruction.
    */
   below(comment: Span, blanks: boolean): Span | undefined;
-  /** The line a comment ends, with all of a value that crosses it. Findings about what begins there are on it, too. */
+  /** The line that a comment ends, extended by values that cross it. It covers findings about what begins there, too. */
   line(comment: Span): Span;
-  /** As `below` (own line) or what begins on the line, but a whole stage (at FROM), or the whole document above its first entry. */
+  /**
+   * As `below` (for a comment on its own line) or the part that begins on its line, but the whole stage at FROM, and the whole
+   * document above its first entry.
+   */
   block(comment: Comment): { readonly reach: Span; readonly scope: 'next' | 'stage' | 'block' } | undefined;
-  /** The Kubernetes object a place lies in, or that begins after it. */
+  /** The Kubernetes object that contains an offset, or that begins after it. */
   object(at: number): Span | undefined;
 }
 
-/** Whether the suppression lies over the finding: over what must be changed, or over the place where what it is about begins. */
+/** Whether a suppression covers a finding: the text to change, or the start of the thing that the finding is about. */
 export function reaches(reach: Span | undefined, finding: { readonly at: Span; readonly covers: Span }): boolean {
   if (!reach) return true;
   const { at, covers } = finding;

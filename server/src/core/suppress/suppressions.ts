@@ -1,4 +1,4 @@
-/** The ignore comments of a unit, ours and those of other tools, and whether one of them reaches a finding. */
+/** Reads all ignore comments of a unit, Seaworthy's and other tools', and applies them to findings. */
 
 import { type DockerfileUnit, type Unit, yamlIn } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
@@ -14,7 +14,7 @@ import { yamlSurroundings } from './surroundings-yaml.ts';
 
 export type { Suppression, SuppressionProblem, SuppressionReading } from './suppression.ts';
 
-/** The comments of a unit that may say something, parser directives left out. */
+/** The comments of a unit that may be ignore comments; parser directives are left out. */
 export function commentsOf(unit: Unit): Comment[] {
   const directives = unit.kind === 'dockerfile' ? unit.dockerfile.directives : [];
   const spans =
@@ -33,7 +33,7 @@ export function commentsOf(unit: Unit): Comment[] {
   return found;
 }
 
-/** What stands around the comments of a unit; `undefined` where there is no model to ask. */
+/** The surroundings of a unit's comments; `undefined` if the unit has no model. */
 export function surroundingsOf(unit: Unit): Surroundings | undefined {
   if (unit.kind === 'dockerfile') return dockerfileSurroundings(unit.dockerfile);
   if (unit.kind === 'env') return envSurroundings(unit.text, unit.env);
@@ -41,7 +41,7 @@ export function surroundingsOf(unit: Unit): Surroundings | undefined {
   return yamlSurroundings(unit.yaml, unit.kind === 'kubernetes' ? unit.kubernetes.objects.map((o) => o.span) : []);
 }
 
-/** Every ignore comment (and annotation) of a unit, in source order, and what is wrong with ours. `rules`: the metadata of every rule. */
+/** Every ignore comment and annotation of a unit, in source order, and the errors in Seaworthy's. `rules`: the metadata of all rules. */
 export function readSuppressions(unit: Unit, rules: readonly RuleMeta[]): SuppressionReading {
   const reading: SuppressionReading = { suppressions: [], problems: [] };
   const around = surroundingsOf(unit);
@@ -61,7 +61,7 @@ export function readSuppressions(unit: Unit, rules: readonly RuleMeta[]): Suppre
   return reading;
 }
 
-/** The `check` directive, and comments that Docker does not take for any. */
+/** Reads the `check` directive, and text at line ends that looks like a comment but is none in a Dockerfile. */
 function readDockerfile(unit: DockerfileUnit, reading: SuppressionReading): void {
   const { dockerfile, text } = unit;
   for (const directive of dockerfile.directives) {
@@ -84,13 +84,13 @@ function readDockerfile(unit: DockerfileUnit, reading: SuppressionReading): void
 
 const IGNORE = /#[ \t]*seaworthy[ \t]*:[ \t]*ignore/gi;
 
-/** Where something that reads like an ignore of ours stands behind something else and blanks, up to the line's end. */
+/** Spans of texts like a Seaworthy ignore that follow other text and a blank, each up to the end of its line. */
 function ignoresAtLineEnds(text: string): Span[] {
   const found: Span[] = [];
   let from = 0;
   for (const { index } of text.matchAll(IGNORE)) {
     if (index < from) continue;
-    // Blanks are walked back over from each mark: a look-behind would do so from each of the blanks.
+    // This walks back over blanks from each mark. A look-behind would do so from each blank.
     let before = index;
     while (before > from && (text[before - 1] === ' ' || text[before - 1] === '\t')) before--;
     if (before === index || before === 0 || /\s/.test(text[before - 1]!)) continue;
@@ -104,8 +104,9 @@ function ignoresAtLineEnds(text: string): Span[] {
 const LINE_END = /[\r\n]/g;
 
 /**
- * The suppression that silences a finding of the rule `meta`, if any of `list` does. It must lie over what is to be changed (`at`) or
- * over the place where that which the finding is about begins (`covers.start`). Those of file scope of other units belong in `list`.
+ * The suppression of a finding of the rule `meta`; `undefined` if none of `list` covers it. It must cover the text to change (`at`) or
+ * the start of the thing that the finding is about (`covers.start`). `list` includes file-scope suppressions of the file's other
+ * units.
  */
 export function isSuppressed(
   finding: { readonly at: Span; readonly covers: Span },

@@ -1,10 +1,10 @@
-/** What comments of a Dockerfile stand above. */
+/** Finds the instruction that a comment of a Dockerfile belongs to. */
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
 import type { Span } from '../text/span.ts';
 import { linesBetween } from './lines-between.ts';
 import type { Surroundings } from './suppression.ts';
 
-/** Every instruction in order, those before the first FROM included. */
+/** Every instruction in order, including those before the first FROM. */
 export function allInstructions(dockerfile: Dockerfile): readonly Instruction[] {
   const all = new Set(dockerfile.globalArgs.map((v) => v.instruction));
   for (const stage of dockerfile.stages) {
@@ -27,7 +27,7 @@ export function lastAtOrBefore(sorted: readonly { readonly span: Span }[], offse
   return low - 1;
 }
 
-/** The instruction that holds the character at `offset`. */
+/** The instruction that contains the character at `offset`. */
 export function instructionAt(instructions: readonly Instruction[], offset: number): Instruction | undefined {
   const found = instructions[lastAtOrBefore(instructions, offset)];
   return found && offset < found.span.end ? found : undefined;
@@ -35,7 +35,7 @@ export function instructionAt(instructions: readonly Instruction[], offset: numb
 
 const isComment = (line: string): boolean => line.startsWith('#');
 
-/** See `Surroundings`. A Dockerfile has no comments at the end of a line, so `line` is never asked of one; it gives the comment. */
+/** See `Surroundings`. A Dockerfile has no comments at line ends, so `line` is never called; it returns the comment itself. */
 export function dockerfileSurroundings(dockerfile: Dockerfile): Surroundings {
   const instructions = allInstructions(dockerfile);
   const comments = linesBetween(dockerfile.text, isComment);

@@ -1,4 +1,4 @@
-/** What comments of a file of environment variables stand above: the variable in the next line, further comments aside. */
+/** Finds the variable that a comment of an environment file belongs to: the one on the next line that is not a comment. */
 import type { EnvFile } from '../env/model.ts';
 import { contains, type Span, span } from '../text/span.ts';
 import { linesBetween } from './lines-between.ts';

@@ -1,18 +1,18 @@
-/** What comments of a YAML document stand above or beside. */
+/** Finds the part of a YAML document that a comment belongs to: below it or beside it. */
 import type { Span } from '../text/span.ts';
 import type { YamlMap, YamlNode, YamlUnit } from '../yaml/node.ts';
 import { linesBetween } from './lines-between.ts';
 import type { Surroundings } from './suppression.ts';
 import { lastAtOrBefore } from './surroundings-dockerfile.ts';
 
-/** Something a comment can belong to: an entry, an item, a merge, or a root that is no block collection. */
+/** A part that a comment can belong to: an entry, an item, a merge, or a root that is not a block collection. */
 export interface Part {
   readonly span: Span;
-  /** The part it lies in. */
+  /** The part that contains it. */
   readonly parent: Part | undefined;
   /** Its value, if written there. */
   readonly value: YamlNode | undefined;
-  /** It lies within a flow collection: its line may be the middle of one. */
+  /** It is inside a flow collection, so its line may be the middle of one. */
   readonly inFlow: boolean;
 }
 
@@ -24,7 +24,7 @@ interface Visit {
 
 const isBlock = (node: YamlNode | undefined): boolean => (node?.type === 'map' || node?.type === 'seq') && !node.flow;
 
-/** Every part in order of its start, outer ones first. Aliases are not followed. */
+/** Every part, ordered by start, outer before inner. Aliases are not followed. */
 export function partsOf(root: YamlNode | undefined): readonly Part[] {
   if (!root) return [];
   const parts: Part[] = [];
@@ -57,14 +57,14 @@ function addMap(map: YamlMap, add: (span: Span, value: YamlNode | undefined) => 
   }
 }
 
-/** Between a comment and what it stands above: other comments, document markers and template lines. */
+/** Lines allowed between a comment and its part: other comments, document markers and template lines. */
 const PASSABLE = /^(?:#.*|---(?:[ \t].*)?|%.*|\{\{.*\}\}(?:[ \t]*#.*)?)$/s;
-/** A lone `\r` ends a line as well. */
+/** A lone `\r` ends a line too. */
 const isPassable = (line: string): boolean => PASSABLE.test(line) && !line.includes('\r');
-/** Before an entry on its own line: anchors, tags, the mark of an explicit key, `<<:`. */
+/** Text that may precede an entry on its line: anchors, tags, the mark of an explicit key, `<<:`. */
 const lead = /^[ \t]*(?:(?:[&!]\S*|\?|<<[ \t]*:)[ \t]+){0,9}$/;
 
-/** Gives the outermost part that begins right below a comment (see `Surroundings.below`). */
+/** Returns the outermost part that begins directly below a comment (see `Surroundings.below`). */
 function partsBelow(text: string, parts: () => readonly Part[]): (comment: Span, blanks: boolean) => Part | undefined {
   const passable = linesBetween(text, isPassable);
   const passableOrBlank = linesBetween(text, (l) => l === '' || isPassable(l));
@@ -107,7 +107,7 @@ function lineOf(text: string, parts: readonly Part[], comment: Span): Span {
   return { start, end };
 }
 
-/** See `Surroundings`. `objects` are the spans of the Kubernetes objects, in order. */
+/** See `Surroundings`. `objects`: spans of the Kubernetes objects, in order. */
 export function yamlSurroundings(yaml: YamlUnit, objects: readonly Span[]): Surroundings {
   const { text, root } = yaml;
   let known: readonly Part[] | undefined;

@@ -1,10 +1,10 @@
-/** What Git passes over, as far as the workspace's own `.gitignore` files say. */
+/** Files that Git ignores, according to the `.gitignore` files of the workspace. */
 
 import { pathMatcher } from '../text/path-pattern.ts';
 import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from './index.ts';
 
-/** Whether a `.gitignore` in the folder of a workspace path, or in one above, names it. */
+/** Whether a `.gitignore` in the file's folder, or in one above, ignores the file at a workspace path. */
 export function gitIgnores(workspace: WorkspaceIndex, path: string): boolean {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const text = workspace.text(folder === '' ? '.gitignore' : `${folder}/.gitignore`);

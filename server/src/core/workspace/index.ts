@@ -1,4 +1,4 @@
-/** Cross-file questions. A pure reducer over the facts of all units; derived tables are made on first use. */
+/** Answers questions across files. A pure reducer over the facts of all units; derived tables are built on first use. */
 import { isReadWhole } from '../domain/read-whole.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import { isAsked } from '../files/file-kinds.ts';
@@ -8,7 +8,7 @@ import type { DockerfileFacts } from './facts/dockerfile.ts';
 import type { Fact, FactOf } from './facts/facts.ts';
 import { sameMeaning } from './reconcile.ts';
 
-/** A fact and where it stands. `place` and `whole` keep their identity while the fact keeps its meaning. */
+/** A fact and its place. `place` and `whole` stay the same objects as long as the fact has the same meaning. */
 export interface Located<F extends Fact> {
   fact: F;
   readonly place: Place;
@@ -17,38 +17,35 @@ export interface Located<F extends Fact> {
 }
 
 export interface WorkspaceIndex {
-  /** Rises when anything that another file could ask for has changed. */
+  /** Rises with every change that may change an answer. */
   readonly version: number;
-  /** Every candidate file below the root was read without exceeding a limit: absence can be concluded. */
+  /** Every candidate file below the root was read within the limits, so absence can be concluded. */
   readonly complete: boolean;
-  /** A file's text, if it is there: a judged one or one that is only asked for (`.gitignore`, `.dockerignore`). */
+  /** The text of a file, if it exists: a judged file or an auxiliary one (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** Compose services built from the Dockerfile at `path`. */
   servicesBuilding(path: string): readonly Located<ServiceFacts>[];
-  /** Every fact of a kind, by the paths of their files and then in source order. */
+  /** Every fact of a kind, ordered by path, then by place in the file. */
   of<K extends Fact['kind']>(kind: K): readonly Located<FactOf<K>>[];
 }
 
-/**
- * What may be asked of the index, by what changes the answer: facts of a kind, which files there are, whether they are all, or anything
- * of it.
- */
+/** A part of the index that an answer depends on: the facts of a kind, the set of files, whether the set is complete, or anything. */
 export type Topic = Fact['kind'] | 'file' | 'complete' | 'anything';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
   readonly index: WorkspaceIndex;
-  /** Rises whenever an answer about the topic may have changed. */
+  /** Rises with every change that may change an answer about the topic. */
   versionOf(topic: Topic): number;
-  /** Rises whenever a place that is kept has moved to another unit or within it. */
+  /** Rises whenever a kept place moves, to another unit or within its unit. */
   readonly moves: number;
-  /** Puts the facts of a file's units in the place of those that were last put for its path. Units that were there already cost nothing. */
+  /** Replaces the facts of the file at `path` by those of `units`. Units that are already there cost nothing. */
   put(path: string, units: readonly WithFacts[]): void;
-  /** A file whose text others may ask for, judged or not; `undefined` removes it. */
+  /** Stores the text of a file for `text`, judged or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
-  /** Every unit that was put was read whole (see `read-whole.ts`): no fix needs to be kept from any. */
+  /** Every unit was read whole (see `read-whole.ts`), so no fix needs to be withheld. */
   isAllWhole(): boolean;
 }
 
@@ -57,7 +54,7 @@ interface WithFacts {
   readonly facts: readonly Fact[];
 }
 
-/** The facts of a file: its units as they were put, and the facts of each. */
+/** The units of a file and the facts of each. */
 interface Entry {
   readonly units: readonly WithFacts[];
   readonly located: readonly (readonly Located<Fact>[])[];
@@ -140,7 +137,7 @@ export function workspaceStore(): WorkspaceStore {
       if (changed.size > 0) news(changed);
     },
     putText(path, text) {
-      // Only a file whose text others ask for changes what they find; other judged files matter through their facts.
+      // Rules read only the texts in `texts`. Other judged files affect them through their facts.
       const known = texts.has(path);
       if (known !== (text !== undefined) || (isAsked(path) && texts.get(path) !== text)) news(['file']);
       if (text === undefined) texts.delete(path);
@@ -157,8 +154,8 @@ export function workspaceStore(): WorkspaceStore {
 const halfReadOf = (units: readonly WithFacts[]): number => units.filter(({ unit }) => !isReadWhole(unit)).length;
 
 /**
- * Compares facts kind by kind. Those of a kind that is the same as before keep their identity, which others hold on to: `same` gives the old one,
- * moved to where the fresh one stands.
+ * Compares facts kind by kind. Facts of an unchanged kind keep their identity, because others hold references to them: `same` returns
+ * the old fact, moved to the place of the new one.
  */
 function compare(
   old: readonly Located<Fact>[],

@@ -1,4 +1,4 @@
-/** Which pods NetworkPolicies select, over all files. Source: Kubernetes documentation, "Network Policies"; networking/v1 `types.go`. */
+/** The pods that NetworkPolicies select, across files. Source: Kubernetes documentation, "Network Policies"; networking/v1 `types.go`. */
 
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
@@ -15,21 +15,24 @@ export interface IsolatedWorkload {
   readonly egress: Selected;
 }
 
-/** The workloads of one namespace (`undefined`: of the one that is chosen when they are applied) in order of path and position. */
+/** The workloads of one namespace, ordered by path and place. `undefined`: the namespace is chosen when the manifests are applied. */
 export interface NamespaceIsolation {
   readonly namespace: string | undefined;
   readonly workloads: readonly IsolatedWorkload[];
-  /** A NetworkPolicy is surely of this namespace. */
+  /** At least one NetworkPolicy certainly belongs to this namespace. */
   readonly hasPolicies: boolean;
 }
 
-/** Two rules ask for it, each time that a fact changes. */
+/** Cached because two rules ask after each change of a fact. */
 const known = new WeakMap<
   WorkspaceIndex,
   { readonly version: number; readonly spaces: readonly NamespaceIsolation[] }
 >();
 
-/** All namespaces with workloads that a policy could select. Left out: what is not whole, and pods in the host's network. */
+/**
+ * All namespaces with workloads that a policy could select. Objects that were not read whole and pods in the host's network are left
+ * out.
+ */
 export function isolation(index: WorkspaceIndex): readonly NamespaceIsolation[] {
   const before = known.get(index);
   if (before?.version === index.version) return before.spaces;
@@ -90,7 +93,7 @@ function selects(
   const namespace = inNamespace(policy, workload.namespace);
   if (namespace === 'no' || policy.policyTypes?.has(direction) === false) return 'no';
   const match = matches(policy.podSelector, labels);
-  // Labels that cannot be read may match after all, or be what a requirement excludes.
+  // Unknown labels may match after all, or match what a requirement excludes.
   const sure = workload.labelsKnown || isEmpty(policy.podSelector);
   if (match === false && sure) return 'no';
   return match === true && sure && namespace === 'yes' && policy.policyTypes && !policy.object.partial
@@ -104,19 +107,19 @@ function inNamespace(policy: NetworkPolicy, namespace: string | undefined): Sele
   return policy.namespace === undefined || namespace === undefined ? 'maybe' : 'no';
 }
 
-/** A template's selector that cannot be read asks for labels of its own release: it selects pods of its own chart only. */
+/** An unreadable selector in a template matches labels of its own release, so it selects only pods of its own chart. */
 function isOfAnotherChart({ object, podSelector }: NetworkPolicy, path: string, workload: string): boolean {
   const chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0];
   return object.partial && !podSelector.known && chart !== undefined && !workload.startsWith(chart);
 }
 
-/** What policies of other engines do to a pod that they select is not read. */
+/** Policies of other engines are not evaluated: a match counts as `maybe`. */
 const maySelect = (
   { selectors }: ForeignPolicyFacts,
   { labelsKnown }: WorkloadFacts,
   labels: ReadonlyMap<string, string>,
 ): boolean => !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);
 
-/** Policies of other engines that are of the same namespace, or of none. */
+/** Policies of other engines that are in the same namespace or cover the cluster. */
 const mayReach = (policy: ForeignPolicyFacts, namespace: string | undefined): boolean =>
   policy.namespace === undefined || namespace === undefined || policy.namespace === namespace;

@@ -1,4 +1,4 @@
-/** Comparing facts: equal apart from spans means that nobody else has to be judged again. */
+/** Compares facts. Facts that are equal apart from spans need no other unit to be judged again. */
 
 const isSpan = (value: object): value is { start: number; end: number } => {
   const keys = Object.keys(value);
@@ -11,7 +11,7 @@ const isSpan = (value: object): value is { start: number; end: number } => {
   );
 };
 
-/** Whether two plain values (objects, arrays, Maps, scalars; no cycles) are equal, spans (`{start, end}`) not counted. */
+/** Whether two plain values (objects, arrays, Maps, scalars; no cycles) are equal. Spans (`{start, end}`) are ignored. */
 export function sameMeaning(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

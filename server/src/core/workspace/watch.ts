@@ -1,10 +1,10 @@
-/** Notes what is asked of a workspace, so that an answer need not be worked out again while the rest of the workspace changes. */
+/** Records which topics are asked of a workspace, so that an answer stays valid while other topics change. */
 import type { Topic, WorkspaceIndex } from './index.ts';
 
 export interface Watch {
-  /** Gives the same answers as the index that is watched. Always the same object. */
+  /** Gives the same answers as the watched index. Always the same object. */
   readonly index: WorkspaceIndex;
-  /** What was asked since the last call. */
+  /** The topics asked since the last call. */
   asked(): ReadonlySet<Topic>;
 }
 

@@ -1,4 +1,4 @@
-/** A secret that a build gets as an argument becomes a build secret, in the Dockerfile and in every Compose file that builds it. */
+/** Turns a build argument with a secret into a build secret, in the Dockerfile and in every Compose file that builds it. */
 
 import type { Variable } from '../../dockerfile/model.ts';
 import type { Service } from '../../domain/compose.ts';
@@ -15,7 +15,7 @@ import { type Dotenvs, dotenvs, extractSecretFix, inFolder, namesFor } from './d
 import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 
-/** The fix of a variable of a Dockerfile, which holds a literal or not; none where a Compose file that builds it cannot follow. */
+/** The fix for a variable of a Dockerfile, literal or not. Empty if a Compose file that builds it cannot be changed to match. */
 export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variable, literal: boolean): Fix[] {
   const { name } = variable;
   const builders = ctx.workspace.servicesBuilding(unit.path);
@@ -36,7 +36,7 @@ export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variabl
   return [offered(title, literal, first, () => plan()?.changes ?? [])];
 }
 
-/** The fix of an argument that a Compose service passes to a build, where its Dockerfile is at hand. */
+/** The fix for an argument that a Compose service passes to a build, if its Dockerfile is in the workspace. */
 export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, literal: boolean): Fix[] {
   const { name } = arg;
   const located = ctx.workspace
@@ -59,11 +59,11 @@ export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, li
   return [offered(title, literal, first, () => plan()?.changes ?? [])];
 }
 
-/** An argument that was only passed on has never been in the repository: nothing of it is to be made new. */
+/** An argument that was only passed on was never in the repository, so it needs no rotation. */
 const offered = (title: string, literal: boolean, { moved, notes }: Plan, change: Fix['change']): Fix =>
   literal || moved ? extractSecretFix(title, change, false, notes) : fix(title, 'review', change, notes);
 
-/** One or two paths, or the number of the others. */
+/** One or two paths, or the first and the number of the others. */
 function named(paths: readonly string[]): string {
   const [first = '', second = ''] = paths;
   if (paths.length < 3) return paths.length === 1 ? `\`${first}\`` : `\`${first}\` and \`${second}\``;
@@ -73,23 +73,23 @@ function named(paths: readonly string[]): string {
 interface Plan {
   readonly changes: readonly Change[];
   readonly mounts: number;
-  /** Compose files that take part. */
+  /** Compose files that change. */
   readonly compose: readonly string[];
-  /** The variable that `docker compose` reads for the service asked about, or the first one. */
+  /** The variable that `docker compose` reads for the requested service, or for the first one. */
   readonly env: string;
-  /** A literal goes from a Compose file, or from the Dockerfile, to `.env`. */
+  /** A literal moves from a Compose file or the Dockerfile to `.env`. */
   readonly moved: boolean;
-  /** What is left to do by hand. */
+  /** Manual steps that remain. */
   readonly notes: readonly string[];
 }
 
-/** What becomes of one Compose file. */
+/** The changes of one Compose file. */
 interface Part {
   readonly steps: EditStep[];
   readonly secrets: BuildSecret[];
 }
 
-/** All edits of all files; `undefined` where one of the Compose files cannot be edited. `about`: the service that the fix is offered at. */
+/** All edits of all files; `undefined` if a Compose file cannot be edited. `about`: the service that offers the fix. */
 function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting, about?: Service): Plan | undefined {
   const kept = dotenvs(ctx.workspace);
   const parts = new Map<ComposeFileUnit, Part>();
@@ -137,7 +137,7 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
 const noLongerRead = (name: string): string =>
   `\`--build-arg ${name}\` is no longer read: builds elsewhere need \`--secret id=${secretId(name)},env=${name}\``;
 
-/** The services that build a Dockerfile, those first that pass the argument: the others do as they do. */
+/** The services that build a Dockerfile, first those that pass the argument; the others are changed in the same way. */
 function buildersOf(ctx: Context, unit: DockerfileUnit, name: string) {
   const all = ctx.workspace.servicesBuilding(unit.path).map(({ fact, whole }) => {
     const compose = whole.unit.path === ctx.unit.path ? ctx.unit : whole.unit;
@@ -147,13 +147,16 @@ function buildersOf(ctx: Context, unit: DockerfileUnit, name: string) {
   return [...all.filter((b) => b.arg), ...all.filter((b) => !b.arg)];
 }
 
-/** The literal that the Dockerfile itself gives the variable. */
+/** The literal that the Dockerfile assigns to the variable. */
 function literalIn(unit: DockerfileUnit, name: string): string | undefined {
   const raw = definitionsOf(unit.dockerfile, name).find((v) => v.raw !== undefined && v.raw !== '')?.raw;
   return raw === undefined || raw.includes('$') ? undefined : raw.replace(/^(["'])([\s\S]*)\1$/, '$2');
 }
 
-/** The variable of the environment that holds the secret of a build; a literal goes to `.env`. `undefined` where it is put together of several. */
+/**
+ * The environment variable that holds the build secret; a literal moves to `.env`. `undefined` if the value combines several
+ * variables.
+ */
 function envOf(
   { path }: ComposeFileUnit,
   service: Service,
@@ -169,11 +172,11 @@ function envOf(
   if (!value) return name;
   if (/[\0\r\n]/.test(value)) return undefined;
   const names = namesFor(name, service.name);
-  // Nobody needs a well-known password kept.
+  // A well-known password is not worth keeping.
   return kept.keep(posix.dirname(path), names, isWeakDefault(value) ? undefined : value);
 }
 
-/** The secret under the Dockerfile's id, or another name where that one means something else at top level. */
+/** The secret under the Dockerfile's id, or under another name if the top level defines that id differently. */
 function namedSecret(
   { compose }: ComposeFileUnit,
   service: Service,

@@ -1,4 +1,4 @@
-/** The Compose file's side of a build secret: granted to the build, defined at top level, and no argument any more. */
+/** The Compose side of a build secret: grants it to the build, defines it at top level, and removes the argument. */
 
 import { appendItem, deleteItem, deleteKey, setKey, type YamlInput } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
@@ -7,15 +7,15 @@ import { type EditStep, needed, ownEntry } from '../sequential-edits.ts';
 
 /** A secret of a build. */
 export interface BuildSecret {
-  /** As the Dockerfile's mounts have it. */
+  /** The id in the Dockerfile's mounts. */
   readonly id: string;
   /** Its name below the top-level `secrets`. */
   readonly source: string;
-  /** The variable of `docker compose`'s environment that holds it. */
+  /** The variable in the environment of `docker compose` that holds the secret. */
   readonly env: string;
 }
 
-/** `build.secrets` of a service, a short `build: folder` made long for it. */
+/** Adds the secret to `build.secrets` of a service. A short `build: folder` is expanded first. */
 export const granted =
   (service: string, { id, source }: BuildSecret): EditStep =>
   (unit) => {
@@ -37,7 +37,7 @@ export const granted =
     return ids.includes(id) ? [] : needed(appendItem(unit, list, item));
   };
 
-/** Takes an argument out of `build.args`, which must be written there itself. */
+/** Removes an argument from `build.args`; possible only if it is written there directly. */
 export const withoutArgument =
   (service: string, name: string): EditStep =>
   (unit) => {
@@ -49,7 +49,7 @@ export const withoutArgument =
     return index < 0 ? undefined : needed(deleteItem(unit, args, index, { prune: true }));
   };
 
-/** The top-level secret, which Compose reads from its environment. */
+/** Defines the secret at top level, to be read from Compose's environment. */
 export const defined =
   ({ source, env }: BuildSecret): EditStep =>
   (unit) => {

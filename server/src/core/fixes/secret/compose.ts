@@ -1,4 +1,4 @@
-/** Taking a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
+/** Moves a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
@@ -17,7 +17,7 @@ import { extractSecretFix, folderOf, ignored, inFolder, untracked } from './dote
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
 
-/** The fixes of a secret in the environment, a command or a label of a service, the surest first. */
+/** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
 export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
   if (variable?.fallback) {
@@ -27,15 +27,15 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   const spot = spotOf(unit, site, found);
   if (!spot) return [];
   const { fixes: inEnv, shared } = dotenvFix(ctx, unit, spot);
-  // A password that everybody knows is worth no file: a better one is asked for.
+  // A well-known password is not worth a file: the fix asks for a better one.
   if (isWeakDefault(spot.value)) return inEnv;
   const inFile = secretFileFix(ctx, unit, spot);
   const inOwn = serviceFileFix(ctx, unit, spot);
-  // Where other services get all of `.env`, a file of its own is the better place.
+  // If other services load all of `.env`, a separate file exposes the value to fewer readers.
   return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
 }
 
-/** `NAME_FILE: /run/secrets/name`, for images that read it, where nothing else in the service asks for `NAME`. */
+/** Sets `NAME_FILE: /run/secrets/name`, for images that read it, if nothing else in the service uses `NAME`. */
 function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable, whole, node, value }: Spot): Fix[] {
   const reference = service.container.image?.reference;
   const to = whole && variable && reference && !service.build ? fileVariable(reference, variable.name) : undefined;
@@ -64,7 +64,7 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
   return [extractSecretFix(title, change, false, untracked(ctx.workspace, path))];
 }
 
-/** Edits of the variable, the service's `secrets` and the top-level ones; fewer than three when one of them cannot be made. */
+/** Edits of the variable, the service's `secrets` and the top-level `secrets`; fewer than three if one of them is impossible. */
 function fileEdits(
   unit: YamlUnit,
   compose: ComposeFileUnit['compose'],
@@ -99,7 +99,7 @@ function renamed(text: string, { name, nameSpan }: EnvVariable, to: string): Tex
   return written.includes(name) ? [{ span: nameSpan, text: written.replace(name, () => to) }] : [];
 }
 
-/** Insertions at one place become one edit, the service's before the file's. */
+/** Joins insertions at one place into one edit, the service's before the file's. */
 function merged(edits: readonly TextEdit[]): TextEdit[] {
   const out: TextEdit[] = [];
   for (const edit of edits) {

@@ -1,4 +1,4 @@
-/** A secret among the keys of a ConfigMap moves to a Secret of the same name, and everything that reads it goes along. */
+/** Moves a secret from a ConfigMap to a Secret of the same name, and changes every reader. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -10,8 +10,8 @@ import { isShared } from '../../yaml/walk.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
- * None where not every reader is known and can follow: one that mounts the ConfigMap as files, a template, a second ConfigMap of that
- * name (an overlay's), a folder that was not read whole.
+ * No fix if some reader is unknown or cannot be changed: it mounts the ConfigMap as files, it is a template, another ConfigMap has the
+ * name (an overlay's), or a folder was not read completely.
  */
 export function configMapFixes(ctx: Context, object: KubernetesObject, entry: YamlEntry, weak: boolean): Fix[] {
   const { unit, workspace } = ctx;
@@ -32,10 +32,10 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   return secretFixesFor(ctx, { unit, object, secret, changes, title: (by) => `Move \`${entry.key}\` to ${by}`, weak });
 }
 
-/** The units that read the ConfigMap, each once; `undefined` where one of them reads it as no variable. */
+/** The units that read the ConfigMap, each once; `undefined` if one of them does not read it as a variable. */
 function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObject): KubernetesFileUnit[] | undefined {
   const named = ctx.workspace.of('config-map').filter((u) => u.fact.name === object.name);
-  // Applied with a namespace of their own choice, they may meet.
+  // Manifests without a namespace may be applied to the same one.
   const near = named.filter(
     ({ fact: { namespace } }) => !namespace || !object.namespace || namespace === object.namespace,
   );
@@ -48,7 +48,7 @@ function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObj
   return kubernetes.length === units.size && kubernetes.every((u) => !u.yaml.templated) ? kubernetes : undefined;
 }
 
-/** Edits of a unit whose containers read the key; `undefined` where one of them cannot be edited. */
+/** Edits of a unit whose containers read the key; `undefined` if one of them cannot be edited. */
 function following(
   unit: KubernetesFileUnit,
   name: string,
@@ -82,7 +82,7 @@ function keyReferences(unit: YamlUnit, container: Found, name: string, key: stri
   });
 }
 
-/** A `secretRef` behind the `configMapRef`, which must be the last: of two sources with one key the later wins. */
+/** Adds a `secretRef` after the `configMapRef`, which must be the last source: if two sources have a key, the later wins. */
 function wholeReferences(unit: YamlUnit, container: Found, name: string): (readonly TextEdit[] | undefined)[] {
   const list = container.get('envFrom');
   const sources = list.items();

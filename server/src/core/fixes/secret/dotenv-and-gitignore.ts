@@ -1,4 +1,4 @@
-/** Keeping values out of the repository: `.env` and other files that hold them, and the `.gitignore` lines that keep those out. */
+/** Keeps values out of the repository: `.env` and other files for the values, and the `.gitignore` lines for those files. */
 
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { posix } from '../../text/paths.ts';
@@ -9,8 +9,8 @@ const ROTATE = 'The old value stays in the history of the repository: make a new
 const CHANGE = 'What has been set up with the old password keeps it until it is changed there';
 
 /**
- * A fix that takes a secret's value out of a file: what it cannot do is said beside it. `weak`: the value is one that everybody knows.
- * `more`: what else is left to do.
+ * A fix that removes a secret's value from a file, with a note on what it cannot do. `weak`: the value is a well-known password.
+ * `more`: further manual steps.
  */
 export const extractSecretFix = (
   title: string,
@@ -24,7 +24,10 @@ export const extractSecretFix = (
   change,
 });
 
-/** What is left to do for a file that gets a value and was there before, unseen by any `.gitignore`: a line there does not make Git let go of it. */
+/**
+ * The note for an existing file that gets a value and is not ignored yet: Git may track it already, and a `.gitignore` line does not
+ * change that.
+ */
 export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
   workspace.text(path) === undefined || gitIgnores(workspace, path)
     ? []
@@ -33,8 +36,8 @@ export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
       ];
 
 /**
- * The change that makes Git ignore `path`, which stands in or below `folder`; none when a `.gitignore` there or above does so already. The
- * nearest one that there is gets the line, else a new one in `folder`. `line` is what to add, as seen from `folder`.
+ * The change that makes Git ignore `path`, which is in or below `folder`. Empty if a `.gitignore` there or above covers it. It extends
+ * the nearest existing `.gitignore`, else creates one in `folder`. `line` is the pattern relative to `folder`.
  */
 export function ignored(workspace: WorkspaceIndex, folder: string, path: string, line: string): Change[] {
   if (gitIgnores(workspace, path)) return [];
@@ -51,21 +54,21 @@ export function ignored(workspace: WorkspaceIndex, folder: string, path: string,
 /** The path of `name` in a workspace folder. */
 export const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
-/** The folder that the file of `ctx` stands in. */
+/** The folder of the file of `ctx`. */
 export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
 
-/** The `.env` files beside Compose files, as one fix adds to them. */
+/** Collects what one fix adds to the `.env` files beside Compose files. */
 export interface Dotenvs {
   /**
-   * Puts a value into the `.env` of a folder under the first of `names` that is free there, or has that value already; `undefined` as a
-   * value makes an empty line, which is to be filled in. Gives the name, `undefined` when none is free.
+   * Adds a value to the `.env` of a folder, under the first of `names` that is free or already has the value. With `undefined` as the
+   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free.
    */
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
-  /** The lines to add, and what keeps the files out of Git. */
+  /** The lines to add, and the `.gitignore` lines for the files. */
   changes(): Change[];
-  /** Whether a value has been given to one of them, not only an empty line. */
+  /** Whether a file got a value, not only an empty line. */
   hasValues(): boolean;
-  /** What is left to do for the files afterwards. */
+  /** The manual steps that remain. */
   notes(): string[];
 }
 
@@ -77,7 +80,7 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
       const text = workspace.text(inFolder(folder, '.env'));
       const lines = added.get(folder) ?? new Map<string, string>();
       const wanted = value === undefined ? '' : dotenvValue(value);
-      // An empty line waits for whatever is put there, so any value will do.
+      // An existing empty line may take any value.
       const there = (name: string): string | undefined => lines.get(name) ?? inDotenv(text, name)?.trim();
       const name = names.find((n) => value === undefined || (there(n) ?? wanted) === wanted);
       if (name === undefined) return undefined;
@@ -98,7 +101,10 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
   };
 }
 
-/** A name for a variable of `.env`, made of other names: `shop-a`, `password` gives `SHOP_A_PASSWORD`, and `db`, `DB_PASSWORD` that alone. */
+/**
+ * A variable name for `.env` from several parts: `shop-a` and `password` give `SHOP_A_PASSWORD`; `db` and `DB_PASSWORD` give
+ * `DB_PASSWORD`.
+ */
 export const variableName = (...parts: readonly string[]): string => {
   const words: string[] = [];
   for (const part of parts) {
@@ -111,12 +117,15 @@ export const variableName = (...parts: readonly string[]): string => {
   return words.join('_');
 };
 
-/** Names to take for `name`, in this order: itself, with what it belongs to, with a number. */
+/** Candidates for a variable name, in order: the name, the name with its owner, the name with a number. */
 export const namesFor = (name: string, owner: string): string[] => [
   ...new Set([name, variableName(owner, name), `${name}_2`, `${name}_3`]),
 ];
 
-/** A value as the right-hand side of a line of `.env` that reads back as itself. Source: compose-go `dotenv/parser.go`. */
+/**
+ * A value as the right-hand side of a line in `.env` that Compose parses back to the same value. Source: compose-go
+ * `dotenv/parser.go`.
+ */
 export function dotenvValue(value: string): string {
   if (/^[\w./:@%+,=^~*!?&-]+$/.test(value)) return value;
   if (!/['\n\r]/.test(value) && !value.endsWith('\\')) return `'${value}'`;
@@ -124,7 +133,7 @@ export function dotenvValue(value: string): string {
   return `"${value.replace(/[\\"$\n\r]/g, (c) => escapes[c] ?? `\\${c}`)}"`;
 }
 
-/** The value that the text of a `.env` gives to `name`, as written; `undefined` when it has none. */
+/** The value of `name` in the text of a `.env`, as written; `undefined` if the file does not set it. */
 export function inDotenv(text: string | undefined, name: string): string | undefined {
   let found: string | undefined;
   for (const line of (text ?? '').split(/\r?\n/)) {

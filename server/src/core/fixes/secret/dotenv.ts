@@ -1,4 +1,4 @@
-/** A literal secret of a Compose file moves to `.env`, and all that has the same value reads it from there. */
+/** Moves a literal secret of a Compose file to `.env`, and replaces every occurrence of the same value. */
 import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -20,10 +20,10 @@ import {
 import { otherReaderNotes } from './env-readers.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
-/** What fails when nobody has set it. */
+/** A reference that fails if the variable is not set. */
 const requiredVariable = (name: string): string => `\${${name}:?${name} is not set}`;
 
-/** The fix, if there is one, and whether services get the value by it that have no use for it. */
+/** The fix, if possible, and whether unrelated services get the value too. */
 interface InDotenv {
   readonly fixes: Fix[];
   readonly shared: boolean;
@@ -32,12 +32,15 @@ interface InDotenv {
 interface Plan {
   readonly name: string;
   readonly changes: Change[];
-  /** Who gets the value too. */
+  /** Services that get the value without needing it. */
   readonly otherReaders: readonly string[];
   readonly notes: readonly string[];
 }
 
-/** `${NAME:?…}` at every place of the secret, with `NAME=value` in the `.env` beside the Compose file, where `docker compose` finds it. */
+/**
+ * Writes `${NAME:?…}` at every place of the secret, and `NAME=value` into the `.env` beside the Compose file, which `docker compose`
+ * reads.
+ */
 export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDotenv {
   const weak = isWeakDefault(spot.value);
   const spots = sameAs(spot, spotsIn(unit), weak);
@@ -62,8 +65,8 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
 }
 
 /**
- * The spots that hold the same secret, `spot` first. Two variables of one service are two accounts that happen to have the same password; a
- * well-known one stands in many places that have nothing to do with each other, but that of a URL is the one of the service it leads to.
+ * The spots that hold the same secret, `spot` first. Two variables of one service may be two accounts with equal passwords, so they
+ * stay apart. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses.
  */
 function sameAs(spot: Spot, all: readonly Spot[], weak: boolean): Spot[] {
   const isNamesake = (s: Spot): boolean => s.whole && spot.whole && s.variable?.name === spot.variable?.name;
@@ -86,11 +89,11 @@ function sameAs(spot: Spot, all: readonly Spot[], weak: boolean): Spot[] {
   return [spot, ...others.filter(isMeant)];
 }
 
-/** The service whose password it is: the host of the URL that it stands in, else its own. */
+/** The service that the password belongs to: the host of the URL around it, else its own service. */
 const targetOf = ({ node, within, service }: Spot): string =>
   /^@([\w.-]+)/.exec(node.text.slice(within.end, within.end + 100))?.[1] ?? service.name;
 
-/** The variable's own name, of the same value under a variable that one, else made of where it stands and what it is. */
+/** The name for the variable: its own name, else the name of a variable with the same value, else a name from its place and kind. */
 function nameFor(spot: Spot, spots: readonly Spot[]): string {
   const { service, variable, hit } = spot;
   if (spot.whole && variable) return variableName(variable.name);
@@ -102,22 +105,22 @@ function nameFor(spot: Spot, spots: readonly Spot[]): string {
   return variableName(where, what).replace(/_+$/, '');
 }
 
-/** Not a name that the file asks for already, unless `.env` says what it stands for. */
+/** The file must not use the name already, unless `.env` defines it. */
 function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
   if (!/^[A-Z_]\w*$/i.test(name)) return false;
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
-  // Two dollars stand for one.
+  // `$$` is an escaped dollar.
   return there || !new RegExp(`(?<!\\$)(?:\\$\\$)*\\$\\{?${name}(?!\\w)`).test(unit.text);
 }
 
-/** `${NAME:-default}` → `${NAME:?…}`, wherever it is written so. A default that is in use, and not one that everybody knows, moves to `.env`. */
+/** Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known. */
 export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string, value: string): Fix[] {
   const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
   if (name === undefined || /[\0\r\n]/.test(value)) return [];
   const weak = isWeakDefault(value);
   const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));
   if (edits().length === 0) return [];
-  // The value that .env has is the one in use.
+  // The value in `.env` overrides the default, so the default is not in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   if (weak || there) return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, weak)];
   const file = inFolder(folderOf(ctx), '.env');
@@ -132,7 +135,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   ];
 }
 
-/** Writes something else for a piece of text, in all scalars of the file that hold it. */
+/** Replaces a piece of text in all scalars of the file that contain it. */
 function everywhere(unit: YamlUnit, piece: string, by: string): TextEdit[] {
   const found: YamlScalar[] = [];
   walk(unit.root, (node) => {

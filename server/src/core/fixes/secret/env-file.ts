@@ -1,4 +1,4 @@
-/** A committed file of environment variables: kept out of Git, with a copy that holds its names but none of its secrets. */
+/** Takes a committed environment file out of Git, and adds a copy with its names but without its secrets. */
 
 import type { EnvFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -14,7 +14,7 @@ import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
 
-/** Adds the file to `.gitignore`, and makes `NAME.example` beside it where there is none. */
+/** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
 export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
   const { path } = unit;
   const name = posix.basename(path);
@@ -34,11 +34,11 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
   ];
 }
 
-/** Shorter values, and plain words, stand in too many places that have nothing to do with them. */
+/** Short values and plain words also occur in unrelated places. */
 const isDistinctive = (value: string): boolean =>
   value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
 
-/** The text of the file with empty values for everything that is, or may be, a secret, in comments too. */
+/** The text of the file with every possible secret emptied, in comments too. */
 function withoutSecrets(unit: EnvFileUnit): string {
   const { text, env } = unit;
   const secrets = secretSpans(unit);
@@ -46,7 +46,7 @@ function withoutSecrets(unit: EnvFileUnit): string {
   const isSecret = (at: Span): boolean =>
     secrets.some((s) => overlaps(s, at)) || values.some((v) => text.slice(at.start, at.end).includes(v));
   const edits: TextEdit[] = [];
-  // What stands under a secret's name goes too, unless it surely is none: this file is made to be committed.
+  // Values under secret names are removed too, unless they certainly are no secrets: this file is meant to be committed.
   for (const { name, dynamic, value, valueSpan } of env.variables) {
     const named = !dynamic && namesSecret(name) && notASecret(value) === undefined;
     if (named || isSecret(valueSpan)) edits.push(emptied(text, valueSpan));
@@ -61,7 +61,7 @@ function withoutSecrets(unit: EnvFileUnit): string {
   return applyEdits(text, edits);
 }
 
-/** Quotes stay; without them, and with a comment behind it, nothing at all would take the comment for the value. */
+/** Quotes stay. An unquoted value before a comment becomes `""`, or the comment would be read as the value. */
 function emptied(text: string, at: Span): TextEdit {
   const quoted = /["']/.test(text[at.start - 1] ?? '') && text[at.end] === text[at.start - 1];
   const rest = /^[^\r\n]*/.exec(text.slice(at.end, at.end + 200))?.[0] ?? '';

@@ -1,10 +1,13 @@
-/** Who gets all that stands in an environment file. */
+/** Finds the services that load a whole environment file. */
 import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit, Unit } from '../../domain/unit.ts';
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 
-/** What is to be said where `file` gets a value that is not meant for all services whose `env_file` names it; `meant`: those of `unit` that need it. */
+/**
+ * Notes for a value that moves to `file`: other services load the file by `env_file` and get the value too. `meant`: the services of
+ * `unit` that need the value.
+ */
 export function otherReaderNotes(
   workspace: WorkspaceIndex,
   unit: Unit,

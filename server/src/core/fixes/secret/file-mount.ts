@@ -1,17 +1,20 @@
-/** A credentials file that a RUN needs: mounted for it instead of copied. */
+/** Mounts a credentials file for a RUN instead of copying it. */
 import { addMount, deleteInstruction } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { contextsOf } from '../../workspace/dockerignore.ts';
 import { fixIf } from '../fix.ts';
 
-/** Files that tools look for in the home folder, and the programs that do. */
+/** Files that tools read from the home folder, and those tools. */
 const tools: Readonly<Record<string, readonly string[]>> = {
   '.npmrc': ['npm', 'npx', 'yarn', 'pnpm'],
   '.netrc': ['git', 'pip', 'pip3', 'go', 'curl', 'poetry', 'uv'],
 };
 
-/** Removes a COPY of nothing but `source`, keeps it out of the others, and mounts the file in each RUN of the stage that uses it; none where that may not be enough. */
+/**
+ * Removes a COPY of only `source`, excludes the file from the other copies, and mounts it in each RUN of the stage that uses it. Empty
+ * if that may not be enough.
+ */
 export function fileMountFixes(file: Dockerfile, copy: Instruction, source: string, ctx: Context): Fix[] {
   const name = source.slice(source.lastIndexOf('/') + 1);
   const programs = tools[name];
@@ -20,7 +23,7 @@ export function fileMountFixes(file: Dockerfile, copy: Instruction, source: stri
   if (!programs || !stage || stage.windows || words.length !== 2 || !stage.instructions.includes(copy)) return [];
   const after = stage.instructions.slice(stage.instructions.indexOf(copy) + 1);
   const runs = after.filter((i) => i.keyword === 'RUN' && i.commands().some((c) => programs.includes(c.name ?? '')));
-  // The mounted file belongs to root, and is there for the RUN alone.
+  // The mounted file belongs to root, and exists only during the RUN.
   const asRoot = runs.every((run) => stage.userAt(run).verdict === 'root');
   const mentioned = file.instructions.some(
     (i) => i !== copy && file.text.slice(i.span.start, i.span.end).includes(name),
@@ -34,13 +37,13 @@ export function fileMountFixes(file: Dockerfile, copy: Instruction, source: stri
   ]);
 }
 
-/** `COPY . .` and the like: the file would come along again. */
+/** `COPY . .` and the like would copy the file again. */
 const takesAll = (i: Instruction): boolean =>
   (i.keyword === 'COPY' || i.keyword === 'ADD') &&
   !i.flags.some((f) => f.name === 'from') &&
   (i.exec ?? i.args).slice(0, -1).some((a) => /^(?:\.|\.?\/|\.?\/?\*)$/.test(a.text));
 
-/** Adds the file to the `.dockerignore` in force: `docker build --secret` reads it all the same. */
+/** Adds the file to the `.dockerignore` in force. `docker build --secret` can still read it. */
 function dockerignoreChanges(ctx: Context, source: string): Change[] {
   const own = `${ctx.unit.path}.dockerignore`;
   const text = `${source.replace(/^\.?\//, '')}\n`;

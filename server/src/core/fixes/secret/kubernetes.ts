@@ -1,4 +1,4 @@
-/** Fixes that make objects read a Secret of the cluster, with what makes that Secret. */
+/** Fixes that make objects read a Secret of the cluster, and that create the Secret. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -23,21 +23,24 @@ import {
   withKey,
 } from './store.ts';
 
-/** A secret on its way into the cluster. */
+/** A secret that moves into the cluster. */
 export interface Moving {
   readonly unit: KubernetesFileUnit;
-  /** Below it the manifest of the Secret is written. */
+  /** The manifest of the Secret is written below this object. */
   readonly object: KubernetesObject;
   readonly secret: WantedSecret;
-  /** What makes its readers read the Secret. */
+  /** The changes that make the readers use the Secret. */
   readonly changes: readonly Change[];
-  /** The title, with the Secret in it: `Read it from a Secret`. */
+  /** Builds the title from a description of the Secret: `Read it from a Secret`. */
   readonly title: (secret: string) => string;
-  /** The value is one that everybody knows. */
+  /** The value is a well-known password. */
   readonly weak: boolean;
 }
 
-/** The fixes, by where the configuration says that Secrets come from; to a Secret whose manifest is at hand the key is added, where it has no values yet. */
+/**
+ * The fixes, by the configured source of Secrets. If the workspace has the Secret's manifest, the key is added to it, provided that it
+ * holds no values yet.
+ */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, title, weak, object } = moving;
   if (!isWellNamed(secret)) return [];
@@ -45,7 +48,7 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
     .of('secret')
     .find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
-  // What reads it has been moved before: the Secret is there, or will be, and can be created but once.
+  // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
     ? extractSecretFix(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
     : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
@@ -55,7 +58,7 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
-/** What must be there before the pods start, and how it gets there. */
+/** A note: what must exist before the pods start, and how to create it. */
 const early = (what: string, how: string): string => `${what} must be there before the pods start, ${how}`;
 
 const patched = (secret: WantedSecret): string => `by \`${patchCommand(secret, secret.keys[0]!)}\``;
@@ -63,7 +66,7 @@ const patched = (secret: WantedSecret): string => `by \`${patchCommand(secret, s
 const toBeAdded = ({ name, keys }: WantedSecret): string =>
   `the Secret \`${name}\`, to which \`${keys[0]}\` is to be added`;
 
-/** What is left to do where a manifest of this kind has got the key. */
+/** The manual step after a manifest of this type got the key. */
 function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFacts['type']): string {
   const key = secret.keys[0]!;
   if (type === 'SealedSecret') return early(`\`${key}\` of \`encryptedData\``, `from \`${sealCommand(secret)}\``);
@@ -76,7 +79,7 @@ function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFa
   );
 }
 
-/** Whether something in the documents at hand reads the Secret already. */
+/** Whether the documents of this fix read the Secret already. */
 function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
   const units = [unit, ...changes.flatMap((c) => ('unit' in c ? [c.unit] : []))];
   const reads = (node: YamlNode): boolean =>
@@ -92,7 +95,7 @@ function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
   });
 }
 
-/** The manifest of what makes the Secret behind the object; none in templates, patches and JSON. */
+/** The fix that adds a manifest for the Secret below the object; empty for templates, patches and JSON. */
 function withManifest(ctx: Context, { unit, object, secret, changes, title, weak }: Moving): Fix[] {
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
@@ -113,7 +116,7 @@ function withManifest(ctx: Context, { unit, object, secret, changes, title, weak
   return [extractSecretFix(titles[store.manifests], change, weak, [notes[store.manifests]])];
 }
 
-/** The changes, and a document below that of `unit`, at whose end there may be one of them. */
+/** The changes, and a new document below that of `unit`. A change may lie at the end of the unit. */
 function withDocument(unit: KubernetesFileUnit, changes: readonly Change[], lines: readonly string[]): Change[] {
   const own = changes.filter((c) => 'span' in c);
   const edits = sequentialEdits(unit.yaml, [() => own, (now) => documentBelow(now, lines)]);

@@ -1,4 +1,4 @@
-/** A Secret's manifest with its values becomes one of the object that the cluster gets them from, under the same name and with the same keys. */
+/** Replaces a Secret manifest with values by an object from which the cluster gets them, with the same name and keys. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
@@ -10,8 +10,8 @@ import { extractSecretFix } from './dotenv-and-gitignore.ts';
 import { isWellNamed, objectOf, remoteRef, sealingComment, type WantedSecret } from './store.ts';
 
 /**
- * None for plain Secrets: where nothing else makes the Secret, a manifest that comes without its values would, when it is applied, take them
- * from the cluster too. None for patches, templates, JSON and items of a list either.
+ * No fix for plain Secrets: applying a manifest without values would remove them from the cluster. No fix for patches, templates, JSON
+ * and items of a list either.
  */
 export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   const { store } = ctx.settings.secrets;
@@ -21,7 +21,7 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   if (yaml.json || yaml.templated || object.partial || !object.nameKnown || object.node.merges.length > 0) return [];
   const maps = ['data', 'stringData'].flatMap((field) => object.lens.get(field).map ?? []);
   const keys = [...new Set(maps.flatMap((m) => m.entries.map((e) => e.key)))];
-  // `kubectl apply` keeps a copy of the values there.
+  // `kubectl apply` stores a copy of the values in this annotation.
   const copied = object.lens.get('metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration');
   if (keys.length === 0 || copied.at || maps.some((m) => m.merges.length > 0)) return [];
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
@@ -42,7 +42,7 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   return [extractSecretFix(title, () => edits)];
 }
 
-/** Labels or annotations of the object; `undefined` where one of them is no text. */
+/** Labels or annotations of the object; `undefined` if one of them is not a string. */
 function textsOf(object: KubernetesObject, field: string): Record<string, string> | undefined {
   const entries = object.lens.get('metadata', field).entries();
   const all = entries.map((e) => [e.key, e.text] as const);
@@ -51,7 +51,7 @@ function textsOf(object: KubernetesObject, field: string): Record<string, string
     : Object.fromEntries(all.map(([k, v]) => [k, v ?? '']));
 }
 
-/** Where the values stand: comments among them speak of these, and go with them. */
+/** The spans of the values. Comments inside them describe the values, and are removed with them. */
 const valueSpans = ({ entries }: YamlMap): Span[] =>
   entries.filter((e) => e.key === 'data' || e.key === 'stringData').map((e) => e.span);
 

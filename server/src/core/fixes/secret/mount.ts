@@ -1,35 +1,35 @@
-/** Giving a build its secret by `RUN --mount=type=secret` instead of ARG or ENV: the Dockerfile's side of it. */
+/** The Dockerfile side of a build secret: `RUN --mount=type=secret` instead of ARG or ENV. */
 import { addMount, deleteVariable } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage, Variable } from '../../dockerfile/model.ts';
 import type { TextEdit } from '../../text/span.ts';
 
-/** Programs that read tokens from their environment without a word of it in the Dockerfile. */
+/** Programs that read tokens from their environment although the Dockerfile does not mention them. */
 const FETCHERS = new Set(
   'npm npx yarn yarnpkg pnpm bun pip pip3 poetry uv pipenv bundle bundler gem composer go cargo mvn mvnw gradle gradlew dotnet nuget make'.split(
     ' ',
   ),
 );
 
-/** The id under which the secret of a variable is mounted. */
+/** The mount id for a variable's secret. */
 export const secretId = (name: string): string => name.toLowerCase();
 
-/** What a Dockerfile looks like with a secret in the place of a variable. */
+/** The edits that replace a variable by a mounted secret. */
 export interface Mounting {
   readonly edits: readonly TextEdit[];
-  /** RUNs that get the mount; 0 when nothing reads the variable. */
+  /** RUNs that get the mount; 0 if nothing reads the variable. */
   readonly mounts: number;
 }
 
-/** Every ARG and ENV of that name, before the first FROM and in ONBUILD too. */
+/** Every ARG and ENV of that name, including those before the first FROM and in ONBUILD. */
 export const definitionsOf = (file: Dockerfile, name: string): Variable[] =>
   [...file.globalArgs, ...file.instructions.flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])])].filter(
     (v, i, all) => v.name === name && all.indexOf(v) === i,
   );
 
 /**
- * Takes the variables, which have one name, away and mounts the secret in each RUN that reads them. `undefined` where something else than
- * a RUN of its own stage may need one: other instructions, stages built on it, the running container (ENV), and frontends before `env=`
- * came (1.10).
+ * Removes the variables, which share one name, and mounts the secret in each RUN that reads them. `undefined` if anything except a RUN
+ * of the same stage may need a variable: other instructions, stages built on it, the running container (ENV). Also `undefined` for
+ * frontends before 1.10, which lack `env=`.
  */
 export function mounting(file: Dockerfile, variables: readonly Variable[]): Mounting | undefined {
   const name = variables[0]?.name;
@@ -51,7 +51,7 @@ export function mounting(file: Dockerfile, variables: readonly Variable[]): Moun
   return { edits, mounts };
 }
 
-/** The RUNs that need the mount; `undefined` when anything else reads the variable, or who does is not clear. */
+/** The RUNs that need the mount; `undefined` if anything else reads the variable, or if the readers are unclear. */
 function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[] | undefined {
   const { name, instruction } = variable;
   const stage = file.stages[instruction.stage];
@@ -59,7 +59,7 @@ function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[]
   if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return undefined;
   const after = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
   const others = file.stages.filter((s) => s !== stage && descends(s, stage)).flatMap((s) => s.instructions);
-  // Set again, or under the same name elsewhere in the stage: what is meant changes on the way.
+  // The variable is set again, or another definition in the stage has its name: its meaning changes on the way.
   const defined = [...stage.instructions, ...others].flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])]);
   if (defined.some((v) => v !== variable && v.name === name)) return undefined;
   const mentions = (i: Instruction): boolean => mention(name).test(file.text.slice(i.span.start, i.span.end));
@@ -77,7 +77,7 @@ function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[]
 
 const mention = (name: string): RegExp => new RegExp(`\\$(?:${name}(?![A-Za-z0-9_])|\\{[#!]?${name}(?![A-Za-z0-9_]))`);
 
-/** Whether `stage` is FROM `base`, at whatever remove. */
+/** Whether `stage` is built FROM `base`, directly or through other stages. */
 function descends(stage: Stage, base: Stage): boolean {
   let here = stage;
   while (here.source.kind === 'stage') {
@@ -90,7 +90,7 @@ function descends(stage: Stage, base: Stage): boolean {
 const lastsToTheEnd = (file: Dockerfile, stage: Stage): boolean =>
   stage.final || file.stages.some((s) => s.final && descends(s, stage));
 
-/** `# syntax=docker/dockerfile:1.4` pins a frontend; one of another maker is not known. */
+/** `# syntax=docker/dockerfile:1.4` pins a frontend; the features of other frontends are unknown. */
 function frontendKnowsEnv(file: Dockerfile): boolean {
   const syntax = file.directives.find((d) => d.name === 'syntax')?.value;
   if (syntax === undefined) return true;

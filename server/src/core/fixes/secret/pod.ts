@@ -1,4 +1,4 @@
-/** A literal in a pod's environment becomes a reference to a Secret, and the Secret's manifest is made with it. */
+/** Replaces a literal in a pod's environment by a reference to a Secret, and creates the Secret's manifest. */
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
@@ -9,7 +9,10 @@ import { isShared, walk } from '../../yaml/walk.ts';
 import { variableName } from './dotenv-and-gitignore.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
-/** `value:` → `valueFrom.secretKeyRef`, wherever the object has it; none where a value is shared, in a block scalar, or no key could have the name. */
+/**
+ * Replaces `value:` by `valueFrom.secretKeyRef` everywhere in the object. Empty if a value is shared, is a block scalar, or has a name
+ * that no key can have.
+ */
 export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
   const { unit } = ctx;
   const { owner } = container;
@@ -26,7 +29,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   return secretFixesFor(ctx, { unit, object, secret, changes: edits, title: (by) => `Read it from ${by}`, weak });
 }
 
-/** The variable's name; the container's with it where another one of the object has something else under that name. */
+/** The variable's name. If another container of the object has a different value under it, the container's name is added. */
 function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {
   const others = object.workloads.flatMap((w) => w.containers).filter((c) => c !== container);
   const differs = others.some(
@@ -38,15 +41,15 @@ function keyFor(object: KubernetesObject, container: Container, variable: EnvVar
         .some((v) => {
           const reference = v.get('valueFrom', 'secretKeyRef');
           if (reference.get('name').text !== secret) return false;
-          // Under its own name too, with a key of another: it differed before it was moved.
+          // The same name with another key: the values differed before they were moved.
           return reference.get('key').text === variable.name || v.get('name').text === variable.name;
         }),
   );
-  // Whole, even where it repeats something: this must be another key.
+  // The full name, even if it repeats a part: this must be a different key.
   return differs ? `${variableName(variable.name)}_${variableName(container.name)}` : variable.name;
 }
 
-/** Edits of the variable in every container of the object that has it with this value; none when one of them cannot be edited. */
+/** Edits of the variable in every container of the object that has this value; empty if one of them cannot be edited. */
 function references(
   unit: YamlUnit,
   object: KubernetesObject,
@@ -87,7 +90,7 @@ function reference(
   return { span: entry.span, text: lines.join(unit.eol).trimStart() };
 }
 
-/** The `value:` entry of the variable, and the map that it stands in. */
+/** The `value:` entry of the variable, and its map. */
 function entryOf(unit: YamlUnit, { valueSpan }: EnvVariable): { map: YamlMap; entry: YamlEntry } | undefined {
   let found: { map: YamlMap; entry: YamlEntry } | undefined;
   if (!valueSpan) return undefined;

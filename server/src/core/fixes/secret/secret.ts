@@ -1,4 +1,4 @@
-/** What the light bulb offers for a literal secret, by where it stands. */
+/** The fixes for a literal secret, by its place. */
 import type { Context, Fix } from '../../rule/rule.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
@@ -8,7 +8,7 @@ import { configMapFixes } from './config-map.ts';
 import { envFileFixes } from './env-file.ts';
 import { podFixes } from './pod.ts';
 
-/** The fixes of a secret found at a site, the surest first; none where it cannot be moved by an edit. */
+/** The fixes for a secret at a site, most reliable first; empty if no edit can move it. */
 export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix[] {
   const { owner, kind } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')

@@ -1,4 +1,4 @@
-/** A variable moves from a service's `environment` into a file that `env_file` names and Git passes over. */
+/** Moves a variable from a service's `environment` into a file that `env_file` names and Git ignores. */
 
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -19,16 +19,16 @@ import {
 } from './dotenv-and-gitignore.ts';
 import type { Spot } from './spots.ts';
 
-/** Offered for what is all of a variable that the service itself has. */
+/** Offered if the secret is the whole value of one of the service's own variables. */
 export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): Fix[] {
   const { service, variable, value } = spot;
   if (!spot.whole || !variable || unit.compose.legacy || !/^[A-Za-z_]\w*$/.test(variable.name)) return [];
   const name = `${service.name}.env`;
   const path = inFolder(folderOf(ctx), name);
-  // An example or template by its name would be taken for one.
+  // Such a file name would mark an example or template.
   if (!/^[\w-]+$/.test(service.name)) return [];
   const steps = [reading(service.name, name), without(service.name, variable.name)];
-  // Each for itself tells whether it can be done; one after the other only where comments may be in the way, or when it is asked for.
+  // The steps are tested one by one. They are combined now only if comments may be in the way, else when the fix is requested.
   const commented = unit.yaml.comments.some((c) => contains(service.span, c));
   if (commented ? !sequentialEdits(unit.yaml, steps)?.length : steps.some((step) => step(unit.yaml) === undefined))
     return [];
@@ -48,13 +48,16 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   ];
 }
 
-/** The variable's name in a file that is committed: a fresh clone, where `docker compose` misses the other, shows what to put there. */
+/**
+ * Adds the variable's name to a committed example file. In a fresh clone `docker compose` misses the real file, and the example shows
+ * its content.
+ */
 function named({ workspace }: Context, example: string, name: string): Change[] {
   if (gitIgnores(workspace, example) || inDotenv(workspace.text(example), name) !== undefined) return [];
   return [{ file: example, text: `${name}=\n`, ifExists: 'append' }];
 }
 
-/** `env_file` with `file` as its last: of two the later wins, as `environment` did. */
+/** Adds `file` as the last of `env_file`: the last file wins, as `environment` did. */
 const reading =
   (service: string, file: string): EditStep =>
   (unit) => {
@@ -74,7 +77,7 @@ const reading =
     return is(last.text ?? last.get('path').text) ? [] : needed(appendItem(unit, list, written));
   };
 
-/** In front of the variables, as people write it. */
+/** Before the variables, where most people write it. */
 const BEFORE = { before: ['environment'] } as const;
 
 const without =

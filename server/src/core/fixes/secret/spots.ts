@@ -1,4 +1,4 @@
-/** Where in a Compose file a secret is written such that a `${NAME}` can take its place. */
+/** Finds the places in a Compose file where a `${NAME}` can replace a secret. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
@@ -17,18 +17,18 @@ import { walk } from '../../yaml/walk.ts';
 export interface Spot {
   readonly service: Service;
   readonly hit: SecretHit;
-  /** The variable of the environment that it stands in. */
+  /** The environment variable that contains it. */
   readonly variable: EnvVariable | undefined;
-  /** It is all of the variable's value. */
+  /** The secret is the variable's whole value. */
   readonly whole: boolean;
   readonly node: YamlScalar;
   /** Within the text of `node`. */
   readonly within: Span;
-  /** As the container gets it. */
+  /** The value that the container gets. */
   readonly value: string;
 }
 
-/** The innermost scalar that holds a span, if it is written on one line as it reads: neither a block nor a template. */
+/** The innermost scalar around a span, if it is on one line and reads as written: neither a block nor a template. */
 export function scalarAt(unit: YamlUnit, at: Span): YamlScalar | undefined {
   let found: YamlScalar | undefined;
   walk(unit.root, (node) => {
@@ -40,7 +40,7 @@ export function scalarAt(unit: YamlUnit, at: Span): YamlScalar | undefined {
   return block || found?.templated ? undefined : found;
 }
 
-/** The spot of a secret found at a site; `undefined` where it cannot be replaced alone, and for defaults of variables. */
+/** The spot of a secret at a site; `undefined` if it cannot be replaced alone, and for defaults of variables. */
 export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: SiteHit): Spot | undefined {
   const { owner, kind } = site;
   if (owner.in !== 'compose' || !owner.service || !['compose-env', 'command', 'label-value'].includes(kind))
@@ -55,7 +55,7 @@ export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: Sit
     const start = variable.form === 'list' ? variable.name.length + 1 : 0;
     return plain(site.value) ? { ...about, within: { start, end: node.text.length }, value: site.value } : undefined;
   }
-  // Only where no escapes are in between does the place in the file tell the place in the text.
+  // With escapes, an offset in the file does not give the offset in the text.
   if (at.end - at.start !== hit.span.end - hit.span.start) return undefined;
   const content = contentSpan(node, unit.text);
   if (unit.text.slice(content.start, content.end) !== node.text) return undefined;
@@ -68,12 +68,12 @@ export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: Sit
 
 const plain = (value: string): boolean => !/[\0\r\n]/.test(value);
 
-/** Every spot of a file, in its order. */
+/** Every spot of a file, in file order. */
 export const spotsIn: (unit: ComposeFileUnit) => readonly Spot[] = last((unit: ComposeFileUnit) =>
   secretSites(unit).flatMap((site) => hitsAt(unit, site).flatMap((found) => spotOf(unit, site, found) ?? [])),
 );
 
-/** Edits that write `text` at all of the spots; those of one scalar are one edit. */
+/** Edits that write `text` at all of the spots, one edit for each scalar. */
 export function written(unit: YamlUnit, spots: readonly Spot[], text: string): TextEdit[] {
   const nodes = new Map<YamlScalar, Span[]>();
   for (const { node, within } of spots) {

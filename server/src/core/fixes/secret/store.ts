@@ -1,4 +1,4 @@
-/** The object that gives the cluster a Secret, without its values: what the configuration says the cluster gets its Secrets from. */
+/** Builds the object that provides a Secret to the cluster, without its values, for the configured source of Secrets. */
 import type { SecretStore } from '../../secrets/settings.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { REPLACE_ME } from '../../workspace/facts/secret.ts';
@@ -9,46 +9,46 @@ import { lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 
-/** A Secret that is to be there. */
+/** A Secret to create. */
 export interface WantedSecret {
   readonly name: string;
-  /** `undefined` when it is chosen when the manifests are applied. */
+  /** `undefined` if it is chosen when the manifests are applied. */
   readonly namespace: string | undefined;
-  /** The namespace is written in the manifest itself; else a kustomization sets it. */
+  /** The manifest itself states the namespace; else a kustomization sets it. */
   readonly stated: boolean;
   readonly type: string;
   readonly keys: readonly string[];
-  /** Whose it is: a part of its path in the store. */
+  /** The workload that uses it: a part of its path in the store. */
   readonly workload: string;
-  /** What else the Secret has that is to stay so. */
+  /** Parts of the existing Secret to keep. */
   readonly like?: { readonly labels: Texts; readonly annotations: Texts; readonly immutable: boolean };
 }
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Whether Kubernetes takes all of its names: others would mean something else in a command or a comment that they are written into. */
+/** Whether all names are valid in Kubernetes. An invalid name could change the meaning of a command or comment that contains it. */
 export const isWellNamed = ({ name, namespace, type, keys }: WantedSecret): boolean =>
   [name, namespace ?? name].every((n) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(n)) &&
   [...keys, ...type.split('/')].every((k) => /^[\w.-]+$/.test(k));
 
-/** `kubectl …` that makes the Secret. */
+/** The `kubectl` command that creates the Secret. */
 export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
   const typed = type === 'Opaque' ? '' : ` --type=${type}`;
   const literals = keys.map((k) => `--from-literal=${k}=…`).join(' ');
   return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${typed} ${literals}`;
 }
 
-/** `kubectl …` that puts a key into the Secret, which is there; its other keys stay. */
+/** The `kubectl` command that sets a key of an existing Secret and keeps the others. */
 export function patchCommand({ name, namespace }: WantedSecret, key: string): string {
   const where = namespace === undefined ? name : `${name} -n ${namespace}`;
   return `kubectl patch secret ${where} -p '{"stringData":{"${key}":"…"}}'`;
 }
 
-/** `kubectl …` that prints a SealedSecret with the values. */
+/** The `kubectl` command that prints a SealedSecret with the values. */
 export const sealCommand = (secret: WantedSecret): string =>
   `${createCommand(secret)} --dry-run=client -o yaml | kubeseal -o yaml`;
 
-/** Where the store has a value. Vault and AWS keep several under one path; names in GCP and Azure are flat. */
+/** The place of a value in the store. Vault and AWS keep several values under one path; names in GCP and Azure are flat. */
 export function remoteRef(
   provider: SecretStore['provider'],
   { namespace, workload }: WantedSecret,
@@ -56,7 +56,7 @@ export function remoteRef(
 ): { readonly key: string; readonly property?: string } {
   const path = `${namespace ?? 'default'}/${workload}`;
   if (provider === 'vault' || provider === 'aws') return { key: path, property: key };
-  // Key Vault: letters, digits and hyphens. Secret Manager takes these too.
+  // Key Vault allows letters, digits and hyphens, and Secret Manager allows these too.
   return { key: `${workload}-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, '-') };
 }
 
@@ -65,16 +65,16 @@ const dataOf = (store: SecretStore, secret: WantedSecret, key: string): YamlInpu
   remoteRef: { ...remoteRef(store.provider, secret, key) },
 });
 
-/** What the Secret is to have besides its values: operators copy none of it from their own object where there is a template. */
+/** Other fields of the Secret. With a template, operators copy none of them from their own object. */
 function templateOf({ type, like }: WantedSecret): InputMap {
   const metadata = { ...nonEmpty('labels', like?.labels ?? {}), ...nonEmpty('annotations', like?.annotations ?? {}) };
   return { ...nonEmpty('metadata', metadata), ...(type === 'Opaque' ? {} : { type }) };
 }
 
-/** The key with its map, unless that is empty. */
+/** The key with its map; nothing if the map is empty. */
 const nonEmpty = (key: string, map: InputMap): InputMap => (Object.keys(map).length > 0 ? { [key]: map } : {});
 
-/** The object that makes the Secret, without its metadata. */
+/** The object that provides the Secret, without its metadata. */
 export function objectOf(
   store: SecretStore,
   secret: WantedSecret,
@@ -95,13 +95,13 @@ export function objectOf(
   return { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', spec };
 }
 
-/** What stands above a SealedSecret that has no values yet. */
+/** The comment above a SealedSecret without values. */
 export const sealingComment = (secret: WantedSecret): string[] => [
   '# Made by this, of whose outcome only `encryptedData` is to be committed:',
   `# ${sealCommand(secret)}`,
 ];
 
-/** Lines of the manifest of the object that makes the Secret, in the style of `unit`. */
+/** Lines of the manifest for the object that provides the Secret, in the style of `unit`. */
 export function secretLines(store: SecretStore, secret: WantedSecret, unit: YamlUnit): string[] {
   const { name, namespace, type, keys } = secret;
   const metadata: YamlInput = namespace !== undefined && secret.stated ? { name, namespace } : { name };
@@ -111,7 +111,8 @@ export function secretLines(store: SecretStore, secret: WantedSecret, unit: Yaml
     const above = store.manifests === 'sealed-secrets' ? sealingComment(secret) : [];
     return [...above, ...lines({ apiVersion, kind, metadata, spec })];
   }
-  // Not one key: this is applied with the workload again and again, and what it had in place of a value would overwrite that of the cluster.
+  // No keys: the manifest is applied again with each change of the workload, and a placeholder would overwrite the value in the
+  // cluster.
   return [
     '# Its values are not committed, and stay when this is applied again. Each is put in like this:',
     ...keys.map((k) => `# ${patchCommand(secret, k)}`),
@@ -119,13 +120,13 @@ export function secretLines(store: SecretStore, secret: WantedSecret, unit: Yaml
   ];
 }
 
-/** The edit that adds a document behind the one of `unit`, before blank lines at its end. */
+/** The edit that adds a document after the one of `unit`, before blank lines at its end. */
 export function documentBelow(unit: YamlUnit, lines: readonly string[]): TextEdit[] {
   const end = unit.text.trimEnd().length;
   return [{ span: { start: end, end }, text: ['', '---', ...lines].join(unit.eol) }];
 }
 
-/** Adds a key to an object that makes a Secret; none where it cannot be without breaking what it does. */
+/** Adds a key to an object that provides a Secret; empty if that would break the object. */
 export function withKey(
   store: SecretStore,
   secret: WantedSecret,

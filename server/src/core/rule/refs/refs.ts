@@ -1,10 +1,10 @@
-/** A rule's references to the same check in other tools and standards. */
+/** A rule's references to the same check in other tools and in standards. */
 import type { SourceName } from './sources.ts';
 
 /**
- * An id as users of that source write it. Alone: the check there looks for the same weakness; of a standard, a finding breaks that section.
- * With `~` before it: the same in part. Both find some of the same things, and one of the two looks for more: for all host namespaces
- * where the other knows one, for a missing setting where the other looks for a bad one only.
+ * An id as users of that source write it. Without a prefix, the check there looks for the same weakness; for a standard, a finding
+ * violates that section. With `~`, the two overlap in part: they share some findings, and one of them covers more, such as all host
+ * namespaces instead of one, or a missing setting as well as a bad one.
  */
 type Ref = string;
 
@@ -16,17 +16,17 @@ export interface Reference {
   readonly means: 'same' | 'part';
 }
 
-/** The references to one source, in the order in which they are written. */
+/** The references to one source, in written order. */
 export const referencesTo = (refs: Refs, source: SourceName): readonly Reference[] =>
   (refs[source] ?? []).map((ref) =>
     ref.startsWith('~') ? { id: ref.slice(1), means: 'part' } : { id: ref, means: 'same' },
   );
 
-/** The ids of one source, whatever they mean. */
+/** The ids of one source, same or partial. */
 export const idsOf = (refs: Refs, source: SourceName): readonly string[] =>
   referencesTo(refs, source).map(({ id }) => id);
 
-/** Ids by source, as machines read them: all of them, and those that mean the same in part only. */
+/** Ids by source for machine-readable output: all of them, and those that overlap only in part. */
 export function plainRefs(refs: Refs): { readonly refs: Refs; readonly partialRefs: Refs } {
   const all: [string, readonly string[]][] = [];
   const partial: [string, readonly string[]][] = [];

@@ -1,4 +1,7 @@
-/** The tools and standards that rules refer to: what each is called, how its ids look, which of its ignore comments count here, and its known ids. */
+/**
+ * The tools and standards that rules refer to: their names, the form of their ids, their ignore comments that we read, and their known
+ * ids.
+ */
 import { buildkit } from './known/buildkit.ts';
 import { checkov } from './known/checkov.ts';
 import { cisDocker } from './known/cis-docker.ts';
@@ -25,19 +28,22 @@ import { sonarIac } from './known/sonar-iac.ts';
 import { tally } from './known/tally.ts';
 import { trivy } from './known/trivy.ts';
 
-/** How users of a tool write down that a check is to be ignored, where that counts here too. */
+/** How users of a tool suppress a check, where we read it. */
 type IgnoreDialect = 'comment' | 'annotation';
 
 interface Source {
-  /** What it calls itself. */
+  /** The source's own name. */
   readonly label: string;
-  /** Users come from a tool. A policy is a standard made of checks; of any other standard an id is a section or a kind of weakness. */
+  /**
+   * Users migrate from a tool. A policy is a standard that consists of checks; the ids of any other standard are sections or
+   * weaknesses.
+   */
   readonly kind: 'tool' | 'policy' | 'standard';
-  /** The whole of an id in its usual spelling. */
+  /** Matches a whole id in its usual spelling. */
   readonly form: RegExp;
-  /** Text of this form is an id of this tool and of no other, known or not. */
+  /** Matches an id of this tool and of no other, known or not. */
   readonly distinct?: RegExp;
-  /** One spelling for all the ways an id is written. It gets the first word in lower case, which is the spelling where this is left out. */
+  /** Reduces the spellings of an id to one. Gets the first word in lower case; without this function that is the result. */
   readonly normal?: (word: string) => string;
   readonly ignores: readonly IgnoreDialect[];
   /** One id a line, sorted. */
@@ -58,7 +64,7 @@ function normalTrivy(word: string): string {
   return numbered ? `${numbered[1]}-${numbered[2]}` : word;
 }
 
-/** In the order of the tables for readers. */
+/** In the order of the tables in the manual. */
 export const SOURCES = {
   hadolint: {
     label: 'hadolint',
@@ -86,11 +92,11 @@ export const SOURCES = {
     ignores: ['comment', 'annotation'],
     known: checkov,
   },
-  // Queries by their UUIDs.
+  // Ids are the UUIDs of queries.
   kics: { label: 'KICS', kind: 'tool', form: UUID, distinct: UUID, ignores: ['comment'], known: kics },
   'kube-linter': { label: 'kube-linter', kind: 'tool', form: KEBAB, ignores: ['annotation'], known: kubeLinter },
   'kube-score': { label: 'kube-score', kind: 'tool', form: KEBAB, ignores: [], known: kubeScore },
-  // Controls by number, rules by name.
+  // Ids are numbers of controls and names of rules.
   kubescape: {
     label: 'Kubescape',
     kind: 'tool',
@@ -99,12 +105,12 @@ export const SOURCES = {
     ignores: [],
     known: kubescape,
   },
-  // A policy, or a policy and one of its rules.
+  // An id is a policy, or a policy and one of its rules.
   kyverno: { label: 'Kyverno policies', kind: 'tool', form: /^[\w.-]+(?:\/[\w.-]+)?$/, ignores: [], known: kyverno },
   gatekeeper: { label: 'Gatekeeper library', kind: 'tool', form: /^[A-Z]\w+$/, ignores: [], known: gatekeeper },
   polaris: { label: 'Polaris', kind: 'tool', form: CAMEL, ignores: [], known: polaris },
   datree: { label: 'Datree', kind: 'tool', form: /^[A-Z][A-Z0-9_.]+$/, ignores: [], known: datree },
-  // By the last part of the name; the registry puts the folders of the rule before it, with dots.
+  // The last part of the rule's name. The registry puts the folders of the rule before it, separated by dots.
   semgrep: {
     label: 'Semgrep',
     kind: 'tool',
@@ -113,7 +119,7 @@ export const SOURCES = {
     ignores: [],
     known: semgrep,
   },
-  // By the number; SonarQube puts `docker:` or `kubernetes:` before it.
+  // The number. SonarQube puts `docker:` or `kubernetes:` before it.
   'sonar-iac': {
     label: 'SonarQube',
     kind: 'tool',
@@ -169,7 +175,7 @@ export const SOURCES = {
 export type SourceName = keyof typeof SOURCES;
 
 type Sources = typeof SOURCES;
-/** Tools, not standards: what users may come from. */
+/** Tools that users migrate from; standards are left out. */
 export type ToolName = { [Name in SourceName]: Sources[Name]['kind'] extends 'tool' ? Name : never }[SourceName];
 /** Tools whose ignore comments or annotations are read. */
 export type Neighbour = { [Name in ToolName]: Sources[Name]['ignores'] extends readonly [] ? never : Name }[ToolName];
@@ -179,7 +185,7 @@ export const sourceOf = (name: SourceName): Source => SOURCES[name];
 export const toolNames = sourceNames.filter((name): name is ToolName => SOURCES[name].kind === 'tool');
 export const neighbourNames = toolNames.filter((name): name is Neighbour => SOURCES[name].ignores.length > 0);
 
-/** The id of a source in the spelling in which ids are compared; the empty text when there is none. */
+/** The id in the spelling used for comparison; the empty text for an empty id. */
 export function normalId(name: SourceName, id: string): string {
   const word = /^\s*(\S*)/.exec(id)?.[1]?.toLowerCase() ?? '';
   return sourceOf(name).normal?.(word) ?? word;
@@ -187,7 +193,7 @@ export function normalId(name: SourceName, id: string): string {
 
 const known = new Map<SourceName, ReadonlySet<string>>();
 
-/** Every known id of a source, as it is written there. Split when first asked for. */
+/** Every known id of a source, in the source's spelling. Parsed on first use. */
 export function knownIds(name: SourceName): ReadonlySet<string> {
   const found = known.get(name) ?? new Set(SOURCES[name].known.trim().split('\n'));
   known.set(name, found);

@@ -72,7 +72,7 @@ function alphabet(keywords: readonly string[]): { classOf: Uint8Array; width: nu
   return { classOf, width };
 }
 
-/** Breadth first: fills the missing transitions from the failure state, and hands its outputs down. */
+/** Fills the missing transitions from the failure state, breadth first, and passes its outputs on. */
 function link(rows: readonly Int32Array[], ends: number[][], width: number): void {
   const failure = new Int32Array(rows.length);
   const queue: number[] = [];

@@ -1,10 +1,10 @@
-/** Where the text of a literal block scalar (`|`) stands, line by line: its indentation is no part of it. */
+/** Maps offsets in the text of a literal block scalar (`|`) to offsets in the file. The indentation is not part of the text. */
 import { type Span, shift } from '../../text/span.ts';
 
-/** Where each line begins, as an offset in the text and in the unit. In order. */
+/** Start of each line, as offsets in the text and in the unit. In order. */
 export type BlockLines = readonly { readonly inValue: number; readonly inUnit: number }[];
 
-/** The lines of `value`, which is written at `at` (from its `|`); `undefined` for what is no such block, and where they cannot be told. */
+/** The lines of `value`, whose block spans `at` (from its `|`). `undefined` if it is not such a block, or if the lines do not match. */
 export function blockLines(text: string, value: string, at: Span): BlockLines | undefined {
   if (text[at.start] !== '|') return undefined;
   const starts: { inValue: number; inUnit: number }[] = [];
@@ -22,7 +22,7 @@ export function blockLines(text: string, value: string, at: Span): BlockLines | 
   return starts;
 }
 
-/** Where `within` of a text stands that is written at `at`: to the letter when `exact`, else by its lines, and where these are not known all of it. */
+/** The place of the range `within` of a text that is written at `at`: exact when `exact` is set, else by lines, else the whole of `at`. */
 export function placedIn({ at, exact, lines }: Written, within: Span): Span {
   if (exact) return shift(within, at.start);
   const start = lines && inUnit(lines, within.start);
@@ -36,7 +36,7 @@ interface Written {
   readonly lines?: BlockLines | undefined;
 }
 
-/** The offset in the unit of an offset in the value. */
+/** Maps an offset in the value to an offset in the unit. */
 function inUnit(lines: BlockLines, offset: number): number | undefined {
   let low = 0;
   let high = lines.length - 1;

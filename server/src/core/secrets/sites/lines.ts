@@ -7,8 +7,8 @@ const setting =
   /^[ \t]{0,100}(?:export[ \t]{1,10}|-[ \t]{1,10})?["']?([A-Za-z_][\w.-]{1,100})["']?[ \t]{0,40}(?:=|:(?!:))[ \t]{0,40}/;
 
 /**
- * Secrets in the lines of a configuration file (properties, ini, env, YAML, JSON) that stands as text in another file. A line is
- * looked at by itself, so the confidence is at most medium. Linear in the text; spans are relative to it.
+ * Detects secrets in the lines of a configuration file (properties, ini, env, YAML, JSON) embedded as text in another file. Each line
+ * is read alone, so the confidence is at most medium. Spans are relative to the text. Takes time linear in the text.
  */
 export function detectInLines(text: string): SecretHit[] {
   const hits: SecretHit[] = [];
@@ -33,7 +33,7 @@ function inLine(line: string): SecretHit | undefined {
   return { ...hit, confidence: atMost(hit.confidence, 'medium'), span };
 }
 
-/** What is written from `from` on, without quotes; nothing for code, collections, and what goes on in the next line. */
+/** The literal that begins at `from`, without quotes. `undefined` for code, collections, and values that continue on the next line. */
 function literalOf(line: string, from: number): { start: number; end: number } | undefined {
   const quote = line[from];
   if (quote === '"' || quote === "'") {

@@ -6,7 +6,7 @@ import type { SettingsUnit, Unit } from '../../domain/unit.ts';
 import type { EnvFileVariable } from '../../env/model.ts';
 import type { YamlEntry } from '../../yaml/node.ts';
 
-/** The model's object that a secret's site belongs to. */
+/** The model object that a site belongs to. */
 export type SiteOwner =
   | {
       readonly in: 'dockerfile';

@@ -1,4 +1,4 @@
-/** Making sites from pieces of the models. */
+/** Builds sites from parts of the models. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import { mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
@@ -13,7 +13,7 @@ import type { SecretSite } from './site.ts';
 type About = Pick<SecretSite, 'kind' | 'covers' | 'owner'> & { readonly name?: string | undefined };
 type Word = { readonly text: string | undefined; readonly at: Span };
 
-/** A site for `value`, which stands at `at` (surrounding quotes are left out of the span where the text shows them). */
+/** A site for `value`, written at `at`. Surrounding quotes are left out of the span where the text has them. */
 export function siteAt(text: string, about: About, value: string, at: Span): SecretSite {
   const inner = insideQuotes(text, value, at);
   return {
@@ -32,14 +32,14 @@ export function insideQuotes(text: string, value: string, at: Span): Span {
   return long && (quote === '"' || quote === "'") && text[at.end - 1] === quote ? span(at.start + 1, at.end - 1) : at;
 }
 
-/** Names are told to people; what is no name (`DB:postgres://u:p@h/d?x`), or a token in the place of one, must not be. */
+/** The name, if messages may show it. A text that is not a name (`DB:postgres://u:p@h/d?x`), or that holds a token, gives `undefined`. */
 export function nameToShow(name: string | undefined): string | undefined {
   if (name === undefined || !/^[\w./[\]-]{1,120}$/.test(name)) return undefined;
-  // No token is shorter than this.
+  // Every token is longer than this.
   return name.length < 16 || detectInText(name).length === 0 ? name : undefined;
 }
 
-/** A site for a scalar's text; nothing for other nodes, templated and empty ones. */
+/** A site for a scalar's text; empty for other nodes, and for templated and empty scalars. */
 export function scalarSite(text: string, about: About, node: YamlNode | undefined): SecretSite[] {
   if (node?.type !== 'scalar' || node.templated || node.value === null || node.text === '') return [];
   const lines = blockLines(text, node.text, node.span);
@@ -59,7 +59,7 @@ export function commandSite(
   return [{ ...about, name: undefined, value: '', at, exact: false, words, ...(pipedTo && { pipedTo }) }];
 }
 
-/** The words of a shell command, and each of its assignments (`PGPASSWORD=x psql`) as a named site. */
+/** Sites for a shell command: its words, and each of its assignments (`PGPASSWORD=x psql`) under the variable's name. */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
   if (command.assignments.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
   const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
@@ -70,7 +70,7 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
   return [...commandSite(about, words, pipedTo), ...named];
 }
 
-/** The commands of a script that is one YAML scalar with text `script`, written at `at`. */
+/** Sites for the commands of a script that is one YAML scalar with the text `script`, written at `at`. */
 export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
   const exact = text.slice(at.start, at.end) === script;
   const lines = exact ? undefined : blockLines(text, script, at);
@@ -85,7 +85,10 @@ export function scriptSites(text: string, about: About, script: string, at: Span
   );
 }
 
-/** A container's environment: literal values under their names, defaults of `${X:-default}`, and what is literal beside a variable. */
+/**
+ * Sites for a container's environment: literal values under their names, defaults of `${X:-default}`, and the literal text around a
+ * variable.
+ */
 export function environmentSites(
   text: string,
   kind: 'compose-env' | 'pod-env',
@@ -111,7 +114,7 @@ export function environmentSites(
 }
 
 /**
- * The defaults in a text of Compose that has more in it than one variable, under the variables' names: both in
+ * Sites for the defaults in a Compose text that holds more than one variable, under the variables' names: both defaults in
  * `postgres://${DB_USER:-shop}:${DB_PASS:-shop}@db`.
  */
 export const defaultSites = (text: string, about: About, at: Span): SecretSite[] =>
@@ -119,7 +122,10 @@ export const defaultSites = (text: string, about: About, at: Span): SecretSite[]
     .defaults.filter((d) => d.text !== '' && !d.text.includes('$'))
     .map((d) => siteAt(text, { ...about, name: d.name }, d.text, shift(d.at, at.start)));
 
-/** A container's command line: exec-form words as one command, scripts and unsplit strings as what a shell makes of them; each as text too. */
+/**
+ * Sites for a container's command line: exec-form words as one command, scripts and unsplit strings as a shell parses them, and each
+ * as plain text.
+ */
 export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {
   const about = { kind: 'command' as const, covers: container.span, owner };
   const words = container.command;

@@ -18,32 +18,32 @@ export interface SecretSite {
     | 'config-map'
     | 'secret-manifest'
     | 'annotation'
-    /** A variable of an `.env`; of one that is there to be copied. */
+    /** A variable of an environment file; of an example environment file. */
     | 'env-file'
     | 'env-example'
-    /** A value of a settings file, under its key. */
+    /** A value of a settings file, named by its key. */
     | 'setting'
     /** base64 of `user:password`, for a registry. */
     | 'registry-auth'
-    /** Any other value of an object or Compose file: only what is certain counts. */
+    /** Any other value of an object or Compose file: only certain hits count. */
     | 'field'
-    /** A line in which a token or key stands, whatever the line is. */
+    /** A line that contains a token or key, anywhere in the file. */
     | 'text';
-  /** Name of the variable or key, where there is one that can be shown: one that looks like a name, and holds no secret. */
+  /** Name of the variable or key. `undefined` if it does not look like a name, or may hold a secret itself. */
   readonly name: string | undefined;
-  /** The literal text, unquoted; of `${X:-default}` the default alone. */
+  /** The literal text, unquoted; only the default of `${X:-default}`. */
   readonly value: string;
-  /** Where the value stands, quotes left out. When `exact`, `value` is that text to the letter, so that spans within it can be shifted. */
+  /** Place of the value, without quotes. With `exact`, `value` equals that text, so that spans within it can be shifted. */
   readonly at: Span;
   readonly exact: boolean;
-  /** Of a literal block scalar: where each line begins, as an offset in `value` and in the unit. In order. */
+  /** For a literal block scalar: start of each line, as offsets in `value` and in the unit. In order. */
   readonly lines?: import('./block-lines.ts').BlockLines;
   /** Words of a command line; `undefined` where a word is not literal. */
   readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
-  /** Words of the command that reads this one's output, if there is one. */
+  /** Words of the command that reads this one's output, if known. */
   readonly pipedTo?: readonly (string | undefined)[];
-  /** The instruction, entry or item that gives it: how far a suppression reaches. */
+  /** The instruction, entry or item with the value: the reach of a suppression. */
   readonly covers: Span;
-  /** What fixes need to know about where it stands: one of the model's objects. */
+  /** The model object that fixes edit. */
   readonly owner: import('./owner.ts').SiteOwner;
 }

@@ -1,4 +1,4 @@
-/** What has the form of a token or key is one wherever it stands: in comments, in templates, in fields that nobody reads. */
+/** Tokens and keys of a known format count anywhere: in comments, in templates, in fields that no model reads. */
 
 import type { Unit } from '../../domain/unit.ts';
 import { overlaps, type Span, span } from '../../text/span.ts';
@@ -7,14 +7,17 @@ import { detectInText } from '../detect/scan.ts';
 import type { SecretSite } from './site.ts';
 import { siteAt } from './site-of.ts';
 
-/** The lines of a unit in which a provider's token or a private key stands, the values of Secrets aside (`others`: the unit's other sites). */
+/**
+ * The lines of a unit that contain a provider's token or a private key. `others` are the unit's other sites; places in them are left
+ * out, and so are the values of Secrets.
+ */
 export function anywhereSites(unit: Unit, others: readonly SecretSite[]): SecretSite[] {
   const { text } = unit;
   const kept = others.filter((site) => site.kind === 'secret-manifest').map((site) => site.at);
   return detectInText(text)
     .filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high' && !kept.some((at) => overlaps(at, hit.span)))
     .map((hit) => {
-      // The name before a token may be what tells it.
+      // Some tokens are recognized only by the name before them.
       const at = linesOf(text, hit.span);
       const about = { kind: 'text' as const, covers: hit.span, owner: { in: 'unit', kind: unit.kind } as const };
       return siteAt(text, about, text.slice(at.start, at.end), at);

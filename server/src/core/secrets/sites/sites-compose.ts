@@ -17,7 +17,10 @@ import {
 } from './site-of.ts';
 import { fieldSites } from './sites-settings.ts';
 
-/** A service's environment, build arguments, command, health check and labels; inline `configs`; `x-*` environments through their anchors. */
+/**
+ * Sites of a Compose file: environment, build arguments, command, health check and labels of each service; inline `configs`; `x-*`
+ * environments through their anchors.
+ */
 export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
   const sites = file.services.flatMap((s) => serviceSites(text, s));
   for (const config of lens(file.configs).entries()) {
@@ -29,7 +32,7 @@ export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
     service: file.services.find((s) => contains(s.span, node.span)),
   });
   sites.push(...fieldSites(text, file.root, ownerOf, sites));
-  // Services that share an anchor share its values: each is one place in the file.
+  // Services that share an anchor share its values. Each value is one place in the file.
   const seen = new Set<string>();
   return sites.filter((s) => {
     const key = `${s.at.start}:${s.at.end}:${s.name ?? ''}:${s.words?.length ?? ''}`;

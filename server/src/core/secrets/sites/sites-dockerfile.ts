@@ -7,10 +7,13 @@ import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { shellSites, siteAt } from './site-of.ts';
 
-/** ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of instructions in which something has the form of a secret. */
+/**
+ * Sites of a Dockerfile: ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of
+ * instructions that contain a text in a known secret format.
+ */
 export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
   const sites: SecretSite[] = [];
-  // One look at the whole text instead of one at each instruction: hardly any holds something that has the form of a secret.
+  // One scan of the whole text is faster than one of each instruction: few contain a secret.
   const secretLike = detectInText(text).map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
     const hasSecretForm = instruction.heredocs.length > 0 || secretLike.some((s) => contains(instruction.span, s));
@@ -40,10 +43,10 @@ function instructionSites(
   for (const variable of instruction.variables) {
     if (!variable.valueSpan || !variable.raw) continue;
     const kind = variable.kind === 'ENV' ? 'env' : 'arg';
-    // Written `NAME=value`, whatever has a form of its own was seen in the text; `NAME value` must be looked at as the other.
+    // In `NAME=value` the scan of the whole text finds a known format; in `NAME value` it may not.
     const joined = text[variable.nameSpan.end] === '=';
     if (joined && !hasSecretForm && !namesSecret(variable.name) && !mayHoldMore(variable.raw)) continue;
-    // A value with a variable in it is not literal; what is literal in it is found by its form (see the whole text below).
+    // A value with a variable in it is not literal. The scan of the whole text below finds a known format in its literal part.
     if (variable.raw.includes('$')) continue;
     const value = /^(["'])[\s\S]*\1$/.test(variable.raw) ? variable.raw.slice(1, -1) : variable.raw;
     sites.push(

@@ -6,7 +6,10 @@ import type { SecretSite } from './site.ts';
 import { commandLineSites, environmentSites, scalarSite, scriptSites } from './site-of.ts';
 import { fieldSites, namedSites } from './sites-settings.ts';
 
-/** A pod's environments and commands, a ConfigMap's data, a Secret's `data` and `stringData`, annotations, and all else that tells itself. */
+/**
+ * Sites of a Kubernetes object: environments and commands of pods, the data of a ConfigMap, `data` and `stringData` of a Secret,
+ * annotations, and known formats anywhere.
+ */
 export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
   const sites: SecretSite[] = [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
@@ -31,9 +34,9 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
   }
   values(['metadata', 'annotations'], 'annotation');
   const owner: SiteOwner = { in: 'object', object };
-  // A kubeconfig: `users` hold nothing but credentials.
+  // A kubeconfig: its `users` hold only credentials.
   if (core && object.kind === 'Config') sites.push(...namedSites(text, object.lens.get('users').node, owner));
-  // All that is in it is encrypted, its template aside.
+  // Everything in a SealedSecret is encrypted except its template.
   const open = object.kind === 'SealedSecret' ? object.lens.get('spec', 'template').node : object.node;
   const containers = object.workloads.flatMap((w) => w.containers);
   const ownerOf = (node: YamlNode): SiteOwner => {
@@ -43,7 +46,7 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
   return [...sites, ...fieldSites(text, open, ownerOf, sites)];
 }
 
-/** The scalar of a ConfigMap's entry that is a shell script, by its name or its first line. */
+/** The scalar of a ConfigMap entry that is a shell script, by its key or its first line. */
 function scriptOf({ key, value }: YamlEntry): YamlScalar | undefined {
   if (value?.type !== 'scalar' || value.templated) return undefined;
   return /\.(?:ba|k|z)?sh$/.test(key) || /^#!\s*\/\S*(?:env\s+)?(?:ba|da|a|k|z)?sh\b/.test(value.text)

@@ -1,4 +1,4 @@
-/** Scalars of a YAML tree under the names they have: for settings files, custom resources, and fields that no model reads. */
+/** Sites for scalars of a YAML tree, named by their keys: settings files, custom resources, and fields that no model reads. */
 
 import type { SettingsUnit } from '../../domain/unit.ts';
 import { contains, overlaps, type Span } from '../../text/span.ts';
@@ -12,14 +12,14 @@ import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandSite, insideQuotes, scalarSite, scriptSites, siteAt } from './site-of.ts';
 
-/** A scalar, what it is called, and the entry or item that gives it. */
+/** A scalar with its name and its entry or item. */
 interface Named {
   readonly name: string | undefined;
   readonly node: YamlScalar;
   readonly covers: Span;
 }
 
-/** Every value of a settings file; of the Docker client's configuration also the registries' credentials. */
+/** Sites for every value of a settings file, and for the registry credentials of a Docker client configuration. */
 export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
   const owner: SiteOwner = { in: 'settings', of };
   const sites = namedSites(text, yaml.root, owner);
@@ -33,7 +33,7 @@ export function settingsSites({ text, of, yaml }: SettingsUnit): SecretSite[] {
   return sites;
 }
 
-/** Every value below `root`, and its lists of options. */
+/** Sites for every value below `root`, and for its lists of options. */
 export function namedSites(text: string, root: YamlNode | undefined, owner: SiteOwner): SecretSite[] {
   return [
     ...namedScalars(root).flatMap((named) => siteOf(text, 'setting', owner, named)),
@@ -42,8 +42,8 @@ export function namedSites(text: string, root: YamlNode | undefined, owner: Site
 }
 
 /**
- * The values below `root` that no other site covers, where the name or the form says that they may be a secret. Hardly any does, so
- * that the whole text is looked at once for forms (`telling` below).
+ * Sites for values below `root` that no other site covers and whose name or format suggests a secret. Few do, so the whole text is
+ * scanned once for formats.
  */
 export function fieldSites(
   text: string,
@@ -70,7 +70,7 @@ export function fieldSites(
   ];
 }
 
-/** Lists in which an option stands: the words of some command line. */
+/** Lists that contain an option: the words of a command line. */
 function optionLists(root: YamlNode | undefined): YamlSeq[] {
   const found: YamlSeq[] = [];
   walk(root, (node) => {
@@ -98,7 +98,7 @@ function listSites(text: string, about: Pick<SecretSite, 'kind' | 'owner' | 'cov
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k)?sh$/;
 
 function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name, node, covers }: Named): SecretSite[] {
-  // `literals: [NAME=value]`, and lists of variables wherever they stand.
+  // `literals: [NAME=value]`, and lists of variables anywhere.
   const pair = node.style === 'literal' ? undefined : /^([A-Za-z_][\w.-]{0,100})=(?=[^=])/.exec(node.text);
   if (pair?.[1] !== undefined && !node.templated) {
     const quote = node.style === 'plain' ? 0 : 1;
@@ -110,7 +110,7 @@ function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name
   return scalarSite(text, { kind, name, covers, owner }, node);
 }
 
-/** Every scalar written below `root`, aliases left out: each is one place in the file. Does not recurse. */
+/** Every scalar below `root`. Aliases are left out, since each value is one place in the file. Does not recurse. */
 function namedScalars(root: YamlNode | undefined): Named[] {
   const found: Named[] = [];
   const open: { node: YamlNode; name: string | undefined; covers: Span }[] = [];
@@ -137,5 +137,5 @@ function namedScalars(root: YamlNode | undefined): Named[] {
   return found.reverse();
 }
 
-/** `{name: X, value: y}`, `{key: X, value: y}`: what the value is called. */
+/** The name of a value in `{name: X, value: y}` or `{key: X, value: y}`. */
 const nameBeside = (map: YamlMap): string => lens(map).get('name').text ?? lens(map).get('key').text ?? 'value';

@@ -1,4 +1,4 @@
-/** Every place of a unit where a literal secret may stand. Detection is not done here: a site only says what is written where. */
+/** Finds every place of a unit that may hold a literal secret. Sites give text and place; detection is a later step. */
 
 import type { Unit } from '../../domain/unit.ts';
 import { last } from '../../text/memo-last.ts';
@@ -10,7 +10,7 @@ import { envFileSites } from './sites-env.ts';
 import { kubernetesSites } from './sites-kubernetes.ts';
 import { settingsSites } from './sites-settings.ts';
 
-/** The sites of a unit: the same objects as long as no other unit is asked about, so that what is found can be kept by them. */
+/** The sites of a unit. They stay the same objects until another unit is passed, so that results can be stored by site. */
 export const secretSites: (unit: Unit) => readonly SecretSite[] = last((unit) => {
   const sites = modelled(unit);
   return [...sites, ...anywhereSites(unit, sites)];

@@ -4,12 +4,12 @@ import { type Found, lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 
-/** A ConfigMap, or an object that reads one. */
+/** A ConfigMap, or a reference to one from another object. */
 export interface ConfigMapFacts {
   readonly kind: 'config-map';
   /**
-   * `self`: it is the ConfigMap; `key`: a variable of a container gets one of its keys; `all`: a container gets all of them by `envFrom`;
-   * `other`: it is named in any other way.
+   * `self`: the ConfigMap itself; `key`: a container variable reads one key; `all`: a container reads all keys by `envFrom`; `other`:
+   * any other reference.
    */
   readonly use: 'self' | 'key' | 'all' | 'other';
   readonly name: string;
@@ -18,7 +18,7 @@ export interface ConfigMapFacts {
   readonly at: Span;
 }
 
-/** What an object says of ConfigMaps. */
+/** The ConfigMap that an object is, and those that it refers to. */
 export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   const facts: ConfigMapFacts[] = [];
   const known = new Set<YamlNode | undefined>();
@@ -44,7 +44,7 @@ export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
     }
     const here = lens(node);
     if (here.get('kind').text === 'ConfigMap') add('other', here);
-    // A role that lets somebody ask for it by name.
+    // A Role may grant access to it by name.
     for (const { text: name } of here.get('resourceNames').items()) {
       if (name !== undefined) facts.push({ ...about, use: 'other', name, key: undefined });
     }
@@ -52,7 +52,7 @@ export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   return facts;
 }
 
-/** A container's references to ConfigMaps: `configMapKeyRef` of a variable, `configMapRef` of all. */
+/** A container's references to ConfigMaps: `configMapKeyRef` of a variable, `configMapRef` for all keys. */
 export function configMapReferences(container: Found): { readonly use: 'key' | 'all'; readonly reference: Found }[] {
   const found: { readonly use: 'key' | 'all'; readonly reference: Found }[] = [];
   for (const [use, list, ...path] of [

@@ -11,11 +11,11 @@ export interface StageFacts {
     readonly user: string | undefined;
     readonly uid: number | undefined;
     readonly stated: boolean;
-    /** Root only at the start: its entrypoint, or the base image's, changes to another user. */
+    /** Root only at the start: the entrypoint, its own or the base image's, changes to another user. */
     readonly stepsDown: boolean;
   };
   readonly exposes: readonly string[];
-  /** Of the USER instruction that decides, else of FROM. */
+  /** The USER instruction in force, else FROM. */
   readonly at: Span;
 }
 

@@ -1,7 +1,7 @@
 /**
- * What other files need to know of a unit: small plain values, compared to decide whether the rest of the workspace must be judged again.
- * No nodes and no models here; spans are allowed, they do not count in the comparison. A Kubernetes kind that has a file in
- * `kubernetes/kinds` gives its own facts there.
+ * The facts of a unit that other files need: small plain values. Comparing them decides whether to judge the rest of the workspace
+ * again. Nodes and models do not belong here; spans may, and are ignored in the comparison. A Kubernetes kind with a file in
+ * `kubernetes/kinds` defines its facts there.
  */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Unit } from '../../domain/unit.ts';
@@ -22,7 +22,7 @@ export type Fact =
   | ConfigMapFacts
   | KindFacts;
 
-/** The facts that go by a kind's name. */
+/** The facts of one kind. */
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 
 /** The facts of a unit, in source order. */

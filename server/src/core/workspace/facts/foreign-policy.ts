@@ -8,12 +8,12 @@ export interface ForeignPolicyFacts {
   readonly kind: 'foreign-policy';
   readonly type: string;
   readonly namespace: string | undefined;
-  /** One of them must match; `undefined`: what it selects is not known here. */
+  /** A pod is selected if one of them matches. `undefined`: the selection is unknown. */
   readonly selectors: readonly Selector[] | undefined;
   readonly at: Span;
 }
 
-/** Every kind that is named as a network policy and is not Kubernetes' own. */
+/** Reads any network policy that is not the Kubernetes NetworkPolicy; `undefined` for other objects. */
 export function foreignPolicyFacts(object: KubernetesObject): ForeignPolicyFacts | undefined {
   if (!/NetworkPolicy$/.test(object.kind) || object.apiVersion.startsWith('networking.k8s.io/')) return undefined;
   const selectors = ciliumSelectors(object);

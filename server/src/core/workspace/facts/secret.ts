@@ -2,19 +2,19 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
 
-/** A Secret, or what an operator makes one of. */
+/** A Secret, or an object from which an operator makes one. */
 export interface SecretFacts {
   readonly kind: 'secret';
   readonly type: 'Secret' | 'ExternalSecret' | 'SealedSecret';
-  /** Of the Secret. */
+  /** Name of the resulting Secret. */
   readonly name: string;
   readonly namespace: string | undefined;
   readonly keys: readonly string[];
-  /** None of its keys has a value yet: they are there to be filled in. */
+  /** No key has a value yet: the manifest is to be filled in. */
   readonly unfilled: boolean;
   readonly at: Span;
 }
-/** What stands in a manifest in the place of a value. */
+/** The placeholder for a value in a manifest. */
 export const REPLACE_ME = 'REPLACE_ME';
 
 /** Reads a Secret, an ExternalSecret (External Secrets Operator) or a SealedSecret (Bitnami); `undefined` for other objects. */

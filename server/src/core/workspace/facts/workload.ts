@@ -18,7 +18,7 @@ export interface WorkloadFacts {
   readonly whole: Span;
 }
 
-/** The facts of an object's first pod template; `undefined` where it has none. */
+/** The facts of an object's first pod template; `undefined` if it has none. */
 export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefined {
   const w = object.workload;
   if (!w) return undefined;
