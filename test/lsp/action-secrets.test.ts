@@ -16,7 +16,7 @@ test(
     await until('the findings', async () => (await editor.rules(ENV)).length === 2);
     const { edit, command } = await chosen(editor, await editor.actions(ENV, at(0, 15)), TITLE);
     assert.equal(command?.command, 'seaworthy.showNote');
-    assert.match(command?.arguments?.[0], /^Git lets go of it with `git rm --cached shop.env`/);
+    assert.match(command?.arguments?.[0], /^Stop tracking it with `git rm --cached shop.env`/);
     await editor.apply(edit);
     assert.equal(editor.text(`${FOLDER}/.gitignore`), '*.log\nshop.env\n');
     assert.equal(editor.text(`${FOLDER}/shop.env.example`), 'A_PASSWORD=\nB_PASSWORD=\n');

@@ -63,12 +63,12 @@ test('unknown keys and ids are told at their place, with a suggestion', () => {
 
 test("another tool's id names our rule", () => {
   assert.deepEqual(problems('rules: {DL3002: off, CKV_K8S_23: off, AVD-KSV-0012: off, ksv012: off}\n'), [
-    'DL3002: `DL3002` is an id of hadolint; here the rule is `user/root-user`',
-    'CKV_K8S_23: `CKV_K8S_23` is an id of Checkov; here the rule is `user/root-user`',
-    'AVD-KSV-0012: `AVD-KSV-0012` is an id of Trivy; here the rule is `user/root-user`',
-    'ksv012: `ksv012` is an id of Trivy; here the rule is `user/root-user`',
+    'DL3002: `DL3002` is an id of hadolint; the Seaworthy rule is `user/root-user`',
+    'CKV_K8S_23: `CKV_K8S_23` is an id of Checkov; the Seaworthy rule is `user/root-user`',
+    'AVD-KSV-0012: `AVD-KSV-0012` is an id of Trivy; the Seaworthy rule is `user/root-user`',
+    'ksv012: `ksv012` is an id of Trivy; the Seaworthy rule is `user/root-user`',
   ]);
-  assert.match(wrongRule('DL9999', rules) ?? '', /id of hadolint; no rule here stands for it/);
+  assert.match(wrongRule('DL9999', rules) ?? '', /id of hadolint; Seaworthy has no rule for it/);
 });
 
 test('wrong types and values are told where the value stands; what is right is kept', () => {
@@ -90,19 +90,19 @@ test('wrong types and values are told where the value stands; what is right is k
   assert.deepEqual(
     problems('rules: {image/unpinned-digest: {options: {except: a, local: yes, depth: .inf, depht: 1}}}\n'),
     [
-      'a: `except` must be a list of texts',
+      'a: `except` must be a list of strings',
       'yes: `local` must be `true` or `false`',
       '.inf: `depth` must be a number',
       'depht: unknown key `depht`; did you mean `depth`?',
     ],
   );
   assert.deepEqual(problems('exclude: [a, 3, {}]\n'), [
-    '3: an item of `exclude` must be a text',
-    '{}: an item of `exclude` must be a text',
+    '3: an item of `exclude` must be a string',
+    '{}: an item of `exclude` must be a string',
   ]);
   assert.deepEqual(readConfig('exclude: [a, 3]\nprofile: x\n', rules).config, { exclude: ['a'] });
   assert.deepEqual(problems('profile: strict\nprofile: audit\n'), [
-    'profile: `profile` is given twice; this one counts',
+    'profile: `profile` is set twice; this value is used',
   ]);
 });
 

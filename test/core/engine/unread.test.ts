@@ -16,9 +16,9 @@ function unread(path: string, text: string): string[] {
 test('places are in the file, each document has its own', () => {
   const text = `${POD}---\n${POD}<<<<<<< HEAD\n---\n${POD}spec: {a: [\n---\n${POD}>>>>>>> other\n`;
   const [head, open, other, ...more] = unread('pods.yaml', text);
-  assert.equal(head, 'partly a conflict that is not resolved: <<<<<<< HEAD');
+  assert.equal(head, 'partly an unresolved merge conflict: <<<<<<< HEAD');
   assert.match(open!, /^partly .*: \[?$/);
-  assert.equal(other, 'partly a conflict that is not resolved: >>>>>>> other');
+  assert.equal(other, 'partly an unresolved merge conflict: >>>>>>> other');
   assert.deepEqual(more, []);
 });
 

@@ -78,7 +78,7 @@ test('what is wrong with ours', () => {
     ['# seaworthy: ignore[user/root-user', /names no rule/],
     ['# seaworthy: disable[user/root-user]', /`disable` is unknown/],
     ['# seaworthy: ignore[user/rootuser]', /^user\/rootuser: unknown rule.*did you mean `user\/root-user`\?/],
-    ['# seaworthy: ignore[user/root-user, DL3007]', /^DL3007: .*here the rule is `image\/mutable-tag`/],
+    ['# seaworthy: ignore[user/root-user, DL3007]', /^DL3007: .*the Seaworthy rule is `image\/mutable-tag`/],
     ['# seaworthy: ignore[*]', /^\*: unknown rule/],
   ];
   for (const [comment, message] of cases) {

@@ -29,7 +29,7 @@ export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () 
     confidence,
     severity: severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : 'default',
-    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not pass over' : ''}`,
+    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not ignore' : ''}`,
     secretHash: () => valueHash(secretText(site, hit)),
     // A getter, because finding all places of a secret takes time and diagnostics while typing do not need it.
     get fixes() {

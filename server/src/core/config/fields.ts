@@ -48,7 +48,7 @@ export function mapEntries(
   }
   const seen = new Set<string>();
   for (const e of node.entries) {
-    if (seen.has(e.key)) report(e.keySpan, `${quoted(e.key)} is given twice; this one counts`);
+    if (seen.has(e.key)) report(e.keySpan, `${quoted(e.key)} is set twice; this value is used`);
     seen.add(e.key);
   }
   return lens(node)
@@ -70,14 +70,14 @@ export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], repo
 /** The strings of a list. Other items are reported and left out. */
 export function stringList(e: YamlEntry, report: Report): string[] | undefined {
   if (e.value?.type !== 'seq') {
-    report(valueSpan(e), `${quoted(e.key)} must be a list of texts`);
+    report(valueSpan(e), `${quoted(e.key)} must be a list of strings`);
     return undefined;
   }
   const out: string[] = [];
   for (const item of e.value.items) {
     const v = item.value;
     if (v?.type === 'scalar' && typeof v.value === 'string' && v.text.trim() !== '' && !v.templated) out.push(v.text);
-    else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a text`);
+    else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a string`);
   }
   return out;
 }

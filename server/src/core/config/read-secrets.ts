@@ -36,7 +36,7 @@ function readAllow(e: YamlEntry, report: Report): Partial<Omit<SecretAllowance, 
     if (text !== undefined && !VALUE_HASH.test(text))
       report(
         item.span,
-        '`values` holds hashes (`sha256:` and 32 hex digits), which the light bulb writes, never values',
+        '`values` takes hashes (`sha256:` and 32 hex digits), never the values; a quick fix writes them',
       );
   }
   return out;

@@ -45,7 +45,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
   for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   for (const concern of concerns) {
     byId[`${concern}/*`] = {
-      description: `Every rule about ${concern} that is not named itself`,
+      description: `Every rule about ${concern} that has no entry of its own`,
       anyOf: [
         { $ref: '#/definitions/severity' },
         {
@@ -82,7 +82,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
         oneOf: choice(PROFILES, [
           'Few findings, each certain',
           'Also the hardening a careful team wants',
-          'Everything, also what only may be a weakness',
+          'Everything, including findings that may be wrong',
         ]),
       },
       rules: {
@@ -95,17 +95,17 @@ export function configSchema(rules: readonly RuleMeta[]): object {
       images: {
         type: 'object',
         additionalProperties: false,
-        description: 'Whose images are trusted: patterns over registry, namespace and name',
+        description: 'Which images are trusted: patterns over registry, namespace and name',
         properties: {
-          trusted: strings('When there are any, only these are trusted'),
-          untrusted: strings('Never trusted, even if `trusted` says so'),
+          trusted: strings('If not empty, only images that match are trusted'),
+          untrusted: strings('Never trusted, even if they match `trusted`'),
         },
       },
       podSecurity: {
         type: 'object',
         additionalProperties: false,
         required: ['level'],
-        description: 'The Pod Security Standard that pods are held to',
+        description: 'The Pod Security Standard to check pods against',
         properties: {
           level: { enum: [...LEVELS] },
           version: { type: 'string', pattern: VERSION.source, default: 'latest' },
@@ -114,18 +114,18 @@ export function configSchema(rules: readonly RuleMeta[]): object {
       secrets: {
         type: 'object',
         additionalProperties: false,
-        description: 'What is no secret, and which store a cluster reads its values out of',
+        description: 'Which values are not secrets, and where a cluster gets its Secrets from',
         properties: {
           allow: {
             type: 'object',
             additionalProperties: false,
-            description: 'What the secret rules pass over',
+            description: 'Values that the secret rules ignore',
             properties: {
               names: strings('Names of variables and keys, with `*` and `?`'),
               values: {
                 type: 'array',
                 items: { type: 'string', pattern: VALUE_HASH.source },
-                description: 'Hashes of values. The light bulb writes them; a value itself must not stand here',
+                description: 'Hashes of values, written by a quick fix. Never put a value itself here',
               },
               paths: strings('Paths as in .gitignore, relative to the folder of this file'),
             },
@@ -133,14 +133,14 @@ export function configSchema(rules: readonly RuleMeta[]): object {
           store: {
             type: 'object',
             additionalProperties: false,
-            description: 'What fixes write in the place of a literal in Kubernetes YAML',
+            description: 'What fixes write in place of a literal in Kubernetes YAML',
             properties: {
               manifests: {
                 default: defaultSecrets.store.manifests,
                 oneOf: choice(MANIFESTS, [
                   'A Secret without values',
                   'An ExternalSecret of the External Secrets Operator',
-                  'A SealedSecret, to be filled by kubeseal',
+                  'A SealedSecret that kubeseal fills',
                 ]),
               },
               provider: { enum: [...PROVIDERS], default: 'vault', description: 'The store behind the ExternalSecret' },
@@ -153,7 +153,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
       failOn: {
         enum: [...FAIL_ON],
         default: 'warning',
-        description: 'The least severity that makes `seaworthy check` exit with 1',
+        description: 'The lowest severity that makes `seaworthy check` exit with 1',
       },
     },
   };

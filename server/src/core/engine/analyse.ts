@@ -16,30 +16,30 @@ import { type KnownJudgement, messageOf } from './raw.ts';
 import type { UnitReport } from './unit-report.ts';
 import { type Unread, unreadIn } from './unread.ts';
 
-/** A unit with all that was worked out for it. */
+/** A unit with everything computed for it. */
 export interface Analysed {
   readonly unit: Unit;
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
   readonly unread: readonly Unread[];
   readonly suppressions: readonly Suppression[];
-  /** What the rules found, and when; see `judgements.ts`. */
+  /** The findings of the rules and the state that they are valid for; see `judgements.ts`. */
   judged: KnownJudgement | undefined;
-  /** What was last reported of it; see `unit-report.ts`. */
+  /** The last report of the unit; see `unit-report.ts`. */
   report: UnitReport | undefined;
 }
 
-/** Kinds of files that are cut into units and judged. */
+/** Whether files of this kind are cut into units and judged. */
 export const isJudged = (kind: FileKind): boolean => kind !== 'config' && kind !== 'other';
 
-/** One unit to be: its kind, text and place, before anything is parsed. */
+/** A unit before parsing: its kind, text and place. */
 export interface UnitText {
   readonly kind: FileKind;
   readonly start: number;
   readonly text: string;
 }
 
-/** Cuts a file into units without parsing it. A file that is too large gives a problem instead. */
+/** Cuts a file into units without parsing it. A file over the size limit gives a problem and no units. */
 export function unitTexts(
   path: string,
   text: string,
@@ -51,22 +51,22 @@ export function unitTexts(
     const message = `file is larger than ${Math.round(most / 1024 / 1024)} MB and was not analysed`;
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
-  // Compose merges the documents of a file in order; each is judged for itself.
+  // Compose merges the documents of a file in order; here each is judged alone.
   const cuts = isStream(path, kind, text) ? cutStream(text) : [{ start: 0, text }];
-  // Nothing but markers and white space is no document: a stream of them must not cost a parse each.
+  // A document of only markers and white space is skipped: a stream of thousands must not cost a parse each.
   const full = cuts.filter((cut) => cuts.length === 1 || /[^\s-]/.test(cut.text));
   return { kind, units: full.map((cut) => ({ kind, ...cut })), problems: [] };
 }
 
 const mostOf = (kind: FileKind): number => (kind === 'dockerfile' ? limits.dockerfile : limits.file);
 
-/** Whether a file is cut at the markers of a YAML stream. */
+/** Whether a file is cut at the document markers of a YAML stream. */
 export const isStream = (path: string, kind: FileKind, text: string): boolean =>
   isJudged(kind) && kind !== 'dockerfile' && kind !== 'env' && !isJson(path, kind) && text.length <= mostOf(kind);
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
-/** Builds the model of one unit; `made`: what kustomizations make of its file. Never throws; what could not be read is in the problems. */
+/** Builds the model of one unit. `made`: the effect of kustomizations on its file. Never throws; unread parts appear in the problems. */
 export function readUnit(
   path: string,
   from: UnitText,
@@ -78,7 +78,7 @@ export function readUnit(
   }
   if (kind === 'env') return { unit: { kind: 'env', path, start, text, env: readEnvFile(text) }, problems: [] };
   const type = kind === 'compose' ? undefined : quickKind(text);
-  // Most YAML bytes in real repositories are CustomResourceDefinitions, which no rule reads: no tree is built for them.
+  // Most YAML bytes in real repositories are CustomResourceDefinitions. No rule reads them, so no tree is built.
   if (type === 'CustomResourceDefinition')
     return { unit: { kind: 'other', path, start, text, yaml: undefined }, problems: [] };
   const yaml = parseYaml(text, { json: isJson(path, kind) });
@@ -98,7 +98,7 @@ export function readUnit(
   };
 }
 
-/** All that is worked out of a unit before it is judged. A fault of ours loses the unit, and is said, but nothing else of the file. */
+/** Computes everything about a unit that judging needs. An internal error loses this unit only, and is reported as a problem. */
 export function analyseUnit(path: string, from: UnitText, made: Kustomized, metas: readonly RuleMeta[]): Analysed {
   try {
     const { unit, problems } = readUnit(path, from, made);

@@ -13,14 +13,14 @@ import type { ReportedUnit, UnitReport } from './unit-report.ts';
 import type { Unread } from './unread.ts';
 
 interface Parts extends Found {
-  /** Metadata of the rule under which absences are folded; `undefined`: nothing is folded. */
+  /** Metadata of the rule that reports folded settings; `undefined`: nothing is folded. */
   readonly foldMeta: RuleMeta | undefined;
   readonly fixes: FixContext;
 }
 
 /**
- * Turns what the rules found in a file's units into its report: suppressions, profile, severities, folding, fingerprints, file offsets. What was
- * made for a unit is taken again while nothing that it was made from changes, so that an edit costs what its own unit costs.
+ * Turns the rules' findings in the units of a file into the file's report: suppressions, profile, severities, folding, fingerprints,
+ * file offsets. Results of a unit are reused while their inputs are unchanged, so that an edit costs only the work of its own unit.
  */
 export function assemble(parts: Parts): FileReport {
   const { state } = parts;
@@ -43,7 +43,7 @@ export function assemble(parts: Parts): FileReport {
   };
 }
 
-/** The findings of a unit where it stands now. */
+/** The findings of a unit at its current place in the file. */
 function reportedUnit(a: Analysed, report: UnitReport, renamed: Renamed, parts: Parts): ReportedUnit {
   const before = report.reported;
   const { start } = a.unit;
@@ -61,7 +61,7 @@ function firstReported(a: Analysed, { kept, inputs }: UnitReport, renamed: Renam
   const list = fold(named, parts.foldMeta, parts.config, foldOf(unit, parts.fixes));
   const comments = [...a.suppressions, ...inputs.fileComments];
   const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments));
-  // A route belongs to one unit, so counting within it is counting in the file.
+  // A route belongs to one unit, so counting within the unit is counting within the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);
   return { renamed, start: unit.start, findings, suppressed: list.length - shown.length };

@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
 export interface Layers {
   readonly flags?: PartialConfig;
   readonly editor?: PartialConfig;
-  /** A configuration file given by name: it alone applies, whatever lies nearer. Its path is for messages. */
+  /** A configuration file that the user named. It replaces any nearer file. Its path is used in messages. */
   readonly configFile?: { readonly path: string; readonly text: string };
 }
 
@@ -17,14 +17,14 @@ export const isConfig = (path: string): boolean => posix.basename(path) === CONF
 /** The configurations of a workspace. */
 export interface Configs {
   setLayers(layers: Layers): void;
-  /** A configuration file has come, changed or gone. */
+  /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
   problemsOf(path: string): readonly Problem[];
   problems(): readonly (Problem & { readonly path: string })[];
 }
 
-/** `textOf` gives a file of the workspace, `paths` all of them. */
+/** `textOf` returns the text of a workspace file, `paths` returns all paths. */
 export function configurations(
   metas: readonly RuleMeta[],
   textOf: (path: string) => string | undefined,

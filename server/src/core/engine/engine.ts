@@ -1,6 +1,6 @@
 /**
- * The engine: files in, reports out. Holds the texts and models of a workspace; does no I/O. Work is kept per unit, so that the cost of a
- * keystroke follows the edited Dockerfile or YAML document.
+ * The engine: files in, reports out. Holds the texts and models of a workspace and does no I/O. Results are kept for each unit, so the
+ * cost of a keystroke depends on the edited Dockerfile or YAML document only.
  */
 
 import type { ResolvedConfig } from '../config/resolve.ts';
@@ -33,28 +33,31 @@ import { type FoundAcross, workspaceFindings } from './workspace-findings.ts';
 export type { Layers } from './configs.ts';
 
 export interface Engine {
-  /** Adds or replaces a file. `path` is relative to the workspace root, with `/`. Configuration and auxiliary files too. */
+  /** Adds or replaces a file. `path` is relative to the workspace root, with `/`. Also for configuration and auxiliary files. */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
-  /** Paths of all files that were set, sorted. */
+  /** Paths of all files, sorted. */
   paths(): readonly string[];
   textOf(path: string): string | undefined;
-  /** Every candidate below the root has been set: absence may be concluded. */
+  /** Sets whether every candidate file below the root has been added: then absence can be concluded. */
   setComplete(complete: boolean): void;
   configure(layers: Layers): void;
   /** The configuration that applies to a file. */
   configFor(path: string): ResolvedConfig;
-  /** Findings and problems of one file; empty for a file that is not judged or not there. */
+  /** Findings and problems of one file; empty for an unknown file, or one that is not judged. */
   check(path: string): FileReport;
-  /** What is wrong in the configuration files that are there, and in the one given by name. */
+  /** Errors in the workspace's configuration files, and in the one that the user named. */
   configProblems(): readonly (Problem & { readonly path: string })[];
-  /** Applies the fixes that `pick` names (by default every safe preferred one) until none is left; see `settle`. Without `work` there is no bound. */
+  /**
+   * Applies the fixes that `pick` selects (by default every safe preferred one) until none is left; see `settle`. Without `work` the
+   * effort is unlimited.
+   */
   fixAll(path: string, pick?: Pick, work?: Work): readonly FileChange[];
-  /** One with the same texts and configuration, to try changes on. */
+  /** A second engine with the same texts and configuration, for trial changes. */
   copy(): Engine;
-  /** Where secrets stand in a file, as offsets into it: nothing that is printed may show what is there. */
+  /** The spans of secrets in a file, as offsets in its text. Output must not show text inside them. */
   secretsIn(path: string): readonly Span[];
-  /** The unit of a file in which an offset lies, for editing comments in it. */
+  /** The unit of a file that contains an offset; used to edit ignore comments. */
   unitAt(path: string, offset: number): Unit | undefined;
   readonly index: WorkspaceIndex;
   readonly rules: readonly Rule[];
@@ -71,7 +74,7 @@ const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   config,
 });
 
-/** Whether an ignore comment may have come, changed or gone between two states of a file: a unit that differs has one. */
+/** Whether ignore comments may differ between two states of a file: a unit with one was added, changed or removed. */
 function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
   const before = old?.units ?? [];
   const { start, end } = commonItems(before, now.units);
@@ -79,7 +82,7 @@ function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
   return differ.some((a) => a.suppressions.length > 0);
 }
 
-/** `from`: files of another engine over the same rules, whose models are shared. */
+/** `from`: files of another engine with the same rules, whose models are shared. */
 export function createEngine(rules: readonly Rule[], from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const foldMeta = metas.find((m) => m.folds !== undefined);
@@ -145,7 +148,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     revision: () => revision,
   };
 
-  /** A rule over all files that failed is told about once, in the first file that is judged. */
+  /** A crash of a rule over all files is reported once, in the first judged file. */
   const withCrashes = (state: FileState, { crashes }: FoundAcross): FileState => {
     if (crashes.length === 0) return state;
     const first = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);
@@ -153,7 +156,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
   };
 
-  /** Files of which a kustomization now makes something else are read anew. */
+  /** Rereads the files that a kustomization now affects in another way. */
   const kustomize = (path: string, text: string | undefined): void => {
     for (const file of kustomized.set(path, text)) {
       const state = files.get(file);
@@ -164,7 +167,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     }
   };
 
-  // A text that is not the file's: analysed apart, since units are shared with what hosts are shown and carry their offset.
+  // A trial text is analysed separately: units are shared with the reports that hosts display, and carry their own offset.
   const reportOf = (path: string, text: string): FileReport => report(read(path, text, files.get(path), copied));
 
   return {

@@ -1,10 +1,10 @@
 /**
- * A stable name for a finding: 16 hex digits over rule, path, semantic route and occurrence; never over a line number or a value, so
- * that it survives edits elsewhere and gives nothing away.
+ * A stable id for a finding: 16 hex digits, a hash of rule, path, semantic route and occurrence. It contains no line number, so it
+ * survives edits elsewhere, and no value, so it reveals nothing.
  */
 export function fingerprint(rule: string, path: string, route: string, occurrence: number): string {
   const text = [rule, path, route, String(occurrence)].join('\u0000');
-  // Two FNV-1a passes with different offsets; collisions matter only within one repository.
+  // Two FNV-1a passes with different offsets. A collision matters only within one repository.
   return fnv(text, 0x811c9dc5) + fnv(text, 0x9747b28c);
 }
 
@@ -14,7 +14,7 @@ function fnv(text: string, seed: number): string {
     hash ^= text.charCodeAt(i);
     hash = Math.imul(hash, 0x01000193);
   }
-  // Final avalanche (murmur3's), since FNV alone mixes the last characters poorly.
+  // Final avalanche (murmur3's): FNV alone mixes the last characters poorly.
   hash ^= hash >>> 16;
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;

@@ -4,7 +4,7 @@ import type { Raw } from './raw.ts';
 
 const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
 
-/** Severity of a raw finding: the configuration's word, else the finding's own, else the rule's. */
+/** Severity of a raw finding: from the configuration, else from the finding, else from the rule. */
 export function severityOf(raw: Raw, config: ResolvedConfig): Severity {
   const configured = config.severityOf(raw.meta.id);
   if (configured && configured !== 'off') return configured;
@@ -12,8 +12,8 @@ export function severityOf(raw: Raw, config: ResolvedConfig): Severity {
 }
 
 /**
- * Puts what is merely absent on one container into one finding: on real files nine containers in ten lack all of it, and five findings
- * on each drown everything else. `fixAll` makes the edit that adds all members' settings at once.
+ * Folds the missing settings of one container into one finding: in real files nine of ten containers lack all of them, and five
+ * findings for each would hide all others. `fixAll` makes one edit that adds the settings of all members.
  */
 export function fold(
   list: readonly Raw[],
@@ -22,7 +22,7 @@ export function fold(
   fixAll: (route: string, members: readonly RuleId[]) => Fix['change'],
 ): Raw[] {
   if (!foldMeta || config.settings.profile === 'audit') return [...list];
-  // Off means quiet: only members that the configuration itself asks for are still told.
+  // If the fold rule is off, only members that the configuration names are reported.
   if (config.severityOf(foldMeta.id) === 'off')
     return list.filter((raw) => !raw.meta.group || !raw.finding.absent || config.explicit(raw.meta.id));
   const groups = new Map<string, Raw[]>();

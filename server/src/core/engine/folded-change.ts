@@ -5,8 +5,8 @@ import type { Reported } from './report.ts';
 import { MOST_FOLD_WORK, settled } from './settle.ts';
 
 /**
- * One change that adds all of a fold's members: each member's first fix, on the text as the ones before left it. `find` gives the findings,
- * not folded, of a text in the place of the unit's. Empty when nothing can be done, or it takes too much work.
+ * One change that adds all settings of a fold: each member's first fix in turn, on the text that the previous one produced. `find`
+ * returns the unfolded findings of a text in place of the unit's. Empty if no fix applies, or if the work limit is reached.
  */
 export function foldedChange(
   unit: Unit,
@@ -19,6 +19,6 @@ export function foldedChange(
   return difference(unit.text, settled(unit.path, unit.text, find, pick, { left: MOST_FOLD_WORK }));
 }
 
-/** `route` may be numbered (see `routes.ts`), which it is not in a unit alone. */
+/** Compares with a route that may be numbered (see `routes.ts`); a unit alone has no numbers. */
 const isSameRoute = (alone: string, route: string): boolean =>
   route === alone || (route.startsWith(`${alone}~`) && /^\d+$/.test(route.slice(alone.length + 1)));

@@ -6,11 +6,11 @@ import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
 
-/** The rules by the kind of subject they judge; rules switched off are left out. */
+/** The rules by the kind of subject that they judge. Rules that are off are left out. */
 export interface RuleSet {
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly workspace: readonly Rule[];
-  /** Position of a rule among all. */
+  /** Position of each rule in the list of all rules. */
   readonly order: ReadonlyMap<Rule, number>;
 }
 
@@ -29,7 +29,7 @@ export function ruleSet(rules: readonly Rule[], config: ResolvedConfig): RuleSet
   return { bySubject, workspace, order: new Map(rules.map((rule, i) => [rule, i])) };
 }
 
-/** The ruleSet with only those of its rules. */
+/** The rule set reduced to some of its rules. */
 export function only(rules: ReadonlySet<Rule>, { bySubject, order }: RuleSet): RuleSet {
   const some = new Map<Subject, readonly Rule[]>();
   for (const [subject, list] of bySubject) {
@@ -39,15 +39,15 @@ export function only(rules: ReadonlySet<Rule>, { bySubject, order }: RuleSet): R
   return { bySubject: some, workspace: [], order };
 }
 
-/** What the rules of a ruleSet found in a unit, each with the rule that found it; `undefined` stands for parts of the analysis that failed. */
+/** The findings of a rule set in a unit, each with its rule; `undefined` stands for a failed part of the analysis. */
 export interface Verdict {
   readonly raw: readonly (Ranked<Raw> & { readonly rule: Rule })[];
   readonly crashes: readonly (Ranked<Crash> & { readonly rule: Rule | undefined })[];
-  /** Rules that asked the workspace. */
+  /** Rules that read the workspace. */
   readonly asked: ReadonlySet<Rule>;
 }
 
-/** Runs every rule over every subject of a unit. A rule that throws loses that subject only. */
+/** Runs every rule on every subject of a unit. A rule that throws loses only that subject. */
 export function judge(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): Verdict {
   const raw: (Ranked<Raw> & { rule: Rule })[] = [];
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
@@ -91,7 +91,7 @@ export function judge(unit: Unit, rules: RuleSet, config: ResolvedConfig, index:
     unit,
     raw.map((r) => r.value),
   );
-  // A fix that is worked out later may ask as well: that makes no finding another one.
+  // A fix may read the workspace later. That does not change the findings.
   return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
 
@@ -100,7 +100,7 @@ export interface JudgedWorkspace {
   readonly crashes: readonly Crash[];
 }
 
-/** Runs the rules that judge all files together. A rule that throws loses what it had not yet said. */
+/** Runs the rules that judge all files together. A rule that throws keeps the findings it has already reported. */
 export function judgeWorkspace(
   rules: RuleSet,
   config: ResolvedConfig,

@@ -1,4 +1,4 @@
-/** What the rules find in each unit, kept as long as it holds. */
+/** The findings of the rules in each unit, kept while they are valid. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Rule, RuleId } from '../rule/rule.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
@@ -8,18 +8,18 @@ import { judge, only, type RuleSet, ruleSet, type Verdict } from './judge.ts';
 import type { Asking, Found, Judged, Ranked } from './raw.ts';
 
 export interface Judgements {
-  /** What the rules find in a unit: worked out once, and the same object until something makes it another. */
+  /** The findings of a unit. Computed once, and the same object until something changes them. */
   of(analysed: Analysed, config: ResolvedConfig): Judged;
-  /** What some of the rules find in a unit; nothing of it is kept. */
+  /** The findings of some rules in a unit; not kept. */
   ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): Judged;
   ruleSetFor(config: ResolvedConfig): RuleSet;
-  /** Changes when what some unit's rules asked of the workspace may have another answer. */
+  /** Changes whenever the rules of some unit may get another answer from the workspace. */
   stamp(): number;
 }
 
 /**
- * Rules that asked the workspace are kept apart: when an answer they got may have changed, they alone judge the unit again. The others saw
- * the unit and the configuration and nothing else.
+ * Rules that read the workspace are kept apart: when an answer may have changed, only they judge the unit again. The findings of the
+ * others depend on the unit and the configuration alone.
  */
 export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judgements {
   const ruleSets = new Map<string, RuleSet>();
@@ -32,7 +32,7 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
   const ruleSetOf = (some: ReadonlySet<Rule>, config: ResolvedConfig): RuleSet =>
     remembered(smaller, [...some].map((r) => r.meta.id).join() + config.key, () => only(some, ruleSetFor(config)));
 
-  /** Versions only rise, so the sum is the same only if each is. */
+  /** Versions only rise, so an equal sum means equal versions. */
   const stampOf = (topics: Iterable<Topic>): number => {
     let sum = 0;
     for (const topic of topics) sum += store.versionOf(topic);
@@ -57,7 +57,7 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
 
   const askAgain = (a: Analysed, config: ResolvedConfig, before: Asking): Judged => {
     const { verdict, topics } = judged(a, ruleSetOf(before.rules, config), config);
-    // What failed outside of the rules failed the first time, and is among the others.
+    // Failures outside the rules occurred in the first run, and are in `others`.
     const outcome = merged(
       found(verdict, (rule) => rule !== undefined),
       before.others,
@@ -95,12 +95,12 @@ function found({ raw, crashes }: Verdict, wanted: (rule: Rule | undefined) => bo
   return { raw: raw.filter((r) => wanted(r.rule)), crashes: crashes.filter((c) => wanted(c.rule)) };
 }
 
-/** Both in the order in which one pass over the unit finds them. */
+/** Merges both in the order of one pass over the unit. */
 function merged(a: Found, b: Found): Judged {
   return { raw: inOrder(a.raw, b.raw), crashes: inOrder(a.crashes, b.crashes) };
 }
 
-/** A stable sort keeps what one rule finds at one subject in its order. */
+/** The sort is stable: it keeps the order of one rule's findings on one subject. */
 function inOrder<T>(a: readonly Ranked<T>[], b: readonly Ranked<T>[]): T[] {
   const all = b.length === 0 ? a : [...a, ...b].sort((x, y) => x.rank - y.rank);
   return all.map((r) => r.value);

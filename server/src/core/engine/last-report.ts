@@ -1,10 +1,10 @@
-/** What a file's report was made of, and which of its units the edits since then left alone. */
+/** The inputs of a file's last report, and the units that edits since then did not touch. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Renamed, Routes } from './routes.ts';
 
-/** Lists of a number or more for each unit are in the units' order. */
+/** Lists with an item for each unit follow the order of the units. */
 export interface LastReport {
   readonly config: ResolvedConfig;
   readonly fileComments: readonly Suppression[];
@@ -13,40 +13,40 @@ export interface LastReport {
   readonly textLength: number;
   /** Findings of all units, unit by unit. */
   readonly findings: readonly PlacedFinding[];
-  /** Whether that is the order of a report. */
+  /** Whether `findings` are in the order of a report. */
   readonly inOrder: boolean;
-  /** How many of the findings each unit has, and how many a comment silences. */
+  /** Number of findings of each unit, and number that comments suppress. */
   readonly counts: readonly number[];
   readonly silenced: readonly number[];
   readonly routes: readonly Routes[];
   readonly renamed: readonly Renamed[];
-  /** Units that are looked at again in any case: they have problems or something unread, or findings that depend on other units. */
+  /** Units to check again in any case: they have problems or unread parts, or findings that depend on other units. */
   readonly volatileUnits: readonly number[];
-  /** Units at the file's start that no edit since touched or moved. */
+  /** Number of units at the start of the file that no edit since then touched or moved. */
   readonly head: number;
-  /** Units at its end that no edit since touched; all moved alike. */
+  /** Number of units at the end that no edit since then touched. All of them moved by the same distance. */
   readonly tail: number;
 }
 
-/** The report after an edit that left so many units at the file's start and end alone. */
+/** The report after an edit that left `head` units at the start and `tail` units at the end untouched. */
 export const after = (last: LastReport, head: number, tail: number): LastReport => ({
   ...last,
   head: Math.min(last.head, head),
   tail: Math.min(last.tail, tail),
 });
 
-/** Which of a file's `now` units were there when it was last reported, and where. */
+/** Maps the `now` units of a file to its units at the last report. */
 export interface Kept {
   readonly head: number;
-  /** Number of the first unit of the kept end; `now` when there is none. */
+  /** Index of the first untouched unit at the end; `now` if there is none. */
   readonly tailFrom: number;
-  /** The number that a kept unit had. */
+  /** The former index of an untouched unit. */
   before(unit: number): number;
-  /** A list of the last report for the units that there are now; what stands for units that were not kept is without meaning. */
+  /** A list of the last report, rearranged for the current units. Items of other units are `blank`. */
   list<T>(of: readonly T[], blank: T): T[];
-  /** The end of the run of unmarked units that begins at `from`; all of a run moved alike. */
+  /** The end of the run of unmarked units that begins at `from`; an edit moved all units of a run alike. */
   endOfRun(marks: Uint8Array, from: number): number;
-  /** Marks the units whose findings must be looked at again. */
+  /** Marks the units whose findings must be checked again with 1. */
   again(others: readonly number[]): Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-/** Which fixes of a finding are offered: none that edits what was not read whole. The finding itself stays. */
+/** Selects the fixes to offer for a finding: none that edits a file that was not read whole. The finding itself stays. */
 
 import { isReadWhole, mayEdit } from '../domain/read-whole.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -7,8 +7,8 @@ import type { Change, Finding, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 
 /**
- * The fixes of a finding of `unit` that may be applied. `all`: everything in the workspace was read whole, so that no edit needs to be
- * worked out to know. A fault of ours is no reason to lose the finding.
+ * The fixes of a finding of `unit` that may be applied. `all`: the whole workspace was read whole, so no edit needs to be computed for
+ * the check. An internal error in a fix does not remove the finding.
  */
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
@@ -20,7 +20,7 @@ export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readon
   }
 }
 
-/** Whether every change, of `unit` or others, is one of what was read whole. Whole files are looked at by `mayAppend`. */
+/** Whether every change, in `unit` or elsewhere, edits a unit that was read whole. `mayAppend` checks whole files. */
 export function mayApply(changes: readonly Change[], unit: Unit): boolean {
   const byUnit = new Map<Unit, TextEdit[]>();
   for (const change of changes) {
@@ -31,7 +31,7 @@ export function mayApply(changes: readonly Change[], unit: Unit): boolean {
   return [...byUnit].every(([of, edits]) => mayEdit(of, edits));
 }
 
-/** Whether lines may be added to the end of a file: not to a file of variables whose last value's quote is open. */
+/** Whether lines may be added at the end of a file. Not in an environment file whose last value has an open quote. */
 export const mayAppend = (path: string, text: string): boolean =>
   !/(^|\/)[^/]*\.env(\.[\w.-]+)?$|(^|\/)\.env/.test(path) ||
   isReadWhole({ kind: 'env', path, text, start: 0, env: readEnvFile(text) });

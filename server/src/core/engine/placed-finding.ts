@@ -7,23 +7,23 @@ import { severityOf } from './fold.ts';
 import type { Raw } from './raw.ts';
 import type { Reported, ReportedFix } from './report.ts';
 
-/** What fixes of a finding are made from. */
+/** The inputs of a finding's fixes. */
 export interface FixSource {
-  /** Works the fixes out. */
+  /** Computes the fixes. */
   readonly fixes: () => readonly ReportedFix[];
-  /** Rises whenever something changes from which fixes are worked out. */
+  /** Rises with every change to the inputs of fixes. */
   readonly revision: () => number;
 }
 
-/** All that is reported of a finding but its place in the file. */
+/** A reported finding without its place in the file. */
 type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes'> & {
   readonly raw: Raw;
   readonly source: FixSource;
 };
 
 /**
- * A finding as it stands in the file. A class, because an edit near the start of a file moves thousands of them: a literal with getters takes sixty
- * times as long to make.
+ * A finding at its place in the file. A class, because an edit near the start of a file moves thousands of them, and creating an
+ * object literal with getters takes sixty times as long.
  */
 export class PlacedFinding implements Reported {
   readonly rule: RuleId;
@@ -77,13 +77,13 @@ export class PlacedFinding implements Reported {
     return this.#fixes.list;
   }
 
-  /** The same, `by` characters further right. */
+  /** The same finding, `by` characters further on. */
   moved(by: number): PlacedFinding {
     return new PlacedFinding(this.#draft, shift(this.span, by));
   }
 }
 
-/** `occurrence`: how many findings of the rule the route had before. */
+/** `occurrence`: number of earlier findings of the rule with the same route. */
 export function placedFinding(
   raw: Raw,
   unit: Unit,

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
 
-/** Something the analysis has to say about a file besides findings: a limit reached, a broken configuration, a malformed suppression. */
+/** A problem of a file that is not a finding: a limit reached, an invalid configuration, a malformed suppression. */
 export interface Problem {
   readonly kind: 'limit' | 'config' | 'suppression' | 'internal';
   /** Unit-relative until the engine reports it. */
@@ -8,7 +8,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A problem of ours: a part of the analysis failed on this file. */
+/** An internal error: a part of the analysis failed on this file. */
 export const internal = (part: string, message: string): Problem => ({
   kind: 'internal',
   at: { start: 0, end: 0 },

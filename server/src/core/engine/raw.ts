@@ -1,4 +1,4 @@
-/** What rules find in a unit, before suppressions, severities and profiles. */
+/** Findings of rules in a unit, before suppressions, severities and profiles. */
 import type { Finding, Rule, RuleMeta } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Topic } from '../workspace/index.ts';
@@ -11,7 +11,10 @@ export interface Raw {
   readonly covers: Span;
 }
 
-/** A rule (or another part of the analysis) that threw, with the error's kind and place: a fault of ours, reported once and isolated. */
+/**
+ * A rule, or another part of the analysis, threw an error. Holds the kind and place of the error. Reported once, and isolated from
+ * other results.
+ */
 export interface Crash {
   readonly rule: string;
   readonly message: string;
@@ -22,25 +25,25 @@ export interface Judged {
   readonly crashes: readonly Crash[];
 }
 
-/** Something with its place in the order in which rules visit a unit. */
+/** A value with its position in the order in which rules visit a unit. */
 export interface Ranked<T> {
   readonly rank: number;
   readonly value: T;
 }
 
-/** What some rules found in a unit, in order. */
+/** The findings of some rules in a unit, in order. */
 export interface Found {
   readonly raw: readonly Ranked<Raw>[];
   readonly crashes: readonly Ranked<Crash>[];
 }
 
-/** What the rules found in a unit, and how long that holds. */
+/** The findings of all rules in a unit, and the state that they are valid for. */
 export interface KnownJudgement {
   readonly configKey: string;
   readonly outcome: Judged;
-  /** Version of the workspace at which it was last seen to hold. */
+  /** Version of the workspace at which they were last found valid. */
   version: number;
-  /** `undefined`: no rule asked the workspace, so it holds for every version. */
+  /** `undefined`: no rule read the workspace, so they are valid for every version. */
   readonly asking: Asking | undefined;
 }
 
@@ -48,15 +51,15 @@ export interface KnownJudgement {
 export interface Asking {
   readonly rules: ReadonlySet<Rule>;
   readonly topics: readonly Topic[];
-  /** Sum of the topics' versions when they were asked. */
+  /** Sum of the topics' versions when the rules read them. */
   readonly stamp: number;
-  /** What the other rules found: that stays. */
+  /** The findings of the other rules, which stay valid. */
   readonly others: Found;
 }
 
-/** What to say of something thrown: its kind and place, for its message may quote the file. */
+/** Describes a thrown value by its kind and place. The message is left out because it may quote the file. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown';
+  if (!(error instanceof Error)) return 'the thrown value is not an Error';
   const frame = /^\s+at (.*)$/m.exec(error.stack ?? '')?.[1];
   return frame ? `${error.name} at ${frame.replace(/\(?(?:file:\/\/)?\/\S*\//, '(')}` : error.name;
 }

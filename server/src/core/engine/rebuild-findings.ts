@@ -1,4 +1,4 @@
-/** A file's findings after an edit: made again where the edit may have changed them, taken over where it cannot. */
+/** A file's findings after an edit: computed again where the edit may have changed them, reused elsewhere. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
@@ -13,33 +13,33 @@ import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts
 import type { FileState } from './units.ts';
 import type { Unread } from './unread.ts';
 
-/** What was found in a file. */
+/** The findings in a file. */
 export interface Found {
   readonly state: FileState;
   readonly config: ResolvedConfig;
   readonly judged: (analysed: Analysed) => Judged;
-  /** Changes when units that nobody edited may have to be judged again. */
+  /** Changes when units without edits may need to be judged again. */
   readonly stamp: () => number;
-  /** What rules over all files find in the units of this file. */
+  /** Findings of rules over all files in the units of this file. */
   readonly across: ReadonlyMap<Unit, readonly Raw[]>;
 }
 
-/** The last report, if what was not edited since is still right. */
+/** The last report, if it is still valid for the parts without edits. */
 function usable({ state, config, stamp }: Found): LastReport | undefined {
   const { last, fileComments } = state;
   const holds = last?.config === config && last.fileComments === fileComments && last.stamp === stamp();
   return holds ? last : undefined;
 }
 
-/** What a report says of units besides findings. */
+/** The parts of a unit's report besides findings. */
 export interface Remarks {
   readonly problems: Problem[];
   readonly unread: Unread[];
 }
 
 /**
- * The report's findings: those of units that an edit left alone as they were, the others by `place`. Adds what is wrong with units, and what of
- * them was not read, to `remarks`.
+ * The findings of the report. Units that the edit did not touch keep theirs; `place` computes the others. Adds problems and unread
+ * parts of the checked units to `remarks`.
  */
 export function rebuildFindings(
   parts: Found,
@@ -106,7 +106,7 @@ export function rebuildFindings(
 
 const NONE: readonly Raw[] = [];
 
-/** The number of a unit in its file, by its offset. */
+/** The index of a unit in its file, by its offset. */
 function numberOf(unit: Unit, units: readonly Analysed[]): number {
   let [low, high] = [0, units.length - 1];
   while (low < high) {
@@ -117,7 +117,7 @@ function numberOf(unit: Unit, units: readonly Analysed[]): number {
   return low;
 }
 
-/** Whether there are any. */
+/** Adds the remarks of a unit; returns whether there are any. */
 function addRemarks(a: Analysed, { crashes }: Judged, { problems, unread }: Remarks): boolean {
   const { start } = a.unit;
   for (const p of a.problems) problems.push({ ...p, at: shift(p.at, start) });

@@ -4,25 +4,25 @@ import type { Span, TextEdit } from '../text/span.ts';
 import type { Problem } from './problem.ts';
 import type { Unread } from './unread.ts';
 
-/** A finding as hosts see it. Spans are offsets into the file's text. */
+/** A finding as hosts receive it. Spans are offsets in the file's text. */
 export interface Reported {
   readonly rule: RuleId;
-  /** Ids under which it may be ignored, for a fold its members. */
+  /** Ids that ignore the finding; the members of a fold. */
   readonly members: readonly RuleId[];
   readonly path: string;
   readonly span: Span;
-  /** What the finding is about: an ignore comment that lies over its beginning silences the finding, as one over `span` does. */
+  /** The thing that the finding is about. An ignore comment over its start suppresses the finding, like one over `span`. */
   readonly covers: Span;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;
   readonly message: string;
-  /** Worked out when first asked for: ask before the files change. */
+  /** Computed on first use. Read it before the files change. */
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fingerprint: string;
-  /** Worked out when asked for, and again when a file has changed since. */
+  /** Computed on use, and again after a change of a file. */
   readonly fixes: readonly ReportedFix[];
-  /** Of a secret: what makes the configuration allow its value. */
+  /** For a secret: returns the hash that allows its value in the configuration. */
   readonly secretHash: (() => string) | undefined;
   /** Semantic route: stage, or kind/namespace/name/container. */
   readonly route: string;
@@ -31,28 +31,28 @@ export interface Reported {
 export interface ReportedFix {
   readonly title: string;
   readonly safety: Fix['safety'];
-  /** What is left to do by hand afterwards. */
+  /** Manual steps that remain. */
   readonly note: string | undefined;
-  /** The fixes that this one is made of, each on the text as the ones before left it; none where it stands for itself. */
+  /** The fixes that this one combines, each on the text that the previous ones produced; empty for a single fix. */
   readonly steps: readonly { readonly rule: RuleId; readonly fix: ReportedFix }[];
-  /** Computed when called; empty when the fix turns out to be impossible. */
+  /** Computed when called. Empty if the fix turns out to be impossible. */
   readonly changes: () => readonly FileChange[];
 }
 
-/** A change of one file. `edits` are offsets into the file as the engine has it. `create`: the file does not exist yet. */
+/** A change of one file. `edits` are offsets in the text that the engine has. `create`: the file does not exist yet. */
 export type FileChange =
   | { readonly path: string; readonly edits: readonly TextEdit[] }
   | { readonly path: string; readonly create: string };
 
 export interface FileReport {
   readonly path: string;
-  /** It is a file of a kind that rules read. */
+  /** The file is of a kind that rules read. */
   readonly judged: boolean;
   readonly findings: readonly Reported[];
   readonly problems: readonly Problem[];
-  /** What of the file was not read although it is one of ours, in the order of its documents; problems of the kind `limit` are among it. */
+  /** Parts of a supported file that were not read, in the order of its documents. Includes the problems of the kind `limit`. */
   readonly unread: readonly Unread[];
-  /** Findings that an ignore comment silenced. */
+  /** Number of findings that ignore comments suppress. */
   readonly suppressed: number;
   readonly config: ResolvedConfig;
 }

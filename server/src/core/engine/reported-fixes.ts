@@ -1,4 +1,4 @@
-/** The fixes of a finding as hosts see them, and the changes of files that they come to. */
+/** The fixes of a finding as hosts receive them, and the file changes that they make. */
 
 import type { Unit } from '../domain/unit.ts';
 import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
@@ -8,21 +8,21 @@ import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, Reported, ReportedFix } from './report.ts';
 
 /**
- * What fixes ask when they are worked out. It answers for the workspace as it is then, and holds no file: findings outlive the text that they
- * were found in, and must not keep it.
+ * The state of the workspace, for computing fixes. It always answers for the current workspace and holds no file: findings outlive the
+ * text that they were found in, and must not keep it in memory.
  */
 export interface FixContext {
-  /** Text of a file of the workspace, if it is there. */
+  /** Text of a workspace file, if it exists. */
   readonly textOf: (path: string) => string | undefined;
   /** Every unit of the workspace was read whole. */
   readonly isAllWhole: () => boolean;
-  /** What the rules `members` find, not folded, in a text in the place of the unit's. */
+  /** The unfolded findings of the rules `members` in a text that replaces the unit's. */
   readonly unfolded: (unit: Unit, text: string, members: readonly RuleId[]) => readonly Reported[];
   /** Rises with every change of the workspace. */
   readonly revision: () => number;
 }
 
-/** The fixes that are offered for a finding of `unit`. */
+/** The fixes to offer for a finding of `unit`. */
 export const reportedFixes = (finding: Finding, unit: Unit, context: FixContext): readonly ReportedFix[] =>
   offeredFixes(finding, unit, context.isAllWhole()).map((fix) => reportedFix(fix, unit, context));
 

@@ -1,20 +1,23 @@
-/** Routes of a file's findings: numbered where documents of the file have objects of the same name. */
+/** Routes of a file's findings. Routes are numbered if several documents of the file have objects of the same name. */
 
-/** The routes of one unit's findings, each once, in the order in which they are first used. */
+/** The routes of one unit's findings, each once, in order of first use. */
 export type Routes = readonly string[];
-/** What a unit's routes are called in the file; `undefined` where all keep their names. */
+/** New names for a unit's routes in the file; `undefined` if all keep their names. */
 export type Renamed = ReadonlyMap<string, string> | undefined;
 
-/** Numbers a route where an earlier unit of the file has the same (`route~2`): a fix must not reach both. */
+/** Adds a number to a route that an earlier unit of the file has too (`route~2`), so that a fix cannot reach both. */
 export function numbered(routes: readonly Routes[]): Renamed[] {
   const taken: Taken = { owners: new Map(), last: new Map() };
   return routes.map((list, unit) => renamed(list, unit, taken));
 }
 
 interface Taken {
-  /** The number of the unit that a name belongs to, by name. */
+  /** Index of the unit that owns each name. */
   readonly owners: Map<string, number>;
-  /** The last number given to a route; the ones before belong to earlier units. A thousand objects of one name need not be counted each time. */
+  /**
+   * The last number given to each route. Lower numbers belong to earlier units, so a thousand objects of one name are not counted each
+   * time.
+   */
   readonly last: Map<string, number>;
 }
 
@@ -33,7 +36,7 @@ function renamed(routes: Routes, unit: number, { owners, last }: Taken): Renamed
   return names;
 }
 
-/** Whether two units' routes are called the same. */
+/** Whether the routes of two units have the same names. */
 export function sameNames(a: Renamed, b: Renamed): boolean {
   if (!a || !b) return a === b;
   return a.size === b.size && [...a].every(([route, name]) => b.get(route) === name);

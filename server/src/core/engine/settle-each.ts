@@ -1,28 +1,34 @@
-/** Fixing one finding after the other, other files included: for fixes that move something elsewhere, where the next builds on what the one before left. */
+/**
+ * Fixes findings one after another, in other files too: for fixes that move something elsewhere, where each builds on the result of
+ * the previous one.
+ */
 import { applyEdits, difference } from '../text/edits.ts';
 import type { Engine } from './engine.ts';
 import type { FileChange, Reported } from './report.ts';
 import { type Pick, unbounded, type Work } from './settle.ts';
 
-/** What fixing came to. */
+/** The result of fixing. */
 export interface Settled {
   readonly changes: readonly FileChange[];
-  /** What is left to do by hand, each thing once. */
+  /** Manual steps that remain, each once. */
   readonly note: string | undefined;
 }
 
-/** Whether one of the fixes changes other files or leaves something to do: such fixes know of each other only when they are made in turn. */
+/**
+ * Whether a fix changes other files or leaves manual steps. Such fixes can take account of each other only if they are applied in
+ * turn.
+ */
 export const isFarReaching = (path: string, findings: readonly Reported[], pick: Pick): boolean =>
   findings.some((finding) => {
     const fix = pick(finding);
-    // A fix that is made of others need not be worked out: that costs as much as settling its document.
+    // A combined fix is not computed here: that costs as much as settling its document.
     const parts = fix && fix.steps.length > 0 ? fix.steps.map((part) => part.fix) : fix ? [fix] : [];
     return parts.some((p) => p.note !== undefined || p.changes().some((c) => c.path !== path || 'create' in c));
   });
 
 /**
- * Applies the fix that `pick` names for each finding of a file, in turn, on a copy of the workspace; one that does not remove its finding is
- * undone. Nothing is changed when `work` does not suffice.
+ * Applies the fix that `pick` selects for each finding of a file, in turn, on a copy of the workspace. A fix that does not remove its
+ * finding is undone. Changes nothing if `work` runs out.
  */
 export function settleEach(engine: Engine, path: string, pick: Pick, work: Work = unbounded()): Settled {
   const twin = engine.copy();
@@ -37,7 +43,7 @@ export function settleEach(engine: Engine, path: string, pick: Pick, work: Work 
     work.left -= text?.length ?? 0;
     put(twin, file, text);
   };
-  // To pick works the fix out, which costs more than the finding: of those that wait only the rule counts.
+  // `pick` computes the fix, which costs more than the finding. For the findings that wait, only the rule matters.
   const found = check();
   const rules = new Set(found.filter((f) => pick(f) !== undefined).map((f) => f.rule));
   const waiting = (findings: readonly Reported[]): Reported[] => findings.filter((f) => rules.has(f.rule));

@@ -2,22 +2,22 @@ import { applyEdits, compatibleSet, difference } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 
-/** Rounds after which fixing stops although findings are left: edits that touch each other wait for a round each. */
+/** Maximum number of rounds, even if findings remain. Edits that touch each other wait for a later round. */
 const MOST_ROUNDS = 40;
-/** Fixes of one rule in one place that may come to nothing before the others there are not tried. */
+/** Number of failed fixes of one rule in one place after which the others there are not tried. */
 const MOST_FAILURES = 3;
 
 export type Pick = (finding: Reported) => ReportedFix | undefined;
 
-/** How much may be read and judged anew, in characters; below 0: it was not enough. */
+/** Remaining effort, in characters to read and judge again. Below 0: it ran out. */
 export interface Work {
   left: number;
 }
 
-/** What one request may take: one or two seconds of the reading and judging of dense files. */
+/** Limit for one request: one or two seconds of reading and judging dense files. */
 export const MOST_WORK = 200_000;
 
-/** The same for the members of one fold, of which no other rule is judged. */
+/** Limit for the members of one fold, for which no other rules run. */
 export const MOST_FOLD_WORK = 500_000;
 
 export const unbounded = (): Work => ({ left: Number.POSITIVE_INFINITY });
@@ -26,10 +26,10 @@ export const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
   finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
 
 /**
- * Applies the fixes that `pick` names to one file, again and again until none is left: fixes that touch the same lines wait for the next
- * round. A fix whose finding is still there afterwards is taken back; a round after which a rule finds no less than
- * before is taken back whole, and is the last. Fixes that
- * change other files are left out. Gives the outcome as few line edits of the file as it stands; none when `work` does not suffice.
+ * Applies the fixes that `pick` selects to one file, in rounds, until none is left. Fixes that touch the same lines wait for the next
+ * round. A fix whose finding remains is undone. A round after which some rule finds no less than before is undone completely, and is
+ * the last. Fixes that change other files are left out. Returns the result as few line edits of the current file; none if `work` runs
+ * out.
  */
 export function settle(
   path: string,
@@ -42,14 +42,14 @@ export function settle(
   return outcome === text ? [] : [{ path, edits: difference(text, outcome) }];
 }
 
-/** A fix that is to be applied. Fixes of the same key are of one rule and place, a container say. */
+/** A fix to apply. Fixes with the same key belong to one rule and one place, such as a container. */
 interface Wanted {
   readonly key: string;
   readonly rule: string;
   readonly fix: ReportedFix;
 }
 
-/** The text after settling; `text` itself when `work` does not suffice. */
+/** The text after all rounds; `text` itself if `work` runs out. */
 export function settled(
   path: string,
   text: string,
@@ -59,10 +59,10 @@ export function settled(
 ): string {
   const begun = new Set<string>();
   const failures = new Map<string, number>();
-  /** By key: what two fixes that undo each other would bring back. */
+  /** Fewest findings by key so far: two fixes that undo each other would exceed it. */
   const fewest = new Map<string, number>();
   const check = (now: string): Wanted[] => {
-    // The text as it stands was judged before.
+    // The current text was judged before.
     if (now !== text) work.left -= now.length;
     return work.left < 0 ? [] : wantedOf(find(now), pick, begun);
   };
@@ -86,7 +86,7 @@ export function settled(
   return work.left < 0 ? text : now;
 }
 
-/** `begun` remembers the places of fixes that are made of several: what is left of one need not be folded any more. */
+/** `begun` records the places of combined fixes: once one is begun, its remaining members need not be folded. */
 function wantedOf(findings: readonly Reported[], pick: Pick, begun: Set<string>): Wanted[] {
   return findings.flatMap((finding): Wanted[] => {
     const { rule, route } = finding;
@@ -100,7 +100,7 @@ function wantedOf(findings: readonly Reported[], pick: Pick, begun: Set<string>)
   });
 }
 
-/** Without the number that tells objects of one name apart (see `routeIn` of `assemble.ts`): it changes as those above are fixed. */
+/** Without the number that distinguishes objects of one name (see `routes.ts`), because fixing earlier objects changes it. */
 const keyOf = (rule: string, route: string): string => `${rule}\n${route.replace(/~\d+$/, '')}`;
 
 function counted(wanted: readonly Wanted[], by: 'key' | 'rule'): Map<string, number> {
@@ -111,7 +111,7 @@ function counted(wanted: readonly Wanted[], by: 'key' | 'rule'): Map<string, num
 
 const countIn = (counts: ReadonlyMap<string, number>, of: string): number => counts.get(of) ?? 0;
 
-/** Whether every rule of which a fix was applied finds less than before, wherever in the file. */
+/** Whether every rule with an applied fix finds less than before in the whole file. */
 function isLower(before: readonly Wanted[], after: readonly Wanted[], applied: ReadonlyMap<string, number>): boolean {
   const rules = new Set(before.filter(({ key }) => applied.has(key)).map(({ rule }) => rule));
   const [was, is] = [counted(before, 'rule'), counted(after, 'rule')];
@@ -119,8 +119,8 @@ function isLower(before: readonly Wanted[], after: readonly Wanted[], applied: R
 }
 
 /**
- * The edits of all fixes that go together, and how many fixes of each key are among them. Where a fix failed before, fixes of its key are
- * tried one at a time, beginning behind those that failed.
+ * The edits of all fixes that are compatible, and the number of fixes by key. Where a fix failed before, fixes of its key are tried
+ * one at a time, starting after the failed ones.
  */
 function chosenOf(
   path: string,
@@ -134,7 +134,7 @@ function chosenOf(
     const failed = countIn(failures, key);
     const nth = countIn(seen, key);
     seen.set(key, nth + 1);
-    // The first failure may have been that of any of them.
+    // After the first failure, any of the fixes may be the cause.
     if (failed >= MOST_FAILURES || (failed > 0 && (applied.has(key) || nth < failed - 1))) continue;
     const edits = editsOf(path, fix);
     if (edits.length === 0 || !chosen.add(edits)) continue;
@@ -143,7 +143,7 @@ function chosenOf(
   return { edits: chosen.edits, applied };
 }
 
-/** The edits of a fix that keeps to the file. */
+/** The edits of a fix that changes only this file. */
 function editsOf(path: string, fix: ReportedFix): TextEdit[] {
   const edits: TextEdit[] = [];
   for (const change of fix.changes()) {

@@ -10,22 +10,22 @@ import type { SiteOwner } from '../secrets/sites/owner.ts';
 import { secretSites } from '../secrets/sites/sites.ts';
 import type { Span } from '../text/span.ts';
 
-/** One thing to judge: what kind, the thing, its semantic route (for fingerprints) and how far a suppression of it reaches. */
+/** One subject to judge: its kind, the subject, its semantic route (for fingerprints) and the reach of a suppression. */
 export interface Visit<S extends Subject = Subject> {
   readonly subject: S;
   readonly value: Subjects[S];
   readonly route: string;
   readonly covers: Span;
-  /** Its place among all visits of the unit, whatever is wanted of them. */
+  /** Position among all visits of the unit, independent of the requested kinds. */
   readonly rank: number;
 }
 
-/** Visits of one part (models, images, secrets) have ranks below those of the next: no unit has so many. */
+/** Ranks of a part (models, images, secrets) are below those of the next part: no unit has this many visits. */
 const PART = 2 ** 30;
 
 /**
- * Everything in a unit that rules of the kinds `wanted` can judge, in source order within each kind. What is worked out from the models
- * only here (images, places of secrets) may fail: `failed` is told, the rest is there.
+ * All subjects of a unit of the kinds `wanted`, in source order within each kind. Computing images and places of secrets may fail:
+ * then `failed` is called, and the other subjects are returned.
  */
 export function visits(
   unit: Unit,
@@ -40,7 +40,7 @@ export function visits(
     if (!wanted.has(subject)) return;
     const nth = (times.get(`${subject} ${route}`) ?? 0) + 1;
     times.set(`${subject} ${route}`, nth);
-    // Two containers of one name, or two nameless objects of a list, are two things.
+    // Two containers of one name, or two unnamed objects of a list, are distinct.
     const own = nth > 1 && (subject === 'container' || subject === 'workload') ? `${route}#${nth}` : route;
     out.push({ subject, value, route: own, covers, rank } as Visit);
   };
@@ -111,7 +111,7 @@ function attempt(failed: (part: string, error: unknown) => void, part: string, w
 function coversOfImage(use: Subjects['image'], unit: Unit): Span {
   if (use.container) return use.container.span;
   if (unit.kind !== 'dockerfile') return use.at;
-  // The last instruction that begins before it: they stand in order.
+  // The last instruction that begins before it. Instructions are in order.
   const list = unit.dockerfile.instructions;
   let [low, high] = [0, list.length];
   while (low < high) {
@@ -131,7 +131,7 @@ export const objectRoute = (o: KubernetesObject): string => `${o.kind}/${o.names
 /** `service/NAME`, or `kind/namespace/name/container`. */
 export const containerRoute = (c: Container): string =>
   c.owner.origin === 'compose' ? `service/${c.name}` : `${workloadRoute(c.owner)}/${c.name}`;
-/** The object's route; further pod templates of one object are numbered. */
+/** The object's route. Further pod templates of the object are numbered. */
 function workloadRoute(workload: Workload): string {
   const nth = workload.object.workloads.indexOf(workload);
   return nth > 0 ? `${objectRoute(workload.object)}#${nth + 1}` : objectRoute(workload.object);

@@ -1,4 +1,4 @@
-/** Which findings of a unit are reported: the rule is on, the profile is reached, no ignore comment silences it. */
+/** Selects the findings of a unit to report: the rule is on, the profile includes it, and no ignore comment suppresses it. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Profile } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
@@ -7,7 +7,7 @@ import type { Raw } from './raw.ts';
 
 const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
-/** The findings that `config` asks for and no comment silences, and how many a comment silences. */
+/** The findings that `config` includes and no comment suppresses, and the number that comments suppress. */
 export function unsuppressed(
   found: Iterable<Raw>,
   config: ResolvedConfig,
@@ -23,15 +23,15 @@ export function unsuppressed(
   return { kept, suppressed };
 }
 
-/** Whether a comment silences the finding. */
+/** Whether a comment suppresses the finding. */
 export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Suppression[]): boolean =>
   comments.length > 0 && isSuppressed({ at: finding.at, covers }, meta, comments) !== undefined;
 
-/** Whether a finding belongs to the profile in force; a rule that the configuration names is on whatever its profile. */
+/** Whether a finding belongs to the configured profile. A rule that the configuration names is on in every profile. */
 function applies(raw: Raw, config: ResolvedConfig): boolean {
   if (config.severityOf(raw.meta.id) === 'off') return false;
   const own = raw.finding.profile;
-  // What a rule says only where everything is looked at stays there: it may be wrong.
+  // A finding that a rule limits to the audit profile stays there, because it may be wrong.
   const from = config.explicit(raw.meta.id) ? (own === 'audit' ? own : 'default') : (own ?? raw.meta.profile);
   return PROFILES[from] <= PROFILES[config.settings.profile];
 }

@@ -1,4 +1,4 @@
-/** What a Helm template has for those only who ask for it. */
+/** Lowers findings in conditional branches of Helm templates. */
 
 import type { Unit } from '../domain/unit.ts';
 import { countsInBranches } from '../rule/concerns.ts';
@@ -7,9 +7,9 @@ import { maskTemplates } from '../yaml/mask.ts';
 import type { Raw } from './raw.ts';
 
 /**
- * Weighs findings in branches of a template (`{{ if .Values.hostNetwork }}`) that begin inside of an object: a chart's values decide whether
- * anybody gets them, and most such switches are off. What is grave stays, as a warning; the rest is told about in strict. A branch around a
- * whole object only says whether that is there.
+ * Lowers findings in branches of a template (`{{ if .Values.hostNetwork }}`) that begin inside an object. A chart's values enable such
+ * a branch, and most are off by default. Errors become warnings; other findings move to the strict profile. A branch around a whole
+ * object does not count: it only decides whether the object exists.
  */
 export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
   if (unit.kind !== 'kubernetes' || !unit.yaml.templated || found.length === 0) return found;
@@ -32,7 +32,7 @@ export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
   });
 }
 
-/** From `if`, `with` or `range` to its `end`, where they begin behind the object's `kind` or `apiVersion`; the outermost, in order. */
+/** The outermost branches, in order: each from `if`, `with` or `range` after the object's `kind` or `apiVersion` to its `end`. */
 function branchesIn(text: string): Span[] {
   const object = /^(?:kind|apiVersion):/m.exec(text)?.index ?? text.length;
   const open: { start: number; counts: boolean }[] = [];
@@ -53,7 +53,7 @@ function branchesIn(text: string): Span[] {
   return out;
 }
 
-/** Whether one of the spans, which are apart and in order, holds the offset. */
+/** Whether one of the spans contains the offset. The spans are in order and do not overlap. */
 function isWithin(spans: readonly Span[], offset: number): boolean {
   let [low, high] = [0, spans.length];
   while (low < high) {

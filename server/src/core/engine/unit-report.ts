@@ -1,4 +1,4 @@
-/** What is reported of one unit, kept until something makes it another. */
+/** The report of one unit, kept until its inputs change. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Suppression } from '../suppress/suppression.ts';
@@ -8,11 +8,11 @@ import type { Judged, Raw } from './raw.ts';
 import type { Renamed, Routes } from './routes.ts';
 import { unsuppressed } from './suppressed.ts';
 
-/** What decides which findings of a unit are kept. Everything is compared by identity, the items of `across` one by one. */
+/** The inputs that decide which findings of a unit are kept. They are compared by identity, the items of `across` one by one. */
 export interface ReportInputs {
   readonly outcome: Judged;
   readonly config: ResolvedConfig;
-  /** Ignore comments that reach the whole file. */
+  /** Ignore comments that cover the whole file. */
   readonly fileComments: readonly Suppression[];
   /** Findings of rules over all files. */
   readonly across: readonly Raw[];
@@ -20,28 +20,28 @@ export interface ReportInputs {
 
 export interface UnitReport {
   readonly inputs: ReportInputs;
-  /** Findings that no comment silences, with the routes they have in their unit. */
+  /** Findings that no comment suppresses, with their routes in the unit. */
   readonly kept: readonly Raw[];
   readonly suppressed: number;
   readonly routes: Routes;
-  /** A finding points at other units, or is of a rule over all files. */
+  /** A finding refers to other units, or comes from a rule over all files. */
   readonly isVolatile: boolean;
-  /** As last reported; `undefined` before the file's routes were numbered. */
+  /** The findings as last reported; `undefined` before the file's routes were numbered. */
   reported: ReportedUnit | undefined;
 }
 
-/** The findings of a unit as they stand in the file. */
+/** The findings of a unit at their place in the file. */
 export interface ReportedUnit {
   readonly renamed: Renamed;
-  /** Offset of the unit at which they were placed. */
+  /** Offset of the unit when they were placed. */
   readonly start: number;
   /** In the report's order. */
   readonly findings: readonly PlacedFinding[];
-  /** Folded findings that a comment silences. */
+  /** Number of folded findings that comments suppress. */
   readonly suppressed: number;
 }
 
-/** Gives `before` where nothing that it was made from is another. `comments`: those of the unit itself. */
+/** Returns `before` if its inputs are unchanged. `comments`: the ignore comments of the unit itself. */
 export function unitReport(
   before: UnitReport | undefined,
   unit: Unit,
@@ -57,7 +57,7 @@ export function unitReport(
   return { inputs, kept, suppressed, routes, isVolatile, reported: undefined };
 }
 
-/** Other units move on their own: where a finding points is asked again for each report. */
+/** Other units move independently, so the places that a finding refers to are read again for each report. */
 const pointsElsewhere = ({ finding }: Raw, unit: Unit): boolean =>
   finding.related?.some((r) => r.place.unit !== unit) ?? false;
 

@@ -1,4 +1,4 @@
-/** The units of a file, and which of them an edit leaves as they were. */
+/** The units of a file, and which of them an edit left unchanged. */
 
 import type { Unit } from '../domain/unit.ts';
 import { classify, type FileKind } from '../files/classify.ts';
@@ -17,26 +17,26 @@ export interface FileState {
   readonly kind: FileKind;
   readonly units: readonly Analysed[];
   readonly problems: readonly Problem[];
-  /** As it was when the units were read. */
+  /** The effect of kustomizations when the units were read. */
   readonly kustomized: Kustomized;
-  /** Ignore comments that reach the whole file, of all units. The same list as long as they are the same comments. */
+  /** Ignore comments of all units that cover the whole file. The same list while the comments are the same. */
   readonly fileComments: readonly Suppression[];
-  /** A line begins with `%`: it may be a directive, which decides how the whole stream is cut. */
+  /** A line begins with `%`: it may be a directive, which affects how the whole stream is cut. */
   readonly hasPercentLine: boolean;
-  /** What the file's report was last made of. */
+  /** The inputs of the file's last report. */
   last: LastReport | undefined;
 }
 
-/** What becomes of a unit whose text is the same as before. `start` is its offset now. */
+/** Reuses a unit whose text is unchanged. `start` is its current offset. */
 export type Reuse = (old: Analysed, start: number) => Analysed;
 
-/** The unit itself, at another place of its file. */
+/** The same unit, moved to another place of its file. */
 export function moved(old: Analysed, start: number): Analysed {
   old.unit.start = start;
   return old;
 }
 
-/** A unit of its own over the same model. It is judged anew, since findings hold on to the unit they were found in. */
+/** A separate unit over the same model. It is judged again, since findings hold the unit that they were found in. */
 export const copied: Reuse = (old, start) => ({
   ...old,
   unit: { ...old.unit, start },
@@ -44,14 +44,14 @@ export const copied: Reuse = (old, start) => ({
   report: undefined,
 });
 
-/** The file as another engine may have it: units of its own over the same models. */
+/** A file for another engine: separate units over the same models. */
 export const copiedState = (state: FileState): FileState => ({
   ...state,
   units: state.units.map((a) => copied(a, a.unit.start)),
   last: undefined,
 });
 
-/** A file that holds nothing but one unit, of the kind of `like`: settling a document must not judge the others of its file again each time. */
+/** A file with only one unit, of the kind of `like`. Settling a document must not judge the other documents of its file each time. */
 export function singleUnitFile(
   like: Unit,
   text: string,
@@ -69,7 +69,7 @@ export function singleUnitFile(
   };
 }
 
-/** A file that is not cut into units: a configuration. */
+/** A file without units: a configuration. */
 export const withoutUnits = (path: string, text: string, kustomized: Kustomized): FileState => ({
   path,
   text,
@@ -82,7 +82,7 @@ export const withoutUnits = (path: string, text: string, kustomized: Kustomized)
   last: undefined,
 });
 
-/** Cuts and models a file. Units of `previous` with the same text are reused by `reuse`. */
+/** Cuts and models a file. Units of `previous` with unchanged text are passed to `reuse`. */
 export function readFile(
   from: { readonly path: string; readonly text: string; readonly kustomized: Kustomized },
   metas: readonly RuleMeta[],
@@ -117,7 +117,7 @@ export function readFile(
   };
 }
 
-/** Gives the units, moved. */
+/** The units, moved by `by` characters. */
 function pushed(units: readonly Analysed[], by: number): readonly Analysed[] {
   if (by !== 0) for (const { unit } of units) unit.start += by;
   return units;
@@ -133,7 +133,7 @@ function groupByText(units: readonly Analysed[]): Map<string, Analysed[]> {
   return groups;
 }
 
-/** `same`: how many units at the start and end are those of `before`. */
+/** `same`: the number of units at the start and the end that equal those of `before`. */
 function fileCommentsOf(
   units: readonly Analysed[],
   before: FileState | undefined,
@@ -151,20 +151,20 @@ function fileCommentsOf(
   return within(units, 0, units.length);
 }
 
-/** Units of a stream at its start and at its end that an edit did not touch, and the documents that now lie between them. */
+/** Units of a stream, at its start and end, that an edit did not touch, and the documents now between them. */
 interface Untouched {
   readonly head: number;
   readonly tail: number;
   readonly cut: readonly { readonly start: number; readonly text: string }[];
 }
 
-/** Length of a marker, with the character that says that the marker ends there. */
+/** Length of a document marker, including the character that ends it. */
 const MARKER = 4;
 const PERCENT_LINE = /^\uFEFF?%/m;
 
 /**
- * Compares the texts and cuts only the part that differs; `undefined` where the whole must be cut. Documents end at markers at a line's start,
- * so a document is untouched if its text is, with the marker behind it and the line end before it.
+ * Compares the texts and cuts only the part that differs; `undefined` if the whole text must be cut. A marker at the start of a line
+ * ends a document, so a document is unchanged if its text is, together with the next marker and the line end before it.
  */
 function untouched(before: FileState, text: string): Untouched | undefined {
   const old = before.units;
@@ -184,7 +184,7 @@ function untouched(before: FileState, text: string): Untouched | undefined {
   const between = text.slice(from, tail === 0 ? to : to + MARKER);
   if (PERCENT_LINE.test(between)) return undefined;
   const parts = cutStream(between);
-  // The first untouched document of the end must begin where it did.
+  // The first unchanged document at the end must begin where it did before.
   if (tail > 0 && parts.pop()?.start !== to - from) return undefined;
   const cut = parts
     .filter((part) => /[^\s-]/.test(part.text))
@@ -193,14 +193,14 @@ function untouched(before: FileState, text: string): Untouched | undefined {
 }
 
 /**
- * The same text with a memory of its own. A piece of a text keeps the whole alive: edits in a thousand documents of a stream would keep a thousand
- * streams.
+ * A copy of the text with memory of its own. A substring keeps the whole string alive: edits in a thousand documents of a stream would
+ * keep a thousand copies of the stream.
  */
 const detached = (text: string): string => ` ${text}`.slice(1);
 
 const endOf = ({ unit }: Analysed): number => unit.start + unit.text.length;
 
-/** The number of units before the first for which `test` holds; it holds for all behind that one. */
+/** The number of leading units for which `test` is false; `test` must be true for all units after the first true one. */
 function countUntil(units: readonly Analysed[], test: (a: Analysed) => boolean): number {
   let [low, high] = [0, units.length];
   while (low < high) {

@@ -1,25 +1,25 @@
-/** What of a file was not read although it is one of ours: a gate must not take it for clean. */
+/** Parts of a supported file that were not read. A CI gate must not treat them as clean. */
 
 import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 
-/** `not-read`: nothing of the file, or of one of its documents, was judged. `partly`: something of it may be missing in the report. */
+/** `not-read`: nothing of the file, or of one of its documents, was judged. `partly`: the report may be incomplete. */
 export type Extent = 'not-read' | 'partly';
 
 export interface Unread {
-  /** Where reading stopped or went wrong: offsets into the unit's text, in a `FileReport` into the file's. */
+  /** Place where reading stopped or failed: offsets in the unit's text, in a `FileReport` in the file's text. */
   readonly at: Span;
   readonly message: string;
   readonly extent: Extent;
 }
 
 /**
- * The markers that Git writes around both sides of a conflict: `<<<<<<< HEAD`, `>>>>>>> branch`. No format of ours has such a line at
- * column 0; the line of `=======` between them may be text of a heredoc.
+ * The markers that Git writes around a conflict: `<<<<<<< HEAD`, `>>>>>>> branch`. No supported format has such a line at column 0.
+ * The line `=======` between them may be text of a heredoc.
  */
 const CONFLICT = /^(?:<{7}|>{7})(?: .*)?$/m;
 
-/** What of a unit was not read: for each reason its first place, in this order: a limit, then a conflict, a NUL character or the syntax. */
+/** The unread parts of a unit: the first place for each reason, in the order limit, conflict, then NUL character or syntax. */
 export function unreadIn(unit: Unit): Unread[] {
   const found: Unread[] = [];
   const yaml = yamlIn(unit);
@@ -29,7 +29,7 @@ export function unreadIn(unit: Unit): Unread[] {
   const conflict = unit.text.includes('<<<<<<<') || unit.text.includes('>>>>>>>') ? CONFLICT.exec(unit.text) : null;
   if (conflict) {
     const at = { start: conflict.index, end: conflict.index + conflict[0].length };
-    found.push({ at, message: 'a conflict that is not resolved', extent: 'partly' });
+    found.push({ at, message: 'an unresolved merge conflict', extent: 'partly' });
     return found;
   }
   const zero = unit.text.indexOf('\0');
@@ -39,8 +39,8 @@ export function unreadIn(unit: Unit): Unread[] {
 }
 
 /**
- * The first place where the reader gave something up. `undefined` for a template: what stands in for its actions can break a sound text
- * (17 of 770 documents of published charts).
+ * The first place where the parser gave up. `undefined` for a template: the text that replaces its actions can break valid YAML (17 of
+ * 770 documents of published charts).
  */
 function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } | undefined {
   if (unit.kind === 'dockerfile') return unit.dockerfile.templated ? undefined : unit.dockerfile.problems[0];
@@ -50,7 +50,7 @@ function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } |
     .filter((p) => p.kind === 'syntax')
     .reduce<(typeof yaml.problems)[number] | undefined>((a, b) => (a && a.at.start <= b.at.start ? a : b), undefined);
   if (!first) return undefined;
-  // What is missing at the end of the text is missing at its last line.
+  // Text missing at the end of the file is reported on its last line.
   const last = Math.max(0, unit.text.trimEnd().length - 1);
   return { at: first.at.start > last ? { start: last, end: last + 1 } : first.at, message: first.message };
 }

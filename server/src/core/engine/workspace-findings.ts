@@ -8,16 +8,16 @@ import type { Crash, Raw } from './raw.ts';
 import { isSilenced } from './suppressed.ts';
 import type { FileState } from './units.ts';
 
-/** What the rules over all files find, kept until the index, an ignore comment or a configuration changes. */
+/** The findings of rules over all files, kept until the index, an ignore comment or a configuration changes. */
 export interface WorkspaceFindings {
   for(config: ResolvedConfig): FoundAcross;
-  /** Ignore comments or configurations may have changed: what is told where has to be asked again. */
+  /** Drops cached results after a possible change of ignore comments or configurations. */
   forget(): void;
 }
 
 export interface FoundAcross {
   readonly crashes: readonly Crash[];
-  /** What is found in each unit of a file, in the rules' order. The same objects while they stand at the same place. */
+  /** The findings in each unit of a file, in the order of the rules. The same objects while their places stay the same. */
   in(path: string): ReadonlyMap<Unit, readonly Raw[]>;
 }
 
@@ -48,7 +48,7 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
 type ByUnit = ReadonlyMap<Unit, readonly Raw[]>;
 const NONE: ByUnit = new Map();
 
-/** Findings by file and unit. Places move to other units while files are edited: then it is worked out again. */
+/** Findings by file and unit. Computed again when edits move places to other units. */
 function byUnit(list: JudgedWorkspace['list'], store: WorkspaceStore): (path: string) => ByUnit {
   const raws: Raw[] = [];
   let files = new Map<string, Map<Unit, Raw[]>>();
@@ -74,12 +74,12 @@ function byUnit(list: JudgedWorkspace['list'], store: WorkspaceStore): (path: st
   };
 }
 
-/** Ignore comments of a file that is checked: those of each unit with those that reach the whole file. */
+/** Ignore comments of a checked file: those of the unit, and those that cover the whole file. */
 type Comments = (unit: Unit) => readonly Suppression[];
 
 /**
- * Whether a rule's finding at a place would be reported: the file is not excluded, the rule is on there, no comment silences it. Holds for the files
- * as they are when this is called.
+ * Whether a rule's finding at a place would be reported: the file is not excluded, the rule is on there, and no comment suppresses it.
+ * Valid for the files at the time of the call.
  */
 function wouldReport({ stateOf, configFor }: Parts): (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean {
   const files = new Map<string, { readonly config: ResolvedConfig; readonly comments: Comments } | undefined>();

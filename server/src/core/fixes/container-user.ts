@@ -23,7 +23,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   // The entrypoint starts as root and then changes to a user that is not known here.
   if (!stated && reference && dropsPrivileges(reference) && !ids) return [];
   if (stated && known?.user === 'non-root' && container.user.level === 'container') {
-    return fixIf(`Leave it to the image, which runs as ${known.name ?? known.uid ?? 'another user'}`, 'review', () =>
+    return fixIf(`Use the image's own user, ${known.name ?? known.uid ?? 'not root'}`, 'review', () =>
       deleteNode(ctx, container.user.node),
     );
   }

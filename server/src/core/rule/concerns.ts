@@ -2,17 +2,17 @@
 
 /** Concerns in the order of the manual, each with its description. */
 export const CONCERNS = {
-  image: 'Base images: who made them, and whether they are the same tomorrow',
+  image: 'Base images: who publishes them, and whether every build gets the same one',
   user: 'Who the program runs as',
   secret: 'Passwords, tokens and keys where others can read them',
   network: 'What can be reached, and from where',
   privilege: 'What a container may do to its host',
-  filesystem: 'What a container can write and see of the host’s files',
+  filesystem: 'Which files a container can write, and which of the host’s it can see',
   build: 'What a build runs and fetches',
-  resource: 'What a container may use up',
+  resource: 'How much memory, CPU and processes a container may use',
   rbac: 'What an account may do in the cluster',
   mesh: 'Service mesh settings',
-  admission: 'What the cluster lets in',
+  admission: 'Which objects the cluster admits',
   daemon: 'The container daemon’s own settings',
 } as const;
 

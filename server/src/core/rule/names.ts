@@ -78,9 +78,9 @@ export function wrongRule(id: string, rules: readonly RuleMeta[]): string | unde
   const foreign = foreignId(id, rules);
   if (foreign) {
     const tool = SOURCES[foreign.tool].label;
-    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${tool}; no rule here stands for it`;
+    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${tool}; Seaworthy has no rule for it`;
     const ours = foreign.rules.slice(0, 3).map(quoted).join(', ');
-    return `${quoted(id)} is an id of ${tool}; here the rule is ${ours}`;
+    return `${quoted(id)} is an id of ${tool}; the Seaworthy rule is ${ours}`;
   }
   const near = meant(id, rules);
   return `unknown rule ${quoted(id)}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;

@@ -75,7 +75,7 @@ export function readSeaworthy(
       else
         problems.push({
           at: written.at,
-          message: 'this reaches nothing: put it on the line directly above what it is about',
+          message: 'this comment covers nothing: put it on the line directly above the instruction or entry',
         });
     }
   }

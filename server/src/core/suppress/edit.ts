@@ -54,7 +54,7 @@ function instructionLine(unit: DockerfileUnit, finding: FindingPlace): number | 
   return found && lineStart(unit.text, found.span.start);
 }
 
-/** Start of the line of the variable a finding is in. */
+/** Start of the line of the variable that the finding is in. */
 const variableLine = (unit: EnvFileUnit, { at }: FindingPlace): number | undefined =>
   unit.env.variables.find((v) => contains(v.span, at))?.span.start;
 

@@ -49,7 +49,7 @@ describe('it moves', () => {
     const done = fixedBy(files(pod(keyRef('configMap')), only), 'config.yaml', `${title} a Secret, with a manifest`);
     assert.equal(
       done['config.yaml'],
-      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\n---\n# Its values are not committed, and stay when this is applied again. Each is put in like this:\n# kubectl patch secret shop -p '{"stringData":{"DB_PASSWORD":"…"}}'\napiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ntype: Opaque\n`,
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\n---\n# The values are not in this file, and applying it again keeps them. Set each value with:\n# kubectl patch secret shop -p '{"stringData":{"DB_PASSWORD":"…"}}'\napiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ntype: Opaque\n`,
     );
   });
 

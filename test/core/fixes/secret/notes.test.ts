@@ -6,9 +6,9 @@ import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts'
 
 const value = 'mT9-kQv2z7';
 const compose = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
-const rotate = 'The old value stays in the history of the repository: make a new one';
+const rotate = 'The old value stays in the repository history: rotate it';
 const letGo = (path: string): string =>
-  `If \`${path}\` is committed, \`git rm --cached ${path}\` makes Git let go of it: \`.gitignore\` alone does not`;
+  `If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`;
 
 const dockerfile = 'FROM a AS b\nARG API_TOKEN\nRUN x $API_TOKEN\nFROM c\nCOPY --from=b /x /x\n';
 const build = (token: string): string =>

@@ -18,11 +18,11 @@ metadata:
 type: Opaque
 `;
 const patch = (key: string): string => `kubectl patch secret shop-secrets -n prod -p '{"stringData":{"${key}":"…"}}'`;
-const skeleton = `# Its values are not committed, and stay when this is applied again. Each is put in like this:
+const skeleton = `# The values are not in this file, and applying it again keeps them. Set each value with:
 # ${patch('SMTP_PASSWORD')}
 ${plain}`;
 const toFill = `${plain}stringData:\n  SMTP_PASSWORD: REPLACE_ME\n`;
-const rotate = 'The old value stays in the history of the repository: make a new one';
+const rotate = 'The old value stays in the repository history: rotate it';
 const note = (files: Texts | string, title = 'Read it'): string => {
   const said = noteOf(typeof files === 'string' ? { 'a.yaml': files } : files, 'a.yaml', title);
   assert.ok(said.endsWith(rotate), said);
@@ -51,7 +51,7 @@ describe('the reference', () => {
     const key = 'A_WORKER_PASSWORD_WORKER';
     assert.match(titlesIn({ 'a.yaml': two }, 'a.yaml').join(), new RegExp(`literal=${key}=`));
     const one = fixed(two, 'Read it');
-    assert.match(titlesIn({ 'a.yaml': one }, 'a.yaml').join(), new RegExp(`\`${key}\` is to be added`));
+    assert.match(titlesIn({ 'a.yaml': one }, 'a.yaml').join(), new RegExp(`after you add \`${key}\` to it`));
     assert.match(fixed(one, 'Read it'), new RegExp(`key: A_WORKER_PASSWORD_WEB\n[^]*key: ${key}\n`));
   });
 
@@ -95,7 +95,7 @@ describe('the manifest', () => {
     const files = (secret: string): Texts => ({ 'a.yaml': deployment(literal('SMTP_PASSWORD')), 'b.yaml': secret });
     const filled = files(toFill.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello'));
     assert.deepEqual(titlesIn(filled, 'a.yaml'), [
-      'Read it from the Secret `shop-secrets`, to which `SMTP_PASSWORD` is to be added',
+      'Read it from the Secret `shop-secrets`, after you add `SMTP_PASSWORD` to it',
     ]);
     assert.deepEqual(Object.keys(fixedBy(filled, 'a.yaml', 'Read it')), ['a.yaml']);
     assert.match(titlesIn(files(plain.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
@@ -126,8 +126,8 @@ describe('the note says what must be there before the pods start', () => {
 
   test('a Secret that is created, or a key of one that is', () => {
     const create = 'kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=…';
-    assert.equal(note(text), `The Secret must be there before the pods start, by \`${create}\``);
-    const key = (name: string): string => `\`${name}\` must be there before the pods start, by \`${patch(name)}\``;
+    assert.equal(note(text), `Create the Secret before the pods start: \`${create}\``);
+    const key = (name: string): string => `Set \`${name}\` before the pods start: \`${patch(name)}\``;
     assert.equal(note(text, 'Read it from a Secret, with a manifest'), key('SMTP_PASSWORD'));
     const second = deployment(reference('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1'));
     assert.equal(note(second, 'Read it from the Secret `shop-secrets`, to which'), key('API_TOKEN'));
@@ -142,7 +142,7 @@ describe('the note says what must be there before the pods start', () => {
   test('a value of the store, and one that is sealed', () => {
     const configured = (by: string): Texts => ({ 'a.yaml': text, ...store(`    manifests: ${by}\n`) });
     const stored =
-      'The value of `SMTP_PASSWORD` must be there before the pods start, in the store under `prod/shop`, property `SMTP_PASSWORD`';
+      'Store the value of `SMTP_PASSWORD` before the pods start, under `prod/shop`, property `SMTP_PASSWORD`';
     assert.equal(note(configured('external-secrets')), stored);
     assert.match(
       note(configured('sealed-secrets')),

@@ -5,8 +5,8 @@ import { posix } from '../../text/paths.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 
-const ROTATE = 'The old value stays in the history of the repository: make a new one';
-const CHANGE = 'What has been set up with the old password keeps it until it is changed there';
+const ROTATE = 'The old value stays in the repository history: rotate it';
+const CHANGE = 'Systems that already use the old password keep it until you change it there';
 
 /**
  * A fix that removes a secret's value from a file, with a note on what it cannot do. `weak`: the value is a well-known password.
@@ -31,9 +31,7 @@ export const extractSecretFix = (
 export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
   workspace.text(path) === undefined || gitIgnores(workspace, path)
     ? []
-    : [
-        `If \`${path}\` is committed, \`git rm --cached ${path}\` makes Git let go of it: \`.gitignore\` alone does not`,
-      ];
+    : [`If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`];
 
 /**
  * The change that makes Git ignore `path`, which is in or below `folder`. Empty if a `.gitignore` there or above covers it. It extends

@@ -28,7 +28,7 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
     {
       title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
       safety: 'review',
-      note: `Git lets go of it with \`git rm --cached ${path}\`; the old values stay in the history: make new ones`,
+      note: `Stop tracking it with \`git rm --cached ${path}\`; the old values stay in the repository history: rotate them`,
       change,
     },
   ];

@@ -50,33 +50,31 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   if (there) return [withExisting(ctx, moving, there)];
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
-    ? extractSecretFix(title(toBeAdded(secret)), () => changes, weak, [early(`\`${secret.keys[0]}\``, patched(secret))])
+    ? extractSecretFix(title(toBeAdded(secret)), () => changes, weak, [settingNote(secret)])
     : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
-        early('The Secret', `by \`${createCommand(secret)}\``),
+        `Create the Secret before the pods start: \`${createCommand(secret)}\``,
       ]);
   const made = withManifest(ctx, moving);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
-/** A note: what must exist before the pods start, and how to create it. */
-const early = (what: string, how: string): string => `${what} must be there before the pods start, ${how}`;
-
-const patched = (secret: WantedSecret): string => `by \`${patchCommand(secret, secret.keys[0]!)}\``;
+/** The note on how to set the first key in the existing Secret. */
+const settingNote = (secret: WantedSecret): string =>
+  `Set \`${secret.keys[0]}\` before the pods start: \`${patchCommand(secret, secret.keys[0]!)}\``;
 
 const toBeAdded = ({ name, keys }: WantedSecret): string =>
-  `the Secret \`${name}\`, to which \`${keys[0]}\` is to be added`;
+  `the Secret \`${name}\`, after you add \`${keys[0]}\` to it`;
 
 /** The manual step after a manifest of this type got the key. */
 function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFacts['type']): string {
   const key = secret.keys[0]!;
-  if (type === 'SealedSecret') return early(`\`${key}\` of \`encryptedData\``, `from \`${sealCommand(secret)}\``);
+  if (type === 'SealedSecret')
+    return `Set \`${key}\` of \`encryptedData\` before the pods start, from \`${sealCommand(secret)}\``;
   if (type === 'Secret')
-    return `\`${REPLACE_ME}\` is to be filled in before it is applied: it overwrites what the cluster has`;
+    return `Replace \`${REPLACE_ME}\` before you apply the file: it would overwrite the value in the cluster`;
   const { key: path, property } = remoteRef(provider, secret, key);
-  return early(
-    `The value of \`${key}\``,
-    `in the store under \`${path}\`${property ? `, property \`${property}\`` : ''}`,
-  );
+  const place = property ? `\`${path}\`, property \`${property}\`` : `\`${path}\``;
+  return `Store the value of \`${key}\` before the pods start, under ${place}`;
 }
 
 /** Whether the documents of this fix read the Secret already. */
@@ -105,10 +103,10 @@ function withManifest(ctx: Context, { unit, object, secret, changes, title, weak
     'external-secrets': title(
       `a Secret that External Secrets fills from \`${remoteRef(store.provider, secret, secret.keys[0]!).key}\``,
     ),
-    'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` is to fill`),
+    'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` fills`),
   };
   const notes = {
-    kubernetes: early(`\`${secret.keys[0]}\``, patched(secret)),
+    kubernetes: settingNote(secret),
     'external-secrets': filling(store, secret, 'ExternalSecret'),
     'sealed-secrets': filling(store, secret, 'SealedSecret'),
   };
@@ -140,6 +138,6 @@ function withExisting(
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
   if (has) return extractSecretFix(title(secretText), change, weak);
-  const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : early(`\`${key}\``, patched(secret));
+  const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
   return extractSecretFix(title(secretText), change, weak, [left]);
 }

@@ -38,7 +38,7 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
   const title =
     store.manifests === 'external-secrets'
       ? `Let External Secrets fill it from \`${remoteRef(store.provider, secret, keys[0]!).key}\`, once its values are there`
-      : 'Make it a SealedSecret, which `kubeseal` is to fill';
+      : 'Make it a SealedSecret, which `kubeseal` fills';
   return [extractSecretFix(title, () => edits)];
 }
 
