@@ -1,4 +1,4 @@
-/** What is worked out for one unit must not be lost, or found twice, when others were judged in between. */
+/** Results for one unit are neither lost nor found twice after other units were judged. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -28,7 +28,7 @@ test('a file judged again after another one has the same findings', () => {
   const first = found();
   assert.ok(first.includes('secret/hardcoded-secret'));
   engine.check('b.yaml');
-  // Another configuration: everything is judged anew, over the same units.
+  // Another configuration: everything is judged again, over the same units.
   engine.configure({ editor: { failOn: 'error' } });
   engine.check('b.yaml');
   assert.deepEqual(found(), first);

@@ -1,4 +1,4 @@
-/** After any edits an engine reports what a new one would: what is kept between edits must never show. */
+/** After any edits, an engine reports the same as a new one: results kept between edits never show. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -7,7 +7,7 @@ import type { Profile } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { deployments, pods } from './stream.ts';
 
-/** Numbers from 0 up to `below`, the same ones for a seed. */
+/** Random numbers from 0 up to `below`, repeatable for a seed. */
 function randomly(seed: number): (below: number) => number {
   let state = seed * 7919 + 13;
   return (below) => {

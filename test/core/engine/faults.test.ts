@@ -1,4 +1,4 @@
-/** Faults of ours stay where they are: one rule, one unit, one file; and units are kept only while they mean the same. */
+/** Internal errors stay isolated: in one rule, one unit, one file. Units are reused only while they mean the same. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -27,7 +27,7 @@ const good = rule(meta('user/good'), {
   },
 });
 
-test('a rule that throws loses its subject only, is told about, and quotes nothing of the file', () => {
+test('a rule that throws loses only its subject, and is reported without quoting the file', () => {
   const bad = rule(meta('user/bad'), {
     *stage(stage) {
       if (stage.index === 0) fails();
@@ -47,7 +47,7 @@ test('a rule that throws loses its subject only, is told about, and quotes nothi
   assert.ok(!problems[0]!.message.includes(SECRET));
 });
 
-test('a rule over all files that throws is told about in one file, and the others still speak', () => {
+test('a rule over all files that throws is reported in one file, and other rules still report', () => {
   const bad = rule(meta('network/bad'), { workspace: fails });
   const engine = createEngine([bad, good]);
   engine.setFile('b/Dockerfile', 'FROM alpine\n');
@@ -60,7 +60,7 @@ test('a rule over all files that throws is told about in one file, and the other
   assert.ok(reports.every((r) => r.findings.length === 1));
 });
 
-test('a unit is read anew when the file becomes one of another kind', () => {
+test('a unit is read again when the kind of its file changes', () => {
   const engine = createEngine(rules);
   const service = 'services:\n  web:\n    image: nginx\n    privileged: true\n';
   const seen = (): string[] => engine.check('x.yaml').findings.map((f) => f.rule);
@@ -82,7 +82,7 @@ test('fixing a file leaves its own analysis as it was', () => {
   assert.deepEqual(spans(), before);
 });
 
-test('a stream of markers costs no document each, and says nothing', () => {
+test('a stream of only markers has no documents and no findings', () => {
   const engine = createEngine(rules);
   engine.setFile('x.yaml', `${'---\n'.repeat(100_000)}apiVersion: v1\nkind: Pod\nspec: {}\n`);
   assert.equal(engine.check('x.yaml').problems.length, 0);

@@ -1,4 +1,4 @@
-/** What is offered in a file that is being typed: findings yes, fixes only where what they edit was read whole. */
+/** Files that are being typed: findings are reported, but fixes are offered only where the text they edit was read whole. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
@@ -15,7 +15,7 @@ const findingsIn = (files: Readonly<Record<string, string>>, path: string): read
 const titlesIn = (files: Readonly<Record<string, string>>, path: string): string[] =>
   findingsIn(files, path).flatMap((f) => f.fixes.map((fix) => fix.title));
 
-/** From the report that the fix below was made of: one key too deep. */
+/** The report behind the fix: one key indented too deep. */
 const SERVICE = 'services:\n  shop:\n    image: nginx:1.27\n      command: serve\n';
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: a\n      image: nginx:1.27\n        ports:\n    - name: b\n      image: nginx:1.27\n    - name: c\n      image: nginx:1.27\n';
@@ -58,7 +58,7 @@ test('only the document with the mistake has no fixes', () => {
   assert.ok(fixable.some(([isFirst, hasFixes]) => isFirst && hasFixes));
 });
 
-test('a Dockerfile: the instruction that is not finished is left alone, the others are not', () => {
+test('a Dockerfile: the unfinished instruction gets no fix, the others do', () => {
   const added = (last: string): string[] =>
     titlesIn({ Dockerfile: `FROM alpine:3.22\n${last}` }, 'Dockerfile').filter((t) => t === 'Remove `sudo`');
   assert.equal(added('RUN sudo a\nCMD ["sh"]\n').length, 1);
@@ -73,7 +73,7 @@ test('a Dockerfile: the instruction that is not finished is left alone, the othe
   }
 });
 
-test('what a Dockerfile lets open', () => {
+test('unclosed parts of a Dockerfile', () => {
   const open = (line: string): string | undefined => {
     const engine = engineOver(new Map([['Dockerfile', `FROM alpine:3.22\n${line}\n`]]), rules);
     const unit = engine.unitAt('Dockerfile', 0);
@@ -165,7 +165,7 @@ test('nothing is appended to a file of variables with an open quote', () => {
   assert.ok(!moves('A="b\nC="d"\n'));
 });
 
-test('a comment is put above everything, and not into what is open', () => {
+test('a comment is placed at the top, not inside an unclosed part', () => {
   const engine = engineOver(new Map([['compose.yaml', SERVICE]]), rules);
   const unit = engine.unitAt('compose.yaml', 0)!;
   assert.equal(isReadWhole(unit), false);

@@ -1,4 +1,4 @@
-/** Differences as pages show them: short, and still unmistakable. */
+/** Diffs as pages show them: short and unambiguous. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { added, GAP, lineDiff } from '../../../scripts/lib/line-diff.ts';
@@ -6,30 +6,30 @@ import { added, GAP, lineDiff } from '../../../scripts/lib/line-diff.ts';
 const text = (...lines: string[]): string => lines.map((l) => `${l}\n`).join('');
 
 describe('a difference', () => {
-  test('has nothing around lines of which there is one', () => {
+  test('has no context around unique lines', () => {
     assert.deepEqual(lineDiff(text('a', 'b', 'c'), text('a', 'x', 'c')), ['-b', '+x']);
   });
-  test('names the line above what is put in', () => {
+  test('shows the line above an insertion', () => {
     assert.deepEqual(lineDiff(text('a', 'b', 'c'), text('a', 'b', 'x', 'c')), [' b', '+x']);
   });
-  test('goes up until its place is the only one', () => {
+  test('extends upward until its place is unique', () => {
     const before = text('one:', '  x: 1', '  y: 2', 'two:', '  x: 1', '  y: 2');
     const after = text('one:', '  x: 1', '  y: 2', 'two:', '  x: 1', '  y: 3');
     assert.deepEqual(lineDiff(before, after), [' two:', '   x: 1', '-  y: 2', '+  y: 3']);
   });
-  test('names the line below what comes first', () => {
+  test('shows the line below an insertion at the top', () => {
     assert.deepEqual(lineDiff(text('a', 'b'), text('x', 'a', 'b')), ['+x', ' a']);
   });
-  test('tells changes that are apart', () => {
+  test('separates distant changes', () => {
     assert.deepEqual(lineDiff(text('a', 'b', 'c'), text('x', 'b', 'y')), ['-a', '+x', GAP, '-c', '+y']);
   });
-  test('says when the last newline goes', () => {
+  test('shows the removal of the last newline', () => {
     assert.deepEqual(lineDiff('a\n', 'a'), ['-a', '+a', '\\ last newline changed']);
     assert.deepEqual(added('a\nb'), ['+a', '+b', '\\ no last newline']);
   });
 });
 
-/** What a difference makes of `before`, found by its lines alone. */
+/** The result of applying a diff to `before`, located by its lines alone. */
 function patched(before: string, diff: readonly string[]): string {
   let lines = before.split('\n').slice(0, -1);
   const parts = diff.join('\n').split(`\n${GAP}\n`);
@@ -43,7 +43,7 @@ function patched(before: string, diff: readonly string[]): string {
   return text(...lines);
 }
 
-test('a single change can be made again from its difference alone, however alike the lines are', () => {
+test('a single change can be reproduced from its diff alone, even among equal lines', () => {
   let seed = 7;
   const next = (n: number): number => {
     seed = (seed * 1103515245 + 12345) % 2147483648;

@@ -1,11 +1,11 @@
-/** What a chart has for those only who switch it on: told about in strict; what is grave, as a warning. */
+/** Findings in disabled branches of a chart move to the strict profile; errors become warnings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import type { Profile } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
-/** Rules and severities of what is found in a Deployment with these lines in its pod and its container. */
+/** Rules and severities of the findings in a Deployment with these lines in its pod and its container. */
 function found(pod: string, container: string, profile: Profile = 'default', around = ['', '']): string[] {
   const engine = createEngine(rules);
   engine.configure({ flags: { profile } });
@@ -31,7 +31,7 @@ const HOST = '      hostNetwork: true\n';
 const PRIVILEGED = '          securityContext:\n            privileged: true\n';
 const branch = (lines: string, word = 'if .Values.on'): string => `      {{- ${word} }}\n${lines}      {{- end }}\n`;
 
-test('in a branch inside of the object', () => {
+test('a branch inside the object', () => {
   assert.deepEqual(found(HOST, ''), ['privilege/host-namespace warning high']);
   assert.deepEqual(found(branch(HOST), ''), []);
   assert.deepEqual(found(branch(HOST), '', 'strict'), ['privilege/host-namespace warning medium']);
@@ -42,18 +42,18 @@ test('in a branch inside of the object', () => {
   );
 });
 
-test('what is grave stays', () => {
+test('errors stay, as warnings', () => {
   assert.deepEqual(found('', PRIVILEGED), ['privilege/privileged-container error high']);
   assert.deepEqual(found('', branch(PRIVILEGED)), ['privilege/privileged-container warning medium']);
 });
 
-test('behind a branch, and in one around the whole object', () => {
+test('text after a branch, and a branch around the whole object', () => {
   assert.deepEqual(found(`${branch('      hostIPC: false\n')}${HOST}`, ''), ['privilege/host-namespace warning high']);
   const around = ['{{- if .Values.enabled }}\n', '{{- end }}\n'];
   assert.deepEqual(found(HOST, '', 'default', around), ['privilege/host-namespace warning high']);
 });
 
-test('a secret is in the repository whoever asks for it', () => {
+test('a secret is reported in a disabled branch too', () => {
   const env = '          env:\n            - name: DB_PASSWORD\n              value: Xk3-vvq9-Lm2\n';
   assert.deepEqual(found('', branch(env)), ['secret/hardcoded-secret warning high']);
 });

@@ -1,4 +1,4 @@
-/** The prover itself: what it must not let through. */
+/** Tests the prover itself: fixes that it must reject. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineOver, proveFix, prover } from '../../../scripts/lib/prove.ts';
@@ -7,7 +7,7 @@ import { rule } from '../../../server/src/core/rule/rule.ts';
 
 const TEXT = 'services:\n  a:\n    image: nginx:1.29\n    privileged: true\n  b:\n    image: nginx:1.29\n';
 
-/** A rule that dislikes `privileged: true`, with the given fix. */
+/** A rule against `privileged: true`, with the given fix. */
 const withFix = (change: () => readonly Change[]): Rule =>
   rule(
     {
@@ -54,7 +54,7 @@ describe('a fix fails the proof that', () => {
 });
 
 describe('a fix that must be applied twice fails the proof', () => {
-  /** Finds each `!` of a file, and takes one of them away. */
+  /** Finds each `!` of a file; the fix removes one of them. */
   const shouting = (change: (marks: string) => string): Rule => ({
     ...withFix(() => []),
     checks: {
@@ -89,7 +89,7 @@ describe('a fix that must be applied twice fails the proof', () => {
     ));
 });
 
-test('fixing all that has not come to its end fails the proof', () => {
+test('a fix-all that does not finish fails the proof', () => {
   // One mark a round, and more marks than rounds.
   const shorter: Rule = {
     ...withFix(() => []),

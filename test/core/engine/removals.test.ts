@@ -1,4 +1,4 @@
-/** What fixes take away in files that are not like the examples: nothing but what they name. */
+/** Fixes in files unlike the examples remove only what they name. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
@@ -15,7 +15,7 @@ function fixed(path: string, text: string, rule: string): string | undefined {
   return fix && applyChanges(files, fix.changes()).get(path);
 }
 
-test('a service or container that has nothing else stays', () => {
+test('a service or container without other settings stays', () => {
   assert.equal(
     fixed(
       'compose.yaml',
@@ -28,7 +28,7 @@ test('a service or container that has nothing else stays', () => {
   assert.match(fixed('pod.yaml', pod, 'privilege/privileged-container') ?? '', /containers:\n {4}- \{\}\n$/);
 });
 
-test('an option that is written twice goes twice', () => {
+test('an option that occurs twice is removed twice', () => {
   const option = '      - apparmor:unconfined\n';
   assert.equal(
     fixed(
@@ -47,7 +47,7 @@ test('two keys at the end of a text without a last line break', () => {
   assert.equal(after?.trimEnd(), ports(''));
 });
 
-test('a USER that has no value where it would stand is not offered', () => {
+test('a USER whose variable has no value at that place is not offered', () => {
   const dockerfile = (arg: string): string =>
     `FROM debian:trixie-slim\nARG NAME${arg}\nRUN groupadd -g 1654 $NAME && useradd -u 1654 -g 1654 -m "$NAME"\nCMD ["shop"]\n`;
   assert.match(fixed('Dockerfile', dockerfile('=app'), 'user/root-user') ?? '', /\nUSER \$NAME\nCMD/);

@@ -1,4 +1,4 @@
-/** A page notices when its rule says something else than it did. */
+/** A page detects a change in what its rule reports. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -53,8 +53,8 @@ describe('a page notices', () => {
   });
 });
 
-describe('made anew', () => {
-  test('a page that is right stays as it is', () =>
+describe('regenerated', () => {
+  test('a correct page stays unchanged', () =>
     assert.equal(
       updated(page, own, rules, (error) => assert.fail(String(error))),
       page.text,
@@ -68,13 +68,13 @@ describe('made anew', () => {
     assert.ok(failures.length > 5);
   });
 
-  test('a fence goes when nothing is found any more, and has ticks enough for what is in it', () => {
+  test('a fence without findings is removed, and a fence has enough backticks for its content', () => {
     const text = '## A\n\n```yaml\na: 1\n```\n\n```diff found\nold\n```\n\nMore\n';
     assert.equal(withFound(text, casesOf(text), ['']), '## A\n\n```yaml\na: 1\n```\n\nMore\n');
     const ticks = withFound(text, casesOf(text), ['+```\n']);
     assert.ok(ticks.includes('\n````diff found\n+```\n````\n'), ticks);
   });
 
-  test('a word that means nothing is refused', () =>
+  test('an unknown word is rejected', () =>
     assert.throws(() => casesOf('```yaml fixed\na: 1\n```\n'), /line 1: what is "fixed"\?/));
 });

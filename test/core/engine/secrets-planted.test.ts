@@ -1,4 +1,4 @@
-/** Every sample of every provider's row, planted where files hold values, is found by the whole engine, to the letter. */
+/** Every sample of every provider is planted wherever files hold values, and the engine finds it with its exact span. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engineOver } from '../../../scripts/lib/prove.ts';
@@ -7,21 +7,21 @@ import { providers } from '../../../server/src/core/secrets/detect/providers/all
 import type { Provider } from '../../../server/src/core/secrets/detect/providers/provider.ts';
 import { write } from '../../support/secrets-fake.ts';
 
-/** Of 100 plantings at one kind of place so many are found with the exact span. */
+/** Minimum percentage of samples that must be found with the exact span in each kind of place. */
 const LEAST = 98;
 
-/** Stand around the secret in a file's text until it is written out. */
+/** Mark the secret in a text until the file is written. */
 const [OPEN, CLOSE] = ['\u{e000}', '\u{e001}'];
 
 interface Sample {
   readonly id: string;
-  /** The variable or key that the row asks for, if it asks for one. */
+  /** The variable or key that the row requires, if any. */
   readonly name: string | undefined;
-  /** What stands there, the secret in it marked. */
+  /** The text at that place, with the secret marked. */
   readonly value: string;
 }
 
-/** The sample with its secret marked: the row's group, or all that its pattern takes. */
+/** The sample with its secret marked: the row's group, or its whole match. */
 function sampleOf(row: Provider, template: string): Sample {
   const text = write(template);
   const pattern = new RegExp(row.pattern, row.ignoreCase ? 'di' : 'd');
@@ -56,7 +56,7 @@ const base64 = (value: string): string => OPEN + Buffer.from(bare(value)).toStri
 const bare = (value: string): string => value.replace(OPEN, '').replace(CLOSE, '');
 const quoted = (value: string): string => (/["$\\]/.test(value) ? `'${value}'` : `"${value}"`);
 const word = (value: string): string => (/^[\w.:/@%+=~,-]+$/.test(bare(value)) ? value : quoted(value));
-/** Compose takes `$$` for a dollar. */
+/** Compose reads `$$` as a dollar. */
 const dollars = (value: string): string => value.replaceAll('$', '$$$$');
 const lines = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`);
 
@@ -140,7 +140,7 @@ const places: readonly Place[] = [
   },
 ];
 
-/** The text without its marks, and where each marked piece is in it. */
+/** The text without its marks, and the place of each marked piece. */
 function unmarked(text: string): { readonly text: string; readonly spans: string[] } {
   const spans: string[] = [];
   let out = '';
@@ -153,7 +153,7 @@ function unmarked(text: string): { readonly text: string; readonly spans: string
   return { text: out, spans };
 }
 
-/** The ids of the samples that the engine misses, or finds elsewhere than they stand. */
+/** The ids of samples that the engine misses or finds at another place. */
 function missed(place: Place, planted: readonly Sample[]): string[] {
   const { text, spans } = unmarked(place.head + planted.map(place.planted).join(''));
   assert.equal(spans.length, planted.length);
@@ -181,7 +181,7 @@ for (const place of places) {
   }
 }
 
-test('what is not there is not counted as found', () => {
+test('an absent sample does not count as found', () => {
   const [place] = places;
   assert.ok(place);
   assert.deepEqual(missed(place, [{ id: 'none', name: undefined, value: `${OPEN}plain-words${CLOSE}` }]), ['none']);

@@ -1,4 +1,4 @@
-/** Applying many fixes: each once, none that comes to nothing, and in a time that follows the file. */
+/** Applying many fixes: each once, none without effect, and in time linear in the file. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
@@ -22,7 +22,7 @@ const meta = (id: RuleMeta['id']): RuleMeta => ({
   since: '0.1.0',
 });
 
-/** Finds every instruction of the keyword; `write` is put above it, or in its place. */
+/** Finds every instruction of the keyword; `write` is inserted above it, or replaces it. */
 const finds = (id: RuleMeta['id'], keyword: string, write: string, inPlace: boolean) =>
   rule(meta(id), {
     *instruction(instruction) {
@@ -38,14 +38,14 @@ const fixed = (of: Parameters<typeof createEngine>[0], text: string): string => 
   return applyChanges(files, engineOver(files, of).fixAll('Dockerfile')).get('Dockerfile')!;
 };
 
-test('a fix that does not remove its finding is taken back, others of the file are kept', () => {
+test('a fix that does not remove its finding is undone, others in the file are kept', () => {
   const useless = finds('user/useless', 'CMD', '# more\n', false);
   const good = finds('user/good', 'USER', 'WORKDIR /a', true);
   assert.equal(fixed([useless], 'FROM a\nCMD b\n'), 'FROM a\nCMD b\n');
   assert.equal(fixed([useless, good], 'FROM a\nUSER b\nCMD b\n'), 'FROM a\nWORKDIR /a\nCMD b\n');
 });
 
-test('of many findings of one rule in one place those are fixed that can be', () => {
+test('of many findings of one rule in one place, every fixable one is fixed', () => {
   const some = rule(meta('user/some'), {
     *instruction({ keyword, span, argsText }) {
       if (keyword !== 'USER') return;
@@ -63,7 +63,7 @@ test('two fixes that undo each other end', () => {
   assert.equal(fixed([there, back], 'FROM a\nUSER a\n'), 'FROM a\nWORKDIR /a\n');
 });
 
-test('a fix that makes more of what it removes is taken back', () => {
+test('a fix that adds more findings than it removes is undone', () => {
   const grows = finds('user/grows', 'USER', 'USER a\nUSER a', true);
   assert.equal(fixed([grows], 'FROM a\nUSER a\n'), 'FROM a\nUSER a\n');
 });
@@ -82,7 +82,7 @@ for (const [path, make] of [
   ['compose.yaml', services],
   ['pod.yaml', pod],
 ] as const) {
-  test(`all missing settings of ${path} are added in a time that follows the number of containers`, () => {
+  test(`all missing settings of ${path} are added in time linear in the number of containers`, () => {
     const engines = [16, 64].map((n) => engineOver(new Map([[path, make(n)]]), rules));
     const [few, many] = engines.map((engine) => () => {
       assert.equal(isFarReaching(path, engine.check(path).findings, hardening), false);

@@ -1,4 +1,4 @@
-/** What a keystroke in a long stream costs: counted where it can be, compared where it cannot. */
+/** The cost of a keystroke in a long stream: counted where possible, else compared. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
@@ -13,13 +13,13 @@ import { deployments, pods, typed } from './stream.ts';
 
 const PATH = 'stream.yaml';
 
-/** What rules do: how often each is run on a subject, and which ask the workspace. */
+/** Activity of rules: how often each runs on a subject, and which of them read the workspace. */
 interface Doings {
   readonly runs: Map<string, number>;
   readonly asking: Set<string>;
 }
 
-/** The rules, noting what they do. */
+/** The rules, with their activity recorded. */
 function watched({ runs, asking }: Doings): Rule[] {
   const noted = (ctx: Context, rule: string): Context => ({
     ...{ unit: ctx.unit, options: ctx.options, settings: ctx.settings },
@@ -52,7 +52,7 @@ function opened(text: string, own: readonly Rule[] = rules): Engine {
   return engine;
 }
 
-/** Runs of rules, and findings made anew or moved, after one edit. */
+/** Runs of rules, and findings computed or moved, after one edit. */
 function work(count: number, edit: (text: string) => string): { runs: Map<string, number>; anew: number } {
   const runs = new Map<string, number>();
   const asking = new Set<string>();
@@ -70,7 +70,7 @@ const often = (times: number, work: () => unknown) => (): void => {
 };
 
 test('an edit runs the rules of its own document, however many others there are', () => {
-  // Of the same length, so that nothing moves.
+  // The same length, so that nothing moves.
   const value = (text: string): string => typed(text, 'LOG_LEVE', '').replace('value: info', 'value: warn');
   const few = work(30, value);
   assert.ok(few.runs.size > 10 && few.anew > 1);
@@ -81,18 +81,19 @@ test('an edit runs the rules of its own document, however many others there are'
   assert.deepEqual(work(300, name), renamed);
 });
 
-test('of an edit that answers a question about the workspace, only the rules that asked it hear', () => {
+test('an edit that changes an answer of the workspace runs only the rules that asked', () => {
   const account =
     '---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: shop}\nautomountServiceAccountToken: false\n';
   const runs = new Map<string, number>();
   const asking = new Set<string>();
   const text = deployments(20);
   const engine = opened(text, watched({ runs, asking }));
-  const told = (): number => engine.check(PATH).findings.filter((f) => f.rule === 'privilege/automounted-token').length;
-  assert.equal(told(), 20);
+  const countReported = (): number =>
+    engine.check(PATH).findings.filter((f) => f.rule === 'privilege/automounted-token').length;
+  assert.equal(countReported(), 20);
   runs.clear();
   engine.setFile(PATH, text + account);
-  assert.equal(told(), 0);
+  assert.equal(countReported(), 0);
   // The rules of the new document run once.
   const often = [...runs].filter(([, count]) => count > 1).map(([rule]) => rule);
   assert.ok(often.includes('privilege/automounted-token') && often.length < 5);
@@ -101,7 +102,7 @@ test('of an edit that answers a question about the workspace, only the rules tha
     [],
   );
   engine.setFile(PATH, text);
-  assert.equal(told(), 20);
+  assert.equal(countReported(), 20);
 });
 
 test('a keystroke costs nearly the same in a stream ten times as long', () => {
@@ -109,7 +110,7 @@ test('a keystroke costs nearly the same in a stream ten times as long', () => {
     const text = deployments(count);
     const engine = opened(text);
     let n = 0;
-    // Of different lengths, so that what stands below moves each time.
+    // Different lengths, so that the text below moves each time.
     return () => {
       for (let i = 0; i < 5; i++) {
         engine.setFile(PATH, typed(text, mark, 'x'.repeat(1 + (n++ % 7))));

@@ -1,6 +1,6 @@
 /** Streams of Kubernetes manifests for measuring. */
 
-/** A Deployment whose name and labels are its own. */
+/** A Deployment with its own name and labels. */
 const deployment = (n: number): string => `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -31,7 +31,7 @@ export const pods = (count: number): string =>
 const stream = (count: number, document: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => document(n)).join('---\n');
 
-/** The text with `added` behind the first `mark` of its second third. */
+/** The text with `added` after the first `mark` of its second third. */
 export function typed(text: string, mark: string, added: string): string {
   const found = text.indexOf(mark, Math.floor(text.length / 3));
   if (found < 0) throw new Error(`no ${mark} to type behind`);

@@ -1,4 +1,4 @@
-/** What a file's report says of what was not read. */
+/** The unread parts in a file's report. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -6,7 +6,7 @@ import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
 
-/** Extent, message and the text at the place, of each thing that was not read. */
+/** Extent, message and text of each unread part. */
 function unread(path: string, text: string): string[] {
   const engine = createEngine(rules);
   engine.setFile(path, text);
@@ -22,7 +22,7 @@ test('places are in the file, each document has its own', () => {
   assert.deepEqual(more, []);
 });
 
-test('a place stays right when what stands above it changes', () => {
+test('a place stays correct when the text above it changes', () => {
   const engine = createEngine(rules);
   const broken = `---\n${POD}<<<<<<< HEAD\n`;
   for (const above of [POD, `# more\n${POD}`, '']) {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forMarkdown, forTerminal, oneLine } from '../../../server/src/core/report/escape.ts';
 
-test('escape sequences and text direction marks are shown, not obeyed', () => {
+test('escape sequences and text direction marks are printed in escaped form', () => {
   assert.equal(forTerminal('a\u001b[31mb\u202ec'), 'a\\u{1b}[31mb\\u{202e}c');
   assert.equal(oneLine('a\nb'), 'a\\nb');
 });
 
-test('Markdown has no meaning in what files say, code stays code', () => {
+test('Markdown in file contents is escaped, code stays code', () => {
   assert.equal(forMarkdown('`web` runs [x](http://e)'), '`web` runs \\[x\\]\\(http://e\\)');
   assert.equal(forMarkdown('<img src=x>'), '\\<img src=x\\>');
 });

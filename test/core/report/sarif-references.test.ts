@@ -1,4 +1,4 @@
-/** References of rules in SARIF: what a relationship says, and that each has its taxonomy. */
+/** References of rules in SARIF: the kind of each relationship, and its taxonomy. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { relationships, taxonomies } from '../../../server/src/core/report/sarif-references.ts';

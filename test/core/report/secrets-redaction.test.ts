@@ -1,4 +1,4 @@
-/** No report shows a secret: values planted in every place that may hold one, read back in no format and by no rule. */
+/** No report shows a secret: values planted in every possible place appear in no format and for no rule. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engineOver } from '../../../scripts/lib/prove.ts';
@@ -46,7 +46,7 @@ test('the planted secrets are found', () => {
   assert.ok(outcome.found > 60, `only ${outcome.found} findings of secret rules`);
 });
 
-test('a report that did show a value would be caught', () => {
+test('the test detects a report that shows a value', () => {
   assert.deepEqual(shownIn(`before ${planted[3]} after`), [planted[3]]);
 });
 

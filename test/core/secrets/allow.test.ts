@@ -1,4 +1,4 @@
-/** What the configuration allows: names, paths, and values by their hashes. */
+/** Values that the configuration allows: by name, by path, and by hash. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readConfig } from '../../../server/src/core/config/read.ts';
@@ -42,13 +42,13 @@ test('nothing is allowed without a configuration', () => {
   assert.deepEqual(found(engineWith('')), all);
 });
 
-test('a value by its hash, wherever it stands and however it is written', () => {
+test('a value by its hash, in any place and any notation', () => {
   const config = (hash: string) => `secrets:\n  allow:\n    values: ['${hash}']\n`;
   assert.deepEqual(found(engineWith(config(valueHash(secret)))), []);
   assert.deepEqual(found(engineWith(config(valueHash(`${secret}x`)))), all);
 });
 
-test('a name, by a pattern; what has none is still told', () => {
+test('a name, by a pattern; a value without a name is still reported', () => {
   assert.deepEqual(found(engineWith('secrets:\n  allow:\n    names: [admin_*]\n')), [all[0]]);
   assert.deepEqual(found(engineWith('secrets:\n  allow:\n    names: [ADMIN]\n')), all);
 });
@@ -81,7 +81,7 @@ test('a value written into the list is refused, and not repeated', () => {
   assert.ok(!JSON.stringify(problems).includes(secret));
 });
 
-test('the hash is what it says it is, and not the plain one', () => {
+test('the hash is the documented one, salted', () => {
   assert.match(valueHash(secret), /^sha256:[0-9a-f]{32}$/);
   assert.notEqual(valueHash('a'), valueHash('b'));
   assert.notEqual(valueHash('abc'), 'sha256:ba7816bf8f01cfea414140de5dae2223');

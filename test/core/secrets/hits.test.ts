@@ -1,4 +1,4 @@
-/** Each secret is given once, at the site that says most about it, and where it stands. */
+/** Each secret is reported once, at the most informative site, with its exact place. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineOver } from '../../../scripts/lib/prove.ts';
@@ -37,7 +37,7 @@ describe('one finding for one secret', () => {
     );
   });
 
-  test('of what is piped to a program that asks for a password', () => {
+  test('of text piped to a program that reads a password', () => {
     assert.deepEqual(found('Dockerfile', 'FROM a\nRUN echo mT9-kQv2z7 | docker login -u x --password-stdin\n'), [
       ['A password is written into this RUN', 'mT9-kQv2z7'],
     ]);
@@ -67,7 +67,7 @@ describe('places', () => {
     assert.deepEqual(found('x.yaml', text.replaceAll('\n', '\r\n')), expected);
   });
 
-  test('of a value with escapes are all of it', () => {
+  test('a value with escapes is marked as a whole', () => {
     const text = 'services:\n  a:\n    image: a\n    environment:\n      DB_PASSWORD: "mT9-\\u006bQv2z!7"\n';
     assert.deepEqual(found('compose.yaml', text), [['`DB_PASSWORD` holds a literal password', 'mT9-\\u006bQv2z!7']]);
   });
@@ -98,7 +98,7 @@ describe('options in a variable', () => {
     });
   }
 
-  test('are not what only begins like one, nor those with references', () => {
+  test('are not words that only begin like an option, nor references', () => {
     for (const value of ['-', '--', 'a - b', '-1', '-Xmx1g', '--requirepass /run/x', '--token-file x', '--password -v'])
       assert.deepEqual(found('.env', `APP_ARGS=${value}\n`), [], value);
   });
@@ -143,12 +143,12 @@ describe('more than one value in a variable', () => {
   });
 });
 
-test('a build with a stand-in for one command is left to the audit profile', () => {
+test('a dummy value for one build command is reported only in the audit profile', () => {
   const engine = engineOver(new Map([['Dockerfile', 'FROM a\nRUN SECRET_KEY=example ./build\n']]), only);
   assert.deepEqual(engine.check('Dockerfile').findings, []);
 });
 
-test('large files take time in proportion', () => {
+test('large files take linear time', () => {
   const lines = (n: number): string =>
     Array.from({ length: n }, (_, i) => `    password_${i}=mT9-kQv2z${i}`).join('\n');
   const map = (n: number) => () =>

@@ -1,4 +1,4 @@
-/** Where secrets are looked for besides Dockerfiles, Compose services and pods: each place with the exact span, and what is left alone there. */
+/** Secrets outside Dockerfiles, Compose services and pods: the exact span in each place, and what is not reported there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -8,7 +8,7 @@ import { fake } from '../../support/secrets-fake.ts';
 const pw = `${fake(17)}-q7`;
 const token = `ghp_${fake(36)}`;
 
-/** The texts that secret rules point at in a file of these. */
+/** The texts that secret rules mark in a file with these contents. */
 function found(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
   const engine = createEngine(rules);
   for (const [name, other] of Object.entries(others)) engine.setFile(name, other);
@@ -17,7 +17,7 @@ function found(path: string, text: string, others: Readonly<Record<string, strin
   return findings.filter((f) => f.rule.startsWith('secret/')).map((f) => text.slice(f.span.start, f.span.end));
 }
 
-test('.env: values under their names, unless Git passes it over or it is there to be copied', () => {
+test('.env: values under their names, unless Git ignores the file or it is an example', () => {
   const text = `A_PASSWORD="${pw}"\nexport TOKEN=${token}\nB_PASSWORD=$A_PASSWORD\nMODE=none\n`;
   for (const path of ['.env', 'app/.env', '.env.production', 'prod.env', '.envs/.production/.django', '.envrc'])
     assert.deepEqual(found(path, text), [pw, token], path);
@@ -40,7 +40,7 @@ test('.env: a dollar within a password is part of it', () => {
     assert.deepEqual(found('.env', `A_PASSWORD=${value}\nB_PASSWORD="${value}"\n`), [], value);
 });
 
-test('.env: a comment silences a line or the file', () => {
+test('.env: a comment suppresses a line or the file', () => {
   const text = `# seaworthy: ignore[secret/hardcoded-secret] demo\nA_PASSWORD=${pw}\nB_PASSWORD=${pw}\n`;
   assert.deepEqual(found('.env', text), [pw]);
   assert.deepEqual(found('.env', text.replace('ignore[', 'ignore-file[')), []);
@@ -54,7 +54,7 @@ test('Helm values: by key, by name and value, in lists of options', () => {
   assert.deepEqual(found('charts/shop/other.yaml', text), []);
 });
 
-test('custom resources and fields without a model: only what is certain', () => {
+test('custom resources and fields without a model: only certain secrets', () => {
   const resource = (body: string): string =>
     `apiVersion: acme.test/v1\nkind: Database\nmetadata:\n  name: x\nspec:\n${body}`;
   assert.deepEqual(found('db.yaml', resource(`  adminPassword: ${pw}\n  note: see ${token}\n`)), [pw, token]);
@@ -72,7 +72,7 @@ test('custom resources and fields without a model: only what is certain', () => 
   assert.deepEqual(found('compose.yaml', logging('${SPLUNK_TOKEN}')), []);
 });
 
-test('what is encrypted, or names where a secret is, is none', () => {
+test('encrypted values and references to secrets are not secrets', () => {
   const sealed = `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: x}\nspec:\n  encryptedData:\n    password: AgB${fake(300)}\n    token: AgA${fake(300)}\n`;
   const external =
     'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: x}\nspec:\n  data:\n    - secretKey: db-password-1\n      remoteRef: {key: apps/shop4711/db, property: password}\n';
@@ -136,7 +136,7 @@ test('scripts and headers of probes and hooks', () => {
   );
 });
 
-test('of a block of text the line itself is pointed at', () => {
+test('in a block of text the line itself is marked', () => {
   const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: c\n      image: x\n      command: [sh, -c]\n      args:\n        - |\n          set -e\n          PGPASSWORD=${pw} psql\n          curl -H "X-Key: ${token}" localhost\n`;
   assert.deepEqual(found('pod.yaml', pod), [pw, token]);
 });

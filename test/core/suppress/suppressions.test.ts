@@ -41,9 +41,9 @@ test('Dockerfile: the instruction below, and what is absent from the stage of a 
 test('Dockerfile: directly above, whatever lies inside', () => {
   assert.match(
     problems(dockerfile('FROM a\n# seaworthy: ignore[user/root-user]\n\nUSER root\n'))[0]!,
-    /reaches nothing/,
+    /covers nothing/,
   );
-  assert.match(problems(dockerfile('FROM a\n# seaworthy: ignore[user/root-user]\n'))[0]!, /reaches nothing/);
+  assert.match(problems(dockerfile('FROM a\n# seaworthy: ignore[user/root-user]\n'))[0]!, /covers nothing/);
   const inside = dockerfile('FROM a\nRUN one && \\\n  # seaworthy: ignore[user/root-user]\n  two\nRUN three\n');
   assert.equal(silent(inside, 'two'), true);
   assert.equal(silent(inside, 'three'), false);
@@ -166,7 +166,7 @@ test('YAML: block openers, values over lines, flow', () => {
   assert.equal(silent(unit, '"80"', mutableTag), true);
   assert.equal(silent(unit, '"81"', mutableTag), false);
   assert.equal(silent(unit, 'image: b', secretArg), true);
-  assert.match(problems(unit)[0]!, /reaches nothing/);
+  assert.match(problems(unit)[0]!, /covers nothing/);
 });
 
 test('YAML: document marker, template lines, merges and anchors may lie around', () => {

@@ -52,7 +52,7 @@ test('several values of a Compose file go to one .env, and .gitignore is told on
       '.env': `A_PASSWORD=${one}\nB_PASSWORD=${two}\n`,
       '.gitignore': `${ignore}.env\n`,
     });
-    assert.equal(note.split('make a new one').length, 2);
+    assert.equal(note.split('rotate it').length, 2);
   }
 });
 

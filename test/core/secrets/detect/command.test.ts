@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { detectInCommand } from '../../../../server/src/core/secrets/detect/detect.ts';
 import { fake } from '../../../support/secrets-fake.ts';
 
-/** Words at blanks; `~` in a word stands for a blank, `?` alone for a word that is not literal. */
+/** Words separated by blanks. `~` in a word means a blank; `?` alone means a word that is not literal. */
 const split = (line: string): (string | undefined)[] =>
   line.split(' ').map((w) => (w === '?' ? undefined : w.replaceAll('~', ' ')));
 const found = (line: string, pipedTo?: string): string[] => {
@@ -125,7 +125,7 @@ for (const line of [
   test(`finds nothing in ${line}`, () => assert.deepEqual(found(line), []));
 }
 
-test('what follows the pipe says what echo prints', () => {
+test('the command after the pipe decides what echo prints', () => {
   assert.deepEqual(found('echo hunter2pass', 'docker login -u x --password-stdin'), ['hunter2pass']);
   assert.deepEqual(found('echo bob:hunter2', 'chpasswd'), ['hunter2']);
   assert.deepEqual(found('echo root:x', 'cat'), []);
@@ -139,7 +139,7 @@ test('no words, and very many', () => {
   assert.ok(detectInCommand(many).length > 6000);
 });
 
-test('what a hit says never holds the value', () => {
+test('a hit never holds the value', () => {
   for (const hit of detectInCommand(['curl', '-u', 'bob:hunter2pass', '--password', 'hunter3pass'])) {
     assert.doesNotMatch(JSON.stringify(hit), /hunter/);
   }

@@ -1,4 +1,4 @@
-/** Values of examples, and what only looks like one. */
+/** Example values, and values that only look like examples. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { detectAssignment } from '../../../../server/src/core/secrets/detect/detect.ts';
@@ -6,7 +6,7 @@ import { detectAssignment } from '../../../../server/src/core/secrets/detect/det
 const b64 = (text: string): string => Buffer.from(text).toString('base64');
 const confidence = (name: string, value: string): string | undefined => detectAssignment(name, value)?.confidence;
 
-test('what examples show is no key in use', () => {
+test('the value of an example is not a key in use', () => {
   for (const [name, value] of [
     ['ACCESS_KEY', '1234567h-5678-abcd-3c4d5e-77klmn999'],
     ['CLUSTER_TOKEN', 'shop-cluster-k8s'],
@@ -31,7 +31,7 @@ test('what examples show is no key in use', () => {
   }
 });
 
-test('what only looks like an example is in use all the same', () => {
+test('a value that only looks like an example may be in use', () => {
   for (const [name, value, expected] of [
     ['DB_PASSWORD', 'my-database-password', 'medium'],
     ['AUTH_TOKEN', 'MySuperSecretToken', 'medium'],
@@ -58,7 +58,7 @@ test('what only looks like an example is in use all the same', () => {
   }
 });
 
-test('what a password has been turned into is left to the audit', () => {
+test('password hashes are reported only in the audit profile', () => {
   for (const value of ['bob:{SSHA}bm90IGEgcGFzc3dvcmQgYXQgYWxs', '$$y$$j9T$$9kQv2z7Lw4Xb8c', '$6$kQv2z7$Lw4Xb8cmT9'])
     assert.deepEqual(
       [detectAssignment('htpasswd', value)?.what, confidence('htpasswd', value)],

@@ -1,4 +1,4 @@
-/** Configuration files that stand as text in another file, and the names of files. */
+/** Configuration files embedded as text in another file, and names of credential files. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { secretFile } from '../../../../server/src/core/secrets/detect/credential-files.ts';
@@ -23,7 +23,7 @@ describe('lines', () => {
     );
   });
 
-  test('not comments, references, code, nor what only names a secret', () => {
+  test('not comments, references, code, nor names of secrets', () => {
     const clean = [
       '# password=mT9-kQv2z',
       ';password = mT9-kQv2z',

@@ -40,16 +40,16 @@ for (const name of list(`
   initialClusterToken ETCD_INITIAL_CLUSTER_TOKEN
   LANG PATH NODE_ENV AUTH GIT_ASKPASS POSTGRES_INITDB_ARGS TOKEN_TYPE SECRET_KEY_REF DISABLE_PASSWORD_LOGIN HOST_KEY automountServiceAccountToken
 `)) {
-  test(`${name} names none`, () => assert.equal(secretName(name), undefined));
+  test(`${name} does not name a secret`, () => assert.equal(secretName(name), undefined));
 }
 
-test('the access key of a store like S3 is the name of a pair', () => {
+test('the access key of an S3-like store is the public half of a pair', () => {
   for (const name of list('S3_ACCESS_KEY MINIO_ACCESS_KEY minioAccesskey awsAccessKey'))
     assert.equal(secretName(name)?.confidence, 'low', name);
   for (const name of list('S3_SECRET_KEY AWS_SECRET_ACCESS_KEY OSS_ACCESS_KEY_SECRET ACCESS_KEY STORAGE_ACCESS_KEY'))
     assert.equal(secretName(name)?.confidence, 'high', name);
 });
 
-test('a long name costs no more', () => {
+test('long names take linear time', () => {
   assert.equal(secretName('A_'.repeat(500_000)), undefined);
 });

@@ -4,7 +4,7 @@ import { detectInText } from '../../../../server/src/core/secrets/detect/detect.
 import { providers } from '../../../../server/src/core/secrets/detect/providers/all.ts';
 import { write } from '../../../support/secrets-fake.ts';
 
-test('the table has at least 150 formats, with ids of their own', () => {
+test('the table has at least 150 formats, with unique ids', () => {
   assert.ok(providers.length >= 150, `${providers.length}`);
   assert.equal(new Set(providers.map((p) => p.id)).size, providers.length);
 });

@@ -132,7 +132,7 @@ for (const unit of [
   });
 }
 
-/** What comes after a keyword in hostile texts: nearly a token, again and again, and far too much of what one is made of. */
+/** Hostile continuations of a keyword: near-tokens repeated, and long runs of token characters. */
 const fillers = [
   'a',
   'A',
@@ -157,7 +157,7 @@ const fillers = [
   '_7',
 ];
 
-/** Texts that look like the row's tokens for as long as may be, and are none. */
+/** Texts that look like the row's tokens for as long as possible and do not match. */
 function hostile(row: Provider): string[] {
   const out = row.keywords.flatMap((k) => fillers.map((filler) => k + filler.repeat(1500)));
   for (const sample of row.samples.map(write)) {
@@ -184,11 +184,11 @@ test('the counting matcher agrees with the real one', () => {
   }
 });
 
-test('a matcher that backtracks would be seen', () => {
+test('the test detects a matcher that backtracks', () => {
   assert.ok(counted('(?:a{1,6}){1,6}b', false)('a'.repeat(18), 0).steps > 5000);
 });
 
-test('a try of any pattern looks at few characters, however long the text', (t) => {
+test('one try of a pattern reads a bounded number of characters', (t) => {
   let most = 0;
   let worst = '';
   for (const row of providers) {

@@ -118,7 +118,7 @@ const page = `FROM node:22-alpine AS build\nWORKDIR /app\nCOPY package.json pack
 ENV NODE_ENV=production PORT=3000 API_URL=https://api.corp.internal/v1\nEXPOSE 3000\nUSER node\nCMD ["node", "server.js"] # the usual way to start\n`;
 const megabyte = (unit: string): string => unit.repeat(Math.ceil(1_000_000 / unit.length)).slice(0, 1_000_000);
 
-/** Texts made to cost much: every keyword with no token, long runs, starts without ends. */
+/** Texts built to be expensive: every keyword without a token, long runs, starts without ends. */
 const hostile: readonly [name: string, text: string][] = [
   ['ordinary Dockerfile', megabyte(page)],
   ['one letter', megabyte('a')],

@@ -158,7 +158,7 @@ test('no assignment', () => {
   }
 });
 
-test('what a hit says never holds the value', () => {
+test('a hit never holds the value', () => {
   for (const value of ['hunter2pass', 'postgres', fake(32, 'h'), `ghp_${fake(36)}`, 'redis://:hunter2pass@r']) {
     const hit = detectAssignment('DB_PASSWORD', value);
     assert.ok(hit);
