@@ -41,13 +41,13 @@ failOn: never
   });
 });
 
-test('an empty file says nothing and is not broken', () => {
+test('an empty file sets nothing and is not broken', () => {
   for (const text of ['', '# nothing\n', '---\n', '~\n']) {
     assert.deepEqual(readConfig(text, rules), { config: {}, problems: [], broken: false }, JSON.stringify(text));
   }
 });
 
-test('unknown keys and ids are told at their place, with a suggestion', () => {
+test('unknown keys and ids are reported at their place, with a suggestion', () => {
   assert.deepEqual(problems('profil: strict\n'), ['profil: unknown key `profil`; did you mean `profile`?']);
   assert.deepEqual(problems('rules:\n  user/rootuser: off\n'), [
     'user/rootuser: unknown rule `user/rootuser`; did you mean `user/root-user`?',
@@ -61,7 +61,7 @@ test('unknown keys and ids are told at their place, with a suggestion', () => {
   assert.match(problems('images: {untrusteds: []}\n')[0]!, /^untrusteds: .*did you mean `untrusted`\?/);
 });
 
-test("another tool's id names our rule", () => {
+test("another tool's id leads to the Seaworthy rule", () => {
   assert.deepEqual(problems('rules: {DL3002: off, CKV_K8S_23: off, AVD-KSV-0012: off, ksv012: off}\n'), [
     'DL3002: `DL3002` is an id of hadolint; the Seaworthy rule is `user/root-user`',
     'CKV_K8S_23: `CKV_K8S_23` is an id of Checkov; the Seaworthy rule is `user/root-user`',
@@ -71,7 +71,7 @@ test("another tool's id names our rule", () => {
   assert.match(wrongRule('DL9999', rules) ?? '', /id of hadolint; Seaworthy has no rule for it/);
 });
 
-test('wrong types and values are told where the value stands; what is right is kept', () => {
+test('wrong types and values are reported at the value; valid parts are kept', () => {
   assert.deepEqual(problems('profile: strikt\n'), [
     'strikt: `profile` must be one of `default`, `strict`, `audit`; did you mean `strict`?',
   ]);
@@ -115,7 +115,7 @@ test('podSecurity needs a level and a version that exists', () => {
   assert.match(problems('podSecurity: {level: baseline, version: "v1.034"}\n')[0]!, /minor version/);
 });
 
-test('broken YAML is one problem, and nothing is taken from it', () => {
+test('invalid YAML is one problem, and nothing of it is used', () => {
   for (const text of ['profile: [strict\nrules: {a\n', 'a: b: c\nprofile: strict\n', '- a\n', 'just text\n']) {
     const reading = readConfig(text, rules);
     assert.equal(reading.problems.length, 1, text);
@@ -143,7 +143,7 @@ test('no input throws, and no message is longer than a line', () => {
   }
 });
 
-test('a suggestion is near, or is not made', () => {
+test('a suggestion is close to the word, or is left out', () => {
   assert.equal(nearest('pofile', ['profile', 'rules']), 'profile');
   assert.equal(nearest('porfile', ['profile']), 'profile');
   assert.equal(nearest('xyz', ['profile', 'rules']), undefined);

@@ -28,7 +28,7 @@ test('defaults', () => {
   assert.equal(c.exclude('Dockerfile'), false);
 });
 
-test('flags beat the file, the editor is heard only without one', () => {
+test('flags override the file; editor settings apply only without a file', () => {
   const flags = { profile: 'audit', failOn: 'error' } as const;
   const editor = { profile: 'strict' } as const;
   assert.equal(resolve({ editor }).settings.profile, 'strict');
@@ -39,7 +39,7 @@ test('flags beat the file, the editor is heard only without one', () => {
   assert.equal(both.exclude('a'), true);
 });
 
-test('the rule beats its concern, in whatever order', () => {
+test('a setting for a rule overrides one for its concern, in any order', () => {
   for (const text of ['rules: {user/*: off, user/root-user: error}', 'rules: {user/root-user: error, user/*: off}']) {
     const c = resolve({ file: file(text) });
     assert.equal(c.severityOf('user/root-user'), 'error');
@@ -59,7 +59,7 @@ test('explicit is a severity other than off under the own id', () => {
   assert.equal(options.optionsOf('image/unpinned-digest'), options.optionsOf('image/unpinned-digest'));
 });
 
-test('the key changes with everything, and only then', () => {
+test('the key changes with every setting, and only then', () => {
   const texts = [
     '',
     'profile: strict',
@@ -140,6 +140,6 @@ test('no pattern takes long', () => {
   const name = (n: number) => () => assert.equal(stars('a'.repeat(n)), false);
   const path = (n: number) => () => assert.equal(folders(Array(n).fill('a').join('/')), false);
   assertGrowth('stars in a name', 10, name(5000), name(20_000));
-  // Each folder on the way is asked about too.
+  // Each folder on the way is tested too.
   assertGrowth('stars over folders', 40, path(100), path(400));
 });

@@ -1,4 +1,4 @@
-/** References to other tools and standards: only ids that exist there, each said to mean the same or the same in part. */
+/** References to other tools and standards: only ids that exist there, each marked as the same or the same in part. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { foreignId } from '../../../server/src/core/rule/neighbours.ts';
@@ -17,7 +17,7 @@ import { meta } from '../../support/config-fixture.ts';
 
 const metas = rules.map((r) => r.meta);
 
-/** `source id` of every id that its source does not have, or that is there twice. */
+/** `source id` of every id that its source does not have, or that occurs twice. */
 function faults(refs: Refs): string[] {
   return (Object.keys(refs) as SourceName[]).flatMap((source) => {
     const ids = idsOf(refs, source);
@@ -27,7 +27,7 @@ function faults(refs: Refs): string[] {
 
 for (const { id, refs } of metas) test(`${id} refers to what there is`, () => assert.deepEqual(faults(refs), []));
 
-test('an id that nobody has is found, and one that is there twice', () => {
+test('the test finds an unknown id and a duplicate', () => {
   assert.deepEqual(faults({ trivy: ['KSV-0017', 'KSV-99999'] }), ['trivy KSV-99999']);
   assert.deepEqual(faults({ trivy: ['~KSV-99999'], cwe: ['CWE-250'] }), ['trivy KSV-99999']);
   assert.deepEqual(faults({ checkov: ['CKV_K8S_16', '~CKV_K8S_16'] }), ['checkov CKV_K8S_16']);
@@ -35,7 +35,7 @@ test('an id that nobody has is found, and one that is there twice', () => {
 
 describe('known ids', () => {
   for (const source of sourceNames) {
-    test(`${source}: each has the form of the source and stands on a line of its own, sorted`, () => {
+    test(`${source}: each has the form of the source, one id a line, sorted`, () => {
       const lines = SOURCES[source].known.trim().split('\n');
       const compared = lines.map((id) => id.toLowerCase());
       assert.ok(lines.length >= 10);
@@ -48,7 +48,7 @@ describe('known ids', () => {
     });
   }
 
-  test('their forms belong to one tool where the table says so', () => {
+  test('a distinct form belongs to one tool', () => {
     for (const source of toolNames) {
       for (const other of toolNames.filter((o) => o !== source)) {
         const { distinct } = SOURCES[other] as { readonly distinct?: RegExp };
@@ -71,7 +71,7 @@ test('a reference means the same, or the same in part', () => {
   });
 });
 
-test('only tools have ignore comments, and the tools whose comments count are these', () => {
+test('only tools have ignore comments, and these are the tools with supported comments', () => {
   assert.deepEqual(neighbourNames, ['hadolint', 'buildkit', 'trivy', 'checkov', 'kics', 'kube-linter']);
   for (const source of sourceNames)
     if (SOURCES[source].kind !== 'tool') assert.equal(SOURCES[source].ignores.length, 0);
@@ -84,7 +84,7 @@ test('an id is compared in one spelling', () => {
   assert.equal(normalId('sonar-iac', 'docker:S6471'), normalId('sonar-iac', 'S6471'));
 });
 
-test('whose id it is: mapped, known, or of a form that one tool alone has', () => {
+test('the tool of an id: mapped, known, or of a form unique to one tool', () => {
   const some = [meta('user/root-user', { trivy: ['~DS-0002'], semgrep: ['missing-user'] })];
   assert.deepEqual(foreignId('AVD-DS-0002', some), { tool: 'trivy', rules: ['user/root-user'] });
   for (const id of ['missing-user', 'dockerfile.security.missing-user.missing-user'])
@@ -95,6 +95,6 @@ test('whose id it is: mapped, known, or of a form that one tool alone has', () =
   assert.equal(foreignId('root-user', some), undefined);
 });
 
-test('no id of our own rules is taken for one of another tool', () => {
+test('no id of a Seaworthy rule is read as an id of another tool', () => {
   for (const { id } of metas) assert.equal(foreignId(id, metas), undefined, id);
 });

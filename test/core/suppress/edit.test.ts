@@ -14,7 +14,7 @@ function edited(unit: Unit, at: Span, scope: Scope = 'here', covers: Span = at, 
   return apply(unit.text, suppressionEdit(unit, { at, covers }, rule, scope));
 }
 
-/** Applies the edit and holds it to silencing the finding, touching nothing else, and doing nothing a second time. */
+/** Applies the edit and checks that it suppresses the finding, changes nothing else, and does nothing a second time. */
 function prove(
   make: (text: string) => Unit,
   text: string,
@@ -39,7 +39,7 @@ function prove(
   return after.text;
 }
 
-test('Dockerfile: above the first line of the instruction, as far in', () => {
+test('Dockerfile: above the first line of the instruction, with its indentation', () => {
   const unit = dockerfile('FROM a\n  RUN x && \\\n    y\n');
   assert.equal(
     edited(unit, where(unit.text, 'y')),
@@ -94,7 +94,7 @@ test('file scope: below the directives, at the top of the document', () => {
   for (const [unit, at, expected] of cases) assert.equal(edited(unit, where(unit.text, at), 'file'), expected);
 });
 
-test('a parser directive cannot have a comment above: the file', () => {
+test('a parser directive cannot have a comment above, so the file is ignored', () => {
   const unit = dockerfile('# syntax=evil/x\nFROM a\n');
   assert.equal(
     edited(unit, where(unit.text, 'evil/x')),
@@ -111,7 +111,7 @@ test('JSON has no comments', () => {
   }
 });
 
-test('Dockerfiles: every edit silences its finding', () => {
+test('Dockerfiles: every edit suppresses its finding', () => {
   const texts = [
     'FROM a\nUSER root\n',
     'FROM a',
@@ -141,7 +141,7 @@ test('Dockerfiles: every edit silences its finding', () => {
   assert.ok(proved > 200, String(proved));
 });
 
-test('YAML: every edit silences its finding', () => {
+test('YAML: every edit suppresses its finding', () => {
   const texts = [
     'services:\n  web:\n    image: a\n    command: [x, {y: z}]\n    environment:\n    - A=1\n    - B=2\n  db: {image: b, user: root}\n',
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: a\n    image: b\n    args:\n      - |\n        # x\n        y\n      - "two\n        lines"\n  -   image: c # why\n      env: [{name: A,\n        value: b}]\n',

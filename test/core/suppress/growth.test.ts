@@ -1,4 +1,4 @@
-/** Reading ignore comments costs what their text costs, however it is written. */
+/** Reading ignore comments takes time linear in their text, in any form. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readUnit, unitTexts } from '../../../server/src/core/engine/analyse.ts';
@@ -8,7 +8,7 @@ import { assertGrowth } from '../../support/growth.ts';
 
 const metas = rules.map((r) => r.meta);
 
-/** A function that reads the ignore comments of a file whose text is already modelled. */
+/** A function that reads the ignore comments of a file whose text is already parsed. */
 function reading(path: string, text: string): () => number {
   const from = unitTexts(path, text).units[0];
   assert.ok(from);
@@ -19,7 +19,7 @@ function reading(path: string, text: string): () => number {
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec: {}\n';
 const COMMENTED = (comment: string): string => `FROM a\n${comment}\nUSER app\n`;
 
-/** By what is adversarial in them: path, and the text for a size. */
+/** Adversarial cases by name: path, and the text for a size. */
 const cases: Readonly<Record<string, readonly [string, (n: number) => string]>> = {
   'blanks behind an instruction': ['Dockerfile', (n) => `FROM a\nRUN curl${' '.repeat(n)}\n`],
   'blanks between marks': ['Dockerfile', (n) => `FROM a\nRUN curl ${'#   '.repeat(n / 4)}x\n`],

@@ -6,7 +6,7 @@ import { isSuppressed, readSuppressions } from '../../../server/src/core/suppres
 import type { Span } from '../../../server/src/core/text/span.ts';
 import { dockerfile, mutableTag, rootUser, rules, secretArg, where, yaml } from '../../support/config-fixture.ts';
 
-/** Whether a finding of `rule` at `at` (covering `covers`) is silenced in `unit`. */
+/** Whether a finding of `rule` at `at` (covering `covers`) is suppressed in `unit`. */
 function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers: string | Span = at): boolean {
   const place = (s: string | Span) => (typeof s === 'string' ? where(unit.text, s) : s);
   return (

@@ -1,4 +1,4 @@
-/** Lines that other scanners of secrets were told to pass over. */
+/** Lines that other secret scanners were configured to skip. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
@@ -18,7 +18,7 @@ const pw = `${fake(16)}-x4`;
 const compose = (a: string, b: string): string =>
   `services:\n  s:\n    image: x\n    environment:\n      A_PASSWORD: ${pw}${a}\n      B_PASSWORD: ${pw}${b}\n`;
 
-test('a mark at the end of the line is for that line', () => {
+test('a mark at the end of a line covers that line', () => {
   assert.deepEqual(found('compose.yaml', compose('', '')), [5, 6]);
   for (const mark of [
     'gitleaks:allow',
@@ -31,7 +31,7 @@ test('a mark at the end of the line is for that line', () => {
     assert.deepEqual(found('compose.yaml', compose(` # ${mark}`, '')), [6], mark);
 });
 
-test('a mark for the next line is for the next line', () => {
+test('a mark for the next line covers only the next line', () => {
   for (const mark of ['pragma: allowlist nextline secret', 'secretlint-disable-next-line'])
     assert.deepEqual(
       found('compose.yaml', compose('', '').replace('      B_', `      # ${mark}\n      B_`)),
@@ -48,7 +48,7 @@ test('in a Dockerfile and in an .env, where nothing else can stand at the end of
   assert.deepEqual(found('.env', `A_PASSWORD=${pw} # gitleaks:allow\nB_PASSWORD=${pw}\n`), [2]);
 });
 
-test('what only looks like a mark is none, and other rules are not silenced', () => {
+test('text that only looks like a mark has no effect, and other rules are not suppressed', () => {
   assert.deepEqual(found('compose.yaml', compose(' # gitleaks:allowed', ' # xgitleaks:allow')), [5, 6]);
   const engine = createEngine(rules);
   engine.setFile('compose.yaml', 'services:\n  s:\n    image: x\n    privileged: true # gitleaks:allow\n');

@@ -7,7 +7,7 @@ import type { Span } from '../../../server/src/core/text/span.ts';
 import { dockerfile, mutableTag, rootUser, rules, secretArg, where, yaml } from '../../support/config-fixture.ts';
 import { assertGrowth } from '../../support/growth.ts';
 
-/** Whether a finding of `rule` at `at` (covering `covers`) is silenced in `unit`. */
+/** Whether a finding of `rule` at `at` (covering `covers`) is suppressed in `unit`. */
 function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers: string | Span = at): boolean {
   const place = (s: string | Span) => (typeof s === 'string' ? where(unit.text, s) : s);
   return (
@@ -18,7 +18,7 @@ function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers
 const problems = (unit: Unit): string[] =>
   readSuppressions(unit, rules).problems.map((p) => `${unit.text.slice(p.at.start, p.at.end)}: ${p.message}`);
 
-test('Dockerfile: the instruction below, and what is absent from the stage of a FROM', () => {
+test('Dockerfile: the instruction below, and settings missing in the stage of a FROM', () => {
   const text = 'FROM a AS x\n# seaworthy: ignore[user/root-user] needs it\n# more\nUSER root\nUSER 0\nFROM b\nRUN x\n';
   const unit = dockerfile(text);
   assert.deepEqual(problems(unit), []);
@@ -38,7 +38,7 @@ test('Dockerfile: the instruction below, and what is absent from the stage of a 
   assert.equal(silent(above, 'FROM a'), false);
 });
 
-test('Dockerfile: directly above, whatever lies inside', () => {
+test('Dockerfile: directly above, or inside the instruction', () => {
   assert.match(
     problems(dockerfile('FROM a\n# seaworthy: ignore[user/root-user]\n\nUSER root\n'))[0]!,
     /covers nothing/,
@@ -59,7 +59,7 @@ test('Dockerfile: directly above, whatever lies inside', () => {
   assert.equal(silent(trailing, 'USER root'), false);
 });
 
-test('ignore-file reaches everything', () => {
+test('ignore-file covers everything', () => {
   const unit = dockerfile(
     '# syntax=docker/dockerfile:1\n# seaworthy: ignore-file[user/*, image/mutable-tag] old\nFROM a\nUSER root\n',
   );
@@ -69,7 +69,7 @@ test('ignore-file reaches everything', () => {
   assert.equal(readSuppressions(unit, rules).suppressions[0]?.reach, undefined);
 });
 
-test('what is wrong with ours', () => {
+test('errors in Seaworthy comments', () => {
   const cases: [string, RegExp][] = [
     ['# seaworthy: ignore', /^# seaworthy: ignore: `ignore` names no rule/],
     ['# seaworthy: ignore[]', /names no rule/],
@@ -121,7 +121,7 @@ spec:
           y
 `;
 
-test('YAML: above an item reaches all of it, at a line its entry and what begins there', () => {
+test('YAML: a comment above an item covers all of it; at a line end, its entry and what begins there', () => {
   const unit = yaml(pod);
   assert.deepEqual(problems(unit), []);
   assert.equal(readSuppressions(unit, rules).suppressions.length, 3);
@@ -169,7 +169,7 @@ test('YAML: block openers, values over lines, flow', () => {
   assert.match(problems(unit)[0]!, /covers nothing/);
 });
 
-test('YAML: document marker, template lines, merges and anchors may lie around', () => {
+test('YAML: document marker, template lines, merges and anchors may surround it', () => {
   const cases: [string, string, boolean][] = [
     ['# seaworthy: ignore[user/*]\n---\na: 1\nb: 2\n', 'a: 1', true],
     ['# seaworthy: ignore[user/*]\n---\na: 1\nb: 2\n', 'b: 2', false],

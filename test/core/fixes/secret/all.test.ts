@@ -1,4 +1,4 @@
-/** All secrets of a file fixed at once: each on what the fixes before it left, in other files too. */
+/** Fixes all secrets of a file at once: each fix works on the result of the previous ones, in other files too. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../../scripts/lib/prove.ts';
@@ -9,7 +9,7 @@ import type { Texts } from '../../../support/secrets-fixed.ts';
 const id = 'secret/hardcoded-secret';
 const [one, two] = ['mT9-kQv2z7', 'k7Qm2Zx9RbT4'];
 
-/** What changes when all hardcoded secrets of a file are fixed, and the note. */
+/** The changes after fixing all hardcoded secrets of a file, and the note. */
 function all(files: Texts, path: string): { readonly done: Texts; readonly note: string } {
   const texts = new Map(Object.entries(files));
   const engine = engineOver(texts, rules);
@@ -38,7 +38,7 @@ test('an environment file is kept out of Git, once', () => {
   assert.equal(note.split('git rm --cached').length, 2);
 });
 
-test('several values of a Compose file go to one .env, and .gitignore is told once', () => {
+test('several values of a Compose file go to one .env, and .gitignore gets one line', () => {
   const compose = (a: string, b: string): string =>
     `services:\n  shop:\n    image: ghcr.io/acme/shop:1\n    environment:\n      A_PASSWORD: ${a}\n      B_PASSWORD: ${b}\n`;
   const ask = (name: string): string => `\${${name}:?${name} is not set}`;

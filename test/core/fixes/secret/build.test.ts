@@ -1,4 +1,4 @@
-/** An argument of a build becomes a build secret in the Dockerfile and in all Compose files that build it, or nowhere. */
+/** A build argument becomes a build secret in the Dockerfile and in all Compose files that build it, or nowhere. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fake } from '../../../support/secrets-fake.ts';
@@ -22,7 +22,7 @@ describe('from the Dockerfile', () => {
     ]);
   });
 
-  test('a short build becomes a long one, secrets that are there stay', () => {
+  test('a short build is expanded, existing secrets stay', () => {
     const compose = `${service(' . # here\n')}secrets:\n  db:\n    file: ./db.txt\n`;
     assert.equal(
       fixedBy({ Dockerfile: dockerfile, 'compose.yaml': compose }, 'Dockerfile', 'Mount it')['compose.yaml'],
@@ -49,7 +49,7 @@ describe('from the Dockerfile', () => {
     assert.match(done['ops/compose.yaml']!, /secrets:\n {2}api_token:\n {4}environment: API_TOKEN\n$/);
   });
 
-  test('a well-known password is not carried over', () => {
+  test('a well-known password is not moved', () => {
     const files = {
       Dockerfile: dockerfile
         .replaceAll('API_TOKEN', 'DB_PASSWORD')
@@ -59,14 +59,14 @@ describe('from the Dockerfile', () => {
     assert.equal(fixedBy(files, 'Dockerfile', 'Mount it')['.env'], 'DB_PASSWORD=\n');
   });
 
-  test('an argument of several stages is taken from all of them', () => {
+  test('an argument of several stages is removed from all of them', () => {
     const two = dockerfile.replace('FROM c', 'FROM d\nARG API_TOKEN\nRUN y $API_TOKEN\nFROM c');
     const done = fixedBy({ Dockerfile: two, 'compose.yaml': long }, 'Dockerfile', 'Mount it').Dockerfile!;
     assert.equal(done.split('--mount=type=secret').length, 3);
     assert.doesNotMatch(done, /ARG/);
   });
 
-  test('none where the Compose file cannot follow', () => {
+  test('no fix if the Compose file cannot be changed', () => {
     for (const [why, compose] of [
       ['an alias', `x-b: &b\n  context: .\n  args: { API_TOKEN: $TOKEN }\nservices:\n  shop:\n    build: *b\n`],
       ['a merge', `x-s: &s\n  build: .\nservices:\n  shop:\n    <<: *s\n`],
@@ -82,7 +82,7 @@ describe('from the Dockerfile', () => {
       assert.deepEqual(titlesIn({ Dockerfile: dockerfile, 'compose.yaml': compose }, 'Dockerfile'), [], why);
   });
 
-  test('none where an argument of that name must stay for another stage', () => {
+  test('no fix if an argument of that name must stay for another stage', () => {
     const two = dockerfile.replace('FROM c', 'FROM d\nARG API_TOKEN\nRUN ./unknown\nFROM c');
     assert.deepEqual(titlesIn({ Dockerfile: two, 'compose.yaml': long }, 'Dockerfile'), []);
     assert.equal(titlesIn({ Dockerfile: two }, 'Dockerfile').length, 1);
@@ -109,7 +109,7 @@ describe('from the Compose file', () => {
     );
   });
 
-  test('services with values of their own have secrets of their own', () => {
+  test('services with different values get different secrets', () => {
     const [one, two] = [fake(30), fake(31)];
     const compose = `services:\n  a:\n    build:\n      context: .\n      args:\n        API_TOKEN: ${one}\n  b-c:\n    build:\n      context: .\n      args:\n        API_TOKEN: ${two}\n`;
     const done = fixedBy({ Dockerfile: dockerfile, 'compose.yaml': compose }, 'compose.yaml', 'Mount it');
@@ -117,12 +117,12 @@ describe('from the Compose file', () => {
     assert.match(done['compose.yaml']!, /source: b-c_api_token\n {10}target: api_token/);
   });
 
-  test('none without a Dockerfile, or where that has no such argument', () => {
+  test('no fix without a Dockerfile, or if it has no such argument', () => {
     assert.deepEqual(titlesIn({ 'compose.yaml': long }, 'compose.yaml'), []);
     assert.deepEqual(titlesIn({ 'compose.yaml': long, Dockerfile: 'FROM a\nRUN x\n' }, 'compose.yaml'), []);
   });
 
-  test('an argument that nothing reads is only taken out', () => {
+  test('an argument that nothing reads is only removed', () => {
     const files = { Dockerfile: 'FROM a\nRUN x\nARG API_TOKEN\n', 'compose.yaml': long };
     assert.deepEqual(fixedBy(files, 'compose.yaml', 'Remove `API_TOKEN`, which nothing in `Dockerfile` reads'), {
       Dockerfile: 'FROM a\nRUN x\n',

@@ -1,4 +1,4 @@
-/** Literals of a Compose file become variables: which name, which value, and which other places go along. */
+/** Literals of a Compose file become variables: the name, the value, and the other places that change. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { write } from '../../../support/secrets-fake.ts';
@@ -6,7 +6,7 @@ import { fixedBy, titlesIn } from '../../../support/secrets-fixed.ts';
 
 const password = 'mT9-kQv2z7';
 const ask = (name: string): string => `\${${name}:?${name} is not set}`;
-/** A file with these services, each with its lines. */
+/** A file with these services, given by their lines. */
 const compose = (services: Record<string, readonly string[]>): string =>
   `services:\n${Object.entries(services)
     .map(([name, lines]) => `  ${name}:\n    image: ghcr.io/acme/${name}:1\n${lines.map((l) => `    ${l}\n`).join('')}`)
@@ -31,14 +31,14 @@ describe('a part of a text', () => {
       assert.equal(now, text.replaceAll('"', '').replaceAll("'", '').replace(value, ask(name)));
     });
 
-  test('none where escapes are in between', () => {
+  test('no fix if the text has escapes', () => {
     assert.deepEqual(
       titlesIn({ 'compose.yaml': only(['environment: ["DB_URL=x://u:mT9$$kQv2z7@h/x"]']) }, 'compose.yaml'),
       [],
     );
   });
 
-  test('none in a block, or in the default of a variable', () => {
+  test('no fix in a block, or in the default of a variable', () => {
     assert.deepEqual(
       titlesIn({ 'compose.yaml': only(['command: |', `  redis-server --requirepass ${password}`]) }, 'compose.yaml'),
       [],
@@ -49,7 +49,7 @@ describe('a part of a text', () => {
 });
 
 describe('all places of one secret', () => {
-  test('a variable of that value gives the name, in other services too', () => {
+  test('a variable with that value gives the name, in other services too', () => {
     const text = compose({
       cache: [`command: redis-server --requirepass ${password}`],
       shop: [`environment: { REDIS_AUTH_PASSWORD: ${password}, CACHE_URL: "redis://:${password}@cache" }`],
@@ -71,7 +71,7 @@ describe('all places of one secret', () => {
     );
   });
 
-  test('a well-known password only where it is that of the same service', () => {
+  test('a well-known password only where it belongs to the same service', () => {
     const text = compose({
       db: ['environment: { POSTGRES_PASSWORD: postgres }'],
       shop: ['environment: { DB_URL: "postgres://u:postgres@db/x", OLD_URL: "postgres://u:postgres@old/x" }'],
@@ -85,7 +85,7 @@ describe('all places of one secret', () => {
 });
 
 describe('names and values', () => {
-  test('a name made of two does not say one thing twice', () => {
+  test('a name from two parts does not repeat a word', () => {
     const url = `https://hooks.slack.com/services/${write('T<U10>/B<U10>/<w24>')}`;
     const hook = only([`environment: { SLACK_WEBHOOK: "curl ${url}" }`]);
     assert.match(titlesIn({ 'compose.yaml': hook }, 'compose.yaml')[0] ?? '', /as `SLACK_WEBHOOK`/);
@@ -94,7 +94,7 @@ describe('names and values', () => {
     assert.match(titlesIn(files, 'compose.yaml')[0] ?? '', /as `DB__PASSWORD_2`/);
   });
 
-  test('a name that the file asks for already is not given another meaning', () => {
+  test('a name that the file already uses keeps its meaning', () => {
     const text = only([`environment: { SMTP_PASSWORD: ${password}, OTHER: "$SMTP_PASSWORD" }`]);
     assert.match(titlesIn({ 'compose.yaml': text }, 'compose.yaml')[0]!, /as `SHOP_SMTP_PASSWORD`/);
     const escaped = text.replace('$SMTP', '$$$SMTP').replace('$$S', '$$$$S');
@@ -128,10 +128,10 @@ describe('names and values', () => {
   });
 });
 
-describe('a file of its own for a service', () => {
+describe('a separate file for a service', () => {
   const title = 'Move the variable to `shop.env`';
 
-  test('is the last of those that env_file names', () => {
+  test('is the last file of env_file', () => {
     const text = only(['env_file: base.env', `environment: ["A=1", "SMTP_PASSWORD=${password}"]`]);
     assert.deepEqual(fixedBy({ 'compose.yaml': text }, 'compose.yaml', title), {
       'compose.yaml': only(['env_file:', '  - base.env', '  - ./shop.env', 'environment: ["A=1"]']),
@@ -141,7 +141,7 @@ describe('a file of its own for a service', () => {
     });
   });
 
-  test('is named once, and gets the next variable too', () => {
+  test('is listed once, and gets the next variable too', () => {
     const text = only(['env_file: [./shop.env]', 'environment:', `  SMTP_PASSWORD: ${password}`]);
     const files = { 'compose.yaml': text, 'shop.env': 'A=1\n', '.gitignore': '*.env\n' };
     const done = { 'compose.yaml': only(['env_file: [./shop.env]']), 'shop.env': `A=1\nSMTP_PASSWORD=${password}\n` };
@@ -155,7 +155,7 @@ describe('a file of its own for a service', () => {
     assert.deepEqual(fixedBy(unseen, 'compose.yaml', title), done);
   });
 
-  test('is not offered where comments between the variables would go with the last one', () => {
+  test('is not offered if comments between the variables would be removed with the last one', () => {
     const text = only(['environment:', '  #- TZ=UTC', `  - SMTP_PASSWORD=${password}`, '  #- DEBUG=1']);
     assert.deepEqual(titlesIn({ 'compose.yaml': text }, 'compose.yaml').length, 1);
   });

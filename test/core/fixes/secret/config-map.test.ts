@@ -1,4 +1,4 @@
-/** A secret of a ConfigMap moves to a Secret, if everything that reads it can follow. */
+/** A secret moves from a ConfigMap to a Secret if every reader can be changed. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { countIn, fixedBy, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
@@ -32,7 +32,7 @@ describe('it moves', () => {
     assert.ok(!('b.yaml' in fixedBy(others, 'config.yaml', title)));
   });
 
-  test('with all that read the whole of it', () => {
+  test('with readers of all its keys', () => {
     assert.equal(
       fixedBy(files(pod(from('configMap'))), 'config.yaml', title)['pod.yaml'],
       pod(from('configMap', 'secret')),

@@ -1,4 +1,4 @@
-/** A committed `.env` is kept out of Git; what is made for others to fill in holds no secret. */
+/** A committed `.env` is taken out of Git; the example file holds no secret. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { write } from '../../../support/secrets-fake.ts';
@@ -45,7 +45,7 @@ BACKUP_LINE=
     });
   });
 
-  test('an example that is there, or that Git would not see, is not made', () => {
+  test('an example that exists, or that Git would ignore, is not created', () => {
     const env = 'DB_PASSWORD=mT9-kQv2z!7\n';
     const there = { 'ops/prod.env': env, 'ops/prod.env.example': 'DB_PASSWORD=\n', '.gitignore': '*.log\n' };
     assert.deepEqual(fixedBy(there, 'ops/prod.env', 'Keep `prod.env` out of Git'), {
@@ -54,7 +54,7 @@ BACKUP_LINE=
     assert.deepEqual(titlesIn({ '.env': env, '.gitignore': '*.example' }, '.env'), ['Keep `.env` out of Git']);
   });
 
-  test('the .gitignore of its own folder is taken before the one above', () => {
+  test('the .gitignore in the same folder is preferred to the one above', () => {
     const files = { 'ops/.env': 'DB_PASSWORD=mT9-kQv2z!7', '.gitignore': 'x\n', 'ops/.gitignore': 'y\nz' };
     assert.equal(fixedBy(files, 'ops/.env', 'Keep')['ops/.gitignore'], 'y\nz\n.env\n');
   });

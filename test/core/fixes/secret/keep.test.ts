@@ -1,4 +1,4 @@
-/** Fixes that move a value into another file: what is written where, and that it reads back as itself. */
+/** Fixes that move a value into another file: the content of each file, and that the value parses back to itself. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChanges, engineOver, proveEverywhere } from '../../../../scripts/lib/prove.ts';
@@ -7,7 +7,7 @@ import { rules } from '../../../../server/src/core/rules/rules.generated.ts';
 
 const id = 'secret/hardcoded-secret';
 
-/** The files after fix number `fix` of the finding number `nth` of the rule in `compose.yaml`, proved. */
+/** The files after fix `fix` of finding `nth` of the rule in `compose.yaml`, with the fix proved. */
 function fixed(files: Record<string, string>, fix = 0, nth = 0): Record<string, string> {
   const all = new Map(Object.entries(files));
   const engine = engineOver(all, rules);
@@ -53,7 +53,7 @@ secrets:
     });
   });
 
-  test('joins secrets that are there, and takes another name where its own is taken', () => {
+  test('joins existing secrets, and takes another name if its own is in use', () => {
     const compose = `services:
   db:
     image: postgres:17
@@ -97,7 +97,7 @@ secrets:
     assert.match(done['compose.yaml']!, /AUTHENTIK_SECRET_KEY: file:\/\/\/run\/secrets\/authentik_secret_key\n/);
   });
 
-  test('is not offered where the service asks for the variable itself, nor for other images', () => {
+  test('is not offered if the service reads the variable itself, nor for other images', () => {
     const asked = `${database}    healthcheck:\n      test: PGPASSWORD=$$POSTGRES_PASSWORD psql\n`;
     const dotenv = 'Move the value to `.env` as `POSTGRES_PASSWORD`, and fail where it is not set';
     const file = 'Move the variable to `db.env`, read by `env_file` and kept out of Git';
@@ -125,7 +125,7 @@ describe('.env', () => {
     assert.equal(one['compose.yaml'], compose.replaceAll('mT9-kQv2z', by));
   });
 
-  test('keeps another value of that name: the service gets a name of its own', () => {
+  test('keeps a different value of that name: the service gets a separate name', () => {
     const compose = `services:
   shop-a:
     image: ghcr.io/acme/a:1
@@ -137,7 +137,7 @@ describe('.env', () => {
     assert.match(done['compose.yaml']!, /SMTP_PASSWORD: \$\{SHOP_A_SMTP_PASSWORD:\?SHOP_A_SMTP_PASSWORD is not set\}/);
   });
 
-  test('stands beside a Compose file in a folder, and a .gitignore above it counts', () => {
+  test('is beside a Compose file in a folder, and a .gitignore above it counts', () => {
     const files = new Map([
       ['ops/compose.yaml', database.replace('postgres:17', 'ghcr.io/acme/db:1')],
       ['.gitignore', '*.log\n.env\n'],

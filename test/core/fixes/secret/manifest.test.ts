@@ -1,4 +1,4 @@
-/** A Secret's manifest with its values becomes that of the object which the cluster gets them from. */
+/** A Secret manifest with values becomes a manifest of the object from which the cluster gets them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countIn, fixedBy, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
@@ -38,7 +38,7 @@ spec:
   );
 });
 
-test('labels, annotations, type and whether it may change go along; comments stay but for those of the values', () => {
+test('labels, annotations, type and immutability are kept; comments stay, except those on the values', () => {
   const labelled = `# of the shop
 apiVersion: v1
 kind: Secret
@@ -111,7 +111,7 @@ test('keys of both maps, once each', () => {
   assert.doesNotMatch(done, /k7Qm|bVQ5/);
 });
 
-test('none for plain Secrets, lists, templates, merges, and where kubectl has left a copy', () => {
+test('no fix for plain Secrets, lists, templates, merges, and with a copy left by kubectl', () => {
   const note = '"kubectl.kubernetes.io/last-applied-configuration": "{}"';
   for (const [why, text, config] of [
     ['no store', secret, {}],

@@ -1,11 +1,11 @@
-/** When an ARG or ENV can become a secret mount, and when a fix would not work. */
+/** The cases in which an ARG or ENV can become a secret mount, and in which such a fix would not work. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../../scripts/lib/prove.ts';
 import { rules } from '../../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../../support/secrets-fake.ts';
 
-/** The Dockerfile after the first fix of the first finding of the secret rules; `undefined` when none is offered. */
+/** The Dockerfile after the first fix of the first finding of the secret rules; `undefined` if no fix is offered. */
 function mounted(dockerfile: string): string | undefined {
   const files = new Map([['Dockerfile', dockerfile]]);
   const finding = engineOver(files, rules)
@@ -18,7 +18,7 @@ function mounted(dockerfile: string): string | undefined {
 
 const mount = '--mount=type=secret,id=api_token,env=API_TOKEN';
 
-test('each RUN that reads it gets the mount, after its other flags; one variable of several goes alone', () => {
+test('each RUN that reads it gets the mount, after its other flags; one of several variables is removed alone', () => {
   assert.equal(
     mounted(
       'FROM a\nARG API_TOKEN\nRUN --network=none x\nRUN --network=host y $API_TOKEN\nRUN <<E\nz ${API_TOKEN}\nE\n',
@@ -31,11 +31,11 @@ test('each RUN that reads it gets the mount, after its other flags; one variable
   );
 });
 
-test('a variable that no RUN follows is only removed', () => {
+test('a variable with no RUN after it is only removed', () => {
   assert.equal(mounted('FROM a\nRUN x\nARG API_TOKEN\nUSER 1\n'), 'FROM a\nRUN x\nUSER 1\n');
 });
 
-test('an ENV of a stage that is left behind', () => {
+test('an ENV of a stage that the final image does not include', () => {
   const value = fake(30);
   assert.equal(
     mounted(`FROM a AS b\nENV API_TOKEN=${value}\nRUN y $API_TOKEN\nFROM c\nCOPY --from=b /x /x\n`),
@@ -43,7 +43,7 @@ test('an ENV of a stage that is left behind', () => {
   );
 });
 
-test('none where something else reads it, or may', () => {
+test('no fix if something else reads it, or may', () => {
   for (const [why, text] of [
     ['another instruction', 'FROM a\nARG API_TOKEN\nRUN x $API_TOKEN\nCMD echo $API_TOKEN\n'],
     ['an ENV', 'FROM a\nARG API_TOKEN\nENV X=$API_TOKEN\nRUN x $API_TOKEN\n'],

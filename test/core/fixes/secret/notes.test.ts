@@ -1,4 +1,4 @@
-/** What a fix of a secret cannot do is said beside it. */
+/** The note of a secret fix names the steps that the fix cannot do. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fake } from '../../../support/secrets-fake.ts';
@@ -16,7 +16,7 @@ const build = (token: string): string =>
 const noLonger =
   '`--build-arg API_TOKEN` is no longer read: builds elsewhere need `--secret id=api_token,env=API_TOKEN`';
 
-describe('an argument of a build that is mounted', () => {
+describe('a build argument that is mounted', () => {
   test('is no longer read', () => {
     assert.equal(noteOf({ Dockerfile: dockerfile }, 'Dockerfile', 'Mount it'), noLonger);
     const passed = { Dockerfile: dockerfile, 'compose.yaml': build('$TOKEN') };
@@ -25,7 +25,7 @@ describe('an argument of a build that is mounted', () => {
     assert.equal(noteOf(unread, 'compose.yaml', 'Remove'), '');
   });
 
-  test('has a new value to be made where one stands in a Compose file', () => {
+  test('needs rotation if a Compose file holds its value', () => {
     const token = fake(30);
     const there = { Dockerfile: dockerfile, 'compose.yaml': build(token) };
     assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), `${noLonger}; ${rotate}`);
@@ -35,7 +35,7 @@ describe('an argument of a build that is mounted', () => {
   });
 });
 
-describe('a .env that other services get all of', () => {
+describe('a .env that other services load completely', () => {
   const service = (name: string, lines: string): string => `  ${name}:\n    image: ghcr.io/acme/${name}:1\n${lines}`;
   const shop = service('shop', `    environment:\n      SMTP_PASSWORD: ${value}\n`);
   const reader = (name: string, file: string): string => service(name, `    env_file: ${file}\n`);
@@ -45,7 +45,7 @@ describe('a .env that other services get all of', () => {
   const order = (texts: Texts): string[] =>
     titlesIn(texts, 'ops/compose.yaml').map((t) => [dotenv, own].find((x) => t.startsWith(x)) ?? t);
 
-  test('is the last that is offered, and who gets the value is said', () => {
+  test('is offered last, and the note names the services that get the value', () => {
     for (const written of ['.env', '[base.env, ./.env]', '[{ path: ../ops/.env, required: false }]']) {
       const texts = files(reader('worker', written));
       assert.deepEqual(order(texts), [own, dotenv], written);
@@ -67,7 +67,7 @@ describe('a .env that other services get all of', () => {
     assert.match(noteOf(mounted, 'compose.yaml', 'Mount it'), /^`worker` reads/);
   });
 
-  test('is the first where none but those do that need it', () => {
+  test('is offered first if only services that need the value load it', () => {
     for (const texts of [
       files(),
       files(reader('worker', 'worker.env'), reader('old', '../.env')),
@@ -80,7 +80,7 @@ describe('a .env that other services get all of', () => {
   });
 });
 
-describe('a file that gets a value', () => {
+describe('a file that receives a value', () => {
   for (const [title, path] of [
     ['Move the value to `.env`', '.env'],
     ['Move the variable to `db.env`', 'db.env'],

@@ -1,4 +1,4 @@
-/** A literal of a pod's environment becomes a reference to a Secret, for all containers and with what makes the Secret. */
+/** A literal in a pod's environment becomes a reference to a Secret, in all containers, and the fix creates the Secret. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
@@ -29,12 +29,12 @@ const note = (files: Texts | string, title = 'Read it'): string => {
   return said.slice(0, -rotate.length).replace(/; $/, '');
 };
 
-/** What one fix makes of `a.yaml`. */
+/** The content of `a.yaml` after one fix. */
 const fixed = (text: string, title: string, others: Texts = {}): string =>
   fixedBy({ 'a.yaml': text, ...others }, 'a.yaml', title)['a.yaml']!;
 
 describe('the reference', () => {
-  test('in every container of that value; another value has a key of its own', () => {
+  test('in every container with that value; another value gets a separate key', () => {
     const both = deployment(literal('SMTP_PASSWORD'), literal('SMTP_PASSWORD'));
     assert.equal(fixed(both, 'Read it'), deployment(reference('SMTP_PASSWORD'), reference('SMTP_PASSWORD')));
     const other = deployment(literal('SMTP_PASSWORD'), literal('SMTP_PASSWORD', 'k7Qm2Zx9'));
@@ -46,7 +46,7 @@ describe('the reference', () => {
     assert.match(fixed(moved, 'Read it'), /key: SMTP_PASSWORD_WEB/);
   });
 
-  test('of two that differ each has the key that was announced, whichever comes first', () => {
+  test('two different values get the announced keys, in either order', () => {
     const two = deployment(literal('A_WORKER_PASSWORD'), literal('A_WORKER_PASSWORD', 'k7Qm2Zx9'));
     const key = 'A_WORKER_PASSWORD_WORKER';
     assert.match(titlesIn({ 'a.yaml': two }, 'a.yaml').join(), new RegExp(`literal=${key}=`));
@@ -55,7 +55,7 @@ describe('the reference', () => {
     assert.match(fixed(one, 'Read it'), new RegExp(`key: A_WORKER_PASSWORD_WEB\n[^]*key: ${key}\n`));
   });
 
-  test('names the command, with the namespace where there is one', () => {
+  test('the title has the command, with the namespace if there is one', () => {
     const title = (text: string): string => titlesIn({ 'a.yaml': text }, 'a.yaml')[0]!;
     assert.equal(
       title(deployment(literal('SMTP_PASSWORD'))),
@@ -66,14 +66,14 @@ describe('the reference', () => {
 });
 
 describe('the manifest', () => {
-  test('a Secret without the value, behind the object', () => {
+  test('a Secret without the value, after the object', () => {
     const text = `${deployment(literal('SMTP_PASSWORD'))}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: shop\n`;
     const done = fixed(text, 'Read it from a Secret, with a manifest');
     const kept = text.slice(text.indexOf('\n---'));
     assert.equal(done, `${deployment(reference('SMTP_PASSWORD'))}---\n${skeleton}${kept}`);
   });
 
-  test('that is there gets the key, and only that', () => {
+  test('an existing one gets the key and nothing else', () => {
     const web = literal('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1');
     const once = fixed(deployment(web), 'Read it from a Secret, with a manifest');
     const twice = fixed(once, 'Read it from the Secret `shop-secrets`');
@@ -91,7 +91,7 @@ describe('the manifest', () => {
     assert.equal(two['b.yaml'], `${elsewhere['b.yaml']}  SMTP_PASSWORD: REPLACE_ME\n`);
   });
 
-  test('with values, or of another namespace, is left alone', () => {
+  test('with values, or in another namespace, stays unchanged', () => {
     const files = (secret: string): Texts => ({ 'a.yaml': deployment(literal('SMTP_PASSWORD')), 'b.yaml': secret });
     const filled = files(toFill.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello'));
     assert.deepEqual(titlesIn(filled, 'a.yaml'), [
@@ -101,7 +101,7 @@ describe('the manifest', () => {
     assert.match(titlesIn(files(plain.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
   });
 
-  test('is not made in JSON and in templates', () => {
+  test('is not created in JSON and in templates', () => {
     const templated = `{{- if .Values.on }}\n${deployment(literal('SMTP_PASSWORD'))}{{- end }}\n`;
     const env = [{ name: 'SMTP_PASSWORD', value }];
     const pod = {
@@ -120,11 +120,11 @@ describe('the manifest', () => {
   });
 });
 
-describe('the note says what must be there before the pods start', () => {
+describe('the note names the steps before the pods start', () => {
   const web = literal('SMTP_PASSWORD');
   const text = deployment(web);
 
-  test('a Secret that is created, or a key of one that is', () => {
+  test('create the Secret, or set a key of an existing one', () => {
     const create = 'kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=…';
     assert.equal(note(text), `Create the Secret before the pods start: \`${create}\``);
     const key = (name: string): string => `Set \`${name}\` before the pods start: \`${patch(name)}\``;
@@ -139,7 +139,7 @@ describe('the note says what must be there before the pods start', () => {
     assert.match(note(other), /^`REPLACE_ME` is to be filled in before it is applied: it overwrites/);
   });
 
-  test('a value of the store, and one that is sealed', () => {
+  test('store a value, or seal it', () => {
     const configured = (by: string): Texts => ({ 'a.yaml': text, ...store(`    manifests: ${by}\n`) });
     const stored =
       'Store the value of `SMTP_PASSWORD` before the pods start, under `prod/shop`, property `SMTP_PASSWORD`';
@@ -174,7 +174,7 @@ describe('from a store', () => {
       );
     });
 
-  test('an ExternalSecret that is there gets the key', () => {
+  test('an existing ExternalSecret gets the key', () => {
     const config = store('    manifests: external-secrets\n');
     const web = literal('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1');
     const once = fixed(deployment(web), 'Read it', config);
