@@ -1,6 +1,6 @@
 /** What a code action changes: worked out when it is chosen, from the few words that were put into its `data` when it was offered. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import { mayComment } from '../core/domain/read-whole.ts';
+import { mayComment } from '../core/domain/editable.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { MOST_WORK, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';

@@ -1,7 +1,7 @@
 /** Files as they change on disk. What is open in the editor beats what is on disk until it is closed. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import { isAsked } from '../core/files/file-kinds.ts';
+import { isSupporting } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { breather } from '../host/host.ts';
@@ -54,7 +54,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       const { workspace, path } = place;
       const belongs =
         workspace.folder === undefined
-          ? isAsked(path) || posix.basename(path) === CONFIG_NAME
+          ? isSupporting(path) || posix.basename(path) === CONFIG_NAME
           : isRead(path) && !isIgnored(place);
       session.setTextAt(place, belongs ? text : undefined);
     }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DockerfileParser } from 'dockerfile-ast';
 import { images } from '../../../server/src/core/dockerfile/images.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse.ts';
-import { insertionPointForUser } from '../../../server/src/core/dockerfile/where.ts';
+import { userInsertionPoint } from '../../../server/src/core/dockerfile/user-insertion-point.ts';
 import { assertGrowth } from '../../support/growth.ts';
 
 const NASTY = `\ufeff# syntax = docker/dockerfile:1.7-labs
@@ -74,7 +74,7 @@ function exhaust(text: string): void {
   for (const stage of file.stages) {
     assert.ok(stage.user.verdict);
     assert.ok(stage.span.start <= stage.span.end);
-    insertionPointForUser(stage);
+    userInsertionPoint(stage);
     stage.expand(`$\{A}$B`, stage.from);
     for (const ins of stage.instructions) stage.userAt(ins);
   }

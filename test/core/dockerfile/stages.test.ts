@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { images } from '../../../server/src/core/dockerfile/images.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse.ts';
-import { insertionPointForUser } from '../../../server/src/core/dockerfile/where.ts';
+import { userInsertionPoint } from '../../../server/src/core/dockerfile/user-insertion-point.ts';
 
 const sources = (text: string) =>
   parseDockerfile(text).stages.map(({ source }) =>
@@ -102,7 +102,7 @@ test('images are those that are pulled, in source order', () => {
 test('a USER line belongs before the CMD or ENTRYPOINT after the last RUN', () => {
   const where = (body: string) => {
     const stage = parseDockerfile(`FROM a\n${body}`).stages[0]!;
-    return insertionPointForUser(stage)?.keyword;
+    return userInsertionPoint(stage)?.keyword;
   };
   assert.equal(where('RUN x\nCOPY a b\nEXPOSE 80\nENTRYPOINT ["a"]\nCMD ["b"]'), 'ENTRYPOINT');
   assert.equal(where('CMD a\nRUN x'), undefined);

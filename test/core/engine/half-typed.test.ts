@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
-import { isReadWhole, mayComment } from '../../../server/src/core/domain/read-whole.ts';
+import { isFullyParsed, mayComment } from '../../../server/src/core/domain/editable.ts';
 import { readUnit } from '../../../server/src/core/engine/analyse.ts';
 import type { Reported } from '../../../server/src/core/engine/report.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -168,7 +168,7 @@ test('nothing is appended to a file of variables with an open quote', () => {
 test('a comment is placed at the top, not inside an unclosed part', () => {
   const engine = engineOver(new Map([['compose.yaml', SERVICE]]), rules);
   const unit = engine.unitAt('compose.yaml', 0)!;
-  assert.equal(isReadWhole(unit), false);
+  assert.equal(isFullyParsed(unit), false);
   const [finding] = engine.check('compose.yaml').findings;
   const place = { at: finding!.span, covers: finding!.span };
   const edits = (scope: 'here' | 'file') => suppressionEdit(unit, place, finding!.rule, scope);

@@ -10,10 +10,10 @@ import {
   activationEvents,
   FILES,
   type FileGroup,
-  isAsked,
   isJudged,
   isNamed,
   isRead,
+  isSupporting,
   languageIds,
   watchedGlob,
 } from '../../../server/src/core/files/file-kinds.ts';
@@ -114,7 +114,7 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
         // A configuration is YAML: its language selects it. Node's globs leave out names that begin with a dot.
         if (group !== 'config') assert.equal(matches(path, globs), isJudged(path), 'selected by name');
         if (row.judged) assert.ok(hooked.test(path), 'the hook of pre-commit');
-        if (row.asked) assert.ok(isAsked(path), 'asked for');
+        if (row.supporting) assert.ok(isSupporting(path), 'supporting');
       });
     }
   });

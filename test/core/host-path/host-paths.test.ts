@@ -20,7 +20,7 @@ describe('controlSocket', () => {
   ] as const)
     test(path, () => {
       const socket = controlSocket(hostPath(path));
-      assert.deepEqual([socket?.of, socket?.inside], [of, inside]);
+      assert.deepEqual([socket?.of, socket?.isFolder], [of, inside]);
     });
   for (const path of [
     '/var',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { storedIn } from '../../../server/src/core/shell/download.ts';
+import { downloadTarget } from '../../../server/src/core/shell/download.ts';
 import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
 import { storedDownloads } from '../../../server/src/core/shell/stored-download.ts';
 import { assertGrowth } from '../../support/growth.ts';
@@ -31,7 +31,7 @@ describe('the file a download is stored in', () => {
     ['wget "https://x/$(uname -m).sh"', undefined],
     ['tar -xO i.sh', undefined],
   ] as const)
-    test(command, () => assert.equal(storedIn(commandsOf(command).at(-1)!), file));
+    test(command, () => assert.equal(downloadTarget(commandsOf(command).at(-1)!), file));
 });
 
 describe('stored downloads that are run', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addressOf, isPrivateHost } from '../../../server/src/core/network/hosts.ts';
 import { SIGNATURE_SWITCHES } from '../../../server/src/core/network/signature-switches.ts';
-import { TLS_SWITCHES, verificationOff } from '../../../server/src/core/network/tls-switches.ts';
+import { disablesTlsVerification, TLS_SWITCHES } from '../../../server/src/core/network/tls-switches.ts';
 import { pipedDownload } from '../../../server/src/core/shell/piped-download.ts';
 import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
 import { switchesIn } from '../../../server/src/core/shell/switches.ts';
@@ -60,10 +60,10 @@ describe('switches', () => {
   });
 
   test('variables', () => {
-    assert.ok(verificationOff('npm_config_strict_ssl', 'false'));
-    assert.ok(verificationOff('CURL_CA_BUNDLE', ''));
-    assert.ok(!verificationOff('CURL_CA_BUNDLE', '/etc/ssl/ca.pem'));
-    assert.ok(!verificationOff('constructor', '0'));
+    assert.ok(disablesTlsVerification('npm_config_strict_ssl', 'false'));
+    assert.ok(disablesTlsVerification('CURL_CA_BUNDLE', ''));
+    assert.ok(!disablesTlsVerification('CURL_CA_BUNDLE', '/etc/ssl/ca.pem'));
+    assert.ok(!disablesTlsVerification('constructor', '0'));
   });
 });
 

@@ -25,7 +25,7 @@ export interface Account {
  * The account `name` as the RUN instructions make or change it, the last one counting; `undefined` when none does. Reads useradd, adduser
  * (Debian's and BusyBox'), usermod, and lines echoed into /etc/passwd.
  */
-export function accountMade(name: string, instructions: readonly Instruction[]): Account | undefined {
+export function findAccount(name: string, instructions: readonly Instruction[]): Account | undefined {
   if (name === '') return undefined;
   let found: Account | undefined;
   for (const ins of instructions) {
@@ -40,7 +40,7 @@ export function accountMade(name: string, instructions: readonly Instruction[]):
  * The names of the accounts that RUN instructions make, in order, each once; `undefined` for one whose name the shell works out. With the
  * uid, where the text tells it.
  */
-export function accountsMade(
+export function createdAccounts(
   instructions: readonly Instruction[],
 ): readonly { readonly name: ShellWord; readonly uid: number | undefined }[] {
   const found = new Map<string, { readonly name: ShellWord; readonly uid: number | undefined }>();

@@ -98,7 +98,7 @@ export function lookupIn(scope: Scope, before: number): Lookup {
 }
 
 /** Where every variable is unknown: in ONBUILD's argument, whose variables are those of another build. */
-export const nothingKnown: Lookup = () => BASE_MAY_SET;
+export const unknownVariables: Lookup = () => BASE_MAY_SET;
 
 /**
  * Fills in `instruction.variables` and adds them to `scope`. In ENV every value sees the variables as they were before the instruction;
@@ -150,7 +150,7 @@ function add(to: Map<string, Variable[]>, variable: Variable): void {
 }
 
 /** All of `kind` in force at the end of `scope`, by name, those of the stages it is FROM included. */
-export function allAt(scope: Scope, kind: 'env' | 'args'): ReadonlyMap<string, Variable> {
+export function variablesAtEnd(scope: Scope, kind: 'env' | 'args'): ReadonlyMap<string, Variable> {
   const chain: Scope[] = [];
   for (let s: Scope | undefined = scope; s; s = s.parent) chain.push(s);
   const all = new Map<string, Variable>();

@@ -5,7 +5,7 @@ import { expand } from './expand.ts';
 import { type OpenInstruction, openInstruction } from './instruction.ts';
 import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
 import { isTemplateLine, type RawInstruction } from './raw-instruction.ts';
-import { allAt, define, globalScope, lookupIn, nothingKnown, type Scope, stageScope } from './scope.ts';
+import { define, globalScope, lookupIn, type Scope, stageScope, unknownVariables, variablesAtEnd } from './scope.ts';
 import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
 import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
 
@@ -105,10 +105,10 @@ function beginStage(file: File, raw: RawInstruction, index: number, names: Stage
     },
     userAt: (instruction) => userBefore(self, instruction.span.start),
     get env() {
-      return allAt(scope, 'env');
+      return variablesAtEnd(scope, 'env');
     },
     get args() {
-      return allAt(scope, 'args');
+      return variablesAtEnd(scope, 'args');
     },
     expand: (text, at) =>
       expand(text, escapeChar, lookupIn(at.stage < 0 || at === from ? global : scope, at.span.start)),
@@ -157,7 +157,7 @@ function addTo(draft: Draft, raw: RawInstruction, file: File): OpenInstruction {
   else if (raw.onbuild && instruction.onbuild) {
     draft.triggers.push({ instruction: instruction.onbuild, raw: raw.onbuild });
     if (raw.onbuild.keyword === 'ENV' || raw.onbuild.keyword === 'ARG')
-      define(instruction.onbuild, raw.onbuild, draft.scope, file.global, file.escape, nothingKnown);
+      define(instruction.onbuild, raw.onbuild, draft.scope, file.global, file.escape, unknownVariables);
   }
   return instruction;
 }

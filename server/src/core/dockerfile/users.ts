@@ -1,6 +1,6 @@
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import type { ImageReference } from '../image/reference.ts';
-import { accountMade } from './accounts.ts';
+import { findAccount } from './accounts.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { EffectiveUser, Instruction, Stage } from './model.ts';
 
@@ -75,7 +75,7 @@ export function userOf(change: UserChange, chain: Chain): EffectiveUser {
 function uidOf(user: string, chain: Chain): number | undefined {
   if (/^[+-]?0+$/.test(user) || user === 'root' || user === '') return 0;
   if (/^\+?\d{1,10}$/.test(user)) return Number(user);
-  const made = accountMade(user, chain.instructions());
+  const made = findAccount(user, chain.instructions());
   if (made) return made.uid;
   const known = chain.image && defaultUser(chain.image);
   return known?.user === 'non-root' && known.name === user ? known.uid : undefined;

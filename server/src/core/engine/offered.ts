@@ -1,6 +1,6 @@
 /** Selects the fixes to offer for a finding: none that edits a file that was not read whole. The finding itself stays. */
 
-import { isReadWhole, mayEdit } from '../domain/read-whole.ts';
+import { isFullyParsed, mayEdit } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import type { Change, Finding, Fix } from '../rule/rule.ts';
@@ -12,7 +12,7 @@ import type { TextEdit } from '../text/span.ts';
  */
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
-    if (unit.kind !== 'dockerfile' && !isReadWhole(unit)) return [];
+    if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
     const fixes = finding.fixes ?? [];
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
@@ -34,4 +34,4 @@ export function mayApply(changes: readonly Change[], unit: Unit): boolean {
 /** Whether lines may be added at the end of a file. Not in an environment file whose last value has an open quote. */
 export const mayAppend = (path: string, text: string): boolean =>
   !/(^|\/)[^/]*\.env(\.[\w.-]+)?$|(^|\/)\.env/.test(path) ||
-  isReadWhole({ kind: 'env', path, text, start: 0, env: readEnvFile(text) });
+  isFullyParsed({ kind: 'env', path, text, start: 0, env: readEnvFile(text) });

@@ -27,7 +27,7 @@ export interface FileRow {
   /** Rules may judge it. What is merely asked for, such as a `.gitignore`, has no findings. */
   readonly judged: boolean;
   /** Rules and fixes for other files read its text. */
-  readonly asked: boolean;
+  readonly supporting: boolean;
   /** Language ids that editors give to such files. Those with a dot and `helm` come with other extensions. */
   readonly languages: readonly string[];
   /** Files of a workspace that start the extension before one is opened: names at its top, or globs where editors know no language. */
@@ -38,7 +38,7 @@ const row = (patterns: readonly string[], rest: Partial<FileRow>): FileRow => ({
   patterns,
   anyCase: true,
   judged: true,
-  asked: false,
+  supporting: false,
   languages: [],
   starts: [],
   ...rest,
@@ -65,15 +65,19 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   json: row(['*.json'], { languages: ['json', 'jsonc'] }),
   'helm-helpers': row(['templates/**/*.tpl'], { languages: ['helm'] }),
   kustomization: row(['kustomization'], { starts: ['**/Kustomization'] }),
-  env: row(['.env', '.env[.-]?*', '*.env', '.envrc', '.envs/**'], { asked: true, languages: ['dotenv'] }),
+  env: row(['.env', '.env[.-]?*', '*.env', '.envrc', '.envs/**'], { supporting: true, languages: ['dotenv'] }),
   kubeconfig: row(['.kube/config', '*kubeconfig', '*kubeconfig[._-]*'], {
     starts: ['**/.kube/config', '**/*kubeconfig'],
   }),
   'docker-credentials': row(['.dockerconfigjson', '.dockercfg'], {
     starts: ['**/.dockerconfigjson', '**/.dockercfg'],
   }),
-  'ignore-file': row(['.gitignore', '.dockerignore', '*.dockerignore'], { anyCase: false, judged: false, asked: true }),
-  config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, asked: false, starts: ['.seaworthy.yaml'] }),
+  'ignore-file': row(['.gitignore', '.dockerignore', '*.dockerignore'], {
+    anyCase: false,
+    judged: false,
+    supporting: true,
+  }),
+  config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 
 const rows = Object.values(FILES);
@@ -114,7 +118,7 @@ export const isNamed = (path: string, group: FileGroup): boolean => matchers[gro
 export const isJudged: (path: string) => boolean = matcher(rows.filter((r) => r.judged));
 
 /** A file whose text others ask for, judged itself (`.env`) or not (`.gitignore`). */
-export const isAsked: (path: string) => boolean = matcher(rows.filter((r) => r.asked));
+export const isSupporting: (path: string) => boolean = matcher(rows.filter((r) => r.supporting));
 
 /** Every file of the table. */
 export const isRead: (path: string) => boolean = matcher(rows);

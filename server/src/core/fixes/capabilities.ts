@@ -13,7 +13,7 @@ import { yamlOf } from './fix.ts';
 const STEP_DOWN_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
 
 /** The image starts as root and changes to another user by itself, which needs some capabilities. */
-export const stepsDown = (container: Container): boolean =>
+export const dropsRoot = (container: Container): boolean =>
   container.user.value === undefined &&
   container.image?.reference !== undefined &&
   dropsPrivileges(container.image.reference);
@@ -25,7 +25,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const kubernetes = container.origin === 'kubernetes';
   const capabilities = container.lens.get('securityContext', 'capabilities');
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
-  const keep = stepsDown(container) && !added.node ? STEP_DOWN_CAPABILITIES : [];
+  const keep = dropsRoot(container) && !added.node ? STEP_DOWN_CAPABILITIES : [];
   if (kubernetes) {
     if (keep.length === 0) return setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL']);
     if (!capabilities.node) return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });

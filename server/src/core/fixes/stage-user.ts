@@ -1,9 +1,9 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 import { isRootName } from '../checks/run-user.ts';
-import { accountsMade } from '../dockerfile/accounts.ts';
+import { createdAccounts } from '../dockerfile/accounts.ts';
+import { rootOnlyAtStart } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
-import { rootOnlyAtStart } from '../dockerfile/steps-down.ts';
-import { insertionPointForUser } from '../dockerfile/where.ts';
+import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
@@ -36,7 +36,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
   ];
   const former = formerUser(stage);
   if (former) return runAs(`Go back to \`USER ${former}\``, `USER ${former}`);
-  const made = accountsMade(stage.instructions);
+  const made = createdAccounts(stage.instructions);
   if (made.length > 0) {
     const user = madeUser(stage, made);
     return user === undefined ? [] : runAs(`Run as the user made here: \`USER ${user}\``, `USER ${user}`);
@@ -64,12 +64,12 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
 }
 
 /** The one account that the stage creates and does not use; `undefined` for several, since the intended one is unclear. */
-function madeUser(stage: Stage, made: ReturnType<typeof accountsMade>): string | undefined {
+function madeUser(stage: Stage, made: ReturnType<typeof createdAccounts>): string | undefined {
   const [first] = made;
   if (!first || made.length > 1 || first.uid === 0) return undefined;
   const variable = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(first.name.raw)?.[1];
   // The variable must have a value at the place of the USER, else the USER names no user.
-  const place = insertionPointForUser(stage) ?? stage.instructions.at(-1) ?? stage.from;
+  const place = userInsertionPoint(stage) ?? stage.instructions.at(-1) ?? stage.from;
   const known = variable !== undefined && Boolean(stage.expand(`$${variable}`, place).text);
   const user = first.name.literal ?? (known ? `$${variable}` : undefined);
   if (user === undefined || !/^\$?[\w.-]+$/.test(user) || isRootName(user)) return undefined;

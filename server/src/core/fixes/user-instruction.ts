@@ -1,7 +1,7 @@
 /** Places the `USER` instruction of a stage. */
 import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
-import { insertionPointForUser } from '../dockerfile/where.ts';
+import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import type { TextEdit } from '../text/span.ts';
 
 /**
@@ -23,6 +23,6 @@ export function addUser(
     const argument = last.argsSpan;
     return argument ? [{ span: argument, text: lines[0]!.replace(/^USER /, '') }] : deleteInstruction(file, last);
   }
-  const before = insertionPointForUser(stage);
+  const before = userInsertionPoint(stage);
   return before ? insertBefore(file, before, lines) : insertAfter(file, stage.instructions.at(-1) ?? stage.from, lines);
 }

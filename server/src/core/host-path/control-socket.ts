@@ -4,7 +4,7 @@ export interface ControlSocket {
   /** Whose it is: 'Docker', 'containerd', … */
   readonly of: string;
   /** The path is a folder that holds the socket. */
-  readonly inside: boolean;
+  readonly isFolder: boolean;
   /** Not every caller is obeyed: D-Bus asks policies first. */
   readonly limited: boolean;
 }
@@ -41,16 +41,16 @@ export function controlSocket(path: string): ControlSocket | undefined {
   const pipe = /^\/\/\.\/pipe\/(docker|containerd|podman)/i.exec(path)?.[1]?.toLowerCase();
   if (pipe !== undefined) {
     const of = pipe === 'docker' ? 'Docker' : pipe === 'podman' ? 'Podman' : pipe;
-    return { of, inside: false, limited: false };
+    return { of, isFolder: false, limited: false };
   }
   if (!/^[/~$]/.test(path)) return undefined;
   const here = path.replace(/^\/var\/run(?=\/|$)/, '/run');
   const folder = FOLDERS.get(here);
-  if (folder !== undefined) return { of: folder, inside: true, limited: false };
-  if (here === '/run/systemd/private') return { of: 'systemd', inside: false, limited: false };
+  if (folder !== undefined) return { of: folder, isFolder: true, limited: false };
+  if (here === '/run/systemd/private') return { of: 'systemd', isFolder: false, limited: false };
   if (here === '/run/dbus' || here === '/run/dbus/system_bus_socket')
-    return { of: 'D-Bus', inside: here === '/run/dbus', limited: true };
+    return { of: 'D-Bus', isFolder: here === '/run/dbus', limited: true };
   const file = here.slice(here.lastIndexOf('/') + 1);
   const of = FILES.find(([name]) => name.test(file))?.[1];
-  return of === undefined ? undefined : { of, inside: false, limited: false };
+  return of === undefined ? undefined : { of, isFolder: false, limited: false };
 }

@@ -4,7 +4,7 @@ export interface SensitivePath {
   /** 'secret': reading is enough. 'system': writing gives the host away. */
   readonly kind: 'secret' | 'system';
   /** Writing there as root certainly takes the host over. */
-  readonly grave: boolean;
+  readonly severe: boolean;
   /** Only something below a sensitive place: a time zone file, a certificate bundle. */
   readonly below: boolean;
   /** What is in it, to say after 'which holds'. */
@@ -43,7 +43,7 @@ const SECRET: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Writing to these decides what the host runs. */
-const SYSTEM: readonly (readonly [RegExp, string, grave: boolean])[] = [
+const SYSTEM: readonly (readonly [RegExp, string, severe: boolean])[] = [
   [/^\/(?:usr\/)?(?:local\/)?s?bin$/, 'the programs of the host', true],
   [/^\/(?:usr\/)?lib(?:32|64)?$/, 'the libraries of the host', true],
   [/^\/usr(?:\/local)?$/, 'the programs of the host', true],
@@ -74,14 +74,14 @@ export function sensitivePath(path: string): SensitivePath | undefined {
   if (home !== undefined) {
     const rest = path.slice(home.length);
     const holds = rest === '' ? 'keys and credentials' : PERSONAL.find(([p]) => p.test(rest))?.[1];
-    if (holds !== undefined) return { kind: 'secret', grave: false, below: false, holds };
+    if (holds !== undefined) return { kind: 'secret', severe: false, below: false, holds };
     if (home !== '/root') return undefined;
   }
   const secret = SECRET.find(([p]) => p.test(path));
-  if (secret) return { kind: 'secret', grave: true, below: false, holds: secret[1] };
+  if (secret) return { kind: 'secret', severe: true, below: false, holds: secret[1] };
   const system = SYSTEM.find(([p]) => p.test(path));
-  if (system) return { kind: 'system', grave: system[2], below: false, holds: system[1] };
+  if (system) return { kind: 'system', severe: system[2], below: false, holds: system[1] };
   if (/^[A-Za-z]:[\\/]?(?:Windows(?:[\\/]|$)|ProgramData[\\/]?$|$)/i.test(path))
-    return { kind: 'system', grave: true, below: false, holds: 'the programs of the host' };
-  return BELOW.test(path) ? { kind: 'system', grave: false, below: true, holds: 'files of the host' } : undefined;
+    return { kind: 'system', severe: true, below: false, holds: 'the programs of the host' };
+  return BELOW.test(path) ? { kind: 'system', severe: false, below: true, holds: 'files of the host' } : undefined;
 }

@@ -15,7 +15,7 @@ export function addressOf(
 }
 
 /** Hosts of package archives that answer on port 80 only: their packages are signed. */
-export const hasNoTls = (host: string): boolean =>
+export const isHttpOnlyArchive = (host: string): boolean =>
   /^(?:[a-z]{2}\.)?(?:archive|security|ports|old-releases|ddebs)\.ubuntu\.com$/.test(host);
 
 /**

@@ -1,21 +1,21 @@
 /** What commands say of the certificates they accept, apart from options. */
 import { knownStart, type ShellCommand, wordAfter } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
-import { verificationOff } from './tls-switches.ts';
+import { disablesTlsVerification } from './tls-switches.ts';
 
 const LOOPBACK = /^(?:https?:\/\/)?(?:localhost|127\.[\d.]+|\[::1\])(?=[:/?#]|$)/i;
 
 /** It talks to this machine only, where nobody stands in between: a health check. */
-export function staysHere(command: ShellCommand): boolean {
+export function isLoopbackOnly(command: ShellCommand): boolean {
   const addresses = command.words.map(knownStart).filter((w) => /^https?:\/\/|^localhost\b/i.test(w));
   return addresses.length > 0 && addresses.every((a) => LOOPBACK.test(a));
 }
 
 /** `NAME=value` before a command or alone, and that of `export`. */
-export function assignedOff(command: ShellCommand): { at: Span; shown: string }[] {
+export function tlsOffAssignments(command: ShellCommand): { at: Span; shown: string }[] {
   const out: { at: Span; shown: string }[] = [];
   const add = (name: string, value: string | undefined, at: Span): void => {
-    if (value !== undefined && verificationOff(name, value)) out.push({ at, shown: `${name}=${value}` });
+    if (value !== undefined && disablesTlsVerification(name, value)) out.push({ at, shown: `${name}=${value}` });
   };
   for (const { name, value, span } of command.assignments) add(name, value.literal, span);
   if (!/^(?:export|declare|env)$/.test(command.name ?? '')) return out;

@@ -103,7 +103,7 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Whether a variable of that name and value makes the programs that read it accept any certificate. */
-export function verificationOff(name: string, value: string): boolean {
+export function disablesTlsVerification(name: string, value: string): boolean {
   const key = /^npm_config_/i.test(name) ? name.toUpperCase() : name;
   return Object.hasOwn(VARIABLES, key) && VARIABLES[key]!.test(value);
 }

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { matchesGlob } from '../image/pattern.ts';
-import { last } from '../text/memo-last.ts';
+import { memoLast } from '../text/memo-last.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import type { SecretAllowance } from './settings.ts';
 
@@ -26,7 +26,7 @@ interface Allowed {
   readonly value: (value: string) => boolean;
 }
 
-const allowed: (allow: SecretAllowance) => Allowed = last(({ names, values, paths, base }) => {
+const allowed: (allow: SecretAllowance) => Allowed = memoLast(({ names, values, paths, base }) => {
   const inBase = pathMatcher(paths);
   const patterns = names.map((n) => n.toLowerCase());
   const hashes = new Set(values);

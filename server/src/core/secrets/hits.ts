@@ -1,7 +1,7 @@
 /** Runs the detectors over the sites of a unit. Each secret is found once, at the most informative site. */
 
 import type { Unit } from '../domain/unit.ts';
-import { last } from '../text/memo-last.ts';
+import { memoLast } from '../text/memo-last.ts';
 import { overlaps, type Span, shift } from '../text/span.ts';
 import { detectAssignment } from './detect/assignment.ts';
 import { base64Text } from './detect/base64.ts';
@@ -28,7 +28,7 @@ interface Claim extends SiteHit {
 
 const NONE: readonly SiteHit[] = [];
 // The key is the list of sites, not the unit: when sites are rebuilt they are new objects, and an old result would not contain them.
-const hitsOf = last((sites: readonly SecretSite[]) => settled(sites.flatMap(claims)));
+const hitsOf = memoLast((sites: readonly SecretSite[]) => settled(sites.flatMap(claims)));
 
 /**
  * The secrets found at `site`, which must be one of `secretSites(unit)`. A secret that several sites cover is reported at one of them

@@ -22,14 +22,14 @@ export function comparable(word: ShellWord): string | undefined {
 }
 
 /** `path` seen from the folder `folder`, without `.` and empty segments; both as `comparable` gives them. */
-export function within(folder: string, path: string): string {
+export function joinPath(folder: string, path: string): string {
   const whole = /^[/~\0]/.test(path) || folder === '' ? path : `${folder}/${path}`;
   const segments = whole.split('/').filter((s) => s !== '' && s !== '.');
   return (whole.startsWith('/') ? '/' : '') + segments.join('/');
 }
 
 /** The one file a `curl` or `wget` stores what it fetches in, as `comparable` text; `undefined` when none or not known. */
-export function storedIn(command: ShellCommand): string | undefined {
+export function downloadTarget(command: ShellCommand): string | undefined {
   const { name, redirects } = command;
   if (name !== 'curl' && name !== 'wget' && name !== 'wget2') return undefined;
   const curl = name === 'curl';
@@ -40,7 +40,7 @@ export function storedIn(command: ShellCommand): string | undefined {
   if (file && !isOutput(file.text)) {
     const path = file.value && comparable(file.value);
     const folder = curl ? folderOf(command, 'output-dir', undefined) : '';
-    return path && folder !== undefined ? within(folder, path) : undefined;
+    return path && folder !== undefined ? joinPath(folder, path) : undefined;
   }
   const redirect = redirects.find((r) => /^>\|?$/.test(r.operator) && (r.fd ?? 1) === 1);
   if (redirect?.target && (curl || file))
@@ -65,7 +65,7 @@ function byAddress(command: ShellCommand, curl: boolean, valued: string): string
     .replace(curl ? /[?#].*$/s : /#.*$/s, '')
     .split('/')
     .at(-1);
-  return last ? within(folder, last) : undefined;
+  return last ? joinPath(folder, last) : undefined;
 }
 
 function folderOf(command: ShellCommand, long: string, short: string | undefined): string | undefined {

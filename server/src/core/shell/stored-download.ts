@@ -1,5 +1,5 @@
 /** Downloads that are stored in a file: whether the commands that follow verify the file, and what runs it. */
-import { comparable, DOWNLOADS, storedIn, within } from './download.ts';
+import { comparable, DOWNLOADS, downloadTarget, joinPath } from './download.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag } from './options.ts';
 import type { ShellCommand } from './syntax.ts';
@@ -33,8 +33,8 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
   for (const outer of commands) {
     for (const { command } of effectiveCommands(outer)) {
       if (command.name === 'cd' || command.name === 'pushd') folder = entered(folder, command);
-      const stored = storedIn(command);
-      const place = stored === undefined ? undefined : seenFrom(folder, stored);
+      const stored = downloadTarget(command);
+      const place = stored === undefined ? undefined : resolveFrom(folder, stored);
       if (place !== undefined && all.length < MAX_FILES) {
         const download = {
           from: command,
@@ -51,7 +51,7 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
       if (files.size === 0) continue;
       if (verifies(command)) for (const d of files.values()) verify(d, command, folder, files);
       const path = scriptOf(command);
-      const run = path === undefined ? undefined : files.get(seenFrom(folder, path) ?? '');
+      const run = path === undefined ? undefined : files.get(resolveFrom(folder, path) ?? '');
       if (run && !run.verified && !run.by) Object.assign(run, { by: command, outer });
     }
   }
@@ -59,12 +59,12 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
 }
 
 /** In a folder that is not known nothing can be said of relative paths. */
-const seenFrom = (folder: string | undefined, path: string): string | undefined =>
-  folder === undefined && !path.startsWith('/') ? undefined : within(folder ?? '', path);
+const resolveFrom = (folder: string | undefined, path: string): string | undefined =>
+  folder === undefined && !path.startsWith('/') ? undefined : joinPath(folder ?? '', path);
 
 function entered(folder: string | undefined, { words }: ShellCommand): string | undefined {
   const to = words.length === 2 ? comparable(words[1]!) : undefined;
-  const now = to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : seenFrom(folder, to);
+  const now = to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : resolveFrom(folder, to);
   return now !== undefined && now.length > MAX_PATH ? undefined : now;
 }
 
@@ -117,7 +117,7 @@ function verify(
   d.verified = true;
   if (!sum || DOWNLOADS.test(given?.name ?? '')) return;
   // A list of checksums that came the same way proves nothing about the way.
-  const fetched = command.words.slice(1).some((w) => files.has(seenFrom(folder, comparable(w) ?? '') ?? ''));
+  const fetched = command.words.slice(1).some((w) => files.has(resolveFrom(folder, comparable(w) ?? '') ?? ''));
   const embeds = given?.words.some((w) => w.parts.some((p) => p.kind === 'command')) ?? false;
   if (!fetched && !embeds) d.checked = true;
 }

@@ -1,7 +1,7 @@
 /** Answers questions across files. A pure reducer over the facts of all units; derived tables are built on first use. */
-import { isReadWhole } from '../domain/read-whole.ts';
+import { isFullyParsed } from '../domain/editable.ts';
 import type { Place, Unit } from '../domain/unit.ts';
-import { isAsked } from '../files/file-kinds.ts';
+import { isSupporting } from '../files/file-kinds.ts';
 import { commonItems } from '../text/common-ends.ts';
 import type { ServiceFacts } from './facts/compose.ts';
 import type { DockerfileFacts } from './facts/dockerfile.ts';
@@ -139,7 +139,7 @@ export function workspaceStore(): WorkspaceStore {
     putText(path, text) {
       // Rules read only the texts in `texts`. Other judged files affect them through their facts.
       const known = texts.has(path);
-      if (known !== (text !== undefined) || (isAsked(path) && texts.get(path) !== text)) news(['file']);
+      if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news(['file']);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
@@ -151,7 +151,7 @@ export function workspaceStore(): WorkspaceStore {
   };
 }
 
-const halfReadOf = (units: readonly WithFacts[]): number => units.filter(({ unit }) => !isReadWhole(unit)).length;
+const halfReadOf = (units: readonly WithFacts[]): number => units.filter(({ unit }) => !isFullyParsed(unit)).length;
 
 /**
  * Compares facts kind by kind. Facts of an unchanged kind keep their identity, because others hold references to them: `same` returns

@@ -47,5 +47,5 @@ const timestamp = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t]|$)/;
  * Whether some reader takes plain `text` for something other than a string: by the core schema, or by YAML 1.1 (`yes`, `0644`,
  * `22:22`), which `kubectl` and older Compose follow.
  */
-export const readsAsOther = (text: string): boolean =>
+export const isAmbiguousPlain = (text: string): boolean =>
   text === '' || keyword.test(text) || number11.test(text) || timestamp.test(text);

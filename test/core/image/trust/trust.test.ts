@@ -7,7 +7,7 @@ import {
 import { HUB_PUBLISHERS } from '../../../../server/src/core/image/knowledge/publisher/publishers-hub.ts';
 import { parseReference } from '../../../../server/src/core/image/reference.ts';
 import { lookalikeOf } from '../../../../server/src/core/image/trust/lookalike.ts';
-import { frontendTrusted, judge } from '../../../../server/src/core/image/trust/trust.ts';
+import { isTrustedFrontend, publisherTrust } from '../../../../server/src/core/image/trust/trust.ts';
 
 const ref = (raw: string) => {
   const parsed = parseReference(raw);
@@ -16,7 +16,7 @@ const ref = (raw: string) => {
 };
 const none = { trusted: [], untrusted: [] };
 const verdict = (raw: string, policy = none as { trusted: string[]; untrusted: string[] }) =>
-  judge(ref(raw), policy).verdict;
+  publisherTrust(ref(raw), policy).verdict;
 
 test('known publishers are trusted by default', () => {
   for (const raw of [
@@ -67,7 +67,7 @@ test('other namespaces where anybody can publish are unknown', () => {
     'registry-1.docker.io/someone/x',
     'mirror.gcr.io/someone/x',
   ]) {
-    const judged = judge(ref(raw), none);
+    const judged = publisherTrust(ref(raw), none);
     assert.equal(judged.verdict, 'unknown-publisher', raw);
     assert.match(judged.why, /someone|a1b2c3d4/);
   }
@@ -82,7 +82,7 @@ test('the user’s lists decide, the untrusted one first', () => {
   assert.equal(verdict('bitnami/redis', policy), 'untrusted');
   assert.equal(verdict('localhost:5000/x', policy), 'untrusted');
   assert.equal(verdict('docker.io/someone/x', { trusted: [], untrusted: ['docker.io'] }), 'untrusted');
-  assert.match(judge(ref('bitnami/redis'), policy).why, /matches none of the trusted images/);
+  assert.match(publisherTrust(ref('bitnami/redis'), policy).why, /matches none of the trusted images/);
 });
 
 test('frontends', () => {
@@ -91,10 +91,10 @@ test('frontends', () => {
     'docker.io/docker/dockerfile:1.7-labs',
     'docker/dockerfile-upstream:master',
   ]) {
-    assert.equal(frontendTrusted(ref(raw)), true, raw);
+    assert.equal(isTrustedFrontend(ref(raw)), true, raw);
   }
   for (const raw of ['evil/dockerfile:1', 'ghcr.io/docker/dockerfile:1', 'dockerfile', 'docker/dockerfile-x']) {
-    assert.equal(frontendTrusted(ref(raw)), false, raw);
+    assert.equal(isTrustedFrontend(ref(raw)), false, raw);
   }
 });
 

@@ -7,7 +7,7 @@ import type { SecretHit } from '../../secrets/detect/hit.ts';
 import { hitsAt, type SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
 import { secretSites } from '../../secrets/sites/sites.ts';
-import { last } from '../../text/memo-last.ts';
+import { memoLast } from '../../text/memo-last.ts';
 import { contains, type Span, type TextEdit } from '../../text/span.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
@@ -69,7 +69,7 @@ export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: Sit
 const plain = (value: string): boolean => !/[\0\r\n]/.test(value);
 
 /** Every spot of a file, in file order. */
-export const spotsIn: (unit: ComposeFileUnit) => readonly Spot[] = last((unit: ComposeFileUnit) =>
+export const spotsIn: (unit: ComposeFileUnit) => readonly Spot[] = memoLast((unit: ComposeFileUnit) =>
   secretSites(unit).flatMap((site) => hitsAt(unit, site).flatMap((found) => spotOf(unit, site, found) ?? [])),
 );
 

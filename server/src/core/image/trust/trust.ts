@@ -14,7 +14,7 @@ export interface TrustPolicy {
   readonly untrusted: readonly string[];
 }
 
-export interface Judgement {
+export interface PublisherTrust {
   readonly verdict: 'trusted' | 'untrusted' | 'unknown-publisher';
   /** One clause for a message, without a final full stop. */
   readonly why: string;
@@ -25,7 +25,7 @@ export interface Judgement {
  * registries, and every registry on which not just anybody can publish (whoever wrote the file chose it) are trusted;
  * other namespaces of community registries are `unknown-publisher`.
  */
-export function judge(ref: ImageReference, policy: TrustPolicy): Judgement {
+export function publisherTrust(ref: ImageReference, policy: TrustPolicy): PublisherTrust {
   const banned = policy.untrusted.find((pattern) => matchesImage(pattern, ref));
   if (banned !== undefined) return { verdict: 'untrusted', why: `it matches \`${banned}\` of the untrusted images` };
   if (policy.trusted.length > 0) {
@@ -34,10 +34,10 @@ export function judge(ref: ImageReference, policy: TrustPolicy): Judgement {
       ? { verdict: 'untrusted', why: `\`${ref.familiar}\` matches none of the trusted images` }
       : { verdict: 'trusted', why: `it matches \`${allowed}\` of the trusted images` };
   }
-  return judgeByDefault(ref);
+  return defaultTrust(ref);
 }
 
-function judgeByDefault(ref: ImageReference): Judgement {
+function defaultTrust(ref: ImageReference): PublisherTrust {
   const name = publicName(ref);
   const first = name.slice(0, Math.max(0, name.indexOf('/')));
   if (first === '') return { verdict: 'trusted', why: 'it is a Docker official image' };
@@ -65,4 +65,4 @@ function judgeByDefault(ref: ImageReference): Judgement {
 const FRONTENDS: ReadonlySet<string> = new Set(['docker/dockerfile', 'docker/dockerfile-upstream']);
 
 /** Whether the image of a `# syntax=` line is Docker's own frontend: a frontend runs with the whole build in its hands. */
-export const frontendTrusted = (ref: ImageReference): boolean => FRONTENDS.has(publicName(ref));
+export const isTrustedFrontend = (ref: ImageReference): boolean => FRONTENDS.has(publicName(ref));

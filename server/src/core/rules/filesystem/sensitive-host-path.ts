@@ -88,11 +88,11 @@ export default rule(
 function assessMount(path: string, writable: boolean) {
   const sensitive = controlSocket(path) ? undefined : sensitivePath(path);
   if (!sensitive) return undefined;
-  const { kind, grave, below, holds } = sensitive;
+  const { kind, severe, below, holds } = sensitive;
   if (kind === 'system' && !writable) return undefined;
   const grade: Pick<Finding, 'severity' | 'profile'> = below
     ? { severity: 'info', profile: 'strict' }
-    : writable && grave
+    : writable && severe
       ? { severity: 'error' }
       : {};
   const verb = writable ? 'write to' : 'read';

@@ -1,4 +1,4 @@
-import { stepsDown } from '../../fixes/capabilities.ts';
+import { dropsRoot } from '../../fixes/capabilities.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
@@ -46,7 +46,7 @@ export default rule(
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
-        fixes: stepsDown(container)
+        fixes: dropsRoot(container)
           ? []
           : fixIf(kubernetes ? 'Set `readOnlyRootFilesystem: true`' : 'Set `read_only: true`', 'review', () =>
               kubernetes

@@ -2,7 +2,7 @@ import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
-import { frontendTrusted } from '../../image/trust/trust.ts';
+import { isTrustedFrontend } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -54,7 +54,7 @@ export default rule(
       if (ref.digest !== undefined) return;
       const kind = tagKind(ref);
       if (kind === 'version' || meansStage(use)) return;
-      if ((use.role === 'syntax' && !frontendTrusted(ref)) || isLocal(use, ctx)) return;
+      if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isLocal(use, ctx)) return;
       const tag = suggestedTag(ref);
       const text = `${ref.raw.slice(0, ref.nameSpan.end)}:${tag}`;
       const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';

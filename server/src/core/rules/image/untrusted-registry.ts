@@ -3,7 +3,7 @@ import { meansStage } from '../../checks/stage-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
-import { judge } from '../../image/trust/trust.ts';
+import { publisherTrust } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -36,7 +36,7 @@ export default rule(
       const ref = use.reference;
       // Other rules report Dockerfile frontends and names that were meant for a stage.
       if (!ref || use.role === 'syntax') return;
-      const { verdict, why } = judge(ref, ctx.settings.images);
+      const { verdict, why } = publisherTrust(ref, ctx.settings.images);
       const listed = verdict === 'trusted' && ctx.settings.images.trusted.length > 0;
       const meant = listed ? undefined : lookalikeOf(ref);
       if (verdict === 'trusted' && meant === undefined) return;

@@ -1,7 +1,7 @@
 import { fixIf } from '../../fixes/fix.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { type ImageReference, parseReference } from '../../image/reference.ts';
-import { frontendTrusted, judge } from '../../image/trust/trust.ts';
+import { isTrustedFrontend, publisherTrust } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
 const DOCKER_FRONTEND = parseReference('docker/dockerfile:1')!;
@@ -24,9 +24,9 @@ export default rule(
       const ref = use.reference;
       if (use.role !== 'syntax' || !ref) return;
       const { images } = ctx.settings;
-      const { verdict, why } = judge(ref, images);
+      const { verdict, why } = publisherTrust(ref, images);
       const listed = verdict === 'trusted' && images.trusted.length > 0;
-      if (verdict !== 'untrusted' && (listed || frontendTrusted(ref) || isPrivateCopy(ref))) return;
+      if (verdict !== 'untrusted' && (listed || isTrustedFrontend(ref) || isPrivateCopy(ref))) return;
       const pinned = ref.digest !== undefined;
       const floats = pinned ? '' : tagKind(ref) === 'version' ? ', and has no digest' : ', and names no version';
       yield {
@@ -37,7 +37,7 @@ export default rule(
             ? `Frontend \`${ref.familiar}\` is not trusted: ${why}`
             : `Frontend \`${ref.familiar}\` is not Docker’s own${floats}`,
         fixes:
-          frontendTrusted(ref) || judge(DOCKER_FRONTEND, images).verdict === 'untrusted'
+          isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
             : fixIf(`Use \`${DOCKER_FRONTEND.raw}\``, 'review', () => use.replace(DOCKER_FRONTEND.raw)),
       };
@@ -49,4 +49,4 @@ export default rule(
 const isPrivateCopy = (ref: ImageReference): boolean =>
   ref.registry !== 'docker.io' &&
   /(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(ref.repository) &&
-  judge(ref, { trusted: [], untrusted: [] }).verdict === 'trusted';
+  publisherTrust(ref, { trusted: [], untrusted: [] }).verdict === 'trusted';

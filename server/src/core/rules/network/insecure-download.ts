@@ -1,7 +1,7 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { addressesFetched, FETCHES, VERIFIES } from '../../network/fetches.ts';
-import { addressOf, hasNoTls, isPrivateHost } from '../../network/hosts.ts';
+import { FETCH_PROGRAMS, fetchedAddresses, VERIFY_PROGRAMS } from '../../network/fetches.ts';
+import { addressOf, isHttpOnlyArchive, isPrivateHost } from '../../network/hosts.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
@@ -36,10 +36,10 @@ export default rule(
       }
       if (instruction.keyword !== 'RUN') return;
       const commands = instruction.commands().flatMap((c) => effectiveCommands(c).map((e) => e.command));
-      if (commands.some((c) => VERIFIES.test(c.name ?? ''))) return;
+      if (commands.some((c) => VERIFY_PROGRAMS.test(c.name ?? ''))) return;
       for (const command of commands) {
-        if (!FETCHES.test(command.name ?? '')) continue;
-        for (const word of addressesFetched(command)) {
+        if (!FETCH_PROGRAMS.test(command.name ?? '')) continue;
+        for (const word of fetchedAddresses(command)) {
           const start = word.parts[0]?.span.start ?? word.span.start;
           yield* unencryptedDownload(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
         }
@@ -66,7 +66,7 @@ function* unencryptedDownload(
     at,
     message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,
     fixes:
-      scheme === 'http' && port === undefined && direct && !hasNoTls(host)
+      scheme === 'http' && port === undefined && direct && !isHttpOnlyArchive(host)
         ? fixIf('Use `https`', 'review', () => [{ span: { start: schemeStart, end: schemeStart + 4 }, text: 'https' }])
         : [],
   };

@@ -5,8 +5,8 @@ import { containerCommands } from '../../domain/container-commands.ts';
 import { removeSwitch } from '../../fixes/command.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { assignedOff, staysHere } from '../../network/tls-commands.ts';
-import { TLS_SWITCHES, verificationOff } from '../../network/tls-switches.ts';
+import { isLoopbackOnly, tlsOffAssignments } from '../../network/tls-commands.ts';
+import { disablesTlsVerification, TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import type { ShellCommand } from '../../shell/shell.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
@@ -46,13 +46,14 @@ export default rule(
     *instruction(instruction, ctx) {
       for (const variable of instruction.variables) {
         const text = variable.resolved.text;
-        if (text !== undefined && verificationOff(variable.name, text)) yield variableFinding(variable, text, ctx);
+        if (text !== undefined && disablesTlsVerification(variable.name, text))
+          yield variableFinding(variable, text, ctx);
       }
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
       const commands = file ? instruction.commands() : [];
       const verifiedDownloads = storedDownloads(commands).filter((d) => d.checked);
       for (const command of commands) {
-        for (const hit of staysHere(command) ? [] : switchesIn(command, TLS_SWITCHES))
+        for (const hit of isLoopbackOnly(command) ? [] : switchesIn(command, TLS_SWITCHES))
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
@@ -61,7 +62,7 @@ export default rule(
               ({ severity: 'hint', profile: 'strict' } as const)),
             fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
           };
-        for (const { at, shown } of assignedOff(command))
+        for (const { at, shown } of tlsOffAssignments(command))
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
@@ -71,7 +72,7 @@ export default rule(
     },
     *container(container, ctx) {
       for (const variable of container.env) {
-        if (variable.dynamic || variable.value === undefined || !verificationOff(variable.name, variable.value))
+        if (variable.dynamic || variable.value === undefined || !disablesTlsVerification(variable.name, variable.value))
           continue;
         yield {
           at: variable.valueSpan ?? variable.at,
@@ -80,7 +81,7 @@ export default rule(
         };
       }
       for (const { command, at } of containerCommands(container)) {
-        if (staysHere(command)) continue;
+        if (isLoopbackOnly(command)) continue;
         for (const hit of switchesIn(command, TLS_SWITCHES))
           yield {
             at,

@@ -1,4 +1,4 @@
-import { dropAll, stepsDown } from '../../fixes/capabilities.ts';
+import { dropAll, dropsRoot } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -53,7 +53,7 @@ export default rule(
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
       if (inEffect && (exact || ctx.settings.podSecurity?.level !== 'restricted')) return;
       const edits = (): TextEdit[] => dropAll(ctx, container);
-      const needs = stepsDown(container) ? ', and add back what changing the user takes' : '';
+      const needs = dropsRoot(container) ? ', and add back what changing the user takes' : '';
       const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];

@@ -42,7 +42,7 @@ export default rule(
       if (container.origin !== 'compose') return;
       for (const mount of container.hostMounts) {
         const socket = controlSocket(mount.source);
-        if (!socket || (isProxy(container) && !socket.inside)) continue;
+        if (!socket || (isProxy(container) && !socket.isFolder)) continue;
         const flag = mount.node.type === 'scalar' && ctx.unit.text.startsWith('use_api_socket', mount.at.start);
         yield {
           at: mount.at,
@@ -60,11 +60,11 @@ export default rule(
       for (const volume of workload.volumes) {
         const socket = volume.hostPath === undefined ? undefined : controlSocket(volume.hostPath);
         if (!socket || volume.hostPath === undefined) continue;
-        if (!socket.inside && volume.mounts.length > 0 && volume.mounts.every((m) => isProxy(m.container))) continue;
+        if (!socket.isFolder && volume.mounts.length > 0 && volume.mounts.every((m) => isProxy(m.container))) continue;
         yield {
           at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
-          ...(socket.inside && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
+          ...(socket.isFolder && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,
           fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
         };
@@ -75,8 +75,8 @@ export default rule(
 
 const grade = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
 
-const what = (path: string, { of, inside }: ControlSocket): string =>
-  inside ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
+const what = (path: string, { of, isFolder }: ControlSocket): string =>
+  isFolder ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
 
 /** Sockets belong to root and a group: nobody else who finds one in a folder gets in. Without `runAsGroup` the group may be root's. */
 const hasNoRoot = ({ mounts }: Volume): boolean =>

@@ -5,7 +5,7 @@ import { type SecretName, secretName } from '../../secrets/detect/names.ts';
 import { notASecret } from '../../secrets/detect/placeholder.ts';
 import { withArticle } from '../../secrets/detect/wording.ts';
 import { nameToShow } from '../../secrets/sites/site-of.ts';
-import { last } from '../../text/memo-last.ts';
+import { memoLast } from '../../text/memo-last.ts';
 
 export default rule(
   {
@@ -88,7 +88,7 @@ function holdsNoLiteral({ kind, raw }: Variable): boolean {
 }
 
 /** The stages whose layers are part of the last stage's image. */
-const lastingStages = last((file: Dockerfile): ReadonlySet<Stage> => {
+const lastingStages = memoLast((file: Dockerfile): ReadonlySet<Stage> => {
   const found = new Set<Stage>();
   let here = file.stages.at(-1);
   while (here && !found.has(here)) {

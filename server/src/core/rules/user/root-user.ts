@@ -1,7 +1,7 @@
 import { runUser } from '../../checks/run-user.ts';
+import { dropsRoot } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
-import { stepsDown } from '../../dockerfile/steps-down.ts';
 import { builtStageUserFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
@@ -72,7 +72,7 @@ export default rule(
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root';
         const message = `${name} runs as root: so does the image built from \`${user.path}\``;
-        const drops = user.stage.user.stepsDown ? STRICT_HINT : {};
+        const drops = user.stage.user.dropsRoot ? STRICT_HINT : {};
         yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }], fixes, ...drops };
       }
     },
@@ -92,7 +92,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const last = lastUser(stage);
   const where = placeOf(stage);
-  if (stepsDown(stage)) {
+  if (dropsRoot(stage)) {
     return { ...where, ...STRICT_HINT, message: 'The image starts as root and steps down in its entrypoint' };
   }
   const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];

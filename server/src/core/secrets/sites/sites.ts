@@ -1,7 +1,7 @@
 /** Finds every place of a unit that may hold a literal secret. Sites give text and place; detection is a later step. */
 
 import type { Unit } from '../../domain/unit.ts';
-import { last } from '../../text/memo-last.ts';
+import { memoLast } from '../../text/memo-last.ts';
 import type { SecretSite } from './site.ts';
 import { anywhereSites } from './sites-anywhere.ts';
 import { composeSites } from './sites-compose.ts';
@@ -11,7 +11,7 @@ import { kubernetesSites } from './sites-kubernetes.ts';
 import { settingsSites } from './sites-settings.ts';
 
 /** The sites of a unit. They stay the same objects until another unit is passed, so that results can be stored by site. */
-export const secretSites: (unit: Unit) => readonly SecretSite[] = last((unit) => {
+export const secretSites: (unit: Unit) => readonly SecretSite[] = memoLast((unit) => {
   const sites = modelled(unit);
   return [...sites, ...anywhereSites(unit, sites)];
 });

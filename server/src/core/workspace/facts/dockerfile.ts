@@ -1,4 +1,4 @@
-import { rootOnlyAtStart } from '../../dockerfile/steps-down.ts';
+import { rootOnlyAtStart } from '../../dockerfile/drops-root.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -12,7 +12,7 @@ export interface StageFacts {
     readonly uid: number | undefined;
     readonly stated: boolean;
     /** Root only at the start: the entrypoint, its own or the base image's, changes to another user. */
-    readonly stepsDown: boolean;
+    readonly dropsRoot: boolean;
   };
   readonly exposes: readonly string[];
   /** The USER instruction in force, else FROM. */
@@ -39,7 +39,7 @@ export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
         user: stage.user.user,
         uid: stage.user.uid,
         stated: stage.user.origin.kind === 'instruction',
-        stepsDown: rootOnlyAtStart(stage),
+        dropsRoot: rootOnlyAtStart(stage),
       },
       exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
       at:

@@ -1,6 +1,6 @@
 /** Writing values in the style of a document: its indentation, its sequences, its quotes. */
 import type { YamlScalar, YamlUnit } from '../node.ts';
-import { readsAsOther } from '../scalar.ts';
+import { isAmbiguousPlain } from '../scalar.ts';
 import { walk } from '../walk.ts';
 import { columnOf, firstComment, isBlank, lineEnd } from './lines.ts';
 import { type InputMap, isEmpty, isInputMap, isList, type YamlInput } from './plain.ts';
@@ -58,7 +58,7 @@ const beginsInFlow = /^[-?:]/;
 
 /** Whether `text` can stand without quotes and reads back as itself. */
 export function isPlain(text: string, flow: boolean): boolean {
-  if (readsAsOther(text) || begins.test(text) || hasUnprintable(text) || text.includes('\t')) return false;
+  if (isAmbiguousPlain(text) || begins.test(text) || hasUnprintable(text) || text.includes('\t')) return false;
   if (/^\s|\s$|:\s|:$|\s#/.test(text)) return false;
   return !flow || !(beginsInFlow.test(text) || /[,[\]{}]/.test(text));
 }

@@ -8,7 +8,7 @@ import type { TextEdit } from '../text/span.ts';
 import { type Unit, yamlIn } from './unit.ts';
 
 /** Whether all of the unit was read as written: YAML without syntax errors, no incomplete instruction, no open quote in an environment file. */
-export function isReadWhole(unit: Unit): boolean {
+export function isFullyParsed(unit: Unit): boolean {
   if (unit.kind === 'dockerfile') return !instructionsOf(unit.dockerfile).some((i) => i.incomplete);
   if (unit.kind === 'env') return !unit.env.variables.some((v) => isOpen(unit.text, v));
   const problems = yamlIn(unit)?.problems ?? [];
@@ -21,7 +21,7 @@ const isInserted = (text: string, at: number): boolean =>
 
 /** Whether `edits` of the unit, whose spans refer to its text, touch only what was read whole. YAML and environment files count as one piece. */
 export function mayEdit(unit: Unit, edits: readonly TextEdit[]): boolean {
-  if (isReadWhole(unit)) return true;
+  if (isFullyParsed(unit)) return true;
   if (unit.kind !== 'dockerfile') return false;
   const open = instructionsOf(unit.dockerfile).filter((i) => i.incomplete);
   return !edits.some((edit) => open.some((instruction) => touches(edit, instruction)));

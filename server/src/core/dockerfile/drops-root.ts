@@ -11,7 +11,7 @@ const INSTALLED = /(?:^|[\s/])(?:gosu|su-exec)(?=[\s;\\"']|$)/;
  * Whether what the stage starts hands over to another user by itself, as far as its ENTRYPOINT and CMD show, or, where the ENTRYPOINT is a
  * script, the programs that are installed for it.
  */
-export function stepsDown(stage: Stage): boolean {
+export function dropsRoot(stage: Stage): boolean {
   let script = false;
   for (const i of stage.instructions) {
     if (i.keyword !== 'ENTRYPOINT' && i.keyword !== 'CMD') continue;
@@ -25,4 +25,4 @@ export function stepsDown(stage: Stage): boolean {
 
 /** Whether the stage is root only at the start: by its own entrypoint, or, where it names no user, by that of an image known to do so. */
 export const rootOnlyAtStart = (stage: Stage): boolean =>
-  stepsDown(stage) || (stage.user.origin.kind === 'image' && dropsPrivileges(stage.user.origin.reference));
+  dropsRoot(stage) || (stage.user.origin.kind === 'image' && dropsPrivileges(stage.user.origin.reference));

@@ -4,7 +4,7 @@ import type { Instruction, Stage } from './model.ts';
  * The instruction before which a `USER` line belongs: the first CMD or ENTRYPOINT after the last RUN of the stage (which may need root;
  * COPY and ADD do not depend on USER). `undefined`: at the end of the stage.
  */
-export function insertionPointForUser(stage: Stage): Instruction | undefined {
+export function userInsertionPoint(stage: Stage): Instruction | undefined {
   const lastRun = stage.instructions.findLastIndex((i) => i.keyword === 'RUN');
   return stage.instructions.slice(lastRun + 1).find((i) => i.keyword === 'CMD' || i.keyword === 'ENTRYPOINT');
 }
