@@ -1,27 +1,28 @@
-/** A file of environment variables: `.env`, or what `env_file` names. Source: compose-go `dotenv/parser.go`, which Docker Compose reads them with. */
+/** A file of environment variables: `.env`, or a file that `env_file` names. Source: Compose's parser, compose-go `dotenv/parser.go`. */
 import type { Span } from '../text/span.ts';
 
 export interface EnvFileVariable {
   readonly name: string;
   readonly nameSpan: Span;
-  /** Without quotes and trailing comment; escapes are left as written. '' when nothing stands after the `=`. */
+  /** Without quotes and trailing comment; escapes stay as written. '' when nothing follows the `=`. */
   readonly value: string;
-  /** Of `value`, within its quotes; where it would begin when it is empty. */
+  /** The span of `value`, without its quotes. For an empty value: an empty span where it would begin. */
   readonly valueSpan: Span;
   /**
-   * It is, or holds, a reference that is put in when the file is read: all of it is `$NAME`, or `${NAME}` stands in it; never in single
-   * quotes. A lone `$` within is part of a password far more often, and not every reader puts something in its place.
+   * The value refers to a variable or a command that is expanded when the file is read: the whole value is `$NAME`, or it contains
+   * `${NAME}` or `$(…)`. Never in single quotes. A `$NAME` inside other text is far more often part of a password, and not every reader
+   * expands it.
    */
   readonly dynamic: boolean;
-  /** `export`, name, value and comment: whole lines, without the last line's end. */
+  /** `export`, name, value and comment: whole lines, without the last line break. */
   readonly span: Span;
 }
 
-/** Offsets are those of the unit's text. */
+/** All spans are offsets into the unit's text. */
 export interface EnvFile {
-  /** In source order; of a name given twice the last wins. */
+  /** In source order. When a name is defined twice, the last definition wins. */
   readonly variables: readonly EnvFileVariable[];
-  /** From `#` to the line's end: lines that are comments, and what follows a value on its line. */
+  /** From `#` to the end of the line: comment lines, and comments behind a value. */
   readonly comments: readonly Span[];
   readonly eol: '\n' | '\r\n';
 }

@@ -3,10 +3,10 @@ import type { EnvFile, EnvFileVariable } from './model.ts';
 
 const NAME = /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:]/y;
 
-/** All of it a variable, or one in braces or a command within it. */
+/** The whole value is a variable, or contains a variable in braces or a command. */
 const REFERENCE = /^\$[A-Za-z_]\w*$|(?<!\\)\$[{(]/;
 
-/** Reads a file of environment variables. Never fails: a line that is no assignment is passed over. Linear in the text. */
+/** Reads a file of environment variables. Never throws: it skips lines that are no assignments. Linear in the text. */
 export function readEnvFile(text: string): EnvFile {
   const variables: EnvFileVariable[] = [];
   const comments: Span[] = [];
@@ -27,7 +27,7 @@ export function readEnvFile(text: string): EnvFile {
   return { variables, comments, eol: /\r\n/.test(text.slice(0, 10_000)) ? '\r\n' : '\n' };
 }
 
-/** Where the line that `at` lies in ends, its `\r` left out. */
+/** The end of the line that contains `at`, before its line break. */
 function lineEnd(text: string, at: number): number {
   const feed = text.indexOf('\n', at);
   const end = feed < 0 ? text.length : feed;
@@ -61,7 +61,7 @@ function variableAt(text: string, at: number, end: number): EnvFileVariable | un
   };
 }
 
-/** The inside of the quotes that begin at `start`; they may reach over lines. Without a closing quote it is no quoted value. */
+/** The span inside the quotes that begin at `start`; they may span several lines. `undefined` without a closing quote. */
 function quoted(text: string, start: number): Span | undefined {
   const quote = text[start];
   if (quote !== '"' && quote !== "'") return undefined;
@@ -72,7 +72,7 @@ function quoted(text: string, start: number): Span | undefined {
   return undefined;
 }
 
-/** Up to a comment, which needs a blank before its `#`. */
+/** The span of an unquoted value. It ends before a comment, which needs a blank before its `#`. */
 function bare(written: string, start: number): Span {
   const comment = written.startsWith('#') ? 0 : written.search(/[ \t]#/);
   const value = (comment < 0 ? written : written.slice(0, comment)).trimEnd();

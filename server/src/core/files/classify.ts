@@ -1,4 +1,4 @@
-/** What a file is, by its path and its text, without parsing it: editors' language ids are not enough, `yaml` may be anything. */
+/** The kind of a file, from its path and its text, without parsing. The editor's language id is not enough: `yaml` may be anything. */
 import { jsonKey } from '../text/json-key.ts';
 import { isNamed } from './file-kinds.ts';
 
@@ -16,7 +16,7 @@ export type FileKind =
   | 'other';
 
 const EXACT_DOCKERFILE = /^(?:dockerfile|containerfile)$/i;
-/** `Dockerfile.md` is about one. */
+/** `Dockerfile.md` is not a Dockerfile. */
 const NOT_DOCKERFILE =
   /\.(?:dockerignore|md|mdx|rst|adoc|txt|html?|json|ya?ml|toml|xml|lock|[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|php|sh|ps1|bat|orig|rej|sha256|asc|sig|png|svg)$/i;
 const INSTRUCTION =
@@ -25,10 +25,10 @@ const INSTRUCTION =
 const COMPOSE =
   /^(?:(?:docker|podman)-)?compose(?:[._-].+)?\.(?:ya?ml|json)$|[._-](?:docker-)?compose\.ya?ml$|^docker-stack(?:[._-].+)?\.ya?ml$/i;
 const VALUES = /^values(?:[._-].+)?\.ya?ml$|[._-]values\.ya?ml$/i;
-/** Below Cookiecutter's `.envs/`, as in `.envs/.local/.django`: names without an ending. */
+/** Files without an extension in Cookiecutter's `.envs/`, such as `.envs/.local/.django`. */
 const ENV_FOLDER = /(?:^|\/)\.envs\/(?:[^/]+\/){0,3}\.?[a-z][\w-]*$/i;
 const DOCKER_CONFIG = /(?:^|\/)\.docker\/config\.json$/;
-/** Of other tools, whatever their text looks like. */
+/** Files of other tools: never one of ours, even if their text looks like it. */
 const FOREIGN =
   /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.circleci\/|\.travis|azure-pipelines|bitbucket-pipelines|mkdocs\.|openapi\.|swagger\.|Chart\.ya?ml$)/i;
 const DAEMON_KEY =
@@ -36,10 +36,10 @@ const DAEMON_KEY =
 const HELM =
   /\{\{-?\s*(?:include|template|define|if|range|with|toYaml|block|end)\b|\.(?:Values|Release|Chart|Capabilities)\b/;
 
-/** Whether it begins as a JSON object does; `{{` begins a template. */
+/** Whether the text begins like a JSON object. `{{`, `{%` and `{#` begin a template. */
 const looksJson = (text: string): boolean => /^\uFEFF?\s*\{(?![{%#])/.test(text);
 
-/** `key:` with something behind it at a line's start, as in block style. */
+/** The value of `key:` at the start of a line, as in block style. */
 const topLevel = (text: string, key: string): string | undefined =>
   new RegExp(`^(?:---[ \\t]+)?\\uFEFF?["']?${key}["']?[ \\t]*:[ \\t]+["']?([^\\s"'#][^\\s"']*)`, 'm').exec(text)?.[1];
 
@@ -52,7 +52,7 @@ function apiObject(text: string): { readonly apiVersion: string; readonly kind: 
   return apiVersion === undefined || kind === undefined ? undefined : { apiVersion, kind };
 }
 
-/** `services:` at a line's start with services below it that have an `image` or a `build`. */
+/** Whether a `services:` at the start of a line has services with an `image` or a `build`. */
 function hasServices(text: string): boolean {
   const at = /^services[ \t]*:[ \t]*(?:[&!#].*)?\r?$/m.exec(text);
   if (!at) return false;
@@ -60,7 +60,7 @@ function hasServices(text: string): boolean {
   for (const line of text.slice(at.index + at[0].length + 1).split('\n', 2000)) {
     const key = /^( *)([^\s#-][^:]*):/.exec(line);
     if (!key) {
-      // A list: the services of GitLab or Travis.
+      // In GitLab's and Travis' files `services` is a list.
       if (child < 0 && /^ *-/.test(line)) return false;
       continue;
     }
@@ -86,12 +86,13 @@ function isEnvFile(path: string, name: string): boolean {
   return ENV_FOLDER.test(path) || (isNamed(name, 'env') && !other);
 }
 
-/** The registries' credentials of the Docker client. */
+/** Whether the text is a configuration of the Docker client with credentials of registries. */
 const isDockerConfig = (text: string): boolean => /"auths"\s*:\s*\{/.test(text);
 
 /**
- * @param path with `/`, relative to anything
- * @param text the file's text; a byte order mark may stand before it
+ * The kind of a file.
+ * @param path with `/`, relative to any folder
+ * @param text the file's text, with or without a byte order mark
  */
 export function classify(path: string, text: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -118,8 +119,8 @@ export function classify(path: string, text: string): FileKind {
 }
 
 /**
- * The `kind` of one document of a stream without parsing it, so that CustomResourceDefinitions (most of the YAML in real repositories,
- * full of schemas that look like pods) need not be parsed. `undefined` when it has none at top level.
+ * The top-level `kind` of one document of a stream, without parsing; `undefined` when there is none. With it the engine can skip
+ * CustomResourceDefinitions: they are most of the YAML in real repositories, and their schemas look like pods.
  */
 export function quickKind(unitText: string): string | undefined {
   return looksJson(unitText) ? jsonKey(unitText, 'kind') : topLevel(unitText, 'kind');

@@ -1,9 +1,9 @@
 /**
- * Which files are read, by their names: the one table from which the command line's files, the language server's watched files, the
- * editor's documents and the events that start the extension come. `classify.ts` then looks into a file and says what it is.
+ * The table of the files that we read, by name. The command line's files, the language server's watched files, the editor's documents and
+ * the extension's activation events all come from it. `classify.ts` then decides by the text what kind of file it is.
  */
 
-/** What a row of the table is about. */
+/** The name of a row of the table. */
 export type FileGroup =
   | 'dockerfile'
   | 'yaml'
@@ -18,19 +18,22 @@ export type FileGroup =
 
 export interface FileRow {
   /**
-   * Globs as editors have them: `*` and `?` within a name, `**` over folders, `[._-]` one of these. Without a `/` they are about the
-   * name, else about the end of the path. No braces, so that rows can be joined in one pair of braces.
+   * Globs in the syntax of editors: `*` and `?` match within a name, `**` matches folders, `[._-]` one of these characters. A glob without
+   * `/` matches the file's name, any other the end of the path. Braces are not allowed, because `oneGlob` puts all rows into one pair.
    */
   readonly patterns: readonly string[];
-  /** Upper and lower case are the same. */
+  /** The patterns ignore case. */
   readonly anyCase: boolean;
-  /** Rules may judge it. What is merely asked for, such as a `.gitignore`, has no findings. */
+  /** Rules check the file. A file that is only read for others, such as `.gitignore`, has no findings. */
   readonly judged: boolean;
-  /** Rules and fixes for other files read its text. */
+  /** Rules and fixes for other files read this file's text. */
   readonly supporting: boolean;
-  /** Language ids that editors give to such files. Those with a dot and `helm` come with other extensions. */
+  /** Language ids that editors give to such files. Ids with a dot, and `helm`, come from other extensions. */
   readonly languages: readonly string[];
-  /** Files of a workspace that start the extension before one is opened: names at its top, or globs where editors know no language. */
+  /**
+   * Files whose presence in a workspace starts the extension: names at the root of the workspace, or globs for files that have no
+   * language id in the editor.
+   */
   readonly starts: readonly string[];
 }
 
@@ -61,7 +64,7 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
     languages: ['yaml', 'dockercompose', 'helm', 'yaml.docker-compose', 'yaml.helm-values'],
     starts: ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
   }),
-  // The same, and the settings of Docker's daemon and client.
+  // The same kinds in JSON, and the settings of Docker's daemon and client.
   json: row(['*.json'], { languages: ['json', 'jsonc'] }),
   'helm-helpers': row(['templates/**/*.tpl'], { languages: ['helm'] }),
   kustomization: row(['kustomization'], { starts: ['**/Kustomization'] }),
@@ -82,11 +85,11 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
 
 const rows = Object.values(FILES);
 
-/** Folders that are never entered, whatever `.gitignore` says. */
+/** Folders that are always skipped, even if `.gitignore` includes them. */
 const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.hg', '.svn']);
 export const isSkippedFolder = (name: string): boolean => SKIPPED.has(name);
 
-/** A glob of the table as an expression for paths, without anchors and flags. */
+/** The source of a regular expression for a glob of the table, without anchors and flags. */
 function source(glob: string): string {
   return glob.replace(/\*\*\/|\*\*|\*|\?|\[[^\]]+\]|[^*?[]+/g, (part) => {
     if (part === '**/') return '(?:[^/]+/)*';
@@ -111,36 +114,36 @@ const matchers = Object.fromEntries(Object.entries(FILES).map(([group, r]) => [g
   (path: string) => boolean
 >;
 
-/** Whether a path (with `/`, relative to anything) is one of a group. */
+/** Whether a path (with `/`, relative to any folder) belongs to a group. */
 export const isNamed = (path: string, group: FileGroup): boolean => matchers[group](path);
 
-/** A file that rules may judge. Its content decides what it is. */
+/** Whether rules may check the file. Its text decides what kind of file it is. */
 export const isJudged: (path: string) => boolean = matcher(rows.filter((r) => r.judged));
 
-/** A file whose text others ask for, judged itself (`.env`) or not (`.gitignore`). */
+/** Whether rules and fixes for other files read this file's text. Rules may check it too (`.env`) or not (`.gitignore`). */
 export const isSupporting: (path: string) => boolean = matcher(rows.filter((r) => r.supporting));
 
-/** Every file of the table. */
+/** Whether the file is in the table at all. */
 export const isRead: (path: string) => boolean = matcher(rows);
 
-/** A glob in which every letter stands in both cases: editors compare with case. */
+/** A glob that matches both cases of every letter: editors' globs are case-sensitive. */
 const bothCases = (glob: string): string =>
   glob.replace(/\[[^\]]+\]|[a-z]/g, (part) => (part.length > 1 ? part : `[${part.toUpperCase()}${part}]`));
 
-/** The globs of rows as one, for VS Code and the language server protocol. */
+/** All globs of some rows as one glob, for VS Code and the Language Server Protocol. */
 const oneGlob = (some: readonly FileRow[]): string =>
   `**/{${some.flatMap((r) => r.patterns.map((p) => (r.anyCase ? bothCases(p) : p))).join(',')}}`;
 
-/** The files whose creation, change and removal the server must learn of, open or not. */
+/** The files that the client watches for the server. */
 export const watchedGlob: string = oneGlob(rows);
 
-/** The documents that are judged by their name, whatever language the editor takes them for. */
+/** The documents that are checked because of their name, in whatever language the editor opens them. */
 export const judgedGlob: string = oneGlob(rows.filter((r) => r.judged));
 
-/** The languages whose documents are sent to the server; it judges those that are what a rule is about. */
+/** The languages whose documents the client sends to the server. The server checks those that `classify` knows. */
 export const languageIds: readonly string[] = [...new Set(rows.flatMap((r) => r.languages))];
 
-/** VS Code's events that start the extension, as the manifest holds them. */
+/** VS Code's activation events, as the manifest lists them. */
 export const activationEvents: readonly string[] = [
   // Ids with a dot come from other editors.
   ...languageIds.filter((id) => !id.includes('.')).map((id) => `onLanguage:${id}`),

@@ -1,15 +1,15 @@
-/** Sockets through which a container runtime or the init system of the host takes orders. Whoever may write to one owns the host. */
+/** Control sockets of container runtimes and of the host's init system. A process that can write to one controls the host. */
 
 export interface ControlSocket {
-  /** Whose it is: 'Docker', 'containerd', … */
+  /** The program behind the socket: 'Docker', 'containerd', … */
   readonly of: string;
-  /** The path is a folder that holds the socket. */
+  /** The path is a folder that contains the socket. */
   readonly isFolder: boolean;
-  /** Not every caller is obeyed: D-Bus asks policies first. */
+  /** The program checks policies before it obeys a caller, as D-Bus does. */
   readonly limited: boolean;
 }
 
-/** Names of socket files, wherever they lie: rootless and desktop installations keep them below a home or `$XDG_RUNTIME_DIR`. */
+/** Names of socket files in any folder: rootless and desktop installations have them in a home folder or `$XDG_RUNTIME_DIR`. */
 const FILES: readonly (readonly [RegExp, string])[] = [
   [/^docker(?:-cli|\.raw)?\.sock$/, 'Docker'],
   [/^(?:cri-dockerd|dockershim)\.sock$/, 'Docker'],
@@ -19,7 +19,7 @@ const FILES: readonly (readonly [RegExp, string])[] = [
   [/^buildkitd\.sock$/, 'BuildKit'],
 ];
 
-/** Folders that hold one, `/var/run` written as `/run`. */
+/** Folders that contain a control socket. `/var/run` is written as `/run`. */
 const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['/', 'the container runtime'],
   ['/run', 'the container runtime'],
@@ -34,8 +34,8 @@ const FOLDERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What control socket a host path is or holds.
- * @param path as `hostPath` normalises it; a leading variable may still stand in it
+ * The control socket that a host path is or contains; `undefined` when there is none.
+ * @param path as `hostPath` normalises it; it may begin with a variable
  */
 export function controlSocket(path: string): ControlSocket | undefined {
   const pipe = /^\/\/\.\/pipe\/(docker|containerd|podman)/i.exec(path)?.[1]?.toLowerCase();

@@ -1,8 +1,8 @@
 const PIPE = /^(?:npipe:)?[\\/]{2,4}\.[\\/]pipe[\\/](.+)$/i;
 
 /**
- * A host path as compared: `//`, `.` and (in absolute paths) `..` resolved, no trailing slash. Relative paths keep their leading `./`,
- * so that they do not look like the names of volumes; named pipes become `//./pipe/NAME`; Windows paths stay as they are.
+ * Normalises a host path for comparison. Resolves `//`, `.` and (in absolute paths) `..`, and removes a trailing slash. Relative paths keep
+ * their leading `./`, so that they do not look like names of volumes. Named pipes become `//./pipe/NAME`. Windows paths stay unchanged.
  */
 export function hostPath(path: string): string {
   const pipe = PIPE.exec(path);

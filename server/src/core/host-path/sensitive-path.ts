@@ -1,19 +1,19 @@
-/** Places of a host's file system that hold its secrets, or that decide what it runs. */
+/** Paths of the host that contain secrets, or that decide which programs the host runs. */
 
 export interface SensitivePath {
-  /** 'secret': reading is enough. 'system': writing gives the host away. */
+  /** 'secret': a container that reads it gets secrets. 'system': a container that writes to it can take over the host. */
   readonly kind: 'secret' | 'system';
-  /** Writing there as root certainly takes the host over. */
+  /** A container that runs as root and writes there takes over the host for certain. */
   readonly severe: boolean;
-  /** Only something below a sensitive place: a time zone file, a certificate bundle. */
+  /** The path itself is not sensitive, only a folder above it: a time zone file, a certificate bundle. */
   readonly below: boolean;
-  /** What is in it, to say after 'which holds'. */
+  /** The contents, for a message: 'which holds …'. */
   readonly holds: string;
 }
 
 const HOME = /^(?:~|\$HOME|\$\{HOME\b[^}]*\}|\/root|\/home\/[^/]+|\/Users\/[^/]+)(?=\/|$)/;
 
-/** Credentials below a home. */
+/** Credentials in a home folder. */
 const PERSONAL: readonly (readonly [RegExp, string])[] = [
   [/^\/\.ssh(?:\/(?!known_hosts|.*\.pub$|config$).*)?$/, 'SSH keys'],
   [/^\/\.aws(?:\/(?!config$).*)?$/, 'AWS credentials'],
@@ -26,7 +26,7 @@ const PERSONAL: readonly (readonly [RegExp, string])[] = [
   [/^\/\.(?:netrc|git-credentials|npmrc|pypirc|pgpass|vault-token)$/, 'credentials'],
 ];
 
-/** Reading these gives secrets away. */
+/** Paths whose contents are secret. */
 const SECRET: readonly (readonly [RegExp, string])[] = [
   [/^\/etc$/, 'password hashes and keys'],
   [/^\/etc\/g?shadow-?$/, 'password hashes'],
@@ -42,7 +42,7 @@ const SECRET: readonly (readonly [RegExp, string])[] = [
   [/^\/var\/lib\/etcd2?(?:\/|$)/, 'all objects and secrets of the cluster'],
 ];
 
-/** Writing to these decides what the host runs. */
+/** Paths that decide which programs the host runs. */
 const SYSTEM: readonly (readonly [RegExp, string, severe: boolean])[] = [
   [/^\/(?:usr\/)?(?:local\/)?s?bin$/, 'the programs of the host', true],
   [/^\/(?:usr\/)?lib(?:32|64)?$/, 'the libraries of the host', true],
@@ -66,7 +66,7 @@ const SYSTEM: readonly (readonly [RegExp, string, severe: boolean])[] = [
 const BELOW = /^\/(?:etc|usr|lib|lib64|bin|sbin|boot|proc|sys|root)\//;
 
 /**
- * What makes a host path sensitive; `undefined` when nothing does.
+ * Why a host path is sensitive; `undefined` when it is not.
  * @param path as `hostPath` normalises it
  */
 export function sensitivePath(path: string): SensitivePath | undefined {

@@ -1,8 +1,8 @@
-/** How much two texts or two lists have in common at their start and at their end: what an edit left alone. */
+/** The common start and the common end of two texts or two lists: the parts that an edit did not change. */
 
 /**
- * UTF-16 units that `a` and `b` have in common at their start, and behind those at their end; together no more than the shorter has.
- * Halves the rest and compares pieces, which costs a twentieth of looking at each character.
+ * The lengths (UTF-16 units) of the common start of `a` and `b`, and of the common end behind it. Together they are at most as long as the
+ * shorter text. Compares pieces, half of the rest at a time: a twentieth of the cost of comparing characters.
  */
 export function commonEnds(a: string, b: string): { readonly start: number; readonly end: number } {
   const most = Math.min(a.length, b.length);
@@ -14,7 +14,7 @@ export function commonEnds(a: string, b: string): { readonly start: number; read
   return { start, end };
 }
 
-/** The largest `n` up to `most` for which everything in [known, n) is equal; `equal` compares a piece that begins where equality is known. */
+/** The largest `n` up to `most` for which [known, n) is equal. `equal` compares one piece; everything before that piece is equal. */
 function longest(known: number, most: number, equal: (from: number, to: number) => boolean): number {
   let [low, high] = [known, most];
   while (low < high) {
@@ -25,7 +25,7 @@ function longest(known: number, most: number, equal: (from: number, to: number) 
   return low;
 }
 
-/** Items that two lists have in common at their start, and behind those at their end, by identity. */
+/** The number of items in the common start of two lists, and in the common end behind it. Compares by identity. */
 export function commonItems<T>(a: readonly T[], b: readonly T[]): { readonly start: number; readonly end: number } {
   const most = Math.min(a.length, b.length);
   let start = 0;
@@ -35,7 +35,7 @@ export function commonItems<T>(a: readonly T[], b: readonly T[]): { readonly sta
   return { start, end };
 }
 
-/** Whether two lists have the same items, by identity. */
+/** Whether two lists have the same items in the same order. Compares by identity. */
 export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a === b) return true;
   return a.length === b.length && a.every((item, i) => item === b[i]);

@@ -11,7 +11,10 @@ export function compatible(edits: readonly TextEdit[]): boolean {
   return true;
 }
 
-/** Collects edits that can be applied together. `add` takes a set whole, or not at all (`false`) where one of it is not compatible with others. */
+/**
+ * Collects edits that can be applied together. `add` takes all edits of a set, or none and returns `false` when one of them conflicts with
+ * an edit that was added before.
+ */
 export function compatibleSet(): { readonly edits: readonly TextEdit[]; add(more: readonly TextEdit[]): boolean } {
   const edits: TextEdit[] = [];
   const before = (a: Span, b: Span): boolean => a.start < b.start || (a.start === b.start && a.end < b.end);
@@ -44,7 +47,7 @@ export function compatibleSet(): { readonly edits: readonly TextEdit[]; add(more
   };
 }
 
-/** The text after `edits`, which refer to `text` and must not overlap; several insertions at one place keep their order. */
+/** Applies `edits` to `text`. Their spans refer to `text` and must not overlap. Several insertions at one place keep their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits
     .map((edit, order) => ({ edit, order }))
@@ -59,8 +62,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /**
- * Line-wise difference of two texts as few edits: unchanged lines at both ends are left alone, and within the rest each run of changed
- * lines becomes one edit. Used to turn the outcome of several fixes into one change. Quadratic only in the number of changed lines, bounded.
+ * The difference of two texts as edits of whole lines: one edit for each run of changed lines. Turns the result of several fixes into
+ * one change. The cost is quadratic in the number of changed lines; beyond 4 million pairs of lines they all become one edit.
  */
 export function difference(before: string, after: string): TextEdit[] {
   if (before === after) return [];

@@ -1,6 +1,6 @@
 /**
- * The string value of `key` in a JSON object's outermost level, found by counting brackets: in one pass, without parsing.
- * `undefined` when there is none or it is no string. Escapes are not decoded.
+ * The string value of `key` at the outermost level of a JSON object. Finds it in one pass by counting brackets, without parsing.
+ * `undefined` when the key is missing or its value is not a string. Does not decode escapes.
  */
 export function jsonKey(text: string, key: string): string | undefined {
   const quoted = `"${key}"`;

@@ -1,6 +1,6 @@
 /**
- * Remembers what `make` gave for the last key only. For what is worked out once for each unit while it is judged, and would be a burden
- * if it stayed as long as the unit: of a thousand files the engine keeps the models, not what was thought about them.
+ * Remembers the result of `make` for the last key only. Use it for values that several rules need while one unit is checked. A cache that
+ * lives as long as the unit would hold such values for every file of the workspace.
  */
 export function memoLast<K extends object, V>(make: (key: K) => V): (key: K) => V {
   let known: { readonly key: K; readonly value: V } | undefined;

@@ -1,7 +1,7 @@
 /**
- * Path patterns as `.gitignore` has them, without character classes: `*` and `?` within a name, `**` over folders, `!` to take back,
- * a leading or inner `/` to anchor, a trailing `/` for folders only, `\` before a character that is meant literally.
- * Matching costs at most the product of the lengths of pattern and path, whatever the pattern.
+ * Path patterns in the syntax of `.gitignore`, without character classes: `*` and `?` match within a name, `**` matches folders, `!`
+ * negates, a leading or inner `/` anchors, a trailing `/` matches folders only, `\` escapes the next character.
+ * Matching costs at most length of pattern × length of path.
  */
 
 interface Pattern {
@@ -22,7 +22,7 @@ function compile(glob: string): Pattern | undefined {
   return { negated, folder, segments: anchored ? segments : ['**', ...segments] };
 }
 
-/** Whether a name matches one segment. On a mismatch only the last `*` can take more: the ones before it already took the least. */
+/** Whether a name matches one segment. On a mismatch only the last `*` takes more: earlier ones may keep their shortest match. */
 function matchesName(pattern: string, name: string): boolean {
   let p = 0;
   let n = 0;
@@ -48,7 +48,7 @@ function matchesName(pattern: string, name: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether the first `count` segments of a path match. `**` at the end takes one segment or more, elsewhere any number. */
+/** Whether the first `count` segments of a path match. `**` at the end matches one segment or more, elsewhere any number. */
 function matchesPath(pattern: readonly string[], path: readonly string[], count: number): boolean {
   let p = 0;
   let n = 0;
@@ -72,8 +72,8 @@ function matchesPath(pattern: readonly string[], path: readonly string[], count:
 }
 
 /**
- * A test for paths (relative, with `/`; a trailing `/` says folder). The last pattern that matches decides; what lies in an excluded
- * folder stays excluded, as in Git, so that a walker need not enter it.
+ * A test for paths (relative, with `/`; a trailing `/` marks a folder). The last pattern that matches decides. Everything in an excluded
+ * folder stays excluded, as in Git, so that a walker can skip the folder.
  */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.map(compile).filter((p) => p !== undefined);

@@ -2,7 +2,7 @@
 export const posix = {
   dirname: (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''),
   basename: (path: string): string => path.slice(path.lastIndexOf('/') + 1),
-  /** `path` seen from `folder`, with `.` and `..` resolved; what climbs above the root keeps its leading `..`. */
+  /** `path` relative to `folder`, with `.` and `..` resolved. A path that leaves the root keeps its leading `..`. */
   join(folder: string, path: string): string {
     const parts: string[] = [];
     const whole = path.startsWith('/') ? path.slice(1) : `${folder}/${path}`;

@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Replace `span` by `text`. `start === end` inserts. Spans of one edit set refer to the text before any of them. */
+/** Replaces `span` by `text`; `start === end` inserts. The spans of one set of edits all refer to the text before the first edit. */
 export interface TextEdit {
   readonly span: Span;
   readonly text: string;

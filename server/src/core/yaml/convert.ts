@@ -1,6 +1,6 @@
 /**
- * The `yaml` package's concrete syntax tree into our nodes, in one pass. It recurses: the caller has bounded the depth.
- * Aliases are resolved on the way (an anchor must stand before them), so that each anchored node is converted once and shared.
+ * Converts the concrete syntax tree of the `yaml` package into our nodes, in one pass. Recurses: the caller bounds the depth.
+ * Resolves aliases on the way (an anchor must come before them), so that each anchored node is converted once and shared.
  */
 import type { CST } from 'yaml';
 import type { Span } from '../text/span.ts';
@@ -9,17 +9,17 @@ import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlProblem, YamlSeq } fro
 import { type Base, baseOf, type Props, readProps, spanOf } from './properties.ts';
 import { enclose, readScalar, type Source, scalarValue } from './read-scalar.ts';
 
-/** What conversion reads and gathers besides the nodes. */
+/** Input of the conversion, and the facts that it collects besides the nodes. */
 export interface Conversion extends Source {
   readonly anchors: Map<string, Anchor>;
   readonly problems: YamlProblem[];
-  /** How often block maps indent by so many spaces, and block sequences stand right of their key or not. */
+  /** How often block maps indent by each number of spaces, and how many block sequences are indented further than their key or not. */
   readonly steps: Map<number, number>;
   indentedSequences: number;
   flushSequences: number;
-  /** Nodes converted, those below aliases counted each time. */
+  /** The number of nodes; nodes below an alias count once per alias. */
   expanded: number;
-  /** A key, or what a `<<` merges, is a template's. */
+  /** A template supplies a key, or the map that a `<<` merges in. */
   templatedMap: boolean;
 }
 
@@ -40,7 +40,7 @@ export function convertDocument(c: Conversion, doc: CST.Document): YamlNode | un
   return convertValue(c, readProps(doc.start), doc.value, doc.offset).value;
 }
 
-/** `empty`: the offset to report as the end when nothing is written. */
+/** `empty`: the end of the value when nothing is written. */
 function convertValue(c: Conversion, props: Props, token: CST.Token | null | undefined, empty: number): Value {
   const end = props.end ?? empty;
   if (token?.type === 'alias') return followAlias(c, token);
@@ -81,7 +81,7 @@ function convertNode(
     case 'flow-collection':
       return token.start.type === 'flow-map-start' ? flowMap(c, token, base) : flowSeq(c, token, base);
     default:
-      // An anchor or a tag on nothing is a null of its own: `ports: !reset`.
+      // An anchor or a tag without a value is a null node: `ports: !reset`.
       if (base.tag === undefined && base.anchor === undefined) return undefined;
       return { type: 'scalar', text: '', value: null, style: 'plain', span: { start: end, end }, ...base };
   }
@@ -134,7 +134,7 @@ function noteIndent(c: Conversion, indent: number, value: CST.Token | undefined)
 
 const isMerge = (item: MapItem): boolean => item.key?.type === 'scalar' && item.key.source === '<<';
 
-/** One entry; a `<<` adds to `merges` too. `undefined` for what is no entry (a stray token). */
+/** One entry; a `<<` also adds to `merges`. `undefined` for a stray token. */
 function mapEntry(
   c: Conversion,
   item: MapItem,
@@ -172,7 +172,7 @@ function mapEntry(
   };
 }
 
-/** A null key keeps its writing (`null:`), an alias its anchor's text. */
+/** The text of a key. A null key keeps its text (`null:`); an alias has the text of its anchor's node. */
 const scalarKey = (c: Conversion, text: string, at: Span, alias: boolean): string =>
   text === '' && !alias ? c.text.slice(at.start, at.end).replace(/^(["'])\1$/, '') : text;
 
@@ -224,7 +224,7 @@ function flowSeq(c: Conversion, token: CST.FlowCollection, base: Base): YamlSeq 
       const from = read.alias ?? read.value?.span ?? { start: end, end };
       items.push({ value: read.value, ...(read.alias && { alias: read.alias }), span: { start: from.start, end } });
     } else {
-      // `[a: b]`: a map of one entry, without braces of its own.
+      // `[a: b]` is a map of one entry without braces.
       const merges: YamlMap['merges'][number][] = [];
       const entry = mapEntry(c, item, merges, end);
       if (!entry) continue;
@@ -236,14 +236,14 @@ function flowSeq(c: Conversion, token: CST.FlowCollection, base: Base): YamlSeq 
   return { type: 'seq', flow: true, items, span: flowSpan(token, end), ...base };
 }
 
-/** From bracket to bracket; to the last item where the closing one is missing. */
+/** From the opening to the closing bracket, or to the last item when the closing bracket is missing. */
 function flowSpan(token: CST.FlowCollection, end: number): Span {
   const close = token.end[0];
   const closed = close && (close.source === '}' || close.source === ']');
   return { start: token.offset, end: closed ? close.offset + 1 : end };
 }
 
-/** Notes the actions within comments: they supply nothing. */
+/** Marks the actions within comments as enclosed: they supply no values. */
 export function encloseComments(source: Source, comments: readonly Span[]): void {
   if (source.actions.length > 0) for (const comment of comments) enclose(source, comment);
 }

@@ -1,6 +1,6 @@
-/** Cutting a YAML stream into documents without parsing it (YAML 1.2.2, 9.1.2 and 9.2). */
+/** Cuts a YAML stream into documents without parsing it (YAML 1.2.2, 9.1.2 and 9.2). */
 
-/** One document of a stream: `text` stands at offset `start` of the stream. */
+/** One document of a stream: `text` begins at offset `start` of the stream. */
 export interface StreamPart {
   readonly start: number;
   readonly text: string;
@@ -12,9 +12,9 @@ const directiveAfterEnd = /^\.\.\.(?:[ \t].*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*%/m;
 const onlyComments = /^\uFEFF?(?:[ \t]*(?:#.*)?\r?\n)*$/;
 
 /**
- * Cuts `text` at lines that begin with `---` or `...`; a part begins with its marker line, so the parts joined are the text.
- * Blank and comment lines before the first `---` stay with the document it begins. A stream with a `%` directive is one part.
- * At column 0 such a line is a marker wherever it stands: no scalar may contain one.
+ * Cuts `text` before each line that begins with `---` or `...`: a part begins with its marker line, and all parts together are the text.
+ * Blank lines and comments before the first `---` belong to the first document. A stream with a `%` directive is one part.
+ * A marker at column 0 always ends a document: no scalar can contain one.
  */
 export function cutStream(text: string): StreamPart[] {
   if (hasDirective(text)) return [{ start: 0, text }];

@@ -1,10 +1,10 @@
 /**
- * The one way of reading YAML. A lens is a node together with how it was reached. Below an alias or a merge key everything stands elsewhere in
- * the file; `via` then keeps the place of that alias or merge key, which is where a finding about *this* container belongs, since several
- * containers may share one anchor. Nothing here throws: a missing or differently shaped node gives `NOTHING`.
+ * The one way to read YAML. A lens is a node together with the place that leads to it. Below an alias or a merge key the nodes are written
+ * elsewhere in the file, at the anchor. `via` then is the place of that alias or merge key: a finding about *this* container belongs there,
+ * because several containers may share one anchor. Nothing here throws: a missing node, or one of another type, gives `NOTHING`.
  *
- * A lens is an object with methods because steps then read in their order, `container.lens.get('env').items()`, and because the shortest names
- * (`at`, `text`, `items`) stay free for local variables. It is a class because a file makes thousands: methods of a prototype cost nothing each.
+ * A lens has methods, so that steps read in their order, `container.lens.get('env').items()`, and short names (`at`, `text`, `items`) stay
+ * free for local variables. It is a class because one file needs thousands of lenses: methods on a prototype cost nothing per object.
  */
 import type { Span } from '../text/span.ts';
 import {
@@ -22,10 +22,10 @@ import {
   type YamlUnit,
 } from './node.ts';
 
-/** What stands at some place, or `NOTHING`. A check of `at`, `absent`, `text`, `map` or `seq` narrows it. */
+/** The node at some place, or `NOTHING`. A check of `at`, `absent`, `text`, `map` or `seq` narrows the type. */
 export type Lens = Found | Nothing;
 
-/** How many entries and items may still be read: aliases of aliases can make a small text arbitrarily large. */
+/** How many more entries and items may be read. Aliases of aliases can make a small text arbitrarily large. */
 interface Budget {
   left: number;
 }
@@ -35,17 +35,19 @@ const budgetFor = (length: number): Budget => ({ left: 10_000 + 2 * length });
 
 const MAX_MERGE_DEPTH = 50;
 
-/** Something written: the root, the value of a key, an item. */
+/** A place in the document: the root, the value of a key, or an item. */
 export class Found {
-  /** `undefined` when nothing stands behind the colon. */
+  /** `undefined` when nothing follows the colon. */
   readonly node: YamlNode | undefined;
   /** The first alias or merge key on the way; `undefined` when there is none. */
   readonly via: Span | undefined;
-  /** The whole (key and value or its alias, the item with its dash, the root), or what led to the map or list it stands in. Unit-relative. */
+  /**
+   * Key and value (or its alias), the item with its dash, or the root. Below an alias or merge key: that alias or merge key. Unit-relative.
+   */
   readonly at: Span;
-  /** The entry whose value this is, as written: at the anchor where an alias or merge key led here. `undefined` for roots and items. */
+  /** The entry that has this value, as written (below an alias or merge key: at the anchor). `undefined` for roots and items. */
   readonly entry: YamlEntry | undefined;
-  /** `undefined` until entries or items are read: each reading from here then has its own. */
+  /** `undefined` before entries or items are read. Each read that starts here then gets a budget of its own. */
   private readonly budget: Budget | undefined;
 
   constructor(
@@ -62,18 +64,18 @@ export class Found {
     this.budget = budget;
   }
 
-  /** The key, or the alias or merge key that led to it; the whole where there is no key. */
+  /** The key, or the alias or merge key on the way to it. `at` when there is no key. */
   get keyAt(): Span {
     const { entry, at } = this;
     return entry && at === entry.span ? entry.keySpan : at;
   }
 
-  /** The value, or the alias or merge key that led here; the whole where there is no value. */
+  /** The value, or the alias or merge key on the way to it. `at` when there is no value. */
   get valueAt(): Span {
     return this.via ?? this.node?.span ?? this.at;
   }
 
-  /** Nothing behind the colon, or a plain `null` or `~`: the same as no key at all, both to Compose and to Kubernetes. */
+  /** Nothing follows the colon, or a plain `null` or `~`. Compose and Kubernetes treat both like a missing key. */
   get absent(): boolean {
     return isNull(this.node);
   }
@@ -96,7 +98,7 @@ export class Found {
     return readable(this.node)?.text;
   }
 
-  /** The value at a path of keys. Of each key the map's own counts (the last of duplicates), else that of its merges. */
+  /** The value at a path of keys. A map's own key (the last of duplicates) wins over keys that `<<` merges in. */
   get(...path: readonly string[]): Lens {
     let here: Found = this;
     for (const key of path) {
@@ -134,7 +136,7 @@ export class Found {
     return undefined;
   }
 
-  /** Every entry, each key once, merged ones after the map's own; none when it is not a map. */
+  /** Every entry, each key once. Merged entries come after the map's own. Empty when this is not a map. */
   entries(): readonly Entry[] {
     const map = this.map;
     if (!map) return [];
@@ -144,7 +146,7 @@ export class Found {
     const visit = (m: YamlMap, via: Span | undefined, depth: number): void => {
       if (seen.has(m) || depth > MAX_MERGE_DEPTH) return;
       seen.add(m);
-      // Of duplicates the last counts.
+      // The last of duplicate keys wins.
       const last = new Map<string, YamlEntry>();
       for (const e of m.entries) {
         if (budget.left-- <= 0) return;
@@ -157,7 +159,7 @@ export class Found {
     return [...out.values()];
   }
 
-  /** The items of a sequence, empty ones left out; none when it is not a sequence. */
+  /** The items of a sequence without empty ones. Empty when this is not a sequence. */
   items(): readonly Item[] {
     const seq = this.seq;
     if (!seq) return [];
@@ -175,7 +177,7 @@ export class Found {
   }
 }
 
-/** An entry of a map, seen through its value. */
+/** An entry of a map; the lens is on its value. */
 export class Entry extends Found {
   declare readonly entry: YamlEntry;
 
@@ -188,10 +190,10 @@ export class Entry extends Found {
   }
 }
 
-/** An item of a sequence, seen through its value. */
+/** An item of a sequence; the lens is on its value. */
 export class Item extends Found {
   declare readonly node: YamlNode;
-  /** As written, at the anchor where an alias or merge key led here. */
+  /** The item as written (below an alias or merge key: at the anchor). */
   readonly item: YamlItem;
 
   constructor(item: YamlItem, value: YamlNode, via: Span | undefined, budget: Budget | undefined) {
@@ -200,7 +202,7 @@ export class Item extends Found {
   }
 }
 
-/** Nothing is written there. */
+/** The lens of a place where nothing is written. */
 export interface Nothing {
   readonly node: undefined;
   readonly via: undefined;
@@ -235,13 +237,13 @@ export const NOTHING: Nothing = {
   items: () => [],
 };
 
-/** The lens of a node alone: to begin with, or to keep in a model. `via` is the alias or merge key that the node was reached by. */
+/** The lens of a node, to start reading or to keep in a model. `via` is the alias or merge key on the way to the node. */
 export function lens(node: YamlNode, via?: Span): Found;
 export function lens(node: YamlNode | undefined, via?: Span): Lens;
 export function lens(node: YamlNode | undefined, via?: Span): Lens {
   return node ? new Found(node, via, via ?? node.span, undefined) : NOTHING;
 }
 
-/** The lens of a unit's root, for one reading of the unit: all that is read from it has one budget. */
+/** The lens of a unit's root, to read the unit once. Everything that is read from it shares one budget. */
 export const lensOf = ({ root, text }: YamlUnit): Lens =>
   root ? new Found(root, undefined, root.span, budgetFor(text.length)) : NOTHING;

@@ -1,24 +1,25 @@
 /**
- * Lexing flow collections and quoted scalars as libyaml and go-yaml do, which Compose and `kubectl` read with: their further lines may
- * stand at any column, `[`, `"b"` and `]` below one another at the key's. YAML 1.2.2 (7.3, 7.4) wants them deeper than the parent,
- * and the `yaml` package ends such a node at the first line that is not, so that what follows is read as keys of the wrong map.
+ * Reads flow collections and quoted scalars like libyaml and go-yaml, the readers of Compose and `kubectl`: their continuation lines may
+ * begin at any column, for example `[`, `"b"` and `]` each at the column of the key. YAML 1.2.2 (7.3, 7.4) requires a deeper indentation
+ * than the parent's. The `yaml` package ends such a node at the first line that breaks the rule, and reads the rest as keys of the wrong
+ * map.
  */
 import { CST, Lexer, Parser } from 'yaml';
 import { limits } from './limits.ts';
 import { syntaxProblems } from './problems.ts';
 
-/** What the package's lexer keeps to itself: it has no option for this. */
+/** Private state of the package's lexer, which has no option for this. */
 interface LexerState {
-  /** The whole text, and where the lexeme about to be given begins. */
+  /** The whole text, and the offset of the next lexeme. */
   readonly buffer: string;
   readonly pos: number;
-  /** The least indentation of a further line of the node. */
+  /** The least indentation of the node's continuation lines. */
   indentNext: number;
   /** The column of the line's content. */
   indentValue: number;
   /** How many flow collections are open. */
   readonly flowLevel: number;
-  /** Where the content of the line at `offset` begins, -1 when it does not belong to the scalar at `pos`. */
+  /** The offset where the content of the line at `offset` begins; -1 when the line does not belong to the scalar at `pos`. */
   readonly continueScalar: (offset: number) => number;
 }
 
@@ -26,18 +27,18 @@ const isOpening = (lexeme: string): boolean => lexeme === '[' || lexeme === '{';
 const isClosing = (lexeme: string): boolean => lexeme === ']' || lexeme === '}';
 const restOfLine = /[ \t]*(?:#|\r?\n|$)/y;
 const trivia = /(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*/y;
-/** The begin of an item, of an entry with its key on one line, or of a document; and nothing at all. */
+/** The begin of an item, of an entry with its key on one line, or of a document. Also matches an empty line. */
 const blockEntry = /^(?:$|---|\.\.\.|-(?:[ \t\r]|$)|(["']?)[\w.$/*<-][^\s"',[\]{}#:]*\1[ \t]*:(?:[ \t\r]|$))/;
 
 /**
- * The lexemes of `text`. A node that is sound when its lines' indentation does not count is read so; any other ends where the package
- * ends it: a bracket or a quote that somebody is yet to close must not swallow the keys below it. Where no such key follows, but more
- * of the broken node, there is no telling what belongs to what, and nothing more of the text is read.
+ * The lexemes of `text`. Ignores the indentation of a flow collection or quoted scalar that is valid without it. Any other one ends where
+ * the package ends it, so that a bracket or quote that is still open while someone types does not swallow the keys below. If more of the
+ * broken node follows instead of a key, the structure is unknown, and the rest of the text is not read.
  */
 export function* lexLoosely(text: string): Generator<string> {
   const lexer = new Lexer();
   const state = lexer as unknown as LexerState;
-  // Nodes that turn out not to close cost what was read ahead of them: so much of it, and no more, that the whole stays linear.
+  // Reading ahead in a node that does not close is wasted work. The budget keeps the total linear.
   const budget = { left: 4 * text.length };
   const strict = state.continueScalar.bind(lexer);
   let judged = { at: -1, sound: false };
@@ -57,7 +58,7 @@ export function* lexLoosely(text: string): Generator<string> {
   let outer: number | undefined;
   let column: number | undefined;
   for (const lexeme of lexer.lex(text)) {
-    // Where a collection ended unclosed, the lexer looks for the line's spaces behind them and takes the line for one at column 0.
+    // After an unclosed collection the lexer has already passed the spaces of the line, and would take its column for 0.
     if (column !== undefined) state.indentValue = column;
     column = !atScalar && lexeme === CST.FLOW_END ? state.indentValue : undefined;
     const opens = !atScalar && state.flowLevel === 0 && isOpening(lexeme) && state.indentNext > 0;
@@ -77,8 +78,8 @@ export function* lexLoosely(text: string): Generator<string> {
 }
 
 /**
- * Whether the flow collection or quoted scalar that begins at `from` takes several lines, closes, with nothing but a comment behind it,
- * and holds no error. At the top of a document no indentation is asked for, so it is read as a document of its own.
+ * Whether the flow collection or quoted scalar at `from` spans several lines, has no errors and closes with at most a comment behind it.
+ * Parses it as a separate document: at the top of a document YAML requires no indentation.
  */
 function isSound(text: string, from: number, budget: { left: number }): boolean {
   const parser = new Parser();
@@ -90,7 +91,7 @@ function isSound(text: string, from: number, budget: { left: number }): boolean 
     budget.left -= lexeme.length;
     for (const token of parser.next(lexeme)) top.push(token);
     if (lexeme === CST.FLOW_END || budget.left < 0 || parser.stack.length > limits.depth + 2) return false;
-    // No flow collection holds a block collection: soon there is one where a bracket is not closed.
+    // A flow collection cannot contain a block collection: a bracket is not closed.
     if (parser.stack.at(-1)?.type.startsWith('block')) return false;
     if (lexeme.includes('\n')) lines++;
     if (!atScalar && isOpening(lexeme)) depth++;
@@ -105,7 +106,7 @@ function isSound(text: string, from: number, budget: { left: number }): boolean 
   return false;
 }
 
-/** Whether the next line with content goes on with block collections, and not with the rest of a flow collection or a quoted scalar. */
+/** Whether the next line with content begins an entry or item of a block collection, not the rest of an unclosed node. */
 function isBlockEntry(text: string, offset: number): boolean {
   trivia.lastIndex = offset;
   trivia.test(text);
@@ -120,14 +121,14 @@ function isBlockEntry(text: string, offset: number): boolean {
   return true;
 }
 
-/** Whether the lexeme, not one of a plain or block scalar, is a quoted scalar without its closing quote. */
+/** Whether the lexeme is a quoted scalar without its closing quote. Not for lexemes of plain or block scalars. */
 export function isUnclosed(lexeme: string): boolean {
   const quote = lexeme.charCodeAt(0);
   if (quote !== 34 && quote !== 39) return false;
   const escaping = quote === 34 ? '\\' : "'";
   let end = lexeme.length - 1;
   if (end === 0 || lexeme.charCodeAt(end) !== quote) return true;
-  // A quote behind an odd number of backslashes, or of quotes like it, is a character of the text.
+  // A quote after an odd number of backslashes (double) or quotes (single) is part of the text.
   let escapes = 0;
   while (--end > 0 && lexeme[end] === escaping) escapes++;
   return escapes % 2 === 1;

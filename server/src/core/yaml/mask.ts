@@ -1,12 +1,12 @@
 /**
- * Hiding template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML reader: the masked text has the same length, so that offsets
- * hold. An action beside other text becomes placeholder letters and so part of a scalar; a line of nothing but actions becomes line
- * breaks, which are harmless in every YAML context (blank characters would change the indentation of a block scalar).
+ * Hides template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML parser. The masked text has the same length, so offsets stay valid.
+ * An action beside other text becomes placeholder letters, and so part of a scalar. A line that has only actions becomes line breaks,
+ * which are harmless everywhere in YAML (blanks would change the indentation of a block scalar).
  */
 import type { Span } from '../text/span.ts';
 
 export interface Action extends Span {
-  /** Its line holds nothing else, so it was blanked. */
+  /** Nothing else is on its line, so it became line breaks. */
   readonly wholeLine: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Masked {
 
 const placeholder = '\uE000';
 
-/** `text` with its actions masked; the text itself when there is none. */
+/** `text` with its actions masked. */
 export function maskTemplates(text: string): Masked {
   const spans = text.includes('{{') ? findActions(text) : [];
   if (spans.length === 0) return { text, actions: [] };
@@ -64,7 +64,7 @@ function findActions(text: string): Span[] {
   return found;
 }
 
-/** The offset of the quote that closes the string begun at `from`, or `from` when its line ends first. */
+/** The offset of the quote that closes the string at `from`; `from` when the line ends first. */
 function endOfString(text: string, from: number, quote: string): number {
   for (let i = from + 1; i < text.length; i++) {
     const c = text[i];
@@ -91,7 +91,7 @@ function classify(text: string, spans: readonly Span[]): Action[] {
   return out;
 }
 
-/** Only spaces and tabs; a BOM at the start of the text counts as nothing. */
+/** Whether `[from, to)` has only spaces and tabs. Ignores a byte order mark at the start of the text. */
 function blank(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const c = text[i];

@@ -1,4 +1,4 @@
-/** One YAML (or JSON) document into `YamlUnit`. Never throws. */
+/** Parses one YAML (or JSON) document into a `YamlUnit`. Never throws. */
 import type { CST } from 'yaml';
 import { type Conversion, convertDocument, encloseComments } from './convert.ts';
 import { limits } from './limits.ts';
@@ -13,8 +13,8 @@ export interface ParseOptions {
 }
 
 /**
- * Reads one document of a stream (see `cutStream`) by YAML 1.2's core schema. Broken text gives what can be read of it and problems;
- * text beyond a limit gives `root: undefined` and a problem. Of several documents in `text` the first with content is read.
+ * Parses one document of a stream (see `cutStream`) by the core schema of YAML 1.2. Broken text gives problems and the part that can be
+ * read; text beyond a limit gives `root: undefined` and a problem. If `text` has several documents, parses the first with content.
  */
 export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
   const json = options.json ?? false;
@@ -68,7 +68,7 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
     comments,
     templated: c.templatedMap || c.enclosed.size < masked.actions.length,
     indent: mostFrequent(c.steps) ?? 2,
-    // Where no sequence shows the way, as most people write it.
+    // A document without sequences gets the style that most people use.
     indentedSequences: c.indentedSequences > c.flushSequences || c.indentedSequences + c.flushSequences === 0,
     eol,
     json,

@@ -1,10 +1,10 @@
-/** What is wrong with the syntax, as the `yaml` package finds it. */
+/** Syntax errors that the `yaml` package finds. */
 import { Composer, type CST } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
 import type { YamlProblem } from './node.ts';
 
-/** What may be wrong, by the `yaml` package's error code. Its own messages quote the text, which may be a secret. */
+/** Messages by the `yaml` package's error code. The package's own messages quote the text, which may be a secret. */
 const messages: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'alias or anchor without a name',
   BAD_DIRECTIVE: 'unknown directive',
@@ -19,10 +19,10 @@ const messages: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab in the indentation',
 };
 
-/** Tags are the reader's matter, and long keys harm nobody. */
+/** Errors that we ignore: the reader of the file decides about tags, and long keys do no harm. */
 const tolerated = new Set(['TAG_RESOLVE_FAILED', 'KEY_OVER_1024_CHARS', 'DUPLICATE_KEY', 'BAD_COLLECTION_TYPE']);
 
-/** The `yaml` package's own reading of the tokens, for its errors alone: it knows the rules of indentation best. */
+/** Composes the tokens with the `yaml` package only for its errors: it checks all rules of indentation. */
 export function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
   const problems: YamlProblem[] = [];
   const add = (at: Span, code: string): void => {
@@ -30,7 +30,7 @@ export function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
     problems.push({ kind: 'syntax', at, message: messages[code] ?? 'unexpected token' });
   };
   const composer = new Composer({ uniqueKeys: false, version: '1.2' });
-  // In place of its own listener, which makes an Error with a stack of each: thousands of them cost seconds.
+  // Replaces the package's listener, which creates an Error with a stack for each: thousands of them take seconds.
   const onError = (source: ErrorSource, code: string, _message: string, warning?: boolean): void => {
     if (!warning) add(errorSpan(source), code);
     if (problems.length >= limits.problems) throw new Error('enough problems');

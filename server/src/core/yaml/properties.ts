@@ -1,9 +1,9 @@
-/** What stands before a node: its anchor, its tag, the indicator that introduces it (YAML 1.2.2, 6.9). */
+/** The properties of a node: its anchor and tag, behind the indicator that introduces it (YAML 1.2.2, 6.9). */
 import type { CST } from 'yaml';
 import type { Span } from '../text/span.ts';
 import type { YamlNode } from './node.ts';
 
-/** What a node carries besides its content. */
+/** The properties that every node type has. */
 export type Base = Pick<YamlNode, 'anchor' | 'anchorSpan' | 'tag' | 'tagSpan'>;
 
 type Tokens = readonly CST.SourceToken[];
@@ -15,7 +15,7 @@ export interface Props {
   readonly end: number | undefined;
 }
 
-/** The anchor and tag among `tokens`; of those behind the indicator `after`, where one is named. */
+/** The anchor and tag among `tokens`; with `after`, only among the tokens behind that indicator. */
 export function readProps(tokens: Tokens, after?: CST.SourceToken['type']): Props {
   let anchor: CST.SourceToken | undefined;
   let tag: CST.SourceToken | undefined;
@@ -39,7 +39,7 @@ export const spanOf = (t: { offset: number; source: string }): Span => ({
   end: t.offset + t.source.length,
 });
 
-/** The properties as a node carries them. */
+/** The properties in the shape that nodes have. */
 export const baseOf = ({ anchor, tag }: Props): Base => ({
   ...(anchor && { anchor: anchor.source.slice(1), anchorSpan: spanOf(anchor) }),
   ...(tag && { tag: tag.source, tagSpan: spanOf(tag) }),

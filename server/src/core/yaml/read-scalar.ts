@@ -1,4 +1,4 @@
-/** A scalar token into our node: its text, its value, and how much of it a template supplies. */
+/** Converts a scalar token into our node: its text, its value, and whether a template supplies part of it. */
 import { CST } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { isUnclosed } from './loose.ts';
@@ -8,7 +8,7 @@ import { coreValue } from './scalar.ts';
 
 type ScalarToken = CST.FlowScalar | CST.BlockScalar;
 
-/** The text as written, its template actions in order, and which of them were met inside a scalar, a key or a comment. */
+/** The text as written, its template actions in order, and those actions that stand inside a scalar, a key or a comment. */
 export interface Source {
   readonly text: string;
   readonly actions: readonly Action[];
@@ -22,7 +22,7 @@ export interface ScalarRead {
   readonly templated: boolean;
 }
 
-/** Reads `token`; where actions stand in it, from the text as written instead of the masked one. */
+/** Reads `token`. If it contains template actions, reads the original text instead of the masked text. */
 export function readScalar(source: Source, token: ScalarToken): ScalarRead {
   if (token.type === 'block-scalar') return readBlock(source, token);
   const span = { start: token.offset, end: token.offset + token.source.length };
@@ -30,18 +30,18 @@ export function readScalar(source: Source, token: ScalarToken): ScalarRead {
   const written = templated ? { ...token, source: source.text.slice(span.start, span.end) } : token;
   const style =
     token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
-  // Most plain scalars are one line, which stands for itself.
+  // Most plain scalars are one line and need no folding.
   const itself = style === 'plain' && !written.source.includes('\n');
   return { text: itself ? written.source : resolved(closed(written)), span, style, templated };
 }
 
-/** Without a closing quote the last character would be taken for it. */
+/** Adds a missing closing quote; otherwise the `yaml` package drops the last character. */
 const closed = (token: CST.FlowScalar): CST.FlowScalar =>
   token.type !== 'scalar' && isUnclosed(token.source) ? { ...token, source: token.source + token.source[0] } : token;
 
 const resolved = (token: ScalarToken): string => CST.resolveAsScalar(token, false, () => undefined)?.value ?? '';
 
-/** The value of a scalar node: what a tag or quotes make a string stays one. */
+/** The value of a scalar node. A scalar in quotes, or with a tag for strings, is a string. */
 export function scalarValue(read: ScalarRead, tag: string | undefined): YamlScalar['value'] {
   if (read.style !== 'plain' || read.templated || tag === '!!str' || tag === '!') return read.text;
   return coreValue(read.text);
@@ -59,13 +59,13 @@ function readBlock(source: Source, token: CST.BlockScalar): ScalarRead {
     : contentEnd(source, token, { start, end: headerEnd }, mode);
   const span = { start: headerStart, end: Math.max(headerEnd, end) };
   const templated = enclose(source, span);
-  // Trailing actions were blanked and so left out of the token: the body is what the span holds.
+  // The mask turned trailing actions into blanks, which are not part of the token. So the body comes from the span.
   const body = templated ? `${source.text.slice(start, Math.max(start, end))}\n` : token.source;
   const text = resolved(templated ? { ...token, source: body } : token);
   return { text, span, style: mode[0] === '>' ? 'folded' : 'literal', templated };
 }
 
-/** Where the last line ends that has content, or is an action indented like content; `at.end` (the header's) if there is none. */
+/** The end of the last line that has content, or an action indented like content. `at.end` (end of the header) if there is none. */
 function contentEnd(source: Source, token: CST.BlockScalar, at: Span, mode: string): number {
   const content = token.source.trimEnd();
   let end = content === '' ? at.end : at.start + content.length;
@@ -93,7 +93,7 @@ function withoutBreak(text: string, start: number, end: number): number {
   return end;
 }
 
-/** Notes the actions within `span` as enclosed; whether there are any. */
+/** Adds the actions within `span` to `enclosed`. Returns whether there are any. */
 export function enclose(source: Source, span: Span): boolean {
   const { actions } = source;
   if (actions.length === 0) return false;

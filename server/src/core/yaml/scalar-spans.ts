@@ -1,8 +1,8 @@
-/** Where the text of a scalar stands. */
+/** The span of a scalar's text. */
 import type { Span } from '../text/span.ts';
 import type { YamlScalar } from './node.ts';
 
-/** Where a scalar's text stands: without its quotes. Of block scalars the whole, with the `|`. */
+/** The span of a scalar's text without its quotes. For block scalars: the whole scalar with its `|` or `>`. */
 export function contentSpan(node: YamlScalar, text: string): Span {
   const { start, end } = node.span;
   const quote = node.style === 'single' ? "'" : node.style === 'double' ? '"' : '';
@@ -11,7 +11,7 @@ export function contentSpan(node: YamlScalar, text: string): Span {
   return node.span;
 }
 
-/** The span of `[start, end)` of a scalar's text: exact when it is written without escapes or folds, else the whole content. */
+/** The span of `[start, end)` of a scalar's text. The span of the whole text when the scalar has escapes or folded lines. */
 export function partSpan(node: YamlScalar, text: string, start: number, end: number): Span {
   const content = contentSpan(node, text);
   if (content.end - content.start !== node.text.length || !text.startsWith(node.text, content.start)) return content;

@@ -1,14 +1,14 @@
-/** What a plain scalar means: YAML 1.2.2 core schema (10.3), and which strings other readers would take for something else. */
+/** The value of a plain scalar by the YAML 1.2.2 core schema (10.3), and the strings that other readers read differently. */
 
 const int = /^[-+]?[0-9]+$/;
 const octal = /^0o[0-7]+$/;
 const hex = /^0x[0-9a-fA-F]+$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** The value of plain `text` by YAML 1.2's core schema. */
+/** The value of plain `text` by the YAML 1.2 core schema. */
 export function coreValue(text: string): string | number | boolean | null {
   const c = text.charCodeAt(0);
-  // Digits, signs and the dot begin numbers; of letters only these few begin a keyword.
+  // Numbers begin with a digit, a sign or a dot; keywords only with the letters below.
   if ((c >= 48 && c <= 57) || c === 43 || c === 45 || c === 46) return numberValue(text) ?? text;
   switch (text) {
     case '':
@@ -44,8 +44,8 @@ const number11 =
 const timestamp = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t]|$)/;
 
 /**
- * Whether some reader takes plain `text` for something other than a string: by the core schema, or by YAML 1.1 (`yes`, `0644`,
- * `22:22`), which `kubectl` and older Compose follow.
+ * Whether some reader reads plain `text` as something other than a string: by the core schema, or by YAML 1.1 (`yes`, `0644`, `22:22`),
+ * which `kubectl` and older versions of Compose use.
  */
 export const isAmbiguousPlain = (text: string): boolean =>
   text === '' || keyword.test(text) || number11.test(text) || timestamp.test(text);

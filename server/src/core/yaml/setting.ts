@@ -1,22 +1,22 @@
-/** A value that is known, absent or unknown, with the place where it is written. */
+/** A setting: a value that is known, absent or unknown, and its place. */
 import type { Span } from '../text/span.ts';
 import type { YamlNode } from './node.ts';
 
 /**
- * A setting that may be given on the container, inherited from its pod, absent, or unknown (through a variable, a template or a patch).
- * `value` is `undefined` when absent; `unknown` says that something is written there which cannot be read.
+ * A setting of a container. It may be written on the container, inherited from the pod, absent, or unknown (because of a variable, a
+ * template or a patch). `value` is `undefined` when the setting is absent or unknown. `unknown`: the file does not show the value.
  */
 export interface Setting<T> {
   readonly value: T | undefined;
   readonly unknown: boolean;
-  /** What is written, key and value, or the alias or merge key (in this container or pod) that brings it; `undefined` when absent. */
+  /** Key and value, or the alias or merge key (in this container or pod) that supplies them; `undefined` when absent. */
   readonly at: Span | undefined;
-  /** The value's node, for edits. Lies elsewhere (at an anchor) when an alias or a merge key led there. */
+  /** The value's node, for edits. Below an alias or a merge key it is written elsewhere, at the anchor. */
   readonly node: YamlNode | undefined;
   readonly level: 'container' | 'pod' | undefined;
 }
 
-/** The setting of something that is not written anywhere. */
+/** A setting that is not written anywhere. */
 export const ABSENT: Setting<never> = {
   value: undefined,
   unknown: false,

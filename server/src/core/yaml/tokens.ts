@@ -1,26 +1,26 @@
-/** The first stage of reading YAML: the concrete syntax tree of the `yaml` package, its depth measured while it grows. */
+/** The first stage of parsing YAML: the concrete syntax tree of the `yaml` package. Checks the depth while the tree grows. */
 import { CST, Lexer, Parser } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
 import { isUnclosed, lexLoosely } from './loose.ts';
 
 export interface Tokens {
-  /** What the stream holds at its top: directives, documents, document ends, errors. */
+  /** The tokens at the top of the stream: directives, documents, document ends, errors. */
   readonly top: CST.Token[];
-  /** From `#` to the line's end, in order. */
+  /** From `#` to the end of the line, in order. */
   readonly comments: Span[];
-  /** Where a limit was passed; then `top` ends before that document. */
+  /** The offset where a limit was exceeded. `top` then ends before that document. */
   readonly stopped: { readonly kind: 'too-deep' | 'too-large'; readonly at: number } | undefined;
 }
 
-/** Reads `text` into tokens; by YAML's rules of indentation, and where a node breaks them, by those of `lexLoosely`. */
+/** Reads `text` into tokens by YAML's rules of indentation. When a node breaks them, uses `lexLoosely` instead. */
 export function readTokens(text: string): Tokens {
   return parseLexemes(new Lexer().lex(text), true) ?? parseLexemes(lexLoosely(text), false)!;
 }
 
 /**
- * The parser keeps its open collections on a stack of its own, so that depth is known after every lexeme, before anything that recurses
- * has seen the text. `undefined` when `strict` and a flow collection or a quoted scalar ends before it is closed.
+ * The parser keeps its open collections on a stack, so the depth is known after every lexeme, before any recursive code reads the text.
+ * `undefined` when `strict` and a flow collection or a quoted scalar ends before it is closed.
  */
 function parseLexemes(lexemes: Iterable<string>, strict: boolean): Tokens | undefined {
   const parser = new Parser();
@@ -33,7 +33,7 @@ function parseLexemes(lexemes: Iterable<string>, strict: boolean): Tokens | unde
     if (strict && !atScalar && (lexeme === CST.FLOW_END || isUnclosed(lexeme))) return undefined;
     atScalar = !atScalar && lexeme === CST.SCALAR;
     for (const token of parser.next(lexeme)) top.push(token);
-    // The document itself and an open scalar stand on the stack beside the collections.
+    // The stack also holds the document and an open scalar.
     const deep = parser.stack.length > limits.depth + 2;
     if (deep || ++count > limits.lexemes) {
       return { top, comments, stopped: { kind: deep ? 'too-deep' : 'too-large', at: parser.offset } };

@@ -3,8 +3,8 @@ import { contains } from '../text/span.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq, YamlUnit } from './node.ts';
 
 /**
- * Visits `root` and every node written below it, in source order, each once: never through an alias, so that the cost follows the
- * text's length. `visit` may return `false` to leave out what is below the node. Does not recurse.
+ * Visits `root` and every node written below it once, in source order. Does not follow aliases, so that the cost is linear in the text.
+ * `visit` may return `false` to skip the nodes below. Does not recurse.
  */
 export function walk(root: YamlNode | undefined, visit: (node: YamlNode) => unknown): void {
   const open: YamlNode[] = root ? [root] : [];
@@ -15,7 +15,7 @@ export function walk(root: YamlNode | undefined, visit: (node: YamlNode) => unkn
   }
 }
 
-/** The values written directly below `node`, in source order: aliases left out, maps written at a `<<` included. */
+/** The values written directly below `node`, in source order: without aliases, with maps written at a `<<`. */
 function written(node: YamlNode): YamlNode[] {
   const out: YamlNode[] = [];
   if (node.type === 'scalar') return out;
@@ -29,13 +29,13 @@ function written(node: YamlNode): YamlNode[] {
   return out;
 }
 
-/** A collection and the part of it through which the next step or the node itself is reached (`undefined` below a `<<`). */
+/** A collection on the path to a node, and its part that leads further (`undefined` below a `<<`). */
 export interface Step {
   readonly parent: YamlMap | YamlSeq;
   readonly part: YamlEntry | YamlItem | undefined;
 }
 
-/** The way from `root` down to where `node` is written, outermost first; `undefined` when it is not written below `root`. */
+/** The path from `root` down to the place where `node` is written, outermost first; `undefined` when it is not written below `root`. */
 export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | undefined {
   const steps: Step[] = [];
   let here = root;
@@ -53,11 +53,11 @@ export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | un
 
 const targetsOf = new WeakMap<YamlUnit, readonly YamlNode[]>();
 
-/** Whether a change at `node` shows in more than one place: an alias refers to it or to a node it is written in. */
+/** Whether a change of `node` has an effect in more than one place: an alias refers to it or to a node around it. */
 export const isShared = (unit: YamlUnit, node: YamlNode): boolean =>
   targetsIn(unit).some((t) => contains(t.span, node.span));
 
-/** Whether an alias refers to something written within `at`, `except` itself aside: taking it out would break the document. */
+/** Whether an alias refers to a node within `at` other than `except`: removing `at` would break the document. */
 export const holdsTarget = (unit: YamlUnit, at: Span, except?: YamlNode): boolean =>
   targetsIn(unit).some((t) => t !== except && contains(at, t.span));
 

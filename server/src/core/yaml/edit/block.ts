@@ -1,4 +1,4 @@
-/** Adding to and taking from block collections, line by line. */
+/** Adds and removes entries and items of block collections, line by line. */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlUnit } from '../node.ts';
 import { columnOf, firstComment, isBlank, lineEnd, lineStart, nextLine } from './lines.ts';
@@ -6,11 +6,11 @@ import { insert, replace } from './parts.ts';
 
 const isBlankBefore = (text: string, offset: number): boolean => isBlank(text, lineStart(text, offset), offset);
 
-/** `lines` below the last line of `part` and comments that are indented deeper, before the blank lines and comments that follow. */
+/** Inserts `lines` below `part` and the comments that belong to it, before the blank lines and comments that follow. */
 export const insertBelow = (unit: YamlUnit, part: Span, lines: readonly string[]): TextEdit =>
   insert(endWithComments(unit, part), lines.map((l) => unit.eol + l).join(''));
 
-/** The end of the last line of `part`, or of the last of the comment lines that stand below it as if they were in it. */
+/** The end of the last line of `part`, or of the comment lines below it that are indented like its content. */
 function endWithComments(unit: YamlUnit, part: Span): number {
   const { text } = unit;
   const column = columnOf(text, part.start);
@@ -24,7 +24,7 @@ function endWithComments(unit: YamlUnit, part: Span): number {
   return end;
 }
 
-/** Whether `parts`, the entries of a document, stand apart; of one alone, whether there are blank lines within it. */
+/** Whether blank lines separate `parts`, the entries of a document. For a single part: whether it contains blank lines. */
 export function standApart(unit: YamlUnit, parts: readonly Span[]): boolean {
   const [first, second] = parts;
   const { text } = unit;
@@ -34,11 +34,11 @@ export function standApart(unit: YamlUnit, parts: readonly Span[]): boolean {
   return /\n[ \t]*\r?\n/.test(text.slice(lineEnd(text, before.end), last.start));
 }
 
-/** `lines` above `part` and, if asked, above the comment lines directly over it. */
+/** Inserts `lines` above `part`; with `aboveComments` also above the comment lines directly over it. */
 export function insertAbove(unit: YamlUnit, part: Span, lines: readonly string[], aboveComments: boolean): TextEdit {
   const { text, eol } = unit;
   if (!isBlankBefore(text, part.start)) {
-    // On its dash's line: the new lines take its place there.
+    // `part` is on the line of its dash: the new lines take that place.
     const pad = ' '.repeat(columnOf(text, part.start));
     return insert(part.start, `${lines.join(eol).trimStart()}${eol}${pad}`);
   }
@@ -52,21 +52,21 @@ export function insertAbove(unit: YamlUnit, part: Span, lines: readonly string[]
   return insert(at, lines.map((l) => l + eol).join(''));
 }
 
-/** Takes out a part that is not the only one; `next` is the part behind it. */
+/** Removes a part of a collection that has others. `next` is the part behind it. */
 export function removePart(unit: YamlUnit, part: Span, next: Span | undefined): TextEdit {
   const { text } = unit;
   if (isBlankBefore(text, part.start)) return removeLines(text, lineStart(text, part.start), part.end);
-  // The first on its dash's line: what follows moves up to the dash, comments on the way stay.
+  // The first part is on the line of its dash: the next part moves up to the dash. Comments between them stay.
   const below = nextLine(text, part.end);
   const stop = next?.start ?? below;
   const comment = firstComment(unit, below, stop);
   return replace(part.start, comment?.start ?? stop, '');
 }
 
-/** Whole lines from the one that begins at `start` through the one that holds `end`. */
+/** Removes whole lines, from the line that begins at `start` through the line that contains `end`. */
 export function removeLines(text: string, start: number, end: number): TextEdit {
   const stop = lineEnd(text, end);
   if (stop < text.length || start === 0) return replace(start, nextLine(text, end), '');
-  // The text's last line has no line break of its own: the one before goes.
+  // The last line of the text has no line break: the line break before it goes.
   return replace(lineEnd(text, lineStart(text, start - 1)), text.length, '');
 }

@@ -1,4 +1,4 @@
-/** The style-keeping editor: every function gives the edits against `unit.text` and never prints anything anew that may stay. */
+/** Edits YAML and keeps its style: every function returns edits of `unit.text` and leaves the rest of the text unchanged. */
 
 export { joined } from './parts.ts';
 export { sameValue, type YamlInput } from './plain.ts';

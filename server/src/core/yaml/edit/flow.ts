@@ -1,4 +1,4 @@
-/** Adding to and taking from flow collections (`{…}`, `[…]`), on one line or over several, in YAML and in JSON. */
+/** Adds and removes parts of flow collections (`{…}`, `[…]`), on one line or on several, in YAML and in JSON. */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlUnit } from '../node.ts';
 import { columnOf, firstComment, isBlank, lineEnd, lineStart, nextLine, restIsComment, skipTrivia } from './lines.ts';
@@ -11,7 +11,7 @@ export function isMultiLine(unit: YamlUnit, node: Collection): boolean {
   return !!first && unit.text.slice(node.span.start, first.start).includes('\n');
 }
 
-/** Where parts of `node` stand, or would stand, on their lines. */
+/** The column of the parts of `node`, or of the parts that it would have. */
 export function partColumn(unit: YamlUnit, node: Collection): number {
   const first = partSpans(node)[0];
   if (first) return columnOf(unit.text, first.start);
@@ -20,7 +20,7 @@ export function partColumn(unit: YamlUnit, node: Collection): number {
   return indent + styleOf(unit).indent;
 }
 
-/** Whether an empty collection is to be opened over several lines: so JSON is written, unless it is minified. */
+/** Whether an empty collection gets its first part on a line of its own: in JSON, unless it is minified. */
 export const opensLines = (unit: YamlUnit): boolean => unit.json && unit.text.trimEnd().includes('\n');
 
 /** Adds `text` as a part behind the part at `index` (`-1`: as the first). */
@@ -54,13 +54,13 @@ function intoEmpty(unit: YamlUnit, node: Collection, text: string, pad: string):
   return replace(from, to, `${unit.eol}${pad}${text}${unit.eol}${outer}`);
 }
 
-/** The offset of the comma that follows `offset`, comments and white space between. */
+/** The offset of the comma that follows `offset`, behind any comments and white space. */
 function commaBehind(unit: YamlUnit, offset: number): number | undefined {
   const at = skipTrivia(unit, offset);
   return unit.text[at] === ',' ? at : undefined;
 }
 
-/** Takes the parts at `indexes` out, with a comma each; `[]` when the collection cannot be edited. */
+/** Removes the parts at `indexes`, each with a comma; `[]` when the collection cannot be edited. */
 export function removeParts(unit: YamlUnit, node: Collection, indexes: readonly number[]): TextEdit[] {
   if (isUneditable(unit, node)) return [];
   const parts = partSpans(node);
@@ -68,7 +68,7 @@ export function removeParts(unit: YamlUnit, node: Collection, indexes: readonly 
     return [replace(node.span.start + 1, node.span.end - 1, '')];
   }
   const edits = indexes.map((i) => removal(unit, parts[i]!));
-  // The last part left must not be followed by a comma that was not there before: JSON forbids it.
+  // The last part that is left keeps no new trailing comma: JSON forbids it.
   const kept = parts.findLastIndex((_, i) => !indexes.includes(i));
   const last = parts.length - 1;
   if (kept !== -1 && kept !== last && commaBehind(unit, parts[last]!.end) === undefined) {
@@ -78,11 +78,11 @@ export function removeParts(unit: YamlUnit, node: Collection, indexes: readonly 
   return edits;
 }
 
-/** A part and the comma behind it: whole lines where it has them for itself. */
+/** Removes a part and the comma behind it; whole lines if nothing else is on them. */
 function removal(unit: YamlUnit, part: Span): TextEdit {
   const { text } = unit;
   const comma = commaBehind(unit, part.end);
-  // A comment between the part and its comma keeps the comma's removal to itself.
+  // A comment stands between the part and its comma: it stays, so the comma is a separate edit.
   const commented = comma !== undefined && firstComment(unit, part.end, comma);
   const end = comma === undefined || commented ? part.end : comma + 1;
   if (!commented && isBlank(text, lineStart(text, part.start), part.start) && restIsComment(unit, end)) {
@@ -95,7 +95,7 @@ function removal(unit: YamlUnit, part: Span): TextEdit {
   return replace(part.start - spacesBefore(text, part.start), end, '');
 }
 
-/** The text between two offsets, kept for the comments in it. */
+/** The text between two offsets, with the comments that must stay. */
 const commentsIn = (unit: YamlUnit, from: number, to: number): string => unit.text.slice(from, to).trimStart();
 
 function skipSpaces(text: string, offset: number): number {

@@ -1,7 +1,7 @@
-/** Where lines begin and end, and what stands between two offsets of a unit. Line ends are `\n` or `\r\n`. */
+/** Finds lines, comments and blanks in a unit's text. Lines end with `\n` or `\r\n`. */
 import type { YamlUnit } from '../node.ts';
 
-/** The offset of the first character of the line that holds `offset`. A byte order mark counts as before the first line. */
+/** The offset of the first character of the line that contains `offset`. A byte order mark is not part of the first line. */
 export function lineStart(text: string, offset: number): number {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return start === 0 && text[0] === '\uFEFF' ? Math.min(1, offset) : start;
@@ -23,13 +23,13 @@ export function nextLine(text: string, offset: number): number {
 /** How many characters stand before `offset` on its line. */
 export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 
-/** Whether only white space stands in `[from, to)`. */
+/** Whether `[from, to)` contains only white space. */
 export function isBlank(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!/\s/.test(text[i]!)) return false;
   return true;
 }
 
-/** Whether the line has only white space, or a comment, behind `offset`. */
+/** Whether the rest of the line behind `offset` is only white space or a comment. */
 export function restIsComment(unit: YamlUnit, offset: number): boolean {
   const end = lineEnd(unit.text, offset);
   const comment = firstComment(unit, offset, end);

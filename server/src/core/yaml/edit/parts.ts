@@ -1,10 +1,10 @@
-/** The parts of a collection, entries and items alike, and the edits both kinds share. */
+/** The parts of a collection (entries of a map, items of a sequence) and the edits that both share. */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlMap, YamlNode, YamlSeq, YamlUnit } from '../node.ts';
 
 export type Collection = YamlMap | YamlSeq;
 
-/** Where the parts are written, in source order; a map's `<<` entries included. */
+/** The spans of the parts in source order, including the `<<` entries of a map. */
 export function partSpans(node: Collection): Span[] {
   if (node.type === 'seq') return node.items.map((i) => i.span);
   const spans = node.entries.map((e) => e.span);
@@ -17,7 +17,7 @@ export function partSpans(node: Collection): Span[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** Whether the editor leaves the collection alone: a `? key` in it, or a pair written as an item (`[a: b]`). */
+/** Whether edits of the collection are impossible: it has a `? key`, or a pair as an item (`[a: b]`). */
 export function isUneditable(unit: YamlUnit, node: Collection): boolean {
   if (node.type === 'map' && node.entries.some((e) => e.explicit)) return true;
   if (!node.flow) return partSpans(node).length === 0;
@@ -31,7 +31,7 @@ export function isUneditable(unit: YamlUnit, node: Collection): boolean {
 export const replace = (start: number, end: number, text: string): TextEdit => ({ span: { start, end }, text });
 export const insert = (at: number, text: string): TextEdit => replace(at, at, text);
 
-/** Edits in order; two that touch at one offset become one, so that no order between them is left open. */
+/** Sorts edits and joins two that touch at one offset, so that their order is not ambiguous. */
 export function joined(edits: readonly TextEdit[]): TextEdit[] {
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const out: TextEdit[] = [];
@@ -45,6 +45,6 @@ export function joined(edits: readonly TextEdit[]): TextEdit[] {
   return out;
 }
 
-/** Where a node's properties begin: its anchor, its tag or itself. */
+/** The offset where a node begins, including its anchor and tag. */
 export const nodeStart = (node: YamlNode): number =>
   Math.min(node.span.start, node.anchorSpan?.start ?? node.span.start, node.tagSpan?.start ?? node.span.start);

@@ -1,7 +1,7 @@
-/** Between nodes and plain values: what an edit is asked to write, and whether it is there already. */
+/** The values that edits can write, and their comparison with nodes. */
 import type { YamlEntry, YamlNode } from '../node.ts';
 
-/** What can be written: JSON's values. */
+/** A value that edits can write: any JSON value. */
 export type YamlInput = string | number | boolean | null | readonly YamlInput[] | { readonly [key: string]: YamlInput };
 
 export type InputMap = { readonly [key: string]: YamlInput };
@@ -12,7 +12,7 @@ export const isInputMap = (value: YamlInput): value is InputMap =>
 export const isEmpty = (value: YamlInput): boolean =>
   isList(value) ? value.length === 0 : isInputMap(value) && Object.keys(value).length === 0;
 
-/** Whether `node` is written as `value` already: through aliases, without tags, merges or templates. */
+/** Whether `node` already has the value `value`. Follows aliases. False for nodes with tags, merge keys or templates. */
 export function sameValue(node: YamlNode | undefined, value: YamlInput): boolean {
   if (!node) return value === null;
   if (node.tag !== undefined && node.tag !== '!!str') return false;

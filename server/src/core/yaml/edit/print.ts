@@ -1,4 +1,4 @@
-/** Writing values in the style of a document: its indentation, its sequences, its quotes. */
+/** Prints values in the style of a document: its indentation, its sequences, its quotes. */
 import type { YamlScalar, YamlUnit } from '../node.ts';
 import { isAmbiguousPlain } from '../scalar.ts';
 import { walk } from '../walk.ts';
@@ -16,7 +16,7 @@ export interface Style {
 
 const styles = new WeakMap<YamlUnit, Style>();
 
-/** The style of a unit: as it is, where it shows. */
+/** The style that the unit's text uses. */
 export function styleOf(unit: YamlUnit): Style {
   let style = styles.get(unit);
   if (!style) {
@@ -38,8 +38,8 @@ export function styleOf(unit: YamlUnit): Style {
 }
 
 /**
- * The style for lines written behind the line of `offset`, whose keys or dashes stand at `column` or right of it: a comment that
- * follows them further in would become part of a block scalar.
+ * The style for new lines behind the line of `offset`, with their keys or dashes at `column` or right of it. It has no block scalars when
+ * a comment that is indented further follows: that comment would become part of the block scalar.
  */
 export function styleBelow(unit: YamlUnit, offset: number, column: number): Style {
   const style = styleOf(unit);
@@ -56,7 +56,7 @@ const pairs = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 const begins = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.)/;
 const beginsInFlow = /^[-?:]/;
 
-/** Whether `text` can stand without quotes and reads back as itself. */
+/** Whether `text` can be written without quotes: every YAML reader then reads the same string. */
 export function isPlain(text: string, flow: boolean): boolean {
   if (isAmbiguousPlain(text) || begins.test(text) || hasUnprintable(text) || text.includes('\t')) return false;
   if (/^\s|\s$|:\s|:$|\s#/.test(text)) return false;
@@ -75,7 +75,7 @@ export function doubleQuoted(text: string): string {
   return `"${escaped}"`;
 }
 
-/** `text` in `style`'s quotes; single quotes cannot hold line breaks and control characters as they are. */
+/** `text` in quotes. Uses double quotes for line breaks and control characters, which single quotes cannot contain. */
 export const quoted = (text: string, style: 'single' | 'double'): string =>
   style === 'single' && !hasUnprintable(text) ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 
@@ -121,7 +121,7 @@ export function printJson(value: YamlInput, style: Style, column: number, eol: s
   return text.split('\n').join(eol + ' '.repeat(column));
 }
 
-/** Lines (without line ends) of a map's entry whose key stands at `column`. */
+/** The lines (without line breaks) of a map's entry whose key is at `column`. */
 export function entryLines(key: string, value: YamlInput, style: Style, column: number): string[] {
   return withHead(`${' '.repeat(column)}${printString(key, style, false)}:`, value, style, column);
 }
@@ -160,7 +160,7 @@ export function itemLines(value: YamlInput, style: Style, column: number): strin
   return [head + below[0]!.slice(column + 2), ...below.slice(1)];
 }
 
-/** A literal block scalar for `text`, header first; `undefined` when one line in quotes is the better or only form. */
+/** The lines of a literal block scalar for `text`, header first; `undefined` when `text` is better written on one line. */
 export function literalLines(text: string, style: Style, column: number): string[] | undefined {
   if (!style.literals) return undefined;
   const body = text.replace(/\n+$/, '');

@@ -1,4 +1,4 @@
-/** Taking keys and items out of a document, with their lines; comments other than the one behind a removed part stay. */
+/** Removes keys and items with their lines. The comment behind a removed part goes too; all other comments stay. */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlItem, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { holdsTarget, stepsTo } from '../walk.ts';
@@ -8,23 +8,23 @@ import { lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
 
 export interface Removal {
-  /** Takes out a collection that becomes empty too, and so on outwards up to a service or container; else `{}` or `[]` is written. */
+  /** Also removes each collection that becomes empty, outwards up to a service or container. Otherwise writes `{}` or `[]`. */
   readonly prune?: boolean;
 }
 
-/** Keys whose entries or items are something whatever stands in them: one that becomes empty is not taken out with its content. */
+/** Keys whose entries or items mean something even when empty: a service or container is not removed with its content. */
 const HOLDERS = new Set(['services', 'containers', 'initContainers', 'ephemeralContainers']);
 
 /**
- * Takes `key` out of `map`, all of it when it is there twice. No edit when the map has no such key of its own, or when an alias
- * refers to something in it.
+ * Removes `key` from `map`, with all its duplicates. No edits when the map itself does not have the key, or when an alias refers to
+ * something in it.
  */
 export function deleteKey(unit: YamlUnit, map: YamlMap, key: string, options: Removal = {}): TextEdit[] {
   const spans = map.entries.filter((e) => e.key === key && !e.templatedKey).map((e) => e.span);
   return removeSpans(unit, map, spans, options);
 }
 
-/** Takes the item at `index` out of `seq`, and every other that is the same scalar. */
+/** Removes the item at `index` from `seq`, and every other item with the same text. */
 export function deleteItem(unit: YamlUnit, seq: YamlSeq, index: number, options: Removal = {}): TextEdit[] {
   const item = seq.items[index];
   if (!item) return [];
@@ -57,7 +57,7 @@ function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], o
   return joined(indexes.map((i) => removePart(unit, parts[i]!, parts[i + 1])));
 }
 
-/** `{}` or `[]` in place of a block collection. */
+/** Replaces a block collection by `{}` or `[]`. */
 function emptied(unit: YamlUnit, node: Collection, nested: boolean): TextEdit[] {
   const { text } = unit;
   const { start, end } = node.span;
@@ -65,13 +65,13 @@ function emptied(unit: YamlUnit, node: Collection, nested: boolean): TextEdit[] 
   const line = lineStart(text, start);
   const own = text.slice(line, start).trim() === '';
   if (!nested || !own) return [replace(start, end, empty)];
-  // Its lines go, comments above them stay; the brackets stand behind the colon.
+  // The lines go; comments above them stay. The brackets go behind the colon.
   const at = ownerEnd(unit, node);
   if (at === undefined) return [replace(start, end, empty)];
   return joined([insert(at, ` ${empty}`), removeLines(text, line, end)]);
 }
 
-/** Behind the colon or the dash that the collection belongs to, and its anchor or tag. */
+/** The offset behind the collection's colon or dash, anchor and tag. */
 function ownerEnd(unit: YamlUnit, node: Collection): number | undefined {
   const step = stepsTo(unit.root, node)?.at(-1);
   if (!step?.part) return undefined;

@@ -8,8 +8,8 @@ import { likeScalar, literalLines, styleOf } from './print.ts';
 import { headerComment } from './value.ts';
 
 /**
- * Writes `text` in place of a scalar value or key, quoted as it was. It reads back as the string `text`; only in place of a plain number
- * or boolean another one stays plain. No edit when the scalar reads so already.
+ * Replaces the text of a scalar value or key, and keeps its quotes. The result is the string `text`; but a plain number or boolean that
+ * replaces another one stays plain. No edits when the scalar already has that text.
  */
 export function setScalar(unit: YamlUnit, scalar: YamlScalar, text: string): TextEdit[] {
   const { span } = scalar;
@@ -35,7 +35,7 @@ function written(unit: YamlUnit, scalar: YamlScalar, text: string): string {
   return likeScalar(scalar, text, style, flow);
 }
 
-/** Where the lines of a block scalar begin, or would. */
+/** The column of the lines of a block scalar, or of those that it would have. */
 function contentColumn(unit: YamlUnit, scalar: YamlScalar): number {
   const body = /\n( *)\S/.exec(unit.text.slice(scalar.span.start, scalar.span.end));
   if (body?.[1]) return body[1].length;

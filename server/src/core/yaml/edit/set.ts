@@ -1,4 +1,4 @@
-/** Setting keys of maps and adding items to sequences, in place and in the document's own style. Edits refer to `unit.text`. */
+/** Sets keys of maps and adds items to sequences, in the style of the document. Edits refer to `unit.text`. */
 import type { TextEdit } from '../../text/span.ts';
 import { lens } from '../lens.ts';
 import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
@@ -11,18 +11,18 @@ import type { YamlInput } from './plain.ts';
 import { doubleQuoted, entryLines, itemLines, printString, styleBelow, styleOf } from './print.ts';
 import { flowText, linesAt, replaceValue } from './value.ts';
 
-/** Where a new key goes; without any, or when none of the named keys is there, behind the last entry. */
+/** The place of a new key. By default, and when the map has none of the named keys: behind the last entry. */
 export interface Placement {
   /** Behind the last of these keys that the map has. */
   readonly after?: readonly string[];
-  /** Else before the first of these. */
+  /** Otherwise before the first of these. */
   readonly before?: readonly string[];
   readonly first?: boolean;
 }
 
 /**
- * Gives `key` of `map` the value: replaces what is there (the last of duplicates; a key merged in by `<<` is overridden), or
- * inserts an entry. No edit when it has that value, and none when the map holds `? key` entries.
+ * Sets `key` of `map` to the value. Replaces the existing entry (the last of duplicates) or inserts one; a new entry overrides a key that
+ * `<<` merges in. No edits when the key already has that value, or when the map has `? key` entries.
  */
 export function setKey(
   unit: YamlUnit,
@@ -58,7 +58,7 @@ function ownEntry(map: YamlMap, key: string): YamlEntry | undefined {
   return map.entries.findLast((e) => e.key === key && !e.templatedKey);
 }
 
-/** The index among the map's parts behind which a new entry goes; `-1` for the first place. */
+/** The index of the part behind which a new entry goes; `-1` for the first place. */
 function placeOf(map: YamlMap, { after, before, first }: Placement): number {
   const starts = partSpans(map).map((p) => p.start);
   const indexOf = (e: YamlEntry): number => starts.indexOf(e.span.start);
@@ -71,7 +71,7 @@ function placeOf(map: YamlMap, { after, before, first }: Placement): number {
 
 const hasQuotedKeys = (unit: YamlUnit, map: YamlMap): boolean => unit.text[map.entries[0]?.keySpan.start ?? -1] === '"';
 
-/** `{}` or `[]` in a block document, without properties or comments: it may become a block collection. */
+/** Whether an empty `{}` or `[]` may become a block collection: it has no properties or comments, and the document is not JSON. */
 function isEmptyBlockish(unit: YamlUnit, node: Collection): boolean {
   const { start, end } = node.span;
   return (
@@ -79,7 +79,7 @@ function isEmptyBlockish(unit: YamlUnit, node: Collection): boolean {
   );
 }
 
-/** Writes an empty flow collection anew, with content, in block style; `undefined` where it stands in flow itself. */
+/** Replaces an empty flow collection by one with content in block style; `undefined` inside another flow collection. */
 function openAsBlock(unit: YamlUnit, node: Collection, value: YamlInput): TextEdit[] | undefined {
   const step = stepsTo(unit.root, node)?.at(-1);
   if (step?.parent.flow) return undefined;
@@ -100,8 +100,8 @@ function openAsBlock(unit: YamlUnit, node: Collection, value: YamlInput): TextEd
 }
 
 /**
- * Gives the key at the end of `path` (below `map`) the value; maps on the way that are missing or empty are made. `options` places
- * the first key that is new. No edit when something other than a map is in the way, or a map merged in by `<<`.
+ * Sets the key at the end of `path` (below `map`) to the value, and creates missing maps on the way. `options` places the first new key.
+ * No edits when the path leads through something that is not a map, or through a map that `<<` merges in.
  */
 export function setPath(
   unit: YamlUnit,

@@ -1,4 +1,4 @@
-/** Replacing the value of an entry: a scalar by a scalar, a collection by another, nothing by something. */
+/** Replaces the value of an entry: a scalar, a collection, or a missing value. */
 import type { TextEdit } from '../../text/span.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlUnit } from '../node.ts';
 import { holdsTarget } from '../walk.ts';
@@ -20,7 +20,7 @@ import {
   valueLines,
 } from './print.ts';
 
-/** `value` as the value of `entry` of `map`; no edit when it is that already. */
+/** Sets the value of `entry` in `map` to `value`. No edits when it already has that value. */
 export function replaceValue(unit: YamlUnit, map: YamlMap, entry: YamlEntry, value: YamlInput): TextEdit[] {
   if (entry.explicit) return [];
   const old = entry.alias ? undefined : entry.value;
@@ -36,7 +36,7 @@ export function replaceValue(unit: YamlUnit, map: YamlMap, entry: YamlEntry, val
   ]);
 }
 
-/** The style for the value of `entry`: no block scalar where a comment stands beside it or would fall into it. */
+/** The style for the value of `entry`. No block scalars where a comment stands beside the value or would become part of it. */
 function styleFor(unit: YamlUnit, entry: YamlEntry, end: number): Style {
   const style = styleBelow(unit, end, columnOf(unit.text, entry.keySpan.start));
   return firstComment(unit, entry.keySpan.end, lineEnd(unit.text, end)) ? { ...style, literals: false } : style;
@@ -44,12 +44,12 @@ function styleFor(unit: YamlUnit, entry: YamlEntry, end: number): Style {
 
 function withoutTag(unit: YamlUnit, node: YamlNode): TextEdit {
   const { start, end } = node.tagSpan!;
-  // With the space on one side of it: the other separates what stands around.
+  // Also removes the space on one side: the other one still separates the neighbours.
   if (unit.text[end] === ' ' && end < node.span.start) return replace(start, end + 1, '');
   return replace(unit.text[start - 1] === ' ' ? start - 1 : start, end, '');
 }
 
-/** What is written on the key's own line; `undefined` when lines below it are needed. */
+/** The value as text for the line of the key; `undefined` when it needs lines below. */
 function inlineValue(
   unit: YamlUnit,
   entry: YamlEntry,
@@ -69,7 +69,7 @@ function inlineValue(
   return keepsFlow ? printFlow(value, style) : printInline(value, style);
 }
 
-/** The offset behind the colon and the anchor: where a value may begin. */
+/** The offset behind the colon and the anchor, where a value can begin. */
 function valueAt(entry: YamlEntry, old: YamlNode | undefined, unit: YamlUnit): number {
   if (old?.anchorSpan) return Math.max(old.anchorSpan.end, colonEnd(unit, entry));
   return colonEnd(unit, entry);
@@ -86,7 +86,7 @@ function toInline(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, t
   if (!written || written.start === written.end) return [insert(at, ` ${text}`)];
   const sameLine = lineStart(unit.text, written.start) <= at;
   if (!sameLine) {
-    // The value begins on a line below: comments between stay, the new value stands behind the colon.
+    // The old value begins on a line below. The comments between stay; the new value goes behind the colon.
     const above = lineEnd(unit.text, lineStart(unit.text, written.start) - 2);
     return [insert(at, ` ${text}`), replace(Math.max(at, above), endOfValue(unit, old, written.end), '')];
   }
@@ -95,13 +95,13 @@ function toInline(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, t
   return [replace(written.start, comment.start, `${text} `), replace(comment.end, written.end, '')];
 }
 
-/** A comment behind the header of a block scalar stands inside the scalar's span. */
+/** The comment behind the header of a block scalar. It lies inside the scalar's span. */
 export const headerComment = (unit: YamlUnit, old: YamlNode | undefined) =>
   old?.type === 'scalar' && (old.style === 'literal' || old.style === 'folded')
     ? firstComment(unit, old.span.start, Math.min(old.span.end, lineEnd(unit.text, old.span.start)))
     : undefined;
 
-/** A block collection goes with the comment behind its last line; other values leave theirs to the key. */
+/** The end of the text that goes with an old value: a block collection takes the comment behind its last line along; other values do not. */
 const endOfValue = (unit: YamlUnit, old: YamlNode | undefined, end: number): number =>
   old && old.type !== 'scalar' && !old.flow ? lineEnd(unit.text, end) : end;
 
@@ -149,7 +149,7 @@ function inFlow(
   return [insert(at, `${colon} ${text}${space}`)];
 }
 
-/** A value inside a flow collection whose part begins at `column`. */
+/** A value as text inside a flow collection; the entry or item begins at `column`. */
 export function flowText(unit: YamlUnit, column: number, value: YamlInput, multiLine: boolean, old?: YamlNode): string {
   const style = styleOf(unit);
   if (unit.json && (multiLine || opensLines(unit))) return printJson(value, style, column, unit.eol);
