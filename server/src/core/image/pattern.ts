@@ -1,11 +1,11 @@
 /**
- * Patterns of image names, for trust lists: `*` within one path segment, `**` across segments, `?` one character of a segment.
+ * Patterns of image names for trust lists: `*` matches within one path segment, `**` across segments, `?` one character of a segment.
  */
 import type { ImageReference } from './reference.ts';
 
 /**
- * Whether all of `text` matches `pattern`. Follows every possible reading of the pattern at once, so the time is bounded by
- * length × length and no input makes it backtrack.
+ * Whether the whole `text` matches `pattern`. Follows all possible matches at once instead of backtracking, so the time is at most
+ * length of text × length of pattern.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const tokens = pattern.replace(/\*{2,}/g, '**').match(/\*\*|[\s\S]/g) ?? [];
@@ -27,7 +27,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return reached[tokens.length] === 1;
 }
 
-/** A star may match nothing: whoever stands before one also stands behind it. */
+/** A star may match nothing: every position before a star also reaches the position behind it. */
 function passStars(tokens: readonly string[], reached: Uint8Array): void {
   for (let index = 0; index < tokens.length; index++) {
     if (reached[index] === 1 && tokens[index]!.startsWith('*')) reached[index + 1] = 1;
@@ -35,9 +35,9 @@ function passStars(tokens: readonly string[], reached: Uint8Array): void {
 }
 
 /**
- * Whether a reference matches an image pattern. The name part is held against the familiar form (`nginx`, `bitnami/redis`)
- * and the full form (`docker.io/library/nginx`). An optional `:tag` or `@digest` part is a pattern too; without one, any tag
- * matches. A bare registry (`ghcr.io`, `*.azurecr.io`, `localhost`) and a pattern ending in `/` stand for everything below.
+ * Whether a reference matches an image pattern. The name in the pattern matches the familiar name (`nginx`, `bitnami/redis`) or the full
+ * name (`docker.io/library/nginx`). An optional `:tag` or `@digest` is a pattern too; without it, any tag matches. A bare registry
+ * (`ghcr.io`, `*.azurecr.io`, `localhost`), or a pattern that ends with `/`, matches everything below.
  */
 export function matchesImage(pattern: string, ref: ImageReference): boolean {
   const { name, tag, digest } = splitPattern(pattern.trim());
@@ -48,7 +48,7 @@ export function matchesImage(pattern: string, ref: ImageReference): boolean {
   const canonical = name.replace(/^index\.docker\.io(?=\/|$)/, 'docker.io');
   const below = canonical.endsWith('/') ? `${canonical}**` : canonical;
   if (matchesGlob(below, ref.familiar) || matchesGlob(below, full)) return true;
-  // `docker.io/nginx` is what Docker itself reads as `docker.io/library/nginx`.
+  // Docker reads `docker.io/nginx` as `docker.io/library/nginx`.
   if (ref.registry === 'docker.io' && matchesGlob(below, `docker.io/${ref.familiar}`)) return true;
   return isRegistryPattern(canonical) && matchesGlob(canonical, ref.registry);
 }

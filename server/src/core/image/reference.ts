@@ -1,20 +1,20 @@
 /**
- * Image references, after the grammar of the `distribution/reference` project: `[host[:port]/]path[:tag][@algorithm:hex]`.
+ * Image references, by the grammar of the `distribution/reference` project: `[host[:port]/]path[:tag][@algorithm:hex]`.
  */
 import type { Span } from '../text/span.ts';
 
 export interface ImageReference {
   readonly raw: string;
-  /** `docker.io` when none is written; `index.docker.io` counts as `docker.io`. */
+  /** `docker.io` by default; `index.docker.io` counts as `docker.io`. */
   readonly registry: string;
   /** Path inside the registry: `library/nginx`, `bitnami/redis`. */
   readonly repository: string;
-  /** How people write it, without tag and digest: `nginx`, `bitnami/redis`, `ghcr.io/a/b`. */
+  /** The usual short name, without tag and digest: `nginx`, `bitnami/redis`, `ghcr.io/a/b`. */
   readonly familiar: string;
   readonly tag?: string;
   /** `sha256:…` */
   readonly digest?: string;
-  /** The registry is written out. */
+  /** The reference names the registry. */
   readonly explicitRegistry: boolean;
   /** Registry and path; spans are offsets into `raw`. */
   readonly nameSpan: Span;
@@ -27,7 +27,7 @@ export interface ImageReference {
 const HUB = 'docker.io';
 const OFFICIAL = 'library/';
 
-/** Longest path of a repository (`RepositoryNameTotalLengthMax`). */
+/** Maximum length of a repository's path (`RepositoryNameTotalLengthMax`). */
 const MAX_PATH = 255;
 
 const PATH_COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -37,7 +37,7 @@ const IPV6_HOST = /^\[[0-9a-fA-F:]+\]$/;
 const PORT = /^[0-9]+$/;
 const IDENTIFIER = /^[a-f0-9]{64}$/;
 
-/** Digits of each digest that registries and container engines accept (OCI image spec, "Registered algorithms"; go-digest). */
+/** Number of digits, by digest algorithm that registries and engines accept (OCI image spec, "Registered algorithms"; go-digest). */
 const DIGEST_LENGTH: ReadonlyMap<string, number> = new Map([
   ['sha256', 64],
   ['sha384', 96],
@@ -45,8 +45,8 @@ const DIGEST_LENGTH: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Reads an image reference. `undefined` when `raw` is none: empty, with blanks, an upper-case repository, an unresolved
- * variable, a bare 64-digit image id, or a digest of the wrong length. Takes time linear in the length of `raw`.
+ * Parses an image reference. `undefined` when `raw` is not valid: it is empty, or has blanks, an upper-case repository, an unresolved
+ * variable or a digest of the wrong length, or is a bare 64-digit image id. Linear in the length of `raw`.
  */
 export function parseReference(raw: string): ImageReference | undefined {
   const at = raw.indexOf('@');
@@ -85,7 +85,7 @@ function splitName(name: string): Name | undefined {
   return { registry, repository, familiar: familiarName(registry, repository), explicitRegistry };
 }
 
-/** The first component is a host when it has a dot, a colon or an upper-case letter, or is `localhost`. */
+/** Whether the first component of a name is a host: it has a dot, a colon or an upper-case letter, or is `localhost`. */
 const looksLikeHost = (first: string): boolean => first === 'localhost' || /[.:A-Z]/.test(first);
 
 function isHost(text: string): boolean {

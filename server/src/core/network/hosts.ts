@@ -1,6 +1,6 @@
-/** Where an address leads. */
+/** Hosts of URLs: private or public. */
 
-/** Scheme, host without brackets, and port of a URL; `host` is undefined when it is not literal. */
+/** Scheme, host (without brackets) and port of a URL. `host` is undefined when it is not literal. */
 export function addressOf(
   url: string,
 ): { scheme: string; host: string | undefined; port: string | undefined } | undefined {
@@ -14,13 +14,13 @@ export function addressOf(
   };
 }
 
-/** Hosts of package archives that answer on port 80 only: their packages are signed. */
+/** Whether the host is a package archive that has only HTTP. Its packages are signed. */
 export const isHttpOnlyArchive = (host: string): boolean =>
   /^(?:[a-z]{2}\.)?(?:archive|security|ports|old-releases|ddebs)\.ubuntu\.com$/.test(host);
 
 /**
- * Whether a host is this machine or on a private network: loopback, RFC 1918, link-local, unique local IPv6, a name without a dot, and names
- * set apart for such use (RFC 6761, RFC 6762, RFC 8375, RFC 9476 and what organisations use by custom).
+ * Whether a host is this machine or on a private network: loopback, RFC 1918, link-local, unique local IPv6, a name without a dot, or a
+ * name reserved for private use (RFC 6761, RFC 6762, RFC 8375, RFC 9476, and names that organisations use by convention).
  */
 export function isPrivateHost(host: string): boolean {
   if (host.includes(':')) return /^(?:::1?$|f[cd]|fe[89ab])/i.test(host);

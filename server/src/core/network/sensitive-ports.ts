@@ -1,4 +1,4 @@
-/** Ports of services that trust whoever reaches them, or hold data. Sources: the services' own documentation; IANA port numbers. */
+/** Ports of services that need no login, or that store data. Sources: the services' own documentation; IANA port numbers. */
 
 const BY_PORT: Readonly<Record<number, string>> = {
   22: 'SSH',
@@ -53,32 +53,33 @@ const BY_PORT: Readonly<Record<number, string>> = {
   61616: 'ActiveMQ',
 };
 
-/** Images that serve the public on such a port, or have something else there: path of the repository. */
-const ELSEWISE: Readonly<Record<number, RegExp>> = {
-  // `git push` and file transfer come by SSH
+/** Images that use such a port for something else, or for the public: the path of the repository. */
+const OTHER_USES: Readonly<Record<number, RegExp>> = {
+  // `git push` and file transfer use SSH.
   22: /(?:^|\/)(?:gitea|gogs|gitlab(?:-ce|-ee)?|forgejo|onedev|bitbucket|bitbucket-server|gerrit|soft-serve|sftp|sftpgo|borg-server)$/,
-  // A chat bot's API
+  // The API of a chat bot.
   5005: /(?:^|\/)rasa(?:[-_][\w-]+)?$/,
   8500: /(?:^|\/)[\w.-]*coldfusion[\w.-]*$/,
-  // ownCloud's web server
+  // The web server of ownCloud.
   9200: /(?:^|\/)ocis(?:-rolling)?$/,
 };
 
 /**
- * What listens on a container's port by convention, if it is something that does not belong on an open network; a range is looked through.
- * `repository`: of the container's image, if it is known.
+ * The name of the service that listens on a container's port by convention, if it does not belong on an open network.
+ * @param port a port or a range
+ * @param repository of the container's image, if known
  */
 export function sensitiveService(port: string, repository?: string, protocol = 'tcp'): string | undefined {
   const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(port);
   if (!found) return undefined;
   const from = Number(found[1]);
   const to = Math.min(Number(found[2] ?? found[1]), 65535);
-  // A span of many ports up there, or for datagrams, is for calls or file transfer, not for one of these.
+  // A wide range of high ports, or of UDP ports, is for calls or file transfer.
   if (to - from > 20 && (from >= 10_000 || protocol !== 'tcp')) return undefined;
   const services = new Set<string>();
   for (let p = from; p <= to; p++) {
     const service = Object.hasOwn(BY_PORT, p) ? BY_PORT[p] : undefined;
-    if (service && !(repository !== undefined && ELSEWISE[p]?.test(repository))) services.add(service);
+    if (service && !(repository !== undefined && OTHER_USES[p]?.test(repository))) services.add(service);
   }
   const [first, second, ...more] = services;
   if (second === undefined) return first;

@@ -1,6 +1,6 @@
 /**
- * Options and settings with which package managers stop asking who made a package. Sources: apt-get(8), apt.conf(5), sources.list(5), apk(8),
- * dnf(8), dnf.conf(5), rpm(8), zypper(8), pacman.conf(5).
+ * Options and settings that make package managers install packages without a valid signature. Sources: apt-get(8), apt.conf(5),
+ * sources.list(5), apk(8), dnf(8), dnf.conf(5), rpm(8), zypper(8), pacman.conf(5).
  */
 import type { Switch } from '../shell/switches.ts';
 
@@ -12,7 +12,7 @@ export const SIGNATURE_SWITCHES: readonly Switch[] = [
   { programs: APT, flag: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)(?:=(?:true|yes|1))?$/ },
   { programs: APT, flag: /^(?:-o|--option)$/, next: new RegExp(`^${UNSAFE_APT}$`, 'i') },
   { programs: APT, flag: new RegExp(`^(?:-o|--option=)${UNSAFE_APT}$`, 'i') },
-  // Making an index of one's own packages installs none.
+  // `apk index`, `verify` and `fetch` install no packages.
   { programs: ['apk'], unless: /^(?:index|verify|fetch)$/, flag: /^--allow-untrusted$/ },
   { programs: RPM_TOOLS, flag: /^--no-?gpgchecks?$/ },
   { programs: RPM_TOOLS, flag: /^--setopt=(?:\S+\.)?(?:gpgcheck|localpkg_gpgcheck)=(?:0|false|no|off)$/i },

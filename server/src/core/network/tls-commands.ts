@@ -1,17 +1,17 @@
-/** What commands say of the certificates they accept, apart from options. */
+/** Commands and variables that concern TLS certificates. The options are in `tls-switches.ts`. */
 import { knownStart, type ShellCommand, wordAfter } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
 import { disablesTlsVerification } from './tls-switches.ts';
 
 const LOOPBACK = /^(?:https?:\/\/)?(?:localhost|127\.[\d.]+|\[::1\])(?=[:/?#]|$)/i;
 
-/** It talks to this machine only, where nobody stands in between: a health check. */
+/** Whether the command connects only to this machine, where no attacker can intercept: a health check. */
 export function isLoopbackOnly(command: ShellCommand): boolean {
   const addresses = command.words.map(knownStart).filter((w) => /^https?:\/\/|^localhost\b/i.test(w));
   return addresses.length > 0 && addresses.every((a) => LOOPBACK.test(a));
 }
 
-/** `NAME=value` before a command or alone, and that of `export`. */
+/** Assignments that switch TLS verification off: `NAME=value` before a command, alone, or after `export`. */
 export function tlsOffAssignments(command: ShellCommand): { at: Span; shown: string }[] {
   const out: { at: Span; shown: string }[] = [];
   const add = (name: string, value: string | undefined, at: Span): void => {

@@ -1,6 +1,7 @@
 /**
- * Options, settings and variables with which programs stop checking whom they talk to. Sources: the programs' own manuals (curl 8, wget 1.25,
- * pip 25, npm 11, git 2.52, apt.conf(5), dnf.conf(5), helm 4, kubectl 1.37, aws-cli 2, skopeo, podman, conda, composer, bundler, maven wagon).
+ * Options, settings and variables that make programs accept any TLS certificate. Sources: the programs' own manuals (curl 8, wget 1.25,
+ * pip 25, npm 11, git 2.52, apt.conf(5), dnf.conf(5), helm 4, kubectl 1.37, aws-cli 2, skopeo, podman, conda, composer, bundler,
+ * maven wagon).
  */
 import type { Switch } from '../shell/switches.ts';
 
@@ -78,11 +79,11 @@ const zero = /^0$/;
 const filled = /./;
 const empty = /^$/;
 
-/** Values with which a variable switches the check off. npm reads its variables whatever their case. */
+/** Variables and the values that switch verification off. npm ignores the case of its variables. */
 const VARIABLES: Readonly<Record<string, RegExp>> = {
   NODE_TLS_REJECT_UNAUTHORIZED: zero,
   PYTHONHTTPSVERIFY: zero,
-  // git 2 only looks whether it is set: `0`, `false` and nothing switch the check off as well.
+  // git 2 only checks whether it is set: `0`, `false` and an empty value switch verification off too.
   GIT_SSL_NO_VERIFY: /^/,
   NPM_CONFIG_STRICT_SSL: /^false$/i,
   YARN_STRICT_SSL: /^false$/i,
@@ -102,7 +103,7 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
   CONSUL_HTTP_SSL_VERIFY: off,
 };
 
-/** Whether a variable of that name and value makes the programs that read it accept any certificate. */
+/** Whether a variable with this name and value makes programs accept any TLS certificate. */
 export function disablesTlsVerification(name: string, value: string): boolean {
   const key = /^npm_config_/i.test(name) ? name.toUpperCase() : name;
   return Object.hasOwn(VARIABLES, key) && VARIABLES[key]!.test(value);

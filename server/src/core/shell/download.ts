@@ -1,15 +1,15 @@
-/** Programs that fetch, and the file they store it in. Sources: curl(1) 8.10, the manual of GNU Wget 1.25. */
+/** Download programs, and the file that they write. Sources: curl(1) 8.10, the manual of GNU Wget 1.25. */
 import { hasFlag, optionValue } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
 
 export const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
-/** Letters of their options that take a value. */
+/** Letters of options that take a value. */
 export const CURL_VALUED = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
 export const WGET_VALUED = 'aBDeiIlOPQRtTUwX';
 
 /**
- * A word as text that can be compared: plain expansions stand as their name between two NULs, so that `"$DIR/a"` equals `${DIR}/a`.
- * `undefined` when more than that is expanded.
+ * A word as text for comparison. A plain expansion becomes its name between two NULs, so that `"$DIR/a"` equals `${DIR}/a`.
+ * `undefined` when the word has other expansions.
  */
 export function comparable(word: ShellWord): string | undefined {
   let text = '';
@@ -21,14 +21,14 @@ export function comparable(word: ShellWord): string | undefined {
   return text;
 }
 
-/** `path` seen from the folder `folder`, without `.` and empty segments; both as `comparable` gives them. */
+/** Joins `folder` and `path`, without `.` and empty segments. Both are texts from `comparable`. */
 export function joinPath(folder: string, path: string): string {
   const whole = /^[/~\0]/.test(path) || folder === '' ? path : `${folder}/${path}`;
   const segments = whole.split('/').filter((s) => s !== '' && s !== '.');
   return (whole.startsWith('/') ? '/' : '') + segments.join('/');
 }
 
-/** The one file a `curl` or `wget` stores what it fetches in, as `comparable` text; `undefined` when none or not known. */
+/** The file that a `curl` or `wget` writes, as text from `comparable`; `undefined` when there is none or it is unknown. */
 export function downloadTarget(command: ShellCommand): string | undefined {
   const { name, redirects } = command;
   if (name !== 'curl' && name !== 'wget' && name !== 'wget2') return undefined;
@@ -50,7 +50,7 @@ export function downloadTarget(command: ShellCommand): string | undefined {
 
 const isOutput = (file: string | undefined): boolean => file === '-' || /^\/dev\//.test(file ?? '');
 
-/** The last segment of the address, as `curl -O` and plain `wget` take it; of several addresses nothing is said. */
+/** The file name from the last segment of the URL, as for `curl -O` and plain `wget`; `undefined` for several URLs. */
 function byAddress(command: ShellCommand, curl: boolean, valued: string): string | undefined {
   if (curl && !hasFlag(command, 'O', 'remote-name', valued)) return undefined;
   const renames = curl ? hasFlag(command, 'J', 'remote-header-name', valued) : hasFlag(command, 'i', 'input-file');
@@ -60,7 +60,7 @@ function byAddress(command: ShellCommand, curl: boolean, valued: string): string
     .flatMap((w) => /^(?:https?|ftp):\/\/[^/]+\/(.+)$/s.exec(comparable(w) ?? '')?.[1] ?? []);
   const [path] = addresses;
   if (renames || folder === undefined || path === undefined || addresses.length > 1) return undefined;
-  // wget keeps the query in the name
+  // wget keeps the query in the file name.
   const last = path
     .replace(curl ? /[?#].*$/s : /#.*$/s, '')
     .split('/')

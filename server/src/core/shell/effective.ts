@@ -5,20 +5,20 @@ import { commandName } from './simple.ts';
 import type { Building, ShellAssignment, ShellCommand, ShellWord, WordPart } from './syntax.ts';
 import { isShell, type Wrapper, wrapperNamed } from './wrappers.ts';
 
-/** A command that is really run, and the names of those that run it, outermost first. */
+/** A command that really runs, and the names of the commands that run it, outermost first. */
 export interface EffectiveCommand {
   readonly command: ShellCommand;
   readonly via: readonly string[];
 }
 
-/** Wrappers in wrappers that are looked through. */
+/** The most nested wrappers that are resolved. */
 const maxWrappers = 6;
 
 /**
- * The commands that a command really runs: looks through `sudo`, `env`, `xargs`, `sh -c '…'`, `eval` and their like. A command
- * that is none of them, or of which nothing is known of what it runs (`sh -c "$SCRIPT"`), is its own. A command found inside a
- * simple wrapper has that wrapper's redirects, pipeline neighbours and separator, but a span of its own; one found in a script
- * has the spans it has in the document, and expansions of the outer shell stay the parts they are.
+ * The commands that a command really runs: resolves `sudo`, `env`, `xargs`, `sh -c '…'`, `eval` and the like. Returns the command itself
+ * if it is not a wrapper, or if the command it runs is unknown (`sh -c "$SCRIPT"`). A command inside a simple wrapper has its own span,
+ * and the wrapper's redirects, pipeline neighbours and separator. A command in a script has its spans in the document; expansions of the
+ * outer shell stay expansions.
  */
 export function effectiveCommands(command: ShellCommand): readonly EffectiveCommand[] {
   return look(command, []);
@@ -29,7 +29,7 @@ function look(command: ShellCommand, via: readonly string[]): readonly Effective
   const itself = [{ command, via }];
   if (name === undefined || via.length >= maxWrappers) return itself;
   const wrapper = wrapperNamed(name);
-  // `su` and `runuser` have a script or a command; only the latter's `-u` says which.
+  // `su` and `runuser` run a script or a command. Only with `runuser -u` it is a command.
   const script = scriptWords(command, name);
   if (script) {
     const inner = commandsOf(script, command);
@@ -42,7 +42,7 @@ function look(command: ShellCommand, via: readonly string[]): readonly Effective
   return look(inner, [...via, name]);
 }
 
-/** The words whose texts, joined by blanks, `command` runs as a script. */
+/** The words that `command` joins by blanks and runs as a script. */
 function scriptWords(command: ShellCommand, name: string): readonly ShellWord[] | undefined {
   if (name === 'eval') {
     const from = command.words[1]?.literal === '--' ? 2 : 1;
@@ -71,7 +71,7 @@ function scriptWords(command: ShellCommand, name: string): readonly ShellWord[] 
   return undefined;
 }
 
-/** The simple commands of a script given as words, spans in the document. */
+/** The simple commands of a script that is given as words. Spans are in the document. */
 function commandsOf(words: readonly ShellWord[], outer: ShellCommand): readonly ShellCommand[] {
   const inner = parseShell(sourceOf(words)).commands as readonly Building<ShellCommand>[];
   const substituted = new Set<ShellCommand>();
@@ -89,10 +89,10 @@ function commandsOf(words: readonly ShellWord[], outer: ShellCommand): readonly 
   return inner;
 }
 
-/** Stands in a script for an expansion of the outer shell. */
+/** Placeholder in a script for an expansion of the outer shell. */
 const holeCharacter = '\ufffc';
 
-/** The text that words make when joined by blanks, with what is expanded as holes. */
+/** The words joined by blanks, with a placeholder for each expansion. */
 function sourceOf(words: readonly ShellWord[]): Source {
   let text = '';
   const starts: number[] = [];

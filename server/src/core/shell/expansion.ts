@@ -17,7 +17,7 @@ const name = /[A-Za-z_]\w*|[\d@*#?$!-]/y;
 const bracedName = /([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])/y;
 const operatorToken = /:[-=?+]|##?|%%?|\/\/?|\^\^?|,,?|[-=?+:@[*]/y;
 
-/** Reads what begins with `$` or a backtick at the reader's position. False, and nothing read, when it is only a character. */
+/** Reads the expansion that begins with `$` or a backtick here. Returns false and reads nothing if it is an ordinary character. */
 export function readExpansion(r: Reader, parts: WordPart[], inQuotes: boolean): boolean {
   const { text } = r;
   const from = r.pos;
@@ -45,7 +45,7 @@ export function readExpansion(r: Reader, parts: WordPart[], inQuotes: boolean): 
   return true;
 }
 
-/** `$(…)`, `<(…)`, `>(…)`, the reader standing on their first of two characters. */
+/** Reads `$(…)`, `<(…)` or `>(…)` from its first character. */
 export function readSubstitution(r: Reader, parts: WordPart[], from: number): true {
   const { progress } = r;
   const first = progress.commands.length;
@@ -55,7 +55,7 @@ export function readSubstitution(r: Reader, parts: WordPart[], from: number): tr
   return true;
 }
 
-/** Reads commands up to the `)` that closes them, and that too. */
+/** Reads commands through the `)` that closes them. */
 export function readToParenthesis(r: Reader): void {
   for (;;) {
     r.progress.readList(r);
@@ -70,13 +70,13 @@ export function readToParenthesis(r: Reader): void {
 
 const stray = /;[;&]&?|[a-z]+|./sy;
 
-/** Over what closes a construct that was not opened. */
+/** Skips the end of a construct that was not opened. */
 function skipStray(r: Reader): void {
   stray.lastIndex = r.pos;
   r.pos += stray.exec(r.text)?.[0].length ?? 1;
 }
 
-/** Reads the expansions in all of `source` as between double quotes, for the commands in them. */
+/** Reads the expansions in `source` as between double quotes, to find the commands in them. */
 export function readExpansions(r: Reader, source: Source): void {
   const inner = reader(source, r.progress);
   const { text } = inner;
@@ -97,7 +97,7 @@ export function readArithmetic(r: Reader, from: number, end: number): void {
   });
 }
 
-/** Where the `))` stands that closes the arithmetic whose inside begins at `from`; -1: these are two parentheses, not `((`. */
+/** The offset of the `))` that closes the arithmetic with its content from `from` on; -1: these are two parentheses, not `((`. */
 export function arithmeticEnd(r: Reader, from: number): number {
   const { text, progress } = r;
   let open = 0;
@@ -122,7 +122,7 @@ export function arithmeticEnd(r: Reader, from: number): number {
   return -1;
 }
 
-/** `${…}`, the reader standing on the `$`. */
+/** Reads `${…}` from its `$`. */
 function readBraced(r: Reader, parts: WordPart[], inQuotes: boolean): void {
   const { text } = r;
   const from = r.pos;
@@ -149,7 +149,7 @@ function readBraced(r: Reader, parts: WordPart[], inQuotes: boolean): void {
   });
 }
 
-/** To the `}` that ends a parameter expansion, or the end of the text. */
+/** Moves to the `}` that ends a parameter expansion, or to the end of the text. */
 function skipOperand(r: Reader, inQuotes: boolean): void {
   const { text } = r;
   const ignored: WordPart[] = [];
@@ -196,7 +196,7 @@ function readBackticks(r: Reader, parts: WordPart[], inQuotes: boolean): void {
   parts.push({ kind: 'command', commands: progress.commands.slice(first), span: spanOf(r, from, r.pos) });
 }
 
-/** Reads commands up to the end of the text, over closing words that close nothing. */
+/** Reads commands up to the end of the text. Skips closing words that close nothing. */
 export function readAll(r: Reader): void {
   while (r.pos < r.text.length) {
     r.progress.readList(r);
@@ -208,7 +208,7 @@ export function readAll(r: Reader): void {
   if (r.heredocs.length > 0) incomplete(r);
 }
 
-/** `"…"`, the reader standing on the opening quote. */
+/** Reads `"…"` from its opening quote. */
 export function readDoubleQuotes(r: Reader, parts: WordPart[]): void {
   const { text } = r;
   let from = ++r.pos;

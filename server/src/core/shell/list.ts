@@ -14,7 +14,7 @@ function match(pattern: RegExp, r: Reader): string | undefined {
   return pattern.exec(r.text)?.[0];
 }
 
-/** Reads `what` when it stands here. */
+/** Reads `what` if it is next. */
 function take(r: Reader, what: string): boolean {
   if (match(closingWord, r) !== what && !(what.startsWith(';') && r.text.startsWith(what, r.pos))) return false;
   r.pos += what.length;
@@ -25,7 +25,7 @@ function expect(r: Reader, what: string): void {
   if (!take(r, what)) incomplete(r);
 }
 
-/** Whether the list ends here: at the end, `)`, `;;`, `;&` or a closing word. Whether it is the right one is for who opened it. */
+/** Whether the list ends here: at the end, `)`, `;;`, `;&` or a closing word. The caller checks that it is the expected one. */
 function atEnd(r: Reader): boolean {
   const c = r.text[r.pos];
   if (c === undefined || c === ')') return true;
@@ -33,7 +33,7 @@ function atEnd(r: Reader): boolean {
   return match(closingWord, r) !== undefined;
 }
 
-/** Reads commands up to where the list ends (see `atEnd`). */
+/** Reads commands up to the end of the list (see `atEnd`). */
 export function readList(r: Reader): void {
   let separator: Separator | undefined;
   let from = 0;
@@ -85,7 +85,7 @@ function readPipeline(r: Reader, separator: Separator | undefined, from: number,
   }
 }
 
-/** The commands from number `first` on whose standard streams are those of the construct just read. */
+/** The commands from index `first` on that share their standard streams with the construct just read. */
 function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
   const { commands, substitutionsOf, substitutions } = r.progress;
   const found: Building<ShellCommand>[] = [];
@@ -93,7 +93,7 @@ function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
   return found;
 }
 
-/** Joins two neighbours in a pipeline; commands that have a neighbour of their own keep it. */
+/** Connects two neighbours in a pipeline. A command that already has a neighbour keeps it. */
 function connect(writers: readonly Building<ShellCommand>[], readers: readonly Building<ShellCommand>[]): void {
   const reader = readers[0];
   const writer = writers.findLast((w) => !w.pipedTo);
@@ -102,7 +102,7 @@ function connect(writers: readonly Building<ShellCommand>[], readers: readonly B
   for (const one of readers) one.pipedFrom ??= writer;
 }
 
-/** Reads a simple command, which it returns, or a compound one. */
+/** Reads a simple or a compound command. Returns the simple command. */
 function readCommand(r: Reader): Building<ShellCommand> | undefined {
   if (match(functionHead, r)) {
     r.pos = functionHead.lastIndex;

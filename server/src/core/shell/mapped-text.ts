@@ -1,23 +1,23 @@
-/** Source text after joining of continuations, and where each of its characters stands in the document. */
+/** A text with joined continuations, and the offset of each of its characters in the document. */
 export interface MappedText {
   readonly text: string;
   /** Offset in the document of character `i` of `text`; `at(text.length)` is the offset just after the last one. Never decreases. */
   at(i: number): number;
-  /** Offset just after character `i` in the document; absent when that is always `at(i) + 1` (escapes take more). */
+  /** Offset in the document just after character `i`. Absent when it is always `at(i) + 1`; escapes are longer. */
   endOf?(i: number): number;
 }
 
-/** `text` stands in the document as it is, from offset `start` on. */
+/** Maps a `text` that is in the document unchanged, from offset `start` on. */
 export function mapped(text: string, start: number): MappedText {
   return { text, at: (i) => start + i };
 }
 
 /**
- * The arguments of one Dockerfile instruction (`source`, which starts at document offset `start`) as the shell gets them. The
- * escape character, blanks after it and the line's end go away; so do comment lines and empty lines between continued lines.
- * What follows the first line that is not continued (heredoc bodies) is left as it is.
+ * Joins the continued lines of one instruction's arguments (`source`, which starts at document offset `start`) into the text that the shell
+ * gets. Removes the escape character, the blanks and line break after it, and comment lines and empty lines between continued lines.
+ * The text after the first line that is not continued (heredoc bodies) stays unchanged.
  *
- * Source: BuildKit `frontend/dockerfile/parser/parser.go`: a doubled escape character at the end of a line does not continue it.
+ * Source: BuildKit `frontend/dockerfile/parser/parser.go`. A doubled escape character at the end of a line does not continue it.
  */
 export function joinContinuations(source: string, start: number, escapeCharacter: '\\' | '`'): MappedText {
   const pieces: Piece[] = [];
@@ -47,13 +47,13 @@ export function joinContinuations(source: string, start: number, escapeCharacter
 }
 
 interface Piece {
-  /** Where it begins in the joined text. */
+  /** Its offset in the joined text. */
   readonly text: number;
-  /** Where it begins in the document. */
+  /** Its offset in the document. */
   readonly document: number;
 }
 
-/** Looks pieces up by bisection, but begins with the one found last: readers go forward. */
+/** Finds pieces by bisection, but tries the last result first, because readers move forward. */
 function lookup(pieces: readonly Piece[]): (i: number) => number {
   let last = 0;
   return (i) => {
@@ -74,14 +74,14 @@ function lookup(pieces: readonly Piece[]): (i: number) => number {
   };
 }
 
-/** An empty line or a comment line. */
+/** Whether the line is empty or a comment. */
 function isDropped(source: string, from: number, to: number): boolean {
   let i = from;
   while (i < to && ' \t\r\f\v'.includes(source[i]!)) i++;
   return i === to || source[i] === '#';
 }
 
-/** Where the escape character stands that continues the line `[from, to)`; -1 when it is not continued. */
+/** The offset of the escape character that continues the line `[from, to)`; -1 if the line is not continued. */
 function continuationAt(source: string, from: number, to: number, escapeCharacter: string): number {
   let i = to - 1;
   while (i >= from && source[i] === '\r') i--;

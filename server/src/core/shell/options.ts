@@ -1,6 +1,6 @@
 import type { ShellCommand, ShellWord, WordPart } from './syntax.ts';
 
-/** The text with which a word surely begins: all of a literal one, else what stands before its first expansion. */
+/** The known text at the start of a word: the whole text of a literal word, otherwise the text before the first expansion. */
 export function knownStart(word: ShellWord): string {
   if (word.literal !== undefined) return word.literal;
   let text = '';
@@ -11,7 +11,7 @@ export function knownStart(word: ShellWord): string {
   return text;
 }
 
-/** What is left of a word without its first `count` characters, which must be text (see `knownStart`). Spans stay exact. */
+/** The word without its first `count` characters, which must be text (see `knownStart`). Spans stay exact. */
 export function wordAfter(word: ShellWord, count: number): ShellWord {
   const parts: WordPart[] = [];
   let left = count;
@@ -32,7 +32,7 @@ export function wordAfter(word: ShellWord, count: number): ShellWord {
   return literal === undefined ? value : { ...value, literal };
 }
 
-/** Source and end of what follows `prefix`: in `--name="value"` the quotes are the value's, in `"--name=value"` they are not. */
+/** The text behind `prefix` and its end. In `--name="value"` the quotes belong to the value, in `"--name=value"` they do not. */
 function rest(word: ShellWord, prefix: string): { raw: string; end: number } {
   const { raw, span, parts } = word;
   if (raw.startsWith(prefix)) return { raw: raw.slice(prefix.length), end: span.end };
@@ -42,7 +42,7 @@ function rest(word: ShellWord, prefix: string): { raw: string; end: number } {
     : { raw: word.literal?.slice(prefix.length) ?? raw, end: parts.at(-1)?.span.end ?? span.end };
 }
 
-/** What is to be looked for, with or without its dashes, and which other letters of the command take a value. */
+/** The option to find, with or without its dashes, and the other letters of the command that take a value. */
 interface Wanted {
   readonly short: string | undefined;
   readonly long: string | undefined;
@@ -52,16 +52,16 @@ interface Wanted {
 interface Found {
   readonly word: ShellWord;
   readonly index: number;
-  /** Where the attached value begins in the word's text; undefined: none attached. */
+  /** The index in the word's text where an attached value begins; undefined without one. */
   readonly valueAt?: number;
 }
 
 /**
- * The word that sets a flag: `-k`, a bundle such as `-fsSLk`, `--long` or `--long=value`; the search ends at `--`.
+ * The word that sets a flag: `-k`, a bundle such as `-fsSLk`, `--long` or `--long=value`. The search ends at `--`.
  *
  * @param short the letter, with or without its dash
  * @param long the name, with or without its dashes
- * @param valued letters of this command that take a value: what follows one in a bundle is that value (`-XPOST`), not flags
+ * @param valued letters of this command that take a value: in a bundle the rest of the word is that value (`-XPOST`), not flags
  */
 export function hasFlag(
   command: ShellCommand,
@@ -73,10 +73,10 @@ export function hasFlag(
 }
 
 /**
- * An option and its value: `-p x`, `-px`, `-ap x` (last of a bundle), `--password x`, `--password=x`; the first one found before `--`.
- * `value` is undefined when the command ends there; `text` is the value when it is literal.
+ * The first such option before `--`, and its value: `-p x`, `-px`, `-ap x` (last of a bundle), `--password x`, `--password=x`.
+ * `value` is undefined when the command ends after the option. `text` is the value if it is literal.
  *
- * @param valued as for `hasFlag`; with it, the letter is also found in the middle of a bundle (`-sSofile`)
+ * @param valued as for `hasFlag`. If given, the letter is also found in the middle of a bundle (`-sSofile`).
  */
 export function optionValue(
   command: ShellCommand,
@@ -98,7 +98,7 @@ function wanted(short: string | undefined, long: string | undefined, valued: str
   return { short: short?.replace(/^-/, ''), long: long && `--${long.replace(/^--?/, '')}`, valued };
 }
 
-/** `place`: where the letter stands among the letters of a bundle, -1 for not there; `whole`: the word is nothing but the bundle. */
+/** `place` returns the index of the letter in a bundle, or -1. `whole`: the word is only the bundle. */
 function find(
   command: ShellCommand,
   { short, long, valued }: Wanted,
@@ -124,7 +124,7 @@ function find(
   return undefined;
 }
 
-/** The letters of `-abc` up to and with the first that takes a value; whether the next word is that value. */
+/** The letters of `-abc` through the first that takes a value, and whether the next word is that value. */
 function bundle(text: string, valued: string, literal: boolean): { letters: string; takesNext: boolean } {
   let end = 1;
   while (end < text.length && /[A-Za-z\d]/.test(text[end]!)) {

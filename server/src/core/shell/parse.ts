@@ -6,8 +6,8 @@ import type { ShellScript, ShellWord } from './syntax.ts';
 import { readWord } from './word.ts';
 
 /**
- * Reads a POSIX shell script with the common extensions of bash. Never throws; takes time in proportion to the text.
- * Heredoc bodies must be part of the text, or the script is not complete.
+ * Parses a POSIX shell script, with the common extensions of bash. Never throws. Linear in the text.
+ * The text must contain the bodies of heredocs; otherwise `complete` is false.
  * Source: POSIX.1-2024, Shell & Utilities, chapter 2.
  */
 export function parseShell(text: Source): ShellScript {
@@ -17,8 +17,8 @@ export function parseShell(text: Source): ShellScript {
 }
 
 /**
- * The words of a text that begins at document offset `start`, with quotes and expansions but without operators: `a&&b` is one
- * word. For elements of exec form and short strings.
+ * Splits a text that begins at document offset `start` into words. Reads quotes and expansions but no operators: `a&&b` is one word. For
+ * elements of exec form and short strings.
  */
 export function splitWords(text: string, start: number): ShellWord[] {
   const r = begin(mapped(text, start));

@@ -1,51 +1,51 @@
-/** Downloads that are run as they arrive. */
+/** Downloads that are piped into a shell or interpreter. */
 import { CURL_VALUED, DOWNLOADS, WGET_VALUED } from './download.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag, optionValue } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
 import { INTERPRETERS, isShell } from './wrappers.ts';
 
-/** Programs that pass on what they read, changed or not. */
-const PASSES_ON =
+/** Programs that write their input to their output, changed or not. */
+const FILTERS =
   /^(?:cat|tee|tac|tr|sed|awk|head|tail|gunzip|zcat|gzip|xz|unxz|bunzip2|zstd|base64|envsubst|iconv|dos2unix)$/;
 const MAX_PIPELINE = 8;
 
-/** A command that fetches, and the one that runs what it fetches. */
+/** A download command, and the command that runs the downloaded script. */
 export interface PipedDownload {
   readonly from: ShellCommand;
   readonly by: ShellCommand;
 }
 
-/** A download that `command` runs or gives to what runs it. */
+/** The download that `command` runs, or pipes into a command that runs it. */
 export function pipedDownload(command: ShellCommand): PipedDownload | undefined {
   for (const { command: inner } of effectiveCommands(command)) {
-    if (DOWNLOADS.test(inner.name ?? '') && toOutput(inner)) {
+    if (DOWNLOADS.test(inner.name ?? '') && writesToStdout(inner)) {
       const by = readerOf(inner);
       if (by) return { from: inner, by };
     }
   }
-  // `bash <(curl …)`, `sh -c "$(curl …)"`, `eval "$(wget …)"`: a substitution among the words of what runs scripts.
+  // `bash <(curl …)`, `sh -c "$(curl …)"`, `eval "$(wget …)"`: a substitution as an argument of a command that runs scripts.
   const runners = [command, ...effectiveCommands(command).map((e) => e.command)];
   for (const by of runners) {
     const all = by.name === 'eval';
-    if (!all && !/^(?:source|\.)$/.test(by.name ?? '') && !interprets(by)) continue;
+    if (!all && !/^(?:source|\.)$/.test(by.name ?? '') && !isInterpreter(by)) continue;
     for (const word of by.words.slice(1)) {
       const from = substituted(word);
       if (from) return { from, by };
-      // What stands behind the script is its arguments.
+      // Words behind the script are its arguments.
       if (!all && word.literal !== undefined && !/^[-+]/.test(word.literal)) break;
     }
   }
   return undefined;
 }
 
-/** The download whose output stands in a word where a command may: `sh -c "echo $(curl …)"` only prints it. */
+/** The download whose output a word has in the place of a command. `sh -c "echo $(curl …)"` only prints it. */
 function substituted({ parts }: ShellWord): ShellCommand | undefined {
   for (const [i, part] of parts.entries()) {
     const before = parts[i - 1];
     if (part.kind !== 'command' || (before && !(before.kind === 'text' && endsCommand(before.text)))) continue;
     const from = part.commands.find((c) => DOWNLOADS.test(c.name ?? ''));
-    if (from && toOutput(from)) return from;
+    if (from && writesToStdout(from)) return from;
   }
   return undefined;
 }
@@ -56,10 +56,10 @@ function endsCommand(text: string): boolean {
   return end === 0 || ';&|(\n'.includes(text[end - 1] ?? '');
 }
 
-const interprets = ({ name = '' }: ShellCommand): boolean => isShell(name) || INTERPRETERS.test(name);
+const isInterpreter = ({ name = '' }: ShellCommand): boolean => isShell(name) || INTERPRETERS.test(name);
 
-/** It writes what it fetches to its standard output. */
-function toOutput(command: ShellCommand): boolean {
+/** Whether the command writes the download to its standard output. */
+function writesToStdout(command: ShellCommand): boolean {
   if (command.redirects.some((r) => /^>/.test(r.operator) && (r.fd ?? 1) === 1)) return false;
   if (command.name === 'wget' || command.name === 'wget2') {
     const file = optionValue(command, 'O', 'output-document', WGET_VALUED);
@@ -70,19 +70,19 @@ function toOutput(command: ShellCommand): boolean {
   return hasFlag(command, 'O', 'remote-name', CURL_VALUED) === undefined && (!file || file.text === '-');
 }
 
-/** What runs the output of `command` as a script: a shell or interpreter that reads its standard input. */
+/** The command that runs the output of `command`: a shell or interpreter that reads its script from standard input. */
 function readerOf(command: ShellCommand): ShellCommand | undefined {
   let next = command.pipedTo;
   for (let i = 0; next && i < MAX_PIPELINE; i++, next = next.pipedTo) {
     for (const { command: reader } of effectiveCommands(next)) {
-      if (interprets(reader) && readsInput(reader)) return reader;
-      if (!PASSES_ON.test(reader.name ?? '')) return undefined;
+      if (isInterpreter(reader) && readsInput(reader)) return reader;
+      if (!FILTERS.test(reader.name ?? '')) return undefined;
     }
   }
   return undefined;
 }
 
-/** No script is named: `bash`, `bash -s -- --yes`, `python3 -`. */
+/** Whether the command names no script and reads standard input: `bash`, `bash -s -- --yes`, `python3 -`. */
 function readsInput(command: ShellCommand): boolean {
   const words = command.words.slice(1).map((w) => w.literal);
   if (isShell(command.name ?? '') && words.some((w) => w?.includes('s') && /^-[a-z]+$/.test(w))) return true;

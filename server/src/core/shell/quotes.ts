@@ -1,7 +1,7 @@
 import { incomplete, pushText, type Reader, spanOf } from './reader.ts';
 import type { WordPart } from './syntax.ts';
 
-/** `'…'`, the reader standing on the opening quote. */
+/** Reads `'…'` from its opening quote. */
 export function readSingleQuotes(r: Reader, parts: WordPart[]): void {
   const close = r.text.indexOf("'", r.pos + 1);
   const end = close < 0 ? r.text.length : close;
@@ -10,7 +10,7 @@ export function readSingleQuotes(r: Reader, parts: WordPart[]): void {
   r.pos = Math.min(end + 1, r.text.length);
 }
 
-/** `$'…'`, the reader standing on the `$`. */
+/** Reads `$'…'` from its `$`. */
 export function readAnsiQuotes(r: Reader, parts: WordPart[]): void {
   const { text } = r;
   r.pos += 2;
@@ -43,8 +43,8 @@ const simple: Readonly<Record<string, string>> = {
 const numeric = /[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}/y;
 
 /**
- * The escape of a `$'…'` string at `pos` (a backslash): what it stands for and how many characters it takes.
- * Source: Bash manual, "ANSI-C Quoting". `\cx` and code points that do not exist are taken as written.
+ * The escape of a `$'…'` string at `pos` (a backslash): its value and its length in the text.
+ * Source: Bash manual, "ANSI-C Quoting". `\cx` and code points that do not exist stay as written.
  */
 function ansiEscape(text: string, pos: number): { readonly text: string; readonly length: number } {
   const c = text[pos + 1];

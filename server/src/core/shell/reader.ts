@@ -2,17 +2,17 @@ import type { Span } from '../text/span.ts';
 import type { MappedText } from './mapped-text.ts';
 import type { Building, ShellCommand, ShellRedirect, ShellWord, WordPart } from './syntax.ts';
 
-/** A text in which some characters stand for parts that are already read (`bash -c "curl $URL"`). */
+/** A text in which some characters are placeholders for parts that are already parsed (`bash -c "curl $URL"`). */
 export interface Source extends MappedText {
   hole?(i: number): WordPart | undefined;
 }
 
-/** The characters `[from, to)` of `whole`, as a source of their own. */
+/** The characters `[from, to)` of `whole` as a new source. */
 export function slice(whole: Source, from: number, to: number): Source {
   return pick(whole, whole.text.slice(from, to), (i) => from + i);
 }
 
-/** `text`, whose character `i` is character `index(i)` of `whole`; with `from`, all the characters from number `from(i)` to that one. */
+/** A source for `text`: its character `i` is character `index(i)` of `whole`; with `from`, the characters `from(i)` through `index(i)`. */
 export function pick(whole: Source, text: string, index: (i: number) => number, from = index): Source {
   const exact = !whole.endOf && from === index;
   return {
@@ -23,18 +23,18 @@ export function pick(whole: Source, text: string, index: (i: number) => number, 
   };
 }
 
-/** What the reader of a script shares with those of the texts inside (backticks, heredoc bodies). */
+/** State that the reader of a script shares with the readers of nested texts (backticks, heredoc bodies). */
 export interface Progress {
   readonly commands: Building<ShellCommand>[];
-  /** For each command, in how many substitutions it stands: those in the same number share their standard streams. */
+  /** For each command, how many substitutions contain it. Commands with the same number share their standard streams. */
   readonly substitutionsOf: number[];
   complete: boolean;
   nesting: number;
   depth: number;
   substitutions: number;
-  /** Characters that may still be looked at to tell `$((` from `$( (`: keeps hostile input linear. */
+  /** Characters that may still be read ahead to distinguish `$((` from `$( (`. Keeps the time linear. */
   lookahead: number;
-  /** Reads commands up to a closing word or parenthesis, or the end. Given here so that words need not know commands. */
+  /** Reads commands up to a closing word or parenthesis, or the end. A field, so that `word.ts` need not import `list.ts`. */
   readonly readList: (reader: Reader) => void;
 }
 
@@ -54,14 +54,14 @@ export interface PendingHeredoc {
   readonly quoted: boolean;
 }
 
-/** Deeper constructs are not read; the script is then not complete. */
+/** Deeper constructs are not read: `complete` is then false. */
 const maxNesting = 100;
 
 export function reader(source: Source, progress: Progress): Reader {
   return { source, text: source.text, pos: 0, heredocs: [], progress };
 }
 
-/** The document's span of the characters `[from, to)` of the text; an empty one stands right after the character before it. */
+/** The span in the document of the characters `[from, to)` of the text. An empty one is right behind the character before it. */
 export function spanOf(r: Reader, from: number, to: number): Span {
   const { source } = r;
   const start = to > from || from === 0 ? source.at(from) : endOf(source, from - 1);
@@ -72,12 +72,12 @@ function endOf(source: Source, i: number): number {
   return source.endOf ? source.endOf(i) : source.at(i) + 1;
 }
 
-/** Something is not understood: reading goes on, but absence proves nothing. */
+/** Marks the script as incomplete: part of it was not understood. */
 export function incomplete(r: Reader): void {
   r.progress.complete = false;
 }
 
-/** Runs `body` one construct deeper, or gives up on the rest of the text when that is too deep. */
+/** Runs `body` one construct deeper. Skips the rest of the text when that is too deep. */
 export function nested(r: Reader, body: () => void, deeper: 0 | 1 = 0, substitution: 0 | 1 = 0): void {
   const { progress } = r;
   if (progress.nesting >= maxNesting) {
@@ -94,14 +94,14 @@ export function nested(r: Reader, body: () => void, deeper: 0 | 1 = 0, substitut
   progress.substitutions -= substitution;
 }
 
-/** Length of a backslash and newline at `pos`, which the shell removes; 0 when there is none. */
+/** Length of the continuation (backslash and newline) at `pos`, which the shell removes; 0 if there is none. */
 export function continuationLength(text: string, pos: number): 0 | 2 | 3 {
   if (text[pos] !== '\\') return 0;
   if (text[pos + 1] === '\n') return 2;
   return text[pos + 1] === '\r' && text[pos + 2] === '\n' ? 3 : 0;
 }
 
-/** To the next token: over blanks, continuations and a comment (not its newline). */
+/** Moves to the next token: skips blanks, continuations and a comment (not its newline). */
 export function skipBlanks(r: Reader): void {
   const { text } = r;
   for (;;) {
@@ -119,7 +119,7 @@ export function skipBlanks(r: Reader): void {
 }
 
 /**
- * Adds the literal text `[from, to)` to a word, in as many parts as it takes for each to be one piece of the document.
+ * Adds the literal text `[from, to)` to a word. Splits it into parts that are each one piece of the document.
  */
 export function pushText(r: Reader, parts: WordPart[], from: number, to: number): void {
   if (from >= to) return;
@@ -147,7 +147,7 @@ export function pushText(r: Reader, parts: WordPart[], from: number, to: number)
   if (begin < to) parts.push({ kind: 'text', text: text.slice(begin, to), span: spanOf(r, begin, to) });
 }
 
-/** A word out of its parts. */
+/** Builds a word from its parts. */
 export function word(span: Span, raw: string, parts: WordPart[], quoted: boolean): ShellWord {
   let literal = '';
   for (const part of parts) {

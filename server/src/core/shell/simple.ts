@@ -6,13 +6,13 @@ import { atWord, readArgument, readAssignment, readWord } from './word.ts';
 const redirectStart = /(\d*)(&>>|&>|<<<|<<-|<<|<&|<>|<|>>|>&|>\||>)/y;
 const testEnd = /\]\](?=[\s;&|)]|$)/y;
 
-/** The last path segment of a literal command word, when there is one. */
+/** The last path segment of a literal command word; undefined for other words. */
 export function commandName(first: ShellWord | undefined): string | undefined {
   const literal = first?.literal;
   return literal === undefined ? undefined : literal.slice(literal.lastIndexOf('/') + 1) || undefined;
 }
 
-/** Reads a simple command; undefined (and nothing read) where none begins. */
+/** Reads a simple command; returns undefined and reads nothing where none begins. */
 export function readSimple(r: Reader): Building<ShellCommand> | undefined {
   const { progress, text } = r;
   const from = r.pos;
@@ -51,7 +51,7 @@ export function readSimple(r: Reader): Building<ShellCommand> | undefined {
   return command;
 }
 
-/** The words of `[[ … ]]` after the first, up to and with `]]`. */
+/** Reads the words of `[[ … ]]` after the first, through `]]`. */
 function readTest(r: Reader, words: ShellWord[]): void {
   for (;;) {
     skipBlanks(r);
@@ -72,12 +72,12 @@ function readTest(r: Reader, words: ShellWord[]): void {
   }
 }
 
-/** Reads a redirect with its target when one begins here. */
+/** Reads a redirect with its target if it is next. */
 export function readRedirect(r: Reader): ShellRedirect | undefined {
   const { text } = r;
   const from = r.pos;
   const c = text[from];
-  // Only these can begin one: looked at first because this is asked before every word.
+  // Only these characters begin a redirect. A quick check, because this function runs before every word.
   if (c === undefined || !(c === '<' || c === '>' || c === '&' || (c >= '0' && c <= '9'))) return undefined;
   redirectStart.lastIndex = from;
   const match = redirectStart.exec(text);
@@ -103,7 +103,7 @@ export function readRedirect(r: Reader): ShellRedirect | undefined {
   return redirect;
 }
 
-/** Over the newline at the reader's position and the heredoc bodies that follow it. */
+/** Skips the newline at the reader's position, and reads the heredoc bodies that follow it. */
 export function readNewline(r: Reader): void {
   r.pos++;
   if (r.heredocs.length === 0) return;
@@ -112,7 +112,7 @@ export function readNewline(r: Reader): void {
   for (const heredoc of pending) readHeredoc(r, heredoc);
 }
 
-/** Over blanks, comments and newlines. */
+/** Skips blanks, comments and newlines. */
 export function skipLines(r: Reader): void {
   for (skipBlanks(r); r.text[r.pos] === '\n'; skipBlanks(r)) readNewline(r);
 }

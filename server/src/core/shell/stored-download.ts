@@ -1,4 +1,4 @@
-/** Downloads that are stored in a file: whether the commands that follow verify the file, and what runs it. */
+/** Downloads that are stored in a file: whether later commands verify the file, and which command runs it. */
 import { comparable, DOWNLOADS, downloadTarget, joinPath } from './download.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag } from './options.ts';
@@ -7,11 +7,11 @@ import { INTERPRETERS, isShell } from './wrappers.ts';
 
 export interface StoredDownload {
   readonly from: ShellCommand;
-  /** A checksum known before the download was asked for: nobody on the way can have exchanged the file. */
+  /** The file is verified with a checksum that was known before the download, so an attacker on the network cannot replace it. */
   readonly checked: boolean;
-  /** What runs the file without its being verified first. */
+  /** The command that runs the file before it is verified. */
   readonly by: ShellCommand | undefined;
-  /** Of the `commands` given, the one in which `by` was found. */
+  /** The item of `commands` that contains `by`. */
   readonly outer: ShellCommand | undefined;
 }
 type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] } & {
@@ -19,13 +19,13 @@ type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] } & {
   verified: boolean;
 };
 
-/** So many files are followed: each costs a look at every checksum. */
+/** The most files that are tracked: every checksum is compared with each of them. */
 const MAX_FILES = 100;
-/** Linux has no longer paths (`PATH_MAX`), and each step would copy all of it. */
+/** The longest path on Linux (`PATH_MAX`). Each `cd` copies the path. */
 const MAX_PATH = 4096;
 const SUMS = /^(?:sha(?:1|224|256|384|512)?sum|b[23]sum)$/;
 
-/** Every download that `commands`, those of one script in order, store in a file of known name. */
+/** Every download that `commands` store in a file with a known name. `commands` are those of one script, in order. */
 export function storedDownloads(commands: readonly ShellCommand[]): readonly StoredDownload[] {
   const all: Tracked[] = [];
   const files = new Map<string, Tracked>();
@@ -58,7 +58,7 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
   return all;
 }
 
-/** In a folder that is not known nothing can be said of relative paths. */
+/** Resolves a path against the current folder; `undefined` for a relative path when the folder is unknown. */
 const resolveFrom = (folder: string | undefined, path: string): string | undefined =>
   folder === undefined && !path.startsWith('/') ? undefined : joinPath(folder ?? '', path);
 
@@ -68,7 +68,7 @@ function entered(folder: string | undefined, { words }: ShellCommand): string | 
   return now !== undefined && now.length > MAX_PATH ? undefined : now;
 }
 
-/** The file a command runs, as a path: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */
+/** The path of the file that a command runs: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */
 function scriptOf(command: ShellCommand): string | undefined {
   const { name = '', words, redirects } = command;
   const program = words[0] && comparable(words[0]);
@@ -79,7 +79,7 @@ function scriptOf(command: ShellCommand): string | undefined {
     const text = comparable(words[i]!);
     if (text === undefined || text === '-') return undefined;
     if (!/^[-+]/.test(text)) return text;
-    // The script is a word, a module or the input.
+    // The script is an argument, a module or standard input, not a file.
     if (shell ? /^-[a-z]*[cs]/.test(text) : /^-\w{0,2}[cemEpr]$/.test(text)) return undefined;
     if (shell ? /^[-+][a-z]*[oO]$/.test(text) : /^-[dWXI]$/.test(text)) i++;
   }
@@ -87,7 +87,7 @@ function scriptOf(command: ShellCommand): string | undefined {
   return input && comparable(input);
 }
 
-/** It compares files with a checksum or a signature. */
+/** Whether the command verifies files with a checksum or a signature. */
 function verifies(command: ShellCommand): boolean {
   const { name = '', words, pipedTo, depth } = command;
   // `[ "$(sha256sum f)" = … ]`, `sha256sum f | grep …`
@@ -116,17 +116,17 @@ function verify(
   if (sum && given && /^(?:echo|printf)$/.test(given.name ?? '') && !mentions(given, d.file)) return;
   d.verified = true;
   if (!sum || DOWNLOADS.test(given?.name ?? '')) return;
-  // A list of checksums that came the same way proves nothing about the way.
+  // A checksum that was downloaded too proves nothing: an attacker on the network replaces both.
   const fetched = command.words.slice(1).some((w) => files.has(resolveFrom(folder, comparable(w) ?? '') ?? ''));
   const embeds = given?.words.some((w) => w.parts.some((p) => p.kind === 'command')) ?? false;
   if (!fetched && !embeds) d.checked = true;
 }
 
-/** Whether printed lines of checksums may name the file. */
+/** Whether the printed lines of checksums may name the file. */
 function mentions({ words }: ShellCommand, file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const texts = words.slice(1).map(comparable);
   if (texts.some((t) => t === undefined || t.includes(name))) return true;
-  // What a variable holds is not known, unless all that follows it is.
+  // The last word contains a variable, which may hold the file's name.
   return /\0[^\s\0]*$/.test(texts.join(' ').trimEnd());
 }

@@ -2,17 +2,17 @@ import type { Span } from '../text/span.ts';
 import { effectiveCommands } from './effective.ts';
 import type { ShellCommand } from './syntax.ts';
 
-/** A `sudo` that runs something. */
+/** A `sudo` that runs a command. */
 export interface SudoWord {
   readonly at: Span;
-  /** From `sudo` to what it runs, when it does no more than run that as root; `undefined` with `-u`, `-i` and the like, or inside a script. */
+  /** From `sudo` to the command, if `sudo` only runs it as root; `undefined` with `-u`, `-i` and the like, or inside a script. */
   readonly prefix: Span | undefined;
 }
 
-/** Options that change nothing for somebody who is root already. */
+/** Options that have no effect for root. */
 const HARMLESS = /^(?:-[EHn]+|--(?:preserve-env|set-home|non-interactive)|--)$/;
 
-/** Every `sudo` among `commands`, in order, also behind wrappers and in scripts of theirs; `text` is what their spans are offsets into. */
+/** Every `sudo` in `commands` and in the wrappers and scripts that they run, in order. The commands' spans are offsets into `text`. */
 export function sudoWords(commands: readonly ShellCommand[], text: string): readonly SudoWord[] {
   const found = new Map<number, SudoWord>();
   for (const outer of commands) {
@@ -39,7 +39,7 @@ function prefixOf({ words, redirects }: ShellCommand): Span | undefined {
   while (HARMLESS.test(words[next]?.literal ?? '')) next++;
   const first = words[next];
   if (first === undefined || first.raw.startsWith('-')) return undefined;
-  // `sudo "A=1" cmd` sets a variable, `"A=1" cmd` does not; a redirect on the way must stay.
+  // `sudo "A=1" cmd` sets a variable, `"A=1" cmd` does not. A redirect between `sudo` and the command must stay.
   if (first.quoted && /^\w+=/.test(first.literal ?? '=')) return undefined;
   const prefix = { start: words[0]!.span.start, end: first.span.start };
   return redirects.some((r) => r.span.start < prefix.end && r.span.end > prefix.start) ? undefined : prefix;

@@ -1,33 +1,33 @@
-/** Finding options and settings of known programs in a command, from a table: what several rules ask of RUN. */
+/** Finds options and settings of known programs in a command, from a table. Several rules for RUN use it. */
 import { cover, type Span } from '../text/span.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
 
-/** One way to switch something off. What is not given does not matter. */
+/** One way to switch something off: by `short`, `flag`, `line` or `file`. A row may have several of them. */
 export interface Switch {
   /** Names of the programs, `pip` for all its versions and for `python -m pip`; `write`: see `file`. */
   readonly programs: readonly string[];
-  /** A letter that is found in bundles too, and all letters of the program that take a value. */
+  /** A letter, alone or in a bundle, and all letters of the program that take a value. */
   readonly short?: { readonly letter: string; readonly valued: string };
-  /** A word that makes another command of it, which may be told to. */
+  /** A subcommand for which the switch is harmless. */
   readonly unless?: RegExp;
   /** An option, as one word. */
   readonly flag?: RegExp;
-  /** The word after `flag`, which is then the option's value. */
+  /** The word after `flag`: the option's value. */
   readonly next?: RegExp;
   /** All words after the program's name, joined by blanks: `config set strict-ssl false`. */
   readonly line?: RegExp;
-  /** `echo … > file` and its like: the name of a file, and what is written to it. */
+  /** For `echo … > file` and the like: the name of the file, and the text that is written to it. */
   readonly file?: RegExp;
   readonly text?: RegExp;
 }
 
 export interface SwitchHit {
   readonly at: Span;
-  /** Evidence, without quotes. */
+  /** Evidence for the message, without quotes. */
   readonly shown: string;
-  /** What has to go for it to go; undefined: not known. */
+  /** The text to remove for a fix; undefined when unknown. */
   readonly remove:
     | { readonly words: Span }
     | { readonly letter: Span }
@@ -35,12 +35,12 @@ export interface SwitchHit {
     | undefined;
 }
 
-/** A setting is a short command; longer ones are not looked at. */
+/** Longer commands are skipped: a command that changes a setting is short. */
 const MAX_LINE = 400;
-/** Stands for a word that is not literal. */
+/** Placeholder for a word that is not literal. */
 const HOLE = '\ufffc';
 
-/** What a command that is run, and the commands within it, switch off by `table`. In source order, each place once. */
+/** The switches of `table` in a command and in the commands that it runs. In source order, each place once. */
 export function switchesIn(command: ShellCommand, table: readonly Switch[]): SwitchHit[] {
   const inner = effectiveCommands(command);
   const hits: SwitchHit[] = [];
@@ -58,7 +58,7 @@ export function switchesIn(command: ShellCommand, table: readonly Switch[]): Swi
 
 const byProgram = new WeakMap<readonly Switch[], ReadonlyMap<string, readonly Switch[]>>();
 
-/** The rows of a table by the programs they are about. */
+/** The rows of a table by program. */
 function rowsFor(table: readonly Switch[]): ReadonlyMap<string, readonly Switch[]> {
   const known = byProgram.get(table);
   if (known) return known;
@@ -70,10 +70,10 @@ function rowsFor(table: readonly Switch[]): ReadonlyMap<string, readonly Switch[
   return rows;
 }
 
-/** Programs that write what they are given, or change it. */
+/** Programs that write or change text. */
 const WRITERS = /^(?:echo|printf|cat|tee|sed)$/;
 
-/** Name and arguments, `python3 -m pip` seen as `pip`. */
+/** Name and arguments of a program. `python3 -m pip` counts as `pip`. */
 function programOf({ name, words }: ShellCommand): { name: string; args: readonly ShellWord[] } | undefined {
   if (name === undefined) return undefined;
   if (/^python[\d.]*$/.test(name) && words[1]?.literal === '-m' && words[2]?.literal !== undefined)
@@ -81,7 +81,7 @@ function programOf({ name, words }: ShellCommand): { name: string; args: readonl
   return { name: plain(name), args: words.slice(1) };
 }
 
-/** A URL's user and password stay out of messages. */
+/** Removes user and password from URLs, so that messages never contain them. */
 const withoutLogin = (text: string): string => text.replace(/\/\/[^@\s/]*@/g, '//');
 
 const plain = (name: string): string => name.replace(/^(pip|dnf)[\d.]+$/, '$1');
@@ -131,7 +131,7 @@ function ofLetter(word: ShellWord, letter: string): SwitchHit {
   return { at: word.span, shown, remove: exact ? { letter: { start, end: start + 1 } } : undefined };
 }
 
-/** `echo insecure >> ~/.curlrc`, `printf … | tee file`, `cat <<EOF > file`, and `sed` on such a file. */
+/** Settings that are written to a file: `echo insecure >> ~/.curlrc`, `printf … | tee file`, `cat <<EOF > file`, or `sed` on the file. */
 function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[] {
   const { name, words, redirects, pipedTo } = command;
   const targets = [
@@ -156,7 +156,7 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
   return hits;
 }
 
-/** Of sed's `s/old/new/` the new. */
+/** The `new` of sed's `s/old/new/`. */
 function replacement(script: string): string {
   const delimiter = /^[\d,$]*s([^\w\s])/.exec(script)?.[1];
   return delimiter === undefined ? script : (script.split(delimiter)[2] ?? '');

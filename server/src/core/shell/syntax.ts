@@ -1,20 +1,20 @@
 import type { Span } from '../text/span.ts';
 
 /**
- * A piece of a word. A text is what the shell sees after quote removal; its span has the text's own length, except for one escaped
- * character (`\"`, `\n` of `$'\n'`), whose span holds the escape. Quotes belong to no part.
+ * A part of a word. A text part is text after quote removal. Its span has the length of the text, except for a single escaped character
+ * (`\"`, `\n` of `$'\n'`): that span covers the escape. Quotes belong to no part.
  */
 export type WordPart =
   | { readonly kind: 'text'; readonly text: string; readonly span: Span }
   | {
-      /** `$NAME`, `${NAME}`, `${NAME:-operand}`; `${#NAME}` and `${!NAME}` have the operators `#` and `!` and no operand. */
+      /** `$NAME`, `${NAME}` or `${NAME:-operand}`. `${#NAME}` and `${!NAME}` have the operators `#` and `!`, and no operand. */
       readonly kind: 'variable';
       readonly name: string;
       readonly operator?: string;
       readonly operand?: string;
       readonly span: Span;
     }
-  /** `$(…)`, backticks, `<(…)`, `>(…)`: all simple commands in it, nested ones included. */
+  /** `$(…)`, backticks, `<(…)` or `>(…)`. `commands` are all simple commands in it, including nested ones. */
   | { readonly kind: 'command'; readonly commands: readonly ShellCommand[]; readonly span: Span }
   | { readonly kind: 'arithmetic'; readonly span: Span };
 
@@ -24,15 +24,15 @@ export interface ShellWord {
   readonly span: Span;
   /** As written, after joining of continuations. */
   readonly raw: string;
-  /** The text with quotes removed, when nothing in it is expanded; else undefined. Patterns (`*`) and `~` count as text. */
+  /** The text without quotes; undefined when the word has an expansion. Patterns (`*`) and `~` count as text. */
   readonly literal?: string;
-  /** As much as is known: literal pieces, with the expansions as holes. */
+  /** The literal texts and the expansions, in order. */
   readonly parts: readonly WordPart[];
-  /** Whether any of it stands in quotes. */
+  /** Whether part of the word is in quotes. */
   readonly quoted: boolean;
 }
 
-/** `NAME=value` before a command or alone. An array's value has the parts of all its elements, and no literal. */
+/** `NAME=value` before a command or alone. The value of an array has the parts of all elements, and no literal. */
 export interface ShellAssignment {
   readonly name: string;
   readonly value: ShellWord;
@@ -43,7 +43,7 @@ export interface ShellAssignment {
 export interface ShellRedirect {
   readonly operator: string;
   readonly target?: ShellWord;
-  /** Lines between the operator's line and the delimiter; with `<<-` the leading tabs are taken off `body`. */
+  /** The lines between the operator's line and the delimiter. With `<<-`, `body` has no leading tabs. */
   readonly heredoc?: { readonly body: string; readonly span: Span; readonly quoted: boolean };
   readonly fd?: number;
   readonly span: Span;
@@ -53,7 +53,7 @@ export type Separator = '&&' | '||' | ';' | '|' | '&' | '\n';
 
 /** A simple command. `[[ … ]]` is one too, named `[[`. */
 export interface ShellCommand {
-  /** From its first assignment, word or redirect to its last; heredoc bodies lie outside. */
+  /** From the first to the last assignment, word or redirect. Does not cover heredoc bodies. */
   readonly span: Span;
   readonly assignments: readonly ShellAssignment[];
   /** `words[0]` is the command's name. */
@@ -62,24 +62,24 @@ export interface ShellCommand {
   readonly name?: string;
   readonly redirects: readonly ShellRedirect[];
   /**
-   * Neighbours in its pipeline. Each command of a group or loop in a pipeline has that group's neighbours, unless it has its own:
-   * in `(a; b) | (c; d)` both `a` and `b` are piped to `c`, both `c` and `d` from `b`.
+   * Neighbours in its pipeline. A command of a group or loop in a pipeline has the neighbours of the group, unless it has its own: in
+   * `(a; b) | (c; d)` both `a` and `b` are piped to `c`, and both `c` and `d` from `b`.
    */
   readonly pipedTo?: ShellCommand;
   readonly pipedFrom?: ShellCommand;
-  /** What separates it from the command before in the same list; undefined for the first one of a list. */
+  /** The separator between this command and the one before it in the same list; undefined for the first command of a list. */
   readonly separatorBefore?: Separator;
   readonly separatorSpan?: Span;
-  /** 0 = top level; in `$( )`, subshells, groups, function bodies and every part of if/for/while/case one more. */
+  /** 0 at top level; one more inside `$( )`, subshells, groups, function bodies, and each part of if/for/while/case. */
   readonly depth: number;
 }
 
 export interface ShellScript {
-  /** All simple commands in source order, nested ones included. */
+  /** All simple commands in source order, including nested ones. */
   readonly commands: readonly ShellCommand[];
-  /** False: something was not understood; then absence must not be concluded. */
+  /** False when part of the script was not understood. Then a command may exist that is not in `commands`. */
   readonly complete: boolean;
 }
 
-/** While it is read. */
+/** The mutable form of a type, for the parser. */
 export type Building<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };

@@ -7,7 +7,7 @@ const blank = 1;
 const operator = 2;
 const quoting = 3;
 
-/** What a character does within a word; 0: nothing. */
+/** The role of each character within a word; 0: an ordinary character. */
 const role = new Uint8Array(128);
 for (const c of ' \t\r\n') role[c.charCodeAt(0)] = blank;
 for (const c of ';&|<>()') role[c.charCodeAt(0)] = operator;
@@ -26,7 +26,7 @@ function atProcessSubstitution(text: string, pos: number): boolean {
 }
 
 /**
- * Reads one word; the empty word where none begins. With `plain`, operators are ordinary characters (`[[ a && b ]]`, exec form).
+ * Reads one word; returns an empty word where none begins. With `plain`, operators are ordinary characters (`[[ a && b ]]`, exec form).
  */
 export function readWord(r: Reader, plain = false): ShellWord {
   const { text } = r;
@@ -70,7 +70,7 @@ export function readWord(r: Reader, plain = false): ShellWord {
   return word(spanOf(r, begin, r.pos), text.slice(begin, r.pos), parts, quoted);
 }
 
-/** What reads the quoting at `pos`; undefined for an expansion or a lone `$`. */
+/** The function that reads the quotes or escape at `pos`; undefined for an expansion or a lone `$`. */
 function quotingReader(text: string, pos: number): ((r: Reader, parts: WordPart[]) => void) | undefined {
   switch (text[pos]) {
     case '\\':
@@ -86,7 +86,7 @@ function quotingReader(text: string, pos: number): ((r: Reader, parts: WordPart[
   }
 }
 
-/** `$"…"`: as `"…"`. */
+/** `$"…"` is read like `"…"`. */
 function readTranslatedQuotes(r: Reader, parts: WordPart[]): void {
   r.pos++;
   readDoubleQuotes(r, parts);
@@ -103,10 +103,10 @@ function readEscape(r: Reader, parts: WordPart[]): void {
   }
 }
 
-// The subscript is bounded so that many unclosed ones stay linear.
+// The subscript has a maximum length, so that many unclosed ones stay linear.
 const assignmentStart = /([A-Za-z_]\w*)(?:\[[^\]\s]{0,200}\])?\+?=/y;
 
-/** Reads `NAME=value` when one begins here. */
+/** Reads `NAME=value` if it is next. */
 export function readAssignment(r: Reader): ShellAssignment | undefined {
   const from = r.pos;
   assignmentStart.lastIndex = from;
@@ -117,7 +117,7 @@ export function readAssignment(r: Reader): ShellAssignment | undefined {
   return { name: match[1]!, value, span: spanOf(r, from, r.pos) };
 }
 
-/** A word, or the word `NAME=(…)` as of `declare`. */
+/** Reads a word, or `NAME=(…)` as an argument of `declare` and the like. */
 export function readArgument(r: Reader): ShellWord {
   const from = r.pos;
   const found = readWord(r);
@@ -133,7 +133,7 @@ export function readArgument(r: Reader): ShellWord {
   };
 }
 
-/** `(…)` after `NAME=`: not literal, with the parts of all its elements. */
+/** Reads `(…)` after `NAME=`. The word has the parts of all elements and no literal. */
 function readArray(r: Reader): ShellWord {
   const from = r.pos++;
   const parts: WordPart[] = [];

@@ -1,19 +1,19 @@
-/** How a command that runs another one is called. */
+/** The syntax of a command that runs another command. */
 export interface Wrapper {
   /** Letters of options that take a value. */
   readonly valued?: string;
   /** Long options whose value is the next word. */
   readonly valuedLong?: readonly string[];
-  /** Operands before the command. */
+  /** Number of operands before the command. */
   readonly operands?: number;
   /** Whether `NAME=value` may stand before the command. */
   readonly assignments?: boolean;
-  /** Options with which it runs no command. */
+  /** With these options it does not run a command. */
   readonly refuses?: RegExp;
 }
 
 /**
- * Commands whose operands are a command. Source: their manual pages (sudo 1.9, coreutils 9, util-linux 2.40, findutils 4.10,
+ * Commands that run their operands as a command. Source: their manual pages (sudo 1.9, coreutils 9, util-linux 2.40, findutils 4.10,
  * bash 5.2, gosu 1.17, su-exec 0.3, tini 0.19, dumb-init 1.2).
  */
 const wrappers: Readonly<Record<string, Wrapper>> = {
@@ -70,10 +70,10 @@ export function wrapperNamed(name: string): Wrapper | undefined {
   return Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
 }
 
-/** Whether a command of this name is a POSIX-like shell, which runs the script of its `-c`. */
+/** Whether a command of this name is a POSIX-like shell, which runs the script after `-c`. */
 export function isShell(name: string): boolean {
   return /^(?:ba|da|a|z|k|mk|pdk|ya)?sh$/.test(name);
 }
 
-/** Names of programs other than shells that run a script. */
+/** Programs other than shells that run scripts. */
 export const INTERPRETERS = /^(?:python[\d.]*|perl|ruby|node|php|pwsh|Rscript|lua|deno|bun)$/;

@@ -1,5 +1,5 @@
 /**
- * Hides template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML parser. The masked text has the same length, so offsets stay valid.
+ * Hides template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML parser. The masked text has the same length: offsets stay valid.
  * An action beside other text becomes placeholder letters, and so part of a scalar. A line that has only actions becomes line breaks,
  * which are harmless everywhere in YAML (blanks would change the indentation of a block scalar).
  */

@@ -1,34 +1,34 @@
-/** Names that look like a slip of the finger, or a trap laid for one. */
+/** Image names that look like a typo of a popular name, or like typosquatting. */
 import { publicName } from '../knowledge/publisher/names.ts';
 import { OFFICIAL_IMAGES, POPULAR_IMAGES } from '../knowledge/publisher/official-images.ts';
 import { HUB_PUBLISHERS } from '../knowledge/publisher/publishers-hub.ts';
 import type { ImageReference } from '../reference.ts';
 
-/** Publishers whose images are copied and pasted often enough to be imitated. */
+/** Publishers that are popular enough for typosquatting. */
 const POPULAR_PUBLISHERS =
   'bitnami grafana hashicorp jenkins nginxinc confluentinc portainer rancher linuxserver'.split(' ');
 
-/** Short names have too many innocent neighbours. */
+/** Shorter names are too similar to other legitimate names. */
 const SHORTEST = 5;
 
 /**
- * The well-known Docker Hub image that this one resembles, as people write it: one letter missing, doubled, wrong or swapped
- * with its neighbour (`ngnix`, `pythn`, `ubunut`). `undefined` for known names, other registries, and short or numbered names.
+ * The familiar name of the popular Docker Hub image that this name resembles: one letter is missing, doubled, wrong or swapped with its
+ * neighbour (`ngnix`, `pythn`, `ubunut`). `undefined` for known names, other registries, and short or numbered names.
  */
 export function lookalikeOf(ref: ImageReference): string | undefined {
   if (ref.registry !== 'docker.io') return undefined;
   const parts = publicName(ref).split('/');
   const first = parts[0]!;
   if (parts.length === 1) {
-    return OFFICIAL_IMAGES.has(first) ? undefined : POPULAR_IMAGES.find((name) => isSlip(first, name));
+    return OFFICIAL_IMAGES.has(first) ? undefined : POPULAR_IMAGES.find((name) => isTypo(first, name));
   }
   if (parts.length !== 2 || HUB_PUBLISHERS.has(first)) return undefined;
-  const publisher = POPULAR_PUBLISHERS.find((name) => isSlip(first, name));
+  const publisher = POPULAR_PUBLISHERS.find((name) => isTypo(first, name));
   return publisher === undefined ? undefined : `${publisher}/${parts[1]}`;
 }
 
-/** One edit (Damerau) from `name` to `written`, with the innocent ones left out: short names, and an added digit or separator. */
-function isSlip(written: string, name: string): boolean {
+/** Whether `written` is one edit (Damerau) away from `name`. Not for short names, nor for an added digit or separator. */
+function isTypo(written: string, name: string): boolean {
   if (name.length < SHORTEST || written === name || Math.abs(written.length - name.length) > 1) return false;
   let start = 0;
   while (start < written.length && written[start] === name[start]) start++;

@@ -1,4 +1,4 @@
-/** Who publishes an image, and whether that is somebody the user, or the public at large, knows. */
+/** The publisher of an image, and whether the user's configuration or our tables trust it. */
 
 import { publicName } from '../knowledge/publisher/names.ts';
 import { HUB_PUBLISHERS } from '../knowledge/publisher/publishers-hub.ts';
@@ -8,7 +8,7 @@ import type { ImageReference } from '../reference.ts';
 
 /** Image patterns (see `matchesImage`) of the user's configuration. */
 export interface TrustPolicy {
-  /** When there are any, only these are trusted. */
+  /** If not empty, only these are trusted. */
   readonly trusted: readonly string[];
   /** Wins over `trusted`. */
   readonly untrusted: readonly string[];
@@ -21,9 +21,9 @@ export interface PublisherTrust {
 }
 
 /**
- * Judges the publisher of an image. Without a policy: Docker official images, well-known publishers on the public community
- * registries, and every registry on which not just anybody can publish (whoever wrote the file chose it) are trusted;
- * other namespaces of community registries are `unknown-publisher`.
+ * Whether the publisher of an image is trusted. Without a policy these are trusted: Docker's official images, well-known publishers on
+ * public community registries, and every registry on which only its owner or customers publish (the author of the file chose it).
+ * Other namespaces of community registries are `unknown-publisher`.
  */
 export function publisherTrust(ref: ImageReference, policy: TrustPolicy): PublisherTrust {
   const banned = policy.untrusted.find((pattern) => matchesImage(pattern, ref));
@@ -61,8 +61,8 @@ function defaultTrust(ref: ImageReference): PublisherTrust {
       };
 }
 
-/** Repositories of the Dockerfile frontend that Docker itself publishes (docs.docker.com, "Custom Dockerfile syntax"). */
+/** Repositories of Docker's own Dockerfile frontend (docs.docker.com, "Custom Dockerfile syntax"). */
 const FRONTENDS: ReadonlySet<string> = new Set(['docker/dockerfile', 'docker/dockerfile-upstream']);
 
-/** Whether the image of a `# syntax=` line is Docker's own frontend: a frontend runs with the whole build in its hands. */
+/** Whether the image of a `# syntax=` line is Docker's own frontend. A frontend controls the whole build. */
 export const isTrustedFrontend = (ref: ImageReference): boolean => FRONTENDS.has(publicName(ref));

@@ -101,7 +101,7 @@ export const headerComment = (unit: YamlUnit, old: YamlNode | undefined) =>
     ? firstComment(unit, old.span.start, Math.min(old.span.end, lineEnd(unit.text, old.span.start)))
     : undefined;
 
-/** The end of the text that goes with an old value: a block collection takes the comment behind its last line along; other values do not. */
+/** The end of the text that is replaced with an old value. For a block collection it includes the comment behind its last line. */
 const endOfValue = (unit: YamlUnit, old: YamlNode | undefined, end: number): number =>
   old && old.type !== 'scalar' && !old.flow ? lineEnd(unit.text, end) : end;
 

@@ -1,4 +1,4 @@
-/** Which kind of system an image is built on: decides which commands create a user. */
+/** The family of distributions that an image belongs to. It decides which commands create a user. */
 import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 import { type DistroName, readTag } from '../tag/tags.ts';
@@ -24,7 +24,7 @@ const FAMILY_OF: Readonly<Record<DistroName, DistroFamily>> = {
 
 const words = (...lines: string[]): string[] => lines.flatMap((line) => line.split(' '));
 
-/** What an image is built on when its tag does not say: the default variant in its Dockerfile or on its Docker Hub page. */
+/** The family of an image whose tag does not name one: the default variant in its Dockerfile or on its Docker Hub page. */
 const DEFAULTS: ReadonlyMap<string, DistroFamily> = new Map<string, DistroFamily>([
   ...words(
     // The distributions and docker-library images whose default is Debian or Ubuntu
@@ -48,7 +48,7 @@ const DEFAULTS: ReadonlyMap<string, DistroFamily> = new Map<string, DistroFamily
   ['scratch', 'scratch'],
 ]);
 
-/** Built from a root file system without shell and package manager. */
+/** Words in tags of images without shell and package manager. */
 const DISTROLESS_WORDS: ReadonlySet<string> = new Set(['distroless', 'chiseled', 'static']);
 
 /** The family of an image, from its tag and name; `undefined` when unknown. */

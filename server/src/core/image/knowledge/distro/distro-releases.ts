@@ -1,10 +1,10 @@
-/** Until when distributions get security updates. Dates are ISO days; where only a month was announced, its last day. */
+/** The end of security updates of distributions. Dates are ISO days; if only a month was announced, its last day. */
 import { KNOWLEDGE_DAY } from '../date.ts';
 import { DEBIAN_CODENAMES, type DistroName, type TagParts, UBUNTU_CODENAMES, versionLines } from '../tag/tags.ts';
 
-/** By distribution, release line to its end. As of `KNOWLEDGE_DATE`. */
+/** By distribution: the end of each release line. As of `KNOWLEDGE_DATE`. */
 export const DISTRO_END: Readonly<Partial<Record<DistroName, Readonly<Record<string, string>>>>> = {
-  // End of LTS, until which the official images are rebuilt (wiki.debian.org/LTS)
+  // End of LTS; the official images are rebuilt until then (wiki.debian.org/LTS)
   debian: {
     '6': '2016-02-29',
     '7': '2018-05-31',
@@ -13,7 +13,7 @@ export const DISTRO_END: Readonly<Partial<Record<DistroName, Readonly<Record<str
     '10': '2024-06-30',
     '11': '2026-08-31',
   },
-  // End of standard security maintenance (ubuntu.com/about/release-cycle); Pro is not in the public images
+  // End of standard security maintenance (ubuntu.com/about/release-cycle); the public images do not get Ubuntu Pro's updates
   ubuntu: {
     '12.04': '2017-04-28',
     '14.04': '2019-04-25',
@@ -78,7 +78,7 @@ export const DISTRO_END: Readonly<Partial<Record<DistroName, Readonly<Record<str
   oracle: { '6': '2021-03-31', '7': '2024-12-31' },
 };
 
-/** What people call them. */
+/** Display names. */
 export const DISTRO_LABEL: Readonly<Partial<Record<DistroName, string>>> = {
   debian: 'Debian',
   ubuntu: 'Ubuntu',
@@ -90,7 +90,7 @@ export const DISTRO_LABEL: Readonly<Partial<Record<DistroName, string>>> = {
   oracle: 'Oracle Linux',
 };
 
-/** The listed line of a distribution that `release` (`10.3`, `3.12.1`) belongs to, if it had ended by `KNOWLEDGE_DAY`. */
+/** The release line of `release` (`10.3`, `3.12.1`) and its last day, if it ended by `KNOWLEDGE_DAY`. */
 export function endedRelease(name: DistroName, release: string): { release: string; day: string } | undefined {
   const table = DISTRO_END[name];
   const line = table && versionLines(release).find((candidate) => Object.hasOwn(table, candidate));
@@ -98,7 +98,7 @@ export function endedRelease(name: DistroName, release: string): { release: stri
   return line !== undefined && day !== undefined && day <= KNOWLEDGE_DAY ? { release: line, day } : undefined;
 }
 
-/** Supported releases, by number and by name; chosen for what is left of their support. */
+/** A supported release of each distribution, by number and by name; chosen for a long remaining support. */
 const SUPPORTED: Readonly<Partial<Record<DistroName, { readonly number: string; readonly codename?: string }>>> = {
   debian: { number: '13', codename: 'trixie' },
   ubuntu: { number: '24.04', codename: 'noble' },
@@ -108,7 +108,7 @@ const SUPPORTED: Readonly<Partial<Record<DistroName, { readonly number: string; 
   oracle: { number: '9' },
 };
 
-/** The tag of a supported release for a tag of a distribution's own image: `buster-20200101-slim` gives `trixie-slim`. */
+/** The tag of a supported release in place of a tag of a distribution's own image: `buster-20200101-slim` gives `trixie-slim`. */
 export function replacedDistroTag(name: DistroName, tag: TagParts): string | undefined {
   const supported = SUPPORTED[name];
   if (supported === undefined) return undefined;

@@ -2,24 +2,24 @@
 export interface ReleaseLines {
   /** Familiar image names. */
   readonly images: readonly string[];
-  /** What people call it. */
+  /** Display name. */
   readonly label: string;
-  /** Line (`3.8`, `14`) to the day its security updates ended. */
+  /** The last day of security updates, by release line (`3.8`, `14`). */
   readonly ended: Readonly<Record<string, string>>;
-  /** A supported line, as a tag. Absent when the publisher has no tag per line, or no step up is known to be possible. */
+  /** The tag of a supported line. Absent when the publisher has no tag per line, or when an upgrade may be impossible. */
   readonly next?: string;
-  /** How many numbers of a version name a line (`3.8.1` → `3.8` is 2). */
+  /** The number of version parts that name a line (`3.8.1` → `3.8`: 2). */
   readonly width: number;
-  /** What may follow `next` or any supported line in a tag. Without a distribution's release, `''` is always allowed. */
+  /** The variants in tags of supported lines, without a numbered release: `alpine`, not `alpine3.22`. No variant is always allowed. */
   readonly variants: readonly string[];
 }
 
 export interface EndOfLife {
-  /** What ended, as people call it: `Python 3.8`, `Debian 10`. */
+  /** Display name of the line that ended: `Python 3.8`, `Debian 10`. */
   readonly line: string;
-  /** ISO day of the last support, never after `KNOWLEDGE_DAY`. */
+  /** ISO day of the end of support, never after `KNOWLEDGE_DAY`. */
   readonly since: string;
-  /** A supported tag of the same image, or of `image`. A new line may need changes in what runs on it. */
+  /** A supported tag of the same image, or of `image`. Programs on the image may need changes for the new line. */
   readonly replacement?: { readonly tag?: string; readonly image?: string };
   /** One clause for a message, without a final full stop. */
   readonly why: string;

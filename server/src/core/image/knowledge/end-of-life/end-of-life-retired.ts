@@ -1,11 +1,11 @@
-/** Images that were given up as a whole, whatever the tag. As of `KNOWLEDGE_DATE`. */
+/** Images that are discontinued with all their tags. As of `KNOWLEDGE_DATE`. */
 export interface Retired {
-  /** A familiar image name; with a final `/*`, everything below. */
+  /** A familiar image name; one that ends with `/*` matches everything below. */
   readonly image: string;
   readonly since: string;
-  /** Where it went: an image, or for `/*` rows what replaces the part before the `*`. */
+  /** The successor: an image, or for `/*` rows the replacement of the part before the `*`. */
   readonly to?: string;
-  /** The tag there: `same` as before, or this one. */
+  /** The tag of the successor; `same`: the old tag. */
   readonly tag?: string;
   readonly why: string;
 }

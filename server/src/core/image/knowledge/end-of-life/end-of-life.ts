@@ -1,4 +1,4 @@
-/** Base images that no longer get security updates. */
+/** Finds images that no longer get security updates. */
 import type { ImageReference } from '../../reference.ts';
 import { KNOWLEDGE_DAY } from '../date.ts';
 import { DISTRO_LABEL, endedRelease, replacedDistroTag } from '../distro/distro-releases.ts';
@@ -21,7 +21,7 @@ const LINES = new Map(
   [...LANGUAGE_LINES, ...SERVICE_LINES].flatMap((row) => row.images.map((name) => [name, row] as const)),
 );
 
-/** Images that are a distribution and nothing else. */
+/** Images that contain only a distribution. */
 const DISTRO_IMAGES: ReadonlyMap<string, DistroName> = new Map([
   ['debian', 'debian'],
   ['ubuntu', 'ubuntu'],
@@ -32,12 +32,12 @@ const DISTRO_IMAGES: ReadonlyMap<string, DistroName> = new Map([
   ['oraclelinux', 'oracle'],
 ]);
 
-/** Publishers beside the official images whose tags name the distribution. */
+/** Publishers whose tags name the distribution, besides the official images. */
 const NAMES_DISTRO = /^(?:[^/]+$|(?:nvidia|bitnami|phusion|jenkins|mcr\.microsoft\.com\/dotnet)\/)/;
 
 /**
- * Whether an image's release line, or the distribution that its tag names, had ended by `KNOWLEDGE_DAY`. `undefined` when it
- * had not, and when unknown: tags without a version are not judged, except of images that were given up as a whole.
+ * The end of life of an image's release line, or of the distribution in its tag, if it came by `KNOWLEDGE_DAY`. Otherwise `undefined`, and
+ * also when unknown. Tags without a version have an end only for images that are discontinued with all their tags.
  */
 export function endOfLife(ref: ImageReference): EndOfLife | undefined {
   const found = findEnd(ref);
@@ -118,7 +118,7 @@ function distroInTagEnd(name: string, tag: TagParts): EndOfLife | undefined {
   );
 }
 
-/** `line` with the tag's variant, the release of an ended or numbered distribution left out; `undefined` if that is no known tag. */
+/** `line` with the tag's variant, but without the release of an ended or numbered distribution; `undefined` if there is no such tag. */
 function withVariant(row: ReleaseLines, line: string, tag: TagParts): string | undefined {
   const first = tag.words[0]?.replace(/^v/, '') ?? '';
   // `3.14rc1` and the like are not release lines.
@@ -143,7 +143,7 @@ const joined = (row: ReleaseLines, line: string, variant: string): string | unde
       ? `${line}-${variant}`
       : undefined;
 
-/** `gcr.io/distroless/base-debian10`, `ubi7/ubi`: the release is part of the name. */
+/** The end of images that have the release in their name: `gcr.io/distroless/base-debian10`, `ubi7/ubi`. */
 function distroInNameEnd(name: string, ref: ImageReference): EndOfLife | undefined {
   const distroless = /^(gcr\.io\/distroless\/.+-debian)(\d+)$/.exec(name);
   if (distroless) {

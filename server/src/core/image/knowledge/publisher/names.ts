@@ -1,12 +1,12 @@
-/** Under which name the tables know an image, whichever mirror it is pulled from. */
+/** The name of an image in our tables, for every mirror. */
 import type { ImageReference } from '../../reference.ts';
 
-/** Namespaces on Docker Hub in which Docker publishes the official images of one architecture each. */
+/** Namespaces on Docker Hub with Docker's official images for one architecture each. */
 const ARCHITECTURES: ReadonlySet<string> = new Set(
   'amd64 arm32v5 arm32v6 arm32v7 arm64v8 i386 mips64le ppc64le riscv64 s390x'.split(' '),
 );
 
-/** Exact copies of Docker Hub: registry and path prefix. Pull-through caches of companies are not known to be copies. */
+/** Exact copies of Docker Hub, by registry and path prefix. A company's pull-through cache is not in the list: it may not be a copy. */
 const HUB_MIRRORS: readonly string[] = [
   'registry-1.docker.io/', // the host behind docker.io
   'registry.hub.docker.com/', // an old alias of it
@@ -16,8 +16,8 @@ const HUB_MIRRORS: readonly string[] = [
 ];
 
 /**
- * The familiar name (`nginx`, `bitnami/redis`, `ghcr.io/a/b`) of what a reference stands for: mirrors of Docker Hub and its
- * per-architecture namespaces are looked through. Without tag.
+ * The familiar name of a reference (`nginx`, `bitnami/redis`, `ghcr.io/a/b`), without tag. Mirrors of Docker Hub and its
+ * per-architecture namespaces give the name of the original.
  */
 export function publicName(ref: ImageReference): string {
   const full = `${ref.registry}/${ref.repository}`;
@@ -27,5 +27,5 @@ export function publicName(ref: ImageReference): string {
   return parts.length === 2 && ARCHITECTURES.has(parts[0]!) ? parts[1]! : name;
 }
 
-/** Whether this is one of Docker's official images (`docker.io/library/*`), under whichever mirror. */
+/** Whether this is one of Docker's official images (`docker.io/library/*`), also on a mirror. */
 export const isOfficial = (ref: ImageReference): boolean => !publicName(ref).includes('/');

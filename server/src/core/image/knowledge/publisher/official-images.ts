@@ -20,7 +20,7 @@ const lines = [
 
 export const OFFICIAL_IMAGES: ReadonlySet<string> = new Set(lines.flatMap((line) => line.split(' ')));
 
-/** Official images that are pulled so often that a misspelling is worth somebody's registering. */
+/** Official images that are popular enough for typosquatting. */
 export const POPULAR_IMAGES: readonly string[] = (
   'alpine amazoncorretto busybox caddy cassandra centos composer consul debian docker eclipse-temurin elasticsearch fedora ' +
   'golang gradle haproxy httpd influxdb jenkins joomla kibana logstash mariadb maven memcached mongo mysql neo4j nextcloud ' +

@@ -1,7 +1,7 @@
 /**
- * Namespaces on Docker Hub that belong to the maker of the software: Docker Verified Publishers, Docker-sponsored open source
- * and projects' own organisations. As of `KNOWLEDGE_DATE`. A namespace is here because its project's own manual names an image
- * in it; a famous word alone is not enough, since anybody may have registered it.
+ * Namespaces on Docker Hub of the software's publisher: Docker Verified Publishers, Docker-sponsored open source, and projects' own
+ * organisations. As of `KNOWLEDGE_DATE`. Every namespace is named in the manual of its project. A well-known name alone is not enough,
+ * because anyone can register it.
  */
 const lines = [
   // Docker itself
@@ -10,7 +10,7 @@ const lines = [
   'ubuntu redhat rockylinux almalinux opensuse linuxkit kalilinux archlinux gentoo nixos',
   // Clouds, hardware and platforms (Docker Verified Publishers)
   'amazon google microsoft ibmcom nvidia intel rocm cloudflare digitalocean heroku rancher portainer okteto codercom gitpod',
-  // Bitnami (Broadcom); the legacy namespace is frozen, which the end-of-life table says
+  // Bitnami (Broadcom); the legacy namespace is frozen (see the end-of-life table)
   'bitnami bitnamicharts bitnamilegacy bitnamisecure',
   // Databases and search, by their vendors
   'redis mysql mariadb mongodb percona postgis pgvector timescale citusdata cockroachdb yugabytedb scylladb couchbase neo4j',

@@ -1,12 +1,12 @@
 /**
- * Registries on which anybody can publish, and the namespaces there that belong to well-known projects. As of `KNOWLEDGE_DATE`;
- * source: the image names in each project's own installation manual. Every other registry admits only its owner's or a
- * customer's images. Docker Hub has its own table.
+ * Registries on which anyone can publish, and the namespaces of well-known projects there. As of `KNOWLEDGE_DATE`. Source: the image
+ * names in each project's own installation manual. On every other registry only the owner or customers can publish. Docker Hub has its
+ * own table.
  */
 
 const words = (...lines: string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')));
 
-/** By registry: trusted first path components, or whole repositories. */
+/** Trusted first path components, or whole repositories, by registry. */
 export const COMMUNITY_PUBLISHERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     'ghcr.io',

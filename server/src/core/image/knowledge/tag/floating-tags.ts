@@ -1,4 +1,4 @@
-/** Which tags move, and what to write instead. */
+/** Tags that change their image over time, and concrete tags in their place. */
 import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 import { SUGGESTED_TAGS } from './suggested-tags.ts';
@@ -6,10 +6,10 @@ import { DEBIAN_CODENAMES, readTag, UBUNTU_CODENAMES } from './tags.ts';
 
 export type TagKind = 'none' | 'latest' | 'floating' | 'version';
 
-/** The newest supported release: another concrete tag stands for the same thing today. */
+/** Words for the newest supported release. A concrete tag names the same image today. */
 const NEWEST_WORDS: ReadonlySet<string> = new Set('latest lts stable mainline current'.split(' '));
 
-/** Tags that move on with a branch, a channel or an environment. */
+/** Words for a branch, a channel or an environment. */
 const CHANNEL_WORDS: ReadonlySet<string> = new Set(
   (
     'edge nightly main master trunk dev devel develop development testing unstable sid experimental rolling rawhide head canary ' +
@@ -17,7 +17,7 @@ const CHANNEL_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Release names that are versions of a distribution's own image, and of images that are nothing more than one. */
+/** Images whose versions are release names: distributions, and images that contain only a distribution. */
 const DISTRO_NAMED: ReadonlySet<string> = new Set(
   'debian ubuntu buildpack-deps bitnami/minideb phusion/baseimage mcr.microsoft.com/devcontainers/base'.split(' '),
 );
@@ -28,9 +28,9 @@ const NODE_LINES: ReadonlySet<string> = new Set(
 );
 
 /**
- * What kind of tag a reference has. `floating`: a channel (`edge`, `lts-slim`), or only a variant or distribution without a
- * version (`node:alpine`). Whole reference, since `bookworm` is a version of `debian` but none of `node`. A digest beside the
- * tag is not looked at. Words that are no known channel or variant (`acme-prod-build`, a commit) count as versions.
+ * The kind of a reference's tag. `floating`: a channel (`edge`, `lts-slim`), or only a variant or distribution without a version
+ * (`node:alpine`). Takes the whole reference, because `bookworm` is a version of `debian` but not of `node`. Ignores a digest. Words that
+ * are no known channel or variant (`acme-prod-build`, a commit) count as versions.
  */
 export function tagKind(ref: ImageReference): TagKind {
   if (ref.tag === undefined) return 'none';
@@ -41,10 +41,10 @@ export function tagKind(ref: ImageReference): TagKind {
   if (version !== undefined)
     return words.slice(1).some((word) => word === 'snapshot' || word === 'latest') ? 'floating' : 'version';
   if (NEWEST_WORDS.has(first) || CHANNEL_WORDS.has(first)) return words.slice(1).some(isBuild) ? 'version' : 'floating';
-  // Its repositories are named after the release, and have no other tags (`static-debian12:nonroot`).
+  // Distroless repositories have the release in their name, and no version tags (`static-debian12:nonroot`).
   if (/^gcr\.io\/distroless\/.+-debian\d+$/.test(name) && !words.includes('latest')) return 'version';
   const codename = DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first);
-  // Companies' copies keep the name: `registry.acme.test/library/ubuntu`.
+  // Copies in a company's registry keep the name: `registry.acme.test/library/ubuntu`.
   if (codename && (DISTRO_NAMED.has(name) || /\/(?:debian|ubuntu)$/.test(name))) return 'version';
   if (name === 'node' && NODE_LINES.has(first)) return 'version';
   if (words.some(isBuild)) return 'version';
@@ -56,25 +56,25 @@ export function tagKind(ref: ImageReference): TagKind {
   return onlyVariant || words.at(-1) === 'latest' ? 'floating' : 'version';
 }
 
-/** Words that say how an image was built, not which version of the software it has. */
+/** Words for how an image was built, not for the version of its software. */
 const VARIANT_WORDS: ReadonlySet<string> = new Set(
   'slim alpine apache fpm cli zts jdk jre perl full minimal tiny debug nonroot management dind rootless enterprise community'.split(
     ' ',
   ),
 );
 
-/** A date, a build number, a version or a commit inside a tag: `edge-20230901`, `nightly-1a2b3c4`, `jdk-21.0.2`. */
+/** Whether a word of a tag is a date, a build number, a version or a commit: `edge-20230901`, `nightly-1a2b3c4`, `jdk-21.0.2`. */
 const isBuild = (word: string): boolean => /^(?:\d{4,}|v?\d+\.\d[\w.]*|(?=.*\d)[0-9a-f]{7,40})$/.test(word);
 
 /**
- * A concrete tag to write instead of none, `latest`, or a tag that stands for the newest release; the variant is kept. Channels
- * such as `edge` get none, for they mean another release. For databases the data may need a migration: not a safe edit.
+ * A concrete tag to write instead of no tag, `latest`, or another name of the newest release. Keeps the variant. `undefined` for channels
+ * such as `edge`: they name another release. The data of databases may need a migration, so the edit is not safe.
  */
 export function suggestedTag(ref: ImageReference): string | undefined {
   if (tagKind(ref) === 'version' || (ref.tag === undefined && ref.digest !== undefined)) return undefined;
   const row = SUGGESTED_TAGS.get(publicName(ref));
   if (row === undefined) return undefined;
-  // What is suggested may be the older of two lines that are kept up.
+  // The suggested tag may be of the older of two supported lines.
   if (ref.tag?.startsWith('mainline')) return undefined;
   const words = readTag(ref.tag).words.filter((word) => !NEWEST_WORDS.has(word));
   if (words.length === 0) return row.tag;

@@ -1,7 +1,7 @@
 /** Concrete tags of popular images, current and supported as of `KNOWLEDGE_DATE` (each image's tag list). */
 export interface SuggestedTag {
   readonly tag: string;
-  /** Variants that this tag also has. */
+  /** Variants of this tag that exist. */
   readonly variants?: string;
 }
 
@@ -53,7 +53,7 @@ export const SUGGESTED_TAGS: ReadonlyMap<string, SuggestedTag> = new Map<string,
   ['haproxy', { tag: '3.2', variants: 'alpine bookworm' }],
   ['tomcat', { tag: '10.1', variants: 'jdk17 jdk21 jdk17-temurin jdk21-temurin jre17-temurin jre21-temurin' }],
   ['varnish', { tag: '7.7', variants: 'alpine' }],
-  // Databases, caches, queues: their data may need a migration, so these are no safe edits
+  // Databases, caches, queues: their data may need a migration, so the edit is not safe
   ['postgres', { tag: '17', variants: 'alpine bookworm' }],
   ['mysql', { tag: '8.4', variants: 'oracle' }],
   ['mariadb', { tag: '11.8', variants: 'noble ubi' }],

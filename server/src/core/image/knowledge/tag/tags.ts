@@ -1,7 +1,7 @@
-/** What a tag says: the version, the variant and the distribution, as publishers of public images write them. */
+/** The parts of a tag: version, variant and distribution, as publishers of public images write them. */
 
 export interface TagParts {
-  /** Dash-separated, lower case. */
+  /** The parts between dashes, in lower case. */
   readonly words: readonly string[];
   /** Leading digits and dots of the first word (`3.8.1`, `18.04`), without a `v`; undefined when it does not start with a version. */
   readonly version: string | undefined;
@@ -12,7 +12,7 @@ export interface TagDistro {
   readonly name: DistroName;
   /** `12`, `20.04`, `3.19`; undefined for a bare `alpine`. */
   readonly release: string | undefined;
-  /** Index and number of the words that say so. */
+  /** Index of the first word of the distribution, and the number of its words. */
   readonly at: number;
   readonly count: number;
 }
@@ -84,14 +84,14 @@ const NAMED: readonly (readonly [RegExp, DistroName])[] = [
   [/^(?:nanoserver|windowsservercore|windows)(\d+|ltsc\d+)?$/, 'windows'],
 ];
 
-/** Reads a tag; `undefined` (no tag) has no words. */
+/** Splits a tag into its parts. `undefined` (no tag) has no words. */
 export function readTag(tag: string | undefined): TagParts {
   const words = tag === undefined || tag === '' ? [] : tag.toLowerCase().split('-');
   return { words, version: leadingVersion(words[0]), distro: findDistro(words) };
 }
 
 function leadingVersion(word: string | undefined): string | undefined {
-  // Six digits and more are a date or a build, and hexadecimal words a commit.
+  // Six or more digits are a date or a build number; hexadecimal words are a commit.
   if (word === undefined || /^(?:\d{6,}|(?=[0-9a-f]*[a-f])[0-9a-f]{7,}$)/.test(word)) return undefined;
   return /^v?(\d+(?:\.\d+)*)/.exec(word)?.[1];
 }

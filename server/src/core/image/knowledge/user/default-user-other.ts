@@ -1,14 +1,14 @@
 /**
- * Images whose default user is not root, with what their Dockerfile's USER says. As of `KNOWLEDGE_DATE`; the source of each
- * row is the Dockerfile (or its template) of the project that the image's name gives, unless the comment says otherwise.
+ * Images whose default user is not root, with the USER of their Dockerfile. As of `KNOWLEDGE_DATE`. The source of each row is the
+ * Dockerfile (or its template) of the image's project, or the source in the row's comment.
  */
 export interface OtherUser {
-  /** Space-separated image names, with a `*` for one last path component. */
+  /** Image names, separated by spaces. `*` stands for a last path component. */
   readonly images: string;
   readonly name?: string;
   readonly uid?: number;
   readonly gid?: number;
-  /** Only from this version of the image on; `earlier` says what was before, unknown when absent. */
+  /** The first version of the image with this user. `earlier` is the user before it; unknown when absent. */
   readonly since?: string;
   readonly earlier?: 'root';
   /** Only tags with this word. */

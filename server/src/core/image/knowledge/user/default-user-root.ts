@@ -1,9 +1,9 @@
 /**
- * Images whose default user is root: their Dockerfile sets no USER (checked per project), whatever the entrypoint does later.
+ * Images whose default user is root: their Dockerfile has no USER (checked per project). Their entrypoint may change the user later.
  * As of `KNOWLEDGE_DATE`.
  */
 const lines = [
-  // Distributions: a root file system has no other default
+  // Distributions: a root file system has no other default user
   'debian ubuntu alpine busybox centos rockylinux rockylinux/rockylinux almalinux almalinux/almalinux fedora oraclelinux',
   'amazonlinux archlinux archlinux/archlinux photon clearlinux mageia sl opensuse/leap opensuse/tumbleweed buildpack-deps',
   'kalilinux/kali-rolling nixos/nix bitnami/minideb phusion/baseimage quay.io/centos/centos quay.io/fedora/fedora',
@@ -40,6 +40,6 @@ const lines = [
 
 export const ROOT_IMAGES: ReadonlySet<string> = new Set(lines.flatMap((line) => line.split(' ')));
 
-/** Red Hat's plain base images, under each of their names; the language images beside them have a user of their own. */
+/** Red Hat's plain base images, under all their names. Red Hat's language images have another default user. */
 export const ROOT_UBI =
   /^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi\d+(?:\/ubi)?(?:-minimal|-micro|-init)?$/;

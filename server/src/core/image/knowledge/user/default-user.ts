@@ -1,4 +1,4 @@
-/** As whom an image runs when nobody says otherwise. */
+/** The default user of images. */
 import type { ImageReference } from '../../reference.ts';
 import { distroFamily } from '../distro/distro-family.ts';
 import { publicName } from '../publisher/names.ts';
@@ -15,7 +15,7 @@ const ROOT: DefaultUser = { user: 'root' };
 /** Built with a fixed user: https://learn.microsoft.com/dotnet/core/docker/container-images, `APP_UID`. */
 const DOTNET_APP: DefaultUser = { user: 'non-root', name: 'app', uid: 1654, gid: 1654 };
 
-/** Google's `nonroot` user, which Chainguard's images use too. */
+/** The user `nonroot` of Google's distroless images and of Chainguard's images. */
 const NONROOT: DefaultUser = { user: 'non-root', name: 'nonroot', uid: 65532, gid: 65532 };
 
 const BY_NAME = new Map<string, readonly OtherUser[]>();
@@ -23,12 +23,12 @@ for (const row of OTHER_USERS) {
   for (const image of row.images.split(' ')) BY_NAME.set(image, [...(BY_NAME.get(image) ?? []), row]);
 }
 
-/** Words by which publishers mark a variant without root: with no row of its own, nothing is known about it. */
+/** Words in tags of variants without root. The user of such a variant is unknown if the variant has no row. */
 const ROOTLESS_WORDS: ReadonlySet<string> = new Set(['rootless', 'nonroot', 'unprivileged', 'chiseled', 'distroless']);
 
 /**
- * The default user of a public image, which may depend on the tag: its version and variant. No tag counts as the newest
- * version, a digest alone as an unknown one. `undefined` when unknown, and for Windows, which has no root.
+ * The default user of a public image. It may depend on the version and variant in the tag. No tag means the newest version, a digest
+ * without tag an unknown version. `undefined` when unknown, and for Windows, which has no root.
  */
 export function defaultUser(ref: ImageReference): DefaultUser | undefined {
   const name = publicName(ref);
@@ -47,7 +47,7 @@ function fromRow(row: OtherUser, ref: ImageReference, tag: TagParts): DefaultUse
   if (row.since !== undefined) {
     if (ref.tag === undefined && ref.digest !== undefined) return undefined;
     if (tag.version !== undefined && compareVersions(tag.version, row.since) < 0) {
-      // `10` stands for the newest `10.x`, so it is not earlier than `10.2`.
+      // `10` is the newest `10.x`, so it is not earlier than `10.2`.
       const newest = row.since.startsWith(`${tag.version}.`);
       if (!newest) return row.earlier === 'root' ? ROOT : undefined;
     }
@@ -60,7 +60,7 @@ function fromRow(row: OtherUser, ref: ImageReference, tag: TagParts): DefaultUse
   };
 }
 
-/** Whole families of images that follow one convention. */
+/** The default user of families of images with one convention. */
 function familyOfImages(name: string, tag: TagParts): DefaultUser | 'unknown' | undefined {
   // https://github.com/GoogleContainerTools/distroless: every image has a `nonroot` variant and is root without it
   if (name.startsWith('gcr.io/distroless/')) return tag.words.includes('nonroot') ? NONROOT : ROOT;
@@ -80,7 +80,7 @@ function familyOfImages(name: string, tag: TagParts): DefaultUser | 'unknown' | 
   return ubi?.startsWith('openjdk-') ? { user: 'non-root', uid: 185 } : undefined;
 }
 
-/** Chainguard builders need root to install packages, and a few servers keep their upstream's user. */
+/** Chainguard images with another user: builders need root to install packages, and a few servers keep the upstream's user. */
 const CHAINGUARD_OTHER =
   /^(?:go|rust|sdk|apko|melange|ko|kaniko|docker-.*|buildkit|postgres|mysql|mariadb|mongodb|cilium.*|calico.*|maven|gradle|git)$/;
 
@@ -96,7 +96,7 @@ function dotnet(tag: TagParts): DefaultUser | 'unknown' {
   return compareVersions(tag.version, '8.0') >= 0 ? DOTNET_APP : { user: 'non-root', name: 'app' };
 }
 
-/** Bitnami's servers run as 1001 in group 0; its language images and shells do not say the same everywhere. */
+/** Bitnami's servers, which run as 1001 in group 0. The user of Bitnami's language images and shells varies. */
 const BITNAMI_SERVERS: ReadonlySet<string> = new Set(
   (
     'redis redis-cluster redis-sentinel valkey postgresql postgresql-repmgr pgpool pgbouncer mysql mariadb mariadb-galera ' +

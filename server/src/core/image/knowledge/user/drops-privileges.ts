@@ -1,4 +1,4 @@
-/** Images that start as root and give it up by themselves, so that a missing USER is no finding and an added one may break them. */
+/** Images that start as root and then drop root. A missing USER is no finding there, and an added one may break them. */
 import type { ImageReference } from '../../reference.ts';
 import { distroFamily } from '../distro/distro-family.ts';
 import { publicName } from '../publisher/names.ts';
@@ -9,7 +9,7 @@ export interface UserIds {
   readonly gid: number;
 }
 
-/** Users of the official entrypoint scripts (`gosu`, `su-exec`, `setpriv`), from each image's Dockerfile; `alpine` where it differs. */
+/** The users that official entrypoints change to (`gosu`, `su-exec`, `setpriv`), from each image's Dockerfile; `alpine` if it differs. */
 const RUNS_AS: Readonly<Record<string, { readonly usual: UserIds; readonly alpine?: UserIds }>> = {
   // docker-library/postgres: `useradd … --uid=999`; Alpine has 70 reserved for it
   postgres: { usual: { name: 'postgres', uid: 999, gid: 999 }, alpine: { name: 'postgres', uid: 70, gid: 70 } },
@@ -46,30 +46,30 @@ const RUNS_AS: Readonly<Record<string, { readonly usual: UserIds; readonly alpin
   clickhouse: { usual: { name: 'clickhouse', uid: 101, gid: 101 } },
 };
 
-/** Others that drop, whose user is not known for sure or does not work from the start (ports below 1024, set-up as root). */
+/** Other images that drop root. Their user is uncertain, or does not work from the start (ports below 1024, set-up as root). */
 const DROPS: ReadonlySet<string> = new Set(
   [
-    // Master as root, workers not
+    // The master process runs as root, the workers do not.
     'nginx httpd openresty/openresty',
-    // Entrypoints of official and vendor images that change the user
+    // The entrypoint changes the user.
     'elasticsearch influxdb telegraf ghost vault consul hashicorp/vault hashicorp/consul solr percona rethinkdb crate redmine',
     'valkey/valkey timescale/timescaledb metabase/metabase envoyproxy/envoy matrixdotorg/synapse gitea/gitea authelia/authelia',
     'pihole/pihole netdata/netdata atlassian/jira-software atlassian/confluence sonarqube nextcloud wordpress joomla drupal phpmyadmin matomo mediawiki',
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Apache and PHP-FPM: root master, workers as www-data. */
+/** Apache and PHP-FPM: the master process runs as root, the workers as www-data. */
 
 const PHP_SERVER_WORDS: ReadonlySet<string> = new Set(['apache', 'fpm']);
 
-/** Whether an image starts as root but runs its service under another user by itself. `false` also when unknown. */
+/** Whether an image starts as root but runs its service as another user. Also `false` when unknown. */
 export function dropsPrivileges(ref: ImageReference): boolean {
   const name = publicName(ref);
   if (name === 'php') return (ref.tag ?? '').split('-').some((word) => PHP_SERVER_WORDS.has(word));
   return Object.hasOwn(RUNS_AS, name) || DROPS.has(name) || /^(?:lscr\.io\/)?linuxserver\//.test(name);
 }
 
-/** The user such an image changes to, when it is known and works as `user:` or `runAsUser` from the start (with its usual volumes). */
+/** The user that such an image changes to, if it is known and also works as `user:` or `runAsUser` (with the image's usual volumes). */
 export function runsAs(ref: ImageReference): UserIds | undefined {
   const name = publicName(ref);
   const known = Object.hasOwn(RUNS_AS, name) ? RUNS_AS[name] : undefined;

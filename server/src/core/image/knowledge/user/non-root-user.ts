@@ -1,4 +1,4 @@
-/** How to run as somebody else than root on top of a given base image. */
+/** How to run as a user other than root on a given base image. */
 import type { ImageReference } from '../../reference.ts';
 import { distroFamily } from '../distro/distro-family.ts';
 import { publicName } from '../publisher/names.ts';
@@ -6,9 +6,9 @@ import { compareVersions, readTag, type TagParts } from '../tag/tags.ts';
 import { runsAs } from './drops-privileges.ts';
 
 export type NonRootPlan =
-  /** The image has a user for it: `USER name` is enough. */
+  /** The image already has such a user: `USER name` is enough. */
   | { readonly kind: 'existing-user'; readonly user: string; readonly uid: number; readonly gid: number }
-  /** `RUN command`, then `USER app`; or `USER uid:gid` where only numbers can be verified. */
+  /** `RUN command`, then `USER app`; or `USER uid:gid` if only numeric ids can be verified. */
   | {
       readonly kind: 'create-user';
       readonly family: 'debian' | 'alpine' | 'rhel' | 'busybox';
@@ -17,20 +17,20 @@ export type NonRootPlan =
       readonly uid: number;
       readonly gid: number;
     }
-  /** The same image has a non-root variant: this tag instead. */
+  /** The same image has a non-root variant with this tag. */
   | { readonly kind: 'tag'; readonly tag: string }
-  /** Another image does the same without root; it may listen on other ports. */
+  /** Another image does the same without root. It may listen on other ports. */
   | { readonly kind: 'image'; readonly image: string }
   /** `USER uid:gid` without an entry in /etc/passwd. */
   | { readonly kind: 'numeric'; readonly uid: number; readonly gid: number };
 
 const ID = 10001;
 
-/** `shadow` on Debian and Red Hat systems, BusyBox on Alpine: neither knows the other's options. */
+/** Debian and Red Hat have the `shadow` tools, Alpine has BusyBox. Their options differ. */
 const SHADOW = `groupadd --system --gid ${ID} app && useradd --system --uid ${ID} --gid app --no-create-home app`;
 const BUSYBOX = `addgroup -S -g ${ID} app && adduser -S -D -H -u ${ID} -G app app`;
 
-/** Users that base images create for this purpose (their Dockerfiles and "best practice" pages). */
+/** Users that base images create for this purpose. Source: their Dockerfiles and "best practice" pages. */
 const EXISTING: ReadonlyMap<string, { readonly user: string; readonly uid: number; readonly gid: number }> = new Map([
   ['node', { user: 'node', uid: 1000, gid: 1000 }], // nodejs/docker-node, "Non-root User"
   ['gradle', { user: 'gradle', uid: 1000, gid: 1000 }], // gradle/docker-gradle
@@ -38,7 +38,7 @@ const EXISTING: ReadonlyMap<string, { readonly user: string; readonly uid: numbe
   ['denoland/deno', { user: 'deno', uid: 1993, gid: 1993 }], // denoland/deno_docker
 ]);
 
-/** Bases that are extended with a program of one's own: creating a user breaks nothing that the image itself does. */
+/** Base images that people extend with their own program: a new user breaks nothing in the image itself. */
 const EXTENDED: ReadonlySet<string> = new Set(
   (
     'debian ubuntu alpine busybox buildpack-deps centos rockylinux rockylinux/rockylinux almalinux almalinux/almalinux fedora ' +
@@ -50,8 +50,8 @@ const EXTENDED: ReadonlySet<string> = new Set(
 );
 
 /**
- * What a careful person writes in a Dockerfile FROM this image to run as non-root. `undefined` when the image is unknown, is
- * non-root already, or has to start as root.
+ * What to write in a Dockerfile FROM this image to run as non-root. `undefined` when the image is unknown, already runs as non-root, or
+ * has to start as root.
  */
 export function nonRootPlan(ref: ImageReference): NonRootPlan | undefined {
   const name = publicName(ref);
@@ -77,7 +77,7 @@ function createUser(name: string, tag: TagParts, family: ReturnType<typeof distr
     return { kind: 'create-user', family, command: BUSYBOX, user: 'app', uid: ID, gid: ID };
   }
   if (family !== 'debian' && family !== 'rhel') return undefined;
-  // Small Red Hat systems, and Amazon's and Oracle's, come without useradd (shadow-utils).
+  // Minimal Red Hat images, and those of Amazon and Oracle, have no useradd (shadow-utils).
   const small = tag.words.some((word) => word === 'minimal' || word === 'micro' || word === 'slim');
   const whole = /^(?:centos|rockylinux(?:\/rockylinux)?|almalinux(?:\/almalinux)?|quay\.io\/centos\/centos)$/.test(
     name,
@@ -91,17 +91,17 @@ function redHat(variant: string): NonRootPlan | undefined {
   return variant === '-minimal' ? { kind: 'numeric', uid: 1001, gid: 1001 } : undefined;
 }
 
-/** Tags are `[latest|debug|nonroot|debug-nonroot][-architecture]` (distroless README, "What images are available"). */
+/** Distroless tags are `[latest|debug|nonroot|debug-nonroot][-architecture]` (distroless README, "What images are available"). */
 function distroless(ref: ImageReference, tag: TagParts): NonRootPlan | undefined {
   if (tag.words.includes('nonroot')) return undefined;
-  // A pinned digest would stay what it is, whatever the tag beside it says.
+  // A digest wins over the tag beside it, so a new tag would change nothing.
   if (ref.digest !== undefined) return { kind: 'numeric', uid: 65532, gid: 65532 };
   const [first = 'latest', ...rest] = tag.words;
   if (first === 'latest') return { kind: 'tag', tag: ['nonroot', ...rest].join('-') };
   return first === 'debug' ? { kind: 'tag', tag: ['debug', 'nonroot', ...rest].join('-') } : undefined;
 }
 
-/** nginxinc/nginx-unprivileged has nginx's own tags, but not its `-otel` and dated ones; it listens on 8080. */
+/** nginxinc/nginx-unprivileged has the tags of nginx except `-otel` and dated ones. It listens on 8080. */
 function unprivilegedNginx(ref: ImageReference, tag: TagParts): NonRootPlan {
   const image = 'nginxinc/nginx-unprivileged';
   const same = ref.tag !== undefined && ref.tag === ref.tag.toLowerCase() && !tag.words.includes('otel');
@@ -116,7 +116,7 @@ function dotnet(tag: TagParts): NonRootPlan | undefined {
     : undefined;
 }
 
-/** docker-library/php: www-data is 33 on Debian and 82 on Alpine, and the images let any user start Apache and FPM. */
+/** docker-library/php: www-data is 33 on Debian and 82 on Alpine. In these images any user can start Apache and FPM. */
 function php(family: ReturnType<typeof distroFamily>): NonRootPlan | undefined {
   if (family === 'alpine') return { kind: 'existing-user', user: 'www-data', uid: 82, gid: 82 };
   return family === 'debian' ? { kind: 'existing-user', user: 'www-data', uid: 33, gid: 33 } : undefined;

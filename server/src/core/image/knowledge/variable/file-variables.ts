@@ -1,21 +1,21 @@
-/** Images whose entrypoint reads a secret from a file when `NAME_FILE` names one. As of `KNOWLEDGE_DATE`. */
+/** Images whose entrypoint reads the value of `NAME` from the file that `NAME_FILE` names. As of `KNOWLEDGE_DATE`. */
 import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 
 interface Row {
   readonly images: string;
-  /** Space-separated names, or a pattern of them. */
+  /** Names of variables, separated by spaces, or a pattern. */
   readonly names: string | RegExp;
-  /** `$` stands for the name; `$_FILE` when absent. */
+  /** The name of the variable for the file; `$` stands for NAME. Default: `$_FILE`. */
   readonly form?: string;
-  /** What stands in front of the path. */
+  /** Text before the path in the value. */
   readonly prefix?: string;
 }
 
 const POSTGRES = 'POSTGRES_PASSWORD POSTGRES_USER POSTGRES_DB POSTGRES_INITDB_ARGS';
 const MYSQL = 'MYSQL_ROOT_PASSWORD MYSQL_PASSWORD MYSQL_USER MYSQL_DATABASE MYSQL_ROOT_HOST';
 
-/** Source of each row: the `file_env` (or like) calls of the image's entrypoint, or the page that its comment names. */
+/** Source of each row: the `file_env` (or similar) calls in the image's entrypoint, or the page in its comment. */
 const ROWS: readonly Row[] = [
   { images: 'postgres postgis/postgis pgvector/pgvector timescale/timescaledb', names: POSTGRES }, // docker-library/postgres
   { images: 'mysql mysql/mysql-server percona percona/percona-server', names: MYSQL }, // docker-library/mysql
@@ -107,7 +107,7 @@ const ROWS: readonly Row[] = [
     form: '$_SECRETFILE',
   },
   {
-    // docs.goauthentik.io, "Configuration": a value that is an address. What the bootstrap reads is taken as it stands.
+    // docs.goauthentik.io, "Configuration": the value is a URL. The bootstrap variables do not support it.
     images: 'ghcr.io/goauthentik/server goauthentik/server',
     names: /^AUTHENTIK_(?!BOOTSTRAP_)[A-Z0-9_]+$/,
     form: '$',
@@ -134,8 +134,8 @@ const ROWS: readonly Row[] = [
 const BY_IMAGE = new Map(ROWS.flatMap((row) => row.images.split(' ').map((image) => [image, row] as const)));
 
 /**
- * The variable that takes the path of a file with the value of variable `name` in this image: `POSTGRES_PASSWORD_FILE`.
- * `undefined` when the image is not known to have one, and when `name` is such a variable already.
+ * The variable of this image that takes the path of a file with the value of `name`: `POSTGRES_PASSWORD_FILE`.
+ * `undefined` when no such variable is known, or when `name` itself is one.
  */
 export function fileVariable(ref: ImageReference, name: string): string | undefined {
   const row = rowOf(ref);
@@ -144,7 +144,7 @@ export function fileVariable(ref: ImageReference, name: string): string | undefi
   return known ? (row.form ?? '$_FILE').replace('$', () => name) : undefined;
 }
 
-/** The value of that variable for a path. */
+/** The value of the variable from `fileVariable`, for a path. */
 export const fileAddress = (ref: ImageReference, path: string): string => `${rowOf(ref)?.prefix ?? ''}${path}`;
 
 function rowOf(ref: ImageReference): Row | undefined {
