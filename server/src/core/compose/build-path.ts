@@ -1,7 +1,7 @@
 import type { ServiceBuild } from '../domain/compose.ts';
 import { posix } from '../text/paths.ts';
 
-/** Workspace paths of a build's context and Dockerfile, from the path of the Compose file; `undefined` for remote, inline and unknown ones. */
+/** The workspace paths of a build's context and Dockerfile; `undefined` when they are remote, inline or unknown. */
 export function buildPath(
   composePath: string,
   build: ServiceBuild,

@@ -19,7 +19,7 @@ function additionalContexts(from: Lens, reading: Reading): Map<string, string> {
   return out;
 }
 
-/** `build:`, short (a context) or long. `undefined` when there is none. */
+/** Reads `build:`, in short form (a context) or long form. `undefined` when there is none. */
 export function readBuild(service: Found, reading: Reading): ServiceBuild | undefined {
   const build = service.get('build');
   if (build.absent) return undefined;

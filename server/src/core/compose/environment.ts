@@ -6,7 +6,7 @@ import { contentSpan, partSpan } from '../yaml/scalar-spans.ts';
 import { interpolate, soleDefault } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
 
-/** Value, dynamic and fallback of the text of `node` from `from` on. */
+/** The value in the text of `node`, from index `from` on. */
 function readValue(node: YamlScalar, from: number, reading: Reading) {
   const raw = node.text.slice(from);
   const { text, dynamic } = interpolate(raw, reading.variables);
@@ -25,8 +25,8 @@ function readValue(node: YamlScalar, from: number, reading: Reading) {
 const passedThrough = { value: undefined, dynamic: false, fallback: undefined, valueSpan: undefined };
 
 /**
- * `environment:` and `build.args:`, as a map or as a list of `KEY=value`. `at` of what comes through an alias or merge key is its own
- * place, at the anchor: a literal there is one literal, however many services use it.
+ * Reads `environment:` or `build.args:`, a map or a list of `KEY=value`. Below an alias or merge key, `at` is the place at the anchor: a
+ * literal there gives one finding, even if several services use it.
  */
 export function readEnvironment(from: Lens, reading: Reading): EnvVariable[] {
   const out: EnvVariable[] = [];

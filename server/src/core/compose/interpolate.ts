@@ -2,13 +2,13 @@ import type { Span } from '../text/span.ts';
 
 /** A Compose value after interpolation (`$X`, `${X}`, `${X:-d}`, `${X-d}`, `${X:?e}`, `${X:+a}`, `$$`). */
 export interface Interpolated {
-  /** With defaults filled in; `undefined` when a variable has no default. `${X:+a}` gives ''. */
+  /** The text with defaults; `undefined` when a variable has no default. `${X:+a}` gives ''. */
   readonly text: string | undefined;
-  /** At least one variable took part. */
+  /** The text contains a variable. */
   readonly dynamic: boolean;
-  /** The defaults used, as written, with offsets into the given text; of nested ones the outer first. */
+  /** The defaults that were used, as written, with offsets into the given text. Outer defaults come before nested ones. */
   readonly defaults: readonly { readonly name: string; readonly text: string; readonly at: Span }[];
-  /** Variables without default, and those that must be set (`:?`). */
+  /** Variables without a default, and those that must be set (`:?`). */
   readonly required: readonly string[];
 }
 
@@ -30,8 +30,8 @@ interface Parts {
 }
 
 /**
- * For the offset of each `${` that of its `}`; unclosed ones are missing. As in compose-go only `${` nests, not `{`. All at once, so that
- * many unclosed ones cost no more than one.
+ * Maps the offset of each `${` to that of its `}`, without unclosed ones. As in compose-go, only `${` nests, not `{`. One pass for all, so
+ * that many unclosed ones stay linear.
  */
 function closersOf(text: string): Map<number, number> {
   const closers = new Map<number, number>();
@@ -54,7 +54,7 @@ function match(pattern: RegExp, text: string, at: number): string | undefined {
   return pattern.exec(text)?.[0];
 }
 
-/** What `name`, followed by an operator and the word at `word`, stands for. */
+/** The value of `name` with an operator and the word at `word`. */
 function substitute(name: string, operator: string, word: Span, parts: Parts, depth: number): string | undefined {
   parts.dynamic = true;
   const given = parts.variables?.get(name);
@@ -88,7 +88,7 @@ function expand(range: Span, parts: Parts, depth: number): string | undefined {
       const close = braced ? closers.get(i) : afterName;
       const operator = !braced || afterName === close ? '' : match(OPERATOR, text, afterName);
       if (name === '' || close === undefined || operator === undefined) {
-        // Not a variable: Compose refuses the file; to us it is plain text.
+        // Compose refuses such a file. We read it as plain text.
         i++;
         continue;
       }
@@ -105,8 +105,8 @@ function expand(range: Span, parts: Parts, depth: number): string | undefined {
 }
 
 /**
- * Interpolates a Compose value. Sources: Compose specification, "Interpolation"; compose-go `template`.
- * `variables` (from `.env`) win over defaults. Text that is no valid variable stays as it is; nesting beyond 10 levels is unknown.
+ * Interpolates a Compose value. `variables` (from `.env`) win over defaults. Text that is not a valid variable stays unchanged. More than
+ * 10 nested levels are unknown. Sources: Compose specification, "Interpolation"; compose-go `template`.
  */
 export function interpolate(text: string, variables?: Variables): Interpolated {
   if (!text.includes('$')) return { text, dynamic: false, defaults: NONE, required: NONE };
@@ -116,8 +116,7 @@ export function interpolate(text: string, variables?: Variables): Interpolated {
 }
 
 /**
- * When the whole text is one `${X:-default}`: the innermost default that is written out, with its span in `text`; so of
- * `${A:-${B:-x}}` the `x`.
+ * The innermost literal default, with its span in `text`, if the whole text is one `${X:-default}`. For `${A:-${B:-x}}` it is `x`.
  */
 export function soleDefault(text: string): { readonly text: string; readonly at: Span } | undefined {
   if (!text.startsWith('${')) return undefined;
@@ -133,7 +132,7 @@ export function soleDefault(text: string): { readonly text: string; readonly at:
   return at.start === 0 ? undefined : { text: text.slice(at.start, at.end), at };
 }
 
-/** Cuts at `separator`, but not inside `${…}`: parts with their offsets. */
+/** Splits at `separator`, but not inside `${…}`. Gives the parts with their offsets. */
 export function splitOutside(text: string, separator: string): { readonly text: string; readonly start: number }[] {
   const out: { text: string; start: number }[] = [];
   const closers = text.includes('${') ? closersOf(text) : undefined;

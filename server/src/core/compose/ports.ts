@@ -6,9 +6,9 @@ import { type Reading, resolve, textOf } from './scalar.ts';
 type Address = Pick<PublishedPort, 'hostIp' | 'hostPort' | 'containerPort' | 'protocol'>;
 
 /**
- * The short form, `[[IP:](host|range):]container|range[/protocol]`; IPv6 in brackets or (as Docker still reads it) bare.
+ * Parses the short form of a port, `[[IP:](host|range):]container|range[/protocol]`. IPv6 may be in brackets or, in Docker, bare.
  * Source: Compose specification, "ports"; go-connections `nat.ParsePortSpec`.
- * @param known whether all variables in `spec` were filled in
+ * @param known whether all variables in `spec` are known
  */
 export function parsePort(spec: string, known = true): Address {
   const slash = splitOutside(spec, '/').at(-1);
@@ -23,7 +23,7 @@ export function parsePort(spec: string, known = true): Address {
   return { hostIp: open ? undefined : written, hostPort: hostPort || undefined, containerPort, protocol };
 }
 
-/** `ports:` of a service, short and long. */
+/** Reads `ports:` of a service, in short and long form. */
 export function readPorts(from: Lens, reading: Reading): PublishedPort[] {
   const out: PublishedPort[] = [];
   for (const found of from.items()) {

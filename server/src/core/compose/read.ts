@@ -5,16 +5,16 @@ import type { Variables } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
 import { readService } from './service.ts';
 
-/** Top-level keys that are no service of the first format. */
+/** Top-level keys that are not services in the first Compose file format. */
 const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|models|x-.*)$/;
 
-/** The first format had its services at top level: maps with an `image` or a `build`. */
+/** The services of the first Compose file format: top-level maps with an `image` or a `build`. */
 const legacyServices = (root: Found): readonly Entry[] =>
   root.entries().filter((e) => !NOT_SERVICES.test(e.key) && e.map && !(e.get('image').absent && e.get('build').absent));
 
 /**
- * Reads a Compose file. `undefined` when the document is not a map. Whatever has an unexpected shape is left out, or unknown; the rest is
- * still read. Never throws.
+ * Reads a Compose file. `undefined` when the document is not a map. A value of a wrong type is left out or unknown; the rest is still
+ * read. Never throws.
  * @param variables values from `.env`, which win over `${X:-default}`
  */
 export function readCompose(unit: YamlUnit, variables?: Variables): ComposeUnit | undefined {

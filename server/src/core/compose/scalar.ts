@@ -1,4 +1,4 @@
-/** Compose scalars: interpolated first, then cast by what the key wants (compose-go `interpolation`). */
+/** Reads Compose scalars: interpolates them first, then casts them to the type of the key (compose-go `interpolation`). */
 
 import type { Lens } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
@@ -6,7 +6,7 @@ import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, known, unreadable } from '../yaml/setting.ts';
 import { interpolate, type Variables } from './interpolate.ts';
 
-/** What the readers of one Compose file share. */
+/** State that the readers of one Compose file share. */
 export interface Reading {
   /** The unit's text. */
   readonly text: string;
@@ -29,13 +29,13 @@ export function resolve({ node, absent }: Lens, reading: Reading): Resolved | un
   return { node, raw: node.text, text, dynamic };
 }
 
-/** The text alone. */
+/** The text of a scalar after interpolation; `undefined` when there is none or it is unknown. */
 export const textOf = (from: Lens, reading: Reading): string | undefined => resolve(from, reading)?.text;
 
 const TRUE = /^(?:true|yes|y|on|1)$/i;
 const FALSE = /^(?:false|no|n|off|0)$/i;
 
-/** Compose casts any of `true yes y on 1` and their opposites, quoted or not; `undefined` for anything else. */
+/** Casts text to a boolean like Compose: `true yes y on 1` and their opposites, quoted or not. `undefined` for any other text. */
 export const cast = (text: string | undefined): boolean | undefined =>
   text === undefined ? undefined : TRUE.test(text) ? true : FALSE.test(text) ? false : undefined;
 

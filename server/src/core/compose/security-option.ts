@@ -4,13 +4,13 @@ import type { YamlScalar } from '../yaml/node.ts';
 
 export interface SecurityOption {
   readonly key: string;
-  /** '' when bare. */
+  /** '' for an option without a value. */
   readonly value: string;
   readonly at: Span;
   readonly node: YamlScalar;
 }
 
-/** A Compose service's `security_opt` items, `key:value`, `key=value` or bare; those with variables or templates are left out. */
+/** The items of a Compose service's `security_opt`: `key:value`, `key=value` or bare. Without those with variables or templates. */
 export function securityOptions(container: Container): SecurityOption[] {
   const options = container.lens.get('security_opt').items();
   return options.flatMap(({ node, at }) => {

@@ -7,7 +7,7 @@ import { type Reading, resolve } from './scalar.ts';
 
 type Options = Pick<Container, 'seccomp' | 'appArmor' | 'allowPrivilegeEscalation'>;
 
-/** Go's `strconv.ParseBool`, which Docker uses here: not the same as Compose's casting. */
+/** Docker parses these values with Go's `strconv.ParseBool`, which differs from Compose's casts. */
 const GO_TRUE = /^(?:1|t|T|true|TRUE|True)$/;
 const GO_FALSE = /^(?:0|f|F|false|FALSE|False)$/;
 
@@ -18,8 +18,8 @@ const PROFILES: Readonly<Record<string, string>> = {
 };
 
 /**
- * `security_opt:`; both `key=value` and the older `key:value`, the last of a key wins. `no-new-privileges`, bare or true, gives
- * `allowPrivilegeEscalation: false`. Source: moby `parseSecurityOpts`.
+ * Reads `security_opt:`, with options in the form `key=value` or the older `key:value`. The last option of a key wins. `no-new-privileges`,
+ * bare or true, gives `allowPrivilegeEscalation: false`. Source: moby, `parseSecurityOpts`.
  */
 export function readSecurityOptions(service: Found, reading: Reading): Options {
   const list = service.get('security_opt');
@@ -58,21 +58,21 @@ export function readSecurityOptions(service: Found, reading: Reading): Options {
   return out;
 }
 
-/** `user:`, cut into its two parts. */
+/** Reads `user:` as user and group. */
 export function readUser(service: Found, reading: Reading): Pick<Container, 'user' | 'group'> {
   const found = service.get('user');
   if (found.absent) return { user: ABSENT, group: ABSENT };
   const unknown = unreadable(found, 'container');
   const whole = resolve(found, reading);
   if (!whole || whole.node.templated) return { user: unknown, group: unknown };
-  // Of `${UID}:0` the group is known, so the parts are interpolated apart when the whole cannot be.
+  // The group of `${UID}:0` is known. So if the whole is unknown, both parts are read separately.
   const parts = whole.text === undefined ? splitOutside(whole.raw, ':').map((p) => p.text) : whole.text.split(':');
   const setting = (part: string | undefined): Setting<string> =>
     part === undefined || part === '' ? ABSENT : part.includes('$') ? unknown : known(part, found, 'container');
   return { user: setting(parts[0]), group: setting(parts[1]) };
 }
 
-/** `cap_add:` or `cap_drop:`; `unknown` when some of it cannot be read. */
+/** Reads `cap_add:` or `cap_drop:`. `unknown` when some of it cannot be read. */
 export function readCapabilities(service: Found, key: 'cap_add' | 'cap_drop', reading: Reading) {
   const capabilities: Capability[] = [];
   const list = service.get(key);

@@ -60,13 +60,13 @@ function readHostNamespaces(service: Found, reading: Reading): Container['hostNa
   return out;
 }
 
-/** `deploy.resources.limits`, else the key of the service itself: Compose takes either. */
+/** A limit from `deploy.resources.limits`, otherwise from the key of the service: Compose accepts both. */
 function limit(service: Found, name: string, ownKey: string, reading: Reading) {
   const deployed = service.get('deploy', 'resources', 'limits', name);
   return textSetting(deployed.absent ? service.get(ownKey) : deployed, reading);
 }
 
-/** `extends`, no `image` and no `build` (an override file's shape), or values taken away by `!reset`: the file does not say all. */
+/** Whether the file may not show the whole service: `extends`, `!reset`, or an override file (no `image` and no `build`). */
 function isPartial(service: Found): boolean {
   const has = (key: string): boolean => !service.get(key).absent;
   if (has('extends') || (!has('image') && !has('build'))) return true;
@@ -74,7 +74,7 @@ function isPartial(service: Found): boolean {
   return reset(service.node?.tag) || service.entries().some((e) => reset(e.node?.tag));
 }
 
-/** The container of a service, without what refers back to the service. */
+/** The container of a service, without its `owner`. */
 function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: boolean, reading: Reading) {
   const pullPolicy = textOf(service.get('pull_policy'), reading);
   const builtHere = !service.get('build').absent || pullPolicy === 'build' || pullPolicy === 'never';
@@ -111,10 +111,10 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
 }
 
 /**
- * One service.
+ * Reads one service.
  * @param service its entry, with a map as value
  * @param volumes the top-level `volumes`
- * @param templated the file is a template: what is missing may be supplied
+ * @param templated the file is a template, which may add what is missing
  */
 export function readService(
   service: Entry,
@@ -125,7 +125,7 @@ export function readService(
 ): Service {
   const partial = templated || isPartial(service);
   const container = readContainer(service, node, volumes, partial, reading);
-  // Service and container name each other: the container gets its owner last.
+  // Service and container refer to each other: `owner` of the container is set last.
   const owned: Omit<ServiceContainer, 'owner'> & { owner?: Service } = container;
   const result: Service = {
     origin: 'compose',

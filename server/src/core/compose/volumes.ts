@@ -14,7 +14,7 @@ export interface ShortVolume {
 const DRIVE = /^[A-Za-z]$/;
 
 /**
- * The short form, `[source:]target[:options]`, drive letters kept. `undefined` when it is none.
+ * Parses the short form of a volume, `[source:]target[:options]`, with drive letters. `undefined` when it is not valid.
  * Source: compose-go `format.ParseVolume`.
  */
 export function parseVolume(spec: string): ShortVolume | undefined {
@@ -22,7 +22,7 @@ export function parseVolume(spec: string): ShortVolume | undefined {
   const parts = splitOutside(spec, ':').map((p) => p.text);
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] ?? '';
-    // `C:` begins a path, and so does the drive letter of a target.
+    // A single letter before `:` is a drive letter: `C:` begins a path.
     if (DRIVE.test(part) && i + 1 < parts.length && fields.length < 2) fields.push(`${part}:${parts[++i] ?? ''}`);
     // `npipe:////./pipe/docker_engine` and `//./pipe/…`
     else if (part === 'npipe' && fields.length === 0 && i + 1 < parts.length) fields.push(`npipe:${parts[++i] ?? ''}`);
@@ -34,15 +34,15 @@ export function parseVolume(spec: string): ShortVolume | undefined {
   return { source: first, target: second, options: options?.split(',') ?? [] };
 }
 
-/** Whether a short form's source is a path of the host and not a volume's name. A lone `${X}` may be either: not a path. */
+/** Whether the source of a short form is a path of the host, not the name of a volume. `${X}` alone may be both, and counts as a name. */
 export function isHostPath(source: string): boolean {
   if (/^[./~\\]|^[A-Za-z]:|^npipe:/.test(source)) return true;
-  // Names of volumes have no slash.
+  // A name of a volume has no slash.
   return source.startsWith('$') && (/^\$\{?(?:PWD|HOME)\b/.test(source) || splitOutside(source, '/').length > 1);
 }
 
-/** A top-level volume that is a bind mount in disguise: `driver_opts: {type: none, o: bind, device: /path}`. */
-function disguised(name: string, volumes: Lens, reading: Reading) {
+/** The host path of a top-level volume that is a bind mount: `driver_opts: {type: none, o: bind, device: /path}`. */
+function bindSource(name: string, volumes: Lens, reading: Reading) {
   const volume = volumes.get(name);
   const driver = textOf(volume.get('driver'), reading) ?? 'local';
   const options = volume.get('driver_opts');
@@ -55,7 +55,7 @@ function disguised(name: string, volumes: Lens, reading: Reading) {
   };
 }
 
-/** The service's mounts of host paths: `volumes:` short and long, volumes bound by `driver_opts`, and `use_api_socket`. */
+/** Reads the host paths that a service mounts: `volumes:` in short and long form, volumes with bind options, and `use_api_socket`. */
 export function readHostMounts(service: Found, volumes: Lens, reading: Reading): HostMount[] {
   const out: HostMount[] = [];
   for (const found of service.get('volumes').items()) {
@@ -68,7 +68,7 @@ export function readHostMounts(service: Found, volumes: Lens, reading: Reading):
       const readOnly = cast(textOf(found.get('read_only'), reading)) === true;
       const common = { target: target?.text ?? target?.raw, at, node };
       const path = source.text ?? source.raw;
-      const bound = type === 'volume' ? disguised(path, volumes, reading) : undefined;
+      const bound = type === 'volume' ? bindSource(path, volumes, reading) : undefined;
       if (bound) out.push({ ...common, source: bound.source, readOnly: readOnly || bound.readOnly });
       else if (type === 'bind' || type === 'npipe' || (type === undefined && isHostPath(path)))
         out.push({ ...common, source: source.text === undefined ? path : hostPath(path), readOnly });
@@ -78,7 +78,7 @@ export function readHostMounts(service: Found, volumes: Lens, reading: Reading):
     const volume = spec && !spec.node.templated ? parseVolume(spec.text ?? spec.raw) : undefined;
     if (!volume || volume.source === '') continue;
     const readOnly = volume.options.includes('ro');
-    const bound = disguised(volume.source, volumes, reading);
+    const bound = bindSource(volume.source, volumes, reading);
     const common = { target: volume.target, at, node };
     if (bound) out.push({ ...common, source: bound.source, readOnly: readOnly || bound.readOnly });
     else if (isHostPath(volume.source))

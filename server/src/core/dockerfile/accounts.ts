@@ -3,7 +3,7 @@ import type { Instruction } from './model.ts';
 
 type Program = 'useradd' | 'adduser' | 'usermod';
 
-/** One-letter options with a value, from the manual pages of shadow-utils and BusyBox (`adduser`; Debian's has long options only). */
+/** One-letter options with a value. Sources: the manual pages of shadow-utils and BusyBox (`adduser`; Debian's has only long options). */
 const VALUED: Readonly<Record<Program, string>> = {
   useradd: 'bcdefgGkKpRPsuZ',
   usermod: 'cdefgGlpRPsuvVwWZ',
@@ -16,14 +16,14 @@ const VALUED_LONG = new Set(
   ).split(' '),
 );
 
-/** What the text tells of an account: `uid` undefined when it is made without one. */
+/** An account that the Dockerfile creates. `uid` is undefined when the text does not give it. */
 export interface Account {
   readonly uid: number | undefined;
 }
 
 /**
- * The account `name` as the RUN instructions make or change it, the last one counting; `undefined` when none does. Reads useradd, adduser
- * (Debian's and BusyBox'), usermod, and lines echoed into /etc/passwd.
+ * The account `name` after the last RUN instruction that creates or changes it; `undefined` when none does. Reads useradd, adduser
+ * (Debian's and BusyBox's), usermod, and lines that are echoed into /etc/passwd.
  */
 export function findAccount(name: string, instructions: readonly Instruction[]): Account | undefined {
   if (name === '') return undefined;
@@ -37,8 +37,8 @@ export function findAccount(name: string, instructions: readonly Instruction[]):
 }
 
 /**
- * The names of the accounts that RUN instructions make, in order, each once; `undefined` for one whose name the shell works out. With the
- * uid, where the text tells it.
+ * The accounts that RUN instructions create, in order, each once: the word of the name (its `literal` is undefined if the shell expands
+ * it), and the uid if the text gives it.
  */
 export function createdAccounts(
   instructions: readonly Instruction[],
@@ -85,7 +85,7 @@ function byProgram(name: string, command: ShellCommand, program: Program): Accou
   return member ? undefined : { uid };
 }
 
-/** `member`: `adduser app group` makes no account, it adds one to a group. */
+/** `member`: `adduser app group` creates no account but adds `app` to a group. */
 function readProgram(
   command: ShellCommand,
   program: Program,
@@ -110,7 +110,7 @@ function readProgram(
 
 function takesNext(word: string, program: Program): boolean {
   if (word.startsWith('--')) return VALUED_LONG.has(word.slice(2));
-  // `-s/bin/sh` has its value with it; of `-rs`, the last letter takes the next word.
+  // `-s/bin/sh` contains its value. In `-rs` the last letter takes the next word.
   for (let i = 1; i < word.length; i++) if (VALUED[program].includes(word[i]!)) return i === word.length - 1;
   return false;
 }

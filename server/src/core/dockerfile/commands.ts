@@ -14,7 +14,7 @@ import type { RawInstruction } from './raw-instruction.ts';
 
 const POSIX = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
-/** Whether the program at `path` (`/bin/bash`, `bash.exe`) reads the language of a POSIX shell. */
+/** Whether the program at `path` (`/bin/bash`, `bash.exe`) is a POSIX shell. */
 export const isPosixShell = (path: string): boolean =>
   POSIX.has(
     path
@@ -24,8 +24,8 @@ export const isPosixShell = (path: string): boolean =>
   );
 
 /**
- * The script that a POSIX shell gets from a shell-form instruction; `undefined` for the exec form, instructions that run nothing, and a
- * heredoc with a `#!` line of another language. `RUN <<EOF` without a command has its body for script.
+ * The shell script of an instruction in shell form; `undefined` for the exec form, for instructions that run nothing, and for a heredoc
+ * with the `#!` line of another language. The script of `RUN <<EOF` without a command is the body of the heredoc.
  */
 export function shellScript(text: string, raw: RawInstruction, escapeChar: '\\' | '`'): ShellScript | undefined {
   const source = shellSource(text, raw, escapeChar);
@@ -52,7 +52,7 @@ function shellSource(text: string, raw: RawInstruction, escapeChar: '\\' | '`'):
 const joined = (text: string, start: number, end: number, escapeChar: '\\' | '`') =>
   joinContinuations(text.slice(start, end), start, escapeChar);
 
-/** `script`'s commands, and those of the heredocs that it gives to a shell as standard input (`bash <<EOF`). */
+/** The commands of `script`, and those in heredocs that it passes to a shell as standard input (`bash <<EOF`). */
 export function scriptCommands(text: string, script: ShellScript): readonly ShellCommand[] {
   const inner = script.commands.flatMap((command) => {
     const body = command.redirects.find((r) => r.heredoc)?.heredoc;
@@ -63,7 +63,7 @@ export function scriptCommands(text: string, script: ShellScript): readonly Shel
   return inner.length > 0 ? [...script.commands, ...inner] : script.commands;
 }
 
-/** What an exec form runs: its words as one command, or the script of `["sh", "-c", "…"]`. */
+/** The commands of an exec form: its words as one command, or the script of `["sh", "-c", "…"]`. */
 export function execCommands(text: string, exec: readonly Argument[]): readonly ShellCommand[] {
   const first = exec[0];
   const last = exec.at(-1);
@@ -85,15 +85,15 @@ function execWord(text: string, { span, text: literal }: Argument): ShellWord {
   return { span, raw: text.slice(span.start, span.end), literal, parts, quoted: true };
 }
 
-/** A JSON string's content, each character mapped to where it stands. */
+/** The content of a JSON string, with the offset of each character. */
 function stringContent(text: string, { span, text: content }: Argument): MappedText {
   const { starts, ends } = jsonPieces(text, span, content);
   return { text: content, at: (i) => starts[i] ?? span.end - 1, endOf: (i) => ends[i] ?? span.end - 1 };
 }
 
 /**
- * Where the characters of `content` stand in the JSON string at `span`: runs of plain characters `[from, to, where]` with each escape on
- * its own, and the same character by character. A string over several lines is one piece: nobody writes one.
+ * The places of the characters of `content` in the JSON string at `span`: as runs `[from, to, where]` of plain characters or of one escape,
+ * and character by character. A string that spans several lines is a single piece: it is too rare for more.
  */
 function jsonPieces(text: string, span: Span, content: string) {
   const pieces: [number, number, Span][] = [];

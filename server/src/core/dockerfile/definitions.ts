@@ -3,7 +3,7 @@ import { expand } from './expand.ts';
 import { isBlank, skipBlanks, spanOf } from './logical-line.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 
-/** One `NAME=value` of ENV, ARG or LABEL, before its value is worked out. */
+/** One `NAME=value` of ENV, ARG or LABEL, before expansion. */
 export interface Definition {
   readonly name: string;
   readonly nameSpan: Span;
@@ -13,8 +13,8 @@ export interface Definition {
 }
 
 /**
- * What ENV, ARG or LABEL defines. Words without `=` define nothing in ENV and LABEL (BuildKit refuses them), except that the first one
- * makes it the old form `ENV NAME value`. Source: BuildKit `line_parsers.go`, `parseNameVal` and `parseNameOrNameVal`.
+ * The definitions of an ENV, ARG or LABEL. In ENV and LABEL a first word without `=` means the old form `ENV NAME value`; other words
+ * without `=` define nothing (BuildKit refuses them). Source: BuildKit `line_parsers.go`, `parseNameVal` and `parseNameOrNameVal`.
  */
 export function definitions(raw: RawInstruction, escapeChar: string): Definition[] {
   const { line, words } = raw;
@@ -58,7 +58,7 @@ function define(
 
 const emptyAfter = ({ end }: Span): Span => ({ start: end, end });
 
-/** `text` without quotes and escapes, its variables left as they are written. */
+/** `text` without quotes and escapes. Variables stay as written. */
 export function withoutQuotes(text: string, escapeChar: string): string {
   if (!/['"\\`]/.test(text)) return text;
   if (!text.includes('$')) return expand(text, escapeChar, () => ({ kind: 'unset' })).text ?? text;

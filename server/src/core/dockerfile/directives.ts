@@ -3,12 +3,12 @@ import type { Directive } from './model.ts';
 
 const KNOWN = new Set(['syntax', 'escape', 'check']);
 const FORM = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/;
-/** Longer lines are no directives: nobody writes them, and they bound the pattern's work. */
+/** Longer lines do not count as directives. The limit bounds the cost of the pattern. */
 const LONGEST = 4096;
 
 /**
- * The parser directives of the unbroken comment block at the very top, in order; of a name given twice, the first. An unknown name, an
- * ordinary comment or an empty line ends the block. After a `#!` line, and with `//` instead of `#`, only `syntax` is seen.
+ * The parser directives in the comment block at the top of the file, in order. When a name occurs twice, the first counts. An unknown
+ * name, an ordinary comment or an empty line ends the block. After a `#!` line, and with `//` instead of `#`, only `syntax` counts.
  * Source: BuildKit `frontend/dockerfile/parser/directives.go`.
  */
 export function readDirectives(text: string): Directive[] {
@@ -52,7 +52,7 @@ function valueOffset(line: string, from: number): number {
   return i;
 }
 
-/** `{"syntax": "…"}`: a build definition in JSON for another frontend. */
+/** The directive of a build definition in JSON for another frontend: `{"syntax": "…"}`. */
 function inJson(text: string, start: number): Directive[] {
   const first = skipBlanks(text, start, text.length);
   if (text.charCodeAt(first) !== 123) return [];

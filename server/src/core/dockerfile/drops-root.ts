@@ -1,15 +1,15 @@
 import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import type { Stage } from './model.ts';
 
-/** Programs that start as root only to become somebody else. */
+/** Programs that start as root and then change to another user. */
 const PROGRAMS = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst', 'setuidgid']);
 
-/** Programs that are installed for that alone. */
+/** Those of them that have no other purpose: images install them only to drop root. */
 const INSTALLED = /(?:^|[\s/])(?:gosu|su-exec)(?=[\s;\\"']|$)/;
 
 /**
- * Whether what the stage starts hands over to another user by itself, as far as its ENTRYPOINT and CMD show, or, where the ENTRYPOINT is a
- * script, the programs that are installed for it.
+ * Whether the program of the stage drops root by itself: its ENTRYPOINT or CMD runs such a program, or its ENTRYPOINT is a script and the
+ * stage installs such a program.
  */
 export function dropsRoot(stage: Stage): boolean {
   let script = false;
@@ -23,6 +23,6 @@ export function dropsRoot(stage: Stage): boolean {
   return script && stage.instructions.some((i) => /^(?:RUN|COPY|ADD)$/.test(i.keyword) && INSTALLED.test(i.argsText));
 }
 
-/** Whether the stage is root only at the start: by its own entrypoint, or, where it names no user, by that of an image known to do so. */
+/** Whether the stage is root only at the start: its own entrypoint drops root, or it sets no user and its image is known to drop root. */
 export const rootOnlyAtStart = (stage: Stage): boolean =>
   dropsRoot(stage) || (stage.user.origin.kind === 'image' && dropsPrivileges(stage.user.origin.reference));

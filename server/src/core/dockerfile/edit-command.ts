@@ -5,9 +5,9 @@ import { afterGap, beforeGap } from './gaps.ts';
 import type { Dockerfile, Instruction } from './model.ts';
 
 /**
- * Removes one command of a RUN, its separator and the continuation line it stood on; what is joined to it by `||` goes with it. The whole
- * RUN goes if it is the only command. No edits where that would change what the rest does, or leave an empty `then` or `do`: in a
- * pipeline, after `!`, with a heredoc, in the background, alone in a compound command.
+ * Removes one command of a RUN with its separator, its continuation line and the commands that `||` joins to it. Removes the whole RUN if
+ * it is the only command. No edits where the removal would change the other commands or leave an empty `then` or `do`: in a pipeline,
+ * after `!`, with a heredoc, in the background, alone in a compound command.
  */
 export function deleteCommand(file: Dockerfile, instruction: Instruction, command: ShellCommand): TextEdit[] {
   const run = instruction.onbuild ?? instruction;
@@ -38,7 +38,7 @@ export function deleteCommand(file: Dockerfile, instruction: Instruction, comman
 const emptyBetween = (file: Dockerfile, from: number, to: number): boolean =>
   /^\s*$/.test(file.text.slice(afterGap(file, from), Math.max(to, afterGap(file, from))));
 
-/** End of the commands joined to the one at `index` by `||`. */
+/** End of the commands that `||` joins to the command at `index`. */
 function orChainEnd(file: Dockerfile, commands: readonly ShellCommand[], index: number): number {
   let { end } = commands[index]!.span;
   const { depth } = commands[index]!;
@@ -51,7 +51,7 @@ function orChainEnd(file: Dockerfile, commands: readonly ShellCommand[], index: 
   return end;
 }
 
-/** Start of what follows the separator after offset `end`, if that is a `&&`, `;` or line break with a command after it. */
+/** Start of the command after the separator at offset `end`, if that is `&&`, `;` or a line break. */
 function nextStart(
   file: Dockerfile,
   commands: readonly ShellCommand[],

@@ -1,6 +1,6 @@
 /**
- * Edits of a Dockerfile, in its own escape character and line breaks. The spans of one call's edits do not overlap; an edit set may be
- * empty: then there is no sound edit.
+ * Edits of a Dockerfile, with its own escape character and line breaks. The edits of one call do not overlap. No edits means that a
+ * correct edit is impossible.
  */
 import type { Span, TextEdit } from '../text/span.ts';
 import {
@@ -19,7 +19,8 @@ import type { Dockerfile, Flag, Instruction, Variable } from './model.ts';
 export const replace = (at: Span, text: string): TextEdit[] => [{ span: at, text }];
 
 /**
- * Removes the lines of `instruction`, heredoc bodies included, and of empty lines on both sides of it one. Comment lines above it stay.
+ * Removes the lines of `instruction` with its heredoc bodies. If there are empty lines on both sides, removes one of them. Comment lines
+ * above it stay.
  */
 export function deleteInstruction(file: Dockerfile, instruction: Instruction): TextEdit[] {
   const { text } = file;
@@ -32,7 +33,7 @@ export function deleteInstruction(file: Dockerfile, instruction: Instruction): T
 const isEmptyLine = (text: string, start: number): boolean =>
   start < text.length && endsLine(text, afterBlanks(text, start));
 
-/** Removes whole lines; of the last ones of a text without a last line break, the line break before them goes too. */
+/** Removes whole lines. If they are the last ones and have no line break, also removes the line break before them. */
 function deleteLines(text: string, start: number, lastEnd: number): TextEdit[] {
   const end = nextLine(text, lastEnd);
   if (end < text.length || text[end - 1] === '\n' || start <= 1) return replace({ start, end }, '');
@@ -42,8 +43,8 @@ function deleteLines(text: string, start: number, lastEnd: number): TextEdit[] {
 }
 
 /**
- * Puts whole lines above `instruction` and the comment lines right above it, which belong to it; but not above a comment block at the very
- * top of the file, which may hold directives.
+ * Inserts whole lines above `instruction` and above the comment lines right over it, which belong to it; but not above a comment block at
+ * the top of the file, which may contain directives.
  */
 export function insertBefore(file: Dockerfile, instruction: Instruction, lines: readonly string[]): TextEdit[] {
   const own = lineStart(file.text, instruction.span.start);
@@ -58,13 +59,13 @@ export function insertBefore(file: Dockerfile, instruction: Instruction, lines: 
   return replace({ start, end: start }, lines.map((line) => line + file.eol).join(''));
 }
 
-/** Puts whole lines below `instruction`; nothing below a heredoc that does not end. */
+/** Inserts whole lines below `instruction`; no edits below a heredoc that does not end. */
 export function insertAfter(file: Dockerfile, instruction: Instruction, lines: readonly string[]): TextEdit[] {
   const { text, eol } = file;
   if (file.problems.some((p) => p.at.start >= instruction.span.start && p.at.end <= instruction.span.end)) return [];
   const { end } = instruction.span;
   const added = lines.join(eol);
-  // A continuation with nothing after it would take the new lines in.
+  // The new lines would become part of an instruction that ends with a continuation.
   const dangling = instruction.heredocs.length === 0 ? continuationOf(file, lineStart(text, end)) : undefined;
   if (dangling !== undefined) return replace({ start: beforeBlanks(text, dangling), end }, eol + added);
   const next = nextLine(text, end);
@@ -73,7 +74,7 @@ export function insertAfter(file: Dockerfile, instruction: Instruction, lines: r
     : replace({ start: next, end: next }, added + eol);
 }
 
-/** Sets `--name=value` (or `--name`), in place of the flag of that name, else after the other flags; of ONBUILD, on its trigger. */
+/** Sets `--name=value` (or `--name`): replaces the flag of that name or adds it after the other flags. For an ONBUILD, on its trigger. */
 export function setFlag(_file: Dockerfile, instruction: Instruction, name: string, value?: string): TextEdit[] {
   const text = value === undefined ? `--${name}` : `--${name}=${value}`;
   const target = instruction.onbuild ?? instruction;
@@ -83,18 +84,18 @@ export function setFlag(_file: Dockerfile, instruction: Instruction, name: strin
   return replace({ start: end, end }, ` ${text}`);
 }
 
-/** Removes one flag of an instruction, with the line that held nothing else. */
+/** Removes one flag of an instruction, with its line if nothing else is on it. */
 export function deleteFlag(file: Dockerfile, _instruction: Instruction, flag: Flag): TextEdit[] {
   return deletePiece(file, flag.span);
 }
 
-/** Removes one variable of ENV or ARG; the whole instruction if it is the only one. */
+/** Removes one variable of ENV or ARG, or the whole instruction if it is the only one. */
 export function deleteVariable(file: Dockerfile, variable: Variable): TextEdit[] {
   const { instruction } = variable;
   return instruction.variables.length === 1 ? deleteInstruction(file, instruction) : deletePiece(file, variable.span);
 }
 
-/** Removes one word, the only one excepted: then the whole instruction goes. */
+/** Removes one word, or the whole instruction if it is the only one. */
 export function deleteWord(file: Dockerfile, instruction: Instruction, at: Span): TextEdit[] {
   const { argsSpan } = instruction;
   return argsSpan && at.start <= argsSpan.start && at.end >= argsSpan.end
@@ -102,7 +103,7 @@ export function deleteWord(file: Dockerfile, instruction: Instruction, at: Span)
     : deletePiece(file, at);
 }
 
-/** Adds `--mount=…` after RUN and its flags; on a line of its own where the flags stand above the command. */
+/** Adds `--mount=…` after RUN and its flags, on a separate line if the flags are above the command. */
 export function addMount(file: Dockerfile, instruction: Instruction, mountText: string): TextEdit[] {
   const run = instruction.onbuild ?? instruction;
   const text = mountText.startsWith('--') ? mountText : `--mount=${mountText}`;
@@ -115,7 +116,7 @@ export function addMount(file: Dockerfile, instruction: Instruction, mountText: 
   return replace({ start: end, end }, ` ${file.escape}${file.eol}${indent}${text}`);
 }
 
-/** Removes a word or flag with the blanks beside it, and the line and continuation that held nothing else. */
+/** Removes a word or flag with the blanks beside it, and its line and continuation if nothing else is on the line. */
 function deletePiece(file: Dockerfile, at: Span): TextEdit[] {
   const { text } = file;
   const first = lineStart(text, at.start);
@@ -128,7 +129,7 @@ function deletePiece(file: Dockerfile, at: Span): TextEdit[] {
       : replace({ start: before, end: at.end }, '');
   if (!endsLine(text, after)) return replace({ start: at.start, end: after }, '');
   if (!opens) return replace({ start: before, end: after }, '');
-  // The last line of the instruction: the line before it, comments in between left alone, must not be continued any more.
+  // It is on the last line of the instruction, so the line before must no longer be continued. Comments between them stay.
   const end = beforeGap(file, at.start);
   const cut = afterBlanks(text, end);
   const stop = afterBlanks(text, cut + 1);

@@ -2,19 +2,19 @@ import type { Span } from '../text/span.ts';
 import type { Resolved } from './model.ts';
 import { replace, trim } from './variable-pattern.ts';
 
-/** What a name stands for. */
+/** The value of a name, as far as it is known. */
 export type Binding =
   | { readonly kind: 'value'; readonly text: string; readonly overridable: boolean; readonly from: readonly Span[] }
-  /** Set, but to what is not known. */
+  /** Set to an unknown value. */
   | { readonly kind: 'unknown'; readonly overridable: boolean; readonly from: readonly Span[] }
-  /** Not set in the text: a build (`overridable`) or the base image may set it. */
+  /** Not set in the file. A build argument (`overridable`) or the base image may set it. */
   | { readonly kind: 'absent'; readonly overridable: boolean; readonly from: readonly Span[] }
-  /** Certainly not set: it expands to nothing. */
+  /** Not set for certain: it expands to nothing. */
   | { readonly kind: 'unset' };
 
 export type Lookup = (name: string) => Binding;
 
-/** Longer values are taken for unknown: doubling in every line must not fill the memory. */
+/** Longer values count as unknown: a value that doubles in every line must not fill the memory. */
 const LONGEST = 65_536;
 const DEEPEST = 32;
 const MOST_SOURCES = 64;
@@ -29,13 +29,13 @@ interface State {
   readonly from: Span[];
 }
 
-/** BuildKit would stop the build here. */
+/** BuildKit stops the build here. */
 const ERROR = Symbol('error');
 type Piece = string | undefined | typeof ERROR;
 
 /**
- * `text` with its variables filled in, and its quotes and escapes taken off, as the builder does for every instruction except RUN,
- * CMD, ENTRYPOINT and SHELL. Unknown (`text` undefined) when a variable has no known value, or when BuildKit would refuse the text.
+ * Expands variables in `text` and removes quotes and escapes, as the builder does for every instruction except RUN, CMD, ENTRYPOINT and
+ * SHELL. `text` of the result is undefined when a variable has no known value, or when BuildKit refuses the text.
  * Source: BuildKit `frontend/dockerfile/shell/lex.go`.
  */
 export function expand(text: string, escapeChar: string, lookup: Lookup): Resolved {
@@ -45,7 +45,7 @@ export function expand(text: string, escapeChar: string, lookup: Lookup): Resolv
   return { text: result === ERROR ? undefined : result, overridable: state.overridable, from: state.from };
 }
 
-/** Reads up to and over `stop` (`''`: the end). */
+/** Reads through `stop` (`''`: the end of the text). */
 function until(s: State, stop: string, rawEscapes: boolean): Piece {
   let out: string | undefined = '';
   const add = (piece: string | undefined) => {
@@ -155,7 +155,7 @@ function operation(s: State, variable: string): Piece {
   if (operator === undefined || !(orEmpty ? '+-?' : '+-?#%').includes(operator)) return ERROR;
   const trims = operator === '#' || operator === '%';
   const binding = bind(s, variable);
-  // What the word's variables bring counts only if the word is used.
+  // The variables in the word count only if the word is used.
   const kept = { overridable: s.overridable, sources: s.from.length };
   const word = until(s, '}', trims);
   if (word === ERROR) return ERROR;

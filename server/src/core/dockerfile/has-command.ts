@@ -1,6 +1,6 @@
 import type { Stage } from './model.ts';
 
-/** Whether the stage, or one that it is FROM, has a CMD or ENTRYPOINT. What the image at the root of the chain brings is not looked at. */
+/** Whether the stage, or a stage that it is FROM, has a CMD or ENTRYPOINT. Ignores those of the image at the root of the chain. */
 export function hasCommand(stage: Stage): boolean {
   let here: Stage | undefined = stage;
   while (here) {

@@ -1,7 +1,7 @@
 import { isBlank, lineAt } from './logical-line.ts';
 import type { Heredoc } from './model.ts';
 
-/** A heredoc announced on an instruction's line, its body not yet read. */
+/** A heredoc operator on an instruction's line. Its body is not read yet. */
 interface Announced {
   readonly name: string;
   readonly quoted: boolean;
@@ -11,8 +11,9 @@ interface Announced {
 const FORM = /^\d*<<(-?)([^<]+)$/;
 
 /**
- * The heredocs that the words of `line` announce, in order. None when a quote or `${` stays open: BuildKit then sees no words.
- * Source: BuildKit `parser.go`, `heredocsFromLine`: words are split as by a shell, with `\` as escape whatever the directive says.
+ * The heredoc operators in the words of `line`, in order. None when a quote or `${` is open: BuildKit then finds no words.
+ * Splits words like a shell, with `\` as escape character, even if the directive sets another. Source: BuildKit `parser.go`,
+ * `heredocsFromLine`.
  */
 export function announcedHeredocs(line: string): Announced[] {
   if (!line.includes('<<')) return [];
@@ -41,7 +42,7 @@ function digits(line: string, from: number): number {
   return n;
 }
 
-/** Index of the quote that closes the one at `open`; -1 when none does. */
+/** Index of the quote that closes the quote at `open`; -1 if none does. */
 function quoteEnd(line: string, open: number): number {
   const quote = line.charCodeAt(open);
   for (let i = open + 1; i < line.length; i++) {
@@ -61,8 +62,8 @@ function add(found: Announced[], word: string): void {
 }
 
 /**
- * Reads the bodies of `announced`, which begin at `start`. A body without its end reaches to the end of the text; `end` is then that
- * of its last line, and `unterminated` is set. Bodies are as written: the tabs that `<<-` drops are in them.
+ * Reads the bodies of `announced`, which begin at `start`. A body without a delimiter extends to the end of the text; `unterminated` is
+ * then true, and `end` is the end of the last line. Bodies are as written, with the tabs that `<<-` removes.
  */
 export function readHeredocs(
   text: string,

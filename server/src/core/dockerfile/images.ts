@@ -2,8 +2,8 @@ import type { Dockerfile, DockerfileImage, Stage } from './model.ts';
 import { copySource, fromSource, namedSources, stageNames } from './sources.ts';
 
 /**
- * The images that a build of `file` pulls because the file names them, in source order: FROM, `COPY --from`, `--mount from=`, `# syntax=`.
- * Stages and `scratch` are left out; a name that is not known (`source.kind` 'unknown') is in.
+ * The images that a build of `file` pulls, in source order: FROM, `COPY --from`, `--mount from=`, `# syntax=`. Without stages and
+ * `scratch`; with names that are unknown (`source.kind` is 'unknown').
  */
 export function images(file: Dockerfile): DockerfileImage[] {
   const found: DockerfileImage[] = [];

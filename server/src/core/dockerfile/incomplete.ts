@@ -1,4 +1,4 @@
-/** Whether an instruction was read whole. A text that is being typed often ends in the middle of one, or lets one swallow the next. */
+/** Finds incomplete instructions. While someone types, an instruction often lacks its end, or a continuation joins it to the next one. */
 import { isBlank, type LogicalLine, skipBlanks } from './logical-line.ts';
 import type { Incomplete } from './model.ts';
 
@@ -7,22 +7,22 @@ const KEYWORDS = new Set(
     ' ',
   ),
 );
-/** What they run goes to a shell, which knows comments. */
+/** Instructions that run a shell, which has comments. */
 const WITH_SHELL = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 const NEXT = /[ \t]*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|RUN|USER|VOLUME|WORKDIR)[ \t]/y;
 
 interface Parts {
   readonly keyword: string;
   readonly line: LogicalLine;
-  /** Where the arguments begin in the line's text. */
+  /** The index in the line's text where the arguments begin. */
   readonly rest: number;
-  /** Where a JSON array may begin; `undefined` where the instruction takes none, or one was read. */
+  /** The index where a JSON array may begin; `undefined` when the instruction takes none, or when one was parsed. */
   readonly json: number | undefined;
-  /** A heredoc has no end. */
+  /** A heredoc has no delimiter. */
   readonly openHeredoc: boolean;
 }
 
-/** What is missing of an instruction; `undefined` when it was read whole. Linear in its line. */
+/** Why an instruction is incomplete; `undefined` when it is complete. Linear in its line. */
 export function incompleteOf({ keyword, line, rest, json, openHeredoc }: Parts): Incomplete | undefined {
   if (openHeredoc) return 'heredoc';
   if (line.dangling) return 'continuation';
@@ -32,7 +32,7 @@ export function incompleteOf({ keyword, line, rest, json, openHeredoc }: Parts):
   return swallows(line, keyword) ? 'joined' : undefined;
 }
 
-/** Whether a text that is no valid JSON array looks like the beginning of one. In a RUN, `[` and a blank is the shell's test. */
+/** Whether a text that is not a valid JSON array looks like the start of one. In a RUN, `[` and a blank is the shell's test. */
 function isOpenArray(text: string, from: number, keyword: string): boolean {
   if (text[from] !== '[') return false;
   if (!text.includes(']', from)) return true;

@@ -4,17 +4,17 @@ import { definitions, withoutQuotes } from './definitions.ts';
 import type { Instruction, Variable } from './model.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 
-/** Where an instruction stands. */
+/** The context of an instruction. */
 export interface Surroundings {
   readonly text: string;
   readonly escape: '\\' | '`';
   /** Index of its stage; -1 before the first FROM. */
   readonly stage: number;
-  /** The shell form goes to a POSIX shell there. */
+  /** The shell form runs in a POSIX shell. */
   readonly posix: boolean;
 }
 
-/** While the file is built, the variables are still to be filled in. */
+/** An instruction under construction: its variables are not filled in yet. */
 export type OpenInstruction = Omit<Instruction, 'variables' | 'onbuild'> & {
   readonly variables: Variable[];
   readonly onbuild?: OpenInstruction;
@@ -22,7 +22,7 @@ export type OpenInstruction = Omit<Instruction, 'variables' | 'onbuild'> & {
 
 const NO_LABELS: Instruction['labels'] = [];
 
-/** The instruction as rules see it, `variables` empty yet. */
+/** Builds the instruction for rules. `variables` is still empty. */
 export function openInstruction(raw: RawInstruction, where: Surroundings): OpenInstruction {
   const { text, escape: escapeChar } = where;
   let script: { readonly value: ShellScript | undefined } | undefined;

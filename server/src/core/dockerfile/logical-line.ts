@@ -1,41 +1,41 @@
 import type { Span } from '../text/span.ts';
 
 /**
- * One instruction's text without the continuations, comment lines and empty lines in it, and where each of its characters stands.
+ * The text of one instruction without continuations, comment lines and empty lines, and the offset of each of its characters.
  * Source: BuildKit `frontend/dockerfile/parser/parser.go`, `Parse` and `trimContinuationCharacter`.
  */
 export interface LogicalLine {
   readonly text: string;
-  /** Parallel, ascending: piece `i` of `text` begins at `begins[i]` and stands at `offsets[i]` in the document. */
+  /** Parallel arrays, ascending: piece `i` of `text` begins at index `begins[i]`, and at `offsets[i]` in the document. */
   readonly begins: readonly number[];
   readonly offsets: readonly number[];
-  /** Where its last line ends in the document, line break excluded. */
+  /** The end of its last line in the document, before the line break. */
   readonly end: number;
-  /** Start of the line after it. */
+  /** Start of the next line. */
   readonly next: number;
-  /** Comment lines between its lines. */
+  /** The comment lines between its lines. */
   readonly comments: readonly Span[];
-  /** What continues a line, and escapes a character. */
+  /** The character that continues a line and escapes a character. */
   readonly escape: '\\' | '`';
-  /** Its last line is continued, but the text ends there. */
+  /** Its last line is continued, but the text ends. */
   readonly dangling: boolean;
 }
 
 const BACKTICK = 96;
 const BACKSLASH = 92;
 
-/** What Go's `unicode.IsSpace` takes for a blank, as far as Latin-1 goes. */
+/** Whether the character is a blank for Go's `unicode.IsSpace`, in Latin-1. */
 export const isBlank = (code: number): boolean =>
   code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x85;
 
-/** First offset in `[from, to)` that is no blank; `to` when all are. */
+/** The first offset in `[from, to)` that is not a blank; `to` if all are. */
 export function skipBlanks(text: string, from: number, to: number): number {
   let i = from;
   while (i < to && isBlank(text.charCodeAt(i))) i++;
   return i;
 }
 
-/** End of the line around `from`, its line break (any number of `\r`, then `\n`) excluded, and the start of the next. */
+/** The end of the line around `from`, before its line break (any number of `\r`, then `\n`), and the start of the next line. */
 export function lineAt(text: string, from: number): { readonly end: number; readonly next: number } {
   const newline = text.indexOf('\n', from);
   let end = newline < 0 ? text.length : newline;
@@ -43,7 +43,7 @@ export function lineAt(text: string, from: number): { readonly end: number; read
   return { end, next: newline < 0 ? text.length : newline + 1 };
 }
 
-/** Reads the logical line that begins at `start`, which is no blank and no comment. */
+/** Reads the logical line at `start`, which is not a blank or a comment. */
 export function readLogicalLine(text: string, start: number, escapeChar: '\\' | '`'): LogicalLine {
   const escapeCode = escapeChar === '`' ? BACKTICK : BACKSLASH;
   const first = lineAt(text, start);
@@ -86,7 +86,7 @@ export function readLogicalLine(text: string, start: number, escapeChar: '\\' | 
   return { text: pieces.join(''), begins, offsets, end, next, comments, escape: escapeChar, dangling: cut >= 0 };
 }
 
-/** Where the escape character stands that continues the line `[from, to)`; -1 when none does. A doubled one does not. */
+/** The offset of the escape character that continues the line `[from, to)`; -1 if none does. A doubled one does not. */
 function continuationAt(text: string, from: number, to: number, escapeChar: number): number {
   let i = to - 1;
   while (i >= from && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i--;
@@ -106,7 +106,7 @@ export function offsetAt(line: LogicalLine, index: number): number {
   return line.offsets[low]! + index - line.begins[low]!;
 }
 
-/** Where `[from, to)` of `line.text` stands in the document. */
+/** The span in the document of `[from, to)` of `line.text`. */
 export function spanOf(line: LogicalLine, from: number, to: number): Span {
   const start = offsetAt(line, from);
   return { start, end: to > from ? offsetAt(line, to - 1) + 1 : start };

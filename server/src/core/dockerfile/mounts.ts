@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Flag, Mount } from './model.ts';
 
-/** The `--mount` flags among `flags`. Source: BuildKit `instructions/commands_runmount.go`: the value is one line of CSV. */
+/** The `--mount` flags among `flags`. The value is one line of CSV. Source: BuildKit `instructions/commands_runmount.go`. */
 export function mountsOf(text: string, flags: readonly Flag[]): Mount[] {
   return flags.filter((f) => f.name === 'mount').map((flag) => ({ flag, options: optionsOf(text, flag) }));
 }
@@ -14,7 +14,7 @@ function optionsOf(text: string, flag: Flag): Mount['options'] {
   let searchFrom = 0;
   for (const field of csv(value)) {
     const at = asWritten.indexOf(field, searchFrom);
-    // Written over several lines or with quotes inside: the whole value is as near as one gets.
+    // The field spans several lines or contains quotes: uses the span of the whole value.
     const start = at < 0 ? -1 : valueSpan.start + at;
     if (at >= 0) searchFrom = at + field.length;
     const span = start < 0 ? valueSpan : { start, end: start + field.length };

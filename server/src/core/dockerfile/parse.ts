@@ -6,9 +6,9 @@ import { isTemplateLine, type RawInstruction, readInstruction } from './raw-inst
 import { buildStages } from './stages.ts';
 
 /**
- * Reads a Dockerfile. Never throws; takes time linear in the text, `shell()` apart. Lines are joined and heredocs taken as BuildKit does it
- * (`frontend/dockerfile/parser/parser.go`), but what makes BuildKit refuse a file (an unknown instruction, an open heredoc) is only noted
- * in `problems` or passed over: an editor's text is unfinished most of the time.
+ * Parses a Dockerfile. Never throws. Linear in the text, except `shell()`. Joins lines and reads heredocs like BuildKit
+ * (`frontend/dockerfile/parser/parser.go`). What BuildKit refuses (an unknown instruction, an open heredoc) is only a problem or is
+ * ignored, because the text in an editor is often unfinished.
  */
 export function parseDockerfile(text: string): Dockerfile {
   const directives = readDirectives(text);
@@ -29,7 +29,7 @@ export function parseDockerfile(text: string): Dockerfile {
     const raw = readInstruction(text, at, escapeChar);
     for (const comment of raw.line.comments) comments.push(comment);
     if (raw.unterminated) problems.push({ at: raw.keywordSpan, message: 'heredoc without its end' });
-    // A line of nothing but the escape character at the end of the text makes no instruction.
+    // A last line with only the escape character is not an instruction.
     if (raw.keyword !== '') raws.push(raw);
     next = raw.next;
   }
@@ -45,7 +45,7 @@ export function parseDockerfile(text: string): Dockerfile {
   };
 }
 
-/** That of the first line: mixed files are edited in the style of their top. */
+/** The line break of the first line. Edits of a file with mixed line breaks use it. */
 function eolOf(text: string): '\n' | '\r\n' {
   const newline = text.indexOf('\n');
   return newline > 0 && text.charCodeAt(newline - 1) === 13 ? '\r\n' : '\n';

@@ -6,7 +6,7 @@ import type { Argument, Flag, Heredoc, Incomplete, Mount } from './model.ts';
 import { mountsOf } from './mounts.ts';
 import { blankSeparated, jsonArray, quotedWords, type Range, readFlags } from './words.ts';
 
-/** An instruction as its own text tells it, before anything around it counts. */
+/** An instruction parsed from its own text, without its stage. */
 export interface RawInstruction {
   readonly line: LogicalLine;
   readonly keyword: string;
@@ -14,7 +14,7 @@ export interface RawInstruction {
   readonly span: Span;
   readonly flags: readonly Flag[];
   readonly mounts: readonly Mount[];
-  /** Where the arguments begin in `line.text`, and their words there. */
+  /** The index in `line.text` where the arguments begin, and the ranges of their words. */
   readonly rest: number;
   readonly words: readonly Range[];
   readonly args: readonly Argument[];
@@ -26,7 +26,7 @@ export interface RawInstruction {
   /** See `Instruction.incomplete`. */
   readonly incomplete: Incomplete | undefined;
   readonly onbuild: RawInstruction | undefined;
-  /** Start of the line after it. */
+  /** Start of the next line. */
   readonly next: number;
 }
 
@@ -37,16 +37,16 @@ const NO_MOUNTS: readonly Mount[] = [];
 
 const TEMPLATE = /\{\{|\{%|<%/;
 
-/** Whether a line is for a template engine, and may stand for any instruction or none. Inside of RUN the same signs are for other programs. */
+/** Whether a line belongs to a template engine: it may become any instruction or none. In a RUN other programs use the same signs. */
 export const isTemplateLine = (raw: RawInstruction): boolean =>
   TEMPLATE.test(raw.keyword.slice(0, 2)) || (raw.keyword === 'FROM' && TEMPLATE.test(raw.argsText));
 
-/** Reads the instruction that begins at `start`, which is no blank and no comment. Source: BuildKit `parser.go`, `Parse`. */
+/** Parses the instruction at `start`, which is not a blank or a comment. Source: BuildKit `parser.go`, `Parse`. */
 export function readInstruction(text: string, start: number, escapeChar: '\\' | '`'): RawInstruction {
   return fromLine(text, readLogicalLine(text, start, escapeChar), 0, escapeChar, false);
 }
 
-/** The instruction that begins at `from` of `line`; ONBUILD's argument is one, too, but not one more inside that. */
+/** Parses the instruction at index `from` of `line`. The argument of ONBUILD is an instruction too, but cannot be another ONBUILD. */
 function fromLine(
   text: string,
   line: LogicalLine,

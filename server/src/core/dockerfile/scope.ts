@@ -4,13 +4,13 @@ import type { OpenInstruction } from './instruction.ts';
 import type { Instruction, Resolved, Variable } from './model.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 
-/** Set by the builder; global, and in a stage that declares them without a default. Source: BuildKit `convert.go`, `defaultArgs`. */
+/** ARGs that the builder sets, globally and in stages that declare them without a default. Source: BuildKit `convert.go`, `defaultArgs`. */
 const PLATFORM = new Set(
   ['BUILD', 'TARGET']
     .flatMap((side) => ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((what) => side + what))
     .concat('TARGETSTAGE'),
 );
-/** Known to every RUN without a declaration. Source: Dockerfile reference, "Predefined ARGs". */
+/** ARGs that every RUN has without a declaration. Source: Dockerfile reference, "Predefined ARGs". */
 const PROXY = /^(?:(?:HTTP|HTTPS|FTP|NO|ALL)_PROXY|(?:http|https|ftp|no|all)_proxy)$/;
 
 const BUILD_SETS: Binding = { kind: 'unknown', overridable: true, from: [] };
@@ -18,16 +18,16 @@ const BUILD_MAY_SET: Binding = { kind: 'absent', overridable: true, from: [] };
 const BASE_MAY_SET: Binding = { kind: 'absent', overridable: false, from: [] };
 const UNSET: Binding = { kind: 'unset' };
 
-/** The variables of one stage, or (without a `parent` and a base) those before the first FROM. */
+/** The variables of one stage, or those before the first FROM. */
 export interface Scope {
   readonly kind: 'global' | 'stage';
-  /** Scope of the stage that this one is FROM. */
+  /** Scope of the stage in this stage's FROM. */
   readonly parent: Scope | undefined;
-  /** Nothing else can have set a variable: FROM scratch, and no line of a template since. */
+  /** Only this file can set variables: the chain begins FROM scratch, and has no template lines. */
   closed: boolean;
   readonly env: Map<string, Variable[]>;
   readonly args: Map<string, Variable[]>;
-  /** Names defined anywhere in the file so far: a chain of stages is walked for these only. */
+  /** Names defined in the file so far. Other names need no search through the chain of stages. */
   readonly names: Set<string>;
 }
 
@@ -48,7 +48,7 @@ export const stageScope = (global: Scope, parent: Scope | undefined, closed: boo
   names: global.names,
 });
 
-/** Of `of` (ascending), the last defined before offset `before`. */
+/** The last of the variables `of` (in source order) that is defined before offset `before`. */
 function lastBefore(of: readonly Variable[] | undefined, before: number): Variable | undefined {
   if (!of) return undefined;
   let low = 0;
@@ -61,13 +61,13 @@ function lastBefore(of: readonly Variable[] | undefined, before: number): Variab
   return of[low - 1];
 }
 
-/** ENV beats ARG of the same name, wherever in the chain of stages each of them stands. */
+/** The variable in force. An ENV wins over an ARG of the same name, in whatever stage of the chain each of them is. */
 function find(scope: Scope, name: string, before: number): Variable | undefined {
   const env = lastBefore(scope.env.get(name), before) ?? ended(scope.parent, 'env', name);
   return env ?? lastBefore(scope.args.get(name), before) ?? ended(scope.parent, 'args', name);
 }
 
-/** What `name` is at the end of `scope`. */
+/** The variable `name` at the end of `scope`. */
 function ended(scope: Scope | undefined, kind: 'env' | 'args', name: string): Variable | undefined {
   if (!scope?.names.has(name)) return undefined;
   for (let s: Scope | undefined = scope; s; s = s.parent) {
@@ -83,7 +83,7 @@ function bindingOf({ resolved, kind, raw }: Variable): Binding {
   return { kind: kind === 'ARG' && raw === undefined ? 'absent' : 'unknown', overridable, from };
 }
 
-/** What names stand for in `scope` just before offset `before`. */
+/** Looks up names in `scope` just before offset `before`. */
 export function lookupIn(scope: Scope, before: number): Lookup {
   return (name) => {
     const variable = find(scope, name, before);
@@ -97,12 +97,12 @@ export function lookupIn(scope: Scope, before: number): Lookup {
   };
 }
 
-/** Where every variable is unknown: in ONBUILD's argument, whose variables are those of another build. */
+/** A lookup without any known variable. For the argument of ONBUILD: its variables belong to another build. */
 export const unknownVariables: Lookup = () => BASE_MAY_SET;
 
 /**
- * Fills in `instruction.variables` and adds them to `scope`. In ENV every value sees the variables as they were before the instruction;
- * in ARG each sees those before it. `global`: where an ARG without a default gets its value.
+ * Fills in `instruction.variables` and adds them to `scope`. The values of an ENV use the variables before the instruction; each value of
+ * an ARG also uses the variables before it on the line. An ARG without a default gets its value from `global`.
  */
 export function define(
   instruction: OpenInstruction,
@@ -149,7 +149,7 @@ function add(to: Map<string, Variable[]>, variable: Variable): void {
   else to.set(variable.name, [variable]);
 }
 
-/** All of `kind` in force at the end of `scope`, by name, those of the stages it is FROM included. */
+/** All variables of `kind` in force at the end of `scope`, by name. Includes those of the stages it is FROM. */
 export function variablesAtEnd(scope: Scope, kind: 'env' | 'args'): ReadonlyMap<string, Variable> {
   const chain: Scope[] = [];
   for (let s: Scope | undefined = scope; s; s = s.parent) chain.push(s);

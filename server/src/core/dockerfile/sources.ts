@@ -1,12 +1,12 @@
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Argument, Flag, Instruction, Mount, Resolved, Stage, StageSource } from './model.ts';
 
-/** Names a stage, by its lower-cased name. */
+/** Stages by their name in lower case. */
 export type StageNames = ReadonlyMap<string, Stage>;
 
 const literal = (text: string): Resolved => ({ text, overridable: false, from: [] });
 
-/** What a resolved name in FROM means: `earlier` holds the stages before it. */
+/** The stage or image of a FROM. `earlier` contains the stages before it. */
 export function fromSource(resolved: Resolved, earlier: StageNames): StageSource {
   const { text } = resolved;
   if (text === 'scratch') return { kind: 'scratch' };
@@ -17,8 +17,9 @@ export function fromSource(resolved: Resolved, earlier: StageNames): StageSource
 }
 
 /**
- * What `--from=` of COPY or `from=` of a mount means: the number of a stage, the name of any stage of the file whatever its case, else an
- * image. Variables are not filled in there. Source: BuildKit `dockerfile2llb/convert.go`, `findStateByName`, `findStateByIndex`.
+ * The stage or image of a `--from=` of COPY or a `from=` of a mount: the number of a stage, the name of any stage of the file in any case,
+ * otherwise an image. Docker does not expand variables there. Source: BuildKit `dockerfile2llb/convert.go`, `findStateByName`,
+ * `findStateByIndex`.
  */
 export function copySource(name: string, stages: readonly Stage[], names: StageNames): StageSource {
   const unknown: StageSource = { kind: 'unknown', resolved: { text: undefined, overridable: false, from: [] } };
@@ -34,14 +35,14 @@ export function copySource(name: string, stages: readonly Stage[], names: StageN
   return reference ? { kind: 'image', reference, resolved: literal(name) } : unknown;
 }
 
-/** Of several stages with one name, the last: what `--from` finds. */
+/** The stages by name. If several stages have the same name, the last, as for `--from`. */
 export function stageNames(stages: readonly Stage[]): StageNames {
   const names = new Map<string, Stage>();
   for (const stage of stages) if (stage.name !== undefined) names.set(stage.name, stage);
   return names;
 }
 
-/** A stage or image named by an instruction other than FROM, and where. */
+/** A stage or image that an instruction other than FROM names, and its place. */
 export interface NamedSource {
   readonly role: 'copy' | 'mount';
   readonly name: Argument;
@@ -49,7 +50,7 @@ export interface NamedSource {
   readonly mount: Mount | undefined;
 }
 
-/** `--from=` of COPY and ADD, `from=` of mounts; those of ONBUILD's argument too. */
+/** `--from=` of COPY and ADD, and `from=` of mounts, also in the argument of ONBUILD. */
 export function namedSources(instruction: Instruction): NamedSource[] {
   const ins = instruction.onbuild ?? instruction;
   const found: NamedSource[] = [];
@@ -65,17 +66,17 @@ export function namedSources(instruction: Instruction): NamedSource[] {
   return found;
 }
 
-/** Images of Windows: `mcr.microsoft.com/windows/*`, and tags such as `nanoserver-ltsc2022`. */
+/** Whether an image is for Windows: `mcr.microsoft.com/windows/*`, or a tag such as `nanoserver-ltsc2022`. */
 export function isWindowsImage({ registry, repository, tag = '' }: ImageReference): boolean {
   if (registry === 'mcr.microsoft.com' && /^windows(?:\/|$)/.test(repository)) return true;
   return /(?:^|[/-])(?:windowsservercore|nanoserver|servercore)\b/.test(`${repository}/${tag}`);
 }
 
-/** Marks what the final stage needs. */
+/** The stages that the final stage depends on, and itself. */
 export function reachableFrom(final: Stage, stages: readonly Stage[]): ReadonlySet<Stage> {
   const names = stageNames(stages);
   const reached = new Set<Stage>([final]);
-  // A set is walked in the order of insertion, what is added meanwhile included.
+  // The loop also visits stages that are added during the loop.
   for (const stage of reached) {
     if (stage.source.kind === 'stage') reached.add(stage.source.stage);
     for (const instruction of stage.instructions) {

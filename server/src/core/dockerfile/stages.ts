@@ -11,22 +11,22 @@ import { type Chain, defaultOf, type UserChange, userChange, userOf } from './us
 
 type OpenStage = { -readonly [K in keyof Stage]: Stage[K] } & { readonly instructions: OpenInstruction[] };
 
-/** A stage while it is read, and what later stages need of it. */
+/** A stage under construction, with the state that later stages need. */
 interface Draft {
   readonly stage: OpenStage;
   readonly parent: Draft | undefined;
-  /** At the root of its chain. */
+  /** The first stage of its chain. */
   readonly root: Draft;
   readonly scope: Scope;
   readonly image: ImageReference | undefined;
   readonly changes: UserChange[];
-  /** Nearest of its chain with a USER: itself, a parent, or the root without any. */
+  /** The nearest stage of its chain with a USER: itself, a parent, or the root if none has one. */
   userOwner: Draft;
   readonly triggers: { readonly instruction: OpenInstruction; readonly raw: RawInstruction }[];
   posix: boolean;
 }
 
-/** What all stages of a file share. */
+/** State that all stages of a file share. */
 interface File {
   readonly text: string;
   readonly escape: '\\' | '`';
@@ -34,7 +34,7 @@ interface File {
   readonly drafts: Map<Stage, Draft>;
 }
 
-/** The stages that `raws` make, the instructions in source order (those before the first FROM left out) and the global ARGs. */
+/** Builds the stages, the instructions after the first FROM in source order, and the global ARGs. */
 export function buildStages(
   text: string,
   escapeChar: '\\' | '`',
@@ -132,7 +132,7 @@ function beginStage(file: File, raw: RawInstruction, index: number, names: Stage
   return self;
 }
 
-/** What the instructions of a parent's ONBUILD do in a stage FROM it. Their variables are worked out anew. */
+/** Applies an ONBUILD instruction of a parent to a stage FROM it. Expands its variables again. */
 function fire(draft: Draft, instruction: OpenInstruction, raw: RawInstruction, file: File): void {
   if (raw.keyword === 'ENV' || raw.keyword === 'ARG')
     define({ ...instruction, variables: [] }, raw, draft.scope, file.global, file.escape);
@@ -170,7 +170,7 @@ function changeUser(draft: Draft, instruction: OpenInstruction, file: File, befo
   draft.userOwner = draft;
 }
 
-/** What a template puts here may be a USER or an ENV. */
+/** A template may insert a USER or an ENV here. */
 function changeAnything(draft: Draft, instruction: OpenInstruction): void {
   draft.scope.closed = false;
   draft.changes.push({
@@ -217,7 +217,7 @@ function userBefore(draft: Draft, before: number): EffectiveUser {
   return user;
 }
 
-/** What runs before `change`, which acts in `owner`: one of its own instructions, or a trigger, which runs first. */
+/** The chain before `change`, a USER of `owner` itself or of a trigger. Triggers run before the instructions of `owner`. */
 function chainUpTo(owner: Draft, { instruction }: UserChange): Chain {
   const before = instruction.stage === owner.stage.index ? instruction.span.start : owner.stage.span.start;
   return {

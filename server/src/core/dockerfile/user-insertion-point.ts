@@ -1,8 +1,8 @@
 import type { Instruction, Stage } from './model.ts';
 
 /**
- * The instruction before which a `USER` line belongs: the first CMD or ENTRYPOINT after the last RUN of the stage (which may need root;
- * COPY and ADD do not depend on USER). `undefined`: at the end of the stage.
+ * The instruction before which to insert a `USER` line: the first CMD or ENTRYPOINT after the last RUN of the stage. A RUN may need root;
+ * COPY and ADD do not depend on USER. `undefined`: insert it at the end of the stage.
  */
 export function userInsertionPoint(stage: Stage): Instruction | undefined {
   const lastRun = stage.instructions.findLastIndex((i) => i.keyword === 'RUN');

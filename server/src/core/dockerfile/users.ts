@@ -4,19 +4,19 @@ import { findAccount } from './accounts.ts';
 import { expand, type Lookup } from './expand.ts';
 import type { EffectiveUser, Instruction, Stage } from './model.ts';
 
-/** A USER instruction with what it says after expansion. */
+/** A USER instruction with its user and group after expansion. */
 export interface UserChange {
   readonly instruction: Instruction;
-  /** The stage in which it acts: that of a trigger is the stage FROM the one where it stands. */
+  /** The stage whose user it changes. A trigger (ONBUILD) changes the user of the stages FROM its own stage. */
   readonly stage: Stage;
-  /** `undefined`: not known. */
+  /** `undefined` when unknown. */
   readonly user: string | undefined;
   readonly group: string | undefined;
 }
 
 /**
- * Reads USER's argument: `user[:group]`. Its first word only: Docker has no trailing comments, but `USER root # why` means root.
- * `undefined` without an argument: the build fails then.
+ * Parses the argument of USER: `user[:group]`. Reads only the first word: Docker has no trailing comments, but the author of
+ * `USER root # why` means root. `undefined` without an argument: the build then fails.
  */
 export function userChange(
   instruction: Instruction,
@@ -28,7 +28,7 @@ export function userChange(
   if (raw === undefined) return undefined;
   const whole = expand(raw, escapeChar, lookup).text;
   if (whole !== undefined) return split(instruction, stage, whole);
-  // The group may be what is not known.
+  // Perhaps only the group is unknown.
   const colon = colonOutsideBraces(raw);
   const user = colon < 0 ? undefined : expand(raw.slice(0, colon), escapeChar, lookup).text;
   return { instruction, stage, user: user?.includes(':') ? undefined : user, group: undefined };
@@ -51,22 +51,22 @@ function colonOutsideBraces(text: string): number {
   return -1;
 }
 
-/** All that the user after a USER instruction may depend on. */
+/** The facts that decide the user after a USER instruction. */
 export interface Chain {
   readonly windows: boolean;
-  /** The image at the root of the stage chain. */
+  /** The image at the root of the chain of stages. */
   readonly image: ImageReference | undefined;
-  /** RUN and other instructions of the chain up to there, in the order in which they run. */
+  /** The instructions of the chain before the USER instruction, in the order in which they run. */
   instructions(): readonly Instruction[];
 }
 
-/** Who `change` makes the stage run as. */
+/** The user of the stage after `change`. */
 export function userOf(change: UserChange, chain: Chain): EffectiveUser {
   const { instruction, stage, group } = change;
   const origin = { kind: 'instruction', instruction, stage } as const;
   if (change.user === undefined) return { verdict: 'unknown', user: undefined, group, uid: undefined, origin };
   if (chain.windows) return { verdict: windowsVerdict(change.user), user: change.user, group, uid: undefined, origin };
-  // An empty name puts back the default, which is root (runc, `GetExecUser`).
+  // An empty name restores the default, which is root (runc, `GetExecUser`).
   const user = change.user;
   const uid = uidOf(user, chain);
   return { verdict: uid === 0 ? 'root' : 'non-root', user, group, uid, origin };
@@ -81,27 +81,27 @@ function uidOf(user: string, chain: Chain): number | undefined {
   return known?.user === 'non-root' && known.name === user ? known.uid : undefined;
 }
 
-/** Source: Microsoft's "Secure Windows containers": ContainerUser has no privileges, ContainerAdministrator all. */
+/** Source: Microsoft, "Secure Windows containers": ContainerUser has no privileges, ContainerAdministrator has all. */
 function windowsVerdict(user: string): EffectiveUser['verdict'] {
   const name = user.slice(user.lastIndexOf('\\') + 1).toLowerCase();
   if (name === 'containeradministrator' || name === 'administrator' || name === 'system') return 'root';
   return name === 'containeruser' ? 'non-root' : 'unknown';
 }
 
-/** Who runs a stage whose chain has no USER. */
+/** The user of a stage whose chain has no USER. */
 export function defaultOf(root: Stage, windows: boolean): EffectiveUser {
-  const nobody = { user: undefined, group: undefined, uid: undefined };
+  const unknownUser = { user: undefined, group: undefined, uid: undefined };
   const { source } = root;
-  if (source.kind === 'scratch') return { ...nobody, verdict: 'root', uid: 0, origin: { kind: 'scratch' } };
-  if (source.kind !== 'image') return { ...nobody, verdict: 'unknown', origin: { kind: 'unknown' } };
+  if (source.kind === 'scratch') return { ...unknownUser, verdict: 'root', uid: 0, origin: { kind: 'scratch' } };
+  if (source.kind !== 'image') return { ...unknownUser, verdict: 'unknown', origin: { kind: 'unknown' } };
   const origin = { kind: 'image', reference: source.reference } as const;
   const known = defaultUser(source.reference);
   if (windows) {
     const nano = /nanoserver/.test(`${source.reference.repository}:${source.reference.tag ?? ''}`);
-    return { ...nobody, verdict: known?.user ?? (nano ? 'non-root' : 'root'), origin };
+    return { ...unknownUser, verdict: known?.user ?? (nano ? 'non-root' : 'root'), origin };
   }
-  if (!known) return { ...nobody, verdict: 'unknown', origin };
-  if (known.user === 'root') return { ...nobody, verdict: 'root', user: 'root', uid: 0, origin };
+  if (!known) return { ...unknownUser, verdict: 'unknown', origin };
+  if (known.user === 'root') return { ...unknownUser, verdict: 'root', user: 'root', uid: 0, origin };
   return {
     verdict: 'non-root',
     user: known.name ?? known.uid?.toString(),

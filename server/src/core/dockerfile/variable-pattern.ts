@@ -1,10 +1,10 @@
 /** A pattern of `${X#p}`, `${X%p}` or `${X/p/r}`: `*`, `?` and characters (as code units). */
 type Token = number | '*' | '?';
 
-/** Patterns and values whose lengths multiply to more are not evaluated: the answer is then unknown. */
+/** Maximum length of pattern × length of value. Beyond it the result is unknown. */
 const MOST_WORK = 65_536;
 
-/** `undefined`: an escape BuildKit refuses. Source: `shell/lex.go`, `convertShellPatternToRegex`. */
+/** `undefined` for an escape that BuildKit refuses. Source: `shell/lex.go`, `convertShellPatternToRegex`. */
 function tokens(pattern: string): Token[] | undefined {
   const out: Token[] = [];
   for (let i = 0; i < pattern.length; i++) {
@@ -20,7 +20,7 @@ function tokens(pattern: string): Token[] | undefined {
   return out;
 }
 
-/** Length of the shortest or longest match of `pattern` at `start` of `value`; -1 when there is none. */
+/** Length of the shortest or longest match of `pattern` at `start` of `value`; -1 if there is none. */
 function matchLength(pattern: readonly Token[], value: string, start: number, longest: boolean): number {
   let states = new Set([0]);
   let found = -1;
@@ -42,7 +42,7 @@ function matchLength(pattern: readonly Token[], value: string, start: number, lo
   }
 }
 
-/** `value` without what `pattern` matches at its start (or end); `undefined` when that is not known. */
+/** `value` without the match of `pattern` at its start (or end); `undefined` when unknown. */
 export function trim(value: string, pattern: string, at: 'start' | 'end', longest: boolean): string | undefined {
   const parsed = tokens(pattern);
   if (!parsed || parsed.length * value.length > MOST_WORK) return undefined;
@@ -52,7 +52,7 @@ export function trim(value: string, pattern: string, at: 'start' | 'end', longes
   return value.slice(0, value.length - length);
 }
 
-/** `value` with the first match of `pattern`, or all, replaced; `undefined` when that is not known. */
+/** Replaces the first match of `pattern` in `value`, or all matches; `undefined` when unknown. */
 export function replace(value: string, pattern: string, by: string, all: boolean): string | undefined {
   const parsed = tokens(pattern);
   if (!parsed || parsed.length * value.length > MOST_WORK / 16) return undefined;

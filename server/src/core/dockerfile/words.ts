@@ -7,7 +7,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** Splits at blanks, quotes or not: FROM, COPY, EXPOSE and most others. Source: `parseStringsWhitespaceDelimited`. */
+/** Splits at blanks, also inside quotes: for FROM, COPY, EXPOSE and most others. Source: `parseStringsWhitespaceDelimited`. */
 export function blankSeparated(text: string, from: number): Range[] {
   const words: Range[] = [];
   let i = from;
@@ -20,7 +20,7 @@ export function blankSeparated(text: string, from: number): Range[] {
   }
 }
 
-/** Splits at blanks outside quotes and not escaped: ENV, ARG and LABEL. An open quote reaches to the end. Source: `parseWords`. */
+/** Splits at blanks that are not quoted or escaped: for ENV, ARG and LABEL. An open quote extends to the end. Source: `parseWords`. */
 export function quotedWords(text: string, from: number, escapeChar: string): Range[] {
   const words: Range[] = [];
   const escapeCode = escapeChar.charCodeAt(0);
@@ -43,8 +43,8 @@ export function quotedWords(text: string, from: number, escapeChar: string): Ran
 }
 
 /**
- * The `--name=value` words from `from` on, and where the arguments after them begin. A lone `--` ends them. Values come without
- * their quotes. Source: BuildKit `split_command.go`, `extractBuilderFlags`.
+ * The `--name=value` words from index `from` on, and the index where the arguments begin. A lone `--` ends the flags. Values are without
+ * quotes. Source: BuildKit `split_command.go`, `extractBuilderFlags`.
  */
 export function readFlags(line: LogicalLine, from: number, escapeChar: string): { flags: Flag[]; rest: number } {
   const { text } = line;
@@ -86,8 +86,8 @@ function flag(line: LogicalLine, start: number, end: number, word: string, equal
 }
 
 /**
- * The elements of the JSON array of strings that is all of `line.text` from `from` on; `undefined` when it is none: then Docker takes
- * the text for a shell command. Source: BuildKit `line_parsers.go`, `parseJSON`.
+ * The elements of `line.text` from index `from` on, if all of it is a JSON array of strings. Otherwise `undefined`: Docker then runs the
+ * text as a shell command. Source: BuildKit `line_parsers.go`, `parseJSON`.
  */
 export function jsonArray(line: LogicalLine, from: number): Argument[] | undefined {
   const { text } = line;

@@ -1,18 +1,18 @@
-/** What ADD and COPY copy. */
+/** The sources of ADD and COPY. */
 
 import type { Instruction } from '../dockerfile/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Unit } from './unit.ts';
 
 export interface AddSource {
-  /** Without quotes, variables filled in; undefined when one of them is not known. */
+  /** Without quotes, with variables expanded; undefined when a variable is unknown. */
   readonly text: string | undefined;
   /** As written. */
   readonly raw: string;
   readonly span: Span;
 }
 
-/** The sources of ADD or COPY: all words but the last, none where heredocs are written. */
+/** The sources of an ADD or COPY: all words except the last. None if it has heredocs. */
 export function addSources(instruction: Instruction, unit: Unit): AddSource[] {
   const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[instruction.stage] : undefined;
   if (instruction.heredocs.length > 0) return [];
@@ -22,12 +22,12 @@ export function addSources(instruction: Instruction, unit: Unit): AddSource[] {
   });
 }
 
-/** What BuildKit takes for a Git source. Source: BuildKit `util/gitutil`, `ParseGitRef`. */
+/** Whether BuildKit fetches a URL with Git. Source: BuildKit `util/gitutil`, `ParseGitRef`. */
 export const isGitSource = (url: string): boolean =>
   /^(?:git|ssh):\/\//i.test(url) ||
   /^[\w.-]+@[\w.-]+:/.test(url) ||
   /^https?:\/\/[^?#]+\.git(?:[?#]|$)/i.test(url) ||
   /^github\.com\//i.test(url);
 
-/** A file or folder of the build context. */
+/** Whether a source is a file or folder of the build context. */
 export const isLocalSource = (text: string): boolean => !/^[a-z][a-z\d+.-]*:\/\//i.test(text) && !isGitSource(text);

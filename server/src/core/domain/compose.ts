@@ -1,4 +1,4 @@
-/** A Compose file as the rules see it. Source: the Compose specification and compose-go's loader. */
+/** The model of a Compose file for rules. Source: the Compose specification and compose-go's loader. */
 
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
@@ -8,16 +8,16 @@ export interface ComposeUnit {
   readonly yaml: YamlUnit;
   readonly root: YamlMap;
   readonly services: readonly Service[];
-  /** Top-level `networks`, `secrets`, `configs`, `volumes` maps, where present. */
+  /** The top-level maps `networks`, `secrets`, `configs` and `volumes`, if present. */
   readonly networks: YamlMap | undefined;
   readonly secrets: YamlMap | undefined;
   readonly configs: YamlMap | undefined;
   readonly volumes: YamlMap | undefined;
-  /** Services at top level without `services:` (the first format). */
+  /** The services are at top level, without `services:` (the first Compose file format). */
   readonly legacy: boolean;
 }
 
-/** A service seen as a container. */
+/** The container of a service. */
 export interface ServiceContainer extends ContainerParts {
   readonly origin: 'compose';
   readonly owner: Service;
@@ -31,14 +31,14 @@ export interface Service {
   readonly span: Span;
   readonly container: ServiceContainer;
   readonly build: ServiceBuild | undefined;
-  /** `extends`, an override file's shape (no `image` and no `build`), `!reset`. */
+  /** The file may not show the whole service: `extends`, `!reset`, or an override file (no `image` and no `build`). */
   readonly partial: boolean;
   readonly networkMode: string | undefined;
   readonly profiles: readonly string[];
 }
 
 export interface ServiceBuild {
-  /** As written; `undefined` when unknown. Relative to the Compose file's folder. */
+  /** As written, relative to the Compose file's folder; `undefined` when unknown. */
   readonly context: string | undefined;
   /** Relative to the context; 'Dockerfile' by default. */
   readonly dockerfile: string | undefined;

@@ -4,14 +4,14 @@ import type { ShellCommand, ShellWord } from '../shell/syntax.ts';
 import type { Span } from '../text/span.ts';
 import type { Container } from './container.ts';
 
-/** A command that a container's `command`, `args` or `entrypoint` runs, and the word of the file it is written in. */
+/** A command that a container's `command`, `args` or `entrypoint` runs, and the place of its word in the file. */
 export interface ContainerCommand {
-  /** Its spans are not offsets into the file: report `at`. */
+  /** Its spans are not offsets into the unit: report `at`. */
   readonly command: ShellCommand;
   readonly at: Span;
 }
 
-/** What a container is told to run: scripts of `sh -c` command by command, else its words as one command. */
+/** The commands that a container runs: every command of a `sh -c` script, otherwise its words as one command. */
 export function containerCommands(container: Container): ContainerCommand[] {
   const words: ShellWord[] = [];
   const out: ContainerCommand[] = [];

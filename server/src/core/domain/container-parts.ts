@@ -1,6 +1,6 @@
 /**
- * What Compose services and the containers of pods have in common, so that one rule reads both. Built by `compose/read.ts` and
- * `kubernetes/read.ts`; spans are offsets into the unit's text.
+ * The fields that Compose services and containers of pods share, so that one rule can check both. `compose/read.ts` and
+ * `kubernetes/read.ts` build them. Spans are offsets into the unit's text.
  */
 import type { ImageReference } from '../image/reference.ts';
 import type { Span } from '../text/span.ts';
@@ -11,13 +11,13 @@ import type { Setting } from '../yaml/setting.ts';
 export interface ContainerImage {
   /** As written. */
   readonly raw: string;
-  /** After `${VAR:-default}`; `undefined` when unknown or not a reference. */
+  /** After interpolation (`${VAR:-default}`); `undefined` when unknown or not a valid reference. */
   readonly reference: ImageReference | undefined;
-  /** A variable took part: the environment may give another value. */
+  /** It contains a variable: the environment may set another value. */
   readonly overridable: boolean;
-  /** The image is built from the Compose service's `build:` and only named here: no trust or tag finding. */
+  /** The `build:` of the same Compose service builds the image: no findings about its publisher or tag. */
   readonly builtHere: boolean;
-  /** Of the value without its quotes, or the alias or merge key that brings it. */
+  /** The span of the value without its quotes, or of the alias or merge key that leads to it. */
   readonly at: Span;
   readonly node: YamlNode;
 }
@@ -25,21 +25,21 @@ export interface ContainerImage {
 export interface EnvVariable {
   readonly name: string;
   readonly nameSpan: Span;
-  /** `undefined`: passed through from the shell (Compose `KEY:`/`- KEY`), or from `valueFrom`. */
+  /** `undefined` when the value comes from the environment of the shell (Compose `KEY:`/`- KEY`) or from `valueFrom`. */
   readonly value: string | undefined;
-  /** The value as the container sees it is not (wholly) literal: `${X}`, `$(X)`, `{{ }}`. `value` then holds the text as written. */
+  /** The value contains a variable or a template: `${X}`, `$(X)`, `{{ }}`. `value` is then the text as written. */
   readonly dynamic: boolean;
-  /** `${X:-default}`: the default, with its span. */
+  /** The default of `${X:-default}`, with its span. */
   readonly fallback: { readonly text: string; readonly at: Span } | undefined;
-  /** Of the value without its quotes; in list form (`- KEY=value`) of the part after `=`. */
+  /** The span of the value without its quotes. In list form (`- KEY=value`), of the part after `=`. */
   readonly valueSpan: Span | undefined;
-  /** The entry or item that gives it. */
+  /** The entry or item of the variable. */
   readonly at: Span;
   readonly form: 'map' | 'list' | 'kubernetes';
 }
 
 export interface Capability {
-  /** Upper case, without `CAP_`, as compared; `raw` as written. */
+  /** For comparison: upper case, without `CAP_`. `raw` is as written. */
   readonly name: string;
   readonly raw: string;
   readonly at: Span;
@@ -47,9 +47,9 @@ export interface Capability {
 }
 
 export interface PublishedPort {
-  /** Compose: host address, '' when none is given (all interfaces), undefined when unknown. */
+  /** Address of the host; '' when none is written (Compose then uses all interfaces); undefined when unknown. */
   readonly hostIp: string | undefined;
-  /** A port or a range; `undefined` for a random one; as written when unknown. */
+  /** A port or a range; `undefined` for a random port; the text as written when unknown. */
   readonly hostPort: string | undefined;
   readonly containerPort: string | undefined;
   readonly protocol: string;
@@ -57,9 +57,9 @@ export interface PublishedPort {
   readonly node: YamlNode;
 }
 
-/** A path of the host inside the container: a Compose bind mount, or a Kubernetes hostPath volume (`mounts` are then its uses by this container). */
+/** A path of the host in the container: a Compose bind mount, or a mount of a Kubernetes hostPath volume. */
 export interface HostMount {
-  /** Normalised by `host-path.ts`; as written when it has a variable without a default. */
+  /** Normalised by `hostPath`; as written when it has a variable without a default. */
   readonly source: string;
   readonly target: string | undefined;
   readonly readOnly: boolean;
@@ -68,31 +68,31 @@ export interface HostMount {
 }
 
 export interface ContainerParts {
-  /** Kubernetes: which list it stands in. */
+  /** The list of the pod that contains it: `containers`, `initContainers` or `ephemeralContainers`. */
   readonly role: 'container' | 'init' | 'ephemeral';
   readonly name: string;
   readonly nameSpan: Span;
-  /** The service's or container's map. */
+  /** The map of the service or container. */
   readonly node: YamlMap;
-  /** The same for reading fields that have no model: it knows the alias or merge key that brings the container. */
+  /** The lens of `node`, with the alias or merge key that leads to the container. For fields that are not in the model. */
   readonly lens: Found;
-  /** From the name or the dash to the end: how far a suppression above it reaches. */
+  /** From the name or the dash to the end. A suppression above the container applies to this span. */
   readonly span: Span;
-  /** Something may be supplied elsewhere (Helm, Kustomize or override patch, `extends`): what is absent here may not be absent. */
+  /** Another file may add to the container (Helm, Kustomize, an override file, `extends`), so a missing field may not be absent. */
   readonly partial: boolean;
   readonly windows: boolean;
   readonly image: ContainerImage | undefined;
   readonly env: readonly EnvVariable[];
-  /** Entrypoint (Kubernetes `command`), then command (`args`). Words, literal or as written. */
+  /** The words of the entrypoint (Kubernetes `command`), then of the command (`args`). */
   readonly command: readonly {
     readonly text: string;
-    /** Quotes left out. */
+    /** Without quotes. */
     readonly at: Span;
-    /** No variable takes part. */
+    /** It contains no variable. */
     readonly literal: boolean;
-    /** A script for a shell: the word after `sh -c`. */
+    /** It is a shell script: the word after `sh -c`. */
     readonly shell: boolean;
-    /** A Compose string: several words in one, which Compose splits at spaces and quotes as a shell would. */
+    /** It is a Compose string of several words, which Compose splits at spaces and quotes like a shell. */
     readonly unsplit: boolean;
     readonly part: 'entrypoint' | 'command';
   }[];
@@ -100,22 +100,22 @@ export interface ContainerParts {
   readonly allowPrivilegeEscalation: Setting<boolean>;
   readonly readOnlyRootFilesystem: Setting<boolean>;
   readonly runAsNonRoot: Setting<boolean>;
-  /** Compose `user:`, Kubernetes `runAsUser`: user part as text ('0', 'root', '1000'). */
+  /** The user of Compose `user:` or Kubernetes `runAsUser`, as text ('0', 'root', '1000'). */
   readonly user: Setting<string>;
   readonly group: Setting<string>;
-  /** Seccomp: 'RuntimeDefault' | 'Localhost' | 'Unconfined' | other text; Compose `seccomp:unconfined` gives 'Unconfined', a path 'Localhost'. */
+  /** 'RuntimeDefault', 'Localhost', 'Unconfined' or other text. Compose `seccomp:unconfined` gives 'Unconfined', a path 'Localhost'. */
   readonly seccomp: Setting<string>;
   readonly appArmor: Setting<string>;
   readonly capAdd: readonly Capability[];
   readonly capDrop: readonly Capability[];
-  /** Some of the capabilities could not be read. */
+  /** Some capabilities cannot be read. */
   readonly capabilitiesUnknown: boolean;
   readonly ports: readonly PublishedPort[];
   readonly hostMounts: readonly HostMount[];
   readonly memoryLimit: Setting<string>;
   readonly cpuLimit: Setting<string>;
   readonly pidsLimit: Setting<string>;
-  /** Host namespaces of the pod or service in use: network, pid, ipc, uts, user, cgroup. */
+  /** The host namespaces that the pod or service uses. */
   readonly hostNamespaces: readonly {
     readonly namespace: 'network' | 'pid' | 'ipc' | 'uts' | 'user' | 'cgroup';
     readonly at: Span;

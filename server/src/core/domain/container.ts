@@ -1,4 +1,4 @@
-/** One view of "a container": a Compose service or a container of a pod. `origin` says which, and what kind of owner it has. */
+/** A container of a Compose service or of a pod. `origin` is the discriminant: it decides the type of `owner`. */
 import type { ServiceContainer } from './compose.ts';
 import type { PodContainer } from './kubernetes.ts';
 

@@ -1,13 +1,13 @@
 /**
- * Where fixes may edit. A file that is being typed is read as far as possible, and what is found there is reported; but what follows an open
- * quote or a wrong indentation may belong elsewhere than it seems, and an edit there destroys what its author is writing.
+ * Where fixes may edit. While someone types, a file is often invalid. We still report findings in the part that can be read. But text after
+ * an open quote or a wrong indentation may belong elsewhere, and an edit there could destroy it.
  */
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
 import type { EnvFileVariable } from '../env/model.ts';
 import type { TextEdit } from '../text/span.ts';
 import { type Unit, yamlIn } from './unit.ts';
 
-/** Whether all of the unit was read as written: YAML without syntax errors, no incomplete instruction, no open quote in an environment file. */
+/** Whether the whole unit was parsed: no syntax error in YAML, no incomplete instruction, no open quote in an environment file. */
 export function isFullyParsed(unit: Unit): boolean {
   if (unit.kind === 'dockerfile') return !instructionsOf(unit.dockerfile).some((i) => i.incomplete);
   if (unit.kind === 'env') return !unit.env.variables.some((v) => isOpen(unit.text, v));
@@ -15,11 +15,11 @@ export function isFullyParsed(unit: Unit): boolean {
   return !problems.some((p) => p.kind === 'syntax' && !isInserted(unit.text, p.at.start));
 }
 
-/** Whether a template puts something in there that is an item or entry by itself (`- {{ toYaml .x }}`), of which the lines below go on. */
+/** Whether a template inserts a whole item or entry here (`- {{ toYaml .x }}`), which the lines below continue. */
 const isInserted = (text: string, at: number): boolean =>
   text.startsWith('{{', at) && /^[ \t-]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 
-/** Whether `edits` of the unit, whose spans refer to its text, touch only what was read whole. YAML and environment files count as one piece. */
+/** Whether `edits` (unit-relative) touch only instructions that are complete. YAML and environment files must be parsed as a whole. */
 export function mayEdit(unit: Unit, edits: readonly TextEdit[]): boolean {
   if (isFullyParsed(unit)) return true;
   if (unit.kind !== 'dockerfile') return false;
@@ -27,7 +27,7 @@ export function mayEdit(unit: Unit, edits: readonly TextEdit[]): boolean {
   return !edits.some((edit) => open.some((instruction) => touches(edit, instruction)));
 }
 
-/** Whether a comment may be inserted: where fixes may edit, and above everything that the unit says. */
+/** Whether a comment may be inserted: wherever fixes may edit, and above all content of the unit. */
 export const mayComment = (unit: Unit, edits: readonly TextEdit[]): boolean =>
   mayEdit(unit, edits) || edits.every((e) => ABOVE_ALL.test(unit.text.slice(0, e.span.start)));
 
@@ -38,14 +38,14 @@ const instructionsOf = ({ instructions, globalArgs }: Dockerfile): Instruction[]
   ...instructions,
 ];
 
-/** Whether a value begins with a quote that is not closed, or that closes behind another variable's. */
+/** Whether a value begins with a quote that is not closed, or that only a quote of a later variable closes. */
 function isOpen(text: string, { value, valueSpan, span }: EnvFileVariable): boolean {
   const isQuoted = /["']/.test(text[valueSpan.start - 1] ?? '');
   if (!isQuoted) return /^["']/.test(value);
   return value.includes('\n') && !/^["'][ \t]*(?:#|$)/.test(text.slice(valueSpan.end, span.end));
 }
 
-/** An edit right before an instruction does not touch it; one behind it does where the rest of the file may be part of it. */
+/** Whether an edit touches an incomplete instruction. An edit behind it does if the instruction may extend to there. */
 function touches({ span }: TextEdit, { span: at, incomplete, argsText }: Instruction): boolean {
   const toEnd =
     incomplete === 'heredoc' || incomplete === 'continuation' || (incomplete === 'quote' && argsText.includes('<<'));

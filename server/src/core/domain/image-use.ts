@@ -3,23 +3,26 @@ import type { ImageReference } from '../image/reference.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { Container } from './container.ts';
 
-/** An image named in any file: one shape for FROM, `COPY --from`, `--mount from=`, `# syntax=`, Compose `image:`, a pod's `image:` and image volumes. */
+/**
+ * An image in any file: FROM, `COPY --from`, `--mount from=`, `# syntax=`, Compose `image:`, the `image:` of a container in a pod, or an
+ * image volume.
+ */
 export interface ImageUse {
   readonly role: DockerfileImage['role'] | 'service' | 'pod' | 'volume';
-  /** As written, variables and all. */
+  /** As written, with variables. */
   readonly raw: string;
   readonly at: Span;
-  /** With variables filled in from their defaults; `undefined` when unknown. */
+  /** With variables expanded to their defaults; `undefined` when unknown. */
   readonly reference: ImageReference | undefined;
-  /** A variable took part: `at` is not simply the reference's text. */
+  /** The reference contains a variable, so the text at `at` is not the reference. */
   readonly overridable: boolean;
-  /** Where the reference's own text stands if it is written out in one piece (the default of an ARG, the whole argument): what an edit of tag or digest changes. */
+  /** The span of the reference if it is written in one piece (the whole argument, or the default of an ARG). For edits of tag or digest. */
   readonly literalAt: Span | undefined;
   readonly stage: Stage | undefined;
   readonly container: Container | undefined;
   /**
-   * Edits that put `text` (a whole reference) in its place; empty when it is not written in one piece. Where only a part comes from an
-   * ARG (`node:${VERSION}`), that part's default is changed if the rest of `text` is the same.
+   * Edits that replace the reference by `text`, a whole reference. Empty when it is not written in one piece. If only a part comes from an
+   * ARG (`node:${VERSION}`), they change the default of the ARG, provided that the rest of `text` is the same.
    */
   replace(text: string): readonly TextEdit[];
 }

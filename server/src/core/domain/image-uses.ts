@@ -11,7 +11,7 @@ import type { ComposeFileUnit, KubernetesFileUnit, Unit } from './unit.ts';
 
 type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
 
-/** Every image that a unit names, in source order. Compose images built from the same service's `build:` are left out: they name a result. */
+/** Every image that a unit uses, in source order. Without Compose images that the same service builds: there the name is for the result. */
 export function imageUses(unit: Unit): ImageUse[] {
   if (unit.kind === 'dockerfile') return dockerfileUses(unit.text, unit.dockerfile);
   if (unit.kind === 'compose') return unit.compose.services.flatMap((s) => containerUse(unit, s.container, 'service'));
@@ -40,7 +40,7 @@ function dockerfileUses(text: string, file: Parameters<typeof images>[0]): Image
   return uses;
 }
 
-/** The argument itself, or the default of the one ARG that it consists of or has in it (`node:${VERSION}-slim`). */
+/** The text to edit: the argument, or the default of its only variable, an ARG (`node:${VERSION}-slim`). */
 function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick<ImageUse, 'literalAt' | 'replace'> {
   if (!raw.includes('$')) return replaceable(text.slice(at.start, at.end) === raw ? at : undefined);
   const [source, ...more] = resolved.from;
@@ -54,7 +54,7 @@ function editable(text: string, raw: string, at: Span, resolved: Resolved): Pick
   return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
 }
 
-/** Edits of the part of a reference that stands at `span`, between two pieces that stay. */
+/** Edits for the part of a reference at `span`. The text before and after it is written elsewhere and stays. */
 function partly(span: Span, before: string, after: string): Pick<ImageUse, 'literalAt' | 'replace'> {
   const fits = (to: string): boolean =>
     to.startsWith(before) && to.endsWith(after) && to.length > before.length + after.length;
@@ -103,7 +103,7 @@ function containerUse(unit: YamlFileUnit, container: Container, role: 'service' 
   ];
 }
 
-/** The default of the one variable in a Compose value: `postgres:${VERSION:-17}`. */
+/** The default of the only variable in a Compose value: `postgres:${VERSION:-17}`. */
 function ofDefault(raw: string, written: Span | undefined): Pick<ImageUse, 'literalAt' | 'replace'> {
   const form = /^([^$]*)\$\{\w+:?-([^${}]+)\}([^$]*)$/.exec(raw);
   if (!form || !written) return replaceable(undefined);
@@ -113,7 +113,7 @@ function ofDefault(raw: string, written: Span | undefined): Pick<ImageUse, 'lite
   return before === '' && after === '' ? replaceable(span) : partly(span, before, after);
 }
 
-/** What an alias leads to, or an anchor gives to others, is not for one place to change. */
+/** No edits of a node that is shared through an anchor or an alias: they would change other places too. */
 function unlessShared(
   unit: YamlFileUnit,
   node: YamlNode,
@@ -122,7 +122,7 @@ function unlessShared(
   return { literalAt: parts.literalAt, replace: (to) => (isShared(unit.yaml, node) ? [] : parts.replace(to)) };
 }
 
-/** The scalar's text without quotes, if it stands there to the letter. */
+/** The span of a scalar's text without quotes, if it is written without escapes and folds. */
 function innerSpan(text: string, node: YamlScalar): Span | undefined {
   const quoted = node.style === 'single' || node.style === 'double' ? 1 : 0;
   const span = { start: node.span.start + quoted, end: node.span.end - quoted };

@@ -1,4 +1,4 @@
-/** Kubernetes objects as the rules see them. Sources: Kubernetes API reference v1.37, Pod Security Standards. */
+/** The model of Kubernetes objects for rules. Sources: Kubernetes API reference v1.37, Pod Security Standards. */
 
 import type { Span } from '../text/span.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
@@ -13,25 +13,28 @@ export interface KubernetesObject {
   /** '' when absent or unknown (then `nameKnown` is false). */
   readonly name: string;
   readonly nameKnown: boolean;
-  /** `undefined` when not given: the namespace is chosen when it is applied. */
+  /** `undefined` when not written: the namespace then depends on the command that applies the object. */
   readonly namespace: string | undefined;
   readonly namespaceKnown: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly node: YamlMap;
-  /** `node` for reading: it knows the alias that brings the object. */
+  /** The lens of `node`, with the alias that leads to the object. */
   readonly lens: Found;
   readonly span: Span;
-  /** Of `metadata.name`'s value, else of `kind`. */
+  /** The span of the value of `metadata.name`, otherwise of `kind`. */
   readonly nameSpan: Span;
-  /** Helm template, Kustomize patch (`$patch`, or named as one by a kustomization), or too incomplete to be a whole object. */
+  /** The file may not show the whole object: a Helm template, a Kustomize patch (`$patch`, or listed in a kustomization), or a fragment. */
   readonly partial: boolean;
   /** The first of `workloads`. */
   readonly workload: Workload | undefined;
-  /** Every pod template of it: custom kinds may have several (a RayCluster's head and workers). */
+  /** Every pod template of the object. Custom kinds may have several (head and workers of a RayCluster). */
   readonly workloads: readonly Workload[];
 }
 
-/** An object with a pod template (or a Pod itself): Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob, ReplicationController, PodTemplate, and custom kinds with a recognisable template. */
+/**
+ * An object with a pod template, or a Pod: Pod, Deployment, ReplicaSet, StatefulSet, DaemonSet, Job, CronJob, ReplicationController,
+ * PodTemplate, and custom kinds with a recognisable template.
+ */
 export interface Workload {
   readonly origin: 'kubernetes';
   readonly object: KubernetesObject;
@@ -42,13 +45,13 @@ export interface Workload {
   readonly labelsKnown: boolean;
   readonly podAnnotations: Lens;
   readonly podSpec: YamlMap;
-  /** `podSpec` for reading fields that have no model: it knows the alias or merge key that brings it. */
+  /** The lens of `podSpec`, with the alias or merge key that leads to it. For fields that are not in the model. */
   readonly pod: Found;
   readonly containers: readonly PodContainer[];
   readonly hostNetwork: Setting<boolean>;
   readonly hostPID: Setting<boolean>;
   readonly hostIPC: Setting<boolean>;
-  /** `spec.hostUsers`: false puts the pod into a user namespace. */
+  /** `spec.hostUsers`: with `false` the pod gets its own user namespace. */
   readonly hostUsers: Setting<boolean>;
   readonly automountServiceAccountToken: Setting<boolean>;
   readonly serviceAccountName: Setting<string>;
@@ -68,10 +71,10 @@ export interface Volume {
   readonly source: string;
   readonly hostPath: string | undefined;
   readonly node: YamlMap;
-  /** `node` for reading, as `pod` is. */
+  /** The lens of `node`, with the alias or merge key that leads to it. */
   readonly lens: Found;
   readonly span: Span;
-  /** Mounts of it: container, path, readOnly. */
+  /** The mounts of the volume. */
   readonly mounts: readonly {
     readonly container: PodContainer;
     readonly mountPath: string | undefined;

@@ -5,7 +5,7 @@ const SCRIPT_FLAG = /^(?:-[a-z]*c|\/c|-command)$/i;
 
 type Word = Container['command'][number];
 
-/** Marks the word after `sh -c` (also `bash -euc`, `cmd /c`, `/bin/busybox sh -c`) as shell text. */
+/** Sets `shell` of the word after `sh -c` (also `bash -euc`, `cmd /c`, `/bin/busybox sh -c`). */
 export function markScripts(words: readonly Word[]): readonly Word[] {
   const shell = words.findIndex((w) => w.literal && !w.unsplit && SHELL.test(w.text));
   if (shell < 0) return words;

@@ -1,6 +1,6 @@
 /**
- * What the engine analyses at a time: a whole Dockerfile, or one document of a YAML stream. A unit's model is built once per text and
- * kept while the text stays the same; only `start` moves when something above it in the file is edited.
+ * The engine analyses one unit at a time: a whole Dockerfile, or one document of a YAML stream. It builds the model of a unit once and
+ * keeps it as long as the text is the same. Only `start` changes when someone edits the file above the unit.
  */
 
 import type { Dockerfile } from '../dockerfile/model.ts';
@@ -14,7 +14,7 @@ interface UnitBase {
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** Offset of the unit's text in its file. Spans of models, findings and edits are relative to the unit. Set by the engine. */
+  /** Offset of the unit's text in its file, set by the engine. Spans of models, findings and edits are relative to the unit. */
   start: number;
 }
 
@@ -36,13 +36,13 @@ export interface EnvFileUnit extends UnitBase {
   readonly kind: 'env';
   readonly env: EnvFile;
 }
-/** A file of settings without a model of its own, in which secrets are looked for by keys and forms. */
+/** A settings file without a model. Only the rules for secrets check it. */
 export interface SettingsUnit extends UnitBase {
   readonly kind: 'settings';
   readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config';
   readonly yaml: YamlUnit;
 }
-/** Read for its comments and problems only. */
+/** A unit that is read only for its comments and problems. */
 export interface OtherUnit extends UnitBase {
   readonly kind: 'other';
   readonly yaml: YamlUnit | undefined;
@@ -50,16 +50,16 @@ export interface OtherUnit extends UnitBase {
 
 export type Unit = DockerfileUnit | ComposeFileUnit | KubernetesFileUnit | EnvFileUnit | SettingsUnit | OtherUnit;
 
-/** The unit's YAML (or JSON); `undefined` where it has none, and where none was parsed. */
+/** The unit's YAML (or JSON); `undefined` if it has none or was not parsed. */
 export const yamlIn = (unit: Unit): YamlUnit | undefined => ('yaml' in unit ? unit.yaml : undefined);
 
-/** How the unit's lines end. */
+/** The line break of the unit. */
 export const eolOf = (unit: Unit): '\n' | '\r\n' =>
   (unit.kind === 'dockerfile' ? unit.dockerfile.eol : unit.kind === 'env' ? unit.env.eol : unit.yaml?.eol) ?? '\n';
 
 /**
- * A span in a unit of some file, made absolute only when it is reported. The engine updates a fact's place when its file is edited
- * without changing the fact, so keep the object, not a copy of what is in it.
+ * A span in a unit of some file. It becomes absolute only when it is reported. When an edit moves a fact without changing it, the engine
+ * updates the place of the fact: keep this object, not a copy of its fields.
  */
 export interface Place {
   unit: Unit;

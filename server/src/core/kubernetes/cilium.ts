@@ -1,10 +1,10 @@
-/** Which pods Cilium's policies select. Sources: Cilium documentation, "Layer 3 Policies"; its `pkg/labels` for the prefixes of keys. */
+/** Reads the pods that Cilium's policies select. Sources: Cilium documentation, "Layer 3 Policies"; `pkg/labels` for prefixes of keys. */
 
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { parseSelector, type Requirement, type Selector } from './selectors.ts';
 import { groupOf } from './templates.ts';
 
-/** Labels that Cilium adds, of the namespace, the cluster or itself: they are not the pod's. */
+/** Labels that Cilium adds to the labels of the pod, for example of the namespace or the cluster. */
 const ADDED = /^(?:[\w-]+[:.])?io\.(?:kubernetes\.pod|cilium)\.|^(?!(?:k8s|any):)[a-z-]+:/;
 
 const ofPod = (requirement: Requirement): Requirement => ({
@@ -13,8 +13,8 @@ const ofPod = (requirement: Requirement): Requirement => ({
 });
 
 /**
- * The selectors of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy, from `spec` and `specs`; a pod is selected if one matches.
- * Rules for nodes are left out. `undefined` for other objects and where not all can be read.
+ * The selectors in `spec` and `specs` of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy, without rules for nodes. The policy
+ * selects a pod if one of them matches. `undefined` for other objects, and when not all can be read.
  */
 export function ciliumSelectors(object: KubernetesObject): readonly Selector[] | undefined {
   if (!/^Cilium(?:Clusterwide)?NetworkPolicy$/.test(object.kind) || groupOf(object.apiVersion) !== 'cilium.io')

@@ -15,16 +15,16 @@ const written = ({ node, absent }: Lens): YamlScalar | undefined =>
   node?.type === 'scalar' && !absent ? node : undefined;
 
 /**
- * The names in `$(X)`, which the kubelet expands if there is such a variable, but not in `$$(X)`.
+ * The names in `$(X)`, but not in `$$(X)`. The kubelet expands them if the container has such a variable.
  * Source: Kubernetes `third_party/forked/golang/expansion`.
  */
 const references = (text: string): string[] =>
   text.includes('$(') ? [...text.matchAll(/(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)/g)].map((m) => m[1] ?? '') : [];
 
-/** Istio's webhook puts its proxy in the place of the image `auto`, and adds what the container lacks. */
+/** Whether Istio injects its proxy: its webhook replaces the image `auto` and completes the container. */
 const isInjected = (image: YamlScalar | undefined): boolean => image?.text === 'auto';
 
-/** Kustomize compares what stands before the tag and the digest. */
+/** Whether a kustomization replaces the image. Kustomize compares the name before tag and digest. */
 const isReplaced = (image: string, { replacedImages }: Reading): boolean =>
   replacedImages?.has(image.replace(/@sha256:.*$/, '').replace(/:[\w.-]*$/, '')) === true;
 
@@ -43,7 +43,7 @@ function readImage(container: Found, reading: Reading): ContainerImage | undefin
   };
 }
 
-/** `env:`. `at` of what comes through an alias is its own place, at the anchor, as in Compose. */
+/** Reads `env:`. Below an alias, `at` is the place at the anchor, as in Compose. */
 function readEnv(container: Found, reading: Reading): EnvVariable[] {
   const out: EnvVariable[] = [];
   for (const found of container.get('env').items()) {
@@ -67,7 +67,7 @@ function readEnv(container: Found, reading: Reading): EnvVariable[] {
 function readCommand(container: Found, env: readonly EnvVariable[], reading: Reading): Container['command'] {
   const names = new Set(env.map((v) => v.name));
   const open = !container.get('envFrom').absent;
-  // Of names that are declared nowhere, those in capitals may be a Service's address; others, as in `$(date)`, are the shell's.
+  // An undeclared name in capitals may be the address of a Service. Any other, as in `$(date)`, belongs to the shell.
   const expands = (name: string): boolean => open || names.has(name) || /^[A-Z][A-Z0-9_]*$/.test(name);
   const words: Container['command'][number][] = [];
   for (const [key, part] of [
@@ -84,7 +84,7 @@ function readCommand(container: Found, env: readonly EnvVariable[], reading: Rea
   return markScripts(words);
 }
 
-/** Ports with a `hostPort`; the others are only named. `hostPort: 0` is none. */
+/** Reads the ports with a `hostPort`. Other ports are only documentation. `hostPort: 0` means none. */
 function readPorts(container: Found): PublishedPort[] {
   const out: PublishedPort[] = [];
   for (const found of container.get('ports').items()) {
@@ -103,12 +103,12 @@ function readPorts(container: Found): PublishedPort[] {
   return out;
 }
 
-/** A volume whose mounts are still being collected. */
+/** A volume under construction: its mounts are added later. */
 export interface OpenVolume extends Volume {
   readonly mounts: Volume['mounts'][number][];
 }
 
-/** Enters the container's `volumeMounts` into the volumes; gives those of host paths. */
+/** Adds the container's `volumeMounts` to the volumes. Returns the mounts of host paths. */
 function readMounts(from: Found, container: PodContainer, volumes: ReadonlyMap<string, OpenVolume>): HostMount[] {
   const out: HostMount[] = [];
   for (const found of from.get('volumeMounts').items()) {
@@ -123,7 +123,7 @@ function readMounts(from: Found, container: PodContainer, volumes: ReadonlyMap<s
   return out;
 }
 
-/** The pod's `volumes:`, their mounts still empty. */
+/** Reads the pod's `volumes:`, without mounts. */
 export function readVolumes(spec: Found): OpenVolume[] {
   const out: OpenVolume[] = [];
   for (const found of spec.get('volumes').items()) {
@@ -144,11 +144,11 @@ export function readVolumes(spec: Found): OpenVolume[] {
 }
 
 /**
- * One container of a pod.
- * @param item its item in `containers`, `initContainers` or `ephemeralContainers`; `node` its map
- * @param volumes the pod's, by name; the container's mounts are entered there
- * @param partial the object does not say all
- * @param place what it is called when it has no name (Knative gives it one): `containers[1]`
+ * Reads one container of a pod.
+ * @param item its item in `containers`, `initContainers` or `ephemeralContainers`; `node` is its map
+ * @param volumes the volumes of the pod, by name; gets the container's mounts
+ * @param partial the file may not show the whole object
+ * @param place the name of a container without a name (Knative adds one): `containers[1]`
  */
 export function readContainer(
   item: Item,

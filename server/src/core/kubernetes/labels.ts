@@ -1,6 +1,6 @@
 import type { Lens } from '../yaml/lens.ts';
 
-/** Labels, or any map of strings; `known` is false when some of it is templated or of another shape. */
+/** Reads labels, or any map of strings. `known` is false when part of it is templated or has a wrong type. */
 export function readLabels(from: Lens): { values: Map<string, string>; known: boolean } {
   const values = new Map<string, string>();
   let known = from.absent || from.map !== undefined;

@@ -1,4 +1,4 @@
-/** NetworkPolicy with the API's defaults. Source: Kubernetes API reference, `NetworkPolicySpec` (networking.k8s.io/v1). */
+/** Reads NetworkPolicies with the defaults of the API. Source: Kubernetes API reference, `NetworkPolicySpec` (networking.k8s.io/v1). */
 
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
@@ -9,9 +9,9 @@ import { groupOf } from './templates.ts';
 
 export type Direction = 'ingress' | 'egress';
 
-/** One item of `from` or `to`. `podSelector` and `namespaceSelector` together must both match. */
+/** One item of `from` or `to`. If it has both `podSelector` and `namespaceSelector`, both must match. */
 export interface Peer {
-  /** `undefined` when absent, which is not the same as empty. */
+  /** `undefined` when absent. An empty selector is different: it selects everything. */
   readonly podSelector: Selector | undefined;
   readonly namespaceSelector: Selector | undefined;
   readonly ipBlock:
@@ -29,7 +29,7 @@ export interface Peer {
 export interface PolicyPort {
   /** 'TCP' by default. */
   readonly protocol: string;
-  /** A number, or a port's name; `undefined`: all ports of the protocol, or unknown. */
+  /** A number or the name of a port; `undefined` for all ports of the protocol, and when unknown. */
   readonly port: string | undefined;
   readonly endPort: string | undefined;
   readonly node: YamlNode;
@@ -47,20 +47,20 @@ export interface PolicyRule {
 
 export interface NetworkPolicy {
   readonly object: KubernetesObject;
-  /** `undefined` when not given or unknown. */
+  /** `undefined` when absent or unknown. */
   readonly namespace: string | undefined;
-  /** Absent is the same as empty: every pod of the namespace. */
+  /** Absent or empty: every pod of the namespace. */
   readonly podSelector: Selector;
-  /** What it governs, after the defaults; `undefined` when unknown. */
+  /** The directions that it restricts, with defaults; `undefined` when unknown. */
   readonly policyTypes: ReadonlySet<Direction> | undefined;
   readonly ingress: readonly PolicyRule[];
   readonly egress: readonly PolicyRule[];
-  /** Directions whose rules are all known. */
+  /** Whether all rules of a direction are known. */
   readonly rulesKnown: Readonly<Record<Direction, boolean>>;
   readonly span: Span;
 }
 
-/** Absent, or a list. */
+/** Whether a value is absent or a list. */
 const isReadable = (list: Lens): boolean => list.absent || list.seq !== undefined;
 
 function readPeer(item: Item): Peer {
@@ -87,7 +87,7 @@ function readPeer(item: Item): Peer {
   };
 }
 
-/** 'all' for an absent or empty list, 'unknown' for what is no list. */
+/** 'all' for an absent or empty list, 'unknown' for a value that is not a list. */
 function listOf<T>(list: Lens, read: (item: Item) => T): 'all' | 'unknown' | T[] {
   if (list.absent) return 'all';
   if (!list.seq) return 'unknown';
@@ -102,7 +102,7 @@ const readPort = (item: Item): PolicyPort => ({
   span: item.at,
 });
 
-/** Reads a NetworkPolicy; `undefined` when the object is none. */
+/** Reads a NetworkPolicy; `undefined` for other objects. */
 export function readNetworkPolicy(object: KubernetesObject): NetworkPolicy | undefined {
   const group = groupOf(object.apiVersion);
   if (object.kind !== 'NetworkPolicy' || !['networking.k8s.io', 'extensions', ''].includes(group)) return undefined;
@@ -137,7 +137,7 @@ export function readNetworkPolicy(object: KubernetesObject): NetworkPolicy | und
   };
 }
 
-/** As written; without, Ingress always, and Egress only when there are egress rules. */
+/** The policy types as written. Default: Ingress, and Egress if there are egress rules. */
 function policyTypes(spec: Lens, hasEgress: boolean, egressKnown: boolean) {
   const list = spec.get('policyTypes');
   const written = list.items().map((item) => item.text?.toLowerCase());
@@ -151,7 +151,7 @@ function policyTypes(spec: Lens, hasEgress: boolean, egressKnown: boolean) {
   return out;
 }
 
-/** All addresses, or every pod of every namespace. */
+/** Whether a peer is all addresses, or every pod of every namespace. */
 export function isEverything(peer: Peer): boolean {
   if (peer.ipBlock) {
     const { cidr, except, exceptKnown } = peer.ipBlock;
@@ -164,11 +164,11 @@ export function isEverything(peer: Peer): boolean {
   );
 }
 
-/** Whether the rule lets everyone in (or everything out), on whichever ports. False when unknown. */
+/** Whether the rule allows all peers, on some or all ports. False when unknown. */
 export const allowsAll = (rule: PolicyRule): boolean =>
   rule.peers === 'all' || (rule.peers !== 'unknown' && rule.peers.some(isEverything));
 
-/** Whether the policy shuts a direction for all pods of its namespace. False when unknown. */
+/** Whether the policy denies all traffic in a direction for all pods of its namespace. False when unknown. */
 export const isDefaultDeny = (policy: NetworkPolicy, direction: Direction): boolean =>
   isEmpty(policy.podSelector) &&
   policy.policyTypes?.has(direction) === true &&

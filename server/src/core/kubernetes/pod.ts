@@ -4,18 +4,18 @@ import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, unreadable } from '../yaml/setting.ts';
 import { firstOf, textSetting } from './scalar.ts';
 
-/** What the readers of one unit share. */
+/** State that the readers of one unit share. */
 export interface Reading {
   readonly text: string;
-  /** The unit is a template: what is missing may be supplied. */
+  /** The unit is a template, which may add what is missing. */
   readonly templated: boolean;
-  /** Given to every object in place of its own (Kustomize); a `name` of `undefined` is chosen when they are applied. */
+  /** Replaces the namespace of every object (Kustomize). `name` is `undefined` when it depends on the kustomization that is applied. */
   readonly namespace: { readonly name: string | undefined } | undefined;
-  /** Names of images that get another name, tag or digest before they are applied (Kustomize). */
+  /** Names of images that get another name, tag or digest (Kustomize). */
   readonly replacedImages: ReadonlySet<string> | undefined;
 }
 
-/** A pod's parts that its containers inherit from. */
+/** The parts of a pod that its containers inherit. */
 export interface Pod {
   readonly spec: Found;
   readonly securityContext: Lens;
@@ -26,7 +26,7 @@ export interface Pod {
 type Level = 'container' | 'pod';
 type Read<T> = (from: Lens, level: Level) => Setting<T>;
 
-/** What stands at `path`; unknown when something on the way is written but is no map (a template, a wrong type). */
+/** The setting at `path`; unknown when a value on the way is not a map (a template, a wrong type). */
 export function below<T>(from: Lens, path: readonly string[], level: Level, read: Read<T>): Setting<T> {
   let here = from;
   for (const key of path) {
@@ -37,7 +37,7 @@ export function below<T>(from: Lens, path: readonly string[], level: Level, read
   return read(here, level);
 }
 
-/** A field of securityContext that a pod hands down: the container's wins; an explicit null is the same as none. */
+/** A field of securityContext that containers inherit. The container's field wins; an explicit null counts as absent. */
 export const inherited = <T>(container: Lens, pod: Pod, path: readonly string[], read: Read<T>) =>
   firstOf(below(container, path, 'container', read), below(pod.securityContext, path, 'pod', read));
 
@@ -47,7 +47,7 @@ const PROFILE: Readonly<Record<string, string>> = {
   unconfined: 'Unconfined',
 };
 
-/** A profile named by an annotation: `runtime/default`, `localhost/NAME`, `unconfined`. */
+/** The profile in an annotation: `runtime/default`, `localhost/NAME`, `unconfined`. */
 function annotated(pod: Pod, key: string, level: Level): Setting<string> {
   const setting = textSetting(pod.annotations.get(key), level);
   const { value } = setting;
@@ -56,7 +56,7 @@ function annotated(pod: Pod, key: string, level: Level): Setting<string> {
 }
 
 /**
- * The AppArmor profile in force: the container's field, its annotation, the pod's field, in the API server's order
+ * The AppArmor profile in force: from the container's field, its annotation, or the pod's field, in the order of the API server
  * (`applyAppArmorVersionSkew`).
  */
 export const appArmor = (securityContext: Lens, pod: Pod, container: string): Setting<string> =>
@@ -66,7 +66,7 @@ export const appArmor = (securityContext: Lens, pod: Pod, container: string): Se
     below(pod.securityContext, ['appArmorProfile', 'type'], 'pod', textSetting),
   );
 
-/** The seccomp profile: fields, and only where there is none the annotations of before 1.19. */
+/** The seccomp profile: from the fields, otherwise from the annotations of Kubernetes before 1.19. */
 export const seccomp = (securityContext: Lens, pod: Pod, container: string): Setting<string> =>
   firstOf(
     inherited(securityContext, pod, ['seccompProfile', 'type'], textSetting),
@@ -74,7 +74,7 @@ export const seccomp = (securityContext: Lens, pod: Pod, container: string): Set
     annotated(pod, 'seccomp.security.alpha.kubernetes.io/pod', 'pod'),
   );
 
-/** `capabilities.add` or `.drop`. Anything that is no list of plain strings makes it unknown. */
+/** Reads `capabilities.add` or `.drop`. `unknown` when it is not a list of plain strings. */
 export function capabilities(securityContext: Lens, key: 'add' | 'drop') {
   const found: Capability[] = [];
   const whole = securityContext.get('capabilities');
@@ -88,7 +88,7 @@ export function capabilities(securityContext: Lens, key: 'add' | 'drop') {
   return { found, unknown };
 }
 
-/** A limit of the container, else of the pod as a whole (`spec.resources`, Kubernetes 1.34). */
+/** A limit of the container, otherwise of the whole pod (`spec.resources`, Kubernetes 1.34). */
 export const limit = (container: Found, pod: Pod, name: string): Setting<string> =>
   firstOf(
     below(container.get('resources'), ['limits', name], 'container', textSetting),

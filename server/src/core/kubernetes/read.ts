@@ -10,7 +10,7 @@ import { isPartialTemplate, readWorkload } from './workload.ts';
 
 const MAX_LIST_DEPTH = 8;
 
-/** `kind` and `apiVersion` of the list an object stands in: typed lists leave them out of their items. */
+/** `kind` and `apiVersion` from the list around an object: items of typed lists do not have their own. */
 interface Inherited {
   readonly kind: string;
   readonly apiVersion: string;
@@ -34,7 +34,7 @@ function readObject(
   const templates = templatesOf(object, apiVersion, kind);
   const selector = !object.get('spec', 'selector').absent;
   const workloads: Workload[] = [];
-  // The workload names its object, so it is put there last.
+  // Object and workload refer to each other: `workload` is set last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
     apiVersion,
     kind,
@@ -84,9 +84,9 @@ function readAll(
 }
 
 /**
- * Reads the objects of a document; of a `List` or a typed list (`PodList`) its items. A document without `apiVersion` and `kind` has
- * none. Whatever has an unexpected shape is left out, or unknown; the rest is still read. `patch`: its objects are parts of objects that
- * stand elsewhere; `namespace` takes the place of theirs; `images` are names of images that are replaced. Never throws.
+ * Reads the objects of a document, or the items of a `List` or a typed list (`PodList`). A document without `apiVersion` and `kind` has no
+ * objects. A value of a wrong type is left out or unknown; the rest is still read. `patch`: the objects are patches of other objects.
+ * `namespace` replaces their namespace. `images` are the names of images that are replaced. Never throws.
  */
 export function readKubernetes(unit: YamlUnit, options: Partial<Kustomized> = {}): KubernetesUnit {
   const reading: Reading = {

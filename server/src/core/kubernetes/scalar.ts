@@ -1,4 +1,4 @@
-/** Kubernetes scalars: YAML 1.1 (as `sigs.k8s.io/yaml` decodes it), then typed by the API, which converts nothing. */
+/** Reads Kubernetes scalars: by YAML 1.1, as `sigs.k8s.io/yaml` decodes them. The API converts no types. */
 
 import type { Lens } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
@@ -27,7 +27,7 @@ const textOf = ({ text }: Lens): string | undefined => text;
 
 type Level = 'container' | 'pod';
 
-/** The setting at a place; `read` gives `undefined` for what cannot be read. */
+/** The setting at a place. `read` returns `undefined` for a value that it cannot read. */
 export function settingOf<T>(from: Lens, level: Level | undefined, read: (from: Lens) => T | undefined): Setting<T> {
   if (from.absent) return ABSENT;
   const value = read(from);

@@ -10,20 +10,20 @@ export interface Requirement {
 }
 
 export interface Selector {
-  /** All must hold; `matchLabels` are `In` with one value. */
+  /** All must match. An entry of `matchLabels` is an `In` with one value. */
   readonly requirements: readonly Requirement[];
-  /** False when some of it is templated or of a wrong shape: there may be further requirements. */
+  /** False when part of it is templated or of a wrong type: there may be more requirements. */
   readonly known: boolean;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set(['In', 'NotIn', 'Exists', 'DoesNotExist']);
 const isOperator = (text: string): text is Requirement['operator'] => OPERATORS.has(text);
 
-/** Written, but not of the shape it must have. */
-const isOdd = ({ absent, node }: Lens, type: YamlNode['type']): boolean => !absent && node?.type !== type;
+/** Whether a value is written but has the wrong type. */
+const hasWrongType = ({ absent, node }: Lens, type: YamlNode['type']): boolean => !absent && node?.type !== type;
 
 function equalities(from: Lens, out: Requirement[]): boolean {
-  let known = !isOdd(from, 'map');
+  let known = !hasWrongType(from, 'map');
   for (const { entry, text, absent } of from.entries()) {
     if (entry.templatedKey || (text === undefined && !absent)) known = false;
     else out.push({ key: entry.key, operator: 'In', values: [text ?? ''] });
@@ -38,17 +38,17 @@ function expression(item: Lens): Requirement | undefined {
   const list = item.get('values');
   const values = list.items().map((v) => v.text);
   const all = values.filter((v) => v !== undefined);
-  if (isOdd(list, 'seq') || all.length < values.length) return undefined;
+  if (hasWrongType(list, 'seq') || all.length < values.length) return undefined;
   if ((operator === 'In' || operator === 'NotIn') && all.length === 0) return undefined;
   return { key, operator, values: all };
 }
 
-/** A `LabelSelector`: `matchLabels` and `matchExpressions`. Nothing or null is the empty selector; what that means, the caller knows. */
+/** Parses a `LabelSelector`. An absent or null one gives the empty selector; the caller decides what that selects. */
 export function parseSelector(from: Lens): Selector {
   const requirements: Requirement[] = [];
-  let known = !isOdd(from, 'map') && equalities(from.get('matchLabels'), requirements);
+  let known = !hasWrongType(from, 'map') && equalities(from.get('matchLabels'), requirements);
   const expressions = from.get('matchExpressions');
-  if (isOdd(expressions, 'seq')) known = false;
+  if (hasWrongType(expressions, 'seq')) known = false;
   for (const item of expressions.items()) {
     const requirement = expression(item);
     if (requirement) requirements.push(requirement);
@@ -57,14 +57,14 @@ export function parseSelector(from: Lens): Selector {
   return { requirements, known };
 }
 
-/** The older selectors that are a plain map of labels: of a Service, a ReplicationController. */
+/** Parses an older selector, a plain map of labels, as in Service and ReplicationController. */
 export function parseEqualitySelector(from: Lens): Selector {
   const requirements: Requirement[] = [];
   const known = equalities(from, requirements);
   return { requirements, known };
 }
 
-/** Selects everything. */
+/** Whether the selector selects everything. */
 export const isEmpty = (selector: Selector): boolean => selector.known && selector.requirements.length === 0;
 
 function holds({ key, operator, values }: Requirement, labels: ReadonlyMap<string, string>): boolean {
@@ -82,7 +82,7 @@ function holds({ key, operator, values }: Requirement, labels: ReadonlyMap<strin
   }
 }
 
-/** Whether `labels` match. 'unknown' when every readable requirement holds but others cannot be read. */
+/** Whether `labels` match. 'unknown' when every readable requirement matches but others cannot be read. */
 export function matches(selector: Selector, labels: ReadonlyMap<string, string>): boolean | 'unknown' {
   if (!selector.requirements.every((r) => holds(r, labels))) return false;
   return selector.known ? true : 'unknown';

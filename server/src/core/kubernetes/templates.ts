@@ -1,17 +1,20 @@
-/** Where an object keeps its pod templates. Sources: Kubernetes API reference (`defaultPodSpecResources` of Pod Security admission), and the CRDs named below. */
+/**
+ * The places of pod templates in objects. Sources: Kubernetes API reference (`defaultPodSpecResources` of Pod Security admission), and the
+ * CRDs below.
+ */
 import type { Found, Lens } from '../yaml/lens.ts';
 
 export interface TemplateSite {
-  /** The map that holds `metadata` and `spec` of the pods. */
+  /** The map with `metadata` and `spec` of the pods. */
   readonly template: Lens;
   readonly builtIn: boolean;
 }
 
 interface Row {
-  /** API group; for built-ins any of these. */
+  /** API groups of the kind. */
   readonly groups: readonly string[];
   readonly kinds: readonly string[];
-  /** `*` is every item or entry, `*ReplicaSpecs` every key that ends so; an empty path is the object itself. */
+  /** `*` is every item or entry, `*ReplicaSpecs` every key with this ending. An empty path is the object itself. */
   readonly paths: readonly (readonly string[])[];
 }
 
@@ -84,7 +87,7 @@ const CUSTOM: readonly Row[] = [
   },
 ];
 
-/** Tried for kinds of no table, and where a template makes the kind. */
+/** Paths for kinds that are in no table, and for a templated `kind`. */
 const LIKELY = [TEMPLATE, JOB_TEMPLATE, ['spec', 'podTemplate']];
 
 /** The group of an `apiVersion`: `apps/v1` → `apps`, `v1` → ''. */
@@ -103,7 +106,7 @@ function follow(from: Found, path: readonly string[]): Lens[] {
   return here.filter((lens) => lens.map);
 }
 
-/** Looks like a pod template: `spec.containers` is a list with a named item. */
+/** Whether a map looks like a pod template: `spec.containers` is a list with a named item. */
 const looksLikePod = (template: Lens): boolean =>
   template
     .get('spec', 'containers')
@@ -112,7 +115,7 @@ const looksLikePod = (template: Lens): boolean =>
 
 /**
  * Every pod template of an object whose `spec` is a map.
- * @param apiVersion '' when it is templated: the kind alone decides
+ * @param apiVersion '' when it is templated; then only the kind decides
  * @param kind '' when it is templated
  */
 export function templatesOf(object: Found, apiVersion: string, kind: string): TemplateSite[] {
@@ -127,7 +130,7 @@ export function templatesOf(object: Found, apiVersion: string, kind: string): Te
       .flatMap((path) => follow(object, path))
       .filter(whole)
       .map((template) => ({ template, builtIn: builtIn !== undefined }));
-  // A custom kind has a group with a dot; of the API's own no other kind has pods.
+  // The group of a custom kind has a dot. No other built-in kind has pods.
   if (kind !== '' && !group.includes('.')) return [];
   if (group.endsWith('.k8s.io') && !group.includes('x-k8s')) return [];
   for (const path of LIKELY) {

@@ -13,15 +13,15 @@ const LISTS = [
   ['ephemeralContainers', 'ephemeral'],
 ] as const;
 
-/** Keys of strategic merge patches. */
+/** Whether a map has a key of strategic merge patches. */
 const isPatched = (node: YamlMap | undefined): boolean =>
   node?.entries.some(
     (e) => e.key.startsWith('$patch') || /^\$(?:retainKeys|setElementOrder|deleteFromPrimitiveList)/.test(e.key),
   ) ?? false;
 
 /**
- * Whether a pod template is only part of one: a `$patch` in it, or containers without image. Where the object has a selector (`whole`),
- * a container still without image is just not finished.
+ * Whether a pod template is only a part: it has a `$patch`, or containers without image. If the object has a selector (`whole`), it is not
+ * a patch: a container without image is unfinished.
  */
 export function isPartialTemplate(template: Lens, whole: boolean): boolean {
   const spec = template.get('spec');
@@ -37,7 +37,7 @@ export function isPartialTemplate(template: Lens, whole: boolean): boolean {
   return images === 0 ? !whole : missing > 0 && !whole;
 }
 
-/** Reads a pod template of `object`; `undefined` when it has no spec. */
+/** Reads a pod template of `object`; `undefined` if it has no spec. */
 export function readWorkload(object: KubernetesObject, site: TemplateSite, reading: Reading): Workload | undefined {
   const { template } = site;
   const spec = template.get('spec');
@@ -81,5 +81,5 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
   return workload;
 }
 
-/** Written, but neither a map nor null: a template stands there. */
+/** Whether a value is written but is neither a map nor null: a template. */
 const isOpaque = (from: Lens): boolean => !from.absent && !from.map;

@@ -2,28 +2,28 @@ import { posix } from '../text/paths.ts';
 import { lensOf } from '../yaml/lens.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
-/** What a kustomization says of other files. Paths are workspace paths. Source: the kustomization reference (kubectl.docs.kubernetes.io). */
+/** What a kustomization changes in other files. Paths are workspace paths. Source: kustomization reference (kubectl.docs.kubernetes.io). */
 export interface Kustomization {
-  /** Files named as patches (`patches[].path`, `patchesStrategicMerge`, `patchesJson6902[].path`): what is missing there is given by what they patch. */
+  /** Files that are patches: `patches[].path`, `patchesStrategicMerge`, `patchesJson6902[].path`. The patched object adds the rest. */
   readonly patches: readonly string[];
-  /** Files, and folders with a kustomization of their own (`resources`, `bases`, `components`). */
+  /** Files, and folders with another kustomization (`resources`, `bases`, `components`). */
   readonly parts: readonly string[];
-  /** Those of `parts` that are components: what they change they change in everything. */
+  /** Those of `parts` that are components: their changes apply to all parts. */
   readonly components: readonly string[];
   readonly namespace: string | undefined;
-  /** Names in `images` that get another name, tag or digest; not those that get `latest`. */
+  /** Names in `images` that get another name, tag or digest. Not those that get `latest`. */
   readonly images: readonly string[];
 }
 
-/** Whether a file is a kustomization by its name. */
+/** Whether the name of a file is that of a kustomization. */
 export const isKustomization = (path: string): boolean => /^kustomization(?:\.ya?ml)?$/i.test(posix.basename(path));
 
-/** Reads a kustomization; what is of another shape, inline or remote is left out. */
+/** Reads a kustomization. Leaves out inline and remote entries, and those of a wrong type. */
 export function readKustomization(path: string, source: string): Kustomization {
   const root = lensOf(parseYaml(source));
   const folder = posix.dirname(path);
   const paths = (all: readonly (string | undefined)[]): string[] =>
-    // An inline patch is a text with line breaks or a mapping; remote bases have a scheme or a query.
+    // An inline patch has line breaks or is a mapping; a remote base has a scheme or a query.
     all.flatMap((p) => (p && !/\n|: |:\/\/|\?|^git@/.test(p) ? [posix.join(folder, p)] : []));
   const items = (key: string) => root.get(key).items();
   const listed = (key: string): string[] => paths(items(key).map((p) => p.text));

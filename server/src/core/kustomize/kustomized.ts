@@ -1,31 +1,31 @@
-/** What the kustomizations of a workspace make of its files. */
+/** The effects of all kustomizations of a workspace on its files. */
 import { posix } from '../text/paths.ts';
 import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
 
-/** What happens to the objects of one file before they are applied. */
+/** The changes that kustomizations make to the objects of one file. */
 export interface Kustomized {
   /** The file is a patch. */
   readonly patch: boolean;
   /**
-   * Set by kustomizations in place of what the file says; `name` is `undefined` where several set different ones, so that it is chosen when
-   * one of them is applied.
+   * The namespace that replaces the one in the file. `name` is `undefined` when several kustomizations set different ones: it then depends
+   * on the kustomization that is applied.
    */
   readonly namespace: { readonly name: string | undefined } | undefined;
-  /** Names of images that are given another name, tag or digest. */
+  /** Names of images that get another name, tag or digest. */
   readonly images: ReadonlySet<string>;
 }
 
 export interface Kustomizations {
   of(file: string): Kustomized;
-  /** Enters a kustomization's text, or removes it; gives the files for which `of` may now say something else. */
+  /** Sets the text of a kustomization, or removes it (`undefined`). Returns the files for which `of` may now return another result. */
   set(path: string, text: string | undefined): Iterable<string>;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-/** Overlays of overlays: more than anybody stacks. */
+/** Maximum depth of overlays: more than real projects have. */
 const DEPTH = 16;
 
-/** An empty set of kustomizations. */
+/** Creates an empty set of kustomizations. */
 export function kustomizations(): Kustomizations {
   const known = new Map<string, Kustomization>();
   const naming = new Map<string, Set<string>>();
@@ -34,7 +34,7 @@ export function kustomizations(): Kustomizations {
   const file = (folder: string): string | undefined =>
     NAMES.map((name) => posix.join(folder, name)).find((path) => known.has(path));
 
-  /** The namespaces that a part of the kustomization may end in; `undefined`: its own. The outermost kustomization decides. */
+  /** The namespaces that the parts of a kustomization may get; `undefined`: their own. The outermost kustomization decides. */
   const outcomes = (path: string, out: Set<string | undefined>, within: string | undefined, depth: number): void => {
     const own = known.get(path)?.namespace ?? within;
     const above = depth < DEPTH ? (naming.get(posix.dirname(path)) ?? []) : [];
@@ -102,7 +102,7 @@ export function kustomizations(): Kustomizations {
         known.set(path, one);
         enter(path, one);
         below(one, touched, 0);
-        // A component's images count where it is included.
+        // The images of a component apply to the kustomizations that include it.
         for (const parent of naming.get(posix.dirname(path)) ?? []) below(known.get(parent)!, touched, 1);
       }
       return touched;
@@ -110,7 +110,7 @@ export function kustomizations(): Kustomizations {
   };
 }
 
-/** Whether two answers of `of` are the same. */
+/** Whether two results of `of` are equal. */
 export const sameKustomized = (a: Kustomized, b: Kustomized): boolean =>
   a.patch === b.patch &&
   (a.namespace === b.namespace || (a.namespace && b.namespace && a.namespace.name === b.namespace.name) === true) &&

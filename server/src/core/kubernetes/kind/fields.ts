@@ -1,4 +1,4 @@
-/** Reading the fields of one Kubernetes object (or of a map in one of its lists) as values that are known, absent or unknown. */
+/** Reads fields of a Kubernetes object (or of a map in one of its lists) as values that are known, absent or unknown. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Lens } from '../../yaml/lens.ts';
@@ -9,9 +9,9 @@ import { booleanOf, settingOf } from '../scalar.ts';
 /** A list of scalars. */
 export interface TextList {
   readonly items: readonly TextItem[];
-  /** Something is written there that cannot be read, or may be added elsewhere: there may be more items. */
+  /** There may be more items: part of the list cannot be read, or another file may add to it. */
   readonly unknown: boolean;
-  /** The key and the list, or the alias or merge key that brings it; `undefined` when absent. Unit-relative. */
+  /** The key and the list, or the alias or merge key that leads to it; `undefined` when absent. Unit-relative. */
   readonly at: Span | undefined;
   /** The list's node, for edits. */
   readonly node: YamlNode | undefined;
@@ -19,34 +19,34 @@ export interface TextList {
 
 export interface TextItem {
   readonly text: string;
-  /** The item, or the alias or merge key that brings it. Unit-relative. */
+  /** The item, or the alias or merge key that leads to it. Unit-relative. */
   readonly at: Span;
   readonly node: YamlNode;
 }
 
-/** A map whose fields can be read by their path. */
+/** Reads fields of a map by their path. */
 export interface Fields {
   /** The map itself. */
   readonly node: YamlMap;
-  /** The map, or the alias or merge key that brings it. Unit-relative. */
+  /** The map, or the alias or merge key that leads to it. Unit-relative. */
   readonly at: Span;
-  /** A scalar of whatever type, as its text. */
+  /** The text of a scalar of any type. */
   text(...path: string[]): Setting<string>;
-  /** A boolean as the API reads it; a quoted one is unknown, since the API refuses it. */
+  /** A boolean as the API reads it. A quoted one is unknown: the API refuses it. */
   boolean(...path: string[]): Setting<boolean>;
   /** A list of scalars. */
   texts(...path: string[]): TextList;
-  /** The maps of a list; items of another shape are left out. */
+  /** The maps in a list, without items of another type. */
   maps(...path: string[]): readonly Fields[];
-  /** A map of strings, such as a selector: its readable entries. `unknown` as in `TextList`. */
+  /** The readable entries of a map of strings, such as a selector. `unknown` as in `TextList`. */
   pairs(...path: string[]): { readonly pairs: readonly (readonly [string, string])[]; readonly unknown: boolean };
-  /** Whether something other than `null` is written there. */
+  /** Whether a value other than `null` is written. */
   has(...path: string[]): boolean;
 }
 
 const UNKNOWN: Setting<never> = { ...ABSENT, unknown: true };
 
-/** The fields of an object. What is absent in a part of an object (a patch, a template) is unknown. */
+/** The fields of an object. A missing field of a partial object (a patch, a template) is unknown. */
 export const fieldsOf = (object: KubernetesObject): Fields =>
   fields(object.lens, object.node, object.span, object.partial);
 

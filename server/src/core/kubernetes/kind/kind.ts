@@ -1,20 +1,20 @@
 /**
- * The home of a Kubernetes kind. One file of `kubernetes/kinds` defines one kind: which objects it stands for, what rules read of them, and what
- * the workspace's index keeps of them. `npm run generate` lists the files in `kinds.generated.ts`.
+ * The definition of a Kubernetes kind. Each file of `kubernetes/kinds` defines one kind: its API groups, the values that rules read, and
+ * the facts that the workspace's index keeps. `npm run generate` lists the files in `kinds.generated.ts`.
  */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Fields } from './fields.ts';
 
-/** What every typed object has. */
+/** The fields of every typed object. */
 export interface TypedObject {
   readonly object: KubernetesObject;
 }
 
-/** What the index keeps of an object: plain values without nodes, compared to find out whether other files must be judged again. */
+/** A fact in the index about an object: plain values without nodes. If a fact changes, rules check the files that depend on it again. */
 export interface KindFact {
   readonly kind: string;
-  /** Where the object is named. Unit-relative; does not count in the comparison. */
+  /** The place of the object's name. Unit-relative. A change of it does not change the fact. */
   readonly at: Span;
 }
 
@@ -23,19 +23,19 @@ export interface Kind<
   Value extends TypedObject = TypedObject,
   Fact extends KindFact = KindFact,
 > {
-  /** Unique; rules ask for it as `object:NAME`. The kind's own name wherever that is unique. */
+  /** A unique name, the kind's own name if possible. Rules use it as the subject `object:NAME`. */
   readonly name: Name;
-  /** Values of `kind`. */
+  /** The values of `kind`. */
   readonly kinds: readonly [string, ...string[]];
-  /** API groups, in whatever version; '' is the core group. */
+  /** The API groups, without version; '' is the core group. */
   readonly groups: readonly [string, ...string[]];
-  /** Reads the typed object. Never throws: what has an unexpected shape is unknown. */
+  /** Reads the typed object. Never throws: a value of a wrong type is unknown. */
   read(fields: Fields, object: KubernetesObject): Value;
-  /** What other files may ask of it. */
+  /** The facts for rules of other files. */
   facts?(value: Value): readonly Fact[];
 }
 
-/** Defines a kind, so that its value and facts are typed wherever its name is used. */
+/** Defines a kind, and derives the types of its value and facts from the definition. */
 export const kind = <const Name extends string, Value extends TypedObject, Fact extends KindFact = never>(
   definition: Kind<Name, Value, Fact>,
 ): Kind<Name, Value, Fact> => definition;

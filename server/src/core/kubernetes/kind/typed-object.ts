@@ -1,4 +1,4 @@
-/** Which kind an object is of, and its typed value. */
+/** Finds the kind of an object, and reads its typed value. */
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { kinds } from '../kinds/kinds.generated.ts';
 import { fieldsOf } from './fields.ts';
@@ -13,7 +13,7 @@ export type TypedObjects = {
 export type KindName = keyof TypedObjects;
 
 type FactOf<K> = K extends { facts?(value: never): readonly (infer F)[] } ? F : never;
-/** Every fact that a kind keeps in the index. */
+/** The union of all facts of all kinds. */
 export type KindFacts = FactOf<Listed>;
 
 const byKind = new Map<string, Kind[]>();
@@ -21,7 +21,7 @@ for (const definition of kinds as readonly Kind[]) {
   for (const name of definition.kinds) byKind.set(name, [...(byKind.get(name) ?? []), definition]);
 }
 
-/** The definition of an object's kind; `undefined` where there is none. */
+/** The definition of an object's kind; `undefined` if there is none. */
 const kindOf = (object: KubernetesObject): Kind | undefined =>
   byKind.get(object.kind)?.find((definition) => definition.groups.includes(groupOf(object.apiVersion)));
 
@@ -33,7 +33,7 @@ export function typedObject(
   return definition && { name: definition.name as KindName, value: definition.read(fieldsOf(object), object) };
 }
 
-/** What the index keeps of an object; nothing of one whose kind has no facts. */
+/** The facts of an object for the index; none if its kind has no facts. */
 export function kindFacts(object: KubernetesObject): readonly KindFacts[] {
   const definition = kindOf(object);
   if (!definition?.facts) return [];

@@ -4,7 +4,7 @@ import { kind, type TypedObject } from '../kind/kind.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../network-policy.ts';
 
 export interface NetworkPolicyObject extends TypedObject {
-  /** `undefined` where its shape cannot be read. */
+  /** `undefined` when the object cannot be read as a NetworkPolicy. */
   readonly policy: NetworkPolicy | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Setting } from '../../yaml/setting.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
 export interface RoleBindingObject extends TypedObject {
-  /** It grants the role in every namespace, and what has no namespace. */
+  /** A ClusterRoleBinding: it grants the role in every namespace, and for cluster-wide resources. */
   readonly clusterWide: boolean;
   readonly role: {
     /** `Role` or `ClusterRole`. */
@@ -14,12 +14,12 @@ export interface RoleBindingObject extends TypedObject {
   readonly subjects: readonly RoleSubject[];
 }
 
-/** Who is granted the role. */
+/** A subject that gets the role. */
 export interface RoleSubject {
   /** `User`, `Group` or `ServiceAccount`. */
   readonly kind: Setting<string>;
   readonly name: Setting<string>;
-  /** Of a ServiceAccount. */
+  /** The namespace of a ServiceAccount. */
   readonly namespace: Setting<string>;
   /** The item of `subjects`. Unit-relative. */
   readonly at: Span;

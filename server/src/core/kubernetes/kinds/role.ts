@@ -6,7 +6,7 @@ export interface RoleObject extends TypedObject {
   readonly rules: readonly PolicyRule[];
 }
 
-/** The lists hold what can be read; a rule that is partly unknown may grant more. */
+/** One rule of a role. The lists have only values that can be read; the rule may grant more. */
 export interface PolicyRule {
   readonly verbs: readonly string[];
   readonly apiGroups: readonly string[];
@@ -21,14 +21,14 @@ export interface RoleFacts {
   readonly type: string;
   readonly name: string;
   readonly namespace: string | undefined;
-  /** One of its rules allows every verb on every resource of every API group: the same as `cluster-admin`. */
+  /** One of its rules allows every verb on every resource of every API group, like `cluster-admin`. */
   readonly grantsAll: boolean;
   readonly at: Span;
 }
 
 const isEvery = (list: readonly string[]): boolean => list.includes('*');
 
-/** Verbs that together are as good as `*`. */
+/** Verbs that together allow as much as `*`. */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 const isEveryVerb = (verbs: readonly string[]): boolean =>
   isEvery(verbs) || VERBS.every((verb) => verbs.includes(verb));

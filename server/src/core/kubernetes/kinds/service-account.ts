@@ -4,7 +4,7 @@ import type { Setting } from '../../yaml/setting.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
 export interface ServiceAccountObject extends TypedObject {
-  /** Pods that do not say otherwise get its token. `true` when absent. */
+  /** Pods get its token by default. `true` when absent. */
   readonly automount: Setting<boolean>;
 }
 

@@ -7,9 +7,9 @@ import { kind, type TypedObject } from '../kind/kind.ts';
 export interface ServiceObject extends TypedObject {
   /** `ClusterIP` when absent. */
   readonly type: Setting<string>;
-  /** Addresses that nodes accept traffic for, though Kubernetes does not manage them. */
+  /** Addresses for which the nodes accept traffic. Kubernetes does not manage them. */
   readonly externalIPs: TextList;
-  /** The labels of the pods it sends traffic to; `undefined` when there is no selector, or some of it is unknown. */
+  /** The labels of the selected pods; `undefined` when there is no selector or part of it is unknown. */
   readonly selector: readonly (readonly [string, string])[] | undefined;
   /** Ports with a readable `port`. */
   readonly ports: readonly ServicePort[];
@@ -17,7 +17,7 @@ export interface ServiceObject extends TypedObject {
 
 export interface ServicePort {
   readonly port: string;
-  /** The same as `port` when absent. */
+  /** Same as `port` when absent. */
   readonly targetPort: string;
   readonly protocol: string;
 }
