@@ -38,7 +38,7 @@ for (const [text, resolved, dynamic] of RESOLVED)
     assert.equal(got.dynamic, dynamic);
   });
 
-test('defaults carry their offsets, the outer first', () => {
+test('defaults have their offsets, outer ones first', () => {
   const text = 'x${A:-1${B-22}}';
   const got = interpolate(text);
   assert.deepEqual(
@@ -60,7 +60,7 @@ test('values of .env win over defaults', () => {
   assert.equal(interpolate('${E:?no}', env).text, undefined);
 });
 
-test('deep or unclosed nesting ends soon', () => {
+test('deep or unclosed nesting takes linear time', () => {
   assert.equal(interpolate(`${'${A:-'.repeat(50)}x${'}'.repeat(50)}`).text, undefined);
   for (const hostile of ['${A:-', '${A', '${', '$$', '${A:-}', '${A:-${B:-x}']) {
     const read = (times: number) => () => {

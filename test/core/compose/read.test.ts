@@ -60,7 +60,7 @@ for (const [yaml, partial] of PARTIAL)
     assert.equal(container.partial, partial);
   });
 
-test('what an alias or merge brings is located at the alias or merge, its node at the anchor', () => {
+test('the place of an aliased or merged value is the alias or merge key, its node is at the anchor', () => {
   const text = [
     'x-base: &base',
     '  privileged: true',
@@ -92,7 +92,7 @@ test('what an alias or merge brings is located at the alias or merge, its node a
   assert.equal(other?.env.length, 1);
 });
 
-test('the first format, and files that are none', () => {
+test('the first format, and files that are no Compose files', () => {
   const legacy = read('web:\n  image: a\n  privileged: true\nversion: "1"\nx-y: {image: z}\n');
   assert.equal(legacy.legacy, true);
   assert.deepEqual(
@@ -106,7 +106,7 @@ test('the first format, and files that are none', () => {
   assert.equal(readCompose(parseYaml('')), undefined);
 });
 
-test('wrong shapes do not drop the rest', () => {
+test('values of a wrong type do not hide the rest', () => {
   const odd = ['5', 'text', '[1, {a: b}, [c]]', '{a: {b: c}}', '~', '{{ x }}', '${X}', '!reset null'];
   const keys =
     'image build environment user cap_add cap_drop security_opt privileged ports volumes deploy command entrypoint profiles network_mode mem_limit'.split(
@@ -138,11 +138,11 @@ test('aliases of aliases are read within a budget', () => {
     return `${text}services:\n  web: {<<: [*m${levels - 1}, *m${levels - 1}], image: a}\n`;
   };
   const read = (levels: number) => () => readCompose(parseYaml(nested(levels)));
-  // Each level doubles what would be read without a budget.
+  // Without a budget each level would double the work.
   assertGrowth('aliases', 20, read(18), read(25));
 });
 
-test('a file cut off anywhere is still read', () => {
+test('a truncated file is still read', () => {
   const text = file(
     'privileged: true\nports: ["80:80"]\nvolumes:\n  - type: bind\n    source: /x\nenvironment:\n  - "A=${B:-c}"',
   );

@@ -79,7 +79,7 @@ test('arguments leave out continuations and comments, and keep their place', () 
     ins.args.map((a) => [a.text, cut(text, a.span)]),
     [
       ['80', '80'],
-      // A continuation joins what stands directly at it.
+      // A continuation joins the texts right before and after it.
       ['443', '4\\\n43'],
     ],
   );
@@ -153,7 +153,7 @@ for (const [name, source, expected] of runs)
     );
   });
 
-test('commands of an exec form stand where they are written', () => {
+test('commands of an exec form have spans in the document', () => {
   const { text, ins } = only('CMD ["sh", "-c", "echo \\"a\\" && b c"]');
   assert.deepEqual(
     ins.commands().map((c) => cut(text, c.span)),

@@ -134,7 +134,7 @@ for (const [name, text, found, escapeChar] of directives)
     for (const d of file.directives) assert.equal(cut(text, d.valueSpan), d.value);
   });
 
-test('an open heredoc is a problem and reaches to the end', () => {
+test('an open heredoc is a problem and extends to the end', () => {
   const text = 'FROM a\nRUN <<E\nx\nUSER b\n';
   const file = parseDockerfile(text);
   assert.equal(file.instructions.length, 2);

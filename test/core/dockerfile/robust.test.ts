@@ -68,7 +68,7 @@ nonsense --flag='open
 ENTRYPOINT exec "open $(sub \\
 `;
 
-/** Reads everything lazy. */
+/** Calls all lazy methods. */
 function exhaust(text: string): void {
   const file = parseDockerfile(text);
   for (const stage of file.stages) {
@@ -92,7 +92,7 @@ test('every prefix of a nasty file is read', () => {
   for (let i = 0; i <= NASTY.length; i++) exhaust(NASTY.slice(0, i));
 });
 
-test('every suffix, and every line left out', () => {
+test('every suffix is read, and the file without any one of its lines', () => {
   const lines = NASTY.split('\n');
   for (let i = 0; i < lines.length; i++) {
     exhaust(lines.slice(i).join('\n'));
@@ -110,7 +110,7 @@ test('instructions never overlap and are in order', () => {
 
 const MB = 1 << 20;
 const series = (n: number, make: (i: number) => string) => Array.from({ length: n }, (_, i) => make(i)).join('');
-/** Texts of full size with `part` 1, else of that part of it. */
+/** Texts of full size for `part` 1, otherwise of that fraction of it. */
 const huge = (part: number): readonly [name: string, text: string][] => {
   const n = (full: number): number => Math.ceil(full * part);
   return [
@@ -187,7 +187,7 @@ for (const [i, [name, text]] of full.entries())
     );
   });
 
-/** dockerfile-ast, as an independent reader: `KEYWORD line-line` of each instruction. */
+/** The instructions that dockerfile-ast, an independent parser, finds: `KEYWORD line-line`. */
 const independently = (text: string) =>
   DockerfileParser.parse(text)
     .getInstructions()
@@ -198,7 +198,7 @@ function ours(text: string): string[] {
   return parseDockerfile(text).instructions.map((i) => `${i.keyword} ${line(i.span.start)}-${line(i.span.end)}`);
 }
 
-/** What dockerfile-ast reads right (not: doubled escapes, `3<<EOF`, `\\ \\`, unknown directives), joined in all orders of three. */
+/** Texts that dockerfile-ast reads correctly (not: doubled escapes, `3<<EOF`, `\\ \\`, unknown directives), three at a time in any order. */
 const PIECES = [
   'RUN a',
   'run a \\\n  b',

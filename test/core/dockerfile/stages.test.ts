@@ -9,7 +9,7 @@ const sources = (text: string) =>
     source.kind === 'stage' ? source.stage.index : source.kind === 'image' ? source.reference.familiar : source.kind,
   );
 
-test('FROM matches earlier stages only, the last of a name, whatever the case', () => {
+test('FROM matches earlier stages only, the last with the name, in any case', () => {
   assert.deepEqual(sources('FROM b AS a\nFROM a AS b\nFROM B\nFROM c AS c\nFROM c'), ['b', 0, 1, 'c', 3]);
   assert.deepEqual(sources('FROM x AS a\nFROM y AS a\nFROM a'), ['x', 'y', 1]);
   assert.deepEqual(sources('FROM scratch\nFROM 0\nFROM ${X}\nFROM\nFROM Upper/Case'), [
@@ -21,7 +21,7 @@ test('FROM matches earlier stages only, the last of a name, whatever the case', 
   ]);
 });
 
-test('names are lower-cased, and stand where they are written', () => {
+test('names are in lower case, with their spans', () => {
   const text = 'FROM --platform=$BUILDPLATFORM a:1 as Build\nRUN x\nFROM b\nRUN y\n\n';
   const [first, second] = parseDockerfile(text).stages;
   assert.equal(first!.name, 'build');

@@ -124,7 +124,7 @@ test('the origin is the instruction and its stage', () => {
   assert.equal(origin.stage, file.stages[0]);
 });
 
-test('the answer does not depend on which stage is asked first', () => {
+test('the users do not depend on the order of the calls', () => {
   const text = 'FROM x/y AS a\nUSER app\nFROM a\nRUN useradd -u 7 app';
   assert.equal(parseDockerfile(text).stages[1]!.user.uid, undefined);
   assert.equal(parseDockerfile(text).stages[0]!.user.uid, undefined);

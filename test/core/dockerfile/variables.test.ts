@@ -72,7 +72,7 @@ test('the escape character is the directive’s', () => {
   assert.equal(expand('c:\\x\\$X `$X "`"" ', '`', lookup).text, 'c:\\x\\value $X " ');
 });
 
-test('what is overridable is told, and only if it counts', () => {
+test('a value is overridable only if it depends on an ARG', () => {
   assert.equal(expand('$P', '\\', lookup).overridable, true);
   assert.equal(expand('$X', '\\', lookup).overridable, false);
   assert.equal(expand('${X:-$P}', '\\', lookup).overridable, false);
@@ -136,7 +136,7 @@ test('FROM sees global and platform ARGs only', () => {
   assert.deepEqual(image('ARG B=c\nFROM a AS c\nFROM $B'), ['stage']);
 });
 
-test('definitions that took part come outermost first', () => {
+test('the definitions of a value are in order, outermost first', () => {
   const text = 'ARG V=1\nARG B=x:$V\nFROM $B';
   const { source } = parseDockerfile(text).stages[0]!;
   assert.ok(source.kind === 'image');

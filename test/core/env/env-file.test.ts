@@ -34,7 +34,7 @@ test('comments need a blank before them', () => {
   );
 });
 
-test('quoted values reach over lines, unclosed ones do not', () => {
+test('quoted values may span lines, unclosed ones do not', () => {
   assert.deepEqual(read('A="1\n2\\"3"\nB=4\nC="open\nD=5\n'), [
     ['A', '1\n2\\"3'],
     ['B', '4'],
@@ -43,7 +43,7 @@ test('quoted values reach over lines, unclosed ones do not', () => {
   ]);
 });
 
-test('what another variable gives is told from what is literal', () => {
+test('references to variables are distinguished from literal values', () => {
   assert.deepEqual(read("A=$B\nC=x${D}y\nE='$F'\nG=\\$H\nI=a$$\nJ=9An$E4Gd\n"), [
     ['A', '$B', 'dynamic'],
     ['C', 'x${D}y', 'dynamic'],
@@ -54,7 +54,7 @@ test('what another variable gives is told from what is literal', () => {
   ]);
 });
 
-test('whatever else stands there is passed over', () => {
+test('lines that are no assignments are skipped', () => {
   assert.deepEqual(read('\uFEFFA=1\r\nnothing\n=x\n1A=2\n[section]\nset B=1\nC\n=3\n\0\nD=4'), [
     ['A', '1'],
     ['D', '4'],
@@ -69,7 +69,7 @@ test('line ends', () => {
   ]);
 });
 
-test('hostile text is read to its end', () => {
+test('hostile text is read to the end', () => {
   assert.equal(read('A="'.repeat(20_000)).length, 1);
   assert.equal(read(`A=${'"x\\'.repeat(50_000)}\nB=1`).at(-1)?.[0], 'B');
   assert.deepEqual(read(`${' '.repeat(200_000)}=`), []);

@@ -74,7 +74,7 @@ const KINDS: [text: string, kind: string | undefined][] = [
 ];
 for (const [text, kind] of KINDS) test(`kind of ${JSON.stringify(text)}`, () => assert.equal(quickKind(text), kind));
 
-test('hostile texts are judged in linear time', () => {
+test('hostile texts are classified in linear time', () => {
   const texts: readonly ((n: number) => string)[] = [
     (n) => `services:\n${'   # c\n'.repeat(n)}`,
     (n) => `${' '.repeat(4 * n)}x`,

@@ -1,4 +1,4 @@
-/** What counts as which file is the same on the command line, in the language server, in the client, in the manifest and in the hook. */
+/** The command line, the language server, the client, the manifest and the hook all use the same table of files. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -21,7 +21,7 @@ import {
 const POD = 'apiVersion: v1\nkind: Pod\n';
 const HELM = '{{ define "a" }}x{{ end }}';
 
-/** For each row names of every pattern, with a text that makes it what the row is about. */
+/** For each row: names that match each of its patterns, and a text of the right kind. */
 const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, kind: FileKind][]>> = {
   dockerfile: [
     ['Dockerfile', 'FROM a', 'dockerfile'],
@@ -111,7 +111,7 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
         assert.ok(matches(path, [watchedGlob]), 'watched');
         assert.equal(isJudged(path), row.judged || group === 'config', 'judged');
         assert.equal(isWanted('file', `/home/${path}`), isJudged(path), 'diagnostics of a tab');
-        // A configuration is YAML: its language selects it. Node's globs leave out names that begin with a dot.
+        // The client selects a configuration by its language, YAML. Node's globs skip names that begin with a dot.
         if (group !== 'config') assert.equal(matches(path, globs), isJudged(path), 'selected by name');
         if (row.judged) assert.ok(hooked.test(path), 'the hook of pre-commit');
         if (row.supporting) assert.ok(isSupporting(path), 'supporting');
@@ -130,7 +130,7 @@ test('every pattern of the table has a sample', () => {
 });
 
 for (const path of OTHERS) {
-  test(`${path} is no file of ours`, () => {
+  test(`${path} is not read`, () => {
     assert.ok(!isRead(path), 'the table');
     assert.equal(classify(path, POD), 'other', 'classify');
     assert.ok(!matches(path, [watchedGlob]), 'watched');
@@ -139,7 +139,7 @@ for (const path of OTHERS) {
   });
 }
 
-test('what is judged is read: what has no name in the table is never judged', () => {
+test('every file that is checked is read: other names are never checked', () => {
   const texts = ['FROM a', POD, 'services:\n  a:\n    image: b\n', '{"auths": {}}', 'A=b', HELM];
   const names = [
     'a.jsonc',

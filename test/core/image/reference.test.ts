@@ -38,7 +38,7 @@ test('references are split as distribution/reference does', () => {
   }
 });
 
-test('what is no reference', () => {
+test('texts that are not references', () => {
   const invalid = [
     '',
     ' nginx',
@@ -138,7 +138,7 @@ test('a hostile glob does not backtrack', () => {
   ] as const) {
     const match = (times: number) => () =>
       assert.equal(matchesGlob(`${star.repeat(times)}b`, text.repeat(times * 5)), false);
-    // Pattern by text: four times both is sixteen times the work, and no more.
+    // Pattern × text: four times the length of both is at most sixteen times the work.
     assertGrowth(star, 40, match(25), match(100));
   }
 });

@@ -127,7 +127,7 @@ test('end of life: languages, distributions and servers', () => {
   assert.equal(endOfLife(ref('python:3.8'))?.why, 'Python 3.8 has had no security updates since 2024-10-07');
 });
 
-test('no table recommends what it calls ended', () => {
+test('no table recommends a line that has ended', () => {
   assert.ok(KNOWLEDGE_DAY.startsWith(KNOWLEDGE_DATE));
   for (const row of [...LANGUAGE_LINES, ...SERVICE_LINES]) {
     for (const day of Object.values(row.ended)) assert.match(day, /^20\d\d-[01]\d-[0-3]\d$/, row.label);
@@ -191,7 +191,7 @@ test('concrete tags keep the variant', () => {
   assert.ok(SUGGESTED_TAGS.size >= 60);
 });
 
-test('variables that take a file', () => {
+test('variables for files', () => {
   const cases: readonly [string, string, string | undefined][] = [
     ['postgres:17', 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE'],
     ['postgres:17', 'PGPASSWORD', undefined],

@@ -105,7 +105,7 @@ test('distribution families', () => {
   for (const [raw, expected] of cases) assert.equal(distroFamily(ref(raw)), expected, raw);
 });
 
-test('images that drop root by themselves', () => {
+test('images that drop root', () => {
   for (const raw of ['postgres:17', 'nginx', 'php:8.4-fpm', 'lscr.io/linuxserver/plex', 'mariadb', 'hashicorp/vault']) {
     assert.equal(dropsPrivileges(ref(raw)), true, raw);
   }

@@ -1,4 +1,4 @@
-/** Which pods Cilium's policies select. */
+/** The pods that Cilium's policies select. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ciliumSelectors } from '../../../server/src/core/kubernetes/cilium.ts';
@@ -29,7 +29,7 @@ test('labels that Cilium adds are not read', () => {
   assert.equal(selects(spec('{matchLabels: {"io.kubernetes.pod.namespace": shop, app: db}}')), false);
 });
 
-test('several specs, rules for nodes, and what is no such policy', () => {
+test('several specs, rules for nodes, and other objects', () => {
   const kind = 'CiliumClusterwideNetworkPolicy';
   assert.equal(selects('specs:\n  - endpointSelector: {matchLabels: {app: db}}\n  - endpointSelector: {}', kind), true);
   assert.equal(selects('spec: {nodeSelector: {matchLabels: {app: web}}}', kind), false);

@@ -59,7 +59,7 @@ test('environment', () => {
   assert.equal(cut(container.env[2]?.at), '- {name: C, value: "$(A)/y"}');
 });
 
-test('commands: what the kubelet expands is not literal, what the shell does is', () => {
+test('commands: expansions of the kubelet are not literal, those of the shell are', () => {
   const body = 'command: [sh, -c]\nargs: ["x=$(date) && run"]\nenv: [{name: lower, value: x}]';
   const { container, cut } = first(pod('', body));
   assert.deepEqual(

@@ -141,7 +141,7 @@ test('peers, ports and spans', () => {
   assert.equal(read.namespace, 'n');
 });
 
-test('other kinds are no network policies', () => {
+test('other kinds are not network policies', () => {
   for (const text of ['apiVersion: v1\nkind: Pod\n', 'apiVersion: cilium.io/v2\nkind: NetworkPolicy\n']) {
     const object = readKubernetes(parseYaml(text)).objects[0];
     assert.ok(object);

@@ -5,7 +5,7 @@ import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { assertGrowth } from '../../support/growth.ts';
 import { first, indent, objects, pod, sc } from '../../support/kubernetes-pod.ts';
 
-test('wrong shapes do not drop the rest', () => {
+test('values of a wrong type do not hide the rest', () => {
   const odd = ['5', 'text', '[1, {a: b}, [c]]', '{a: {b: c}}', '~', '{{ x }}'];
   const keys = 'image env ports command args resources volumeMounts envFrom name workingDir'.split(' ');
   for (const value of odd) {
@@ -42,7 +42,7 @@ test('aliases of aliases are read within a budget', () => {
   const text = (n: number): string =>
     `a: &e {name: A, value: b}\nb: &env ${many('e', n)}\nc: &c {name: c, image: i, env: *env}\napiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, spec: {containers: ${many('c', n)}}}]\n`;
   assert.ok((objects(text(700))[0]?.workload?.containers.length ?? 0) <= 700);
-  // Written out, four times as many of each are sixteen times the variables.
+  // With aliases written out, four times as many of each give sixteen times the variables.
   assertGrowth(
     'aliases of aliases',
     10,
@@ -51,7 +51,7 @@ test('aliases of aliases are read within a budget', () => {
   );
 });
 
-test('a document cut off anywhere is still read', () => {
+test('a truncated document is still read', () => {
   const text = pod(
     'hostNetwork: true\nvolumes: [{name: v, hostPath: {path: /}}]',
     `env: &e [{name: A, value: "b"}]\n${sc('runAsUser: 0, capabilities: {add: [ALL]}')}\nvolumeMounts:\n- name: v\n  mountPath: /x`,

@@ -1,4 +1,4 @@
-/** What kustomizations make of files: the outermost namespace, patches, images; whichever file comes first. */
+/** The effects of kustomizations on files: the outermost namespace, patches, images, for any order of the files. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kustomizations } from '../../../server/src/core/kustomize/kustomized.ts';
@@ -10,7 +10,7 @@ const FILES: Readonly<Record<string, string>> = {
   'extra/kustomization.yaml': 'kind: Component\nimages:\n  - name: registry.example.com:5000/web\n    newTag: "2"\n',
 };
 
-/** Enters the files in the order given. */
+/** Sets the files in the given order. */
 function entered(paths: readonly string[]) {
   const all = kustomizations();
   for (const path of paths) for (const _ of all.set(path, FILES[path])) void _;
@@ -29,7 +29,7 @@ for (const paths of [Object.keys(FILES), Object.keys(FILES).reverse()])
     assert.equal(all.of('elsewhere.yaml').namespace, undefined);
   });
 
-test('two overlays leave it open; when one goes, the other decides, and the files are named', () => {
+test('with two overlays the namespace is unknown; without one of them the other decides, and the changed files are returned', () => {
   const all = entered(Object.keys(FILES));
   const touched = [...all.set('prod/kustomization.yaml', 'namespace: prod\nresources:\n  - ../base\n')];
   assert.ok(touched.includes('base/web.yaml') && touched.includes('db/db.yaml'));
@@ -42,7 +42,7 @@ test('two overlays leave it open; when one goes, the other decides, and the file
   assert.equal(all.of('base/web.yaml').namespace, undefined);
 });
 
-test('circles end, and what is remote or inline is no file', () => {
+test('circles end; remote and inline entries are not files', () => {
   const all = kustomizations();
   all.set('a/kustomization.yaml', 'namespace: a\nresources: [../b, x.yaml]\n');
   all.set('b/kustomization.yaml', 'namespace: b\nresources: [../a]\n');

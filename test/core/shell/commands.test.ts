@@ -4,7 +4,7 @@ import { pipedDownload } from '../../../server/src/core/shell/piped-download.ts'
 import { mapped, parseShell, type ShellCommand } from '../../../server/src/core/shell/shell.ts';
 import { assertGrowth } from '../../support/growth.ts';
 
-/** `&& 1:name word NAME=value >file`: separator, depth when not 0, what it holds in raw form (newlines as `⏎`). */
+/** `&& 1:name word NAME=value >file`: separator, depth if not 0, and the raw content (newlines as `⏎`). */
 function shown(c: ShellCommand): string {
   const pieces = [
     ...c.assignments.map((a) => `${a.name}=${a.value.raw}`),
@@ -120,7 +120,7 @@ for (const [script, expected] of Object.entries(complete)) {
   });
 }
 
-/** Not shell, or more than is read: what is there is still found. */
+/** Text that is not shell, or is not supported: its commands are still found. */
 const broken: Record<string, readonly string[]> = {
   "a 'b": ["a 'b"],
   'a "b $(c': ['a "b $(c', '1:c'],
@@ -172,7 +172,7 @@ test('names', () => {
   ]);
 });
 
-test('a long word of flags for a shell costs what its text costs', () => {
+test('a long word of flags for a shell takes linear time', () => {
   const read = (n: number) => {
     const shell = parseShell(mapped(`curl https://a.example/x | sh -${'s'.repeat(n)}!`, 0)).commands[0]!;
     return () => pipedDownload(shell);

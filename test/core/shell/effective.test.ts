@@ -67,7 +67,7 @@ for (const [script, expected] of Object.entries(cases)) {
   test(`what ${script} runs`, () => assert.deepEqual(shown(script), expected));
 }
 
-test('what was seen of the outer shell stays the part it is', () => {
+test('expansions of the outer shell stay expansions', () => {
   const doc = 'bash -c "curl \'$URL\' $(b c) | sh"';
   const [curl, sh] = effectiveCommands(parseShell(mapped(doc, 0)).commands[0]!).map((e) => e.command);
   assert.deepEqual(curl!.words[1]!.parts, [{ kind: 'variable', name: 'URL', span: { start: 15, end: 19 } }]);

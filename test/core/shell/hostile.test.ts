@@ -67,7 +67,7 @@ for (const piece of repeated) {
   });
 }
 
-test('nesting is bounded, and said to be', () => {
+test('nesting is bounded, and the script then incomplete', () => {
   assert.equal(parseShell(mapped(`${'$('.repeat(90)}a${')'.repeat(90)}`, 0)).complete, true);
   assert.equal(parseShell(mapped(`${'$('.repeat(101)}a${')'.repeat(101)}`, 0)).complete, false);
   assert.equal(parseShell(mapped(`${'{ '.repeat(101)}a${'; }'.repeat(101)}`, 0)).complete, false);
@@ -139,7 +139,7 @@ const pieces = [
   'eval ',
 ];
 
-test('whatever the text, nothing throws and every span lies in the document, in order', () => {
+test('no text throws, and all spans are in the document and in order', () => {
   let seed = 7;
   const random = (below: number): number => {
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;

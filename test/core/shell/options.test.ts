@@ -46,7 +46,7 @@ for (const [script, short, long, raw, valued] of flags) {
 
 interface Value {
   readonly word: string;
-  /** What stands at the value's span. */
+  /** The text at the value's span. */
   readonly at?: string;
   readonly text?: string;
 }

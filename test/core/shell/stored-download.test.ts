@@ -9,7 +9,7 @@ const commandsOf = (script: string) => parseShell(mapped(script, 0)).commands;
 const run = (script: string) =>
   storedDownloads(commandsOf(script)).flatMap(({ from, by }) => (by ? [`${from.name} > ${by.words[0]?.raw}`] : []));
 
-describe('the file a download is stored in', () => {
+describe('the file of a download', () => {
   for (const [command, file] of [
     ['curl -fsSLo /tmp/i.sh https://x/i', '/tmp/i.sh'],
     ['curl https://x/i --output=./i.sh', 'i.sh'],
@@ -68,7 +68,7 @@ describe('stored downloads that are run', () => {
     test(script, () => assert.deepEqual(run(script), hits));
 });
 
-test('a checksum that came the same way is none', () => {
+test('a checksum that was downloaded too does not count', () => {
   const checked = (script: string) => storedDownloads(commandsOf(script)).map((d) => d.checked);
   assert.deepEqual(checked('curl -ko f https://x/f; echo "$SUM f" | sha256sum -c'), [true]);
   assert.deepEqual(checked('curl -ko f https://x/f; sha256sum -c SHA256SUMS'), [true]);
@@ -78,12 +78,12 @@ test('a checksum that came the same way is none', () => {
   assert.deepEqual(checked('curl -ko f https://x/f; gpg --verify f.asc'), [false]);
 });
 
-test('long hostile scripts take time in proportion', () => {
+test('long hostile scripts take linear time', () => {
   const scripts: readonly (readonly [size: number, make: (n: number) => string])[] = [
     [1000, (n) => 'wget https://x/i.sh; echo a b | sha256sum -c; sh i.sh\n'.repeat(n / 4)],
     [1000, (n) => Array.from({ length: n }, (_, i) => `wget https://x/${i}; sha256sum -c s`).join('\n')],
     [1000, (n) => `cd ${'a/'.repeat(n)}; wget https://x/${'a/'.repeat(n)}`],
-    // The path grows up to what is the longest there is, with what each step costs.
+    // The path, and so the cost of each step, grows up to the longest path.
     [4000, (n) => 'cd a; wget https://x/b\n'.repeat(n / 2)],
     [1000, (n) => `wget https://x/i; echo ${'$A '.repeat(n)} | sha256sum -c`],
   ];

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
 import { sudoWords } from '../../../server/src/core/shell/sudo.ts';
 
-/** Each `sudo` as offset, and what would be taken out to do without it. */
+/** Each `sudo` as its offset and the text that a fix would remove. */
 const found = (text: string): string[] =>
   sudoWords(parseShell(mapped(text, 0)).commands, text).map(
     ({ at, prefix }) => `${at.start} ${prefix ? `[${text.slice(prefix.start, prefix.end)}]` : '-'}`,
   );
 
-test('every sudo is found where it stands', () => {
+test('every sudo is found at its place', () => {
   const cases: readonly [string, readonly string[]][] = [
     ['sudo make', ['0 [sudo ]']],
     ['/usr/bin/sudo -E -- make && sudo make install', ['0 [/usr/bin/sudo -E -- ]', '28 [sudo ]']],

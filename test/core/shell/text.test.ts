@@ -36,7 +36,7 @@ for (const { name, source, text, escape: escapeCharacter = '\\' } of cases) {
   test(`joining: ${name}`, () => {
     const joined = joinContinuations(source, 100, escapeCharacter);
     assert.equal(joined.text, text);
-    // From the back, so that looking up does not depend on the order.
+    // From the back: lookups must not depend on the order.
     for (let i = text.length - 1; i >= 0; i--) assert.equal(source[joined.at(i) - 100], text[i], `character ${i}`);
     for (let i = 1; i <= text.length; i++) assert.ok(joined.at(i) > joined.at(i - 1), `order at ${i}`);
     assert.ok(joined.at(text.length) <= 100 + source.length);
@@ -48,7 +48,7 @@ test('joining: exact offsets', () => {
   assert.deepEqual([0, 1, 2, 3, 4].map(joined.at), [10, 11, 18, 19, 20]);
 });
 
-test('a text that stands as it is', () => {
+test('an unchanged text', () => {
   const text = mapped('abc', 7);
   assert.equal(text.text, 'abc');
   assert.deepEqual([text.at(0), text.at(3)], [7, 10]);

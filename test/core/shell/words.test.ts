@@ -11,7 +11,7 @@ import {
 
 const at = (doc: string, { start, end }: { start: number; end: number }): string => doc.slice(start, end);
 
-/** The parts of a word: texts in quotes, variables as `$name op operand`, each with what stands in the document when that differs. */
+/** The parts of a word: texts in quotes, variables as `$name op operand`, each with its text in the document if that differs. */
 function shown(part: WordPart, doc: string): string {
   const source = at(doc, part.span);
   if (part.kind === 'text')
@@ -148,7 +148,7 @@ for (const [name, end, escapeCharacter] of [
     const last = commands.at(-1)!;
     assert.equal(at(doc, last.separatorSpan!), '||');
     assert.equal(at(doc, commands[1]!.separatorSpan!), '&&');
-    // A fix takes a command with its separator.
+    // A fix removes a command with its separator.
     assert.equal(flat(doc.slice(last.separatorSpan!.start, last.span.end)), '|| e');
   });
 }

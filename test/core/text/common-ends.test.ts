@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commonEnds, commonItems, sameItems } from '../../../server/src/core/text/common-ends.ts';
 
-test('what two texts have in common at their ends never overlaps', () => {
+test('the common start and the common end of two texts never overlap', () => {
   assert.deepEqual(commonEnds('abcdef', 'abXYef'), { start: 2, end: 2 });
   assert.deepEqual(commonEnds('abc', 'abc'), { start: 3, end: 0 });
   assert.deepEqual(commonEnds('aa', 'aaa'), { start: 2, end: 0 });
@@ -11,7 +11,7 @@ test('what two texts have in common at their ends never overlaps', () => {
   assert.deepEqual(commonEnds('a', 'b'), { start: 0, end: 0 });
 });
 
-test('they are what comparing character by character gives', () => {
+test('common ends are the same as in a comparison by character', () => {
   const text = 'aabbaababbbaaabab';
   for (let at = 0; at < text.length; at++)
     for (let to = at; to <= text.length; to++)

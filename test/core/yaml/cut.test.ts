@@ -22,7 +22,7 @@ test('cuts at markers, which begin the part that follows', () => {
   assert.deepEqual(cut(''), ['']);
 });
 
-test('what only looks like a marker is none', () => {
+test('lines that only look like markers do not cut', () => {
   const text = 'a: |\n  ---\n ---\n---x\n----\n....\nb: ---\n';
   assert.deepEqual(cut(text), [text]);
 });

@@ -25,13 +25,13 @@ test('a path of keys leads to a value, with the places of key, value and both', 
   assert.equal(root.get(), root);
 });
 
-test('what is missing, or of another shape, is nothing', () => {
+test('a missing value, or one of another type, is NOTHING', () => {
   const { root } = read('a: x\nb: [y]\nc:\nd: null\ne: {{ .Values.e }}\n');
   const none: Lens[] = [root.get('z'), root.get('a', 'b'), root.get('b', '0'), root.get('z', 'z'), lens(undefined)];
   for (const one of none) assert.equal(one, NOTHING);
   assert.deepEqual([NOTHING.get('a'), NOTHING.items(), NOTHING.entries()], [NOTHING, [], []]);
   assert.deepEqual([root.get('a').items(), root.get('b').entries()], [[], []]);
-  // A key without a value is there, and counts as absent.
+  // A key without a value is found, and counts as absent.
   for (const key of ['c', 'd']) {
     assert.equal(root.get(key).absent, true, key);
     assert.notEqual(root.get(key).at, undefined, key);
@@ -54,12 +54,12 @@ test('the last of duplicate keys counts, own keys come before merged ones', () =
   );
 });
 
-test('below an alias or a merge key, places are that of the first one', () => {
+test('below an alias or a merge key, places are those of the first alias or key', () => {
   const { root, cut } = read(
     'x: &x {list: [{k: v}], deep: {k: v}}\ny: &y {own: *x}\na: *x\nm:\n  <<: *x\nn: {in: [*y]}\n',
   );
   const places = (from: Lens) => [from.at, from.keyAt, from.valueAt, from.via].map(cut);
-  // The key of an alias is written here, only what is below it is not.
+  // The key of an alias is written here; only the nodes below it are not.
   assert.deepEqual(places(root.get('a')), ['a: *x', 'a', '*x', '*x']);
   assert.deepEqual(places(root.get('a', 'deep', 'k')), ['*x', '*x', '*x', '*x']);
   assert.deepEqual(places(root.get('a', 'list').items()[0]!.get('k')), ['*x', '*x', '*x', '*x']);
@@ -77,7 +77,7 @@ test('below an alias or a merge key, places are that of the first one', () => {
   const [item] = root.get('n', 'in').items();
   assert.deepEqual(places(item!), ['*y', '*y', '*y', '*y']);
   assert.deepEqual(places(item!.get('own', 'deep')), ['*y', '*y', '*y', '*y']);
-  // The lens that a model keeps begins where the reading was.
+  // A lens that a model keeps starts at the same place.
   const kept = lens(root.get('a', 'deep').node, root.get('a', 'deep').via);
   assert.deepEqual(places(kept.get('k')), ['*x', '*x', '*x', '*x']);
 });

@@ -5,7 +5,7 @@ import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { walk } from '../../../server/src/core/yaml/walk.ts';
 import { plain } from '../../support/yaml-plain.ts';
 
-test('broken text gives what can be read, and problems without its values', () => {
+test('broken text gives the readable part, and problems without values', () => {
   for (const text of [
     'a: 1\n- b\nc: 3\n',
     'a: [1, 2\nb: 3\n',

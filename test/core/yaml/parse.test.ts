@@ -15,18 +15,18 @@ const at = (node: YamlNode | undefined, ...path: string[]) => lens(node).get(...
 const entry = (node: YamlNode | undefined, key: string) => lens(node).get(key).entry;
 const texts = (unit: YamlUnit): (string | undefined)[] => unit.comments.map((span) => slice(unit, { span }));
 
-test('values are those the yaml package gives', () => {
+test('values are the same as those of the yaml package', () => {
   for (const [name, text] of Object.entries({ ...documents, ...jsonDocuments })) {
     const unit = parseYaml(text, { json: name in jsonDocuments });
     assert.deepEqual(unit.problems, [], name);
-    // Of unknown tags on nothing it makes '', which `!reset` does not mean.
+    // The package reads an unknown tag without a value as ''. For `!reset` that is wrong.
     if (name === 'tags') continue;
     const options = { merge: true, uniqueKeys: false, logLevel: 'silent' } as const;
     assert.deepEqual(plain(unit.root), parse(text, options), name);
   }
 });
 
-test('lines of flow collections and quoted scalars stand where they like, as go-yaml has it', () => {
+test('lines of flow collections and quoted scalars may begin at any column, as in go-yaml', () => {
   const values: Record<string, unknown> = {
     looseFlow: {
       services: {
@@ -57,7 +57,7 @@ test('lines of flow collections and quoted scalars stand where they like, as go-
   ]);
 });
 
-test('what somebody is yet to close swallows no key, and what stands in it is no key', () => {
+test('an unclosed node does not swallow keys, and its content gives no keys', () => {
   const cases: [string, unknown][] = [
     ['a:\n  b: ["x"\n  c: y\n  d: z\ne:\n  f: 1\n', { a: { b: ['x'], c: 'y', d: 'z' }, e: { f: 1 } }],
     ['a:\n  - [x\n  - y\nb: {c: d\ne: "f"\n', { a: [['x'], 'y'], b: { c: 'd' }, e: 'f' }],
@@ -74,7 +74,7 @@ test('what somebody is yet to close swallows no key, and what stands in it is no
   }
 });
 
-test('every span holds what its node says', () => {
+test('every span contains the text of its node', () => {
   for (const [name, text] of Object.entries(documents)) {
     const unit = parseYaml(text);
     walk(unit.root, (n) => {
@@ -106,7 +106,7 @@ test('spans of block collections end with their last value', () => {
   assert.equal(slice(unit, entry(unit.root, 'b')), 'b: |\n  one\n\n  two');
 });
 
-test('comments are found wherever they stand, and nothing else is one', () => {
+test('all comments are found, and nothing else', () => {
   const text = '# a\nk: v # b\ns: "# no"\nu: http://x#no\nl: | # c\n  # no\nf: [a, # d\n  b] # e\n- # f\n';
   assert.deepEqual(texts(parseYaml(text)), ['# a', '# b', '# c', '# d', '# e', '# f']);
   assert.deepEqual(texts(parseYaml('a: 1 # x\r\n# y\r\n')), ['# x', '# y']);
@@ -189,7 +189,7 @@ test('style of the document', () => {
   assert.deepEqual(style(documents.crlf!), [2, false, '\r\n']);
 });
 
-test('steps lead to where a node is written', () => {
+test('steps lead to the place of a node', () => {
   const unit = parseYaml(documents.pod!);
   walk(unit.root, (n) => {
     const steps = stepsTo(unit.root, n);

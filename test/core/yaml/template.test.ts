@@ -45,7 +45,7 @@ last: 1
   assert.equal(lens(unit.root).get('metadata', '{{ .Values.key }}').entry?.templatedKey, true);
 });
 
-test('templates inside scalars and comments do not make a document one', () => {
+test('templates inside scalars and comments do not make the document templated', () => {
   const rules = parseYaml('# {{ x }}\na: "{{ $labels.job }}"\nb: |\n  {{ range . }}\n  x\n  {{ end }}\nc: 1\n');
   assert.equal(rules.templated, false);
   const b = lens(rules.root).get('b').node;

@@ -4,7 +4,7 @@ import type { Directive } from './model.ts';
 const KNOWN = new Set(['syntax', 'escape', 'check']);
 const FORM = /^([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S(?:.*\S)?)\s*$/;
 /** Longer lines do not count as directives. The limit bounds the cost of the pattern. */
-const LONGEST = 4096;
+const MAX_LENGTH = 4096;
 
 /**
  * The parser directives in the comment block at the top of the file, in order. When a name occurs twice, the first counts. An unknown
@@ -27,7 +27,7 @@ function block(text: string, start: number, mark: '#' | '//'): Directive[] {
   for (let from = start; from < text.length; ) {
     const { end, next } = lineAt(text, from);
     const at = mark === '#' ? skipBlanks(text, from, end) : from;
-    if (!text.startsWith(mark, at) || end - at > LONGEST) break;
+    if (!text.startsWith(mark, at) || end - at > MAX_LENGTH) break;
     const nameStart = skipBlanks(text, at + mark.length, end);
     const match = FORM.exec(text.slice(nameStart, end));
     const name = match?.[1]?.toLowerCase();

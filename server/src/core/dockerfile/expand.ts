@@ -15,9 +15,9 @@ export type Binding =
 export type Lookup = (name: string) => Binding;
 
 /** Longer values count as unknown: a value that doubles in every line must not fill the memory. */
-const LONGEST = 65_536;
-const DEEPEST = 32;
-const MOST_SOURCES = 64;
+const MAX_LENGTH = 65_536;
+const MAX_DEPTH = 32;
+const MAX_SOURCES = 64;
 
 interface State {
   readonly text: string;
@@ -41,15 +41,15 @@ type Piece = string | undefined | typeof ERROR;
 export function expand(text: string, escapeChar: string, lookup: Lookup): Resolved {
   if (!/[$'"\\`]/.test(text)) return { text, overridable: false, from: [] };
   const state: State = { text, escape: escapeChar, lookup, i: 0, depth: 0, overridable: false, from: [] };
-  const result = until(state, '', false);
+  const result = readUntil(state, '', false);
   return { text: result === ERROR ? undefined : result, overridable: state.overridable, from: state.from };
 }
 
 /** Reads through `stop` (`''`: the end of the text). */
-function until(s: State, stop: string, rawEscapes: boolean): Piece {
+function readUntil(s: State, stop: string, rawEscapes: boolean): Piece {
   let out: string | undefined = '';
   const add = (piece: string | undefined) => {
-    out = out === undefined || piece === undefined || out.length > LONGEST ? undefined : out + piece;
+    out = out === undefined || piece === undefined || out.length > MAX_LENGTH ? undefined : out + piece;
   };
   while (s.i < s.text.length) {
     const c = s.text[s.i]!;
@@ -58,7 +58,8 @@ function until(s: State, stop: string, rawEscapes: boolean): Piece {
       return out;
     }
     if (c === '$' || c === "'" || c === '"') {
-      const piece: Piece = c === '$' ? dollar(s) : c === "'" ? single(s) : double(s, rawEscapes);
+      const piece: Piece =
+        c === '$' ? readDollar(s) : c === "'" ? readSingleQuotes(s) : readDoubleQuotes(s, rawEscapes);
       if (piece === ERROR) return ERROR;
       add(piece);
     } else {
@@ -72,7 +73,7 @@ function until(s: State, stop: string, rawEscapes: boolean): Piece {
   return stop === '' ? out : ERROR;
 }
 
-function single(s: State): Piece {
+function readSingleQuotes(s: State): Piece {
   const close = s.text.indexOf("'", s.i + 1);
   if (close < 0) return ERROR;
   const piece = s.text.slice(s.i + 1, close);
@@ -80,7 +81,7 @@ function single(s: State): Piece {
   return piece;
 }
 
-function double(s: State, rawEscapes: boolean): Piece {
+function readDoubleQuotes(s: State, rawEscapes: boolean): Piece {
   let out: string | undefined = '';
   s.i++;
   while (s.i < s.text.length) {
@@ -90,7 +91,7 @@ function double(s: State, rawEscapes: boolean): Piece {
       return out;
     }
     if (c === '$') {
-      const piece = dollar(s);
+      const piece = readDollar(s);
       if (piece === ERROR) return ERROR;
       out = out === undefined || piece === undefined ? undefined : out + piece;
       continue;
@@ -124,43 +125,43 @@ function bind(s: State, variable: string): Binding {
   if (binding.kind === 'unset') return binding;
   s.overridable ||= binding.overridable;
   for (const span of binding.from)
-    if (s.from.length < MOST_SOURCES && !s.from.some((f) => f.start === span.start)) s.from.push(span);
+    if (s.from.length < MAX_SOURCES && !s.from.some((f) => f.start === span.start)) s.from.push(span);
   return binding;
 }
 
 const known = (b: Binding): string | undefined => (b.kind === 'value' ? b.text : b.kind === 'unset' ? '' : undefined);
 
-function dollar(s: State): Piece {
+function readDollar(s: State): Piece {
   s.i++;
   if (s.text[s.i] !== '{') {
     const variable = name(s);
     return variable === '' ? '$' : known(bind(s, variable));
   }
   s.i++;
-  if (s.depth >= DEEPEST) return ERROR;
+  if (s.depth >= MAX_DEPTH) return ERROR;
   const variable = name(s);
   if (variable === '') return ERROR;
   s.depth++;
-  const piece = operation(s, variable);
+  const piece = readOperation(s, variable);
   s.depth--;
   return piece;
 }
 
-function operation(s: State, variable: string): Piece {
+function readOperation(s: State, variable: string): Piece {
   let operator = s.text[s.i++];
   if (operator === '}') return known(bind(s, variable));
-  if (operator === '/') return substitution(s, variable);
+  if (operator === '/') return readSubstitution(s, variable);
   const orEmpty = operator === ':';
   if (orEmpty) operator = s.text[s.i++];
   if (operator === undefined || !(orEmpty ? '+-?' : '+-?#%').includes(operator)) return ERROR;
-  const trims = operator === '#' || operator === '%';
+  const isTrim = operator === '#' || operator === '%';
   const binding = bind(s, variable);
   // The variables in the word count only if the word is used.
   const kept = { overridable: s.overridable, sources: s.from.length };
-  const word = until(s, '}', trims);
+  const word = readUntil(s, '}', isTrim);
   if (word === ERROR) return ERROR;
   const value = known(binding);
-  if (trims) return trimmed(value, word, operator!);
+  if (isTrim) return trimmed(value, word, operator!);
   const missing = binding.kind === 'unset' || binding.kind === 'absent' || (orEmpty && value === '');
   const undecided = binding.kind === 'unknown' && orEmpty;
   const wordUsed = operator === '-' ? missing : operator === '+' && !missing;
@@ -179,13 +180,13 @@ function trimmed(value: string | undefined, word: string | undefined, operator: 
   return trim(value, longest ? word.slice(1) : word, operator === '#' ? 'start' : 'end', longest);
 }
 
-function substitution(s: State, variable: string): Piece {
+function readSubstitution(s: State, variable: string): Piece {
   const all = s.text[s.i] === '/';
   if (all) s.i++;
   const binding = bind(s, variable);
-  const pattern = until(s, '/', true);
+  const pattern = readUntil(s, '/', true);
   if (pattern === ERROR) return ERROR;
-  const by = until(s, '}', true);
+  const by = readUntil(s, '}', true);
   if (by === ERROR) return ERROR;
   const value = known(binding);
   return value === undefined || pattern === undefined || by === undefined

@@ -62,13 +62,13 @@ function lastBefore(of: readonly Variable[] | undefined, before: number): Variab
 }
 
 /** The variable in force. An ENV wins over an ARG of the same name, in whatever stage of the chain each of them is. */
-function find(scope: Scope, name: string, before: number): Variable | undefined {
-  const env = lastBefore(scope.env.get(name), before) ?? ended(scope.parent, 'env', name);
-  return env ?? lastBefore(scope.args.get(name), before) ?? ended(scope.parent, 'args', name);
+function variableBefore(scope: Scope, name: string, before: number): Variable | undefined {
+  const env = lastBefore(scope.env.get(name), before) ?? variableAtEnd(scope.parent, 'env', name);
+  return env ?? lastBefore(scope.args.get(name), before) ?? variableAtEnd(scope.parent, 'args', name);
 }
 
 /** The variable `name` at the end of `scope`. */
-function ended(scope: Scope | undefined, kind: 'env' | 'args', name: string): Variable | undefined {
+function variableAtEnd(scope: Scope | undefined, kind: 'env' | 'args', name: string): Variable | undefined {
   if (!scope?.names.has(name)) return undefined;
   for (let s: Scope | undefined = scope; s; s = s.parent) {
     const own = s[kind].get(name)?.at(-1);
@@ -86,7 +86,7 @@ function bindingOf({ resolved, kind, raw }: Variable): Binding {
 /** Looks up names in `scope` just before offset `before`. */
 export function lookupIn(scope: Scope, before: number): Lookup {
   return (name) => {
-    const variable = find(scope, name, before);
+    const variable = variableBefore(scope, name, before);
     if (variable) {
       const binding = bindingOf(variable);
       return binding.kind === 'absent' && PLATFORM.has(name) ? { ...binding, kind: 'unknown' } : binding;

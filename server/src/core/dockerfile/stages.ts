@@ -128,12 +128,12 @@ function beginStage(file: File, raw: RawInstruction, index: number, names: Stage
   open.root = parent?.root ?? self;
   open.userOwner = parent?.userOwner ?? self;
   file.drafts.set(stage, self);
-  for (const trigger of parent?.triggers ?? []) fire(self, trigger.instruction, trigger.raw, file);
+  for (const trigger of parent?.triggers ?? []) applyTrigger(self, trigger.instruction, trigger.raw, file);
   return self;
 }
 
 /** Applies an ONBUILD instruction of a parent to a stage FROM it. Expands its variables again. */
-function fire(draft: Draft, instruction: OpenInstruction, raw: RawInstruction, file: File): void {
+function applyTrigger(draft: Draft, instruction: OpenInstruction, raw: RawInstruction, file: File): void {
   if (raw.keyword === 'ENV' || raw.keyword === 'ARG')
     define({ ...instruction, variables: [] }, raw, draft.scope, file.global, file.escape);
   else if (raw.keyword === 'USER') changeUser(draft, instruction, file, draft.stage.from.span.start);
@@ -153,7 +153,7 @@ function addTo(draft: Draft, raw: RawInstruction, file: File): OpenInstruction {
   if (raw.keyword === 'ENV' || raw.keyword === 'ARG') define(instruction, raw, draft.scope, file.global, file.escape);
   else if (raw.keyword === 'USER') changeUser(draft, instruction, file, raw.span.start);
   else if (raw.keyword === 'SHELL') changeShell(draft, raw);
-  else if (isTemplateLine(raw)) changeAnything(draft, instruction);
+  else if (isTemplateLine(raw)) forgetVariablesAndUser(draft, instruction);
   else if (raw.onbuild && instruction.onbuild) {
     draft.triggers.push({ instruction: instruction.onbuild, raw: raw.onbuild });
     if (raw.onbuild.keyword === 'ENV' || raw.onbuild.keyword === 'ARG')
@@ -171,7 +171,7 @@ function changeUser(draft: Draft, instruction: OpenInstruction, file: File, befo
 }
 
 /** A template may insert a USER or an ENV here. */
-function changeAnything(draft: Draft, instruction: OpenInstruction): void {
+function forgetVariablesAndUser(draft: Draft, instruction: OpenInstruction): void {
   draft.scope.closed = false;
   draft.changes.push({
     instruction: instruction as Instruction,

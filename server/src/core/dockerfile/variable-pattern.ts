@@ -2,7 +2,7 @@
 type Token = number | '*' | '?';
 
 /** Maximum length of pattern × length of value. Beyond it the result is unknown. */
-const MOST_WORK = 65_536;
+const MAX_WORK = 65_536;
 
 /** `undefined` for an escape that BuildKit refuses. Source: `shell/lex.go`, `convertShellPatternToRegex`. */
 function tokens(pattern: string): Token[] | undefined {
@@ -45,7 +45,7 @@ function matchLength(pattern: readonly Token[], value: string, start: number, lo
 /** `value` without the match of `pattern` at its start (or end); `undefined` when unknown. */
 export function trim(value: string, pattern: string, at: 'start' | 'end', longest: boolean): string | undefined {
   const parsed = tokens(pattern);
-  if (!parsed || parsed.length * value.length > MOST_WORK) return undefined;
+  if (!parsed || parsed.length * value.length > MAX_WORK) return undefined;
   if (at === 'start') return value.slice(Math.max(0, matchLength(parsed, value, 0, longest)));
   const backwards = value.split('').reverse().join('');
   const length = Math.max(0, matchLength(parsed.reverse(), backwards, 0, longest));
@@ -55,7 +55,7 @@ export function trim(value: string, pattern: string, at: 'start' | 'end', longes
 /** Replaces the first match of `pattern` in `value`, or all matches; `undefined` when unknown. */
 export function replace(value: string, pattern: string, by: string, all: boolean): string | undefined {
   const parsed = tokens(pattern);
-  if (!parsed || parsed.length * value.length > MOST_WORK / 16) return undefined;
+  if (!parsed || parsed.length * value.length > MAX_WORK / 16) return undefined;
   let out = '';
   let i = 0;
   while (i <= value.length) {

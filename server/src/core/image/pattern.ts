@@ -11,7 +11,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   const tokens = pattern.replace(/\*{2,}/g, '**').match(/\*\*|[\s\S]/g) ?? [];
   let reached = new Uint8Array(tokens.length + 1);
   reached[0] = 1;
-  passStars(tokens, reached);
+  skipStars(tokens, reached);
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
     const next = new Uint8Array(tokens.length + 1);
@@ -21,14 +21,14 @@ export function matchesGlob(pattern: string, text: string): boolean {
       if (token === '**' || (token === '*' && char !== '/')) next[index] = 1;
       else if (token === char || (token === '?' && char !== '/')) next[index + 1] = 1;
     }
-    passStars(tokens, next);
+    skipStars(tokens, next);
     reached = next;
   }
   return reached[tokens.length] === 1;
 }
 
 /** A star may match nothing: every position before a star also reaches the position behind it. */
-function passStars(tokens: readonly string[], reached: Uint8Array): void {
+function skipStars(tokens: readonly string[], reached: Uint8Array): void {
   for (let index = 0; index < tokens.length; index++) {
     if (reached[index] === 1 && tokens[index]!.startsWith('*')) reached[index + 1] = 1;
   }

@@ -23,43 +23,48 @@ export interface Kustomizations {
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** Maximum depth of overlays: more than real projects have. */
-const DEPTH = 16;
+const MAX_DEPTH = 16;
 
 /** Creates an empty set of kustomizations. */
 export function kustomizations(): Kustomizations {
   const known = new Map<string, Kustomization>();
-  const naming = new Map<string, Set<string>>();
-  const patching = new Map<string, Set<string>>();
+  const parents = new Map<string, Set<string>>();
+  const patchedBy = new Map<string, Set<string>>();
 
   const file = (folder: string): string | undefined =>
     NAMES.map((name) => posix.join(folder, name)).find((path) => known.has(path));
 
   /** The namespaces that the parts of a kustomization may get; `undefined`: their own. The outermost kustomization decides. */
-  const outcomes = (path: string, out: Set<string | undefined>, within: string | undefined, depth: number): void => {
+  const finalNamespaces = (
+    path: string,
+    out: Set<string | undefined>,
+    within: string | undefined,
+    depth: number,
+  ): void => {
     const own = known.get(path)?.namespace ?? within;
-    const above = depth < DEPTH ? (naming.get(posix.dirname(path)) ?? []) : [];
+    const above = depth < MAX_DEPTH ? (parents.get(posix.dirname(path)) ?? []) : [];
     let any = false;
     for (const parent of above) {
       any = true;
-      outcomes(parent, out, own, depth + 1);
+      finalNamespaces(parent, out, own, depth + 1);
     }
     if (!any) out.add(own);
   };
 
   const images = (path: string, out: Set<string>, depth: number): void => {
     const one = known.get(path);
-    if (!one || depth > DEPTH) return;
+    if (!one || depth > MAX_DEPTH) return;
     for (const name of one.images) out.add(name);
     for (const component of one.components)
       for (const name of known.get(file(component) ?? '')?.images ?? []) out.add(name);
-    for (const parent of naming.get(posix.dirname(path)) ?? []) images(parent, out, depth + 1);
+    for (const parent of parents.get(posix.dirname(path)) ?? []) images(parent, out, depth + 1);
   };
 
   const below = (one: Kustomization, out: Set<string>, depth: number): void => {
     for (const part of one.parts) {
       const inner = file(part);
       if (inner === undefined) out.add(part);
-      else if (depth < DEPTH && !out.has(inner)) {
+      else if (depth < MAX_DEPTH && !out.has(inner)) {
         out.add(inner);
         below(known.get(inner)!, out, depth + 1);
       }
@@ -67,26 +72,26 @@ export function kustomizations(): Kustomizations {
     for (const patch of one.patches) out.add(patch);
   };
 
-  const enter = (path: string, one: Kustomization): void => {
-    for (const part of one.parts) add(naming, part, path);
-    for (const patch of one.patches) add(patching, patch, path);
+  const insert = (path: string, one: Kustomization): void => {
+    for (const part of one.parts) add(parents, part, path);
+    for (const patch of one.patches) add(patchedBy, patch, path);
   };
-  const leave = (path: string, one: Kustomization): void => {
-    for (const part of one.parts) naming.get(part)?.delete(path);
-    for (const patch of one.patches) patching.get(patch)?.delete(path);
+  const remove = (path: string, one: Kustomization): void => {
+    for (const part of one.parts) parents.get(part)?.delete(path);
+    for (const patch of one.patches) patchedBy.get(patch)?.delete(path);
   };
 
   return {
     of(path) {
       const namespaces = new Set<string | undefined>();
       const names = new Set<string>();
-      for (const one of naming.get(path) ?? []) {
-        outcomes(one, namespaces, undefined, 0);
+      for (const one of parents.get(path) ?? []) {
+        finalNamespaces(one, namespaces, undefined, 0);
         images(one, names, 0);
       }
       const [first] = namespaces;
       const namespace = namespaces.size > 1 ? { name: undefined } : first === undefined ? undefined : { name: first };
-      return { patch: (patching.get(path)?.size ?? 0) > 0, namespace, images: names };
+      return { patch: (patchedBy.get(path)?.size ?? 0) > 0, namespace, images: names };
     },
     set(path, text) {
       const touched = new Set<string>();
@@ -94,16 +99,16 @@ export function kustomizations(): Kustomizations {
       const before = known.get(path);
       if (before) {
         below(before, touched, 0);
-        leave(path, before);
+        remove(path, before);
         known.delete(path);
       }
       if (text !== undefined) {
         const one = readKustomization(path, text);
         known.set(path, one);
-        enter(path, one);
+        insert(path, one);
         below(one, touched, 0);
         // The images of a component apply to the kustomizations that include it.
-        for (const parent of naming.get(posix.dirname(path)) ?? []) below(known.get(parent)!, touched, 1);
+        for (const parent of parents.get(posix.dirname(path)) ?? []) below(known.get(parent)!, touched, 1);
       }
       return touched;
     },

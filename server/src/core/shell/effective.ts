@@ -21,10 +21,10 @@ const maxWrappers = 6;
  * outer shell stay expansions.
  */
 export function effectiveCommands(command: ShellCommand): readonly EffectiveCommand[] {
-  return look(command, []);
+  return resolve(command, []);
 }
 
-function look(command: ShellCommand, via: readonly string[]): readonly EffectiveCommand[] {
+function resolve(command: ShellCommand, via: readonly string[]): readonly EffectiveCommand[] {
   const { name } = command;
   const itself = [{ command, via }];
   if (name === undefined || via.length >= maxWrappers) return itself;
@@ -34,12 +34,12 @@ function look(command: ShellCommand, via: readonly string[]): readonly Effective
   if (script) {
     const inner = commandsOf(script, command);
     return inner.some((c) => c.words.some((w) => w.literal !== undefined))
-      ? inner.flatMap((c) => look(c, [...via, name]))
+      ? inner.flatMap((c) => resolve(c, [...via, name]))
       : itself;
   }
   const inner = wrapper && wrapped(command, wrapper);
   if (!inner) return itself;
-  return look(inner, [...via, name]);
+  return resolve(inner, [...via, name]);
 }
 
 /** The words that `command` joins by blanks and runs as a script. */

@@ -32,7 +32,7 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
   let folder: string | undefined = '';
   for (const outer of commands) {
     for (const { command } of effectiveCommands(outer)) {
-      if (command.name === 'cd' || command.name === 'pushd') folder = entered(folder, command);
+      if (command.name === 'cd' || command.name === 'pushd') folder = folderAfter(folder, command);
       const stored = downloadTarget(command);
       const place = stored === undefined ? undefined : resolveFrom(folder, stored);
       if (place !== undefined && all.length < MAX_FILES) {
@@ -62,7 +62,7 @@ export function storedDownloads(commands: readonly ShellCommand[]): readonly Sto
 const resolveFrom = (folder: string | undefined, path: string): string | undefined =>
   folder === undefined && !path.startsWith('/') ? undefined : joinPath(folder ?? '', path);
 
-function entered(folder: string | undefined, { words }: ShellCommand): string | undefined {
+function folderAfter(folder: string | undefined, { words }: ShellCommand): string | undefined {
   const to = words.length === 2 ? comparable(words[1]!) : undefined;
   const now = to === undefined || /^[-~+]|(?:^|\/)\.\.(?:\/|$)/.test(to) ? undefined : resolveFrom(folder, to);
   return now !== undefined && now.length > MAX_PATH ? undefined : now;

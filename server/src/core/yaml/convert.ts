@@ -7,7 +7,7 @@ import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlProblem, YamlSeq } from './node.ts';
 import { type Base, baseOf, type Props, readProps, spanOf } from './properties.ts';
-import { enclose, readScalar, type Source, scalarValue } from './read-scalar.ts';
+import { markEnclosed, readScalar, type Source, scalarValue } from './read-scalar.ts';
 
 /** Input of the conversion, and the facts that it collects besides the nodes. */
 export interface Conversion extends Source {
@@ -244,6 +244,6 @@ function flowSpan(token: CST.FlowCollection, end: number): Span {
 }
 
 /** Marks the actions within comments as enclosed: they supply no values. */
-export function encloseComments(source: Source, comments: readonly Span[]): void {
-  if (source.actions.length > 0) for (const comment of comments) enclose(source, comment);
+export function markEnclosedComments(source: Source, comments: readonly Span[]): void {
+  if (source.actions.length > 0) for (const comment of comments) markEnclosed(source, comment);
 }

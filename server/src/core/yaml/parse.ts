@@ -1,6 +1,6 @@
 /** Parses one YAML (or JSON) document into a `YamlUnit`. Never throws. */
 import type { CST } from 'yaml';
-import { type Conversion, convertDocument, encloseComments } from './convert.ts';
+import { type Conversion, convertDocument, markEnclosedComments } from './convert.ts';
 import { limits } from './limits.ts';
 import { maskTemplates } from './mask.ts';
 import type { YamlNode, YamlUnit } from './node.ts';
@@ -61,7 +61,7 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
     templatedMap: false,
   };
   const root = firstRoot(c, top);
-  encloseComments(c, comments);
+  markEnclosedComments(c, comments);
   return {
     text,
     root,

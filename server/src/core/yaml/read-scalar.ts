@@ -26,7 +26,7 @@ export interface ScalarRead {
 export function readScalar(source: Source, token: ScalarToken): ScalarRead {
   if (token.type === 'block-scalar') return readBlock(source, token);
   const span = { start: token.offset, end: token.offset + token.source.length };
-  const templated = enclose(source, span);
+  const templated = markEnclosed(source, span);
   const written = templated ? { ...token, source: source.text.slice(span.start, span.end) } : token;
   const style =
     token.type === 'single-quoted-scalar' ? 'single' : token.type === 'double-quoted-scalar' ? 'double' : 'plain';
@@ -58,7 +58,7 @@ function readBlock(source: Source, token: CST.BlockScalar): ScalarRead {
     ? withoutBreak(source.text, start, start + token.source.length)
     : contentEnd(source, token, { start, end: headerEnd }, mode);
   const span = { start: headerStart, end: Math.max(headerEnd, end) };
-  const templated = enclose(source, span);
+  const templated = markEnclosed(source, span);
   // The mask turned trailing actions into blanks, which are not part of the token. So the body comes from the span.
   const body = templated ? `${source.text.slice(start, Math.max(start, end))}\n` : token.source;
   const text = resolved(templated ? { ...token, source: body } : token);
@@ -94,7 +94,7 @@ function withoutBreak(text: string, start: number, end: number): number {
 }
 
 /** Adds the actions within `span` to `enclosed`. Returns whether there are any. */
-export function enclose(source: Source, span: Span): boolean {
+export function markEnclosed(source: Source, span: Span): boolean {
   const { actions } = source;
   if (actions.length === 0) return false;
   let any = false;

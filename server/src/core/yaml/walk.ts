@@ -10,13 +10,13 @@ export function walk(root: YamlNode | undefined, visit: (node: YamlNode) => unkn
   const open: YamlNode[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {
     if (visit(node) === false) continue;
-    const below = written(node);
+    const below = asWritten(node);
     for (let i = below.length - 1; i >= 0; i--) open.push(below[i]!);
   }
 }
 
 /** The values written directly below `node`, in source order: without aliases, with maps written at a `<<`. */
-function written(node: YamlNode): YamlNode[] {
+function asWritten(node: YamlNode): YamlNode[] {
   const out: YamlNode[] = [];
   if (node.type === 'scalar') return out;
   for (const child of node.type === 'map' ? node.entries : node.items) {
@@ -45,7 +45,7 @@ export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | un
     const parts: readonly (YamlEntry | YamlItem)[] = parent.type === 'map' ? parent.entries : parent.items;
     const holds = (v: YamlNode | undefined): boolean => v === node || (!!v && contains(v.span, node.span));
     const part = parts.find((p) => !p.alias && p.value === node) ?? parts.find((p) => !p.alias && holds(p.value));
-    here = part?.value ?? written(parent).find(holds);
+    here = part?.value ?? asWritten(parent).find(holds);
     steps.push({ parent, part });
   }
   return here ? steps : undefined;

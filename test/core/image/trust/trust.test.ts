@@ -41,7 +41,7 @@ test('known publishers are trusted by default', () => {
   assert.ok(HUB_PUBLISHERS.size >= 200);
 });
 
-test('registries of one owner are taken as chosen', () => {
+test('registries of one owner are trusted', () => {
   for (const raw of [
     'registry.corp:5000/x',
     'localhost:5000/x',
@@ -56,7 +56,7 @@ test('registries of one owner are taken as chosen', () => {
   }
 });
 
-test('other namespaces where anybody can publish are unknown', () => {
+test('other namespaces of public registries are unknown', () => {
   for (const raw of [
     'someone/nginx',
     'docker.io/someone/nginx',
@@ -106,7 +106,7 @@ test('lookalikes of popular images', () => {
     ['postgress', 'postgres'],
     ['rubys-x', undefined],
     ['postgrs', 'postgres'],
-    ['dockers', undefined], // a plural is more likely somebody's own image
+    ['dockers', undefined], // a plural is more likely a separate image
     ['alpinne', 'alpine'],
     ['bitnmai/redis', 'bitnami/redis'],
     ['nginx', undefined],

@@ -68,7 +68,7 @@ function targets(unit: YamlUnit): (YamlMap | YamlSeq)[] {
   walk(unit.root, (n) => {
     if (n.type === 'scalar' || isShared(unit, n)) return;
     const steps = stepsTo(unit.root, n)!;
-    // Of duplicates only the last counts as the value.
+    // Of duplicate keys only the last one is the value.
     const hidden = steps.some(
       ({ parent, part }) =>
         parent.type === 'map' && part && parent.entries.findLast((e) => 'key' in part && e.key === part.key) !== part,
@@ -81,7 +81,7 @@ function targets(unit: YamlUnit): (YamlMap | YamlSeq)[] {
 const at = (root: Json, path: Path): Json =>
   path.reduce<Json>((v, k) => (v as Record<string | number, Json>)[k]!, root);
 
-/** What `setPath` does to a plain value: fills what is missing or null, stops at what is no map. */
+/** The effect of `setPath` on a plain value: creates missing or null maps, and stops at values that are not maps. */
 function setIn(map: Record<string, Json>, [key, ...rest]: string[], value: Json): void {
   assert.ok(key);
   if (rest.length === 0) map[key] = value;
@@ -97,9 +97,9 @@ interface Change {
   readonly what: string;
   readonly edits: TextEdit[];
   readonly expected: Json;
-  /** What may go with its comments. */
+  /** The spans that may be removed with their comments. */
   readonly gone: Span | undefined;
-  /** Applying it once more must give nothing. */
+  /** A second application must give no edits. */
   readonly again?: (unit: YamlUnit, node: YamlMap) => TextEdit[];
   readonly path: Path;
 }
@@ -164,7 +164,7 @@ function change(unit: YamlUnit, value: Json): Change | undefined {
       path,
     };
   }
-  // A change to what an alias refers to shows elsewhere too.
+  // A change of a node with an alias also changes other places.
   const open = existing && (existing.alias || !existing.value || !isShared(unit, existing.value));
   const last = open ? node.entries.findLast((e) => e.key === existing.key) : undefined;
   const key = kind === 2 && last ? last.key : pick(['new', 'yes', 'a b', 'x: y']);
@@ -192,7 +192,7 @@ function check(name: string, text: string, json: boolean): string | undefined {
   const unit = parseYaml(text, { json });
   const done = change(unit, plain(unit.root) as Json);
   if (!done) return undefined;
-  // What an alias refers to is not taken out.
+  // A node with an alias is not removed.
   const refused = done.gone && done.edits.length === 0 && holdsTarget(unit, done.gone);
   if (refused) return text;
   const after = applied(text, done.edits);
@@ -231,7 +231,7 @@ for (const [name, text] of Object.entries({ ...documents, ...jsonDocuments, ...l
       const from = seed;
       seed = from * 7919;
       check(name, text, json);
-      // Edits on what edits have made.
+      // Edits of the result of earlier edits.
       let here: string | undefined = text;
       for (let i = 0; i < 4 && here !== undefined; i++) here = check(name, here, json);
       seed = from + 1;

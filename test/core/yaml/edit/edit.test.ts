@@ -182,7 +182,7 @@ for (const [name, before, path, edit, after] of cases) {
   });
 }
 
-test('JSON is written as JSON', () => {
+test('edits of JSON are JSON', () => {
   const before = '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n';
   const set = edited(before, [], (u, m) => setPath(u, m, ['a', 'x', 'y'], ['z', 1]), true);
   assert.deepEqual(JSON.parse(set), { a: { x: { y: ['z', 1] } }, b: [1] });

@@ -6,7 +6,7 @@ import { asScalar } from '../../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../../server/src/core/yaml/parse.ts';
 import { applied } from '../../../support/yaml-plain.ts';
 
-test('scalars keep their quotes and read back as meant', () => {
+test('scalars keep their quotes and have the new text', () => {
   const before = `a: x\nb: 'x'\nc: "x"\nd: |\n  x\n  y\ne: 80\nf: [x]\n`;
   for (const text of [
     'yes',

@@ -9,7 +9,7 @@ const POPULAR_PUBLISHERS =
   'bitnami grafana hashicorp jenkins nginxinc confluentinc portainer rancher linuxserver'.split(' ');
 
 /** Shorter names are too similar to other legitimate names. */
-const SHORTEST = 5;
+const MIN_LENGTH = 5;
 
 /**
  * The familiar name of the popular Docker Hub image that this name resembles: one letter is missing, doubled, wrong or swapped with its
@@ -29,7 +29,7 @@ export function lookalikeOf(ref: ImageReference): string | undefined {
 
 /** Whether `written` is one edit (Damerau) away from `name`. Not for short names, nor for an added digit or separator. */
 function isTypo(written: string, name: string): boolean {
-  if (name.length < SHORTEST || written === name || Math.abs(written.length - name.length) > 1) return false;
+  if (name.length < MIN_LENGTH || written === name || Math.abs(written.length - name.length) > 1) return false;
   let start = 0;
   while (start < written.length && written[start] === name[start]) start++;
   const writtenRest = written.slice(start);

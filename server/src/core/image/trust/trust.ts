@@ -49,7 +49,7 @@ function defaultTrust(ref: ImageReference): PublisherTrust {
   }
   const known = COMMUNITY_PUBLISHERS.get(first);
   if (known === undefined) {
-    return { verdict: 'trusted', why: `\`${first}\` is not a registry on which anybody can publish` };
+    return { verdict: 'trusted', why: `\`${first}\` is not a registry on which anyone can publish` };
   }
   const path = name.slice(first.length + 1);
   const namespace = path.split('/', 1)[0]!;
@@ -57,7 +57,7 @@ function defaultTrust(ref: ImageReference): PublisherTrust {
     ? { verdict: 'trusted', why: `\`${namespace}\` is a well-known publisher on \`${first}\`` }
     : {
         verdict: 'unknown-publisher',
-        why: `anybody can publish on \`${first}\`, and \`${namespace}\` is not among the well-known publishers`,
+        why: `anyone can publish on \`${first}\`, and \`${namespace}\` is not among the well-known publishers`,
       };
 }
 

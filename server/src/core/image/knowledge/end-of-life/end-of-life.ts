@@ -128,8 +128,9 @@ function withVariant(row: ReleaseLines, line: string, tag: TagParts): string | u
   if (distro === undefined || distro.release === undefined) return joined(row, line, whole);
   const before = tag.words.slice(1, distro.at);
   const after = tag.words.slice(distro.at + distro.count);
-  const coded = [...DEBIAN_CODENAMES.keys(), ...UBUNTU_CODENAMES.keys()].includes(tag.words[distro.at]!);
-  const kept = coded && endedRelease(distro.name, distro.release) === undefined ? joined(row, line, whole) : undefined;
+  const isCodename = [...DEBIAN_CODENAMES.keys(), ...UBUNTU_CODENAMES.keys()].includes(tag.words[distro.at]!);
+  const kept =
+    isCodename && endedRelease(distro.name, distro.release) === undefined ? joined(row, line, whole) : undefined;
   if (kept !== undefined) return kept;
   return joined(row, line, variantOf([...before, ...(distro.name === 'alpine' ? ['alpine'] : []), ...after]));
 }
