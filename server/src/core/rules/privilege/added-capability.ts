@@ -3,41 +3,41 @@ import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
 
-/** What Pod Security calls the default set. Source: pod-security-admission `check_capabilities_baseline.go`. */
+/** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */
 const DEFAULTS = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
     ' ',
   ),
 );
 
-/** What a capability lets its holder do; with the grave ones that is to take over the host. Source: capabilities(7). */
+/** What each capability allows. With those marked `error` an attacker can take over the host. Source: capabilities(7). */
 const POWERS: Readonly<Record<string, readonly [Severity, string]>> = {
-  ALL: ['error', 'do everything that root may'],
-  SYS_ADMIN: ['error', 'mount the disks of the host and reach out of its namespaces'],
+  ALL: ['error', 'do everything that root can do'],
+  SYS_ADMIN: ['error', 'mount the disks of the host and leave its own namespaces'],
   SYS_MODULE: ['error', 'load code into the kernel of the host'],
   SYS_RAWIO: ['error', 'read and write the memory and disks of the host'],
   DAC_READ_SEARCH: ['error', 'read every file of the host'],
   BPF: ['error', 'run programs in the kernel of the host'],
-  SYS_BOOT: ['error', 'restart the host and load another kernel'],
+  SYS_BOOT: ['error', 'restart the host and boot another kernel'],
   MAC_ADMIN: ['error', 'switch AppArmor and SELinux off'],
   MAC_OVERRIDE: ['error', 'ignore SELinux and Smack'],
   SYS_PTRACE: ['warning', 'read and change the memory of other processes'],
   NET_ADMIN: ['warning', 'change routes, firewall and interfaces'],
-  NET_RAW: ['warning', 'forge packets and listen to the traffic of others'],
+  NET_RAW: ['warning', 'forge packets and read the traffic of others'],
   PERFMON: ['warning', 'watch the kernel and other processes'],
   SYSLOG: ['warning', 'read kernel addresses and messages'],
   SYS_TIME: ['warning', 'set the clock of the host'],
   SYS_NICE: ['warning', 'take processor time from others'],
   SYS_RESOURCE: ['warning', 'exceed the limits set for it'],
   AUDIT_CONTROL: ['warning', 'switch auditing of the host off'],
-  CHECKPOINT_RESTORE: ['warning', 'look into other processes'],
+  CHECKPOINT_RESTORE: ['warning', 'inspect other processes'],
 };
 
 export default rule(
   {
     id: 'privilege/added-capability',
     title: 'Capability added',
-    why: 'A capability is a piece of root’s power. Several of them are as good as all: with `SYS_ADMIN` an intruder mounts the host’s disk, with `SYS_MODULE` he loads a kernel module, with `DAC_READ_SEARCH` he reads every file of the machine. Others reach the network, the clock or the processes beside the container.',
+    why: 'A capability is a part of root’s power. Some amount to full root: with `SYS_ADMIN` an attacker mounts the host’s disk, with `SYS_MODULE` loads a kernel module, and with `DAC_READ_SEARCH` reads every file of the host. Others give access to the network, the clock or other processes.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -75,7 +75,7 @@ export default rule(
       for (const capability of container.capAdd) {
         const { name, raw } = capability;
         const harmless = isHarmless(container, capability);
-        // Given back after dropping all, the defaults are good practice; only the restricted standard allows none of them.
+        // Adding a default back after `drop: [ALL]` is good practice. The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && level !== undefined && level !== 'restricted') continue;
         const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
@@ -84,8 +84,8 @@ export default rule(
           severity,
           ...(harmless ? { profile: 'strict' } : {}),
           message: power
-            ? `\`${container.name}\` is given \`${raw}\`, with which it may ${power}`
-            : `\`${container.name}\` is given the capability \`${raw}\``,
+            ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
+            : `\`${container.name}\` adds the capability \`${raw}\``,
           fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node)),
         };
       }
@@ -93,6 +93,6 @@ export default rule(
   },
 );
 
-/** Docker counts `NET_RAW` among its defaults, Pod Security does not; and it knows no other spelling than capitals without `CAP_`. */
+/** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
 const isHarmless = (container: Container, { name, raw }: Capability): boolean =>
   container.origin === 'compose' ? DEFAULTS.has(name) || name === 'NET_RAW' : DEFAULTS.has(raw);

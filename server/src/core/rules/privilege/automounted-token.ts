@@ -11,7 +11,7 @@ export default rule(
   {
     id: 'privilege/automounted-token',
     title: 'API token mounted',
-    why: 'Every pod gets a token for the Kubernetes API unless it says that it needs none. One file read through a flaw in the program is then enough to ask the API server questions in its name, and to do whatever its account may.',
+    why: 'Every pod gets a token for the Kubernetes API unless it opts out. An attacker who can read one file through a flaw in the program calls the API server with that token, and does whatever the service account may do.',
     severity: 'info',
     confidence: 'medium',
     profile: 'strict',
@@ -38,32 +38,32 @@ export default rule(
       if (setting.value === false || setting.unknown || serviceAccountName.unknown) return;
       const account = serviceAccountName.value ?? 'default';
       const stated = setting.value === true && setting.at;
-      if (!stated && (object.partial || isRefused(ctx, workload, account))) return;
+      if (!stated && (object.partial || accountOptsOut(ctx, workload, account))) return;
       yield {
         at: stated || object.nameSpan,
-        // Whoever names an account mostly means to use it.
+        // A pod that names an account usually needs the API.
         ...(account === 'default' ? {} : { profile: 'audit' }),
         message: `Pods of \`${object.name || object.kind}\` get the API token of the account \`${account}\``,
-        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => withoutToken(ctx, workload)),
+        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload)),
       };
     },
   },
 );
 
-/** Whether the account, somewhere in the workspace, says that its token is not to be mounted. */
-const isRefused = (ctx: Context, { object }: Workload, account: string): boolean =>
+/** Whether this account, defined anywhere in the workspace, sets `automountServiceAccountToken: false`. */
+const accountOptsOut = (ctx: Context, { object }: Workload, account: string): boolean =>
   ctx.workspace
     .of('service-account')
     .some(
       ({ fact }) =>
-        fact.name === account && fact.automount === false && sameNamespace(fact.namespace, object.namespace),
+        fact.name === account && fact.automount === false && mayShareNamespace(fact.namespace, object.namespace),
     );
 
-/** One that is left open may be any. */
-const sameNamespace = (a: string | undefined, b: string | undefined): boolean =>
+/** A missing namespace may be any namespace. */
+const mayShareNamespace = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b;
 
-function withoutToken(ctx: Context, workload: Workload): TextEdit[] {
+function disableToken(ctx: Context, workload: Workload): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, workload.podSpec)) return [];
   return setKey(unit, workload.podSpec, KEY, false, {

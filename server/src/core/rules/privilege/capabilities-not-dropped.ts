@@ -3,7 +3,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 
-/** What Docker and containerd give a container by default. */
+/** The capabilities that Docker and containerd grant by default. */
 const DEFAULTS = (
   'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL ' +
   'AUDIT_WRITE'
@@ -13,7 +13,7 @@ export default rule(
   {
     id: 'privilege/capabilities-not-dropped',
     title: 'Capabilities not dropped',
-    why: 'Even without privileges a container starts with some fourteen kernel capabilities: it may change owners of files, forge raw packets and pick any user id. Most programs need none of them, an intruder uses every one. Dropping all and adding back the one or two that are needed leaves nothing to use.',
+    why: 'Even an unprivileged container starts with about fourteen kernel capabilities. They allow it to change the owner of files, send raw packets and switch to any user id. Most programs need none of them, but an attacker in the container can use every one. Drop all of them and add back the one or two that the program needs.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -47,18 +47,18 @@ export default rule(
     *container(container, ctx) {
       if (container.partial || container.windows || container.capabilitiesUnknown) return;
       const kubernetes = container.origin === 'kubernetes';
-      // Runtimes take `all`, and each of the defaults named, for `ALL`; the restricted Pod Security Standard takes neither.
+      // Runtimes accept `all`, or every default by name, instead of `ALL`. The restricted Pod Security Standard accepts neither.
       const names = new Set(container.capDrop.map((c) => c.name));
       const inEffect = names.has('ALL') || DEFAULTS.every((name) => names.has(name));
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
       if (inEffect && (exact || ctx.settings.podSecurity?.level !== 'restricted')) return;
       const edits = (): TextEdit[] => dropAll(ctx, container);
-      const needs = dropsRoot(container) ? ', and add back what changing the user takes' : '';
+      const needs = dropsRoot(container) ? ', and add back what switching users needs' : '';
       const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
       if (inEffect && first) {
-        const message = `The restricted Pod Security Standard does not take ${dropped} for \`ALL\` capabilities`;
+        const message = `The restricted Pod Security Standard accepts only \`ALL\` as dropped capabilities, not ${dropped}`;
         yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits) };
         return;
       }

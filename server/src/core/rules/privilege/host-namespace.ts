@@ -7,19 +7,19 @@ import type { TextEdit } from '../../text/span.ts';
 import type { Setting } from '../../yaml/setting.ts';
 
 const MEANING = {
-  network: ['warning', 'it reaches services that listen on localhost, and no network policy holds it'],
-  pid: ['warning', 'it sees and may signal every process of the host'],
-  ipc: ['warning', 'it reaches the shared memory of processes of the host'],
-  uts: ['info', 'it may change the name of the host'],
-  user: ['info', 'its root is root of the host, whatever the daemon remaps'],
-  cgroup: ['info', 'it sees the control groups of the host'],
+  network: ['warning', 'it reaches services that listen on localhost, and no network policy applies to it'],
+  pid: ['warning', 'it can see and signal every process of the host'],
+  ipc: ['warning', 'it can read the shared memory of host processes'],
+  uts: ['info', 'it can change the host name'],
+  user: ['info', 'its root is root of the host, even if the daemon remaps users'],
+  cgroup: ['info', 'it can see the control groups of the host'],
 } as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
 
 export default rule(
   {
     id: 'privilege/host-namespace',
     title: 'Host namespace shared',
-    why: 'Namespaces are the walls of a container. In the host’s network it talks to every service that trusts localhost, the kubelet and cloud metadata included; in the host’s process namespace it sees all processes with their arguments and may kill them; in the host’s IPC namespace it reads their shared memory.',
+    why: 'Namespaces isolate a container from its host. In the host’s network it reaches every service that trusts localhost, including the kubelet and cloud metadata. In the host’s process namespace it sees all processes with their arguments and can kill them. In the host’s IPC namespace it reads their shared memory.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -76,7 +76,7 @@ export default rule(
           at,
           severity,
           message: `\`${container.name}\` shares the host’s ${namespace} namespace: ${meaning}`,
-          fixes: fixIf('Use a namespace of its own', 'review', () => deleteNode(ctx, node)),
+          fixes: fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node)),
         };
       }
     },
@@ -93,19 +93,24 @@ export default rule(
           at: setting.at,
           severity,
           message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}`,
-          fixes: fixIf(`Remove \`${key}\``, 'review', () => withoutHost(ctx, workload, setting, namespace)),
+          fixes: fixIf(`Remove \`${key}\``, 'review', () => removeHostNamespace(ctx, workload, setting, namespace)),
         };
       }
     },
   },
 );
 
-function withoutHost(ctx: Context, workload: Workload, setting: Setting<boolean>, namespace: string): TextEdit[] {
-  // A Windows host process must have the host's network.
+function removeHostNamespace(
+  ctx: Context,
+  workload: Workload,
+  setting: Setting<boolean>,
+  namespace: string,
+): TextEdit[] {
+  // A Windows host process requires the host's network.
   if (namespace === 'network' && isHostProcess(workload)) return [];
   const edits = deleteNode(ctx, setting.node);
   const dns = workload.pod.get('dnsPolicy').node;
   if (edits.length === 0 || namespace !== 'network' || dns?.type !== 'scalar') return edits;
-  // Without the host's network this policy means the same as none.
+  // Without the host's network, `ClusterFirstWithHostNet` means the same as no policy.
   return dns.text === 'ClusterFirstWithHostNet' ? deleteNodes(ctx, [setting.node, dns]) : edits;
 }

@@ -1,11 +1,11 @@
 import { rule } from '../../rule/rule.ts';
 
-/** Has no check: the engine reports under it what the hardening rules find absent on one container (see `engine/fold.ts`). */
+/** This rule has no check: the engine folds the settings missing on one container into it (see `engine/fold.ts`). */
 export default rule(
   {
     id: 'privilege/missing-hardening',
     title: 'Hardening settings missing',
-    why: 'A container that is broken into is as strong as what it was left with: capabilities, a writable file system, all system calls, a way to become root, all memory of the host. Each of these settings takes one tool away from the intruder. They are one finding here because they are added together.',
+    why: 'An attacker who breaks into a container can use whatever it was left with: capabilities, a writable file system, all system calls, ways to become root, all memory of the host. Each of these settings takes one of them away. They are one finding because one fix adds them together.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',

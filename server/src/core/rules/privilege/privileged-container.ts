@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'privilege/privileged-container',
     title: 'Privileged container',
-    why: 'A privileged container has every capability, sees every device of the host and runs without seccomp and AppArmor. Whoever takes it over mounts the host’s disk or loads a kernel module, and owns the machine and every other container on it. Almost nothing needs it: single devices and capabilities can be granted instead.',
+    why: 'A privileged container has every capability, sees every device of the host and runs without seccomp and AppArmor. An attacker who takes it over mounts the host’s disk or loads a kernel module, and then controls the host and every other container on it. Almost nothing needs this: grant single devices or capabilities instead.',
     severity: 'error',
     confidence: 'high',
     profile: 'default',

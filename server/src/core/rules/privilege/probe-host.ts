@@ -3,7 +3,7 @@ import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Everything of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
+/** The probes and hooks of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
 const HANDLERS: readonly (readonly string[])[] = [
   ['livenessProbe'],
   ['readinessProbe'],
@@ -15,8 +15,8 @@ const HANDLERS: readonly (readonly string[])[] = [
 export default rule(
   {
     id: 'privilege/probe-host',
-    title: 'Probe of another host',
-    why: 'The kubelet calls probes and hooks from the node. With a `host` of its choice, whoever may write a pod makes the node send requests to places that the pod itself could not reach: services on the node’s localhost, cloud metadata, the inside of another network.',
+    title: 'Probe calls another host',
+    why: 'The kubelet calls probes and hooks from the node. Anyone who can write a pod with a `host` field makes the node send requests that the pod itself could not send: to services on the node’s localhost, to cloud metadata or into another network.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -40,7 +40,7 @@ export default rule(
         for (const kind of ['httpGet', 'tcpSocket']) {
           const { at, node, text: host } = container.lens.get(...path, kind, 'host');
           if (!host) continue;
-          // In the host’s network its localhost is the pod’s own: how the control plane probes itself.
+          // In the host’s network, localhost is the pod itself. The control plane probes itself this way.
           const own = onHost && /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/.test(host);
           yield {
             at,

@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'privilege/runtime-socket',
     title: 'Runtime socket mounted',
-    why: 'Whoever can talk to the socket of Docker, containerd or systemd can start a privileged container with the host’s disk in it: that is root on the host, in one request. Mounting the socket read-only changes nothing, for it is the connection that counts and not the file. A folder above it brings the socket along.',
+    why: 'Anyone who can reach the socket of Docker, containerd or systemd can start a privileged container that mounts the host’s disk: one request gives root on the host. A read-only mount does not help, because it protects the file and not the connection. Mounting a folder above the socket has the same effect.',
     severity: 'error',
     confidence: 'high',
     profile: 'default',
@@ -46,10 +46,10 @@ export default rule(
         const flag = mount.node.type === 'scalar' && ctx.unit.text.startsWith('use_api_socket', mount.at.start);
         yield {
           at: mount.at,
-          ...grade(socket),
+          ...severityFor(socket),
           message: flag
-            ? `\`${container.name}\` is given the Docker socket and your registry credentials`
-            : `\`${container.name}\` mounts ${what(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
+            ? `\`${container.name}\` gets the Docker socket and your registry credentials`
+            : `\`${container.name}\` mounts ${describeSocket(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
           fixes: fixIf(flag ? 'Remove `use_api_socket`' : 'Remove the mount', 'review', () =>
             deleteNode(ctx, mount.node),
           ),
@@ -64,8 +64,8 @@ export default rule(
         yield {
           at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
-          ...(socket.isFolder && hasNoRoot(volume) ? { severity: 'warning' } : grade(socket)),
-          message: `Volume \`${volume.name}\` gives the pod ${what(volume.hostPath, socket)}`,
+          ...(socket.isFolder && isMountedWithoutRoot(volume) ? { severity: 'warning' } : severityFor(socket)),
+          message: `Volume \`${volume.name}\` gives the pod ${describeSocket(volume.hostPath, socket)}`,
           fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
         };
       }
@@ -73,19 +73,22 @@ export default rule(
   },
 );
 
-const grade = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
+const severityFor = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
 
-const what = (path: string, { of, isFolder }: ControlSocket): string =>
+const describeSocket = (path: string, { of, isFolder }: ControlSocket): string =>
   isFolder ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
 
-/** Sockets belong to root and a group: nobody else who finds one in a folder gets in. Without `runAsGroup` the group may be root's. */
-const hasNoRoot = ({ mounts }: Volume): boolean =>
+/**
+ * Whether every container that mounts the volume has a user and a group other than 0, and so cannot open a socket in a
+ * mounted folder: sockets belong to root and a group. Without `runAsGroup` the group may be root's.
+ */
+const isMountedWithoutRoot = ({ mounts }: Volume): boolean =>
   mounts.length > 0 &&
   mounts.every(
     ({ container: { user, group, privileged } }) =>
       [user, group].every((id) => id.value !== undefined && id.value !== '0') && privileged.value !== true,
   );
 
-/** A proxy that passes only allowed requests on has to hold the socket. */
+/** A proxy that forwards only allowed requests needs the socket. */
 const isProxy = (container: Container): boolean =>
   /(?:^|\/)(?:docker-)?socket-proxy$/.test(container.image?.reference?.repository ?? '');

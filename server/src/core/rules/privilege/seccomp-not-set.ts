@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'privilege/seccomp-not-set',
     title: 'Seccomp profile not set',
-    why: 'Kubernetes starts containers without a system call filter unless it is asked for one. The kernel then offers the intruder all of its several hundred calls, and most ways out of a container begin with one that the program never needed. The runtime’s own profile takes some forty of them away and breaks next to nothing.',
+    why: 'Kubernetes starts containers without a system call filter unless the pod sets one. The kernel then offers an attacker all of its several hundred calls, and most container escapes begin with a call that the program never needed. The runtime’s default profile blocks about forty of them and breaks almost nothing.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -42,7 +42,7 @@ export default rule(
       // Docker applies its default profile by itself.
       if (container.owner.origin !== 'kubernetes' || container.partial || container.windows) return;
       if (container.seccomp.unknown) return;
-      // Annotations are not read since Kubernetes 1.27, so the fields alone count.
+      // Kubernetes 1.27 and later ignore the annotations, so only the fields count.
       const fields = [container.lens, container.owner.pod].map((from) => from.get(...PATH).map);
       if (fields.some((field) => field && field.entries.length > 0)) return;
       yield {

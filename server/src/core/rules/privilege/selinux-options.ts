@@ -5,7 +5,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import type { Found } from '../../yaml/lens.ts';
 
-/** Source: pod-security-admission `check_seLinuxOptions.go`. */
+/** The minor version of Pod Security since which a type is allowed. Source: pod-security-admission `check_seLinuxOptions.go`. */
 const TYPES: ReadonlyMap<string, number> = new Map([
   ['', 0],
   ['container_t', 0],
@@ -13,14 +13,14 @@ const TYPES: ReadonlyMap<string, number> = new Map([
   ['container_kvm_t', 0],
   ['container_engine_t', 31],
 ]);
-/** Types that SELinux keeps from nothing. */
+/** Types that SELinux does not confine. */
 const UNCONFINED = /^(?:spc_t|unconfined_t|container_runtime_t|super_t|control_t)$/;
 
 export default rule(
   {
     id: 'privilege/selinux-options',
-    title: 'SELinux confinement loosened',
-    why: 'On hosts with SELinux every container has a label that keeps it from the files of the host and of other containers. Another user, role or type, or no label at all, lets it touch them as soon as anything else goes wrong: the label is what has stopped several escapes through `runc`.',
+    title: 'SELinux confinement weakened',
+    why: 'On hosts with SELinux every container has a label that keeps it away from the files of the host and of other containers. With another user, role or type, or without a label, any further flaw lets an attacker reach those files. The label has stopped several escapes through `runc`.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -47,7 +47,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* loosened(ctx, container.lens, container.name);
+        yield* seLinuxFindings(ctx, container.lens, container.name);
         return;
       }
       for (const option of securityOptions(container)) {
@@ -57,19 +57,19 @@ export default rule(
         yield {
           at: option.at,
           message: type
-            ? `\`${container.name}\` has the SELinux type \`${type}\`, which is kept from nothing`
+            ? `\`${container.name}\` has the SELinux type \`${type}\`, which SELinux does not confine`
             : `\`${container.name}\` runs without an SELinux label`,
           fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node)),
         };
       }
     },
     *workload(workload, ctx) {
-      yield* loosened(ctx, workload.pod, workload.object.name || workload.object.kind);
+      yield* seLinuxFindings(ctx, workload.pod, workload.object.name || workload.object.kind);
     },
   },
 );
 
-function* loosened(ctx: Context, from: Found, name: string): Iterable<Finding> {
+function* seLinuxFindings(ctx: Context, from: Found, name: string): Iterable<Finding> {
   for (const key of ['type', 'user', 'role']) {
     const { at, node, text: value } = from.get('securityContext', 'seLinuxOptions', key);
     if (!value) continue;
@@ -82,9 +82,9 @@ function* loosened(ctx: Context, from: Found, name: string): Iterable<Finding> {
     const certain = key === 'type' && UNCONFINED.test(value);
     yield {
       at,
-      // Another type may be one written for just this program: that is for whoever wants the standard to the letter.
+      // Another type may be written for this program, so only the strict profile reports it.
       ...(certain ? {} : { severity: 'info', profile: 'strict' }),
-      message: `\`${name}\` has the SELinux ${key} \`${value}\`${certain ? ', which is kept from nothing' : ''}`,
+      message: `\`${name}\` has the SELinux ${key} \`${value}\`${certain ? ', which SELinux does not confine' : ''}`,
       fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, node)),
     };
   }

@@ -12,7 +12,7 @@ export default rule(
   {
     id: 'privilege/unconfined-apparmor',
     title: 'AppArmor switched off',
-    why: 'AppArmor keeps a container from mounting file systems and from writing to the kernel’s switches below `/proc` and `/sys`, even when it has a capability too many. Switched off, nothing catches that mistake.',
+    why: 'AppArmor keeps a container from mounting file systems and from writing to kernel settings below `/proc` and `/sys`, even if it has one capability too many. Without AppArmor, an attacker in the container can use that capability in full.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -69,7 +69,7 @@ function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding>
     message:
       type === 'Unconfined'
         ? `\`${name}\` runs without AppArmor`
-        : `\`${name}\` names a type of AppArmor profile that does not exist: \`${type}\``,
+        : `\`${name}\` names an AppArmor profile type that does not exist: \`${type}\``,
     fixes: fixIf('Use `RuntimeDefault`', 'review', () => {
       const unit = yamlOf(ctx);
       return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];

@@ -11,7 +11,7 @@ export default rule(
   {
     id: 'privilege/unconfined-seccomp',
     title: 'Seccomp switched off',
-    why: 'Seccomp keeps the kernel’s rarely used and often flawed system calls from a container. Without it an intruder may create user namespaces, load keys or trace processes, and most published ways out of a container work again.',
+    why: 'Seccomp blocks system calls that programs rarely use and that often have flaws. Without it an attacker can create user namespaces, load keys or trace processes, and most published container escapes work again.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -49,7 +49,7 @@ export default rule(
         fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node)),
       };
     },
-    // A pod’s own value counts by itself, whatever its containers say: it is what the next container gets.
+    // The pod’s value is a finding even if every container overrides it: the next container inherits it.
     *workload(workload, ctx) {
       yield* unconfined(ctx, workload.pod, workload.object.name || workload.object.kind);
     },
@@ -64,7 +64,7 @@ function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding>
     message:
       type === 'Unconfined'
         ? `\`${name}\` runs without a seccomp filter`
-        : `\`${name}\` names a type of seccomp profile that does not exist: \`${type}\``,
+        : `\`${name}\` names a seccomp profile type that does not exist: \`${type}\``,
     fixes: fixIf('Use `RuntimeDefault`', 'review', () => {
       const unit = yamlOf(ctx);
       return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];

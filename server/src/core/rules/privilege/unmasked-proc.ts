@@ -9,7 +9,7 @@ export default rule(
   {
     id: 'privilege/unmasked-proc',
     title: '/proc unmasked',
-    why: 'The runtime hides or write-protects the parts of `/proc` and `/sys` that belong to the kernel of the host: its memory, its keys, its crash handler. Unmasked, root in the container reads them, and by writing one line it makes the kernel start a program of its choice on the host.',
+    why: 'The runtime hides or write-protects the parts of `/proc` and `/sys` that belong to the host’s kernel: its memory, its keys, its crash handler. Unmasked, root in the container can read them. An attacker who writes one line there makes the kernel start any program on the host.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -52,7 +52,10 @@ export default rule(
   },
 );
 
-/** In a user namespace root of the container is nobody on the host: the baseline standard allows it since 1.35, the restricted one does not. */
+/**
+ * Whether the Pod Security Standard allows the value because the pod has a user namespace: its root has no rights on
+ * the host. The baseline standard does so since 1.35, the restricted one does not.
+ */
 function isAllowed(container: Container, settings: Settings): boolean {
   const { owner } = container;
   if (owner.origin !== 'kubernetes' || owner.hostUsers.value !== false) return false;

@@ -25,7 +25,7 @@ export default rule(
   {
     id: 'privilege/unsafe-sysctl',
     title: 'Unsafe sysctl',
-    why: 'A sysctl that is not on the safe list is not sure to be confined to its pod: it can take memory that no limit counts, harm other pods or the node. Kubelets refuse such pods unless told otherwise, so somebody has to open the node for it too.',
+    why: 'A sysctl outside the safe list may act beyond its pod: an attacker in the pod can take memory that no limit counts, or harm other pods and the node. A kubelet refuses such a pod unless an administrator has allowed the sysctl on the node.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -50,15 +50,15 @@ export default rule(
         const name = item.get('name').text;
         if (!name) continue;
         const since = SAFE.get(name);
-        // CVE-2022-0811: CRI-O took what stands behind a plus for another setting.
+        // CVE-2022-0811: CRI-O read the text after a plus sign as another setting.
         const injected = /[+=]/.test(item.get('value').text ?? '');
         if (since !== undefined && since <= podSecurityMinor(ctx.settings) && !injected) continue;
-        const later = since === undefined ? '' : `, which is safe since Kubernetes 1.${since} only`;
+        const later = since === undefined ? '' : `, which is safe only since Kubernetes 1.${since}`;
         yield {
           at: item.at,
           ...(injected ? { severity: 'error' } : {}),
           message: injected
-            ? `The value of sysctl \`${name}\` brings another setting in`
+            ? `The value of sysctl \`${name}\` injects another setting`
             : `Pod sets the unsafe sysctl \`${name}\`${later}`,
           fixes: fixIf(`Remove \`${name}\``, 'review', () => deleteNode(ctx, item.node)),
         };

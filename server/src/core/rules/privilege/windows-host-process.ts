@@ -7,7 +7,7 @@ export default rule(
   {
     id: 'privilege/windows-host-process',
     title: 'Windows host process',
-    why: 'A host process container is none: its programs run directly on the Windows node, with its files, devices and network, mostly as SYSTEM. Whoever takes it over has the node, with the credentials of its kubelet.',
+    why: 'A host process container is not isolated: its programs run directly on the Windows node, with the node’s files, devices and network, mostly as SYSTEM. An attacker who takes it over controls the node and has the credentials of its kubelet.',
     severity: 'error',
     confidence: 'high',
     profile: 'default',
@@ -38,14 +38,14 @@ export default rule(
         const own = hostProcessOf(from);
         return own ? [{ at: own.at, node: own.node, name }] : [];
       });
-      // All containers of a pod must be host processes or none, so one removed of several gives a pod that is refused.
+      // Kubernetes refuses a pod in which only some containers are host processes, so one of several cannot be removed alone.
       const only = found.length === 1;
       for (const { at, node, name } of found) {
         yield {
           at,
           message: `\`${name}\` runs directly on the Windows node`,
           fixes: only
-            ? fixIf('Remove `hostProcess`, and the host network that it demands', 'review', () => {
+            ? fixIf('Remove `hostProcess` and the host network it requires', 'review', () => {
                 const network = workload.hostNetwork.value === true ? workload.hostNetwork.node : undefined;
                 return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, network]) : [];
               })

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'resource/missing-cpu-limit',
     title: 'CPU limit missing',
-    why: 'Without a limit a container that is made to mine coins or to chew on a crafted request takes all processors of its host. Not everyone wants one, since a limit also slows down what would do no harm, so this is told in the strict profile only.',
+    why: 'Without a limit, a container that mines coins for an attacker or works on a crafted request takes all processors of its host. A limit also slows down harmless load, and not every team wants one, so only the strict profile reports this.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

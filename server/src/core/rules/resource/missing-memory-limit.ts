@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'resource/missing-memory-limit',
     title: 'Memory limit missing',
-    why: 'Without a limit one container can take all memory of its host, by a leak or because someone sends it the right requests. The kernel then kills whatever it likes, and other services on the machine go down with it.',
+    why: 'Without a limit one container can use all memory of its host, through a leak or because an attacker sends the right requests. The kernel then kills processes of its own choice, and other services on the host fail too.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',

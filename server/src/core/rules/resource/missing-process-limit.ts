@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'resource/missing-process-limit',
     title: 'Process limit missing',
-    why: 'A fork bomb is one line of shell. Without a limit it fills the process table of the host, and then nobody can log in to stop it. Pods get their limit from the kubelet, Compose services from here.',
+    why: 'A fork bomb is one line of shell. Without a limit it fills the process table of the host, and an administrator cannot log in to stop it. The kubelet limits pods; a Compose service needs this setting.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -24,7 +24,7 @@ export default rule(
   },
   {
     *container(container, ctx) {
-      // In pods no field limits processes: the kubelet does (`podPidsLimit`).
+      // A pod has no field that limits processes: the kubelet does (`podPidsLimit`).
       if (container.origin === 'compose' && !container.windows)
         yield* missingLimit(container, 'pids', () => limitFix(ctx, container, 'pids'));
     },

@@ -6,8 +6,8 @@ import { rule } from '../../rule/rule.ts';
 export default rule(
   {
     id: 'secret/hardcoded-secret',
-    title: 'Secret written into the file',
-    why: 'Whoever can read the repository, or pull the image, has the secret: every layer, variable, label and build argument of an image can be listed. Bots try keys within minutes of a push, and deleting the line later leaves it in the history: a secret that was pushed must be made anew.',
+    title: 'Hard-coded secret',
+    why: 'Anyone who can read the repository or pull the image has the secret: every layer, variable, label and build argument of an image can be listed. Bots try leaked keys within minutes of a push. Deleting the line leaves the secret in the history, so a pushed secret must be replaced.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',

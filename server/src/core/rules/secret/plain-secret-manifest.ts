@@ -8,8 +8,8 @@ import { type ManifestValue, manifestValues } from '../../secrets/manifest.ts';
 export default rule(
   {
     id: 'secret/plain-secret-manifest',
-    title: 'Secret manifest with its values in it',
-    why: 'A Secret’s `data` is base64, which is no encryption: whoever can read the repository, its history or a CI log has the values. Every clone and fork keeps them when the file is gone. Only the cluster, a secret store or an encrypted file should hold them.',
+    title: 'Secret values in manifest',
+    why: 'The `data` of a Secret is base64, which is not encryption: anyone who can read the repository, its history or a CI log has the values. Every clone and fork keeps them after the file is deleted. Only the cluster, a secret store or an encrypted file should hold them.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
@@ -33,12 +33,12 @@ export default rule(
       const values = manifestValues(object).filter(
         (v) => !isAllowed(ctx.settings.secrets.allow, { path, name: v.key, value: () => v.plain }),
       );
-      const sure = values.filter((v) => v.confidence !== 'low');
-      const shown = sure.length > 0 ? sure : values;
-      const [first, ...others] = shown;
+      const likely = values.filter((v) => v.confidence !== 'low');
+      const reported = likely.length > 0 ? likely : values;
+      const [first, ...others] = reported;
       if (!first) return;
       const more = others.length === 0 ? '' : ` and ${others.length} more ${others.length === 1 ? 'value' : 'values'}`;
-      const how = first.encoded ? ' (base64 is no encryption)' : '';
+      const how = first.encoded ? ' (base64 is not encryption)' : '';
       yield {
         at: first.at,
         confidence: first.confidence,
@@ -48,21 +48,21 @@ export default rule(
           : first.confidence === 'low'
             ? { severity: 'info' as const }
             : {}),
-        message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${named(first)}${more} in plain text${how}`,
+        message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${describeValue(first)}${more} in plain text${how}`,
         secretHash: () => valueHash(first.plain),
-        related: others.map((v) => ({ place: { unit: ctx.unit, at: v.at }, message: `${named(v)} too` })),
+        related: others.map((v) => ({ place: { unit: ctx.unit, at: v.at }, message: `${describeValue(v)} too` })),
         fixes: manifestFixes(ctx, object),
       };
     },
   },
 );
 
-const named = ({ key, what }: ManifestValue): string =>
+const describeValue = ({ key, what }: ManifestValue): string =>
   what === undefined
     ? key === undefined
       ? 'a value'
       : `\`${key}\``
     : `${withArticle(what)}${key === undefined ? '' : ` (\`${key}\`)`}`;
 
-/** Mozilla SOPS adds a `sops` map; a kustomize generator or a sealed Secret is another kind of object. */
+/** Mozilla SOPS adds a `sops` map. Kustomize generators and sealed Secrets are objects of other kinds. */
 const isEncrypted = ({ lens }: KubernetesObject): boolean => lens.get('sops').node !== undefined;

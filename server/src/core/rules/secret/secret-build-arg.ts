@@ -10,8 +10,8 @@ import { memoLast } from '../../text/memo-last.ts';
 export default rule(
   {
     id: 'secret/secret-build-arg',
-    title: 'Secret passed as a build argument',
-    why: 'The value of an ARG is written into the history of the image, and into its provenance and the build cache; that of an ENV into its configuration. Whoever can pull the image reads it with `docker history` or `docker inspect`. A secret mount gives it to one RUN and leaves nothing behind.',
+    title: 'Secret in build argument',
+    why: 'The value of an ARG is stored in the image’s history, its provenance and the build cache, and the value of an ENV in the image’s configuration. Anyone who can pull the image reads it with `docker history` or `docker inspect`. A secret mount gives the value to one RUN and leaves nothing in the image.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -38,18 +38,18 @@ export default rule(
       const file = ctx.unit.dockerfile;
       const stage = file.stages[instruction.stage];
       if (!stage) return;
-      const lasting = lastingStages(file).has(stage);
+      const inFinalImage = finalImageStages(file).has(stage);
       for (const variable of instruction.variables) {
-        const said = secretName(variable.name);
+        const secret = secretName(variable.name);
         const name = nameToShow(variable.name);
-        if (!said || !name || !holdsNoLiteral(variable)) continue;
+        if (!secret || !name || !holdsNoLiteral(variable)) continue;
         const where =
           variable.kind === 'ENV'
-            ? `ENV keeps ${withArticle(said.what)} in the image's configuration: \`${name}\``
-            : `ARG passes ${withArticle(said.what)}, which stays in the ${lasting ? "image's history" : 'build cache'}: \`${name}\``;
+            ? `ENV keeps ${withArticle(secret.what)} in the image's configuration: \`${name}\``
+            : `ARG passes ${withArticle(secret.what)}, which stays in the ${inFinalImage ? "image's history" : 'build cache'}: \`${name}\``;
         yield {
-          ...about(said),
-          ...(lasting ? {} : { severity: 'info' as const }),
+          ...confidenceOf(secret),
+          ...(inFinalImage ? {} : { severity: 'info' as const }),
           at: variable.nameSpan,
           message: where,
           fixes: mountFixes(ctx, ctx.unit, variable, false),
@@ -58,14 +58,14 @@ export default rule(
     },
     *service(service, ctx) {
       for (const arg of service.build?.args ?? []) {
-        const said = secretName(arg.name);
+        const secret = secretName(arg.name);
         const name = nameToShow(arg.name);
-        if (!said || !name || (arg.value && (!arg.dynamic || arg.fallback))) continue;
+        if (!secret || !name || (arg.value && (!arg.dynamic || arg.fallback))) continue;
         yield {
-          ...about(said),
+          ...confidenceOf(secret),
           at: arg.nameSpan,
           covers: arg.at,
-          message: `The build of \`${service.name}\` gets ${withArticle(said.what)} as an argument, which stays in the image's history: \`${name}\``,
+          message: `The build of \`${service.name}\` gets ${withArticle(secret.what)} as an argument, which stays in the image's history: \`${name}\``,
           fixes: passedFixes(ctx, service, arg, false),
         };
       }
@@ -73,12 +73,15 @@ export default rule(
   },
 );
 
-const about = ({ confidence }: SecretName): Pick<Finding, 'confidence' | 'profile'> => ({
+const confidenceOf = ({ confidence }: SecretName): Pick<Finding, 'confidence' | 'profile'> => ({
   confidence,
   profile: confidence === 'low' ? 'audit' : 'default',
 });
 
-/** Nothing, a placeholder, or another variable: a literal is another rule's matter. An ENV without value holds nothing. */
+/**
+ * Whether the value is empty, a placeholder or another variable: `secret/hardcoded-secret` reports literals. An ENV
+ * without a value holds nothing.
+ */
 function holdsNoLiteral({ kind, raw }: Variable): boolean {
   const value = (raw ?? '').replace(/^(["'])(.*)\1$/s, '$2');
   if (value === '') return kind === 'ARG';
@@ -87,8 +90,8 @@ function holdsNoLiteral({ kind, raw }: Variable): boolean {
   return kind === 'ARG' && /placeholder|no value|filler/.test(notASecret(value) ?? '');
 }
 
-/** The stages whose layers are part of the last stage's image. */
-const lastingStages = memoLast((file: Dockerfile): ReadonlySet<Stage> => {
+/** The stages whose layers are part of the final image. */
+const finalImageStages = memoLast((file: Dockerfile): ReadonlySet<Stage> => {
   const found = new Set<Stage>();
   let here = file.stages.at(-1);
   while (here && !found.has(here)) {

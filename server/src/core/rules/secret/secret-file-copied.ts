@@ -8,8 +8,8 @@ import { excludedFromContext } from '../../workspace/dockerignore.ts';
 export default rule(
   {
     id: 'secret/secret-file-copied',
-    title: 'Credential file copied into the image',
-    why: 'What a layer holds can be unpacked by everybody who can pull the image, also when a later instruction deletes the file again. A private key or registry token that was needed for one step of the build is then public to all users of the image.',
+    title: 'Credential file in image',
+    why: 'Anyone who can pull the image can unpack its layers, even if a later instruction deletes the file. A private key or registry token that one build step needed is then open to every user of the image.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
@@ -39,7 +39,7 @@ export default rule(
           at: word.span,
           severity: file.certain && !fromStage ? 'warning' : 'info',
           ...(fromStage ? { profile: 'strict' as const } : {}),
-          message: `\`${shown(source)}\` looks like ${withArticle(file.what)}, and stays in a layer of the image`,
+          message: `\`${displayPath(source)}\` looks like ${withArticle(file.what)}, and stays in a layer of the image`,
           fixes: fromStage ? [] : fixes(instruction, source, ctx),
         };
       }
@@ -47,7 +47,7 @@ export default rule(
   },
 );
 
-const shown = (path: string): string => (path.length > 80 ? `…${path.slice(-79)}` : path).replaceAll('`', '');
+const displayPath = (path: string): string => (path.length > 80 ? `…${path.slice(-79)}` : path).replaceAll('`', '');
 
 const fixes = (instruction: Instruction, source: string, ctx: Context) =>
   ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source, ctx) : [];

@@ -4,8 +4,8 @@ import type { Span } from '../../text/span.ts';
 export default rule(
   {
     id: 'secret/secret-in-env',
-    title: 'Secret handed over in the environment',
-    why: 'Every child process inherits the environment, crash reports and debug pages print it, and `/proc/<pid>/environ` shows it to whoever runs as the same user. It also stays as it was when the Secret is rotated. A mounted file can have its own permissions and follows the Secret.',
+    title: 'Secret in environment variable',
+    why: 'Every child process inherits the environment, crash reports and debug pages print it, and `/proc/<pid>/environ` shows it to every process of the same user. An attacker needs one of these leaks to read the secret. The variable also keeps the old value when the Secret is rotated; a mounted file follows the Secret and can have its own permissions.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

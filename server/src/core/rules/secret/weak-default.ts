@@ -7,7 +7,7 @@ export default rule(
   {
     id: 'secret/weak-default',
     title: 'Well-known default password',
-    why: 'Passwords such as `changeme`, `postgres` and `admin` are tried first by everyone who scans the network: botnets need seconds for a database that listens with one. A default that works is never changed; `${DB_PASSWORD:-changeme}` starts in production too when the variable was forgotten there.',
+    why: 'Anyone who scans the network tries passwords such as `changeme`, `postgres` and `admin` first: a botnet enters a database with one of them within seconds. A default that works is rarely changed, and `${DB_PASSWORD:-changeme}` starts in production too if the variable is not set there.',
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',

@@ -7,7 +7,7 @@ export default rule(
   {
     id: 'user/named-user',
     title: 'User given by name',
-    why: 'Kubernetes can verify that an image does not run as root only when its user is a number: which number a name stands for is written inside the image, where an attacker who can change the image can change it too. With a name, a pod that asks for `runAsNonRoot` does not start, and the setting is then often given up.',
+    why: 'Kubernetes can verify that an image does not run as root only if its user is a number. The number of a name is defined inside the image, where an attacker who can change the image can change it too. With a name, a pod that sets `runAsNonRoot` does not start, and teams then often remove the setting.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -27,23 +27,23 @@ export default rule(
       if (!word) return;
       const root = rootOf(stage);
       const uid = stage.user.uid ?? imageUid(root, user);
-      if (uid === undefined && root.source.kind === 'scratch' && isEmptyOfAccounts(stage)) {
+      if (uid === undefined && root.source.kind === 'scratch' && hasNoAccounts(stage)) {
         yield {
           at: word.span,
           severity: 'warning',
           profile: 'default',
-          message: `There is no user \`${user}\` in an image from \`scratch\` without /etc/passwd: it does not start`,
+          message: `User \`${user}\` does not exist in an image from \`scratch\` without /etc/passwd: the container does not start`,
           fixes: fixIf('Use `65532:65532`', 'review', () => replace(word.span, '65532:65532')),
         };
         return;
       }
-      // The group stays as it is; a name of it need not be verified.
+      // The group stays as it is: Kubernetes does not verify it, so it may be a name.
       const to = `${uid}${stage.user.group === undefined ? '' : `:${stage.user.group}`}`;
-      const safety = ownsDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
+      const safety = mayOwnDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
       yield {
         at: word.span,
         ...(uid === undefined ? { profile: 'audit', confidence: 'medium' } : {}),
-        message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but can of ${uid}`}`,
+        message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but it can verify ${uid}`}`,
         fixes:
           uid === undefined || word.text.includes('$')
             ? []
@@ -53,35 +53,35 @@ export default rule(
   },
 );
 
-/** The stage at the root of the chain: a stage is FROM earlier ones only, so this ends. */
+/** The first stage of the FROM chain. The loop ends because a stage builds only on earlier stages. */
 function rootOf(stage: Stage): Stage {
   let here = stage;
   while (here.source.kind === 'stage') here = here.source.stage;
   return here;
 }
 
-/** The number of a user that the image at the root brings along. */
+/** The number of a user that the base image defines; undefined if it is not known. */
 function imageUid(root: Stage, user: string): number | undefined {
   const plan = root.source.kind === 'image' ? nonRootPlan(root.source.reference) : undefined;
   return plan?.kind === 'existing-user' && plan.user === user ? plan.uid : undefined;
 }
 
-/** Nothing is copied that could bring /etc/passwd: not by name, nor whole directories. */
-function isEmptyOfAccounts(stage: Stage): boolean {
+/** Whether no instruction runs a program or copies a file or directory that could bring /etc/passwd. */
+function hasNoAccounts(stage: Stage): boolean {
   let here = stage;
-  while (!here.instructions.some(mayBringAccounts)) {
+  while (!here.instructions.some(mayAddAccounts)) {
     if (here.source.kind !== 'stage') return true;
     here = here.source.stage;
   }
   return false;
 }
 
-const mayBringAccounts = ({ keyword, heredocs, argsText, args }: Instruction): boolean =>
+const mayAddAccounts = ({ keyword, heredocs, argsText, args }: Instruction): boolean =>
   keyword === 'RUN' ||
   ((keyword === 'COPY' || keyword === 'ADD') &&
     (heredocs.length > 0 || /passwd|\/etc\b|\.tar\b/.test(argsText) || /^[./"]*$/.test(args.at(-1)?.text ?? '')));
 
-/** A WORKDIR that it makes afterwards would belong to another group: that of the number, not the account's. */
-const ownsDirectory = (file: Dockerfile, user: EffectiveUser, from: Instruction): boolean =>
+/** Whether a later WORKDIR creates a directory: with a number it would not get the account’s group. */
+const mayOwnDirectory = (file: Dockerfile, user: EffectiveUser, from: Instruction): boolean =>
   user.group === undefined &&
   file.instructions.slice(file.instructions.indexOf(from)).some((i) => i.keyword === 'WORKDIR');

@@ -13,7 +13,7 @@ export default rule(
   {
     id: 'user/privilege-escalation',
     title: 'Privilege escalation possible',
-    why: 'A program that starts as an ordinary user can still become root through a file with the setuid bit, and nearly every image has some: `su`, `mount`, `passwd`. An intruder needs one flaw in one of them. With this setting the kernel ignores the bit, and nothing in the container can gain what it did not start with.',
+    why: 'A program that starts as an ordinary user can still become root through a file with the setuid bit, and nearly every image has some: `su`, `mount`, `passwd`. An attacker needs a flaw in only one of them. With this setting the kernel ignores the bit, so no process gains privileges that it did not start with.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -60,19 +60,21 @@ export default rule(
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
-        fixes: fixIf(key, 'review', () => (kubernetes ? forbid(ctx, container) : forbidInService(ctx, container))),
+        fixes: fixIf(key, 'review', () =>
+          kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container),
+        ),
       };
     },
   },
 );
 
-function forbid(ctx: Context, container: Container): TextEdit[] {
-  // The API server refuses the two together.
+function setPodField(ctx: Context, container: Container): TextEdit[] {
+  // The API server refuses `allowPrivilegeEscalation: false` together with either of these.
   if (container.privileged.value === true || container.capAdd.some((c) => c.name === 'SYS_ADMIN')) return [];
   return setSecurityContext(ctx, container, ['allowPrivilegeEscalation'], false);
 }
 
-function forbidInService(ctx: Context, container: Container): TextEdit[] {
+function setServiceOption(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   const stated = securityOptions(container).findLast((o) => o.key === OPTION);

@@ -8,7 +8,7 @@ import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
-/** Root only at the start: right for many, and worth a look where everything is looked at. */
+/** For images that are root only at the start, which is right for many: only the strict profile shows a hint. */
 const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
 const MAYBE = { severity: 'info', profile: 'audit', confidence: 'low' } as const;
 
@@ -16,7 +16,7 @@ export default rule(
   {
     id: 'user/root-user',
     title: 'Container runs as root',
-    why: 'Root in a container is root of the kernel it shares with the host. A flaw in the program, a mounted socket or a kernel bug then gives an attacker the machine, where another user would still have to break out of an ordinary account. Files written to volumes belong to root as well.',
+    why: 'Root in a container is root of the kernel that it shares with the host. With a flaw in the program and a mounted socket or a kernel bug, an attacker controls the host. As another user the attacker would first have to become root. Files that the container writes to volumes belong to root as well.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -53,9 +53,9 @@ export default rule(
   {
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
-      if (stage.user.verdict === 'root') yield ofStage(stage, ctx);
+      if (stage.user.verdict === 'root') yield stageFinding(stage, ctx);
       else if (stage.user.verdict === 'unknown')
-        yield { ...placeOf(stage), ...MAYBE, message: 'The user this image runs as is not known, and may be root' };
+        yield { ...userPlace(stage), ...MAYBE, message: 'The user of this image is unknown and may be root' };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
@@ -67,11 +67,11 @@ export default rule(
         yield { at: container.user.at ?? container.nameSpan, message, fixes };
       } else if (user.because === 'image') {
         const drops = dropsPrivileges(user.reference);
-        const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does so, and nothing here says otherwise`;
+        const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does, and no user is set here`;
         yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
       } else {
-        const why = user.stage.user.stated ? 'its USER is root' : 'no USER follows, and the base image runs as root';
-        const message = `${name} runs as root: so does the image built from \`${user.path}\``;
+        const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
+        const message = `${name} runs as root: the image built from \`${user.path}\` does`;
         const drops = user.stage.user.dropsRoot ? STRICT_HINT : {};
         yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }], fixes, ...drops };
       }
@@ -79,19 +79,19 @@ export default rule(
   },
 );
 
-const lastUser = ({ user: { origin }, index }: Stage): Instruction | undefined =>
+const lastUserInstruction = ({ user: { origin }, index }: Stage): Instruction | undefined =>
   origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
 
-function placeOf(stage: Stage): Pick<Finding, 'at'> {
-  const last = lastUser(stage);
+function userPlace(stage: Stage): Pick<Finding, 'at'> {
+  const last = lastUserInstruction(stage);
   return { at: last ? (last.argsSpan ?? last.span) : (stage.image?.span ?? stage.from.span) };
 }
 
-function ofStage(stage: Stage, ctx: Context): Finding {
+function stageFinding(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-  const last = lastUser(stage);
-  const where = placeOf(stage);
+  const last = lastUserInstruction(stage);
+  const where = userPlace(stage);
   if (dropsRoot(stage)) {
     return { ...where, ...STRICT_HINT, message: 'The image starts as root and steps down in its entrypoint' };
   }
@@ -102,7 +102,7 @@ function ofStage(stage: Stage, ctx: Context): Finding {
       return {
         ...where,
         ...STRICT_HINT,
-        message: 'The image has no USER, and no command that would need one',
+        message: 'The image sets neither a USER nor a command',
         fixes,
       };
     }
@@ -111,8 +111,8 @@ function ofStage(stage: Stage, ctx: Context): Finding {
   }
   const name = `\`${origin.reference.familiar}\``;
   if (dropsPrivileges(origin.reference)) {
-    const message = `The image starts as root, as ${name} does, which steps down in its own entrypoint`;
+    const message = `The image starts as root: ${name} does, and steps down in its entrypoint`;
     return { ...where, ...STRICT_HINT, message, fixes };
   }
-  return { ...where, message: `The image runs as root: ${name} does, and no USER follows`, fixes };
+  return { ...where, message: `The image runs as root: ${name} does, and no USER is set`, fixes };
 }

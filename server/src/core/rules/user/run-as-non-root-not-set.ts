@@ -10,8 +10,8 @@ import type { TextEdit } from '../../text/span.ts';
 export default rule(
   {
     id: 'user/run-as-non-root-not-set',
-    title: 'Root not ruled out',
-    why: 'Without `runAsNonRoot` a pod runs as whatever its image says, and the image may change: one release that forgets its USER makes it root, and nobody is told. With it the kubelet refuses to start such a container.',
+    title: 'Running as root allowed',
+    why: 'Without `runAsNonRoot` the image decides which user a pod runs as, and the image may change: after one release without a USER the pod runs as root, with no warning. An attacker who takes over the program is then root in the container. With the setting, the kubelet refuses to start such a container.',
     severity: 'info',
     confidence: 'high',
     profile: 'default',
@@ -48,10 +48,10 @@ export default rule(
       const setting = podRunAsNonRoot(workload);
       const first = workload.containers[0];
       if (setting.value !== false || !setting.at || !first || rootIsMapped(workload, ctx.settings)) return;
-      // Where one of its containers is root, saying otherwise would only keep the pod from starting.
-      const heirs = workload.containers.filter((c) => c.runAsNonRoot.level === 'pod');
-      if (heirs.length > 0 && heirs.every((c) => isRootBySetting(c, ctx))) return;
-      const can = heirs.every((c) => runUser(c, ctx).verdict !== 'root');
+      // If every container that inherits the setting is set to root, `true` would only keep the pod from starting.
+      const inheriting = workload.containers.filter((c) => c.runAsNonRoot.level === 'pod');
+      if (inheriting.length > 0 && inheriting.every((c) => isRootBySetting(c, ctx))) return;
+      const can = inheriting.every((c) => runUser(c, ctx).verdict !== 'root');
       yield {
         at: setting.at,
         severity: 'warning',
@@ -65,7 +65,7 @@ export default rule(
       if (setting.level === 'pod' || rootIsMapped(owner, ctx.settings)) return;
       const user = runUser(container, ctx);
       if (setting.value === false && setting.at) {
-        // That it is root is told about where the user stands.
+        // `user/root-user` reports the user itself.
         if (isRootBySetting(container, ctx)) return;
         yield {
           at: setting.at,
@@ -78,14 +78,14 @@ export default rule(
         };
         return;
       }
-      // A number other than 0 is enough for everybody but Pod Security.
+      // A user number other than 0 is enough, except for the restricted Pod Security Standard.
       const numbered = container.user.value !== undefined && ctx.settings.podSecurity?.level !== 'restricted';
       if (container.partial || user.verdict === 'root' || numbered) return;
       yield {
         at: container.nameSpan,
         absent: true,
-        message: `Nothing keeps \`${container.name}\` from running as root`,
-        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => add(container, owner, ctx)),
+        message: `\`${container.name}\` may run as root: \`runAsNonRoot\` is not set`,
+        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => setRunAsNonRoot(container, owner, ctx)),
       };
     },
   },
@@ -96,8 +96,8 @@ function isRootBySetting(container: Container, ctx: Context): boolean {
   return user.verdict === 'root' && user.because === 'setting';
 }
 
-/** On the pod, when no container needs another answer; else on the container. */
-function add(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
+/** Sets `runAsNonRoot` on the pod if no container needs another value, else on the container. */
+function setRunAsNonRoot(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
   const alike = containers.every((c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root');
   const onPod = alike ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
   return onPod.length > 0 ? onPod : setSecurityContext(ctx, container, ['runAsNonRoot'], true);

@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'user/sudo',
     title: 'sudo in a container',
-    why: 'Whatever the program runs as, `sudo` leads from there to root, and whoever breaks into the program takes the same way. In a build it does nothing that `USER root` would not do openly, changes the environment on the way, and behaves unpredictably with signals and terminals.',
+    why: '`sudo` lets a program become root whatever user it runs as, and an attacker who breaks into the program becomes root the same way. In a build `sudo` does nothing that `USER root` would not do openly. It also changes the environment and handles signals and terminals unpredictably.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
@@ -32,12 +32,12 @@ export default rule(
   {
     *instruction(instruction, ctx) {
       const words = sudoWords(instruction.commands(), ctx.unit.text);
-      if (words.length > 0) yield ofInstruction(instruction, words, ctx);
+      if (words.length > 0) yield sudoFinding(instruction, words, ctx);
     },
     *container(container) {
       const first = container.command[0];
       for (const word of container.command) {
-        // One word with blanks is no program, but what it was meant to be is plain.
+        // A single word with blanks names no program, but it is clearly meant as a command line.
         if (!word.literal || !(word.shell || word.unsplit || word === first)) continue;
         const found = sudoWords(parseShell(mapped(word.text, 0)).commands, word.text).length > 0;
         if (found) yield { at: word.at, message: `\`${container.name}\` starts its program through \`sudo\`` };
@@ -46,10 +46,10 @@ export default rule(
   },
 );
 
-function ofInstruction(instruction: Instruction, words: ReturnType<typeof sudoWords>, ctx: Context): Finding {
+function sudoFinding(instruction: Instruction, words: ReturnType<typeof sudoWords>, ctx: Context): Finding {
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const stage = file?.stages[instruction.stage];
-  // A trigger, which runs in another file's stage, is none of the stage's own instructions.
+  // An ONBUILD trigger runs in a stage of another file, so it is not among this stage’s instructions.
   const own = stage?.instructions.includes(instruction);
   const user = !stage || !own ? undefined : instruction.keyword === 'RUN' ? stage.userAt(instruction) : stage.user;
   return {
