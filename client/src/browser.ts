@@ -1,4 +1,4 @@
-/** The extension in a web worker extension host (vscode.dev, github.dev): the server is a worker, and reads files through us. */
+/** The extension in a web worker extension host (vscode.dev, github.dev): the server is a worker that reads files through the client. */
 import { type ExtensionContext, Uri, workspace } from 'vscode';
 import {
   BrowserMessageReader,
@@ -31,8 +31,8 @@ export async function deactivate(): Promise<void> {
 }
 
 /**
- * Starts a worker, in the place of the one before, and gives the two ends of its line. The client would make these of a worker
- * itself, but knows it by `instanceof Worker`, which is false in this host: it has a `Worker` of its own.
+ * Starts a worker, replaces the previous one, and returns its message reader and writer. The client library can create these itself, but
+ * it checks `instanceof Worker`, which is false here: this host replaces the class `Worker`.
  */
 async function connect(script: Uri): Promise<MessageTransports> {
   worker?.terminate();
@@ -40,7 +40,7 @@ async function connect(script: Uri): Promise<MessageTransports> {
   return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
-/** Where the host can load `script` from. It refuses the address of a remote extension: that one gets a copy of the text. */
+/** The address from which the host can load `script`. It rejects the address of a remote extension, so that gets a copy of the text. */
 async function address(script: Uri): Promise<string> {
   if (script.scheme !== 'vscode-remote') return script.toString(true);
   const text = await workspace.fs.readFile(script);

@@ -1,4 +1,4 @@
-/** The commands of the palette; those the server's code actions name are here too. */
+/** The commands of the palette and of the server's code actions. */
 import {
   commands,
   type Diagnostic,
@@ -12,10 +12,10 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
-/** Whether `diagnostic` is one of ours. */
+/** Whether `diagnostic` comes from Seaworthy. */
 export const isOurs = (diagnostic: Diagnostic): boolean => diagnostic.source?.toLowerCase() === 'seaworthy';
 
-/** The rule a finding names; '' when it names none. */
+/** The rule id of a diagnostic; '' if it has none. */
 export function ruleOf({ code }: Diagnostic): string {
   return String((typeof code === 'object' ? code.value : code) ?? '');
 }
@@ -32,7 +32,7 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     ),
     commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
-    // Sent along with fixes, and of no use in the palette. Not waited for: it stays until somebody has read it.
+    // Fixes call this command; the palette hides it. Not awaited, since the message stays until the user closes it.
     commands.registerCommand('seaworthy.showNote', (note?: unknown) => {
       if (typeof note === 'string') void window.showInformationMessage(`Seaworthy: ${note}.`);
     }),
@@ -44,7 +44,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   await client.start();
 }
 
-/** Shows the shipped page of `rule`; without one, of the finding under the cursor, else of a rule the user picks. */
+/** Shows the page of `rule`. Without `rule`, of the finding under the cursor; else of a rule that the user picks. */
 async function openRulePage(extension: Uri, rule: unknown): Promise<void> {
   const id = typeof rule === 'string' ? rule : (ruleAtCursor() ?? (await pickRule(extension)));
   if (!isRuleId(id)) return;
@@ -79,7 +79,7 @@ async function pickRule(extension: Uri): Promise<string | undefined> {
   return window.showQuickPick(ids.sort(), { placeHolder: 'Rule whose page to open' });
 }
 
-/** The entries of a folder; none where it cannot be listed, as on a web host that serves files one by one. */
+/** The entries of a folder; none if it cannot be listed, as on web hosts that only serve single files. */
 async function entries(folder: Uri): Promise<[string, FileType][]> {
   try {
     return await workspace.fs.readDirectory(folder);

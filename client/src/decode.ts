@@ -1,6 +1,6 @@
 /**
- * Bytes of a file as text, as `server/src/host/decode.ts` has it for files on disk: the extension is bundled apart from the server. UTF-16 and
- * UTF-32 are told by their byte order mark alone here.
+ * Decodes a file, as `server/src/host/decode.ts` does for files on disk. The extension is bundled without the server's modules. Here only
+ * a byte order mark identifies UTF-16 and UTF-32.
  */
 
 type Wide = 'utf-16le' | 'utf-16be';

@@ -1,7 +1,7 @@
-/** Which documents the language server sees, without the editor. The selection is wide, by language and by name: the server classifies by content. */
+/** Selects the documents for the language server, without the editor's API. The selection is broad: the server classifies by content. */
 import { isJudged, judgedGlob, languageIds } from '../../server/src/core/files/file-kinds.ts';
 
-/** Where a document may live. `git:` is left out: the left side of a diff is history. */
+/** URI schemes of the documents. Without `git:`, which is the old side of a diff. */
 const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web'];
 
 type Filter = { scheme: string; language: string } | { scheme: string; pattern: string };
@@ -12,5 +12,5 @@ export const documentSelector: Filter[] = schemes.flatMap((scheme) => [
   { pattern: judgedGlob, scheme },
 ]);
 
-/** Whether diagnostics are wanted for a tab of which only the address is known, because its document was not opened yet. */
+/** Whether a tab gets diagnostics before its document is opened, when only its URI is known. */
 export const isWanted = (scheme: string, path: string): boolean => schemes.includes(scheme) && isJudged(path);

@@ -1,11 +1,11 @@
-/** What of `document-selector.ts` needs the editor. */
+/** The part of the document selection that needs the editor's API. */
 import { languages, type TextDocument, type Uri } from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
 import { documentSelector, isWanted } from './document-selector.ts';
 
-/** Whether diagnostics are wanted for a tab whose document was not opened yet. */
+/** Whether a tab gets diagnostics before its document is opened. */
 export const matchesTab = (_selector: DocumentSelector, resource: Uri): boolean =>
   isWanted(resource.scheme, resource.path);
 
-/** Whether `document` is one the server sees. */
+/** Whether the server gets `document`. */
 export const isServed = (document: TextDocument): boolean => languages.match(documentSelector, document) > 0;

@@ -1,4 +1,4 @@
-/** The extension, the same in the desktop's and in the browser's extension host: node.ts and browser.ts hand in what differs. */
+/** The extension for desktop and browser. node.ts and browser.ts pass in the differences. */
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
@@ -10,15 +10,15 @@ import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
 import { registerStatus } from './status.ts';
 
-/** What differs between the hosts. */
+/** The differences between the extension hosts. */
 export interface Runtime {
-  /** Makes the client, not yet started; `options` are to be passed on as they are. */
+  /** Creates the client without starting it. Must pass `options` on unchanged. */
   makeClient(options: LanguageClientOptions): BaseLanguageClient;
 }
 
 let client: BaseLanguageClient | undefined;
 
-/** Starts the language server and everything that shows it. Resolves when the server answers; a failure to start is logged. */
+/** Starts the language server and its user interface. Resolves when the server answers; logs a failure to start. */
 export async function startClient(context: ExtensionContext, runtime: Runtime): Promise<void> {
   const log = window.createOutputChannel('Seaworthy', { log: true });
   const watcher = workspace.createFileSystemWatcher(watchedGlob);
@@ -28,7 +28,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
-    // What is offered to the server beyond the protocol: files that it cannot read itself, and rule pages.
+    // Services for the server beyond the protocol: files that it cannot read itself, and rule pages.
     initializationOptions: { files: true, pages: true, notes: true },
     middleware: {
       provideHover: async (document, position, token, next) =>
@@ -57,7 +57,7 @@ async function start(starting: BaseLanguageClient, log: LogOutputChannel): Promi
   try {
     await starting.start();
   } catch (error) {
-    // The client has shown its own message; the editor goes on without findings.
+    // The client library has already shown a message. The editor works on without findings.
     log.error(error instanceof Error ? error : String(error));
   }
 }

@@ -1,22 +1,22 @@
 /**
- * Files for a server that cannot read them itself: one in a web worker, or any server where the folder is virtual. Two requests
- * of the server are answered with the editor's file system.
+ * Reads files for a server that cannot read them itself: in a web worker, or in a virtual folder. Answers two requests of the server
+ * with the editor's file system.
  */
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
 import { isRead, isSkippedFolder } from '../../server/src/core/files/file-kinds.ts';
 import { decodeText } from './decode.ts';
 
-/** Asks for every file below a folder that the server reads: URIs, sorted. What cannot be listed is left out. */
+/** Request for the URIs of all files below a folder that the server reads, sorted. Folders that cannot be listed are left out. */
 export const listFiles = new RequestType<{ folder: string }, string[], void>('seaworthy/listFiles');
 
-/** Asks for the text of a file. `limit` is in bytes: a larger file is not read, and said to be `too-large`. */
+/** Request for the text of a file. `limit` is in bytes; a larger file is not read and gets the problem `too-large`. */
 export const readFile = new RequestType<{ uri: string; limit?: number }, FileText, void>('seaworthy/readFile');
 
-/** The text of a file (see `decodeText`), or why there is none. */
+/** The text of a file (see `decodeText`), or the reason why it could not be read. */
 export type FileText = { text: string } | { problem: 'not-found' | 'too-large' | 'unreadable' };
 
-/** Answers both requests for as long as `client` runs. Must be called before it starts. */
+/** Answers both requests while `client` runs. Must be called before the client starts. */
 export function serveFiles(client: BaseLanguageClient): Disposable[] {
   return [
     client.onRequest(listFiles, ({ folder }, token) => walk(Uri.parse(folder), () => token.isCancellationRequested)),
@@ -24,7 +24,7 @@ export function serveFiles(client: BaseLanguageClient): Disposable[] {
   ];
 }
 
-/** Lists level by level, so that the folders of one level are asked for together. Symbolic links are not followed. */
+/** Lists level by level, so that the folders of one level are read in parallel. Does not follow symbolic links. */
 async function walk(root: Uri, cancelled: () => boolean): Promise<string[]> {
   const found: string[] = [];
   for (let level = [root]; level.length > 0 && !cancelled(); ) {

@@ -1,6 +1,6 @@
 /**
- * Folders that are created, renamed and removed. The editor tells of a folder as one event that no pattern for files matches, so what
- * lies in it would come and go unseen.
+ * Reports created, renamed and removed folders to the server. The editor sends one event for a folder, which no file pattern matches, so
+ * the server would miss the files in it.
  */
 import { type Disposable, FileType, type Uri, workspace } from 'vscode';
 import {
@@ -11,10 +11,10 @@ import {
 } from 'vscode-languageclient';
 import { isRead, isSkippedFolder } from '../../server/src/core/files/file-kinds.ts';
 
-/** More new things at once are not looked at one by one: one of them stands for all, the server reads the folder anew. */
+/** If more entries are created at once, only one is reported; the server then reads the whole folder again. */
 const most = 20;
 
-/** Tells the server for as long as the result is not disposed of. */
+/** Sends the events to the server until the result is disposed. */
 export function watchFolders(client: BaseLanguageClient): Disposable[] {
   const watcher = workspace.createFileSystemWatcher('**', false, true, false);
   const created = new Map<string, Uri>();

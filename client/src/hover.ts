@@ -1,11 +1,11 @@
 /**
- * The link to a rule's page under the server's hovers. What the server says holds words of files and is never trusted, so it cannot hold
- * a command; the link is a piece of its own, made here of nothing but the ids of rules.
+ * Adds links to rule pages below the server's hovers. A server hover contains text of files, so it is not trusted and cannot contain a
+ * command. The links are a separate part, made only of rule ids.
  */
 import { type Hover, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { isOurs, isRuleId, ruleOf } from './commands.ts';
 
-/** `hover` with the links of the rules found at `position`. */
+/** `hover` with links to the pages of the rules that have findings at `position`. */
 export function withLinks(hover: Hover | null | undefined, document: TextDocument, position: Position): typeof hover {
   if (!hover) return hover;
   const here = languages.getDiagnostics(document.uri).filter((d) => isOurs(d) && d.range.contains(position));

@@ -1,4 +1,4 @@
-/** The extension in a Node extension host (desktop, remote, WSL, containers): the server is a process of its own. */
+/** The extension in a Node extension host (desktop, remote, WSL, containers): the server is a separate process. */
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { startClient, stopClient } from './extension.ts';

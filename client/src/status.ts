@@ -1,4 +1,4 @@
-/** The language status item: findings of the active file, the profile that applies, and whether the workspace is being read. */
+/** The language status item: findings of the active file, its profile, and whether the server is reading the workspace. */
 import {
   DiagnosticSeverity,
   type Disposable,
@@ -13,19 +13,19 @@ import { isOurs } from './commands.ts';
 import { documentSelector } from './document-selector.ts';
 import { isServed } from './documents.ts';
 
-/** What the server tells of itself, whenever it changes. */
+/** The server's state; sent on every change. */
 export interface ServerStatus {
-  /** Whether the workspace is still being read: questions across files have no answers yet. */
+  /** Whether the server is still reading the workspace. Rules across files do not report until then. */
   indexing: boolean;
   /** Files read so far. */
   files: number;
 }
 
-/** What the server tells of a file, whenever it changes. */
+/** The server's state of a file; sent on every change. */
 export interface FileStatus {
   uri: string;
   profile: string;
-  /** The configuration file that applies, as a path relative to its workspace folder. */
+  /** Path of the file's configuration, relative to its workspace folder. */
   config?: string;
 }
 
@@ -33,12 +33,12 @@ export interface FileStatus {
 export const statusChanged = new NotificationType<ServerStatus>('seaworthy/status');
 export const fileChanged = new NotificationType<FileStatus>('seaworthy/file');
 
-/** Shows the item for the documents the server sees. */
+/** Shows the item for all documents of the server. */
 export function registerStatus(client: BaseLanguageClient): { dispose(): void } {
   const item = languages.createLanguageStatusItem('seaworthy', documentSelector);
   item.name = 'Seaworthy';
   item.command = { title: 'Show problems', command: 'workbench.actions.view.problems' };
-  let told: ServerStatus = { indexing: false, files: 0 };
+  let server: ServerStatus = { indexing: false, files: 0 };
   const files = new Map<string, FileStatus>();
   const show = (): void => {
     const document = window.activeTextEditor?.document;
@@ -46,7 +46,7 @@ export function registerStatus(client: BaseLanguageClient): { dispose(): void } 
     const found = languages.getDiagnostics(document.uri).filter(isOurs);
     const worst = Math.min(DiagnosticSeverity.Hint, ...found.map((d) => d.severity));
     const running = client.state === State.Running;
-    item.busy = client.state === State.Starting || told.indexing;
+    item.busy = client.state === State.Starting || server.indexing;
     item.severity =
       !running && !item.busy
         ? LanguageStatusSeverity.Error
@@ -54,13 +54,17 @@ export function registerStatus(client: BaseLanguageClient): { dispose(): void } 
           ? LanguageStatusSeverity.Warning
           : LanguageStatusSeverity.Information;
     item.text = running || item.busy ? count(found.length) : 'Seaworthy is not running';
-    item.detail = detail(told, files.get(client.code2ProtocolConverter.asUri(document.uri)), profileSetting(document));
+    item.detail = detail(
+      server,
+      files.get(client.code2ProtocolConverter.asUri(document.uri)),
+      profileSetting(document),
+    );
     item.accessibilityInformation = { label: `Seaworthy: ${item.text}, ${item.detail}` };
   };
   const subscriptions: Disposable[] = [
     item,
     client.onNotification(statusChanged, (status) => {
-      told = status;
+      server = status;
       show();
     }),
     client.onNotification(fileChanged, (status) => {
@@ -85,9 +89,9 @@ const count = (findings: number): string =>
 const profileSetting = (document: TextDocument): string =>
   workspace.getConfiguration('seaworthy', document.uri).get('profile', 'default');
 
-function detail(told: ServerStatus, file: FileStatus | undefined, setting: string): string {
+function detail(server: ServerStatus, file: FileStatus | undefined, setting: string): string {
   const profile = `${file?.profile ?? setting} profile`;
   const config = file?.config ? ` (${file.config})` : '';
-  const indexing = told.indexing ? `, reading the workspace${told.files ? `: ${told.files} files` : ''}` : '';
+  const indexing = server.indexing ? `, reading the workspace${server.files ? `: ${server.files} files` : ''}` : '';
   return profile + config + indexing;
 }

@@ -40,7 +40,7 @@ test('2 at wrong usage, with a reason', () => {
     [['check', '--format'], /--format needs a value/],
     [['check', '--fail-on', 'hint'], /--fail-on takes/],
     [['check', '--profile=loose'], /--profile takes/],
-    [['check', '--dry-run'], /--dry-run goes with --fix/],
+    [['check', '--dry-run'], /--dry-run needs --fix/],
     [['check', '--staged', '--fix'], /--staged/],
     [['check', '-', 'Dockerfile'], /standard input/],
     [['check', '--config', 'nowhere.yaml'], /nowhere\.yaml/],

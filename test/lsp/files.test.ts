@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { ignorer } from '../../server/src/host/ignored.ts';
+import { ignoreMatcher } from '../../server/src/host/ignored.ts';
 import { walk } from '../../server/src/host/node.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
 import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
@@ -84,7 +84,7 @@ test('what Git ignores', () => {
     'a/.gitignore': '!x.log\nsecret*\n',
     'build/.gitignore': '!*\n',
   };
-  const isIgnored = ignorer((path) => texts[path]);
+  const isIgnored = ignoreMatcher((path) => texts[path]);
   const ignored = ['b.log', 'a/y.log', 'build/c.yaml', 'x/out/d', 'a/secrets/e', 'node_modules/f', 'x/.git/g'];
   for (const path of ignored) assert.equal(isIgnored(path), true, path);
   for (const path of ['a.yaml', 'keep.log', 'a/x.log', 'x/build/c', 'secret', 'out', '..', ''])

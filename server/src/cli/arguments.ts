@@ -1,4 +1,4 @@
-/** The command line's words. */
+/** Parses the command line's arguments and holds the text of `--help`. */
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 
@@ -42,24 +42,24 @@ usage:
 
 options of check:
   --format text|json|jsonl|sarif  how to print findings (text)
-  --output FILE                   print to a file
+  --output FILE                   write the report to a file
   --profile default|strict|audit  how much to report
-  --config FILE                   use this configuration, not the nearest .seaworthy.yaml
-  --workspace DIR                 the files that belong together (the folders named by default)
-  --fail-on error|warning|info|never   exit with 1 at findings from this severity on (warning)
-  --fail-on-partial               exit with 2 at files that were not fully read, too
+  --config FILE                   use this configuration instead of the nearest .seaworthy.yaml
+  --workspace DIR                 read this folder as context (default: the given folders)
+  --fail-on error|warning|info|never   exit with 1 on findings of this severity or higher (warning)
+  --fail-on-partial               also exit with 2 if a file was read only in part
   --staged                        check what is staged in git
   --fix                           apply all safe fixes
-  --dry-run                       with --fix: print the changes, write nothing
-  --stdin-filename NAME           the name of the file that comes by standard input
-  --no-color                      plain text
+  --dry-run                       with --fix: print the changes as a diff, write nothing
+  --stdin-filename NAME           file name for the text from standard input
+  --no-color                      print without colors
 options of rules:
   --format text|json
 
   -h, --help    -V, --version
 
-exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, a file that was not read or output that was not written,
-            3 a fault of seaworthy
+exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, unread file, or output that was not written,
+            3 internal error
 `;
 
 const CHOICES: Record<string, readonly string[]> = {
@@ -90,7 +90,7 @@ const FLAGS = new Set([
   '-V',
 ]);
 
-/** Reads the words after the program's name. Throws `UsageError`. */
+/** Parses the arguments after the program's name. Throws `UsageError`. */
 export function readArguments(words: readonly string[]): Arguments {
   const values = new Map<string, string>();
   const flags = new Set<string>();
@@ -144,10 +144,11 @@ function checkArguments(
   values: ReadonlyMap<string, string>,
   flags: ReadonlySet<string>,
 ): CheckArguments {
-  if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run goes with --fix');
+  if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
   if (flags.has('--staged') && flags.has('--fix'))
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
-  if (paths.includes('-') && paths.length > 1) throw new UsageError('standard input (-) goes without other paths');
+  if (paths.includes('-') && paths.length > 1)
+    throw new UsageError('standard input (-) cannot be combined with other paths');
   if (paths.includes('-') && flags.has('--fix')) throw new UsageError('standard input cannot be fixed in place');
   return {
     command: 'check',

@@ -18,8 +18,8 @@ import { progressBar } from './progress.ts';
 import { load } from './workspaces.ts';
 
 /**
- * Runs a check and gives its exit code: 0 clean, 1 findings at or above `--fail-on`, 2 usage, configuration or something unread, 3 a fault
- * of ours. Throws `UsageError`, `OutputError`.
+ * Runs a check and returns its exit code: 0 no findings, 1 findings at or above `--fail-on`, 2 a configuration error or an unread file,
+ * 3 an internal error. Throws `UsageError`, `OutputError`.
  */
 export async function check(args: CheckArguments): Promise<number> {
   const stdin = args.paths.includes('-') ? standardInput() : undefined;
@@ -55,7 +55,7 @@ function standardInput(): string {
   }
 }
 
-/** A patch must stay as it is for programs; on a terminal it loses what could fool its reader. */
+/** Programs get the patch unchanged. On a terminal, control characters are escaped so that they cannot fool the reader. */
 const asPatch = (diff: string): string =>
   process.stdout.isTTY === true ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff;
 

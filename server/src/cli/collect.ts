@@ -1,4 +1,4 @@
-/** From checked workspaces to what is printed: findings, problems, and the one list of what should have been judged and was not. */
+/** Collects the output of checked workspaces: findings, problems, and the list of files that should have been checked but were not read. */
 import * as path from 'node:path';
 import type { FailOn } from '../core/config/settings.ts';
 import type { FileReport } from '../core/engine/report.ts';
@@ -22,14 +22,14 @@ const RANK: Record<Severity | 'never', number> = { hint: 0, info: 1, warning: 2,
 
 export interface Collected {
   readonly run: Run;
-  /** A configuration is broken or could not be read, or a named path is no file. */
+  /** A configuration is broken or unreadable, or a path on the command line is not a file. */
   readonly misused: boolean;
-  /** Some finding reaches the severity at which its own configuration fails. */
+  /** At least one finding reaches the `failOn` severity of its file's configuration. */
   readonly failing: boolean;
-  /** Some file was not read, or only in part, and its own configuration does not say that nothing fails. */
+  /** At least one file was not read, or read in part. Files whose configuration has `failOn: never` do not count. */
   readonly unread: { readonly 'not-read': boolean; readonly partly: boolean };
   readonly internal: boolean;
-  /** Lines for people about files that are not among the results. */
+  /** Messages for people about files that are not among the results. */
   readonly notes: readonly string[];
 }
 
@@ -63,12 +63,12 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
       suppressed += report.suppressed;
       for (const p of report.problems) {
         if (p.kind === 'internal') internal = true;
-        // Limits are in the list of what was not read.
+        // The list of unread files has the limits.
         if (p.kind !== 'limit') problems.push(problem(workspace, file, p));
       }
       const missed = unreadOf(workspace, report);
       if (missed) miss(missed, report.config.failOn);
-      // Of a stream only some documents may be unread.
+      // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
       const own = printed(engine, report, (p) => shown(root, p));
       findings.push(...own);
@@ -77,7 +77,7 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
     for (const trouble of workspace.troubles) {
       const name = shown(root, trouble.path);
       const config = engine.configFor(trouble.path);
-      if (trouble.kind === 'helps' || isIdle(trouble, workspace.wanted)) notes.push(`${name} ${trouble.message}`);
+      if (trouble.kind === 'context' || isIdle(trouble, workspace.wanted)) notes.push(`${name} ${trouble.message}`);
       else if (trouble.kind !== 'unread') {
         misused = true;
         notes.push(`${name} ${trouble.message}`);
@@ -88,7 +88,7 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
       }
     }
     for (const [file, why] of notChecked)
-      notes.push(`${shown(root, file)} was not checked: ${why ?? 'it is of no kind that is read, or excluded'}`);
+      notes.push(`${shown(root, file)} was not checked: ${why ?? 'its kind is not supported, or it is excluded'}`);
   }
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -96,13 +96,13 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
   return { run, misused, failing, unread: fails, internal, notes };
 }
 
-/** A configuration of a folder in which nothing is to be reported, as in a partial clone. */
+/** Whether no checked file lies in the folder of this configuration. A partial clone has such folders. */
 const isIdle = ({ kind, path: file }: Trouble, wanted: readonly string[]): boolean => {
   const folder = posix.dirname(file);
   return kind === 'config' && folder !== '' && !wanted.some((w) => w.startsWith(`${folder}/`));
 };
 
-/** A path as printed: relative to the working directory where it lies below it. */
+/** The path to print: relative to the working directory if it lies below it, else absolute. */
 function shown(root: string, file: string): string {
   const relative = path.relative(process.cwd(), path.resolve(root, file)).split(path.sep).join('/');
   return relative.startsWith('../') || path.isAbsolute(relative)
@@ -119,7 +119,7 @@ function problem(
   return { path: shown(workspace.root, file), startLine, startColumn, message: p.message };
 }
 
-/** What of a file was not read, as one entry: its worst, at the first place of those. */
+/** One entry for the unread parts of a file: the worst extent, at the first place that has it. */
 function unreadOf(workspace: Workspace, { path: file, unread }: FileReport): PrintedUnread | undefined {
   const extent = unread.some((u) => u.extent === 'not-read') ? 'not-read' : 'partly';
   const [first, ...more] = unread.filter((u) => u.extent === extent).sort((a, b) => a.at.start - b.at.start);

@@ -7,8 +7,8 @@ import { unifiedDiff } from './diff.ts';
 import type { Workspace } from './workspaces.ts';
 
 /**
- * Applies every safe fix of the wanted files. With `preview` the changes go to it as unified diffs, their paths relative to the working
- * directory, and nothing is written. Gives the reasons for which files were left alone.
+ * Applies all safe fixes of the wanted files. With `preview` it writes nothing and passes unified diffs to `preview`; their paths are
+ * relative to the working directory. Returns one message for each file that could not be written.
  */
 export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: string) => void): string[] {
   const refused: string[] = [];
@@ -33,10 +33,10 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
   return refused;
 }
 
-/** Shorter values stand for nothing, and would blot out much else. */
+/** Length in characters below which a value is not masked: it gives little away, and masking it would hide unrelated text. */
 const SHORTEST = 3;
 
-/** A diff shows lines around its changes: the secrets that stand in them are made of asterisks. */
+/** Masks secrets with asterisks, since the context lines of a diff may hold them. */
 function withoutSecrets(diff: string, before: string, secrets: readonly Span[]): string {
   const values = new Set(secrets.map((s) => before.slice(s.start, s.end)).filter((v) => v.length >= SHORTEST));
   let out = diff;

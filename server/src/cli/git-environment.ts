@@ -1,4 +1,4 @@
-/** The environment that git is started with. It is built from lists: a variable that no list names is not passed on. */
+/** Builds the environment of git from allow-lists: variables that are not listed are dropped. */
 import * as path from 'node:path';
 import { trustedEntries } from './git-program.ts';
 
@@ -7,49 +7,49 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Variables passed on as they are, with the reason. */
 export const KEPT: Readonly<Record<string, string>> = {
   HOME: "the user's own configuration of git, which holds `safe.directory`",
-  XDG_CONFIG_HOME: 'the same, where it is kept elsewhere',
+  XDG_CONFIG_HOME: 'the same, in another folder',
   USERPROFILE: 'the same on Windows',
   HOMEDRIVE: 'the same on Windows',
   HOMEPATH: 'the same on Windows',
   PROGRAMDATA: "the machine's configuration of git on Windows",
-  GIT_CONFIG_GLOBAL: "the user's own configuration, where it was moved",
-  GIT_CONFIG_SYSTEM: "the machine's configuration, where it was moved",
-  GIT_CONFIG_NOSYSTEM: "no machine's configuration, where the user wants none",
-  SYSTEMROOT: 'Windows starts no program without it',
-  DEVELOPER_DIR: "which of Xcode's versions of git macOS starts",
-  SUDO_UID: 'whose repositories git trusts under sudo',
+  GIT_CONFIG_GLOBAL: "another path of the user's configuration",
+  GIT_CONFIG_SYSTEM: "another path of the machine's configuration",
+  GIT_CONFIG_NOSYSTEM: "turns the machine's configuration off",
+  SYSTEMROOT: 'Windows needs it to start any program',
+  DEVELOPER_DIR: 'the Xcode whose git macOS starts',
+  SUDO_UID: 'the user whose repositories git trusts under sudo',
   GIT_CEILING_DIRECTORIES: 'how far up git looks for a repository',
-  GIT_DISCOVERY_ACROSS_FILESYSTEM: 'whether it looks beyond a mounted folder',
+  GIT_DISCOVERY_ACROSS_FILESYSTEM: 'whether git looks beyond a mount point',
 };
 
 /** Variables passed on after a change, with the reason. */
 export const CHANGED: Readonly<Record<string, string>> = {
-  PATH: 'absolute entries outside of the repository',
+  PATH: 'only absolute entries outside of the repository',
   LD_LIBRARY_PATH: 'the same; an empty entry would load libraries from the current folder',
-  GIT_DIR: 'which repository a hook of a linked worktree runs for; made absolute',
-  GIT_WORK_TREE: 'its files; made absolute',
+  GIT_DIR: 'the repository of a hook in a linked worktree; made absolute',
+  GIT_WORK_TREE: 'the work tree of that repository; made absolute',
   GIT_INDEX_FILE: 'the index of `git commit FILE` and `git commit -a`; made absolute',
-  GIT_OBJECT_DIRECTORY: 'where the running git puts its objects; made absolute',
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: 'where else it finds some',
-  GIT_CONFIG_PARAMETERS: '`safe.directory` alone (`git -c …`)',
-  GIT_CONFIG_COUNT: '`safe.directory` alone, with its GIT_CONFIG_KEY_n and GIT_CONFIG_VALUE_n',
+  GIT_OBJECT_DIRECTORY: 'where the calling git writes its objects; made absolute',
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: 'further folders of objects',
+  GIT_CONFIG_PARAMETERS: 'only `safe.directory` (`git -c …`)',
+  GIT_CONFIG_COUNT: 'only `safe.directory`, with its GIT_CONFIG_KEY_n and GIT_CONFIG_VALUE_n',
 };
 
 /** Variables always set, with the reason. */
 export const SET: Readonly<Record<string, readonly [value: string, reason: string]>> = {
-  GIT_NO_LAZY_FETCH: ['1', 'a missing object is missing, and is not fetched'],
-  GIT_ALLOW_PROTOCOL: ['none', 'no transport at all: no network, no `ext::`, no `upload-pack` of a local path'],
-  GIT_OPTIONAL_LOCKS: ['0', 'nothing is written to the index, so no hook about it runs'],
-  GIT_NO_REPLACE_OBJECTS: ['1', 'a commit holds the object itself, not its replacement'],
-  GIT_TERMINAL_PROMPT: ['0', 'no question to the user'],
-  GIT_ASKPASS: ['', 'no program that asks for passwords'],
-  GIT_TRACE2: ['0', 'no trace, wherever a configuration sends it'],
+  GIT_NO_LAZY_FETCH: ['1', 'missing objects are not fetched'],
+  GIT_ALLOW_PROTOCOL: ['none', 'allows no transport: no network, no `ext::`, no `upload-pack` of a local path'],
+  GIT_OPTIONAL_LOCKS: ['0', 'the index is not written, so no index hook runs'],
+  GIT_NO_REPLACE_OBJECTS: ['1', 'reads the object of the commit, not its replacement'],
+  GIT_TERMINAL_PROMPT: ['0', 'no prompts'],
+  GIT_ASKPASS: ['', 'no program asks for passwords'],
+  GIT_TRACE2: ['0', 'no trace, even if a configuration asks for one'],
   GIT_TRACE2_EVENT: ['0', 'no trace'],
   GIT_TRACE2_PERF: ['0', 'no trace'],
-  LC_ALL: ['C', "git's errors in the language of ours"],
+  LC_ALL: ['C', 'English error messages'],
 };
 
-/** The environment of every run. `folders` are those from which nothing may be started. */
+/** The environment of every run of git. No program may be started from `folders` (absolute). */
 export function gitEnvironment(from: Environment, folders: readonly string[]): Record<string, string> {
   const env: Record<string, string> = {};
   for (const name of Object.keys(KEPT)) {
@@ -64,7 +64,7 @@ export function gitEnvironment(from: Environment, folders: readonly string[]): R
   return env;
 }
 
-/** The values of `safe.directory` that the caller's environment hands to git, in their order. Every other setting in it is left out. */
+/** The values of `safe.directory` in the caller's environment, in order. Every other git setting there is dropped. */
 export function safeDirectories(from: Environment): string[] {
   const values: string[] = [];
   const take = (key: string, value: string): void => {
@@ -77,7 +77,7 @@ export function safeDirectories(from: Environment): string[] {
   return values;
 }
 
-/** GIT_CONFIG_PARAMETERS holds `'key'='value'` (Git 2.31 and later) or `'key=value'`, parted by spaces, quoted for a shell. */
+/** GIT_CONFIG_PARAMETERS holds `'key'='value'` (Git 2.31 and later) or `'key=value'`, separated by spaces and quoted for a shell. */
 function* quotedSettings(text: string): Generator<[key: string, value: string]> {
   const word = String.raw`'((?:[^']|'\\['!]')*)'`;
   const plain = (quoted: string): string => quoted.replace(/'\\(['!])'/g, '$1');

@@ -1,18 +1,18 @@
-/** Which `git` is started: one of the user's PATH, never one that the checked repository brings along. */
+/** Finds the `git` to start: one from the user's PATH, never one from the checked repository. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** What `resolveGit` looks at. `PATH` is a list as the platform writes it. */
+/** Input of `resolveGit`. `PATH` is a list in the platform's form. */
 export interface Search {
   readonly PATH: string | undefined;
-  /** Absolute folders from which nothing is started: the folder that is checked and the current one. */
+  /** Absolute folders from which no program is started: the checked folder and the current folder. */
   readonly folders: readonly string[];
   readonly platform: NodeJS.Platform;
 }
 
 /**
- * The absolute path of git, or `undefined`. Relative and empty entries of PATH mean the current folder, which a repository fills; they are
- * skipped, and so are entries inside the repository around one of `folders`. On Windows only `git.exe` counts: a `.cmd` needs a shell.
+ * The absolute path of git, or `undefined`. Skips relative and empty entries of PATH, which depend on the current folder and so on the
+ * repository. Also skips entries in a repository that holds one of `folders`. On Windows only `git.exe` counts: a `.cmd` needs a shell.
  */
 export function resolveGit({ PATH, folders, platform }: Search): string | undefined {
   const name = platform === 'win32' ? 'git.exe' : 'git';
@@ -28,7 +28,7 @@ export function trustedEntries(list: string | undefined, folders: readonly strin
   return (list ?? '').split(path.delimiter).filter((entry) => path.isAbsolute(entry) && !isUntrusted(entry, folders));
 }
 
-/** Whether a folder is one of `folders` or lies in the repository around one of them, by its name or through links. */
+/** Whether a folder is one of `folders` or lies in a repository that holds one of them, by its path or through symbolic links. */
 function isUntrusted(entry: string, folders: readonly string[]): boolean {
   const names = [path.resolve(entry), real(entry)];
   return folders
@@ -45,7 +45,7 @@ export function isWithin(inner: string, outer: string): boolean {
   return between === '' || (between !== '..' && !between.startsWith(`..${path.sep}`) && !path.isAbsolute(between));
 }
 
-/** The nearest folder at or above `folder` with a `.git` in it. No git is needed to find it, since this decides which git is started. */
+/** The nearest folder at or above `folder` that has a `.git`. Works without git, since the result decides which git is started. */
 function repositoryAround(folder: string): string | undefined {
   for (let here = folder; ; here = path.dirname(here)) {
     if (fs.existsSync(path.join(here, '.git'))) return here;

@@ -1,7 +1,7 @@
 /**
- * The only module that starts a program. A repository may be hostile: its `.git/config` can name programs, and its remotes can be asked for
- * missing objects. So git gets a closed list of commands, an environment made for it, and, for all that reads the index or an object, a
- * configuration of ours in place of the repository's. docs/security.md says what this promises and which tests hold it.
+ * The only module that starts a program. A repository may be hostile: its `.git/config` can name programs, and git may fetch missing
+ * objects from its remotes. So git gets a closed list of commands and a filtered environment. Commands that read the index or an object
+ * run with our configuration in place of the repository's. docs/security.md lists the promises and the tests that check them.
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -11,19 +11,19 @@ import { UsageError } from './arguments.ts';
 import { gitEnvironment, safeDirectories } from './git-environment.ts';
 import { isWithin, resolveGit } from './git-program.ts';
 
-/** How files that differ are listed: names alone, which need no content; deleted ones are left out. */
+/** Options that list only the names of changed files, so that git reads no content. Deleted files are left out. */
 const NAMES = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'] as const;
 const CHANGES = [...NAMES, '--diff-filter=AMTU', '-z'] as const;
 
 /** A full object name, as git printed it. */
 export type ObjectId = string & { readonly brand: 'object id' };
 
-/** Asked of the repository with its own configuration. `rev-parse` reads names and settings; it reads no index and starts nothing. */
+/** Commands that run with the repository's own configuration. `rev-parse` reads names and settings; it reads no index and starts no program. */
 type Discovery =
   | readonly ['rev-parse', '--is-bare-repository' | '--absolute-git-dir' | '--show-toplevel' | '--show-object-format']
   | readonly ['rev-parse', '--verify', '--quiet', string];
 
-/** Asked of the index and the objects, with our configuration. */
+/** Commands that read the index and the objects. They run with our configuration. */
 export type Query =
   | readonly ['ls-files', '--stage', '-z']
   | readonly ['diff-index', '--cached', ...typeof CHANGES, ObjectId]
@@ -35,39 +35,39 @@ export type Query =
 export interface Repository {
   /** The top folder of the work tree, absolute. */
   readonly top: string;
-  /** The commit that a name stands for; `undefined` where there is none, as for `HEAD` before the first commit. */
+  /** The commit of a revision name; `undefined` if there is none, such as `HEAD` before the first commit. */
   resolve(name: string): ObjectId | undefined;
-  /** All entries of the index: `MODE OBJECT STAGE\tPATH`, each closed by a NUL byte. */
+  /** All entries of the index: `MODE OBJECT STAGE\tPATH`, each terminated by a NUL byte. */
   index(): Buffer;
-  /** Paths in the index, each closed by a NUL byte, that differ from `since`. */
+  /** Paths in the index that differ from `since`, each terminated by a NUL byte. */
   changedInIndex(since: ObjectId): Buffer;
-  /** Paths, each closed by a NUL byte, in `to` that differ from where it left `from`; from `from` itself where they share no commit. */
+  /** Paths in `to` that differ from its merge base with `from`, or from `from` if there is none. Each is terminated by a NUL byte. */
   changedBetween(from: ObjectId, to: ObjectId): Buffer;
-  /** One line an object: `ID TYPE SIZE`, or `ID missing`. */
+  /** One line for each object: `ID TYPE SIZE`, or `ID missing`. */
   sizes(ids: readonly string[]): Buffer;
-  /** For each object `ID TYPE SIZE`, a newline, so many bytes and a newline; `ID missing` and a newline where it is not there. */
+  /** For each object: `ID TYPE SIZE`, a newline, SIZE bytes, a newline. For a missing object: `ID missing` and a newline. */
   contents(ids: readonly string[]): Buffer;
 }
 
 /**
- * Hands `work` the repository around `folder` (absolute), or the one that a hook's environment names. While it works there is a folder of
- * ours in the system's temporary folder. Throws `UsageError` where there is no git or no repository with a work tree, or git fails.
+ * Calls `work` with the repository that holds `folder` (absolute), or with the one that a hook's environment names. Creates a temporary
+ * folder and removes it afterwards. Throws `UsageError` if git is not found, fails, or finds no repository with a work tree.
  */
 export function inRepository<T>(folder: string, work: (repository: Repository) => T): T {
-  let ours: string;
+  let scratch: string;
   try {
-    ours = fs.realpathSync(fs.mkdtempSync(path.join(path.resolve(os.tmpdir()), 'seaworthy-git-')));
+    scratch = fs.realpathSync(fs.mkdtempSync(path.join(path.resolve(os.tmpdir()), 'seaworthy-git-')));
   } catch (error) {
     throw new UsageError(`--staged needs a temporary folder (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
   try {
-    return work(open(folder, ours));
+    return work(open(folder, scratch));
   } finally {
-    fs.rmSync(ours, { recursive: true, force: true });
+    fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function open(folder: string, ours: string): Repository {
+function open(folder: string, scratch: string): Repository {
   const cwd = process.cwd();
   const program = resolveGit({ PATH: process.env.PATH, folders: [folder, cwd], platform: process.platform });
   if (program === undefined)
@@ -79,41 +79,41 @@ function open(folder: string, ours: string): Repository {
     value ? { [name]: path.resolve(from, value) } : {};
 
   const discovery = { ...base, ...absolute('GIT_DIR', GIT_DIR), ...absolute('GIT_WORK_TREE', GIT_WORK_TREE) };
-  // Where GIT_DIR is set and GIT_WORK_TREE is not, git takes the current folder for the top of the work tree: the hook's, not `folder`.
+  // With GIT_DIR and without GIT_WORK_TREE, git takes the current folder as the top of the work tree. That is the hook's folder, not `folder`.
   const place = ['-C', GIT_DIR ? cwd : folder];
-  const settings = [...protections(ours), ...safeDirectories(process.env).map((v) => `safe.directory=${v}`)];
+  const settings = [...protections(scratch), ...safeDirectories(process.env).map((v) => `safe.directory=${v}`)];
   const options = settings.flatMap((setting) => ['-c', setting]);
   const start = (where: readonly string[], env: Environment, command: Discovery | Query, input?: string): Answer =>
-    run(program, [...where, ...options, ...command], ours, env, input);
+    run(program, [...where, ...options, ...command], scratch, env, input);
   const discover = (command: Discovery): Answer => start(place, discovery, command);
 
   const noFiles = (): never => {
     throw new UsageError(`--staged: ${folder} is in a git directory or a bare repository, which has no staged files`);
   };
   const bare = discover(['rev-parse', '--is-bare-repository']);
-  if (bare.stderr.includes('safe.bareRepository') || line(needed(bare)) === 'true') noFiles();
-  const gitDir = line(needed(discover(['rev-parse', '--absolute-git-dir'])));
-  // A repository can hold a folder made to look like a git directory. Git before 2.38 takes it for one (`safe.bareRepository`).
+  if (bare.stderr.includes('safe.bareRepository') || line(outputOf(bare)) === 'true') noFiles();
+  const gitDir = line(outputOf(discover(['rev-parse', '--absolute-git-dir'])));
+  // A repository can hold a folder that looks like a git directory. Git before 2.38 accepts it (it has no `safe.bareRepository`).
   if (!GIT_DIR && isWithin(fs.realpathSync(folder), fs.realpathSync(gitDir))) noFiles();
-  const top = line(needed(discover(['rev-parse', '--show-toplevel'])));
+  const top = line(outputOf(discover(['rev-parse', '--show-toplevel'])));
   const format = discover(['rev-parse', '--show-object-format']).stdout.toString('latin1').trim();
   const common = commonFolder(gitDir);
-  furnish(ours, common, format);
+  writeCommonDirectory(scratch, common, format);
 
   const env = {
     ...base,
     GIT_DIR: gitDir,
-    GIT_COMMON_DIR: ours,
+    GIT_COMMON_DIR: scratch,
     GIT_OBJECT_DIRECTORY: path.resolve(cwd, GIT_OBJECT_DIRECTORY || path.join(common, 'objects')),
     ...(GIT_ALTERNATE_OBJECT_DIRECTORIES ? { GIT_ALTERNATE_OBJECT_DIRECTORIES } : {}),
-    // git goes to the top of the work tree before it looks at a relative one.
+    // git resolves a relative path against the top of the work tree.
     ...absolute('GIT_INDEX_FILE', GIT_INDEX_FILE, top),
   };
-  const ask = (query: Query, input?: string): Buffer => needed(start([], env, query, input));
+  const ask = (query: Query, input?: string): Buffer => outputOf(start([], env, query, input));
   return {
     top,
     resolve(name) {
-      // A word that starts with a dash would be an option.
+      // git would read a name that starts with a dash as an option.
       if (name.startsWith('-')) return undefined;
       const answer = discover(['rev-parse', '--verify', '--quiet', name]);
       return answer.status === 0 ? asId(line(answer.stdout)) : undefined;
@@ -129,31 +129,31 @@ function open(folder: string, ours: string): Repository {
   };
 }
 
-/** Settings that win over those of the repository in the commands that read its configuration, and hold in all others as well. */
-export const protections = (ours: string): readonly string[] => [
-  // A program that git asks which files have changed.
+/** Settings for every command, given by `-c`: they override the repository's configuration. `scratch` is an absolute folder of ours. */
+export const protections = (scratch: string): readonly string[] => [
+  // A program that git asks for changed files.
   'core.fsmonitor=false',
-  // Programs at events. This folder is never made.
-  `core.hooksPath=${path.join(ours, 'hooks')}`,
-  // For each of these git may be led to a fetch; nothing of it may start. Git older than the environment variables needs them.
+  // Hooks. This folder is never created.
+  `core.hooksPath=${path.join(scratch, 'hooks')}`,
+  // Settings that lead to a fetch. Old versions of git do not know the environment variables that forbid it.
   'protocol.allow=never',
   'fetch.bundleURI=',
   'fetch.recurseSubmodules=false',
   'credential.helper=',
   'core.askPass=',
-  // A git directory that lies among the files of a repository.
+  // A git directory among the files of a repository.
   'safe.bareRepository=explicit',
 ];
 
-/** Makes `ours` a common directory that has the repository's format and its shallow commits, and nothing else of its configuration. */
-function furnish(ours: string, common: string, format: string): void {
+/** Writes a common directory into `scratch` with the repository's object format and shallow commits, and no other setting. */
+function writeCommonDirectory(scratch: string, common: string, format: string): void {
   const sha256 = format === 'sha256';
   const config = ['[core]', `repositoryFormatVersion = ${sha256 ? 1 : 0}`, 'bare = false'];
   if (sha256) config.push('[extensions]', 'objectFormat = sha256');
-  fs.writeFileSync(path.join(ours, 'config'), `${config.join('\n')}\n`);
-  fs.mkdirSync(path.join(ours, 'refs'));
+  fs.writeFileSync(path.join(scratch, 'config'), `${config.join('\n')}\n`);
+  fs.mkdirSync(path.join(scratch, 'refs'));
   const shallow = path.join(common, 'shallow');
-  if (fs.existsSync(shallow)) fs.copyFileSync(shallow, path.join(ours, 'shallow'));
+  if (fs.existsSync(shallow)) fs.copyFileSync(shallow, path.join(scratch, 'shallow'));
 }
 
 /** The directory that linked worktrees share (gitrepository-layout: `commondir`), or the git directory itself. */
@@ -171,7 +171,7 @@ interface Answer {
   readonly stderr: Buffer;
 }
 
-/** Starts git in our own folder, so that nothing of the current one is loaded. */
+/** Starts git in `cwd`, a folder of ours, so that git loads no file of the user's current folder. */
 function run(
   program: string,
   words: readonly string[],
@@ -191,12 +191,13 @@ function run(
   return { command, status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
-function needed({ command, status, stdout, stderr }: Answer): Buffer {
+/** The standard output. Throws `UsageError` if git failed. */
+function outputOf({ command, status, stdout, stderr }: Answer): Buffer {
   if (status !== 0) throw new UsageError(`--staged: git ${command} failed: ${stderr.toString('utf8').trim()}`);
   return stdout;
 }
 
-/** What git prints as one line; a folder's name may hold further newlines. */
+/** Output without its last line end. A folder's name may contain further newlines. */
 const line = (bytes: Buffer): string => bytes.toString('utf8').replace(/\r?\n$/, '');
 
 const asId = (text: string): ObjectId | undefined =>

@@ -31,7 +31,7 @@ async function run(args: Arguments): Promise<number> {
   }
 }
 
-/** The metadata of every rule; `partialRefs` holds those ids of `refs` that mean the same in part only. */
+/** The metadata of every rule as JSON. `partialRefs` lists the ids of `refs` that match the rule only in part. */
 function ruleList(): string {
   const metas = rulePage.metas.map((meta) => ({ ...meta, ...plainRefs(meta.refs) }));
   return `${JSON.stringify(metas, null, 2)}\n`;
@@ -53,7 +53,7 @@ async function explain(id: string): Promise<number> {
     await print(page);
     return 0;
   }
-  throw new UsageError(wrongRule(id, rulePage.metas) ?? `the page of ${id} is not shipped`);
+  throw new UsageError(wrongRule(id, rulePage.metas) ?? `the page of ${id} is not installed`);
 }
 
 try {

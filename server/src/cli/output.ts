@@ -1,25 +1,25 @@
-/** Writing results: all of a text or an error, since half a report that ends without a word passes for a whole one. */
+/** Writes results completely or throws: a reader could mistake a truncated report for a complete one. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { replaceFile } from '../host/node-write.ts';
 import { UsageError } from './arguments.ts';
 
-/** Something could not be written: exit code 2. */
+/** Output could not be written: exit code 2. */
 export class OutputError extends Error {}
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown error';
 
-/** Nobody reads on, as in `seaworthy check | head`: that is no fault. */
+/** Whether the reader closed the pipe, as in `seaworthy check | head`. That is not an error. */
 const isClosed = (error: unknown): boolean => codeOf(error) === 'EPIPE';
 
 let readerHasGone = false;
 
-/** Prints to standard output; done when all of `text` is written, or its reader has gone. Throws `OutputError`. */
+/** Prints to standard output. Resolves when all of `text` is written or the reader has closed the pipe. Throws `OutputError`. */
 export async function print(text: string): Promise<void> {
   if (readerHasGone) return;
   try {
     if (isStream(1)) await streamed(text);
-    // Node's stream of a file takes a short write, which comes before "no space left", for a whole one.
+    // On a full disk the first write is short. Node's stream of a file treats a short write as complete.
     else writeAll(1, text);
   } catch (error) {
     readerHasGone = isClosed(error);
@@ -27,7 +27,7 @@ export async function print(text: string): Promise<void> {
   }
 }
 
-/** A line for people on standard error. That it cannot be written changes nothing: the exit code says it too. */
+/** Prints a message for people to standard error. Ignores write errors: the exit code reports the failure too. */
 export function complain(text: string): void {
   try {
     process.stderr.write(`${text}\n`);
@@ -35,7 +35,7 @@ export function complain(text: string): void {
 }
 process.stderr.on('error', () => {});
 
-/** Terminals, pipes and sockets may be asked to wait: Node's streams know how. */
+/** Whether `fd` is a terminal, pipe or socket. These can be full for a while, and Node's streams wait for them. */
 function isStream(fd: number): boolean {
   const stat = fs.fstatSync(fd);
   return stat.isFIFO() || stat.isSocket() || process.stdout.isTTY === true;
@@ -57,8 +57,8 @@ function writeAll(fd: number, text: string): void {
 }
 
 /**
- * Writes the file of `--output`. A regular file is replaced in one step and keeps its mode; pipes and devices are written through. Throws
- * `UsageError` for what cannot be opened, `OutputError` where writing fails.
+ * Writes the file of `--output`. Replaces a regular file in one step and keeps its mode; writes directly to pipes and devices. Throws
+ * `UsageError` if the file cannot be opened, `OutputError` if writing fails.
  */
 export async function writeOutput(file: string, text: string): Promise<void> {
   if (STANDARD_OUTPUT.test(path.resolve(file))) return print(text);
@@ -76,16 +76,16 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 const STANDARD_OUTPUT = /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/;
 const OPENING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ELOOP', 'ENAMETOOLONG']);
 
-/** A regular file or none yet. Whatever is below `/dev` and `/proc` belongs to the process that opened it. */
+/** Whether `file` is a regular file or does not exist yet. Files below `/dev` and `/proc` cannot be replaced. */
 function isReplaceable(file: string): boolean {
   if (/^\/(?:dev|proc)\//.test(path.resolve(file))) return false;
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory()) throw new UsageError(`--output: ${file} is a folder`);
-  // What a link points to without being there is made by writing through it.
+  // Writing through a dangling link creates its target.
   return stat ? stat.isFile() : fs.lstatSync(file, { throwIfNoEntry: false }) === undefined;
 }
 
-/** A file mounted by itself, or one in a folder that is not ours, can be written but not replaced. */
+/** Error codes of files that can be written but not replaced: a mounted file, or a file in a read-only folder. */
 const NOT_REPLACEABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']);
 
 function replaceOrWrite(file: string, text: string): void {

@@ -1,4 +1,4 @@
-/** What is staged in git, read from the index: the texts that a commit would hold, not those on disk. */
+/** Reads staged files from the git index: the text that a commit would contain, not the text on disk. */
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { decodeText } from '../host/decode.ts';
@@ -9,24 +9,24 @@ import { inRepository, type Repository } from './git.ts';
 export interface Staged {
   /** The repository's top folder. */
   readonly root: string;
-  /** Every file of the index that is to be read, relative to the top. */
+  /** Texts of the index's supported files, by path relative to the top. */
   readonly files: ReadonlyMap<string, string>;
-  /** Those to report: what differs from HEAD, deleted ones left out. */
+  /** Paths of `files` to report: those that differ from HEAD. */
   readonly staged: readonly string[];
-  /** Files of the index that were not read, with the reason. */
+  /** Reason by path, for files of the index that were not read. */
   readonly unread: ReadonlyMap<string, string>;
-  /** Those of `unread` that were to be reported. The others would only have helped: what is in them is unknown. */
+  /** Paths of `unread` to report. The other unread files were only context. */
   readonly wantedUnread: readonly string[];
 }
 
-/** A file of the index: its name as text, escaped where it is not UTF-8, and what is known of it before its content is read. */
+/** A file of the index before its content is read. `path` is text; bytes that are not UTF-8 are escaped. */
 interface Entry {
   readonly path: string;
   readonly id: string;
   readonly unread: string | undefined;
 }
 
-/** Starts git a handful of times, whatever the number of files. Throws `UsageError` where there is no repository or no git. */
+/** Starts git a few times, independent of the number of files. Throws `UsageError` if git or the repository is missing. */
 export function stagedFiles(folder: string): Staged {
   return inRepository(folder, (repository) => {
     const entries = indexed(repository.index());
@@ -45,12 +45,12 @@ export function stagedFiles(folder: string): Staged {
   });
 }
 
-/** The files of the index that are to be read, by the bytes of their names (as latin1, which keeps each). */
+/** The supported files of the index, by the bytes of their names (decoded as latin1, which loses no byte). */
 function indexed(list: Buffer): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const entry of list.toString('latin1').split('\0')) {
     const found = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(entry);
-    // Links (120000) and submodules (160000) are no files.
+    // Symbolic links (120000) and submodules (160000) are not files.
     if (!found || !found[1]!.startsWith('100')) continue;
     const bytes = found[4]!;
     const name = utf8(bytes);
@@ -73,8 +73,8 @@ function utf8(bytes: string): string | undefined {
 }
 
 /**
- * The files to report. pre-commit also runs its hooks where nothing is staged, and says so by its environment: between two commits
- * (`--from-ref`, pushes), or over all files (`--all-files`, as in CI). To look at nothing there would pass everything.
+ * The files to report. pre-commit also runs hooks when nothing is staged: between two commits (`--from-ref`, pushes; its environment
+ * names them) or over all files (`--all-files`, as in CI). Without this, such a run would check no file and pass.
  */
 function wantedPaths(repository: Repository, entries: ReadonlyMap<string, Entry>): string[] {
   const { PRE_COMMIT, PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } = process.env;
@@ -100,10 +100,10 @@ function changedBetween(repository: Repository, from: string, to: string): strin
 
 const names = (list: Buffer): string[] => list.toString('latin1').split('\0').filter(Boolean);
 
-/** So many bytes of contents are asked for at once. */
+/** Bytes of content that one call of git reads. */
 const BATCH = 64 * 1024 * 1024;
 
-/** Texts by path. What has none is added to `unread`. */
+/** Texts by path. Adds files whose object is missing to `unread`. */
 function contents(repository: Repository, entries: readonly Entry[], unread: Map<string, string>): Map<string, string> {
   const texts = new Map<string, string | undefined>();
   for (const batch of batches(repository, entries, unread)) readBatch(repository.contents(batch), texts);
@@ -117,10 +117,10 @@ function contents(repository: Repository, entries: readonly Entry[], unread: Map
   return files;
 }
 
-/** A partial clone leaves out what it has not needed so far, and nothing is fetched for a check. */
+/** A partial clone lacks objects that it has not needed yet, and a check fetches none. */
 const MISSING = 'is not in the repository';
 
-/** The objects to read, in groups of a bounded size. What is missing or too large is added to `unread`. */
+/** The objects to read, in groups of at most `BATCH` bytes. Adds files that are missing or too large to `unread`. */
 function batches(repository: Repository, entries: readonly Entry[], unread: Map<string, string>): string[][] {
   const ids = [...new Set(entries.map((entry) => entry.id))];
   const groups: string[][] = [];
@@ -144,7 +144,7 @@ function batches(repository: Repository, entries: readonly Entry[], unread: Map<
   return groups;
 }
 
-/** Reads what `cat-file --batch` prints. */
+/** Parses the output of `cat-file --batch`. */
 function readBatch(out: Buffer, texts: Map<string, string | undefined>): void {
   for (let at = 0; at < out.length; ) {
     const eol = out.indexOf(10, at);

@@ -1,42 +1,42 @@
-/** What could not be read, and what follows from it. */
+/** Files and folders that could not be read, and how each affects the exit code. */
 import * as path from 'node:path';
 import { classify } from '../core/files/classify.ts';
 import { isCandidate } from '../host/candidates.ts';
 import { type ReadResult, readText, TOO_LARGE } from '../host/node.ts';
 
-/** Something that could not be read. */
+/** A file or folder that could not be read. */
 export interface Trouble {
-  /** Relative to the workspace's root, with `/`; a folder's ends with `/`, the root's is ''. */
+  /** Relative to the workspace's root, with `/`. A folder ends with `/`; the root is ''. */
   readonly path: string;
   readonly message: string;
   /**
-   * `usage`: the user named a path that is no file. `config`: a configuration. `unread`: it should have been judged. `helps`: others are
-   * judged with less knowledge, which is no failure.
+   * `usage`: a path on the command line is not a file. `config`: a configuration. `unread`: a file that should have been checked.
+   * `context`: a file that only helps to check others; this is not a failure.
    */
-  readonly kind: 'usage' | 'config' | 'unread' | 'helps';
+  readonly kind: 'usage' | 'config' | 'unread' | 'context';
 }
 
 type Failure = Exclude<ReadResult, { readonly text: string }>;
 
-/** `named`: the user asked for just this file. `undefined`: it has been removed since the folder was listed. */
+/** `named`: the command line names this file. `undefined` if the file was removed after the folder was listed. */
 export function troubleOf(file: string, failure: Failure, named: boolean): Trouble | undefined {
   const { problem, message } = failure;
   if (problem === 'missing' || problem === 'no-file') return named ? { path: file, message, kind: 'usage' } : undefined;
   return { path: file, message, kind: kindOf(file, failure, named) };
 }
 
-/** By its name, or by what can be read of its beginning: a large API description must not break a build. */
+/** Decides by the file's name, and for a large file also by its first 64 KB: a large API description must not break a build. */
 function kindOf(file: string, failure: Failure, named: boolean): Trouble['kind'] {
   if (classify(file, '') === 'config') return 'config';
-  if (failure.problem === 'too-large') return classify(file, failure.beginning) === 'other' ? 'helps' : 'unread';
-  return named || isCandidate(file) ? 'unread' : 'helps';
+  if (failure.problem === 'too-large') return classify(file, failure.beginning) === 'other' ? 'context' : 'unread';
+  return named || isCandidate(file) ? 'unread' : 'context';
 }
 
-/** The same trouble with a file that is not to be reported. A configuration stays one: it says how others are judged. */
-export const helping = (trouble: Trouble): Trouble =>
-  trouble.kind === 'unread' ? { ...trouble, kind: 'helps' } : trouble;
+/** The same trouble for a file that is not reported itself. A configuration keeps its kind, since it applies to other files. */
+export const asContext = (trouble: Trouble): Trouble =>
+  trouble.kind === 'unread' ? { ...trouble, kind: 'context' } : trouble;
 
-/** Of a file of git's index. The beginning of a large one is looked at on disk, where it mostly is the same. */
+/** The trouble with a file of git's index. For a large file it reads the beginning on disk, which is usually the same. */
 export function stagedTrouble(root: string, file: string, message: string): Trouble {
   const onDisk = message === TOO_LARGE ? readText(path.join(root, file)) : undefined;
   const failure: Failure =

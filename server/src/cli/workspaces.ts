@@ -1,4 +1,4 @@
-/** From the paths named on the command line to engines filled with files. */
+/** Loads the paths of the command line into engines. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { nearestConfigPath } from '../core/config/resolve.ts';
@@ -9,20 +9,20 @@ import { posix } from '../core/text/paths.ts';
 import { isIgnoredAbove, readText, walk } from '../host/node.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { stagedFiles } from './staged.ts';
-import { helping, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
+import { asContext, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
 
-/** One workspace to check: its engine, and the files of it whose findings are wanted. */
+/** One workspace to check: its engine, and the files whose findings are reported. */
 export interface Workspace {
   /** Absolute. */
   readonly root: string;
   readonly engine: Engine;
   readonly wanted: readonly string[];
   readonly troubles: readonly Trouble[];
-  /** Files that the user named, of which it is said when they are not checked, with the reason where it is not their kind. */
+  /** Files named on the command line; a message is printed for each that is not checked. Value: the reason, if it is not the kind of file. */
   readonly named?: ReadonlyMap<string, string | undefined>;
 }
 
-/** Called while files are read, with their number so far. */
+/** Called while files are read, with the number of files read so far. */
 export type Progress = (read: number) => void;
 
 export function load(
@@ -37,23 +37,23 @@ export function load(
   const singles: string[] = [];
   for (const name of args.paths.length > 0 ? args.paths : ['.']) {
     if (name === '-') continue;
-    // What is no folder, or cannot be known, is told about when it is read.
+    // A path that is missing or unreadable is reported when it is read as a file.
     (isFolder(name) ? folders : singles).push(path.resolve(name));
   }
   if (args.workspace !== undefined) {
     const root = path.resolve(args.workspace);
     const inside = [...folders, ...singles].map((p) => relative(root, p));
-    if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is no folder`);
+    if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is not a folder`);
     const workspace = whole(root, [root], layers, progress);
     for (const file of singles) addFile(workspace, relative(root, file), true);
     const isWanted = (p: string): boolean =>
       args.paths.length === 0 || inside.some((i) => i === '' || p === i || p.startsWith(`${i}/`));
-    // What is asked for may lie in a folder that cannot be opened.
+    // A requested path may lie in a folder that cannot be opened.
     const holdsWanted = (p: string): boolean => (p === '' || p.endsWith('/')) && inside.some((i) => i.startsWith(p));
-    const troubles = workspace.troubles.map((t) => (isWanted(t.path) || holdsWanted(t.path) ? t : helping(t)));
+    const troubles = workspace.troubles.map((t) => (isWanted(t.path) || holdsWanted(t.path) ? t : asContext(t)));
     workspaces.push({ ...workspace, wanted: workspace.engine.paths().filter(isWanted), troubles });
   } else {
-    // The folders named are one workspace; a file named beside them that lies in one belongs to it.
+    // All given folders form one workspace. A given file that lies in one of them belongs to it.
     const outer = folders.filter((f, i) => folders.indexOf(f) === i && !folders.some((g) => g !== f && isBelow(f, g)));
     const loose = singles.filter((s) => !outer.some((f) => isBelow(s, f)));
     if (outer.length > 0) {
@@ -94,7 +94,7 @@ interface Filling {
   readonly troubles: Trouble[];
 }
 
-/** `named`: the user asked for just this file. */
+/** `named`: the command line names this file. */
 function addFile({ root, engine, troubles }: Filling, file: string, named: boolean): boolean {
   if (engine.textOf(file) !== undefined) return true;
   const read = readText(path.join(root, file));
@@ -107,7 +107,7 @@ function addFile({ root, engine, troubles }: Filling, file: string, named: boole
   return false;
 }
 
-/** Folders below `root` (or it itself) and all in them, and the configurations between. */
+/** Reads `folders` (`root` or folders below it) completely, and the configurations between `root` and them. */
 function whole(root: string, folders: readonly string[], layers: Layers, progress: Progress): Workspace & Filling {
   const engine = newEngine(layers);
   const filling: Filling = { root, engine, troubles: [] };
@@ -130,7 +130,7 @@ function whole(root: string, folders: readonly string[], layers: Layers, progres
   return { ...filling, wanted: engine.paths() };
 }
 
-/** Files named one by one, and what they refer to; nothing may be concluded from what else is not there. */
+/** Reads single files and the files they refer to. The workspace is incomplete, so rules conclude nothing from missing files. */
 function fewFiles(files: readonly string[], layers: Layers): Workspace {
   const cwd = process.cwd();
   const inside = files.every((f) => !relative(cwd, f).startsWith('..') && !path.isAbsolute(relative(cwd, f)));
@@ -139,10 +139,10 @@ function fewFiles(files: readonly string[], layers: Layers): Workspace {
   const filling: Filling = { root, engine, troubles: [] };
   const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(filling, f, true));
   for (const file of wanted) addReferred(filling, file);
-  // Of an environment file it matters whether Git passes it over.
-  const told = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
-  const named = new Map(wanted.map((f) => [f, told.includes(f) ? undefined : 'Git passes it over']));
-  return { ...filling, wanted: told, named };
+  // An environment file that Git ignores is not reported.
+  const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
+  const named = new Map(wanted.map((f) => [f, reported.includes(f) ? undefined : 'Git ignores it']));
+  return { ...filling, wanted: reported, named };
 }
 
 function commonFolder(files: readonly string[]): string {
@@ -151,18 +151,18 @@ function commonFolder(files: readonly string[]): string {
   return folder;
 }
 
-/** A file that helps to judge others, if it is there. */
+/** Adds a context file if it exists. */
 function addOptional({ root, engine, troubles }: Filling, name: string): void {
   if (engine.textOf(name) !== undefined || troubles.some((t) => t.path === name)) return;
   const read = readText(path.join(root, name));
   if ('text' in read) engine.setFile(name, read.text);
   else {
     const trouble = troubleOf(name, read, false);
-    if (trouble) troubles.push(helping(trouble));
+    if (trouble) troubles.push(asContext(trouble));
   }
 }
 
-/** The configuration nearest above a file, up to the root. */
+/** Adds the configuration that applies to a file: the nearest one, up to the root. */
 function addConfigs(filling: Filling, file: string): void {
   nearestConfigPath(file, (candidate) => {
     addOptional(filling, candidate);
@@ -170,7 +170,7 @@ function addConfigs(filling: Filling, file: string): void {
   });
 }
 
-/** Configurations above the file, the ignore and environment files beside it, and the Dockerfiles that its services are built from. */
+/** Adds the file's configuration, the ignore and environment files beside it, and the Dockerfiles that its services build. */
 function addReferred(filling: Filling, file: string): void {
   const optional = (name: string): void => addOptional(filling, name);
   addConfigs(filling, file);
@@ -194,7 +194,7 @@ function standardInput(args: CheckArguments, layers: Layers, text: string): Work
   return { ...filling, wanted: [name], named: new Map([[name, undefined]]) };
 }
 
-/** Without `--stdin-filename` the text itself says what it is: YAML and JSON have a key at a line's start, a Dockerfile has FROM. */
+/** Guesses a file name from the text: YAML has a key at the start of a line, JSON starts with `{`, a Dockerfile has FROM. */
 function guessedName(text: string): string {
   if (/^\s*\{/.test(text)) return 'stdin.json';
   if (/^\s*FROM\s/im.test(text) && !/^(apiVersion|services):/m.test(text)) return 'Dockerfile';
@@ -204,7 +204,7 @@ function guessedName(text: string): string {
 function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
   const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
   const engine = newEngine(layers);
-  // What is in the index is in the repository, whatever a `.gitignore` says of its name.
+  // Every file of the index is in the repository, even if a `.gitignore` matches its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);
   const named = args.paths.map((p) => relative(root, path.resolve(p)));
@@ -213,7 +213,7 @@ function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
   const missed = new Set(wantedUnread.filter(isNamed));
   const troubles = [...unread].map(([file, message]): Trouble => {
     const trouble = stagedTrouble(root, file, message);
-    return missed.has(file) ? trouble : helping(trouble);
+    return missed.has(file) ? trouble : asContext(trouble);
   });
   return { root, engine, wanted: staged.filter(isNamed), troubles };
 }

@@ -1,17 +1,17 @@
-/** Files that only the editor can read, those of a worker or of a virtual folder: the client is asked for them. */
+/** Reads files through the client, for a server in a web worker and for virtual folders. */
 import { limits } from '../core/yaml/limits.ts';
 import { isRead } from './candidates.ts';
 import type { FileText, Host } from './host.ts';
-import { ignorer } from './ignored.ts';
+import { ignoreMatcher } from './ignored.ts';
 import { keyOf, parseUri } from './uri.ts';
 
-/** What the client answers; `listFiles` gives the addresses of every candidate below a folder. */
+/** Requests to the client. `listFiles` returns the URIs of all candidate files below a folder; `limit` is in bytes. */
 export interface EditorFiles {
   listFiles(folder: string): Promise<readonly string[]>;
   readFile(uri: string, limit: number): Promise<{ readonly text: string } | { readonly problem: string }>;
 }
 
-/** A host of any scheme the editor has a file system for. */
+/** A host for every URI scheme for which the editor has a file system. */
 export function editorHost(editor: EditorFiles): Host {
   const read = async (uri: string): Promise<FileText> => {
     try {
@@ -41,13 +41,13 @@ export function editorHost(editor: EditorFiles): Host {
         const answer = await read(uri);
         if ('text' in answer) ignores.set(path, answer.text);
       }
-      const isIgnored = ignorer((path) => ignores.get(path));
+      const isIgnored = ignoreMatcher((path) => ignores.get(path));
       return [...found.keys()].filter((path) => isRead(path) && (ignores.has(path) || !isIgnored(path))).sort();
     },
   };
 }
 
-/** Addresses below a folder by their paths relative to it. */
+/** URIs below a folder, by path relative to it. */
 function relative(folder: string, uris: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   const root = parseUri(folder);

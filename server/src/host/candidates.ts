@@ -1,2 +1,2 @@
-/** Which files of a workspace are read. Paths are relative to its root, with `/`. What counts as which file stands in the core's table. */
+/** Which files of a workspace are read. Paths are relative to its root, with `/`. The table is `core/files/file-kinds.ts`. */
 export { isJudged as isCandidate, isRead, isSkippedFolder } from '../core/files/file-kinds.ts';

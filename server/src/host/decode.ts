@@ -1,4 +1,4 @@
-/** Bytes of a file as text and back, in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. */
+/** Decodes and encodes files in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. */
 
 export interface Encoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
@@ -17,8 +17,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * The encoding by a byte order mark, else by the zero bytes that the first character of a text of ours has in UTF-16 and UTF-32. One zero
- * byte in UTF-8 must not hide the rest of a file from us that Docker still reads: without a mark every line feed has to be a wide one.
+ * Detects the encoding by the byte order mark. Without one, by the zero bytes of the first character, which is ASCII in the files we read.
+ * A UTF-8 file with one zero byte is still valid for Docker and must be read as UTF-8. So without a mark, every line feed must be wide.
  */
 export function encodingOf(bytes: Uint8Array): Encoding {
   const [a, b, c, d] = bytes;
@@ -50,15 +50,15 @@ function hasWideLines(bytes: Uint8Array, { width, bigEndian }: Encoding): boolea
 }
 
 /**
- * The text of a file. A byte order mark stays as U+FEFF; malformed bytes become U+FFFD. Findings are at offsets into this text,
- * whatever the encoding.
+ * The text of a file. A byte order mark stays as U+FEFF; malformed bytes become U+FFFD. Offsets of findings refer to this text, in
+ * UTF-16 units.
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);
   return encoding.width === 1 ? decoder.decode(bytes) : wideText(bytes, encoding);
 }
 
-/** Code units at a time: `String.fromCharCode` takes them as arguments. */
+/** Code units per call: `String.fromCharCode` takes them as arguments, whose number is limited. */
 const CHUNK = 8192;
 
 function wideText(bytes: Uint8Array, { width, bigEndian }: Encoding): string {
@@ -79,7 +79,7 @@ function wideText(bytes: Uint8Array, { width, bigEndian }: Encoding): string {
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** `text` in an encoding. A byte order mark is written where the text begins with one. */
+/** Encodes `text`. A byte order mark is written if the text begins with one. */
 export function encodeText(text: string, { width, bigEndian }: Encoding): Uint8Array {
   if (width === 1) return encoder.encode(text);
   const units = width === 2 ? Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) : codePoints(text);

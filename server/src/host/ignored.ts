@@ -1,12 +1,12 @@
-/** Whether Git ignores a path, by the `.gitignore` texts at hand. */
+/** Whether Git ignores a path, according to the given `.gitignore` texts. */
 import ignore, { type Ignore } from 'ignore';
 import { isSkippedFolder } from './candidates.ts';
 
-/** A question about paths of one workspace, relative with `/`. */
+/** Whether a path of one workspace (relative, with `/`) is ignored. */
 export type IsIgnored = (path: string) => boolean;
 
-/** `textOf` gives the text of the `.gitignore` at a path, if there is one. Those in ignored folders do not count, as in Git. */
-export function ignorer(textOf: (path: string) => string | undefined): IsIgnored {
+/** `textOf` returns the text of the `.gitignore` at a path, if it exists. Files in ignored folders do not count, as in Git. */
+export function ignoreMatcher(textOf: (path: string) => string | undefined): IsIgnored {
   const known = new Map<string, { readonly text: string; readonly rules: Ignore }>();
   const rulesOf = (file: string): Ignore | undefined => {
     const text = textOf(file);
@@ -21,14 +21,14 @@ export function ignorer(textOf: (path: string) => string | undefined): IsIgnored
     const names = path.split('/');
     if (names.slice(0, -1).some(isSkippedFolder)) return true;
     for (let depth = 1; depth <= names.length; depth++) {
-      if (verdict(names, depth, rulesOf)) return true;
+      if (isMatched(names, depth, rulesOf)) return true;
     }
     return false;
   };
 }
 
-/** Whether the first `depth` names (a folder unless they are all) are ignored: the nearest `.gitignore` that has an opinion decides. */
-function verdict(names: readonly string[], depth: number, rulesOf: (file: string) => Ignore | undefined): boolean {
+/** Whether the first `depth` names (a folder unless they are all) are ignored. The nearest `.gitignore` with a matching pattern decides. */
+function isMatched(names: readonly string[], depth: number, rulesOf: (file: string) => Ignore | undefined): boolean {
   for (let from = depth - 1; from >= 0; from--) {
     const rules = rulesOf([...names.slice(0, from), '.gitignore'].join('/'));
     const seen = names.slice(from, depth).join('/');

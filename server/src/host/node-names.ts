@@ -1,17 +1,17 @@
 /**
- * File names that are not UTF-8. On Linux a name is any bytes, and a path of ours is a string: each byte that is malformed stands in it as
- * a lone surrogate U+DC80 to U+DCFF, as Python has it (PEP 383), so that the file can be opened by its path.
+ * File names that are not UTF-8. A Linux file name can hold any bytes. Each malformed byte becomes a lone surrogate, U+DC80 to U+DCFF, as
+ * in Python (PEP 383), so that the file can be opened by its path.
  */
 import { Buffer } from 'node:buffer';
 
 const REPLACED = '\ufffd';
-/** With the flag `u` a half of a pair is no match. */
+/** With the flag `u` it does not match half of a surrogate pair. */
 const ESCAPED = /[\udc80-\udcff]/u;
 
-/** Whether a name as Node gives it may have lost malformed bytes. */
+/** Whether a name that Node decoded may have lost malformed bytes. */
 export const mayBeMalformed = (name: string): boolean => name.includes(REPLACED);
 
-/** A name or path from its bytes. */
+/** Decodes a name or path. */
 export function nameFrom(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   if (!text.includes(REPLACED)) return text;
@@ -24,7 +24,7 @@ export function nameFrom(bytes: Buffer): string {
   return name;
 }
 
-/** Bytes of the well-formed character at `at`; 0 where there is none. */
+/** Length in bytes of the well-formed character at `at`; 0 if the bytes are malformed. */
 function characterLength(bytes: Buffer, at: number): number {
   for (let length = 1; length <= 4 && at + length <= bytes.length; length++) {
     const piece = bytes.subarray(at, at + length);
@@ -33,7 +33,7 @@ function characterLength(bytes: Buffer, at: number): number {
   return 0;
 }
 
-/** A path as the file system takes it. */
+/** The path for Node's file system functions: bytes if it has escaped bytes. */
 export function onDisk(path: string): string | Buffer {
   if (!ESCAPED.test(path)) return path;
   const pieces = path.split(/([\udc80-\udcff])/u);

@@ -1,4 +1,4 @@
-/** Writing files on disk so that none is ever half-written. */
+/** Writes files atomically: a file is never half-written. */
 import { Buffer } from 'node:buffer';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -6,8 +6,8 @@ import { decodeText, encodeText, encodingOf } from './decode.ts';
 import { onDisk } from './node-names.ts';
 
 /**
- * Writes a file's text in the encoding that the file has (UTF-8 where there is none yet). Throws when its text is no longer `expected`
- * (`undefined`: the file must not exist), and when the file is malformed in its encoding, since the malformed bytes would be lost.
+ * Writes a file's text in the file's encoding (UTF-8 for a new file). Throws if its text is not `expected` (`undefined`: the file must
+ * not exist). Throws if the file is malformed in its encoding, since the malformed bytes would be lost.
  */
 export function writeAtomically(file: string, text: string, expected: string | undefined): void {
   const place = onDisk(file);
@@ -26,8 +26,8 @@ export function writeAtomically(file: string, text: string, expected: string | u
 }
 
 /**
- * Puts `bytes` in the place of a file: written to a temporary file beside it, which then takes its name and its mode. Through a symbolic link
- * the link's target is replaced, the link stays. Throws what the file system throws; the file is as it was then.
+ * Replaces a file with `bytes`: writes a temporary file beside it with the same mode, then renames that. For a symbolic link it replaces
+ * the target and keeps the link. Throws the file system's errors; the file is unchanged then.
  */
 export function replaceFile(file: string, bytes: Uint8Array): void {
   const place = onDisk(file);
@@ -38,7 +38,7 @@ export function replaceFile(file: string, bytes: Uint8Array): void {
   try {
     try {
       fs.writeFileSync(out, bytes);
-      // The mode that a file is opened with loses what the process's umask takes away.
+      // `open` would apply the process's umask to the mode.
       if (exists) fs.fchmodSync(out, fs.statSync(target).mode & 0o7777);
     } finally {
       fs.closeSync(out);

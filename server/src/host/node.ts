@@ -1,4 +1,4 @@
-/** Files of a workspace on disk, for the CLI and the Node language server. The only place that reads them; `node-write.ts` writes them. */
+/** Reads files of a workspace from disk, for the CLI and the language server in Node. No other module does; `node-write.ts` writes them. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -7,21 +7,21 @@ import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText } from './decode.ts';
 import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
-/** Said of a file above the limit. */
+/** The message for a file above the limit. */
 export const TOO_LARGE = `is larger than ${Math.round(limits.file / 1048576)} MB and was not analysed`;
 
-/** Bytes of a file that is too large: what it is shows there. */
+/** Bytes to read of a file that is too large. They are enough to classify it. */
 const BEGINNING = 64 * 1024;
 
-/** A text, or why there is none. */
+/** The text of a file, or the reason why it could not be read. */
 export type ReadResult =
   | { readonly text: string }
   | { readonly problem: 'too-large'; readonly message: string; readonly beginning: string }
   | { readonly problem: 'missing' | 'no-file' | 'unreadable'; readonly message: string };
 
 /**
- * Reads a file as text; see `decodeText`. Of one that is larger than the engine's limit only the first 64 KB are read. A path may come
- * from `nameFrom`. Never throws.
+ * Reads a file as text; see `decodeText`. Reads only the first 64 KB of a file above the engine's limit. A path may come from
+ * `nameFrom`. Never throws.
  */
 export function readText(file: string): ReadResult {
   try {
@@ -49,22 +49,22 @@ function beginningOf(place: string | Buffer): string {
 }
 
 interface IgnoreFile {
-  /** A path of the workspace as the `.gitignore` sees it: relative to the folder that it stands in. */
+  /** Converts a path of the workspace to a path relative to the folder of the `.gitignore`. */
   readonly seen: (path: string) => string;
   readonly rules: Ignore;
 }
 
 /**
- * Paths of the files to read below `root`, relative with `/`, folder by folder in name order. Honours every `.gitignore` on the way
- * (those above the root too, up to the repository's top), skips `.git` and `node_modules`, does not follow symbolic links.
- * Folders that cannot be opened are passed to `onUnreadable`.
+ * Paths of the files to read below `root`, relative with `/`, folder by folder in name order. Applies every `.gitignore`, also above the
+ * root up to the repository's top. Skips `.git` and `node_modules`, and does not follow symbolic links. Passes folders that cannot be
+ * opened to `onUnreadable`.
  */
 export function* walk(root: string, onUnreadable: (path: string) => void = () => {}): Generator<string> {
   const above = inherited(root);
   yield* walkFolder(root, '', { above, all: above }, onUnreadable);
 }
 
-/** The `.gitignore` files that hold in a folder: those above the workspace, and all. */
+/** The `.gitignore` files that apply in a folder: those above the workspace, and all. */
 interface IgnoreFiles {
   readonly above: readonly IgnoreFile[];
   readonly all: readonly IgnoreFile[];
@@ -76,7 +76,7 @@ interface Entry {
   isDirectory(): boolean;
 }
 
-/** What lies in a folder. Names are read as bytes only where one is not UTF-8: that is slower. */
+/** The entries of a folder. Reads names as bytes only if one is not UTF-8, since that is slower. */
 function entriesOf(folder: string): Entry[] {
   const place = onDisk(folder);
   const entries = fs.readdirSync(place, { withFileTypes: true });
@@ -102,10 +102,10 @@ function* walkFolder(
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const own = entries.find((e) => e.name === '.gitignore' && e.isFile())
+  const nested = entries.find((e) => e.name === '.gitignore' && e.isFile())
     ? readIgnore(path.join(root, folder, '.gitignore'), (p) => (folder ? p.slice(folder.length + 1) : p))
     : undefined;
-  const rules = own ? [...outer.all, own] : outer.all;
+  const rules = nested ? [...outer.all, nested] : outer.all;
   const read = (name: string, path: string): boolean =>
     isRead(path) && (!isIgnored(rules, path) || (isAlwaysRead(name) && !isIgnored(outer.above, path)));
   for (const entry of entries) {
@@ -119,7 +119,7 @@ function* walkFolder(
   }
 }
 
-/** Read although ignored: whether there is an `.env` decides if a fix makes one or adds to it. What the workspace's own `.gitignore` names is not told about. */
+/** Files that are read even if the workspace's `.gitignore` names them. Fixes need an existing `.env`; ignored files are not reported. */
 const isAlwaysRead = (name: string): boolean => name === '.gitignore' || name === '.env';
 
 function isIgnored(files: readonly IgnoreFile[], path: string): boolean {
@@ -137,10 +137,10 @@ function readIgnore(file: string, seen: IgnoreFile['seen']): IgnoreFile | undefi
   return 'text' in read ? { seen, rules: ignore().add(read.text) } : undefined;
 }
 
-/** Whether a `.gitignore` above `root` names a file below it. */
+/** Whether a `.gitignore` above `root` ignores a file below it. */
 export const isIgnoredAbove = (root: string, file: string): boolean => isIgnored(inherited(root), file);
 
-/** The `.gitignore` files above `root`, up to the folder that holds `.git`; none outside of a repository. */
+/** The `.gitignore` files above `root`, up to the folder with `.git`; an empty list outside of a repository. */
 function inherited(root: string): IgnoreFile[] {
   const found: IgnoreFile[] = [];
   let below = '';

@@ -1,18 +1,18 @@
 /**
- * Addresses of documents. Clients spell one file in many ways (`c%3A` or `C:`, encoded or not), so files are compared by a key, and
- * answered under the spelling the client itself used where it did.
+ * URIs of documents. Clients write the URI of one file in different ways (`c%3A` or `C:`, encoded or not). So files are compared by a
+ * key, and answers use the client's own form if it sent one.
  */
 
 export interface Uri {
   readonly scheme: string;
   readonly authority: string;
-  /** Decoded; begins with `/` unless the address has no folders (`untitled:Untitled-1`). */
+  /** Decoded; begins with `/` unless the URI has no folders (`untitled:Untitled-1`). */
   readonly path: string;
 }
 
 const SHAPE = /^([a-zA-Z][\w+.-]*):(?:\/\/([^/?#]*))?([^?#]*)/;
 
-/** Takes an address apart; `undefined` for anything that is not one. Never throws: what is badly encoded stays as written. */
+/** Parses a URI; `undefined` if the value is not one. Never throws: badly encoded text stays as written. */
 export function parseUri(uri: unknown): Uri | undefined {
   const parts = typeof uri === 'string' ? SHAPE.exec(uri) : null;
   if (!parts) return undefined;
@@ -28,13 +28,13 @@ function decoded(text: string): string {
   }
 }
 
-/** The same for every spelling of an address. Drive letters are folded to lower case; other case is kept. */
+/** A key that is the same for all forms of a URI. Drive letters become lower case; other letters keep their case. */
 export function keyOf(uri: Uri): string {
   const path = uri.path.replace(/^\/?([A-Za-z]):(?=\/|$)/, (_, drive: string) => `/${drive.toLowerCase()}:`);
   return `${uri.scheme}://${uri.authority}${path}`;
 }
 
-/** A path with every character encoded but `/` and the unreserved ones, as VS Code does. */
+/** Encodes every character of a path except `/` and the unreserved ones, as VS Code does. */
 export const encodePath = (path: string): string =>
   path
     .split('/')
@@ -45,5 +45,5 @@ export const encodePath = (path: string): string =>
 
 const hex = (c: string): string => c.charCodeAt(0).toString(16).toUpperCase();
 
-/** The address of a path below a folder. */
+/** The URI of a path below a folder. */
 export const below = (folder: string, path: string): string => `${folder.replace(/\/$/, '')}/${encodePath(path)}`;

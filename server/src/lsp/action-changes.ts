@@ -1,4 +1,4 @@
-/** What a code action changes: worked out when it is chosen, from the few words that were put into its `data` when it was offered. */
+/** Computes the edits of a code action when the user chooses it, from the `data` that the server put into the action. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { mayComment } from '../core/domain/editable.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
@@ -12,10 +12,10 @@ import { configOf } from './diagnostics.ts';
 import { turnedOff, withAllowed } from './edit-config.ts';
 import type { Place } from './workspaces.ts';
 
-/** What to do, in a document at a version. Comes back from the client, so nothing in it is believed. */
-export type ActionData = { readonly uri: string; readonly version: number } & Deed;
+/** An operation on one version of a document. The client sends it back, so it is not trusted. */
+export type ActionData = { readonly uri: string; readonly version: number } & Operation;
 
-export type Deed =
+export type Operation =
   | { readonly do: 'fix'; readonly finding: string; readonly fix: number }
   | { readonly do: 'fix-rule'; readonly rule: string }
   | { readonly do: 'fix-all' }
@@ -23,13 +23,13 @@ export type Deed =
   | { readonly do: 'turn-off'; readonly finding: string }
   | { readonly do: 'allow'; readonly finding: string };
 
-type Many = Extract<Deed, { readonly do: 'fix-rule' | 'fix-all' }>;
+type Many = Extract<Operation, { readonly do: 'fix-rule' | 'fix-all' }>;
 
-/** Reads the `data` of an action; `undefined` when it is not ours. */
+/** Reads the `data` of an action; `undefined` if it is not from this server. */
 export function readData(data: unknown): ActionData | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { uri, version, do: deed } = data as Record<string, unknown>;
-  return typeof uri === 'string' && typeof version === 'number' && typeof deed === 'string'
+  const { uri, version, do: operation } = data as Record<string, unknown>;
+  return typeof uri === 'string' && typeof version === 'number' && typeof operation === 'string'
     ? (data as ActionData)
     : undefined;
 }
@@ -40,20 +40,24 @@ const firstOf =
   (finding: Reported): ReportedFix | undefined =>
     finding.rule === rule ? finding.fixes[0] : undefined;
 
-/** Whether fixing all findings of a rule takes more than edits of the file: a copy of the workspace is made to find out which. */
+/** Whether fixing all findings of a rule may change other files. That is costly: it needs a copy of the workspace. */
 export const isCostly = (place: Place, report: FileReport, rule: string): boolean =>
   isFarReaching(place.path, report.findings, firstOf(rule));
 
-/** What a deed comes to, with what it leaves to do by hand, or why nothing can be done. */
-export function outcomeOf(place: Place, report: FileReport, deed: Deed): Settled & { readonly refusal?: string } {
-  if (deed.do === 'fix-rule' || deed.do === 'fix-all') {
+/** The changes of an operation and a note on manual steps, or `refusal`: why nothing was changed. */
+export function outcomeOf(
+  place: Place,
+  report: FileReport,
+  operation: Operation,
+): Settled & { readonly refusal?: string } {
+  if (operation.do === 'fix-rule' || operation.do === 'fix-all') {
     const work = { left: MOST_WORK };
-    const settled = settledBy(place, report, deed, work);
+    const settled = settledBy(place, report, operation, work);
     return work.left < 0 ? { ...settled, refusal: TOO_MUCH } : settled;
   }
-  const finding = deed.do === 'fix' ? report.findings.find((f) => f.fingerprint === deed.finding) : undefined;
-  const fix = deed.do === 'fix' ? finding?.fixes[deed.fix] : undefined;
-  const changes = changesOf(place, report, deed);
+  const finding = operation.do === 'fix' ? report.findings.find((f) => f.fingerprint === operation.finding) : undefined;
+  const fix = operation.do === 'fix' ? finding?.fixes[operation.fix] : undefined;
+  const changes = changesOf(place, report, operation);
   if (changes.length === 0 && fix && fix.steps.length > 0) return { changes, note: undefined, refusal: NOT_TOGETHER };
   return { changes, note: fix?.note };
 }
@@ -63,38 +67,44 @@ const TOO_MUCH =
 const NOT_TOGETHER =
   'Nothing was changed: these settings could not be added together in a file of this size. Add them one by one.';
 
-/** What fixing many findings comes to; nothing when it takes more than `work`. */
-function settledBy({ workspace, path }: Place, report: FileReport, deed: Many, work: Work): Settled {
+/** The changes that fix many findings; none if they need more than `work`. */
+function settledBy({ workspace, path }: Place, report: FileReport, operation: Many, work: Work): Settled {
   const { engine } = workspace;
-  if (deed.do === 'fix-all') return { changes: engine.fixAll(path, undefined, work), note: undefined };
-  const pick = firstOf(deed.rule);
+  if (operation.do === 'fix-all') return { changes: engine.fixAll(path, undefined, work), note: undefined };
+  const pick = firstOf(operation.rule);
   if (isFarReaching(path, report.findings, pick)) return settleEach(engine, path, pick, work);
   return { changes: engine.fixAll(path, pick, work), note: undefined };
 }
 
-/** The changes of a deed about one finding; none when its finding is gone or nothing can be done. */
-export function changesOf(place: Place, report: FileReport, deed: Exclude<Deed, Many>): readonly FileChange[] {
-  const finding = report.findings.find((f) => f.fingerprint === deed.finding);
+/** The changes of an operation on one finding; none if the finding no longer exists or nothing can be changed. */
+export function changesOf(
+  place: Place,
+  report: FileReport,
+  operation: Exclude<Operation, Many>,
+): readonly FileChange[] {
+  const finding = report.findings.find((f) => f.fingerprint === operation.finding);
   if (!finding) return [];
-  if (deed.do === 'fix') return finding.fixes[deed.fix]?.changes() ?? [];
-  if (deed.do === 'ignore') return ignored(place, finding, deed.scope);
-  if (deed.do === 'turn-off') return inConfig(place, report, (text) => turnedOff(text, [finding.rule]));
+  if (operation.do === 'fix') return finding.fixes[operation.fix]?.changes() ?? [];
+  if (operation.do === 'ignore') return ignored(place, finding, operation.scope);
+  if (operation.do === 'turn-off') return inConfig(place, report, (text) => turnedOff(text, [finding.rule]));
   const hash = finding.secretHash?.();
-  return deed.do === 'allow' && hash !== undefined ? inConfig(place, report, (text) => withAllowed(text, hash)) : [];
+  return operation.do === 'allow' && hash !== undefined
+    ? inConfig(place, report, (text) => withAllowed(text, hash))
+    : [];
 }
 
 function ignored({ workspace, path }: Place, finding: Reported, scope: 'here' | 'file'): FileChange[] {
   const first = scope === 'file' ? 0 : finding.span.start;
   const unit = workspace.engine.unitAt(path, first);
   if (!unit) return [];
-  // The comment for the file stands in its first document, whichever the finding is in.
+  // A comment for the whole file goes into its first document.
   const at = scope === 'file' ? finding.span : shift(finding.span, -unit.start);
   const edits = suppressionEdit(unit, { at, covers: at }, finding.rule, scope === 'file' ? 'file' : 'here');
   if (edits.length === 0 || !mayComment(unit, edits)) return [];
   return [{ path, edits: edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text })) }];
 }
 
-/** `edit` of the configuration that applies, or of a new one; none when it cannot be edited. */
+/** Applies `edit` to the configuration of the file, or creates one; no changes if it cannot be edited. */
 function inConfig(place: Place, report: FileReport, edit: (text: string) => string | undefined): FileChange[] {
   const { engine, folder } = place.workspace;
   const path = configOf(place);
@@ -103,7 +113,7 @@ function inConfig(place: Place, report: FileReport, edit: (text: string) => stri
     const now = edit(text);
     return now === undefined || now === text ? [] : [{ path, edits: difference(text, now) }];
   }
-  // A new file takes the place of the editor's settings: what they say must go on to hold.
+  // A configuration file overrides the editor's settings, so a new one keeps their profile.
   const { profile } = report.config.settings;
   const before = profile === 'default' ? '' : `profile: ${profile}\n`;
   const created = folder === undefined ? posix.join(posix.dirname(place.path), CONFIG_NAME) : CONFIG_NAME;

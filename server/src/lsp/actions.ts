@@ -1,4 +1,4 @@
-/** Code actions: what the light bulb offers, and their edits when one is chosen. */
+/** Code actions: the offers of the light bulb, and the edits of the chosen one. */
 import {
   type CodeAction,
   CodeActionKind,
@@ -10,25 +10,25 @@ import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
-import { changesOf, type Deed, isCostly, outcomeOf, readData } from './action-changes.ts';
+import { changesOf, isCostly, type Operation, outcomeOf, readData } from './action-changes.ts';
 import { SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { configOf } from './diagnostics.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
 
-/** Fixes everything that can be fixed without a look at it; what `editor.codeActionsOnSave` names. */
+/** The kind that applies all safe fixes; users name it in `editor.codeActionsOnSave`. */
 export const FIX_ALL = 'source.fixAll.seaworthy';
 
-/** What is offered, before the client's abilities are considered. */
+/** A code action before the client's capabilities are applied. */
 interface Offer {
   readonly title: string;
   readonly kind: string;
-  readonly deed: Deed | { readonly do: 'open-page'; readonly rule: string };
+  readonly operation: Operation | { readonly do: 'open-page'; readonly rule: string };
   readonly finding?: Reported;
   readonly preferred?: boolean;
 }
 
-/** The actions at a range of an open document; none for another. */
+/** The actions at a range of an open document; none for other documents. */
 export function actionsAt(session: Session, params: CodeActionParams): CodeAction[] {
   session.flush();
   const uri = params.textDocument?.uri;
@@ -44,25 +44,25 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
     const here = report.findings.filter((f) => f.span.start <= end && start <= f.span.end);
     offers.push(...quickFixes(session, place, report, here));
   }
-  // Kinds of `source` are for those who ask for them: they are no answer to one finding.
+  // Source actions are sent only on request, since they do not belong to one finding.
   if (only && wanted(FIX_ALL) && report.findings.some((f) => f.fixes[0]?.safety === 'safe'))
-    offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, deed: { do: 'fix-all' } });
+    offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, operation: { do: 'fix-all' } });
   return offers.flatMap((offer) => {
     const action = toAction(session, place, offer, params.context?.diagnostics);
-    const { deed } = offer;
-    if (deed.do === 'open-page') return [action];
-    action.data = { uri: document.uri, version: document.version, ...deed };
-    if (session.client.resolvesEdits && !mayCreate(session, deed)) return [action];
-    toEdit(session, place, report, deed, action);
+    const { operation } = offer;
+    if (operation.do === 'open-page') return [action];
+    action.data = { uri: document.uri, version: document.version, ...operation };
+    if (session.client.resolvesEdits && !mayCreate(session, operation)) return [action];
+    toEdit(session, place, report, operation, action);
     return action.edit ? [action] : [];
   });
 }
 
-/** Whether it must be known at once if the deed creates a file, because this client or place cannot have any. */
-const mayCreate = (session: Session, deed: Deed): boolean =>
-  !session.client.createsFiles && (deed.do === 'fix' || deed.do === 'turn-off' || deed.do === 'allow');
+/** Whether the operation may create a file that this client does not support. Then its edit is computed at once. */
+const mayCreate = (session: Session, operation: Operation): boolean =>
+  !session.client.createsFiles && (operation.do === 'fix' || operation.do === 'turn-off' || operation.do === 'allow');
 
-/** Adds its edit to an action. One whose document has changed since is given back as it came: it does nothing then. */
+/** Adds the edit to an action. If the document has changed meanwhile, returns the action unchanged; it does nothing then. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
   session.flush();
   const data = readData(action.data);
@@ -70,22 +70,23 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
   if (!data || !place || session.versionOf(data.uri) !== data.version) return action;
   const report = session.report(place);
   const refusal = report && toEdit(session, place, report, data, action);
-  if (refusal) void session.tell('window/showMessage', { type: MessageType.Warning, message: `Seaworthy: ${refusal}` });
+  if (refusal)
+    void session.notify('window/showMessage', { type: MessageType.Warning, message: `Seaworthy: ${refusal}` });
   return action;
 }
 
-/** Adds its edit to an action, if there is one. Gives what to tell the user who chose it and gets none. */
+/** Adds the edit to an action. Returns the message for the user if nothing is changed. */
 function toEdit(
   session: Session,
   place: Place,
   report: FileReport,
-  deed: Deed,
+  operation: Operation,
   action: CodeAction,
 ): string | undefined {
-  const { changes, note, refusal } = outcomeOf(place, report, deed);
+  const { changes, note, refusal } = outcomeOf(place, report, operation);
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
-  // Said once the edit is made: what is left to do by hand.
+  // The client shows the note on manual steps after it has applied the edit.
   if (edit && note !== undefined && session.client.showsNotes)
     action.command = { title: 'What is left to do', command: 'seaworthy.showNote', arguments: [note] };
   return refusal;
@@ -97,26 +98,26 @@ function quickFixes(session: Session, place: Place, report: FileReport, here: re
   for (const finding of here) {
     const preferred = finding.fixes.findIndex((f) => f.safety === 'safe');
     for (const [i, fix] of finding.fixes.entries()) {
-      const deed = { do: 'fix', finding: finding.fingerprint, fix: i } as const;
+      const operation = { do: 'fix', finding: finding.fingerprint, fix: i } as const;
       const title = forTerminal(fix.title) + (fix.safety === 'review' ? ' (review)' : '');
-      offers.push({ title, kind, deed, finding, preferred: i === preferred });
+      offers.push({ title, kind, operation, finding, preferred: i === preferred });
     }
   }
   for (const rule of new Set(here.map((f) => f.rule))) {
     const fixable = report.findings.filter((f) => f.rule === rule && f.fixes.length > 0);
     if (fixable.length < 2) continue;
-    // Not for clients that want every edit at once, at each move of the cursor, or that cannot have what may be made.
+    // Not offered to clients that need all edits at once, on each cursor move, or that cannot create files.
     const { resolvesEdits, createsFiles } = session.client;
     if (!(resolvesEdits && createsFiles) && isCostly(place, report, rule)) continue;
     const review = fixable.some((f) => f.fixes[0]?.safety === 'review') ? ' (review)' : '';
     const title = `Fix all \`${rule}\` in this file${review}`;
-    offers.push({ title, kind, deed: { do: 'fix-rule', rule }, finding: here.find((f) => f.rule === rule) });
+    offers.push({ title, kind, operation: { do: 'fix-rule', rule }, finding: here.find((f) => f.rule === rule) });
   }
   for (const finding of firsts(here)) offers.push(...silencers(session, place, report, finding));
   return offers;
 }
 
-/** One finding of each rule: where two of one rule overlap, each is ignored for itself. */
+/** One finding for each rule and start offset. Overlapping findings of one rule are ignored separately. */
 const firsts = (list: readonly Reported[]): readonly Reported[] =>
   list.filter((f, i) => list.findIndex((g) => g.rule === f.rule && g.span.start === f.span.start) === i);
 
@@ -125,23 +126,23 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
   const { rule, fingerprint } = finding;
   const offers: Offer[] = [];
   for (const scope of ['here', 'file'] as const) {
-    const deed = { do: 'ignore', finding: fingerprint, scope } as const;
+    const operation = { do: 'ignore', finding: fingerprint, scope } as const;
     const title = scope === 'here' ? `Ignore \`${rule}\` here` : `Ignore \`${rule}\` in this file`;
-    // JSON has no comments.
-    if (changesOf(place, report, deed).length > 0) offers.push({ title, kind, deed, finding });
+    // JSON has no comments, so no edit is possible there.
+    if (changesOf(place, report, operation).length > 0) offers.push({ title, kind, operation, finding });
   }
   const config = configOf(place);
   if (config !== undefined || place.workspace.canCreate(place.path)) {
     const name = posix.basename(config ?? CONFIG_NAME);
     if (finding.secretHash) {
-      const deed = { do: 'allow', finding: fingerprint } as const;
-      offers.push({ title: `This value is no secret: allow it by its hash in ${name}`, kind, deed, finding });
+      const operation = { do: 'allow', finding: fingerprint } as const;
+      offers.push({ title: `This value is no secret: allow it by its hash in ${name}`, kind, operation, finding });
     }
     const title = `Turn \`${rule}\` off in ${name}`;
-    offers.push({ title, kind, deed: { do: 'turn-off', finding: fingerprint }, finding });
+    offers.push({ title, kind, operation: { do: 'turn-off', finding: fingerprint }, finding });
   }
   if (session.client.showsPages)
-    offers.push({ title: `Open the page of \`${rule}\``, kind, deed: { do: 'open-page', rule }, finding });
+    offers.push({ title: `Open the page of \`${rule}\``, kind, operation: { do: 'open-page', rule }, finding });
   return offers;
 }
 
@@ -152,17 +153,17 @@ function toAction(
   shown: readonly Diagnostic[] | undefined,
 ): CodeAction {
   const action: CodeAction = { title: offer.title, kind: offer.kind };
-  const { finding, deed } = offer;
+  const { finding, operation } = offer;
   if (finding) {
     const own = toDiagnostic(finding, workspace, session.client);
-    // The client's own object where it sent it: then it knows which squiggle the action belongs to.
+    // Use the client's own object if it sent one, so that it can match the action to its squiggle.
     const sent = (Array.isArray(shown) ? shown : []).find(
       (d) => d?.source === SOURCE && d.code === own.code && JSON.stringify(d.range) === JSON.stringify(own.range),
     );
     action.diagnostics = [sent ?? own];
   }
   if (offer.preferred) action.isPreferred = true;
-  if (deed.do === 'open-page')
-    action.command = { title: offer.title, command: 'seaworthy.openRulePage', arguments: [deed.rule] };
+  if (operation.do === 'open-page')
+    action.command = { title: offer.title, command: 'seaworthy.openRulePage', arguments: [operation.rule] };
   return action;
 }

@@ -1,4 +1,4 @@
-/** The language server in a web worker: every file is read by the client. */
+/** The language server in a web worker: the client reads all files. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { editorHost } from '../host/browser.ts';
 import { editorFiles } from './editor-files.ts';

@@ -1,37 +1,37 @@
-/** What the client can do, read once from what it says at the start. */
+/** The client's capabilities, read once from its `initialize` request. */
 import type { InitializeParams } from 'vscode-languageserver';
 
 export interface Client {
-  /** Asks for diagnostics itself; else they are pushed. */
+  /** Requests diagnostics (pull); for other clients the server pushes them. */
   readonly pulls: boolean;
-  /** Can be told to ask again. */
+  /** Supports `workspace/diagnostic/refresh`. */
   readonly refreshes: boolean;
-  /** Can be asked for settings. */
+  /** Answers `workspace/configuration`. */
   readonly hasSettings: boolean;
-  /** Tells of changed settings only when asked to. */
+  /** Reports changed settings only after a registration. */
   readonly registersSettings: boolean;
-  /** Watches files when asked to. Our own client watches them unasked. */
+  /** Watches files after a registration. Our own client watches them without one. */
   readonly registersWatchers: boolean;
   readonly hasFolders: boolean;
   readonly showsRelated: boolean;
   readonly versionedEdits: boolean;
   readonly createsFiles: boolean;
-  /** Can ask its user before it applies an edit. */
+  /** Can ask the user to confirm an edit. */
   readonly confirms: boolean;
-  /** Fetches the edit of a code action when the action is chosen. */
+  /** Requests the edit of a code action when the user chooses the action. */
   readonly resolvesEdits: boolean;
   readonly showsMarkdown: boolean;
   /** Answers `seaworthy/listFiles` and `seaworthy/readFile`. */
   readonly servesFiles: boolean;
   /** Shows rule pages: has the command `seaworthy.openRulePage`, and adds the links to hovers itself. */
   readonly showsPages: boolean;
-  /** Has the command `seaworthy.showNote`, which tells its user something. */
+  /** Has the command `seaworthy.showNote`, which shows a message. */
   readonly showsNotes: boolean;
   /** Wants `seaworthy/status`. */
   readonly showsStatus: boolean;
 }
 
-/** Reads the client's abilities; what is missing or of the wrong shape is an ability it does not have. */
+/** Reads the client's capabilities. A missing or malformed value counts as not supported. */
 export function readClient(params: InitializeParams): Client {
   const { workspace, textDocument } = params.capabilities ?? {};
   const ours = (params.initializationOptions ?? {}) as {

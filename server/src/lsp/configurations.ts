@@ -1,4 +1,4 @@
-/** Settings of each workspace folder, fetched where the client can be asked, and given to the engines. */
+/** Fetches the settings of each workspace folder and configures its engine. */
 
 import type { Session } from './session.ts';
 import { editorLayer, readSettings, type Settings } from './settings.ts';
@@ -8,13 +8,13 @@ export interface Configurations {
   /** Fetches the settings of a workspace and the configuration file they name. */
   read(workspace: Workspace): Promise<void>;
   readAll(): Promise<void>;
-  /** The client says that settings changed; one that cannot be asked sends them along. */
+  /** Handles changed settings. `sent` holds them if the client does not answer `workspace/configuration`. */
   changed(sent: unknown): Promise<void>;
   /** Whether a document is the configuration file that the settings of its folder name. */
   isNamed(uri: string): boolean;
 }
 
-/** `initial`: the client's own options at the start, whose `settings` hold for a client that cannot be asked. */
+/** `initial`: the client's `initializationOptions`; their `settings` apply if it does not answer `workspace/configuration`. */
 export function createConfigurations(session: Session, initial: unknown): Configurations {
   const { connection, client, host, workspaces, log } = session;
   let pushed: unknown = (initial as { readonly settings?: unknown } | undefined)?.settings;

@@ -1,4 +1,4 @@
-/** The one place that knows the protocol's shapes of findings and fixes. */
+/** Converts findings and fixes to the types of the protocol. No other module does. */
 import {
   type AnnotatedTextEdit,
   type ChangeAnnotation,
@@ -35,7 +35,7 @@ export const toRange = (lines: LineIndex, at: Span): Range => ({
   end: lines.position(at.end),
 });
 
-/** Offsets of a range a client sent; whatever is not a number counts as 0. */
+/** Offsets of a range from the client. Values that are not numbers count as 0. */
 export function toSpan(lines: LineIndex, range: Range | undefined): Span {
   const offset = (at: Partial<Range['start']> | undefined): number =>
     lines.offset(Math.trunc(Number(at?.line) || 0), Math.trunc(Number(at?.character) || 0));
@@ -43,7 +43,7 @@ export function toSpan(lines: LineIndex, range: Range | undefined): Span {
   return { start, end: Math.max(start, offset(range?.end)) };
 }
 
-/** Spans of related places are of other files, or of the same. */
+/** Converts a finding. Its related places may be in other files. */
 export function toDiagnostic(finding: Reported, workspace: Workspace, client: Client): Diagnostic {
   const address = pageAddress(finding.rule);
   const diagnostic: Diagnostic = {
@@ -69,7 +69,7 @@ export function toDiagnostic(finding: Reported, workspace: Workspace, client: Cl
   return diagnostic;
 }
 
-/** A problem of a configuration is an error, one of an ignore comment a warning; the others are for the log (`undefined`). */
+/** Converts a problem: of a configuration to an error, of an ignore comment to a warning. Others go to the log (`undefined`). */
 export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | undefined {
   if (problem.kind !== 'config' && problem.kind !== 'suppression') return undefined;
   return {
@@ -82,8 +82,8 @@ export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | unde
 }
 
 /**
- * An edit of several files; `versionOf` gives the version of an open document, null for others. `undefined` when the client cannot do it:
- * create files, or (without versions) edit them. `note`: what is left to do by hand afterwards, said where the edit is shown.
+ * Converts changes of several files to one edit. `versionOf` returns the version of an open document, null for others. Returns `undefined`
+ * if the client cannot create files. `note` describes manual steps; it is shown with the edit.
  */
 export function toWorkspaceEdit(
   changes: readonly FileChange[],
@@ -109,15 +109,15 @@ export function toWorkspaceEdit(
     const marked = noted ? list.map((e): AnnotatedTextEdit => ({ ...e, annotationId: NOTE })) : list;
     documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: marked });
   }
-  const said: Record<string, ChangeAnnotation> =
+  const notes: Record<string, ChangeAnnotation> =
     noted && edits.length > 0 ? { [NOTE]: { label: 'Change', description } } : {};
   if (creates.length === 0 || !client.confirms)
-    return noted ? { documentChanges, changeAnnotations: said } : { documentChanges };
+    return noted ? { documentChanges, changeAnnotations: notes } : { documentChanges };
   const names = creates.map((c) => forTerminal(posix.basename(c.path)));
-  // The configuration was asked for by name; whatever else is new is looked at first. VS Code asks with every box unticked.
+  // The user chose to create the configuration. Other new files need confirmation, for which VS Code starts with every box unticked.
   const needsConfirmation = creates.some((c) => posix.basename(c.path) !== CONFIG_NAME);
   const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation, ...(noted && { description }) };
-  return { documentChanges, changeAnnotations: { [CREATE]: annotation, ...said } };
+  return { documentChanges, changeAnnotations: { [CREATE]: annotation, ...notes } };
 }
 
 const CREATE = 'seaworthy.create';
@@ -126,7 +126,7 @@ const NOTE = 'seaworthy.note';
 const textEdits = (change: Extract<FileChange, { edits: unknown }>, workspace: Workspace) =>
   change.edits.map((e) => ({ range: toRange(workspace.lines(change.path), e.span), newText: e.text }));
 
-/** Fails when the file exists after all: nothing of anybody's is written over. */
+/** Creates a file with `text`. The client rejects the edit if the file exists, so that nothing is overwritten. */
 function newFile(uri: string, text: string, client: Client): (TextDocumentEdit | CreateFile)[] {
   const start = { line: 0, character: 0 };
   const edit = { range: { start, end: start }, newText: text };

@@ -1,4 +1,4 @@
-/** Findings of a document as the editor shows them: asked for (pull), or sent whole at each change (push). */
+/** Diagnostics of documents, on request (pull) or sent at each change (push). */
 import type { Diagnostic, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { nearestConfigPath } from '../core/config/resolve.ts';
 import { toProblem } from './convert.ts';
@@ -7,16 +7,16 @@ import type { Session } from './session.ts';
 import { type Shown, shownFindings } from './shown-findings.ts';
 import type { Place } from './workspaces.ts';
 
-/** What the client's status item shows of a file. */
+/** Data of one file for the client's status item. */
 interface FileStatus {
   readonly uri: string;
   readonly profile: string;
-  /** Path of the configuration file that applies, in its workspace folder. */
+  /** Path of the file's configuration, relative to its workspace folder. */
   readonly config: string | undefined;
 }
 
 export interface Diagnostics {
-  /** Answers `textDocument/diagnostic`. The result's id is a hash of its contents: the same findings are `unchanged`. */
+  /** Answers `textDocument/diagnostic`. The result id is a hash of the contents; equal contents give `unchanged`. */
   pull(uri: unknown, previous: string | undefined): DocumentDiagnosticReport;
   /** Sends the findings of an open document. */
   push(uri: string): void;
@@ -25,16 +25,16 @@ export interface Diagnostics {
 }
 
 export function createDiagnostics(session: Session): Diagnostics {
-  const told = new Map<string, string>();
+  const sentStatus = new Map<string, string>();
 
-  const tell = (place: Place, profile: string): void => {
+  const sendFileStatus = (place: Place, profile: string): void => {
     if (!session.client.showsStatus) return;
     const status: FileStatus = { uri: place.workspace.uriOf(place.path), profile, config: configOf(place) };
     const text = JSON.stringify(status);
-    if (told.get(status.uri) === text) return;
-    if (told.size > 1000) told.clear();
-    told.set(status.uri, text);
-    void session.tell('seaworthy/file', status);
+    if (sentStatus.get(status.uri) === text) return;
+    if (sentStatus.size > 1000) sentStatus.clear();
+    sentStatus.set(status.uri, text);
+    void session.notify('seaworthy/file', status);
   };
 
   const shown = shownFindings(session.client);
@@ -44,7 +44,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     const place = session.workspaces.locate(uri);
     const report = place && session.report(place);
     if (!place || !report) return { findings: [], problems: [] };
-    tell(place, report.config.settings.profile);
+    sendFileStatus(place, report.config.settings.profile);
     const { workspace, path } = place;
     const problems = workspace.named?.path === path ? named(place) : report.problems;
     return {
@@ -54,7 +54,7 @@ export function createDiagnostics(session: Session): Diagnostics {
   };
 
   const named = ({ workspace, path }: Place) =>
-    // Written for a text that may be older than what the engine has: then there is nothing to say until it was read again.
+    // The problems may belong to an older text than the engine's. Then nothing is shown until the configuration is read again.
     workspace.named?.text === workspace.engine.textOf(path)
       ? workspace.named!.problems.map((p) => ({ kind: 'config' as const, ...p }))
       : [];
@@ -72,12 +72,12 @@ export function createDiagnostics(session: Session): Diagnostics {
       const { findings, problems } = partsOf(uri);
       const diagnostics = [...findings.map((f) => f.diagnostic), ...problems];
       const sent: PublishDiagnosticsParams = { uri, version, diagnostics };
-      void session.tell('textDocument/publishDiagnostics', sent);
+      void session.notify('textDocument/publishDiagnostics', sent);
     },
-    clear: (uri) => void session.tell('textDocument/publishDiagnostics', { uri, diagnostics: [] }),
+    clear: (uri) => void session.notify('textDocument/publishDiagnostics', { uri, diagnostics: [] }),
   };
 }
 
-/** Path of the configuration file that applies to a file. */
+/** Path of the configuration of a file. */
 export const configOf = ({ workspace, path }: Place): string | undefined =>
   nearestConfigPath(path, (p) => workspace.engine.textOf(p) !== undefined) ?? workspace.named?.path;

@@ -1,4 +1,4 @@
-/** Edits of a configuration file from the light bulb: rules switched off, values allowed. The file's style is kept. */
+/** Edits of a configuration file for the light bulb: turn rules off, allow values. Edits keep the file's style. */
 import type { RuleId } from '../core/rule/rule.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { TextEdit } from '../core/text/span.ts';
@@ -7,7 +7,7 @@ import { lens } from '../core/yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../core/yaml/node.ts';
 import { parseYaml } from '../core/yaml/parse.ts';
 
-/** The text of a configuration file with `rules` switched off; `undefined` when it cannot be edited (broken YAML, a merge in the way). */
+/** The text of a configuration file with `rules` turned off; `undefined` if it cannot be edited (broken YAML, a merge key). */
 export function turnedOff(text: string, rules: readonly RuleId[]): string | undefined {
   let now = text;
   for (const rule of rules) {
@@ -23,12 +23,12 @@ function withoutRule(text: string, rule: RuleId): string | undefined {
     const old = lens(root).get('rules', rule).node;
     const edits = setPath(unit, root, old?.type === 'map' ? ['rules', rule, 'severity'] : ['rules', rule], 'off');
     if (edits.length === 0) return old?.type === 'scalar' && old.text === 'off' ? [] : undefined;
-    // Other readers of YAML take a bare `off` for false, so the editor quotes it; here it is a word of ours and written as the manual does.
+    // The YAML editor quotes `off`, since YAML 1.1 reads it as false. Our configuration reads a bare `off`, and the manual writes it so.
     return edits.map((e) => ({ ...e, text: e.text.replace(/(["'])off\1/, 'off') }));
   });
 }
 
-/** The text of a configuration file that allows the value of which `hash` is the hash; `undefined` when it cannot be edited. */
+/** The text of a configuration file that allows the value with this hash; `undefined` if it cannot be edited. */
 export function withAllowed(text: string, hash: string): string | undefined {
   return edited(text, `secrets:\n  allow:\n    values:\n      - ${hash}\n`, (unit, root) => {
     const values = lens(root).get('secrets', 'allow', 'values').node;
@@ -40,7 +40,7 @@ export function withAllowed(text: string, hash: string): string | undefined {
   });
 }
 
-/** The text after `edit`, or with `fresh` at the end of a file that says nothing yet. */
+/** The text after `edit`. To an empty configuration it appends `fresh` instead. */
 function edited(
   text: string,
   fresh: string,

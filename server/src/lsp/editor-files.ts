@@ -1,8 +1,8 @@
-/** The two requests by which the client lends its file system; see `client/src/files.ts` for the other end. */
+/** The two requests that read the client's file system. `client/src/files.ts` answers them. */
 import type { Connection } from 'vscode-languageserver';
 import type { EditorFiles } from '../host/browser.ts';
 
-/** Asks the client at the other end of `connection`. */
+/** Sends the requests over `connection`. */
 export const editorFiles = (connection: Connection): EditorFiles => ({
   listFiles: (folder) => connection.sendRequest('seaworthy/listFiles', { folder }),
   readFile: (uri, limit) => connection.sendRequest('seaworthy/readFile', { uri, limit }),

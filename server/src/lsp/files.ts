@@ -1,36 +1,36 @@
-/** Files as they change on disk. What is open in the editor beats what is on disk until it is closed. */
+/** Handles changes of files on disk. The text of an open document overrides the text on disk until it is closed. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { isSupporting } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
-import { breather } from '../host/host.ts';
-import { ignorer } from '../host/ignored.ts';
+import { createPause } from '../host/host.ts';
+import { ignoreMatcher } from '../host/ignored.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Session } from './session.ts';
 import type { Place, Workspace } from './workspaces.ts';
 
-/** What the files need of the rest of the server. */
+/** The parts of the server that this module calls. */
 interface Readers {
-  /** Reads a folder anew, soon. */
+  /** Schedules reading a folder again. */
   readonly reread: (workspace: Workspace) => void;
-  /** Reads the settings of a workspace anew: the configuration file that they name has changed. */
+  /** Reads the settings of a workspace again, because the configuration file that they name has changed. */
   readonly reconfigure: (workspace: Workspace) => Promise<void>;
 }
 
 export interface Files {
-  /** Created, changed and deleted files and folders. */
+  /** Handles created, changed and deleted files and folders. */
   changed(events: readonly FileEvent[]): Promise<void>;
-  /** A document was closed: what is on disk holds again. */
+  /** Handles a closed document: the text on disk applies again. */
   closed(uri: string): Promise<void>;
   /**
-   * Reads what belongs to a document outside of all folders: its configuration, the ignore and environment files beside it, and the
-   * Dockerfiles its services are built from.
+   * Reads the context of a document outside of all folders: its configuration, the ignore and environment files beside it, and the
+   * Dockerfiles that its services build.
    */
   openedOutside(uri: string): Promise<void>;
 }
 
-/** How far up the configuration of a document outside of all folders is looked for. */
+/** Folders upward in which to look for the configuration of a document outside of all folders. */
 const MOST_LEVELS = 30;
 
 export function createFiles(session: Session, { reread, reconfigure }: Readers): Files {
@@ -44,9 +44,9 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
   };
 
   const isIgnored = ({ workspace, path }: Place): boolean =>
-    posix.basename(path) !== '.gitignore' && ignorer((p) => workspace.engine.textOf(p))(path);
+    posix.basename(path) !== '.gitignore' && ignoreMatcher((p) => workspace.engine.textOf(p))(path);
 
-  /** Puts what is on disk into the engines, where the file belongs to the workspace. */
+  /** Gives the text on disk to the engine of each workspace to which the file belongs. */
   const settle = async (uri: string): Promise<void> => {
     const text = await fromDisk(uri);
     if (session.open(uri)) return;
@@ -60,7 +60,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
   };
 
-  /** Takes out what was in folders that are gone, by the paths that are gone: all of a batch in one pass. */
+  /** Removes the files of deleted folders from the engines, all folders of a batch in one pass. */
   const forget = (gone: ReadonlyMap<Workspace, ReadonlySet<string>>): void => {
     for (const [workspace, paths] of gone) {
       for (const path of workspace.engine.paths()) {
@@ -85,7 +85,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       if (posix.basename(path) === CONFIG_NAME) session.changed();
       if (posix.basename(path) === '.gitignore') reread(workspace);
       if (file || isSkippedFolder(posix.basename(path))) continue;
-      // Folders: what was in them went with them, what is in them came with them.
+      // Clients report a created or deleted folder as one event, without the files in it.
       if (type === FileChangeType.Deleted) gone.set(workspace, (gone.get(workspace) ?? new Set()).add(path));
       else if (type === FileChangeType.Created) reread(workspace);
     }
@@ -100,7 +100,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
 
   return {
     async changed(events) {
-      const pause = breather(session.isBusy);
+      const pause = createPause(session.isBusy);
       const gone = new Map<Workspace, Set<string>>();
       for (const event of events) {
         await one(event, gone);

@@ -1,4 +1,4 @@
-/** Workspace folders as they come and go, and the reading of their files. */
+/** Adds and removes workspace folders, and reads their files. */
 import type { Configurations } from './configurations.ts';
 import { readFolder } from './reading.ts';
 import type { Session } from './session.ts';
@@ -7,12 +7,12 @@ import type { Workspace } from './workspaces.ts';
 export interface Folders {
   add(uri: string): void;
   remove(uri: string): void;
-  /** Reads a folder anew, once for many calls in a row. */
+  /** Reads a folder again; many calls in a row cause one reading. */
   reread(workspace: Workspace): void;
   dispose(): void;
 }
 
-/** What the client's status item shows of the server. */
+/** Data of the server for the client's status item. */
 interface Status {
   readonly indexing: boolean;
   /** Files read so far, in all folders. */
@@ -26,22 +26,22 @@ export function createFolders(session: Session, configurations: Configurations):
   const busy = new Set<Workspace>();
   let ended = false;
 
-  const tell = (): void => {
+  const sendStatus = (): void => {
     if (!client.showsStatus) return;
     let files = 0;
     for (const count of counts.values()) files += count;
     const status: Status = { indexing: busy.size > 0, files };
-    void session.tell('seaworthy/status', status);
+    void session.notify('seaworthy/status', status);
   };
 
   const read = async (workspace: Workspace): Promise<void> => {
-    // Removed, or the server shut down, while its settings were fetched.
+    // The folder was removed, or the server shut down, while the settings were fetched.
     if (ended || !workspaces.all().includes(workspace)) return;
     busy.add(workspace);
-    tell();
+    sendStatus();
     const progress = (read: number): void => {
       counts.set(workspace, read);
-      tell();
+      sendStatus();
     };
     const put = (at: Workspace, path: string, text: string | undefined): void =>
       session.setTextAt({ workspace: at, path }, text);
@@ -60,10 +60,10 @@ export function createFolders(session: Session, configurations: Configurations):
     } catch (error) {
       log.fault('reading a folder', error);
     }
-    // A newer reading tells of its own end.
+    // A newer reading reports its own end.
     if (workspace.reading !== turn) return;
     busy.delete(workspace);
-    tell();
+    sendStatus();
     session.changed();
   };
 
@@ -75,7 +75,7 @@ export function createFolders(session: Session, configurations: Configurations):
     counts.delete(workspace);
   };
 
-  /** Documents that are open already belong to another engine now. */
+  /** Gives the open documents to the engines that they belong to now. */
   const reassign = (): void => {
     for (const document of documents.all()) session.touch(document);
     session.changed();
@@ -95,7 +95,7 @@ export function createFolders(session: Session, configurations: Configurations):
       const workspace = workspaces.removeFolder(uri);
       if (!workspace) return;
       stop(workspace);
-      tell();
+      sendStatus();
       reassign();
     },
     reread(workspace) {

@@ -1,4 +1,4 @@
-/** 53 bits over a text (cyrb53 by bryc, public domain) and its length. */
+/** A 53-bit hash of a text (cyrb53 by bryc, public domain), and the text's length. */
 export function hash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

@@ -1,4 +1,4 @@
-/** The hover over a finding: what is wrong, why it matters, what can be done. */
+/** The hover over a finding: what is wrong, why it matters, and the fixes. */
 import type { Hover, Position } from 'vscode-languageserver';
 import type { Reported } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
 /** Findings shown at once, at most. */
 const MOST = 5;
 
-/** Null where there is nothing to say. */
+/** Null if no finding is at `position`. */
 export function hover(session: Session, uri: unknown, position: Position): Hover | null {
   session.flush();
   const place = session.open(uri) && session.workspaces.locate(uri);
@@ -40,19 +40,19 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
 }
 
 /**
- * Words of a file as Markdown on one line. Runs of backticks are made single: with them what looks like code to `forMarkdown` may not
- * be code to an editor.
+ * Escapes text of a file as one line of Markdown. Runs of backticks become one backtick, since editors and `forMarkdown` may not agree
+ * on which text such a run marks as code.
  */
 export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
 
-/** What is left to do by hand after the fixes, each once. */
+/** The manual steps after the fixes, without duplicates. */
 const notesOf = ({ fixes }: Reported): string[] => [...new Set(fixes.flatMap((f) => f.note ?? []))];
 
 function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean): string {
   const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``];
   // VS Code puts the message above every hover.
   if (!linked) parts.push(escaped(finding.message));
-  // Ours, and written as Markdown.
+  // Our own Markdown: no escaping.
   if (meta) parts.push(meta.why);
   const fixes = finding.fixes.map((f) => `- ${escaped(f.title)}${f.safety === 'safe' ? '' : ' (review the change)'}`);
   if (fixes.length > 0) parts.push(`Fixes:\n\n${fixes.join('\n')}`);

@@ -1,23 +1,23 @@
-/** The server's log: `window/logMessage`. Nothing of a file's contents goes there, and nothing twice. */
+/** The server's log (`window/logMessage`). It contains no text of files and no message twice. */
 import type { Connection } from 'vscode-languageserver';
 
 export interface Log {
   info(message: string): void;
-  /** A warning; the second one of the same words is dropped. */
+  /** Logs a warning; drops repetitions. */
   warnOnce(message: string): void;
-  /** A fault of ours, once. */
+  /** Logs an internal error once. */
   fault(where: string, error: unknown): void;
 }
 
-/** Messages remembered, so that a server that runs for weeks does not grow. */
+/** Most messages to remember, so that the memory of a server that runs for weeks stays bounded. */
 const MOST = 2000;
 
 export function createLog(connection: Connection): Log {
-  const said = new Set<string>();
+  const seen = new Set<string>();
   const once = (message: string): boolean => {
-    if (said.has(message)) return false;
-    if (said.size >= MOST) said.clear();
-    said.add(message);
+    if (seen.has(message)) return false;
+    if (seen.size >= MOST) seen.clear();
+    seen.add(message);
     return true;
   };
   return {
@@ -26,7 +26,7 @@ export function createLog(connection: Connection): Log {
       if (once(message)) connection.console.warn(message);
     },
     fault(where, error) {
-      // The place in our own code, not the error's message: that may quote a file.
+      // Log the place in our code, not the error's message, which may quote a file.
       const stack = error instanceof Error ? (error.stack ?? '') : '';
       const place = /\n\s+at ([^\n]*)/.exec(stack)?.[1]?.trim() ?? 'unknown place';
       const name = error instanceof Error ? error.name : typeof error;

@@ -1,9 +1,9 @@
-/** Files on this machine's disk, by `file:` addresses; those of other schemes are the client's, where it lends them. */
+/** Reads `file:` URIs from disk, and other schemes through the client if it supports that. */
 import { fileURLToPath } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
 import { readText, walk } from '../host/node.ts';
 
-/** `others`: the host of what is not on disk. */
+/** `others`: the host for other schemes. */
 export function nodeHost(others: Host | undefined): Host {
   const isFile = (uri: string): boolean => /^file:/i.test(uri);
   return {
@@ -25,7 +25,7 @@ export function nodeHost(others: Host | undefined): Host {
   };
 }
 
-/** `undefined` for an address that is none of this system's files. */
+/** The path of a `file:` URI; `undefined` if it is not valid on this system. */
 function toPath(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);

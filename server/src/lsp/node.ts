@@ -1,4 +1,4 @@
-/** The language server as a process: talks over stdio, IPC, a pipe or a socket, as its arguments say. */
+/** The language server as a process. Its arguments select stdio, IPC, a pipe or a socket. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { editorHost } from '../host/browser.ts';
 import { editorFiles } from './editor-files.ts';

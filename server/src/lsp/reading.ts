@@ -1,5 +1,5 @@
-/** Reading a workspace folder into its engine, in small steps between which messages are handled. */
-import { breather, type Host } from '../host/host.ts';
+/** Reads a workspace folder into its engine, in small steps, so that the server can handle messages in between. */
+import { createPause, type Host } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Log } from './log.ts';
 import type { Workspace } from './workspaces.ts';
@@ -7,19 +7,19 @@ import type { Workspace } from './workspaces.ts';
 interface Reading {
   readonly host: Host;
   readonly log: Log;
-  /** Whether a document is open: its text is the engine's business already. */
+  /** Whether a document is open. The engine already has its text. */
   readonly isOpen: (uri: string) => boolean;
-  /** Whether something more urgent is going on. */
+  /** Whether the server has more urgent work. */
   readonly isBusy: () => boolean;
-  /** Puts a text where it belongs; `undefined` takes the file out. */
+  /** Gives a text to the engine; `undefined` removes the file. */
   readonly put: (workspace: Workspace, path: string, text: string | undefined) => void;
-  /** Called with the number of files read so far, now and then. */
+  /** Called from time to time with the number of files read so far. */
   readonly progress: (read: number) => void;
 }
 
 /**
- * Makes the engine's files those of the folder: reads all, takes out what is gone. Absence may be concluded afterwards when every file
- * could be read. A newer reading of the same folder ends this one; the result is then false.
+ * Reads all files of the folder into the engine and removes deleted ones. If every file could be read, the engine is marked complete.
+ * Returns false if the folder cannot be read, or if a newer reading of it has ended this one.
  */
 export async function readFolder(
   workspace: Workspace,
@@ -29,11 +29,11 @@ export async function readFolder(
   const scheme = folder === undefined ? undefined : parseUri(folder)?.scheme;
   if (folder === undefined || scheme === undefined || !host.reads(scheme)) return false;
   const turn = ++workspace.reading;
-  const pause = breather(isBusy);
+  const pause = createPause(isBusy);
   let complete = true;
   let read = 0;
   const seen = new Set<string>();
-  // What comes while the folder is read was not listed, and is not gone for that.
+  // A file that is created during the reading is not listed, but must not be removed.
   const before = engine.paths();
   for (const path of await host.list(folder, () => {
     complete = false;
@@ -43,7 +43,7 @@ export async function readFolder(
     if (!isOpen(uri)) {
       const answer = await host.read(uri);
       if (workspace.reading !== turn) return false;
-      // Opened in the meantime: what is in the editor holds.
+      // The document may have been opened meanwhile; the text in the editor wins.
       if (!isOpen(uri)) {
         if (!('text' in answer)) {
           complete = false;

@@ -1,4 +1,4 @@
-/** The language server, the same for every transport: what it can do, and who answers what. */
+/** The language server for every transport: its capabilities and request handlers. */
 import {
   CodeActionKind,
   type Connection,
@@ -29,7 +29,7 @@ import { createLog } from './log.ts';
 import { createSession, type Session } from './session.ts';
 import { createWorkspaces } from './workspaces.ts';
 
-/** Serves `connection` until it is closed. `host` gives the files, which may be the client's to read. */
+/** Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. */
 export function startServer(
   connection: Connection,
   host: (client: Client) => Host,
@@ -38,12 +38,12 @@ export function startServer(
   connection.onInitialize((params) => {
     const client = readClient(params);
     serve(connection, client, host(client), params, rules);
-    return abilities(client);
+    return capabilities(client);
   });
   connection.listen();
 }
 
-function abilities(client: Client): InitializeResult {
+function capabilities(client: Client): InitializeResult {
   const folders = { filters: [{ pattern: { glob: '**', matches: 'folder' as const } }] };
   return {
     serverInfo: { name: 'Seaworthy', version: VERSION },
@@ -54,7 +54,7 @@ function abilities(client: Client): InitializeResult {
         resolveProvider: client.resolvesEdits,
       },
       hoverProvider: true,
-      // Of the whole workspace: the command line's business. An editor that asked for it would ask every two seconds.
+      // No workspace diagnostics: editors would request them every two seconds. The command line checks whole workspaces.
       ...(client.pulls && {
         diagnosticProvider: { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false },
       }),
@@ -85,7 +85,7 @@ function serve(
   const configurations = createConfigurations(session, params.initializationOptions);
   const folders = createFolders(session, configurations);
   const files = createFiles(session, { reread: folders.reread, reconfigure: configurations.read });
-  /** A request is answered, whatever happens. */
+  /** Answers a request even if `answer` throws; then with `otherwise`. */
   const guarded = <T>(what: string, otherwise: T, answer: () => T): T => {
     try {
       return answer();
@@ -142,7 +142,7 @@ function serve(
   );
   connection.onDidChangeConfiguration((p) => later('settings', configurations.changed(p.settings)));
 
-  // A client may refuse to be asked: then it does not tell.
+  // A client that refuses a registration sends no such notifications.
   const refused = (): void => {};
   connection.onInitialized(() => {
     if (client.hasFolders) {

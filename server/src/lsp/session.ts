@@ -1,4 +1,4 @@
-/** What the parts of the server share: the connection, the client's abilities, the open documents, the workspaces. */
+/** The state that all parts of the server share: connection, client capabilities, open documents, workspaces. */
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport } from '../core/engine/report.ts';
@@ -15,32 +15,32 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspaces: Workspaces;
   readonly log: Log;
-  /** The open document of an address, however it is spelled. */
+  /** The open document of a URI in any of its forms. */
   open(uri: unknown): TextDocument | undefined;
-  /** Notes that an open document changed; the engines get its text before they are next asked. */
+  /** Marks an open document as changed. The engines get its text at the next `flush`. */
   touch(document: TextDocument): void;
-  /** Notes that a document is not open any more. */
+  /** Marks a document as closed. */
   forget(uri: string): void;
-  /** Whether a document was changed just now: its findings are about to be asked for. */
+  /** Whether a document changed a moment ago, so that a request for its findings is likely. */
   isBusy(): boolean;
-  /** Gives the engines what `touch` noted. */
+  /** Gives the texts of the changed documents to the engines. */
   flush(): void;
-  /** Puts a text into every workspace that an address belongs to; `undefined` takes it out. */
+  /** Sets the text of a URI in every workspace that it belongs to; `undefined` removes the file. */
   setText(uri: string, text: string | undefined): void;
   /** The same for one workspace. */
   setTextAt(place: Place, text: string | undefined): void;
-  /** Findings and problems of a file, as of now. `undefined` where the folder's settings switch us off, or a fault of ours came between. */
+  /** Current findings and problems of a file; `undefined` if the folder's settings disable checks, or after an internal error. */
   report(place: Place): FileReport | undefined;
   /** The version of an open document, else null. */
   versionOf(uri: string): number | null;
-  /** Sends a notification of ours; a client that is gone need not hear it. */
-  tell(method: string, params: object): Promise<void>;
-  /** Something besides the text of one document changed: findings elsewhere may differ. */
+  /** Sends a notification; ignores a closed connection. */
+  notify(method: string, params: object): Promise<void>;
+  /** To call when a change may affect findings of other documents. */
   changed(): void;
   dispose(): void;
 }
 
-/** `onChanged` is called once after a series of changes. */
+/** Calls `onChanged` once after a series of `changed` calls. */
 export function createSession(
   parts: Pick<Session, 'connection' | 'client' | 'host' | 'documents' | 'workspaces' | 'log'>,
   onChanged: () => void,
@@ -50,7 +50,7 @@ export function createSession(
   const opened = new Map<string, string>();
   let touched = 0;
   let flushing: ReturnType<typeof setTimeout> | undefined;
-  let telling: ReturnType<typeof setTimeout> | undefined;
+  let changedTimer: ReturnType<typeof setTimeout> | undefined;
 
   const setIn = ({ workspace: { engine }, path }: Place, text: string | undefined): void => {
     const before = engine.index.version;
@@ -77,7 +77,7 @@ export function createSession(
       opened.set(keyOf(parsed), document.uri);
       dirty.set(document.uri, document);
       touched = Date.now();
-      // Whoever asks first flushes; this is for what others learn from the document when nobody asks about it.
+      // Requests flush by themselves. Without a request the timer flushes, since the change may affect other files.
       flushing ??= setTimeout(() => session.flush(), 100);
     },
     isBusy: () => Date.now() - touched < 40,
@@ -114,7 +114,7 @@ export function createSession(
       }
     },
     versionOf: (uri) => session.open(uri)?.version ?? null,
-    async tell(method, params) {
+    async notify(method, params) {
       try {
         await parts.connection.sendNotification(method, params);
       } catch {
@@ -122,12 +122,12 @@ export function createSession(
       }
     },
     changed() {
-      clearTimeout(telling);
-      telling = setTimeout(onChanged, 200);
+      clearTimeout(changedTimer);
+      changedTimer = setTimeout(onChanged, 200);
     },
     dispose() {
       clearTimeout(flushing);
-      clearTimeout(telling);
+      clearTimeout(changedTimer);
     },
   };
   return session;

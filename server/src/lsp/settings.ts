@@ -1,9 +1,9 @@
-/** The editor's settings of a workspace folder, and the configuration they stand for. */
+/** The editor's settings of a workspace folder, and their conversion to configuration. */
 import { type ConfigProblem, readConfig } from '../core/config/read.ts';
 import { type PartialConfig, PROFILES } from '../core/config/settings.ts';
 import type { Profile, RuleMeta } from '../core/rule/rule.ts';
 
-/** Section `seaworthy`, as far as the server reads it. */
+/** The settings of section `seaworthy` that the server reads. */
 export interface Settings {
   readonly enable: boolean;
   readonly profile: Profile;
@@ -13,7 +13,7 @@ export interface Settings {
 
 export const DEFAULTS: Settings = { enable: true, profile: 'default', configFile: '' };
 
-/** Reads what a client sent; whatever has a wrong shape is as if it had not been sent. */
+/** Reads the settings from the client. A malformed value gets its default. */
 export function readSettings(sent: unknown): Settings {
   const values = (typeof sent === 'object' && sent !== null ? sent : {}) as Record<string, unknown>;
   const configFile = typeof values.configFile === 'string' ? values.configFile.trim().replaceAll('\\', '/') : '';
@@ -25,14 +25,14 @@ export function readSettings(sent: unknown): Settings {
   };
 }
 
-/** A configuration file named in the settings, as read. */
+/** The configuration file that the settings name, after reading. */
 export interface NamedConfig {
   readonly path: string;
   readonly text: string;
   readonly problems: readonly ConfigProblem[];
 }
 
-/** What the settings say as a layer of configuration, and the problems of the file they name (`text`: its text, if it could be read). */
+/** Converts settings to a layer of configuration. `text` is the text of the configuration file that they name, if it could be read. */
 export function editorLayer(
   settings: Settings,
   text: string | undefined,

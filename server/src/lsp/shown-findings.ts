@@ -1,4 +1,4 @@
-/** Findings as diagnostics, each made and hashed once as long as it says the same at the same place. */
+/** Converts findings to diagnostics, and reuses a diagnostic and its hash while message and place stay the same. */
 import type { Diagnostic, Position } from 'vscode-languageserver';
 import type { Reported } from '../core/engine/report.ts';
 import type { Client } from './client.ts';
@@ -7,7 +7,7 @@ import { hash } from './hash.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface Shown {
-  /** What it was made from, but for its place: the finding itself would keep the model of an old text alive. */
+  /** The source of the diagnostic without its place. Storing the finding would keep the model of an old text in memory. */
   readonly from: Pick<Reported, 'rule' | 'severity' | 'message'>;
   readonly diagnostic: Diagnostic;
   readonly hash: string;
@@ -18,7 +18,7 @@ export interface ShownFindings {
   of(path: string, findings: readonly Reported[], workspace: Workspace): readonly Shown[];
 }
 
-/** Files whose diagnostics are kept: those that people look at in turn. */
+/** Most files whose diagnostics are cached: enough for those that a user switches between. */
 const MOST = 20;
 
 export function shownFindings(client: Client): ShownFindings {
@@ -35,7 +35,7 @@ export function shownFindings(client: Client): ShownFindings {
       const now = new Map<string, Shown>();
       const shown = findings.map((finding) => {
         const known = before?.get(finding.fingerprint);
-        const one = known && saysTheSame(known, finding, workspace) ? known : make(finding, workspace, client);
+        const one = known && isUnchanged(known, finding, workspace) ? known : make(finding, workspace, client);
         now.set(finding.fingerprint, one);
         return one;
       });
@@ -52,8 +52,8 @@ function make(finding: Reported, workspace: Workspace, client: Client): Shown {
   return { from: { rule, severity, message }, diagnostic, hash: hash(JSON.stringify(diagnostic)) };
 }
 
-/** Whether a finding would be shown as another one was. Other places that a finding points at may have moved: then it is made again. */
-function saysTheSame({ from, diagnostic }: Shown, finding: Reported, workspace: Workspace): boolean {
+/** Whether a diagnostic still fits a finding. A finding with related places never does, since those may have moved. */
+function isUnchanged({ from, diagnostic }: Shown, finding: Reported, workspace: Workspace): boolean {
   const same = from.rule === finding.rule && from.severity === finding.severity && from.message === finding.message;
   if (!same || diagnostic.relatedInformation || finding.related.length > 0) return false;
   const { start, end } = toRange(workspace.lines(finding.path), finding.span);

@@ -1,4 +1,4 @@
-/** One engine for each workspace folder, and one for the documents outside of them; which of them an address belongs to. */
+/** One engine for each workspace folder and one for documents outside of them. Maps URIs to these workspaces. */
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { type LineIndex, lineIndex } from '../core/text/lines.ts';
@@ -6,18 +6,18 @@ import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
 import { DEFAULTS, type NamedConfig, type Settings } from './settings.ts';
 
 export interface Workspace {
-  /** Address of the folder; `undefined` for the documents outside of all folders. */
+  /** URI of the folder; `undefined` for documents outside of all folders. */
   readonly folder: string | undefined;
   readonly engine: Engine;
   settings: Settings;
   named: NamedConfig | undefined;
-  /** Rises when reading the folder starts anew: an older reading stops then. */
+  /** Number of the latest reading of the folder. An older reading stops when it changes. */
   reading: number;
-  /** The address of a path. */
+  /** The URI of a path. */
   uriOf(path: string): string;
-  /** Lines of a file's text as the engine has it. */
+  /** Line index of the engine's text of a file. */
   lines(path: string): LineIndex;
-  /** Whether new files can be put there. */
+  /** Whether a file can be created at the path. */
   canCreate(path: string): boolean;
 }
 
@@ -30,18 +30,18 @@ export interface Place {
 export interface Workspaces {
   readonly all: () => readonly Workspace[];
   addFolder(uri: string): Workspace | undefined;
-  /** Gives the folder's workspace, which is none any more. */
+  /** Removes the folder and returns its workspace. */
   removeFolder(uri: string): Workspace | undefined;
-  /** The innermost folder's place of an address, or its place among the documents outside. `undefined` for what is not served. */
+  /** The place of a URI in its innermost folder, or outside of all folders. `undefined` if its scheme is not supported. */
   locate(uri: unknown): Place | undefined;
-  /** Every place of an address: folders may lie within each other. */
+  /** All places of a URI, innermost folder first: folders may be nested. */
   places(uri: unknown): readonly Place[];
-  /** Told of opened documents: their spelling of the address is used from then on, their language decides what has no name. */
+  /** Registers an open document. Answers use its form of the URI; an untitled document gets its file kind from `languageId`. */
   opened(uri: string, languageId: string): void;
   closed(uri: string): void;
 }
 
-/** What files are made of when they have no name yet, by language. */
+/** Name suffixes of untitled documents, by language id. */
 const NAMES: Readonly<Record<string, string>> = {
   dockerfile: '/Dockerfile',
   dockercompose: '/compose.yaml',
@@ -50,14 +50,14 @@ const NAMES: Readonly<Record<string, string>> = {
   jsonc: '.json',
 };
 
-/** Schemes whose documents are files or become files; others show history, output and the like. */
+/** Whether documents of the scheme are files or will be. Other schemes show history, output and so on. */
 const isServed = (scheme: string): boolean =>
   /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
 
 export function createWorkspaces(rules: readonly Rule[]): Workspaces {
   const folders: { readonly key: string; readonly scheme: string; readonly workspace: Workspace }[] = [];
-  /** Addresses as the client spells them, by key, of open documents. */
-  const spelled = new Map<string, string>();
+  /** URIs of open documents in the client's form, by key. */
+  const clientUris = new Map<string, string>();
   const languages = new Map<string, string>();
   const outside = new Map<string, string>();
   const loose = createWorkspace(undefined, rules, (path) => outside.get(path) ?? looseUri(path));
@@ -83,7 +83,7 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
       const key = keyOf(parsed).replace(/\/$/, '');
       const known = folders.find((f) => f.key === key);
       if (known) return undefined;
-      const uriOf = (path: string): string => spelled.get(`${key}/${path}`) ?? below(uri, path);
+      const uriOf = (path: string): string => clientUris.get(`${key}/${path}`) ?? below(uri, path);
       const workspace = createWorkspace(uri, rules, uriOf);
       folders.push({ key, scheme: parsed.scheme, workspace });
       // Innermost first.
@@ -101,7 +101,7 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
     opened(uri, languageId) {
       const parsed = parseUri(uri);
       if (!parsed) return;
-      spelled.set(keyOf(parsed), uri);
+      clientUris.set(keyOf(parsed), uri);
       languages.set(keyOf(parsed), languageId);
       for (const place of places(uri)) if (place.workspace === loose) outside.set(place.path, uri);
     },
@@ -109,7 +109,7 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
       const parsed = parseUri(uri);
       if (!parsed) return;
       for (const place of places(uri)) if (place.workspace === loose) outside.delete(place.path);
-      spelled.delete(keyOf(parsed));
+      clientUris.delete(keyOf(parsed));
       languages.delete(keyOf(parsed));
     },
   };
@@ -142,14 +142,14 @@ function createWorkspace(
   };
 }
 
-/** A document outside of all folders as a path of the engine that holds them: scheme, authority (`_` for none), path. */
+/** The engine path of a document outside of all folders: scheme, authority (`_` for none), path. */
 function loosePath(uri: Uri, languageId: string): string {
   const path = keyOf({ ...uri, scheme: 's', authority: '' }).slice('s://'.length);
   const name = uri.scheme === 'untitled' && !path.startsWith('/') ? `/${path}${NAMES[languageId] ?? '.yaml'}` : path;
   return `${uri.scheme}/${uri.authority || '_'}${name}`;
 }
 
-/** The address of a path of `loosePath` whose document is not open: a file beside one that is. */
+/** The URI of a path from `loosePath` whose document is not open, such as a file beside an open one. */
 function looseUri(path: string): string {
   const [scheme = '', authority = '', ...names] = path.split('/');
   return `${scheme}://${authority === '_' ? '' : authority}/${encodePath(names.join('/'))}`;
