@@ -10,9 +10,9 @@ export function migrationPage(metas: readonly RuleMeta[]): string {
   return joined([
     '# Coming from another tool',
     '',
-    'Ignore comments you have keep working for the checks listed here: `# hadolint ignore=`, `# check=skip=` (BuildKit), `# trivy:ignore:`, `# checkov:skip=`, `# kics-scan`, and the annotations of Checkov and kube-linter. An id of another tool in `.seaworthy.yaml` or in a `seaworthy: ignore[…]` comment is an error that names the rule to write instead.',
+    'Existing ignore comments keep working for the checks listed here: `# hadolint ignore=`, `# check=skip=` (BuildKit), `# trivy:ignore:`, `# checkov:skip=`, `# kics-scan`, and the annotations of Checkov and kube-linter. An id of another tool in `.seaworthy.yaml` or in a `seaworthy: ignore[…]` comment is an error that names the rule to write instead.',
     '',
-    'One check there may be several rules here, and the other way round: rules are grouped by what is wrong, not by file type. *In part* says that both find some of the same things, and that one of the two finds more.',
+    'One check of a tool may match several rules, and several checks may match one rule: rules are grouped by weakness, not by file type. *In part* means that check and rule overlap, but one of them finds more.',
     '',
     ...sections.flatMap(([tool, rows]) => [
       `## ${SOURCES[tool].label}`,
