@@ -1,8 +1,7 @@
 /**
- * `npm run bench [-- --print]`: how long things take on this machine, as medians and 95th percentiles, beside what they are allowed to take. Warm,
- * in this process where nothing else is said; every run edits inside the text, so that nothing is answered from a cache. The exit code is
- * always 0: what is slow on a busy machine is no fault, so only runs on one machine are compared. `--print`: what runs in this process alone, as
- * soon as it is measured, for CI.
+ * `npm run bench [-- --print]`: measures times on this machine, as medians and 95th percentiles, and prints them with their limits. Runs
+ * are warm and in this process unless the row names another; every run edits the text, so that no cache answers. The exit code is always 0,
+ * since a busy machine is slow: compare only runs on one machine. `--print`, for CI: only the rows of this process, each printed at once.
  */
 import { checkRows, streamRows } from './lib/bench-check.ts';
 import { processRows } from './lib/bench-process.ts';

@@ -2,8 +2,8 @@
  * `npm run build [-- --watch] [-- PART…]`: the minified bundles that ship, or those whose path contains one of the PARTs.
  *
  * The client is CommonJS, because only Node's extension host loads ES modules, and its files end in `.js`, because the web
- * worker's host appends that to every path. VS Code also takes a `"type": "module"` of the extension's manifest for the kind of
- * the bundles, so the root has none. What Node runs of the server is an ES module, as a `package.json` of one line beside it says.
+ * worker's host appends that to every path. VS Code applies a `"type": "module"` in the extension's manifest to
+ * the bundles, so the root manifest has none. The server's bundles for Node are ES modules; a one-line `package.json` beside them declares it.
  */
 import * as fs from 'node:fs';
 import { type BuildOptions, build, context } from 'esbuild';
@@ -19,7 +19,7 @@ const node: BuildOptions = {
 const server: BuildOptions = {
   ...node,
   format: 'esm',
-  // The libraries that are CommonJS ask for Node's own modules by `require`.
+  // CommonJS libraries load Node's own modules by `require`.
   // yaml's build for Node reads `process.env` at every token: its build for browsers takes half the time.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   banner: {

@@ -1,8 +1,8 @@
 /**
- * `npm run conformance [-- --rule ID] [--suite NAME] [--misses] [--update]`: runs cases with known answers, written by other projects, each a
- * workspace of its own. Prints recall (`fail` cases in which a mapped rule fired) and pass-accuracy (`pass` cases in which none fired) per
- * suite and per rule of ours. Folder: `CONFORMANCE`, else ../shared/conformance; where there is none it says "not run". Fails below what
- * test/conformance/floor.json holds (`--update` writes it).
+ * `npm run conformance [-- --rule ID] [--suite NAME] [--misses] [--update]`: runs test cases of other projects with known results, each
+ * as a separate workspace. Prints recall (`fail` cases in which a mapped rule fired) and pass-accuracy (`pass` cases in which none fired) per
+ * suite and per rule of ours. Folder: `CONFORMANCE`, else ../shared/conformance; if it does not exist, prints "not run". Fails below the
+ * results in test/conformance/floor.json (`--update` writes it).
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ function run(): void {
   if (!option('--rule') && !option('--suite')) compare(suites);
 }
 
-/** Our rules that a case speaks about. A pass file of a whole Pod Security level (`…/*`) speaks about every rule of that level or below. */
+/** Our rules that a case covers. A pass file of a whole Pod Security level (`…/*`) covers every rule of that level or below. */
 function mappedRules(one: Case): RuleMeta[] {
   const tool = one.rule.slice(0, one.rule.indexOf('/'));
   const ids = new Set(one.ids.map((i) => i.toLowerCase()));
@@ -86,7 +86,7 @@ function mappedRules(one: Case): RuleMeta[] {
     });
 }
 
-/** Ids that mean the same in part count too: a case that only the other tool finds is an intended difference. */
+/** Partial matches of ids count too: a case that only the other tool finds is an intended difference. */
 const refsOf = (meta: RuleMeta, tool: string): readonly string[] =>
   sourceNames.filter((source) => source === tool).flatMap((source) => idsOf(meta.refs, source));
 
@@ -99,7 +99,7 @@ function firedRules(one: Case): Set<string> {
   return fired;
 }
 
-/** A case's path inside its own workspace: what its files have in common is left out. */
+/** A case's path inside its own workspace, without the folders that all its files share. */
 function inWorkspace(file: string, all: readonly string[]): string {
   const folders = all.map((f) => f.split('/').slice(0, -1));
   let common = 0;
@@ -152,7 +152,7 @@ function print(
   if (args.includes('--misses') || option('--rule')) for (const m of misses) console.log(m);
 }
 
-/** One check a suite and measure: at least what was reached before. */
+/** One check for each suite and measure: the result must not fall below the floor. */
 function compare(suites: Map<string, Count>): void {
   const now = Object.fromEntries([...suites].sort().map(([suite, c]) => [suite, { found: c.found, quiet: c.quiet }]));
   if (args.includes('--update')) {

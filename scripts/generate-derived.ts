@@ -1,7 +1,7 @@
 /**
- * Second half of `npm run generate`: what is made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
+ * Second half of `npm run generate`: files made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
  * `docs/secrets.md`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
- * exit code is 1 when something is out of date. A part that cannot be made is said, and the others are made all the same.
+ * exit code is 1 if a file is out of date. If one part fails, its error is printed and the others are still generated.
  */
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
@@ -19,7 +19,7 @@ const check = process.argv.includes('--check');
 const metas = rules.map((r) => r.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
 let stale = 0;
 
-/** The file of examples/ that the README shows the command line on. */
+/** The file of examples/ for the command line example in the README. */
 const SHOWN = 'worker/Dockerfile';
 
 const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
@@ -80,14 +80,14 @@ function put(path: string, text: string): void {
   console.log(`wrote ${path}`);
 }
 
-/** A page whose rule is gone. */
+/** Removes a page whose rule no longer exists. */
 function remove(path: string): void {
   if (outdated(path)) return;
   fs.rmSync(path);
   console.log(`removed ${path}`);
 }
 
-/** Under `--check`, says that the file is out of date. */
+/** With `--check`, reports that the file is out of date. */
 function outdated(path: string): boolean {
   if (!check) return false;
   console.error(`${path} is out of date: run \`npm run generate\``);

@@ -1,6 +1,6 @@
 /**
- * `npm run generate [-- --check]`: everything that is derived from the rules. The registry is made first, from the files alone, since
- * all else imports it. With `--check` nothing is written and the exit code is 1 when something is out of date.
+ * `npm run generate [-- --check]`: generates all files that depend on the rules. The registry comes first, from the file names, because
+ * the other parts import it. With `--check` nothing is written and the exit code is 1 if a file is out of date.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const ids = globSync('server/src/core/rules', (f) => f.endsWith('.ts') && !f.end
   .filter((id) => id.includes('/'));
 
 const camel = (id: string): string => id.replace(/[^a-z0-9]+([a-z0-9])/g, (_, c: string) => c.toUpperCase());
-/** One name a line: two branches that add a file change different lines. */
+/** One name per line, so that two branches that add a file change different lines. */
 const list = (names: readonly string[]): string[] => names.map((name) => `  ${camel(name)},`);
 const imports = (names: readonly string[]): string[] =>
   names.map((name) => `import ${camel(name)} from './${name}.ts';`);
@@ -50,7 +50,7 @@ const kindList = [
 
 let stale = write(REGISTRY, registry) + write(`${KINDS}/kinds.generated.ts`, kindList);
 if (!check || stale === 0) {
-  // A process of its own: this one was bundled before the registry was written.
+  // Needs a new process: this one was bundled before the registry was written.
   const args = ['scripts/run.mjs', 'generate-derived', ...(check ? ['--check'] : [])];
   if (existsSync('scripts/generate-derived.ts'))
     stale += spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0 ? 0 : 1;

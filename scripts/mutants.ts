@@ -1,7 +1,7 @@
 /**
- * `npm run mutants [-- RULE…]`: changes each rule in many small ways and says which of these mutants the rule's page does not notice. RULE is
- * a piece of an id. Mutants that are known to live, with the reason, stand in `test/rules/mutants-that-live.json`. Exit code 1 when another
- * lives, when one of that list does not, or when fewer than 97 in 100 are killed.
+ * `npm run mutants [-- RULE…]`: changes each rule in many small ways and lists the mutants that the rule's page does not notice. RULE is
+ * part of an id. `test/rules/mutants-that-live.json` lists known survivors with the reason. Exit code 1 if another mutant survives, if a
+ * known survivor does not, or if fewer than 97 in 100 are killed.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

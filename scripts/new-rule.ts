@@ -1,7 +1,7 @@
 /**
  * `npm run new-rule -- concern/smell [--on SUBJECT] [--group GROUP]`: writes the rule's file and its page as skeletons, and the file of a
- * Kubernetes kind that has none yet. They compile; the page's test fails until the rule finds what the page says. Nothing that exists is
- * overwritten. Exit code 2 for arguments that cannot be used.
+ * Kubernetes kind that has none yet. They compile; the page's test fails until the rule reports the findings of the page. Existing files are
+ * not overwritten. Exit code 2 for invalid arguments.
  */
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';

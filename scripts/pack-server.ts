@@ -1,4 +1,4 @@
-/** Before `npm pack` in server/: builds the bundles, and copies what the package ships from the project's root: pages, licences. */
+/** Before `npm pack` in server/: builds the bundles, and copies the rule pages and licences from the project's root. */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 

@@ -1,4 +1,4 @@
-// npm's `prepare`: builds, so that what is packed or installed from the repository can run.
+// npm's `prepare`: builds the bundles, so that a package from the repository can run.
 //
 // `npm install -g git+…`, which pre-commit does, runs this in a clone without development dependencies: npm hands its own `--global` on to
 // the installation that should bring them. They are installed here then.

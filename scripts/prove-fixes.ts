@@ -1,6 +1,6 @@
 /**
  * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID]`: applies every offered fix of every finding in a folder to a
- * copy, one at a time, and prints each that does not remove its finding, brings a new one, breaks the parse, touches what is not its own
+ * copy, one at a time, and prints each that does not remove its finding, brings a new one, breaks the parse, changes unrelated text
  * or changes something when applied twice. Exit code 1 when one fails.
  */
 import { type CheckArguments, readArguments, UsageError } from '../server/src/cli/arguments.ts';
@@ -14,7 +14,7 @@ function run(words: readonly string[]): void {
   const others = at < 0 ? words : words.toSpliced(at, 2);
   const args = readArguments(['check', ...others]) as CheckArguments;
   if (args.paths.length === 0) throw new UsageError('prove-fixes needs a folder');
-  // Without a profile both that differ in kind: `strict` folds absences, `audit` has each alone and everything else.
+  // The default runs two profiles: `strict` folds missing settings, `audit` reports each separately and everything else.
   const profiles = args.profile ? [args.profile] : (['strict', 'audit'] as const);
   const loads = profiles.map((profile) => load(args, { flags: { profile } }, undefined, () => {}));
   let passed = 0;
@@ -28,8 +28,8 @@ function run(words: readonly string[]): void {
         else {
           failed++;
           const { line, character } = lines.position(trial.finding.span.start);
-          const said = [...new Set(trial.failures)].slice(0, 6).join('; ');
-          console.log(`${path}:${line + 1}:${character + 1} ${trial.finding.rule} "${trial.fix}": ${said}`);
+          const failures = [...new Set(trial.failures)].slice(0, 6).join('; ');
+          console.log(`${path}:${line + 1}:${character + 1} ${trial.finding.rule} "${trial.fix}": ${failures}`);
         }
       }
     }

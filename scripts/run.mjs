@@ -12,7 +12,7 @@ if (!name || !/^[a-z-]+$/.test(name)) {
   process.exit(2);
 }
 mkdirSync(join(root, 'out', 'scripts'), { recursive: true });
-// A file of its own for each process, so that two runs at once never load each other's half-written bundle.
+// One file per process, so that concurrent runs never load each other's half-written bundle.
 const outfile = join(root, 'out', 'scripts', `${name}-${process.pid}.mjs`);
 process.on('exit', () => rmSync(outfile, { force: true }));
 await build({

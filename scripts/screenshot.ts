@@ -19,7 +19,7 @@ if (!picture?.endsWith('.png')) {
 const chromium = ensureChromium();
 if (!chromium) throw new Error('no Chromium found: install one or set SEAWORTHY_CHROMIUM');
 
-/** A quiet window: nothing in it but the editor and what the extension shows. */
+/** Settings that hide everything but the editor and the extension's output. */
 const settings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

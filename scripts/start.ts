@@ -1,6 +1,6 @@
 /**
  * `npm start [-- FOLDER]`: builds, and opens VS Code with the extension on `examples/` or another folder: the local `code`, else
- * npm's VS Code server with the packaged extension, whose address is printed. SEAWORTHY_VSCODE=server takes the server anyhow.
+ * npm's VS Code server with the packaged extension, whose address is printed. SEAWORTHY_VSCODE=server always uses the server.
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -13,7 +13,7 @@ if (!fs.existsSync(folder)) {
   process.exit(2);
 }
 
-/** Runs one of the other scripts; ends this one when it fails. */
+/** Runs another script; exits if it fails. */
 function script(name: string, ...args: string[]): void {
   const run = spawnSync(process.execPath, ['scripts/run.mjs', name, ...args], { stdio: 'inherit' });
   if (run.status !== 0) process.exit(run.status ?? 1);

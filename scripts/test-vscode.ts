@@ -1,6 +1,6 @@
 /**
  * `npm run test:vscode`: the suites of test/vscode in a real VS Code, once with the extension's Node entry and once with its web
- * worker entry. The editor is npm's VS Code server in headless Chromium where there is or can be a Chromium, else a downloaded
+ * worker entry. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
  * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -12,10 +12,10 @@ import { type BuildOptions, build } from 'esbuild';
 import { ensureChromium, launch } from './vscode-browser.ts';
 import { installServer, startServer } from './vscode-host.ts';
 
-/** A run of the suites: the name of the entry, and whether it ended well. `say` gets each line the editor prints. */
-type Run = (entry: 'node' | 'web', folder: string, say: (line: string) => void) => Promise<boolean>;
+/** Runs the suites with one entry; resolves to whether all passed. `print` gets each line of the editor's output. */
+type Run = (entry: 'node' | 'web', folder: string, print: (line: string) => void) => Promise<boolean>;
 
-/** The command line is not needed here, and may be in the middle of a change. */
+/** Builds without the command line, which is not needed here and may not compile at the moment. */
 const editorBundles = ['client/', 'server.js', 'worker.js'];
 const limit = 300_000;
 const tests = path.resolve('out', `vscode-test-${process.pid}`);
@@ -32,7 +32,7 @@ async function bundleTests(): Promise<void> {
     platform: 'node',
     target: 'node20.19',
   });
-  // Mocha's browser build would take the bundle's own `module` for its: it must not see one.
+  // Hide the bundle's `module` from Mocha's browser build, which would export to it.
   const define = { module: 'undefined' };
   await build({
     ...shared,
@@ -48,7 +48,7 @@ async function bundleTests(): Promise<void> {
 /** In npm's VS Code server, the page being opened in headless Chromium. */
 const inServer =
   (chromium: string): Run =>
-  async (entry, folder, say) => {
+  async (entry, folder, print) => {
     const server = await startServer(installServer(), {
       automation: true,
       // The start option extensionDevelopmentKind is read by the desktop only.
@@ -59,7 +59,7 @@ const inServer =
       const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
       const ended = new Promise<number>((resolve) => {
         void page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
-          say(args.map(String).join(' ')),
+          print(args.map(String).join(' ')),
         );
         void page.exposeFunction('codeAutomationExit', resolve);
         setTimeout(() => resolve(-1), limit).unref();
@@ -70,7 +70,7 @@ const inServer =
       ];
       await page.goto(server.page(folder, payload));
       const code = await ended;
-      if (code === -1) say(`no result after ${limit / 1000} s`);
+      if (code === -1) print(`no result after ${limit / 1000} s`);
       return code === 0;
     } finally {
       await browser.close();
@@ -79,7 +79,7 @@ const inServer =
   };
 
 /** In a desktop VS Code, downloaded from its maker. */
-const inDesktop: Run = async (entry, folder, say) => {
+const inDesktop: Run = async (entry, folder, print) => {
   const program = await downloadAndUnzipVSCode({ version: 'stable', cachePath: path.resolve('.cache/vscode-desktop') });
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-vscode-'));
   const args = [
@@ -97,7 +97,7 @@ const inDesktop: Run = async (entry, folder, say) => {
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop()!;
-    for (const line of lines) say(line);
+    for (const line of lines) print(line);
   });
   const code = await new Promise((resolve) => child.once('close', resolve).once('error', () => resolve(-1)));
   fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
@@ -135,7 +135,7 @@ try {
       return false;
     });
     fs.rmSync(folder, { recursive: true, force: true });
-    // An editor that ended badly without a failing test counts as one failure: it must never look like success.
+    // An editor that crashes without a failing test counts as one failure, never as success.
     if (!good && !/[1-9]\d* failing$/.test(summary)) {
       console.log(said.slice(-40).join('\n'));
       summary = `${Number.parseInt(summary, 10) || 0} passing, 1 failing`;

@@ -1,7 +1,7 @@
 /**
  * `npm test [-- PART…]`: bundles every `test/**\/*.test.ts` (not the editor's suites in test/vscode) whose path contains one of the PARTs,
- * and runs them with Node's own runner. A PART that is in no such path but in that of a rule's page (`user/root-user`) runs that page alone.
- * Words that begin with `-` go to the runner. Prints what failed and one line `N passed, N failed`. Exit code: the runner's.
+ * and runs them with Node's own runner. A PART that only matches the path of a rule's page (`user/root-user`) runs that page alone.
+ * Arguments that begin with `-` go to the runner. Prints the failures and one line `N passed, N failed`. Exit code: the runner's.
  */
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';

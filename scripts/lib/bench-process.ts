@@ -1,4 +1,4 @@
-/** What is measured from outside: the language server's start and answers, the command line, the package's size. */
+/** Measures separate processes: the language server's start and answers, the command line; and the package's size. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -9,7 +9,7 @@ const SERVER = 'server/dist/server.js';
 const CLI = 'server/dist/cli.js';
 const fixture = (name: string): string => fs.readFileSync(`bench/fixtures/${name}`, 'utf8');
 
-/** Builds what ships first, so that no stale bundle is measured. */
+/** Builds the bundles first, so that no stale one is measured. */
 export async function* processRows(): AsyncGenerator<Row> {
   const built = spawnSync(process.execPath, ['scripts/run.mjs', 'build', 'server.js', 'cli.js'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`the bundles were not built:\n${built.stderr}`);
@@ -62,7 +62,7 @@ function packageRow(file: string): Row {
   return { what: 'the .vsix', samples, limit: 1, unit: 'MB', ...(made ? {} : { note: 'npm run package failed' }) };
 }
 
-/** A language server spoken to by standard input and output. */
+/** A language server over standard input and output. */
 function server(): { child: ChildProcess; send(message: object): void; answer(id: number): Promise<unknown> } {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const waiting = new Map<number, (result: unknown) => void>();

@@ -1,4 +1,4 @@
-/** Blocks of hand-written pages that are made by a program: what the CLI prints, and tables. They stand between two comments. */
+/** Generated blocks in hand-written pages, between two comments: output of the CLI, and tables. */
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { mkdirSync, rmSync } from './files.ts';
@@ -13,7 +13,7 @@ export function withBlock(page: string, name: string, lines: readonly string[]):
   return `${page.slice(0, begin.index + begin[0].length)}\n${lines.join('\n')}\n\n${page.slice(end)}`;
 }
 
-/** Prints what the command line says: `run(words)` gives its standard output and exit code. Built from the sources as they are. */
+/** Builds the command line from the current sources. `run(words)` returns its standard output and exit code. */
 export async function withCommandLine<T>(
   use: (run: (words: readonly string[], cwd: string) => string) => T,
 ): Promise<T> {

@@ -18,7 +18,7 @@ export interface Found {
 /** Stands for the changes of a fix that are those of an earlier fix of the same case. */
 export const AS_ABOVE = 'as above';
 
-/** How much is said of a finding: all, or its place, severity, message and related places. */
+/** How much of a finding is printed: all, or its place, severity, message and related places. */
 export type Detail = (finding: Reported) => 'all' | 'place';
 
 /**
@@ -57,7 +57,7 @@ export function foundText(
   return lines.map((l) => `${l}\n`).join('');
 }
 
-/** What is not so for most findings: a confidence below high, a profile beyond the default, an ignore comment that works elsewhere too. */
+/** The unusual facts of a finding: a confidence below high, a profile beyond the default, an ignore comment that works elsewhere too. */
 function unusual(engine: Engine, path: string, finding: Reported, group: string | undefined, route: boolean): string[] {
   const lines = lineIndex(engine.textOf(path)!);
   const [begins, about] = [finding.span.start, finding.covers.start].map((at) => lines.position(at).line + 1);

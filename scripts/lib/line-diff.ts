@@ -1,4 +1,4 @@
-/** Differences of two texts as readers see them: removed and added lines, with as few lines around them as say where. */
+/** Line differences of two texts for readers, with only as many context lines as identify the place. */
 import { difference } from '../../server/src/core/text/edits.ts';
 
 /** Stands between changes that are apart. */

@@ -32,7 +32,7 @@ export function writeModules(outdir: string): void {
   }
 }
 
-/** Writes one mutant beside its rule; gives the path of its module. Throws where it is not TypeScript any more. */
+/** Writes one mutant beside its rule; gives the path of its module. Throws if the mutant is not valid TypeScript. */
 export function writeMutant(outdir: string, source: string, nth: number, text: string): string {
   const path = `${outdir}/${source.replace(/\.ts$/, `.mutant-${nth}`)}`;
   writeFileSync(`${path}.ts`, text);
@@ -40,7 +40,7 @@ export function writeMutant(outdir: string, source: string, nth: number, text: s
   return `${path}.mjs`;
 }
 
-/** The modules of `writeMutant` whose types do not fit: `npm run types` would not let them through. What is merely unused is no matter. */
+/** The modules of `writeMutant` whose types do not fit: `npm run types` would not let them through. Unused names do not count. */
 export function mistyped(outdir: string): ReadonlySet<string> {
   const options = { noUnusedLocals: false, noUnusedParameters: false, types: [] };
   const config = { extends: '../../tsconfig.json', compilerOptions: options, include: ['server'], exclude: [] };

@@ -16,7 +16,7 @@ export interface NamedKind {
 export interface Example {
   /** The generator's parameter. */
   readonly parameter: string;
-  /** An expression that tells whether it has the smell: the skeleton's is never true. */
+  /** The condition of the smell as an expression; never true in the skeleton. */
   readonly clean: string;
   readonly at: string;
   /** An expression that names it in the message. */

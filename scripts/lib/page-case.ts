@@ -1,4 +1,4 @@
-/** Running one case of a rule's page: what is found there as the page must say it, and what is wrong with the fixes. */
+/** Runs one case of a rule's page: compares the findings with the page and proves the fixes. */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import type { Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule, Safety } from '../../server/src/core/rule/rule.ts';
@@ -42,7 +42,7 @@ const foundIn = (engine: Engine, wanted: ReadonlySet<string>): Found[] =>
       .map((finding) => ({ path, finding })),
   );
 
-/** `FILE:LINE RULE` of everything found, the engine's own faults, and what is wrong with a configuration: what the marks of the page must say. */
+/** `FILE:LINE RULE` of all findings, internal errors and configuration problems. The marks of the page must equal them. */
 export function marksOf({ own: { engine }, found }: Run): string[] {
   const faults = engine.paths().flatMap((path) =>
     engine
@@ -84,10 +84,10 @@ function foldMembership({ one, rule, all, own }: Run): (found: Found) => string 
   };
 }
 
-/** What the case's files in other forms (CRLF, no last newline) have that they must not: other findings than the files as they are. */
+/** Forms of the case's files (CRLF, no last newline) whose findings differ from those of the files as written. */
 export function formFailures({ own, found }: Run): string[] {
   const wanted = new Set<string>(found.map((f) => f.finding.rule));
-  const say = (engine: Engine): string =>
+  const describe = (engine: Engine): string =>
     foundText(
       new Map(),
       engine,
@@ -96,11 +96,11 @@ export function formFailures({ own, found }: Run): string[] {
       () => undefined,
       false,
     );
-  const base = say(own.engine);
-  return own.forms.filter((form) => say(form.engine()) !== base).map((form) => `${form.name}: other findings`);
+  const base = describe(own.engine);
+  return own.forms.filter((form) => describe(form.engine()) !== base).map((form) => `${form.name}: other findings`);
 }
 
-/** What is wrong with each fix of the page's rule; `offered` gets the safety of each. */
+/** The failures of each fix of the page's rule; `offered` gets the safety of each fix. */
 export function fixFailures(run: Run, offered: Safety[] = []): string[] {
   const { own, rule, one } = run;
   const failures: string[] = [];
@@ -112,8 +112,8 @@ export function fixFailures(run: Run, offered: Safety[] = []): string[] {
       for (const [n, fix] of finding.fixes.entries()) {
         offered.push(fix.safety);
         const line = lineIndex(one.files.get(path)!).position(finding.span.start).line + 1;
-        const said = own.prove(path, nth, n).failures;
-        for (const failure of said.length > 0 ? said : besideOthers(run, finding, n))
+        const proof = own.prove(path, nth, n).failures;
+        for (const failure of proof.length > 0 ? proof : besideOthers(run, finding, n))
           failures.push(`"${fix.title}" at ${path}:${line}: ${failure}`);
       }
     }

@@ -1,4 +1,4 @@
-/** A rule's page as its readers see it in the manual. */
+/** Converts a rule's page to its form in the manual. */
 import { AS_ABOVE } from './found.ts';
 import { type Fence, fencesOf, takeExpectations, ticksAround } from './page.ts';
 
@@ -32,7 +32,7 @@ export function proseOf(page: string): string {
     .trim();
 }
 
-/** What stands above a fence: its file, its profile, and that not every file is read yet, where it says so. */
+/** The caption of a fence: its file, its profile, and whether all files are read. */
 function captionOf({ file, profile, incomplete }: Fence): string | undefined {
   const inProfile = [
     ...(profile === undefined ? [] : [`in profile \`${profile}\``]),

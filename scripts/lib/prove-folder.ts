@@ -1,6 +1,6 @@
 /**
- * Proving every fix of a whole workspace with one engine: each fix is put into it, compared, and taken out again. What is compared is
- * the files that changed, and all files where the change alters what others may know of them.
+ * Proves every fix of a workspace with one engine: applies each fix, compares findings, and undoes it. Compares the changed files, and all
+ * files if the change affects facts that other files use.
  */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
@@ -83,7 +83,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     const count = (counts: Tally): number =>
       ids.reduce((n, id) => n + timesIn(counts, `${id} ${finding.path} ${finding.route}`), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
-    // What only a stricter profile would still tell of the mended place is no fault: a Secret read from the environment, say.
+    // A new finding of only a stricter profile at the fixed place is fine, such as a Secret read from the environment.
     for (const [key, { times, rank }] of is)
       if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`brings a new finding: ${key}`);
     if (problemsOf(engine, paths) > problems) failures.push('brings a new problem');

@@ -63,7 +63,7 @@ function broken(engine: Engine): number {
 
 export interface Proof {
   readonly after: ReadonlyMap<string, string>;
-  /** What is wrong with the fix; empty when it is proved. */
+  /** The failures of the fix; empty when it is proved. */
   readonly failures: readonly string[];
 }
 
@@ -214,7 +214,7 @@ function twiceFailures(engine: Engine, path: string, pick: (f: Reported) => Repo
 function stillFixable(then: Engine, finding: Reported, title: string, changes: readonly FileChange[]): boolean {
   const own = changes.flatMap((c) => (c.path === finding.path && 'edits' in c ? c.edits : []));
   const { start, end } = finding.span;
-  // What is taken away is gone; its neighbour now stands in its place.
+  // The fix removed the text, and the next element now has its position.
   if (own.some((e) => e.text === '' && e.span.start <= start && end <= e.span.end)) return false;
   const moved = own
     .filter((e) => e.span.end <= start && e.span.start < start)

@@ -1,5 +1,5 @@
 /**
- * What `npm test` prints: nothing while it runs, then each failure (where, what, and the lines of its stack that are ours), and one line
+ * Output of `npm test`: nothing while it runs, then each failure (where, what, and the lines of its stack that are ours), and one line
  * `N passed, N failed`. Standard output and errors of a file are shown when the file itself could not be run.
  */
 import { cwd } from 'node:process';
@@ -49,8 +49,8 @@ function reasonOf({ details: { error } }: Failed): string {
   const cause = error.cause instanceof Error ? error.cause : error;
   const stack = cause.stack ?? '';
   const own = stack.split('\n').filter((l) => /^\s+at .*\/(?:test|scripts|server|client)\//.test(l));
-  const said = cause.message || String(error.cause ?? error.message);
-  return [said, ...own.map((l) => l.trim())].join('\n');
+  const message = cause.message || String(error.cause ?? error.message);
+  return [message, ...own.map((l) => l.trim())].join('\n');
 }
 
 const indented = (text: string): string =>

@@ -1,4 +1,4 @@
-/** A rule's page as it is run: its cases in order, and what is wrong with it. */
+/** Runs a rule's page: its cases in order, and its failures. */
 import type { Rule, Safety } from '../../server/src/core/rule/rule.ts';
 import { type Case, casesOf, withFound } from './page.ts';
 import { expectedMarks, fixFailures, formFailures, foundOf, marksOf, type Run, runCase } from './page-case.ts';
@@ -16,7 +16,7 @@ export const pageOf = (id: string, text: string): Page => ({ id, text, cases: ca
 export const bestOf = (offered: readonly Safety[]): Safety | 'none' =>
   offered.includes('safe') ? 'safe' : offered.includes('review') ? 'review' : 'none';
 
-/** What the metadata says of findings and no finding of the page bears out. */
+/** Claims of the metadata about findings that no finding of the page confirms. */
 export function unborne({ meta }: Rule, runs: readonly Run[]): string[] {
   const own = runs.flatMap((run) => run.found.map((f) => f.finding).filter((f) => f.rule === meta.id));
   return (['severity', 'confidence', 'profile'] as const).filter((key) => !own.some((f) => f[key] === meta[key]));
