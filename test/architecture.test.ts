@@ -1,4 +1,4 @@
-/** What the code must not do, held by reading its import lines and its size. `ARCHITECTURE.md` says why. */
+/** Checks imports and file sizes against the invariants of `ARCHITECTURE.md`, which gives the reasons. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -35,7 +35,7 @@ const imported = (sources: readonly Source[], wrong: (name: string, from: Source
   sources.flatMap((s) => s.imports.filter((name) => wrong(name, s)).map((name) => `${s.path}: ${name}`));
 
 /** `path: text` of every match in code, comments and strings left out as far as a pattern can. */
-function said(sources: readonly Source[], pattern: RegExp): string[] {
+function matches(sources: readonly Source[], pattern: RegExp): string[] {
   return sources.flatMap(({ path, text }) => {
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
     return [...code.matchAll(pattern)].map((m) => `${path}: ${m[0].trim()}`);
@@ -65,11 +65,11 @@ test('the core imports itself, yaml and the hashes, nothing else', () => {
 test('the core has no clock, chance, environment, console or timer', () => {
   const pattern =
     /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.|process\.|console\.|globalThis|setTimeout|setInterval|setImmediate|queueMicrotask)/g;
-  assert.deepEqual(said(core, pattern), []);
+  assert.deepEqual(matches(core, pattern), []);
 });
 
 test('the core is synchronous', () => {
-  assert.deepEqual(said(core, /\b(?:async (?:function|\()|await |new Promise|Promise\.)/g), []);
+  assert.deepEqual(matches(core, /\b(?:async (?:function|\()|await |new Promise|Promise\.)/g), []);
 });
 
 test('rules import domain models and facts: no parser, no host, no editor, no other rule', () => {
@@ -101,7 +101,7 @@ test('rooms of the core: imports point down', () => {
   assert.deepEqual(emptyRooms(files.keys()), []);
 });
 
-test('no file of what ships imports itself by way of others', () => {
+test('no file of what ships imports itself through others', () => {
   assert.deepEqual(circles(new Map(shipped.map((s) => [s.path, s.imports.filter(isOwn)]))), []);
 });
 
@@ -109,7 +109,7 @@ test('nothing but the rules names a rule by its id', () => {
   const id =
     /'(?:image|user|secret|network|privilege|filesystem|build|resource|rbac|mesh|admission|daemon)\/[a-z0-9-]+'/g;
   assert.deepEqual(
-    said(
+    matches(
       [...shipped, ...below('scripts')].filter((s) => !rules.includes(s)),
       id,
     ),
@@ -182,7 +182,7 @@ test('nothing that ships uses the network', () => {
     [],
   );
   const calls = /\b(?:fetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|createTelemetryLogger|openExternal)/g;
-  assert.deepEqual(said(shipped, calls), []);
+  assert.deepEqual(matches(shipped, calls), []);
 });
 
 test('only server/src/cli/git.ts starts another program, and nothing evaluates text', () => {
@@ -190,7 +190,7 @@ test('only server/src/cli/git.ts starts another program, and nothing evaluates t
     imported(shipped, (name) => /^(?:node:)?(?:child_process|cluster|worker_threads|vm)$/.test(name)),
     ['server/src/cli/git.ts: node:child_process'],
   );
-  assert.deepEqual(said(shipped, /\b(?:eval\(|new Function\()/g), []);
+  assert.deepEqual(matches(shipped, /\b(?:eval\(|new Function\()/g), []);
 });
 
 test('files have fewer than 250 lines', () => {

@@ -1,4 +1,4 @@
-/** What is written for readers holds: links, examples, the files a newcomer opens first. */
+/** The documentation is correct: links, examples, the first files of a new contributor. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';

@@ -47,7 +47,7 @@ test('a staged file in UTF-16 is judged', () => {
   );
 });
 
-test('--fix keeps the encoding and its mark; what is malformed in it is left alone', () => {
+test('--fix keeps the encoding and its mark; malformed files stay unchanged', () => {
   const copy = 'FROM node:22-alpine\nADD app.js /srv/\nUSER 1000\n';
   const broken = Buffer.concat([little(copy), Buffer.from([0x23, 0x00, 0x00, 0xd8, 0x0a, 0x00])]);
   const folder = folderOf({ 'a.Dockerfile': little(copy), 'b.Dockerfile': big(copy), 'c.Dockerfile': broken });

@@ -1,4 +1,4 @@
-/** What the exit code says, and what goes wrong with arguments, configurations and paths. */
+/** Exit codes, and errors in arguments, configurations and paths. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -72,7 +72,7 @@ test('2 at a path that does not exist; the rest is still checked', () => {
   );
 });
 
-test('2 at a broken configuration, which is said with its place and a suggestion; files are still checked', () => {
+test('2 at a broken configuration, which is reported with its place and a suggestion; files are still checked', () => {
   const folder = folderWith({
     Dockerfile: ROOT,
     '.seaworthy.yaml': 'rules:\n  user/root-usr: off\nprofil: strict\n',
@@ -84,7 +84,7 @@ test('2 at a broken configuration, which is said with its place and a suggestion
   assert.match(run.stdout, /\[user\/root-user\]/);
 });
 
-test('--config is the one that applies; what is wrong in it is said', () => {
+test('--config replaces other configurations; its problems are reported', () => {
   const folder = folderWith({
     'app/Dockerfile': ROOT,
     'app/.seaworthy.yaml': 'rules: { user/root-user: error }\n',
@@ -125,7 +125,7 @@ test('help and version', () => {
   for (const word of ['--version', '-V']) assert.equal(seaworthy(folder, [word]).stdout, `${version}\n`);
 });
 
-test('a reader that goes away is no fault', async () => {
+test('a reader that closes the pipe is not an error', async () => {
   const files: Record<string, string> = {};
   for (let i = 0; i < 300; i++) files[`service-${i}/Dockerfile`] = ROOT;
   const folder = folderWith(files);

@@ -115,7 +115,7 @@ test('a single file is judged with the files it refers to; the whole workspace o
   );
 });
 
-test('files above the limit are said and not read', () => {
+test('files above the limit are reported and not read', () => {
   const folder = folderWith({
     'big.yaml': `apiVersion: v1\nkind: Pod\n# ${'x'.repeat(11 * 1024 * 1024)}\n`,
     Dockerfile: ROOT,
@@ -168,18 +168,18 @@ test('--staged outside of a repository is wrong usage', () => {
   assert.match(run.stderr, /--staged/);
 });
 
-test('an environment file is told about unless Git passes it over, from wherever that is said', () => {
+test('an environment file is reported unless any `.gitignore` names it', () => {
   const env = `API_PASSWORD=${fake(17)}-q7\n`;
-  const told = (folder: string, words: readonly string[]): string[] =>
+  const reported = (folder: string, words: readonly string[]): string[] =>
     findings(folder, words).flatMap((l) => (l.rule.startsWith('secret/') ? [l.path] : []));
   const folder = folderWith({ '.gitignore': '.env\n', 'app/.env': env, 'app/prod.env': env, 'app/sub/x.txt': '' });
   spawnSync('git', ['init', '-q'], { cwd: folder });
   const app = path.join(folder, 'app');
-  assert.deepEqual(told(folder, []), ['app/prod.env']);
-  assert.deepEqual(told(folder, ['app/.env']), []);
-  assert.deepEqual(told(app, []), ['prod.env']);
-  assert.deepEqual(told(app, ['.env', 'prod.env']), ['prod.env']);
+  assert.deepEqual(reported(folder, []), ['app/prod.env']);
+  assert.deepEqual(reported(folder, ['app/.env']), []);
+  assert.deepEqual(reported(app, []), ['prod.env']);
+  assert.deepEqual(reported(app, ['.env', 'prod.env']), ['prod.env']);
   spawnSync('git', ['add', '-f', '.'], { cwd: folder });
-  assert.deepEqual(told(folder, ['--staged']), ['app/.env', 'app/prod.env'], 'it is in the index all the same');
+  assert.deepEqual(reported(folder, ['--staged']), ['app/.env', 'app/prod.env'], 'it is in the index all the same');
   assert.doesNotMatch(seaworthy(folder, ['check', '--staged']).stdout, /\.gitignore/, 'which names one of them');
 });

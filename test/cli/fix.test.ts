@@ -57,7 +57,7 @@ test('--fix through a symbolic link named keeps the link', () => {
   assert.match(fs.readFileSync(path.join(folder, 'real/Dockerfile'), 'utf8'), /COPY app\.js/);
 });
 
-test('a file that cannot be written is said, the others are fixed, the exit code is 2', {
+test('a file that cannot be written is reported, the others are fixed, the exit code is 2', {
   skip: process.platform === 'win32',
 }, () => {
   const folder = folderWith({ 'a/Dockerfile': COPY, 'b/Dockerfile': COPY, '.seaworthy.yaml': CONFIG });

@@ -77,7 +77,7 @@ test('jsonl: one finding a line with just these fields', () => {
   assert.ok(found.every((l) => l.rules === undefined || l.rule === 'privilege/missing-hardening'));
 });
 
-test('what a fix leaves to be done by hand is said with it', () => {
+test('the manual steps after a fix are printed with it', () => {
   const folder = folderWith({
     'compose.yaml':
       'services:\n  a:\n    image: a:1\n    command: x\n    environment:\n      SMTP_PASSWORD: k7Qm2Zx9Rb\n',

@@ -1,4 +1,4 @@
-/** The command line under real hooks of git: what the hook's commit will hold is what is checked. */
+/** The command line in real git hooks checks the content of the hook's commit. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';

@@ -18,7 +18,7 @@ function asStranger(folder: string, extra: NodeJS.ProcessEnv): Outcome {
   });
 }
 
-test('refused, with what git says; the settings of the repository cannot allow it', () => {
+test('refused, with the message of git; the settings of the repository cannot allow it', () => {
   const folder = withFinding();
   git(folder, 'config', 'safe.directory', '*');
   const run = asStranger(folder, {});

@@ -29,7 +29,7 @@ test('git is the first of the absolute entries of PATH', () => {
   assert.equal(resolveGit({ PATH: undefined, folders, platform: unix }), undefined);
 });
 
-test('git of the checked repository or the current folder is not started, by whatever name it is reached', () => {
+test('git of the checked repository or the current folder is not started, by any path to it', () => {
   const repository = withFinding();
   for (const name of ['git', 'bin/git', 'app/git', 'node_modules/.bin/git', '..x/git'])
     write(repository, name, '', 0o755);
@@ -146,7 +146,7 @@ function starts(folder: string, extra: NodeJS.ProcessEnv = {}): { words: string[
     }));
 }
 
-/** Every command that git may be asked for. A new one is added here on purpose, after its manual was read for what it runs. */
+/** Every command of git that is allowed. Before you add one, check in its manual which programs it runs. */
 const DIFF = '--name-only --no-renames --no-ext-diff --no-textconv --ignore-submodules=all --diff-filter=AMTU -z';
 const COMMANDS = [
   /^rev-parse --(is-bare-repository|absolute-git-dir|show-toplevel|show-object-format)$/,

@@ -1,4 +1,4 @@
-/** `--staged` in every state that a repository can be in: what is staged is read, what cannot be read is named. */
+/** `--staged` in every state of a repository: staged text is read, unreadable files are listed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -70,7 +70,7 @@ test('a linked worktree: its own index and HEAD', () => {
   assert.deepEqual(texts(stagedFiles(folder)), []);
 });
 
-test('a bare repository, and a git directory, have nothing staged, and say so', () => {
+test('a bare repository, and a git directory, have nothing staged, and a message explains it', () => {
   const folder = folderWith({});
   git(folder, 'init', '-q', '--bare', 'bare');
   git(folder, 'init', '-q', 'whole');

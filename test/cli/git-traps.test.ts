@@ -19,7 +19,7 @@ const server = net.createServer((socket) => {
 before(() => new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready)));
 after(() => new Promise((closed) => void server.close(closed)));
 
-/** A marker of its own for every trap, so that what fires late is not taken for another. */
+/** A separate marker for each trap, so that a late trap is not mistaken for another. */
 function snares(): Snares {
   const folder = folderWith({});
   const marker = path.join(folder, 'fired');

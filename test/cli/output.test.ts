@@ -60,7 +60,7 @@ test('a long report comes whole through a pipe that is read late', posix, () => 
   assert.equal(JSON.parse(stdout).summary.files, 300);
 });
 
-test('a reader that goes away leaves the exit code as it is', posix, () => {
+test('a reader that closes the pipe does not change the exit code', posix, () => {
   const run = shell(manyServices(100), '(seaworthy check; echo $? >&2) | head -c 10');
   assert.equal(run.stderr, '1\n');
 });
@@ -123,7 +123,7 @@ test('--output writes through pipes and devices, and refuses a folder', posix, (
   assert.match(refused.stderr, /--output: x is a folder\nsee `seaworthy --help`/);
 });
 
-test('standard input that cannot be read is no fault of ours', posix, () => {
+test('unreadable standard input is not an internal error', posix, () => {
   const run = shell(folderWith({}), 'seaworthy check - < .');
   assert.equal(run.status, 2);
   assert.match(run.stderr, /standard input cannot be read \(EISDIR\)/);

@@ -1,4 +1,4 @@
-/** Nothing the command line prints shows a secret, whatever the format, with every rule on. */
+/** The command line prints no secret in any format, with every rule on. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -14,7 +14,7 @@ RUN login --password ${planted[1]}
 `;
 const folder = folderWith({ ...Object.fromEntries(plantedFiles), 'beside/Dockerfile': besideSecret });
 const bad = folderWith({
-  // Not valid on purpose: what is said of a configuration must not quote its values either.
+  // Invalid on purpose: messages about a configuration must not quote its values either.
   '.seaworthy.yaml': `secrets:
   allow: {values: ['${planted[0]}', ${planted[1]}, {a: ${planted[2]}}], names: ${planted[3]}}
   store: {manifests: ${planted[4]}, name: ${planted[5]}}

@@ -9,7 +9,7 @@ import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/progr
 import { sarifFaults } from '../support/sarif.ts';
 import { json, large, unreadIn } from '../support/unread.ts';
 
-test('files and folders that cannot be opened fail; what is excluded, of no kind of ours or only helps does not', () => {
+test('files and folders that cannot be opened fail; excluded files, other kinds and context files do not', () => {
   const folder = folderWith({
     'a/deploy.yaml': PRIVILEGED,
     'b/Dockerfile': CLEAN,

@@ -1,4 +1,4 @@
-/** Texts that nobody writes on purpose, and some that somebody does: no crash, no hang, what is too large is said, no fix breaks more. */
+/** Broken and hostile texts: no crash, no hang, oversized texts are reported, no fix breaks more. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../server/src/core/yaml/limits.ts';
@@ -188,7 +188,7 @@ test('nesting of 20,000 levels, several such texts in one process', async () => 
     if (/flow|block|services/.test(name)) assert.match(problems.join('\n'), /nesting/, `${name}: is said`);
 });
 
-test('what is too large is said', async () => {
+test('oversized texts are reported', async () => {
   const answers = await judgeAll([
     manifest('file', `${POD}# ${'x'.repeat(10 * 1024 * 1024)}\n`),
     manifest('document', `${POD}# ${'x'.repeat(3 * 1024 * 1024)}\n`),

@@ -11,7 +11,7 @@ import { type Example, examples, mutated, random } from '../support/typing.ts';
 
 const full = process.env.FUZZ_FULL === '1';
 const seeds = (process.env.FUZZ_SEEDS ?? '1').split(',').map(Number);
-/** Faults that are shown; the first tell enough. */
+/** Most faults to print; the first ones are enough. */
 const MOST_SHOWN = 25;
 
 const all = examples();

@@ -25,7 +25,7 @@ test(
 );
 
 test(
-  'too many findings to fix at once: nothing is changed, and the user is told',
+  'too many findings to fix at once: nothing is changed, and a message is shown',
   withEditor({}, async (editor) => {
     const shown: string[] = [];
     editor.client.onNotification('window/showMessage', (p: { message: string }) => void shown.push(p.message));

@@ -1,4 +1,4 @@
-/** Nothing a client or a file says ends the server. In a process of its own, killed after 20 seconds: no crash, no hang. */
+/** No input from a client or a file ends or hangs the server. Runs in a separate process, killed after 20 seconds. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -14,12 +14,12 @@ const COMPOSE = `${FOLDER}/compose.yaml`;
 const BUILD = 'services:\n  web:\n    build: ./app\n';
 const APP = `${FOLDER}/app/Dockerfile`;
 
-/** Whether the server says that the workspace has no app/Dockerfile. */
+/** Whether the server reports that the workspace has no app/Dockerfile. */
 const missing = async (editor: { rules(uri: string): Promise<string[]> }): Promise<boolean> =>
   (await editor.rules(COMPOSE)).includes('2 build/missing-dockerfile');
 
 test(
-  'what is open beats what is on disk, until it is closed',
+  'the open document overrides the file on disk until it is closed',
   withEditor({ files: { [APP]: 'FROM alpine\n' } }, async (editor) => {
     await editor.ready();
     await editor.open(APP, 'FROM alpine\nUSER root\n');

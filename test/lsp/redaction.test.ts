@@ -1,4 +1,4 @@
-/** Nothing the language server says shows a secret: diagnostics, hovers, titles of actions, the log; only edits that were chosen may move one. */
+/** The language server sends no secret in diagnostics, hovers, titles of actions or the log; only chosen edits may move one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';

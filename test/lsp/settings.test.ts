@@ -32,7 +32,7 @@ test(
 );
 
 test(
-  'what is wrong in a configuration is an error in it',
+  'problems of a configuration are errors in its file',
   withEditor({}, async (editor) => {
     await editor.open(CONFIG, 'profil: strict\nrules:\n  user/root-usr: off\n', 'yaml');
     const found = await editor.findings(CONFIG);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 const TRIES = 30;
 /** Nor is one that came in the way of the shorter work alone believed. */
 const LEAST_TRIES = 5;
-/** Below this many milliseconds a clock tells little. */
+/** Times below this many milliseconds are too short to compare. */
 const NOTHING = 1;
 
 /**

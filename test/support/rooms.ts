@@ -58,7 +58,7 @@ function roomOf(file: string): number {
 /** Files that lie in no room. */
 export const homeless = (files: Iterable<string>): string[] => [...files].filter((f) => roomOf(f) < 0);
 
-/** Rooms of the list that hold no file any more. */
+/** Rooms of the list without files. */
 export const emptyRooms = (files: Iterable<string>): string[] => {
   const used = new Set([...files].map(roomOf));
   return ROOMS.filter((_, i) => !used.has(i));

@@ -1,10 +1,10 @@
-/** Made-up secrets, each of its own, so that a leak tells where it came from. */
+/** Made-up secrets, each unique, so that a leak identifies its source. */
 import { fake } from './secrets-fake.ts';
 
 /** Every value that was planted. */
 export const planted: string[] = [];
 
-/** A password of its own for each place, so that a leak tells where it came from. */
+/** A unique password for each place, so that a leak identifies its source. */
 export function plant(): string {
   const value = `Zq${planted.length}k${fake(14).slice(planted.length % 3)}w`;
   planted.push(value);

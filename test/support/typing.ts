@@ -1,4 +1,4 @@
-/** Texts as they are while somebody types: beginnings of a file, and files with one line or character out of place. */
+/** Texts during typing: beginnings of a file, and files with one line or character out of place. */
 import { readFileSync } from 'node:fs';
 import { globSync } from '../../scripts/lib/files.ts';
 import { casesOf } from '../../scripts/lib/page.ts';

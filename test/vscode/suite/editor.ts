@@ -54,7 +54,7 @@ export async function untilFinding(uri: vscode.Uri, rule: string): Promise<vscod
   return found.find((d) => ruleOf(d) === rule)!;
 }
 
-/** Waits until no finding of `rule` is there any more. */
+/** Waits until `rule` has no finding. */
 export const untilGone = (uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic[]> =>
   untilFindings(uri, `no finding of ${rule}`, (all) => all.every((d) => ruleOf(d) !== rule));
 

@@ -15,7 +15,7 @@ suite('findings', () => {
     equal(found.severity, vscode.DiagnosticSeverity.Warning);
   });
 
-  test('they follow unsaved text, and go as it is mended', async () => {
+  test('they follow unsaved text, and disappear when it is fixed', async () => {
     const editor = await openNew('typed.Dockerfile', 'FROM alpine:3.22\nUSER nobody\n');
     const { uri } = editor.document;
     await editor.edit((edit) => edit.replace(new vscode.Range(1, 5, 1, 11), 'root'));
@@ -99,7 +99,7 @@ suite('findings', () => {
     equal(link !== undefined, true);
   });
 
-  test('an environment file has them until Git passes it over', async function () {
+  test('an environment file has them until Git ignores it', async function () {
     this.timeout(120_000);
     const { document } = await openNew('secrets/api.env', 'API_PASSWORD=kQ7vZx2mRb9T-w4\nMODE=none\n');
     const found = await untilFinding(document.uri, 'secret/hardcoded-secret');
