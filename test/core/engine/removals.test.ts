@@ -45,6 +45,10 @@ test('two keys at the end of a text without a last line break', () => {
     `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n      ports:\n        - containerPort: 80${end}`;
   const after = fixed('pod.yaml', ports('\n          hostPort: 80\n          hostIP: 0.0.0.0'), 'network/host-port');
   assert.equal(after?.trimEnd(), ports(''));
+  const windows =
+    'apiVersion: v1\nkind: Pod\nspec:\n  os:\n    name: windows\n  hostNetwork: true\n  securityContext:\n    windowsOptions:\n      hostProcess: true';
+  const pod = fixed('pod.yaml', windows, 'privilege/windows-host-process');
+  assert.equal(pod?.trimEnd(), windows.slice(0, windows.indexOf('\n  hostNetwork')));
 });
 
 test('a USER whose variable has no value at that place is not offered', () => {
