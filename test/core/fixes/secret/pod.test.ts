@@ -136,7 +136,7 @@ describe('the note names the steps before the pods start', () => {
     const filled = toFill.replace('SMTP_PASSWORD: REPLACE_ME', 'other: hello');
     assert.equal(note(`${text}---\n${filled}`), key('SMTP_PASSWORD'));
     const other = `${text}---\n${toFill.replace('SMTP', 'OTHER')}`;
-    assert.match(note(other), /^`REPLACE_ME` is to be filled in before it is applied: it overwrites/);
+    assert.match(note(other), /^Replace `REPLACE_ME` before you apply the file: it would overwrite/);
   });
 
   test('store a value, or seal it', () => {
