@@ -114,7 +114,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
       secrets: {
         type: 'object',
         additionalProperties: false,
-        description: 'Which values are not secrets, and where a cluster gets its Secrets from',
+        description: 'Which values are not secrets, and the source of the Secrets in a cluster',
         properties: {
           allow: {
             type: 'object',
