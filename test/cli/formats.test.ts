@@ -86,7 +86,7 @@ test('the manual steps after a fix are printed with it', () => {
   assert.match(fixes?.[0]?.note ?? '', /^The old value stays in the repository history/);
   assert.match(
     seaworthy(folder, ['check']).stdout,
-    /\n {4}fix \(review\): .*\n {4}note: The old value stays in the history/,
+    /\n {4}fix \(review\): .*\n {4}note: The old value stays in the repository history/,
   );
 });
 
