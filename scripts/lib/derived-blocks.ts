@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { mkdirSync, rmSync } from './files.ts';
 
 /**
- * Replaces the text between `<!-- NAME:begin … -->` and `<!-- NAME:end -->`. Throws when the page does not have both.
+ * Replaces the text between `<!-- NAME:begin … -->` and `<!-- NAME:end -->`. Throws if either is missing.
  */
 export function withBlock(page: string, name: string, lines: readonly string[]): string {
   const begin = new RegExp(`<!-- ${name.replaceAll('.', '\\.')}:begin[^>]*-->\n`).exec(page);

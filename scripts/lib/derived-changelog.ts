@@ -2,7 +2,7 @@
 import type { RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { withBlock } from './derived-blocks.ts';
 
-/** Replaces the block of every version that brought a rule. Throws where a version has none: its section is written by hand first. */
+/** Replaces the block of every version that added a rule. Throws if a version has no block: write its section by hand first. */
 export function withNewRules(changelog: string, metas: readonly RuleMeta[]): string {
   const versions = [...new Set(metas.map((m) => m.since))];
   return versions.reduce(

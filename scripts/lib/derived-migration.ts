@@ -1,4 +1,4 @@
-/** `docs/migration.md`: from another tool's ids to our rules. One line for each id and rule, so that a new rule adds lines and changes none. */
+/** `docs/migration.md`: maps ids of other tools to our rules. One line for each pair, so that a new rule only adds lines. */
 import { referencesTo } from '../../server/src/core/rule/refs/refs.ts';
 import { SOURCES, type ToolName, toolNames } from '../../server/src/core/rule/refs/sources.ts';
 import type { RuleMeta } from '../../server/src/core/rule/rule.ts';

@@ -5,7 +5,7 @@ import type { RuleMeta } from '../../server/src/core/rule/rule.ts';
 import { byConcern, code, factsOf, refsTable, ruleTable, table } from './derived-rules.ts';
 import { proseOf } from './page-prose.ts';
 
-/** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` while it has none). */
+/** A rule's page from its metadata and the text of `test/rules/<id>.md` (`undefined` if there is no such file). */
 export function rulePage(meta: RuleMeta, examples: string | undefined): string {
   const refs = refsTable(meta.refs);
   return joined([
@@ -30,10 +30,10 @@ export function rulePage(meta: RuleMeta, examples: string | undefined): string {
 function ignoring(meta: RuleMeta): string[] {
   const yaml = meta.tags.includes('compose') || meta.tags.includes('kubernetes');
   const where = !meta.tags.includes('dockerfile')
-    ? 'Above what it is about, or at the end of its line'
+    ? 'On the line above the finding, or at the end of its line'
     : yaml
-      ? 'On a line of its own above what it is about (in YAML also at the end of the line)'
-      : 'On a line of its own above the instruction';
+      ? 'On a separate line above the finding (in YAML also at the end of its line)'
+      : 'On a separate line above the instruction';
   return [
     `${where}, with a reason:`,
     '',
@@ -41,7 +41,7 @@ function ignoring(meta: RuleMeta): string[] {
     `# seaworthy: ignore[${meta.id}] why this is right here`,
     '```',
     '',
-    `In a whole file: \`# seaworthy: ignore-file[${meta.id}] why\`. For a project, in \`.seaworthy.yaml\` (a severity also switches it on in every profile):`,
+    `In a whole file: \`# seaworthy: ignore-file[${meta.id}] why\`. For a project, in \`.seaworthy.yaml\` (a severity also turns the rule on in every profile):`,
     '',
     '```yaml',
     'rules:',
@@ -77,13 +77,13 @@ function options(meta: RuleMeta): string[] {
   ];
 }
 
-/** Tools whose ignore comments work here are named. */
+/** Names the tools whose ignore comments work for this rule. */
 function elsewhere(meta: RuleMeta): string[] {
-  const heard = neighbourNames.filter((tool) => (meta.refs[tool]?.length ?? 0) > 0);
-  return heard.length === 0
+  const tools = neighbourNames.filter((tool) => (meta.refs[tool]?.length ?? 0) > 0);
+  return tools.length === 0
     ? []
     : [
-        `Ignore comments and annotations written for ${listed(heard.map((tool) => SOURCES[tool].label))} with these ids work here too.`,
+        `Ignore comments and annotations written for ${listed(tools.map((tool) => SOURCES[tool].label))} with these ids work here too.`,
         '',
       ];
 }
@@ -96,7 +96,7 @@ export function rulesIndex(metas: readonly RuleMeta[]): string {
   return joined([
     '# Rules',
     '',
-    'Rules by concern. *Profile* says from which profile on a rule reports; *fix* the best fix it offers: `safe` keeps the behaviour apart from the weakness, `review` is for a person to look at.',
+    'Rules by concern. *Profile* is the first profile in which a rule reports. *Fix* is the safest fix that it offers: `safe` changes nothing but the weakness, `review` needs a review.',
     '',
     ...byConcern(metas).flatMap(([concern, list]) => [
       `## ${concern}`,
@@ -110,5 +110,5 @@ export function rulesIndex(metas: readonly RuleMeta[]): string {
   ]);
 }
 
-/** Lines as a file: one newline at the end, no two blank lines in a row outside of fences (there are none in ours). */
+/** Lines as a file: one newline at the end, no blank lines at either end. */
 export const joined = (lines: readonly string[]): string => `${lines.join('\n').trim()}\n`;

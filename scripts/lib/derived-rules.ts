@@ -1,4 +1,4 @@
-/** What readers see of a rule, made from its metadata: facts in words, the index, tables. Markdown throughout. */
+/** Renders a rule's metadata as Markdown: the line of facts, the index, tables. */
 import { type Concern, concerns } from '../../server/src/core/rule/concerns.ts';
 import { referencesTo } from '../../server/src/core/rule/refs/refs.ts';
 import { SOURCES, sourceNames } from '../../server/src/core/rule/refs/sources.ts';
@@ -8,7 +8,7 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hin
 
 const PROFILE: Readonly<Record<Profile, string>> = {
   default: 'on by default',
-  strict: 'from profile `strict` on',
+  strict: 'in profile `strict` and above',
   audit: 'in profile `audit`',
 };
 
@@ -42,13 +42,13 @@ export const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-/** A table; no lines when there are no rows. */
+/** A table; no lines if there are no rows. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
   rows.length === 0 ? [] : [row(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(row)];
 
 export const code = (text: string): string => `\`${text}\``;
 
-/** The rules by concern, in the order of the manual, those without rules left out. */
+/** The rules by concern, in the manual's order, without empty concerns. */
 export function byConcern(metas: readonly RuleMeta[]): [Concern, readonly RuleMeta[]][] {
   return concerns
     .map((c): [Concern, readonly RuleMeta[]] => [c, metas.filter((m) => m.id.startsWith(`${c}/`))])
@@ -63,7 +63,7 @@ export function ruleTable(metas: readonly RuleMeta[], base: string): string[] {
   );
 }
 
-/** The same check elsewhere: a table of `refs`, nothing when there are none. */
+/** A table of the same check in other tools and standards; no lines if there are no `refs`. */
 export function refsTable(refs: Refs): string[] {
   const rows = sourceNames.map((source) => [
     SOURCES[source].label,

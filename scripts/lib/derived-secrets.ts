@@ -10,10 +10,10 @@ export function secretsPage(): string {
     '',
     '| In | What is checked |',
     '|---|---|',
-    '| Dockerfiles | `ENV`, `ARG`, `LABEL`, commands, heredocs; credential files that `COPY` and `ADD` take along |',
-    '| Compose files | environments, build arguments, commands, health checks, labels, inline `configs`; all else where it is certain |',
-    '| Kubernetes manifests, Helm templates | environments, commands, probes, annotations, ConfigMaps, Secrets (their base64 is decoded), kubeconfigs; all else, custom resources too, where it is certain |',
-    '| `.env`, `.env.*`, `*.env`, `.envrc`, `.envs/` | every variable, unless a `.gitignore` names the file; of `.env.example` and the like only tokens and keys |',
+    '| Dockerfiles | `ENV`, `ARG`, `LABEL`, commands, heredocs; credential files that `COPY` and `ADD` copy |',
+    '| Compose files | environments, build arguments, commands, health checks, labels, inline `configs`; other fields only if certain |',
+    '| Kubernetes manifests, Helm templates | environments, commands, probes, annotations, ConfigMaps, Secrets (their base64 is decoded), kubeconfigs; other fields and custom resources only if certain |',
+    '| `.env`, `.env.*`, `*.env`, `.envrc`, `.envs/` | every variable, unless a `.gitignore` names the file; in `.env.example` and similar files only tokens and keys |',
     '| `values.yaml` of charts, kustomizations | every key, lists of variables and options |',
     '| `.docker/config.json`, `.dockerconfigjson`, `daemon.json` | logins of registries, proxies, options of log drivers |',
     '',
@@ -23,7 +23,7 @@ export function secretsPage(): string {
     '- **Private keys** in PEM: RSA, EC, DSA, OpenSSH, PGP, PKCS #8.',
     '- **URLs with credentials**: `scheme://user:password@host`, or a token as the user.',
     '- **Connection strings**: `Server=…;Password=…`, JDBC parameters, libpq keywords.',
-    '- **Named values**: a literal under a name such as `DB_PASSWORD`, judged by its length, its characters and the words in it. Not found: names about secrets (`SECRET_NAME`, `TOKEN_URL`, `PASSWORD_FILE`), references, placeholders, paths, checksums and switches.',
+    '- **Named values**: a literal under a name such as `DB_PASSWORD`, checked by its length, its characters and the words in it. Not found: names about secrets (`SECRET_NAME`, `TOKEN_URL`, `PASSWORD_FILE`), references, placeholders, paths, checksums and switches.',
     '- **Weak defaults**: `postgres`, `changeme`, `minioadmin` and similar values, reported by the rule `secret/weak-default`.',
     '- **Command lines**: `curl -u`, `mysql -p`, `docker login -p`, `redis-server --requirepass`, `sshpass`, `openssl -pass` and other programs whose options hold passwords.',
     '',
@@ -55,7 +55,7 @@ const rowOf = (row: Provider): string[] => [
   row.confidence,
 ];
 
-/** A template such as `AKIA<T16>` for readers: `AKIA` + 16 of `A-Z2-7`. No token stands in it whole. */
+/** A template such as `AKIA<T16>` for readers: `AKIA` + 16 of `A-Z2-7`. It never contains a complete token. */
 function inWords(row: Provider, template: string): string {
   const pieces = template.split(/(<h8>-<h4>-<h4>-<h4>-<h12>|<[a-zA-Z]\d+>)/).flatMap((piece) => {
     if (piece === '') return [];
@@ -67,7 +67,7 @@ function inWords(row: Provider, template: string): string {
   return pieces.join(' + ');
 }
 
-/** Text as it stands; base64 of a pair is described. */
+/** The text itself; the base64 of a pair is described instead. */
 function literal(row: Provider, text: string): string[] {
   const [, lead = '', pair, tail = ''] = (row.basic && /^(.*?)([A-Za-z0-9+/]{16,}={0,2})(.*)$/.exec(text)) || [];
   if (pair === undefined) return [code(text)];

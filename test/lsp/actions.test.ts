@@ -162,13 +162,13 @@ test(
 );
 
 test(
-  'a value that is no secret is allowed by its hash, and stands nowhere',
+  'a value that is not a secret is allowed by its hash; the edit does not contain the value',
   withEditor({}, async (editor) => {
     const value = `${fake(16)}-w3`;
     const uri = `${FOLDER}/api.env`;
     await editor.open(uri, `API_PASSWORD=${value}\n`, 'dotenv');
     await until('the finding', async () => (await editor.rules(uri)).length === 1);
-    const title = 'This value is no secret: allow it by its hash in .seaworthy.yaml';
+    const title = 'Not a secret: allow this value by its hash in .seaworthy.yaml';
     const actions = await editor.actions(uri, at(0, 15));
     assert.ok(!JSON.stringify(actions).includes(value));
     const { edit } = await chosen(editor, actions, title);

@@ -88,7 +88,7 @@ function toEdit(
   if (edit) action.edit = edit;
   // The client shows the note on manual steps after it has applied the edit.
   if (edit && note !== undefined && session.client.showsNotes)
-    action.command = { title: 'What is left to do', command: 'seaworthy.showNote', arguments: [note] };
+    action.command = { title: 'Show the remaining steps', command: 'seaworthy.showNote', arguments: [note] };
   return refusal;
 }
 
@@ -136,7 +136,7 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
     const name = posix.basename(config ?? CONFIG_NAME);
     if (finding.secretHash) {
       const operation = { do: 'allow', finding: fingerprint } as const;
-      offers.push({ title: `This value is no secret: allow it by its hash in ${name}`, kind, operation, finding });
+      offers.push({ title: `Not a secret: allow this value by its hash in ${name}`, kind, operation, finding });
     }
     const title = `Turn \`${rule}\` off in ${name}`;
     offers.push({ title, kind, operation: { do: 'turn-off', finding: fingerprint }, finding });

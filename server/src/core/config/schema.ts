@@ -45,7 +45,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
   for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   for (const concern of concerns) {
     byId[`${concern}/*`] = {
-      description: `Every rule about ${concern} that has no entry of its own`,
+      description: `Every rule about ${concern} without a separate entry`,
       anyOf: [
         { $ref: '#/definitions/severity' },
         {
@@ -81,14 +81,14 @@ export function configSchema(rules: readonly RuleMeta[]): object {
         description: 'How much is reported. Each profile includes the ones before it',
         oneOf: choice(PROFILES, [
           'Few findings, each certain',
-          'Also the hardening a careful team wants',
+          'Also missing hardening',
           'Everything, including findings that may be wrong',
         ]),
       },
       rules: {
         type: 'object',
         additionalProperties: false,
-        description: 'Severity and options by rule. A rule given a severity here is on in every profile',
+        description: 'Severity and options by rule. A severity turns the rule on in every profile',
         properties: byId,
       },
       exclude: strings('Paths that are not checked, as in .gitignore, relative to the folder of this file'),
@@ -133,7 +133,7 @@ export function configSchema(rules: readonly RuleMeta[]): object {
           store: {
             type: 'object',
             additionalProperties: false,
-            description: 'What fixes write in place of a literal in Kubernetes YAML',
+            description: 'What fixes write instead of a literal in Kubernetes YAML',
             properties: {
               manifests: {
                 default: defaultSecrets.store.manifests,
