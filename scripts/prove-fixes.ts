@@ -1,6 +1,6 @@
 /**
  * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID]`: applies every offered fix of every finding in a folder to a
- * copy, one at a time, and prints each that does not remove its finding, brings a new one, breaks the parse, changes unrelated text
+ * copy, one at a time, and prints each that does not remove its finding, causes a new one, breaks the parse, changes unrelated text
  * or changes something when applied twice. Exit code 1 when one fails.
  */
 import { type CheckArguments, readArguments, UsageError } from '../server/src/cli/arguments.ts';

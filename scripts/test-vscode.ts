@@ -124,20 +124,20 @@ try {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
     fs.cpSync('test/vscode/workspace', folder, { recursive: true });
     let summary = '';
-    const said: string[] = [];
+    const output: string[] = [];
     const good = await run(entry, folder, (line) => {
       if (/^\[AgentHost\]|^Canceled/.test(line)) return; // of the editor's own extensions
-      said.push(line);
+      output.push(line);
       if (/^\d+ passing, \d+ failing$/.test(line)) summary = line;
       else if (/^ {2}(ok|FAILED) {2}/.test(line)) console.log(line);
     }).catch((error: unknown) => {
-      said.push(String(error));
+      output.push(String(error));
       return false;
     });
     fs.rmSync(folder, { recursive: true, force: true });
     // An editor that crashes without a failing test counts as one failure, never as success.
     if (!good && !/[1-9]\d* failing$/.test(summary)) {
-      console.log(said.slice(-40).join('\n'));
+      console.log(output.slice(-40).join('\n'));
       summary = `${Number.parseInt(summary, 10) || 0} passing, 1 failing`;
     }
     console.log(`test:vscode ${entry}: ${summary}`);

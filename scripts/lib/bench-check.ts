@@ -10,7 +10,7 @@ import { median, type Row, time } from './bench-table.ts';
 
 const fixture = (name: string): string => readFileSync(`bench/fixtures/${name}`, 'utf8');
 
-/** The text with something in its middle changed, another change of another length for each `i`. */
+/** The text with a change in its middle that differs in text and length for each `i`. */
 function edited(text: string, mark: string, i: number): string {
   const found = text.indexOf(mark, Math.floor(text.length / 3));
   if (found < 0) throw new Error(`no ${mark} to edit behind`);
@@ -18,7 +18,7 @@ function edited(text: string, mark: string, i: number): string {
   return `${text.slice(0, at)}${String(i % 10).repeat(1 + (i % 3))}${text.slice(at)}`;
 }
 
-/** One open file among a small workspace's others. */
+/** One open file in a small workspace. */
 function keystrokes(path: string, text: string, mark: string, runs: number, warmUp = runs): number[] {
   const engine = createEngine(rules);
   engine.setFile('other/Dockerfile', 'FROM node:22-alpine\nUSER node\nCMD ["node", "."]\n');
@@ -70,7 +70,7 @@ export function stream(): string {
   return documents.join('---\n');
 }
 
-/** Findings of what the issue names, and the scan for secrets. */
+/** Findings of typical files, and the scan for secrets. */
 export function* checkRows(): Generator<Row> {
   yield {
     what: 'Dockerfile of 150 lines',

@@ -1,6 +1,6 @@
-/** Measuring, and the table of what was measured. Times are milliseconds. */
+/** Measures, and prints the results as a table. Times are milliseconds. */
 
-/** One line of the table: samples, and the most the median may be. `undefined` samples: could not be measured, for the reason in `note`. */
+/** One row of the table: samples and the limit of their median. `undefined` samples: not measured, for the reason in `note`. */
 export interface Row {
   readonly what: string;
   readonly samples: readonly number[];
@@ -17,7 +17,7 @@ export function quantile(samples: readonly number[], share: number): number {
 
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
-/** Runs `work(i)` some times unmeasured, so that the code is compiled, then `runs` times. */
+/** Runs `work(i)` a few times without measuring, so that the code is compiled, then measures `runs` runs. */
 export function time(runs: number, warmUp: number, work: (i: number) => void): number[] {
   for (let i = 0; i < warmUp; i++) work(i);
   const samples: number[] = [];

@@ -20,7 +20,7 @@ export function mkdirSync(dir: string): void {
   fs.mkdirSync(dir, { recursive: true });
 }
 
-/** Removes a file or folder with all in it; nothing happens where there is none. */
+/** Removes a file or folder with its contents. Does nothing if it does not exist. */
 export function rmSync(path: string): void {
   fs.rmSync(path, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 /**
- * The generated fence of a case: all that is reported there, as text. Each finding begins with its place (1-based line and column, end
- * exclusive; the file's name first where there are several), severity and rule, and goes on with its message, what about it is not the usual,
- * related places, and every fix with what it changes. Fixes of other rules than the page's own stand on those rules' pages.
+ * Prints the generated fence of a case: the complete report as text. Each finding starts with its place (1-based line and column, end
+ * exclusive; with the file's name if there are several files), severity and rule. Its message, unusual facts, related places and fixes with
+ * their changes follow. Fixes of other rules are printed on the pages of those rules.
  */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
@@ -15,15 +15,15 @@ export interface Found {
   readonly finding: Reported;
 }
 
-/** Stands for the changes of a fix that are those of an earlier fix of the same case. */
+/** Printed instead of changes that an earlier fix of the same case also makes. */
 export const AS_ABOVE = 'as above';
 
 /** How much of a finding is printed: all, or its place, severity, message and related places. */
 export type Detail = (finding: Reported) => 'all' | 'place';
 
 /**
- * The text of the fence for `list`, in that order, empty when nothing is found. `membership` names the rule that reports a finding together
- * with others outside of the audit profile; `routes`: what a finding is known by across edits is said too, since the rule itself chose it.
+ * The text of the fence for `list`, in that order; empty if there are no findings. `membership` names the rule that folds a finding with
+ * others outside of the audit profile. `routes`: also prints the route that identifies a finding across edits, for rules that choose it.
  */
 export function foundText(
   files: Files,
@@ -71,7 +71,7 @@ function unusual(engine: Engine, path: string, finding: Reported, group: string 
   return parts.length === 0 ? [] : [parts.join(' · ')];
 }
 
-/** What a fix changes: the name of each file but the finding's own where that alone changes, and its lines. */
+/** The changes of a fix: the name and changed lines of each file. The name is left out if only the finding's file changes. */
 function changeLines(files: Files, path: string, fix: ReportedFix): string[] {
   const after = applyChanges(files, fix.changes());
   const changed = [...after].filter(([p, text]) => files.get(p) !== text).sort((a, b) => (a[0] < b[0] ? -1 : 1));

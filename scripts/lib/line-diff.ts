@@ -1,12 +1,12 @@
 /** Line differences of two texts for readers, with only as many context lines as identify the place. */
 import { difference } from '../../server/src/core/text/edits.ts';
 
-/** Stands between changes that are apart. */
+/** The line between changes that are not adjacent. */
 export const GAP = '…';
 
 /**
- * The changes from `before` to `after`, one line each, begun by `-`, `+` or, for a line that stays, a blank. A change has only as many lines
- * around it as make its place unmistakable, so that `before` and the outcome together give `after`.
+ * The changes from `before` to `after`, one per line, after `-`, `+` or, for an unchanged line, a blank. Each change has just enough context
+ * lines to identify its place, so that `after` follows from `before` and the outcome.
  */
 export function lineDiff(before: string, after: string): string[] {
   const old = linesOf(before);
@@ -27,7 +27,7 @@ export function lineDiff(before: string, after: string): string[] {
   return out;
 }
 
-/** Every line of a text that is new, as added. */
+/** All lines of a new text, as added lines. */
 export function added(text: string): string[] {
   return [...linesOf(text).map((l) => `+${l}`), ...(text.endsWith('\n') ? [] : ['\\ no last newline'])];
 }
@@ -45,7 +45,7 @@ function contextOf(lines: readonly string[], from: number, to: number): { above:
   return { above: lines.slice(start, from), below: lines.slice(to, end) };
 }
 
-/** How often `part` stands in `lines`. */
+/** How often `part` occurs in `lines`. */
 function places(lines: readonly string[], part: readonly string[]): number {
   let n = 0;
   for (let i = 0; i + part.length <= lines.length; i++) if (part.every((l, k) => lines[i + k] === l)) n++;

@@ -1,6 +1,6 @@
 /**
- * The core and the harness of the pages, each source a module of its own, so that one rule can be exchanged without bundling the rest
- * anew: a mutant costs one small file.
+ * Writes the core and the pages' harness as separate modules, one per source file. A mutant then replaces one small file, and nothing
+ * else is bundled again.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { globSync, mkdirSync } from './files.ts';
 
 const compiled = (path: string): string => path.replace(/\.ts$/, '.mjs');
 
-/** TypeScript to a module that finds its neighbours. Throws where `source` is not TypeScript. */
+/** Compiles TypeScript to a module with resolvable imports. Throws if `source` is not valid TypeScript. */
 function toModule(source: string): string {
   const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20.19', logLevel: 'silent' });
   return code.replace(/(\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)\.ts"/g, '$1"$2.mjs"');
@@ -32,7 +32,7 @@ export function writeModules(outdir: string): void {
   }
 }
 
-/** Writes one mutant beside its rule; gives the path of its module. Throws if the mutant is not valid TypeScript. */
+/** Writes one mutant beside its rule; returns the path of its module. Throws if the mutant is not valid TypeScript. */
 export function writeMutant(outdir: string, source: string, nth: number, text: string): string {
   const path = `${outdir}/${source.replace(/\.ts$/, `.mutant-${nth}`)}`;
   writeFileSync(`${path}.ts`, text);
@@ -40,7 +40,7 @@ export function writeMutant(outdir: string, source: string, nth: number, text: s
   return `${path}.mjs`;
 }
 
-/** The modules of `writeMutant` whose types do not fit: `npm run types` would not let them through. Unused names do not count. */
+/** The modules of `writeMutant` with type errors, which `npm run types` would report. Unused names do not count. */
 export function mistyped(outdir: string): ReadonlySet<string> {
   const options = { noUnusedLocals: false, noUnusedParameters: false, types: [] };
   const config = { extends: '../../tsconfig.json', compilerOptions: options, include: ['server'], exclude: [] };

@@ -1,4 +1,4 @@
-/** Mutants of a rule's source: small changes that make the rule wrong, found in its syntax tree. */
+/** Finds the mutants of a rule in its syntax tree: small changes that should make its page fail. */
 import * as ts from 'typescript/unstable/ast';
 
 export interface Mutant {
@@ -6,11 +6,11 @@ export interface Mutant {
   readonly line: number;
   /** The mutated source. */
   readonly text: string;
-  /** What was done, by kind and text; two mutants of a rule never share one. */
+  /** The kind of change and the changed text; unique in a rule. */
   readonly label: string;
 }
 
-/** What a string is changed into where only these words may stand; other strings get a `~`. */
+/** Replacements for strings of an enumeration. To other strings a `~` is added. */
 const WORDS: Readonly<Record<string, string>> = {
   error: 'warning',
   warning: 'info',
@@ -26,11 +26,11 @@ const WORDS: Readonly<Record<string, string>> = {
   review: 'safe',
   none: 'review',
 };
-/** Parts of a finding or fix that may be left out. */
+/** Optional properties of a finding or fix. */
 const OPTIONAL = new Set(['severity', 'confidence', 'profile', 'related', 'covers', 'fixes', 'note', 'absent']);
-/** Metadata that findings follow. The rest stands in the generated manual, which is compared there. */
+/** Metadata that affects findings. Another test compares the rest, which the generated manual contains. */
 const META = new Set(['severity', 'confidence', 'profile', 'fix', 'group', 'options']);
-/** Methods without which a value is still one of its kind. */
+/** Methods that return a value of the receiver's type, so that the call can be dropped. */
 const PASSING = new Set(['filter', 'slice', 'sort', 'reverse', 'trim', 'toLowerCase', 'toUpperCase', 'flat']);
 const OPERATORS: Readonly<Record<string, string>> = {
   '===': '!==',
@@ -41,7 +41,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '>=': '>',
   '+': '-',
 };
-/** A table of so many values is data: it is emptied as a whole, and not changed value by value. */
+/** A literal with at least this many values is a table: one mutant empties it, its values are not changed. */
 const TABLE = 4;
 
 type Add = (what: string, node: ts.Node, text: string) => void;
@@ -53,7 +53,7 @@ export function mutantsOf(file: ts.SourceFile): Mutant[] {
   const times = new Map<string, number>();
   const add: Add = (what, node, becomes) => {
     const start = node.getStart(file);
-    // What was an element of a list leaves its comma too.
+    // Dropping an element of a list also drops its comma.
     const end = becomes === '' ? node.end + (/^\s*,/.exec(text.slice(node.end))?.[0].length ?? 0) : node.end;
     const was = short(text.slice(start, node.end));
     const base = becomes === '' ? `${what}: drop ${was}` : `${what}: ${was} → ${short(becomes)}`;
@@ -196,7 +196,7 @@ function literal(node: ts.Node, file: ts.SourceFile, add: Add): void {
   else if (ts.isRegularExpressionLiteral(node)) add('pattern', node, '/(?!)/');
 }
 
-/** A side of a comparison, which the operator's own mutants change; a property's name; a case of a switch. */
+/** Whether it is a side of a comparison (mutants of the operator cover it), a property's name or a case of a switch. */
 function isCompared(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isCaseClause(parent)) return true;
@@ -204,6 +204,6 @@ function isCompared(node: ts.Node): boolean {
   return ts.isBinaryExpression(parent) && OPERATORS[parent.operatorToken.getText()] !== undefined;
 }
 
-/** What stands in where something is not there: whether that happens, the mutants of `??` ask. */
+/** Whether it is a default value. Mutants of `??` cover it. */
 const isFallback = ({ parent }: ts.Node): boolean =>
   ts.isBindingElement(parent) || (ts.isBinaryExpression(parent) && parent.operatorToken.getText() === '??');

@@ -1,4 +1,4 @@
-/** Threads that ask pages about mutants. A mutant that does not come to an end is noticed too: its thread is stopped and replaced. */
+/** Threads that run pages with mutants. A mutant that does not end counts as killed: its thread is stopped and replaced. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Question } from './mutant-worker.ts';
@@ -6,7 +6,7 @@ import type { Question } from './mutant-worker.ts';
 /** Milliseconds without an answer after which a mutant counts as endless: a page takes well under one second. */
 const ENDLESS = 30_000;
 
-/** Answers every question, in any order; `answered` hears of each as it comes. */
+/** Answers every question, in any order; `answered` is called for each answer at once. */
 export async function askAll(
   script: string,
   questions: readonly Question[],
@@ -29,7 +29,7 @@ export async function askAll(
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), questions.length) }, serve));
 }
 
-/** `undefined`: no answer came. */
+/** `undefined`: there was no answer in time. */
 function ask(worker: Worker, question: Question): Promise<boolean | undefined> {
   return new Promise((resolve) => {
     const done = (answer: boolean | undefined): void => {

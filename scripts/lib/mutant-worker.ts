@@ -9,7 +9,7 @@ import { notices, type Page, pageOf } from './rule-page.ts';
 
 export interface Question {
   readonly id: string;
-  /** Path of the mutant's module; none: the rule as it is, which its page must pass. */
+  /** Path of the mutant's module; if absent, the unchanged rule runs, which its page must pass. */
   readonly module: string | undefined;
 }
 

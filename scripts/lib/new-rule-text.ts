@@ -2,8 +2,8 @@
 import { VERSION } from '../../server/src/cli/version.ts';
 import type { Subject } from '../../server/src/core/rule/rule.ts';
 
-/** The `why` of a rule just made by `npm run new-rule`; a test finds rules that still have it. */
-export const NEW_RULE = 'Say here, in two to four sentences, what an attacker gains from it: the attack, not the rule.';
+/** The `why` that `npm run new-rule` writes; a test fails for rules that still have it. */
+export const NEW_RULE = 'Describe the attack here, in two to four sentences: who does what, and what they gain.';
 
 /** A Kubernetes kind as a rule names it, with the API group of its objects; '' is the core group. */
 export interface NamedKind {
@@ -12,7 +12,7 @@ export interface NamedKind {
   readonly group: string;
 }
 
-/** How a rule judges one kind of subject. */
+/** How a new rule checks one kind of subject. */
 export interface Example {
   /** The generator's parameter. */
   readonly parameter: string;
@@ -23,7 +23,7 @@ export interface Example {
   readonly name: string;
   readonly tags: string;
   readonly language: 'dockerfile' | 'yaml';
-  /** Its smallest file; `@` stands at the line that has the smell. */
+  /** The smallest file with it; `@` marks the line that has the smell. */
   readonly file: string;
 }
 
@@ -32,7 +32,7 @@ const COMPOSE = 'services:\n  shop:@\n    image: ghcr.io/example/shop:1.4.2\n';
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop@\nspec:\n  containers:\n    - name: shop\n      image: ghcr.io/example/shop:1.4.2\n';
 
-/** Every subject but the typed objects, which `objectExample` makes. */
+/** All subjects except typed objects, for which see `objectExample`. */
 export const EXAMPLES: Readonly<Record<Exclude<Subject, `object:${string}`>, Example>> = {
   dockerfile: {
     parameter: 'dockerfile',
@@ -165,7 +165,7 @@ export default rule(
 `;
 }
 
-/** The rule's page. A Dockerfile has no comments at the end of a line, so the mark stands above. */
+/** The rule's page. A Dockerfile has no comments at the end of a line, so the mark is on the line above. */
 export function pageText(id: string, { language, file }: Example): string {
   const mark = `# expect: ${id}`;
   const marked =
@@ -190,14 +190,14 @@ ${file.replace('@', '')}\`\`\`
 `;
 }
 
-/** The file of a kind that has none yet. */
+/** The file of a kind that does not have one yet. */
 export function kindText({ name, kind, group }: NamedKind): string {
-  return `/** ${kind}, ${group === '' ? 'core/v1' : group}. Source: say which API reference, and its version. */
+  return `/** ${kind}, ${group === '' ? 'core/v1' : group}. Source: add the API reference and its version. */
 import type { Setting } from '../../yaml/setting.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
 export interface ${name}Object extends TypedObject {
-  /** What it is when absent. */
+  /** Its value if absent. */
   readonly field: Setting<string>;
 }
 

@@ -11,16 +11,16 @@ import { engineOver, type Prover, proveFix, prover } from './prove.ts';
 export interface Run {
   readonly one: Case;
   readonly rule: Rule;
-  /** Every rule there is, for the one pass that shows that a fix brings nothing new. */
+  /** All rules, to check that a fix causes no new finding. */
   readonly all: readonly Rule[];
   readonly layers: Layers;
-  /** Proofs with the rules that the case is about. */
+  /** Proofs with the rules of the case. */
   readonly own: Prover;
   /** Findings of the page's rule and of those that the case expects. */
   readonly found: readonly Found[];
 }
 
-/** A case runs in its rule's own profile; absences in `audit`, where they stand alone. Only the rules it is about run. */
+/** A case runs in the profile of its rule. Missing settings run in `audit`, where they are not folded. Only the rules of the case run. */
 export function runCase(one: Case, rule: Rule, all: readonly Rule[]): Run {
   const profile = (one.profile ?? (rule.meta.group ? 'audit' : rule.meta.profile)) as Profile;
   const layers = { flags: { profile } };
@@ -59,7 +59,7 @@ export function marksOf({ own: { engine }, found }: Run): string[] {
 /** The marks of the page in the same form. */
 export const expectedMarks = (one: Case): string[] => one.expects.map((e) => `${e.file}:${e.line} ${e.rule}`).sort();
 
-/** The text of the case's generated fence, empty where nothing is found. */
+/** The text of the case's generated fence; empty if there are no findings. */
 export function foundOf(run: Run): string {
   const { one, rule, own, found } = run;
   return foundText(
@@ -124,7 +124,7 @@ export function fixFailures(run: Run, offered: Safety[] = []): string[] {
   return failures;
 }
 
-/** The same fix with every rule on: what another rule finds afterwards and did not before. */
+/** Applies the same fix with all rules on. Returns the new findings of other rules. */
 function besideOthers(run: Run, finding: Reported, fix: number): readonly string[] {
   const { one, all, layers } = run;
   const before = everyRule(run);
@@ -137,7 +137,7 @@ function besideOthers(run: Run, finding: Reported, fix: number): readonly string
 
 const engines = new WeakMap<Run, Engine>();
 
-/** The case's files with every rule on. */
+/** The case's files with all rules on. */
 function everyRule(run: Run): Engine {
   const engine = engines.get(run) ?? engineOver(run.one.files, run.all, run.layers);
   engines.set(run, engine);

@@ -3,8 +3,8 @@ import { AS_ABOVE } from './found.ts';
 import { type Fence, fencesOf, takeExpectations, ticksAround } from './page.ts';
 
 /**
- * The page for readers: expectation comments taken out, words of the info strings turned into a line above the fence, what is found as
- * sentences with the changes of each fix. A file's name stands outside of its fence, since a comment before a parser directive would change the file.
+ * The page for readers: without expectation comments, with the words of the info strings in a line above the fence, and with findings as
+ * sentences with the changes of each fix. A file's name is printed above its fence: a comment before a parser directive would change the file.
  */
 export function proseOf(page: string): string {
   const fences = fencesOf(page);
@@ -44,7 +44,7 @@ function captionOf({ file, profile, incomplete }: Fence): string | undefined {
 
 const HEAD = /^@@ (?:(.*):)?(\d+):\d+(?:-\d+:\d+)? (\w+) (\S+) @@$/;
 
-/** The text of a generated fence as sentences; changes stay fences. How far an ignore comment reaches is left to the tests. */
+/** The text of a generated fence as sentences; changes stay fences. The reach of ignore comments is left out: only the tests need it. */
 function foundProse(body: string): string[] {
   const out: string[] = [];
   let change: string[] = [];

@@ -1,20 +1,19 @@
 /**
- * Reading a rule's page `test/rules/<concern>/<rule>.md`: prose under headings, and fences that are test cases. A fence's info string is
- * its language and then words: `file=NAME` (several files make one workspace), `profile=strict`, and
- * `incomplete` (not every file is read yet). `# expect: RULE` marks the line it
- * ends, or the next line when it stands alone. Below a case that has findings stands one generated fence, `diff found`, with all that
- * is reported there: `found.ts` says what is in it.
+ * Reads a rule's page `test/rules/<concern>/<rule>.md`: prose under headings, and fences that are test cases. A fence's info string is
+ * its language, then words: `file=NAME` (several files form one workspace), `profile=strict`, `incomplete` (not all files are read yet).
+ * `# expect: RULE` marks its own line, or the next one if it is alone on the line. Below a case with findings is one generated fence,
+ * `diff found`, with the complete report; see `found.ts`.
  */
 
 export interface Fence {
   readonly language: string;
-  /** What stands behind the language. */
+  /** The words after the language. */
   readonly words: readonly string[];
   readonly file: string | undefined;
-  /** Generated: what is reported in the case above it. */
+  /** Whether it is the generated fence: the report of the case above it. */
   readonly found: boolean;
   readonly profile: string | undefined;
-  /** The workspace is not known in full yet, as in an editor that still reads it. */
+  /** Whether the workspace is not completely read yet, as in an editor that has just started. */
   readonly incomplete: boolean;
   readonly body: string;
   /** 0-based, half-open line range of the whole fence in the page. */
@@ -25,7 +24,7 @@ export interface Fence {
 
 export interface Expectation {
   readonly file: string;
-  /** 1-based line in the file as analysed (expectation comments taken out). */
+  /** 1-based line in the file as analysed (without expectation comments). */
   readonly line: number;
   readonly rule: string;
 }
@@ -38,7 +37,7 @@ export interface Case {
   readonly incomplete: boolean;
   readonly files: Map<string, string>;
   readonly expects: Expectation[];
-  /** The generated fence below it, where it has one. */
+  /** The generated fence below it, if there is one. */
   found: Fence | undefined;
   /** 0-based line after its last input fence, where the generated fence goes. */
   end: number;
@@ -89,8 +88,8 @@ export function casesOf(page: string): Case[] {
       previous = fence;
       continue;
     }
-    const strange = fence.words.find((w) => !/^(?:file|profile)=.|^incomplete$/.test(w));
-    if (strange) throw new Error(`line ${fence.from + 1}: what is "${strange}"?`);
+    const unknown = fence.words.find((w) => !/^(?:file|profile)=.|^incomplete$/.test(w));
+    if (unknown) throw new Error(`line ${fence.from + 1}: unknown word "${unknown}"`);
     if (!['dockerfile', 'yaml', 'json', 'text', 'gitignore', 'dotenv'].includes(fence.language)) continue;
     const joins =
       last &&
@@ -128,7 +127,7 @@ function defaultName(fence: Fence): string {
   return /^services:/m.test(fence.body) ? 'compose.yaml' : 'manifest.yaml';
 }
 
-/** Takes `# expect: a, b` comments out of a body. */
+/** Removes `# expect: a, b` comments from a body and returns what they expect. */
 export function takeExpectations(body: string, file: string): { text: string; expects: Expectation[] } {
   const kept: string[] = [];
   const expects: Expectation[] = [];
@@ -147,7 +146,7 @@ export function takeExpectations(body: string, file: string): { text: string; ex
   return { text: kept.join('\n'), expects };
 }
 
-/** The page with the generated fence of each case made anew; `bodies` has one text for each case, empty where nothing is found. */
+/** Replaces the generated fence of each case. `bodies` has one text per case, empty if it has no findings. */
 export function withFound(page: string, cases: readonly Case[], bodies: readonly string[]): string {
   let lines = page.split('\n');
   for (const [nth, one] of [...cases.entries()].reverse()) {
@@ -164,7 +163,7 @@ export function withFound(page: string, cases: readonly Case[], bodies: readonly
   return lines.join('\n');
 }
 
-/** Backticks enough for a fence around `body`. */
+/** The backticks for a fence around `body`: more than it contains. */
 export function ticksAround(body: string): string {
   const longest = Math.max(2, ...[...body.matchAll(/^[ +-]?(`{3,})/gm)].map((m) => m[1]!.length));
   return '`'.repeat(longest + 1);

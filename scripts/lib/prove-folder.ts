@@ -8,14 +8,14 @@ import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { damage, shapeOf } from './shape.ts';
 
-/** A fix that was tried: `failures` is empty when it is proved. */
+/** An applied fix; `failures` is empty if it is proved. */
 export interface Trial {
   readonly finding: Reported;
   readonly fix: string;
   readonly failures: readonly string[];
 }
 
-/** How often a thing is found, and from which profile on (0: default). */
+/** How often something is found, and the first profile that reports it (0: default). */
 interface Count {
   readonly times: number;
   readonly rank: number;
@@ -24,7 +24,7 @@ export type Tally = ReadonlyMap<string, Count>;
 
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
-/** What is found in some files, by rule, path and route; a fold counts as its members. */
+/** The findings of some files, by rule, path and route; a fold counts as its members. */
 export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
   const counts = new Map<string, Count>();
   for (const path of paths) {
@@ -40,7 +40,7 @@ export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
 
 const timesIn = (counts: Tally, key: string): number => counts.get(key)?.times ?? 0;
 
-/** Tries every fix of every finding of `path` that `wanted` takes. `before`: the tally of all files. The engine is left as it was. */
+/** Applies each fix of the findings of `path` that `wanted` accepts. `before`: the tally of all files. Restores the engine's files. */
 export function* proveFile(
   engine: Engine,
   path: string,
@@ -75,18 +75,18 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
   const version = engine.index.version;
   const restore = put(engine, after);
   try {
-    // Others need be looked at only when what they may know of these files has changed.
+    // Other files are compared only if the facts of the changed files differ.
     const is = tallyOf(engine, engine.index.version === version ? paths : engine.paths());
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-    // A fold's first fix is all the others together, where there is more than one.
+    // The first fix of a fold with several fixes applies all the others.
     const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
     const count = (counts: Tally): number =>
       ids.reduce((n, id) => n + timesIn(counts, `${id} ${finding.path} ${finding.route}`), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
-    // A new finding of only a stricter profile at the fixed place is fine, such as a Secret read from the environment.
+    // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
     for (const [key, { times, rank }] of is)
-      if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`brings a new finding: ${key}`);
-    if (problemsOf(engine, paths) > problems) failures.push('brings a new problem');
+      if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`causes a new finding: ${key}`);
+    if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
     for (const p of paths) failures.push(...damage(p, shapes.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
   } finally {
     restore();
@@ -94,7 +94,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
   return failures;
 }
 
-/** The texts after `changes`. Throws where a change does not fit its file. */
+/** The texts after `changes`. Throws if a change does not fit its file. */
 function changed(engine: Engine, changes: readonly FileChange[]): Map<string, string> {
   const out = new Map<string, string>();
   for (const change of changes) {
@@ -104,7 +104,7 @@ function changed(engine: Engine, changes: readonly FileChange[]): Map<string, st
       out.set(change.path, change.create);
       continue;
     }
-    if (text === undefined) throw new Error(`edits ${change.path}, which is not there`);
+    if (text === undefined) throw new Error(`edits ${change.path}, which does not exist`);
     const outside = change.edits.some((e) => e.span.start < 0 || e.span.end > text.length || e.span.start > e.span.end);
     if (outside) throw new Error(`edits outside of ${change.path}`);
     if (!compatible(change.edits)) throw new Error(`overlapping edits in ${change.path}`);
@@ -113,7 +113,7 @@ function changed(engine: Engine, changes: readonly FileChange[]): Map<string, st
   return out;
 }
 
-/** What an edit may not do to the text it replaces: take comments away (but with the thing they stand above), or mix line ends. */
+/** Reports edits that remove comments (except together with the entry below them), mix line ends, or change nothing. */
 function carelessness(engine: Engine, change: FileChange): string[] {
   if (!('edits' in change)) return [];
   const failures: string[] = [];
@@ -122,7 +122,7 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   for (const edit of change.edits) {
     const taken = text.slice(edit.span.start, edit.span.end);
     for (const comment of edit.text.trim() === '' ? [] : (taken.match(/(?<=^[ \t]*)#.*$/gm) ?? []))
-      if (!edit.text.includes(comment.trimEnd())) failures.push(`takes a comment away: ${comment.slice(0, 60)}`);
+      if (!edit.text.includes(comment.trimEnd())) failures.push(`removes a comment: ${comment.slice(0, 60)}`);
     const own = new Set(edit.text.match(/\r?\n/g));
     if (endings.size === 1 && [...own].some((eol) => !endings.has(eol))) failures.push('mixes line ends');
     if (edit.text === taken) failures.push('has an edit that changes nothing');
@@ -130,7 +130,7 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   return failures;
 }
 
-/** Sets the changed texts; gives back what undoes it. */
+/** Sets the changed texts; returns a function that restores the previous ones. */
 function put(engine: Engine, after: ReadonlyMap<string, string>): () => void {
   const old = [...after.keys()].map((path) => [path, engine.textOf(path)] as const);
   for (const [path, text] of after) engine.setFile(path, text);
@@ -145,7 +145,7 @@ function put(engine: Engine, after: ReadonlyMap<string, string>): () => void {
 const problemsOf = (engine: Engine, paths: Iterable<string>): number =>
   [...paths].reduce((n, path) => n + engine.check(path).problems.length, 0);
 
-/** All safe fixes together, and then again: the second time there is nothing left to do. */
+/** Applies all safe fixes twice; the second time must change nothing. */
 function fixAllFailures(engine: Engine, path: string): string[] {
   const text = engine.textOf(path) ?? '';
   const edits = (): Map<string, string> => changed(engine, engine.fixAll(path));

@@ -1,6 +1,6 @@
 /**
- * Proving a fix: applied to a copy of its files, the finding is gone, nothing new has come, nothing else has changed, and applying it again
- * changes nothing.
+ * Proves a fix on a copy of its files: the finding is gone, there is no new finding or problem, everything else is kept, and applying the fix
+ * again changes nothing.
  */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
@@ -21,7 +21,7 @@ export function engineOver(files: Files, rules: readonly Rule[], layers: Layers 
   return engine;
 }
 
-/** `files` after `changes`. Throws where a change does not fit its file: that is a fault in a fix. */
+/** `files` after `changes`. Throws if a change does not fit its file: then the fix is wrong. */
 export function applyChanges(files: Files, changes: readonly FileChange[]): Map<string, string> {
   const out = new Map(files);
   for (const change of changes) {
@@ -31,7 +31,7 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): Map<
       continue;
     }
     const text = out.get(change.path);
-    if (text === undefined) throw new Error(`edits ${change.path}, which is not there`);
+    if (text === undefined) throw new Error(`edits ${change.path}, which does not exist`);
     for (const e of change.edits) {
       if (e.span.start < 0 || e.span.end > text.length || e.span.start > e.span.end)
         throw new Error(`edit outside of ${change.path}`);
@@ -42,7 +42,7 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): Map<
   return out;
 }
 
-/** How often each thing is found, by rule, path and route; a fold counts as its members. */
+/** The number of findings by rule, path and route; a fold counts as its members. */
 export function tally(engine: Engine): Map<string, number> {
   const counts = new Map<string, number>();
   for (const path of engine.paths()) {
@@ -56,8 +56,8 @@ export function tally(engine: Engine): Map<string, number> {
   return counts;
 }
 
-/** How many problems the engine has with the files. */
-function broken(engine: Engine): number {
+/** The number of problems in all files. */
+function problemCount(engine: Engine): number {
   return engine.paths().reduce((n, path) => n + engine.check(path).problems.length, 0);
 }
 
@@ -89,16 +89,16 @@ export function proveFix(
   const then = engineOver(after, rules, layers);
   const was = tally(before);
   const is = tally(then);
-  // A fold's first fix is all the others together, where there is more than one.
+  // The first fix of a fold with several fixes applies all the others.
   const gone = finding.members.length > 0 && fix === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
   const ids = finding.members.length > 0 ? finding.members : [finding.rule];
   const count = (counts: Map<string, number>): number =>
     ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
   if (count(is) > count(was) - gone) failures.push('does not remove its finding');
-  for (const [key, n] of is) if (n > (was.get(key) ?? 0)) failures.push(`brings a new finding: ${key}`);
+  for (const [key, n] of is) if (n > (was.get(key) ?? 0)) failures.push(`causes a new finding: ${key}`);
   if (stillFixable(then, finding, finding.fixes[fix]!.title, changes))
     failures.push('changes something when applied twice');
-  if (broken(then) > broken(before)) failures.push('brings a new problem');
+  if (problemCount(then) > problemCount(before)) failures.push('causes a new problem');
   for (const [path, text] of after) {
     const old = files.get(path);
     if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
@@ -106,11 +106,11 @@ export function proveFix(
   return { after, failures };
 }
 
-/** Files in another form, and what a fix must make of them there, from what it made of them as they are. */
+/** Another form of the same files, and how the outcome of a fix there compares to its outcome in the original files. */
 interface Form {
   readonly name: string;
   readonly of: (text: string) => string;
-  /** Whether `got` is the outcome in this form of a file whose outcome is `text`; `isNew`: the fix makes the file. */
+  /** Whether `got` is `text`, the outcome in the original files, in this form. `isNew`: the fix creates the file. */
   readonly same: (got: string, text: string, isNew: boolean) => boolean;
 }
 
@@ -129,7 +129,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** An engine over files in one form, made when it is first asked for. */
+/** Files in one form, with an engine that is created on first use. */
 interface Formed extends Form {
   readonly files: Files;
   readonly engine: () => Engine;
@@ -137,15 +137,15 @@ interface Formed extends Form {
 
 export interface Prover {
   readonly engine: Engine;
-  /** The other forms of the files: what is found there is what is found in the files as they are. */
+  /** The other forms of the files. They have the same findings as the original files. */
   readonly forms: readonly Formed[];
-  /** Proves fix number `fix` of finding number `nth` of `path`: on the files as they are, with CRLF line ends, and without a last newline. */
+  /** Proves fix `fix` of finding `nth` of `path` (0-based): on the original files, with CRLF, and without a last newline. */
   readonly prove: (path: string, nth: number, fix: number) => Proof;
-  /** What is wrong with applying fix number `fix` to every finding of `rule` in `path`, and then once more. */
+  /** The failures of applying fix `fix` (0-based) to every finding of `rule` in `path` twice. */
   readonly twice: (path: string, rule: RuleId, fix: number) => string[];
 }
 
-/** Proofs about one workspace. The engines are made once for all of them. */
+/** Creates the prover of one workspace. All its proofs share the engines. */
 export function prover(files: Files, rules: readonly Rule[], layers: Layers): Prover {
   const engine = engineOver(files, rules, layers);
   const forms = FORMS.map((form): Formed => {
@@ -194,7 +194,7 @@ export const proveEverywhere = (
   fix: number,
 ): Proof => prover(files, rules, layers).prove(path, nth, fix);
 
-/** Fixing all and fixing all again, the two ways in which hosts do it: the second time nothing is left to change. */
+/** Fixes all findings twice, in each of the two ways that hosts use. The second time must change nothing. */
 function twiceFailures(engine: Engine, path: string, pick: (f: Reported) => ReportedFix | undefined): string[] {
   const ways = [
     ['fix all', (e: Engine) => e.fixAll(path, pick)],
@@ -210,7 +210,7 @@ function twiceFailures(engine: Engine, path: string, pick: (f: Reported) => Repo
   });
 }
 
-/** The finding that stands after a fix where it stood before, if there is one and it offers the same fix again. */
+/** Whether the finding is still at its place after the fix and offers the same fix again. */
 function stillFixable(then: Engine, finding: Reported, title: string, changes: readonly FileChange[]): boolean {
   const own = changes.flatMap((c) => (c.path === finding.path && 'edits' in c ? c.edits : []));
   const { start, end } = finding.span;

@@ -7,7 +7,7 @@ import type { TestEvent } from 'node:test/reporters';
 
 type Failed = Extract<TestEvent, { readonly type: 'test:fail' }>['data'];
 
-/** The name that a test file has in the project, from that of its bundle. */
+/** The path of a test file in the project, from the path of its bundle. */
 const sourceName = (file: string): string =>
   (file.startsWith(`${cwd()}/`) ? file.slice(cwd().length + 1) : file)
     .replace(/^out\/test-[^/]*\//, '')
@@ -41,7 +41,7 @@ export default async function* quietReporter(source: AsyncIterable<TestEvent>): 
   yield `${passed} passed, ${failed} failed\n`;
 }
 
-/** It failed since tests in it did, which are named themselves. */
+/** It failed only because tests in it failed; these are printed separately. */
 const isOfItsParts = ({ details: { error } }: Failed): boolean =>
   (error as { failureType?: string }).failureType === 'subtestsFailed';
 

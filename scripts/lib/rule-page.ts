@@ -12,7 +12,7 @@ export interface Page {
 
 export const pageOf = (id: string, text: string): Page => ({ id, text, cases: casesOf(text) });
 
-/** What a page's fixes come to in the rule's metadata. */
+/** The value of `fix` in the rule's metadata that the page's fixes amount to. */
 export const bestOf = (offered: readonly Safety[]): Safety | 'none' =>
   offered.includes('safe') ? 'safe' : offered.includes('review') ? 'review' : 'none';
 
@@ -22,7 +22,7 @@ export function unborne({ meta }: Rule, runs: readonly Run[]): string[] {
   return (['severity', 'confidence', 'profile'] as const).filter((key) => !own.some((f) => f[key] === meta[key]));
 }
 
-/** The page with its generated fences made anew. A case that cannot be run keeps the fence it has; `failed` hears why. */
+/** The page with new generated fences. A case that cannot run keeps its fence; `failed` is called with the reason. */
 export function updated(page: Page, rule: Rule, all: readonly Rule[], failed: (error: unknown) => void): string {
   const bodies = page.cases.map((one) => {
     try {
@@ -35,7 +35,7 @@ export function updated(page: Page, rule: Rule, all: readonly Rule[], failed: (e
   return withFound(page.text, page.cases, bodies);
 }
 
-/** Whether a page notices that `rule` is not what it was: cheap comparisons of all cases first, then the proofs. */
+/** Whether the page fails with `rule`, a mutant. The cheap comparisons of all cases run before the proofs. */
 export function notices(page: Page, rule: Rule, all: readonly Rule[]): boolean {
   try {
     const runs: Run[] = [];

@@ -1,4 +1,4 @@
-/** What a fix must leave of a file: that it can be parsed, and every stage, service, object and container in it. */
+/** The parts of a file that a fix must keep: that it parses, and its stages, services, objects and containers. */
 
 import { yamlIn } from '../../server/src/core/domain/unit.ts';
 import { readUnit, unitTexts } from '../../server/src/core/engine/analyse.ts';
@@ -13,7 +13,7 @@ export interface Shape {
 const wanted = new Set(['stage', 'service', 'object', 'container'] as const);
 const ignored = (): void => {};
 
-/** Reads a file's units as the engine does, all for itself. */
+/** Reads a file's units as the engine does, but without other files. */
 export function shapeOf(path: string, text: string): Shape {
   let errors = 0;
   const parts: string[] = [];
@@ -25,10 +25,10 @@ export function shapeOf(path: string, text: string): Shape {
   return { errors, parts };
 }
 
-/** What makes a Secret stands for it: a fix may put the one in the place of the other. */
+/** An object that creates a Secret counts as that Secret, since a fix may replace one with the other. */
 const sameObject = (route: string): string => route.replace(/^(?:ExternalSecret|SealedSecret)(?=\/)/, 'Secret');
 
-/** What a change has taken from a file of that shape. */
+/** The parts of a file that a change has lost. */
 export function damage(path: string, before: Shape, after: Shape): string[] {
   const failures: string[] = [];
   if (after.errors > before.errors) failures.push(`breaks the parse of ${path}`);
