@@ -12,7 +12,7 @@ import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { internal, type Problem } from './problem.ts';
-import { type KnownJudgement, messageOf } from './raw.ts';
+import { type CachedResult, messageOf } from './raw.ts';
 import type { UnitReport } from './unit-report.ts';
 import { type Unread, unreadIn } from './unread.ts';
 
@@ -23,13 +23,13 @@ export interface Analysed {
   readonly problems: readonly Problem[];
   readonly unread: readonly Unread[];
   readonly suppressions: readonly Suppression[];
-  /** The findings of the rules and the state that they are valid for; see `judgements.ts`. */
-  judged: KnownJudgement | undefined;
+  /** The findings of the rules and the state that they are valid for; see `result-cache.ts`. */
+  result: CachedResult | undefined;
   /** The last report of the unit; see `unit-report.ts`. */
   report: UnitReport | undefined;
 }
 
-/** Whether files of this kind are cut into units and judged. */
+/** Whether files of this kind are cut into units and checked. */
 export const isJudged = (kind: FileKind): boolean => kind !== 'config' && kind !== 'other';
 
 /** A unit before parsing: its kind, text and place. */
@@ -51,7 +51,7 @@ export function unitTexts(
     const message = `file is larger than ${Math.round(most / 1024 / 1024)} MB and was not analysed`;
     return { kind, units: [], problems: [{ kind: 'limit', at: { start: 0, end: 0 }, message }] };
   }
-  // Compose merges the documents of a file in order; here each is judged alone.
+  // Compose merges the documents of a file in order; here each is checked alone.
   const cuts = isStream(path, kind, text) ? cutStream(text) : [{ start: 0, text }];
   // A document of only markers and white space is skipped: a stream of thousands must not cost a parse each.
   const full = cuts.filter((cut) => cuts.length === 1 || /[^\s-]/.test(cut.text));
@@ -98,7 +98,7 @@ export function readUnit(
   };
 }
 
-/** Computes everything about a unit that judging needs. An internal error loses this unit only, and is reported as a problem. */
+/** Computes everything about a unit that the rules need. An internal error loses this unit only, and is reported as a problem. */
 export function analyseUnit(path: string, from: UnitText, made: Kustomized, metas: readonly RuleMeta[]): Analysed {
   try {
     const { unit, problems } = readUnit(path, from, made);
@@ -110,13 +110,13 @@ export function analyseUnit(path: string, from: UnitText, made: Kustomized, meta
       problems: [...problems, ...malformed],
       unread: unreadIn(unit),
       suppressions: comments.suppressions,
-      judged: undefined,
+      result: undefined,
       report: undefined,
     };
   } catch (error) {
     const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
     const problems = [internal('reading', messageOf(error))];
     const unread: Unread[] = problems.map(({ at, message }) => ({ at, message, extent: 'not-read' }));
-    return { unit, facts: [], problems, unread, suppressions: [], judged: undefined, report: undefined };
+    return { unit, facts: [], problems, unread, suppressions: [], result: undefined, report: undefined };
   }
 }

@@ -13,10 +13,10 @@ import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
-import { judgements } from './judgements.ts';
 import { internal, type Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
+import { resultCache } from './result-cache.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
 import {
   copied,
@@ -44,7 +44,7 @@ export interface Engine {
   configure(layers: Layers): void;
   /** The configuration that applies to a file. */
   configFor(path: string): ResolvedConfig;
-  /** Findings and problems of one file; empty for an unknown file, or one that is not judged. */
+  /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */
   check(path: string): FileReport;
   /** Errors in the workspace's configuration files, and in the one that the user named. */
   configProblems(): readonly (Problem & { readonly path: string })[];
@@ -63,7 +63,7 @@ export interface Engine {
   readonly rules: readonly Rule[];
 }
 
-/** The report of a file that is not judged. */
+/** The report of a file that is not checked. */
 const nothing = (path: string, config: ResolvedConfig): FileReport => ({
   path,
   judged: false,
@@ -100,12 +100,12 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     store.put(state.path, state.units);
     kustomized.set(state.path, state.text);
   }
-  const judged = judgements(rules, store);
+  const results = resultCache(rules, store);
   const acrossFiles = workspaceFindings({
     store,
     stateOf: (path) => files.get(path),
     configFor: configs.for,
-    ruleSetFor: judged.ruleSetFor,
+    ruleSetFor: results.ruleSetFor,
   });
   let layers: Layers = {};
   let revision = 0;
@@ -122,8 +122,8 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       state: withCrashes(state, across),
       config,
       foldMeta,
-      judged: (a) => judged.of(a, config),
-      stamp: judged.stamp,
+      resultOf: (a) => results.of(a, config),
+      stamp: results.stamp,
       across: across.in(path),
       fixes,
     });
@@ -135,8 +135,8 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       state: singleUnitFile(unit, text, kustomized.of(unit.path), metas),
       config,
       foldMeta: undefined,
-      judged: (a) => judged.ofRules(new Set(members), a, config),
-      stamp: judged.stamp,
+      resultOf: (a) => results.ofRules(new Set(members), a, config),
+      stamp: results.stamp,
       across: new Map(),
       fixes,
     }).findings;
@@ -148,7 +148,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
     revision: () => revision,
   };
 
-  /** A crash of a rule over all files is reported once, in the first judged file. */
+  /** A crash of a rule over all files is reported once, in the first checked file. */
   const withCrashes = (state: FileState, { crashes }: FoundAcross): FileState => {
     if (crashes.length === 0) return state;
     const first = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);

@@ -8,7 +8,7 @@ import type { Renamed, Routes } from './routes.ts';
 export interface LastReport {
   readonly config: ResolvedConfig;
   readonly fileComments: readonly Suppression[];
-  /** See `Judgements.stamp`. */
+  /** See `ResultCache.stamp`. */
   readonly stamp: number;
   readonly textLength: number;
   /** Findings of all units, unit by unit. */

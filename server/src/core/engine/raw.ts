@@ -20,7 +20,7 @@ export interface Crash {
   readonly message: string;
 }
 
-export interface Judged {
+export interface UnitResult {
   readonly raw: readonly Raw[];
   readonly crashes: readonly Crash[];
 }
@@ -38,16 +38,16 @@ export interface Found {
 }
 
 /** The findings of all rules in a unit, and the state that they are valid for. */
-export interface KnownJudgement {
+export interface CachedResult {
   readonly configKey: string;
-  readonly outcome: Judged;
+  readonly outcome: UnitResult;
   /** Version of the workspace at which they were last found valid. */
   version: number;
   /** `undefined`: no rule read the workspace, so they are valid for every version. */
   readonly asking: Asking | undefined;
 }
 
-/** The part of a judgement that depends on the workspace. */
+/** The part of a result that depends on the workspace. */
 export interface Asking {
   readonly rules: ReadonlySet<Rule>;
   readonly topics: readonly Topic[];

@@ -7,7 +7,7 @@ import type { Analysed } from './analyse.ts';
 import { keptOf, type LastReport } from './last-report.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import type { Problem } from './problem.ts';
-import type { Judged, Raw } from './raw.ts';
+import type { Raw, UnitResult } from './raw.ts';
 import { numbered, type Renamed, type Routes, sameNames } from './routes.ts';
 import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts';
 import type { FileState } from './units.ts';
@@ -17,8 +17,8 @@ import type { Unread } from './unread.ts';
 export interface Found {
   readonly state: FileState;
   readonly config: ResolvedConfig;
-  readonly judged: (analysed: Analysed) => Judged;
-  /** Changes when units without edits may need to be judged again. */
+  readonly resultOf: (analysed: Analysed) => UnitResult;
+  /** Changes when units without edits may need another run of rules. */
   readonly stamp: () => number;
   /** Findings of rules over all files in the units of this file. */
   readonly across: ReadonlyMap<Unit, readonly Raw[]>;
@@ -58,7 +58,7 @@ export function rebuildFindings(
   let sameRoutes = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
-    const inputs = { outcome: parts.judged(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
+    const inputs = { outcome: parts.resultOf(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
     const report = unitReport(a.report, a.unit, inputs, a.suppressions);
     a.report = report;
     if (addRemarks(a, inputs.outcome, remarks) || report.isVolatile) volatileUnits.push(i);
@@ -118,7 +118,7 @@ function numberOf(unit: Unit, units: readonly Analysed[]): number {
 }
 
 /** Adds the remarks of a unit; returns whether there are any. */
-function addRemarks(a: Analysed, { crashes }: Judged, { problems, unread }: Remarks): boolean {
+function addRemarks(a: Analysed, { crashes }: UnitResult, { problems, unread }: Remarks): boolean {
   const { start } = a.unit;
   for (const p of a.problems) problems.push({ ...p, at: shift(p.at, start) });
   for (const u of a.unread) unread.push({ ...u, at: shift(u.at, start) });

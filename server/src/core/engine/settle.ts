@@ -9,12 +9,12 @@ const MOST_FAILURES = 3;
 
 export type Pick = (finding: Reported) => ReportedFix | undefined;
 
-/** Remaining effort, in characters to read and judge again. Below 0: it ran out. */
+/** Remaining effort, in characters to read and check again. Below 0: it ran out. */
 export interface Work {
   left: number;
 }
 
-/** Limit for one request: one or two seconds of reading and judging dense files. */
+/** Limit for one request: one or two seconds of reading and checking dense files. */
 export const MOST_WORK = 200_000;
 
 /** Limit for the members of one fold, for which no other rules run. */
@@ -62,7 +62,7 @@ export function settled(
   /** Fewest findings by key so far: two fixes that undo each other would exceed it. */
   const fewest = new Map<string, number>();
   const check = (now: string): Wanted[] => {
-    // The current text was judged before.
+    // The current text was checked before.
     if (now !== text) work.left -= now.length;
     return work.left < 0 ? [] : wantedOf(find(now), pick, begun);
   };

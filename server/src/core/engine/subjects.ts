@@ -10,7 +10,7 @@ import type { SiteOwner } from '../secrets/sites/owner.ts';
 import { secretSites } from '../secrets/sites/sites.ts';
 import type { Span } from '../text/span.ts';
 
-/** One subject to judge: its kind, the subject, its semantic route (for fingerprints) and the reach of a suppression. */
+/** One subject to check: its kind, the subject, its semantic route (for fingerprints) and the reach of a suppression. */
 export interface Visit<S extends Subject = Subject> {
   readonly subject: S;
   readonly value: Subjects[S];

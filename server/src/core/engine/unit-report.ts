@@ -4,13 +4,13 @@ import type { Unit } from '../domain/unit.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { sameItems } from '../text/common-ends.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import type { Judged, Raw } from './raw.ts';
+import type { Raw, UnitResult } from './raw.ts';
 import type { Renamed, Routes } from './routes.ts';
 import { unsuppressed } from './suppressed.ts';
 
 /** The inputs that decide which findings of a unit are kept. They are compared by identity, the items of `across` one by one. */
 export interface ReportInputs {
-  readonly outcome: Judged;
+  readonly outcome: UnitResult;
   readonly config: ResolvedConfig;
   /** Ignore comments that cover the whole file. */
   readonly fileComments: readonly Suppression[];

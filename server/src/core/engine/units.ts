@@ -36,11 +36,11 @@ export function moved(old: Analysed, start: number): Analysed {
   return old;
 }
 
-/** A separate unit over the same model. It is judged again, since findings hold the unit that they were found in. */
+/** A separate unit over the same model. It is checked again, since findings hold the unit that they were found in. */
 export const copied: Reuse = (old, start) => ({
   ...old,
   unit: { ...old.unit, start },
-  judged: undefined,
+  result: undefined,
   report: undefined,
 });
 
@@ -51,7 +51,7 @@ export const copiedState = (state: FileState): FileState => ({
   last: undefined,
 });
 
-/** A file with only one unit, of the kind of `like`. Settling a document must not judge the other documents of its file each time. */
+/** A file with only one unit, of the kind of `like`. Settling a document must not check the other documents of its file each time. */
 export function singleUnitFile(
   like: Unit,
   text: string,

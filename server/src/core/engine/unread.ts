@@ -3,7 +3,7 @@
 import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 
-/** `not-read`: nothing of the file, or of one of its documents, was judged. `partly`: the report may be incomplete. */
+/** `not-read`: nothing of the file, or of one of its documents, was checked. `partly`: the report may be incomplete. */
 export type Extent = 'not-read' | 'partly';
 
 export interface Unread {

@@ -3,8 +3,8 @@ import type { Place, Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import type { WorkspaceStore } from '../workspace/index.ts';
-import { type JudgedWorkspace, judgeWorkspace, type RuleSet } from './judge.ts';
 import type { Crash, Raw } from './raw.ts';
+import { type RuleSet, runWorkspaceRules, type WorkspaceResult } from './run-rules.ts';
 import { isSilenced } from './suppressed.ts';
 import type { FileState } from './units.ts';
 
@@ -36,8 +36,8 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
       const { version } = store.index;
       const last = known.get(config.key);
       if (last?.version === version) return last.found;
-      const judged = judgeWorkspace(parts.ruleSetFor(config), config, store.index, wouldReport(parts));
-      const found = { crashes: judged.crashes, in: byUnit(judged.list, store) };
+      const result = runWorkspaceRules(parts.ruleSetFor(config), config, store.index, wouldReport(parts));
+      const found = { crashes: result.crashes, in: byUnit(result.list, store) };
       known.set(config.key, { version, found });
       return found;
     },
@@ -49,7 +49,7 @@ type ByUnit = ReadonlyMap<Unit, readonly Raw[]>;
 const NONE: ByUnit = new Map();
 
 /** Findings by file and unit. Computed again when edits move places to other units. */
-function byUnit(list: JudgedWorkspace['list'], store: WorkspaceStore): (path: string) => ByUnit {
+function byUnit(list: WorkspaceResult['list'], store: WorkspaceStore): (path: string) => ByUnit {
   const raws: Raw[] = [];
   let files = new Map<string, Map<Unit, Raw[]>>();
   let moves = -1;

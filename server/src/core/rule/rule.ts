@@ -1,4 +1,4 @@
-/** The definition of a rule: metadata, and one generator function for each kind of subject it judges. */
+/** The definition of a rule: metadata, and one generator function for each kind of subject that it checks. */
 
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import type { ComposeUnit, Service } from '../domain/compose.ts';
@@ -161,7 +161,7 @@ export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => I
 export type Checks = { readonly [S in Subject]?: Check<S> };
 
 /**
- * A finding of a rule that judges all files together. `place` and `whole` are objects of the facts, which stay current when files are
+ * A finding of a rule that checks all files together. `place` and `whole` are objects of the facts, which stay current when files are
  * edited.
  */
 export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
@@ -182,7 +182,7 @@ export interface Rule {
   readonly workspace: WorkspaceCheck | undefined;
 }
 
-/** Defines a rule. `checks` has one generator for each kind of subject; `workspace` judges all files together. */
+/** Defines a rule. `checks` has one generator for each kind of subject; `workspace` checks all files together. */
 export function rule(meta: RuleMeta, checks: Checks & { readonly workspace?: WorkspaceCheck }): Rule {
   const { workspace, ...perSubject } = checks;
   return { meta, checks: perSubject, workspace };

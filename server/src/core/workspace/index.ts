@@ -21,7 +21,7 @@ export interface WorkspaceIndex {
   readonly version: number;
   /** Every candidate file below the root was read within the limits, so absence can be concluded. */
   readonly complete: boolean;
-  /** The text of a file, if it exists: a judged file or an auxiliary one (`.gitignore`, `.dockerignore`). */
+  /** The text of a file, if it exists: a checked file or an auxiliary one (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** Compose services built from the Dockerfile at `path`. */
@@ -42,7 +42,7 @@ export interface WorkspaceStore {
   readonly moves: number;
   /** Replaces the facts of the file at `path` by those of `units`. Units that are already there cost nothing. */
   put(path: string, units: readonly WithFacts[]): void;
-  /** Stores the text of a file for `text`, judged or not; `undefined` removes it. */
+  /** Stores the text of a file for `text`, checked or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
   /** Every unit was read whole (see `read-whole.ts`), so no fix needs to be withheld. */
@@ -137,7 +137,7 @@ export function workspaceStore(): WorkspaceStore {
       if (changed.size > 0) news(changed);
     },
     putText(path, text) {
-      // Rules read only the texts in `texts`. Other judged files affect them through their facts.
+      // Rules read only the texts in `texts`. Other checked files affect them through their facts.
       const known = texts.has(path);
       if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news(['file']);
       if (text === undefined) texts.delete(path);

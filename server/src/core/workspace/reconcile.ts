@@ -1,4 +1,4 @@
-/** Compares facts. Facts that are equal apart from spans need no other unit to be judged again. */
+/** Compares facts. Facts that are equal apart from spans do not require another unit to be checked again. */
 
 const isSpan = (value: object): value is { start: number; end: number } => {
   const keys = Object.keys(value);

@@ -1,5 +1,5 @@
 /**
- * The facts of a unit that other files need: small plain values. Comparing them decides whether to judge the rest of the workspace
+ * The facts of a unit that other files need: small plain values. Comparing them decides whether to check the rest of the workspace
  * again. Nodes and models do not belong here; spans may, and are ignored in the comparison. A Kubernetes kind with a file in
  * `kubernetes/kinds` defines its facts there.
  */

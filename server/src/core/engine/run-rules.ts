@@ -6,7 +6,7 @@ import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
 
-/** The rules by the kind of subject that they judge. Rules that are off are left out. */
+/** The rules by the kind of subject that they check. Rules that are off are left out. */
 export interface RuleSet {
   readonly bySubject: ReadonlyMap<Subject, readonly Rule[]>;
   readonly workspace: readonly Rule[];
@@ -40,7 +40,7 @@ export function only(rules: ReadonlySet<Rule>, { bySubject, order }: RuleSet): R
 }
 
 /** The findings of a rule set in a unit, each with its rule; `undefined` stands for a failed part of the analysis. */
-export interface Verdict {
+export interface RuleRun {
   readonly raw: readonly (Ranked<Raw> & { readonly rule: Rule })[];
   readonly crashes: readonly (Ranked<Crash> & { readonly rule: Rule | undefined })[];
   /** Rules that read the workspace. */
@@ -48,7 +48,7 @@ export interface Verdict {
 }
 
 /** Runs every rule on every subject of a unit. A rule that throws loses only that subject. */
-export function judge(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): Verdict {
+export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): RuleRun {
   const raw: (Ranked<Raw> & { rule: Rule })[] = [];
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
   const asked = new Set<Rule>();
@@ -95,18 +95,18 @@ export function judge(unit: Unit, rules: RuleSet, config: ResolvedConfig, index:
   return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
 
-export interface JudgedWorkspace {
+export interface WorkspaceResult {
   readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];
   readonly crashes: readonly Crash[];
 }
 
-/** Runs the rules that judge all files together. A rule that throws keeps the findings it has already reported. */
-export function judgeWorkspace(
+/** Runs the rules that check all files together. A rule that throws keeps the findings it has already reported. */
+export function runWorkspaceRules(
   rules: RuleSet,
   config: ResolvedConfig,
   index: WorkspaceIndex,
   wouldReport: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
-): JudgedWorkspace {
+): WorkspaceResult {
   const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
   const crashes: { rule: string; message: string }[] = [];
   for (const rule of rules.workspace) {

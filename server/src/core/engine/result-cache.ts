@@ -4,24 +4,24 @@ import type { Rule, RuleId } from '../rule/rule.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import { watch } from '../workspace/watch.ts';
 import type { Analysed } from './analyse.ts';
-import { judge, only, type RuleSet, ruleSet, type Verdict } from './judge.ts';
-import type { Asking, Found, Judged, Ranked } from './raw.ts';
+import type { Asking, Found, Ranked, UnitResult } from './raw.ts';
+import { only, type RuleRun, type RuleSet, ruleSet, runRules } from './run-rules.ts';
 
-export interface Judgements {
+export interface ResultCache {
   /** The findings of a unit. Computed once, and the same object until something changes them. */
-  of(analysed: Analysed, config: ResolvedConfig): Judged;
+  of(analysed: Analysed, config: ResolvedConfig): UnitResult;
   /** The findings of some rules in a unit; not kept. */
-  ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): Judged;
+  ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): UnitResult;
   ruleSetFor(config: ResolvedConfig): RuleSet;
   /** Changes whenever the rules of some unit may get another answer from the workspace. */
   stamp(): number;
 }
 
 /**
- * Rules that read the workspace are kept apart: when an answer may have changed, only they judge the unit again. The findings of the
+ * Rules that read the workspace are kept apart: when an answer may have changed, only they run again on the unit. The findings of the
  * others depend on the unit and the configuration alone.
  */
-export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judgements {
+export function resultCache(rules: readonly Rule[], store: WorkspaceStore): ResultCache {
   const ruleSets = new Map<string, RuleSet>();
   const smaller = new Map<string, RuleSet>();
   const watched = watch(store.index);
@@ -38,36 +38,36 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
     for (const topic of topics) sum += store.versionOf(topic);
     return sum;
   };
-  const judged = (a: Analysed, rules: RuleSet, config: ResolvedConfig): { verdict: Verdict; topics: Topic[] } => {
+  const runWatched = (a: Analysed, rules: RuleSet, config: ResolvedConfig): { run: RuleRun; topics: Topic[] } => {
     watched.asked();
-    const verdict = judge(a.unit, rules, config, watched.index);
+    const run = runRules(a.unit, rules, config, watched.index);
     const topics = [...watched.asked()];
     for (const topic of topics) everAsked.add(topic);
-    return { verdict, topics };
+    return { run, topics };
   };
 
-  const afresh = (a: Analysed, config: ResolvedConfig): Judged => {
-    const { verdict, topics } = judged(a, ruleSetFor(config), config);
-    const { asked } = verdict;
-    const outcome = merged(verdict, NOTHING);
-    const others = asked.size > 0 ? found(verdict, (rule) => !rule || !asked.has(rule)) : NOTHING;
+  const afresh = (a: Analysed, config: ResolvedConfig): UnitResult => {
+    const { run, topics } = runWatched(a, ruleSetFor(config), config);
+    const { asked } = run;
+    const outcome = merged(run, NOTHING);
+    const others = asked.size > 0 ? found(run, (rule) => !rule || !asked.has(rule)) : NOTHING;
     keep(a, config, outcome, asked.size > 0 ? { rules: asked, topics, stamp: stampOf(topics), others } : undefined);
     return outcome;
   };
 
-  const askAgain = (a: Analysed, config: ResolvedConfig, before: Asking): Judged => {
-    const { verdict, topics } = judged(a, ruleSetOf(before.rules, config), config);
+  const askAgain = (a: Analysed, config: ResolvedConfig, before: Asking): UnitResult => {
+    const { run, topics } = runWatched(a, ruleSetOf(before.rules, config), config);
     // Failures outside the rules occurred in the first run, and are in `others`.
     const outcome = merged(
-      found(verdict, (rule) => rule !== undefined),
+      found(run, (rule) => rule !== undefined),
       before.others,
     );
     keep(a, config, outcome, { ...before, topics, stamp: stampOf(topics) });
     return outcome;
   };
 
-  const keep = (a: Analysed, { key }: ResolvedConfig, outcome: Judged, part: Asking | undefined): void => {
-    a.judged = { configKey: key, outcome, version: store.index.version, asking: part };
+  const keep = (a: Analysed, { key }: ResolvedConfig, outcome: UnitResult, part: Asking | undefined): void => {
+    a.result = { configKey: key, outcome, version: store.index.version, asking: part };
   };
 
   return {
@@ -75,10 +75,10 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
     stamp: () => stampOf(everAsked),
     ofRules(some, a, config) {
       const wanted = new Set(rules.filter((r) => some.has(r.meta.id)));
-      return merged(judge(a.unit, ruleSetOf(wanted, config), config, store.index), NOTHING);
+      return merged(runRules(a.unit, ruleSetOf(wanted, config), config, store.index), NOTHING);
     },
     of(a, config) {
-      const known = a.judged;
+      const known = a.result;
       if (!known || known.configKey !== config.key) return afresh(a, config);
       const { version } = store.index;
       if (!known.asking || known.version === version) return known.outcome;
@@ -91,12 +91,12 @@ export function judgements(rules: readonly Rule[], store: WorkspaceStore): Judge
 
 const NOTHING: Found = { raw: [], crashes: [] };
 
-function found({ raw, crashes }: Verdict, wanted: (rule: Rule | undefined) => boolean): Found {
+function found({ raw, crashes }: RuleRun, wanted: (rule: Rule | undefined) => boolean): Found {
   return { raw: raw.filter((r) => wanted(r.rule)), crashes: crashes.filter((c) => wanted(c.rule)) };
 }
 
 /** Merges both in the order of one pass over the unit. */
-function merged(a: Found, b: Found): Judged {
+function merged(a: Found, b: Found): UnitResult {
   return { raw: inOrder(a.raw, b.raw), crashes: inOrder(a.crashes, b.crashes) };
 }
 
