@@ -128,7 +128,7 @@ export async function start(options: Options = {}) {
       open.delete(uri);
       await client.sendNotification('textDocument/didClose', { textDocument: { uri } });
     },
-    /** Writes a file behind the editor's back, or removes it, and tells the server. */
+    /** Writes a file behind the editor's back, or removes it, and notifies the server. */
     async disk(uri: string, text: string | undefined): Promise<void> {
       const type = text === undefined ? 3 : files.has(uri) ? 2 : 1;
       if (text === undefined) files.delete(uri);

@@ -51,7 +51,7 @@ function start(): { ask(text: Text): Promise<Answer | { fault: string }>; end():
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-2000);
   });
-  // A child that ended is told about by its missing answer.
+  // The missing answer reports a child that has ended.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

@@ -1,4 +1,4 @@
-/** Rules the server's tests run with: four real ones, and one for each thing a rule can ask of an editor. */
+/** The rules of the server's tests: four real rules, and one for each way in which a rule can use the editor. */
 import { type Rule, rule } from '../../server/src/core/rule/rule.ts';
 import dropped from '../../server/src/core/rules/privilege/capabilities-not-dropped.ts';
 import hardening from '../../server/src/core/rules/privilege/missing-hardening.ts';
@@ -15,7 +15,7 @@ const common = {
   since: '0.1.0',
 } as const;
 
-/** Flags `USER root`; its safe fix takes the line out, its second one also writes a new file. */
+/** Flags `USER root`; its safe fix removes the line, its second fix also creates a file. */
 const user = rule(
   { ...common, id: 'user/root-user', title: 'Runs as root', fix: 'safe' },
   {
@@ -40,7 +40,7 @@ const user = rule(
   },
 );
 
-/** Repeats what a LABEL says: a file's own words in a message. */
+/** Repeats the value of a LABEL, so that a message contains text of the file. */
 const label = rule(
   { ...common, id: 'build/label', title: 'Label', fix: 'none' },
   {

@@ -93,8 +93,8 @@ suite('findings', () => {
       (all) => all.some((h) => h.contents.some((c) => texts(c).includes('`user/root-user`'))),
     );
     const parts = hovers.flatMap((h) => h.contents);
-    const told = parts.find((c) => texts(c).includes('`user/root-user`')) as vscode.MarkdownString;
-    equal(told.isTrusted ? 'trusted' : 'not trusted', 'not trusted');
+    const ruleMessage = parts.find((c) => texts(c).includes('`user/root-user`')) as vscode.MarkdownString;
+    equal(ruleMessage.isTrusted ? 'trusted' : 'not trusted', 'not trusted');
     const link = parts.find((c) => texts(c).includes('command:seaworthy.openRulePage'));
     equal(link !== undefined, true);
   });

@@ -44,7 +44,7 @@ suite('silence', () => {
       await until(
         'the configuration to be known',
         () => actions(document.uri, found.range, 'quickfix'),
-        // Until the server was told of the file, it offers to make one.
+        // Until the server knows the file, it offers to create one.
         (all) =>
           all.some((a) => title.test(a.title) && a.edit?.get(file('.seaworthy.yaml'))[0]?.range.start.line === 2),
         (all) => JSON.stringify(all.map((a) => a.edit?.get(file('.seaworthy.yaml')))),
