@@ -21,6 +21,7 @@ import networkInsecureDownload from './network/insecure-download.ts';
 import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
 import networkPublishedOnAllInterfaces from './network/published-on-all-interfaces.ts';
+import networkRoutesFromAllNamespaces from './network/routes-from-all-namespaces.ts';
 import networkSshExposed from './network/ssh-exposed.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   networkMissingNetworkPolicy,
   networkOneWayPolicy,
   networkPublishedOnAllInterfaces,
+  networkRoutesFromAllNamespaces,
   networkSshExposed,
   networkTlsVerificationOff,
   privilegeAddedCapability,

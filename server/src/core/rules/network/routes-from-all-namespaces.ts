@@ -1,0 +1,45 @@
+import { changeScalar, deleteNode } from '../../fixes/container.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { rule } from '../../rule/rule.ts';
+
+export default rule(
+  {
+    id: 'network/routes-from-all-namespaces',
+    title: 'Gateway accepts routes from all namespaces',
+    why: 'A user who may create routes in any namespace of the cluster can attach one to the listener. An attacker with one namespace claims a path of another team’s site, such as its login page, and receives the requests with their cookies, decrypted with the Gateway’s certificate. A route for `/.well-known/acme-challenge/` is enough to get a certificate for the site.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['kubernetes', 'isolation', 'exposure'],
+    refs: { cwe: ['CWE-668'] },
+  },
+  {
+    *'object:Gateway'({ object, listeners }, ctx) {
+      for (const { name, from, emptySelector } of listeners) {
+        const selector = from.value === 'Selector' ? emptySelector : undefined;
+        if (!from.at || (from.value !== 'All' && !selector)) continue;
+        const listener = name.value === undefined ? 'A listener' : `Listener \`${name.value}\``;
+        const evidence = selector ? 'its `selector` is empty' : '`from: All`';
+        yield {
+          at: from.at,
+          message: `${listener} of \`${object.name || object.kind}\` accepts routes from all namespaces: ${evidence}`,
+          fixes: fixIf(
+            'Accept routes from the same namespace only: `from: Same`',
+            'review',
+            () => {
+              const narrowed = changeScalar(ctx, from.node, 'Same');
+              if (!selector) return narrowed;
+              const removed = deleteNode(ctx, selector);
+              return narrowed.length > 0 && removed.length > 0 ? [...narrowed, ...removed] : [];
+            },
+            [
+              'routes in other namespaces are detached: if there are any, use `from: Selector` with a label of their namespaces',
+            ],
+          ),
+        };
+      }
+    },
+  },
+);
