@@ -4,9 +4,9 @@ import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { dropsPrivileges, runsAs } from '../image/knowledge/user/drops-privileges.ts';
 import type { Context, Fix } from '../rule/rule.ts';
-import { deleteNode } from './container.ts';
 import { fixIf } from './fix.ts';
 import { addPodUser, changePodUser, setServiceUser } from './run-as-user.ts';
+import { deleteNode } from './yaml-node.ts';
 
 /** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
 const mountsWhatIsRoots = ({ hostMounts }: Container): boolean =>

@@ -7,8 +7,8 @@ import type { TextEdit } from '../text/span.ts';
 import { joined, setKey, setScalar } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
 import { isShared } from '../yaml/walk.ts';
-import { deleteNode } from './container.ts';
 import { yamlOf } from './fix.ts';
+import { deleteNode } from './yaml-node.ts';
 
 /** Removes a pod's volume and all of its mounts; empty if one of them cannot be removed. */
 export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {

@@ -3,8 +3,8 @@ import type { Span } from '../text/span.ts';
 import type { YamlNode } from './node.ts';
 
 /**
- * A setting of a container. It may be written on the container, inherited from the pod, absent, or unknown (because of a variable, a
- * template or a patch). `value` is `undefined` when the setting is absent or unknown. `unknown`: the file does not show the value.
+ * A field of a container or of any object: written there, inherited from the pod, absent, or unknown (because of a variable, a
+ * template or a patch). `value` is `undefined` when the field is absent or unknown. `unknown`: the file does not show the value.
  */
 export interface Setting<T> {
   readonly value: T | undefined;
@@ -13,6 +13,7 @@ export interface Setting<T> {
   readonly at: Span | undefined;
   /** The value's node, for edits. Below an alias or a merge key it is written elsewhere, at the anchor. */
   readonly node: YamlNode | undefined;
+  /** Where a container's setting is written; `undefined` for fields of other objects. */
   readonly level: 'container' | 'pod' | undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../../yaml/node.ts';
 import { ABSENT, type Setting } from '../../yaml/setting.ts';
 import { booleanOf, settingOf } from '../scalar.ts';
+import { parseSelector, type Selector } from '../selectors.ts';
 
 /** A list of scalars. */
 export interface TextList {
@@ -24,6 +25,12 @@ export interface TextItem {
   readonly node: YamlNode;
 }
 
+/** A label selector that is written. */
+export interface FoundSelector extends Selector {
+  /** The selector's node, for edits. */
+  readonly node: YamlNode;
+}
+
 /** Reads fields of a map by their path. */
 export interface Fields {
   /** The map itself. */
@@ -40,6 +47,8 @@ export interface Fields {
   maps(...path: string[]): readonly Fields[];
   /** The readable entries of a map of strings, such as a selector. `unknown` as in `TextList`. */
   pairs(...path: string[]): { readonly pairs: readonly (readonly [string, string])[]; readonly unknown: boolean };
+  /** A label selector with `matchLabels` and `matchExpressions`; `undefined` when absent. `isEmpty` tests whether it selects everything. */
+  selector(...path: string[]): FoundSelector | undefined;
   /** Whether a value other than `null` is written. */
   has(...path: string[]): boolean;
 }
@@ -82,6 +91,10 @@ function fields(from: Lens, node: YamlMap, at: Span, partial: boolean): Fields {
         text === undefined || entry.templatedKey ? [] : [[entry.key, text]],
       );
       return { pairs, unknown: !map.map || pairs.length < entries.length || partial };
+    },
+    selector(...path) {
+      const found = from.get(...path);
+      return found.absent || !found.node ? undefined : { ...parseSelector(found), node: found.node };
     },
     has: (...path) => !from.get(...path).absent,
   };

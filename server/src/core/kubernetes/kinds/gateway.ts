@@ -1,7 +1,6 @@
 /** Gateway, gateway.networking.k8s.io. Source: Gateway API reference v1, GatewaySpec and RouteNamespaces. */
-import type { YamlNode } from '../../yaml/node.ts';
 import type { Setting } from '../../yaml/setting.ts';
-import type { Fields } from '../kind/fields.ts';
+import type { FoundSelector } from '../kind/fields.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
 export interface GatewayObject extends TypedObject {
@@ -12,16 +11,11 @@ export interface Listener {
   readonly name: Setting<string>;
   /** Whose routes may attach: `All`, `Selector`, `Same`, `None`. `Same` when absent. */
   readonly from: Setting<string>;
-  /** A `selector` that selects every namespace: `{}`. The API ignores it without `from: Selector`. */
-  readonly emptySelector: YamlNode | undefined;
+  /** The labels of those namespaces. The API ignores it without `from: Selector`. */
+  readonly selector: FoundSelector | undefined;
 }
 
 const NAMESPACES = ['allowedRoutes', 'namespaces'] as const;
-
-function emptySelector(listener: Fields): YamlNode | undefined {
-  const { pairs, unknown } = listener.pairs(...NAMESPACES, 'selector');
-  return pairs.length === 0 && !unknown ? listener.text(...NAMESPACES, 'selector').node : undefined;
-}
 
 export default kind({
   name: 'Gateway',
@@ -32,7 +26,7 @@ export default kind({
     listeners: fields.maps('spec', 'listeners').map((listener) => ({
       name: listener.text('name'),
       from: listener.text(...NAMESPACES, 'from'),
-      emptySelector: emptySelector(listener),
+      selector: listener.selector(...NAMESPACES, 'selector'),
     })),
   }),
 });

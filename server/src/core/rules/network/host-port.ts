@@ -1,5 +1,5 @@
-import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

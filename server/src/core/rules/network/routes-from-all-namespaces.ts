@@ -1,12 +1,13 @@
-import { changeScalar, deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
+import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {
     id: 'network/routes-from-all-namespaces',
     title: 'Gateway accepts routes from all namespaces',
-    why: 'A user who may create routes in any namespace of the cluster can attach one to the listener. An attacker with one namespace claims a path of another team’s site, such as its login page, and receives the requests with their cookies, decrypted with the Gateway’s certificate. A route for `/.well-known/acme-challenge/` is enough to get a certificate for the site.',
+    why: 'A user who may create routes in any namespace of the cluster can attach one to the listener. An attacker with one namespace claims a path of another team’s site, such as its login page, and receives its requests with their cookies. A route for `/.well-known/acme-challenge/` is enough to get a certificate for the site.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
@@ -17,11 +18,11 @@ export default rule(
   },
   {
     *'object:Gateway'({ object, listeners }, ctx) {
-      for (const { name, from, emptySelector } of listeners) {
-        const selector = from.value === 'Selector' ? emptySelector : undefined;
-        if (!from.at || (from.value !== 'All' && !selector)) continue;
+      for (const { name, from, selector } of listeners) {
+        const empty = from.value === 'Selector' && selector && isEmpty(selector) ? selector.node : undefined;
+        if (!from.at || (from.value !== 'All' && !empty)) continue;
         const listener = name.value === undefined ? 'A listener' : `Listener \`${name.value}\``;
-        const evidence = selector ? 'its `selector` is empty' : '`from: All`';
+        const evidence = empty ? 'its `selector` is empty' : '`from: All`';
         yield {
           at: from.at,
           message: `${listener} of \`${object.name || object.kind}\` accepts routes from all namespaces: ${evidence}`,
@@ -30,8 +31,8 @@ export default rule(
             'review',
             () => {
               const narrowed = changeScalar(ctx, from.node, 'Same');
-              if (!selector) return narrowed;
-              const removed = deleteNode(ctx, selector);
+              if (!empty) return narrowed;
+              const removed = deleteNode(ctx, empty);
               return narrowed.length > 0 && removed.length > 0 ? [...narrowed, ...removed] : [];
             },
             [

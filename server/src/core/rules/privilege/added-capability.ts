@@ -1,6 +1,6 @@
 import type { Capability, Container } from '../../domain/container.ts';
-import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
 
 /** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */

@@ -1,6 +1,6 @@
 import type { Workload } from '../../domain/kubernetes.ts';
-import { deleteNode, deleteNodes } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
 import { isHostProcess } from '../../kubernetes/windows-options.ts';
 import { type Context, rule, type Severity } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';

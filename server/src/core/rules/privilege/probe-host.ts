@@ -1,6 +1,6 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
-import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** The probes and hooks of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */

@@ -1,5 +1,5 @@
-import { deleteNode } from '../../fixes/container.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { Found } from '../../yaml/lens.ts';

@@ -1,8 +1,8 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
-import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Settings } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,6 +1,6 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
-import { deleteNode } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** The minor version of Pod Security since which a sysctl counts as safe. Source: pod-security-admission `check_sysctls.go`. */

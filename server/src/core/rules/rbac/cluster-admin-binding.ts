@@ -1,5 +1,5 @@
-import { changeScalar } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { changeScalar } from '../../fixes/yaml-node.ts';
 import type { RoleFacts } from '../../kubernetes/kinds/role.ts';
 import type { RoleBindingObject } from '../../kubernetes/kinds/role-binding.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';

@@ -1,0 +1,33 @@
+/** Edits one YAML node, of any file. */
+import type { Context } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { deleteItem, deleteKey, joined, setScalar } from '../yaml/edit/edit.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { isShared, stepsTo } from '../yaml/walk.ts';
+import { yamlOf } from './fix.ts';
+
+/** Replaces the value of a scalar. Empty if an alias or anchor shares it. */
+export function changeScalar(ctx: Context, node: YamlNode | undefined, value: string): TextEdit[] {
+  const unit = yamlOf(ctx);
+  return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, value) : [];
+}
+
+/** `deleteNode` for several nodes. Adjacent lines, and lines at the end of the text, are removed in one edit. */
+export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)[]): TextEdit[] =>
+  joined(nodes.flatMap((node) => deleteNode(ctx, node)));
+
+/**
+ * Removes the map entry or list item whose value is the node, and the maps and lists that become empty. No edits if the node is
+ * reached through an alias, or shared by one.
+ */
+export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const step = unit && node && !isShared(unit, node) ? stepsTo(unit.root, node)?.at(-1) : undefined;
+  if (!unit || !step) return [];
+  if (step.parent.type === 'seq') {
+    const index = step.parent.items.findIndex((item) => Object.is(item, step.part));
+    return index >= 0 ? deleteItem(unit, step.parent, index, { prune: true }) : [];
+  }
+  const entry = step.parent.entries.find((e) => e === step.part);
+  return entry ? deleteKey(unit, step.parent, entry.key, { prune: true }) : [];
+}
