@@ -1,4 +1,4 @@
-/** `runAsNonRoot` of a pod, and the cases in which it has no effect. */
+/** `runAsNonRoot` of a pod, and whether the pod's root is an unprivileged user of the node. */
 
 import type { Workload } from '../domain/kubernetes.ts';
 import { below } from '../kubernetes/pod.ts';
@@ -12,7 +12,7 @@ export const podRunAsNonRoot = ({ pod }: Workload): Setting<boolean> =>
 
 /**
  * Whether root in the pod is an unprivileged user on the node: `hostUsers: false` puts the pod into a user namespace, which Pod
- * Security accepts from 1.35 on (`relaxPolicyForUserNamespacePod`). Without a configured version the newest counts.
+ * Security accepts from 1.35 on (`relaxPolicyForUserNamespacePod`). If no version is configured, the newest is assumed.
  */
 export function rootIsMapped({ hostUsers }: Workload, { podSecurity }: Settings): boolean {
   if (hostUsers.value !== false) return false;

@@ -5,7 +5,7 @@ import type { Variables } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
 import { readService } from './service.ts';
 
-/** Top-level keys that are not services in the first Compose file format. */
+/** In the first Compose file format, services are top-level keys. These keys are not services. */
 const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|models|x-.*)$/;
 
 /** The services of the first Compose file format: top-level maps with an `image` or a `build`. */
@@ -15,7 +15,7 @@ const legacyServices = (root: Found): readonly Entry[] =>
 /**
  * Reads a Compose file. `undefined` when the document is not a map. A value of a wrong type is left out or unknown; the rest is still
  * read. Never throws.
- * @param variables values from `.env`, which win over `${X:-default}`
+ * @param variables values from `.env`, which replace the default of `${X:-default}`
  */
 export function readCompose(unit: YamlUnit, variables?: Variables): ComposeUnit | undefined {
   const root = lensOf(unit);

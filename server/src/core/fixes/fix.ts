@@ -1,4 +1,4 @@
-/** Builds fixes from parts that many rules share. Every function returns a `Fix`, or a list that is empty when no fix is possible. */
+/** What fixes are built from: `fix` and `fixIf` make one, the other functions make its parts. */
 import type { Change, Context, Fix, Safety } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
@@ -16,7 +16,7 @@ export const fix = (
   change: edits,
 });
 
-/** Like `fix`, but offered only if it has an edit now: some edits are impossible (a key under an alias, a variable). */
+/** Like `fix`, in a list that is empty if there are no edits. Computes them at once: some are impossible (a key under an alias, a variable). */
 export function fixIf(
   title: string,
   safety: Safety,

@@ -3,12 +3,13 @@ import { hasFlag, optionValue } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
 
 export const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
-/** Letters of options that take a value. */
+/** The short options of curl that take a value, as letters. */
 export const CURL_VALUED = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
+/** The short options of wget that take a value, as letters. */
 export const WGET_VALUED = 'aBDeiIlOPQRtTUwX';
 
 /**
- * A word as text for comparison. A plain expansion becomes its name between two NULs, so that `"$DIR/a"` equals `${DIR}/a`.
+ * Text to compare two words by. `$X` and `${X}` both become the name between two NULs, so that `"$DIR/a"` equals `${DIR}/a`.
  * `undefined` when the word has other expansions.
  */
 export function comparable(word: ShellWord): string | undefined {
@@ -23,9 +24,9 @@ export function comparable(word: ShellWord): string | undefined {
 
 /** Joins `folder` and `path`, without `.` and empty segments. Both are texts from `comparable`. */
 export function joinPath(folder: string, path: string): string {
-  const whole = /^[/~\0]/.test(path) || folder === '' ? path : `${folder}/${path}`;
-  const segments = whole.split('/').filter((s) => s !== '' && s !== '.');
-  return (whole.startsWith('/') ? '/' : '') + segments.join('/');
+  const joined = /^[/~\0]/.test(path) || folder === '' ? path : `${folder}/${path}`;
+  const segments = joined.split('/').filter((s) => s !== '' && s !== '.');
+  return (joined.startsWith('/') ? '/' : '') + segments.join('/');
 }
 
 /** The file that a `curl` or `wget` writes, as text from `comparable`; `undefined` when there is none or it is unknown. */
@@ -37,29 +38,29 @@ export function downloadTarget(command: ShellCommand): string | undefined {
   const file = curl
     ? optionValue(command, 'o', 'output', valued)
     : optionValue(command, 'O', 'output-document', valued);
-  if (file && !isOutput(file.text)) {
+  if (file && !isStdoutOrDevice(file.text)) {
     const path = file.value && comparable(file.value);
     const folder = curl ? folderOf(command, 'output-dir', undefined) : '';
     return path && folder !== undefined ? joinPath(folder, path) : undefined;
   }
   const redirect = redirects.find((r) => /^>\|?$/.test(r.operator) && (r.fd ?? 1) === 1);
   if (redirect?.target && (curl || file))
-    return isOutput(redirect.target.literal) ? undefined : comparable(redirect.target);
-  return file ? undefined : byAddress(command, curl, valued);
+    return isStdoutOrDevice(redirect.target.literal) ? undefined : comparable(redirect.target);
+  return file ? undefined : targetFromUrl(command, curl, valued);
 }
 
-const isOutput = (file: string | undefined): boolean => file === '-' || /^\/dev\//.test(file ?? '');
+const isStdoutOrDevice = (file: string | undefined): boolean => file === '-' || /^\/dev\//.test(file ?? '');
 
 /** The file name from the last segment of the URL, as for `curl -O` and plain `wget`; `undefined` for several URLs. */
-function byAddress(command: ShellCommand, curl: boolean, valued: string): string | undefined {
+function targetFromUrl(command: ShellCommand, curl: boolean, valued: string): string | undefined {
   if (curl && !hasFlag(command, 'O', 'remote-name', valued)) return undefined;
-  const renames = curl ? hasFlag(command, 'J', 'remote-header-name', valued) : hasFlag(command, 'i', 'input-file');
+  const nameUnknown = curl ? hasFlag(command, 'J', 'remote-header-name', valued) : hasFlag(command, 'i', 'input-file');
   const folder = folderOf(command, curl ? 'output-dir' : 'directory-prefix', curl ? undefined : 'P');
   const addresses = command.words
     .slice(1)
     .flatMap((w) => /^(?:https?|ftp):\/\/[^/]+\/(.+)$/s.exec(comparable(w) ?? '')?.[1] ?? []);
   const [path] = addresses;
-  if (renames || folder === undefined || path === undefined || addresses.length > 1) return undefined;
+  if (nameUnknown || folder === undefined || path === undefined || addresses.length > 1) return undefined;
   // wget keeps the query in the file name.
   const last = path
     .replace(curl ? /[?#].*$/s : /#.*$/s, '')

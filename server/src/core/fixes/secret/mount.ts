@@ -3,8 +3,8 @@ import { addMount, deleteVariable } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage, Variable } from '../../dockerfile/model.ts';
 import type { TextEdit } from '../../text/span.ts';
 
-/** Programs that read tokens from their environment although the Dockerfile does not mention them. */
-const FETCHERS = new Set(
+/** Programs that may read a token from the environment without the Dockerfile naming it. */
+const TOKEN_READERS = new Set(
   'npm npx yarn yarnpkg pnpm bun pip pip3 poetry uv pipenv bundle bundler gem composer go cargo mvn mvnw gradle gradlew dotnet nuget make'.split(
     ' ',
   ),
@@ -27,7 +27,7 @@ export const definitionsOf = (file: Dockerfile, name: string): Variable[] =>
   );
 
 /**
- * Removes the variables, which share one name, and mounts the secret in each RUN that reads them. `undefined` if anything except a RUN
+ * Removes the variables (all of the same name) and mounts the secret in each RUN that reads them. `undefined` if anything except a RUN
  * of the same stage may need a variable: other instructions, stages built on it, the running container (ENV). Also `undefined` for
  * frontends before 1.10, which lack `env=`.
  */
@@ -56,10 +56,10 @@ function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[]
   const { name, instruction } = variable;
   const stage = file.stages[instruction.stage];
   if (!stage || stage.windows || instruction.onbuild || !stage.instructions.includes(instruction)) return undefined;
-  if (variable.kind === 'ENV' && lastsToTheEnd(file, stage)) return undefined;
+  if (variable.kind === 'ENV' && isInFinalImage(file, stage)) return undefined;
   const after = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
   const others = file.stages.filter((s) => s !== stage && descends(s, stage)).flatMap((s) => s.instructions);
-  // The variable is set again, or another definition in the stage has its name: its meaning changes on the way.
+  // The variable is set again, or another definition in the stage has its name: a reader may get another value.
   const defined = [...stage.instructions, ...others].flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])]);
   if (defined.some((v) => v !== variable && v.name === name)) return undefined;
   const mentions = (i: Instruction): boolean => mention(name).test(file.text.slice(i.span.start, i.span.end));
@@ -68,7 +68,7 @@ function readersOf(file: Dockerfile, variable: Variable): readonly Instruction[]
   if (readers.some((i) => i.keyword !== 'RUN' || i.flags.some((f) => mention(name).test(f.value ?? ''))))
     return undefined;
   const possibleReaders = after.filter(
-    (i) => i.keyword === 'RUN' && i.commands().some((c) => FETCHERS.has(c.name ?? '')),
+    (i) => i.keyword === 'RUN' && i.commands().some((c) => TOKEN_READERS.has(c.name ?? '')),
   );
   const runs = readers.length > 0 ? readers : possibleReaders;
   if (runs.length === 0 && [...after, ...others].some((i) => i.keyword === 'RUN' || i.onbuild)) return undefined;
@@ -87,7 +87,7 @@ function descends(stage: Stage, base: Stage): boolean {
   return false;
 }
 
-const lastsToTheEnd = (file: Dockerfile, stage: Stage): boolean =>
+const isInFinalImage = (file: Dockerfile, stage: Stage): boolean =>
   stage.final || file.stages.some((s) => s.final && descends(s, stage));
 
 /** `# syntax=docker/dockerfile:1.4` pins a frontend; the features of other frontends are unknown. */
