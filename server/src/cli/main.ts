@@ -1,6 +1,6 @@
 /** The command line. Exit codes are listed in `--help`. */
 
-import { oneLine } from '../core/report/escape.ts';
+import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';
 import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
@@ -67,7 +67,8 @@ try {
     complain(`seaworthy: ${oneLine(error.message)}`);
     process.exitCode = 2;
   } else {
-    complain(`seaworthy: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    complain(`seaworthy: internal error: ${forTerminal(text)}`);
     process.exitCode = 3;
   }
 }

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported } from '../core/engine/report.ts';
-import { forTerminal } from '../core/report/escape.ts';
+import { forNotification, forTerminal, oneLine } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
 import { changesOf, isCostly, type Operation, outcomeOf, readData } from './action-changes.ts';
 import { SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
@@ -71,7 +71,10 @@ export function resolveAction(session: Session, action: CodeAction): CodeAction 
   const report = session.report(place);
   const refusal = report && toEdit(session, place, report, data, action);
   if (refusal)
-    void session.notify('window/showMessage', { type: MessageType.Warning, message: `Seaworthy: ${refusal}` });
+    void session.notify('window/showMessage', {
+      type: MessageType.Warning,
+      message: forNotification(`Seaworthy: ${refusal}`),
+    });
   return action;
 }
 
@@ -88,7 +91,11 @@ function toEdit(
   if (edit) action.edit = edit;
   // The client shows the note on manual steps after it has applied the edit.
   if (edit && note !== undefined && session.client.showsNotes)
-    action.command = { title: 'Show the remaining steps', command: 'seaworthy.showNote', arguments: [note] };
+    action.command = {
+      title: 'Show the remaining steps',
+      command: 'seaworthy.showNote',
+      arguments: [forNotification(note)],
+    };
   return refusal;
 }
 
@@ -133,7 +140,7 @@ function silencers(session: Session, place: Place, report: FileReport, finding: 
   }
   const config = configOf(place);
   if (config !== undefined || place.workspace.canCreate(place.path)) {
-    const name = posix.basename(config ?? CONFIG_NAME);
+    const name = oneLine(posix.basename(config ?? CONFIG_NAME));
     if (finding.secretHash) {
       const operation = { do: 'allow', finding: fingerprint } as const;
       offers.push({ title: `Not a secret: allow this value by its hash in ${name}`, kind, operation, finding });

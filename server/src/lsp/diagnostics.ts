@@ -1,6 +1,7 @@
 /** Diagnostics of documents, on request (pull) or sent at each change (push). */
 import type { Diagnostic, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { nearestConfigPath } from '../core/config/resolve.ts';
+import { oneLine } from '../core/report/escape.ts';
 import { toProblem } from './convert.ts';
 import { hash } from './hash.ts';
 import type { Session } from './session.ts';
@@ -11,7 +12,7 @@ import type { Place } from './workspaces.ts';
 interface FileStatus {
   readonly uri: string;
   readonly profile: string;
-  /** Path of the file's configuration, relative to its workspace folder. */
+  /** Path of the file's configuration, relative to its workspace folder, as text to show. */
   readonly config: string | undefined;
 }
 
@@ -29,7 +30,9 @@ export function createDiagnostics(session: Session): Diagnostics {
 
   const sendFileStatus = (place: Place, profile: string): void => {
     if (!session.client.showsStatus) return;
-    const status: FileStatus = { uri: place.workspace.uriOf(place.path), profile, config: configOf(place) };
+    const config = configOf(place);
+    const shown = config === undefined ? undefined : oneLine(config);
+    const status: FileStatus = { uri: place.workspace.uriOf(place.path), profile, config: shown };
     const text = JSON.stringify(status);
     if (sentStatus.get(status.uri) === text) return;
     if (sentStatus.size > 1000) sentStatus.clear();

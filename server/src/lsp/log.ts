@@ -1,5 +1,6 @@
-/** The server's log (`window/logMessage`). It contains no text of files and no message twice. */
+/** The server's log (`window/logMessage`). It contains no text of files and no message twice; secrets in file names are masked. */
 import type { Connection } from 'vscode-languageserver';
+import { oneLine } from '../core/report/escape.ts';
 
 export interface Log {
   info(message: string): void;
@@ -21,9 +22,9 @@ export function createLog(connection: Connection): Log {
     return true;
   };
   return {
-    info: (message) => connection.console.info(message),
+    info: (message) => connection.console.info(oneLine(message)),
     warnOnce: (message) => {
-      if (once(message)) connection.console.warn(message);
+      if (once(message)) connection.console.warn(oneLine(message));
     },
     fault(where, error) {
       // Log the place in our code, not the error's message, which may quote a file.
@@ -31,7 +32,7 @@ export function createLog(connection: Connection): Log {
       const place = /\n\s+at ([^\n]*)/.exec(stack)?.[1]?.trim() ?? 'unknown place';
       const name = error instanceof Error ? error.name : typeof error;
       const message = `${where} failed: ${name} at ${place}`;
-      if (once(message)) connection.console.error(message);
+      if (once(message)) connection.console.error(oneLine(message));
     },
   };
 }

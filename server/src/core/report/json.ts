@@ -1,5 +1,7 @@
-import type { Printed, Run } from './finding.ts';
+import { jsonText } from './escape.ts';
+import type { Printed, PrintedUnread, Run } from './finding.ts';
 import { countUnread, summary } from './finding.ts';
+import { withoutTokens } from './mask.ts';
 
 /** One finding as an object of the `json` and `jsonl` formats. */
 export function findingObject(p: Printed): object {
@@ -11,20 +13,26 @@ export function findingObject(p: Printed): object {
     severity: f.severity,
     confidence: f.confidence,
     profile: f.profile,
-    message: f.message,
+    message: withoutTokens(f.message),
     startLine: p.startLine,
     startColumn: p.startColumn,
     endLine: p.endLine,
     endColumn: p.endColumn,
     fingerprint: f.fingerprint,
-    fixes: f.fixes.map(({ title, safety, note }) => ({ title, safety, ...(note === undefined ? {} : { note }) })),
+    fixes: f.fixes.map(({ title, safety, note }) => ({
+      title: withoutTokens(title),
+      safety,
+      ...(note === undefined ? {} : { note: withoutTokens(note) }),
+    })),
   };
 }
 
+const unreadObject = (unread: PrintedUnread): object => ({ ...unread, why: withoutTokens(unread.why) });
+
 /** One finding a line, then a line `{unread: {…}}` for each file that was not read completely. The last line ends with a newline. */
 export function jsonl(run: Run): string {
-  const rows = [...run.findings.map(findingObject), ...run.unread.map((unread) => ({ unread }))];
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const rows = [...run.findings.map(findingObject), ...run.unread.map((u) => ({ unread: unreadObject(u) }))];
+  return rows.map((row) => `${jsonText(row)}\n`).join('');
 }
 
 /** `{version, findings, problems, unread, summary}`. */
@@ -32,8 +40,8 @@ export function json(run: Run): string {
   const out = {
     version: run.version,
     findings: run.findings.map(findingObject),
-    problems: run.problems,
-    unread: run.unread,
+    problems: run.problems.map((p) => ({ ...p, message: withoutTokens(p.message) })),
+    unread: run.unread.map(unreadObject),
     summary: {
       text: summary(run),
       findings: run.findings.length,
@@ -43,5 +51,5 @@ export function json(run: Run): string {
       partlyRead: countUnread(run, 'partly'),
     },
   };
-  return `${JSON.stringify(out, null, 2)}\n`;
+  return `${jsonText(out, 2)}\n`;
 }

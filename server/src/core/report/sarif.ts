@@ -1,5 +1,5 @@
 import type { RuleMeta, Severity } from '../rule/rule.ts';
-import { uriPath } from './escape.ts';
+import { forSarif, jsonText, uriPath } from './escape.ts';
 import { countUnread, type PrintedUnread, type Region, type Run } from './finding.ts';
 import { relationships, taxonomies } from './sarif-references.ts';
 
@@ -38,14 +38,14 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
           ruleId: f.finding.rule,
           ruleIndex: used.findIndex((r) => r.id === f.finding.rule),
           level: LEVELS[f.finding.severity],
-          message: { text: f.finding.message },
+          message: { text: forSarif(f.finding.message) },
           locations: [location(f.path, f)],
           ...(f.related.length > 0
             ? {
                 relatedLocations: f.related.map((r, id) => ({
                   id,
                   ...location(r.path, r),
-                  message: { text: r.message },
+                  message: { text: forSarif(r.message) },
                 })),
               }
             : {}),
@@ -59,7 +59,7 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function descriptor(rule: RuleMeta, page: string | undefined): object {
@@ -91,7 +91,7 @@ function notification(
   const region = startLine === undefined ? {} : { region: { startLine, startColumn } };
   return {
     level,
-    message: { text },
+    message: { text: forSarif(text) },
     locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }],
   };
 }
