@@ -2,8 +2,11 @@ import { difference } from '../core/text/edits.ts';
 
 const CONTEXT = 3;
 
-/** The change from `before` to `after` in unified format (`diff -u`), '' when there is none. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+/**
+ * The change from `before` to `after` in unified format (`diff -u`), '' when there is none. `conceal` masks secrets in a line or a path.
+ * What it changed is marked, since such a part does not apply as a patch: a hunk in its heading, a path by a line above.
+ */
+export function unifiedDiff(path: string, before: string, after: string, conceal: (text: string) => string): string {
   const edits = difference(before, after);
   if (edits.length === 0) return '';
   const old = split(before);
@@ -12,7 +15,9 @@ export function unifiedDiff(path: string, before: string, after: string): string
     removed: split(before.slice(e.span.start, e.span.end)),
     added: split(e.text),
   }));
-  const out = [`--- a/${path}\n`, `+++ b/${path}\n`];
+  const shown = conceal(path);
+  const out = [`--- ${named(`a/${shown}`)}\n`, `+++ ${named(`b/${shown}`)}\n`];
+  if (shown !== path) out.unshift('# The name of the next file holds a secret and is masked\n');
   let shift = 0;
   for (let i = 0; i < hunks.length; ) {
     let j = i;
@@ -33,8 +38,10 @@ export function unifiedDiff(path: string, before: string, after: string): string
     }
     body.push(...old.slice(at, end).map((l) => ` ${l}`));
     const grown = group.reduce((n, h) => n + h.added.length - h.removed.length, 0);
-    out.push(`@@ -${start + 1},${end - start} +${start + 1 + shift},${end - start + grown} @@\n`);
-    out.push(...body.map((l) => (l.endsWith('\n') ? l : `${l}\n\\ No newline at end of file\n`)));
+    const masked = body.map((l) => l[0] + conceal(l.slice(1)));
+    const mark = masked.some((l, n) => l !== body[n]) ? ' secrets masked, not a patch' : '';
+    out.push(`@@ -${start + 1},${end - start} +${start + 1 + shift},${end - start + grown} @@${mark}\n`);
+    out.push(...masked.map((l) => (l.endsWith('\n') ? l : `${l}\n\\ No newline at end of file\n`)));
     shift += grown;
     i = j + 1;
   }
@@ -42,3 +49,18 @@ export function unifiedDiff(path: string, before: string, after: string): string
 }
 
 const split = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+
+/** A name as git writes it: in quotes with C escapes if it holds a quote, a backslash or a character that is not plain (git-config, core.quotePath). */
+const named = (name: string): string =>
+  /^[\x20\x21\x23-\x5b\x5d-\x7e\u00a1-\u00ac\u00ae-\u036f]*$/.test(name)
+    ? name
+    : `"${[...name].map(escaped).join('')}"`;
+
+const escaped = (c: string): string => {
+  if (c === '"' || c === '\\') return `\\${c}`;
+  if (/^[\x20-\x7e]$/.test(c)) return c;
+  const code = c.charCodeAt(0);
+  // A byte of a name that is not UTF-8.
+  const bytes = c.length === 1 && code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(c, 'utf8')];
+  return bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+};

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { forTerminal } from '../core/report/escape.ts';
+import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { Span } from '../core/text/span.ts';
 import { writeAtomically } from '../host/node-write.ts';
@@ -20,7 +20,7 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
       const after = applyEdits(before, change.edits);
       if (preview) {
         const shown = path.relative(process.cwd(), path.join(root, file)).split(path.sep).join('/');
-        preview(withoutSecrets(unifiedDiff(forTerminal(shown), before, after), before, engine.secretsIn(file)));
+        preview(unifiedDiff(shown, before, after, concealing(before, engine.secretsIn(file))));
         continue;
       }
       try {
@@ -36,13 +36,9 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
 /** Length in characters below which a value is not masked: it gives little away, and masking it would hide unrelated text. */
 const SHORTEST = 3;
 
-/** Masks secrets with asterisks, since the context lines of a diff may hold them. */
-function withoutSecrets(diff: string, before: string, secrets: readonly Span[]): string {
-  const values = new Set(secrets.map((s) => before.slice(s.start, s.end)).filter((v) => v.length >= SHORTEST));
-  let out = diff;
-  for (const value of [...values].sort((a, b) => b.length - a.length)) {
-    for (const line of value.split(/\r?\n/))
-      if (line.trim().length >= SHORTEST) out = out.replaceAll(line, '*'.repeat(line.length));
-  }
-  return out;
+/** Masks the secrets of a file, and all secrets of known formats, in a line of its diff: the context lines may hold them. */
+function concealing(before: string, secrets: readonly Span[]): (text: string) => string {
+  const values = new Set(secrets.flatMap((s) => before.slice(s.start, s.end).split(/\r?\n/)));
+  const parts = [...values].filter((v) => v.trim().length >= SHORTEST).sort((a, b) => b.length - a.length);
+  return (text) => withoutTokens(parts.reduce((out, value) => out.replaceAll(value, '*'.repeat(value.length)), text));
 }

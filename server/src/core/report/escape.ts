@@ -3,7 +3,7 @@
  * sequences, bidirectional overrides); Markdown output loses Markdown syntax. All text for people passes here, so secrets of known
  * formats are masked here, wherever a file holds them: in a tag, a port, a file's name.
  */
-import { withoutTokens } from './mask.ts';
+import { withoutTokens } from '../secrets/detect/without-tokens.ts';
 
 /**
  * Control characters except tab and newline, characters that show nothing or change the direction of text (Unicode's

@@ -1,7 +1,7 @@
+import { withoutTokens } from '../secrets/detect/without-tokens.ts';
 import { jsonText } from './escape.ts';
 import type { Printed, PrintedUnread, Run } from './finding.ts';
 import { countUnread, summary } from './finding.ts';
-import { withoutTokens } from './mask.ts';
 
 /** One finding as an object of the `json` and `jsonl` formats. */
 export function findingObject(p: Printed): object {

@@ -1,4 +1,3 @@
-import { detectInText } from '../secrets/detect/detect.ts';
 import type { Span } from '../text/span.ts';
 
 /** Replaces the text in `spans` by asterisks and keeps line ends, so that offsets, lines and columns stay valid. */
@@ -14,10 +13,3 @@ export function masked(text: string, spans: readonly Span[]): string {
   }
   return out + text.slice(from);
 }
-
-/** Masks every secret that is recognizable without its context: tokens of providers, private keys, passwords in URLs. Keeps the length. */
-export const withoutTokens = (text: string): string =>
-  masked(
-    text,
-    detectInText(text).map((hit) => hit.span),
-  );

@@ -1,5 +1,6 @@
 /** Reads names of rules as users write them: ids, `concern/*`, ids of other tools, and misspellings. */
 
+import { beginningOf } from '../secrets/detect/without-tokens.ts';
 import { concerns } from './concerns.ts';
 import { foreignId } from './neighbours.ts';
 import { SOURCES } from './refs/sources.ts';
@@ -45,7 +46,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 /** `word` in backticks for a message: one line, at most 60 characters, without backticks and control characters. */
 export function quoted(word: string): string {
   const clean = word.replace(/[`\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '');
-  return `\`${clean.length > 60 ? `${clean.slice(0, 59)}…` : clean}\``;
+  return `\`${beginningOf(clean, 60)}\``;
 }
 
 /** `; did you mean …?`, or the empty text. */

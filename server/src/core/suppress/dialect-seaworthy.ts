@@ -2,6 +2,7 @@
 
 import { names, wrongRule } from '../rule/names.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import { beginningOf } from '../secrets/detect/without-tokens.ts';
 import { type Span, shift, span } from '../text/span.ts';
 import type { Comment, Suppression, SuppressionProblem, Surroundings } from './suppression.ts';
 
@@ -86,7 +87,7 @@ export function readSeaworthy(
 function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems: SuppressionProblem[]): string[] {
   const { verb, at } = written;
   if (verb !== 'ignore' && verb !== 'ignore-file') {
-    const message = `\`${verb.slice(0, 40)}\` is unknown; write \`ignore[rule] reason\` or \`ignore-file[rule] reason\``;
+    const message = `\`${beginningOf(verb, 40)}\` is unknown; write \`ignore[rule] reason\` or \`ignore-file[rule] reason\``;
     problems.push({ at, message });
     return [];
   }

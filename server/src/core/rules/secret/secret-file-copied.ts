@@ -2,6 +2,7 @@ import type { Instruction } from '../../dockerfile/model.ts';
 import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import { secretFile } from '../../secrets/detect/credential-files.ts';
+import { endOf } from '../../secrets/detect/without-tokens.ts';
 import { withArticle } from '../../secrets/detect/wording.ts';
 import { excludedFromContext } from '../../workspace/dockerignore.ts';
 
@@ -47,7 +48,7 @@ export default rule(
   },
 );
 
-const displayPath = (path: string): string => (path.length > 80 ? `…${path.slice(-79)}` : path).replaceAll('`', '');
+const displayPath = (path: string): string => endOf(path, 80).replaceAll('`', '');
 
 const fixes = (instruction: Instruction, source: string, ctx: Context) =>
   ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source, ctx) : [];

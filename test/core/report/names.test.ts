@@ -1,0 +1,153 @@
+/** Secrets of known formats in names show in no text for people; machine formats keep paths, and the values of all strings. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { engineOver } from '../../../scripts/lib/prove.ts';
+import { forNotification, forSarif, forTerminal, jsonText } from '../../../server/src/core/report/escape.ts';
+import { json, jsonl } from '../../../server/src/core/report/json.ts';
+import { printed } from '../../../server/src/core/report/print.ts';
+import { sarif } from '../../../server/src/core/report/sarif.ts';
+import { text } from '../../../server/src/core/report/text.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+import { detectInText } from '../../../server/src/core/secrets/detect/detect.ts';
+import { fake, write } from '../../support/secrets-fake.ts';
+
+/** One format of each group of providers, as it may stand in a name. */
+const FAMILIES = [
+  'AKIA<T16>',
+  'ghp_<w36>',
+  'dop_v1_<h64>',
+  'xoxa-2-<w40>',
+  'sk-proj-<u48>',
+  'NRAK-<U27>',
+  'sk_live_<h40>',
+  'lin_api_<w40>',
+  'eyJ<w33>.eyJ<w80>.<u43>',
+];
+
+const pod = (spec: string, name = 'web'): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
+const container = (more: string, name = 'app'): string =>
+  pod(`  containers:\n    - name: ${name}\n      image: ghcr.io/acme/shop:1\n${more}`);
+
+/** Files by path, with `@` where the name goes: one place a line. */
+const PLACES: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  'image tag': ['Dockerfile', 'FROM acme/shop:@\nUSER 1000\n'],
+  repository: ['Dockerfile', 'FROM acme/@\nUSER 1000\n'],
+  registry: ['Dockerfile', 'FROM @.acme.test/shop:1\nUSER 1000\n'],
+  user: ['Dockerfile', 'FROM scratch\nUSER @\n'],
+  port: ['compose.yaml', 'services:\n  web:\n    image: a/b:1\n    ports: ["@:80"]\n'],
+  label: ['Dockerfile', 'FROM alpine:3.22\nLABEL @=x\nUSER root\n'],
+  'COPY source': ['Dockerfile', 'FROM alpine:3.22\nCOPY @/id_rsa /root/.ssh/id_rsa\nUSER 1000\n'],
+  'ADD source': ['Dockerfile', 'FROM alpine:3.22\nADD @ /x\nUSER 1000\n'],
+  'comment in a frame': ['compose.yaml', 'services:\n  web:\n    image: a/b:1\n    privileged: true # @\n'],
+  'URL of a download': ['Dockerfile', 'FROM alpine:3.22\nADD http://files.acme.test/@ /x\nUSER 1000\n'],
+  'service name': ['compose.yaml', 'services:\n  @:\n    image: a/b:1\n    privileged: true\n'],
+  'container name': ['pod.yaml', container('      securityContext: { privileged: true }\n', '@')],
+  'pod name': ['pod.yaml', pod('  hostNetwork: true\n  containers: [{ name: a, image: "a/b:1" }]\n', '@')],
+  'volume name': ['pod.yaml', pod('  volumes: [{ name: "@", hostPath: { path: /etc } }]\n  containers: []\n')],
+  'host path': ['pod.yaml', pod('  volumes: [{ name: v, hostPath: { path: "/etc/@" } }]\n  containers: []\n')],
+  'annotation key': [
+    'pod.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    container.apparmor.security.beta.kubernetes.io/@: unconfined\nspec:\n  containers: [{ name: "@", image: "a/b:1" }]\n',
+  ],
+  'environment name': ['Dockerfile', 'FROM alpine:3.22\nENV @=x DB_PASSWORD=k7Qm2Zx9Rb\nUSER 1000\n'],
+  'stage name': ['Dockerfile', 'FROM @\nUSER 1000\n'],
+  'file name': ['@.Dockerfile', 'FROM alpine:3.22\nUSER root\n'],
+  'folder name': ['@/Dockerfile', 'FROM alpine:3.22\nUSER root\n'],
+  'environment file': ['@.env', 'DB_PASSWORD=k7Qm2Zx9Rb\n'],
+  'configuration key': ['.seaworthy.yaml', '@: strict\n'],
+  'configuration value': ['.seaworthy.yaml', 'profile: "@"\n'],
+  'ignored rule': ['Dockerfile', '# seaworthy: ignore[@] x\nFROM alpine:3.22\nUSER 1000\n'],
+};
+
+const parsed = (report: string): unknown[] =>
+  report
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+/** JSON without the paths of files, which keep their value. */
+const withoutPaths = (value: unknown): string =>
+  JSON.stringify(value, (key, v) => (key === 'path' || key === 'uri' ? undefined : v));
+
+/** Outputs, each as text for people: one output a line. */
+const OUTPUTS: Readonly<Record<string, (name: string, place: readonly [string, string]) => string>> = {
+  text: (name, place) => text(run(name, place), false),
+  json: (name, place) => withoutPaths(JSON.parse(json(run(name, place)))),
+  jsonl: (name, place) => withoutPaths(parsed(jsonl(run(name, place)))),
+  sarif: (name, place) =>
+    withoutPaths(
+      JSON.parse(
+        sarif(
+          run(name, place),
+          rules.map((r) => r.meta),
+          () => undefined,
+        ),
+      ),
+    ),
+};
+
+function run(name: string, [path, body]: readonly [string, string]) {
+  const files = new Map([[path.replaceAll('@', name), body.replaceAll('@', name)]]);
+  const engine = engineOver(files, rules, { flags: { profile: 'audit' } });
+  const reports = engine.paths().map((p) => engine.check(p));
+  const at = { startLine: 1, startColumn: 1 };
+  const problems = [
+    ...engine.configProblems().map((p) => ({ path: p.path, ...at, message: p.message })),
+    ...reports.flatMap((r) => r.problems.map((p) => ({ path: r.path, ...at, message: p.message }))),
+  ];
+  const findings = reports.flatMap((r) => printed(engine, r, (p) => p));
+  const unread = [...files.keys()].map((p) => ({ path: p, extent: 'partly' as const, why: `${p} is cut`, ...at }));
+  return { version: '0', findings, problems, unread, files: 1, suppressed: 0 };
+}
+
+/** Whether the text shows a part of the name, in any case. */
+const shows = (report: string, name: string): boolean => report.toLowerCase().includes(name.slice(-14).toLowerCase());
+
+test('each planted text is a token, and a plain name shows in the same places', () => {
+  for (const family of FAMILIES) assert.ok(detectInText(write(family)).length > 0, family);
+  const plain = `plain${fake(14, 'a')}`;
+  const seen = Object.values(PLACES).flatMap((place) =>
+    Object.values(OUTPUTS).filter((out) => shows(out(plain, place), plain)),
+  );
+  assert.ok(seen.length >= 60, `${seen.length}`);
+});
+
+for (const family of FAMILIES) {
+  test(`no output shows ${family} in a name`, () => {
+    const name = write(family);
+    const leaks = Object.entries(PLACES).flatMap(([place, files]) =>
+      Object.entries(OUTPUTS)
+        .filter(([, out]) => shows(out(name, files), name))
+        .map(([output]) => `${place} in ${output}`),
+    );
+    assert.deepEqual(leaks, []);
+  });
+}
+
+test('machine formats keep the path of a file', () => {
+  const name = write('ghp_<w36>');
+  const place = ['@/Dockerfile', 'FROM alpine:3.22\nUSER root\n'] as const;
+  assert.ok(parsed(jsonl(run(name, place))).some((row) => (row as { path?: string }).path === `${name}/Dockerfile`));
+  assert.ok(sarif(run(name, place), [], () => undefined).includes(`"uri": "${name}/Dockerfile"`));
+});
+
+test('invisible characters are escaped as text and as JSON, with the same value', () => {
+  const all =
+    '\u0000\u0007\u001b\u007f\u0085\u061c\u00ad\u200b\u200f\u202e\u2060\u2069\ufeff\u{e0001}\u{e0041}a\ufe0f\ufe0f\ud800';
+  const kept = 'a\ufe0f';
+  for (const shown of [forTerminal(all), jsonText(all)]) assert.doesNotMatch(shown.replace(kept, ''), /[^\x20-\x7e]/);
+  assert.equal(JSON.parse(jsonText(all)), all);
+  assert.equal(forTerminal('é 中 😀 a\tb\n'), 'é 中 😀 a\tb\n');
+});
+
+test('names form no link in SARIF, in a notification or in a terminal, and no command in a build log', () => {
+  assert.equal(forSarif('a [x](http://e) \\'), 'a \\[x\\](http://e) \\\\');
+  assert.equal(forNotification('[x](command:y)'), '[x] (command:y)');
+  assert.doesNotMatch(forTerminal('\u001b]8;;http://e\u0007x'), /[\u001b\u0007]/);
+  for (const line of ['::error::x', 'a ##[error]x', 'a ##vso[task.x]y']) {
+    assert.doesNotMatch(forTerminal(line), /^::|##/);
+    assert.doesNotMatch(jsonText(line), /^::|##/);
+    assert.equal(JSON.parse(jsonText(line)), line);
+  }
+});
