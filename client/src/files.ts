@@ -5,7 +5,7 @@
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
 import { isRead, isSkippedFolder } from '../../server/src/core/files/file-kinds.ts';
-import { decodeText } from './decode.ts';
+import { decodeText } from '../../server/src/host/decode.ts';
 
 /** Request for the URIs of all files below a folder that the server reads, sorted. Folders that cannot be listed are left out. */
 export const listFiles = new RequestType<{ folder: string }, string[], void>('seaworthy/listFiles');

@@ -1,4 +1,7 @@
-/** Decodes and encodes files in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. */
+/**
+ * Decodes and encodes files in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. The
+ * server, the command line and the extension use this module, so it imports nothing.
+ */
 
 export interface Encoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
