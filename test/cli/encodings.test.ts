@@ -1,4 +1,4 @@
-/** Files in UTF-16, as PowerShell's `>` writes them, are checked and fixed like any other. */
+/** Files in UTF-16, as PowerShell's `>` writes them, and files with a byte order mark are checked and fixed like any other. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -62,4 +62,65 @@ test('--fix keeps the encoding and its mark; malformed files stay unchanged', ()
   assert.deepEqual(bytes('c.Dockerfile'), broken);
   assert.match(run.stderr, /c\.Dockerfile is not UTF-16LE and was left alone/);
   assert.equal(run.status, 2);
+});
+
+/** Encoders that write a byte order mark. */
+const MARKED: Readonly<Record<string, (text: string) => Buffer>> = {
+  'UTF-8': (text) => Buffer.from(`\ufeff${text}`),
+  'UTF-16LE': little,
+  'UTF-16BE': big,
+};
+const FIRST_LINE: Readonly<Record<string, string>> = {
+  Dockerfile: 'FROM node\nUSER 1000\n',
+  'compose.yaml': '{services: {web: {image: nginx, privileged: true}}}\n',
+  'pod.json': '{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"a","image":"nginx"}]}}\n',
+  '.env': 'PASSWORD=hN4vKq8sTw2xZb7d\n',
+};
+
+for (const [encoding, bytesOf] of Object.entries(MARKED))
+  test(`${encoding}: a byte order mark is no column, and every format shows what it shows without one`, () => {
+    const files = (of: (text: string) => Buffer) =>
+      folderOf(Object.fromEntries(Object.entries(FIRST_LINE).map(([name, text]) => [name, of(text)])));
+    const [plain, marked] = [files((text) => Buffer.from(text)), files(bytesOf)];
+    for (const format of ['text', 'json', 'jsonl', 'sarif']) {
+      const shown = (folder: string): string => {
+        const run = spawnSync(process.execPath, [CLI, 'check', '--format', format], { cwd: folder, encoding: 'utf8' });
+        return run.stdout.replaceAll(folder, '');
+      };
+      assert.equal(shown(marked), shown(plain), format);
+    }
+    const onFirstLine = findings(marked).filter((f) => f.startLine === 1);
+    assert.deepEqual([...new Set(onFirstLine.map((f) => f.path))].sort(), Object.keys(FIRST_LINE).sort());
+    assert.equal(onFirstLine.find((f) => f.rule === 'image/mutable-tag' && f.path === 'Dockerfile')?.startColumn, 6);
+  });
+
+test('a staged file and standard input with a byte order mark have the same columns', () => {
+  const text = Buffer.from(`\ufeff${FIRST_LINE.Dockerfile}`);
+  const folder = folderOf({ Dockerfile: text });
+  for (const words of [
+    ['init', '-q'],
+    ['add', '.'],
+  ])
+    spawnSync('git', words, { cwd: folder });
+  const columns = (words: string[]) =>
+    spawnSync(process.execPath, [CLI, 'check', ...words, '--format', 'jsonl'], { cwd: folder, input: text })
+      .stdout.toString('utf8')
+      .match(/"startLine":1,"startColumn":\d+/g);
+  assert.ok(columns(['-'])?.includes('"startLine":1,"startColumn":6'));
+  assert.deepEqual(columns(['--staged']), columns(['-']));
+});
+
+test('a diff of a file with a byte order mark applies', () => {
+  const before = Buffer.from('\ufeffFROM node:22-alpine\nADD app.js /srv/\nUSER 1000\n');
+  const folder = folderOf({ Dockerfile: before });
+  const words = [CLI, 'check', '--fix', '--profile', 'audit'];
+  const patch = spawnSync(process.execPath, [...words, '--dry-run'], { cwd: folder }).stdout;
+  assert.match(patch.toString('utf8'), /^ \ufeffFROM/m);
+  const applied = spawnSync('git', ['apply', '-'], { cwd: folder, input: patch, encoding: 'utf8' });
+  assert.equal(applied.status, 0, applied.stderr);
+  const patched = fs.readFileSync(path.join(folder, 'Dockerfile'));
+  fs.writeFileSync(path.join(folder, 'Dockerfile'), before);
+  spawnSync(process.execPath, words, { cwd: folder });
+  assert.deepEqual(patched, fs.readFileSync(path.join(folder, 'Dockerfile')));
+  assert.ok(!patched.equals(before));
 });

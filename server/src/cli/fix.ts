@@ -2,13 +2,14 @@ import * as path from 'node:path';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import type { Span } from '../core/text/span.ts';
+import { markOf } from '../host/node.ts';
 import { writeAtomically } from '../host/node-write.ts';
 import { unifiedDiff } from './diff.ts';
 import type { Workspace } from './workspaces.ts';
 
 /**
  * Applies all safe fixes of the wanted files. With `preview` it writes nothing and passes unified diffs to `preview`; their paths are
- * relative to the working directory. Returns one message for each file that could not be written.
+ * relative to the working directory. Returns one message for each file that could not be written, or read for `preview`.
  */
 export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: string) => void): string[] {
   const refused: string[] = [];
@@ -18,13 +19,13 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
       const change = engine.fixAll(file)[0];
       if (before === undefined || !change || !('edits' in change)) continue;
       const after = applyEdits(before, change.edits);
-      if (preview) {
-        const shown = path.relative(process.cwd(), path.join(root, file)).split(path.sep).join('/');
-        preview(unifiedDiff(shown, before, after, concealing(before, engine.secretsIn(file))));
-        continue;
-      }
       try {
-        writeAtomically(path.join(root, file), after, before);
+        if (preview) {
+          const shown = path.relative(process.cwd(), path.join(root, file)).split(path.sep).join('/');
+          // A patch that changes the first line, or shows it as context, applies only with the file's byte order mark.
+          const mark = markOf(path.join(root, file));
+          preview(unifiedDiff(shown, mark + before, mark + after, concealing(before, engine.secretsIn(file))));
+        } else writeAtomically(path.join(root, file), after, before);
       } catch (error) {
         refused.push(error instanceof Error ? error.message : String(error));
       }

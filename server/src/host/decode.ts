@@ -1,6 +1,8 @@
 /**
  * Decodes and encodes files in the encodings of YAML 1.2.2 (5.2): PowerShell's `>` writes UTF-16, and kubectl and Git read it. The
  * server, the command line and the extension use this module, so it imports nothing.
+ *
+ * A byte order mark belongs to the encoding, not to the text: editors do not show it and do not count it as a column.
  */
 
 export interface Encoding {
@@ -8,31 +10,44 @@ export interface Encoding {
   /** Bytes of one code unit. */
   readonly width: 1 | 2 | 4;
   readonly bigEndian: boolean;
+  /** Whether the file begins with a byte order mark. */
+  readonly marked: boolean;
 }
 
-const UTF8: Encoding = { name: 'utf-8', width: 1, bigEndian: false };
-const UTF16LE: Encoding = { name: 'utf-16le', width: 2, bigEndian: false };
-const UTF16BE: Encoding = { name: 'utf-16be', width: 2, bigEndian: true };
-const UTF32LE: Encoding = { name: 'utf-32le', width: 4, bigEndian: false };
-const UTF32BE: Encoding = { name: 'utf-32be', width: 4, bigEndian: true };
+type Form = Omit<Encoding, 'marked'>;
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const UTF8: Form = { name: 'utf-8', width: 1, bigEndian: false };
+const UTF16LE: Form = { name: 'utf-16le', width: 2, bigEndian: false };
+const UTF16BE: Form = { name: 'utf-16be', width: 2, bigEndian: true };
+const UTF32LE: Form = { name: 'utf-32le', width: 4, bigEndian: false };
+const UTF32BE: Form = { name: 'utf-32be', width: 4, bigEndian: true };
+
+/** Without `ignoreBOM` it leaves the mark out of the text. */
+const decoder = new TextDecoder('utf-8');
 const encoder = new TextEncoder();
+
+/** The byte order mark as a character. */
+export const MARK = '\ufeff';
 
 /**
  * Detects the encoding by the byte order mark. Without one, by the zero bytes of the first character, which is ASCII in the files we read.
  * A UTF-8 file with one zero byte is still valid for Docker and must be read as UTF-8. So without a mark, every line feed must be wide.
  */
 export function encodingOf(bytes: Uint8Array): Encoding {
-  const [a, b, c, d] = bytes;
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return UTF32BE;
-  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? UTF32LE : UTF16LE;
-  if (a === 0xfe && b === 0xff) return UTF16BE;
+  const byMark = marked(bytes);
+  if (byMark) return { ...byMark, marked: true };
   const guess = guessed(bytes);
-  return hasWideLines(bytes, guess) ? guess : UTF8;
+  return { ...(hasWideLines(bytes, guess) ? guess : UTF8), marked: false };
 }
 
-function guessed(bytes: Uint8Array): Encoding {
+function marked([a, b, c, d]: Uint8Array): Form | undefined {
+  if (a === 0xef && b === 0xbb && c === 0xbf) return UTF8;
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return UTF32BE;
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? UTF32LE : UTF16LE;
+  return a === 0xfe && b === 0xff ? UTF16BE : undefined;
+}
+
+function guessed(bytes: Uint8Array): Form {
   const [a, b, c, d] = bytes;
   if (b === undefined || (a !== 0 && b !== 0)) return UTF8;
   if (d !== undefined && a === 0 && b === 0 && c === 0) return UTF32BE;
@@ -42,7 +57,7 @@ function guessed(bytes: Uint8Array): Encoding {
 
 const LINE_FEED = 10;
 
-function hasWideLines(bytes: Uint8Array, { width, bigEndian }: Encoding): boolean {
+function hasWideLines(bytes: Uint8Array, { width, bigEndian }: Form): boolean {
   if (width === 1) return true;
   for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
     const from = bigEndian ? at - width + 1 : at;
@@ -53,8 +68,8 @@ function hasWideLines(bytes: Uint8Array, { width, bigEndian }: Encoding): boolea
 }
 
 /**
- * The text of a file. A byte order mark stays as U+FEFF; malformed bytes become U+FFFD. Offsets of findings refer to this text, in
- * UTF-16 units.
+ * The text of a file, without its byte order mark (see `Encoding.marked`); malformed bytes become U+FFFD. Offsets of findings refer to
+ * this text, in UTF-16 units.
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);
@@ -64,11 +79,11 @@ export function decodeText(bytes: Uint8Array): string {
 /** Code units per call: `String.fromCharCode` takes them as arguments, whose number is limited. */
 const CHUNK = 8192;
 
-function wideText(bytes: Uint8Array, { width, bigEndian }: Encoding): string {
+function wideText(bytes: Uint8Array, { width, bigEndian, marked }: Encoding): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = Math.floor(bytes.length / width);
   const pieces: string[] = [];
-  for (let from = 0; from < count; from += CHUNK) {
+  for (let from = marked ? 1 : 0; from < count; from += CHUNK) {
     const points: number[] = [];
     for (let i = from; i < Math.min(count, from + CHUNK); i++) {
       const unit = width === 2 ? view.getUint16(i * 2, !bigEndian) : view.getUint32(i * 4, !bigEndian);
@@ -82,10 +97,11 @@ function wideText(bytes: Uint8Array, { width, bigEndian }: Encoding): string {
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Encodes `text`. A byte order mark is written if the text begins with one. */
-export function encodeText(text: string, { width, bigEndian }: Encoding): Uint8Array {
-  if (width === 1) return encoder.encode(text);
-  const units = width === 2 ? Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) : codePoints(text);
+/** The bytes of a file with this text, with a byte order mark if the encoding has one. */
+export function encodeText(text: string, { width, bigEndian, marked }: Encoding): Uint8Array {
+  const all = marked ? MARK + text : text;
+  if (width === 1) return encoder.encode(all);
+  const units = width === 2 ? Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)) : codePoints(all);
   const bytes = new Uint8Array(units.length * width);
   const view = new DataView(bytes.buffer);
   units.forEach((unit, i) => {

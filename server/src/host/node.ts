@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
-import { decodeText } from './decode.ts';
+import { decodeText, encodingOf, MARK } from './decode.ts';
 import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
 /** The message for a file above the limit. */
@@ -38,11 +38,16 @@ export function readText(file: string): ReadResult {
   }
 }
 
-function beginningOf(place: string | Buffer): string {
-  const bytes = Buffer.alloc(BEGINNING);
+/** The byte order mark of a file on disk as text, '' if it has none. It is not part of `readText`'s text. Throws the file system's errors. */
+export const markOf = (file: string): string => (encodingOf(firstBytes(onDisk(file), 4)).marked ? MARK : '');
+
+const beginningOf = (place: string | Buffer): string => decodeText(firstBytes(place, BEGINNING));
+
+function firstBytes(place: string | Buffer, most: number): Buffer {
+  const bytes = Buffer.alloc(most);
   const file = fs.openSync(place, 'r');
   try {
-    return decodeText(bytes.subarray(0, fs.readSync(file, bytes, 0, BEGINNING, 0)));
+    return bytes.subarray(0, fs.readSync(file, bytes, 0, most, 0));
   } finally {
     fs.closeSync(file);
   }
