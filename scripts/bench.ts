@@ -4,11 +4,12 @@
  * since a busy machine is slow: compare only runs on one machine. `--print`, for CI: only the rows of this process, each printed at once.
  */
 import { checkRows, streamRows } from './lib/bench-check.ts';
+import { indexRows } from './lib/bench-index.ts';
 import { processRows } from './lib/bench-process.ts';
 import { type Row, table } from './lib/bench-table.ts';
 
 const brief = process.argv.includes('--print');
 const rows: Row[] = [];
-for (const make of brief ? [checkRows, streamRows] : [checkRows, streamRows, processRows])
+for (const make of brief ? [checkRows, streamRows, indexRows] : [checkRows, streamRows, indexRows, processRows])
   for await (const row of make()) rows.push(row);
 console.log(table(rows));

@@ -47,11 +47,14 @@ test('a rule that throws loses only its subject, and is reported without quoting
   assert.ok(!problems[0]!.message.includes(SECRET));
 });
 
-test('a rule over all files that throws is reported in one file, and other rules still report', () => {
+test('a rule over all files that throws in each namespace is reported once, in one file, and other rules still report', () => {
   const bad = rule(meta('network/bad'), { workspace: fails });
   const engine = createEngine([bad, good]);
   engine.setFile('b/Dockerfile', 'FROM alpine\n');
   engine.setFile('a/Dockerfile', 'FROM alpine\n');
+  const pod = (namespace: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: ${namespace}}\nspec:\n  containers: [{name: a, image: b}]\n`;
+  engine.setFile('pods.yaml', `${pod('one')}---\n${pod('two')}`);
   const reports = ['a/Dockerfile', 'b/Dockerfile'].map((p) => engine.check(p));
   assert.deepEqual(
     reports.map((r) => r.problems.map((p) => p.message.split(':')[0])),

@@ -1,9 +1,9 @@
 /** Names that look like images but that a build does not pull from a registry. */
-import { interpolate } from '../compose/interpolate.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { OFFICIAL_IMAGES } from '../image/knowledge/publisher/official-images.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
+import { builtAs, builtAsText, builtReference } from '../workspace/keys.ts';
 
 /**
  * Whether a use names an image of this workspace: an extra context that a Compose file passes to the build of this Dockerfile
@@ -12,9 +12,8 @@ import type { Context } from '../rule/rule.ts';
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
   if (ref && isNamedContext(ref, use, ctx)) return true;
-  return ctx.workspace
-    .of('service')
-    .some(({ fact }) => fact.build && (ref ? builds(fact.image, ref) : sameText(fact.image, use.raw)));
+  if (!ref) return ctx.workspace.of('service', builtAsText(use.raw)).length > 0;
+  return ctx.workspace.of('service', builtAs(ref)).some(({ fact }) => builds(fact.image, ref));
 }
 
 /** A context name is compared with the whole reference, without `:latest` (BuildKit, `dockerui.NamedContext`). */
@@ -36,14 +35,7 @@ function nameOf(context: string): string {
 
 /** Whether a service that builds `image:` builds this reference. For names that Docker publishes too, the tag must match. */
 function builds(image: string | undefined, ref: ImageReference): boolean {
-  const text = image === undefined ? undefined : interpolate(image).text;
-  const built = text === undefined ? parseReference(image?.replace(/:\$.*$/, '') ?? '') : parseReference(text);
+  const built = builtReference(image);
   if (!built || built.familiar !== ref.familiar) return false;
   return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
 }
-
-/** Names with variables are compared as written, without tags. */
-const sameText = (image: string | undefined, raw: string): boolean =>
-  image !== undefined && image.replace(TAG, '') === raw.replace(TAG, '');
-
-const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;

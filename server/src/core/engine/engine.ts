@@ -123,7 +123,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       config,
       foldMeta,
       resultOf: (a) => results.of(a, config),
-      stamp: results.stamp,
+      store,
       across: across.in(path),
       fixes,
     });
@@ -136,7 +136,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       config,
       foldMeta: undefined,
       resultOf: (a) => results.ofRules(new Set(members), a, config),
-      stamp: results.stamp,
+      store,
       across: new Map(),
       fixes,
     }).findings;
@@ -179,7 +179,8 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
       files.set(path, state);
       revision++;
-      if (isConfig(path) || commentsDiffer(old, state)) acrossFiles.forget();
+      if (isConfig(path)) acrossFiles.forget();
+      else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
       store.put(path, state.units);
       kustomize(path, text);

@@ -1,6 +1,7 @@
 /** The inputs of a file's last report, and the units that edits since then did not touch. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Suppression } from '../suppress/suppression.ts';
+import type { Topic } from '../workspace/index.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Renamed, Routes } from './routes.ts';
 
@@ -8,8 +9,9 @@ import type { Renamed, Routes } from './routes.ts';
 export interface LastReport {
   readonly config: ResolvedConfig;
   readonly fileComments: readonly Suppression[];
-  /** See `ResultCache.stamp`. */
-  readonly stamp: number;
+  /** The workspace's version at the report, and what the rules asked for the findings, or for earlier ones of the same units. */
+  readonly version: number;
+  readonly topics: ReadonlySet<Topic>;
   readonly textLength: number;
   /** Findings of all units, unit by unit. */
   readonly findings: readonly PlacedFinding[];

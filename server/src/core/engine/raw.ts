@@ -50,9 +50,7 @@ export interface CachedResult {
 /** The part of a result that depends on the workspace. */
 export interface Asking {
   readonly rules: ReadonlySet<Rule>;
-  readonly topics: readonly Topic[];
-  /** Sum of the topics' versions when the rules read them. */
-  readonly stamp: number;
+  readonly topics: ReadonlySet<Topic>;
   /** The findings of the other rules, which stay valid. */
   readonly others: Found;
 }

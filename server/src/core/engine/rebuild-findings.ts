@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
 import { shift } from '../text/span.ts';
+import type { WorkspaceStore } from '../workspace/index.ts';
 import type { Analysed } from './analyse.ts';
 import { keptOf, type LastReport } from './last-report.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
@@ -18,17 +19,17 @@ export interface Found {
   readonly state: FileState;
   readonly config: ResolvedConfig;
   readonly resultOf: (analysed: Analysed) => UnitResult;
-  /** Changes when units without edits may need another run of rules. */
-  readonly stamp: () => number;
+  /** Knows when units without edits may need another run of rules. */
+  readonly store: Pick<WorkspaceStore, 'index' | 'lastChange'>;
   /** Findings of rules over all files in the units of this file. */
   readonly across: ReadonlyMap<Unit, readonly Raw[]>;
 }
 
 /** The last report, if it is still valid for the parts without edits. */
-function usable({ state, config, stamp }: Found): LastReport | undefined {
+function usable({ state, config, store }: Found): LastReport | undefined {
   const { last, fileComments } = state;
-  const holds = last?.config === config && last.fileComments === fileComments && last.stamp === stamp();
-  return holds ? last : undefined;
+  if (last?.config !== config || last.fileComments !== fileComments) return undefined;
+  return last.version === store.index.version || store.lastChange(last.topics) <= last.version ? last : undefined;
 }
 
 /** The parts of a unit's report besides findings. */
@@ -55,12 +56,14 @@ export function rebuildFindings(
   const counts = kept.list(last?.counts ?? [], 0);
   const silenced = kept.list(last?.silenced ?? [], 0);
   const volatileUnits: number[] = [];
+  const topics = new Set(last?.topics);
   let sameRoutes = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
     const inputs = { outcome: parts.resultOf(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
     const report = unitReport(a.report, a.unit, inputs, a.suppressions);
     a.report = report;
+    for (const topic of a.result?.asking?.topics ?? []) topics.add(topic);
     if (addRemarks(a, inputs.outcome, remarks) || report.isVolatile) volatileUnits.push(i);
     sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
     routes[i] = report.routes;
@@ -98,7 +101,7 @@ export function rebuildFindings(
     i = to;
   }
   return {
-    ...{ config, fileComments, stamp: parts.stamp(), textLength: state.text.length },
+    ...{ config, fileComments, version: parts.store.index.version, topics, textLength: state.text.length },
     ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, volatileUnits },
     ...{ head: units.length, tail: units.length },
   };

@@ -13,8 +13,6 @@ export interface ResultCache {
   /** The findings of some rules in a unit; not kept. */
   ofRules(some: ReadonlySet<RuleId>, analysed: Analysed, config: ResolvedConfig): UnitResult;
   ruleSetFor(config: ResolvedConfig): RuleSet;
-  /** Changes whenever the rules of some unit may get another answer from the workspace. */
-  stamp(): number;
 }
 
 /**
@@ -25,25 +23,20 @@ export function resultCache(rules: readonly Rule[], store: WorkspaceStore): Resu
   const ruleSets = new Map<string, RuleSet>();
   const smaller = new Map<string, RuleSet>();
   const watched = watch(store.index);
-  const everAsked = new Set<Topic>();
 
   const ruleSetFor = (config: ResolvedConfig): RuleSet =>
     remembered(ruleSets, config.key, () => ruleSet(rules, config));
   const ruleSetOf = (some: ReadonlySet<Rule>, config: ResolvedConfig): RuleSet =>
     remembered(smaller, [...some].map((r) => r.meta.id).join() + config.key, () => only(some, ruleSetFor(config)));
 
-  /** Versions only rise, so an equal sum means equal versions. */
-  const stampOf = (topics: Iterable<Topic>): number => {
-    let sum = 0;
-    for (const topic of topics) sum += store.versionOf(topic);
-    return sum;
-  };
-  const runWatched = (a: Analysed, rules: RuleSet, config: ResolvedConfig): { run: RuleRun; topics: Topic[] } => {
+  const runWatched = (
+    a: Analysed,
+    rules: RuleSet,
+    config: ResolvedConfig,
+  ): { run: RuleRun; topics: ReadonlySet<Topic> } => {
     watched.asked();
     const run = runRules(a.unit, rules, config, watched.index);
-    const topics = [...watched.asked()];
-    for (const topic of topics) everAsked.add(topic);
-    return { run, topics };
+    return { run, topics: watched.asked() };
   };
 
   const afresh = (a: Analysed, config: ResolvedConfig): UnitResult => {
@@ -51,7 +44,7 @@ export function resultCache(rules: readonly Rule[], store: WorkspaceStore): Resu
     const { asked } = run;
     const outcome = merged(run, NOTHING);
     const others = asked.size > 0 ? found(run, (rule) => !rule || !asked.has(rule)) : NOTHING;
-    keep(a, config, outcome, asked.size > 0 ? { rules: asked, topics, stamp: stampOf(topics), others } : undefined);
+    keep(a, config, outcome, asked.size > 0 ? { rules: asked, topics, others } : undefined);
     return outcome;
   };
 
@@ -62,7 +55,7 @@ export function resultCache(rules: readonly Rule[], store: WorkspaceStore): Resu
       found(run, (rule) => rule !== undefined),
       before.others,
     );
-    keep(a, config, outcome, { ...before, topics, stamp: stampOf(topics) });
+    keep(a, config, outcome, { ...before, topics });
     return outcome;
   };
 
@@ -72,7 +65,6 @@ export function resultCache(rules: readonly Rule[], store: WorkspaceStore): Resu
 
   return {
     ruleSetFor,
-    stamp: () => stampOf(everAsked),
     ofRules(some, a, config) {
       const wanted = new Set(rules.filter((r) => some.has(r.meta.id)));
       return merged(runRules(a.unit, ruleSetOf(wanted, config), config, store.index), NOTHING);
@@ -82,7 +74,7 @@ export function resultCache(rules: readonly Rule[], store: WorkspaceStore): Resu
       if (!known || known.configKey !== config.key) return afresh(a, config);
       const { version } = store.index;
       if (!known.asking || known.version === version) return known.outcome;
-      if (stampOf(known.asking.topics) !== known.asking.stamp) return askAgain(a, config, known.asking);
+      if (store.lastChange(known.asking.topics) > known.version) return askAgain(a, config, known.asking);
       known.version = version;
       return known.outcome;
     },

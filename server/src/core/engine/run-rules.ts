@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
@@ -95,18 +96,19 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
 
-export interface WorkspaceResult {
+export interface NamespaceResult {
   readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];
   readonly crashes: readonly Crash[];
 }
 
-/** Runs the rules that check all files together. A rule that throws keeps the findings it has already reported. */
-export function runWorkspaceRules(
+/** Runs the rules over all files on one namespace. A rule that throws keeps the findings it has already reported. */
+export function runNamespaceRules(
+  space: NamespaceIsolation,
   rules: RuleSet,
   config: ResolvedConfig,
   index: WorkspaceIndex,
   wouldReport: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
-): WorkspaceResult {
+): NamespaceResult {
   const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
   const crashes: { rule: string; message: string }[] = [];
   for (const rule of rules.workspace) {
@@ -117,7 +119,7 @@ export function runWorkspaceRules(
       wouldReport: (at: { place: Place; whole: Place }) => wouldReport(at, rule.meta),
     };
     try {
-      for (const finding of rule.workspace?.(index, context) ?? []) list.push({ meta: rule.meta, finding });
+      for (const finding of rule.workspace?.(space, context) ?? []) list.push({ meta: rule.meta, finding });
     } catch (error) {
       crashes.push({ rule: rule.meta.id, message: messageOf(error) });
     }

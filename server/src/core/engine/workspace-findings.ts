@@ -2,16 +2,20 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
-import type { WorkspaceStore } from '../workspace/index.ts';
+import type { Topic, WorkspaceStore } from '../workspace/index.ts';
+import { isolationOf } from '../workspace/isolation.ts';
+import { namespaceOf } from '../workspace/keys.ts';
+import { watch } from '../workspace/watch.ts';
+import { findingsByFile } from './findings-by-file.ts';
 import type { Crash, Raw } from './raw.ts';
-import { type RuleSet, runWorkspaceRules, type WorkspaceResult } from './run-rules.ts';
+import { type NamespaceResult, type RuleSet, runNamespaceRules } from './run-rules.ts';
 import { isSilenced } from './suppressed.ts';
 import type { FileState } from './units.ts';
 
-/** The findings of rules over all files, kept until the index, an ignore comment or a configuration changes. */
+/** The findings of rules over all files, namespace by namespace, kept while the answers behind them are valid. */
 export interface WorkspaceFindings {
   for(config: ResolvedConfig): FoundAcross;
-  /** Drops cached results after a possible change of ignore comments or configurations. */
+  /** Drops all results after a possible change of configurations. */
   forget(): void;
 }
 
@@ -28,50 +32,64 @@ interface Parts {
   readonly ruleSetFor: (config: ResolvedConfig) => RuleSet;
 }
 
+/** The findings in one namespace. */
+interface KeptResult extends NamespaceResult {
+  readonly topics: ReadonlySet<Topic>;
+  /** The workspace's version for which it was last found valid. */
+  version: number;
+}
+
 export function workspaceFindings(parts: Parts): WorkspaceFindings {
   const { store } = parts;
-  const known = new Map<string, { readonly version: number; readonly found: FoundAcross }>();
+  const watched = watch(store.index);
+  const known = new Map<string, ReturnType<typeof byNamespace>>();
+  const resultOf = (key: string, config: ResolvedConfig): KeptResult => {
+    watched.asked();
+    const rules = parts.ruleSetFor(config);
+    const space = isolationOf(namespaceOf(key), watched.index);
+    const result = runNamespaceRules(space, rules, config, watched.index, wouldReport(parts));
+    return { ...result, topics: watched.asked(), version: store.index.version };
+  };
   return {
     for(config) {
-      const { version } = store.index;
-      const last = known.get(config.key);
-      if (last?.version === version) return last.found;
-      const result = runWorkspaceRules(parts.ruleSetFor(config), config, store.index, wouldReport(parts));
-      const found = { crashes: result.crashes, in: byUnit(result.list, store) };
-      known.set(config.key, { version, found });
-      return found;
+      const one = known.get(config.key) ?? byNamespace(store, (key) => resultOf(key, config));
+      known.set(config.key, one);
+      return one();
     },
     forget: () => known.clear(),
   };
 }
 
-type ByUnit = ReadonlyMap<Unit, readonly Raw[]>;
-const NONE: ByUnit = new Map();
-
-/** Findings by file and unit. Computed again when edits move places to other units. */
-function byUnit(list: WorkspaceResult['list'], store: WorkspaceStore): (path: string) => ByUnit {
-  const raws: Raw[] = [];
-  let files = new Map<string, Map<Unit, Raw[]>>();
-  let moves = -1;
-  return (path) => {
-    if (moves !== store.moves) {
-      moves = store.moves;
-      files = new Map();
-      for (const [i, { meta, finding }] of list.entries()) {
-        const { place, whole, route, ...rest } = finding;
-        const before = raws[i];
-        const stands = before?.finding.at === place.at && before.covers === whole.at;
-        const raw = stands ? before : { meta, route, covers: whole.at, finding: { ...rest, at: place.at } };
-        raws[i] = raw;
-        const units = files.get(place.unit.path) ?? new Map<Unit, Raw[]>();
-        files.set(place.unit.path, units);
-        const there = units.get(place.unit);
-        if (there) there.push(raw);
-        else units.set(place.unit, [raw]);
-      }
-    }
-    return files.get(path) ?? NONE;
+/** Keeps the results of all namespaces; a call runs the rules again where a change may affect them. */
+function byNamespace(store: WorkspaceStore, resultOf: (key: string) => KeptResult): () => FoundAcross {
+  const results = new Map<string, KeptResult>();
+  const placed = findingsByFile(store);
+  let crashes: readonly Crash[] = [];
+  let version = -1;
+  const replace = (key: string, now: KeptResult | undefined): void => {
+    placed.replace(results.get(key)?.list ?? [], now?.list ?? []);
+    if (now) results.set(key, now);
+    else results.delete(key);
   };
+  return () => {
+    if (version === store.index.version) return { crashes, in: placed.in };
+    version = store.index.version;
+    const keys = new Set(store.keys('workload'));
+    for (const key of results.keys()) if (!keys.has(key)) replace(key, undefined);
+    for (const key of keys) {
+      const before = results.get(key);
+      if (before && store.lastChange(before.topics) <= before.version) before.version = version;
+      else replace(key, resultOf(key));
+    }
+    crashes = once([...results.values()].flatMap((v) => v.crashes));
+    return { crashes, in: placed.in };
+  };
+}
+
+/** Each crash of a rule once, however many namespaces it occurs in. */
+function once(crashes: readonly Crash[]): readonly Crash[] {
+  const byText = new Map(crashes.map((c) => [`${c.rule}\n${c.message}`, c]));
+  return [...byText.keys()].sort().map((text) => byText.get(text)!);
 }
 
 /** Ignore comments of a checked file: those of the unit, and those that cover the whole file. */
@@ -98,9 +116,17 @@ function wouldReport({ stateOf, configFor }: Parts): (at: { place: Place; whole:
   };
 }
 
-function commentsIn({ units, fileComments }: FileState): Comments {
+/** Kept for each state of a file, because every namespace of a file asks. */
+const commentsOfState = new WeakMap<FileState, Comments>();
+
+function commentsIn(state: FileState): Comments {
+  const known = commentsOfState.get(state);
+  if (known) return known;
+  const { units, fileComments } = state;
   const own = new Map<Unit, readonly Suppression[]>();
   for (const { unit, suppressions } of units)
     if (suppressions.length > 0) own.set(unit, [...suppressions, ...fileComments]);
-  return (unit) => own.get(unit) ?? fileComments;
+  const comments: Comments = (unit) => own.get(unit) ?? fileComments;
+  commentsOfState.set(state, comments);
+  return comments;
 }

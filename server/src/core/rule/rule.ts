@@ -12,6 +12,7 @@ import type { SecretSettings } from '../secrets/settings.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import type { Concern } from './concerns.ts';
 import type { Refs } from './refs/refs.ts';
 
@@ -169,7 +170,8 @@ export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
   readonly whole: Place;
   readonly route: string;
 };
-export type WorkspaceCheck = (workspace: WorkspaceIndex, ctx: WorkspaceContext) => Iterable<WorkspaceFinding>;
+/** Judges the workloads of one namespace, from all files. It runs again only if a question that it asked may be answered differently. */
+export type WorkspaceCheck = (space: NamespaceIsolation, ctx: WorkspaceContext) => Iterable<WorkspaceFinding>;
 
 export interface WorkspaceContext extends Omit<Context, 'unit'> {
   /** Whether a finding at this place would be reported: the file is not excluded, the rule is on, and no comment suppresses it. */
@@ -182,7 +184,7 @@ export interface Rule {
   readonly workspace: WorkspaceCheck | undefined;
 }
 
-/** Defines a rule. `checks` has one generator for each kind of subject; `workspace` checks all files together. */
+/** Defines a rule. `checks` has one generator for each kind of subject; `workspace` checks each namespace of all files. */
 export function rule(meta: RuleMeta, checks: Checks & { readonly workspace?: WorkspaceCheck }): Rule {
   const { workspace, ...perSubject } = checks;
   return { meta, checks: perSubject, workspace };

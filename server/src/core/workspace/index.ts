@@ -1,20 +1,17 @@
-/** Answers questions across files. A pure reducer over the facts of all units; derived tables are built on first use. */
+/** Answers questions across files. A pure reducer over the facts of all units, kept by difference. */
 import { isFullyParsed } from '../domain/editable.ts';
-import type { Place, Unit } from '../domain/unit.ts';
+import type { Unit } from '../domain/unit.ts';
 import { isSupporting } from '../files/file-kinds.ts';
 import { commonItems } from '../text/common-ends.ts';
 import type { ServiceFacts } from './facts/compose.ts';
 import type { DockerfileFacts } from './facts/dockerfile.ts';
 import type { Fact, FactOf } from './facts/facts.ts';
-import { sameMeaning } from './reconcile.ts';
+import { builtFrom, keysOf } from './keys.ts';
+import type { Located } from './located.ts';
+import { compareFacts } from './reconcile.ts';
+import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
 
-/** A fact and its place. `place` and `whole` stay the same objects as long as the fact has the same meaning. */
-export interface Located<F extends Fact> {
-  fact: F;
-  readonly place: Place;
-  /** The whole object or service. */
-  readonly whole: Place;
-}
+export type { Located } from './located.ts';
 
 export interface WorkspaceIndex {
   /** Rises with every change that may change an answer. */
@@ -26,22 +23,34 @@ export interface WorkspaceIndex {
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** Compose services built from the Dockerfile at `path`. */
   servicesBuilding(path: string): readonly Located<ServiceFacts>[];
-  /** Every fact of a kind, ordered by path, then by place in the file. */
-  of<K extends Fact['kind']>(kind: K): readonly Located<FactOf<K>>[];
+  /**
+   * The facts of a kind, ordered by path, then by place in the file. `key`: only those with this key (`keys.ts`); prefer it in rules,
+   * because an answer without a key is asked again after every change of the kind.
+   */
+  of<K extends Fact['kind']>(kind: K, key?: string): readonly Located<FactOf<K>>[];
+  /** Whether there is any fact of the kind. */
+  has(kind: Fact['kind']): boolean;
 }
 
-/** A part of the index that an answer depends on: the facts of a kind, the set of files, whether the set is complete, or anything. */
-export type Topic = Fact['kind'] | 'file' | 'complete' | 'anything';
+/**
+ * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, or whether
+ * the set of files is complete.
+ */
+export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'complete';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
   readonly index: WorkspaceIndex;
-  /** Rises with every change that may change an answer about the topic. */
-  versionOf(topic: Topic): number;
-  /** Rises whenever a kept place moves, to another unit or within its unit. */
-  readonly moves: number;
+  /** The version of the last change that may change an answer about one of the topics. */
+  lastChange(topics: Iterable<Topic>): number;
+  /** The keys of a kind that some fact has. */
+  keys(kind: Fact['kind']): Iterable<string>;
+  /** Changes whenever a kept place in the file moves, to another unit or within its unit. */
+  movesIn(path: string): number;
   /** Replaces the facts of the file at `path` by those of `units`. Units that are already there cost nothing. */
   put(path: string, units: readonly WithFacts[]): void;
+  /** Invalidates the answers about the workloads in a file, after a change beside their facts: of an ignore comment. */
+  touch(path: string): void;
   /** Stores the text of a file for `text`, checked or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
@@ -58,44 +67,34 @@ interface WithFacts {
 interface Entry {
   readonly units: readonly WithFacts[];
   readonly located: readonly (readonly Located<Fact>[])[];
+  readonly moves: number;
 }
+
+/** The most topics whose versions are kept one by one; beyond it, all count as just changed. Typing makes new keys without end. */
+const MAX_TOPICS = 500_000;
 
 export function workspaceStore(): WorkspaceStore {
   const entries = new Map<string, Entry>();
   const texts = new Map<string, string>();
-  const versions = new Map<Topic, number>();
+  const shelves = factShelves();
+  /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
+  const changes = new Map<Topic, number>();
+  let floor = 0;
   /** Number of units that were not read whole. */
   let halfRead = 0;
   let version = 0;
   let moves = 0;
   let complete = false;
-  let derivedAt = -1;
-  let byKind = new Map<Fact['kind'], Located<Fact>[]>();
-  let builders = new Map<string, Located<ServiceFacts>[]>();
 
   const news = (topics: Iterable<Topic>): void => {
     version++;
-    for (const topic of [...topics, 'anything' as const]) versions.set(topic, (versions.get(topic) ?? 0) + 1);
+    for (const topic of topics) changes.set(topic, version);
+    if (changes.size <= MAX_TOPICS) return;
+    changes.clear();
+    floor = version;
   };
-  const derive = (): void => {
-    if (derivedAt === version) return;
-    derivedAt = version;
-    byKind = new Map();
-    builders = new Map();
-    for (const path of [...entries.keys()].sort()) {
-      for (const located of entries.get(path)?.located ?? []) {
-        for (const l of located) {
-          push(byKind, l.fact.kind, l);
-          if (l.fact.kind === 'service' && l.fact.build)
-            push(builders, l.fact.build.dockerfile, l as Located<ServiceFacts>);
-        }
-      }
-    }
-  };
-  const all = <K extends Fact['kind']>(kind: K): Located<FactOf<K>>[] => {
-    derive();
-    return (byKind.get(kind) ?? []) as Located<FactOf<K>>[];
-  };
+  const of = <K extends Fact['kind']>(kind: K, key?: string): readonly Located<FactOf<K>>[] =>
+    shelves.list(key === undefined ? kind : `${kind} ${key}`) as readonly Located<FactOf<K>>[];
 
   const index: WorkspaceIndex = {
     get version() {
@@ -105,21 +104,21 @@ export function workspaceStore(): WorkspaceStore {
       return complete;
     },
     text: (path) => texts.get(path),
-    dockerfile: (path) =>
-      entries.get(path)?.located[0]?.find((l): l is Located<DockerfileFacts> => l.fact.kind === 'dockerfile'),
-    servicesBuilding(path) {
-      derive();
-      return builders.get(path) ?? [];
-    },
-    of: (kind) => all(kind),
+    dockerfile: (path) => of('dockerfile', path)[0],
+    servicesBuilding: (path) => of('service', builtFrom(path)),
+    of,
+    has: (kind) => !shelves.isEmpty(kind),
   };
 
   return {
     index,
-    versionOf: (topic) => versions.get(topic) ?? 0,
-    get moves() {
-      return moves;
+    lastChange(topics) {
+      let last = floor;
+      for (const topic of topics) last = Math.max(last, changes.get(topic) ?? 0);
+      return last;
     },
+    keys: shelves.keys,
+    movesIn: (path) => entries.get(path)?.moves ?? 0,
     put(path, units) {
       const old = entries.get(path) ?? { units: [], located: [] };
       const { start, end } = commonItems(old.units, units);
@@ -129,17 +128,28 @@ export function workspaceStore(): WorkspaceStore {
       const endOfGone = old.units.length - end;
       halfRead += halfReadOf(come) - halfReadOf(old.units.slice(start, endOfGone));
       const fresh = come.map(({ unit, facts }) => facts.map((fact) => locate(unit, fact)));
-      const { changed, same } = compare(old.located.slice(start, endOfGone).flat(), fresh.flat());
+      const { changed, same } = compareFacts(old.located.slice(start, endOfGone).flat(), fresh.flat());
+      for (const [now, before] of same) move(before, now);
       const between = fresh.map((list) => list.map((l) => same.get(l) ?? l));
       const located = [...old.located.slice(0, start), ...between, ...old.located.slice(endOfGone)];
-      if (units.length > 0) entries.set(path, { units, located });
+      if (units.length > 0) entries.set(path, { units, located, moves });
       else entries.delete(path);
-      if (changed.size > 0) news(changed);
+      if (changed.length === 0) return;
+      const touched = new Set(changed.flatMap(shelvesOf));
+      const kinds = new Set(changed.map((l) => l.fact.kind));
+      const before = new Set([...kinds].filter(index.has));
+      shelves.put(path, touched, located.flat());
+      const turned = [...kinds].filter((kind) => before.has(kind) !== index.has(kind));
+      news([...touched, ...turned.map((kind): Topic => `any ${kind}`)]);
+    },
+    touch(path) {
+      const workloads = (entries.get(path)?.located ?? []).flat().filter((l) => l.fact.kind === 'workload');
+      if (workloads.length > 0) news(new Set(workloads.flatMap(shelvesOf)));
     },
     putText(path, text) {
       // Rules read only the texts in `texts`. Other checked files affect them through their facts.
       const known = texts.has(path);
-      if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news(['file']);
+      if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news([`file ${path}`]);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
@@ -153,32 +163,9 @@ export function workspaceStore(): WorkspaceStore {
 
 const halfReadOf = (units: readonly WithFacts[]): number => units.filter(({ unit }) => !isFullyParsed(unit)).length;
 
-/**
- * Compares facts kind by kind. Facts of an unchanged kind keep their identity, because others hold references to them: `same` returns
- * the old fact, moved to the place of the new one.
- */
-function compare(
-  old: readonly Located<Fact>[],
-  fresh: readonly Located<Fact>[],
-): { readonly changed: ReadonlySet<Topic>; readonly same: ReadonlyMap<Located<Fact>, Located<Fact>> } {
-  const changed = new Set<Topic>();
-  const same = new Map<Located<Fact>, Located<Fact>>();
-  const kinds = new Set([...old, ...fresh].map((l) => l.fact.kind));
-  for (const kind of kinds) {
-    const before = old.filter((l) => l.fact.kind === kind);
-    const now = fresh.filter((l) => l.fact.kind === kind);
-    if (before.length !== now.length || !now.every((l, i) => sameMeaning(l.fact, before[i]!.fact))) changed.add(kind);
-    else
-      for (const [i, l] of now.entries()) {
-        move(before[i]!, l);
-        same.set(l, before[i]!);
-      }
-  }
-  return { changed, same };
-}
-
 function locate(unit: Unit, fact: Fact): Located<Fact> {
-  return { fact, place: { unit, at: fact.at }, whole: { unit, at: 'whole' in fact ? fact.whole : fact.at } };
+  const whole = { unit, at: 'whole' in fact ? fact.whole : fact.at };
+  return { fact, keys: keysOf(fact, unit.path), place: { unit, at: fact.at }, whole };
 }
 
 function move(to: Located<Fact>, from: Located<Fact>): void {
@@ -187,10 +174,4 @@ function move(to: Located<Fact>, from: Located<Fact>): void {
   to.place.at = from.place.at;
   to.whole.unit = from.whole.unit;
   to.whole.at = from.whole.at;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

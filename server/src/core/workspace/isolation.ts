@@ -3,9 +3,11 @@
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
 import { isEmpty, matches } from '../kubernetes/selectors.ts';
+import type { FactOf } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
+import { ANY_NAMESPACE, inNamespace } from './keys.ts';
 
 export type Selected = 'yes' | 'no' | 'maybe';
 
@@ -23,49 +25,49 @@ export interface NamespaceIsolation {
   readonly hasPolicies: boolean;
 }
 
-/** Cached because two rules ask after each change of a fact. */
-const known = new WeakMap<
-  WorkspaceIndex,
-  { readonly version: number; readonly spaces: readonly NamespaceIsolation[] }
->();
-
-/**
- * All namespaces with workloads that a policy could select. Objects that were not read whole and pods in the host's network are left
- * out.
- */
-export function isolation(index: WorkspaceIndex): readonly NamespaceIsolation[] {
-  const before = known.get(index);
-  if (before?.version === index.version) return before.spaces;
-  const groups = new Map<string | undefined, Located<WorkloadFacts>[]>();
-  for (const workload of index.of('workload')) {
-    const { partial, namespace, namespaceKnown, hostNetwork, type } = workload.fact;
-    if (partial || !namespaceKnown || hostNetwork || type === 'PodTemplate') continue;
-    const group = groups.get(namespace);
-    if (group) group.push(workload);
-    else groups.set(namespace, [workload]);
-  }
-  const spaces = [...groups].map(([namespace, workloads]) => isolationOf(namespace, workloads, index));
-  known.set(index, { version: index.version, spaces });
-  return spaces;
-}
-
-function isolationOf(
-  namespace: string | undefined,
-  workloads: readonly Located<WorkloadFacts>[],
-  index: WorkspaceIndex,
-): NamespaceIsolation {
-  const policies = index.of('policy').filter((p) => inNamespace(p.fact.policy, namespace) !== 'no');
-  const foreign = index.of('foreign-policy').filter((p) => mayReach(p.fact, namespace));
+/** The workloads of a namespace that a policy could select, and the policies that do. */
+export function isolationOf(namespace: string | undefined, index: WorkspaceIndex): NamespaceIsolation {
+  const near = <K extends 'policy' | 'foreign-policy'>(kind: K): readonly Located<FactOf<K>>[] =>
+    namespace === undefined
+      ? index.of(kind)
+      : [...index.of(kind, inNamespace(namespace)), ...index.of(kind, ANY_NAMESPACE)];
+  const policies = near('policy');
+  const foreign = near('foreign-policy');
+  const candidates = byLabel(policies);
   return {
     namespace,
-    workloads: workloads.map((workload) => ({
-      workload,
-      ingress: selected(workload, 'ingress', policies, foreign),
-      egress: selected(workload, 'egress', policies, foreign),
-    })),
-    hasPolicies: policies.some((p) => inNamespace(p.fact.policy, namespace) === 'yes'),
+    workloads: index.of('workload', inNamespace(namespace)).map((workload) => {
+      const labels = new Map(workload.fact.labels);
+      const some = workload.fact.labelsKnown ? candidates(labels) : policies;
+      return {
+        workload,
+        ingress: selected(workload, 'ingress', some, foreign),
+        egress: selected(workload, 'egress', some, foreign),
+      };
+    }),
+    hasPolicies: policies.some((p) => belongsTo(p.fact.policy, namespace) === 'yes'),
   };
 }
+
+/** The policies that may select pods with some labels: those of a required label are only compared with pods that have it. */
+function byLabel(
+  policies: readonly Located<PolicyFacts>[],
+): (labels: ReadonlyMap<string, string>) => readonly Located<PolicyFacts>[] {
+  const others: Located<PolicyFacts>[] = [];
+  const groups = new Map<string, Located<PolicyFacts>[]>();
+  for (const policy of policies) {
+    const required = policy.fact.policy.podSelector.requirements.find(
+      (r) => r.operator === 'In' && r.values.length === 1,
+    );
+    const key = required && label(required.key, required.values[0]!);
+    const group = key === undefined ? others : groups.get(key);
+    if (group) group.push(policy);
+    else if (key !== undefined) groups.set(key, [policy]);
+  }
+  return (labels) => [...others, ...[...labels].flatMap(([key, value]) => groups.get(label(key, value)) ?? [])];
+}
+
+const label = (key: string, value: string): string => `${key}=${value}`;
 
 function selected(
   workload: Located<WorkloadFacts>,
@@ -90,7 +92,7 @@ function selects(
   labels: ReadonlyMap<string, string>,
   direction: Direction,
 ): Selected {
-  const namespace = inNamespace(policy, workload.namespace);
+  const namespace = belongsTo(policy, workload.namespace);
   if (namespace === 'no' || policy.policyTypes?.has(direction) === false) return 'no';
   const match = matches(policy.podSelector, labels);
   // Unknown labels may match after all, or match what a requirement excludes.
@@ -101,7 +103,7 @@ function selects(
     : 'maybe';
 }
 
-function inNamespace(policy: NetworkPolicy, namespace: string | undefined): Selected {
+function belongsTo(policy: NetworkPolicy, namespace: string | undefined): Selected {
   if (!policy.object.namespaceKnown) return 'maybe';
   if (policy.namespace === namespace) return 'yes';
   return policy.namespace === undefined || namespace === undefined ? 'maybe' : 'no';
@@ -119,7 +121,3 @@ const maySelect = (
   { labelsKnown }: WorkloadFacts,
   labels: ReadonlyMap<string, string>,
 ): boolean => !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);
-
-/** Policies of other engines that are in the same namespace or cover the cluster. */
-const mayReach = (policy: ForeignPolicyFacts, namespace: string | undefined): boolean =>
-  policy.namespace === undefined || namespace === undefined || policy.namespace === namespace;

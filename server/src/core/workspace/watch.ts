@@ -1,5 +1,6 @@
 /** Records which topics are asked of a workspace, so that an answer stays valid while other topics change. */
 import type { Topic, WorkspaceIndex } from './index.ts';
+import { builtFrom } from './keys.ts';
 
 export interface Watch {
   /** Gives the same answers as the watched index. Always the same object. */
@@ -22,15 +23,16 @@ export function watch(index: WorkspaceIndex): Watch {
     },
     index: {
       get version() {
-        return about('anything').version;
+        return index.version;
       },
       get complete() {
         return about('complete').complete;
       },
-      text: (path) => about('file').text(path),
-      dockerfile: (path) => about('dockerfile').dockerfile(path),
-      servicesBuilding: (path) => about('service').servicesBuilding(path),
-      of: (kind) => about(kind).of(kind),
+      text: (path) => about(`file ${path}`).text(path),
+      dockerfile: (path) => about(`dockerfile ${path}`).dockerfile(path),
+      servicesBuilding: (path) => about(`service ${builtFrom(path)}`).servicesBuilding(path),
+      of: (kind, key) => about(key === undefined ? kind : `${kind} ${key}`).of(kind, key),
+      has: (kind) => about(`any ${kind}`).has(kind),
     },
   };
 }

@@ -34,7 +34,7 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
 
 /** The units that read the ConfigMap, each once; `undefined` if one of them does not read it as a variable. */
 function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObject): KubernetesFileUnit[] | undefined {
-  const named = ctx.workspace.of('config-map').filter((u) => u.fact.name === object.name);
+  const named = ctx.workspace.of('config-map', object.name);
   // Manifests without a namespace may be applied to the same one.
   const near = named.filter(
     ({ fact: { namespace } }) => !namespace || !object.namespace || namespace === object.namespace,

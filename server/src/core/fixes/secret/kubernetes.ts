@@ -44,9 +44,7 @@ export interface Moving {
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, title, weak, object } = moving;
   if (!isWellNamed(secret)) return [];
-  const there = ctx.workspace
-    .of('secret')
-    .find((s) => s.fact.name === secret.name && s.fact.namespace === object.namespace);
+  const there = ctx.workspace.of('secret', secret.name).find((s) => s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)

@@ -1,7 +1,7 @@
 import { fix } from '../../fixes/fix.ts';
 import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
-import { type IsolatedWorkload, isolation } from '../../workspace/isolation.ts';
+import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
   {
@@ -28,39 +28,38 @@ export default rule(
     },
   },
   {
-    *workspace(index, ctx) {
+    *workspace(space, ctx) {
+      const index = ctx.workspace;
       if (!index.complete) return;
       // A workspace without any policy may keep its policies elsewhere, or may not want any.
-      const severity = index.of('policy').length > 0 || index.of('foreign-policy').length > 0 ? 'warning' : 'info';
-      for (const space of isolation(index)) {
-        const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
-        const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
-        const [first] = unselected;
-        if (first) {
-          const file = policyFile(index, first.workload.place.unit.path);
-          yield {
-            ...locate(space.namespace, unselected, first),
-            severity,
-            message: `No NetworkPolicy selects ${listed(unselected)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
-            fixes: [
-              fix(`Draft policies in \`${file}\``, 'review', () => [
-                { file, text: draftPolicies(index, space, unselected), ifExists: 'skip' },
-              ]),
-            ],
-          };
-        }
-        if (index.of('foreign-policy').length > 0) continue;
-        const uncertain = reportable.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
-        const [firstUncertain] = uncertain;
-        if (firstUncertain)
-          yield {
-            ...locate(space.namespace, uncertain, firstUncertain),
-            severity: 'hint',
-            profile: 'audit',
-            confidence: 'low',
-            message: `A NetworkPolicy may select ${listed(uncertain)}, depending on the namespace it is applied to`,
-          };
+      const severity = index.has('policy') || index.has('foreign-policy') ? 'warning' : 'info';
+      const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
+      const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
+      const [first] = unselected;
+      if (first) {
+        const file = policyFile(index, first.workload.place.unit.path);
+        yield {
+          ...locate(space.namespace, unselected, first),
+          severity,
+          message: `No NetworkPolicy selects ${listed(unselected)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
+          fixes: [
+            fix(`Draft policies in \`${file}\``, 'review', () => [
+              { file, text: draftPolicies(index, space, unselected), ifExists: 'skip' },
+            ]),
+          ],
+        };
       }
+      if (index.has('foreign-policy')) return;
+      const uncertain = reportable.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
+      const [firstUncertain] = uncertain;
+      if (firstUncertain)
+        yield {
+          ...locate(space.namespace, uncertain, firstUncertain),
+          severity: 'hint',
+          profile: 'audit',
+          confidence: 'low',
+          message: `A NetworkPolicy may select ${listed(uncertain)}, depending on the namespace it is applied to`,
+        };
     },
   },
 );

@@ -1,5 +1,4 @@
 import { rule } from '../../rule/rule.ts';
-import { isolation } from '../../workspace/isolation.ts';
 
 export default rule(
   {
@@ -22,25 +21,23 @@ export default rule(
     },
   },
   {
-    *workspace(index) {
-      if (!index.complete) return;
-      for (const { namespace, workloads } of isolation(index)) {
-        for (const { workload, ingress, egress } of workloads) {
-          const open =
-            ingress === 'yes' && egress === 'no'
-              ? 'egress'
-              : ingress === 'no' && egress === 'yes'
-                ? 'ingress'
-                : undefined;
-          if (!open) continue;
-          const { fact, place, whole } = workload;
-          yield {
-            place,
-            whole,
-            route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
-            message: `NetworkPolicies restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'} of \`${fact.name || fact.type}\``,
-          };
-        }
+    *workspace({ namespace, workloads }, ctx) {
+      if (!ctx.workspace.complete) return;
+      for (const { workload, ingress, egress } of workloads) {
+        const open =
+          ingress === 'yes' && egress === 'no'
+            ? 'egress'
+            : ingress === 'no' && egress === 'yes'
+              ? 'ingress'
+              : undefined;
+        if (!open) continue;
+        const { fact, place, whole } = workload;
+        yield {
+          place,
+          whole,
+          route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
+          message: `NetworkPolicies restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'} of \`${fact.name || fact.type}\``,
+        };
       }
     },
   },

@@ -53,11 +53,8 @@ export default rule(
 /** Whether this account, defined anywhere in the workspace, sets `automountServiceAccountToken: false`. */
 const accountOptsOut = (ctx: Context, { object }: Workload, account: string): boolean =>
   ctx.workspace
-    .of('service-account')
-    .some(
-      ({ fact }) =>
-        fact.name === account && fact.automount === false && mayShareNamespace(fact.namespace, object.namespace),
-    );
+    .of('service-account', account)
+    .some(({ fact }) => fact.automount === false && mayShareNamespace(fact.namespace, object.namespace));
 
 /** A missing namespace may be any namespace. */
 const mayShareNamespace = (a: string | undefined, b: string | undefined): boolean =>

@@ -67,13 +67,14 @@ export default rule(
 
 /** The role in the workspace that the binding refers to, if it allows everything. */
 function roleThatGrantsAll({ object, role }: RoleBindingObject, ctx: Context): Located<RoleFacts> | undefined {
+  const name = role.name.value;
+  if (name === undefined) return undefined;
   return ctx.workspace
-    .of('role')
+    .of('role', name)
     .find(
       ({ fact }) =>
         fact.grantsAll &&
         fact.type === role.kind.value &&
-        fact.name === role.name.value &&
         (fact.type === 'ClusterRole' || fact.namespace === object.namespace),
     );
 }

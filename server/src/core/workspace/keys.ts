@@ -1,0 +1,68 @@
+/** Keys by which facts are found: a question about one key stays answered while facts with other keys change. */
+import { interpolate } from '../compose/interpolate.ts';
+import { type ImageReference, parseReference } from '../image/reference.ts';
+import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
+import type { Fact } from './facts/facts.ts';
+import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
+
+/** Services that build the Dockerfile at a workspace path. */
+export const builtFrom = (dockerfile: string): string => `dockerfile ${dockerfile}`;
+/** Services that build an image of this name, whatever its tag. */
+export const builtAs = (image: ImageReference): string => `image ${image.familiar}`;
+/** Services that build an image with this text, compared without tags: for names with variables. */
+export const builtAsText = (image: string): string => `text ${image.replace(TAG, '')}`;
+/** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
+export const inNamespace = (namespace: string | undefined): string =>
+  namespace === undefined ? ANY_NAMESPACE : `in ${namespace}`;
+/** The namespace of a key from `inNamespace`. */
+export const namespaceOf = (key: string): string | undefined =>
+  key === ANY_NAMESPACE ? undefined : key.slice('in '.length);
+/** Policies that may belong to any namespace. */
+export const ANY_NAMESPACE = 'anywhere';
+
+const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;
+
+/** The reference of an image that a service builds; a variable as its tag is left out. */
+export function builtReference(image: string | undefined): ImageReference | undefined {
+  if (image === undefined) return undefined;
+  const { text } = interpolate(image);
+  return parseReference(text ?? image.replace(/:\$.*$/, ''));
+}
+
+/** The keys of a fact from the file at `path`, each once. */
+export function keysOf(fact: Fact, path: string): readonly string[] {
+  switch (fact.kind) {
+    case 'dockerfile':
+      return [path];
+    case 'service': {
+      if (!fact.build) return [];
+      const reference = builtReference(fact.image);
+      return [
+        builtFrom(fact.build.dockerfile),
+        ...(reference ? [builtAs(reference)] : []),
+        ...(fact.image === undefined ? [] : [builtAsText(fact.image)]),
+      ];
+    }
+    case 'workload': {
+      const { partial, namespace, namespaceKnown, hostNetwork, type } = fact;
+      // Objects that were not read whole and pods in the host's network are outside every question about namespaces.
+      return partial || !namespaceKnown || hostNetwork || type === 'PodTemplate' ? [] : [inNamespace(namespace)];
+    }
+    case 'policy':
+      return [policyKey(fact)];
+    case 'foreign-policy':
+      return [foreignKey(fact)];
+    case 'secret':
+    case 'config-map':
+    case 'service-account':
+    case 'role':
+      return [fact.name];
+    default:
+      return [];
+  }
+}
+
+const policyKey = ({ policy }: PolicyFacts): string =>
+  policy.object.namespaceKnown ? inNamespace(policy.namespace) : ANY_NAMESPACE;
+
+const foreignKey = ({ namespace }: ForeignPolicyFacts): string => inNamespace(namespace);
