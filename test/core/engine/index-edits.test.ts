@@ -174,3 +174,42 @@ for (const seed of [1, 2, 3, 4, 5, 6])
       for (const one of some) assert.deepEqual(shown(engine, one), shown(fresh, one), `${one} after ${edit}: ${path}`);
     }
   });
+
+/** Sets one file, then compares the reports of all files with those of a new engine. Returns whether a report of another file changed. */
+function changesOthers(files: Readonly<Record<string, string>>, path: string, text: string | undefined): boolean {
+  const texts = new Map(Object.entries(files));
+  const engine = opened(texts);
+  const others = [...texts.keys()].filter((p) => p !== path);
+  const before = others.map((p) => shown(engine, p));
+  if (text === undefined) texts.delete(path);
+  else texts.set(path, text);
+  set(engine, path, text);
+  const fresh = opened(texts);
+  const after = others.map((p) => shown(engine, p));
+  assert.deepEqual(
+    after,
+    others.map((p) => shown(fresh, p)),
+  );
+  return JSON.stringify(before) !== JSON.stringify(after);
+}
+
+const pod = (name: string, namespace = 'shop'): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec:\n  containers: [{name: a, image: b}]\n`;
+
+test('an ignore comment for a pod changes the finding about its namespace in another file', () => {
+  const files = { 'a.yaml': pod('a'), 'b.yaml': pod('b') };
+  assert.ok(changesOthers(files, 'b.yaml', `# seaworthy: ignore-file[network/*] why\n${pod('b')}`));
+});
+
+test('the only policy of a workspace changes findings about other namespaces', () => {
+  const policy =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: other}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n';
+  const files = { 'a.yaml': pod('a'), 'policy.yaml': policy };
+  assert.ok(changesOthers(files, 'policy.yaml', undefined));
+  assert.ok(changesOthers({ 'a.yaml': pod('a') }, 'policy.yaml', policy));
+});
+
+test('a place in a Dockerfile moves in the findings of the Compose file that builds it', () => {
+  const files = { Dockerfile: 'FROM node:22\nUSER root\n', 'compose.yaml': 'services:\n  a:\n    build: .\n' };
+  assert.ok(changesOthers(files, 'Dockerfile', `# a comment\n${files.Dockerfile}`));
+});

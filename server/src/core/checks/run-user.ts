@@ -58,5 +58,14 @@ function builtUser(build: ServiceBuild, ctx: Context): RunUser {
     target === undefined ? stages.at(-1) : (stages.findLast((s) => s.name === target) ?? stages[Number(target)]);
   if (!stage || stage.user.verdict === 'unknown') return { verdict: 'unknown' };
   if (stage.user.verdict === 'non-root') return { verdict: 'non-root' };
-  return { verdict: 'root', because: 'dockerfile', path, stage, place: { unit: located.place.unit, at: stage.at } };
+  // Read at each access: the stage moves in an edited Dockerfile while its facts stay equal.
+  const place: Place = {
+    get unit() {
+      return located.place.unit;
+    },
+    get at() {
+      return located.fact.stages[stage.index]?.at ?? located.place.at;
+    },
+  };
+  return { verdict: 'root', because: 'dockerfile', path, stage, place };
 }

@@ -1,12 +1,22 @@
 /** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
 import type { RunUser } from '../checks/run-user.ts';
 import type { Unit } from '../domain/unit.ts';
-import type { Context, Fix } from '../rule/rule.ts';
+import type { Context, Finding, Fix } from '../rule/rule.ts';
 import { fix } from './fix.ts';
 import { stageUserFixes } from './stage-user.ts';
 
-/** The fixes of the stage, offered at the service. */
-export function builtStageUserFixes(built: Extract<RunUser, { because: 'dockerfile' }>, ctx: Context): Fix[] {
+type Built = Extract<RunUser, { because: 'dockerfile' }>;
+
+/** The finding with the fixes of the stage, offered at the service. */
+export const withBuiltStageFixes = (finding: Finding, built: Built, ctx: Context): Finding => ({
+  ...finding,
+  // A getter, because the fixes depend on parts of the Dockerfile that are no facts.
+  get fixes() {
+    return builtStageUserFixes(built, ctx);
+  },
+});
+
+function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
   // Read again when a fix is applied: the Dockerfile may have changed without changing its facts.
   const now = (): { readonly unit: Unit; readonly fixes: readonly Fix[] } => {
     const { unit } = built.place;

@@ -2,7 +2,7 @@ import { runUser } from '../../checks/run-user.ts';
 import { dropsRoot } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
-import { builtStageUserFixes } from '../../fixes/built-stage-user.ts';
+import { withBuiltStageFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts';
@@ -60,7 +60,7 @@ export default rule(
     *container(container, ctx) {
       const user = runUser(container, ctx);
       if (user.verdict !== 'root') return;
-      const fixes = user.because === 'dockerfile' ? builtStageUserFixes(user, ctx) : containerUserFixes(container, ctx);
+      const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
       const name = `\`${container.name}\``;
       if (user.because === 'setting') {
         const message = `${name} runs as root: user \`${container.user.value}\``;
@@ -73,7 +73,8 @@ export default rule(
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
         const message = `${name} runs as root: the image built from \`${user.path}\` does`;
         const drops = user.stage.user.dropsRoot ? STRICT_HINT : {};
-        yield { at: container.nameSpan, message, related: [{ place: user.place, message: why }], fixes, ...drops };
+        const related = [{ place: user.place, message: why }];
+        yield withBuiltStageFixes({ at: container.nameSpan, message, related, ...drops }, user, ctx);
       }
     },
   },
