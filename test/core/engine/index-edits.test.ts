@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { indexEdits, manyFiles } from '../../../scripts/lib/many-files.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
+import { kustomizations } from '../../../server/src/core/kustomize/kustomized.ts';
 import type { Checks, Context, Finding, Rule, Subject } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import type { WorkspaceIndex } from '../../../server/src/core/workspace/index.ts';
@@ -212,4 +213,13 @@ test('the only policy of a workspace changes findings about other namespaces', (
 test('a place in a Dockerfile moves in the findings of the Compose file that builds it', () => {
   const files = { Dockerfile: 'FROM node:22\nUSER root\n', 'compose.yaml': 'services:\n  a:\n    build: .\n' };
   assert.ok(changesOthers(files, 'Dockerfile', `# a comment\n${files.Dockerfile}`));
+});
+
+test('an edit of a kustomization that changes nothing for other files asks about none of them', () => {
+  const all = kustomizations();
+  const text = 'resources: [a.yaml, b.yaml]\nimages:\n  - {name: nginx, newTag: 1.2.3}\n';
+  assert.deepEqual([...all.set('kustomization.yaml', text)], ['a.yaml', 'b.yaml']);
+  assert.deepEqual([...all.set('kustomization.yaml', text.replace('1.2.3', '1.2.4'))], []);
+  assert.deepEqual([...all.set('kustomization.yaml', `${text}namespace: shop\n`)], ['a.yaml', 'b.yaml']);
+  assert.deepEqual([...all.set('kustomization.yaml', undefined)], ['a.yaml', 'b.yaml']);
 });

@@ -1,4 +1,5 @@
 /** The effects of all kustomizations of a workspace on its files. */
+import { sameItems } from '../text/common-ends.ts';
 import { posix } from '../text/paths.ts';
 import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
 
@@ -97,13 +98,14 @@ export function kustomizations(): Kustomizations {
       const touched = new Set<string>();
       if (!isKustomization(path)) return touched;
       const before = known.get(path);
+      const one = text === undefined ? undefined : readKustomization(path, text);
+      if (before && one && sameItems(linesOf(before), linesOf(one))) return touched;
       if (before) {
         below(before, touched, 0);
         remove(path, before);
         known.delete(path);
       }
-      if (text !== undefined) {
-        const one = readKustomization(path, text);
+      if (one) {
         known.set(path, one);
         insert(path, one);
         below(one, touched, 0);
@@ -121,6 +123,10 @@ export const sameKustomized = (a: Kustomized, b: Kustomized): boolean =>
   (a.namespace === b.namespace || (a.namespace && b.namespace && a.namespace.name === b.namespace.name) === true) &&
   a.images.size === b.images.size &&
   [...a.images].every((name) => b.images.has(name));
+
+/** All that a kustomization says, as a list to compare. */
+const linesOf = ({ patches, parts, components, namespace, images }: Kustomization): unknown[] =>
+  [patches, parts, components, [namespace], images].flatMap((list) => [list.length, ...list]);
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
   const set = map.get(key);
