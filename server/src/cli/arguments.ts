@@ -58,7 +58,7 @@ options of rules:
 
   -h, --help    -V, --version
 
-exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, unread file, or output that was not written,
+exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, file not read, file or output not written,
             3 internal error
 `;
 

@@ -1,7 +1,7 @@
 /** Writes results completely or throws: a reader could mistake a truncated report for a complete one. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { replaceFile } from '../host/node-write.ts';
+import { NotWritten, replaceFile } from '../host/node-write.ts';
 import { UsageError } from './arguments.ts';
 
 /** Output could not be written: exit code 2. */
@@ -57,8 +57,9 @@ function writeAll(fd: number, text: string): void {
 }
 
 /**
- * Writes the file of `--output`. Replaces a regular file in one step and keeps its mode; writes directly to pipes and devices. Throws
- * `UsageError` if the file cannot be opened, `OutputError` if writing fails.
+ * Writes the file of `--output`. Replaces a regular file in one step and keeps its mode and owner; writes directly to pipes, devices and
+ * files that cannot be replaced, such as hard links. Throws `UsageError` if the file cannot be opened or has no write permission,
+ * `OutputError` if writing fails.
  */
 export async function writeOutput(file: string, text: string): Promise<void> {
   if (STANDARD_OUTPUT.test(path.resolve(file))) return print(text);
@@ -85,14 +86,16 @@ function isReplaceable(file: string): boolean {
   return stat ? stat.isFile() : fs.lstatSync(file, { throwIfNoEntry: false }) === undefined;
 }
 
-/** Error codes of files that can be written but not replaced: a mounted file, or a file in a read-only folder. */
+/** Error codes of files that can be written but not replaced: a mounted file, or a file in a folder that cannot be written. */
 const NOT_REPLACEABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV']);
 
 function replaceOrWrite(file: string, text: string): void {
   try {
-    replaceFile(file, Buffer.from(text, 'utf8'));
+    replaceFile(file, Buffer.from(text, 'utf8'), 'anything');
   } catch (error) {
-    if (!NOT_REPLACEABLE.has(codeOf(error))) throw error;
+    if (!(error instanceof NotWritten)) throw error;
+    if (error.why === 'read-only') throw new UsageError(`--output: ${error.message}`);
+    if (error.why !== 'linked' && !NOT_REPLACEABLE.has(codeOf(error))) throw error;
     fs.writeFileSync(file, text);
   }
 }

@@ -1,7 +1,7 @@
 /** Handles changes of files on disk. The text of an open document overrides the text on disk until it is closed. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import { isSupporting } from '../core/files/file-kinds.ts';
+import { isSupporting, isTemporary } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { createPause } from '../host/host.ts';
@@ -72,6 +72,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
   };
 
   const one = async ({ uri, type }: FileEvent, gone: Map<Workspace, Set<string>>): Promise<void> => {
+    if (isTemporary(uri)) return;
     const places = workspaces.places(uri).filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder));
     if (places.length === 0) return;
     const file = places.some(({ path }) => isRead(path));

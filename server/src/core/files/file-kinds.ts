@@ -109,6 +109,17 @@ const matcher = (some: readonly FileRow[]): ((path: string) => boolean) => {
   return (path) => expressions.some((e) => e.test(path));
 };
 
+/**
+ * Temporary files that we write before we rename them (`host/node-write.ts`). They are never read, not even where a pattern matches every
+ * name (`.envs/**`).
+ */
+export const isTemporary = (path: string): boolean => /(?:^|\/)\.seaworthy-[0-9a-f]+\.tmp$/.test(path);
+
+function ours(some: readonly FileRow[]): (path: string) => boolean {
+  const matches = matcher(some);
+  return (path) => matches(path) && !isTemporary(path);
+}
+
 const matchers = Object.fromEntries(Object.entries(FILES).map(([group, r]) => [group, matcher([r])])) as Record<
   FileGroup,
   (path: string) => boolean
@@ -118,13 +129,13 @@ const matchers = Object.fromEntries(Object.entries(FILES).map(([group, r]) => [g
 export const isNamed = (path: string, group: FileGroup): boolean => matchers[group](path);
 
 /** Whether rules may check the file. Its text decides what kind of file it is. */
-export const isJudged: (path: string) => boolean = matcher(rows.filter((r) => r.judged));
+export const isJudged: (path: string) => boolean = ours(rows.filter((r) => r.judged));
 
 /** Whether rules and fixes for other files read this file's text. Rules may check it too (`.env`) or not (`.gitignore`). */
 export const isSupporting: (path: string) => boolean = matcher(rows.filter((r) => r.supporting));
 
 /** Whether the file is in the table at all. */
-export const isRead: (path: string) => boolean = matcher(rows);
+export const isRead: (path: string) => boolean = ours(rows);
 
 /** A glob that matches both cases of every letter: editors' globs are case-sensitive. */
 const bothCases = (glob: string): string =>
