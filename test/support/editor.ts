@@ -16,6 +16,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Rule } from '../../server/src/core/rule/rule.ts';
 import { editorHost } from '../../server/src/host/browser.ts';
 import type { Host } from '../../server/src/host/host.ts';
+import { exact, type Fold } from '../../server/src/host/same-name.ts';
+import { keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { testRules } from './lsp-rules.ts';
 
@@ -50,22 +52,26 @@ interface Options {
   /** Section `seaworthy` by the folder asked about ('' for none). */
   readonly settings?: Record<string, unknown>;
   readonly host?: Host;
+  /** Names that mean the same file in memory; every spelling is a file of its own without it. */
+  readonly fold?: Fold;
   readonly rules?: readonly Rule[];
 }
 
 /** Starts a server; ends with `end()`. */
 export async function start(options: Options = {}) {
   const files = new Map(Object.entries(options.files ?? {}));
+  const fold = options.fold ?? exact;
+  const key = (uri: string): string => fold(keyOf(parseUri(uri)!));
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   const memory = editorHost({
     listFiles: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
     readFile: async (uri) => {
-      const text = files.get(uri);
+      const text = files.get(uri) ?? [...files].find(([name]) => key(name) === key(uri))?.[1];
       return text === undefined ? { problem: 'not-found' } : { text };
     },
   });
-  startServer(server, () => options.host ?? memory, options.rules ?? testRules);
+  startServer(server, () => options.host ?? { ...memory, foldOf: () => fold }, options.rules ?? testRules);
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];

@@ -1,5 +1,4 @@
 /** Collects the output of checked workspaces: findings, problems, and the list of files that should have been checked but were not read. */
-import * as path from 'node:path';
 import type { FailOn } from '../core/config/settings.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import {
@@ -14,6 +13,7 @@ import { printed } from '../core/report/print.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
+import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
 import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
@@ -103,11 +103,11 @@ const isIdle = ({ kind, path: file }: Trouble, wanted: readonly string[]): boole
 };
 
 /** The path to print: relative to the working directory if it lies below it, else absolute. */
-function shown(root: string, file: string): string {
-  const relative = path.relative(process.cwd(), path.resolve(root, file)).split(path.sep).join('/');
-  return relative.startsWith('../') || path.isAbsolute(relative)
-    ? path.resolve(root, file).split(path.sep).join('/')
-    : relative || '.';
+export function shown(root: string, file: string, rules: PathRules = HERE, cwd: string = process.cwd()): string {
+  const whole = rules.path.resolve(root, file);
+  return isAtOrBelow(rules, whole, cwd)
+    ? relativePath(rules, cwd, whole) || '.'
+    : whole.split(rules.path.sep).join('/');
 }
 
 function problem(

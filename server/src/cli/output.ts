@@ -1,6 +1,7 @@
 /** Writes results completely or throws: a reader could mistake a truncated report for a complete one. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { absolute, HERE, isDevice, type PathRules } from '../host/node-paths.ts';
 import { NotWritten, replaceFile } from '../host/node-write.ts';
 import { UsageError } from './arguments.ts';
 
@@ -77,9 +78,9 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 const STANDARD_OUTPUT = /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/;
 const OPENING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ELOOP', 'ENAMETOOLONG']);
 
-/** Whether `file` is a regular file or does not exist yet. Files below `/dev` and `/proc` cannot be replaced. */
-function isReplaceable(file: string): boolean {
-  if (/^\/(?:dev|proc)\//.test(path.resolve(file))) return false;
+/** Whether `file` is a regular file or does not exist yet. Files below `/dev` and `/proc`, and Windows' devices, cannot be replaced. */
+export function isReplaceable(file: string, rules: PathRules = HERE): boolean {
+  if (/^\/(?:dev|proc)\//.test(path.resolve(file)) || isDevice(rules, absolute(rules, file))) return false;
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory()) throw new UsageError(`--output: ${file} is a folder`);
   // Writing through a dangling link creates its target.

@@ -7,6 +7,17 @@ import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts
 import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
 import { isIgnoredAbove, readText, walk } from '../host/node.ts';
+import {
+  absolute,
+  byVolume,
+  commonFolder,
+  HERE,
+  isAmong,
+  isAtOrBelow,
+  type PathRules,
+  relativePath,
+  spelledAs,
+} from '../host/node-paths.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { stagedFiles } from './staged.ts';
 import { asContext, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
@@ -30,41 +41,45 @@ export function load(
   layers: Layers,
   stdin: string | undefined,
   progress: Progress,
+  rules: PathRules = HERE,
 ): readonly Workspace[] {
-  if (args.staged) return [stagedWorkspace(args, layers)];
+  if (args.staged) return [stagedWorkspace(args, layers, rules)];
   const workspaces: Workspace[] = [];
   const folders: string[] = [];
   const singles: string[] = [];
   for (const name of args.paths.length > 0 ? args.paths : ['.']) {
     if (name === '-') continue;
     // A path that is missing or unreadable is reported when it is read as a file.
-    (isFolder(name) ? folders : singles).push(path.resolve(name));
+    (isFolder(name) ? folders : singles).push(absolute(rules, name));
   }
   if (args.workspace !== undefined) {
-    const root = path.resolve(args.workspace);
-    const inside = [...folders, ...singles].map((p) => relative(root, p));
+    const root = absolute(rules, args.workspace);
+    const inside = [...folders, ...singles].map((p) => relativePath(rules, root, p));
     if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is not a folder`);
-    const workspace = whole(root, [root], layers, progress);
-    for (const file of singles) addFile(workspace, relative(root, file), true);
-    const isWanted = (p: string): boolean =>
-      args.paths.length === 0 || inside.some((i) => i === '' || p === i || p.startsWith(`${i}/`));
+    const workspace = whole(rules, root, [root], layers, progress);
+    for (const file of singles) addNamed(rules, workspace, file);
+    const isWanted = isAmong(rules, args.paths.length === 0 ? [''] : inside, workspace.engine.paths());
     // A requested path may lie in a folder that cannot be opened.
-    const holdsWanted = (p: string): boolean => (p === '' || p.endsWith('/')) && inside.some((i) => i.startsWith(p));
+    const holdsWanted = (p: string): boolean =>
+      (p === '' || p.endsWith('/')) && inside.some((i) => rules.fold(i).startsWith(rules.fold(p)));
     const troubles = workspace.troubles.map((t) => (isWanted(t.path) || holdsWanted(t.path) ? t : asContext(t)));
     workspaces.push({ ...workspace, wanted: workspace.engine.paths().filter(isWanted), troubles });
   } else {
-    // All given folders form one workspace. A given file that lies in one of them belongs to it.
-    const outer = folders.filter((f, i) => folders.indexOf(f) === i && !folders.some((g) => g !== f && isBelow(f, g)));
-    const loose = singles.filter((s) => !outer.some((f) => isBelow(s, f)));
-    if (outer.length > 0) {
-      const root = commonFolder(outer);
-      const workspace = whole(root, outer, layers, progress);
-      for (const file of singles) if (!loose.includes(file)) addFile(workspace, relative(root, file), true);
+    // All given folders of a volume form one workspace. A given file that lies in one of them belongs to it.
+    const isWithin = (file: string, folder: string): boolean => isAtOrBelow(rules, file, folder);
+    const outer = folders.filter(
+      (f, i) => !folders.some((g, j) => j !== i && isWithin(f, g) && (j < i || !isWithin(g, f))),
+    );
+    const loose = singles.filter((s) => !outer.some((f) => isWithin(s, f)));
+    for (const group of byVolume(rules, outer)) {
+      const root = commonFolder(rules, group)!;
+      const workspace = whole(rules, root, group, layers, progress);
+      for (const file of singles) if (group.some((f) => isWithin(file, f))) addNamed(rules, workspace, file);
       workspaces.push({ ...workspace, wanted: workspace.engine.paths() });
     }
-    if (loose.length > 0) workspaces.push(fewFiles(loose, layers));
+    for (const group of byVolume(rules, loose)) workspaces.push(fewFiles(rules, group, layers));
   }
-  if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin));
+  if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin, rules));
   return workspaces;
 }
 
@@ -75,11 +90,6 @@ function isFolder(name: string): boolean {
     return false;
   }
 }
-
-const isBelow = (file: string, folder: string): boolean =>
-  file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
-
-const relative = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');
 
 function newEngine(layers: Layers): Engine {
   const engine = createEngine(rules);
@@ -92,6 +102,11 @@ interface Filling {
   readonly root: string;
   readonly engine: Engine;
   readonly troubles: Trouble[];
+}
+
+/** Adds a file that the command line names. It may be there already, perhaps in another spelling. */
+function addNamed(rules: PathRules, filling: Filling, file: string): void {
+  addFile(filling, spelledAs(rules, relativePath(rules, filling.root, file), filling.engine.paths()), true);
 }
 
 /** `named`: the command line names this file. */
@@ -108,13 +123,19 @@ function addFile({ root, engine, troubles }: Filling, file: string, named: boole
 }
 
 /** Reads `folders` (`root` or folders below it) completely, and the configurations between `root` and them. */
-function whole(root: string, folders: readonly string[], layers: Layers, progress: Progress): Workspace & Filling {
+function whole(
+  rules: PathRules,
+  root: string,
+  folders: readonly string[],
+  layers: Layers,
+  progress: Progress,
+): Workspace & Filling {
   const engine = newEngine(layers);
   const filling: Filling = { root, engine, troubles: [] };
   let complete = true;
   let read = 0;
   for (const folder of folders) {
-    const below = relative(root, folder);
+    const below = relativePath(rules, root, folder);
     const unopened = (name: string): void => {
       complete = false;
       const inner = posix.join(below, name);
@@ -131,24 +152,23 @@ function whole(root: string, folders: readonly string[], layers: Layers, progres
 }
 
 /** Reads single files and the files they refer to. The workspace is incomplete, so rules conclude nothing from missing files. */
-function fewFiles(files: readonly string[], layers: Layers): Workspace {
+function fewFiles(rules: PathRules, files: readonly string[], layers: Layers): Workspace {
   const cwd = process.cwd();
-  const inside = files.every((f) => !relative(cwd, f).startsWith('..') && !path.isAbsolute(relative(cwd, f)));
-  const root = inside ? cwd : commonFolder(files.map((f) => path.dirname(f)));
+  const inside = files.every((f) => isAtOrBelow(rules, f, cwd));
+  const root = inside
+    ? cwd
+    : commonFolder(
+        rules,
+        files.map((f) => path.dirname(f)),
+      )!;
   const engine = newEngine(layers);
   const filling: Filling = { root, engine, troubles: [] };
-  const wanted = files.map((f) => relative(root, f)).filter((f) => addFile(filling, f, true));
+  const wanted = [...new Set(files.map((f) => relativePath(rules, root, f)))].filter((f) => addFile(filling, f, true));
   for (const file of wanted) addReferred(filling, file);
   // An environment file that Git ignores is not reported.
   const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
   const named = new Map(wanted.map((f) => [f, reported.includes(f) ? undefined : 'Git ignores it']));
   return { ...filling, wanted: reported, named };
-}
-
-function commonFolder(files: readonly string[]): string {
-  let folder = files[0]!;
-  while (!files.every((f) => f === folder || isBelow(f, folder))) folder = path.dirname(folder);
-  return folder;
 }
 
 /** Adds a context file if it exists. */
@@ -184,10 +204,13 @@ function addReferred(filling: Filling, file: string): void {
   }
 }
 
-function standardInput(args: CheckArguments, layers: Layers, text: string): Workspace {
+function standardInput(args: CheckArguments, layers: Layers, text: string, rules: PathRules): Workspace {
   const root = process.cwd();
   const engine = newEngine(layers);
-  const name = args.stdinFilename === undefined ? guessedName(text) : relative(root, path.resolve(args.stdinFilename));
+  const name =
+    args.stdinFilename === undefined
+      ? guessedName(text)
+      : relativePath(rules, root, absolute(rules, args.stdinFilename));
   const filling: Filling = { root, engine, troubles: [] };
   engine.setFile(name, text);
   if (args.stdinFilename !== undefined && !name.startsWith('..')) addReferred(filling, name);
@@ -201,15 +224,14 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, layers: Layers): Workspace {
+function stagedWorkspace(args: CheckArguments, layers: Layers, rules: PathRules): Workspace {
   const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
   const engine = newEngine(layers);
   // Every file of the index is in the repository, even if a `.gitignore` matches its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);
-  const named = args.paths.map((p) => relative(root, path.resolve(p)));
-  const isNamed = (p: string): boolean =>
-    named.length === 0 || named.some((n) => n === '' || p === n || p.startsWith(`${n}/`));
+  const named = args.paths.map((p) => relativePath(rules, root, absolute(rules, p)));
+  const isNamed = isAmong(rules, named.length === 0 ? [''] : named, [...files.keys(), ...unread.keys()]);
   const missed = new Set(wantedUnread.filter(isNamed));
   const troubles = [...unread].map(([file, message]): Trouble => {
     const trouble = stagedTrouble(root, file, message);

@@ -1,11 +1,15 @@
 /** The file access that the server needs: files by URI. */
 
+import type { Fold } from './same-name.ts';
+
 /** The text of a file, or the reason why it could not be read. */
 export type FileText = { readonly text: string } | { readonly problem: string };
 
 export interface Host {
   /** Whether it can list and read URIs of this scheme. */
   reads(scheme: string): boolean;
+  /** Which names of a scheme mean the same file; without it, every spelling is a file of its own. */
+  foldOf?(scheme: string): Fold;
   /**
    * Paths (relative, with `/`) of the files to read below a folder, without ignored files. Calls `onUnreadable` if a folder could not be
    * opened; the list is incomplete then.

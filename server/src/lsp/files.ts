@@ -77,8 +77,8 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     if (places.length === 0) return;
     const file = places.some(({ path }) => isRead(path));
     if (!session.open(uri)) {
-      if (file && type !== FileChangeType.Deleted) await settle(uri);
-      else if (file) session.setText(uri, undefined);
+      // A deleted file is read too: after a rename that changes only the case, the system still finds it by its old name.
+      if (file) await settle(uri);
     }
     for (const place of places) {
       const { workspace, path } = place;

@@ -2,12 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
 import { readText, walk } from '../host/node.ts';
+import { exact, foldOf } from '../host/same-name.ts';
 
-/** `others`: the host for other schemes. */
-export function nodeHost(others: Host | undefined): Host {
+/** `others`: the host for other schemes. `platform` decides which names mean the same file. */
+export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = process.platform): Host {
   const isFile = (uri: string): boolean => /^file:/i.test(uri);
   return {
     reads: (scheme) => scheme === 'file' || (others?.reads(scheme) ?? false),
+    foldOf: (scheme) => (scheme === 'file' ? foldOf(platform) : exact),
     list(folder, onUnreadable) {
       if (!isFile(folder)) return others?.list(folder, onUnreadable) ?? [];
       const root = toPath(folder);
@@ -26,9 +28,9 @@ export function nodeHost(others: Host | undefined): Host {
 }
 
 /** The path of a `file:` URI; `undefined` if it is not valid on this system. */
-function toPath(uri: string): string | undefined {
+export function toPath(uri: string, platform: NodeJS.Platform = process.platform): string | undefined {
   try {
-    return fileURLToPath(uri);
+    return fileURLToPath(uri, { windows: platform === 'win32' });
   } catch {
     return undefined;
   }

@@ -17,6 +17,7 @@ import { watchedGlob } from '../core/files/file-kinds.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
 import type { Host } from '../host/host.ts';
+import { exact } from '../host/same-name.ts';
 import { parseUri } from '../host/uri.ts';
 import { actionsAt, FIX_ALL, resolveAction } from './actions.ts';
 import { type Client, readClient } from './client.ts';
@@ -75,7 +76,7 @@ function serve(
 ): void {
   const log = createLog(connection);
   const documents = new TextDocuments(TextDocument);
-  const workspaces = createWorkspaces(rules);
+  const workspaces = createWorkspaces(rules, (scheme) => host.foldOf?.(scheme) ?? exact);
   const pushing = new Map<string, ReturnType<typeof setTimeout>>();
   const session: Session = createSession({ connection, client, host, documents, workspaces, log }, () => {
     if (!client.pulls) for (const { uri } of documents.all()) diagnostics.push(uri);

@@ -3,7 +3,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport } from '../core/engine/report.ts';
 import type { Host } from '../host/host.ts';
-import { keyOf, parseUri } from '../host/uri.ts';
+import { parseUri } from '../host/uri.ts';
 import type { Client } from './client.ts';
 import type { Log } from './log.ts';
 import type { Place, Workspaces } from './workspaces.ts';
@@ -52,7 +52,9 @@ export function createSession(
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let changedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const setIn = ({ workspace: { engine }, path }: Place, text: string | undefined): void => {
+  const setIn = ({ workspace, path }: Place, text: string | undefined): void => {
+    const { engine } = workspace;
+    workspace.register(path, text !== undefined);
     const before = engine.index.version;
     try {
       if (text === undefined) engine.removeFile(path);
@@ -68,13 +70,13 @@ export function createSession(
     ...parts,
     open(uri) {
       const parsed = parseUri(uri);
-      const spelling = parsed && opened.get(keyOf(parsed));
+      const spelling = parsed && opened.get(workspaces.keyOf(parsed));
       return spelling === undefined ? undefined : documents.get(spelling);
     },
     touch(document) {
       const parsed = parseUri(document.uri);
       if (!parsed) return;
-      opened.set(keyOf(parsed), document.uri);
+      opened.set(workspaces.keyOf(parsed), document.uri);
       dirty.set(document.uri, document);
       touched = Date.now();
       // Requests flush by themselves. Without a request the timer flushes, since the change may affect other files.
@@ -83,7 +85,7 @@ export function createSession(
     isBusy: () => Date.now() - touched < 40,
     forget(uri) {
       const parsed = parseUri(uri);
-      if (parsed) opened.delete(keyOf(parsed));
+      if (parsed) opened.delete(workspaces.keyOf(parsed));
       dirty.delete(uri);
     },
     flush() {

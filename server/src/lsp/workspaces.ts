@@ -2,6 +2,7 @@
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { type LineIndex, lineIndex } from '../core/text/lines.ts';
+import { exact, type Fold } from '../host/same-name.ts';
 import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
 import { DEFAULTS, type NamedConfig, type Settings } from './settings.ts';
 
@@ -15,6 +16,10 @@ export interface Workspace {
   reading: number;
   /** The URI of a path. */
   uriOf(path: string): string;
+  /** The path of the engine's file that the system takes for the same file; `path` if there is none. An exact spelling wins. */
+  spelled(path: string): string;
+  /** Registers the spelling of a file that the engine gets or loses. */
+  register(path: string, exists: boolean): void;
   /** Line index of the engine's text of a file. */
   lines(path: string): LineIndex;
   /** Whether a file can be created at the path. */
@@ -28,6 +33,8 @@ export interface Place {
 }
 
 export interface Workspaces {
+  /** The key of an open document: the same for all URIs that mean the same file. */
+  keyOf(uri: Uri): string;
   readonly all: () => readonly Workspace[];
   addFolder(uri: string): Workspace | undefined;
   /** Removes the folder and returns its workspace. */
@@ -54,37 +61,41 @@ const NAMES: Readonly<Record<string, string>> = {
 const isServed = (scheme: string): boolean =>
   /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
 
-export function createWorkspaces(rules: readonly Rule[]): Workspaces {
+/** `foldOf`: which names of a URI scheme mean the same file. */
+export function createWorkspaces(rules: readonly Rule[], foldOf: (scheme: string) => Fold = () => exact): Workspaces {
+  const documentKey = (uri: Uri): string => foldOf(uri.scheme)(keyOf(uri));
   const folders: { readonly key: string; readonly scheme: string; readonly workspace: Workspace }[] = [];
-  /** URIs of open documents in the client's form, by key. */
+  /** URIs of open documents in the client's form, by `documentKey`. */
   const clientUris = new Map<string, string>();
   const languages = new Map<string, string>();
   const outside = new Map<string, string>();
-  const loose = createWorkspace(undefined, rules, (path) => outside.get(path) ?? looseUri(path));
+  const loose = createWorkspace(undefined, rules, exact, (path) => outside.get(path) ?? looseUri(path));
 
   const places = (uri: unknown): readonly Place[] => {
     const parsed = parseUri(uri);
     if (!parsed) return [];
     const key = keyOf(parsed);
     const found: Place[] = [];
-    for (const { key: folder, workspace } of folders)
-      if (key.startsWith(`${folder}/`) && key.length > folder.length + 1)
-        found.push({ workspace, path: key.slice(folder.length + 1) });
+    for (const { key: folder, workspace } of folders) {
+      const path = pathBelow(folder, key, foldOf(parsed.scheme));
+      if (path !== undefined) found.push({ workspace, path: workspace.spelled(path) });
+    }
     if (found.length > 0) return found;
     const served = isServed(parsed.scheme) || folders.some((f) => f.scheme === parsed.scheme);
-    return served ? [{ workspace: loose, path: loosePath(parsed, languages.get(key) ?? '') }] : [];
+    return served ? [{ workspace: loose, path: loosePath(parsed, languages.get(documentKey(parsed)) ?? '') }] : [];
   };
 
   return {
+    keyOf: documentKey,
     all: () => [...folders.map((f) => f.workspace), loose],
     addFolder(uri) {
       const parsed = parseUri(uri);
       if (!parsed) return undefined;
       const key = keyOf(parsed).replace(/\/$/, '');
-      const known = folders.find((f) => f.key === key);
-      if (known) return undefined;
-      const uriOf = (path: string): string => clientUris.get(`${key}/${path}`) ?? below(uri, path);
-      const workspace = createWorkspace(uri, rules, uriOf);
+      const fold = foldOf(parsed.scheme);
+      if (folders.some((f) => fold(f.key) === fold(key))) return undefined;
+      const uriOf = (path: string): string => clientUris.get(fold(`${key}/${path}`)) ?? below(uri, path);
+      const workspace = createWorkspace(uri, rules, fold, uriOf);
       folders.push({ key, scheme: parsed.scheme, workspace });
       // Innermost first.
       folders.sort((a, b) => b.key.length - a.key.length);
@@ -92,8 +103,10 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
     },
     removeFolder(uri) {
       const parsed = parseUri(uri);
-      const key = parsed && keyOf(parsed).replace(/\/$/, '');
-      const at = folders.findIndex((f) => f.key === key);
+      if (!parsed) return undefined;
+      const fold = foldOf(parsed.scheme);
+      const key = fold(keyOf(parsed).replace(/\/$/, ''));
+      const at = folders.findIndex((f) => fold(f.key) === key);
       return at < 0 ? undefined : folders.splice(at, 1)[0]?.workspace;
     },
     places,
@@ -101,26 +114,37 @@ export function createWorkspaces(rules: readonly Rule[]): Workspaces {
     opened(uri, languageId) {
       const parsed = parseUri(uri);
       if (!parsed) return;
-      clientUris.set(keyOf(parsed), uri);
-      languages.set(keyOf(parsed), languageId);
+      clientUris.set(documentKey(parsed), uri);
+      languages.set(documentKey(parsed), languageId);
       for (const place of places(uri)) if (place.workspace === loose) outside.set(place.path, uri);
     },
     closed(uri) {
       const parsed = parseUri(uri);
       if (!parsed) return;
       for (const place of places(uri)) if (place.workspace === loose) outside.delete(place.path);
-      clientUris.delete(keyOf(parsed));
-      languages.delete(keyOf(parsed));
+      clientUris.delete(documentKey(parsed));
+      languages.delete(documentKey(parsed));
     },
   };
+}
+
+/** The part of a key below a folder's key; `undefined` if it is not below it. Folding may change lengths, so names are compared. */
+function pathBelow(folder: string, key: string, fold: Fold): string | undefined {
+  if (fold === exact) return key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) || undefined : undefined;
+  const depth = folder.split('/').length;
+  const names = key.split('/');
+  return fold(names.slice(0, depth).join('/')) === fold(folder) ? names.slice(depth).join('/') || undefined : undefined;
 }
 
 function createWorkspace(
   folder: string | undefined,
   rules: readonly Rule[],
+  fold: Fold,
   uriOf: (path: string) => string,
 ): Workspace {
   const engine = createEngine(rules);
+  /** Spellings of the engine's files, by their folded form. */
+  const spellings = new Map<string, string>();
   const indexes = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
   return {
     folder,
@@ -129,6 +153,15 @@ function createWorkspace(
     named: undefined,
     reading: 0,
     uriOf,
+    spelled(path) {
+      if (fold === exact || engine.textOf(path) !== undefined) return path;
+      return spellings.get(fold(path)) ?? path;
+    },
+    register(path, exists) {
+      if (fold === exact) return;
+      if (exists) spellings.set(fold(path), path);
+      else if (spellings.get(fold(path)) === path) spellings.delete(fold(path));
+    },
     lines(path) {
       const text = engine.textOf(path) ?? '';
       const known = indexes.get(path);

@@ -99,8 +99,12 @@ function notification(
 /** The location of a file: relative for files below the working directory, absolute for others. */
 function artifact(path: string): object {
   const uri = uriPath(path);
-  const absolute = path.startsWith('/') ? `file://${uri}` : /^[A-Za-z]:\//.test(path) ? `file:///${uri}` : undefined;
-  return absolute === undefined ? { uri, uriBaseId: 'SRCROOT' } : { uri: absolute };
+  // RFC 8089: `//server/share/x` of Windows has the server as its authority, and a drive keeps its colon.
+  if (path.startsWith('//')) return { uri: `file:${uri}` };
+  if (path.startsWith('/')) return { uri: `file://${uri}` };
+  return /^[A-Za-z]:\//.test(path)
+    ? { uri: `file:///${path[0]}:${uri.slice(uri.indexOf('/'))}` }
+    : { uri, uriBaseId: 'SRCROOT' };
 }
 
 function location(path: string, r: Region): { physicalLocation: object } {
