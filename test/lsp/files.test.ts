@@ -142,3 +142,28 @@ test(
     assert.equal(related?.relatedInformation?.[0]?.location.uri, `${OUTSIDE}/app/Dockerfile`);
   }),
 );
+
+test('a temporary file of `--fix` is not read and not taken for a new folder', async () => {
+  let lists = 0;
+  const host = {
+    reads: () => true,
+    read: () => ({ text: '' }),
+    list: () => {
+      lists++;
+      return [];
+    },
+  };
+  await withEditor({ host }, async (editor) => {
+    await editor.ready();
+    const created = (name: string) =>
+      editor.client.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: `${FOLDER}/${name}`, type: 1 }],
+      });
+    await created(`.envs/.seaworthy-${'0a'.repeat(12)}.tmp`);
+    // A new folder is read after 300 ms.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.equal(lists, 1);
+    await created('folder');
+    await until('the folder to be read', () => lists === 2);
+  })();
+});
