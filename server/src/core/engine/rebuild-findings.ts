@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
 import { shift } from '../text/span.ts';
-import type { WorkspaceStore } from '../workspace/index.ts';
+import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import type { Analysed } from './analyse.ts';
 import { keptOf, type LastReport } from './last-report.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
@@ -56,14 +56,14 @@ export function rebuildFindings(
   const counts = kept.list(last?.counts ?? [], 0);
   const silenced = kept.list(last?.silenced ?? [], 0);
   const volatileUnits: number[] = [];
-  const topics = new Set(last?.topics);
+  const topics = collector(last?.topics ?? NO_TOPICS);
   let sameRoutes = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
     const inputs = { outcome: parts.resultOf(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
     const report = unitReport(a.report, a.unit, inputs, a.suppressions);
     a.report = report;
-    for (const topic of a.result?.asking?.topics ?? []) topics.add(topic);
+    topics.add(a.result?.asking?.topics ?? NO_TOPICS);
     if (addRemarks(a, inputs.outcome, remarks) || report.isVolatile) volatileUnits.push(i);
     sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
     routes[i] = report.routes;
@@ -101,13 +101,35 @@ export function rebuildFindings(
     i = to;
   }
   return {
-    ...{ config, fileComments, version: parts.store.index.version, topics, textLength: state.text.length },
+    ...{
+      config,
+      fileComments,
+      version: parts.store.index.version,
+      topics: topics.all(),
+      textLength: state.text.length,
+    },
     ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, volatileUnits },
     ...{ head: units.length, tail: units.length },
   };
 }
 
 const NONE: readonly Raw[] = [];
+const NO_TOPICS: ReadonlySet<Topic> = new Set();
+
+/** Adds to a set that others hold: copied at the first new topic. After most edits there is none, and a copy costs as much as the stream. */
+function collector(known: ReadonlySet<Topic>): { add(more: Iterable<Topic>): void; all(): ReadonlySet<Topic> } {
+  let own: Set<Topic> | undefined;
+  return {
+    add(more) {
+      for (const topic of more) {
+        if ((own ?? known).has(topic)) continue;
+        own ??= new Set(known);
+        own.add(topic);
+      }
+    },
+    all: () => own ?? known,
+  };
+}
 
 /** The index of a unit in its file, by its offset. */
 function numberOf(unit: Unit, units: readonly Analysed[]): number {
