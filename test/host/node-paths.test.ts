@@ -11,7 +11,7 @@ import {
   isDevice,
   relativePath,
   rulesFor,
-  spelledAs,
+  spellings,
 } from '../../server/src/host/node-paths.ts';
 
 const windows = rulesFor('win32');
@@ -88,12 +88,12 @@ test('names of the command line mean the files that are there; an exact spelling
     assert.deepEqual(among(rules, 'k8s/WEB.yaml', NFC), ['K8s/Web.yaml', `${NFD}/Dockerfile`]);
     assert.deepEqual(among(rules, 'a/dockerfile'), ['a/dockerfile']);
     assert.deepEqual(among(rules, 'a/DOCKERFILE'), ['a/Dockerfile', 'a/dockerfile']);
-    assert.equal(spelledAs(rules, 'k8s/web.yaml', paths), 'K8s/Web.yaml');
-    assert.equal(spelledAs(rules, 'a/dockerfile', paths), 'a/dockerfile');
-    assert.equal(spelledAs(rules, 'new', paths), 'new');
+    assert.equal(spellings(rules, paths)('k8s/web.yaml'), 'K8s/Web.yaml');
+    assert.equal(spellings(rules, paths)('a/dockerfile'), 'a/dockerfile');
+    assert.equal(spellings(rules, paths)('new'), 'new');
   }
   assert.deepEqual(among(linux, 'k8s', 'a/dockerfile'), ['a/dockerfile']);
-  assert.equal(spelledAs(linux, 'k8s/web.yaml', paths), 'k8s/web.yaml');
+  assert.equal(spellings(linux, paths)('k8s/web.yaml'), 'k8s/web.yaml');
   assert.deepEqual(among(linux, ''), paths);
 });
 

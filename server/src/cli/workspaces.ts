@@ -16,7 +16,7 @@ import {
   isAtOrBelow,
   type PathRules,
   relativePath,
-  spelledAs,
+  spellings,
 } from '../host/node-paths.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { stagedFiles } from './staged.ts';
@@ -41,45 +41,49 @@ export function load(
   layers: Layers,
   stdin: string | undefined,
   progress: Progress,
-  rules: PathRules = HERE,
+  system: PathRules = HERE,
 ): readonly Workspace[] {
-  if (args.staged) return [stagedWorkspace(args, layers, rules)];
+  if (args.staged) return [stagedWorkspace(args, layers, system)];
   const workspaces: Workspace[] = [];
   const folders: string[] = [];
   const singles: string[] = [];
   for (const name of args.paths.length > 0 ? args.paths : ['.']) {
     if (name === '-') continue;
     // A path that is missing or unreadable is reported when it is read as a file.
-    (isFolder(name) ? folders : singles).push(absolute(rules, name));
+    (isFolder(name) ? folders : singles).push(absolute(system, name));
   }
   if (args.workspace !== undefined) {
-    const root = absolute(rules, args.workspace);
-    const inside = [...folders, ...singles].map((p) => relativePath(rules, root, p));
+    const root = absolute(system, args.workspace);
+    const inside = [...folders, ...singles].map((p) => relativePath(system, root, p));
     if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is not a folder`);
-    const workspace = whole(rules, root, [root], layers, progress);
-    for (const file of singles) addNamed(rules, workspace, file);
-    const isWanted = isAmong(rules, args.paths.length === 0 ? [''] : inside, workspace.engine.paths());
+    const workspace = whole(system, root, [root], layers, progress);
+    addNamed(system, workspace, singles);
+    const isWanted = isAmong(system, args.paths.length === 0 ? [''] : inside, workspace.engine.paths());
     // A requested path may lie in a folder that cannot be opened.
     const holdsWanted = (p: string): boolean =>
-      (p === '' || p.endsWith('/')) && inside.some((i) => rules.fold(i).startsWith(rules.fold(p)));
+      (p === '' || p.endsWith('/')) && inside.some((i) => system.fold(i).startsWith(system.fold(p)));
     const troubles = workspace.troubles.map((t) => (isWanted(t.path) || holdsWanted(t.path) ? t : asContext(t)));
     workspaces.push({ ...workspace, wanted: workspace.engine.paths().filter(isWanted), troubles });
   } else {
     // All given folders of a volume form one workspace. A given file that lies in one of them belongs to it.
-    const isWithin = (file: string, folder: string): boolean => isAtOrBelow(rules, file, folder);
+    const isWithin = (file: string, folder: string): boolean => isAtOrBelow(system, file, folder);
     const outer = folders.filter(
       (f, i) => !folders.some((g, j) => j !== i && isWithin(f, g) && (j < i || !isWithin(g, f))),
     );
     const loose = singles.filter((s) => !outer.some((f) => isWithin(s, f)));
-    for (const group of byVolume(rules, outer)) {
-      const root = commonFolder(rules, group)!;
-      const workspace = whole(rules, root, group, layers, progress);
-      for (const file of singles) if (group.some((f) => isWithin(file, f))) addNamed(rules, workspace, file);
+    for (const group of byVolume(system, outer)) {
+      const root = commonFolder(system, group)!;
+      const workspace = whole(system, root, group, layers, progress);
+      addNamed(
+        system,
+        workspace,
+        singles.filter((file) => group.some((f) => isWithin(file, f))),
+      );
       workspaces.push({ ...workspace, wanted: workspace.engine.paths() });
     }
-    for (const group of byVolume(rules, loose)) workspaces.push(fewFiles(rules, group, layers));
+    for (const group of byVolume(system, loose)) workspaces.push(fewFiles(system, group, layers));
   }
-  if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin, rules));
+  if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin, system));
   return workspaces;
 }
 
@@ -104,9 +108,10 @@ interface Filling {
   readonly troubles: Trouble[];
 }
 
-/** Adds a file that the command line names. It may be there already, perhaps in another spelling. */
-function addNamed(rules: PathRules, filling: Filling, file: string): void {
-  addFile(filling, spelledAs(rules, relativePath(rules, filling.root, file), filling.engine.paths()), true);
+/** Adds files that the command line names. They may be there already, perhaps in another spelling. */
+function addNamed(system: PathRules, filling: Filling, files: readonly string[]): void {
+  const spelled = spellings(system, filling.engine.paths());
+  for (const file of files) addFile(filling, spelled(relativePath(system, filling.root, file)), true);
 }
 
 /** `named`: the command line names this file. */
@@ -124,7 +129,7 @@ function addFile({ root, engine, troubles }: Filling, file: string, named: boole
 
 /** Reads `folders` (`root` or folders below it) completely, and the configurations between `root` and them. */
 function whole(
-  rules: PathRules,
+  system: PathRules,
   root: string,
   folders: readonly string[],
   layers: Layers,
@@ -135,7 +140,7 @@ function whole(
   let complete = true;
   let read = 0;
   for (const folder of folders) {
-    const below = relativePath(rules, root, folder);
+    const below = relativePath(system, root, folder);
     const unopened = (name: string): void => {
       complete = false;
       const inner = posix.join(below, name);
@@ -152,18 +157,18 @@ function whole(
 }
 
 /** Reads single files and the files they refer to. The workspace is incomplete, so rules conclude nothing from missing files. */
-function fewFiles(rules: PathRules, files: readonly string[], layers: Layers): Workspace {
+function fewFiles(system: PathRules, files: readonly string[], layers: Layers): Workspace {
   const cwd = process.cwd();
-  const inside = files.every((f) => isAtOrBelow(rules, f, cwd));
+  const inside = files.every((f) => isAtOrBelow(system, f, cwd));
   const root = inside
     ? cwd
     : commonFolder(
-        rules,
+        system,
         files.map((f) => path.dirname(f)),
       )!;
   const engine = newEngine(layers);
   const filling: Filling = { root, engine, troubles: [] };
-  const wanted = [...new Set(files.map((f) => relativePath(rules, root, f)))].filter((f) => addFile(filling, f, true));
+  const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addFile(filling, f, true));
   for (const file of wanted) addReferred(filling, file);
   // An environment file that Git ignores is not reported.
   const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
@@ -204,13 +209,13 @@ function addReferred(filling: Filling, file: string): void {
   }
 }
 
-function standardInput(args: CheckArguments, layers: Layers, text: string, rules: PathRules): Workspace {
+function standardInput(args: CheckArguments, layers: Layers, text: string, system: PathRules): Workspace {
   const root = process.cwd();
   const engine = newEngine(layers);
   const name =
     args.stdinFilename === undefined
       ? guessedName(text)
-      : relativePath(rules, root, absolute(rules, args.stdinFilename));
+      : relativePath(system, root, absolute(system, args.stdinFilename));
   const filling: Filling = { root, engine, troubles: [] };
   engine.setFile(name, text);
   if (args.stdinFilename !== undefined && !name.startsWith('..')) addReferred(filling, name);
@@ -224,14 +229,14 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, layers: Layers, rules: PathRules): Workspace {
+function stagedWorkspace(args: CheckArguments, layers: Layers, system: PathRules): Workspace {
   const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
   const engine = newEngine(layers);
   // Every file of the index is in the repository, even if a `.gitignore` matches its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);
-  const named = args.paths.map((p) => relativePath(rules, root, absolute(rules, p)));
-  const isNamed = isAmong(rules, named.length === 0 ? [''] : named, [...files.keys(), ...unread.keys()]);
+  const named = args.paths.map((p) => relativePath(system, root, absolute(system, p)));
+  const isNamed = isAmong(system, named.length === 0 ? [''] : named, [...files.keys(), ...unread.keys()]);
   const missed = new Set(wantedUnread.filter(isNamed));
   const troubles = [...unread].map(([file, message]): Trouble => {
     const trouble = stagedTrouble(root, file, message);

@@ -81,11 +81,11 @@ export function commonFolder(rules: PathRules, files: readonly string[]): string
   return folder;
 }
 
-/** The workspace path among `known` that means the same file: the same spelling, else one that the system takes for the same. */
-export function spelledAs({ fold }: PathRules, file: string, known: readonly string[]): string {
-  if (known.includes(file)) return file;
-  const key = fold(file);
-  return known.find((path) => fold(path) === key) ?? file;
+/** Gives the path among `known` that means the same file as another: the same spelling, else one that the system takes for the same. */
+export function spellings({ fold }: PathRules, known: readonly string[]): (file: string) => string {
+  const exact = new Set(known);
+  const folded = new Map([...known].reverse().map((path) => [fold(path), path]));
+  return (file) => (exact.has(file) ? file : (folded.get(fold(file)) ?? file));
 }
 
 /** Which of `paths` (of a workspace, with `/`) are one of `wanted` or lie below one, '' being the root. An exact spelling wins. */
@@ -94,12 +94,15 @@ export function isAmong(
   wanted: readonly string[],
   paths: readonly string[],
 ): (path: string) => boolean {
-  const holds = (path: string, outer: string): boolean =>
-    outer === '' || path === outer || path.startsWith(`${outer}/`);
-  const spellings = wanted.map((name) =>
-    paths.some((path) => holds(path, name))
-      ? { name, fold: (path: string): string => path }
-      : { name: fold(name), fold },
-  );
-  return (path) => spellings.some((s) => holds(s.fold(path), s.name));
+  const written = new Set(paths.flatMap(withFolders));
+  const exact = new Set(wanted.filter((name) => written.has(name)));
+  const folded = new Set(wanted.filter((name) => !written.has(name)).map(fold));
+  return (path) => withFolders(path).some((outer) => exact.has(outer) || folded.has(fold(outer)));
+}
+
+/** A path and the folders above it, up to ''. */
+function withFolders(path: string): string[] {
+  const all = [path];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) all.push(path.slice(0, at));
+  return [...all, ''];
 }
