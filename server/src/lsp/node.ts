@@ -1,9 +1,9 @@
 /** The language server as a process. Its arguments select stdio, IPC, a pipe or a socket. */
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { editorHost } from '../host/browser.ts';
 import { editorFiles } from './editor-files.ts';
+import { connect } from './node-connection.ts';
 import { nodeHost } from './node-host.ts';
 import { startServer } from './server.ts';
 
-const connection = createConnection(ProposedFeatures.all);
+const connection = connect(process.argv.slice(2));
 startServer(connection, (client) => nodeHost(client.servesFiles ? editorHost(editorFiles(connection)) : undefined));
