@@ -1,10 +1,11 @@
 /** Reads files of a workspace from disk, for the CLI and the language server in Node. No other module does; `node-write.ts` writes them. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText, encodingOf, MARK } from './decode.ts';
+import { ignorePatterns } from './ignored.ts';
 import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
 /** The message for a file above the limit. */
@@ -139,7 +140,7 @@ function isIgnored(files: readonly IgnoreFile[], path: string): boolean {
 
 function readIgnore(file: string, seen: IgnoreFile['seen']): IgnoreFile | undefined {
   const read = readText(file);
-  return 'text' in read ? { seen, rules: ignore().add(read.text) } : undefined;
+  return 'text' in read ? { seen, rules: ignorePatterns(read.text) } : undefined;
 }
 
 /** Whether a `.gitignore` above `root` ignores a file below it. */

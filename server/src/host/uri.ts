@@ -12,11 +12,15 @@ export interface Uri {
 
 const SHAPE = /^([a-zA-Z][\w+.-]*):(?:\/\/([^/?#]*))?([^?#]*)/;
 
-/** Parses a URI; `undefined` if the value is not one. Never throws: badly encoded text stays as written. */
+/** Folders of a path. Systems allow half as many; each look-up in all folders above a file costs their square. */
+const MOST_FOLDERS = 1000;
+
+/** Parses a URI; `undefined` if the value is not one, or has too many folders. Never throws: badly encoded text stays as written. */
 export function parseUri(uri: unknown): Uri | undefined {
   const parts = typeof uri === 'string' ? SHAPE.exec(uri) : null;
   if (!parts) return undefined;
   const path = parts[3]!.split('/').map(decoded).join('/');
+  if (path.split('/', MOST_FOLDERS + 2).length > MOST_FOLDERS + 1) return undefined;
   return { scheme: parts[1]!.toLowerCase(), authority: decoded(parts[2] ?? '').toLowerCase(), path };
 }
 

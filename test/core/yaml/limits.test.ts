@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '../../../server/src/core/yaml/limits.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
+import { syntaxProblems } from '../../../server/src/core/yaml/problems.ts';
 import { walk } from '../../../server/src/core/yaml/walk.ts';
 import { plain } from '../../support/yaml-plain.ts';
 
@@ -94,4 +95,19 @@ test('random garbage neither throws nor hangs', () => {
     const unit = parseYaml(text);
     walk(unit.root, (n) => assert.ok(n.span.start <= n.span.end && n.span.end <= text.length, JSON.stringify(text)));
   }
+});
+
+test('tokens that are errors do not reach the composer, which creates an Error with a stack for each', () => {
+  let composed = 0;
+  const errors = Array.from({ length: 1000 }, (_, offset) => ({
+    type: 'error' as const,
+    offset,
+    source: ']',
+    get message() {
+      composed++;
+      return '';
+    },
+  }));
+  assert.equal(syntaxProblems(errors).length, limits.problems);
+  assert.equal(composed, 0);
 });

@@ -1,6 +1,6 @@
 /** Reads `.seaworthy.yaml` into a `FileConfig`. Invalid parts are left out and reported at their place. */
 
-import { quoted, wrongRule } from '../rule/names.ts';
+import { MOST_SUGGESTIONS, quoted, wrongRule } from '../rule/names.ts';
 import type { RuleId, RuleMeta, Settings } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
@@ -80,9 +80,11 @@ function readRules(
   const entries = mapEntries(e.value, valueSpan(e), '`rules`', report);
   if (!entries) return undefined;
   const found = new Map<RuleId, RuleSetting>();
+  let wrongs = 0;
   for (const one of entries) {
-    const wrong = wrongRule(one.key, rules);
+    const wrong = wrongRule(one.key, rules, wrongs < MOST_SUGGESTIONS);
     if (wrong !== undefined) {
+      wrongs++;
       report(one.keySpan, wrong);
       continue;
     }

@@ -29,9 +29,12 @@ export function definitions(raw: RawInstruction, escapeChar: string): Definition
     if (from < to) found.push(define(raw, escapeChar, first.from, nameTo, from, to));
     return found;
   }
+  let equals = -1;
   for (const { from, to } of words) {
-    const equals = line.text.indexOf('=', from);
-    if (equals >= 0 && equals < to) {
+    // The next one is searched for once, however many words are before it.
+    if (equals < from) equals = line.text.indexOf('=', from);
+    if (equals < 0) equals = line.text.length;
+    if (equals < to) {
       if (equals > from) found.push(define(raw, escapeChar, from, equals, equals + 1, to));
     } else if (raw.keyword === 'ARG') found.push(define(raw, escapeChar, from, to, -1, to));
   }

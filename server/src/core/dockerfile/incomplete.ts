@@ -9,7 +9,7 @@ const KEYWORDS = new Set(
 );
 /** Instructions that run a shell, which has comments. */
 const WITH_SHELL = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
-const NEXT = /[ \t]*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|RUN|USER|VOLUME|WORKDIR)[ \t]/y;
+const NEXT = /(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|RUN|USER|VOLUME|WORKDIR)[ \t]/y;
 
 interface Parts {
   readonly keyword: string;
@@ -54,10 +54,15 @@ function hasOpenQuote(text: string, from: number, inShell: boolean, escapeChar: 
 
 /** Whether a continuation joins the line of another instruction to this one. `HEALTHCHECK … \ CMD …` is one instruction. */
 function swallows({ text, begins }: LogicalLine, keyword: string): boolean {
+  if (keyword === 'ONBUILD') return false;
+  // Lines of blanks lead to the same content, which is searched for once.
+  let content = 0;
   return begins.some((begin, i) => {
-    if (i === 0) return false;
-    NEXT.lastIndex = begin;
+    if (i === 0 || begin < content) return false;
+    content = begin;
+    while (text[content] === ' ' || text[content] === '\t') content++;
+    NEXT.lastIndex = content;
     const next = NEXT.exec(text)?.[0].trim();
-    return next !== undefined && keyword !== 'ONBUILD' && !(keyword === 'HEALTHCHECK' && next === 'CMD');
+    return next !== undefined && !(keyword === 'HEALTHCHECK' && next === 'CMD');
   });
 }

@@ -12,15 +12,21 @@ const LONGEST = 64;
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
+  let leastBefore = 0;
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let d = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2]! + 1);
       row.push(d);
+      least = Math.min(least, d);
     }
+    // A path passes through each row, or by a swap through each second one.
+    if (least > limit && leastBefore > limit) return limit + 1;
+    leastBefore = least;
     before = last;
     last = row;
   }
@@ -72,10 +78,17 @@ function meant(id: string, rules: readonly RuleMeta[]): string | undefined {
   return nearest(id, ids) ?? ids.find((known) => known.slice(known.indexOf('/') + 1) === smell);
 }
 
-/** An error message if `id` is neither a rule's id nor `concern/*`, with the most likely meaning; `undefined` if it is valid. */
-export function wrongRule(id: string, rules: readonly RuleMeta[]): string | undefined {
+/** Wrong names of one text that get a suggestion. Hostile text lists thousands of names; each suggestion costs up to a millisecond. */
+export const MOST_SUGGESTIONS = 20;
+
+/**
+ * An error message if `id` is neither a rule's id nor `concern/*`; `undefined` if it is valid. With `suggest` it names the most likely
+ * meaning.
+ */
+export function wrongRule(id: string, rules: readonly RuleMeta[], suggest = true): string | undefined {
   if (rules.some((r) => r.id === id)) return undefined;
   if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
+  if (!suggest) return `unknown rule ${quoted(id)}`;
   const foreign = foreignId(id, rules);
   if (foreign) {
     const tool = SOURCES[foreign.tool].label;

@@ -30,18 +30,41 @@ export function foreignId(
 ): { readonly tool: ToolName; readonly rules: readonly RuleId[] } | undefined {
   const word = id.trim();
   if (word === '') return undefined;
+  const mapped = mappedIds(rules);
   for (const tool of toolNames) {
-    const written = normalId(tool, word);
-    const found = rules.filter((r) => idsOf(r.refs, tool).some((ref) => written === normalId(tool, ref)));
-    if (found.length > 0) return { tool, rules: found.map((r) => r.id) };
+    const found = mapped.get(tool)?.get(normalId(tool, word));
+    if (found) return { tool, rules: [...found] };
   }
   const tool = toolNames.find((t) => sourceOf(t).distinct?.test(word) || isKnown(t, word));
   return tool && { tool, rules: [] };
 }
 
+type MappedIds = ReadonlyMap<ToolName, ReadonlyMap<string, ReadonlySet<RuleId>>>;
+const mappedOf = new WeakMap<readonly RuleMeta[], MappedIds>();
+
+/** For each tool our rules by the normal spelling of the ids that they refer to. A comment may list thousands of ids, so this is made once. */
+function mappedIds(rules: readonly RuleMeta[]): MappedIds {
+  const known = mappedOf.get(rules);
+  if (known) return known;
+  const made = new Map<ToolName, Map<string, Set<RuleId>>>();
+  for (const tool of toolNames) {
+    const ids = new Map<string, Set<RuleId>>();
+    for (const rule of rules)
+      for (const ref of idsOf(rule.refs, tool)) {
+        const id = normalId(tool, ref);
+        ids.set(id, (ids.get(id) ?? new Set()).add(rule.id));
+      }
+    made.set(tool, ids);
+  }
+  mappedOf.set(rules, made);
+  return made;
+}
+
+const normalIds = new Map<ToolName, ReadonlySet<string>>();
+
 /** Whether a tool has an id with this spelling. */
 function isKnown(tool: ToolName, word: string): boolean {
-  const written = normalId(tool, word);
-  for (const id of knownIds(tool)) if (written === normalId(tool, id)) return true;
-  return false;
+  const ids = normalIds.get(tool) ?? new Set([...knownIds(tool)].map((id) => normalId(tool, id)));
+  normalIds.set(tool, ids);
+  return ids.has(normalId(tool, word));
 }

@@ -1,6 +1,6 @@
 /** Ignore comments of Seaworthy: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
 
-import { names, wrongRule } from '../rule/names.ts';
+import { MOST_SUGGESTIONS, names, wrongRule } from '../rule/names.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { beginningOf } from '../secrets/detect/without-tokens.ts';
 import { type Span, shift, span } from '../text/span.ts';
@@ -58,6 +58,12 @@ export function readSeaworthy(
   problems: SuppressionProblem[],
 ): Suppression[] {
   const found: Suppression[] = [];
+  // One comment may hold thousands of ignores, and all of them cover the same.
+  let reach: { readonly span: Span | undefined } | undefined;
+  const covered = (): Span | undefined => {
+    reach ??= { span: comment.ownLine ? around.below(comment.span, false) : around.line(comment.span) };
+    return reach.span;
+  };
   for (const written of writtenIgnores(comment)) {
     const patterns = readNames(written, rules, problems);
     if (patterns.length === 0) continue;
@@ -69,10 +75,10 @@ export function readSeaworthy(
       text: written.text,
     };
     if (written.verb === 'ignore-file') found.push({ ...common, scope: 'file', reach: undefined });
-    else if (!comment.ownLine) found.push({ ...common, scope: 'line', reach: around.line(comment.span) });
+    else if (!comment.ownLine) found.push({ ...common, scope: 'line', reach: covered() });
     else {
-      const reach = around.below(comment.span, false);
-      if (reach) found.push({ ...common, scope: 'next', reach });
+      const below = covered();
+      if (below) found.push({ ...common, scope: 'next', reach: below });
       else
         problems.push({
           at: written.at,
@@ -96,7 +102,7 @@ function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems:
     return [];
   }
   return written.names.flatMap((name) => {
-    const wrong = wrongRule(name.text, rules);
+    const wrong = wrongRule(name.text, rules, problems.length < MOST_SUGGESTIONS);
     if (wrong === undefined) return name.text;
     problems.push({ at: name.at, message: wrong });
     return [];

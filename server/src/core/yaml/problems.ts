@@ -37,13 +37,21 @@ export function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
   };
   Object.assign(composer, { onError });
   try {
-    for (const doc of composer.compose(top)) {
+    for (const doc of composer.compose(withoutErrors(top, add))) {
       for (const e of doc.errors) add({ start: e.pos[0], end: Math.max(e.pos[0], e.pos[1]) }, e.code);
     }
   } catch {
     add({ start: 0, end: 0 }, 'UNEXPECTED_TOKEN');
   }
   return problems;
+}
+
+/** The tokens that are not errors; `add` gets the errors. The composer creates an Error with a stack for each of them, too. */
+function* withoutErrors(top: readonly CST.Token[], add: (at: Span, code: string) => void): Generator<CST.Token> {
+  for (const token of top) {
+    if (token.type === 'error') add(errorSpan(token), 'UNEXPECTED_TOKEN');
+    else yield token;
+  }
 }
 
 type ErrorSource = number | readonly number[] | { readonly offset: number; readonly source?: unknown };

@@ -75,15 +75,18 @@ function contentEnd(source: Source, token: CST.BlockScalar, at: Span, mode: stri
   const firstContent = /(?:^|\n)( *)[^ \n\r]/.exec(content);
   const least = explicit ? parent + Number(explicit[0]) : (firstContent?.[1]?.length ?? parent + 1);
   const { text, actions } = source;
-  for (let i = firstAction(actions, end), offset = Math.max(end, at.start); ; ) {
-    while (/[ \t\r\n]/.test(text[offset] ?? '')) offset++;
+  let offset = Math.max(end, at.start);
+  let lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  for (let i = firstAction(actions, end); ; i++) {
+    for (; /[ \t\r\n]/.test(text[offset] ?? ''); offset++) if (text[offset] === '\n') lineStart = offset + 1;
     const action = actions[i];
     if (!action?.wholeLine || action.start !== offset) return end;
-    const column = offset - (text.lastIndexOf('\n', offset - 1) + 1);
-    if (column < least) return end;
+    if (offset - lineStart < least) return end;
     end = action.end;
+    // A line may hold thousands of actions, so only the action is searched for a line break.
+    const lineBreak = text.slice(offset, end).lastIndexOf('\n');
+    if (lineBreak >= 0) lineStart = offset + lineBreak + 1;
     offset = end;
-    i++;
   }
 }
 

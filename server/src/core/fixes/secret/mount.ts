@@ -1,6 +1,7 @@
 /** The Dockerfile side of a build secret: `RUN --mount=type=secret` instead of ARG or ENV. */
 import { addMount, deleteVariable } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage, Variable } from '../../dockerfile/model.ts';
+import { memoLast } from '../../text/memo-last.ts';
 import type { TextEdit } from '../../text/span.ts';
 
 /** Programs that may read a token from the environment without the Dockerfile naming it. */
@@ -20,19 +21,29 @@ export interface Mounting {
   readonly mounts: number;
 }
 
-/** Every ARG and ENV of that name, including those before the first FROM and in ONBUILD. */
+/** Every ARG and ENV, including those before the first FROM and in ONBUILD. */
+const definitions = memoLast((file: Dockerfile): readonly Variable[] => [
+  ...new Set([
+    ...file.globalArgs,
+    ...file.instructions.flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])]),
+  ]),
+]);
+
+/** A fix searches the file for readers of its variable. People write far fewer variables; with more, the search would cost their square. */
+const MOST_DEFINITIONS = 500;
+
+/** Every ARG and ENV of that name; empty for a file with too many variables. */
 export const definitionsOf = (file: Dockerfile, name: string): Variable[] =>
-  [...file.globalArgs, ...file.instructions.flatMap((i) => [...i.variables, ...(i.onbuild?.variables ?? [])])].filter(
-    (v, i, all) => v.name === name && all.indexOf(v) === i,
-  );
+  definitions(file).length > MOST_DEFINITIONS ? [] : definitions(file).filter((v) => v.name === name);
 
 /**
  * Removes the variables (all of the same name) and mounts the secret in each RUN that reads them. `undefined` if anything except a RUN
  * of the same stage may need a variable: other instructions, stages built on it, the running container (ENV). Also `undefined` for
- * frontends before 1.10, which lack `env=`.
+ * frontends before 1.10, which lack `env=`, and for files with hundreds of variables.
  */
 export function mounting(file: Dockerfile, variables: readonly Variable[]): Mounting | undefined {
   const name = variables[0]?.name;
+  if (definitions(file).length > MOST_DEFINITIONS) return undefined;
   if (name === undefined || file.templated || !frontendKnowsEnv(file) || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const edits: TextEdit[] = [];
   let mounts = 0;

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
-import { contains } from '../../text/span.ts';
+import { contains, type Span } from '../../text/span.ts';
 import { namesSecret } from '../detect/names-secret.ts';
 import { mayHoldMore } from '../detect/options.ts';
 import { detectInText } from '../detect/scan.ts';
@@ -16,7 +16,7 @@ export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
   // One scan of the whole text is faster than one of each instruction: few contain a secret.
   const secretLike = detectInText(text).map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
-    const hasSecretForm = instruction.heredocs.length > 0 || secretLike.some((s) => contains(instruction.span, s));
+    const hasSecretForm = instruction.heredocs.length > 0 || hasSpanIn(secretLike, instruction.span);
     sites.push(...instructionSites(text, instruction, stage, covering, hasSecretForm));
   };
   for (const instruction of file.instructions) {
@@ -24,10 +24,23 @@ export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
     add(instruction, stage, instruction);
     if (instruction.onbuild) add(instruction.onbuild, stage, instruction);
   }
-  for (const { instruction } of file.globalArgs) {
-    if (!file.instructions.includes(instruction)) add(instruction, undefined, instruction);
-  }
+  // One ARG can define thousands of variables.
+  const global = new Set(file.globalArgs.map((variable) => variable.instruction));
+  for (const instruction of file.instructions) global.delete(instruction);
+  for (const instruction of global) add(instruction, undefined, instruction);
   return sites;
+}
+
+/** Whether one of `spans`, in order and without overlaps, lies in `outer`. */
+function hasSpanIn(spans: readonly Span[], outer: Span): boolean {
+  let low = 0;
+  for (let high = spans.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start < outer.start) low = middle + 1;
+    else high = middle;
+  }
+  const first = spans[low];
+  return first !== undefined && contains(outer, first);
 }
 
 function instructionSites(
