@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
+import { assertNoFaults } from '../support/fuzz-report.ts';
 import { COMPOSE, OBJECTS } from '../support/fuzz-valid.ts';
 import { faultsOf, judgeAll, type Text } from '../support/fuzz-watched.ts';
 import { random } from '../support/typing.ts';
@@ -60,6 +61,10 @@ test('Kubernetes objects with every node of a wrong type', async () => {
 });
 
 const HOSTILE = [
+  ' '.repeat(2000),
+  '\t'.repeat(2000),
+  'a'.repeat(2000),
+  ' \\\n'.repeat(600),
   '"',
   "'",
   '`',
@@ -148,6 +153,5 @@ test('random damage', async () => {
     texts.push({ name: `seed ${seed}, number ${i}, ${path}`, path, text: damaged(text, next), fixes: 2 });
   }
   const answers = await judgeAll(texts);
-  assert.deepEqual(faultsOf(answers), []);
-  assert.equal(answers.size, texts.length);
+  await assertNoFaults(texts, answers);
 });

@@ -1,11 +1,12 @@
 /**
  * Files that are being typed: beginnings of every example of the rules' pages, and mutations of them. Every fix that is offered is applied.
  * `FUZZ_FULL=1` takes every beginning (half an hour of computing; `FUZZ_STEP=3 FUZZ_FROM=1` a third of them) and 3,000 mutations of each seed,
- * `FUZZ_SEEDS=7,8` other seeds.
+ * `FUZZ_SEEDS=7,8` other seeds, `FUZZ_MUTATIONS=500` another number.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { countTexts } from '../support/fuzz-report.ts';
 import { type Bound, benchOver, type Totals, tryFixes } from '../support/typed-fixes.ts';
 import { type Example, examples, mutated, random } from '../support/typing.ts';
 
@@ -60,6 +61,7 @@ test('beginnings of files', (t) => {
     );
   });
   t.diagnostic(JSON.stringify(totals));
+  countTexts(totals.texts, totals.findings);
   assert.equal(faults.length, 0, shown(faults));
   assert.ok(totals.fixes > 100, JSON.stringify(totals));
 });
@@ -69,12 +71,13 @@ for (const seed of seeds) {
     const next = random(seed);
     const totals = none();
     const faults: string[] = [];
-    for (let i = 0; i < (full ? 3000 : 250); i++) {
+    for (let i = 0; i < Number(process.env.FUZZ_MUTATIONS ?? (full ? 3000 : 250)); i++) {
       const one = all[Math.floor(next() * all.length)]!;
       const { text, names } = mutated(one.text, next);
       faults.push(...run(one, [[`seed ${seed}, number ${i}: ${names}`, text]], totals));
     }
     t.diagnostic(JSON.stringify(totals));
+    countTexts(totals.texts, totals.findings);
     assert.equal(faults.length, 0, shown(faults));
     assert.ok(totals.fixes > 100, JSON.stringify(totals));
   });
