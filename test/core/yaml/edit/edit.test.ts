@@ -152,6 +152,13 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
   ],
   ['the last key leaves {}', 's: # c\n  a: 1\nt: 1\n', ['s'], (u, m) => deleteKey(u, m, 'a'), 's: {} # c\nt: 1\n'],
   ['or nothing', 'r:\n  s:\n    a: 1\nt: 1\n', ['r', 's'], (u, m) => deleteKey(u, m, 'a', { prune: true }), 't: 1\n'],
+  [
+    'an emptied list goes with its duplicates',
+    'r:\n  s:\n    a: [x]\n    a: [x]\n    b: 1\n',
+    ['r', 's'],
+    (u, m) => deleteItem(u, lens(m).get('a').seq!, 0, { prune: true }),
+    'r:\n  s:\n    b: 1\n',
+  ],
   ['the last line goes whole', 'a: 1\nb: 2', [], (u, m) => deleteKey(u, m, 'b'), 'a: 1'],
   [
     'an item goes',

@@ -60,7 +60,13 @@ function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], o
     const step = steps.at(-1);
     const holder = steps.at(-2)?.part;
     const isKept = holder !== undefined && 'key' in holder && HOLDERS.has(holder.key);
-    if (options.prune && step?.part && !isKept) return removeSpans(unit, step.parent, [step.part.span], options);
+    if (options.prune && step?.part && !isKept) {
+      const { parent, part } = step;
+      // Without its duplicates, or one of them would take effect.
+      if (parent.type === 'map' && 'key' in part && !part.templatedKey)
+        return deleteKey(unit, parent, part.key, options);
+      return removeSpans(unit, parent, [part.span], options);
+    }
     return node.flow ? removeParts(unit, node, indexes) : emptied(unit, node, step !== undefined);
   }
   if (node.flow) return joined(removeParts(unit, node, indexes));
