@@ -101,8 +101,8 @@ test('the disk is read by the Node host as the command line walks it', async () 
     const folder = pathToFileURL(root).href;
     const host = nodeHost(undefined);
     assert.deepEqual([...(await host.list(folder, () => {}))], [...walk(root)]);
-    assert.deepEqual(host.read(`${folder}/none`), { problem: 'does not exist' });
-    assert.deepEqual(host.read('file://other/share'), { problem: 'unreadable' });
+    assert.deepEqual(host.read(`${folder}/none`, folder), { problem: 'does not exist' });
+    assert.deepEqual(host.read('file://other/share', folder), { problem: 'unreadable' });
     let unreadable = 0;
     assert.deepEqual([...(await host.list('file://other/share', () => unreadable++))], []);
     assert.equal(unreadable, 1);
@@ -148,6 +148,8 @@ test('a temporary file of `--fix` is not read and not taken for a new folder', a
   const host = {
     reads: () => true,
     read: () => ({ text: '' }),
+    mayChange: () => true,
+    folderAround: (uri: string) => uri,
     list: () => {
       lists++;
       return [];

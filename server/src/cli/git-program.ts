@@ -1,6 +1,7 @@
 /** Finds the `git` to start: one from the user's PATH, never one from the checked repository. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { HERE, isAtOrBelow } from '../host/node-paths.ts';
 
 /** Input of `resolveGit`. `PATH` is a list in the platform's form. */
 export interface Search {
@@ -35,14 +36,8 @@ function isUntrusted(entry: string, folders: readonly string[]): boolean {
     .flatMap((folder) => [folder, real(folder)])
     .some((folder) => {
       const top = repositoryAround(folder);
-      return names.some((name) => (top === undefined ? name === folder : isWithin(name, top)));
+      return names.some((name) => (top === undefined ? name === folder : isAtOrBelow(HERE, name, top)));
     });
-}
-
-/** Whether `inner` is `outer` or lies below it; both absolute. */
-export function isWithin(inner: string, outer: string): boolean {
-  const between = path.relative(outer, inner);
-  return between === '' || (between !== '..' && !between.startsWith(`..${path.sep}`) && !path.isAbsolute(between));
 }
 
 /** The nearest folder at or above `folder` that has a `.git`. Works without git, since the result decides which git is started. */

@@ -7,9 +7,10 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { HERE, isAtOrBelow } from '../host/node-paths.ts';
 import { UsageError } from './arguments.ts';
 import { gitEnvironment, safeDirectories } from './git-environment.ts';
-import { isWithin, resolveGit } from './git-program.ts';
+import { resolveGit } from './git-program.ts';
 
 /** Options that list only the names of changed files, so that git reads no content. Deleted files are left out. */
 const NAMES = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'] as const;
@@ -94,7 +95,7 @@ function open(folder: string, scratch: string): Repository {
   if (bare.stderr.includes('safe.bareRepository') || line(outputOf(bare)) === 'true') noFiles();
   const gitDir = line(outputOf(discover(['rev-parse', '--absolute-git-dir'])));
   // A repository can hold a folder that looks like a git directory. Git before 2.38 accepts it (it has no `safe.bareRepository`).
-  if (!GIT_DIR && isWithin(fs.realpathSync(folder), fs.realpathSync(gitDir))) noFiles();
+  if (!GIT_DIR && isAtOrBelow(HERE, fs.realpathSync(folder), fs.realpathSync(gitDir))) noFiles();
   const top = line(outputOf(discover(['rev-parse', '--show-toplevel'])));
   const format = discover(['rev-parse', '--show-object-format']).stdout.toString('latin1').trim();
   const common = commonFolder(gitDir);

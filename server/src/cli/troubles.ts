@@ -2,7 +2,8 @@
 import * as path from 'node:path';
 import { classify } from '../core/files/classify.ts';
 import { isCandidate } from '../host/candidates.ts';
-import { type ReadResult, readText, TOO_LARGE } from '../host/node.ts';
+import { mayChangeNamed } from '../host/inside.ts';
+import { type ReadResult, readInside, TOO_LARGE } from '../host/node.ts';
 
 /** A file or folder that could not be read. */
 export interface Trouble {
@@ -22,7 +23,22 @@ type Failure = Exclude<ReadResult, { readonly text: string }>;
 export function troubleOf(file: string, failure: Failure, named: boolean): Trouble | undefined {
   const { problem, message } = failure;
   if (problem === 'missing' || problem === 'no-file') return named ? { path: file, message, kind: 'usage' } : undefined;
+  // A folder lists its links itself; a link that took the place of a file meanwhile is not followed.
+  if (problem === 'outside') return { path: file, message, kind: 'context' };
   return { path: file, message, kind: kindOf(file, failure, named) };
+}
+
+/**
+ * The trouble with a link in a folder: nothing is read through it. `undefined` if its target lies in the folder, where it is read under its
+ * own name, or if the link has the name of a file that only helps to check others. A configuration applies to the folder of its own name.
+ */
+export function linkTrouble(folder: string, file: string): Trouble | undefined {
+  const isConfig = classify(file, '') === 'config';
+  if (!isConfig && (!isCandidate(file) || mayChangeNamed(folder, path.join(folder, file)))) return undefined;
+  const message = isConfig
+    ? 'is a symbolic link and was not read; `--config` can name it'
+    : 'is a symbolic link that leads out of the folder, or nowhere, and was not read';
+  return { path: file, message, kind: 'context' };
 }
 
 /** Decides by the file's name, and for a large file also by its first 64 KB: a large API description must not break a build. */
@@ -38,7 +54,7 @@ export const asContext = (trouble: Trouble): Trouble =>
 
 /** The trouble with a file of git's index. For a large file it reads the beginning on disk, which is usually the same. */
 export function stagedTrouble(root: string, file: string, message: string): Trouble {
-  const onDisk = message === TOO_LARGE ? readText(path.join(root, file)) : undefined;
+  const onDisk = message === TOO_LARGE ? readInside(root, file) : undefined;
   const failure: Failure =
     onDisk && 'beginning' in onDisk ? { ...onDisk, message } : { problem: 'unreadable', message };
   return { path: file, message, kind: kindOf(file, failure, false) };

@@ -1,12 +1,11 @@
 /** Loads the paths of the command line into engines. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { posix } from '../core/text/paths.ts';
-import { isIgnoredAbove, readText, walk } from '../host/node.ts';
+import { isIgnoredAbove, walk } from '../host/node.ts';
 import {
   absolute,
   byVolume,
@@ -16,11 +15,11 @@ import {
   isAtOrBelow,
   type PathRules,
   relativePath,
-  spellings,
 } from '../host/node-paths.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
+import { addAllNamed, addConfigs, addFound, addNamed, addReferred, type Filling, newFilling } from './filling.ts';
 import { stagedFiles } from './staged.ts';
-import { asContext, stagedTrouble, type Trouble, troubleOf } from './troubles.ts';
+import { asContext, linkTrouble, stagedTrouble, type Trouble } from './troubles.ts';
 
 /** One workspace to check: its engine, and the files whose findings are reported. */
 export interface Workspace {
@@ -29,6 +28,8 @@ export interface Workspace {
   readonly engine: Engine;
   readonly wanted: readonly string[];
   readonly troubles: readonly Trouble[];
+  /** The folder (absolute) in which each file was found. The others were named on the command line, and may be behind a link. */
+  readonly foundIn: ReadonlyMap<string, string>;
   /** Files named on the command line; a message is printed for each that is not checked. Value: the reason, if it is not the kind of file. */
   readonly named?: ReadonlyMap<string, string | undefined>;
 }
@@ -57,7 +58,7 @@ export function load(
     const inside = [...folders, ...singles].map((p) => relativePath(system, root, p));
     if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is not a folder`);
     const workspace = whole(system, root, [root], layers, progress);
-    addNamed(system, workspace, singles);
+    addAllNamed(system, workspace, singles);
     const isWanted = isAmong(system, args.paths.length === 0 ? [''] : inside, workspace.engine.paths());
     // A requested path may lie in a folder that cannot be opened.
     const holdsWanted = (p: string): boolean =>
@@ -74,7 +75,7 @@ export function load(
     for (const group of byVolume(system, outer)) {
       const root = commonFolder(system, group)!;
       const workspace = whole(system, root, group, layers, progress);
-      addNamed(
+      addAllNamed(
         system,
         workspace,
         singles.filter((file) => group.some((f) => isWithin(file, f))),
@@ -101,32 +102,6 @@ function newEngine(layers: Layers): Engine {
   return engine;
 }
 
-/** A workspace while its files are read. */
-interface Filling {
-  readonly root: string;
-  readonly engine: Engine;
-  readonly troubles: Trouble[];
-}
-
-/** Adds files that the command line names. They may be there already, perhaps in another spelling. */
-function addNamed(system: PathRules, filling: Filling, files: readonly string[]): void {
-  const spelled = spellings(system, filling.engine.paths());
-  for (const file of files) addFile(filling, spelled(relativePath(system, filling.root, file)), true);
-}
-
-/** `named`: the command line names this file. */
-function addFile({ root, engine, troubles }: Filling, file: string, named: boolean): boolean {
-  if (engine.textOf(file) !== undefined) return true;
-  const read = readText(path.join(root, file));
-  if ('text' in read) {
-    engine.setFile(file, read.text);
-    return true;
-  }
-  const trouble = troubleOf(file, read, named);
-  if (trouble) troubles.push(trouble);
-  return false;
-}
-
 /** Reads `folders` (`root` or folders below it) completely, and the configurations between `root` and them. */
 function whole(
   system: PathRules,
@@ -136,7 +111,7 @@ function whole(
   progress: Progress,
 ): Workspace & Filling {
   const engine = newEngine(layers);
-  const filling: Filling = { root, engine, troubles: [] };
+  const filling = newFilling(root, engine);
   let complete = true;
   let read = 0;
   for (const folder of folders) {
@@ -146,8 +121,13 @@ function whole(
       const inner = posix.join(below, name);
       filling.troubles.push({ path: inner && `${inner}/`, message: 'cannot be opened', kind: 'unread' });
     };
-    for (const file of walk(folder, unopened)) {
-      if (!addFile(filling, posix.join(below, file), false)) complete = false;
+    const linked = (name: string): void => {
+      complete = false;
+      const trouble = linkTrouble(folder, name);
+      if (trouble) filling.troubles.push({ ...trouble, path: posix.join(below, name) });
+    };
+    for (const file of walk(folder, unopened, linked)) {
+      if (!addFound(filling, folder, below, file)) complete = false;
       progress(++read);
     }
     if (below !== '') addConfigs(filling, posix.join(below, CONFIG_NAME));
@@ -167,46 +147,13 @@ function fewFiles(system: PathRules, files: readonly string[], layers: Layers): 
         files.map((f) => path.dirname(f)),
       )!;
   const engine = newEngine(layers);
-  const filling: Filling = { root, engine, troubles: [] };
-  const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addFile(filling, f, true));
+  const filling = newFilling(root, engine);
+  const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addNamed(filling, f));
   for (const file of wanted) addReferred(filling, file);
   // An environment file that Git ignores is not reported.
   const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
   const named = new Map(wanted.map((f) => [f, reported.includes(f) ? undefined : 'Git ignores it']));
   return { ...filling, wanted: reported, named };
-}
-
-/** Adds a context file if it exists. */
-function addOptional({ root, engine, troubles }: Filling, name: string): void {
-  if (engine.textOf(name) !== undefined || troubles.some((t) => t.path === name)) return;
-  const read = readText(path.join(root, name));
-  if ('text' in read) engine.setFile(name, read.text);
-  else {
-    const trouble = troubleOf(name, read, false);
-    if (trouble) troubles.push(asContext(trouble));
-  }
-}
-
-/** Adds the configuration that applies to a file: the nearest one, up to the root. */
-function addConfigs(filling: Filling, file: string): void {
-  nearestConfigPath(file, (candidate) => {
-    addOptional(filling, candidate);
-    return filling.engine.textOf(candidate) !== undefined;
-  });
-}
-
-/** Adds the file's configuration, the ignore and environment files beside it, and the Dockerfiles that its services build. */
-function addReferred(filling: Filling, file: string): void {
-  const optional = (name: string): void => addOptional(filling, name);
-  addConfigs(filling, file);
-  for (let folder = posix.dirname(file); folder !== ''; folder = posix.dirname(folder))
-    optional(posix.join(folder, '.gitignore'));
-  optional('.gitignore');
-  for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
-  for (const service of filling.engine.index.of('service')) {
-    const dockerfile = service.fact.build?.dockerfile;
-    if (dockerfile && !dockerfile.startsWith('..')) optional(dockerfile);
-  }
 }
 
 function standardInput(args: CheckArguments, layers: Layers, text: string, system: PathRules): Workspace {
@@ -216,7 +163,7 @@ function standardInput(args: CheckArguments, layers: Layers, text: string, syste
     args.stdinFilename === undefined
       ? guessedName(text)
       : relativePath(system, root, absolute(system, args.stdinFilename));
-  const filling: Filling = { root, engine, troubles: [] };
+  const filling = newFilling(root, engine);
   engine.setFile(name, text);
   if (args.stdinFilename !== undefined && !name.startsWith('..')) addReferred(filling, name);
   return { ...filling, wanted: [name], named: new Map([[name, undefined]]) };
@@ -242,5 +189,5 @@ function stagedWorkspace(args: CheckArguments, layers: Layers, system: PathRules
     const trouble = stagedTrouble(root, file, message);
     return missed.has(file) ? trouble : asContext(trouble);
   });
-  return { root, engine, wanted: staged.filter(isNamed), troubles };
+  return { root, engine, wanted: staged.filter(isNamed), troubles, foundIn: new Map() };
 }

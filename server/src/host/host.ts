@@ -15,8 +15,12 @@ export interface Host {
    * opened; the list is incomplete then.
    */
   list(folder: string, onUnreadable: () => void): Iterable<string> | Promise<Iterable<string>>;
-  /** The text of a file. Never throws. */
-  read(uri: string): FileText | Promise<FileText>;
+  /** The text of a file in the folder `within` (a URI). Does not follow links out of it. Never throws. */
+  read(uri: string, within: string): FileText | Promise<FileText>;
+  /** Whether a file, existing or new, lies in the folder `within` and may be changed. */
+  mayChange(uri: string, within: string): boolean;
+  /** The folder (a URI) in which files that belong to a document outside of all folders are read. */
+  folderAround(uri: string): string;
 }
 
 /** Lets the event loop handle waiting messages. Work that takes more than a few milliseconds awaits it between its steps. */

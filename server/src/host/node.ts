@@ -6,6 +6,7 @@ import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText, encodingOf, MARK } from './decode.ts';
 import { ignorePatterns } from './ignored.ts';
+import { isSame, standing } from './inside.ts';
 import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
 /** The message for a file above the limit. */
@@ -18,39 +19,85 @@ const BEGINNING = 64 * 1024;
 export type ReadResult =
   | { readonly text: string }
   | { readonly problem: 'too-large'; readonly message: string; readonly beginning: string }
-  | { readonly problem: 'missing' | 'no-file' | 'unreadable'; readonly message: string };
+  | { readonly problem: 'missing' | 'no-file' | 'outside' | 'unreadable'; readonly message: string };
 
 /**
- * Reads a file as text; see `decodeText`. Reads only the first 64 KB of a file above the engine's limit. A path may come from
- * `nameFrom`. Never throws.
+ * Reads a file that the user named, through links too, as text; see `decodeText`. Reads only the first 64 KB of a file above the engine's
+ * limit. A path may come from `nameFrom`. Never throws. Every other file is read by `readInside`.
  */
-export function readText(file: string): ReadResult {
+export const readText = (file: string): ReadResult =>
+  guarded(() => {
+    if (!fs.statSync(onDisk(file)).isFile()) return NO_FILE;
+    return opened(file, () => true);
+  });
+
+/** Reads the file at `below`, a path relative to `root` with `/`, like `readText`. Does not read a file that lies outside; see `inside.ts`. */
+export const readInside = (root: string, below: string): ReadResult =>
+  guarded(() => {
+    const found = standing(root, below);
+    if (found === 'outside') return OUTSIDE;
+    if (found === 'missing') return MISSING;
+    if (!found.isFile()) return NO_FILE;
+    // A link may have taken the place of a folder meanwhile. Then the open file is another one.
+    return opened(path.join(root, below), (open) => isSame(standing(root, below), open));
+  });
+
+const NO_FILE = { problem: 'no-file', message: 'is not a file' } as const;
+const MISSING = { problem: 'missing', message: 'does not exist' } as const;
+const OUTSIDE = { problem: 'outside', message: 'is behind a symbolic link and was not read' } as const;
+
+function guarded(read: () => ReadResult): ReadResult {
   try {
-    const place = onDisk(file);
-    const stat = fs.statSync(place);
-    if (!stat.isFile()) return { problem: 'no-file', message: 'is not a file' };
-    if (stat.size > limits.file) return { problem: 'too-large', message: TOO_LARGE, beginning: beginningOf(place) };
-    return { text: decodeText(fs.readFileSync(place)) };
+    return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     return code === 'ENOENT' || code === 'ENOTDIR'
-      ? { problem: 'missing', message: 'does not exist' }
+      ? MISSING
       : { problem: 'unreadable', message: `cannot be read (${code || 'unknown error'})` };
   }
 }
 
+/** Opening a pipe or device without `O_NONBLOCK` can wait forever. Windows has no such flag. */
+const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+
 /** The byte order mark of a file on disk as text, '' if it has none. It is not part of `readText`'s text. Throws the file system's errors. */
-export const markOf = (file: string): string => (encodingOf(firstBytes(onDisk(file), 4)).marked ? MARK : '');
-
-const beginningOf = (place: string | Buffer): string => decodeText(firstBytes(place, BEGINNING));
-
-function firstBytes(place: string | Buffer, most: number): Buffer {
-  const bytes = Buffer.alloc(most);
-  const file = fs.openSync(place, 'r');
+export function markOf(file: string): string {
+  const fd = fs.openSync(onDisk(file), READ);
   try {
-    return bytes.subarray(0, fs.readSync(file, bytes, 0, most, 0));
+    return encodingOf(bytesOf(fd, 4)).marked ? MARK : '';
   } finally {
-    fs.closeSync(file);
+    fs.closeSync(fd);
+  }
+}
+
+function opened(file: string, isMeant: (open: fs.Stats) => boolean): ReadResult {
+  const fd = fs.openSync(onDisk(file), READ);
+  try {
+    const stat = fs.fstatSync(fd);
+    if (!stat.isFile()) return NO_FILE;
+    if (!isMeant(stat)) return OUTSIDE;
+    if (stat.size > limits.file) return tooLarge(bytesOf(fd, BEGINNING));
+    const bytes = bytesOf(fd, limits.file + 1, stat.size + 1);
+    return bytes.length > limits.file ? tooLarge(bytes.subarray(0, BEGINNING)) : { text: decodeText(bytes) };
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+const tooLarge = (beginning: Uint8Array): ReadResult => ({
+  problem: 'too-large',
+  message: TOO_LARGE,
+  beginning: decodeText(beginning),
+});
+
+/** The first `most` bytes of an open file: its size may be wrong (`/proc`), and it may grow meanwhile. `first`: bytes to ask for at first. */
+function bytesOf(fd: number, most: number, first = most): Uint8Array {
+  let bytes = Buffer.alloc(Math.min(most, first));
+  for (let length = 0; ; ) {
+    const got = fs.readSync(fd, bytes, length, bytes.length - length, null);
+    length += got;
+    if (got === 0 || length === most) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, length * 2 + BEGINNING));
   }
 }
 
@@ -63,11 +110,15 @@ interface IgnoreFile {
 /**
  * Paths of the files to read below `root`, relative with `/`, folder by folder in name order. Applies every `.gitignore`, also above the
  * root up to the repository's top. Skips `.git` and `node_modules`, and does not follow symbolic links. Passes folders that cannot be
- * opened to `onUnreadable`.
+ * opened to `onUnreadable`, and links with the name of a supported file to `onLink`.
  */
-export function* walk(root: string, onUnreadable: (path: string) => void = () => {}): Generator<string> {
+export function* walk(
+  root: string,
+  onUnreadable: (path: string) => void = () => {},
+  onLink: (path: string) => void = () => {},
+): Generator<string> {
   const above = inherited(root);
-  yield* walkFolder(root, '', { above, all: above }, onUnreadable);
+  yield* walkFolder(root, '', { above, all: above }, { onUnreadable, onLink });
 }
 
 /** The `.gitignore` files that apply in a folder: those above the workspace, and all. */
@@ -80,6 +131,12 @@ interface Entry {
   readonly name: string;
   isFile(): boolean;
   isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+interface Listeners {
+  readonly onUnreadable: (path: string) => void;
+  readonly onLink: (path: string) => void;
 }
 
 /** The entries of a folder. Reads names as bytes only if one is not UTF-8, since that is slower. */
@@ -91,25 +148,21 @@ function entriesOf(folder: string): Entry[] {
     name: nameFrom(e.name),
     isFile: () => e.isFile(),
     isDirectory: () => e.isDirectory(),
+    isSymbolicLink: () => e.isSymbolicLink(),
   }));
 }
 
-function* walkFolder(
-  root: string,
-  folder: string,
-  outer: IgnoreFiles,
-  onUnreadable: (path: string) => void,
-): Generator<string> {
+function* walkFolder(root: string, folder: string, outer: IgnoreFiles, listeners: Listeners): Generator<string> {
   let entries: Entry[];
   try {
     entries = entriesOf(path.join(root, folder));
   } catch {
-    onUnreadable(folder);
+    listeners.onUnreadable(folder);
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const nested = entries.find((e) => e.name === '.gitignore' && e.isFile())
-    ? readIgnore(path.join(root, folder, '.gitignore'), (p) => (folder ? p.slice(folder.length + 1) : p))
+    ? readIgnore(path.join(root, folder), (p) => (folder ? p.slice(folder.length + 1) : p))
     : undefined;
   const rules = nested ? [...outer.all, nested] : outer.all;
   const read = (name: string, path: string): boolean =>
@@ -118,9 +171,11 @@ function* walkFolder(
     const below = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) {
       if (!isSkippedFolder(entry.name) && !isIgnored(rules, `${below}/`))
-        yield* walkFolder(root, below, { above: outer.above, all: rules }, onUnreadable);
+        yield* walkFolder(root, below, { above: outer.above, all: rules }, listeners);
     } else if (entry.isFile() && read(entry.name, below)) {
       yield below;
+    } else if (entry.isSymbolicLink() && read(entry.name, below)) {
+      listeners.onLink(below);
     }
   }
 }
@@ -138,8 +193,8 @@ function isIgnored(files: readonly IgnoreFile[], path: string): boolean {
   return ignored;
 }
 
-function readIgnore(file: string, seen: IgnoreFile['seen']): IgnoreFile | undefined {
-  const read = readText(file);
+function readIgnore(folder: string, seen: IgnoreFile['seen']): IgnoreFile | undefined {
+  const read = readInside(folder, '.gitignore');
   return 'text' in read ? { seen, rules: ignorePatterns(read.text) } : undefined;
 }
 
@@ -157,8 +212,7 @@ function inherited(root: string): IgnoreFile[] {
     below = `${path.basename(here)}/${below}`;
     here = parent;
     const prefix = below;
-    const file = path.join(here, '.gitignore');
-    const rules = fs.existsSync(file) ? readIgnore(file, (p) => prefix + p) : undefined;
+    const rules = readIgnore(here, (p) => prefix + p);
     if (rules) found.unshift(rules);
   }
   return found;

@@ -87,6 +87,9 @@ function toEdit(
   action: CodeAction,
 ): string | undefined {
   const { changes, note, refusal } = outcomeOf(place, report, operation);
+  const outside = changes.find((change) => !mayChange(session, place, change.path));
+  if (outside)
+    return `Nothing was changed: ${forTerminal(outside.path)} lies outside of the folder or behind a symbolic link.`;
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
   // The client shows the note on manual steps after it has applied the edit.
@@ -97,6 +100,13 @@ function toEdit(
       arguments: [forNotification(note)],
     };
   return refusal;
+}
+
+/** Whether an edit may name the file. The text of an open document is the user's; any other file must lie in the folder. */
+function mayChange({ host, open }: Session, { workspace, path }: Place, changed: string): boolean {
+  const uri = workspace.uriOf(changed);
+  if (open(uri) || changed.startsWith('untitled/')) return true;
+  return host.mayChange(uri, workspace.folder ?? host.folderAround(workspace.uriOf(path)));
 }
 
 function quickFixes(session: Session, place: Place, report: FileReport, here: readonly Reported[]): Offer[] {

@@ -35,7 +35,7 @@ export function createConfigurations(session: Session, initial: unknown): Config
     const uri = workspace.uriOf(path);
     const open = session.open(uri);
     if (open) return open.getText();
-    const answer = await host.read(uri);
+    const answer = await host.read(uri, workspace.folder);
     if ('text' in answer) return answer.text;
     log.warnOnce(`the setting seaworthy.configFile names ${uri}, which was not read: ${answer.problem}`);
     return undefined;

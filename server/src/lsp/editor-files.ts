@@ -5,5 +5,5 @@ import type { EditorFiles } from '../host/browser.ts';
 /** Sends the requests over `connection`. */
 export const editorFiles = (connection: Connection): EditorFiles => ({
   listFiles: (folder) => connection.sendRequest('seaworthy/listFiles', { folder }),
-  readFile: (uri, limit) => connection.sendRequest('seaworthy/readFile', { uri, limit }),
+  readFile: (uri, limit, within) => connection.sendRequest('seaworthy/readFile', { uri, limit, within }),
 });

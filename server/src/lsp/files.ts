@@ -36,10 +36,10 @@ const MOST_LEVELS = 30;
 export function createFiles(session: Session, { reread, reconfigure }: Readers): Files {
   const { host, workspaces } = session;
 
-  const fromDisk = async (uri: string): Promise<string | undefined> => {
+  const fromDisk = async (uri: string, within: string): Promise<string | undefined> => {
     const scheme = parseUri(uri)?.scheme;
     if (scheme === undefined || scheme === 'untitled' || !host.reads(scheme)) return undefined;
-    const answer = await host.read(uri);
+    const answer = await host.read(uri, within);
     return 'text' in answer ? answer.text : undefined;
   };
 
@@ -48,15 +48,15 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
 
   /** Gives the text on disk to the engine of each workspace to which the file belongs. */
   const settle = async (uri: string): Promise<void> => {
-    const text = await fromDisk(uri);
-    if (session.open(uri)) return;
     for (const place of workspaces.places(uri)) {
       const { workspace, path } = place;
       const belongs =
         workspace.folder === undefined
           ? isSupporting(path) || posix.basename(path) === CONFIG_NAME
           : isRead(path) && !isIgnored(place);
-      session.setTextAt(place, belongs ? text : undefined);
+      const text = belongs ? await fromDisk(uri, workspace.folder ?? host.folderAround(uri)) : undefined;
+      if (session.open(uri)) return;
+      session.setTextAt(place, text);
     }
   };
 
@@ -92,10 +92,10 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
   };
 
-  const readBeside = async (workspace: Workspace, path: string): Promise<void> => {
+  const readBeside = async (workspace: Workspace, path: string, within: string): Promise<void> => {
     const uri = workspace.uriOf(path);
     if (session.open(uri)) return;
-    const text = await fromDisk(uri);
+    const text = await fromDisk(uri, within);
     if (!session.open(uri)) session.setTextAt({ workspace, path }, text);
   };
 
@@ -120,17 +120,18 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       if (!place || place.workspace.folder !== undefined || place.path.startsWith('untitled/')) return;
       const { workspace, path } = place;
       const folder = posix.dirname(path);
+      const within = host.folderAround(uri);
       const wanted = ['.gitignore', '.env', '.dockerignore'].map((name) => `${folder}/${name}`);
       let here = folder;
       for (let i = 0; i < MOST_LEVELS && here.split('/').length >= 2; i++) {
         wanted.push(`${here}/${CONFIG_NAME}`);
         here = posix.dirname(here);
       }
-      for (const beside of wanted) await readBeside(workspace, beside);
+      for (const beside of wanted) await readBeside(workspace, beside, within);
       session.flush();
       for (const { fact, place: at } of workspace.engine.index.of('service')) {
         const dockerfile = at.unit.path === path ? fact.build?.dockerfile : undefined;
-        if (dockerfile && !dockerfile.startsWith('..')) await readBeside(workspace, dockerfile);
+        if (dockerfile) await readBeside(workspace, dockerfile, within);
       }
       session.changed();
     },

@@ -1,7 +1,9 @@
 /** Reads `file:` URIs from disk, and other schemes through the client if it supports that. */
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
-import { readText, walk } from '../host/node.ts';
+import { mayChange, rootAround } from '../host/inside.ts';
+import { readInside, walk } from '../host/node.ts';
+import { HERE, relativePath } from '../host/node-paths.ts';
 import { exact, foldOf } from '../host/same-name.ts';
 
 /** `others`: the host for other schemes. `platform` decides which names mean the same file. */
@@ -13,18 +15,34 @@ export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = p
     list(folder, onUnreadable) {
       if (!isFile(folder)) return others?.list(folder, onUnreadable) ?? [];
       const root = toPath(folder);
-      if (root !== undefined) return walk(root, onUnreadable);
+      if (root !== undefined) return walk(root, onUnreadable, onUnreadable);
       onUnreadable();
       return [];
     },
-    read(uri): FileText | Promise<FileText> {
-      if (!isFile(uri)) return others?.read(uri) ?? { problem: 'unreadable' };
-      const path = toPath(uri);
-      if (path === undefined) return { problem: 'unreadable' };
-      const read = readText(path);
+    read(uri, within): FileText | Promise<FileText> {
+      if (!isFile(uri)) return others?.read(uri, within) ?? { problem: 'unreadable' };
+      const place = placeOf(uri, within, platform);
+      if (place === undefined) return { problem: 'unreadable' };
+      const read = readInside(...place);
       return 'text' in read ? read : { problem: read.message };
     },
+    mayChange(uri, within) {
+      if (!isFile(uri)) return others?.mayChange(uri, within) ?? false;
+      const place = placeOf(uri, within, platform);
+      return place !== undefined && mayChange(...place);
+    },
+    folderAround(uri) {
+      const file = isFile(uri) ? toPath(uri) : undefined;
+      return file === undefined ? uri.replace(/\/[^/]*$/, '') : pathToFileURL(rootAround(file)).href;
+    },
   };
+}
+
+/** The folder's path, and the file's path relative to it with `/`; `undefined` if one of the two is not valid on this system. */
+function placeOf(uri: string, within: string, platform: NodeJS.Platform): [root: string, below: string] | undefined {
+  const [root, file] = [toPath(within), toPath(uri)];
+  if (root === undefined || file === undefined) return undefined;
+  return [root, relativePath({ path: HERE.path, fold: foldOf(platform) }, root, file)];
 }
 
 /** The path of a `file:` URI; `undefined` if it is not valid on this system. */

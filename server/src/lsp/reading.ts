@@ -41,7 +41,7 @@ export async function readFolder(
     seen.add(path);
     const uri = workspace.uriOf(path);
     if (!isOpen(uri)) {
-      const answer = await host.read(uri);
+      const answer = await host.read(uri, folder);
       if (workspace.reading !== turn) return false;
       // The document may have been opened meanwhile; the text in the editor wins.
       if (!isOpen(uri)) {

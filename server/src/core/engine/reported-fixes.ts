@@ -1,7 +1,9 @@
 /** The fixes of a finding as hosts receive them, and the file changes that they make. */
 
 import type { Unit } from '../domain/unit.ts';
+import { isSkippedFolder } from '../files/file-kinds.ts';
 import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
+import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import { foldedChange } from './folded-change.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
@@ -50,7 +52,7 @@ const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
 function fileChanges(changes: readonly Change[], unit: Unit, textOf: FixContext['textOf']): FileChange[] {
   const edits = new Map<string, TextEdit[]>();
   const created: FileChange[] = [];
-  if (!mayApply(changes, unit)) return [];
+  if (!mayApply(changes, unit) || !changes.every((change) => isInWorkspace(change, unit))) return [];
   const add = (path: string, list: readonly TextEdit[]): void => {
     edits.set(path, [...(edits.get(path) ?? []), ...list]);
   };
@@ -68,6 +70,20 @@ function fileChanges(changes: readonly Change[], unit: Unit, textOf: FixContext[
     ...[...edits].filter(([, list]) => list.length > 0).map(([path, list]) => ({ path, edits: list })),
     ...created,
   ];
+}
+
+/**
+ * Whether a change stays in the workspace: paths of other files come from texts that nobody has checked. A new file's name has no
+ * character that separates folders or streams on another system. The host put the finding's own file there, so its path may be any.
+ */
+function isInWorkspace(change: Change, unit: Unit): boolean {
+  if ('span' in change) return true;
+  if ('unit' in change) return change.unit.path === unit.path || posix.isInside(change.unit.path);
+  return (
+    posix.isInside(change.file) &&
+    !change.file.split('/').some(isSkippedFolder) &&
+    !/[\\:]/.test(posix.basename(change.file))
+  );
 }
 
 function appended(text: string, more: string): TextEdit {

@@ -13,4 +13,7 @@ export const posix = {
     }
     return parts.join('/');
   },
+  /** Whether a path names a file below the root: normalised, not absolute, without `..` and NUL. */
+  isInside: (path: string): boolean =>
+    !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
 };

@@ -1,0 +1,88 @@
+/** Reads the files of a workspace from disk into its engine. */
+import * as path from 'node:path';
+import { nearestConfigPath } from '../core/config/resolve.ts';
+import { CONFIG_NAME } from '../core/config/settings.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import { posix } from '../core/text/paths.ts';
+import { type ReadResult, readInside, readText } from '../host/node.ts';
+import { type PathRules, relativePath, spellings } from '../host/node-paths.ts';
+import { asContext, type Trouble, troubleOf } from './troubles.ts';
+
+/** A workspace while its files are read. */
+export interface Filling {
+  /** Absolute; the engine's paths are relative to it. */
+  readonly root: string;
+  readonly engine: Engine;
+  readonly troubles: Trouble[];
+  /** See `Workspace.foundIn`. */
+  readonly foundIn: Map<string, string>;
+}
+
+export const newFilling = (root: string, engine: Engine): Filling => ({
+  root,
+  engine,
+  troubles: [],
+  foundIn: new Map(),
+});
+
+/** Adds files (absolute) that the command line names. They may be there already, perhaps in another spelling. */
+export function addAllNamed(system: PathRules, filling: Filling, files: readonly string[]): void {
+  const spelled = spellings(system, filling.engine.paths());
+  for (const file of files) addNamed(filling, spelled(relativePath(system, filling.root, file)));
+}
+
+/** Adds a file that the command line names, which may be behind a link. Returns whether it was read. */
+export const addNamed = (filling: Filling, file: string): boolean =>
+  filling.engine.textOf(file) !== undefined || add(filling, file, readText(path.join(filling.root, file)), true);
+
+/** Adds the file at `inner`, found in `folder` (absolute). `below`: the folder relative to the root. Returns whether it was read. */
+export function addFound(filling: Filling, folder: string, below: string, inner: string): boolean {
+  const file = posix.join(below, inner);
+  if (filling.engine.textOf(file) !== undefined) return true;
+  const found = add(filling, file, readInside(folder, inner), false);
+  if (found) filling.foundIn.set(file, folder);
+  return found;
+}
+
+function add({ engine, troubles }: Filling, file: string, read: ReadResult, named: boolean): boolean {
+  if ('text' in read) {
+    engine.setFile(file, read.text);
+    return true;
+  }
+  const trouble = troubleOf(file, read, named);
+  if (trouble) troubles.push(trouble);
+  return false;
+}
+
+/** Adds a context file if it exists. */
+function addOptional({ root, engine, troubles }: Filling, name: string): void {
+  if (engine.textOf(name) !== undefined || troubles.some((t) => t.path === name)) return;
+  const read = readInside(root, name);
+  if ('text' in read) engine.setFile(name, read.text);
+  else {
+    const trouble = troubleOf(name, read, false);
+    if (trouble) troubles.push(asContext(trouble));
+  }
+}
+
+/** Adds the configuration that applies to a file: the nearest one, up to the root. */
+export function addConfigs(filling: Filling, file: string): void {
+  nearestConfigPath(file, (candidate) => {
+    addOptional(filling, candidate);
+    return filling.engine.textOf(candidate) !== undefined;
+  });
+}
+
+/** Adds the file's configuration, the ignore and environment files beside it, and the Dockerfiles that its services build. */
+export function addReferred(filling: Filling, file: string): void {
+  const optional = (name: string): void => addOptional(filling, name);
+  addConfigs(filling, file);
+  for (let folder = posix.dirname(file); folder !== ''; folder = posix.dirname(folder))
+    optional(posix.join(folder, '.gitignore'));
+  optional('.gitignore');
+  for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
+  for (const service of filling.engine.index.of('service')) {
+    const dockerfile = service.fact.build?.dockerfile;
+    if (dockerfile && posix.isInside(dockerfile)) optional(dockerfile);
+  }
+}
