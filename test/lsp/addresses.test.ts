@@ -99,9 +99,9 @@ test(
   withEditor(
     { folders: ['file:///one'], files: { 'file:///two/.seaworthy.yaml': 'rules:\n  user/root-user: off\n' } },
     async (editor) => {
-      const uri = 'file:///two/x/Dockerfile';
+      const uri = 'file:///two/Dockerfile';
       await editor.open(uri, ROOT);
-      // Outside of all folders the configuration above it is found as well.
+      // Outside of all folders the configuration beside it is found as well.
       await until('the configuration to hold', async () => (await editor.rules(uri)).length === 0);
       const change = (added: string[], removed: string[]) =>
         editor.client.sendNotification('workspace/didChangeWorkspaceFolders', {

@@ -1,6 +1,7 @@
 /** Finds the `git` to start: one from the user's PATH, never one from the checked repository. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { repositoryAround } from '../host/node-inside.ts';
 import { HERE, isAtOrBelow } from '../host/node-paths.ts';
 
 /** Input of `resolveGit`. `PATH` is a list in the platform's form. */
@@ -38,14 +39,6 @@ function isUntrusted(entry: string, folders: readonly string[]): boolean {
       const top = repositoryAround(folder);
       return names.some((name) => (top === undefined ? name === folder : isAtOrBelow(HERE, name, top)));
     });
-}
-
-/** The nearest folder at or above `folder` that has a `.git`. Works without git, since the result decides which git is started. */
-function repositoryAround(folder: string): string | undefined {
-  for (let here = folder; ; here = path.dirname(here)) {
-    if (fs.existsSync(path.join(here, '.git'))) return here;
-    if (path.dirname(here) === here) return undefined;
-  }
 }
 
 function real(name: string): string {

@@ -2,8 +2,8 @@
 import * as path from 'node:path';
 import { classify } from '../core/files/classify.ts';
 import { isCandidate } from '../host/candidates.ts';
-import { mayChangeNamed } from '../host/inside.ts';
 import { type ReadResult, readInside, TOO_LARGE } from '../host/node.ts';
+import { mayChangeNamed } from '../host/node-inside.ts';
 
 /** A file or folder that could not be read. */
 export interface Trouble {

@@ -6,7 +6,7 @@ import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText, encodingOf, MARK } from './decode.ts';
 import { ignorePatterns } from './ignored.ts';
-import { isSame, standing } from './inside.ts';
+import { isSame, standing } from './node-inside.ts';
 import { mayBeMalformed, nameFrom, onDisk } from './node-names.ts';
 
 /** The message for a file above the limit. */
@@ -31,7 +31,7 @@ export const readText = (file: string): ReadResult =>
     return opened(file, () => true);
   });
 
-/** Reads the file at `below`, a path relative to `root` with `/`, like `readText`. Does not read a file that lies outside; see `inside.ts`. */
+/** Reads the file at `below`, a path relative to `root` with `/`, like `readText`. Does not read a file that lies outside; see `node-inside.ts`. */
 export const readInside = (root: string, below: string): ReadResult =>
   guarded(() => {
     const found = standing(root, below);

@@ -1,8 +1,8 @@
 /** Reads `file:` URIs from disk, and other schemes through the client if it supports that. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
-import { mayChange, rootAround } from '../host/inside.ts';
 import { readInside, walk } from '../host/node.ts';
+import { mayChange, rootAround } from '../host/node-inside.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
 import { exact, foldOf } from '../host/same-name.ts';
 

@@ -64,8 +64,13 @@ const realPath = (name: string): string => fs.realpathSync(onDisk(name), { encod
 /** The root for a file outside of all roots: the top folder of its repository, else its own folder. Absolute. */
 export function rootAround(file: string): string {
   const folder = path.dirname(path.resolve(file));
+  return repositoryAround(folder) ?? folder;
+}
+
+/** The nearest folder at or above `folder` (absolute) that has a `.git`. Works without git, since the result decides which git is started. */
+export function repositoryAround(folder: string): string | undefined {
   for (let here = folder; ; here = path.dirname(here)) {
     if (fs.existsSync(path.join(here, '.git'))) return here;
-    if (path.dirname(here) === here) return folder;
+    if (path.dirname(here) === here) return undefined;
   }
 }
