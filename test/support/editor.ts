@@ -64,14 +64,17 @@ export async function start(options: Options = {}) {
   const key = (uri: string): string => fold(keyOf(parseUri(uri)!));
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  const memory = editorHost({
-    listFiles: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
-    readFile: async (uri) => {
-      const text = files.get(uri) ?? [...files].find(([name]) => key(name) === key(uri))?.[1];
-      return text === undefined ? { problem: 'not-found' } : { text };
+  const memory = editorHost(
+    {
+      listFiles: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
+      readFile: async (uri) => {
+        const text = files.get(uri) ?? [...files].find(([name]) => key(name) === key(uri))?.[1];
+        return text === undefined ? { problem: 'not-found' } : { text };
+      },
     },
-  });
-  startServer(server, () => options.host ?? { ...memory, foldOf: () => fold }, options.rules ?? testRules);
+    fold,
+  );
+  startServer(server, () => options.host ?? memory, options.rules ?? testRules);
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];

@@ -4,6 +4,7 @@ import { limits } from '../core/yaml/limits.ts';
 import { isRead } from './candidates.ts';
 import type { FileText, Host } from './host.ts';
 import { ignoreMatcher } from './ignored.ts';
+import { exact, type Fold, pathBelow } from './same-name.ts';
 import { keyOf, parseUri } from './uri.ts';
 
 /** Requests to the client. `listFiles` returns the URIs of all candidate files below a folder; `limit` is in bytes; a link out of `within` is not read. */
@@ -16,8 +17,12 @@ export interface EditorFiles {
   ): Promise<{ readonly text: string } | { readonly problem: string }>;
 }
 
-/** A host for every URI scheme for which the editor has a file system. */
-export function editorHost(editor: EditorFiles): Host {
+/** A host for every URI scheme for which the editor has a file system. `fold`: which of its names mean the same file. */
+export function editorHost(editor: EditorFiles, fold: Fold = exact): Host {
+  const isBelow = (uri: string, folder: string): boolean => {
+    const path = [...relative(folder, [uri], fold).keys()][0];
+    return path !== undefined && posix.isInside(path);
+  };
   const read = async (uri: string, within: string): Promise<FileText> => {
     if (!isBelow(uri, within)) return { problem: 'outside' };
     try {
@@ -31,6 +36,7 @@ export function editorHost(editor: EditorFiles): Host {
   };
   return {
     reads: (scheme) => scheme !== 'untitled',
+    foldOf: () => fold,
     read,
     // The editor writes the file, and its file systems do not tell where a link leads.
     mayChange: isBelow,
@@ -43,7 +49,7 @@ export function editorHost(editor: EditorFiles): Host {
         onUnreadable();
         return [];
       }
-      const found = relative(folder, listed);
+      const found = relative(folder, listed, fold);
       const ignores = new Map<string, string>();
       for (const [path, uri] of found) {
         if (!/(^|\/)\.gitignore$/.test(path)) continue;
@@ -56,21 +62,14 @@ export function editorHost(editor: EditorFiles): Host {
   };
 }
 
-/** Whether a URI lies below a folder, by its path. */
-function isBelow(uri: string, folder: string): boolean {
-  const path = [...relative(folder, [uri]).keys()][0];
-  return path !== undefined && posix.isInside(path);
-}
-
 /** URIs below a folder, by path relative to it. */
-function relative(folder: string, uris: readonly string[]): Map<string, string> {
+function relative(folder: string, uris: readonly string[], fold: Fold): Map<string, string> {
   const found = new Map<string, string>();
   const root = parseUri(folder);
-  const prefix = root && `${keyOf(root).replace(/\/$/, '')}/`;
-  for (const uri of prefix ? uris : []) {
+  for (const uri of root ? uris : []) {
     const parsed = parseUri(uri);
-    const key = parsed && keyOf(parsed);
-    if (key?.startsWith(prefix!)) found.set(key.slice(prefix!.length), uri);
+    const path = parsed && pathBelow(keyOf(root!).replace(/\/$/, ''), keyOf(parsed), fold);
+    if (path !== undefined) found.set(path, uri);
   }
   return found;
 }

@@ -14,3 +14,11 @@ export const folded: Fold = (name) => name.normalize('NFC').toLowerCase();
 
 /** The rule of a system's usual volumes. */
 export const foldOf = (platform: string): Fold => (platform === 'win32' || platform === 'darwin' ? folded : exact);
+
+/** The part of a path, or of a URI's key, below a folder's; `undefined` if it is not below it. Folding may change lengths, so names are compared. */
+export function pathBelow(folder: string, key: string, fold: Fold): string | undefined {
+  if (fold === exact) return key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) || undefined : undefined;
+  const depth = folder.split('/').length;
+  const names = key.split('/');
+  return fold(names.slice(0, depth).join('/')) === fold(folder) ? names.slice(depth).join('/') || undefined : undefined;
+}

@@ -2,7 +2,7 @@
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { type LineIndex, lineIndex } from '../core/text/lines.ts';
-import { exact, type Fold } from '../host/same-name.ts';
+import { exact, type Fold, pathBelow } from '../host/same-name.ts';
 import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
 import { DEFAULTS, type NamedConfig, type Settings } from './settings.ts';
 
@@ -126,14 +126,6 @@ export function createWorkspaces(rules: readonly Rule[], foldOf: (scheme: string
       languages.delete(documentKey(parsed));
     },
   };
-}
-
-/** The part of a key below a folder's key; `undefined` if it is not below it. Folding may change lengths, so names are compared. */
-function pathBelow(folder: string, key: string, fold: Fold): string | undefined {
-  if (fold === exact) return key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) || undefined : undefined;
-  const depth = folder.split('/').length;
-  const names = key.split('/');
-  return fold(names.slice(0, depth).join('/')) === fold(folder) ? names.slice(depth).join('/') || undefined : undefined;
 }
 
 function createWorkspace(
