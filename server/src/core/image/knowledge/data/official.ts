@@ -1,0 +1,92 @@
+/** The tags of Docker's official images. Data: docker-library/official-images. */
+import { OFFICIAL, WITHDRAWN } from './official.generated.ts';
+import { unpackDay } from './packed-day.ts';
+import { unpackTags } from './tag-sets.ts';
+
+export interface OfficialImage {
+  readonly name: string;
+  /**
+   * Tags that are rebuilt, without those of full versions that a shorter tag covers (`1.31.4` beside `1.31`).
+   */
+  readonly tags: ReadonlySet<string>;
+  /** The full version of `latest`, and of each other tag without a number of which the data does not say the version. */
+  readonly newest: string | undefined;
+  /** The full version that a tag without a number names, where it is another one (`stable`, `lts-alpine`). */
+  readonly versions: ReadonlyMap<string, string>;
+  /** Release lines of one or two numbers, dated names and named tags that are no longer rebuilt, with the ISO day of their removal. */
+  readonly ended: ReadonlyMap<string, string>;
+  readonly notice?: Notice;
+}
+
+/** What the image's page on Docker Hub announces. */
+export interface Notice {
+  readonly since: string;
+  readonly kind: 'discontinued' | 'moved' | 'some tags' | 'remark';
+  /** Familiar names of the successors. */
+  readonly to?: readonly string[];
+}
+
+/** An official image without a tag left. */
+export interface Withdrawn {
+  /** ISO day of the removal, or of the notice of deprecation where that came first. */
+  readonly since: string;
+}
+
+const LINES = new Map(OFFICIAL.map((line) => [line.slice(0, line.indexOf('|')), line]));
+const GONE = new Map(WITHDRAWN.split(' ').map((entry) => entry.split(':') as [string, string]));
+const READ = new Map<string, OfficialImage>();
+
+/** The official image with this familiar name (`nginx`); `undefined` if there is none, or none any longer. */
+export function officialImage(name: string): OfficialImage | undefined {
+  const known = READ.get(name);
+  if (known) return known;
+  const line = LINES.get(name);
+  if (line === undefined) return undefined;
+  const image = read(line);
+  READ.set(name, image);
+  return image;
+}
+
+/** The official image of the past with this familiar name. */
+export function withdrawnImage(name: string): Withdrawn | undefined {
+  const day = GONE.get(name);
+  return day === undefined ? undefined : { since: unpackDay(day) };
+}
+
+/** Whether there is or was an official image of this name. */
+export const isOfficialName = (name: string): boolean => LINES.has(name) || GONE.has(name);
+
+export const officialNames = (): readonly string[] => [...LINES.keys()];
+export const withdrawnNames = (): readonly string[] => [...GONE.keys()];
+
+/** `name|tags|newest;version:names;version:names|day:lines,day:lines|notice`; names are packed tags. */
+function read(line: string): OfficialImage {
+  const [name, tags, versions, ended, notice] = line.split('|');
+  const [newest, ...others] = versions!.split(';');
+  return {
+    name: name!,
+    tags: new Set(unpackTags(tags!)),
+    newest: newest || undefined,
+    versions: new Map(keyed(others, unpackTags)),
+    ended: new Map(
+      keyed(ended!.split(',').filter(Boolean), (lines) => lines.split(' ')).map(([tag, day]) => [tag, unpackDay(day)]),
+    ),
+    ...(notice ? { notice: readNotice(notice) } : {}),
+  };
+}
+
+/** `key:names` groups as pairs of a name and its key. */
+const keyed = (groups: readonly string[], names: (text: string) => string[]): (readonly [string, string])[] =>
+  groups.flatMap((group) => {
+    const colon = group.indexOf(':');
+    return names(group.slice(colon + 1)).map((name) => [name, group.slice(0, colon)] as const);
+  });
+
+function readNotice(text: string): Notice {
+  const [day, kind, to] = text.split(':');
+  return {
+    since: unpackDay(day!),
+    kind: kind as Notice['kind'],
+    ...(to === undefined ? {} : { to: to.split(' ') }),
+  };
+}
