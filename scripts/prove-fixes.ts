@@ -1,11 +1,15 @@
 /**
- * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID]`: applies every offered fix of every finding in a folder to a
- * copy, one at a time, and prints each that does not remove its finding, causes a new one, breaks the parse, changes unrelated text
- * or changes something when applied twice. Exit code 1 when one fails.
+ * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID] [--today YYYY-MM-DD]`: applies every offered fix of every
+ * finding in a folder to a copy, one at a time, and prints each that does not remove its finding, causes a new one, breaks the parse,
+ * changes unrelated text or changes something when applied twice. Exit code 1 when one fails.
  */
 import { type CheckArguments, readArguments, UsageError } from '../server/src/cli/arguments.ts';
 import { load } from '../server/src/cli/workspaces.ts';
+import { createEngine, type Engine } from '../server/src/core/engine/engine.ts';
+import type { Profile } from '../server/src/core/rule/rule.ts';
+import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../server/src/core/text/lines.ts';
+import { PINNED_DAY } from './lib/pinned-day.ts';
 import { proveFile, tallyOf } from './lib/prove-folder.ts';
 
 function run(words: readonly string[]): void {
@@ -16,7 +20,19 @@ function run(words: readonly string[]): void {
   if (args.paths.length === 0) throw new UsageError('prove-fixes needs a folder');
   // The default runs two profiles: `strict` folds missing settings, `audit` reports each separately and everything else.
   const profiles = args.profile ? [args.profile] : (['strict', 'audit'] as const);
-  const loads = profiles.map((profile) => load(args, { flags: { profile } }, undefined, () => {}));
+  const engineFor = (profile: Profile): Engine => {
+    const engine = createEngine(rules, args.today ?? PINNED_DAY);
+    engine.configure({ flags: { profile } });
+    return engine;
+  };
+  const loads = profiles.map((profile) =>
+    load(
+      args,
+      () => engineFor(profile),
+      undefined,
+      () => {},
+    ),
+  );
   let passed = 0;
   let failed = 0;
   for (const { engine, wanted } of loads.flat()) {

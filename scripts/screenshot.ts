@@ -7,6 +7,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
+import { CONFIG_NAME } from '../server/src/core/config/settings.ts';
+import { PINNED_DAY } from './lib/pinned-day.ts';
 import { ensureChromium, launch } from './vscode-browser.ts';
 import { installServer, startServer } from './vscode-host.ts';
 
@@ -32,6 +34,8 @@ const settings = {
   'editor.minimap.enabled': false,
   'editor.accessibilitySupport': 'off',
   'telemetry.feedback.enabled': false,
+  // The copy of the folder gets one, to pin the day.
+  'files.exclude': { [CONFIG_NAME]: true },
 };
 
 async function palette(page: Page, text: string): Promise<void> {
@@ -48,6 +52,8 @@ async function palette(page: Page, text: string): Promise<void> {
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
 const copy = path.join(parent, path.basename(folder));
 fs.cpSync(folder, copy, { recursive: true });
+if (!fs.existsSync(path.join(copy, CONFIG_NAME)))
+  fs.writeFileSync(path.join(copy, CONFIG_NAME), `today: ${PINNED_DAY}\n`);
 const server = await startServer(installServer(), { automation: true, settings });
 const browser = await launch(chromium);
 try {

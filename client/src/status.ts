@@ -27,6 +27,9 @@ export interface FileStatus {
   profile: string;
   /** Path of the file's configuration, relative to its workspace folder. */
   config?: string;
+  /** The day (YYYY-MM-DD) as of which the file is judged, and the day of the facts about public images. */
+  today: string;
+  knowledge: string;
 }
 
 /** Sent by the server. */
@@ -93,5 +96,6 @@ function detail(server: ServerStatus, file: FileStatus | undefined, setting: str
   const profile = `${file?.profile ?? setting} profile`;
   const config = file?.config ? ` (${file.config})` : '';
   const indexing = server.indexing ? `, reading the workspace${server.files ? `: ${server.files} files` : ''}` : '';
-  return profile + config + indexing;
+  const days = file ? `, as of ${file.today}, image knowledge of ${file.knowledge}` : '';
+  return profile + config + days + indexing;
 }

@@ -7,6 +7,7 @@ import { detectInText } from '../../server/src/core/secrets/detect/detect.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
 import { median, type Row, time } from './bench-table.ts';
+import { PINNED_DAY } from './pinned-day.ts';
 
 const fixture = (name: string): string => readFileSync(`bench/fixtures/${name}`, 'utf8');
 
@@ -20,7 +21,7 @@ function edited(text: string, mark: string, i: number): string {
 
 /** One open file in a small workspace. */
 function keystrokes(path: string, text: string, mark: string, runs: number, warmUp = runs): number[] {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('other/Dockerfile', 'FROM node:22-alpine\nUSER node\nCMD ["node", "."]\n');
   engine.setFile('other/service.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: other\nspec: {}\n');
   engine.setComplete(true);
@@ -36,7 +37,7 @@ const deployments = (count: number): string =>
 
 /** A complete run, from creating the engine to the printed report. */
 function firstCheck(text: string): void {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('stream.yaml', text);
   engine.setComplete(true);
   printed(engine, engine.check('stream.yaml'), (path) => path);

@@ -1,12 +1,14 @@
 /** Measures edits that change what other files depend on, in workspaces of many files. */
+
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { type Row, time } from './bench-table.ts';
 import { type IndexEdit, indexEdits, manyFiles } from './many-files.ts';
+import { PINNED_DAY } from './pinned-day.ts';
 
 /** The times from an edit to the findings of its file. */
 function edits(count: number): readonly { readonly edit: IndexEdit; readonly samples: readonly number[] }[] {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   const files = manyFiles(count);
   for (const [path, text] of files) engine.setFile(path, text);
   engine.setComplete(true);

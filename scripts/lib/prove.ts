@@ -2,19 +2,21 @@
  * Proves a fix on a copy of its files: the finding is gone, there is no new finding or problem, everything else is kept, and applying the fix
  * again changes nothing.
  */
+
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import { settleEach } from '../../server/src/core/engine/settle-each.ts';
 import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
+import { PINNED_DAY } from './pinned-day.ts';
 import { damage, shapeOf } from './shape.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
 /** An engine that holds `files` as a complete workspace. */
 export function engineOver(files: Files, rules: readonly Rule[], layers: Layers = {}): Engine {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.configure(layers);
   for (const [path, text] of files) engine.setFile(path, text);
   engine.setComplete(true);

@@ -113,11 +113,11 @@ test('sorted by path, start and rule; paths relative to the working directory, w
   assert.ok(outside.every((p) => p === 'pod.yaml' || path.isAbsolute(p)));
 });
 
-test('json: version, findings, problems, unread, summary', () => {
+test('json: version, days, findings, problems, unread, summary', () => {
   const deep = `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(500)}\n`;
   const folder = folderWith({ ...MIXED, 'deep.yaml': deep, '.seaworthy.yaml': 'profil: strict\n' });
   const out = JSON.parse(seaworthy(folder, ['check', '--format', 'json']).stdout);
-  assert.deepEqual(Object.keys(out), ['version', 'findings', 'problems', 'unread', 'summary']);
+  assert.deepEqual(Object.keys(out), ['version', 'today', 'knowledge', 'findings', 'problems', 'unread', 'summary']);
   assert.deepEqual(out.findings, findings(folder));
   assert.deepEqual(Object.keys(out.problems[0]), ['path', 'startLine', 'startColumn', 'message']);
   assert.equal(out.problems[0].path, '.seaworthy.yaml');

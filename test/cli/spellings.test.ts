@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { readArguments } from '../../server/src/cli/arguments.ts';
 import { isReplaceable } from '../../server/src/cli/output.ts';
 import { load } from '../../server/src/cli/workspaces.ts';
+import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { rulesFor } from '../../server/src/host/node-paths.ts';
 import { folderWith, ROOT } from '../support/program.ts';
 
@@ -13,7 +16,13 @@ function wanted(platform: NodeJS.Platform, folder: string, ...words: string[]): 
   const paths = words.map((word) => (word.startsWith('-') ? word : path.join(folder, word)));
   const args = readArguments(['check', ...paths]);
   assert.ok(args.command === 'check');
-  const workspaces = load(args, { flags: {}, configFile: undefined }, undefined, () => {}, rulesFor(platform));
+  const workspaces = load(
+    args,
+    () => createEngine(rules, PINNED_DAY),
+    undefined,
+    () => {},
+    rulesFor(platform),
+  );
   return workspaces.flatMap((w) => w.wanted);
 }
 

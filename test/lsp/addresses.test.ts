@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { below, keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { createWorkspaces } from '../../server/src/lsp/workspaces.ts';
 import { at, chosen, until, withEditor } from '../support/editor.ts';
@@ -30,7 +31,7 @@ test('addresses of paths come out as VS Code writes them', () => {
 });
 
 test('the innermost folder has a file first, and every folder around it has it too', () => {
-  const workspaces = createWorkspaces([]);
+  const workspaces = createWorkspaces([], () => PINNED_DAY);
   workspaces.addFolder('file:///w');
   const inner = workspaces.addFolder('file:///w/in%20ner/');
   assert.equal(workspaces.addFolder('file:///w/'), undefined, 'added already');

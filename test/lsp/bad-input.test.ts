@@ -10,6 +10,7 @@ import type { DocumentDiagnosticReport } from 'vscode-languageserver';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { FOLDER, vscode, withEditor } from '../support/editor.ts';
+import { stoppedClock } from '../support/stopped-clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-server-'));
 const program = join(folder, 'server.mjs');
@@ -26,6 +27,7 @@ before(async () => {
     banner: { js: banner },
     absWorkingDir: resolve('.'),
     logLevel: 'error',
+    plugins: [stoppedClock],
   });
 });
 after(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,7 @@
 /** Two spellings of one file in the editor and on disk, as on Windows and macOS; on Linux they are two files. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { exact, folded } from '../../server/src/host/same-name.ts';
 import { nodeHost, toPath } from '../../server/src/lsp/node-host.ts';
 import { createWorkspaces } from '../../server/src/lsp/workspaces.ts';
@@ -64,7 +65,11 @@ test(
 );
 
 test('folders in two spellings are one folder; documents belong to it, and not to one whose name only begins like it', () => {
-  const workspaces = createWorkspaces([], () => folded);
+  const workspaces = createWorkspaces(
+    [],
+    () => PINNED_DAY,
+    () => folded,
+  );
   const shop = workspaces.addFolder('file:///c%3A/Shop');
   assert.equal(workspaces.addFolder('file:///C:/SHOP/'), undefined);
   assert.deepEqual(workspaces.locate('file:///C:/sHoP/A/Dockerfile'), { workspace: shop, path: 'A/Dockerfile' });
@@ -77,7 +82,11 @@ test('folders in two spellings are one folder; documents belong to it, and not t
 });
 
 test('shares and their folders', () => {
-  const workspaces = createWorkspaces([], () => folded);
+  const workspaces = createWorkspaces(
+    [],
+    () => PINNED_DAY,
+    () => folded,
+  );
   const share = workspaces.addFolder('file://Server/Share/shop');
   assert.deepEqual(workspaces.locate('file://server/share/SHOP/Dockerfile'), { workspace: share, path: 'Dockerfile' });
   assert.equal(share?.uriOf('a b'), 'file://Server/Share/shop/a%20b');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 
@@ -66,7 +67,7 @@ const SHARED = [
 ];
 
 test('what an alias brings is found at the alias, and what is written at its own place', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('list.yaml', LIST);
   engine.configure({ flags: { profile: 'audit' } });
   const { findings } = engine.check('list.yaml');

@@ -13,7 +13,9 @@ import type {
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { createProtocolConnection } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import type { Rule } from '../../server/src/core/rule/rule.ts';
+import type { Day } from '../../server/src/core/text/day.ts';
 import { editorHost } from '../../server/src/host/browser.ts';
 import type { Host } from '../../server/src/host/host.ts';
 import { exact, type Fold } from '../../server/src/host/same-name.ts';
@@ -55,6 +57,8 @@ interface Options {
   /** Names that mean the same file in memory; every spelling is a file of its own without it. */
   readonly fold?: Fold;
   readonly rules?: readonly Rule[];
+  /** The server's clock; it stands still without it. */
+  readonly today?: () => Day;
 }
 
 /** Starts a server; ends with `end()`. */
@@ -74,12 +78,12 @@ export async function start(options: Options = {}) {
     },
     fold,
   );
-  startServer(server, () => options.host ?? memory, options.rules ?? testRules);
+  startServer(server, () => options.host ?? memory, options.rules ?? testRules, options.today ?? (() => PINNED_DAY));
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];
   const statuses: { indexing: boolean; files: number }[] = [];
-  const fileStatuses: { uri: string; profile: string; config?: string }[] = [];
+  const fileStatuses: { uri: string; profile: string; config?: string; today: string; knowledge: string }[] = [];
   const registered: string[] = [];
   let refreshed = 0;
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));

@@ -3,6 +3,7 @@
  * through all the engine does: reading, every rule in the audit profile, every fix, all safe fixes together.
  */
 import { createInterface } from 'node:readline';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
@@ -20,7 +21,7 @@ export interface Answer {
 
 function judge(path: string, text: string, fixes: number): Answer {
   const faults: string[] = [];
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.configure({ flags: { profile: 'audit' } });
   engine.setFile(path, text);
   engine.setComplete(true);
@@ -66,7 +67,7 @@ const fixesOf = (findings: readonly Reported[]): [Reported, number][] =>
   findings.flatMap((f) => f.fixes.map((_, nth): [Reported, number] => [f, nth]));
 
 function crashes(path: string, text: string): string[] {
-  const engine: Engine = createEngine(rules);
+  const engine: Engine = createEngine(rules, PINNED_DAY);
   engine.setFile(path, text);
   return engine
     .check(path)

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { after } from 'node:test';
 import { build } from 'esbuild';
+import { stoppedClock } from './stopped-clock.ts';
 
 const outdir = path.resolve(`out/cli-${process.pid}`);
 export const CLI = path.join(outdir, 'cli.mjs');
@@ -20,6 +21,7 @@ await build({
   mainFields: ['module', 'main'],
   banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
   logLevel: 'error',
+  plugins: [stoppedClock],
 });
 after(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });

@@ -93,7 +93,11 @@ const run = object(['tool'], {
   columnKind: text(/^utf16CodeUnits$/),
   originalUriBaseIds: object([], {}, true),
   invocations: array(
-    object(['executionSuccessful'], { executionSuccessful: flag, toolExecutionNotifications: array(notification) }),
+    object(['executionSuccessful'], {
+      executionSuccessful: flag,
+      toolExecutionNotifications: array(notification),
+      properties: object([], { tags: array(words) }, true),
+    }),
   ),
   results: array(result),
 });

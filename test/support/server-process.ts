@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { after } from 'node:test';
 import { build } from 'esbuild';
+import { stoppedClock } from './stopped-clock.ts';
 
 const program = `out/server-${process.pid}.mjs`;
 await build({
@@ -15,6 +16,7 @@ await build({
   mainFields: ['module', 'main'],
   banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
   logLevel: 'error',
+  plugins: [stoppedClock],
 });
 after(() => rmSync(program, { force: true }));
 

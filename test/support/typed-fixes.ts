@@ -1,5 +1,6 @@
 /** Applying what is offered in a file that is being typed, and what must not come of it. */
 import { isAlias, isPair, isScalar, parseAllDocuments, visit } from 'yaml';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
 import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
@@ -34,7 +35,7 @@ export interface Bench {
 /** `of`: the rules that judge, by default all. */
 export function benchOver(files: ReadonlyMap<string, string>, profile: Profile, of = rules): Bench {
   const make = (): Engine => {
-    const engine = createEngine(of);
+    const engine = createEngine(of, PINNED_DAY);
     engine.configure({ flags: { profile } });
     for (const [path, text] of files) engine.setFile(path, text);
     engine.setComplete(true);

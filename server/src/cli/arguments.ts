@@ -1,6 +1,7 @@
 /** Parses the command line's arguments and holds the text of `--help`. */
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
+import { type Day, parseDay } from '../core/text/day.ts';
 
 export type Format = 'text' | 'json' | 'jsonl' | 'sarif';
 
@@ -13,6 +14,7 @@ export interface CheckArguments {
   readonly config: string | undefined;
   readonly workspace: string | undefined;
   readonly failOn: FailOn | undefined;
+  readonly today: Day | undefined;
   readonly failOnPartial: boolean;
   readonly staged: boolean;
   readonly fix: boolean;
@@ -48,6 +50,7 @@ options of check:
   --workspace DIR                 read this folder as context (default: the given folders)
   --fail-on error|warning|info|never   exit with 1 on findings of this severity or higher (warning)
   --fail-on-partial               also exit with 2 if a file was read only in part
+  --today YYYY-MM-DD              judge files as of this day (default: the current day in UTC)
   --staged                        check what is staged in git
   --fix                           apply all safe fixes
   --dry-run                       with --fix: print the changes as a diff, write nothing
@@ -74,6 +77,7 @@ const VALUED = new Set([
   '--config',
   '--workspace',
   '--fail-on',
+  '--today',
   '--stdin-filename',
 ]);
 const FLAGS = new Set([
@@ -122,7 +126,9 @@ export function readArguments(words: readonly string[]): Arguments {
     if (values.size + flags.size > 0) throw new UsageError('name a command: check, rules, explain or lsp');
     return { command: 'help' };
   }
-  if (command === 'check') return checkArguments(rest, values, flags);
+  const today = dayOf(values.get('--today'));
+  if (command === 'check') return checkArguments(rest, values, flags, today);
+  if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
   if (command === 'lsp') return { command: 'lsp' };
   if (command === 'explain') {
@@ -130,6 +136,13 @@ export function readArguments(words: readonly string[]): Arguments {
     return { command: 'explain', rule: rest[0]! };
   }
   throw new UsageError(`unknown command ${command}`);
+}
+
+function dayOf(value: string | undefined): Day | undefined {
+  const day = value === undefined ? undefined : parseDay(value);
+  if (value !== undefined && day === undefined)
+    throw new UsageError(`--today takes a day such as 2026-08-22; not ${value}`);
+  return day;
 }
 
 function rulesArguments(values: ReadonlyMap<string, string>, rest: readonly string[]): Arguments {
@@ -143,6 +156,7 @@ function checkArguments(
   paths: readonly string[],
   values: ReadonlyMap<string, string>,
   flags: ReadonlySet<string>,
+  today: Day | undefined,
 ): CheckArguments {
   if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
   if (flags.has('--staged') && flags.has('--fix'))
@@ -159,6 +173,7 @@ function checkArguments(
     config: values.get('--config'),
     workspace: values.get('--workspace'),
     failOn: values.get('--fail-on') as FailOn | undefined,
+    today,
     failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
     fix: flags.has('--fix'),

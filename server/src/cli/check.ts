@@ -1,16 +1,19 @@
 /** `seaworthy check`. */
 import * as fs from 'node:fs';
 import type { PartialConfig } from '../core/config/settings.ts';
-import type { Layers } from '../core/engine/engine.ts';
+import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import type { Run } from '../core/report/finding.ts';
 import { json, jsonl } from '../core/report/json.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
+import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
 import { readText } from '../host/node.ts';
+import { utcToday } from '../host/today.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
-import { type Collected, collect } from './collect.ts';
+import { type Collected, collect, shown } from './collect.ts';
+import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
 import { complain, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
@@ -25,15 +28,24 @@ export async function check(args: CheckArguments): Promise<number> {
   const stdin = args.paths.includes('-') ? standardInput() : undefined;
   const bar = progressBar();
   const layers = layersOf(args);
-  const workspaces = load(args, layers, stdin, bar.step);
-  const found = collect(workspaces, bar.step);
+  // One day for the whole run, even if it passes midnight.
+  const today = args.today ?? utcToday();
+  const newEngine = (): Engine => {
+    const engine = createEngine(rules, today);
+    engine.configure(layers);
+    return engine;
+  };
+  const workspaces = load(args, newEngine, stdin, bar.step);
+  const days = () => runDays(today, args.today !== undefined, shown);
+  const found = collect(workspaces, days(), bar.step);
   bar.done();
   const diffs: string[] = [];
   const refused = args.fix ? fixFiles(workspaces, args.dryRun ? (diff) => diffs.push(diff) : undefined) : [];
   const settled =
     args.fix && !args.dryRun
       ? collect(
-          load(args, layers, stdin, () => {}),
+          load(args, newEngine, stdin, () => {}),
+          days(),
           () => {},
         )
       : found;
@@ -72,6 +84,7 @@ function layersOf(args: CheckArguments): Layers {
   const flags: PartialConfig = {
     ...(args.profile ? { profile: args.profile } : {}),
     ...(args.failOn ? { failOn: args.failOn } : {}),
+    ...(args.today ? { today: args.today } : {}),
   };
   return { flags, configFile };
 }

@@ -14,6 +14,7 @@ import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
+import type { Days } from './days.ts';
 import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
@@ -33,7 +34,8 @@ export interface Collected {
   readonly notes: readonly string[];
 }
 
-export function collect(workspaces: readonly Workspace[], step: () => void): Collected {
+/** `days` collects the days of the judged files. */
+export function collect(workspaces: readonly Workspace[], days: Days, step: () => void): Collected {
   const findings: Printed[] = [];
   const problems: PrintedProblem[] = [];
   const unread: PrintedUnread[] = [];
@@ -60,6 +62,7 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
       step();
       if (!report.judged) continue;
       notChecked.delete(file);
+      days.note(workspace, file, report.config);
       suppressed += report.suppressed;
       for (const p of report.problems) {
         if (p.kind === 'internal') internal = true;
@@ -92,7 +95,7 @@ export function collect(workspaces: readonly Workspace[], step: () => void): Col
   }
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const run = { version: VERSION, findings, problems, unread, files, suppressed };
+  const run = { version: VERSION, findings, problems, unread, files, suppressed, days: days.all() };
   return { run, misused, failing, unread: fails, internal, notes };
 }
 

@@ -2,8 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CONFIG_NAME } from '../core/config/settings.ts';
-import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
-import { rules } from '../core/rules/rules.generated.ts';
+import type { Engine } from '../core/engine/engine.ts';
 import { posix } from '../core/text/paths.ts';
 import { isIgnoredAbove, walk } from '../host/node.ts';
 import {
@@ -37,14 +36,15 @@ export interface Workspace {
 /** Called while files are read, with the number of files read so far. */
 export type Progress = (read: number) => void;
 
+/** `newEngine` creates an engine with the run's day and configuration, without files. */
 export function load(
   args: CheckArguments,
-  layers: Layers,
+  newEngine: () => Engine,
   stdin: string | undefined,
   progress: Progress,
   system: PathRules = HERE,
 ): readonly Workspace[] {
-  if (args.staged) return [stagedWorkspace(args, layers, system)];
+  if (args.staged) return [stagedWorkspace(args, newEngine, system)];
   const workspaces: Workspace[] = [];
   const folders: string[] = [];
   const singles: string[] = [];
@@ -57,7 +57,7 @@ export function load(
     const root = absolute(system, args.workspace);
     const inside = [...folders, ...singles].map((p) => relativePath(system, root, p));
     if (!isFolder(root)) throw new UsageError(`--workspace: ${args.workspace} is not a folder`);
-    const workspace = whole(system, root, [root], layers, progress);
+    const workspace = whole(system, root, [root], newEngine, progress);
     addAllNamed(system, workspace, singles);
     const isWanted = isAmong(system, args.paths.length === 0 ? [''] : inside, workspace.engine.paths());
     // A requested path may lie in a folder that cannot be opened.
@@ -74,7 +74,7 @@ export function load(
     const loose = singles.filter((s) => !outer.some((f) => isWithin(s, f)));
     for (const group of byVolume(system, outer)) {
       const root = commonFolder(system, group)!;
-      const workspace = whole(system, root, group, layers, progress);
+      const workspace = whole(system, root, group, newEngine, progress);
       addAllNamed(
         system,
         workspace,
@@ -82,9 +82,9 @@ export function load(
       );
       workspaces.push({ ...workspace, wanted: workspace.engine.paths() });
     }
-    for (const group of byVolume(system, loose)) workspaces.push(fewFiles(system, group, layers));
+    for (const group of byVolume(system, loose)) workspaces.push(fewFiles(system, group, newEngine));
   }
-  if (stdin !== undefined) workspaces.push(standardInput(args, layers, stdin, system));
+  if (stdin !== undefined) workspaces.push(standardInput(args, newEngine, stdin, system));
   return workspaces;
 }
 
@@ -96,21 +96,15 @@ function isFolder(name: string): boolean {
   }
 }
 
-function newEngine(layers: Layers): Engine {
-  const engine = createEngine(rules);
-  engine.configure(layers);
-  return engine;
-}
-
 /** Reads `folders` (`root` or folders below it) completely, and the configurations between `root` and them. */
 function whole(
   system: PathRules,
   root: string,
   folders: readonly string[],
-  layers: Layers,
+  newEngine: () => Engine,
   progress: Progress,
 ): Workspace & Filling {
-  const engine = newEngine(layers);
+  const engine = newEngine();
   const filling = newFilling(root, engine);
   let complete = true;
   let read = 0;
@@ -137,7 +131,7 @@ function whole(
 }
 
 /** Reads single files and the files they refer to. The workspace is incomplete, so rules conclude nothing from missing files. */
-function fewFiles(system: PathRules, files: readonly string[], layers: Layers): Workspace {
+function fewFiles(system: PathRules, files: readonly string[], newEngine: () => Engine): Workspace {
   const cwd = process.cwd();
   const inside = files.every((f) => isAtOrBelow(system, f, cwd));
   const root = inside
@@ -146,7 +140,7 @@ function fewFiles(system: PathRules, files: readonly string[], layers: Layers): 
         system,
         files.map((f) => path.dirname(f)),
       )!;
-  const engine = newEngine(layers);
+  const engine = newEngine();
   const filling = newFilling(root, engine);
   const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addNamed(filling, f));
   for (const file of wanted) addReferred(filling, file);
@@ -156,9 +150,9 @@ function fewFiles(system: PathRules, files: readonly string[], layers: Layers): 
   return { ...filling, wanted: reported, named };
 }
 
-function standardInput(args: CheckArguments, layers: Layers, text: string, system: PathRules): Workspace {
+function standardInput(args: CheckArguments, newEngine: () => Engine, text: string, system: PathRules): Workspace {
   const root = process.cwd();
-  const engine = newEngine(layers);
+  const engine = newEngine();
   const name =
     args.stdinFilename === undefined
       ? guessedName(text)
@@ -176,9 +170,9 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, layers: Layers, system: PathRules): Workspace {
+function stagedWorkspace(args: CheckArguments, newEngine: () => Engine, system: PathRules): Workspace {
   const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
-  const engine = newEngine(layers);
+  const engine = newEngine();
   // Every file of the index is in the repository, even if a `.gitignore` matches its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);

@@ -1,7 +1,10 @@
 /** Diagnostics of documents, on request (pull) or sent at each change (push). */
 import type { Diagnostic, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { nearestConfigPath } from '../core/config/resolve.ts';
+import { KNOWLEDGE_DAY } from '../core/image/knowledge/date.ts';
 import { oneLine } from '../core/report/escape.ts';
+import type { Settings } from '../core/rule/rule.ts';
+import type { Day } from '../core/text/day.ts';
 import { toProblem } from './convert.ts';
 import { hash } from './hash.ts';
 import type { Session } from './session.ts';
@@ -14,6 +17,9 @@ interface FileStatus {
   readonly profile: string;
   /** Path of the file's configuration, relative to its workspace folder, as text to show. */
   readonly config: string | undefined;
+  /** The day as of which the file is judged, and the day of the facts about public images. */
+  readonly today: Day;
+  readonly knowledge: Day;
 }
 
 export interface Diagnostics {
@@ -28,11 +34,17 @@ export interface Diagnostics {
 export function createDiagnostics(session: Session): Diagnostics {
   const sentStatus = new Map<string, string>();
 
-  const sendFileStatus = (place: Place, profile: string): void => {
+  const sendFileStatus = (place: Place, { profile, today }: Settings): void => {
     if (!session.client.showsStatus) return;
     const config = configOf(place);
     const shown = config === undefined ? undefined : oneLine(config);
-    const status: FileStatus = { uri: place.workspace.uriOf(place.path), profile, config: shown };
+    const status: FileStatus = {
+      uri: place.workspace.uriOf(place.path),
+      profile,
+      config: shown,
+      today,
+      knowledge: KNOWLEDGE_DAY,
+    };
     const text = JSON.stringify(status);
     if (sentStatus.get(status.uri) === text) return;
     if (sentStatus.size > 1000) sentStatus.clear();
@@ -47,7 +59,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     const place = session.workspaces.locate(uri);
     const report = place && session.report(place);
     if (!place || !report) return { findings: [], problems: [] };
-    sendFileStatus(place, report.config.settings.profile);
+    sendFileStatus(place, report.config.settings);
     const { workspace, path } = place;
     const problems = workspace.named?.path === path ? named(place) : report.problems;
     return {

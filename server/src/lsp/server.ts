@@ -16,8 +16,10 @@ import { VERSION } from '../cli/version.ts';
 import { watchedGlob } from '../core/files/file-kinds.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
+import type { Day } from '../core/text/day.ts';
 import type { Host } from '../host/host.ts';
 import { exact } from '../host/same-name.ts';
+import { utcToday } from '../host/today.ts';
 import { parseUri } from '../host/uri.ts';
 import { actionsAt, FIX_ALL, resolveAction } from './actions.ts';
 import { type Client, readClient } from './client.ts';
@@ -30,15 +32,19 @@ import { createLog } from './log.ts';
 import { createSession, type Session } from './session.ts';
 import { createWorkspaces } from './workspaces.ts';
 
-/** Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. */
+/**
+ * Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. `today` tells the current day; it
+ * is asked before each answer.
+ */
 export function startServer(
   connection: Connection,
   host: (client: Client) => Host,
   rules: readonly Rule[] = allRules,
+  today: () => Day = utcToday,
 ): void {
   connection.onInitialize((params) => {
     const client = readClient(params);
-    serve(connection, client, host(client), params, rules);
+    serve(connection, client, host(client), params, { rules, today });
     return capabilities(client);
   });
   connection.listen();
@@ -72,13 +78,13 @@ function serve(
   client: Client,
   host: Host,
   params: InitializeParams,
-  rules: readonly Rule[],
+  { rules, today }: { readonly rules: readonly Rule[]; readonly today: () => Day },
 ): void {
   const log = createLog(connection);
   const documents = new TextDocuments(TextDocument);
-  const workspaces = createWorkspaces(rules, (scheme) => host.foldOf?.(scheme) ?? exact);
+  const workspaces = createWorkspaces(rules, today, (scheme) => host.foldOf?.(scheme) ?? exact);
   const pushing = new Map<string, ReturnType<typeof setTimeout>>();
-  const session: Session = createSession({ connection, client, host, documents, workspaces, log }, () => {
+  const session: Session = createSession({ connection, client, host, documents, workspaces, log, today }, () => {
     if (!client.pulls) for (const { uri } of documents.all()) diagnostics.push(uri);
     else if (client.refreshes) connection.languages.diagnostics.refresh().catch(() => {});
   });

@@ -2,6 +2,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport } from '../core/engine/report.ts';
+import type { Day } from '../core/text/day.ts';
 import type { Host } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Client } from './client.ts';
@@ -15,6 +16,7 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   readonly workspaces: Workspaces;
   readonly log: Log;
+  readonly today: () => Day;
   /** The open document of a URI in any of its forms. */
   open(uri: unknown): TextDocument | undefined;
   /** Marks an open document as changed. The engines get its text at the next `flush`. */
@@ -23,7 +25,7 @@ export interface Session {
   forget(uri: string): void;
   /** Whether a document changed a moment ago, so that a request for its findings is likely. */
   isBusy(): boolean;
-  /** Gives the texts of the changed documents to the engines. */
+  /** Gives the current day and the texts of the changed documents to the engines. */
   flush(): void;
   /** Sets the text of a URI in every workspace that it belongs to; `undefined` removes the file. */
   setText(uri: string, text: string | undefined): void;
@@ -42,7 +44,7 @@ export interface Session {
 
 /** Calls `onChanged` once after a series of `changed` calls. */
 export function createSession(
-  parts: Pick<Session, 'connection' | 'client' | 'host' | 'documents' | 'workspaces' | 'log'>,
+  parts: Pick<Session, 'connection' | 'client' | 'host' | 'documents' | 'workspaces' | 'log' | 'today'>,
   onChanged: () => void,
 ): Session {
   const { documents, workspaces, log } = parts;
@@ -64,6 +66,16 @@ export function createSession(
       engine.removeFile(path);
     }
     if (engine.index.version !== before) session.changed();
+  };
+
+  /** The day may have changed since the last request. A timer until midnight would keep the process alive. */
+  const followDay = (): void => {
+    const day = parts.today();
+    for (const { engine } of workspaces.all()) {
+      if (engine.today() === day) continue;
+      engine.setToday(day);
+      session.changed();
+    }
   };
 
   const session: Session = {
@@ -91,6 +103,7 @@ export function createSession(
     flush() {
       clearTimeout(flushing);
       flushing = undefined;
+      followDay();
       const waiting = [...dirty.values()];
       dirty.clear();
       for (const document of waiting) {

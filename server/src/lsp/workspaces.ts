@@ -1,6 +1,7 @@
 /** One engine for each workspace folder and one for documents outside of them. Maps URIs to these workspaces. */
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import type { Rule } from '../core/rule/rule.ts';
+import type { Day } from '../core/text/day.ts';
 import { type LineIndex, lineIndex } from '../core/text/lines.ts';
 import { exact, type Fold, pathBelow } from '../host/same-name.ts';
 import { below, encodePath, keyOf, parseUri, type Uri } from '../host/uri.ts';
@@ -61,15 +62,20 @@ const NAMES: Readonly<Record<string, string>> = {
 const isServed = (scheme: string): boolean =>
   /^(file|untitled|vscode-(vfs|remote|test-web|local|userdata))$/.test(scheme);
 
-/** `foldOf`: which names of a URI scheme mean the same file. */
-export function createWorkspaces(rules: readonly Rule[], foldOf: (scheme: string) => Fold = () => exact): Workspaces {
+/** `today` tells the day of new engines. `foldOf`: which names of a URI scheme mean the same file. */
+export function createWorkspaces(
+  rules: readonly Rule[],
+  today: () => Day,
+  foldOf: (scheme: string) => Fold = () => exact,
+): Workspaces {
+  const newEngine = (): Engine => createEngine(rules, today());
   const documentKey = (uri: Uri): string => foldOf(uri.scheme)(keyOf(uri));
   const folders: { readonly key: string; readonly scheme: string; readonly workspace: Workspace }[] = [];
   /** URIs of open documents in the client's form, by `documentKey`. */
   const clientUris = new Map<string, string>();
   const languages = new Map<string, string>();
   const outside = new Map<string, string>();
-  const loose = createWorkspace(undefined, rules, exact, (path) => outside.get(path) ?? looseUri(path));
+  const loose = createWorkspace(undefined, newEngine(), exact, (path) => outside.get(path) ?? looseUri(path));
 
   const places = (uri: unknown): readonly Place[] => {
     const parsed = parseUri(uri);
@@ -95,7 +101,7 @@ export function createWorkspaces(rules: readonly Rule[], foldOf: (scheme: string
       const fold = foldOf(parsed.scheme);
       if (folders.some((f) => fold(f.key) === fold(key))) return undefined;
       const uriOf = (path: string): string => clientUris.get(fold(`${key}/${path}`)) ?? below(uri, path);
-      const workspace = createWorkspace(uri, rules, fold, uriOf);
+      const workspace = createWorkspace(uri, newEngine(), fold, uriOf);
       folders.push({ key, scheme: parsed.scheme, workspace });
       // Innermost first.
       folders.sort((a, b) => b.key.length - a.key.length);
@@ -130,11 +136,10 @@ export function createWorkspaces(rules: readonly Rule[], foldOf: (scheme: string
 
 function createWorkspace(
   folder: string | undefined,
-  rules: readonly Rule[],
+  engine: Engine,
   fold: Fold,
   uriOf: (path: string) => string,
 ): Workspace {
-  const engine = createEngine(rules);
   /** Spellings of the engine's files, by their folded form. */
   const spellings = new Map<string, string>();
   const indexes = new Map<string, { readonly text: string; readonly lines: LineIndex }>();

@@ -23,6 +23,7 @@ images:
   trusted: [ghcr.io/acme/*]
 podSecurity: {level: restricted, version: v1.34}
 failOn: never
+today: 2026-08-22
 `;
   const { config, problems: found, broken } = readConfig(text, rules);
   assert.deepEqual(found, []);
@@ -30,6 +31,7 @@ failOn: never
   assert.deepEqual(config, {
     profile: 'strict',
     failOn: 'never',
+    today: '2026-08-22',
     exclude: ['vendor/', '!vendor/ours'],
     rules: new Map<string, object>([
       ['user/root-user', { severity: 'off' }],
@@ -115,6 +117,28 @@ test('podSecurity needs a level and a version that exists', () => {
   assert.match(problems('podSecurity: {level: baseline, version: "v1.034"}\n')[0]!, /minor version/);
 });
 
+test('a day is read as text, quoted or not; other values are reported and set nothing', () => {
+  for (const text of ['2026-08-22', '"2026-08-22"', "'2026-08-22'", '&day 2026-08-22', '!!str 2026-08-22'])
+    assert.deepEqual(readConfig(`today: ${text}\n`, rules), {
+      config: { today: '2026-08-22' },
+      problems: [],
+      broken: false,
+    });
+  for (const text of [
+    '2026-02-30',
+    '2026-8-22',
+    '20260822',
+    'now',
+    '2026-08-22T10:00:00Z',
+    '[2026-08-22]',
+    '{{ day }}',
+    '""',
+  ])
+    assert.deepEqual(problems(`today: ${text}\n`), [`${text}: \`today\` must be a day such as \`2026-08-22\``]);
+  assert.deepEqual(problems('today:\n'), ['today: `today` must be a day such as `2026-08-22`']);
+  assert.deepEqual(problems('tody: 2026-08-22\n'), ['tody: unknown key `tody`; did you mean `today`?']);
+});
+
 test('invalid YAML is one problem, and nothing of it is used', () => {
   for (const text of ['profile: [strict\nrules: {a\n', 'a: b: c\nprofile: strict\n', '- a\n', 'just text\n']) {
     const reading = readConfig(text, rules);
@@ -174,5 +198,10 @@ test('the schema knows every rule, its options and nothing else', () => {
     'podSecurity',
     'secrets',
     'failOn',
+    'today',
   ]);
+  const day = new RegExp(schema.properties.today.pattern);
+  for (const good of ['2026-08-22', '2026-12-31', '2024-02-29']) assert.match(good, day);
+  for (const bad of ['2026-8-22', '2026-13-01', '2026-00-01', '2026-01-32', '2026-01-00', '12026-01-01', '2026-01-011'])
+    assert.doesNotMatch(bad, day);
 });

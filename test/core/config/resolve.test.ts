@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { readConfig } from '../../../server/src/core/config/read.ts';
 import { type ConfigLayers, nearestConfigPath, resolveConfig } from '../../../server/src/core/config/resolve.ts';
 import type { PartialConfig } from '../../../server/src/core/config/settings.ts';
 import { defaultSecrets } from '../../../server/src/core/secrets/settings.ts';
+import type { Day } from '../../../server/src/core/text/day.ts';
 import { pathMatcher } from '../../../server/src/core/text/path-pattern.ts';
 import { rules } from '../../support/config-fixture.ts';
 import { assertGrowth } from '../../support/growth.ts';
@@ -13,12 +15,18 @@ const file = (text: string): PartialConfig => {
   assert.deepEqual(problems, []);
   return config;
 };
-const resolve = (layers: ConfigLayers) => resolveConfig(layers, rules);
+const resolve = (layers: Omit<ConfigLayers, 'today'>) => resolveConfig({ today: PINNED_DAY, ...layers }, rules);
 
 test('defaults', () => {
   const c = resolve({});
   const { secrets, ...settings } = c.settings;
-  assert.deepEqual(settings, { profile: 'default', images: { trusted: [], untrusted: [] }, podSecurity: undefined });
+  assert.deepEqual(settings, {
+    today: PINNED_DAY,
+    profile: 'default',
+    images: { trusted: [], untrusted: [] },
+    podSecurity: undefined,
+  });
+  assert.equal(c.pinsDay, false);
   assert.deepEqual(secrets, defaultSecrets);
   assert.equal(c.failOn, 'warning');
   assert.equal(c.severityOf('user/root-user'), undefined);
@@ -37,6 +45,24 @@ test('flags override the file; editor settings apply only without a file', () =>
   assert.equal(both.settings.profile, 'audit');
   assert.equal(both.failOn, 'error');
   assert.equal(both.exclude('a'), true);
+});
+
+test('the day: flags override the file, the file overrides the day of the run', () => {
+  const pinned = file('today: 2026-08-22');
+  const flags = { today: '2025-01-01' } as const;
+  const day = (layers: Omit<ConfigLayers, 'today'>) => {
+    const { settings, pinsDay } = resolve(layers);
+    return [settings.today, pinsDay];
+  };
+  assert.deepEqual(day({}), [PINNED_DAY, false]);
+  assert.deepEqual(day({ file: pinned }), ['2026-08-22', true]);
+  assert.deepEqual(day({ flags }), ['2025-01-01', true]);
+  assert.deepEqual(day({ file: pinned, flags }), ['2025-01-01', true]);
+  assert.deepEqual(day({ editor: pinned }), ['2026-08-22', true]);
+  assert.deepEqual(day({ file: {}, editor: pinned }), [PINNED_DAY, false], 'only the nearest file counts');
+  const key = (today: Day, layers: Omit<ConfigLayers, 'today'>) => resolveConfig({ today, ...layers }, rules).key;
+  assert.notEqual(key('2026-01-01', {}), key('2026-01-02', {}));
+  assert.equal(key('2026-01-01', { file: pinned }), key('2026-01-02', { file: pinned }));
 });
 
 test('a setting for a rule overrides one for its concern, in any order', () => {
@@ -75,6 +101,10 @@ test('the key changes with every setting, and only then', () => {
     'podSecurity: {level: baseline}',
     'podSecurity: {level: baseline, version: v1.30}',
     'failOn: error',
+    'today: 2026-08-22',
+    'today: 2026-08-23',
+    // Pinned to the day of the run: another day changes nothing then.
+    `today: ${PINNED_DAY}`,
   ];
   const keys = texts.map((t) => resolve({ file: file(t) }).key);
   keys.push(resolve({ file: file('exclude: [a]'), base: 'sub' }).key, resolve({ flags: { exclude: ['a'] } }).key);

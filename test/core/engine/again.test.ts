@@ -1,6 +1,7 @@
 /** Results for one unit are neither lost nor found twice after other units were judged. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
@@ -9,7 +10,7 @@ const POD = (env: string): string =>
 const SECRET = '      env:\n        - name: SESSION_SECRET\n          value: bPq7-otter-Lantern-52\n';
 
 test('a finding whose fixes were asked for is found once when the workspace changes', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setComplete(true);
   engine.configure({ flags: { profile: 'strict' } });
   engine.setFile('a.yaml', POD(SECRET));
@@ -21,7 +22,7 @@ test('a finding whose fixes were asked for is found once when the workspace chan
 });
 
 test('a file judged again after another one has the same findings', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('a.yaml', POD(SECRET));
   engine.setFile('b.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n');
   const found = (): string[] => engine.check('a.yaml').findings.map((f) => f.rule);

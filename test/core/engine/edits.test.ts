@@ -1,6 +1,7 @@
 /** After any edits, an engine reports the same as a new one: results kept between edits never show. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import type { FileReport } from '../../../server/src/core/engine/report.ts';
 import type { Profile } from '../../../server/src/core/rule/rule.ts';
@@ -83,7 +84,7 @@ function assertSameAsNew(seed: number, files: Readonly<Record<string, string>>, 
   const random = randomly(seed);
   const texts = new Map(Object.entries(files));
   const paths = [...texts.keys()];
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setComplete(true);
   for (const [path, text] of texts) engine.setFile(path, text);
   let profile: Profile = 'strict';
@@ -99,7 +100,7 @@ function assertSameAsNew(seed: number, files: Readonly<Record<string, string>>, 
       profile = PROFILES[random(3)]!;
       engine.configure({ flags: { profile } });
     }
-    const fresh = createEngine(rules);
+    const fresh = createEngine(rules, PINNED_DAY);
     fresh.configure({ flags: { profile } });
     fresh.setComplete(true);
     for (const [file, text] of texts) fresh.setFile(file, text);

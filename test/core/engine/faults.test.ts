@@ -1,6 +1,7 @@
 /** Internal errors stay isolated: in one rule, one unit, one file. Units are reused only while they mean the same. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { type RuleMeta, rule } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -34,7 +35,7 @@ test('a rule that throws loses only its subject, and is reported without quoting
       yield { at: stage.from.span, message: 'second' };
     },
   });
-  const engine = createEngine([bad, good]);
+  const engine = createEngine([bad, good], PINNED_DAY);
   engine.setFile('Dockerfile', 'FROM alpine\nFROM debian\n');
   const { findings, problems } = engine.check('Dockerfile');
   assert.deepEqual(
@@ -49,7 +50,7 @@ test('a rule that throws loses only its subject, and is reported without quoting
 
 test('a rule over all files that throws in each namespace is reported once, in one file, and other rules still report', () => {
   const bad = rule(meta('network/bad'), { workspace: fails });
-  const engine = createEngine([bad, good]);
+  const engine = createEngine([bad, good], PINNED_DAY);
   engine.setFile('b/Dockerfile', 'FROM alpine\n');
   engine.setFile('a/Dockerfile', 'FROM alpine\n');
   const pod = (namespace: string): string =>
@@ -64,7 +65,7 @@ test('a rule over all files that throws in each namespace is reported once, in o
 });
 
 test('a unit is read again when the kind of its file changes', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   const service = 'services:\n  web:\n    image: nginx\n    privileged: true\n';
   const seen = (): string[] => engine.check('x.yaml').findings.map((f) => f.rule);
   engine.setFile('x.yaml', service);
@@ -74,7 +75,7 @@ test('a unit is read again when the kind of its file changes', () => {
 });
 
 test('fixing a file leaves its own analysis as it was', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.configure({ flags: { profile: 'audit' } });
   const pod = (name: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: app\n      image: nginx\n`;
@@ -86,7 +87,7 @@ test('fixing a file leaves its own analysis as it was', () => {
 });
 
 test('a stream of only markers has no documents and no findings', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('x.yaml', `${'---\n'.repeat(100_000)}apiVersion: v1\nkind: Pod\nspec: {}\n`);
   assert.equal(engine.check('x.yaml').problems.length, 0);
   assert.notEqual(engine.unitAt('x.yaml', 400_010), undefined);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { indexEdits, manyFiles } from '../../../scripts/lib/many-files.ts';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { kustomizations } from '../../../server/src/core/kustomize/kustomized.ts';
 import type { Checks, Context, Finding, Rule, Subject } from '../../../server/src/core/rule/rule.ts';
@@ -70,7 +71,7 @@ function counting(work: Work): Rule[] {
 }
 
 function opened(texts: ReadonlyMap<string, string>, own: readonly Rule[] = rules): Engine {
-  const engine = createEngine(own);
+  const engine = createEngine(own, PINNED_DAY);
   engine.configure({ flags: { profile: 'strict' } });
   for (const [path, text] of texts) engine.setFile(path, text);
   engine.setComplete(true);

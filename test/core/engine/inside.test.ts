@@ -1,6 +1,7 @@
 /** Fixes change files inside the workspace only, whatever the files name. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -20,7 +21,7 @@ test('a change of a file outside makes a fix impossible', () => {
         yield { at: stage.from.span, message: 'planted', fixes: [{ title: 'Change it', safety: 'review', change }] };
       },
     });
-    const engine = createEngine([planted]);
+    const engine = createEngine([planted], PINNED_DAY);
     engine.setFile('Dockerfile', 'FROM alpine\n');
     const [finding] = engine.check('Dockerfile').findings;
     assert.ok(finding);
@@ -65,7 +66,7 @@ services:
 secrets: { s: { file: ${key} } }
 configs: { c: { file: ${key} } }
 `;
-      const engine = createEngine(rules);
+      const engine = createEngine(rules, PINNED_DAY);
       engine.setFile('app/compose.yaml', compose);
       engine.setFile(
         'app/Dockerfile',
@@ -90,7 +91,7 @@ configs: { c: { file: ${key} } }
 
 test('absolute build paths name no file of the workspace', () => {
   for (const build of ['/app', '{ context: ., dockerfile: /app/Dockerfile }', '~/app', '{ context: C:\\app }']) {
-    const engine = createEngine(rules);
+    const engine = createEngine(rules, PINNED_DAY);
     engine.setFile('app/Dockerfile', 'FROM alpine:3.22\n');
     engine.setFile('compose.yaml', `services:\n  web:\n    build: ${build}\n`);
     assert.deepEqual(engine.index.servicesBuilding('app/Dockerfile'), [], build);

@@ -1,13 +1,14 @@
 /** Findings in disabled branches of a chart move to the strict profile; errors become warnings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import type { Profile } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 /** Rules and severities of the findings in a Deployment with these lines in its pod and its container. */
 function found(pod: string, container: string, profile: Profile = 'default', around = ['', '']): string[] {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.configure({ flags: { profile } });
   engine.setFile(
     'chart/templates/web.yaml',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { numbered } from '../../../server/src/core/engine/routes.ts';
 import { printed } from '../../../server/src/core/report/print.ts';
@@ -44,7 +45,7 @@ function watched({ runs, asking }: Doings): Rule[] {
 }
 
 function opened(text: string, own: readonly Rule[] = rules): Engine {
-  const engine = createEngine(own);
+  const engine = createEngine(own, PINNED_DAY);
   engine.configure({ flags: { profile: 'strict' } });
   engine.setFile(PATH, text);
   engine.setComplete(true);

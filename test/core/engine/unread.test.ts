@@ -1,6 +1,7 @@
 /** The unread parts in a file's report. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
@@ -8,7 +9,7 @@ const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
 
 /** Extent, message and text of each unread part. */
 function unread(path: string, text: string): string[] {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile(path, text);
   return engine.check(path).unread.map((u) => `${u.extent} ${u.message}: ${text.slice(u.at.start, u.at.end)}`);
 }
@@ -23,7 +24,7 @@ test('places are in the file, each document has its own', () => {
 });
 
 test('a place stays correct when the text above it changes', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   const broken = `---\n${POD}<<<<<<< HEAD\n`;
   for (const above of [POD, `# more\n${POD}`, '']) {
     engine.setFile('pods.yaml', above + broken);
@@ -43,7 +44,7 @@ test('limits say whether anything was read', () => {
 });
 
 test('sound files, files of other kinds and files that are not there have nothing unread', () => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   assert.deepEqual(unread('pod.yaml', POD), []);
   assert.deepEqual(unread('notes.yaml', 'a: [\n'), []);
   assert.deepEqual(engine.check('gone.yaml').unread, []);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { KNOWLEDGE_DATE, KNOWLEDGE_DAY } from '../../../server/src/core/image/knowledge/date.ts';
 import { endOfLife } from '../../../server/src/core/image/knowledge/end-of-life/end-of-life.ts';
 import { LANGUAGE_LINES } from '../../../server/src/core/image/knowledge/end-of-life/end-of-life-languages.ts';
@@ -19,7 +20,7 @@ const ref = (raw: string) => {
 
 /** line | since | replacement */
 const end = (raw: string): string => {
-  const found = endOfLife(ref(raw));
+  const found = endOfLife(ref(raw), PINNED_DAY);
   if (found === undefined) return '-';
   const { image, tag } = found.replacement ?? {};
   return [found.line, found.since, `${image ?? ''}${tag === undefined ? '' : `:${tag}`}`].join('|');
@@ -124,7 +125,10 @@ test('end of life: languages, distributions and servers', () => {
     ['arm64v8/python:3.8', 'Python 3.8|2024-10-07|:3.13'],
   ];
   for (const [raw, expected] of cases) assert.equal(end(raw), expected, raw);
-  assert.equal(endOfLife(ref('python:3.8'))?.why, 'Python 3.8 has had no security updates since 2024-10-07');
+  assert.equal(
+    endOfLife(ref('python:3.8'), PINNED_DAY)?.why,
+    'Python 3.8 has had no security updates since 2024-10-07',
+  );
 });
 
 test('no table recommends a line that has ended', () => {

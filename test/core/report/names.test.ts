@@ -1,6 +1,7 @@
 /** Secrets of known formats in names show in no text for people; machine formats keep paths, and the values of all strings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAYS } from '../../../scripts/lib/pinned-day.ts';
 import { engineOver } from '../../../scripts/lib/prove.ts';
 import { forNotification, forSarif, forTerminal, jsonText } from '../../../server/src/core/report/escape.ts';
 import { json, jsonl } from '../../../server/src/core/report/json.ts';
@@ -98,7 +99,7 @@ function run(name: string, [path, body]: readonly [string, string]) {
   ];
   const findings = reports.flatMap((r) => printed(engine, r, (p) => p));
   const unread = [...files.keys()].map((p) => ({ path: p, extent: 'partly' as const, why: `${p} is cut`, ...at }));
-  return { version: '0', findings, problems, unread, files: 1, suppressed: 0 };
+  return { version: '0', days: PINNED_DAYS, findings, problems, unread, files: 1, suppressed: 0 };
 }
 
 /** Whether the text shows a part of the name, in any case. */

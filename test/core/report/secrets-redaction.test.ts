@@ -1,6 +1,7 @@
 /** No report shows a secret: values planted in every possible place appear in no format and for no rule. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAYS } from '../../../scripts/lib/pinned-day.ts';
 import { engineOver } from '../../../scripts/lib/prove.ts';
 import {
   byPlace,
@@ -35,7 +36,7 @@ function run(): { readonly run: Run; readonly titles: string; readonly found: nu
   findings.sort(byPlace);
   const found = findings.filter((f) => f.finding.rule.startsWith('secret/')).length;
   return {
-    run: { version: '0', findings, problems, unread: [], files: files.size, suppressed: 0 },
+    run: { version: '0', days: PINNED_DAYS, findings, problems, unread: [], files: files.size, suppressed: 0 },
     titles: titles.join('\n'),
     found,
   };

@@ -1,6 +1,7 @@
 /** Values that the configuration allows: by name, by path, and by hash. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { readConfig } from '../../../server/src/core/config/read.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -16,7 +17,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 function engineWith(config: string, at = '.seaworthy.yaml'): Engine {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   for (const [path, text] of Object.entries(files)) engine.setFile(path, text);
   if (config !== '') engine.setFile(at, config);
   return engine;

@@ -1,6 +1,7 @@
 /** Secrets outside Dockerfiles, Compose services and pods: the exact span in each place, and what is not reported there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
@@ -10,7 +11,7 @@ const token = `ghp_${fake(36)}`;
 
 /** The texts that secret rules mark in a file with these contents. */
 function found(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   for (const [name, other] of Object.entries(others)) engine.setFile(name, other);
   engine.setFile(path, text);
   const { findings } = engine.check(path);

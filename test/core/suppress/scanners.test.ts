@@ -1,12 +1,13 @@
 /** Lines that other secret scanners were configured to skip. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
 
 const found = (path: string, text: string): number[] => {
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile(path, text);
   const { findings } = engine.check(path);
   const lines = findings
@@ -50,7 +51,7 @@ test('in a Dockerfile and in an .env, where nothing else can stand at the end of
 
 test('text that only looks like a mark has no effect, and other rules are not suppressed', () => {
   assert.deepEqual(found('compose.yaml', compose(' # gitleaks:allowed', ' # xgitleaks:allow')), [5, 6]);
-  const engine = createEngine(rules);
+  const engine = createEngine(rules, PINNED_DAY);
   engine.setFile('compose.yaml', 'services:\n  s:\n    image: x\n    privileged: true # gitleaks:allow\n');
   assert.ok(engine.check('compose.yaml').findings.some((f) => f.rule === 'privilege/privileged-container'));
 });

@@ -1,6 +1,7 @@
 /** Reads maps, choices and lists of a configuration. Values of the wrong type are reported at their place. */
 
 import { hint, quoted } from '../rule/names.ts';
+import { type Day, parseDay } from '../text/day.ts';
 import type { Span } from '../text/span.ts';
 import { lens } from '../yaml/lens.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
@@ -65,6 +66,13 @@ export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], repo
   const near = text === undefined ? '' : hint(text, values);
   report(valueSpan(e), `${quoted(e.key)} must be one of ${list}${near}`);
   return undefined;
+}
+
+/** The value of `e` if it is a day of the calendar (`2026-08-22`, in quotes or not); else reports it and returns `undefined`. */
+export function dayOf(e: YamlEntry, report: Report): Day | undefined {
+  const day = e.value?.type === 'scalar' && !e.value.templated ? parseDay(e.value.text) : undefined;
+  if (day === undefined) report(valueSpan(e), `${quoted(e.key)} must be a day such as \`2026-08-22\``);
+  return day;
 }
 
 /** The strings of a list. Other items are reported and left out. */

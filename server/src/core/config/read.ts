@@ -5,7 +5,7 @@ import type { RuleId, RuleMeta, Settings } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { fields, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
+import { dayOf, fields, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
 import { readRuleSetting } from './read-rule.ts';
 import { readSecrets } from './read-secrets.ts';
 import { VERSION } from './schema.ts';
@@ -55,7 +55,7 @@ const broken = (at: Span, message: string): ConfigReading => ({
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const config: Writable<FileConfig> = {};
-  const known = ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'secrets', 'failOn'];
+  const known = ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'secrets', 'failOn', 'today'];
   const top = fields(root, root.span, 'a configuration', known, report) ?? new Map<string, YamlEntry>();
   const read = <T>(key: string, reader: (e: YamlEntry) => T): T | undefined => {
     const e = top.get(key);
@@ -63,6 +63,7 @@ function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): F
   };
   config.profile = read('profile', (e) => oneOf(e, PROFILES, report));
   config.failOn = read('failOn', (e) => oneOf(e, FAIL_ON, report));
+  config.today = read('today', (e) => dayOf(e, report));
   config.exclude = read('exclude', (e) => stringList(e, report));
   config.rules = read('rules', (e) => readRules(e, rules, report));
   config.images = read('images', (e) => readImages(e, report));

@@ -1,12 +1,15 @@
 /** Merges the layers of configuration, and answers questions about the result. */
 import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
+import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import { CONFIG_NAME, type FailOn, type FileConfig, type PartialConfig, type RuleSetting } from './settings.ts';
 
 export type { PartialConfig } from './settings.ts';
 
 export interface ConfigLayers {
+  /** The day of the run; the other layers may pin another one. */
+  readonly today: Day;
   /** The nearest configuration file, and no other. */
   readonly file?: FileConfig;
   /** Folder of `file`, relative to the workspace root, '' for the root. The `exclude` patterns are relative to it. */
@@ -19,6 +22,8 @@ export interface ConfigLayers {
 
 export interface ResolvedConfig {
   readonly settings: Settings;
+  /** Whether a layer sets the day (`settings.today`), so that it does not come from the host's clock. */
+  readonly pinsDay: boolean;
   readonly failOn: FailOn;
   /** `undefined`: the rule's own severity. A setting for the id overrides one for `concern/*`. */
   severityOf(id: string): Severity | 'off' | undefined;
@@ -40,7 +45,9 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
   const under = layers.file ?? layers.editor ?? {};
   const over = layers.flags ?? {};
   const base = (layers.file && layers.base?.replace(/\/{1,9}$/, '')) || '';
+  const pinned = over.today ?? under.today;
   const settings: Settings = {
+    today: pinned ?? layers.today,
     profile: over.profile ?? under.profile ?? 'default',
     images: {
       trusted: over.images?.trusted ?? under.images?.trusted ?? [],
@@ -59,6 +66,7 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     .sort((a, b) => (a[0] < b[0] ? -1 : 1));
   return {
     settings,
+    pinsDay: pinned !== undefined,
     failOn,
     severityOf: (id) => {
       const concern: RuleId = `${id.slice(0, Math.max(0, id.indexOf('/')))}/*` as RuleId;
@@ -70,7 +78,7 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     },
     optionsOf: (id) => options.get(id) ?? {},
     exclude: (path) => own(path) || added(path),
-    key: JSON.stringify([settings, failOn, base, under.exclude ?? [], over.exclude ?? [], written]),
+    key: JSON.stringify([settings, pinned ?? null, failOn, base, under.exclude ?? [], over.exclude ?? [], written]),
   };
 }
 

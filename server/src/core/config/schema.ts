@@ -155,6 +155,12 @@ export function configSchema(rules: readonly RuleMeta[]): object {
         default: 'warning',
         description: 'The lowest severity that makes `seaworthy check` exit with 1',
       },
+      today: {
+        type: 'string',
+        pattern: '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$',
+        description:
+          'The day (YYYY-MM-DD) as of which files are judged, such as whether an image has ended. Without it, the current day in UTC',
+      },
     },
   };
 }

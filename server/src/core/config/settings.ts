@@ -1,6 +1,7 @@
 /** The configuration as written, in any layer: file, command line, editor. */
 
 import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule/rule.ts';
+import type { Day } from '../text/day.ts';
 import type { PartialSecrets } from './read-secrets.ts';
 
 /** Name of the configuration file. */
@@ -21,6 +22,8 @@ export interface RuleSetting {
 
 /** The settings of one layer. Missing settings leave lower layers in force. */
 export interface PartialConfig {
+  /** Pins the day as of which files are judged. */
+  readonly today?: Day;
   readonly profile?: Profile;
   /** By rule id or `concern/*`. */
   readonly rules?: ReadonlyMap<RuleId, RuleSetting>;

@@ -2,6 +2,7 @@ import { readConfig } from '../config/read.ts';
 import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import type { Day } from '../text/day.ts';
 import { posix } from '../text/paths.ts';
 import type { Problem } from './problem.ts';
 
@@ -17,6 +18,9 @@ export const isConfig = (path: string): boolean => posix.basename(path) === CONF
 /** The configurations of a workspace. */
 export interface Configs {
   setLayers(layers: Layers): void;
+  /** The day of the run. */
+  today(): Day;
+  setToday(day: Day): void;
   /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
@@ -24,14 +28,16 @@ export interface Configs {
   problems(): readonly (Problem & { readonly path: string })[];
 }
 
-/** `textOf` returns the text of a workspace file, `paths` returns all paths. */
+/** `today` is the day of the run. `textOf` returns the text of a workspace file, `paths` returns all paths. */
 export function configurations(
   metas: readonly RuleMeta[],
+  today: Day,
   textOf: (path: string) => string | undefined,
   paths: () => Iterable<string>,
 ): Configs {
   const read = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
   let layers: Layers = {};
+  let day = today;
   let resolved = new Map<string, ResolvedConfig>();
 
   const fileConfig = (path: string, text: string): { config: FileConfig; problems: readonly Problem[] } => {
@@ -48,6 +54,11 @@ export function configurations(
       layers = next;
       resolved = new Map();
     },
+    today: () => day,
+    setToday(next) {
+      day = next;
+      resolved = new Map();
+    },
     forget() {
       resolved = new Map();
     },
@@ -58,7 +69,7 @@ export function configurations(
       const text = layers.configFile ? layers.configFile.text : textOf(nearest);
       const file = text === undefined ? undefined : fileConfig(nearest, text).config;
       const base = layers.configFile ? '' : posix.dirname(nearest);
-      const config = resolveConfig({ file, base, flags: layers.flags, editor: layers.editor }, metas);
+      const config = resolveConfig({ today: day, file, base, flags: layers.flags, editor: layers.editor }, metas);
       resolved.set(nearest, config);
       return config;
     },

@@ -9,12 +9,13 @@ import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
 import { commonItems } from '../text/common-ends.ts';
+import type { Day } from '../text/day.ts';
 import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { internal, type Problem } from './problem.ts';
-import type { FileChange, FileReport } from './report.ts';
+import { type FileChange, type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { resultCache } from './result-cache.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
@@ -42,6 +43,10 @@ export interface Engine {
   /** Sets whether every candidate file below the root has been added: then absence can be concluded. */
   setComplete(complete: boolean): void;
   configure(layers: Layers): void;
+  /** The day of the run: files are judged as of it, unless their configuration pins another one. */
+  today(): Day;
+  /** Changes the day of the run. Files that are judged as of it are checked anew. */
+  setToday(day: Day): void;
   /** The configuration that applies to a file. */
   configFor(path: string): ResolvedConfig;
   /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */
@@ -63,17 +68,6 @@ export interface Engine {
   readonly rules: readonly Rule[];
 }
 
-/** The report of a file that is not checked. */
-const nothing = (path: string, config: ResolvedConfig): FileReport => ({
-  path,
-  judged: false,
-  findings: [],
-  problems: [],
-  unread: [],
-  suppressed: 0,
-  config,
-});
-
 /** Whether ignore comments may differ between two states of a file: a unit with one was added, changed or removed. */
 function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
   const before = old?.units ?? [];
@@ -82,14 +76,15 @@ function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
   return differ.some((a) => a.suppressions.length > 0);
 }
 
-/** `from`: files of another engine with the same rules, whose models are shared. */
-export function createEngine(rules: readonly Rule[], from: readonly FileState[] = []): Engine {
+/** `today` is the day of the run. `from`: files of another engine with the same rules, whose models are shared. */
+export function createEngine(rules: readonly Rule[], today: Day, from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
   const foldMeta = metas.find((m) => m.folds !== undefined);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
   const configs = configurations(
     metas,
+    today,
     (path) => files.get(path)?.text,
     () => files.keys(),
   );
@@ -116,7 +111,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
   const report = (state: FileState): FileReport => {
     const { path } = state;
     const config = configs.for(path);
-    if (config.exclude(path)) return nothing(path, config);
+    if (config.exclude(path)) return notChecked(path, config);
     const across = acrossFiles.for(config);
     return assemble({
       state: withCrashes(state, across),
@@ -208,12 +203,19 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       acrossFiles.forget();
       configs.setLayers(next);
     },
+    today: configs.today,
+    setToday(day) {
+      if (day === configs.today()) return;
+      revision++;
+      acrossFiles.forget();
+      configs.setToday(day);
+    },
     configFor: configs.for,
     check(path) {
       const state = files.get(path);
       const config = configs.for(path);
-      if (!state) return nothing(path, config);
-      if (isConfig(path)) return { ...nothing(path, config), problems: configs.problemsOf(path) };
+      if (!state) return notChecked(path, config);
+      if (isConfig(path)) return { ...notChecked(path, config), problems: configs.problemsOf(path) };
       return report(state);
     },
     configProblems: configs.problems,
@@ -224,7 +226,7 @@ export function createEngine(rules: readonly Rule[], from: readonly FileState[] 
       return settle(path, state.text, check, pick, work);
     },
     copy() {
-      const twin = createEngine(rules, [...files.values()]);
+      const twin = createEngine(rules, configs.today(), [...files.values()]);
       twin.configure(layers);
       twin.setComplete(store.index.complete);
       return twin;

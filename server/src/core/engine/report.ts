@@ -56,3 +56,14 @@ export interface FileReport {
   readonly suppressed: number;
   readonly config: ResolvedConfig;
 }
+
+/** The report of a file that is not checked. */
+export const notChecked = (path: string, config: ResolvedConfig): FileReport => ({
+  path,
+  judged: false,
+  findings: [],
+  problems: [],
+  unread: [],
+  suppressed: 0,
+  config,
+});

@@ -1,6 +1,8 @@
 /** A finding with lines and columns, the basis of every output format. */
 import type { Reported } from '../engine/report.ts';
 import type { Extent } from '../engine/unread.ts';
+import { KNOWLEDGE_DAY } from '../image/knowledge/date.ts';
+import type { Day } from '../text/day.ts';
 import type { LineIndex } from '../text/lines.ts';
 
 /** 1-based lines and columns, columns in UTF-16 units, end exclusive. */
@@ -37,9 +39,20 @@ export interface PrintedUnread {
   readonly startColumn: number | undefined;
 }
 
+/** The days as of which the files of a run were judged. */
+export interface RunDays {
+  /** The day of all files but those of `otherDays`. */
+  readonly today: Day;
+  /** Whether the command line or the configurations set `today`, so that it does not come from the clock. */
+  readonly isPinned: boolean;
+  /** Configurations that pin another day than `today`, sorted by path. */
+  readonly otherDays: readonly { readonly config: string; readonly today: Day }[];
+}
+
 /** The result of one run, sorted by path, start and rule. */
 export interface Run {
   readonly version: string;
+  readonly days: RunDays;
   readonly findings: readonly Printed[];
   readonly problems: readonly PrintedProblem[];
   /** At most one for each file, sorted by path. */
@@ -75,7 +88,20 @@ const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 
 /** Number of files that were not read at all, or only in part. */
 export const countUnread = (run: Run, extent: Extent): number => run.unread.filter((u) => u.extent === extent).length;
 
-/** '3 findings (1 error, 2 warnings) in 12 files, 1 file not read, 2 files not fully read'. */
+/** `{today, knowledge}`, and `otherDays` if there are any. `knowledge` is the day of the facts about public images. */
+export const dayFields = ({ today, otherDays }: RunDays): object => ({
+  today,
+  knowledge: KNOWLEDGE_DAY,
+  ...(otherDays.length > 0 ? { otherDays } : {}),
+});
+
+/** ', as of 2026-08-22, 1 configuration as of another day'. Empty if the day comes from the clock: then it says nothing new. */
+function dayNote({ today, isPinned, otherDays }: RunDays): string {
+  const others = otherDays.length === 0 ? '' : `, ${plural(otherDays.length, 'configuration')} as of another day`;
+  return (isPinned ? `, as of ${today}` : '') + others;
+}
+
+/** '3 findings (1 error, 2 warnings) in 12 files, 1 file not read, 2 files not fully read, as of 2026-08-22'. */
 export function summary(run: Run): string {
   const counts = (['error', 'warning', 'info', 'hint'] as const)
     .map((s) => [s, run.findings.filter((f) => f.finding.severity === s).length] as const)
@@ -93,5 +119,5 @@ export function summary(run: Run): string {
     .filter(([n]) => n > 0)
     .map(([n, word]) => `, ${plural(n, 'file')} ${word}`)
     .join('');
-  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}`;
+  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}${dayNote(run.days)}`;
 }

@@ -1,7 +1,7 @@
 import { withoutTokens } from '../secrets/detect/without-tokens.ts';
 import { jsonText } from './escape.ts';
 import type { Printed, PrintedUnread, Run } from './finding.ts';
-import { countUnread, summary } from './finding.ts';
+import { countUnread, dayFields, summary } from './finding.ts';
 
 /** One finding as an object of the `json` and `jsonl` formats. */
 export function findingObject(p: Printed): object {
@@ -35,10 +35,11 @@ export function jsonl(run: Run): string {
   return rows.map((row) => `${jsonText(row)}\n`).join('');
 }
 
-/** `{version, findings, problems, unread, summary}`. */
+/** `{version, today, knowledge, findings, problems, unread, summary}`; see `dayFields`. */
 export function json(run: Run): string {
   const out = {
     version: run.version,
+    ...dayFields(run.days),
     findings: run.findings.map(findingObject),
     problems: run.problems.map((p) => ({ ...p, message: withoutTokens(p.message) })),
     unread: run.unread.map(unreadObject),

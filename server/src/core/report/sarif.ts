@@ -1,6 +1,6 @@
 import type { RuleMeta, Severity } from '../rule/rule.ts';
 import { forSarif, jsonText, uriPath } from './escape.ts';
-import { countUnread, type PrintedUnread, type Region, type Run } from './finding.ts';
+import { countUnread, dayFields, type PrintedUnread, type Region, type Run } from './finding.ts';
 import { relationships, taxonomies } from './sarif-references.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
@@ -32,6 +32,7 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
               ...run.problems.map((p) => notification('error', p.message, p)),
               ...run.unread.map((u) => notification(u.extent === 'not-read' ? 'error' : 'warning', unreadText(u), u)),
             ],
+            properties: dayFields(run.days),
           },
         ],
         results: run.findings.map((f) => ({

@@ -10,6 +10,7 @@ import type { TrustPolicy } from '../image/trust/trust.ts';
 import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
 import type { SecretSettings } from '../secrets/settings.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
+import type { Day } from '../text/day.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
@@ -108,6 +109,8 @@ export interface Context {
 
 /** The part of the configuration that rules read. */
 export interface Settings {
+  /** The day as of which files are judged: a rule's only clock. */
+  readonly today: Day;
   readonly profile: Profile;
   readonly images: TrustPolicy;
   readonly podSecurity:

@@ -1,5 +1,7 @@
-/** The day of these tables. The core has no clock: a line has ended if it ended by this day. */
-export const KNOWLEDGE_DAY = '2026-11-21';
+import type { Day } from '../../text/day.ts';
+
+/** The day of these tables: later changes are not in them. Reports state it beside the day as of which files are judged. */
+export const KNOWLEDGE_DAY: Day = '2026-11-21';
 
 /** The month of the tables, for messages. */
 export const KNOWLEDGE_DATE = '2026-11';

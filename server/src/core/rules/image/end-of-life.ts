@@ -30,7 +30,7 @@ export default rule(
   {
     *image(use, ctx) {
       const ref = use.reference;
-      const end = ref && endOfLife(ref);
+      const end = ref && endOfLife(ref, ctx.settings.today);
       if (!end || isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
       const to = replacement(ref, end);

@@ -1,5 +1,5 @@
 /** The end of security updates of distributions. Dates are ISO days; if only a month was announced, its last day. */
-import { KNOWLEDGE_DAY } from '../date.ts';
+import type { Day } from '../../../text/day.ts';
 import { DEBIAN_CODENAMES, type DistroName, type TagParts, UBUNTU_CODENAMES, versionLines } from '../tag/tags.ts';
 
 /** By distribution: the end of each release line. As of `KNOWLEDGE_DATE`. */
@@ -90,12 +90,16 @@ export const DISTRO_LABEL: Readonly<Partial<Record<DistroName, string>>> = {
   oracle: 'Oracle Linux',
 };
 
-/** The release line of `release` (`10.3`, `3.12.1`) and its last day, if it ended by `KNOWLEDGE_DAY`. */
-export function endedRelease(name: DistroName, release: string): { release: string; day: string } | undefined {
+/** The release line of `release` (`10.3`, `3.12.1`) and its last day, if it ended by `today`. */
+export function endedRelease(
+  name: DistroName,
+  release: string,
+  today: Day,
+): { release: string; day: string } | undefined {
   const table = DISTRO_END[name];
   const line = table && versionLines(release).find((candidate) => Object.hasOwn(table, candidate));
   const day = line === undefined ? undefined : table?.[line];
-  return line !== undefined && day !== undefined && day <= KNOWLEDGE_DAY ? { release: line, day } : undefined;
+  return line !== undefined && day !== undefined && day <= today ? { release: line, day } : undefined;
 }
 
 /** A supported release of each distribution, by number and by name; chosen for a long remaining support. */

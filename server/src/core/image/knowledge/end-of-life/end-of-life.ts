@@ -1,6 +1,6 @@
 /** Finds images that no longer get security updates. */
+import type { Day } from '../../../text/day.ts';
 import type { ImageReference } from '../../reference.ts';
-import { KNOWLEDGE_DAY } from '../date.ts';
 import { DISTRO_LABEL, endedRelease, replacedDistroTag } from '../distro/distro-releases.ts';
 import { publicName } from '../publisher/names.ts';
 import {
@@ -36,25 +36,25 @@ const DISTRO_IMAGES: ReadonlyMap<string, DistroName> = new Map([
 const NAMES_DISTRO = /^(?:[^/]+$|(?:nvidia|bitnami|phusion|jenkins|mcr\.microsoft\.com\/dotnet)\/)/;
 
 /**
- * The end of life of an image's release line, or of the distribution in its tag, if it came by `KNOWLEDGE_DAY`. Otherwise `undefined`, and
+ * The end of life of an image's release line, or of the distribution in its tag, if it came by `today`. Otherwise `undefined`, and
  * also when unknown. Tags without a version have an end only for images that are discontinued with all their tags.
  */
-export function endOfLife(ref: ImageReference): EndOfLife | undefined {
-  const found = findEnd(ref);
-  return found !== undefined && found.since <= KNOWLEDGE_DAY ? found : undefined;
+export function endOfLife(ref: ImageReference, today: Day): EndOfLife | undefined {
+  const found = findEnd(ref, today);
+  return found !== undefined && found.since <= today ? found : undefined;
 }
 
-function findEnd(ref: ImageReference): EndOfLife | undefined {
+function findEnd(ref: ImageReference, today: Day): EndOfLife | undefined {
   const name = publicName(ref);
   const tag = readTag(ref.tag);
   if (name === 'openjdk') return openjdkEnd(tag);
   return (
     (name === 'maven' ? mavenEnd(tag) : undefined) ??
     retiredEnd(name, ref) ??
-    distroImageEnd(name, tag) ??
-    lineEnd(name, tag) ??
-    distroInTagEnd(name, tag) ??
-    distroInNameEnd(name, ref)
+    distroImageEnd(name, tag, today) ??
+    lineEnd(name, tag, today) ??
+    distroInTagEnd(name, tag, today) ??
+    distroInNameEnd(name, ref, today)
   );
 }
 
@@ -80,11 +80,11 @@ function retiredEnd(name: string, ref: ImageReference): EndOfLife | undefined {
   };
 }
 
-function distroImageEnd(name: string, tag: TagParts): EndOfLife | undefined {
+function distroImageEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
   const distro = DISTRO_IMAGES.get(name);
   if (distro === undefined) return undefined;
   const written = tag.distro?.name === distro ? tag.distro.release : tag.version;
-  const ended = written === undefined ? undefined : endedRelease(distro, written);
+  const ended = written === undefined ? undefined : endedRelease(distro, written, today);
   if (ended === undefined) return undefined;
   const replacement = replacedDistroTag(distro, tag);
   return since(
@@ -94,23 +94,23 @@ function distroImageEnd(name: string, tag: TagParts): EndOfLife | undefined {
   );
 }
 
-function lineEnd(name: string, tag: TagParts): EndOfLife | undefined {
+function lineEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
   const row = LINES.get(name);
   if (row === undefined || tag.version === undefined) return undefined;
   const line = versionLines(tag.version).find((candidate) => Object.hasOwn(row.ended, candidate));
-  if (line === undefined || row.ended[line]! > KNOWLEDGE_DAY) return undefined;
-  const next = row.next === undefined ? undefined : withVariant(row, row.next, tag);
+  if (line === undefined || row.ended[line]! > today) return undefined;
+  const next = row.next === undefined ? undefined : withVariant(row, row.next, tag, today);
   return since(`${row.label} ${line}`, row.ended[line]!, next === undefined ? undefined : { tag: next });
 }
 
-function distroInTagEnd(name: string, tag: TagParts): EndOfLife | undefined {
+function distroInTagEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
   if (tag.distro?.release === undefined || !NAMES_DISTRO.test(name)) return undefined;
-  const ended = endedRelease(tag.distro.name, tag.distro.release);
+  const ended = endedRelease(tag.distro.name, tag.distro.release, today);
   if (ended === undefined) return undefined;
   const row = LINES.get(name);
   const line =
     row === undefined || tag.version === undefined ? undefined : tag.version.split('.').slice(0, row.width).join('.');
-  const next = row === undefined || line === undefined ? undefined : withVariant(row, line, tag);
+  const next = row === undefined || line === undefined ? undefined : withVariant(row, line, tag, today);
   return since(
     `${DISTRO_LABEL[tag.distro.name]} ${ended.release}`,
     ended.day,
@@ -119,7 +119,7 @@ function distroInTagEnd(name: string, tag: TagParts): EndOfLife | undefined {
 }
 
 /** `line` with the tag's variant, but without the release of an ended or numbered distribution; `undefined` if there is no such tag. */
-function withVariant(row: ReleaseLines, line: string, tag: TagParts): string | undefined {
+function withVariant(row: ReleaseLines, line: string, tag: TagParts, today: Day): string | undefined {
   const first = tag.words[0]?.replace(/^v/, '') ?? '';
   // `3.14rc1` and the like are not release lines.
   if (first !== tag.version) return undefined;
@@ -130,7 +130,7 @@ function withVariant(row: ReleaseLines, line: string, tag: TagParts): string | u
   const after = tag.words.slice(distro.at + distro.count);
   const isCodename = [...DEBIAN_CODENAMES.keys(), ...UBUNTU_CODENAMES.keys()].includes(tag.words[distro.at]!);
   const kept =
-    isCodename && endedRelease(distro.name, distro.release) === undefined ? joined(row, line, whole) : undefined;
+    isCodename && endedRelease(distro.name, distro.release, today) === undefined ? joined(row, line, whole) : undefined;
   if (kept !== undefined) return kept;
   return joined(row, line, variantOf([...before, ...(distro.name === 'alpine' ? ['alpine'] : []), ...after]));
 }
@@ -145,16 +145,16 @@ const joined = (row: ReleaseLines, line: string, variant: string): string | unde
       : undefined;
 
 /** The end of images that have the release in their name: `gcr.io/distroless/base-debian10`, `ubi7/ubi`. */
-function distroInNameEnd(name: string, ref: ImageReference): EndOfLife | undefined {
+function distroInNameEnd(name: string, ref: ImageReference, today: Day): EndOfLife | undefined {
   const distroless = /^(gcr\.io\/distroless\/.+-debian)(\d+)$/.exec(name);
   if (distroless) {
-    const ended = endedRelease('debian', distroless[2]!);
+    const ended = endedRelease('debian', distroless[2]!, today);
     const replacement = { image: `${distroless[1]}12`, ...(ref.tag === undefined ? {} : { tag: ref.tag }) };
     return ended === undefined ? undefined : since(`Debian ${ended.release}`, ended.day, replacement);
   }
   const ubi =
     /^((?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/)ubi(\d+)(\/ubi(?:-minimal|-init)?)?$/.exec(name);
-  const ended = ubi ? endedRelease('ubi', ubi[2]!) : undefined;
+  const ended = ubi ? endedRelease('ubi', ubi[2]!, today) : undefined;
   if (!ubi || ended === undefined) return undefined;
   return since(`${DISTRO_LABEL.ubi} ${ended.release}`, ended.day, { image: `${ubi[1]}ubi9${ubi[3] ?? ''}` });
 }
