@@ -5,6 +5,7 @@ import {
   closeAll,
   equal,
   file,
+  insist,
   openNew,
   ruleOf,
   until,
@@ -79,6 +80,20 @@ suite('silence', () => {
       await settings.update('enable', undefined, target);
       await settings.update('profile', undefined, target);
     }
+  });
+
+  test('the day in .seaworthy.yaml decides what has ended', async () => {
+    // postgres 14 ends on 2026-11-12.
+    const { document } = await openNew('dated/Dockerfile', 'FROM postgres:14\nUSER root\n');
+    await untilFinding(document.uri, 'image/end-of-life');
+    const config = 'dated/.seaworthy.yaml';
+    await insist(
+      () => write(config, 'today: 2026-11-11\n'),
+      () => vscode.workspace.fs.delete(file(config)),
+      () => untilGone(document.uri, 'image/end-of-life'),
+    );
+    await untilFinding(document.uri, 'user/root-user');
+    await vscode.workspace.fs.delete(file('dated'), { recursive: true });
   });
 
   test('editing .seaworthy.yaml changes severity', async () => {
