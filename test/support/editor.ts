@@ -6,6 +6,8 @@ import type {
   Diagnostic,
   DocumentDiagnosticReport,
   Hover,
+  Message,
+  MessageReader,
   PublishDiagnosticsParams,
   Range,
   WorkspaceEdit,
@@ -79,7 +81,9 @@ export async function start(options: Options = {}) {
     fold,
   );
   startServer(server, () => options.host ?? memory, options.rules ?? testRules, options.today ?? (() => PINNED_DAY));
-  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const received: Message[] = [];
+  const reader = new StreamMessageReader(down);
+  const client = createProtocolConnection(recording(reader, received), new StreamMessageWriter(up));
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];
   const statuses: { indexing: boolean; files: number }[] = [];
@@ -115,6 +119,8 @@ export async function start(options: Options = {}) {
   const editor = {
     client,
     files,
+    /** Every message of the server, in order. */
+    received,
     log,
     pushed,
     registered,
@@ -202,6 +208,17 @@ export async function start(options: Options = {}) {
     },
   };
   return editor;
+}
+
+/** The reader, which also adds each message to `received`. */
+function recording(reader: StreamMessageReader, received: Message[]): MessageReader {
+  const listen = reader.listen.bind(reader);
+  reader.listen = (callback) =>
+    listen((message) => {
+      received.push(message);
+      callback(message);
+    });
+  return reader;
 }
 
 export type Editor = Awaited<ReturnType<typeof start>>;

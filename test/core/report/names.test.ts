@@ -10,56 +10,8 @@ import { sarif } from '../../../server/src/core/report/sarif.ts';
 import { text } from '../../../server/src/core/report/text.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { detectInText } from '../../../server/src/core/secrets/detect/detect.ts';
+import { FAMILIES, type Files, named, PLACES, shows } from '../../support/names-planted.ts';
 import { fake, write } from '../../support/secrets-fake.ts';
-
-/** One format of each group of providers, as it may stand in a name. */
-const FAMILIES = [
-  'AKIA<T16>',
-  'ghp_<w36>',
-  'dop_v1_<h64>',
-  'xoxa-2-<w40>',
-  'sk-proj-<u48>',
-  'NRAK-<U27>',
-  'sk_live_<h40>',
-  'lin_api_<w40>',
-  'eyJ<w33>.eyJ<w80>.<u43>',
-];
-
-const pod = (spec: string, name = 'web'): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
-const container = (more: string, name = 'app'): string =>
-  pod(`  containers:\n    - name: ${name}\n      image: ghcr.io/acme/shop:1\n${more}`);
-
-/** Files by path, with `@` where the name goes: one place a line. */
-const PLACES: Readonly<Record<string, readonly [path: string, text: string]>> = {
-  'image tag': ['Dockerfile', 'FROM acme/shop:@\nUSER 1000\n'],
-  repository: ['Dockerfile', 'FROM acme/@\nUSER 1000\n'],
-  registry: ['Dockerfile', 'FROM @.acme.test/shop:1\nUSER 1000\n'],
-  user: ['Dockerfile', 'FROM scratch\nUSER @\n'],
-  port: ['compose.yaml', 'services:\n  web:\n    image: a/b:1\n    ports: ["@:80"]\n'],
-  label: ['Dockerfile', 'FROM alpine:3.22\nLABEL @=x DB_PASSWORD=k7Qm2Zx9Rb\nUSER 1000\n'],
-  'COPY source': ['Dockerfile', 'FROM alpine:3.22\nCOPY @/id_rsa /root/.ssh/id_rsa\nUSER 1000\n'],
-  'ADD source': ['Dockerfile', 'FROM alpine:3.22\nADD @ /x\nUSER 1000\n'],
-  'comment in a frame': ['compose.yaml', 'services:\n  web:\n    image: a/b:1\n    privileged: true # @\n'],
-  'URL of a download': ['Dockerfile', 'FROM alpine:3.22\nADD http://files.acme.test/@ /x\nUSER 1000\n'],
-  'service name': ['compose.yaml', 'services:\n  @:\n    image: a/b:1\n    privileged: true\n'],
-  'container name': ['pod.yaml', container('      securityContext: { privileged: true }\n', '@')],
-  'pod name': ['pod.yaml', pod('  hostNetwork: true\n  containers: [{ name: a, image: "a/b:1" }]\n', '@')],
-  'volume name': ['pod.yaml', pod('  volumes: [{ name: "@", hostPath: { path: /etc } }]\n  containers: []\n')],
-  'host path': ['pod.yaml', pod('  volumes: [{ name: v, hostPath: { path: "/etc/@" } }]\n  containers: []\n')],
-  'annotation key': [
-    'pod.yaml',
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations:\n    container.apparmor.security.beta.kubernetes.io/@: unconfined\nspec:\n  containers: [{ name: "@", image: "a/b:1" }]\n',
-  ],
-  'environment name': ['Dockerfile', 'FROM alpine:3.22\nENV @=x DB_PASSWORD=k7Qm2Zx9Rb\nUSER 1000\n'],
-  'stage name': ['Dockerfile', 'FROM @\nUSER 1000\n'],
-  'file name': ['@.Dockerfile', 'FROM alpine:3.22\nUSER root\n'],
-  'folder name': ['@/Dockerfile', 'FROM alpine:3.22\nUSER root\n'],
-  'environment file': ['@.env', 'DB_PASSWORD=k7Qm2Zx9Rb\n'],
-  'configuration key': ['.seaworthy.yaml', '@: strict\n'],
-  'configuration of a rule': ['.seaworthy.yaml', 'rules:\n  "@": error\n'],
-  'ignored rule': ['Dockerfile', '# seaworthy: ignore[@] x\nFROM alpine:3.22\nUSER 1000\n'],
-};
 
 const parsed = (report: string): unknown[] =>
   report
@@ -72,7 +24,7 @@ const withoutPaths = (value: unknown): string =>
   JSON.stringify(value, (key, v) => (key === 'path' || key === 'uri' ? undefined : v));
 
 /** Outputs, each as text for people: one output a line. */
-const OUTPUTS: Readonly<Record<string, (name: string, place: readonly [string, string]) => string>> = {
+const OUTPUTS: Readonly<Record<string, (name: string, place: Files) => string>> = {
   text: (name, place) => text(run(name, place), false),
   json: (name, place) => withoutPaths(JSON.parse(json(run(name, place)))),
   jsonl: (name, place) => withoutPaths(parsed(jsonl(run(name, place)))),
@@ -88,8 +40,8 @@ const OUTPUTS: Readonly<Record<string, (name: string, place: readonly [string, s
     ),
 };
 
-function run(name: string, [path, body]: readonly [string, string]) {
-  const files = new Map([[path.replaceAll('@', name), body.replaceAll('@', name)]]);
+function run(name: string, place: Files) {
+  const files = named(place, name);
   const engine = engineOver(files, rules, { flags: { profile: 'audit' } });
   const reports = engine.paths().map((p) => engine.check(p));
   const at = { startLine: 1, startColumn: 1 };
@@ -102,12 +54,9 @@ function run(name: string, [path, body]: readonly [string, string]) {
   return { version: '0', days: PINNED_DAYS, findings, problems, unread, files: 1, suppressed: 0 };
 }
 
-/** Whether the text shows a part of the name, in any case. */
-const shows = (report: string, name: string): boolean => report.toLowerCase().includes(name.slice(-14).toLowerCase());
-
 /** Places that no message quotes: their names can only show in the code frames of `text`. */
 const ONLY_IN_FRAMES: ReadonlySet<string> = new Set(
-  'port,label,ADD source,comment in a frame,URL of a download,environment name'.split(','),
+  'group of a user,port,label,ADD source,comment in a frame,URL of a download,environment name'.split(','),
 );
 
 test('each planted text is a token, and a plain name shows in each place', () => {
@@ -119,7 +68,9 @@ test('each planted text is a token, and a plain name shows in each place', () =>
     const problem = place.startsWith('configuration') || place === 'ignored rule';
     const expected = ONLY_IN_FRAMES.has(place)
       ? ['text']
-      : Object.keys(OUTPUTS).filter((o) => !problem || o !== 'jsonl');
+      : place === 'key of a Secret' // A related place; `json` has none.
+        ? ['text', 'sarif']
+        : Object.keys(OUTPUTS).filter((o) => !problem || o !== 'jsonl');
     assert.deepEqual(seen, expected, place);
   }
 });
@@ -138,7 +89,7 @@ for (const family of FAMILIES) {
 
 test('machine formats keep the path of a file', () => {
   const name = write('ghp_<w36>');
-  const place = ['@/Dockerfile', 'FROM alpine:3.22\nUSER root\n'] as const;
+  const place = { '@/Dockerfile': 'FROM alpine:3.22\nUSER root\n' };
   assert.ok(parsed(jsonl(run(name, place))).some((row) => (row as { path?: string }).path === `${name}/Dockerfile`));
   assert.ok(sarif(run(name, place), [], () => undefined).includes(`"uri": "${name}/Dockerfile"`));
 });

@@ -61,6 +61,8 @@ for (const [text, ...expected] of [
     'provider low: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   ],
   [`a\\nghp_${fake(36)}\\n`, `provider high: ghp_${fake(36)}`],
+  [`https://a.test/?next=%2Fb%3Ftoken%3Dghp_${fake(36)}`, `provider high: ghp_${fake(36)}`],
+  [`file:///a%20ghp_${fake(36)}%20b`, `provider high: ghp_${fake(36)}`],
   [
     `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${fake(86, 'b')}==;EndpointSuffix=x`,
     `provider high: ${fake(86, 'b')}==`,

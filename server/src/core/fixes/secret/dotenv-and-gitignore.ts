@@ -1,6 +1,7 @@
 /** Keeps values out of the repository: `.env` and other files for the values, and the `.gitignore` lines for those files. */
 
 import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { holdsToken, withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import { posix } from '../../text/paths.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
@@ -101,12 +102,12 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
 
 /**
  * A variable name for `.env` from several parts: `shop-a` and `password` give `SHOP_A_PASSWORD`; `db` and `DB_PASSWORD` give
- * `DB_PASSWORD`.
+ * `DB_PASSWORD`. Drops secrets of known formats: nothing would recognize and mask them in the new name.
  */
 export const variableName = (...parts: readonly string[]): string => {
   const words: string[] = [];
   for (const part of parts) {
-    const next = part.toUpperCase().split(/_|\W+/);
+    const next = (holdsToken(part) ? withoutToken(part) : part).toUpperCase().split(/_|\W+/);
     const isRepeated = (n: number): boolean => next.slice(0, n).every((w, i) => words[words.length - n + i] === w);
     let same = Math.min(words.length, next.length);
     while (!isRepeated(same)) same--;
@@ -115,10 +116,14 @@ export const variableName = (...parts: readonly string[]): string => {
   return words.join('_');
 };
 
+/** A part without its tokens: `ghp_…` becomes `secret`, `web-ghp_…` becomes `web`. */
+const withoutToken = (part: string): string => withoutTokens(part).replace(/^\W+|\W+$/g, '') || 'secret';
+
 /** Candidates for a variable name, in order: the name, the name with its owner, the name with a number. */
-export const namesFor = (name: string, owner: string): string[] => [
-  ...new Set([name, variableName(owner, name), `${name}_2`, `${name}_3`]),
-];
+export const namesFor = (name: string, owner: string): string[] => {
+  const plain = holdsToken(name) ? variableName(name) : name;
+  return [...new Set([name, variableName(owner, name), `${plain}_2`, `${plain}_3`])];
+};
 
 /**
  * A value as the right-hand side of a line in `.env` that Compose parses back to the same value. Source: compose-go

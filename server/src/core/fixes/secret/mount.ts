@@ -1,6 +1,7 @@
 /** The Dockerfile side of a build secret: `RUN --mount=type=secret` instead of ARG or ENV. */
 import { addMount, deleteVariable } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage, Variable } from '../../dockerfile/model.ts';
+import { holdsToken } from '../../secrets/detect/without-tokens.ts';
 import { memoLast } from '../../text/memo-last.ts';
 import type { TextEdit } from '../../text/span.ts';
 
@@ -11,8 +12,8 @@ const TOKEN_READERS = new Set(
   ),
 );
 
-/** The mount id for a variable's secret. */
-export const secretId = (name: string): string => name.toLowerCase();
+/** The mount id for a variable's secret. A name that holds a token keeps its case, so that the token stays recognizable and is masked. */
+export const secretId = (name: string): string => (holdsToken(name) ? name : name.toLowerCase());
 
 /** The edits that replace a variable by a mounted secret. */
 export interface Mounting {

@@ -91,11 +91,15 @@ function scanned(text: string): SecretHit[] {
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
-/** Whether a token may begin at the offset: at the start, after a non-word character, or after an escaped `\n`, `\t`, `\r`. */
+/**
+ * Whether a token may begin at the offset: at the start, after a non-word character, after an escaped `\n`, `\t`, `\r`, or after a
+ * character that a URL encodes (`%20`, `%3D`).
+ */
 function mayBegin(text: string, at: number): boolean {
   if (at === 0 || !isWord(text.charCodeAt(at - 1))) return true;
   const letter = text[at - 1];
-  return text[at - 2] === '\\' && (letter === 'n' || letter === 't' || letter === 'r');
+  if (text[at - 2] === '\\') return letter === 'n' || letter === 't' || letter === 'r';
+  return text[at - 3] === '%' && /^[0-9A-Fa-f]{2}$/.test(text.slice(at - 2, at));
 }
 
 /** Whether a word of a name begins at the offset: `MY_OKTA_TOKEN` and `myOktaToken` have one at `okta`, `bookTable` has not. */

@@ -25,3 +25,6 @@ export const endOf = (name: string, most: number): string => {
   const masked = withoutTokens(name);
   return masked.length > most ? `…${masked.slice(-(most - 1))}` : masked;
 };
+
+/** Whether a name holds a token. Such a name must not change its case or get letters beside the token: nothing would mask it any longer. */
+export const holdsToken = (name: string): boolean => detectInText(name).length > 0;

@@ -1,0 +1,243 @@
+/**
+ * The language server sends no secret of a known format that stands in a name: not in diagnostics, hovers, actions, labels of edits, the
+ * log, messages and the status. Addresses and the texts of edits keep it: programs read them.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeAction } from 'vscode-languageserver';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
+import { editorHost } from '../../server/src/host/browser.ts';
+import type { Host } from '../../server/src/host/host.ts';
+import { type Editor, FOLDER, start, until, vscode } from '../support/editor.ts';
+import { FAMILIES, named, PLACES, shows } from '../support/names-planted.ts';
+import { fake, write } from '../support/secrets-fake.ts';
+
+/** Editors that get all text in different ways: edits on request or at once, Markdown or plain text, pulled or pushed diagnostics. */
+const EDITORS: Readonly<Record<string, { readonly capabilities: object; readonly initializationOptions: object }>> = {
+  'VS Code': { capabilities: vscode, initializationOptions: { files: true, pages: true, notes: true } },
+  'edits at once, Markdown': {
+    capabilities: { ...vscode, textDocument: { ...vscode.textDocument, codeAction: {} } },
+    initializationOptions: { notes: true },
+  },
+  'pushed, plain text': {
+    capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } } },
+    initializationOptions: {},
+  },
+};
+
+/** One output a line: what a message of the server shows there. */
+const OUTPUTS = ['diagnostic', 'related', 'hover', 'title', 'label', 'note', 'log', 'message', 'status'] as const;
+type Output = (typeof OUTPUTS)[number];
+
+/** A text that the server sent, and the keys that lead to it. */
+interface Sent {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** All texts of a message but addresses and the texts of edits. */
+function textsOf(value: unknown, at: string): Sent[] {
+  if (typeof value === 'string') return [{ at, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Sent[] => {
+    if (/^(uri|scopeUri|newText)$/.test(key)) return [];
+    // The keys of `changes` are addresses.
+    const inside = key === 'changes' ? Object.values(inner ?? {}) : inner;
+    const step = Array.isArray(value) ? '' : `.${key}`;
+    const name: Sent[] = /^\w+:\/\//.test(key) ? [{ at, text: key }] : [];
+    return [...name, ...textsOf(inside, at + step)];
+  });
+}
+
+const WHERE: readonly (readonly [RegExp, Output])[] = [
+  [/^window\/logMessage/, 'log'],
+  [/^window\/showMessage/, 'message'],
+  [/^seaworthy\//, 'status'],
+  [/\.relatedInformation\.message$/, 'related'],
+  [/\.contents\.value$/, 'hover'],
+  [/\.command\.arguments$/, 'note'],
+  [/\.changeAnnotations\./, 'label'],
+  [/^result\.title$/, 'title'],
+  [/(^result\.items|\.diagnostics)\.message$/, 'diagnostic'],
+];
+
+/** The output in which a text stands; `undefined` for texts that are no one's to read, such as the data of an action. */
+const outputOf = ({ at }: Sent): Output | undefined => WHERE.find(([pattern]) => pattern.test(at))?.[1];
+
+/** A folder of its own for each place. */
+const places = Object.entries(PLACES).map(([place, files], i) => ({ place, files, folder: `place${i}` }));
+
+/** Files in memory; those of `unread/` cannot be read. Once `locked`, no file may be changed. */
+function hostOf(files: ReadonlyMap<string, string>) {
+  let locked = false;
+  let read = 0;
+  const memory = editorHost({
+    listFiles: async (folder) => [...files.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
+    readFile: async (uri) => {
+      read++;
+      const text = files.get(uri);
+      return text === undefined || uri.includes('/unread/') ? { problem: 'is broken' } : { text };
+    },
+  });
+  const host: Host = { ...memory, mayChange: (...place) => !locked && memory.mayChange(...place) };
+  return {
+    host,
+    /** Files that the server asked for. */
+    asked: () => read,
+    lock: (now: boolean) => {
+      locked = now;
+    },
+  };
+}
+
+const languageOf = (path: string): string =>
+  path.endsWith('Dockerfile') ? 'dockerfile' : path.endsWith('.env') ? 'dotenv' : 'yaml';
+
+/**
+ * Uses everything that the server offers on the files of all places, with a name for each place. Returns what it sent, by place.
+ */
+async function used(
+  kind: string,
+  nameIn: (place: string) => string,
+): Promise<{ readonly place: string; readonly sent: readonly Sent[] }[]> {
+  const files = new Map<string, string>();
+  for (const { place, files: texts, folder } of places)
+    for (const [path, text] of named(texts, nameIn(place))) files.set(`${FOLDER}/${folder}/${path}`, text);
+  const { host, asked, lock } = hostOf(files);
+  const settings = { profile: 'audit' };
+  const { capabilities, initializationOptions } = EDITORS[kind]!;
+  const editor = await start({
+    host,
+    rules,
+    settings: { [FOLDER]: settings },
+    capabilities,
+    initializationOptions: { ...initializationOptions, settings },
+  });
+  const out: { place: string; sent: Sent[] }[] = [];
+  const keep = (place: string): void => void out.push({ place, sent: sentBy(editor) });
+  try {
+    await until('the folder to be read', () => asked() >= files.size);
+    for (const { place, files: texts, folder } of places) {
+      for (const [path, text] of named(texts, nameIn(place)))
+        await useDocument(editor, `${FOLDER}/${folder}/${path}`, text, lock);
+      keep(place);
+    }
+  } finally {
+    await editor.end();
+  }
+  return out;
+}
+
+/** What the server sent since the last call. */
+const sentBy = (editor: Editor): Sent[] =>
+  editor.received.splice(0).flatMap((message) => {
+    const { method, params, result, error } = {
+      method: undefined,
+      params: undefined,
+      result: undefined,
+      error: undefined,
+      ...message,
+    };
+    return method === undefined
+      ? textsOf({ result, error }, '').map((s) => ({ ...s, at: s.at.slice(1) }))
+      : textsOf(params, String(method));
+  });
+
+async function useDocument(editor: Editor, uri: string, text: string, lock: (locked: boolean) => void): Promise<void> {
+  await editor.open(uri, text, languageOf(uri));
+  const findings = await editor.findings(uri);
+  const { length } = text.split('\n');
+  const all = { start: { line: 0, character: 0 }, end: { line: length, character: 0 } };
+  for (const { range } of findings) await editor.hover(uri, range.start.line, range.start.character);
+  const actions: CodeAction[] = [
+    ...(await editor.actions(uri, all)),
+    ...(await editor.actions(uri, all, ['source.fixAll'])),
+  ];
+  for (const locked of [false, true]) {
+    lock(locked);
+    for (const action of actions) if (action.data) await editor.resolve(structuredClone(action));
+  }
+  lock(false);
+}
+
+/** Places whose text the server never sends. The others are quoted in a message, and so in the hover of a client that does not show it itself. */
+const NOWHERE: ReadonlySet<string> = new Set(
+  'group of a user,port,label,ADD source,comment in a frame,URL of a download,environment name,file name,folder name'.split(
+    ',',
+  ),
+);
+/** Places with other outputs than a message. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'key of a Secret': 'related',
+  'variable of a service with a secret': 'diagnostic hover title',
+  'variable of a container with a secret': 'diagnostic hover title label note',
+  'service with a secret': 'diagnostic hover title label message',
+  'pod with a secret': 'diagnostic hover title label note',
+  'build argument': 'diagnostic hover title label note',
+  'built Dockerfile': 'diagnostic title message',
+  'environment file of a service': 'hover title label note',
+  'environment file': 'hover title label note',
+  'configuration key': 'diagnostic',
+  'configuration of a rule': 'diagnostic',
+  'folder of a configuration': 'status',
+  'ignored rule': 'diagnostic',
+};
+
+test('a plain name shows in these outputs', async () => {
+  const letters = fake(26, 'a');
+  const nameOf = new Map(
+    Object.keys(PLACES).map((place, i) => [
+      place,
+      `plain${fake(14, 'a')}${letters[i % 26]}${letters[Math.floor(i / 26)]}`,
+    ]),
+  );
+  const found = new Map<string, Set<Output | undefined>>();
+  for (const kind of Object.keys(EDITORS))
+    for (const { place, sent } of await used(kind, (p) => nameOf.get(p)!)) {
+      const here = found.get(place) ?? new Set();
+      found.set(place, here);
+      for (const s of sent) if (shows(s.text, nameOf.get(place)!)) here.add(outputOf(s));
+    }
+  const shown = [...found].map(([place, here]) => [place, OUTPUTS.filter((o) => here.has(o)).join(' ')]);
+  const expected = places.map(({ place }) => [place, NOWHERE.has(place) ? '' : (SHOWN[place] ?? 'diagnostic hover')]);
+  assert.deepEqual(shown, expected);
+});
+
+for (const family of FAMILIES)
+  test(`no output of the language server shows ${family} in a name`, async () => {
+    const name = write(family);
+    const leaks: string[] = [];
+    for (const kind of Object.keys(EDITORS))
+      for (const { place, sent } of await used(kind, () => name))
+        for (const { at, text } of sent) if (shows(text, name)) leaks.push(`${kind}: ${place}: ${at}: ${text}`);
+    assert.deepEqual([...new Set(leaks)], []);
+  });
+
+/** What a folder whose files cannot be read leads to, with a name in their paths. */
+async function logged(name: string): Promise<readonly Sent[]> {
+  const { host } = hostOf(
+    new Map([
+      [`${FOLDER}/unread/a%20${name}.Dockerfile`, ''],
+      [`${FOLDER}/unread/${name}/Dockerfile`, ''],
+      [`${FOLDER}/deep%20${name}.yaml`, `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(2000)}\n`],
+    ]),
+  );
+  const settings = { [FOLDER]: { configFile: `unread/${name}.yaml` } };
+  const editor = await start({ host, rules, settings });
+  try {
+    await until('the log', () => editor.log.filter((line) => line.includes('was not read')).length === 3);
+    await editor.findings(`${FOLDER}/deep%20${name}.yaml`);
+    return sentBy(editor);
+  } finally {
+    await editor.end();
+  }
+}
+
+test('the log shows plain names of files and masks tokens', async () => {
+  const shown = async (name: string): Promise<number> => {
+    const lines = (await logged(name)).filter((s) => outputOf(s) === 'log');
+    return lines.filter((s) => shows(s.text, name)).length;
+  };
+  assert.equal(await shown(`plain${fake(14, 'a')}`), 4);
+  for (const family of FAMILIES) assert.equal(await shown(write(family)), 0, family);
+});
