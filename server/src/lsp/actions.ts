@@ -88,8 +88,7 @@ function toEdit(
 ): string | undefined {
   const { changes, note, refusal } = outcomeOf(place, report, operation);
   const outside = changes.find((change) => !mayChange(session, place, change.path));
-  if (outside)
-    return `Nothing was changed: ${outside.path} lies outside of the folder or behind a symbolic link.`;
+  if (outside) return `Nothing was changed: ${outside.path} lies outside of the folder or behind a symbolic link.`;
   const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
   if (edit) action.edit = edit;
   // The client shows the note on manual steps after it has applied the edit.
