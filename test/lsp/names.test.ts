@@ -241,3 +241,23 @@ test('the log shows plain names of files and masks tokens', async () => {
   assert.equal(await shown(`plain${fake(14, 'a')}`), 4);
   for (const family of FAMILIES) assert.equal(await shown(write(family)), 0, family);
 });
+
+test('the name of the configuration in a title is masked', async () => {
+  const titles = async (name: string): Promise<string> => {
+    const files = { [`${FOLDER}/${name}.yaml`]: 'profile: audit\n', [`${FOLDER}/Dockerfile`]: 'FROM a:1\nUSER root\n' };
+    const settings = { [FOLDER]: { configFile: `${name}.yaml` } };
+    const editor = await start({ files, rules, settings });
+    try {
+      await editor.ready();
+      const uri = `${FOLDER}/Dockerfile`;
+      await editor.open(uri, files[uri]!);
+      const all = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+      return (await editor.actions(uri, all)).map((a) => a.title).join('\n');
+    } finally {
+      await editor.end();
+    }
+  };
+  const plain = `plain${fake(14, 'a')}`;
+  assert.ok((await titles(plain)).includes(` off in ${plain}.yaml`));
+  for (const family of FAMILIES) assert.ok(!shows(await titles(write(family)), write(family)), family);
+});

@@ -9,7 +9,7 @@ import {
   ProposedFeatures,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { FramedReader } from './node-reader.ts';
+import { type ByteSource, FramedReader } from './node-reader.ts';
 
 /** Throws if the arguments select no transport. */
 export function connect(words: readonly string[]): Connection {
@@ -32,19 +32,38 @@ function argument(words: readonly string[], option: string): string | undefined 
 function overStdio(): Connection {
   // Messages go through standard output, so another line there would break them.
   for (const method of ['log', 'info', 'debug', 'dir', 'trace', 'table'] as const) console[method] = console.error;
-  const writer = new StreamMessageWriter(process.stdout);
-  const reader = new FramedReader(process.stdin, {
+  const { stdin } = process;
+  const on =
+    <T>(event: string) =>
+    (listener: (value: T) => void) => {
+      stdin.on(event, listener);
+      return { dispose: () => void stdin.off(event, listener) };
+    };
+  const ends = { onEnd: on<void>('end'), onClose: on<void>('close'), onError: on<unknown>('error') };
+  return framed({ onData: on<Uint8Array>('data'), ...ends }, new StreamMessageWriter(process.stdout));
+}
+
+/**
+ * The library opens the socket, and only it: nothing of ours uses the network. Its reader is not used, since it waits forever after some broken
+ * headers, and its errors quote the client. Only its stream is, in a field that the library's types call private.
+ */
+function overSocket([reader, writer]: [MessageReader, MessageWriter]): Connection {
+  const bytes = 'readable' in reader ? reader.readable : undefined;
+  if (!isByteSource(bytes)) throw new Error('This version of vscode-jsonrpc keeps its stream elsewhere');
+  return framed(bytes, writer);
+}
+
+const isByteSource = (value: unknown): value is ByteSource =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['onData', 'onEnd', 'onClose', 'onError'].every((name) => typeof Reflect.get(value, name) === 'function');
+
+function framed(bytes: ByteSource, writer: MessageWriter): Connection {
+  const reader = new FramedReader(bytes, {
     answer: (message) => void writer.write(message).catch(() => {}),
     broken,
     ended: (orderly) => leave(orderly ? 0 : 1),
   });
-  return createConnection(ProposedFeatures.all, reader, writer);
-}
-
-/** The library opens the socket, and only it: nothing of ours uses the network. So its reader decides here which bytes are broken. */
-function overSocket([reader, writer]: [MessageReader, MessageWriter]): Connection {
-  reader.onError((error) => broken(error.message.split('\n')[0]!));
-  reader.onClose(() => leave(1));
   return createConnection(ProposedFeatures.all, reader, writer);
 }
 

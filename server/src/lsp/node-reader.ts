@@ -1,5 +1,4 @@
-/** Reads messages from a stream, and ends the server when the stream ends or its bytes can no longer be cut into messages. */
-import type { Readable } from 'node:stream';
+/** Reads messages from a stream of bytes, and ends the server when the stream ends or its bytes can no longer be cut into messages. */
 import {
   AbstractMessageReader,
   type DataCallback,
@@ -11,40 +10,62 @@ import {
 } from 'vscode-languageserver/node';
 import { createFrames } from './node-frames.ts';
 
+/** Where the bytes come from: a stream as `vscode-jsonrpc` sees one. */
+export interface ByteSource {
+  onData(listener: (bytes: Uint8Array) => void): Disposable;
+  onEnd(listener: () => void): Disposable;
+  onClose(listener: () => void): Disposable;
+  onError(listener: (error: unknown) => void): Disposable;
+}
+
 export interface Ends {
   /** Sends an answer to a body that is no message. */
   readonly answer: (message: ResponseMessage) => void;
-  /** The bytes cannot be cut into messages. `fault` says why. */
+  /** The bytes cannot be cut into messages, or no more arrive. `fault` says why, without any text of the client. */
   readonly broken: (fault: string) => void;
   /** The stream has ended. `orderly`: the client had asked for the shutdown. */
   readonly ended: (orderly: boolean) => void;
 }
 
 export class FramedReader extends AbstractMessageReader implements MessageReader {
-  readonly #stream: Readable;
+  readonly #source: ByteSource;
   readonly #ends: Ends;
   #orderly = false;
 
-  constructor(stream: Readable, ends: Ends) {
+  constructor(source: ByteSource, ends: Ends) {
     super();
-    this.#stream = stream;
+    this.#source = source;
     this.#ends = ends;
   }
 
   listen(callback: DataCallback): Disposable {
     const frames = createFrames();
-    const onData = (bytes: Buffer): void => {
-      for (const frame of frames.add(bytes)) {
-        if ('fault' in frame) this.#ends.broken(frame.fault);
-        else this.#take(frame.body, callback);
-      }
-    };
     const onEnd = (): void => {
       if (frames.open) this.#ends.broken('the input ends within a message');
       else this.#ends.ended(this.#orderly);
     };
-    this.#stream.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onEnd);
-    return { dispose: () => void this.#stream.off('data', onData).off('end', onEnd).off('close', onEnd) };
+    const source = this.#source;
+    // Stays: an error after the end that nobody hears would end the process with a stack.
+    source.onError((error) => {
+      const code = isObject(error) && typeof error.code === 'string' ? error.code : undefined;
+      if (code === undefined || this.#orderly) onEnd();
+      else this.#ends.broken(code);
+    });
+    const listeners = [
+      source.onData((bytes) => {
+        for (const frame of frames.add(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+          if ('fault' in frame) this.#ends.broken(frame.fault);
+          else this.#take(frame.body, callback);
+        }
+      }),
+      source.onEnd(onEnd),
+      source.onClose(onEnd),
+    ];
+    return {
+      dispose() {
+        for (const listener of listeners) listener.dispose();
+      },
+    };
   }
 
   #take(body: Buffer, callback: DataCallback): void {
