@@ -10,6 +10,7 @@ import { editorHost } from '../../server/src/host/browser.ts';
 import type { Host } from '../../server/src/host/host.ts';
 import { type Editor, FOLDER, start, until, vscode } from '../support/editor.ts';
 import { FAMILIES, named, PLACES, shows } from '../support/names-planted.ts';
+import { OUTPUTS, type Output, outputOf, type Sent, sentBy } from '../support/names-sent.ts';
 import { fake, write } from '../support/secrets-fake.ts';
 
 /** Editors that get all text in different ways: edits on request or at once, Markdown or plain text, pulled or pushed diagnostics. */
@@ -24,45 +25,6 @@ const EDITORS: Readonly<Record<string, { readonly capabilities: object; readonly
     initializationOptions: {},
   },
 };
-
-/** One output a line: what a message of the server shows there. */
-const OUTPUTS = ['diagnostic', 'related', 'hover', 'title', 'label', 'note', 'log', 'message', 'status'] as const;
-type Output = (typeof OUTPUTS)[number];
-
-/** A text that the server sent, and the keys that lead to it. */
-interface Sent {
-  readonly at: string;
-  readonly text: string;
-}
-
-/** All texts of a message but addresses and the texts of edits. */
-function textsOf(value: unknown, at: string): Sent[] {
-  if (typeof value === 'string') return [{ at, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]): Sent[] => {
-    if (/^(uri|scopeUri|newText)$/.test(key)) return [];
-    // The keys of `changes` are addresses.
-    const inside = key === 'changes' ? Object.values(inner ?? {}) : inner;
-    const step = Array.isArray(value) ? '' : `.${key}`;
-    const name: Sent[] = /^\w+:\/\//.test(key) ? [{ at, text: key }] : [];
-    return [...name, ...textsOf(inside, at + step)];
-  });
-}
-
-const WHERE: readonly (readonly [RegExp, Output])[] = [
-  [/^window\/logMessage/, 'log'],
-  [/^window\/showMessage/, 'message'],
-  [/^seaworthy\//, 'status'],
-  [/\.relatedInformation\.message$/, 'related'],
-  [/\.contents\.value$/, 'hover'],
-  [/\.command\.arguments$/, 'note'],
-  [/\.changeAnnotations\./, 'label'],
-  [/^result\.title$/, 'title'],
-  [/(^result\.items|\.diagnostics)\.message$/, 'diagnostic'],
-];
-
-/** The output in which a text stands; `undefined` for texts that are no one's to read, such as the data of an action. */
-const outputOf = ({ at }: Sent): Output | undefined => WHERE.find(([pattern]) => pattern.test(at))?.[1];
 
 /** A folder of its own for each place. */
 const places = Object.entries(PLACES).map(([place, files], i) => ({ place, files, folder: `place${i}` }));
@@ -127,21 +89,6 @@ async function used(
   }
   return out;
 }
-
-/** What the server sent since the last call. */
-const sentBy = (editor: Editor): Sent[] =>
-  editor.received.splice(0).flatMap((message) => {
-    const { method, params, result, error } = {
-      method: undefined,
-      params: undefined,
-      result: undefined,
-      error: undefined,
-      ...message,
-    };
-    return method === undefined
-      ? textsOf({ result, error }, '').map((s) => ({ ...s, at: s.at.slice(1) }))
-      : textsOf(params, String(method));
-  });
 
 async function useDocument(editor: Editor, uri: string, text: string, lock: (locked: boolean) => void): Promise<void> {
   await editor.open(uri, text, languageOf(uri));
