@@ -1,7 +1,7 @@
 /** Edits one YAML node, of any file. */
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { deleteItem, deleteKey, joined, setScalar } from '../yaml/edit/edit.ts';
+import { deleteItem, deleteKey, isTooLong, joined, setScalar } from '../yaml/edit/edit.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isShared, stepsTo } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
@@ -23,7 +23,7 @@ export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)
 export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[] {
   const unit = yamlOf(ctx);
   const step = unit && node && !isShared(unit, node) ? stepsTo(unit.root, node)?.at(-1) : undefined;
-  if (!unit || !step) return [];
+  if (!unit || !step || isTooLong(step.parent)) return [];
   if (step.parent.type === 'seq') {
     const index = step.parent.items.findIndex((item) => Object.is(item, step.part));
     return index >= 0 ? deleteItem(unit, step.parent, index, { prune: true }) : [];

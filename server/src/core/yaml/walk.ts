@@ -35,6 +35,19 @@ export interface Step {
   readonly part: YamlEntry | YamlItem | undefined;
 }
 
+const known = new WeakMap<YamlMap | YamlSeq, ReadonlyMap<YamlNode, YamlEntry | YamlItem>>();
+
+/** The parts of a collection by their values, as written. Kept, since a long list has a finding, and so a search, for each of its items. */
+function partsByValue(parent: YamlMap | YamlSeq): ReadonlyMap<YamlNode, YamlEntry | YamlItem> {
+  const before = known.get(parent);
+  if (before) return before;
+  const parts: readonly (YamlEntry | YamlItem)[] = parent.type === 'map' ? parent.entries : parent.items;
+  const found = new Map<YamlNode, YamlEntry | YamlItem>();
+  for (const part of parts) if (!part.alias && part.value && !found.has(part.value)) found.set(part.value, part);
+  known.set(parent, found);
+  return found;
+}
+
 /** The path from `root` down to the place where `node` is written, outermost first; `undefined` when it is not written below `root`. */
 export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | undefined {
   const steps: Step[] = [];
@@ -44,7 +57,7 @@ export function stepsTo(root: YamlNode | undefined, node: YamlNode): Step[] | un
     const parent: YamlMap | YamlSeq = here;
     const parts: readonly (YamlEntry | YamlItem)[] = parent.type === 'map' ? parent.entries : parent.items;
     const holds = (v: YamlNode | undefined): boolean => v === node || (!!v && contains(v.span, node.span));
-    const part = parts.find((p) => !p.alias && p.value === node) ?? parts.find((p) => !p.alias && holds(p.value));
+    const part = partsByValue(parent).get(node) ?? parts.find((p) => !p.alias && holds(p.value));
     here = part?.value ?? asWritten(parent).find(holds);
     steps.push({ parent, part });
   }

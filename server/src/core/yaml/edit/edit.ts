@@ -2,6 +2,6 @@
 
 export { joined } from './parts.ts';
 export { sameValue, type YamlInput } from './plain.ts';
-export { deleteItem, deleteKey, type Removal } from './remove.ts';
+export { deleteItem, deleteKey, isTooLong, type Removal } from './remove.ts';
 export { setScalar } from './scalar.ts';
 export { appendItem, type Placement, setKey, setPath } from './set.ts';

@@ -17,7 +17,10 @@ const HOLDERS = new Set(['services', 'containers', 'initContainers', 'ephemeralC
 
 /** Parts of a collection from which a fix removes some. Each finding has its own fix, so in longer lists they would cost the square of the length. */
 const MOST_PARTS = 1000;
-const sizeOf = (node: Collection): number => (node.type === 'seq' ? node.items.length : node.entries.length);
+
+/** Whether a collection has so many parts that none is removed. */
+export const isTooLong = (node: Collection): boolean =>
+  (node.type === 'seq' ? node.items.length : node.entries.length) > MOST_PARTS;
 
 /**
  * Removes `key` from `map`, with all its duplicates. No edits when the map itself does not have the key, or when an alias refers to
@@ -31,7 +34,7 @@ export function deleteKey(unit: YamlUnit, map: YamlMap, key: string, options: Re
 /** Removes the item at `index` from `seq`, and every other item with the same text. */
 export function deleteItem(unit: YamlUnit, seq: YamlSeq, index: number, options: Removal = {}): TextEdit[] {
   const item = seq.items[index];
-  if (!item || sizeOf(seq) > MOST_PARTS) return [];
+  if (!item || isTooLong(seq)) return [];
   const text = textOf(item);
   const same = seq.items.filter((one) => one === item || (text !== undefined && textOf(one) === text));
   return removeSpans(
@@ -46,12 +49,7 @@ const textOf = ({ value, alias }: YamlItem): string | undefined =>
   value?.type === 'scalar' && !alias && !value.templated ? value.text : undefined;
 
 function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], options: Removal): TextEdit[] {
-  if (
-    spans.length === 0 ||
-    sizeOf(node) > MOST_PARTS ||
-    isUneditable(unit, node) ||
-    spans.some((s) => holdsTarget(unit, s))
-  )
+  if (spans.length === 0 || isTooLong(node) || isUneditable(unit, node) || spans.some((s) => holdsTarget(unit, s)))
     return [];
   const parts = partSpans(node);
   const indexes = spans.map((s) => parts.findIndex((p) => p.start === s.start && p.end === s.end));
