@@ -46,7 +46,7 @@ export function stagedFiles(folder: string): Staged {
 }
 
 /** The supported files of the index, by the bytes of their names (decoded as latin1, which loses no byte). */
-function indexed(list: Buffer): Map<string, Entry> {
+export function indexed(list: Buffer): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const entry of list.toString('latin1').split('\0')) {
     const found = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(entry);

@@ -1,13 +1,15 @@
 /**
  * Path patterns in the syntax of `.gitignore`, without character classes: `*` and `?` match within a name, `**` matches folders, `!`
  * negates, a leading or inner `/` anchors, a trailing `/` matches folders only, `\` escapes the next character.
- * Matching costs at most length of pattern × length of path.
+ * Matching costs at most length of pattern × length of path, for all folders of the path together.
  */
 
 interface Pattern {
   readonly negated: boolean;
   readonly folder: boolean;
   readonly segments: readonly string[];
+  /** The only segment of a pattern without `/`: it matches in every folder. */
+  readonly name: string | undefined;
 }
 
 function compile(glob: string): Pattern | undefined {
@@ -15,11 +17,18 @@ function compile(glob: string): Pattern | undefined {
   const negated = text.startsWith('!');
   if (negated) text = text.slice(1);
   const folder = text.endsWith('/');
-  if (folder) text = text.replace(/\/{1,100}$/, '');
+  if (folder) text = withoutSlashes(text);
   const anchored = text.includes('/');
   const segments = text.split('/').filter((s) => s !== '' && s !== '.');
   if (segments.length === 0) return undefined;
-  return { negated, folder, segments: anchored ? segments : ['**', ...segments] };
+  const name = anchored || segments[0] === '**' ? undefined : segments[0];
+  return { negated, folder, segments: anchored ? segments : ['**', ...segments], name };
+}
+
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end--;
+  return text.slice(0, end);
 }
 
 /** Whether a name matches one segment. On a mismatch only the last `*` takes more: earlier ones may keep their shortest match. */
@@ -48,27 +57,34 @@ function matchesName(pattern: string, name: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether the first `count` segments of a path match. `**` at the end matches one segment or more, elsewhere any number. */
-function matchesPath(pattern: readonly string[], path: readonly string[], count: number): boolean {
-  let p = 0;
-  let n = 0;
-  let star = -1;
-  let from = 0;
-  while (n < count) {
-    const segment = pattern[p];
-    if (segment === '**') {
-      if (p === pattern.length - 1) return true;
-      star = p++;
-      from = n;
-    } else if (segment !== undefined && matchesName(segment, path[n]!)) {
-      p++;
-      n++;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++from;
-    } else return false;
+/**
+ * The folders and the file on a path that match, by the number of their segments. `**` at the end matches one segment or more, elsewhere any
+ * number. Reads the path once: the open places are those in the pattern where the next segment may go on.
+ */
+function matchesOn(pattern: readonly string[], path: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const last = pattern.length - 1;
+  let open = withNext(pattern, new Set([0]));
+  for (let n = 0; n < path.length && open.size > 0; n++) {
+    const next = new Set<number>();
+    for (const p of open) {
+      const segment = pattern[p]!;
+      const matches = segment === '**' || matchesName(segment, path[n]!);
+      if (!matches) continue;
+      if (p === last) found.add(n + 1);
+      next.add(segment === '**' ? p : p + 1);
+    }
+    next.delete(pattern.length);
+    open = withNext(pattern, next);
   }
-  return p === pattern.length;
+  return found;
+}
+
+/** Adds the places behind each `**`, which may match no segment, unless it is the last. */
+function withNext(pattern: readonly string[], places: Set<number>): ReadonlySet<number> {
+  // A set visits what is added meanwhile.
+  for (const p of places) if (pattern[p] === '**' && p < pattern.length - 1) places.add(p + 1);
+  return places;
 }
 
 /**
@@ -80,11 +96,19 @@ export function pathMatcher(globs: readonly string[]): (path: string) => boolean
   if (patterns.length === 0) return () => false;
   return (path) => {
     const segments = path.split('/').filter((s) => s !== '' && s !== '.');
+    const known = new Map<Pattern, ReadonlySet<number>>();
+    const matches = (pattern: Pattern, count: number): boolean => {
+      // A name in any folder, as most patterns are: the folders above do not count.
+      if (pattern.name !== undefined) return matchesName(pattern.name, segments[count - 1]!);
+      const counts = known.get(pattern) ?? matchesOn(pattern.segments, segments);
+      known.set(pattern, counts);
+      return counts.has(count);
+    };
     for (let count = 1; count <= segments.length; count++) {
       const folder = count < segments.length || path.endsWith('/');
       for (let i = patterns.length - 1; i >= 0; i--) {
         const pattern = patterns[i]!;
-        if ((pattern.folder && !folder) || !matchesPath(pattern.segments, segments, count)) continue;
+        if ((pattern.folder && !folder) || !matches(pattern, count)) continue;
         if (!pattern.negated) return true;
         break;
       }
