@@ -44,3 +44,11 @@ test('a name cannot write lines of the diff', () => {
   const quoted = (side: string): string => `"${side}/a\\012+++ b/\\"\\303\\251\\342\\200\\256\\351"`;
   assert.equal(diff, `--- ${quoted('a')}\n+++ ${quoted('b')}\n@@ -1,1 +1,1 @@\n-x\n+y\n`);
 });
+
+test('a diff of more lines than a call takes arguments', () => {
+  const before = 'a\n'.repeat(200_000);
+  assert.equal(
+    unifiedDiff('a', before, before.replaceAll('a', 'b'), (line) => line).match(/^[-+][ab]$/gm)?.length,
+    400_000,
+  );
+});
