@@ -65,5 +65,5 @@ function cycleText(id: string, cycle: CycleEntry, day: string): string {
 const flag = (value: DayOrFlag): string => (value === true ? '+' : packDay(String(value)));
 
 /** Tags have the first word of a code name, in lower case: `jammy` of "Jammy Jellyfish". `undefined` where that is no plain word. */
-const codename = (name: string | undefined): string | undefined =>
+export const codename = (name: string | undefined): string | undefined =>
   /^[a-z]+(?= |$)/.exec(name?.toLowerCase() ?? '')?.[0];

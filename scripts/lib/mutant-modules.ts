@@ -21,7 +21,7 @@ export function writeModules(outdir: string): void {
   const sources = [
     ...globSync('server/src/core', (f) => f.endsWith('.ts')),
     ...globSync('scripts/lib', (f) =>
-      /\/(?:page|page-case|rule-page|found|line-diff|prove|shape|mutant-worker)\.ts$/.test(f),
+      /\/(?:page|page-case|rule-page|pinned-day|found|line-diff|prove|shape|mutant-worker)\.ts$/.test(f),
     ),
   ];
   for (const source of sources) {

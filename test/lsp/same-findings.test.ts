@@ -68,12 +68,12 @@ const DATED = {
 };
 
 /** Images of `DATED` that have ended, by day. */
-const ENDED = { '2025-01-01': 0, '2026-11-11': 1, '2026-11-12': 2 };
+const ENDED = { '2025-01-01': 0, '2026-11-11': 1, '2026-11-13': 2 };
 
 const within = (files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`${FOLDER}/${path}`, text]));
 
-for (const day of ['2025-01-01', '2026-11-11', '2026-11-12'] as const)
+for (const day of ['2025-01-01', '2026-11-11', '2026-11-13'] as const)
   test(`on ${day} the editor shows what the command line reports, whether clock, option or configuration sets the day`, async () => {
     const byConfig = { ...DATED, '.seaworthy.yaml': `today: ${day}\n` };
     const reported = (files: Record<string, string>, ...words: string[]): string[] =>

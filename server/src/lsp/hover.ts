@@ -1,16 +1,18 @@
-/** The hover over a finding: what is wrong, why it matters, and the fixes. */
+/** The hover: what is wrong here, why it matters, and the fixes; and what is known of the image here. */
 import type { Hover, Position } from 'vscode-languageserver';
+import { type ImageAt, imageAt } from '../core/engine/image-at.ts';
 import type { Reported } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { RuleMeta } from '../core/rule/rule.ts';
 import { toRange, toSpan } from './convert.ts';
 import type { Session } from './session.ts';
+import type { Place } from './workspaces.ts';
 
 /** Findings shown at once, at most. */
 const MOST = 5;
 
-/** Null if no finding is at `position`. */
+/** Null if no finding is at `position`, and no image of which something is known. */
 export function hover(session: Session, uri: unknown, position: Position): Hover | null {
   session.flush();
   const place = session.open(uri) && session.workspaces.locate(uri);
@@ -19,8 +21,9 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
   const lines = place.workspace.lines(place.path);
   const { start } = toSpan(lines, { start: position, end: position });
   const here = report.findings.filter((f) => f.span.start <= start && start <= f.span.end);
-  const first = here[0];
-  if (!first) return null;
+  const image = imageHere(place, start);
+  const span = here[0]?.span ?? image?.span;
+  if (!span) return null;
   const metas = place.workspace.engine.rules.map((r) => r.meta);
   const about = session.client.showsMarkdown ? markdown : plain;
   const texts = here.slice(0, MOST).map((f) =>
@@ -30,14 +33,25 @@ export function hover(session: Session, uri: unknown, position: Position): Hover
       session.client.showsPages,
     ),
   );
+  if (image) texts.push(aboutImage(image.facts, session.client.showsMarkdown));
   return {
     contents: {
       kind: session.client.showsMarkdown ? 'markdown' : 'plaintext',
       value: texts.join(session.client.showsMarkdown ? '\n\n---\n\n' : '\n\n'),
     },
-    range: toRange(lines, first.span),
+    range: toRange(lines, span),
   };
 }
+
+function imageHere({ workspace: { engine }, path }: Place, offset: number): ImageAt | undefined {
+  const unit = engine.unitAt(path, offset);
+  return unit && imageAt(unit, offset, engine.configFor(path).settings.today);
+}
+
+const aboutImage = (facts: readonly string[], asMarkdown: boolean): string =>
+  asMarkdown
+    ? `Support of the image:\n\n${facts.map((fact) => `- ${escaped(fact)}`).join('\n')}`
+    : ['Support of the image:', ...facts.map(forTerminal)].join('\n');
 
 /**
  * Escapes text of a file as one line of Markdown. Runs of backticks become one backtick, since editors and `forMarkdown` may not agree

@@ -41,10 +41,12 @@ function opened(day: Day, of: readonly Rule[] = rules): Engine {
   return engine;
 }
 
-test('support that ends on a day has ended on that day, and not before', () => {
+test('support that ends on a day has ended on the next day, and not before', () => {
   const engine = opened(BEFORE!);
   assert.equal(ended(engine, 'Dockerfile'), false);
   engine.setToday(LAST!);
+  assert.equal(ended(engine, 'Dockerfile'), false);
+  engine.setToday(AFTER!);
   assert.equal(ended(engine, 'Dockerfile'), true);
   engine.setToday(BEFORE!);
   assert.equal(ended(engine, 'Dockerfile'), false, 'a day may come back');

@@ -9,6 +9,7 @@ import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
 import filesystemWritableRootFilesystem from './filesystem/writable-root-filesystem.ts';
 import imageEndOfLife from './image/end-of-life.ts';
+import imageEndsSoon from './image/ends-soon.ts';
 import imageMutableTag from './image/mutable-tag.ts';
 import imageUnknownStage from './image/unknown-stage.ts';
 import imageUnpinnedDigest from './image/unpinned-digest.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   filesystemSensitiveHostPath,
   filesystemWritableRootFilesystem,
   imageEndOfLife,
+  imageEndsSoon,
   imageMutableTag,
   imageUnknownStage,
   imageUnpinnedDigest,

@@ -19,7 +19,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   // By code name and by name
   ['debian:bookworm-slim', ['product Debian 12 (bookworm) 2028-06-30']],
   ['debian:12.5', ['product Debian 12 (bookworm) 2028-06-30']],
-  ['ros:noetic-ros-core', ['product ROS noetic 2025-05-01']],
+  ['ros:noetic-ros-core', ['product ROS noetic 2025-05-01', 'rebuilt ros:noetic 2025-06-10']],
   ['node:erbium-slim', ['rebuilt node:erbium-slim 2022-05-03']],
   // The distribution under it
   ['node:24-bullseye', ['product Node.js 24 2028-04-30', 'distribution Debian 11 (bullseye) 2026-08-31']],

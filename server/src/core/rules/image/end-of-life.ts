@@ -1,10 +1,16 @@
 import { isLocal } from '../../checks/local-image.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
-import type { EndOfLife } from '../../image/knowledge/end-of-life/end-of-life-lines.ts';
-import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
-import { type ImageReference, parseReference } from '../../image/reference.ts';
-import { rule } from '../../rule/rule.ts';
+import { imageFixes } from '../../fixes/image.ts';
+import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
+import { replacements } from '../../image/knowledge/end-of-life/replacements.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
+
+/** What weighs less than an end: the severity of its findings. Without a source only a hint in the strict profile. */
+const WEIGHT: Readonly<Record<EndOfLife['kind'], Pick<Finding, 'severity' | 'profile' | 'confidence'>>> = {
+  ended: {},
+  replaced: { severity: 'info' },
+  moved: { severity: 'info' },
+  unsourced: { severity: 'hint', profile: 'strict', confidence: 'low' },
+};
 
 export default rule(
   {
@@ -33,26 +39,18 @@ export default rule(
       const end = ref && endOfLife(ref, ctx.settings.today);
       if (!end || isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
-      const to = replacement(ref, end);
       yield {
         at: use.at,
-        message: end.why.startsWith(end.line)
-          ? `\`${name}\`: ${end.why}`
-          : `\`${name}\` gets no more updates: ${end.why}`,
-        fixes: to === undefined ? [] : fixIf(`Use \`${to}\``, 'review', () => use.replace(to)),
+        ...WEIGHT[end.kind],
+        message: message(name, end),
+        fixes: imageFixes(use, replacements(ref, end, ctx.settings.today)),
       };
     },
   },
 );
 
-/** The reference that replaces an ended one, with a tag at least as exact as the old tag. Undefined if none is known. */
-function replacement(ref: ImageReference, { replacement: to }: EndOfLife): string | undefined {
-  if (!to) return undefined;
-  const name = to.image ?? ref.raw.slice(0, ref.nameSpan.end);
-  const bare = parseReference(name);
-  const tag = to.tag ?? (bare && suggestedTag(bare));
-  const text = tag === undefined ? name : `${name}:${tag}`;
-  const next = parseReference(text);
-  const exact = (r: ImageReference): boolean => r.digest !== undefined || tagKind(r) === 'version';
-  return next && (exact(next) || !exact(ref)) ? text : undefined;
+function message(name: string, { kind, line, why, retirement }: EndOfLife): string {
+  if (kind === 'unsourced') return `\`${name}\` may get no more updates: ${why}`;
+  if (retirement && kind === 'ended') return `\`${name}\` gets no more updates: ${why}`;
+  return name === line && !retirement ? why : `\`${name}\`: ${why}`;
 }

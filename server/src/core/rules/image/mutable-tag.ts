@@ -1,7 +1,8 @@
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { suggestedTag, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
+import { imageFixes } from '../../fixes/image.ts';
+import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
+import { suggestedTags } from '../../image/knowledge/tag/suggestions.ts';
 import { isTrustedFrontend } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -55,8 +56,7 @@ export default rule(
       const kind = tagKind(ref);
       if (kind === 'version' || meansStage(use)) return;
       if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isLocal(use, ctx)) return;
-      const tag = suggestedTag(ref);
-      const text = `${ref.raw.slice(0, ref.nameSpan.end)}:${tag}`;
+      const name = ref.raw.slice(0, ref.nameSpan.end);
       const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
       yield {
         at: use.at,
@@ -67,7 +67,11 @@ export default rule(
             : kind === 'latest'
               ? `\`${ref.familiar}:latest\` changes with every release`
               : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and changes over time`,
-        fixes: tag === undefined ? [] : fixIf(`Use \`${text}\``, 'review', () => use.replace(text)),
+        fixes: imageFixes(
+          use,
+          suggestedTags(ref, ctx.settings.today).map((tag) => `${name}:${tag}`),
+          ['an older line', 'the newest line'],
+        ),
       };
     },
   },

@@ -1,4 +1,4 @@
-import { fixIf } from '../../fixes/fix.ts';
+import { imageFixes } from '../../fixes/image.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { type ImageReference, parseReference } from '../../image/reference.ts';
 import { isTrustedFrontend, publisherTrust } from '../../image/trust/trust.ts';
@@ -39,7 +39,7 @@ export default rule(
         fixes:
           isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
-            : fixIf(`Use \`${DOCKER_FRONTEND.raw}\``, 'review', () => use.replace(DOCKER_FRONTEND.raw)),
+            : imageFixes(use, [DOCKER_FRONTEND.raw]),
       };
     },
   },

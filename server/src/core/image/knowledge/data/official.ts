@@ -9,10 +9,12 @@ export interface OfficialImage {
    * Tags that are rebuilt, without those of full versions that a shorter tag covers (`1.31.4` beside `1.31`).
    */
   readonly tags: ReadonlySet<string>;
-  /** The full version of `latest`, and of each other tag without a number of which the data does not say the version. */
+  /** The full version of `latest`, and of each other tag without a number that is in neither `versions` nor `unversioned`. */
   readonly newest: string | undefined;
-  /** The full version that a tag without a number names, where it is another one (`stable`, `lts-alpine`). */
+  /** The full version that a tag without a number names, where it is another one (`stable`, `lts-alpine`). Release names count (`trixie`). */
   readonly versions: ReadonlyMap<string, string>;
+  /** Tags without a number of which the version is not known (`sid`, `tip`). Empty without `newest`. */
+  readonly unversioned: ReadonlySet<string>;
   /** Release lines of one or two numbers, dated names and named tags that are no longer rebuilt, with the ISO day of their removal. */
   readonly ended: ReadonlyMap<string, string>;
   readonly notice?: Notice;
@@ -59,15 +61,17 @@ export const isOfficialName = (name: string): boolean => LINES.has(name) || GONE
 export const officialNames = (): readonly string[] => [...LINES.keys()];
 export const withdrawnNames = (): readonly string[] => [...GONE.keys()];
 
-/** `name|tags|newest;version:names;version:names|day:lines,day:lines|notice`; names are packed tags. */
+/** `name|tags|newest;version:names;?:names|day:lines,day:lines|notice`; names are packed tags, `?` an unknown version. */
 function read(line: string): OfficialImage {
   const [name, tags, versions, ended, notice] = line.split('|');
   const [newest, ...others] = versions!.split(';');
+  const named = keyed(others, unpackTags);
   return {
     name: name!,
     tags: new Set(unpackTags(tags!)),
     newest: newest || undefined,
-    versions: new Map(keyed(others, unpackTags)),
+    versions: new Map(named.filter(([, version]) => version !== '?')),
+    unversioned: new Set(named.filter(([, version]) => version === '?').map(([tag]) => tag)),
     ended: new Map(
       keyed(ended!.split(',').filter(Boolean), (lines) => lines.split(' ')).map(([tag, day]) => [tag, unpackDay(day)]),
     ),

@@ -30,6 +30,7 @@ export interface Cycle {
   readonly latest?: string;
 }
 
+const BY_ID = new Map(PRODUCTS.map((line) => [line.slice(0, line.indexOf('|')), line]));
 const BY_IMAGE = new Map<string, string[]>();
 /** Images of which only the beginning of the name is fixed. */
 const BY_PREFIX: (readonly [string, string])[] = [];
@@ -53,7 +54,7 @@ export function productsOf(image: string): readonly Product[] {
 
 /** The product with this name at the source. */
 export function productById(id: string): Product | undefined {
-  const line = PRODUCTS.find((candidate) => candidate.startsWith(`${id}|`));
+  const line = BY_ID.get(id);
   return line === undefined ? undefined : readProduct(line);
 }
 
@@ -89,7 +90,4 @@ function readCycle(text: string): Cycle {
 export const allProducts = (): readonly Product[] => PRODUCTS.map(readProduct);
 
 /** Names of the images that belong to a product; a final `*` stands for the rest. For tests and documentation. */
-export const imagesOf = (product: Product): readonly string[] =>
-  PRODUCTS.find((line) => line.startsWith(`${product.id}|`))!
-    .split('|', 4)[3]!
-    .split(' ');
+export const imagesOf = (product: Product): readonly string[] => BY_ID.get(product.id)!.split('|', 4)[3]!.split(' ');

@@ -1,160 +1,100 @@
-/** Finds images that no longer get security updates. */
-import type { Day } from '../../../text/day.ts';
+/** Finds images that no longer get security updates, and those that soon will not. */
+import { addDays, type Day } from '../../../text/day.ts';
 import type { ImageReference } from '../../reference.ts';
-import { DISTRO_LABEL, endedRelease, replacedDistroTag } from '../distro/distro-releases.ts';
 import { publicName } from '../publisher/names.ts';
-import {
-  DEBIAN_CODENAMES,
-  type DistroName,
-  readTag,
-  type TagParts,
-  UBUNTU_CODENAMES,
-  versionLines,
-} from '../tag/tags.ts';
-import { LANGUAGE_LINES } from './end-of-life-languages.ts';
-import type { EndOfLife, ReleaseLines } from './end-of-life-lines.ts';
-import { RETIRED } from './end-of-life-retired.ts';
-import { SERVICE_LINES } from './end-of-life-services.ts';
-import { mavenEnd, openjdkEnd } from './openjdk.ts';
+import { hasEnded, type Support, supportOf } from '../support/support.ts';
+import { readTag } from '../tag/tags.ts';
+import { ENDED_VARIANTS } from './renamed.ts';
+import { type Retirement, retirementOf } from './retirement.ts';
 
-const LINES = new Map(
-  [...LANGUAGE_LINES, ...SERVICE_LINES].flatMap((row) => row.images.map((name) => [name, row] as const)),
-);
-
-/** Images that contain only a distribution. */
-const DISTRO_IMAGES: ReadonlyMap<string, DistroName> = new Map([
-  ['debian', 'debian'],
-  ['ubuntu', 'ubuntu'],
-  ['alpine', 'alpine'],
-  ['fedora', 'fedora'],
-  ['amazonlinux', 'amazon'],
-  ['public.ecr.aws/amazonlinux/amazonlinux', 'amazon'],
-  ['oraclelinux', 'oracle'],
-]);
-
-/** Publishers whose tags name the distribution, besides the official images. */
-const NAMES_DISTRO = /^(?:[^/]+$|(?:nvidia|bitnami|phusion|jenkins|mcr\.microsoft\.com\/dotnet)\/)/;
+export interface EndOfLife {
+  /**
+   * `ended`: no more security updates, or no more rebuilds. `replaced`: a minor version that the next one of the same major version
+   * replaced. `moved`: still rebuilt, but the publisher refers to another name. `unsourced`: we believe it without a source.
+   */
+  readonly kind: 'ended' | 'replaced' | 'moved' | 'unsourced';
+  /** What ended: `Python 3.8`, `Debian 10 (buster)`, `nginx:1.27`; a familiar name when the whole image did. */
+  readonly line: string;
+  /** ISO day: the last one with updates, or that of the removal. `undefined` when unknown. */
+  readonly since: string | undefined;
+  /** One sentence about the line, or the reason why the whole image ended; without a final full stop. */
+  readonly why: string;
+  readonly retirement?: Retirement;
+}
 
 /**
- * The end of life of an image's release line, or of the distribution in its tag, if it came by `today`. Otherwise `undefined`, and
- * also when unknown. Tags without a version have an end only for images that are discontinued with all their tags.
+ * The end of life of an image on a day: of the whole image, of its product's release line, of its rebuilds, or of the distribution under
+ * it; the one that says most. `undefined` while it gets updates, and when nothing is known.
  */
 export function endOfLife(ref: ImageReference, today: Day): EndOfLife | undefined {
-  const found = findEnd(ref, today);
-  return found !== undefined && found.since <= today ? found : undefined;
-}
-
-function findEnd(ref: ImageReference, today: Day): EndOfLife | undefined {
   const name = publicName(ref);
   const tag = readTag(ref.tag);
-  if (name === 'openjdk') return openjdkEnd(tag);
-  return (
-    (name === 'maven' ? mavenEnd(tag) : undefined) ??
-    retiredEnd(name, ref) ??
-    distroImageEnd(name, tag, today) ??
-    lineEnd(name, tag, today) ??
-    distroInTagEnd(name, tag, today) ??
-    distroInNameEnd(name, ref, today)
-  );
+  const retirement = retirementOf(name, ref.tag, tag);
+  const retired = retirement && (retirement.since ?? '') <= today ? [wholeImage(name, retirement)] : [];
+  const lines = supportOf(ref)
+    .filter((support) => support.kind !== 'withdrawn' && hasEndedOn(support, today))
+    .map((support) => lineEnd(support, ref.tag === undefined || tag.version === undefined));
+  const ends = [...retired, ...variantEnd(name, tag.words, today), ...lines];
+  return ends.sort((a, b) => ORDER.indexOf(a.rank) - ORDER.indexOf(b.rank))[0]?.end;
 }
 
-const since = (line: string, day: string, replacement: EndOfLife['replacement']): EndOfLife => ({
-  line,
-  since: day,
-  ...(replacement === undefined ? {} : { replacement }),
-  why: `${line} has had no security updates since ${day}`,
-});
+/** What says most comes first: the product's end, then the rebuilds, then the distribution. */
+const ORDER = ['retired', 'product', 'rebuilt', 'distribution', 'name', 'replaced', 'moved', 'unsourced'] as const;
 
-function retiredEnd(name: string, ref: ImageReference): EndOfLife | undefined {
-  const row = RETIRED.find(({ image }) =>
-    image.endsWith('/*') ? name.startsWith(image.slice(0, -1)) : image === name,
-  );
-  if (row === undefined) return undefined;
-  const rest = row.image.endsWith('/*') ? name.slice(row.image.length - 1) : '';
-  const tag = row.tag === 'same' ? ref.tag : row.tag;
-  return {
-    line: name,
-    since: row.since,
-    ...(row.to === undefined ? {} : { replacement: { image: row.to + rest, ...(tag === undefined ? {} : { tag }) } }),
-    why: `${row.why} (${row.since})`,
-  };
+interface Ranked {
+  readonly rank: (typeof ORDER)[number];
+  readonly end: EndOfLife;
 }
 
-function distroImageEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
-  const distro = DISTRO_IMAGES.get(name);
-  if (distro === undefined) return undefined;
-  const written = tag.distro?.name === distro ? tag.distro.release : tag.version;
-  const ended = written === undefined ? undefined : endedRelease(distro, written, today);
-  if (ended === undefined) return undefined;
-  const replacement = replacedDistroTag(distro, tag);
-  return since(
-    `${DISTRO_LABEL[distro]} ${ended.release}`,
-    ended.day,
-    replacement === undefined ? undefined : { tag: replacement },
-  );
+const hasEndedOn = (support: Support, today: Day): boolean =>
+  support.kind === 'rebuilt' ? support.end <= today : hasEnded(support.end, today);
+
+function wholeImage(name: string, retirement: Retirement): Ranked {
+  const { since, why, kind } = retirement;
+  const end = { line: name, since, why: since === undefined ? why : `${why} (${since})`, retirement };
+  return { rank: kind, end: { ...end, kind: kind === 'retired' ? 'ended' : kind } };
 }
 
-function lineEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
-  const row = LINES.get(name);
-  if (row === undefined || tag.version === undefined) return undefined;
-  const line = versionLines(tag.version).find((candidate) => Object.hasOwn(row.ended, candidate));
-  if (line === undefined || row.ended[line]! > today) return undefined;
-  const next = row.next === undefined ? undefined : withVariant(row, row.next, tag, today);
-  return since(`${row.label} ${line}`, row.ended[line]!, next === undefined ? undefined : { tag: next });
-}
-
-function distroInTagEnd(name: string, tag: TagParts, today: Day): EndOfLife | undefined {
-  if (tag.distro?.release === undefined || !NAMES_DISTRO.test(name)) return undefined;
-  const ended = endedRelease(tag.distro.name, tag.distro.release, today);
-  if (ended === undefined) return undefined;
-  const row = LINES.get(name);
-  const line =
-    row === undefined || tag.version === undefined ? undefined : tag.version.split('.').slice(0, row.width).join('.');
-  const next = row === undefined || line === undefined ? undefined : withVariant(row, line, tag, today);
-  return since(
-    `${DISTRO_LABEL[tag.distro.name]} ${ended.release}`,
-    ended.day,
-    next === undefined ? undefined : { tag: next },
-  );
-}
-
-/** `line` with the tag's variant, but without the release of an ended or numbered distribution; `undefined` if there is no such tag. */
-function withVariant(row: ReleaseLines, line: string, tag: TagParts, today: Day): string | undefined {
-  const first = tag.words[0]?.replace(/^v/, '') ?? '';
-  // `3.14rc1` and the like are not release lines.
-  if (first !== tag.version) return undefined;
-  const distro = tag.distro;
-  const whole = variantOf(tag.words.slice(1));
-  if (distro === undefined || distro.release === undefined) return joined(row, line, whole);
-  const before = tag.words.slice(1, distro.at);
-  const after = tag.words.slice(distro.at + distro.count);
-  const isCodename = [...DEBIAN_CODENAMES.keys(), ...UBUNTU_CODENAMES.keys()].includes(tag.words[distro.at]!);
-  const kept =
-    isCodename && endedRelease(distro.name, distro.release, today) === undefined ? joined(row, line, whole) : undefined;
-  if (kept !== undefined) return kept;
-  return joined(row, line, variantOf([...before, ...(distro.name === 'alpine' ? ['alpine'] : []), ...after]));
-}
-
-const variantOf = (words: readonly string[]): string => words.join('-');
-
-const joined = (row: ReleaseLines, line: string, variant: string): string | undefined =>
-  variant === '' || (variant === 'slim' && !row.variants.includes('slim'))
-    ? line
-    : row.variants.includes(variant)
-      ? `${line}-${variant}`
-      : undefined;
-
-/** The end of images that have the release in their name: `gcr.io/distroless/base-debian10`, `ubi7/ubi`. */
-function distroInNameEnd(name: string, ref: ImageReference, today: Day): EndOfLife | undefined {
-  const distroless = /^(gcr\.io\/distroless\/.+-debian)(\d+)$/.exec(name);
-  if (distroless) {
-    const ended = endedRelease('debian', distroless[2]!, today);
-    const replacement = { image: `${distroless[1]}12`, ...(ref.tag === undefined ? {} : { tag: ref.tag }) };
-    return ended === undefined ? undefined : since(`Debian ${ended.release}`, ended.day, replacement);
+function lineEnd({ kind, line, end, ...more }: Support, isName: boolean): Ranked {
+  const since = end === 'ended' ? undefined : end;
+  if (kind === 'rebuilt') {
+    const replaced = 'replaced' in more && more.replaced;
+    const rank = replaced ? 'replaced' : isName ? 'name' : 'rebuilt';
+    return { rank, end: { kind: replaced ? 'replaced' : 'ended', line, since, why: notRebuilt(line, since) } };
   }
-  const ubi =
-    /^((?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/)ubi(\d+)(\/ubi(?:-minimal|-init)?)?$/.exec(name);
-  const ended = ubi ? endedRelease('ubi', ubi[2]!, today) : undefined;
-  if (!ubi || ended === undefined) return undefined;
-  return since(`${DISTRO_LABEL.ubi} ${ended.release}`, ended.day, { image: `${ubi[1]}ubi9${ubi[3] ?? ''}` });
+  const why = since === undefined ? `${line} no longer gets security updates` : noUpdates(line, since);
+  return { rank: kind === 'product' ? 'product' : 'distribution', end: { kind: 'ended', line, since, why } };
+}
+
+const noUpdates = (line: string, since: string): string => `${line} has had no security updates since ${since}`;
+const notRebuilt = (line: string, since: string | undefined): string =>
+  `\`${line}\` has not been rebuilt since ${since}`;
+
+/** The end of a variant that left with all lines: `maven:3-jdk-8`. */
+function variantEnd(name: string, words: readonly string[], today: Day): Ranked[] {
+  const row = ENDED_VARIANTS.find((variant) => variant.image === name && variant.words.some((w) => words.includes(w)));
+  if (!row || row.since > today) return [];
+  const line = `${name} on ${row.words.at(-1)}`;
+  const why = `the ${row.words.at(-1)} variants of \`${name}\` have not been rebuilt since ${row.since}`;
+  return [{ rank: 'product', end: { kind: 'ended', line, since: row.since, why } }];
+}
+
+/** A release line that gets its last updates soon. */
+export interface EndsSoon {
+  /** `Python 3.9`, `Debian 11 (bullseye)` */
+  readonly line: string;
+  /** The last day with security updates, today at the earliest. */
+  readonly end: string;
+}
+
+/** The release line of an image, or of the distribution under it, whose announced end is today or at most `days` days away. */
+export function endsSoon(ref: ImageReference, today: Day, days: number): EndsSoon | undefined {
+  if (endOfLife(ref, today)?.kind === 'ended') return undefined;
+  const last = addDays(today, days);
+  const near = supportOf(ref).flatMap(({ kind, line, end }) =>
+    (kind === 'product' || kind === 'distribution') && end !== undefined && end >= today && end <= last
+      ? [{ line, end }]
+      : [],
+  );
+  return near.sort((a, b) => (a.end < b.end ? -1 : 1))[0];
 }

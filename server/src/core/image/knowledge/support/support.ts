@@ -1,12 +1,21 @@
 /** What is known of the support of an image: its release line, the distribution under it, and whether it is still rebuilt. */
+import { addDays } from '../../../text/day.ts';
 import type { ImageReference } from '../../reference.ts';
 import { officialImage, withdrawnImage } from '../data/official.ts';
-import { type Cycle, type Product, productById, productsOf } from '../data/products.ts';
+import { type Cycle, type Product, productsOf } from '../data/products.ts';
+import { OFFICIAL_SOURCE } from '../data/sources.generated.ts';
+import { distributionOf } from '../distro/distribution.ts';
 import { publicName } from '../publisher/names.ts';
-import { compareVersions, type DistroName, readTag, type TagDistro, type TagParts, versionLines } from '../tag/tags.ts';
+import { readTag, type TagParts, versionLines } from '../tag/tags.ts';
+
+export { releaseOf } from '../distro/distribution.ts';
+export { cycleOf } from './cycle.ts';
+
+import { cycleOf, lineName } from './cycle.ts';
+import { isPreRelease, versionOf } from './tag-version.ts';
 
 export type Support =
-  /** A release line of the product in the image, or of the distribution that the tag names. */
+  /** A release line of the product in the image, or of the distribution that the tag or the name states. */
   | {
       readonly kind: 'product' | 'distribution';
       readonly product: Product;
@@ -23,108 +32,89 @@ export type Support =
       readonly line: string;
       /** The day on which it left. */
       readonly end: string;
+      /** The next minor version took its place: the line's major version is still rebuilt, and no product says that this is a line. */
+      readonly replaced: boolean;
     }
   /** The official image has no tag left. */
   | { readonly kind: 'withdrawn'; readonly line: string; readonly end: string };
 
 /**
  * Everything known of the support of an image's release line, in this order: withdrawn, product, rebuilt, distribution. Empty when nothing
- * is known, for a tag without a version, and for a digest without a tag.
+ * is known, for a tag without a version, for a release before the final one, and for a digest without a tag.
  */
 export function supportOf(ref: ImageReference): readonly Support[] {
   const name = publicName(ref);
   const tag = readTag(ref.tag);
-  return [withdrawn(name), productLine(name, tag), rebuilt(name, ref.tag, tag), distribution(name, tag)].filter(
-    (support) => support !== undefined,
-  );
-}
-
-function withdrawn(name: string): Support | undefined {
   const gone = withdrawnImage(name);
-  return gone && { kind: 'withdrawn', line: name, end: gone.since };
+  const withdrawn: Support[] = gone ? [{ kind: 'withdrawn', line: name, end: gone.since }] : [];
+  if (isPreRelease(tag)) return withdrawn;
+  const products = productLines(name, tag);
+  return [...withdrawn, ...products, ...rebuilt(name, ref.tag, tag), ...distribution(name, tag, products)];
 }
 
-function productLine(name: string, tag: TagParts): Support | undefined {
-  for (const product of productsOf(name)) {
-    const cycle = cycleOfTag(product, tag);
-    if (cycle) return { kind: 'product', product, cycle, line: lineName(product, cycle), end: cycle.end };
-  }
-  return undefined;
+function productLines(name: string, tag: TagParts): Support[] {
+  return productsOf(name).flatMap((product) => {
+    const cycle = cycleOfTag(product, name, tag);
+    return cycle ? [{ kind: 'product', product, cycle, line: lineName(product, cycle), end: cycle.end } as const] : [];
+  });
 }
 
 /** The cycle of a product that a tag of its image names: by code name (`bookworm-slim`, `humble-ros-core`) or by version. */
-function cycleOfTag(product: Product, tag: TagParts): Cycle | undefined {
+function cycleOfTag(product: Product, name: string, tag: TagParts): Cycle | undefined {
   const first = tag.words[0];
-  if (first === undefined) return undefined;
-  const named = product.cycles.find((cycle) => cycle.name === first || cycle.codename === first);
-  return named ?? (tag.version === undefined ? undefined : cycleOf(product, tag.version));
+  const named =
+    first === undefined || /^\d/.test(first)
+      ? undefined
+      : product.cycles.find((cycle) => cycle.name === first || cycle.codename === first);
+  if (named) return named;
+  const version = versionOf(product, name, tag);
+  return version === undefined ? undefined : cycleOf(product, version);
 }
+
+function rebuilt(name: string, text: string | undefined, tag: TagParts): Support[] {
+  const image = text === undefined ? undefined : officialImage(name);
+  if (!image || text === undefined || image.tags.has(text)) return [];
+  const line = tag.version === undefined ? endedName(image.ended, tag) : endedLine(image.ended, text, tag.version);
+  if (line === undefined) return [];
+  const major = line.split('.')[0]!;
+  const isListed = image.tags.has(major) || image.tags.has(`v${major}`);
+  const replaced = line !== major && isListed && productsOf(name).length === 0;
+  return [{ kind: 'rebuilt', line: `${name}:${line}`, end: image.ended.get(line)!, replaced }];
+}
+
+/** The ended line of a tag with a version. Not of full versions: they leave the list with every release of their line. */
+const endedLine = (ended: ReadonlyMap<string, string>, text: string, version: string): string | undefined =>
+  [text, ...versionLines(version).filter((line) => line.split('.').length <= 2)].find((line) => ended.has(line));
+
+/** The ended name of a tag without a version: `erbium-slim`, `buster`. Moving names come and go, and say nothing. */
+function endedName(ended: ReadonlyMap<string, string>, { words }: TagParts): string | undefined {
+  const [first = ''] = words;
+  if (MOVING_NAMES.has(first)) return undefined;
+  return [words.join('-'), first].find((name) => (ended.get(name) ?? NAMES_SETTLE) < NAMES_SETTLE);
+}
+
+const MOVING_NAMES: ReadonlySet<string> = new Set(
+  'latest stable edge rc beta alpha test unstable lts dev devel experimental branched legacy legacylts'.split(' '),
+);
 
 /**
- * The cycle that has a version: `3.12.4` is in `3.12`. A version that is shorter than the cycles means the newest one with that beginning:
- * `9` of PostgreSQL is `9.6`.
+ * Names that left since this day may come back: `mongo:noble` left with 8.2 on 2026-08-03, before the next line took it
+ * (github.com/docker-library/official-images @91b7860c11).
  */
-export function cycleOf(product: Product, version: string): Cycle | undefined {
-  const lines = versionLines(version);
-  for (const line of lines) {
-    const cycle = product.cycles.find((candidate) => sameLine(candidate.name, line));
-    if (cycle) return cycle;
-  }
-  return product.cycles
-    .filter(({ name }) => /^[\d.]+$/.test(name) && name.startsWith(`${version}.`))
-    .sort((a, b) => compareVersions(b.name, a.name))[0];
-}
+const NAMES_SETTLE = addDays(OFFICIAL_SOURCE.date, -90);
 
-/** `8.0` of .NET is the cycle `8`. */
-const sameLine = (cycle: string, line: string): boolean => cycle === line || `${cycle}.0` === line;
-
-function rebuilt(name: string, text: string | undefined, tag: TagParts): Support | undefined {
-  const image = text === undefined ? undefined : officialImage(name);
-  if (!image || image.tags.has(text!)) return undefined;
-  const lines = [text!, ...(tag.version === undefined ? [] : versionLines(tag.version).filter(isLine))];
-  const line = lines.find((candidate) => image.ended.has(candidate));
-  return line === undefined ? undefined : { kind: 'rebuilt', line: `${name}:${line}`, end: image.ended.get(line)! };
-}
-
-/** Full versions leave the list with every release of their line. */
-const isLine = (version: string): boolean => version.split('.').length <= 2;
-
-/** The product of each distribution that a tag can name. */
-const DISTRIBUTIONS: Readonly<Partial<Record<DistroName, string>>> = {
-  debian: 'debian',
-  ubuntu: 'ubuntu',
-  alpine: 'alpine-linux',
-  centos: 'centos',
-  rocky: 'rocky-linux',
-  ubi: 'rhel',
-  fedora: 'fedora',
-  oracle: 'oracle-linux',
-  amazon: 'amazon-linux',
-  photon: 'vmware-photon',
-};
-
-/** Publishers whose tags name the distribution, besides the official images. */
-const NAMES_DISTRO = /^(?:[^/]+$|(?:nvidia|bitnami|phusion|jenkins|mcr\.microsoft\.com\/dotnet)\/)/;
-
-function distribution(name: string, { distro }: TagParts): Support | undefined {
-  if (distro?.release === undefined || !NAMES_DISTRO.test(name)) return undefined;
-  const found = releaseOf(distro);
-  // The image is the distribution itself: `debian:bookworm`.
-  if (!found || productsOf(name).includes(found.product)) return undefined;
+function distribution(name: string, tag: TagParts, products: readonly Support[]): Support[] {
+  const found = distributionOf(name, tag);
+  const known = products.some(
+    (support) =>
+      support.kind === 'product' &&
+      // The image is the distribution itself (`debian:bookworm`), or the word is the product's (`ros:kinetic`).
+      (support.product === found?.product || support.cycle.name === tag.words[tag.distro?.at ?? -1]),
+  );
+  if (!found || known || productsOf(name).includes(found.product)) return [];
   const { product, cycle } = found;
-  return { kind: 'distribution', product, cycle, line: lineName(product, cycle), end: cycle.end };
+  return [{ kind: 'distribution', product, cycle, line: lineName(product, cycle), end: cycle.end }];
 }
-
-/** The release of the distribution in a tag; `undefined` when unknown. */
-export function releaseOf(distro: TagDistro): { readonly product: Product; readonly cycle: Cycle } | undefined {
-  const id = DISTRIBUTIONS[distro.name];
-  const product = id === undefined ? undefined : productById(id);
-  const cycle = product && distro.release !== undefined ? cycleOf(product, distro.release) : undefined;
-  return product && cycle && { product, cycle };
-}
-
-const lineName = (product: Product, { name, codename }: Cycle): string =>
-  `${product.label} ${name}${codename === undefined || /^[\d.]*$/.test(name) === false ? '' : ` (${codename})`}`;
 
 /** Whether support has ended by a day: the end is the last day with updates. */
 export const hasEnded = (end: Cycle['end'], today: string): boolean =>

@@ -1,4 +1,6 @@
 /** The parts of a tag: version, variant and distribution, as publishers of public images write them. */
+import { productById } from '../data/products.ts';
+import { UPCOMING_RELEASES } from './additions.ts';
 
 export interface TagParts {
   /** The parts between dashes, in lower case. */
@@ -33,38 +35,18 @@ export type DistroName =
   | 'busybox'
   | 'windows';
 
-/** Debian release names (debian.org/releases). */
-export const DEBIAN_CODENAMES: ReadonlyMap<string, string> = new Map([
-  ['squeeze', '6'],
-  ['wheezy', '7'],
-  ['jessie', '8'],
-  ['stretch', '9'],
-  ['buster', '10'],
-  ['bullseye', '11'],
-  ['bookworm', '12'],
-  ['trixie', '13'],
-  ['forky', '14'],
-]);
+/** Release numbers by code name, with releases that are still being prepared. */
+function codenames(distribution: 'debian' | 'ubuntu'): ReadonlyMap<string, string> {
+  const cycles = productById(distribution)!.cycles.flatMap(({ name, codename }) =>
+    codename === undefined ? [] : [[codename, name] as const],
+  );
+  const upcoming = UPCOMING_RELEASES.filter((entry) => entry.distribution === distribution);
+  return new Map([...cycles, ...upcoming.map(({ codename, release }) => [codename, release] as const)]);
+}
 
-/** Ubuntu release names (wiki.ubuntu.com/Releases). */
-export const UBUNTU_CODENAMES: ReadonlyMap<string, string> = new Map([
-  ['trusty', '14.04'],
-  ['xenial', '16.04'],
-  ['bionic', '18.04'],
-  ['focal', '20.04'],
-  ['groovy', '20.10'],
-  ['hirsute', '21.04'],
-  ['impish', '21.10'],
-  ['jammy', '22.04'],
-  ['kinetic', '22.10'],
-  ['lunar', '23.04'],
-  ['mantic', '23.10'],
-  ['noble', '24.04'],
-  ['oracular', '24.10'],
-  ['plucky', '25.04'],
-  ['questing', '25.10'],
-  ['resolute', '26.04'],
-]);
+export const DEBIAN_CODENAMES: ReadonlyMap<string, string> = codenames('debian');
+
+export const UBUNTU_CODENAMES: ReadonlyMap<string, string> = codenames('ubuntu');
 
 /** Words such as `alpine3.19`, `ubuntu20.04`, `centos7`, `ubi9`, `ol8`: name, then the release. */
 const NAMED: readonly (readonly [RegExp, DistroName])[] = [
@@ -107,7 +89,9 @@ function findDistro(words: readonly string[]): TagDistro | undefined {
       const match = pattern.exec(word);
       if (!match) continue;
       const next = words[at + 1];
-      const apart = match[1] === undefined && name !== 'alpine' && next !== undefined && /^\d+(?:\.\d+)?$/.test(next);
+      // `jdk-alpine-3.22`, but not `alpine-1.2`: the number may be the program's version.
+      const release = name === 'alpine' ? /^3\.\d\d?$/ : /^\d+(?:\.\d+)?$/;
+      const apart = match[1] === undefined && next !== undefined && release.test(next);
       return { name, release: match[1] ?? (apart ? next : undefined), at, count: apart ? 2 : 1 };
     }
   }

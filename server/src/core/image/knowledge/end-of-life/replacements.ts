@@ -1,0 +1,86 @@
+/** References that replace one that gets no more updates. */
+import type { Day } from '../../../text/day.ts';
+import { type ImageReference, parseReference } from '../../reference.ts';
+import { officialImage } from '../data/official.ts';
+import { productById } from '../data/products.ts';
+import { publicName } from '../publisher/names.ts';
+import { hasEnded } from '../support/support.ts';
+import { tagKind } from '../tag/floating-tags.ts';
+import { suggestedTags } from '../tag/suggestions.ts';
+import { readTag } from '../tag/tags.ts';
+import type { Successor } from './additions.ts';
+import { type EndOfLife, endOfLife } from './end-of-life.ts';
+import { ENDED_VARIANTS, RENAMED } from './renamed.ts';
+
+/**
+ * References to write instead of one that ended, nearest first, at most two. Each gets updates on `today`, and is as exact as the old one.
+ * Empty when none is known.
+ */
+export function replacements(ref: ImageReference, { retirement }: EndOfLife, today: Day): readonly string[] {
+  const successor = retirement?.successor;
+  const found = retirement ? (successor ? succeeding(ref, successor, today) : []) : sameImage(ref, today);
+  return found.filter((text) => isGood(text, ref, today)).slice(0, 2);
+}
+
+/** Tags of the same image, or the same image with another release in its name. */
+function sameImage(ref: ImageReference, today: Day): readonly string[] {
+  const name = ref.raw.slice(0, ref.nameSpan.end);
+  const other = otherVariant(ref, today);
+  const known = other === undefined ? undefined : parseReference(`${name}:${other}`);
+  if (known && officialImage(publicName(ref))?.tags.has(other!) && !endOfLife(known, today)) return [known.raw];
+  const tags = suggestedTags(known ?? ref, today);
+  if (tags.length > 0) return tags.map((tag) => `${name}:${tag}`);
+  const row = RENAMED.find((renamed) => renamed.name.test(publicName(ref)));
+  const tag = ref.tag === undefined || readTag(ref.tag).version !== undefined ? '' : `:${ref.tag}`;
+  return row ? row.to.map((to) => publicName(ref).replace(row.name, to) + tag) : [];
+}
+
+/** `3-eclipse-temurin-17` for `3-openjdk-16-slim`: the same version on another Java distribution, of a long-term release. */
+function otherVariant(ref: ImageReference, today: Day): string | undefined {
+  const name = publicName(ref);
+  const { words, version, distro } = readTag(ref.tag);
+  const row = ENDED_VARIANTS.find((variant) => variant.image === name && variant.words.some((w) => words.includes(w)));
+  const at = words.findIndex((word) => row?.words.includes(word));
+  const line = longTermJava(/^\d+/.exec(words[at + 1] ?? '')?.[0], today);
+  if (!row || line === undefined || distro?.name === 'windows') return undefined;
+  return [version, row.instead, line, ...(distro?.name === 'alpine' ? ['alpine'] : [])].filter(Boolean).join('-');
+}
+
+function succeeding(ref: ImageReference, { image, tag }: Successor, today: Day): readonly string[] {
+  const written = tag === 'same' ? ref.tag : tag === 'java' ? javaTag(ref.tag, today) : tag;
+  if (tag === 'java' && written === undefined) return [];
+  if (written !== undefined) {
+    const next = parseReference(`${image}:${written}`);
+    const newer = next && endOfLife(next, today) ? suggestedTags(next, today) : [];
+    return newer.length > 0 ? newer.map((one) => `${image}:${one}`) : [`${image}:${written}`];
+  }
+  const bare = parseReference(image);
+  const tags = bare ? suggestedTags(bare, today) : [];
+  return tags.length > 0 ? tags.slice(0, 1).map((one) => `${image}:${one}`) : [image];
+}
+
+/** The long-term release that replaces a Java version, as a JDK or JRE, on Ubuntu or Alpine; `undefined` when there is no such tag. */
+function javaTag(text: string | undefined, today: Day): string | undefined {
+  const { words, version, distro } = readTag(text);
+  if (distro?.name === 'windows') return undefined;
+  const line = longTermJava(version, today);
+  const tag = [line, words.includes('jre') ? 'jre' : 'jdk', ...(distro?.name === 'alpine' ? ['alpine'] : [])].join('-');
+  return officialImage('eclipse-temurin')?.tags.has(tag) === true ? tag : undefined;
+}
+
+/** The first long-term release that is not older than a version, the newest one without it; `undefined` when there is none. */
+function longTermJava(version: string | undefined, today: Day): number | undefined {
+  const lines = (productById('eclipse-temurin')?.cycles ?? [])
+    .filter((cycle) => cycle.longTerm === true && !hasEnded(cycle.end, today))
+    .map((cycle) => Number(cycle.name))
+    .sort((a, b) => a - b);
+  return version === undefined ? lines.at(-1) : lines.find((line) => line >= Number.parseInt(version, 10));
+}
+
+/** Whether a reference is alive, and has a version or digest if the old one has. */
+function isGood(text: string, old: ImageReference, today: Day): boolean {
+  const next = parseReference(text);
+  const end = next && endOfLife(next, today);
+  const isExact = (ref: ImageReference): boolean => ref.digest !== undefined || tagKind(ref) === 'version';
+  return next !== undefined && (!end || end.kind === 'replaced') && (isExact(next) || !isExact(old));
+}

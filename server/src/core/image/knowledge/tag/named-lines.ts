@@ -1,0 +1,38 @@
+/** Names that stay with one release: code names of distributions, and of the release lines of programs. */
+import { NAMED_LINES } from './additions.ts';
+import { releasesOf } from './listed-tags.ts';
+import { DEBIAN_CODENAMES, UBUNTU_CODENAMES } from './tags.ts';
+
+/** Named lines by image and name, with the line; `''` where it is not known. */
+const LINES = new Map(
+  NAMED_LINES.map(({ image, names }) => {
+    const lines = names.split(' ').map((entry) => entry.split('=')) as [string, string?][];
+    return [image, new Map(lines.map(([name, line = '']) => [name, line]))];
+  }),
+);
+
+const firstWord = (tag: string): string => tag.split('-', 1)[0]!;
+
+/** Whether a tag names a release line by a name that stays with it: `node:iron-slim`, `traefik:mimolette`. */
+export const isNamedLine = (image: string, tag: string): boolean => LINES.get(image)?.has(firstWord(tag)) === true;
+
+/** The line that such a tag names, where it is known. */
+export const namedLine = (image: string, tag: string): string | undefined =>
+  LINES.get(image)?.get(firstWord(tag)) || undefined;
+
+/**
+ * Whether a tag starts with the name of a release of the image: `debian:bookworm-slim`, `ros:jazzy`. The same word is a variant of
+ * other images (`node:bookworm`).
+ */
+export function isRelease(image: string, tag: string): boolean {
+  const first = firstWord(tag).toLowerCase();
+  const products = releasesOf(image);
+  if (products.some(({ cycles }) => cycles.some(({ name, codename }) => name === first || codename === first)))
+    return true;
+  const isDistribution = products.some(({ id }) => id === 'debian' || id === 'ubuntu');
+  // Copies in a company's registry keep the name: `registry.acme.test/library/ubuntu`.
+  return (
+    (isDistribution || /\/(?:debian|ubuntu)$/.test(image)) &&
+    (DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first))
+  );
+}

@@ -1,0 +1,42 @@
+/** What is offered in place of an image that its publisher has given up. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { endOfLife } from '../../../../server/src/core/image/knowledge/end-of-life/end-of-life.ts';
+import { replacements } from '../../../../server/src/core/image/knowledge/end-of-life/replacements.ts';
+import { parseReference } from '../../../../server/src/core/image/reference.ts';
+import type { Day } from '../../../../server/src/core/text/day.ts';
+
+const TODAY: Day = '2026-11-21';
+
+test('what replaces a given up image', () => {
+  const cases: readonly (readonly [string, ...string[]])[] = [
+    ['openjdk:8-jdk-alpine', 'eclipse-temurin:8-jdk-alpine'],
+    ['openjdk:11-jre-slim', 'eclipse-temurin:11-jre'],
+    ['openjdk:14', 'eclipse-temurin:17-jdk'],
+    ['openjdk', 'eclipse-temurin:25-jdk'],
+    ['openjdk:17-nanoserver'],
+    ['java:8', 'eclipse-temurin:8-jdk'],
+    ['maven:3-jdk-8-alpine', 'maven:3-eclipse-temurin-8-alpine'],
+    ['centos:7', 'almalinux:9'],
+    ['k8s.gcr.io/pause:3.2', 'registry.k8s.io/pause:3.2'],
+    [`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`],
+    ['opensuse', 'opensuse/leap'],
+    ['opensuse:42.3'],
+    ['rockylinux:9', 'rockylinux/rockylinux:9'],
+    ['vault', 'hashicorp/vault'],
+    ['emqx:5.8'],
+    ['thrift:0.12'],
+    ['bitnamilegacy/redis:7'],
+    ['kennethreitz/httpbin'],
+    ['mcr.microsoft.com/dotnet/core/sdk:3.1', 'mcr.microsoft.com/dotnet/sdk:10.0'],
+    [
+      'gcr.io/distroless/base-debian10:nonroot',
+      'gcr.io/distroless/base-debian12:nonroot',
+      'gcr.io/distroless/base-debian13:nonroot',
+    ],
+    ['registry.access.redhat.com/ubi7/ubi-minimal:7.9'],
+    ['registry.access.redhat.com/ubi7/ubi-minimal', 'registry.access.redhat.com/ubi9/ubi-minimal'],
+  ];
+  for (const [raw, ...expected] of cases)
+    assert.deepEqual(replacements(parseReference(raw)!, endOfLife(parseReference(raw)!, TODAY)!, TODAY), expected, raw);
+});
