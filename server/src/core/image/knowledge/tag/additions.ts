@@ -25,7 +25,7 @@ export const UPCOMING_RELEASES: readonly UpcomingRelease[] = [
   },
 ];
 
-/** Images without a product in the data whose tags are releases of distributions. */
+/** Images without a product in the data whose tags have the releases of one. */
 export interface ReleaseImage extends Evidence {
   readonly image: string;
   /** Products that the releases belong to. */
@@ -43,6 +43,12 @@ export const RELEASE_IMAGES: readonly ReleaseImage[] = [
     image: 'neurodebian',
     products: ['debian', 'ubuntu'],
     source: 'github.com/docker-library/official-images library/neurodebian @37079fb336f5',
+    asOf: '2026-08-21',
+  },
+  {
+    image: 'clojure',
+    products: ['eclipse-temurin'],
+    source: 'github.com/docker-library/official-images library/clojure @37079fb336f5',
     asOf: '2026-08-21',
   },
   {

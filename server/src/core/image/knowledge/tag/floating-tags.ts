@@ -2,20 +2,11 @@
 import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 import { listedTags } from './listed-tags.ts';
-import { isNamedLine, isRelease } from './named-lines.ts';
+import { CHANNEL_WORDS, isNamedLine, isRelease } from './named-lines.ts';
 import { shapeOf } from './tag-shape.ts';
 import { readTag } from './tags.ts';
 
 export type TagKind = 'none' | 'latest' | 'floating' | 'version';
-
-/** Words for the newest release, a branch, a channel or an environment. */
-const CHANNEL_WORDS: ReadonlySet<string> = new Set(
-  (
-    'latest lts stable mainline current edge nightly main master trunk dev devel develop development testing unstable sid ' +
-    'experimental rolling rawhide head canary next snapshot release prod production staging beta alpha preview insiders daily ' +
-    'weekly tip labs'
-  ).split(' '),
-);
 
 /**
  * The kind of a reference's tag. `floating`: a channel (`edge`, `lts-slim`), or only a variant or distribution without a version

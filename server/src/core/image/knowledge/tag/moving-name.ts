@@ -1,6 +1,6 @@
 /** What a tag without a version names today, as far as the data says. */
 import { variantsOn } from './distro-variants.ts';
-import { isNamedLine, namedLine } from './named-lines.ts';
+import { CHANNEL_WORDS, isNamedLine, namedLine } from './named-lines.ts';
 import { familyKey, type TagLines } from './tag-lines.ts';
 import type { Form, Shape } from './tag-shape.ts';
 
@@ -25,11 +25,19 @@ export function movingName(image: TagLines, tag: string, shape: Shape, today: st
       shape.distro && shape.distro.at >= from ? { ...shape.distro, at: shape.distro.at - from } : undefined;
     const rest = { variant: shape.variant.slice(from), distro };
     const at = place(image, rest, today);
-    // `sid-slim`: nothing says what it names.
-    if (from > 0 && version === undefined && listed.tags.has(tag)) return undefined;
+    if (from > 0 && !isChannel(image, tag, version, shape.variant.slice(0, from))) return undefined;
     if (at !== undefined) return { version, isChannel: from > 0, shape: { ...rest, at } };
   }
   return undefined;
+}
+
+/**
+ * Whether words at the front of a tag choose among the lines. In the list a word is either that or a variant of some line, and of a channel
+ * the list says the version (not of `sid-slim`). A name that has left the list may be a variant that no line has any longer.
+ */
+function isChannel(image: TagLines, tag: string, version: string | undefined, words: readonly string[]): boolean {
+  if (image.listed.tags.has(tag)) return version !== undefined;
+  return isNamedLine(image.name, tag) || words.every((word) => CHANNEL_WORDS.has(word));
 }
 
 /** The version, or the name of the cycle, that a tag without a number names. */

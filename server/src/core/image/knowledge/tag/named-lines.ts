@@ -1,4 +1,4 @@
-/** Names that stay with one release: code names of distributions, and of the release lines of programs. */
+/** Names that stay with one release (code names of distributions, and of the release lines of programs), and names that do not. */
 import { NAMED_LINES } from './additions.ts';
 import { releasesOf } from './listed-tags.ts';
 import { DEBIAN_CODENAMES, UBUNTU_CODENAMES } from './tags.ts';
@@ -36,3 +36,12 @@ export function isRelease(image: string, tag: string): boolean {
     (DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first))
   );
 }
+
+/** Words for the newest release, a branch, a channel or an environment. */
+export const CHANNEL_WORDS: ReadonlySet<string> = new Set(
+  (
+    'latest lts stable mainline current edge nightly main master trunk dev devel develop development testing unstable sid ' +
+    'experimental rolling rawhide head canary next snapshot release prod production staging beta alpha preview insiders daily ' +
+    'weekly tip labs'
+  ).split(' '),
+);

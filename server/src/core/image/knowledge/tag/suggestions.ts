@@ -6,7 +6,7 @@ import { cycleOf } from '../support/support.ts';
 import { hasEnoughDays, hasLongTerm, isLongTerm, variantsOn } from './distro-variants.ts';
 import { movingName } from './moving-name.ts';
 import { compareLines, familyKey, isAlive, type Line, type TagLines, tagLines } from './tag-lines.ts';
-import { type Form, type Shape, shapeOf } from './tag-shape.ts';
+import { type Form, type Shape, type Slot, shapeOf } from './tag-shape.ts';
 import { compareVersions } from './tags.ts';
 
 /**
@@ -20,14 +20,22 @@ export function suggestedTags(ref: ImageReference, today: string): readonly stri
   const image = tagLines(publicName(ref));
   if (!image || isLeft(image)) return [];
   const shape = shapeOf(ref.tag ?? 'latest', image.products);
+  const isListed = ref.tag !== undefined && image.listed.tags.has(ref.tag);
+  // A listed pre-release is rebuilt, and `dev` may be a variant.
+  if (shape.isPreRelease && isListed) return [];
   const found = shape.slot
-    ? upgrades(
-        sameProduct(image, candidates(image, shape, formsOf(shape.slot.form), today), shape.slot.version),
-        shape.slot.version,
-        today,
-      )
+    ? upgradesOf(image, shape, shape.slot, today)
     : concrete(image, ref.tag ?? 'latest', shape, today);
-  return [...new Set(found.map(({ tag }) => tag))].filter((tag) => tag !== ref.tag).slice(0, 2);
+  const isSame = (line: Candidate): boolean => line.tag === ref.tag || (isListed && isShorter(line, ref.tag!));
+  return [...new Set(found.filter((line) => !isSame(line)).map(({ tag }) => tag))].slice(0, 2);
+}
+
+/** Whether the tag of a line is another one with a shorter version: `24-alpine` for `24.19-alpine`. */
+const isShorter = ({ tag, written }: Candidate, than: string): boolean =>
+  than.startsWith(`${written}.`) && than.replace(/^[\d.]+/, written) === tag;
+
+function upgradesOf(image: TagLines, shape: Shape, { version, form }: Slot, today: string): readonly Candidate[] {
+  return upgrades(sameProduct(image, candidates(image, shape, formsOf(form), today), version), version, today);
 }
 
 /** Whether the publisher has given up the image or moved to another one. */
