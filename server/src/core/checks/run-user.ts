@@ -4,13 +4,23 @@ import type { ServiceBuild } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
 import type { Place } from '../domain/unit.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
+import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import type { StageFacts } from '../workspace/facts/dockerfile.ts';
+import { type KeptRoot, keptRoot } from './kept-root.ts';
 
 export type RunUser =
   | { readonly verdict: 'root'; readonly because: 'setting' }
-  | { readonly verdict: 'root'; readonly because: 'image'; readonly reference: ImageReference }
+  | {
+      readonly verdict: 'root';
+      readonly because: 'image';
+      readonly reference: ImageReference;
+      /** How the image gives up root, whether or not it does so in this container. */
+      readonly stepDown: StepDown | undefined;
+      /** Why it does not do so here; `undefined` when it does, or has no way to. */
+      readonly kept: KeptRoot | undefined;
+    }
   | {
       readonly verdict: 'root';
       readonly because: 'dockerfile';
@@ -42,9 +52,10 @@ function imageUser(container: Container): RunUser {
   if (!image?.reference || image.overridable) return { verdict: 'unknown' };
   const known = defaultUser(image.reference);
   if (!known) return { verdict: 'unknown' };
-  return known.user === 'root'
-    ? { verdict: 'root', because: 'image', reference: image.reference }
-    : { verdict: 'non-root' };
+  if (known.user !== 'root') return { verdict: 'non-root' };
+  const step = stepDown(image.reference);
+  const kept = step && keptRoot(container, step);
+  return { verdict: 'root', because: 'image', reference: image.reference, stepDown: step, kept };
 }
 
 /** The user of the stage that a service is built from, in a Dockerfile of the workspace. */

@@ -1,4 +1,5 @@
-import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
+import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
+import type { ImageReference } from '../image/reference.ts';
 import type { Stage } from './model.ts';
 
 /** Programs that start as root and then change to another user. */
@@ -25,4 +26,13 @@ export function dropsRoot(stage: Stage): boolean {
 
 /** Whether the stage is root only at the start: its own entrypoint drops root, or it sets no user and its image is known to drop root. */
 export const rootOnlyAtStart = (stage: Stage): boolean =>
-  dropsRoot(stage) || (stage.user.origin.kind === 'image' && dropsPrivileges(stage.user.origin.reference));
+  dropsRoot(stage) ||
+  (stage.user.origin.kind === 'image' && imageStepDown(stage, stage.user.origin.reference) !== undefined);
+
+/** How the base image of a stage gives up root, if the stage sets the variable that it asks for, and not the one that forbids it. */
+export function imageStepDown(stage: Stage, reference: ImageReference): StepDown | undefined {
+  const step = stepDown(reference);
+  const isSet = (name: string | undefined): boolean =>
+    stage.instructions.some((i) => i.variables.some((v) => v.kind === 'ENV' && v.name === name));
+  return step && (step.when === undefined || isSet(step.when)) && !isSet(step.unless) ? step : undefined;
+}

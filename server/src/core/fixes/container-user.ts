@@ -2,7 +2,7 @@
 import type { Container } from '../domain/container.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
-import { dropsPrivileges, runsAs } from '../image/knowledge/user/drops-privileges.ts';
+import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { fixIf } from './fix.ts';
 import { addPodUser, changePodUser, setServiceUser } from './run-as-user.ts';
@@ -21,8 +21,8 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   const uid = ids?.uid ?? 10001;
   const stated = container.user.value !== undefined;
   // The entrypoint starts as root and then changes to a user that is not known here.
-  if (!stated && reference && dropsPrivileges(reference) && !ids) return [];
-  if (stated && known?.user === 'non-root' && container.user.level === 'container') {
+  if (!stated && reference && stepDown(reference) && !ids) return [];
+  if (stated && known?.user === 'non-root' && !known.unsourced && container.user.level === 'container') {
     return fixIf(`Use the image's own user, ${known.name ?? known.uid ?? 'not root'}`, 'review', () =>
       deleteNode(ctx, container.user.node),
     );

@@ -1,11 +1,10 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 import { isRootName } from '../checks/run-user.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
-import { rootOnlyAtStart } from '../dockerfile/drops-root.ts';
+import { imageStepDown, rootOnlyAtStart } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import { imageUses } from '../domain/image-uses.ts';
-import { dropsPrivileges } from '../image/knowledge/user/drops-privileges.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -50,7 +49,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
   switch (plan.kind) {
     case 'existing-user': {
       // A well-known user by its name; a service's user by its number, which Kubernetes can verify.
-      const service = image.reference !== 'scratch' && dropsPrivileges(image.reference);
+      const service = image.reference !== 'scratch' && imageStepDown(stage, image.reference) !== undefined;
       const user = service ? `${plan.uid}:${plan.gid}` : plan.user;
       return runAs(`Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``, `USER ${user}`);
     }

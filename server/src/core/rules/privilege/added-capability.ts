@@ -1,4 +1,5 @@
 import type { Capability, Container } from '../../domain/container.ts';
+import { neededCapabilities } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -78,6 +79,7 @@ export default rule(
         // Adding a default back after `drop: [ALL]` is good practice. The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && level !== undefined && level !== 'restricted') continue;
+        if (harmless && level === undefined && neededCapabilities(container).includes(name)) continue;
         const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,

@@ -1,4 +1,4 @@
-import { dropAll, dropsRoot } from '../../fixes/capabilities.ts';
+import { bindsLowPort, dropAll, dropsRoot } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -51,9 +51,11 @@ export default rule(
       const names = new Set(container.capDrop.map((c) => c.name));
       const inEffect = names.has('ALL') || DEFAULTS.every((name) => names.has(name));
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
-      if (inEffect && (exact || ctx.settings.podSecurity?.level !== 'restricted')) return;
+      const level = ctx.settings.podSecurity?.level;
+      if (inEffect && (exact || level !== 'restricted')) return;
       const edits = (): TextEdit[] => dropAll(ctx, container);
-      const needs = dropsRoot(container) ? ', and add back what switching users needs' : '';
+      const port = bindsLowPort(container) ? ', and add back `NET_BIND_SERVICE`' : '';
+      const needs = dropsRoot(container) ? ', and add back what switching users needs' : port;
       const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
@@ -68,7 +70,8 @@ export default rule(
         message: dropped
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
           : `\`${container.name}\` keeps the default capabilities`,
-        fixes: fixIf(title, 'review', edits),
+        // The restricted standard allows none of the capabilities that switching users needs.
+        fixes: kubernetes && dropsRoot(container) && level === 'restricted' ? [] : fixIf(title, 'review', edits),
       };
     },
   },

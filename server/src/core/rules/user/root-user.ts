@@ -1,11 +1,11 @@
+import type { KeptRoot } from '../../checks/kept-root.ts';
 import { runUser } from '../../checks/run-user.ts';
-import { dropsRoot } from '../../dockerfile/drops-root.ts';
+import { dropsRoot, imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import { withBuiltStageFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
-import { dropsPrivileges } from '../../image/knowledge/user/drops-privileges.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 /** For images that are root only at the start, which is right for many: only the strict profile shows a hint. */
@@ -66,8 +66,11 @@ export default rule(
         const message = `${name} runs as root: user \`${container.user.value}\``;
         yield { at: container.user.at ?? container.nameSpan, message, fixes };
       } else if (user.because === 'image') {
-        const drops = dropsPrivileges(user.reference);
-        const message = `${name} ${drops ? 'starts' : 'runs'} as root: \`${user.reference.familiar}\` does, and no user is set here`;
+        const drops = user.stepDown !== undefined && user.kept === undefined;
+        const why = user.kept
+          ? keeps(user.reference.familiar, user.kept)
+          : `\`${user.reference.familiar}\` does, and no user is set here`;
+        const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${why}`;
         yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
@@ -79,6 +82,13 @@ export default rule(
     },
   },
 );
+
+/** Why the image's entrypoint does not change the user. */
+function keeps(image: string, kept: KeptRoot): string {
+  if (kept.because === 'capabilities')
+    return `\`${image}\` steps down only with ${kept.missing.map((name) => `\`${name}\``).join(' and ')}, which it does not get`;
+  return `\`${image}\` steps down only ${kept.because === 'set' ? 'without' : 'with'} \`${kept.variable}\`, and no user is set here`;
+}
 
 const lastUserInstruction = ({ user: { origin }, index }: Stage): Instruction | undefined =>
   origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
@@ -111,7 +121,7 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
     return { ...where, message: `The image runs as root${why}`, fixes };
   }
   const name = `\`${origin.reference.familiar}\``;
-  if (dropsPrivileges(origin.reference)) {
+  if (imageStepDown(stage, origin.reference)) {
     const message = `The image starts as root: ${name} does, and steps down in its entrypoint`;
     return { ...where, ...STRICT_HINT, message, fixes };
   }

@@ -2,8 +2,9 @@
 import type { ImageReference } from '../../reference.ts';
 import { distroFamily } from '../distro/distro-family.ts';
 import { publicName } from '../publisher/names.ts';
-import { compareVersions, readTag, type TagParts } from '../tag/tags.ts';
-import { runsAs } from './drops-privileges.ts';
+import { readTag, type TagParts } from '../tag/tags.ts';
+import { runsAs } from './step-down.ts';
+import { userRow } from './user-row.ts';
 
 export type NonRootPlan =
   /** The image already has such a user: `USER name` is enough. */
@@ -27,23 +28,39 @@ export type NonRootPlan =
 const ID = 10001;
 
 /** Debian and Red Hat have the `shadow` tools, Alpine has BusyBox. Their options differ. */
-const SHADOW = `groupadd --system --gid ${ID} app && useradd --system --uid ${ID} --gid app --no-create-home app`;
-const BUSYBOX = `addgroup -S -g ${ID} app && adduser -S -D -H -u ${ID} -G app app`;
+const shadow = (id: number): string =>
+  `groupadd --system --gid ${id} app && useradd --system --uid ${id} --gid app --no-create-home app`;
+const busybox = (id: number): string => `addgroup -S -g ${id} app && adduser -S -D -H -u ${id} -G app app`;
 
-/** Users that base images create for this purpose. Source: their Dockerfiles and "best practice" pages. */
-const EXISTING: ReadonlyMap<string, { readonly user: string; readonly uid: number; readonly gid: number }> = new Map([
-  ['node', { user: 'node', uid: 1000, gid: 1000 }], // nodejs/docker-node, "Non-root User"
-  ['gradle', { user: 'gradle', uid: 1000, gid: 1000 }], // gradle/docker-gradle
-  ['oven/bun', { user: 'bun', uid: 1000, gid: 1000 }], // oven-sh/bun, dockerhub folder
-  ['denoland/deno', { user: 'deno', uid: 1993, gid: 1993 }], // denoland/deno_docker
+/** The first number that no user or group of the image has. */
+function freeId(ref: ImageReference): number {
+  const taken = new Set((userRow(ref)?.has ?? []).flatMap(({ uid, gid }) => [uid, gid]));
+  let id = ID;
+  while (taken.has(id)) id++;
+  return id;
+}
+
+/**
+ * Images whose Dockerfile makes a user for this purpose, as their pages say. Other images make users for their own services only.
+ * php: in these images any user can start Apache and FPM.
+ */
+const FOR_USER: ReadonlyMap<string, string> = new Map([
+  ['node', 'node'],
+  ['gradle', 'gradle'],
+  ['oven/bun', 'bun'],
+  ['denoland/deno', 'deno'],
+  ['php', 'www-data'],
 ]);
 
-/** Base images that people extend with their own program: a new user breaks nothing in the image itself. */
+/**
+ * Base images that people extend with their own program: a new user breaks nothing in the image itself. This is about their purpose, which
+ * their Dockerfiles do not tell: languages, distributions and their like.
+ */
 const EXTENDED: ReadonlySet<string> = new Set(
   (
     'debian ubuntu alpine busybox buildpack-deps centos rockylinux rockylinux/rockylinux almalinux almalinux/almalinux fedora ' +
     'quay.io/centos/centos quay.io/fedora/fedora python golang ruby perl rust gcc haskell erlang elixir clojure julia r-base ' +
-    'swift dart pypy hylang mono openjdk eclipse-temurin amazoncorretto ibm-semeru-runtimes sapmachine maven groovy jruby ' +
+    'swift dart pypy hylang mono openjdk eclipse-temurin amazoncorretto ibm-semeru-runtimes sapmachine maven jruby ' +
     'bitnami/minideb nvidia/cuda pytorch/pytorch tensorflow/tensorflow continuumio/miniconda3 cgr.dev/chainguard/wolfi-base ' +
     'oraclelinux amazonlinux public.ecr.aws/amazonlinux/amazonlinux'
   ).split(' '),
@@ -61,20 +78,23 @@ export function nonRootPlan(ref: ImageReference): NonRootPlan | undefined {
   if (family === 'scratch') return { kind: 'numeric', uid: ID, gid: ID };
   if (name.startsWith('gcr.io/distroless/')) return distroless(ref, tag);
   if (name === 'nginx') return unprivilegedNginx(ref, tag);
-  if (/^mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps)$/.test(name)) return dotnet(tag);
-  if (name === 'php') return php(family);
-  const own = EXISTING.get(name);
-  if (own !== undefined) return { kind: 'existing-user', ...own };
+  const own = existingUser(ref, name, family);
+  if (own !== undefined) return own === 'unknown' ? undefined : own;
   const service = runsAs(ref);
   if (service !== undefined) return { kind: 'existing-user', user: service.name, uid: service.uid, gid: service.gid };
   const ubi = /^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi\d+(?:\/ubi)?(-\w+)?$/.exec(name);
   if (ubi) return redHat(ubi[1] ?? '');
-  return EXTENDED.has(name) ? createUser(name, tag, family) : undefined;
+  return EXTENDED.has(name) ? createUser(name, tag, family, freeId(ref)) : undefined;
 }
 
-function createUser(name: string, tag: TagParts, family: ReturnType<typeof distroFamily>): NonRootPlan | undefined {
+function createUser(
+  name: string,
+  tag: TagParts,
+  family: ReturnType<typeof distroFamily>,
+  id: number,
+): NonRootPlan | undefined {
   if (family === 'alpine' || family === 'busybox') {
-    return { kind: 'create-user', family, command: BUSYBOX, user: 'app', uid: ID, gid: ID };
+    return { kind: 'create-user', family, command: busybox(id), user: 'app', uid: id, gid: id };
   }
   if (family !== 'debian' && family !== 'rhel') return undefined;
   // Minimal Red Hat images, and those of Amazon and Oracle, have no useradd (shadow-utils).
@@ -83,11 +103,12 @@ function createUser(name: string, tag: TagParts, family: ReturnType<typeof distr
     name,
   );
   if (family === 'rhel' && (small || !whole)) return { kind: 'numeric', uid: 1001, gid: 1001 };
-  return { kind: 'create-user', family, command: SHADOW, user: 'app', uid: ID, gid: ID };
+  return { kind: 'create-user', family, command: shadow(id), user: 'app', uid: id, gid: id };
 }
 
 function redHat(variant: string): NonRootPlan | undefined {
-  if (variant === '') return { kind: 'create-user', family: 'rhel', command: SHADOW, user: 'app', uid: ID, gid: ID };
+  if (variant === '')
+    return { kind: 'create-user', family: 'rhel', command: shadow(ID), user: 'app', uid: ID, gid: ID };
   return variant === '-minimal' ? { kind: 'numeric', uid: 1001, gid: 1001 } : undefined;
 }
 
@@ -108,16 +129,24 @@ function unprivilegedNginx(ref: ImageReference, tag: TagParts): NonRootPlan {
   return { kind: 'image', image: same ? `${image}:${ref.tag}` : image };
 }
 
-/** Since .NET 8 every Linux image has the user `app` (1654), also as $APP_UID. */
-function dotnet(tag: TagParts): NonRootPlan | undefined {
-  if (tag.words.includes('chiseled') || tag.words.includes('distroless') || tag.version === undefined) return undefined;
-  return compareVersions(tag.version, '8.0') >= 0
-    ? { kind: 'existing-user', user: 'app', uid: 1654, gid: 1654 }
-    : undefined;
+/** A user that the image has for this purpose; `unknown` when the image is known to have one, but this tag's is not known. */
+function existingUser(
+  ref: ImageReference,
+  name: string,
+  family: ReturnType<typeof distroFamily>,
+): NonRootPlan | 'unknown' | undefined {
+  const user = /^mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps)$/.test(name)
+    ? 'app'
+    : FOR_USER.get(name);
+  if (user === undefined) return undefined;
+  const row = userRow(ref);
+  if (row?.user !== 'root') return 'unknown';
+  // Debian has www-data with a fixed number (base-passwd), so no Dockerfile makes it.
+  const debian = user === 'www-data' && family === 'debian' ? DEBIAN_WWW_DATA : undefined;
+  const made = row.has.find((known) => known.name === user) ?? debian;
+  return made?.uid === undefined
+    ? 'unknown'
+    : { kind: 'existing-user', user, uid: made.uid, gid: made.gid ?? made.uid };
 }
 
-/** docker-library/php: www-data is 33 on Debian and 82 on Alpine. In these images any user can start Apache and FPM. */
-function php(family: ReturnType<typeof distroFamily>): NonRootPlan | undefined {
-  if (family === 'alpine') return { kind: 'existing-user', user: 'www-data', uid: 82, gid: 82 };
-  return family === 'debian' ? { kind: 'existing-user', user: 'www-data', uid: 33, gid: 33 } : undefined;
-}
+const DEBIAN_WWW_DATA = { name: 'www-data', uid: 33, gid: 33 };

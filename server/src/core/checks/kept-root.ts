@@ -1,0 +1,33 @@
+/** Whether an image that gives up root does so in a container. */
+import type { Container } from '../domain/container.ts';
+import type { StepDown } from '../image/knowledge/user/step-down.ts';
+
+/** What keeps the image's entrypoint from changing the user. */
+export type KeptRoot =
+  /** These capabilities are missing. */
+  | { readonly because: 'capabilities'; readonly missing: readonly string[] }
+  /** This variable is not set, or is set. */
+  | { readonly because: 'unset' | 'set'; readonly variable: string };
+
+/** `undefined` when the service changes its user, when that is not known, and when it would not start as root at all. */
+export function keptRoot(container: Container, step: StepDown): KeptRoot | undefined {
+  const isSet = (name: string): boolean => container.env.some((variable) => variable.name === name);
+  if (step.unless !== undefined && isSet(step.unless)) return { because: 'set', variable: step.unless };
+  if (step.when !== undefined && !isSet(step.when) && !mayHaveMoreVariables(container))
+    return { because: 'unset', variable: step.when };
+  const missing = step.without === 'stays root' ? missingCapabilities(container, step.needs) : [];
+  return missing.length > 0 ? { because: 'capabilities', missing } : undefined;
+}
+
+/** The capabilities of `needs` that the container drops and does not add back. Empty when they cannot be read. */
+export function missingCapabilities(container: Container, needs: readonly string[]): string[] {
+  if (container.capabilitiesUnknown || container.partial || container.privileged.value === true) return [];
+  const dropped = new Set(container.capDrop.map(({ name }) => name));
+  const added = new Set(container.capAdd.map(({ name }) => name));
+  return needs.filter((name) => (dropped.has('ALL') || dropped.has(name)) && !added.has('ALL') && !added.has(name));
+}
+
+/** Variables may come from a file or an object that is not read here. */
+const mayHaveMoreVariables = (container: Container): boolean =>
+  container.partial ||
+  container.lens.get(container.origin === 'kubernetes' ? 'envFrom' : 'env_file').node !== undefined;

@@ -1,0 +1,68 @@
+/** Images under other names, and conventions of publishers, each with its evidence. */
+import type { Evidence } from '../evidence.ts';
+
+/** The same image under other names. */
+export interface SameImage extends Evidence {
+  readonly images: string;
+  /** The name in the table. */
+  readonly original: string;
+}
+
+/** A convention that families.ts knows. */
+export interface Family extends Evidence {
+  readonly images: string;
+}
+
+const read = (file: string, asOf: string): Evidence => ({ source: `github.com/${file}`, asOf });
+
+/** Built from the same Dockerfile, or on the original without a change of the user. */
+export const SAME_IMAGES: readonly SameImage[] = (
+  [
+    ['rockylinux/rockylinux', 'rockylinux', 'docker-library/docs rockylinux/deprecated.md @c4a9ba414', '2026-08-21'],
+    ['fluent/fluentd', 'fluentd', 'fluent/fluentd-docker-image README.md @426b4a1', '2026-07-24'],
+    ['apache/spark', 'spark', 'apache/spark-docker Dockerfile.template @7f2e1f0', '2026-06-25'],
+    ['temporalio/auto-setup', 'temporalio/server', 'temporalio/docker-builds server.Dockerfile @d0ab85e', '2026-02-26'],
+    ['gitpod/workspace-full', 'gitpod/workspace-base', 'gitpod-io/workspace-images chunks @244a381', '2026-02-12'],
+    ['liquibase/liquibase', 'liquibase', 'liquibase/docker README.md @0bab6e7', '2026-04-21'],
+    ['emqx/emqx', 'emqx', 'emqx/emqx-docker README.md @cddc2e9', '2025-09-04'],
+    ['icr.io/appcafe/open-liberty', 'open-liberty', 'OpenLiberty/ci.docker README.md @07e8b0af', '2026-07-14'],
+    [
+      'confluentinc/cp-kafka confluentinc/cp-zookeeper confluentinc/cp-schema-registry confluentinc/cp-server',
+      'confluentinc/cp-base-java',
+      'confluentinc/common-docker base-java/Dockerfile.ubi9 @28af5cf9e',
+      '2026-08-20',
+    ],
+    ['selenium/*', 'selenium/hub', 'SeleniumHQ/docker-selenium Base/Dockerfile @3290a305', '2024-10-24'],
+    [
+      'jupyter/* quay.io/jupyter/*',
+      'quay.io/jupyter/docker-stacks-foundation',
+      'jupyter/docker-stacks images/base-notebook/Dockerfile @82093869',
+      '2026-08-08',
+    ],
+    ['clickhouse/clickhouse-server', 'clickhouse', 'ClickHouse/docker-library server @b347516', '2026-08-07'],
+    [
+      'ghcr.io/open-telemetry/opentelemetry-collector-releases/*',
+      'otel/opentelemetry-collector',
+      'open-telemetry/opentelemetry-collector-releases',
+      '2026-08-20',
+    ],
+  ] as const
+).map(([images, original, file, asOf]) => ({ images, original, ...read(file, asOf) }));
+
+export const FAMILIES: readonly Family[] = [
+  { images: 'gcr.io/distroless/*', ...read('GoogleContainerTools/distroless README.md @cd080764', '2026-08-21') },
+  { images: 'cgr.dev/chainguard/*', ...read('chainguard-images/images BEST_PRACTICES.md @cd7edd236', '2026-08-22') },
+  { images: 'dhi.io/*', source: 'https://docs.docker.com/dhi/migration/checklist', asOf: '2026-11-29' },
+  {
+    images: 'mcr.microsoft.com/dotnet/*',
+    ...read('dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile @3ed00b611c', '2026-08-21'),
+  },
+  {
+    images: 'bitnami/* bitnamilegacy/* bitnamisecure/*',
+    ...read('bitnami/charts bitnami/redis/values.yaml @5165628ae0', '2026-07-01'),
+  },
+  {
+    images: 'registry.access.redhat.com/ubi9/* registry.redhat.io/ubi9/* redhat/*',
+    ...read('sclorg/s2i-base-container core/Dockerfile.c9s @cada84e', '2026-05-12'),
+  },
+];
