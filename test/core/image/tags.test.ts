@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { officialImage, officialNames } from '../../../server/src/core/image/knowledge/data/official.ts';
 import { tagKind } from '../../../server/src/core/image/knowledge/tag/floating-tags.ts';
 import { DEBIAN_CODENAMES, readTag, UBUNTU_CODENAMES } from '../../../server/src/core/image/knowledge/tag/tags.ts';
-import { fileVariable } from '../../../server/src/core/image/knowledge/variable/file-variables.ts';
 import { parseReference } from '../../../server/src/core/image/reference.ts';
 
 const ref = (raw: string) => {
@@ -77,32 +76,4 @@ test('of the names that official images have or had, only those of releases and 
     [],
   );
   assert.ok(lines.get('traefik')!.size > 25 && lines.get('ros')!.size > 10);
-});
-
-test('variables for files', () => {
-  const cases: readonly [string, string, string | undefined][] = [
-    ['postgres:17', 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE'],
-    ['postgres:17', 'PGPASSWORD', undefined],
-    ['postgres:17', 'POSTGRES_PASSWORD_FILE', undefined],
-    ['mysql', 'MYSQL_ROOT_PASSWORD', 'MYSQL_ROOT_PASSWORD_FILE'],
-    ['mysql', 'MARIADB_ROOT_PASSWORD', undefined],
-    ['mariadb', 'MARIADB_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD_FILE'],
-    ['mongo', 'MONGO_INITDB_ROOT_PASSWORD', 'MONGO_INITDB_ROOT_PASSWORD_FILE'],
-    ['grafana/grafana', 'GF_SECURITY_ADMIN_PASSWORD', 'GF_SECURITY_ADMIN_PASSWORD__FILE'],
-    ['gitea/gitea', 'GITEA__database__PASSWD', 'GITEA__database__PASSWD__FILE'],
-    ['lscr.io/linuxserver/mariadb', 'MYSQL_ROOT_PASSWORD', 'FILE__MYSQL_ROOT_PASSWORD'],
-    ['bitnami/postgresql', 'POSTGRESQL_PASSWORD', 'POSTGRESQL_PASSWORD_FILE'],
-    ['bitnami/node', 'DB_PASSWORD', undefined],
-    ['rabbitmq', 'RABBITMQ_DEFAULT_PASS', undefined],
-    ['quay.io/keycloak/keycloak', 'KC_DB_PASSWORD', undefined],
-    ['zabbix/zabbix-server-pgsql', 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE'],
-    ['acme/postgres', 'POSTGRES_PASSWORD', undefined],
-    ['n8nio/n8n', 'N8N_ENCRYPTION_KEY', 'N8N_ENCRYPTION_KEY_FILE'],
-    ['influxdb:2', 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN', 'DOCKER_INFLUXDB_INIT_ADMIN_TOKEN_FILE'],
-    ['qmcgaw/gluetun', 'WIREGUARD_PRIVATE_KEY', 'WIREGUARD_PRIVATE_KEY_SECRETFILE'],
-    ['ghcr.io/goauthentik/server', 'AUTHENTIK_SECRET_KEY', 'AUTHENTIK_SECRET_KEY'],
-    ['ghcr.io/goauthentik/server', 'AUTHENTIK_BOOTSTRAP_PASSWORD', undefined],
-    ['redis', 'REDIS_PASSWORD', undefined],
-  ];
-  for (const [raw, name, expected] of cases) assert.equal(fileVariable(ref(raw), name), expected, `${raw} ${name}`);
 });

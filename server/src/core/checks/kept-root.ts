@@ -31,3 +31,14 @@ export function missingCapabilities(container: Container, needs: readonly string
 const mayHaveMoreVariables = (container: Container): boolean =>
   container.partial ||
   container.lens.get(container.origin === 'kubernetes' ? 'envFrom' : 'env_file').node !== undefined;
+
+/** Why a container of an image is root, as one clause of a message. */
+export function rootReason(image: string, kept: KeptRoot | undefined): string {
+  if (!kept) return `\`${image}\` does, and no user is set here`;
+  if (kept.because === 'capabilities') {
+    const missing = kept.missing.map((name) => `\`${name}\``).join(' and ');
+    return `\`${image}\` steps down only with ${missing}, which it does not get`;
+  }
+  const condition = kept.because === 'set' ? 'without' : 'with';
+  return `\`${image}\` steps down only ${condition} \`${kept.variable}\`, and no user is set here`;
+}

@@ -1,4 +1,4 @@
-import type { KeptRoot } from '../../checks/kept-root.ts';
+import { rootReason } from '../../checks/kept-root.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { dropsRoot, imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
@@ -67,10 +67,7 @@ export default rule(
         yield { at: container.user.at ?? container.nameSpan, message, fixes };
       } else if (user.because === 'image') {
         const drops = user.stepDown !== undefined && user.kept === undefined;
-        const why = user.kept
-          ? keeps(user.reference.familiar, user.kept)
-          : `\`${user.reference.familiar}\` does, and no user is set here`;
-        const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${why}`;
+        const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${rootReason(user.reference.familiar, user.kept)}`;
         yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
@@ -82,13 +79,6 @@ export default rule(
     },
   },
 );
-
-/** Why the image's entrypoint does not change the user. */
-function keeps(image: string, kept: KeptRoot): string {
-  if (kept.because === 'capabilities')
-    return `\`${image}\` steps down only with ${kept.missing.map((name) => `\`${name}\``).join(' and ')}, which it does not get`;
-  return `\`${image}\` steps down only ${kept.because === 'set' ? 'without' : 'with'} \`${kept.variable}\`, and no user is set here`;
-}
 
 const lastUserInstruction = ({ user: { origin }, index }: Stage): Instruction | undefined =>
   origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
