@@ -4,8 +4,9 @@ import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { Context, Fix } from '../rule/rule.ts';
+import { joined } from '../yaml/edit/edit.ts';
 import { fixIf } from './fix.ts';
-import { addPodUser, changePodUser, setServiceUser } from './run-as-user.ts';
+import { addPodUser, changePodUser, openLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
 /** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
@@ -27,10 +28,16 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
       deleteNode(ctx, container.user.node),
     );
   }
+  const need = portNeed(container);
+  if (need === 'root') return [];
   if (container.origin === 'compose') {
     const user = `${uid}:${ids?.gid ?? uid}`;
     return fixIf(`Run as \`${user}\``, 'review', () => setServiceUser(container, ctx, user));
   }
-  if (stated) return fixIf(`Run as user ${uid}`, 'review', () => changePodUser(container, ctx, uid));
-  return fixIf(`Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``, 'review', () => addPodUser(container, ctx, uid));
+  const title = stated ? `Run as user ${uid}` : `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
+  return fixIf(need === 'sysctl' ? `${title}, and open the ports below 1024` : title, 'review', () => {
+    const edits = stated ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+    const ports = need === 'sysctl' ? openLowPorts(container, ctx) : [];
+    return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
+  });
 }

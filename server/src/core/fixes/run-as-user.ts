@@ -2,7 +2,11 @@
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { changeSetting, setSecurityContext, setServiceKey } from './container.ts';
+import { appendItem } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+import { bindsLowPort } from './capabilities.ts';
+import { changeSetting, setPodSecurityContext, setSecurityContext, setServiceKey } from './container.ts';
+import { yamlOf } from './fix.ts';
 
 /** Sets `user` of a Compose service, whether it has one or not. */
 export const setServiceUser = (container: Container, ctx: Context, user: string): TextEdit[] =>
@@ -37,3 +41,28 @@ export function addPodUser(container: Container, ctx: Context, uid: number): Tex
     ? [{ span: a.span, text: a.text + b.text }]
     : [...second, ...first];
 }
+
+/** Lets every user of a pod bind every port. Kubernetes counts this sysctl as safe. */
+const OPEN_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
+
+/** What a user other than root needs for the ports of the container's image. */
+export type PortNeed = 'nothing' | 'sysctl' | 'root';
+
+/** Whether another user than root can bind the ports below 1024 that the image listens on. The host's network has the host's sysctl. */
+export function portNeed(container: Container): PortNeed {
+  if (!bindsLowPort(container)) return 'nothing';
+  return container.hostNamespaces.some(({ namespace }) => namespace === 'network') ? 'root' : 'sysctl';
+}
+
+/** Adds the sysctl to the container's pod; `undefined` if that is impossible, no edits if it is there already. */
+export function openLowPorts(container: Container, ctx: Context): TextEdit[] | undefined {
+  const unit = yamlOf(ctx);
+  if (!unit || container.owner.origin !== 'kubernetes' || isShared(unit, container.owner.podSpec)) return undefined;
+  const { pod, podSpec } = container.owner;
+  const sysctls = pod.get('securityContext', 'sysctls');
+  if (sysctls.items().some((item) => item.get('name').text === OPEN_PORTS.name)) return [];
+  if (!sysctls.node) return nonEmpty(setPodSecurityContext(ctx, podSpec, ['sysctls'], [OPEN_PORTS]));
+  return sysctls.seq && !isShared(unit, sysctls.seq) ? nonEmpty(appendItem(unit, sysctls.seq, OPEN_PORTS)) : undefined;
+}
+
+const nonEmpty = (edits: TextEdit[]): TextEdit[] | undefined => (edits.length > 0 ? edits : undefined);

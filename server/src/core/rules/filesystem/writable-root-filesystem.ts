@@ -1,6 +1,6 @@
 import { dropsRoot } from '../../fixes/capabilities.ts';
-import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { readOnlyRoot, unmountedVolumes } from '../../fixes/read-only-root.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -40,7 +40,9 @@ export default rule(
       if (value === true || unknown || container.windows) return;
       const stated = value === false && at !== undefined;
       if (!stated && container.partial) return;
-      const kubernetes = container.origin === 'kubernetes';
+      const setting = container.origin === 'kubernetes' ? '`readOnlyRootFilesystem: true`' : '`read_only: true`';
+      const volumes = unmountedVolumes(container);
+      const keep = volumes.length === 0 ? '' : `, and keep ${volumes.map((path) => `\`${path}\``).join(', ')} writable`;
       yield {
         at: stated ? at : container.nameSpan,
         absent: !stated,
@@ -48,11 +50,7 @@ export default rule(
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
         fixes: dropsRoot(container)
           ? []
-          : fixIf(kubernetes ? 'Set `readOnlyRootFilesystem: true`' : 'Set `read_only: true`', 'review', () =>
-              kubernetes
-                ? setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true)
-                : setServiceKey(ctx, container, ['read_only'], true),
-            ),
+          : fixIf(`Set ${setting}${keep}`, 'review', () => readOnlyRoot(ctx, container, volumes)),
       };
     },
   },

@@ -1,0 +1,81 @@
+/** Makes the root file system of a container read-only, and keeps writable what its image declares as volumes. */
+import type { Container } from '../domain/container.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
+import type { Context } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+import { setSecurityContext, setServiceKey } from './container.ts';
+import { yamlOf } from './fix.ts';
+
+/** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
+const BEFORE_MOUNTS = [
+  'name',
+  'image',
+  'imagePullPolicy',
+  'command',
+  'args',
+  'workingDir',
+  'ports',
+  'envFrom',
+  'env',
+  'resources',
+];
+
+/** Directories whose files come with the image: an empty volume would hide them. */
+const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;
+
+/**
+ * The image's volumes that nothing is mounted at. Docker mounts a writable volume at each, and so do some runtimes of Kubernetes, others
+ * do not. Empty when they are not known, and when an empty volume would hide files of the image.
+ */
+export function unmountedVolumes(container: Container): readonly string[] {
+  const reference = container.image?.reference;
+  if (container.origin !== 'kubernetes' || container.partial || !reference || container.image.overridable) return [];
+  const mounts = container.lens.get('volumeMounts');
+  if (mounts.node && (!mounts.seq || mounts.via)) return [];
+  const paths = mounts.items().map((mount) => mount.get('mountPath').text);
+  const volumes = (userRow(reference)?.volumes ?? []).map((path) => path.replace(/\/$/, ''));
+  if (paths.includes(undefined) || volumes.some((path) => WITH_FILES.test(path))) return [];
+  return volumes.filter((path) => !paths.some((at) => at === path || path.startsWith(`${at!.replace(/\/$/, '')}/`)));
+}
+
+/** Sets the root file system read-only, and mounts an `emptyDir` at each of the paths. */
+export function readOnlyRoot(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
+  if (container.origin === 'compose') return setServiceKey(ctx, container, ['read_only'], true);
+  const readOnly = setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true);
+  if (paths.length === 0 || readOnly.length === 0) return readOnly;
+  const unit = yamlOf(ctx);
+  const { podSpec, pod, volumes } = container.owner;
+  if (!unit || isShared(unit, podSpec)) return [];
+  const taken = new Set(volumes.map(({ name }) => name));
+  const added = paths.map((mountPath) => ({ name: freeName(mountPath, taken), mountPath }));
+  const mounts = container.lens.get('volumeMounts').seq;
+  const declared = pod.get('volumes');
+  if ((mounts && isShared(unit, mounts)) || (declared.node && (!declared.seq || isShared(unit, declared.seq))))
+    return [];
+  const empty = added.map(({ name }) => ({ name, emptyDir: {} }));
+  const mountEdits = mounts
+    ? added.flatMap((mount) => appendItem(unit, mounts, mount))
+    : setKey(unit, container.node, 'volumeMounts', added, { after: BEFORE_MOUNTS });
+  const volumeEdits = declared.seq
+    ? empty.flatMap((volume) => appendItem(unit, declared.seq!, volume))
+    : setKey(unit, podSpec, 'volumes', empty, { after: ['initContainers', 'containers'] });
+  if (mountEdits.length === 0 || volumeEdits.length === 0) return [];
+  // In this order where they follow the same entry.
+  return joined([...mountEdits, ...readOnly, ...volumeEdits]);
+}
+
+/** A name for the volume at a path: `/var/lib/registry` → `registry`, `registry-2` if that is taken. */
+function freeName(path: string, taken: Set<string>): string {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const plain =
+    last
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'data';
+  let name = plain;
+  for (let n = 2; taken.has(name); n++) name = `${plain}-${n}`;
+  taken.add(name);
+  return name;
+}
