@@ -13,7 +13,11 @@ import { defaultUser } from '../../../server/src/core/image/knowledge/user/defau
 import { FAMILIES, SAME_IMAGES } from '../../../server/src/core/image/knowledge/user/other-names.ts';
 import { runsAs, stepDown } from '../../../server/src/core/image/knowledge/user/step-down.ts';
 import { ADDED_STEP_DOWNS } from '../../../server/src/core/image/knowledge/user/step-down-additions.ts';
-import { CHANGED_UNSOURCED, NON_ROOT_UNSOURCED } from '../../../server/src/core/image/knowledge/user/unsourced.ts';
+import {
+  CHANGED_UNSOURCED,
+  NON_ROOT_UNSOURCED,
+  ROOT_UNSOURCED,
+} from '../../../server/src/core/image/knowledge/user/unsourced.ts';
 import { userRow } from '../../../server/src/core/image/knowledge/user/user-row.ts';
 import { parseReference } from '../../../server/src/core/image/reference.ts';
 
@@ -178,6 +182,7 @@ test('every hand-kept row has evidence and a real day, and the table of Dockerfi
   }
   for (const { original } of SAME_IMAGES) assert.ok(imageUsers(original), original);
   for (const image of NON_ROOT_UNSOURCED) assert.ok(!imageUsers(image), image);
+  for (const image of ROOT_UNSOURCED) assert.equal(defaultUser(ref(image)), undefined, image);
   for (const image of CHANGED_UNSOURCED.keys()) assert.ok(imageUsers(image), image);
 });
 

@@ -1,5 +1,6 @@
 import { rootReason } from '../../checks/kept-root.ts';
 import { runUser } from '../../checks/run-user.ts';
+import { unknownUser } from '../../checks/unknown-user.ts';
 import { dropsRoot, imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
@@ -10,7 +11,6 @@ import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 /** For images that are root only at the start, which is right for many: only the strict profile shows a hint. */
 const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
-const MAYBE = { severity: 'info', profile: 'audit', confidence: 'low' } as const;
 
 export default rule(
   {
@@ -54,8 +54,7 @@ export default rule(
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
       if (stage.user.verdict === 'root') yield stageFinding(stage, ctx);
-      else if (stage.user.verdict === 'unknown')
-        yield { ...userPlace(stage), ...MAYBE, message: 'The user of this image is unknown and may be root' };
+      else if (stage.user.verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);

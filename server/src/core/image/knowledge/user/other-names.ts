@@ -19,6 +19,8 @@ const read = (file: string, asOf: string): Evidence => ({ source: `github.com/${
 export const SAME_IMAGES: readonly SameImage[] = (
   [
     ['rockylinux/rockylinux', 'rockylinux', 'docker-library/docs rockylinux/deprecated.md @c4a9ba414', '2026-08-21'],
+    ['vault', 'hashicorp/vault', 'hashicorp/docker-vault 0.X/docker-entrypoint.sh @ed32395', '2023-12-06'],
+    ['consul', 'hashicorp/consul', 'hashicorp/docker-consul 0.X/docker-entrypoint.sh @aedd084', '2023-06-26'],
     ['fluent/fluentd', 'fluentd', 'fluent/fluentd-docker-image README.md @426b4a1', '2026-07-24'],
     ['apache/spark', 'spark', 'apache/spark-docker Dockerfile.template @7f2e1f0', '2026-06-25'],
     ['temporalio/auto-setup', 'temporalio/server', 'temporalio/docker-builds server.Dockerfile @d0ab85e', '2026-02-26'],

@@ -136,6 +136,37 @@ export const ADDED_STEP_DOWNS: readonly AddedStepDown[] = [
     partly: true,
     ...read('linuxserver/docker-baseimage-alpine root/etc/s6-overlay/s6-rc.d/init-adduser/run @3d5a8b0', '2025-10-04'),
   },
+  {
+    images: 'envoyproxy/envoy', // the root image copies su-exec and makes this user
+    drops: { by: 'su-exec', to: 'envoy' },
+    ...read('envoyproxy/envoy distribution/docker/Dockerfile-envoy @0252c88f4757', '2026-11-29'),
+  },
+  {
+    images: 'ghcr.io/paperless-ngx/paperless-ngx paperlessngx/paperless-ngx',
+    drops: { by: 's6-setuidgid', to: 'paperless', uid: 1000, gid: 1000 },
+    partly: true,
+    ...read(
+      'paperless-ngx/paperless-ngx docker/rootfs/etc/s6-overlay/s6-rc.d/svc-consumer/run @b0e0e8a35',
+      '2026-08-08',
+    ),
+  },
+  {
+    images: 'couchbase',
+    drops: { by: 'chpst', to: 'couchbase', uid: 1000, gid: 1000 },
+    partly: true,
+    ...read('couchbase/docker community/couchbase-server/7.0.0/scripts/run @98adaeba', '2026-07-21'),
+  },
+  {
+    images: 'znc',
+    drops: { by: 'su-exec', to: 'znc' },
+    ...read('znc/znc-docker slim/startup-sequence/20-chown.sh @079544b', '2025-07-01'),
+  },
+  {
+    images: 'varnish', // its jail, for which the Dockerfile makes the user
+    drops: { by: 'program', to: 'vcache', uid: 1001 },
+    partly: true,
+    ...read('varnish/docker-varnish stable/debian/Dockerfile @eb60dff', '2026-07-27'),
+  },
   // Entrypoints that change no owner
   { images: 'krakend', ownsNothing: true, ...read('krakend/docker-library @8c2abb5', '2026-05-11') },
   { images: 'flink', ownsNothing: true, ...read('apache/flink-docker @983be34', '2026-05-13') },

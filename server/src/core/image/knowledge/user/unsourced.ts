@@ -15,6 +15,21 @@ const lines = [
 
 export const NON_ROOT_UNSOURCED: ReadonlySet<string> = new Set(lines.flatMap((line) => line.split(' ')));
 
+/** Images that we believe to start as root, without evidence: the strict profile gives a hint. */
+export const ROOT_UNSOURCED: ReadonlySet<string> = new Set(
+  (
+    'almalinux/almalinux archlinux/archlinux quay.io/centos/centos quay.io/fedora/fedora registry.fedoraproject.org/fedora ' +
+    'public.ecr.aws/amazonlinux/amazonlinux opensuse/leap opensuse/tumbleweed kalilinux/kali-rolling sl opensuse iojs java mono ' +
+    'adoptopenjdk rails django unit azul/zulu-openjdk azul/zulu-openjdk-alpine azul/zulu-openjdk-debian ' +
+    'bellsoft/liberica-openjdk-alpine condaforge/mambaforge mcr.microsoft.com/java/jdk jwilder/nginx-proxy swaggerapi/swagger-ui ' +
+    'cockroachdb/cockroach minio/mc scylladb/scylla mysql/mysql-server redis/redis-stack redis/redis-stack-server ' +
+    'grafana/promtail timberio/vector victoriametrics/victoria-metrics datadog/agent gcr.io/datadoghq/agent google/cadvisor ' +
+    'hashicorp/packer portainer/portainer portainer/agent rancher/rancher rancher/k3s gitlab/gitlab-ce gitlab/gitlab-ee ' +
+    'gitlab/gitlab-runner amazon/aws-cli mcr.microsoft.com/azure-cli alpine/helm alpine/k8s homeassistant/home-assistant ' +
+    'ghcr.io/home-assistant/home-assistant jenkins/ssh-agent vllm/vllm-openai mcr.microsoft.com/playwright/python'
+  ).split(' '),
+);
+
 /** Versions of images before these had another user, which is not known here: no finding about them. */
 export const CHANGED_UNSOURCED: ReadonlyMap<string, string> = new Map([
   ['elasticsearch', '8.0'],

@@ -9,7 +9,7 @@ import { ADDED_USERS, type AddedUser } from './additions.ts';
 import { familyRow } from './families.ts';
 import { SAME_IMAGES } from './other-names.ts';
 import { plainRow } from './plain-row.ts';
-import { CHANGED_UNSOURCED, NON_ROOT_UNSOURCED } from './unsourced.ts';
+import { CHANGED_UNSOURCED, NON_ROOT_UNSOURCED, ROOT_UNSOURCED } from './unsourced.ts';
 
 const ORIGINALS = new Map(
   SAME_IMAGES.flatMap(({ images, original }) => images.split(' ').map((image) => [image, original] as const)),
@@ -57,6 +57,9 @@ export function isNonRootUnsourced(ref: ImageReference): boolean {
   const name = publicName(ref);
   return NON_ROOT_UNSOURCED.has(name) || NON_ROOT_UNSOURCED.has(withStar(name));
 }
+
+/** Whether we believe, without evidence, that the image starts as root. */
+export const isRootUnsourced = (ref: ImageReference): boolean => ROOT_UNSOURCED.has(publicName(ref));
 
 /** Whether a row by hand is about a tag. */
 const fits = ({ word, before, since }: AddedUser, tag: TagParts): boolean =>
