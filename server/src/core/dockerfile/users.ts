@@ -1,4 +1,4 @@
-import { defaultUser } from '../image/knowledge/user/default-user.ts';
+import { defaultUser, uidOfName } from '../image/knowledge/user/default-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import { findAccount } from './accounts.ts';
 import { expand, type Lookup } from './expand.ts';
@@ -77,8 +77,7 @@ function uidOf(user: string, chain: Chain): number | undefined {
   if (/^\+?\d{1,10}$/.test(user)) return Number(user);
   const made = findAccount(user, chain.instructions());
   if (made) return made.uid;
-  const known = chain.image && defaultUser(chain.image);
-  return known?.user === 'non-root' && known.name === user ? known.uid : undefined;
+  return chain.image && uidOfName(chain.image, user);
 }
 
 /** Source: Microsoft, "Secure Windows containers": ContainerUser has no privileges, ContainerAdministrator has all. */

@@ -24,3 +24,12 @@ export function defaultUser(ref: ImageReference): DefaultUser | undefined {
   const name = row.ids.name ?? (/^\d|^non-root$/.test(row.user) ? undefined : row.user);
   return { user: 'non-root', ...row.ids, ...(name === undefined ? {} : { name }) };
 }
+
+/** The number of a user of the image, by name: its default user, one that it makes, or the one that its service runs as. */
+export function uidOfName(ref: ImageReference, name: string): number | undefined {
+  const row = userRow(ref);
+  if (!row) return undefined;
+  const own = { ...row.ids, name: row.ids.name ?? row.user };
+  const service = row.drops?.to === undefined ? [] : [{ ...row.drops, name: row.drops.to }];
+  return [own, ...row.has, ...service].find((user) => user.name === name)?.uid;
+}

@@ -36,6 +36,14 @@ export const withStar = (name: string): string => name.replace(/[^/]+$/, '*');
  * the image say. `undefined` when the image or its user is unknown, and for Windows, which has no root.
  */
 export function userRow(ref: ImageReference): UserRow | undefined {
+  if (!FOUND.has(ref)) FOUND.set(ref, findRow(ref));
+  return FOUND.get(ref);
+}
+
+/** Several rules ask for the same reference. */
+const FOUND = new WeakMap<ImageReference, UserRow | undefined>();
+
+function findRow(ref: ImageReference): UserRow | undefined {
   if (distroFamily(ref) === 'windows') return undefined;
   const name = knownName(ref);
   const tag = readTag(ref.tag);
