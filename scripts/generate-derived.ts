@@ -1,6 +1,6 @@
 /**
  * Second half of `npm run generate`: files made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
- * `docs/secrets.md`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
+ * `docs/secrets.md`, `docs/knowledge.md`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
  * exit code is 1 if a file is out of date. If one part fails, its error is printed and the others are still generated.
  */
 import * as fs from 'node:fs';
@@ -9,9 +9,11 @@ import { configSchema } from '../server/src/core/config/schema.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { consoleFence, withBlock, withCommandLine } from './lib/derived-blocks.ts';
 import { withNewRules } from './lib/derived-changelog.ts';
+import { knowledgePage } from './lib/derived-knowledge.ts';
 import { migrationPage } from './lib/derived-migration.ts';
 import { notices } from './lib/derived-notices.ts';
 import { rulePage, rulesIndex } from './lib/derived-pages.ts';
+import { knownPublishers } from './lib/derived-publishers.ts';
 import { secretsPage } from './lib/derived-secrets.ts';
 import { globSync } from './lib/files.ts';
 
@@ -19,13 +21,17 @@ const check = process.argv.includes('--check');
 const metas = rules.map((r) => r.meta).sort((a, b) => (a.id < b.id ? -1 : 1));
 let stale = 0;
 
+const KNOWN = 'server/src/core/image/knowledge/data/known-publishers.generated.ts';
+
 /** The file of examples/ for the command line example in the README. */
 const SHOWN = 'worker/Dockerfile';
 
 const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
   ['docs/rules', rulePages],
+  [KNOWN, () => put(KNOWN, knownPublishers())],
   ['docs/migration.md', () => put('docs/migration.md', migrationPage(metas))],
   ['docs/secrets.md', () => put('docs/secrets.md', secretsPage())],
+  ['docs/knowledge.md', () => put('docs/knowledge.md', knowledgePage())],
   [
     'schemas/config.schema.json',
     () => put('schemas/config.schema.json', `${JSON.stringify(configSchema(metas), null, 2)}\n`),

@@ -4,8 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
+import { BUNDLES } from '../scripts/lib/bundles.ts';
 import { ENTRIES } from '../scripts/lib/derived-notices.ts';
 import { globSync } from '../scripts/lib/files.ts';
+import { TOPICS } from '../scripts/lib/knowledge-topics.ts';
 import { NEW_RULE } from '../scripts/lib/new-rule-text.ts';
 import { casesOf, fencesOf } from '../scripts/lib/page.ts';
 import { proseOf } from '../scripts/lib/page-prose.ts';
@@ -29,6 +31,9 @@ const anchor = (heading: string): string =>
     .replaceAll(' ', '-');
 
 const anchors = (page: string): string[] => [...page.matchAll(/^#+ (.*)$/gm)].map((m) => anchor(m[1]!));
+
+/** They name their sources by address. */
+const GENERATED = new Set(['docs/secrets.md', 'docs/knowledge.md']);
 
 /** The picture is made by `npm run screenshot`, after everything else. */
 const MADE_LATER = new Set(['images/screenshot.png']);
@@ -54,7 +59,7 @@ describe('pages', () => {
   });
 
   test('no address is invented: pages written by hand name none', () => {
-    for (const page of pages.filter((p) => !p.startsWith('docs/rules/') && p !== 'docs/secrets.md')) {
+    for (const page of pages.filter((p) => !p.startsWith('docs/rules/') && !GENERATED.has(p))) {
       assert.deepEqual(read(page).match(/https?:\/\/(?![\w.-]*\.example\b)\S+/g) ?? [], [], page);
     }
   });
@@ -181,9 +186,32 @@ test('a page for readers has captions, no expectations, and sentences for what i
   );
 });
 
+test('docs/knowledge.md lists every topic with facts that are kept by hand', () => {
+  const topics = read('scripts/lib/knowledge-topics.ts');
+  const folder = 'server/src/core/image/knowledge';
+  const files = globSync(folder, (f) => /(?:additions|unsourced)\.ts$/.test(f));
+  assert.ok(files.length >= 2);
+  for (const file of files)
+    assert.ok(topics.includes(file.slice(folder.length + 1)), `${file} is not in knowledge-topics.ts`);
+  const page = read('docs/knowledge.md');
+  for (const { file, unsourced } of TOPICS)
+    for (const text of [file, ...unsourced.flatMap(({ names }) => names)])
+      assert.ok(page.includes(`\`${text}\``), text);
+});
+
+test('the notices name the sources of the facts, with their licences', () => {
+  const text = read('ThirdPartyNotices.txt');
+  for (const words of [
+    'endoflife.date (MIT)',
+    'Copyright 2020 endoflife.date contributors',
+    'official-images (Apache-2.0)',
+  ])
+    assert.ok(text.includes(words), words);
+});
+
 test('the notices look at the bundles that are built', () => {
-  const built = [...read('scripts/build.ts').matchAll(/entryPoints: \['([^']+)'\]/g)].map((m) => m[1]!);
-  assert.deepEqual([...built].sort(), [...ENTRIES].sort());
+  const built = Object.values(BUNDLES).flatMap(({ entryPoints }) => entryPoints as string[]);
+  assert.deepEqual(built.sort(), [...ENTRIES].sort());
 });
 
 test('the pre-commit hook runs for the files that are checked', () => {

@@ -1,8 +1,14 @@
-/** `ThirdPartyNotices.txt`: the licences of the packages whose code is in the bundles that ship. */
+/** `ThirdPartyNotices.txt`: the licences of the packages whose code is in the bundles that ship, and of the data in them. */
 import * as fs from 'node:fs';
 import { build, type Metafile } from 'esbuild';
+import {
+  DOCS_SOURCE,
+  OFFICIAL_SOURCE,
+  PRODUCT_SOURCE,
+  type Source,
+} from '../../server/src/core/image/knowledge/data/sources.generated.ts';
 
-/** Entry points of the five bundles, as scripts/build.ts has them (a test compares). */
+/** Entry points of the five bundles, as bundles.ts has them (a test compares). */
 export const ENTRIES: readonly string[] = [
   'client/src/node.ts',
   'client/src/browser.ts',
@@ -77,6 +83,38 @@ function noticesText(packages: readonly Package[]): string {
     '',
     ...packages.map((p) => `  ${p.name} ${p.version} (${p.license})`),
     '',
+    'It contains facts about public images (names, tags, versions, days) from these sources.',
+    '',
+    ...DATA.map(({ source, licence }) => `  ${source.name}, commit ${source.commit.slice(0, 12)} (${licence})`),
+    '',
     ...packages.flatMap((p) => [rule, '', `${p.name} ${p.version} (${p.license})`, '', p.text, '']),
+    ...DATA.flatMap(({ source, licence, text }) => [
+      rule,
+      '',
+      `${source.name} (${licence}), ${source.repository}`,
+      '',
+      text,
+      '',
+    ]),
   ].join('\n');
 }
+
+/** The MIT licence, as the sources' LICENSE files have it. */
+const mit = (copyright: string): string => `${copyright}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** Sources of the facts, with their copyright lines. */
+const DATA: readonly { readonly source: Source; readonly licence: string; readonly text: string }[] = [
+  { source: PRODUCT_SOURCE, licence: 'MIT', text: mit('Copyright 2020 endoflife.date contributors') },
+  {
+    source: OFFICIAL_SOURCE,
+    licence: 'Apache-2.0',
+    text: 'Licensed under the Apache License, Version 2.0: the text is that of the file LICENSE beside this one. Changed: names of tags and days were taken from its files and its history, and packed.',
+  },
+  { source: DOCS_SOURCE, licence: 'MIT', text: mit('Copyright (c) 2014 Docker, Inc.') },
+];

@@ -1,5 +1,6 @@
 /** The tables of official images, from `official-images.json`. */
 import { packDay } from '../../server/src/core/image/knowledge/data/packed-day.ts';
+import { shortNames } from '../../server/src/core/image/knowledge/data/stepped-name.ts';
 import { lineTags, packTags } from '../../server/src/core/image/knowledge/data/tag-sets.ts';
 import { codename, type ProductData } from './knowledge-products.ts';
 import { type DataSource, plain, quoted, tableText } from './knowledge-table.ts';
@@ -96,9 +97,18 @@ function endedText(name: string, image: ImageEntry, { products }: ProductData): 
     if (major !== undefined && cycles.has(major) && !cycles.has(line)) continue;
     days.set(day, [...(days.get(day) ?? []), plain(line, /[ ,:|]/)]);
   }
-  return [...days]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([day, lines]) => `${packDay(day)}:${lines.join(' ')}`)
+  const byDay = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = shortNames(
+    byDay.flatMap(([, lines]) => lines),
+    1,
+  );
+  let at = 0;
+  return byDay
+    .map(([day, { length }]) => {
+      const own = names.slice(at, at + length);
+      at += length;
+      return packDay(day) + (length === 1 && own[0] === '' ? '' : `:${own.join(' ')}`);
+    })
     .join(',');
 }
 

@@ -1,6 +1,7 @@
 /**
  * `npm run test:packaging`: what pre-commit does with a repository of `language: node` (clone, install, pack, install the tarball
- * elsewhere, run), and the same for the tarball of `server/`. Takes minutes and needs the registry, so `npm test` leaves it out.
+ * elsewhere, run), the same for the tarball of `server/`, and the size of the extension's package. Takes minutes and needs the registry, so
+ * `npm test` leaves it out.
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -88,4 +89,14 @@ test('the npm package of server/', async () => {
   const folder = path.join(repository, 'server');
   run(folder, 'npm', 'pack');
   await tryTarball(tarballIn(folder), path.join(work, 'server'));
+});
+
+/** What the extension's package may weigh, in bytes: 1.1 MB as vsce prints it. */
+const VSIX = 1.1 * 2 ** 20;
+
+test('the extension’s package', () => {
+  const file = path.join(work, 'seaworthy.vsix');
+  run(repository, 'npm', 'run', '-s', 'package', '--', file);
+  const { size } = fs.statSync(file);
+  assert.ok(size > 100_000 && size <= VSIX, `${size} bytes`);
 });

@@ -1,6 +1,6 @@
 /** Names that look like images but that a build does not pull from a registry. */
 import type { ImageUse } from '../domain/image-use.ts';
-import { OFFICIAL_IMAGES } from '../image/knowledge/publisher/official-images.ts';
+import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { builtAs, builtAsText, builtReference } from '../workspace/keys.ts';
@@ -37,5 +37,5 @@ function nameOf(context: string): string {
 function builds(image: string | undefined, ref: ImageReference): boolean {
   const built = builtReference(image);
   if (!built || built.familiar !== ref.familiar) return false;
-  return !OFFICIAL_IMAGES.has(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
+  return !isOfficialImage(ref.familiar) || (built.tag ?? 'latest') === (ref.tag ?? 'latest');
 }

@@ -15,6 +15,7 @@ import {
 import { packDay, unpackDay } from '../../../../server/src/core/image/knowledge/data/packed-day.ts';
 import { allProducts, imagesOf, productsOf } from '../../../../server/src/core/image/knowledge/data/products.ts';
 import { OFFICIAL_SOURCE, PRODUCT_SOURCE } from '../../../../server/src/core/image/knowledge/data/sources.generated.ts';
+import { fullNames, shortNames, steppedName } from '../../../../server/src/core/image/knowledge/data/stepped-name.ts';
 import { lineTags, packTags, unpackTags } from '../../../../server/src/core/image/knowledge/data/tag-sets.ts';
 
 const sorted = (tags: Iterable<string>): string[] => [...tags].sort();
@@ -52,6 +53,16 @@ test('a full version goes where a shorter tag of the same variant covers it', ()
     'v3.5',
   ];
   assert.deepEqual(lineTags(tags), ['1.31', '1.31.4-perl', '2.0.1', '17-jdk', '8-jre', 'v3.5']);
+});
+
+test('names that follow from the one before are left out', () => {
+  const down = ['3.12', '3.11', '3.10', '3.9', '2', '1', '0', 'x', '2026.07', '2026.06', '20', '19-lts'];
+  assert.deepEqual(shortNames(down, -1), ['3.12', '', '', '', '2', '', '', 'x', '2026.07', '2026.06', '20', '19-lts']);
+  assert.deepEqual(fullNames(shortNames(down, -1), -1), down);
+  const up = ['1.9', '1.10', '1.12', '9', '10', '', 'v1', 'v2'].filter(Boolean);
+  assert.deepEqual(fullNames(shortNames(up, 1), 1), up);
+  assert.equal(steppedName('1.0', -1), undefined);
+  assert.equal(steppedName('v09', 1), undefined);
 });
 
 test('every product has a label, images and cycles with real days', () => {
@@ -134,10 +145,10 @@ test('a table of products says what the data says', () => {
   });
   assert.ok(
     text.includes(
-      `'debian|Debian|os|bitnami/minideb debian|12~bookworm:${packDay('2028-06-30')},e${packDay('2026-06-10')},v12.15'`,
+      `'debian|Debian|os|bitnami/minideb debian|12~bookworm:${packDay('2028-06-30')},e${packDay('2026-06-10')},v.15'`,
     ),
   );
-  assert.ok(text.includes(`'node|Node.js||node|24:${packDay('2028-04-30')},l${packDay('2025-10-28')},v24.1.0 3:+ 25'`));
+  assert.ok(text.includes(`'node|Node.js||node|24:${packDay('2028-04-30')},l${packDay('2025-10-28')},v.1.0 3:+ 25'`));
 });
 
 test('a table of official images leaves out the second number where the first is the line', () => {

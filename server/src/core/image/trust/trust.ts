@@ -1,8 +1,8 @@
 /** The publisher of an image, and whether the user's configuration or our tables trust it. */
 
 import { publicName } from '../knowledge/publisher/names.ts';
-import { HUB_PUBLISHERS } from '../knowledge/publisher/publishers-hub.ts';
-import { COMMUNITY_PUBLISHERS } from '../knowledge/publisher/publishers-registries.ts';
+import { isKnownPublisher } from '../knowledge/publisher/publishers.ts';
+import { namespaceOf } from '../knowledge/publisher/registries.ts';
 import { matchesImage } from '../pattern.ts';
 import type { ImageReference } from '../reference.ts';
 
@@ -39,26 +39,22 @@ export function publisherTrust(ref: ImageReference, policy: TrustPolicy): Publis
 
 function defaultTrust(ref: ImageReference): PublisherTrust {
   const name = publicName(ref);
-  const first = name.slice(0, Math.max(0, name.indexOf('/')));
-  if (first === '') return { verdict: 'trusted', why: 'it is a Docker official image' };
-  const onHub = !/[.:A-Z]/.test(first) && first !== 'localhost';
-  if (onHub) {
-    return HUB_PUBLISHERS.has(first)
-      ? { verdict: 'trusted', why: `\`${first}\` is a well-known publisher on Docker Hub` }
-      : { verdict: 'unknown-publisher', why: `\`${first}\` on Docker Hub is not among the well-known publishers` };
+  if (!name.includes('/')) return { verdict: 'trusted', why: 'it is a Docker official image' };
+  const [registry, namespace] = namespaceOf(name) ?? [];
+  if (registry === undefined || namespace === undefined) {
+    const host = name.slice(0, name.indexOf('/'));
+    return { verdict: 'trusted', why: `\`${host}\` is not a registry on which anyone can publish` };
   }
-  const known = COMMUNITY_PUBLISHERS.get(first);
-  if (known === undefined) {
-    return { verdict: 'trusted', why: `\`${first}\` is not a registry on which anyone can publish` };
-  }
-  const path = name.slice(first.length + 1);
-  const namespace = path.split('/', 1)[0]!;
-  return known.has(namespace) || known.has(path)
-    ? { verdict: 'trusted', why: `\`${namespace}\` is a well-known publisher on \`${first}\`` }
-    : {
-        verdict: 'unknown-publisher',
-        why: `anyone can publish on \`${first}\`, and \`${namespace}\` is not among the well-known publishers`,
-      };
+  const where = registry === 'docker.io' ? 'Docker Hub' : `\`${registry}\``;
+  if (isKnownPublisher(registry, namespace))
+    return { verdict: 'trusted', why: `\`${namespace}\` is a well-known publisher on ${where}` };
+  return {
+    verdict: 'unknown-publisher',
+    why:
+      registry === 'docker.io'
+        ? `\`${namespace}\` on Docker Hub is not among the well-known publishers`
+        : `anyone can publish on ${where}, and \`${namespace}\` is not among the well-known publishers`,
+  };
 }
 
 /** Repositories of Docker's own Dockerfile frontend (docs.docker.com, "Custom Dockerfile syntax"). */

@@ -2,7 +2,7 @@
 // Source: https://github.com/docker-library/official-images 37079fb336f572a88700cf32e5e1f6be54a04e8f (2026-08-21)
 
 /** Name, repository, day, rows: see image-users.ts. The Dockerfiles are those of the named repositories. */
-export const IMAGE_USERS: readonly string[] = [
+export const IMAGE_USERS = (): readonly string[] => [
   'adminer|TimWolla/docker-adminer|A7h|t5,6(fastcgi) fastcgi;uadminer;p9000|uadminer;p8080',
   'aerospike|aerospike/aerospike-server.docker|A6u|p3000 3001 3002',
   'almalinux|AlmaLinux/container-images|A62|',

@@ -1,6 +1,7 @@
 /** Users, ports, volumes and `_FILE` variables of public images, as their Dockerfiles and entrypoints say. */
 import { IMAGE_USERS } from './image-users.generated.ts';
 import { unpackDay } from './packed-day.ts';
+import { once } from './packed-lines.ts';
 import { unpackTags } from './tag-sets.ts';
 
 /** What is known of the tags of an image. */
@@ -53,14 +54,14 @@ export interface Drop extends Ids {
   readonly needs?: string;
 }
 
-const LINES = new Map(IMAGE_USERS.map((line) => [line.slice(0, line.indexOf('|')), line]));
+const lines = once(() => new Map(IMAGE_USERS().map((line) => [line.slice(0, line.indexOf('|')), line])));
 const READ = new Map<string, ImageUsers>();
 
 /** By familiar name (`publicName`). */
 export function imageUsers(image: string): ImageUsers | undefined {
   const known = READ.get(image);
   if (known) return known;
-  const line = LINES.get(image);
+  const line = lines().get(image);
   if (line === undefined) return undefined;
   const [, repo, asOf, ...rows] = line.split('|');
   const users = { repo: repo!, asOf: asOf ? unpackDay(asOf) : undefined, rows: rows.map(readRow) };
@@ -68,7 +69,7 @@ export function imageUsers(image: string): ImageUsers | undefined {
   return users;
 }
 
-export const imagesWithUsers = (): readonly string[] => [...LINES.keys()];
+export const imagesWithUsers = (): readonly string[] => [...lines().keys()];
 
 /** Fields of one letter each, separated by semicolons: tags, word, user, name, uid (i), gid, has, drops, _FILE, ports, volumes. */
 function readRow(text: string): UserRow {

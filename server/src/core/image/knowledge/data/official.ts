@@ -1,6 +1,8 @@
 /** The tags of Docker's official images. Data: docker-library/official-images. */
 import { OFFICIAL, WITHDRAWN } from './official.generated.ts';
 import { unpackDay } from './packed-day.ts';
+import { once } from './packed-lines.ts';
+import { fullNames } from './stepped-name.ts';
 import { unpackTags } from './tag-sets.ts';
 
 export interface OfficialImage {
@@ -34,15 +36,15 @@ export interface Withdrawn {
   readonly since: string;
 }
 
-const LINES = new Map(OFFICIAL.map((line) => [line.slice(0, line.indexOf('|')), line]));
-const GONE = new Map(WITHDRAWN.split(' ').map((entry) => entry.split(':') as [string, string]));
+const lines = once(() => new Map(OFFICIAL().map((line) => [line.slice(0, line.indexOf('|')), line])));
+const gone = once(() => new Map(WITHDRAWN.split(' ').map((entry) => entry.split(':') as [string, string])));
 const READ = new Map<string, OfficialImage>();
 
 /** The official image with this familiar name (`nginx`); `undefined` if there is none, or none any longer. */
 export function officialImage(name: string): OfficialImage | undefined {
   const known = READ.get(name);
   if (known) return known;
-  const line = LINES.get(name);
+  const line = lines().get(name);
   if (line === undefined) return undefined;
   const image = read(line);
   READ.set(name, image);
@@ -51,15 +53,15 @@ export function officialImage(name: string): OfficialImage | undefined {
 
 /** The official image of the past with this familiar name. */
 export function withdrawnImage(name: string): Withdrawn | undefined {
-  const day = GONE.get(name);
+  const day = gone().get(name);
   return day === undefined ? undefined : { since: unpackDay(day) };
 }
 
 /** Whether there is or was an official image of this name. */
-export const isOfficialName = (name: string): boolean => LINES.has(name) || GONE.has(name);
+export const isOfficialName = (name: string): boolean => lines().has(name) || gone().has(name);
 
-export const officialNames = (): readonly string[] => [...LINES.keys()];
-export const withdrawnNames = (): readonly string[] => [...GONE.keys()];
+export const officialNames = (): readonly string[] => [...lines().keys()];
+export const withdrawnNames = (): readonly string[] => [...gone().keys()];
 
 /** `name|tags|newest;version:names;?:names|day:lines,day:lines|notice`; names are packed tags, `?` an unknown version. */
 function read(line: string): OfficialImage {
@@ -72,18 +74,26 @@ function read(line: string): OfficialImage {
     newest: newest || undefined,
     versions: new Map(named.filter(([, version]) => version !== '?')),
     unversioned: new Set(named.filter(([, version]) => version === '?').map(([tag]) => tag)),
-    ended: new Map(
-      keyed(ended!.split(',').filter(Boolean), (lines) => lines.split(' ')).map(([tag, day]) => [tag, unpackDay(day)]),
-    ),
+    ended: new Map(readEnded(ended!)),
     ...(notice ? { notice: readNotice(notice) } : {}),
   };
+}
+
+/** `day:lines` or `day`, without the names that follow from the one before. */
+function readEnded(text: string): (readonly [line: string, day: string])[] {
+  const ended = keyed(text.split(',').filter(Boolean), (lines) => lines.split(' '));
+  const names = fullNames(
+    ended.map(([line]) => line),
+    1,
+  );
+  return ended.map(([, day], i) => [names[i]!, unpackDay(day)]);
 }
 
 /** `key:names` groups as pairs of a name and its key. */
 const keyed = (groups: readonly string[], names: (text: string) => string[]): (readonly [string, string])[] =>
   groups.flatMap((group) => {
-    const colon = group.indexOf(':');
-    return names(group.slice(colon + 1)).map((name) => [name, group.slice(0, colon)] as const);
+    const [key, text = ''] = group.split(':');
+    return names(text).map((name) => [name, key!] as const);
   });
 
 function readNotice(text: string): Notice {

@@ -1,6 +1,8 @@
 /** The release cycles of products, by the images that hold them. Data: endoflife.date. */
 import { unpackDay } from './packed-day.ts';
+import { once } from './packed-lines.ts';
 import { PRODUCTS } from './products.generated.ts';
+import { fullNames } from './stepped-name.ts';
 
 export interface Product {
   /** The name at the source: `nodejs` of https://endoflife.date/nodejs. */
@@ -30,16 +32,25 @@ export interface Cycle {
   readonly latest?: string;
 }
 
-const BY_ID = new Map(PRODUCTS.map((line) => [line.slice(0, line.indexOf('|')), line]));
-const BY_IMAGE = new Map<string, string[]>();
-/** Images of which only the beginning of the name is fixed. */
-const BY_PREFIX: (readonly [string, string])[] = [];
-for (const line of PRODUCTS) {
-  for (const image of line.split('|', 4)[3]!.split(' ')) {
-    if (image.endsWith('*')) BY_PREFIX.push([image.slice(0, -1), line]);
-    else BY_IMAGE.set(image, [...(BY_IMAGE.get(image) ?? []), line]);
-  }
+interface Index {
+  readonly byId: ReadonlyMap<string, string>;
+  readonly byImage: ReadonlyMap<string, readonly string[]>;
+  /** Images of which only the beginning of the name is fixed. */
+  readonly byPrefix: readonly (readonly [string, string])[];
 }
+
+const index = once((): Index => {
+  const byImage = new Map<string, string[]>();
+  const byPrefix: (readonly [string, string])[] = [];
+  const lines = PRODUCTS();
+  for (const line of lines) {
+    for (const image of line.split('|', 4)[3]!.split(' ')) {
+      if (image.endsWith('*')) byPrefix.push([image.slice(0, -1), line]);
+      else byImage.set(image, [...(byImage.get(image) ?? []), line]);
+    }
+  }
+  return { byId: new Map(lines.map((line) => [line.slice(0, line.indexOf('|')), line])), byImage, byPrefix };
+});
 
 const READ = new Map<string, Product>();
 
@@ -48,13 +59,14 @@ const READ = new Map<string, Product>();
  * the cycle's name decides.
  */
 export function productsOf(image: string): readonly Product[] {
-  const lines = BY_IMAGE.get(image) ?? BY_PREFIX.filter(([prefix]) => image.startsWith(prefix)).map(([, line]) => line);
+  const { byImage, byPrefix } = index();
+  const lines = byImage.get(image) ?? byPrefix.filter(([prefix]) => image.startsWith(prefix)).map(([, line]) => line);
   return lines.map(readProduct);
 }
 
 /** The product with this name at the source. */
 export function productById(id: string): Product | undefined {
-  const line = BY_ID.get(id);
+  const line = index().byId.get(id);
   return line === undefined ? undefined : readProduct(line);
 }
 
@@ -62,32 +74,53 @@ function readProduct(line: string): Product {
   const known = READ.get(line);
   if (known) return known;
   const [id, label, os, , cycles] = line.split('|');
-  const product = { id: id!, label: label!, isDistribution: os === 'os', cycles: cycles!.split(' ').map(readCycle) };
+  const product = { id: id!, label: label!, isDistribution: os === 'os', cycles: readCycles(cycles!) };
   READ.set(line, product);
   return product;
 }
 
-/** `name~codename:end,eSecurityEnd,lLongTerm,vLatest`; without an end or other fields only what comes before. */
-function readCycle(text: string): Cycle {
-  const [named, ...fields] = text.split(',');
-  const [name, end] = named!.split(':');
-  const [cycle, codename] = name!.split('~');
+/** Cycles without the names that follow from the one before. */
+function readCycles(text: string): Cycle[] {
+  const entries = text.split(' ').map((entry) => {
+    const [named, ...fields] = entry.split(',');
+    const [name, end] = named!.split(':');
+    const [cycle, codename] = name!.split('~');
+    return { cycle: cycle!, codename, end, fields };
+  });
+  const names = fullNames(
+    entries.map(({ cycle }) => cycle),
+    -1,
+  );
+  return entries.map(({ codename, end, fields }, i) => readCycle(names[i]!, codename, end, fields));
+}
+
+/**
+ * `name~codename:end,eSecurityEnd,lLongTerm,vLatest`; without an end or other fields only what comes before. A latest version that begins
+ * with a dot continues the name.
+ */
+function readCycle(
+  cycle: string,
+  codename: string | undefined,
+  end: string | undefined,
+  fields: readonly string[],
+): Cycle {
   const field = (letter: string): string | undefined => fields.find((f) => f.startsWith(letter))?.slice(1);
   const security = field('e');
   const long = field('l');
   const latest = field('v');
   return {
-    name: cycle!,
+    name: cycle,
     ...(codename === undefined ? {} : { codename }),
     end: end === undefined ? undefined : end === '+' ? 'ended' : unpackDay(end),
     ...(security === undefined ? {} : { securityEnd: unpackDay(security) }),
     ...(long === undefined ? {} : { longTerm: long === '+' ? true : unpackDay(long) }),
-    ...(latest === undefined ? {} : { latest }),
+    ...(latest === undefined ? {} : { latest: latest.startsWith('.') ? cycle + latest : latest }),
   };
 }
 
 /** Every product, for tests and documentation. */
-export const allProducts = (): readonly Product[] => PRODUCTS.map(readProduct);
+export const allProducts = (): readonly Product[] => PRODUCTS().map(readProduct);
 
 /** Names of the images that belong to a product; a final `*` stands for the rest. For tests and documentation. */
-export const imagesOf = (product: Product): readonly string[] => BY_ID.get(product.id)!.split('|', 4)[3]!.split(' ');
+export const imagesOf = (product: Product): readonly string[] =>
+  index().byId.get(product.id)!.split('|', 4)[3]!.split(' ');

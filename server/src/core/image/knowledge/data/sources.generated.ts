@@ -18,10 +18,20 @@ export const PRODUCT_SOURCE: Source = {
   licence: 'MIT, copyright endoflife.date contributors',
 };
 
+
 export const OFFICIAL_SOURCE: Source = {
   name: 'docker-library/official-images',
   repository: 'https://github.com/docker-library/official-images',
   commit: '37079fb336f572a88700cf32e5e1f6be54a04e8f',
   date: '2026-08-21',
   licence: 'Apache-2.0',
+};
+
+/** Of the notices of deprecation. */
+export const DOCS_SOURCE: Source = {
+  name: 'docker-library/docs',
+  repository: 'https://github.com/docker-library/docs',
+  commit: 'c4a9ba41443427b2ec1d5c4cc01879076aa4a1eb',
+  date: '2026-08-21',
+  licence: 'MIT',
 };

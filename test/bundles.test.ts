@@ -1,0 +1,69 @@
+/** The bundles that ship: how much of them is knowledge about images, and that none of it is unpacked at start-up. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { BUNDLES } from '../scripts/lib/bundles.ts';
+import { packedTables } from '../scripts/lib/packed-lines.ts';
+
+/** Bytes in the server's bundle at commit 0e1f890, before the tables of public data: all of it was typed by hand. */
+const TYPED = 54_930;
+/** What the tables may add to that. */
+const MAY_ADD = 80 * 1024;
+
+const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bundles-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+for (const outfile of ['server/dist/server.js', 'server/dist/worker.js', 'server/dist/cli.js'])
+  test(`${outfile}: the knowledge about images adds at most ${MAY_ADD} bytes`, async () => {
+    const { metafile } = await build({ ...BUNDLES[outfile]!, outfile, write: false, metafile: true });
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+    const own = inputs.filter(([path]) => path.includes('core/image/knowledge/'));
+    const bytes = own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+    assert.ok(own.length > 10 && bytes > TYPED / 2, 'the knowledge is in the bundle');
+    assert.ok(
+      bytes <= TYPED + MAY_ADD,
+      `${bytes} bytes: ${own.map(([path, o]) => `${path} ${o.bytesInOutput}`).join('\n')}`,
+    );
+  });
+
+const DATA = join(process.cwd(), 'server/src/core/image/knowledge/data');
+
+test('the tables are unpacked at the first question, and once', async () => {
+  const unpacker = join(folder, 'counting.ts');
+  writeFileSync(
+    unpacker,
+    `import { unpackLines as unpack } from ${JSON.stringify(join(DATA, 'packed-lines.ts'))};
+     export const counted = { lines: 0 };
+     export function unpackLines(packed: string): string[] { counted.lines++; return unpack(packed); }`,
+  );
+  const outfile = join(folder, 'counting.mjs');
+  const { entryPoints: _, ...options } = BUNDLES['server/dist/cli.js']!;
+  await build({
+    ...options,
+    stdin: {
+      contents: `import { rules } from './server/src/core/rules/rules.generated.ts';
+        import { officialImage } from ${JSON.stringify(join(DATA, 'official.ts'))};
+        import { productsOf } from ${JSON.stringify(join(DATA, 'products.ts'))};
+        import { imageUsers } from ${JSON.stringify(join(DATA, 'image-users.ts'))};
+        import { counted } from ${JSON.stringify(unpacker)};
+        export { rules, officialImage, productsOf, imageUsers, counted };`,
+      resolveDir: process.cwd(),
+      loader: 'ts',
+    },
+    outfile,
+    plugins: [packedTables(unpacker)],
+  });
+  const made = await import(pathToFileURL(outfile).href);
+  assert.ok(made.rules.length > 50);
+  assert.equal(made.counted.lines, 0, 'at start-up');
+  for (let i = 0; i < 3; i++) assert.equal(made.officialImage('nginx').name, 'nginx');
+  assert.equal(made.counted.lines, 1);
+  for (const image of ['node', 'python', 'nobody/knows']) made.productsOf(image);
+  assert.equal(made.counted.lines, 2);
+  assert.ok(made.imageUsers('redis').rows.length > 0 && made.imageUsers('postgres'));
+  assert.equal(made.counted.lines, 3);
+});
