@@ -1,13 +1,13 @@
 /** Options of the bundles that ship, by the file each becomes. */
 import type { BuildOptions } from 'esbuild';
-import { packedTables } from './packed-lines.ts';
+import { packedTables, withoutEvidence } from './packed-lines.ts';
 
 const shared: BuildOptions = {
   bundle: true,
   minify: true,
   legalComments: 'none',
   logLevel: 'error',
-  plugins: [packedTables()],
+  plugins: [packedTables(), withoutEvidence],
 };
 const node: BuildOptions = {
   ...shared,

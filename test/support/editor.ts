@@ -82,8 +82,8 @@ export async function start(options: Options = {}) {
   );
   startServer(server, () => options.host ?? memory, options.rules ?? testRules, options.today ?? (() => PINNED_DAY));
   const received: Message[] = [];
-  const reader = new StreamMessageReader(down);
-  const client = createProtocolConnection(recording(reader, received), new StreamMessageWriter(up));
+  const reader = recording(new StreamMessageReader(down), received);
+  const client = createProtocolConnection(reader, new StreamMessageWriter(up));
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];
   const statuses: { indexing: boolean; files: number }[] = [];
@@ -115,7 +115,6 @@ export async function start(options: Options = {}) {
   });
   await client.sendNotification('initialized', {});
   const open = new Map<string, TextDocument>();
-
   const editor = {
     client,
     files,
@@ -245,7 +244,6 @@ export const at = (line: number, character = 0): Range => ({ start: { line, char
 /** The action of that title, resolved. */
 export async function chosen(editor: Editor, actions: readonly CodeAction[], title: string): Promise<CodeAction> {
   const action = actions.find((a) => a.title === title);
-  assert.ok(action, `${title} among ${actions.map((a) => a.title).join(', ')}`);
-  assert.equal(action.edit, undefined, 'the edit comes when the action is chosen');
+  assert.ok(action && !action.edit, `${title} among ${actions.map((a) => a.title).join(', ')}, without its edit`);
   return editor.resolve(action);
 }

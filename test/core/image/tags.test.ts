@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { officialImage, officialNames } from '../../../server/src/core/image/knowledge/data/official.ts';
 import { tagKind } from '../../../server/src/core/image/knowledge/tag/floating-tags.ts';
-import { DEBIAN_CODENAMES, readTag, UBUNTU_CODENAMES } from '../../../server/src/core/image/knowledge/tag/tags.ts';
+import { isCodename, readTag } from '../../../server/src/core/image/knowledge/tag/tags.ts';
 import { parseReference } from '../../../server/src/core/image/reference.ts';
 
 const ref = (raw: string) => {
@@ -58,7 +58,6 @@ test('of the names that official images have or had, only those of releases and 
         lines.set(name, (lines.get(name) ?? new Set()).add(tag.split('-')[0]!));
     }
   }
-  const isCodename = (word: string): boolean => DEBIAN_CODENAMES.has(word) || UBUNTU_CODENAMES.has(word);
   for (const image of ['debian', 'ubuntu', 'buildpack-deps', 'neurodebian']) {
     const others = [...lines.get(image)!].filter((word) => !isCodename(word));
     assert.deepEqual(

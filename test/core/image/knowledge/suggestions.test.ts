@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { officialImage, officialNames } from '../../../../server/src/core/image/knowledge/data/official.ts';
 import { hasEnded, supportOf } from '../../../../server/src/core/image/knowledge/support/support.ts';
 import { suggestedTags } from '../../../../server/src/core/image/knowledge/tag/suggestions.ts';
-import { DEBIAN_CODENAMES, UBUNTU_CODENAMES } from '../../../../server/src/core/image/knowledge/tag/tags.ts';
+import { isCodename } from '../../../../server/src/core/image/knowledge/tag/tags.ts';
 import { parseReference } from '../../../../server/src/core/image/reference.ts';
 
 const DAY = '2026-08-22';
@@ -165,8 +165,6 @@ const everyTag: readonly (readonly [string, string])[] = officialNames().flatMap
 
 const DAYS = [DAY, '2026-11-29', '2027-01-01', '2028-06-01', '2031-01-01'];
 
-const isRelease = (word: string): boolean => DEBIAN_CODENAMES.has(word) || UBUNTU_CODENAMES.has(word);
-
 const PRE_RELEASE = /^(?:rc|beta|alpha|ea|dev|m|preview|snapshot)[\d.]*$/i;
 
 /** The words of a tag that are neither version, date, release of a distribution nor of a pre-release. */
@@ -179,7 +177,7 @@ const variantWords = (tag: string): string =>
         ? word.replace(/[\d.]+$/, '')
         : word,
     )
-    .filter((word) => !/^v?\d/.test(word) && !isRelease(word) && !PRE_RELEASE.test(word))
+    .filter((word) => !/^v?\d/.test(word) && !isCodename(word) && !PRE_RELEASE.test(word))
     .sort()
     .join(' ');
 

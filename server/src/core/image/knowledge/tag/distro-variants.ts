@@ -2,7 +2,7 @@
 import type { Cycle, Product } from '../data/products.ts';
 import { hasEnded, releaseOf } from '../support/support.ts';
 import type { Shape } from './tag-shape.ts';
-import { compareVersions, DEBIAN_CODENAMES, UBUNTU_CODENAMES } from './tags.ts';
+import { compareVersions, isCodename } from './tags.ts';
 
 /** Variants, each as words. */
 type Variants = readonly (readonly string[])[];
@@ -36,7 +36,7 @@ export function variantsOn({ variant, distro }: Pick<Shape, 'variant' | 'distro'
     ...variant.slice(at + count),
   ];
   const word = variant[at]!;
-  const byName = DEBIAN_CODENAMES.has(word) || UBUNTU_CODENAMES.has(word);
+  const byName = isCodename(word);
   const later = laterReleases(found.product, found.cycle, today).map((cycle) => {
     if (byName) return put(cycle.codename ?? cycle.name);
     return count === 2 ? put(word, cycle.name) : put(word.replace(release!, cycle.name));

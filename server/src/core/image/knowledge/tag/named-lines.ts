@@ -1,7 +1,7 @@
 /** Names that stay with one release (code names of distributions, and of the release lines of programs), and names that do not. */
 import { NAMED_LINES } from './additions.ts';
 import { releasesOf } from './listed-tags.ts';
-import { DEBIAN_CODENAMES, UBUNTU_CODENAMES } from './tags.ts';
+import { isCodename } from './tags.ts';
 
 /** Named lines by image and name, with the line; `''` where it is not known. */
 const LINES = new Map(
@@ -31,10 +31,7 @@ export function isRelease(image: string, tag: string): boolean {
     return true;
   const isDistribution = products.some(({ id }) => id === 'debian' || id === 'ubuntu');
   // Copies in a company's registry keep the name: `registry.acme.test/library/ubuntu`.
-  return (
-    (isDistribution || /\/(?:debian|ubuntu)$/.test(image)) &&
-    (DEBIAN_CODENAMES.has(first) || UBUNTU_CODENAMES.has(first))
-  );
+  return (isDistribution || /\/(?:debian|ubuntu)$/.test(image)) && isCodename(first);
 }
 
 /** Words for the newest release, a branch, a channel or an environment. */

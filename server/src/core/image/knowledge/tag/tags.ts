@@ -1,4 +1,6 @@
 /** The parts of a tag: version, variant and distribution, as publishers of public images write them. */
+
+import { once } from '../data/packed-lines.ts';
 import { productById } from '../data/products.ts';
 import { UPCOMING_RELEASES } from './additions.ts';
 
@@ -44,9 +46,13 @@ function codenames(distribution: 'debian' | 'ubuntu'): ReadonlyMap<string, strin
   return new Map([...cycles, ...upcoming.map(({ codename, release }) => [codename, release] as const)]);
 }
 
-export const DEBIAN_CODENAMES: ReadonlyMap<string, string> = codenames('debian');
+/** Debian's releases by code name. Like the next one read at the first question, because it unpacks a table. */
+export const debianCodenames = once(() => codenames('debian'));
 
-export const UBUNTU_CODENAMES: ReadonlyMap<string, string> = codenames('ubuntu');
+export const ubuntuCodenames = once(() => codenames('ubuntu'));
+
+/** Whether a word of a tag is the code name of a release of Debian or Ubuntu. */
+export const isCodename = (word: string): boolean => debianCodenames().has(word) || ubuntuCodenames().has(word);
 
 /** Words such as `alpine3.19`, `ubuntu20.04`, `centos7`, `ubi9`, `ol8`: name, then the release. */
 const NAMED: readonly (readonly [RegExp, DistroName])[] = [
@@ -81,9 +87,9 @@ function leadingVersion(word: string | undefined): string | undefined {
 function findDistro(words: readonly string[]): TagDistro | undefined {
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at]!;
-    const debian = DEBIAN_CODENAMES.get(word);
+    const debian = debianCodenames().get(word);
     if (debian !== undefined) return { name: 'debian', release: debian, at, count: 1 };
-    const ubuntu = UBUNTU_CODENAMES.get(word);
+    const ubuntu = ubuntuCodenames().get(word);
     if (ubuntu !== undefined) return { name: 'ubuntu', release: ubuntu, at, count: 1 };
     for (const [pattern, name] of NAMED) {
       const match = pattern.exec(word);
