@@ -32,10 +32,6 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     ),
     commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
-    // Fixes call this command; the palette hides it. Not awaited, since the message stays until the user closes it.
-    commands.registerCommand('seaworthy.showNote', (note?: unknown) => {
-      if (typeof note === 'string') void window.showInformationMessage(`Seaworthy: ${note}.`);
-    }),
   ];
 }
 

@@ -1,10 +1,17 @@
 /** The extension for desktop and browser. node.ts and browser.ts pass in the differences. */
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient,
+  CancellationToken,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient';
 import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
+import { createActionCommands } from './action-commands.ts';
 import { registerCommands } from './commands.ts';
 import { documentSelector } from './document-selector.ts';
 import { matchesTab } from './documents.ts';
+import { refusal } from './edits.ts';
 import { serveFiles } from './files.ts';
 import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
@@ -22,15 +29,19 @@ let client: BaseLanguageClient | undefined;
 export async function startClient(context: ExtensionContext, runtime: Runtime): Promise<void> {
   const log = window.createOutputChannel('Seaworthy', { log: true });
   const watcher = workspace.createFileSystemWatcher(watchedGlob);
-  context.subscriptions.push(log, watcher);
+  const actionCommands = createActionCommands();
+  context.subscriptions.push(log, watcher, actionCommands);
   client = runtime.makeClient({
     documentSelector,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
-    // Services for the server beyond the protocol: files that it cannot read itself, and rule pages.
-    initializationOptions: { files: true, pages: true, notes: true },
+    // What the server does not learn from the protocol: the client reads files for it, shows rule pages and hovers, and lets the user
+    // apply a part of a code action's edit.
+    initializationOptions: { files: true, pages: true, hover: true, preview: true },
     middleware: {
+      resolveCodeAction: async (action, token, next) => actionCommands.keep((await next(action, token)) ?? action),
+      workspace: { handleApplyEdit: (params, next) => refusal(params) ?? next(params, CancellationToken.None) },
       provideHover: async (document, position, token, next) =>
         withLinks(await next(document, position, token), document, position),
     },

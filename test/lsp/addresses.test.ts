@@ -66,7 +66,7 @@ test(
         await editor.open(uri, ROOT);
         const [found] = await editor.findings(uri);
         assert.equal(found?.severity, 1, uri);
-        const fix = await chosen(editor, await editor.actions(uri, at(1)), 'Remove `USER root`');
+        const fix = await chosen(editor, await editor.actions(uri, at(1)), 'Remove USER root');
         await editor.apply(fix.edit);
         assert.equal(editor.text(uri), 'FROM alpine:3.22\n');
       }
@@ -124,7 +124,7 @@ test(
     assert.deepEqual(await editor.rules('untitled:Untitled-1'), ROOTED);
     const actions = await editor.actions('untitled:Untitled-1', at(1));
     assert.ok(!actions.some((a) => a.title.startsWith('Turn')), 'there is no place for a configuration');
-    await editor.apply((await chosen(editor, actions, 'Ignore `user/root-user` here')).edit);
+    await editor.apply((await chosen(editor, actions, 'Ignore user/root-user here')).edit);
     assert.deepEqual(await editor.rules('untitled:Untitled-1'), []);
     await editor.open(
       'untitled:Untitled-2',

@@ -17,8 +17,7 @@ test(
           '**Runs as root** · `user/root-user`',
           'Root of the container is root of the kernel.',
           'Fixes:',
-          '- Remove `USER root`\n- Remove it and say so (review the change)',
-          'Tell others.',
+          '- Remove `USER root`\n- Remove it and say so (review the change), then by hand:\n  - Tell others',
         ].join('\n\n'),
       },
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } },
@@ -36,7 +35,7 @@ test(
     assert.deepEqual(contents, {
       kind: 'plaintext',
       value:
-        'Runs as root (user/root-user)\nthe image runs as `root`\nRoot of the container is root of the kernel.\nFix: Remove `USER root`\nFix: Remove it and say so\nTell others.',
+        'Runs as root (user/root-user)\nthe image runs as `root`\nRoot of the container is root of the kernel.\nFix: Remove `USER root`\nFix: Remove it and say so\n  Then by hand: Tell others',
     });
   }),
 );

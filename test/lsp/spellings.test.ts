@@ -25,7 +25,7 @@ test(
     ]) {
       await editor.open(uri, ROOT.replace('USER', '# open\nUSER'));
       assert.deepEqual(await editor.rules(uri), ['3 user/root-user'], uri);
-      await editor.apply((await chosen(editor, await editor.actions(uri, at(2)), 'Remove `USER root`')).edit);
+      await editor.apply((await chosen(editor, await editor.actions(uri, at(2)), 'Remove USER root')).edit);
       assert.equal(editor.text(uri), 'FROM alpine:3.22\n# open\n', 'the edit names the document by its own URI');
       await editor.close(uri);
       await until('the text of the disk', async () => (await editor.rules(uri)).join() === '2 user/root-user');

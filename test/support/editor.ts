@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import type {
+  ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditResult,
   CodeAction,
   Diagnostic,
   DocumentDiagnosticReport,
@@ -24,28 +26,11 @@ import { exact, type Fold } from '../../server/src/host/same-name.ts';
 import { keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { testRules } from './lsp-rules.ts';
+import { extensionOptions, vscode } from './vscode-capabilities.ts';
+
+export { vscode };
 
 export const FOLDER = 'file:///work';
-
-/** What VS Code says of itself, as far as the server asks. */
-export const vscode = {
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    didChangeConfiguration: { dynamicRegistration: true },
-    diagnostics: { refreshSupport: true },
-    workspaceEdit: {
-      documentChanges: true,
-      resourceOperations: ['create', 'rename', 'delete'],
-      changeAnnotationSupport: { groupsOnLabel: true },
-    },
-  },
-  textDocument: {
-    diagnostic: { dynamicRegistration: true, relatedInformation: true },
-    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
-    hover: { contentFormat: ['markdown', 'plaintext'] },
-  },
-};
 
 interface Options {
   /** Files by address. */
@@ -61,6 +46,8 @@ interface Options {
   readonly rules?: readonly Rule[];
   /** The server's clock; it stands still without it. */
   readonly today?: () => Day;
+  /** Called before the editor applies an edit of the server; a result refuses the edit. */
+  readonly refuse?: (params: ApplyWorkspaceEditParams) => Promise<ApplyWorkspaceEditResult | undefined>;
 }
 
 /** Starts a server; ends with `end()`. */
@@ -89,6 +76,8 @@ export async function start(options: Options = {}) {
   const statuses: { indexing: boolean; files: number }[] = [];
   const fileStatuses: { uri: string; profile: string; config?: string; today: string; knowledge: string }[] = [];
   const registered: string[] = [];
+  const shown: string[] = [];
+  const requested: ApplyWorkspaceEditParams[] = [];
   let refreshed = 0;
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
   client.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => void pushed.push(p));
@@ -102,6 +91,14 @@ export async function start(options: Options = {}) {
     registered.push(...p.registrations.map((r) => r.method));
     return null;
   });
+  client.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
+  client.onRequest('workspace/applyEdit', async (params: ApplyWorkspaceEditParams) => {
+    requested.push(params);
+    const refused = await options.refuse?.(params);
+    if (refused) return refused;
+    await editor.apply(params.edit);
+    return { applied: true };
+  });
   client.onRequest('workspace/configuration', (p: { items: { scopeUri?: string }[] }) =>
     p.items.map(({ scopeUri }) => options.settings?.[scopeUri ?? ''] ?? {}),
   );
@@ -110,7 +107,7 @@ export async function start(options: Options = {}) {
     processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? vscode,
-    initializationOptions: options.initializationOptions ?? { files: true, pages: true, notes: true },
+    initializationOptions: options.initializationOptions ?? extensionOptions,
     workspaceFolders: (options.folders ?? [FOLDER]).map((uri) => ({ uri, name: uri })),
   });
   await client.sendNotification('initialized', {});
@@ -123,6 +120,9 @@ export async function start(options: Options = {}) {
     log,
     pushed,
     registered,
+    /** Messages of the server, and its edits that the editor was asked to apply. */
+    shown,
+    requested,
     fileStatuses,
     capabilities: initialized.capabilities,
     refreshes: () => refreshed,
@@ -171,6 +171,16 @@ export async function start(options: Options = {}) {
       return client.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context });
     },
     resolve: (action: CodeAction) => client.sendRequest<CodeAction>('codeAction/resolve', action),
+    /** What pressing Enter on an action does: its edit, then its command. */
+    async run(action: CodeAction): Promise<void> {
+      if (action.edit) await editor.apply(action.edit);
+      const { command } = action;
+      if (command)
+        await client.sendRequest('workspace/executeCommand', {
+          command: command.command,
+          arguments: command.arguments,
+        });
+    },
     hover: (uri: string, line: number, character: number) =>
       client.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
     /** Applies an edit to open documents (their versions must be right) and files. */
@@ -184,15 +194,19 @@ export async function start(options: Options = {}) {
         }));
       for (const change of changes) {
         if ('kind' in change) {
-          assert.equal(change.kind, 'create');
-          assert.ok(!files.has(change.kind === 'create' ? change.uri : ''), 'a new file');
+          assert.ok(change.kind !== 'rename');
+          assert.equal(files.has(change.uri), change.kind === 'delete', `${change.kind} ${change.uri}`);
           if (change.kind === 'create') files.set(change.uri, '');
+          else files.delete(change.uri);
           continue;
         }
         const { uri, version } = change.textDocument;
         const document = open.get(uri);
         if (version !== undefined) assert.equal(version, document?.version ?? null);
-        const edits = change.edits.flatMap((e) => ('newText' in e ? [{ range: e.range, newText: e.newText }] : []));
+        const edits = change.edits.map((e) => ({
+          range: e.range,
+          newText: 'newText' in e ? e.newText : e.snippet.value.replace(/\$\{1:(.*)\}/, '$1'),
+        }));
         const now = TextDocument.applyEdits(document ?? TextDocument.create(uri, '', 0, files.get(uri) ?? ''), edits);
         if (document) await editor.type(uri, document.getText(), now);
         else await editor.disk(uri, now);

@@ -1,32 +1,22 @@
-/** Code actions: the offers of the light bulb, and the edits of the chosen one. */
+/** Code actions: the offers of the light bulb, and the edit or the command of the chosen one. */
 import {
   type CodeAction,
-  CodeActionKind,
   type CodeActionParams,
+  type Command,
   type Diagnostic,
   MessageType,
 } from 'vscode-languageserver';
-import { CONFIG_NAME } from '../core/config/settings.ts';
-import type { FileReport, Reported } from '../core/engine/report.ts';
-import { forNotification, forTerminal, oneLine } from '../core/report/escape.ts';
-import { posix } from '../core/text/paths.ts';
-import { changesOf, isCostly, type Operation, outcomeOf, readData } from './action-changes.ts';
-import { SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
-import { configOf } from './diagnostics.ts';
+import type { FileReport } from '../core/engine/report.ts';
+import { forNotification, forTerminal } from '../core/report/escape.ts';
+import { type ActionData, type Operation, outcomeOf, readData } from './action-changes.ts';
+import { appliesWhole, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
 
-/** The kind that applies all safe fixes; users name it in `editor.codeActionsOnSave`. */
-export const FIX_ALL = 'source.fixAll.seaworthy';
-
-/** A code action before the client's capabilities are applied. */
-interface Offer {
-  readonly title: string;
-  readonly kind: string;
-  readonly operation: Operation | { readonly do: 'open-page'; readonly rule: string };
-  readonly finding?: Reported;
-  readonly preferred?: boolean;
-}
+/** Commands of the server. `APPLY` applies an action by its `data`; `SHOW_NOTE` shows the steps that remain after one. */
+export const APPLY = 'seaworthy.applyFix';
+export const SHOW_NOTE = 'seaworthy.showNote';
 
 /** The actions at a range of an open document; none for other documents. */
 export function actionsAt(session: Session, params: CodeActionParams): CodeAction[] {
@@ -38,12 +28,9 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
   if (!document || !place || !report) return [];
   const only = Array.isArray(params.context?.only) ? params.context.only : undefined;
   const wanted = (kind: string): boolean => only?.some((o) => kind === o || kind.startsWith(`${o}.`)) ?? true;
-  const offers: Offer[] = [];
-  if (wanted(CodeActionKind.QuickFix)) {
-    const { start, end } = toSpan(place.workspace.lines(place.path), params.range);
-    const here = report.findings.filter((f) => f.span.start <= end && start <= f.span.end);
-    offers.push(...quickFixes(session, place, report, here));
-  }
+  const { start, end } = toSpan(place.workspace.lines(place.path), params.range);
+  const here = report.findings.filter((f) => f.span.start <= end && start <= f.span.end);
+  const offers = offersAt(session, place, report, here, wanted);
   // Source actions are sent only on request, since they do not belong to one finding.
   if (only && wanted(FIX_ALL) && report.findings.some((f) => f.fixes[0]?.safety === 'safe'))
     offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, operation: { do: 'fix-all' } });
@@ -51,115 +38,78 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
     const action = toAction(session, place, offer, params.context?.diagnostics);
     const { operation } = offer;
     if (operation.do === 'open-page') return [action];
-    action.data = { uri: document.uri, version: document.version, ...operation };
-    if (session.client.resolvesEdits && !mayCreate(session, operation)) return [action];
-    toEdit(session, place, report, operation, action);
-    return action.edit ? [action] : [];
+    const data = { uri: document.uri, version: document.version, ...operation };
+    action.data = data;
+    if (session.client.resolvesEdits && !mayBeImpossible(session, operation)) return [action];
+    complete(session, place, report, data, action);
+    return action.edit || action.command ? [action] : [];
   });
 }
 
-/** Whether the operation may create a file that this client does not support. Then its edit is computed at once. */
-const mayCreate = (session: Session, operation: Operation): boolean =>
-  !session.client.createsFiles && (operation.do === 'fix' || operation.do === 'turn-off' || operation.do === 'allow');
+/** Whether this client may not support the changes of the operation. Then they are computed at once, to offer only what it supports. */
+function mayBeImpossible({ client }: Session, operation: Operation): boolean {
+  if (operation.do === 'fix') return !client.appliesEveryFix;
+  return !client.createsFiles && (operation.do === 'turn-off' || operation.do === 'allow');
+}
 
-/** Adds the edit to an action. If the document has changed meanwhile, returns the action unchanged; it does nothing then. */
+/** Completes an action. If the document has changed meanwhile, returns the action unchanged; it does nothing then. */
 export function resolveAction(session: Session, action: CodeAction): CodeAction {
   session.flush();
   const data = readData(action.data);
   const place = data && session.workspaces.locate(data.uri);
   if (!data || !place || session.versionOf(data.uri) !== data.version) return action;
   const report = session.report(place);
-  const refusal = report && toEdit(session, place, report, data, action);
-  if (refusal)
-    void session.notify('window/showMessage', {
-      type: MessageType.Warning,
-      message: forNotification(`Seaworthy: ${refusal}`),
-    });
+  const refusal = report && complete(session, place, report, data, action);
+  if (refusal) show(session, MessageType.Warning, refusal);
   return action;
 }
 
-/** Adds the edit to an action. Returns the message for the user if nothing is changed. */
-function toEdit(
+/** Shows a message in the editor. `text` may hold names of files. */
+export const show = (session: Session, type: MessageType, text: string): void =>
+  void session.notify('window/showMessage', { type, message: forNotification(`Seaworthy: ${text}`) });
+
+/**
+ * Adds the edit to an action. If the client would not apply it whole or not at all, the action gets a command instead, by which the
+ * server applies it (apply-fix.ts). Returns the message for the user if nothing is changed.
+ */
+function complete(
   session: Session,
   place: Place,
   report: FileReport,
-  operation: Operation,
+  data: ActionData,
   action: CodeAction,
 ): string | undefined {
-  const { changes, note, refusal } = outcomeOf(place, report, operation);
+  const { client, versionOf } = session;
+  const { changes, note, refusal } = outcomeOf(place, report, data);
   const outside = changes.find((change) => !mayChange(session, place, change.path));
-  if (outside) return `Nothing was changed: ${outside.path} lies outside of the folder or behind a symbolic link.`;
-  const edit = toWorkspaceEdit(changes, place.workspace, session.versionOf, session.client, note);
-  if (edit) action.edit = edit;
-  // The client shows the note on manual steps after it has applied the edit.
-  if (edit && note !== undefined && session.client.showsNotes)
-    action.command = {
-      title: 'Show the remaining steps',
-      command: 'seaworthy.showNote',
-      arguments: [forNotification(note)],
-    };
+  if (outside) return liesOutside(outside.path);
+  const asksReason = client.takesSnippets && data.do === 'ignore';
+  const edit = toWorkspaceEdit(changes, place.workspace, versionOf, client, { label: action.title, note, asksReason });
+  if (!edit) return refusal;
+  if (!appliesWhole(client, changes)) {
+    if (client.appliesEdits) action.command = { title: action.title, command: APPLY, arguments: [action.title, data] };
+    return refusal;
+  }
+  action.edit = edit;
+  // The client runs the command after it has applied the edit, and only then.
+  if (note !== undefined && client.runsCommands) action.command = noteCommand(note);
   return refusal;
 }
 
+const noteCommand = (note: string): Command => ({
+  title: 'Show the remaining steps',
+  command: SHOW_NOTE,
+  arguments: [forTerminal(note)],
+});
+
+export const liesOutside = (path: string): string =>
+  `Nothing was changed: ${forTerminal(path)} lies outside of the folder or behind a symbolic link.`;
+
 /** Whether an edit may name the file. The text of an open document is the user's; any other file must lie in the folder. */
-function mayChange({ host, open }: Session, { workspace, path }: Place, changed: string): boolean {
+export function mayChange({ host, open }: Session, { workspace, path }: Place, changed: string): boolean {
   const uri = workspace.uriOf(changed);
   if (open(uri) || changed.startsWith('untitled/')) return true;
   return host.mayChange(uri, workspace.folder ?? host.folderAround(workspace.uriOf(path)));
-}
-
-function quickFixes(session: Session, place: Place, report: FileReport, here: readonly Reported[]): Offer[] {
-  const offers: Offer[] = [];
-  const kind = CodeActionKind.QuickFix;
-  for (const finding of here) {
-    const preferred = finding.fixes.findIndex((f) => f.safety === 'safe');
-    for (const [i, fix] of finding.fixes.entries()) {
-      const operation = { do: 'fix', finding: finding.fingerprint, fix: i } as const;
-      const title = forTerminal(fix.title) + (fix.safety === 'review' ? ' (review)' : '');
-      offers.push({ title, kind, operation, finding, preferred: i === preferred });
-    }
-  }
-  for (const rule of new Set(here.map((f) => f.rule))) {
-    const fixable = report.findings.filter((f) => f.rule === rule && f.fixes.length > 0);
-    if (fixable.length < 2) continue;
-    // Not offered to clients that need all edits at once, on each cursor move, or that cannot create files.
-    const { resolvesEdits, createsFiles } = session.client;
-    if (!(resolvesEdits && createsFiles) && isCostly(place, report, rule)) continue;
-    const review = fixable.some((f) => f.fixes[0]?.safety === 'review') ? ' (review)' : '';
-    const title = `Fix all \`${rule}\` in this file${review}`;
-    offers.push({ title, kind, operation: { do: 'fix-rule', rule }, finding: here.find((f) => f.rule === rule) });
-  }
-  for (const finding of firsts(here)) offers.push(...silencers(session, place, report, finding));
-  return offers;
-}
-
-/** One finding for each rule and start offset. Overlapping findings of one rule are ignored separately. */
-const firsts = (list: readonly Reported[]): readonly Reported[] =>
-  list.filter((f, i) => list.findIndex((g) => g.rule === f.rule && g.span.start === f.span.start) === i);
-
-function silencers(session: Session, place: Place, report: FileReport, finding: Reported): Offer[] {
-  const kind = CodeActionKind.QuickFix;
-  const { rule, fingerprint } = finding;
-  const offers: Offer[] = [];
-  for (const scope of ['here', 'file'] as const) {
-    const operation = { do: 'ignore', finding: fingerprint, scope } as const;
-    const title = scope === 'here' ? `Ignore \`${rule}\` here` : `Ignore \`${rule}\` in this file`;
-    // JSON has no comments, so no edit is possible there.
-    if (changesOf(place, report, operation).length > 0) offers.push({ title, kind, operation, finding });
-  }
-  const config = configOf(place);
-  if (config !== undefined || place.workspace.canCreate(place.path)) {
-    const name = oneLine(posix.basename(config ?? CONFIG_NAME));
-    if (finding.secretHash) {
-      const operation = { do: 'allow', finding: fingerprint } as const;
-      offers.push({ title: `Not a secret: allow this value by its hash in ${name}`, kind, operation, finding });
-    }
-    const title = `Turn \`${rule}\` off in ${name}`;
-    offers.push({ title, kind, operation: { do: 'turn-off', finding: fingerprint }, finding });
-  }
-  if (session.client.showsPages)
-    offers.push({ title: `Open the page of \`${rule}\``, kind, operation: { do: 'open-page', rule }, finding });
-  return offers;
 }
 
 function toAction(

@@ -1,5 +1,9 @@
 /** The client's capabilities, read once from its `initialize` request. */
-import type { InitializeParams } from 'vscode-languageserver';
+import {
+  FailureHandlingKind,
+  type InitializeParams,
+  type WorkspaceEditClientCapabilities,
+} from 'vscode-languageserver';
 
 export interface Client {
   /** Requests diagnostics (pull); for other clients the server pushes them. */
@@ -16,17 +20,30 @@ export interface Client {
   readonly showsRelated: boolean;
   readonly versionedEdits: boolean;
   readonly createsFiles: boolean;
-  /** Can ask the user to confirm an edit. */
-  readonly confirms: boolean;
+  /** Shows the annotation of an edit: a label and a description. */
+  readonly annotates: boolean;
+  /**
+   * Which edits of several files it applies whole or not at all when the edit is part of a code action: all, only those that create no
+   * file, or none.
+   */
+  readonly wholeEdits: 'all' | 'texts' | 'none';
+  /** Runs commands of the server. */
+  readonly runsCommands: boolean;
+  /** Also applies an edit with versions on the server's request. */
+  readonly appliesEdits: boolean;
+  /** Inserts a snippet: a text with placeholders. */
+  readonly takesSnippets: boolean;
   /** Requests the edit of a code action when the user chooses the action. */
   readonly resolvesEdits: boolean;
+  /** Can apply any fix and show its steps that remain, so a fix is offered without a look at its changes. */
+  readonly appliesEveryFix: boolean;
   readonly showsMarkdown: boolean;
   /** Answers `seaworthy/listFiles` and `seaworthy/readFile`. */
   readonly servesFiles: boolean;
   /** Shows rule pages: has the command `seaworthy.openRulePage`, and adds the links to hovers itself. */
   readonly showsPages: boolean;
-  /** Has the command `seaworthy.showNote`, which shows a message. */
-  readonly showsNotes: boolean;
+  /** Shows the hover with the command `editor.action.showHover`, and a link to it below the code actions. */
+  readonly linksHover: boolean;
   /** Wants `seaworthy/status`. */
   readonly showsStatus: boolean;
 }
@@ -37,12 +54,18 @@ export function readClient(params: InitializeParams): Client {
   const ours = (params.initializationOptions ?? {}) as {
     readonly files?: unknown;
     readonly pages?: unknown;
-    readonly notes?: unknown;
+    readonly hover?: unknown;
+    readonly preview?: unknown;
   };
   const edit = workspace?.workspaceEdit;
   const lazy = textDocument?.codeAction?.resolveSupport?.properties;
   const formats = textDocument?.hover?.contentFormat;
   const servesFiles = ours.files === true;
+  const createsFiles = edit?.documentChanges === true && list(edit.resourceOperations).includes('create');
+  const whole = ours.preview === true ? 'none' : wholeEdits(edit);
+  const runsCommands = workspace?.executeCommand !== undefined;
+  const appliesEdits = runsCommands && workspace.applyEdit === true && edit?.documentChanges === true;
+  const resolvesEdits = textDocument?.codeAction?.dataSupport === true && list(lazy).includes('edit');
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
@@ -52,15 +75,34 @@ export function readClient(params: InitializeParams): Client {
     hasFolders: workspace?.workspaceFolders === true,
     showsRelated: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     versionedEdits: edit?.documentChanges === true,
-    createsFiles: edit?.documentChanges === true && list(edit.resourceOperations).includes('create'),
-    confirms: edit?.changeAnnotationSupport !== undefined,
-    resolvesEdits: textDocument?.codeAction?.dataSupport === true && list(lazy).includes('edit'),
+    createsFiles,
+    annotates: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
+    wholeEdits: whole,
+    runsCommands,
+    appliesEdits,
+    takesSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
+    resolvesEdits,
+    appliesEveryFix:
+      resolvesEdits &&
+      list(lazy).includes('command') &&
+      createsFiles &&
+      runsCommands &&
+      (appliesEdits || whole === 'all'),
     showsMarkdown: list(formats).includes('markdown'),
     servesFiles,
     showsPages: ours.pages === true,
-    showsNotes: ours.notes === true,
+    linksHover: ours.hover === true && textDocument?.codeAction?.documentationSupport === true,
     showsStatus: servesFiles,
   };
+}
+
+/** Without `documentChanges` an edit holds no versions, so a changed document does not refuse it. */
+function wholeEdits(edit: WorkspaceEditClientCapabilities | undefined): Client['wholeEdits'] {
+  if (edit?.documentChanges !== true) return 'none';
+  const { failureHandling } = edit;
+  if (failureHandling === FailureHandlingKind.Transactional || failureHandling === FailureHandlingKind.Undo)
+    return 'all';
+  return failureHandling === FailureHandlingKind.TextOnlyTransactional ? 'texts' : 'none';
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

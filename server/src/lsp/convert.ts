@@ -1,22 +1,20 @@
 /** Converts findings and fixes to the types of the protocol. No other module does. */
 import {
-  type AnnotatedTextEdit,
-  type ChangeAnnotation,
   type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   type Range,
+  type SnippetTextEdit,
   type TextDocumentEdit,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { Problem } from '../core/engine/problem.ts';
 import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import type { LineIndex } from '../core/text/lines.ts';
-import { posix } from '../core/text/paths.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Client } from './client.ts';
 import type { Workspace } from './workspaces.ts';
@@ -81,16 +79,27 @@ export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | unde
   };
 }
 
+/** What the editor shows with an edit, and how it inserts it. */
+export interface EditOptions {
+  /** The title of the action. */
+  readonly label: string;
+  /** Manual steps that remain. */
+  readonly note?: string | undefined;
+  /** Ignore comments get a placeholder for the reason. */
+  readonly asksReason?: boolean;
+}
+
 /**
- * Converts changes of several files to one edit. `versionOf` returns the version of an open document, null for others. Returns `undefined`
- * if the client cannot create files. `note` describes manual steps; it is shown with the edit.
+ * Converts changes to one edit. `versionOf` returns the version of an open document, null for others. Returns `undefined` if the client
+ * cannot create files. New files come first: if one exists already, the client stops before it changes anything. All parts share one
+ * annotation, and none needs a confirmation: VS Code lets the user confirm the parts one by one, and half a fix breaks what runs.
  */
 export function toWorkspaceEdit(
   changes: readonly FileChange[],
   workspace: Workspace,
   versionOf: (uri: string) => number | null,
   client: Client,
-  note?: string,
+  { label, note, asksReason = false }: EditOptions,
 ): WorkspaceEdit | undefined {
   if (changes.length === 0) return undefined;
   const creates = changes.filter((c) => 'create' in c);
@@ -100,42 +109,51 @@ export function toWorkspaceEdit(
     'edits' in c ? [{ uri: workspace.uriOf(c.path), list: textEdits(c, workspace) }] : [],
   );
   if (!client.versionedEdits) return { changes: Object.fromEntries(edits.map((e) => [e.uri, e.list])) };
+  const isAnnotated = client.annotates && (note !== undefined || fileCount(changes) > 1);
+  const annotation = isAnnotated ? { annotationId: ANNOTATION } : {};
   const documentChanges: (TextDocumentEdit | CreateFile)[] = creates.flatMap((c) =>
-    newFile(workspace.uriOf(c.path), c.create, client),
+    newFile(workspace.uriOf(c.path), c.create, annotation),
   );
-  const description = client.confirms && note !== undefined ? forTerminal(note) : undefined;
-  const noted = description !== undefined;
   for (const { uri, list } of edits) {
-    const marked = noted ? list.map((e): AnnotatedTextEdit => ({ ...e, annotationId: NOTE })) : list;
+    const marked = list.map((e) => ({ ...(asksReason ? withReason(e) : e), ...annotation }));
     documentChanges.push({ textDocument: { uri, version: versionOf(uri) }, edits: marked });
   }
-  const notes: Record<string, ChangeAnnotation> =
-    noted && edits.length > 0 ? { [NOTE]: { label: 'Change', description } } : {};
-  if (creates.length === 0 || !client.confirms)
-    return noted ? { documentChanges, changeAnnotations: notes } : { documentChanges };
-  const names = creates.map((c) => forTerminal(posix.basename(c.path)));
-  // The user chose to create the configuration. Other new files need confirmation, for which VS Code starts with every box unticked.
-  const needsConfirmation = creates.some((c) => posix.basename(c.path) !== CONFIG_NAME);
-  const annotation = { label: `Create ${names.join(', ')}`, needsConfirmation, ...(noted && { description }) };
-  return { documentChanges, changeAnnotations: { [CREATE]: annotation, ...notes } };
+  if (!isAnnotated) return { documentChanges };
+  const description = note === undefined ? {} : { description: forTerminal(note) };
+  return { documentChanges, changeAnnotations: { [ANNOTATION]: { label, ...description } } };
 }
 
-const CREATE = 'seaworthy.create';
-const NOTE = 'seaworthy.note';
+const ANNOTATION = 'seaworthy';
 
-const textEdits = (change: Extract<FileChange, { edits: unknown }>, workspace: Workspace) =>
+/** Number of files that the changes touch. */
+export const fileCount = (changes: readonly FileChange[]): number => new Set(changes.map((c) => c.path)).size;
+
+/** Whether the client applies the changes whole or not at all if they are the edit of a code action. */
+export const appliesWhole = ({ wholeEdits }: Client, changes: readonly FileChange[]): boolean =>
+  fileCount(changes) < 2 ||
+  wholeEdits === 'all' ||
+  (wholeEdits === 'texts' && changes.every((change) => 'edits' in change));
+
+const textEdits = (change: Extract<FileChange, { edits: unknown }>, workspace: Workspace): TextEdit[] =>
   change.edits.map((e) => ({ range: toRange(workspace.lines(change.path), e.span), newText: e.text }));
 
+/** A new ignore comment with a placeholder for the reason after its bracket. An edit that extends a comment stays as it is. */
+function withReason(edit: TextEdit): TextEdit | SnippetTextEdit {
+  const end = edit.newText.lastIndexOf(']') + 1;
+  if (end === 0) return edit;
+  const [before, after] = [edit.newText.slice(0, end), edit.newText.slice(end)].map(asSnippet);
+  return { range: edit.range, snippet: { kind: 'snippet', value: `${before} \${1:reason}${after}` } };
+}
+
+/** Plain text in the syntax of snippets. */
+const asSnippet = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+
 /** Creates a file with `text`. The client rejects the edit if the file exists, so that nothing is overwritten. */
-function newFile(uri: string, text: string, client: Client): (TextDocumentEdit | CreateFile)[] {
+function newFile(uri: string, text: string, annotation: { annotationId?: string }): (TextDocumentEdit | CreateFile)[] {
   const start = { line: 0, character: 0 };
-  const edit = { range: { start, end: start }, newText: text };
-  const create: CreateFile = { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } };
-  const textDocument = { uri, version: null };
-  if (!client.confirms) return [create, { textDocument, edits: [edit] }];
-  const annotated: AnnotatedTextEdit = { ...edit, annotationId: CREATE };
+  const edit = { range: { start, end: start }, newText: text, ...annotation };
   return [
-    { ...create, annotationId: CREATE },
-    { textDocument, edits: [annotated] },
+    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...annotation },
+    { textDocument: { uri, version: null }, edits: [edit] },
   ];
 }

@@ -1,7 +1,7 @@
 /** The hover: what is wrong here, why it matters, and the fixes; and what is known of the image here. */
 import type { Hover, Position } from 'vscode-languageserver';
 import { type ImageAt, imageAt } from '../core/engine/image-at.ts';
-import type { Reported } from '../core/engine/report.ts';
+import type { Reported, ReportedFix } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { RuleMeta } from '../core/rule/rule.ts';
@@ -59,8 +59,16 @@ const aboutImage = (facts: readonly string[], asMarkdown: boolean): string =>
  */
 export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
 
-/** The manual steps after the fixes, without duplicates. */
-const notesOf = ({ fixes }: Reported): string[] => [...new Set(fixes.flatMap((f) => f.note ?? []))];
+/** The steps by hand that remain after a fix. */
+const stepsOf = ({ note }: ReportedFix): string[] => note?.split('; ') ?? [];
+
+/** A fix with the steps that remain after it. */
+function listed(fix: ReportedFix): string {
+  const steps = stepsOf(fix);
+  const review = fix.safety === 'safe' ? '' : ' (review the change)';
+  const then = steps.length === 0 ? '' : ', then by hand:';
+  return [`- ${escaped(fix.title)}${review}${then}`, ...steps.map((step) => `  - ${escaped(step)}`)].join('\n');
+}
 
 function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean): string {
   const parts = [`**${escaped(meta?.title ?? finding.rule)}** · \`${finding.rule}\``];
@@ -68,9 +76,7 @@ function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean
   if (!linked) parts.push(escaped(finding.message));
   // Our own Markdown: no escaping.
   if (meta) parts.push(meta.why);
-  const fixes = finding.fixes.map((f) => `- ${escaped(f.title)}${f.safety === 'safe' ? '' : ' (review the change)'}`);
-  if (fixes.length > 0) parts.push(`Fixes:\n\n${fixes.join('\n')}`);
-  for (const note of notesOf(finding)) parts.push(`${escaped(note)}.`);
+  if (finding.fixes.length > 0) parts.push(`Fixes:\n\n${finding.fixes.map(listed).join('\n')}`);
   const address = pageAddress(finding.rule);
   if (address !== undefined) parts.push(`[Page of the rule](${address})`);
   else if (!linked) parts.push(`\`seaworthy explain ${finding.rule}\` shows the page of the rule`);
@@ -80,7 +86,9 @@ function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean
 function plain(finding: Reported, meta: RuleMeta | undefined): string {
   const parts = [`${meta?.title ?? finding.rule} (${finding.rule})`, forTerminal(finding.message)];
   if (meta) parts.push(meta.why);
-  for (const f of finding.fixes) parts.push(`Fix: ${forTerminal(f.title)}`);
-  for (const note of notesOf(finding)) parts.push(`${forTerminal(note)}.`);
+  for (const f of finding.fixes) {
+    parts.push(`Fix: ${forTerminal(f.title)}`);
+    for (const step of stepsOf(f)) parts.push(`  Then by hand: ${forTerminal(step)}`);
+  }
   return parts.join('\n');
 }

@@ -21,7 +21,8 @@ import type { Host } from '../host/host.ts';
 import { exact } from '../host/same-name.ts';
 import { utcToday } from '../host/today.ts';
 import { parseUri } from '../host/uri.ts';
-import { actionsAt, FIX_ALL, resolveAction } from './actions.ts';
+import { actionsAt, resolveAction } from './actions.ts';
+import { COMMANDS, runCommand } from './apply-fix.ts';
 import { type Client, readClient } from './client.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
@@ -29,6 +30,7 @@ import { createFiles } from './files.ts';
 import { createFolders } from './folders.ts';
 import { hover } from './hover.ts';
 import { createLog } from './log.ts';
+import { FIX_ALL, SUPPRESS } from './offers.ts';
 import { createSession, type Session } from './session.ts';
 import { createWorkspaces } from './workspaces.ts';
 
@@ -57,9 +59,11 @@ function capabilities(client: Client): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+        codeActionKinds: [CodeActionKind.QuickFix, SUPPRESS, FIX_ALL],
         resolveProvider: client.resolvesEdits,
+        ...(client.linksHover && { documentation: [{ kind: CodeActionKind.QuickFix, command: EXPLAIN }] }),
       },
+      ...(client.runsCommands && { executeCommandProvider: { commands: COMMANDS } }),
       hoverProvider: true,
       // No workspace diagnostics: editors would request them every two seconds. The command line checks whole workspaces.
       ...(client.pulls && {
@@ -72,6 +76,9 @@ function capabilities(client: Client): InitializeResult {
     },
   };
 }
+
+/** A link below the code actions to the hover, which says what each fix leaves to do: an action has no room for that. */
+const EXPLAIN = { title: 'Explain the finding and its fixes', command: 'editor.action.showHover' };
 
 function serve(
   connection: Connection,
@@ -136,6 +143,11 @@ function serve(
   );
   connection.onCodeAction((p) => guarded('code actions', [], () => actionsAt(session, p)));
   connection.onCodeActionResolve((action) => guarded('a code action', action, () => resolveAction(session, action)));
+  connection.onExecuteCommand((p) =>
+    runCommand(session, p.command, Array.isArray(p.arguments) ? p.arguments : []).catch((error) =>
+      log.fault('a command', error),
+    ),
+  );
   connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
   const changed = (events: readonly FileEvent[]): void =>
     later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { apply, closeAll, equal, onDisk, openNew, until, untilFinding, untilGone } from './editor.ts';
+import { apply, closeAll, equal, file, onDisk, openNew, until, untilFinding, untilGone } from './editor.ts';
 
 const dockerfile = 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n';
 const sudo = 'FROM alpine:3.22\nRUN sudo apk add --no-cache curl\nUSER 1000\nCMD ["sh"]\n';
@@ -13,6 +13,35 @@ suite('fixes', () => {
     await apply(document.uri, found.range, /^Create a user/);
     await untilGone(document.uri, 'user/root-user');
     equal(document.getText().startsWith('FROM alpine:3.22\n'), true);
+  });
+
+  test('a fix of several files changes none while one of them has unsaved changes, then all', async () => {
+    const compose =
+      'services:\n  db:\n    image: postgres:17.6\n    environment:\n      POSTGRES_PASSWORD: kQ7vZx2mRb9T-w4\n';
+    // The ignore file is there from the beginning, so the server knows it.
+    const ignored = (await vscode.window.showTextDocument(file('whole/.gitignore'))).document;
+    const { document } = await openNew('whole/compose.yaml', compose);
+    const found = await untilFinding(document.uri, 'secret/hardcoded-secret');
+    const press = () => apply(document.uri, found.range, /^Move the value to a secret file/);
+    const change = new vscode.WorkspaceEdit();
+    change.insert(ignored.uri, new vscode.Position(0, 0), '*.tmp\n');
+    await vscode.workspace.applyEdit(change);
+    equal(ignored.isDirty, true);
+    await press();
+    equal(document.getText(), compose);
+    equal(ignored.getText(), '*.tmp\n*.log\n');
+    equal((await vscode.workspace.findFiles('whole/secrets/*')).length, 0);
+    const undo = new vscode.WorkspaceEdit();
+    undo.delete(ignored.uri, new vscode.Range(0, 0, 1, 0));
+    await vscode.workspace.applyEdit(undo);
+    await ignored.save();
+    await press();
+    equal(await onDisk('whole/.gitignore'), '*.log\n/secrets/*.txt\n');
+    equal(await onDisk('whole/secrets/postgres_password.txt'), 'kQ7vZx2mRb9T-w4');
+    equal(
+      (await onDisk('whole/compose.yaml')).includes('POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password'),
+      true,
+    );
   });
 
   test('the command fixes all in the file', async () => {

@@ -20,12 +20,17 @@ const dockerfile = 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n';
 suite('silence', () => {
   teardown(closeAll);
 
-  test('suppress here', async () => {
+  test('ignore here, by the kind of such actions', async () => {
     const { document } = await openNew('suppress.Dockerfile', dockerfile);
     const found = await untilFinding(document.uri, 'user/root-user');
-    await apply(document.uri, found.range, /ignore.*here/i);
+    const editor = vscode.window.activeTextEditor!;
+    editor.selection = new vscode.Selection(found.range.start, found.range.start);
+    const silencing = { kind: 'quickfix.suppress.seaworthy', apply: 'first' };
+    await vscode.commands.executeCommand('editor.action.codeAction', silencing);
     await untilGone(document.uri, 'user/root-user');
-    equal(document.getText().includes('# seaworthy: ignore[user/root-user]'), true);
+    equal(document.getText(), dockerfile.replace('USER', '# seaworthy: ignore[user/root-user] reason\nUSER'));
+    // What the user types next is the reason.
+    equal(document.getText(editor.selection), 'reason');
   });
 
   test('ignore in this file', async () => {
@@ -33,7 +38,7 @@ suite('silence', () => {
     const found = await untilFinding(document.uri, 'user/root-user');
     await apply(document.uri, found.range, /ignore.*in this file/i);
     await untilGone(document.uri, 'user/root-user');
-    equal(document.getText().startsWith('# seaworthy: ignore-file[user/root-user]\n'), true);
+    equal(document.getText().startsWith('# seaworthy: ignore-file[user/root-user] reason\n'), true);
   });
 
   test('turn a rule off in the configuration there is', async () => {

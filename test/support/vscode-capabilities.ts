@@ -1,0 +1,31 @@
+/** What VS Code with our extension says of itself in `initialize`, as far as the server asks. */
+
+export const vscode = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    applyEdit: true,
+    executeCommand: { dynamicRegistration: true },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ['create', 'rename', 'delete'],
+      failureHandling: 'textOnlyTransactional',
+      changeAnnotationSupport: { groupsOnLabel: true },
+      metadataSupport: true,
+      snippetEditSupport: true,
+    },
+  },
+  textDocument: {
+    diagnostic: { dynamicRegistration: true, relatedInformation: true },
+    codeAction: {
+      dataSupport: true,
+      resolveSupport: { properties: ['edit', 'command'] },
+      documentationSupport: true,
+    },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  },
+};
+
+export const extensionOptions = { files: true, pages: true, hover: true, preview: true };
