@@ -1,6 +1,6 @@
 /**
  * `npm run test:vscode`: the suites of test/vscode in a real VS Code, once with the extension's Node entry and once with its web
- * worker entry. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
+ * worker entry; then fixes are pressed in its light bulb. `-- node`, `web` or `press` runs a part. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
  * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { type BuildOptions, build } from 'esbuild';
 import { ensureChromium, launch } from './vscode-browser.ts';
 import { installServer, startServer } from './vscode-host.ts';
+import { pressFixes } from './vscode-press.ts';
 
 /** Runs the suites with one entry; resolves to whether all passed. `print` gets each line of the editor's output. */
 type Run = (entry: 'node' | 'web', folder: string, print: (line: string) => void) => Promise<boolean>;
@@ -104,17 +105,18 @@ const inDesktop: Run = async (entry, folder, print) => {
   return code === 0;
 };
 
-function choose(): Run {
+/** How the suites run, and the browser that can press fixes in VS Code's server. */
+function choose(): { readonly run: Run; readonly chromium: string | undefined } {
   const forced = process.env.SEAWORTHY_VSCODE;
   const chromium = forced === 'electron' ? undefined : ensureChromium();
   if (forced === 'server' && !chromium) throw new Error('no Chromium found: install one or set SEAWORTHY_CHROMIUM');
-  return chromium ? inServer(chromium) : inDesktop;
+  return { run: chromium ? inServer(chromium) : inDesktop, chromium };
 }
 
-const run = choose();
+const { run, chromium } = choose();
 if (spawnSync(process.execPath, ['scripts/run.mjs', 'build', ...editorBundles], { stdio: 'inherit' }).status !== 0)
   process.exit(1);
-const only = process.argv.slice(2).filter((a) => a === 'node' || a === 'web');
+const only = process.argv.slice(2).filter((a) => a === 'node' || a === 'web' || a === 'press');
 let failed = false;
 try {
   await bundleTests();
@@ -143,6 +145,7 @@ try {
     console.log(`test:vscode ${entry}: ${summary}`);
     failed ||= !good;
   }
+  if (chromium && (only.length === 0 || only.includes('press'))) failed = !(await pressFixes(chromium)) || failed;
 } finally {
   fs.rmSync(tests, { recursive: true, force: true });
 }
