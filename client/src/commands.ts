@@ -31,6 +31,11 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
     commands.registerCommand('seaworthy.fixAllInFile', () =>
       commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     ),
+    // The link below the light bulb's list calls this command; the palette hides it. The list would cover the hover.
+    commands.registerCommand('seaworthy.explain', async () => {
+      await commands.executeCommand('hideCodeActionWidget');
+      await commands.executeCommand('editor.action.showHover');
+    }),
     commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
   ];
 }

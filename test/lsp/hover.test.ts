@@ -40,6 +40,23 @@ test(
   }),
 );
 
+for (const [client, initializationOptions, link] of [
+  ['our extension', undefined, 'seaworthy.explain'],
+  ['another client, which has no such command', {}, undefined],
+] as const)
+  test(
+    `the list of actions links to the hover: ${client}`,
+    withEditor({ initializationOptions }, async ({ capabilities }) => {
+      const { documentation } = capabilities.codeActionProvider as {
+        documentation?: { kind: string; command: { command: string } }[];
+      };
+      assert.deepEqual(
+        documentation?.map((d) => [d.kind, d.command.command]),
+        link && [['quickfix', link]],
+      );
+    }),
+  );
+
 /** Links, images and HTML that are not inside code, by a reading of backticks as CommonMark has it. */
 function live(markdown: string): string[] {
   const outside = markdown.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, '');

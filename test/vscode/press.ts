@@ -140,7 +140,7 @@ async function press(page: Page, root: string, one: Press): Promise<string | und
   // The next press starts without a message and an open folder.
   await page.keyboard.press('Escape');
   await page.locator('.notifications-toasts .notification-toast').waitFor({ state: 'detached' });
-  while (await row(one.file).isVisible()) {
+  for (let tries = 0; tries < 50 && (await row(one.file).isVisible()); tries++) {
     await row(one.folder).click();
     await page.keyboard.press('ArrowLeft');
     await page.waitForTimeout(100);
@@ -165,7 +165,7 @@ async function action(page: Page, title: string): Promise<Locator> {
   throw new Error(`no action "${title}" but ${JSON.stringify(await rows.allTextContents())}`);
 }
 
-/** The text of the message on the screen; '' if none comes within a minute. */
+/** The text of the message on the screen; '' if none comes within thirty seconds. */
 async function toast(page: Page): Promise<string> {
   const message = page.locator('.notifications-toasts .notification-list-item-message');
   await message
@@ -175,9 +175,9 @@ async function toast(page: Page): Promise<string> {
   return (await message.allTextContents()).join(' | ');
 }
 
-/** Asks until `holds`, for a minute; returns the last answer. */
+/** Asks until `holds`, for thirty seconds; returns the last answer. */
 async function until(get: () => string, holds: (now: string) => boolean): Promise<string> {
-  for (const end = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
     const now = get();
     if (holds(now) || Date.now() > end) return now;
   }

@@ -42,7 +42,7 @@ export interface Client {
   readonly servesFiles: boolean;
   /** Shows rule pages: has the command `seaworthy.openRulePage`, and adds the links to hovers itself. */
   readonly showsPages: boolean;
-  /** Shows the hover with the command `editor.action.showHover`, and a link to it below the code actions. */
+  /** Shows the hover with the command `seaworthy.explain`, and a link to it below the code actions. */
   readonly linksHover: boolean;
   /** Wants `seaworthy/status`. */
   readonly showsStatus: boolean;

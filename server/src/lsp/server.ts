@@ -78,7 +78,7 @@ function capabilities(client: Client): InitializeResult {
 }
 
 /** A link below the code actions to the hover, which says what each fix leaves to do: an action has no room for that. */
-const EXPLAIN = { title: 'Explain the finding and its fixes', command: 'editor.action.showHover' };
+const EXPLAIN = { title: 'Explain the finding and its fixes', command: 'seaworthy.explain' };
 
 function serve(
   connection: Connection,
