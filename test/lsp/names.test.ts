@@ -74,6 +74,7 @@ async function used(
     settings: { [FOLDER]: settings },
     capabilities,
     initializationOptions: { ...initializationOptions, settings },
+    refuse: async () => ({ applied: false }),
   });
   const out: { place: string; sent: Sent[] }[] = [];
   const keep = (place: string): void => void out.push({ place, sent: sentBy(editor) });
@@ -102,7 +103,12 @@ async function useDocument(editor: Editor, uri: string, text: string, lock: (loc
   ];
   for (const locked of [false, true]) {
     lock(locked);
-    for (const action of actions) if (action.data) await editor.resolve(structuredClone(action));
+    for (const action of actions) {
+      const resolved = action.data ? await editor.resolve(structuredClone(action)) : action;
+      const { command } = resolved;
+      // The editor refuses the edits, so that the next action finds the same text.
+      if (command) await editor.client.sendRequest('workspace/executeCommand', command);
+    }
   }
   lock(false);
 }
@@ -116,14 +122,14 @@ const NOWHERE: ReadonlySet<string> = new Set(
 /** Places with other outputs than a message. */
 const SHOWN: Readonly<Record<string, string>> = {
   'key of a Secret': 'related',
-  'variable of a service with a secret': 'diagnostic hover title',
-  'variable of a container with a secret': 'diagnostic hover title label note',
-  'service with a secret': 'diagnostic hover title label message',
-  'pod with a secret': 'diagnostic hover title label note',
-  'build argument': 'diagnostic hover title label note',
+  'variable of a service with a secret': 'diagnostic hover title label note message',
+  'variable of a container with a secret': 'diagnostic hover title label note message',
+  'service with a secret': 'diagnostic hover title label note message',
+  'pod with a secret': 'diagnostic hover title label note message',
+  'build argument': 'diagnostic hover title label note message',
   'built Dockerfile': 'diagnostic title message',
-  'environment file of a service': 'hover title label note',
-  'environment file': 'hover title label note',
+  'environment file of a service': 'hover title label note message',
+  'environment file': 'hover title label note message',
   'configuration key': 'diagnostic',
   'configuration of a rule': 'diagnostic',
   'folder of a configuration': 'status',

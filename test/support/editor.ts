@@ -9,7 +9,6 @@ import type {
   DocumentDiagnosticReport,
   Hover,
   Message,
-  MessageReader,
   PublishDiagnosticsParams,
   Range,
   WorkspaceEdit,
@@ -26,9 +25,11 @@ import { exact, type Fold } from '../../server/src/host/same-name.ts';
 import { keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { testRules } from './lsp-rules.ts';
+import { recording } from './recording.ts';
+import { until } from './until.ts';
 import { extensionOptions, vscode } from './vscode-capabilities.ts';
 
-export { vscode };
+export { until, vscode };
 
 export const FOLDER = 'file:///work';
 
@@ -223,17 +224,6 @@ export async function start(options: Options = {}) {
   return editor;
 }
 
-/** The reader, which also adds each message to `received`. */
-function recording(reader: StreamMessageReader, received: Message[]): MessageReader {
-  const listen = reader.listen.bind(reader);
-  reader.listen = (callback) =>
-    listen((message) => {
-      received.push(message);
-      callback(message);
-    });
-  return reader;
-}
-
 export type Editor = Awaited<ReturnType<typeof start>>;
 
 /** Runs a test with a server of its own, which is ended whatever happens. */
@@ -245,12 +235,6 @@ export const withEditor = (options: Options, test: (editor: Editor) => Promise<v
     await editor.end();
   }
 };
-
-/** Waits until `holds`; throws after five seconds. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 5000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 5)))
-    if (Date.now() > end) throw new Error(`waited for ${what}`);
-}
 
 /** The range of the first character of a line. */
 export const at = (line: number, character = 0): Range => ({ start: { line, character }, end: { line, character } });

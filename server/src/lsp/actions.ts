@@ -99,7 +99,7 @@ function complete(
 const noteCommand = (note: string): Command => ({
   title: 'Show the remaining steps',
   command: SHOW_NOTE,
-  arguments: [forTerminal(note)],
+  arguments: [forNotification(note)],
 });
 
 export const liesOutside = (path: string): string =>
