@@ -1,7 +1,7 @@
 /**
  * `npm run prove-fixes -- DIR [--profile default|strict|audit] [--rule ID] [--today YYYY-MM-DD]`: applies every offered fix of every
  * finding in a folder to a copy, one at a time, and prints each that does not remove its finding, causes a new one, breaks the parse,
- * changes unrelated text or changes something when applied twice. Exit code 1 when one fails.
+ * changes unrelated text, changes more or less than its effect says, or changes something when applied twice. Exit code 1 when one fails.
  */
 import { type CheckArguments, readArguments, UsageError } from '../server/src/cli/arguments.ts';
 import { load } from '../server/src/cli/workspaces.ts';

@@ -6,7 +6,9 @@ import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
-import { damage, shapeOf } from './shape.ts';
+import { effectFailures } from './effects.ts';
+import { type Comparer, comparer } from './resolved/workspace.ts';
+import { damage, type Shape, shapeOf } from './shape.ts';
 
 /** An applied fix; `failures` is empty if it is proved. */
 export interface Trial {
@@ -38,6 +40,34 @@ export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
   return counts;
 }
 
+/**
+ * The findings of every file, to tell those whose findings a change does not reach: the engine then reports the same objects. After a trial
+ * a file may have new objects; it is then counted each time.
+ */
+const baselines = new WeakMap<Engine, Map<string, readonly Reported[]>>();
+
+/** The files other than `paths` whose findings a change has reached, since all files were as at first. */
+function reached(engine: Engine, paths: ReadonlySet<string>): string[] {
+  const known = baselines.get(engine);
+  return engine.paths().filter((path) => {
+    if (paths.has(path)) return false;
+    const { findings } = engine.check(path);
+    const before = known?.get(path);
+    return before?.length !== findings.length || findings.some((f, i) => f !== before[i]);
+  });
+}
+
+const shapes = new WeakMap<Engine, Map<string, Shape>>();
+
+/** The shape of a file as it is at first. */
+function firstShape(engine: Engine, path: string): Shape {
+  const known = shapes.get(engine) ?? new Map<string, Shape>();
+  shapes.set(engine, known);
+  const found = known.get(path) ?? shapeOf(path, engine.textOf(path) ?? '');
+  known.set(path, found);
+  return found;
+}
+
 const timesIn = (counts: Tally, key: string): number => counts.get(key)?.times ?? 0;
 
 /** Applies each fix of the findings of `path` that `wanted` accepts. `before`: the tally of all files. Restores the engine's files. */
@@ -47,6 +77,7 @@ export function* proveFile(
   before: Tally,
   wanted: (finding: Reported) => boolean,
 ): Generator<Trial> {
+  if (!baselines.has(engine)) baselines.set(engine, new Map(engine.paths().map((p) => [p, engine.check(p).findings])));
   const findings = engine.check(path).findings.filter(wanted);
   for (const finding of findings) {
     for (const [nth, fix] of finding.fixes.entries()) {
@@ -69,14 +100,17 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     return [error instanceof Error ? error.message : String(error)];
   }
   const failures = changes.flatMap((change) => carelessness(engine, change));
+  const { effect } = finding.fixes[nth]!;
+  failures.push(...effectFailures(effect, meaningOf(engine, after), () => secretsIn(engine, after.keys())));
   const paths = new Set([finding.path, ...after.keys()]);
-  const shapes = new Map([...paths].map((p) => [p, shapeOf(p, engine.textOf(p) ?? '')]));
+  const was = new Map([...paths].map((p) => [p, firstShape(engine, p)]));
   const problems = problemsOf(engine, paths);
   const version = engine.index.version;
   const restore = put(engine, after);
   try {
     // Other files are compared only if the facts of the changed files differ.
-    const is = tallyOf(engine, engine.index.version === version ? paths : engine.paths());
+    const others = engine.index.version === version ? [] : reached(engine, paths);
+    const is = tallyOf(engine, [...paths, ...others]);
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
     // The first fix of a fold with several fixes applies all the others.
     const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
@@ -87,12 +121,31 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     for (const [key, { times, rank }] of is)
       if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`causes a new finding: ${key}`);
     if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
-    for (const p of paths) failures.push(...damage(p, shapes.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
+    for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
   } finally {
     restore();
   }
   return failures;
 }
+
+const comparers = new WeakMap<Engine, Comparer>();
+
+/** What the texts `after` change in the files of an engine. Every trial begins with the same files, so each is resolved once. */
+function meaningOf(engine: Engine, after: ReadonlyMap<string, string>) {
+  const one = comparers.get(engine) ?? comparer();
+  comparers.set(engine, one);
+  const { textOf } = engine;
+  const paths = engine.paths();
+  return one.compare(
+    { text: textOf, paths: () => paths },
+    { text: (path) => after.get(path) ?? textOf(path), paths: () => [...paths, ...after.keys()] },
+    after.keys(),
+  );
+}
+
+/** The texts of the secrets in some files. */
+const secretsIn = (engine: Engine, paths: Iterable<string>): string[] =>
+  [...paths].flatMap((path) => engine.secretsIn(path).map((s) => (engine.textOf(path) ?? '').slice(s.start, s.end)));
 
 /** The texts after `changes`. Throws if a change does not fit its file. */
 function changed(engine: Engine, changes: readonly FileChange[]): Map<string, string> {

@@ -9,7 +9,10 @@ import type { FileChange, Reported, ReportedFix } from '../../server/src/core/en
 import { settleEach } from '../../server/src/core/engine/settle-each.ts';
 import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
+import { effectFailures } from './effects.ts';
 import { PINNED_DAY } from './pinned-day.ts';
+import type { Texts } from './resolved/model.ts';
+import { comparer } from './resolved/workspace.ts';
 import { damage, shapeOf } from './shape.ts';
 
 export type Files = ReadonlyMap<string, string>;
@@ -105,8 +108,20 @@ export function proveFix(
     const old = files.get(path);
     if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
   }
+  const { effect } = finding.fixes[fix]!;
+  failures.push(...effectFailures(effect, meaning(files, after), () => secretsOf([before, then])));
   return { after, failures };
 }
+
+const textsOf = (files: Files): Texts => ({ text: (path) => files.get(path), paths: () => files.keys() });
+
+const meaning = (files: Files, after: Files) => comparer().compare(textsOf(files), textsOf(after), after.keys());
+
+/** The texts of all secrets, which no failure may show. */
+export const secretsOf = (engines: readonly Engine[]): string[] =>
+  engines.flatMap((engine) =>
+    engine.paths().flatMap((path) => engine.secretsIn(path).map((s) => engine.textOf(path)!.slice(s.start, s.end))),
+  );
 
 /** Another form of the same files, and how the outcome of a fix there compares to its outcome in the original files. */
 interface Form {

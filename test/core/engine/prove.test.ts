@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineOver, proveFix, prover } from '../../../scripts/lib/prove.ts';
+import type { Effect } from '../../../server/src/core/rule/effect.ts';
 import type { Change, Rule } from '../../../server/src/core/rule/rule.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
 
 const TEXT = 'services:\n  a:\n    image: nginx:1.29\n    privileged: true\n  b:\n    image: nginx:1.29\n';
 
+const PRIVILEGED: Effect = { either: [{ at: ['.', 'service a', 'privileged'], how: 'removed' }] };
+
 /** A rule against `privileged: true`, with the given fix. */
-const withFix = (change: () => readonly Change[]): Rule =>
+const withFix = (change: () => readonly Change[], effect: readonly Effect[] | undefined = [PRIVILEGED]): Rule =>
   rule(
     {
       id: 'privilege/test-only',
@@ -24,14 +27,14 @@ const withFix = (change: () => readonly Change[]): Rule =>
     },
     {
       *container({ privileged: { at, value } }) {
-        if (value && at) yield { at, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
+        if (value && at) yield { at, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change, effect }] };
       },
     },
   );
 
-function failuresOf(change: () => readonly Change[]): readonly string[] {
+function failuresOf(change: () => readonly Change[], ...effect: [(readonly Effect[])?]): readonly string[] {
   const files = new Map([['compose.yaml', TEXT]]);
-  const rules = [withFix(change)];
+  const rules = [withFix(change, ...effect)];
   const engine = engineOver(files, rules);
   return proveFix(files, rules, {}, engine, engine.check('compose.yaml').findings[0]!, 0).failures;
 }
@@ -53,6 +56,66 @@ describe('a fix fails the proof that', () => {
     test(name, () => assert.notDeepEqual(failuresOf(change), []));
 });
 
+const IMAGE: Effect = { either: [{ at: ['.', 'service *', 'image'], how: 'changed' }] };
+
+describe('a fix fails the proof that says', () => {
+  const remove = put('    privileged: true\n', '');
+  const failing = (change: () => readonly Change[], effect: readonly Effect[]): readonly string[] =>
+    failuresOf(change, effect);
+  const claim = (how: 'added' | 'set' | 'removed' | 'changed', ...at: readonly string[]): Effect => ({
+    either: [{ at: ['.', ...at], how }],
+  });
+  test('nothing', () => {
+    const files = new Map([['compose.yaml', TEXT]]);
+    const rules = [{ ...withFix(remove), checks: withoutEffect(remove) }];
+    const engine = engineOver(files, rules);
+    const proof = proveFix(files, rules, {}, engine, engine.check('compose.yaml').findings[0]!, 0);
+    assert.deepEqual(proof.failures, ['declares no effect']);
+  });
+  test('less than it does', () =>
+    assert.deepEqual(
+      failing(put('    privileged: true\n  b:\n    image: nginx:1.29', '  b:\n    image: nginx:1'), [PRIVILEGED]),
+      ['changes more than it says: compose.yaml / service b / image: "nginx:1.29" → "nginx:1"'],
+    ));
+  test('more than it does', () =>
+    assert.deepEqual(failing(remove, [PRIVILEGED, IMAGE]), [
+      'says what does not happen: compose.yaml / service * / image changed',
+    ]));
+  test('that it sets what it removes', () =>
+    assert.deepEqual(failing(remove, [claim('set', 'service a', 'privileged')]), [
+      'changes more than it says: compose.yaml / service a / privileged: "true" → nothing',
+      'says what does not happen: compose.yaml / service a / privileged set',
+    ]));
+  test('that it adds what it replaces', () =>
+    assert.equal(
+      failing(put('privileged: true', 'privileged: false'), [claim('added', '**', 'privileged')]).length,
+      2,
+    ));
+  for (const [name, effect] of [
+    ['a part around it', claim('changed', 'service a')],
+    ['any service', claim('removed', 'service *', 'privileged')],
+    ['any place', claim('removed', '**', 'privileged')],
+    ['one of two', { either: [...IMAGE.either, ...PRIVILEGED.either] }],
+  ] as const)
+    test(`the truth: ${name}`, () => assert.deepEqual(failing(remove, [effect]), []));
+  test('the truth, and leaves a path without a file', () =>
+    assert.deepEqual(
+      failing(put('privileged: true', 'env_file: a.env'), [
+        PRIVILEGED,
+        claim('added', '*', 'env_file'),
+        claim('added', '*', 'environment'),
+      ]),
+      ['leaves `env_file of service a` of compose.yaml without a.env'],
+    ));
+});
+
+/** The check of `withFix`, with a fix that declares nothing. */
+const withoutEffect = (change: () => readonly Change[]): Rule['checks'] => ({
+  *container({ privileged: { at, value } }) {
+    if (value && at) yield { at, message: 'No', fixes: [{ title: 'Fix', safety: 'safe', change }] };
+  },
+});
+
 describe('a fix that must be applied twice fails the proof', () => {
   /** Finds each `!` of a file; the fix removes one of them. */
   const shouting = (change: (marks: string) => string): Rule => ({
@@ -65,7 +128,9 @@ describe('a fix that must be applied twice fails the proof', () => {
           yield {
             at,
             message: 'No',
-            fixes: [{ title: 'Fix', safety: 'safe', change: () => [{ span: at, text: change(marks) }] }],
+            fixes: [
+              { title: 'Fix', safety: 'safe', effect: [IMAGE], change: () => [{ span: at, text: change(marks) }] },
+            ],
           };
       },
     },

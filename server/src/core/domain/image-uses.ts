@@ -1,5 +1,5 @@
 import { images } from '../dockerfile/images.ts';
-import type { Resolved } from '../dockerfile/model.ts';
+import type { Dockerfile, DockerfileImage, Resolved } from '../dockerfile/model.ts';
 import { parseReference } from '../image/reference.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import { asScalar, type YamlNode, type YamlScalar } from '../yaml/node.ts';
@@ -20,9 +20,10 @@ export function imageUses(unit: Unit): ImageUse[] {
   return [];
 }
 
-function dockerfileUses(text: string, file: Parameters<typeof images>[0]): ImageUse[] {
+function dockerfileUses(text: string, file: Dockerfile): ImageUse[] {
   const uses: ImageUse[] = [];
-  for (const image of images(file)) {
+  const all = images(file);
+  for (const image of all) {
     if (image.source.kind !== 'image' && image.source.kind !== 'unknown') continue;
     const resolved = image.source.resolved;
     const reference = image.source.kind === 'image' ? image.source.reference : undefined;
@@ -32,12 +33,28 @@ function dockerfileUses(text: string, file: Parameters<typeof images>[0]): Image
       at: image.at,
       reference,
       overridable: resolved.overridable,
-      ...editable(text, image.raw, image.at, resolved),
+      ...(hasOtherReaders(file, all, image) ? replaceable(undefined) : editable(text, image.raw, image.at, resolved)),
       stage: image.stage,
       container: undefined,
     });
   }
   return uses;
+}
+
+/**
+ * Whether an ARG of the image's name has readers that want another value: an image with another name, or a variable. A stage that only
+ * declares the ARG again reads it too.
+ */
+function hasOtherReaders(file: Dockerfile, all: readonly DockerfileImage[], image: DockerfileImage): boolean {
+  const { source, raw } = image;
+  const own = 'resolved' in source ? source.resolved.from : [];
+  const reads = (from: readonly Span[]): boolean => from.some((f) => own.some((o) => o.start === f.start));
+  if (own.length === 0) return false;
+  const others = all.filter((o) => o.raw !== raw && 'resolved' in o.source);
+  return (
+    others.some((o) => 'resolved' in o.source && reads(o.source.resolved.from)) ||
+    file.instructions.some((i) => i.variables.some((v) => reads(v.resolved.from.slice(1))))
+  );
 }
 
 /** The text to edit: the argument, or the default of its only variable, an ARG (`node:${VERSION}-slim`). */

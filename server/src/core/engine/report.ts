@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { Problem } from './problem.ts';
@@ -35,6 +36,8 @@ export interface ReportedFix {
   readonly note: string | undefined;
   /** The fixes that this one combines, each on the text that the previous ones produced; empty for a single fix. */
   readonly steps: readonly { readonly rule: RuleId; readonly fix: ReportedFix }[];
+  /** What it claims to change, with the paths of files; `undefined` if it claims nothing. For the prover. */
+  readonly effect: readonly Effect[] | undefined;
   /** Computed when called. Empty if the fix turns out to be impossible. */
   readonly changes: () => readonly FileChange[];
 }

@@ -2,6 +2,7 @@
 
 import type { Unit } from '../domain/unit.ts';
 import { isSkippedFolder } from '../files/file-kinds.ts';
+import { type Effect, inFile as effectsIn } from '../rule/effect.ts';
 import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
@@ -41,9 +42,19 @@ function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
     title,
     safety,
     note,
+    effect: effectOf(fix, unit.path),
     steps: steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
     changes: () => fileChanges(change(), unit, context.textOf),
   };
+}
+
+/** The effect with the finding's own path. Parts of a combined fix that claim nothing leave it without a claim. */
+function effectOf({ effect, steps = [] }: Fix, path: string): readonly Effect[] | undefined {
+  if (!effect) {
+    const parts = steps.map((part) => effectOf(part.fix, path));
+    return parts.length > 0 && parts.every((p) => p !== undefined) ? parts.flat() : undefined;
+  }
+  return effectsIn(path, effect);
 }
 
 const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>

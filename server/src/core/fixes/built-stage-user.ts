@@ -1,6 +1,8 @@
 /** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
+
 import type { RunUser } from '../checks/run-user.ts';
 import type { Unit } from '../domain/unit.ts';
+import { inFile } from '../rule/effect.ts';
 import type { Context, Finding, Fix } from '../rule/rule.ts';
 import { fix } from './fix.ts';
 import { stageUserFixes } from './stage-user.ts';
@@ -26,11 +28,16 @@ function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
     const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
     return { unit, fixes: stageUserFixes(unit.dockerfile, stage, last, { ...ctx, unit }) };
   };
-  return now().fixes.map(({ title, safety }, nth) =>
-    fix(`${title} in \`${built.path}\``, safety, () => {
-      const { unit, fixes } = now();
-      const edits = (fixes[nth]?.change() ?? []).filter((c) => 'span' in c);
-      return edits.length > 0 ? [{ unit, edits }] : [];
-    }),
+  return now().fixes.map(({ title, safety, effect }, nth) =>
+    fix(
+      `${title} in \`${built.path}\``,
+      safety,
+      () => {
+        const { unit, fixes } = now();
+        const edits = (fixes[nth]?.change() ?? []).filter((c) => 'span' in c);
+        return edits.length > 0 ? [{ unit, edits }] : [];
+      },
+      effect && inFile(built.path, effect),
+    ),
   );
 }

@@ -44,6 +44,12 @@ export function neededCapabilities(container: Container): string[] {
   ].sort();
 }
 
+/** The capabilities that `dropAll` adds. */
+export function addedBack(container: Container): string[] {
+  const names = new Set(container.capAdd.map(({ name }) => name));
+  return names.has('ALL') ? [] : neededCapabilities(container).filter((name) => !names.has(name));
+}
+
 /** Drops all capabilities, and adds those that the start needs to those that are added already. */
 export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
@@ -51,8 +57,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const kubernetes = container.origin === 'kubernetes';
   const capabilities = container.lens.get('securityContext', 'capabilities');
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
-  const names = new Set(container.capAdd.map(({ name }) => name));
-  const keep = names.has('ALL') ? [] : neededCapabilities(container).filter((name) => !names.has(name));
+  const keep = addedBack(container);
   if (kubernetes && !capabilities.node && keep.length > 0)
     return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
   const drop = kubernetes

@@ -2,8 +2,9 @@
 import { deleteWord } from '../dockerfile/edit.ts';
 import { deleteCommand } from '../dockerfile/edit-command.ts';
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
+import type { ShellCommand } from '../shell/shell.ts';
 import type { SwitchHit } from '../shell/switches.ts';
-import type { TextEdit } from '../text/span.ts';
+import type { Span, TextEdit } from '../text/span.ts';
 
 /** Removes an option or setting from its command. Empty in the exec form, where a word is an element of an array. */
 export function removeSwitch(file: Dockerfile, instruction: Instruction, { remove }: SwitchHit): TextEdit[] {
@@ -12,4 +13,16 @@ export function removeSwitch(file: Dockerfile, instruction: Instruction, { remov
   return 'words' in remove
     ? deleteWord(file, instruction, remove.words)
     : deleteCommand(file, instruction, remove.command);
+}
+
+/** Removes an assignment before a command, or the command if nothing else is left of it. Empty in the exec form. */
+export function removeAssignment(
+  file: Dockerfile,
+  instruction: Instruction,
+  command: ShellCommand,
+  at: Span,
+): TextEdit[] {
+  if (instruction.exec) return [];
+  const alone = command.assignments.length + command.words.length - (command.name === 'export' ? 1 : 0) === 1;
+  return alone ? deleteCommand(file, instruction, command) : deleteWord(file, instruction, at);
 }

@@ -1,17 +1,39 @@
 /** Sets a user other than root for a service or a pod's container. Always for review: files and ports may need root. */
+
 import type { Container } from '../domain/container.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
+import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { joined } from '../yaml/edit/edit.ts';
+import { lens } from '../yaml/lens.ts';
+import { either, hardened, removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
-import { addPodUser, changePodUser, openLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
+import { addPodUser, changePodUser, openLowPorts, opensLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
 /** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
 const mountsWhatIsRoots = ({ hostMounts }: Container): boolean =>
   hostMounts.some((m) => controlSocket(m.source)?.limited === false || /^\/root(?:\/|$)/.test(m.target ?? ''));
+
+/** Whether a merge key brings in another user. */
+function isMerged({ origin, lens: from }: Container): boolean {
+  const [map, key] = origin === 'compose' ? [from.map, 'user'] : [from.get('securityContext').map, 'runAsUser'];
+  return (map?.merges ?? []).some((merge) => lens(merge.map).get(key).at !== undefined);
+}
+
+/** The user of the pod or the container, where it is stated, and `runAsNonRoot` if that said that root is allowed. */
+function setsPodUser(container: Container): Effect {
+  const { user, owner } = container;
+  const part = user.level === 'pod' && owner.origin === 'kubernetes' ? owner : container;
+  return either(sets(part, 'securityContext', 'runAsUser'), sets(part, 'securityContext', 'runAsNonRoot'));
+}
+
+const podUserEffects = (container: Container, stated: boolean): Effect[] =>
+  stated
+    ? [setsPodUser(container)]
+    : [sets(container, 'securityContext', 'runAsUser'), sets(container, 'securityContext', 'runAsNonRoot')];
 
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
@@ -24,20 +46,30 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   // The entrypoint starts as root and then changes to a user that is not known here.
   if (!stated && reference && stepDown(reference) && !ids) return [];
   if (stated && known?.user === 'non-root' && !known.unsourced && container.user.level === 'container') {
-    return fixIf(`Use the image's own user, ${known.name ?? known.uid ?? 'not root'}`, 'review', () =>
-      deleteNode(ctx, container.user.node),
+    // Without the setting, that of a merge key would be in force.
+    if (isMerged(container)) return [];
+    return fixIf(
+      `Use the image's own user, ${known.name ?? known.uid ?? 'not root'}`,
+      'review',
+      () => deleteNode(ctx, container.user.node),
+      [removes(container, ...hardened(container, 'runAsUser', 'user'))],
     );
   }
   const need = portNeed(container);
   if (need === 'root') return [];
   if (container.origin === 'compose') {
     const user = `${uid}:${ids?.gid ?? uid}`;
-    return fixIf(`Run as \`${user}\``, 'review', () => setServiceUser(container, ctx, user));
+    return fixIf(`Run as \`${user}\``, 'review', () => setServiceUser(container, ctx, user), [sets(container, 'user')]);
   }
   const title = stated ? `Run as user ${uid}` : `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
-  return fixIf(need === 'sysctl' ? `${title}, and open the ports below 1024` : title, 'review', () => {
-    const edits = stated ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
-    const ports = need === 'sysctl' ? openLowPorts(container, ctx) : [];
-    return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
-  });
+  return fixIf(
+    need === 'sysctl' ? `${title}, and open the ports below 1024` : title,
+    'review',
+    () => {
+      const edits = stated ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+      const ports = need === 'sysctl' ? openLowPorts(container, ctx) : [];
+      return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
+    },
+    [...podUserEffects(container, stated), ...(need === 'sysctl' ? opensLowPorts(container) : [])],
+  );
 }

@@ -1,17 +1,23 @@
 /** What fixes are built from: `fix` and `fixIf` make one, the other functions make its parts. */
+import type { Effect } from '../rule/effect.ts';
 import type { Change, Context, Fix, Safety } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 
-/** A fix in the finding's own unit. `edits` is called when the fix is requested; `notes` are the manual steps that remain. */
+/**
+ * A fix in the finding's own unit. `edits` is called when the fix is requested; `effect` is what it changes (see `effect.ts`), and `notes` are
+ * the manual steps that remain.
+ */
 export const fix = (
   title: string,
   safety: Safety,
   edits: () => readonly Change[],
+  effect?: readonly Effect[],
   notes: readonly string[] = [],
 ): Fix => ({
   title,
   safety,
+  ...(effect && { effect }),
   ...(notes.length > 0 && { note: notes.join('; ') }),
   change: edits,
 });
@@ -21,9 +27,10 @@ export function fixIf(
   title: string,
   safety: Safety,
   edits: () => readonly Change[],
+  effect?: readonly Effect[],
   notes: readonly string[] = [],
 ): Fix[] {
-  return edits().length > 0 ? [fix(title, safety, edits, notes)] : [];
+  return edits().length > 0 ? [fix(title, safety, edits, effect, notes)] : [];
 }
 
 /** The YAML of the unit; `undefined` in a Dockerfile. */

@@ -1,7 +1,8 @@
 /** Fixes that put another image reference in place of one. */
 import type { ImageUse } from '../domain/image-use.ts';
 import type { ImageReference } from '../image/reference.ts';
-import type { Fix } from '../rule/rule.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import { setsImage } from './effect.ts';
 import { fixIf } from './fix.ts';
 
 /**
@@ -10,12 +11,19 @@ import { fixIf } from './fix.ts';
  */
 export function imageFixes(
   use: ImageUse,
+  ctx: Context,
   references: readonly string[],
   which: readonly [string, string] = ['the nearest line', 'the newest line'],
 ): Fix[] {
   const suffix = (index: number): string => (references.length === 2 ? `, ${which[index]}` : '');
   return references.flatMap((text, index) =>
-    fixIf(`Use \`${text}\`${suffix(index)}`, 'review', () => use.replace(text), digestNotes(use.reference)),
+    fixIf(
+      `Use \`${text}\`${suffix(index)}`,
+      'review',
+      () => use.replace(text),
+      setsImage(use, ctx),
+      digestNotes(use.reference),
+    ),
   );
 }
 

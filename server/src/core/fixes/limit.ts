@@ -1,10 +1,12 @@
 /** Adds a resource limit next to the container's other limits. */
+
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
+import { sets } from './effect.ts';
 import { fixIf, yamlOf } from './fix.ts';
 
 /** Defaults: enough for a small service, and subject to review. */
@@ -16,7 +18,16 @@ const VALUES = {
 
 /** The fix that adds a limit; empty if the limit cannot be written. */
 export const limitFix = (ctx: Context, container: Container, resource: LimitedResource): Fix[] =>
-  fixIf(`Add a ${RESOURCE_NAMES[resource]} limit`, 'review', () => addLimit(ctx, container, resource));
+  fixIf(`Add a ${RESOURCE_NAMES[resource]} limit`, 'review', () => addLimit(ctx, container, resource), [
+    sets(container, ...placeOf(container, resource)),
+  ]);
+
+/** Where the limit is written. */
+function placeOf(container: Container, kind: LimitedResource): string[] {
+  if (container.origin === 'kubernetes') return ['resources', 'limits', kind];
+  const { key, reserved } = VALUES[kind];
+  return container.lens.get('deploy', 'resources').map ? ['deploy', 'resources', 'limits', reserved] : [key];
+}
 
 /**
  * Sets a limit: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that, else by its own key.

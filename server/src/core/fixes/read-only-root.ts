@@ -1,11 +1,13 @@
 /** Makes the root file system of a container read-only, and keeps writable what its image declares as volumes. */
 import type { Container } from '../domain/container.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
+import type { Effect } from '../rule/effect.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext, setServiceKey } from './container.ts';
+import { adds, hardened, sets } from './effect.ts';
 import { yamlOf } from './fix.ts';
 
 /** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
@@ -65,6 +67,14 @@ export function readOnlyRoot(ctx: Context, container: Container, paths: readonly
   // In this order where they follow the same entry.
   return joined([...mountEdits, ...readOnly, ...volumeEdits]);
 }
+
+/** What `readOnlyRoot` changes. */
+export const readsOnly = (container: Container, paths: readonly string[]): Effect[] => [
+  sets(container, ...hardened(container, 'readOnlyRootFilesystem', 'read_only')),
+  ...(container.origin === 'kubernetes'
+    ? paths.flatMap((path) => [adds(container, 'volumeMounts', path), adds(container.owner, 'volumes', '*')])
+    : []),
+];
 
 /** A name for the volume at a path: `/var/lib/registry` → `registry`, `registry-2` if that is taken. */
 function freeName(path: string, taken: Set<string>): string {

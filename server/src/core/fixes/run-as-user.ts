@@ -1,11 +1,13 @@
 /** Writes the user of a service (`user`) or of a pod's container (`runAsUser` and `runAsNonRoot`). */
 import type { Container } from '../domain/container.ts';
+import type { Effect } from '../rule/effect.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { bindsLowPort } from './capabilities.ts';
 import { changeSetting, setPodSecurityContext, setSecurityContext, setServiceKey } from './container.ts';
+import { adds } from './effect.ts';
 import { yamlOf } from './fix.ts';
 
 /** Sets `user` of a Compose service, whether it has one or not. */
@@ -63,6 +65,14 @@ export function openLowPorts(container: Container, ctx: Context): TextEdit[] | u
   if (sysctls.items().some((item) => item.get('name').text === OPEN_PORTS.name)) return [];
   if (!sysctls.node) return nonEmpty(setPodSecurityContext(ctx, podSpec, ['sysctls'], [OPEN_PORTS]));
   return sysctls.seq && !isShared(unit, sysctls.seq) ? nonEmpty(appendItem(unit, sysctls.seq, OPEN_PORTS)) : undefined;
+}
+
+/** What `openLowPorts` changes: nothing if the sysctl is there already. */
+export function opensLowPorts({ owner }: Container): Effect[] {
+  if (owner.origin !== 'kubernetes') return [];
+  const sysctls = owner.pod.get('securityContext', 'sysctls').items();
+  const isThere = sysctls.some((item) => item.get('name').text === OPEN_PORTS.name);
+  return isThere ? [] : [adds(owner, 'securityContext', 'sysctls', OPEN_PORTS.name)];
 }
 
 const nonEmpty = (edits: TextEdit[]): TextEdit[] | undefined => (edits.length > 0 ? edits : undefined);

@@ -1,4 +1,5 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
+
 import { isRootName } from '../checks/run-user.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
 import { imageStepDown, rootOnlyAtStart } from '../dockerfile/drops-root.ts';
@@ -8,6 +9,7 @@ import { imageUses } from '../domain/image-uses.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
+import { adds, setsImage, setsUser } from './effect.ts';
 import { fix, fixIf } from './fix.ts';
 import { addUser } from './user-instruction.ts';
 
@@ -31,7 +33,10 @@ function formerUser(stage: Stage): string | undefined {
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
   const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
-    fix(title, 'review', () => addUser(file, stage, last, lines)),
+    fix(title, 'review', () => addUser(file, stage, last, lines), [
+      setsUser(stage),
+      ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
+    ]),
   ];
   const former = formerUser(stage);
   if (former) return runAs(`Go back to \`USER ${former}\``, `USER ${former}`);
@@ -85,5 +90,5 @@ function otherImage(
 ): Fix[] {
   const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
   const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
-  return use ? fixIf(`Use \`${to}\``, 'review', () => use.replace(to)) : [];
+  return use ? fixIf(`Use \`${to}\``, 'review', () => use.replace(to), setsImage(use, ctx)) : [];
 }

@@ -15,6 +15,7 @@ import type { Span, TextEdit } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import type { Concern } from './concerns.ts';
+import type { Effect } from './effect.ts';
 import type { Refs } from './refs/refs.ts';
 
 /** `concern/smell`, for instance `user/root-user`. */
@@ -150,6 +151,8 @@ export interface Fix {
   readonly note?: string;
   /** The fixes that this one combines. Each is computed on the text that the previous ones produced. */
   readonly steps?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
+  /** What it changes, and nothing else: the prover compares. A fix that combines others has their effects. */
+  readonly effect?: readonly Effect[];
   /** Computed when called. Empty: the fix is impossible and is not offered. */
   readonly change: () => readonly Change[];
 }

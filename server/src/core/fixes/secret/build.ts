@@ -4,10 +4,12 @@ import type { Variable } from '../../dockerfile/model.ts';
 import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
 import type { ComposeFileUnit, DockerfileUnit } from '../../domain/unit.ts';
+import { type Effect, inFile } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { posix } from '../../text/paths.ts';
 import { lens } from '../../yaml/lens.ts';
+import { adds, either, removes, removesVariable } from '../effect.ts';
 import { fix } from '../fix.ts';
 import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
@@ -60,8 +62,10 @@ export function passedFixes(ctx: Context, service: Service, arg: EnvVariable, li
 }
 
 /** An argument that was only passed on was never in the repository, so it needs no rotation. */
-const offered = (title: string, literal: boolean, { moved, notes }: Plan, change: Fix['change']): Fix =>
-  literal || moved ? extractSecretFix(title, change, false, notes) : fix(title, 'review', change, notes);
+const offered = (title: string, literal: boolean, { moved, notes, effect }: Plan, change: Fix['change']): Fix =>
+  literal || moved
+    ? extractSecretFix(title, change, effect, false, notes)
+    : fix(title, 'review', change, effect, notes);
 
 /** One or two paths, or the first and the number of the others. */
 function named(paths: readonly string[]): string {
@@ -72,6 +76,7 @@ function named(paths: readonly string[]): string {
 
 interface Plan {
   readonly changes: readonly Change[];
+  readonly effect: readonly Effect[];
   readonly mounts: number;
   /** Compose files that change. */
   readonly compose: readonly string[];
@@ -93,6 +98,7 @@ interface Part {
 function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting, about?: Service): Plan | undefined {
   const kept = dotenvs(ctx.workspace);
   const parts = new Map<ComposeFileUnit, Part>();
+  const builders: Effect[] = [];
   let env: string | undefined;
   for (const { compose, service, arg } of buildersOf(ctx, unit, name)) {
     if (!service || compose?.kind !== 'compose' || compose.compose.legacy) return undefined;
@@ -109,6 +115,7 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
       part.steps.push(granted(service.name, secret), defined(secret));
     }
     if (arg) part.steps.push(withoutArgument(service.name, name));
+    if (arg || own.mounts > 0) builders.push(...inFile(compose.path, [buildsWithSecret(service, name)]));
   }
   const changes: Change[] = [{ unit, edits: own.edits }];
   for (const [compose, { steps }] of parts) {
@@ -124,8 +131,14 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
     : [];
   const notes = [...otherReaders, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
+  const inDockerfile = [
+    ...definitionsOf(unit.dockerfile, name).flatMap((v) => removesVariable(unit.dockerfile, v)),
+    ...(own.mounts > 0 ? [adds(['stage *', 'instructions', 'RUN *', 'mounts'])] : []),
+  ];
+  const effect = [...inFile(unit.path, inDockerfile), ...builders, ...kept.effects()];
   return {
     changes: [...changes, ...kept.changes()],
+    effect,
     mounts: own.mounts,
     compose: paths,
     env: env ?? name,
@@ -136,6 +149,10 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
 
 const noLongerRead = (name: string): string =>
   `\`--build-arg ${name}\` is no longer read: builds elsewhere need \`--secret id=${secretId(name)},env=${name}\``;
+
+/** The service's build gets a secret instead of an argument. The secret may be there already. */
+const buildsWithSecret = ({ container }: Service, argument: string): Effect =>
+  either(removes(container, 'build', 'args', argument), adds(container, 'build', 'secrets'), adds(['secrets']));
 
 /** The services that build a Dockerfile, first those that pass the argument; the others are changed in the same way. */
 function buildersOf(ctx: Context, unit: DockerfileUnit, name: string) {

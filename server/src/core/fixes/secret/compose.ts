@@ -1,4 +1,5 @@
 /** Moves a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
+
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
@@ -12,6 +13,7 @@ import type { TextEdit } from '../../text/span.ts';
 import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
+import { adds, ignores, removes, sets, writes } from '../effect.ts';
 import { defaultFix, dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, inFolder, untracked } from './dotenv-and-gitignore.ts';
 import { serviceFileFix } from './service-file.ts';
@@ -61,7 +63,16 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
     return [...edits().edits, { file: path, text: value, ifExists: 'skip' }, ...kept];
   };
   const title = `Move the value to a secret file and set \`${to}\``;
-  return [extractSecretFix(title, change, false, untracked(ctx.workspace, path))];
+  const { container } = service;
+  const effect = [
+    ...(to === variable.name ? [] : [removes(container, 'environment', variable.name)]),
+    sets(container, 'environment', to),
+    adds(container, 'secrets'),
+    adds(['secrets', first.secret]),
+    writes(path),
+    ...ignores(ctx.workspace, path),
+  ];
+  return [extractSecretFix(title, change, effect, false, untracked(ctx.workspace, path))];
 }
 
 /** Edits of the variable, the service's `secrets` and the top-level `secrets`; fewer than three if one of them is impossible. */

@@ -1,12 +1,15 @@
 /** Moves a secret from a ConfigMap to a Secret of the same name, and changes every reader. */
+
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
+import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem, deleteKey } from '../../yaml/edit/edit.ts';
 import { type Found, lens } from '../../yaml/lens.ts';
 import { textOf, type YamlEntry, type YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
+import { removes } from '../effect.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
@@ -29,8 +32,18 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   const { name, namespace } = object;
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
-  return secretFixesFor(ctx, { unit, object, secret, changes, title: (by) => `Move \`${entry.key}\` to ${by}`, weak });
+  const effect = [removes(object, 'data', entry.key), readersChange];
+  const title = (by: string): string => `Move \`${entry.key}\` to ${by}`;
+  return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak });
 }
+
+/** Containers of any file get the key from a Secret. */
+const readersChange: Effect = {
+  either: [
+    { at: ['**', 'container *', 'env', '*', 'valueFrom'], how: 'changed' },
+    { at: ['**', 'container *', 'envFrom'], how: 'added' },
+  ],
+};
 
 /** The units that read the ConfigMap, each once; `undefined` if one of them does not read it as a variable. */
 function readersOf(ctx: Context, unit: KubernetesFileUnit, object: KubernetesObject): KubernetesFileUnit[] | undefined {

@@ -1,10 +1,12 @@
 /** Keeps values out of the repository: `.env` and other files for the values, and the `.gitignore` lines for those files. */
 
+import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { holdsToken, withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import { posix } from '../../text/paths.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { addsVariable, ignores } from '../effect.ts';
 
 const ROTATE = 'The old value stays in the repository history: rotate it';
 const CHANGE = 'Systems that already use the old password keep it until you change it there';
@@ -16,11 +18,13 @@ const CHANGE = 'Systems that already use the old password keep it until you chan
 export const extractSecretFix = (
   title: string,
   change: Fix['change'],
+  effect: Fix['effect'],
   weak = false,
   more: readonly string[] = [],
 ): Fix => ({
   title,
   safety: 'review',
+  ...(effect && { effect }),
   note: [...more, weak ? CHANGE : ROTATE].join('; '),
   change,
 });
@@ -65,6 +69,8 @@ export interface Dotenvs {
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
   /** The lines to add, and the `.gitignore` lines for the files. */
   changes(): Change[];
+  /** What the lines and the `.gitignore` lines change. */
+  effects(): Effect[];
   /** Whether a file got a value, not only an empty line. */
   hasValues(): boolean;
   /** The manual steps that remain. */
@@ -94,6 +100,11 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
         const text = [...lines].map(([name, value]) => `${name}=${value}\n`).join('');
         const add: Change[] = text === '' ? [] : [{ file, text, ifExists: 'append' }];
         return [...add, ...ignored(workspace, folder, file, '.env')];
+      }),
+    effects: () =>
+      [...added].flatMap(([folder, lines]) => {
+        const file = inFolder(folder, '.env');
+        return [...[...lines.keys()].map((name) => addsVariable(file, name)), ...ignores(workspace, file)];
       }),
     hasValues: () => holds,
     notes: () => [...added.keys()].flatMap((folder) => untracked(workspace, inFolder(folder, '.env'))),

@@ -1,12 +1,15 @@
 /** Moves a literal secret of a Compose file to `.env`, and replaces every occurrence of the same value. */
+
 import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
+import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
-import { walk } from '../../yaml/walk.ts';
+import { isShared, walk } from '../../yaml/walk.ts';
+import { addsVariable, changes, either, ignores } from '../effect.ts';
 import {
   dotenvs,
   extractSecretFix,
@@ -32,6 +35,7 @@ interface InDotenv {
 interface Plan {
   readonly name: string;
   readonly changes: Change[];
+  readonly effect: readonly Effect[];
   /** Services that get the value without needing it. */
   readonly otherReaders: readonly string[];
   readonly notes: readonly string[];
@@ -53,14 +57,18 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
     if (name === undefined || edits.length === 0) return undefined;
     const services = spots.map((s) => s.service);
     const otherReaders = otherReaderNotes(ctx.workspace, unit, inFolder(folderOf(ctx), '.env'), services);
-    return { name, changes: [...edits, ...kept.changes()], otherReaders, notes: kept.notes() };
+    // Everyone reads the value that they read before, except where a password is to be chosen.
+    const effect = [...kept.effects(), ...(weak ? spots.map((s) => changesSpot(unit.yaml, s)) : [])];
+    return { name, changes: [...edits, ...kept.changes()], effect, otherReaders, notes: kept.notes() };
   };
   const first = plan();
   if (!first) return { fixes: [], shared: false };
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`, and fail where it is not set`;
-  const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], weak, [...first.otherReaders, ...first.notes])];
+  const fixes = [
+    extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, [...first.otherReaders, ...first.notes]),
+  ];
   return { fixes, shared: first.otherReaders.length > 0 };
 }
 
@@ -87,6 +95,13 @@ function sameAs(spot: Spot, all: readonly Spot[], weak: boolean): Spot[] {
     return s.service === spot.service && s.variable?.name === first;
   };
   return [spot, ...others.filter(isMeant)];
+}
+
+/** The value at a spot: of a variable, or in a command or label of its service. Aliases and merge keys bring it into other services. */
+function changesSpot(unit: YamlUnit, { service: { container }, variable, node }: Spot): Effect {
+  const part = isShared(unit, node) ? ['service *'] : container;
+  if (variable) return changes(part, 'environment', variable.name);
+  return either(...['command', 'entrypoint', 'healthcheck', 'labels', 'annotations'].map((key) => changes(part, key)));
 }
 
 /** The service that the password belongs to: the host of the URL around it, else its own service. */
@@ -122,16 +137,25 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   if (edits().length === 0) return [];
   // The value in `.env` overrides the default, so the default is not in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
-  if (weak || there) return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, weak)];
-  const file = inFolder(folderOf(ctx), '.env');
   const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
+  if (weak || there) {
+    const effect = there ? [] : users.map((s) => changes(s.container));
+    return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, effect, weak)];
+  }
+  const file = inFolder(folderOf(ctx), '.env');
   const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);
     return kept.keep(folderOf(ctx), [name], value) ? [...edits(), ...kept.changes()] : [];
   };
   return [
-    extractSecretFix(`Move the default to \`.env\` as \`${name}\`, and fail where it is not set`, change, false, notes),
+    extractSecretFix(
+      `Move the default to \`.env\` as \`${name}\`, and fail where it is not set`,
+      change,
+      [addsVariable(file, name), ...ignores(ctx.workspace, file)],
+      false,
+      notes,
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import { applyEdits } from '../../text/edits.ts';
 import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
+import { ignores, writes } from '../effect.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
 
 /** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
@@ -28,6 +29,7 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
     {
       title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
       safety: 'review',
+      effect: [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])],
       note: `Stop tracking it with \`git rm --cached ${path}\`; the old values stay in the repository history: rotate them`,
       change,
     },

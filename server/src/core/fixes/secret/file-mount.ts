@@ -1,8 +1,11 @@
 /** Mounts a credentials file for a RUN instead of copying it. */
+
 import { addMount, deleteInstruction } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { instructionRoute } from '../../rule/semantic-route.ts';
 import { contextsOf } from '../../workspace/dockerignore.ts';
+import { adds, removes, writes } from '../effect.ts';
 import { fixIf } from '../fix.ts';
 
 /** Files that tools read from the home folder, and those tools. */
@@ -30,11 +33,20 @@ export function fileMountFixes(file: Dockerfile, copy: Instruction, source: stri
   );
   if (runs.length === 0 || !asRoot || mentioned) return [];
   const id = name.slice(1);
-  return fixIf(`Mount it as a build secret: \`docker build --secret id=${id},src=${source}\``, 'review', () => [
-    ...deleteInstruction(file, copy),
-    ...runs.flatMap((run) => addMount(file, run, `type=secret,id=${id},target=/root/${name}`)),
-    ...(file.instructions.some(takesAll) ? dockerignoreChanges(ctx, source) : []),
-  ]);
+  return fixIf(
+    `Mount it as a build secret: \`docker build --secret id=${id},src=${source}\``,
+    'review',
+    () => [
+      ...deleteInstruction(file, copy),
+      ...runs.flatMap((run) => addMount(file, run, `type=secret,id=${id},target=/root/${name}`)),
+      ...(file.instructions.some(takesAll) ? dockerignoreChanges(ctx, source) : []),
+    ],
+    [
+      removes(instructionRoute(file, copy)),
+      ...runs.map((run) => adds(instructionRoute(file, run), 'mounts')),
+      ...(file.instructions.some(takesAll) ? [writes('*.dockerignore', 'lines')] : []),
+    ],
+  );
 }
 
 /** `COPY . .` and the like would copy the file again. */

@@ -1,6 +1,8 @@
 /** Fixes that make objects read a Secret of the cluster, and that create the Secret. */
+
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit } from '../../domain/unit.ts';
+import { type Effect, inFile } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
 import { contains } from '../../text/span.ts';
@@ -9,6 +11,7 @@ import type { Located } from '../../workspace/index.ts';
 import { lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
+import { adds as addsPart, either } from '../effect.ts';
 import { sequentialEdits } from '../sequential-edits.ts';
 import { extractSecretFix } from './dotenv-and-gitignore.ts';
 import {
@@ -31,6 +34,8 @@ export interface Moving {
   readonly secret: WantedSecret;
   /** The changes that make the readers use the Secret. */
   readonly changes: readonly Change[];
+  /** What these changes change. */
+  readonly effect: readonly Effect[];
   /** Builds the title from a description of the Secret: `Read it from a Secret`. */
   readonly title: (secret: string) => string;
   /** The value is a well-known password. */
@@ -42,14 +47,14 @@ export interface Moving {
  * holds no values yet.
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, title, weak, object } = moving;
+  const { secret, changes, effect, title, weak, object } = moving;
   if (!isWellNamed(secret)) return [];
   const there = ctx.workspace.of('secret', secret.name).find((s) => s.fact.namespace === object.namespace);
   if (there) return [withExisting(ctx, moving, there)];
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
-    ? extractSecretFix(title(toBeAdded(secret)), () => changes, weak, [settingNote(secret)])
-    : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, weak, [
+    ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, [settingNote(secret)])
+    : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, effect, weak, [
         `Create the Secret before the pods start: \`${createCommand(secret)}\``,
       ]);
   const made = withManifest(ctx, moving);
@@ -92,7 +97,7 @@ function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
 }
 
 /** The fix that adds a manifest for the Secret below the object; empty for templates, patches and JSON. */
-function withManifest(ctx: Context, { unit, object, secret, changes, title, weak }: Moving): Fix[] {
+function withManifest(ctx: Context, { unit, object, secret, changes, effect, title, weak }: Moving): Fix[] {
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
@@ -109,7 +114,11 @@ function withManifest(ctx: Context, { unit, object, secret, changes, title, weak
     'sealed-secrets': filling(store, secret, 'SealedSecret'),
   };
   const change = (): Change[] => withDocument(unit, changes, secretLines(store, secret, yaml));
-  return [extractSecretFix(titles[store.manifests], change, weak, [notes[store.manifests]])];
+  return [
+    extractSecretFix(titles[store.manifests], change, [...effect, addsSecret(store, secret)], weak, [
+      notes[store.manifests],
+    ]),
+  ];
 }
 
 /** The changes, and a new document below that of `unit`. A change may lie at the end of the unit. */
@@ -119,9 +128,23 @@ function withDocument(unit: KubernetesFileUnit, changes: readonly Change[], line
   return [...(edits ?? []), ...changes.filter((c) => !('span' in c))];
 }
 
+/** The object that provides the Secret. */
+function addsSecret({ manifests }: SecretStore, { name, namespace, stated }: WantedSecret): Effect {
+  const kinds = { kubernetes: 'Secret', 'external-secrets': 'ExternalSecret', 'sealed-secrets': 'SealedSecret' };
+  return addsPart([`${kinds[manifests]} ${stated && namespace !== undefined ? `${namespace}/${name}` : name}`]);
+}
+
+/** A key of an object that provides a Secret. */
+const addsKey = (key: string): Effect =>
+  either(
+    addsPart(['Secret *', 'data', key]),
+    addsPart(['ExternalSecret *', 'spec', 'data']),
+    addsPart(['SealedSecret *', 'spec', 'encryptedData', key]),
+  );
+
 function withExisting(
   ctx: Context,
-  { secret, changes, title, weak }: Moving,
+  { secret, changes, effect, title, weak }: Moving,
   { fact, place }: Located<SecretFacts>,
 ): Fix {
   const key = secret.keys[0]!;
@@ -135,7 +158,8 @@ function withExisting(
   };
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return extractSecretFix(title(secretText), change, weak);
+  if (has) return extractSecretFix(title(secretText), change, effect, weak);
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
-  return extractSecretFix(title(secretText), change, weak, [left]);
+  const added = adds ? [...effect, ...inFile(place.unit.path, [addsKey(key)])] : effect;
+  return extractSecretFix(title(secretText), change, added, weak, [left]);
 }

@@ -1,10 +1,13 @@
 /** Replaces a Secret manifest with values by an object from which the cluster gets them, with the same name and keys. */
+
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
+import { objectName } from '../../rule/semantic-route.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
 import type { Span } from '../../text/span.ts';
 import { deleteKey, setKey, setScalar, type YamlInput } from '../../yaml/edit/edit.ts';
 import type { YamlMap, YamlUnit } from '../../yaml/node.ts';
+import { adds, removes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
 import { extractSecretFix } from './dotenv-and-gitignore.ts';
 import { isWellNamed, objectOf, remoteRef, sealingComment, type WantedSecret } from './store.ts';
@@ -39,7 +42,9 @@ export function manifestFixes(ctx: Context, object: KubernetesObject): Fix[] {
     store.manifests === 'external-secrets'
       ? `Let External Secrets fill it from \`${remoteRef(store.provider, secret, keys[0]!).key}\`, once its values are there`
       : 'Make it a SealedSecret, which `kubeseal` fills';
-  return [extractSecretFix(title, () => edits)];
+  const kind = store.manifests === 'external-secrets' ? 'ExternalSecret' : 'SealedSecret';
+  const named = objectName(object).replace(/^\S+/, kind);
+  return [extractSecretFix(title, () => edits, [removes(object), adds([named])])];
 }
 
 /** Labels or annotations of the object; `undefined` if one of them is not a string. */

@@ -1,4 +1,5 @@
 /** Replaces a literal in a pod's environment by a reference to a Secret, and creates the Secret's manifest. */
+
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
@@ -6,6 +7,7 @@ import { contains, type TextEdit } from '../../text/span.ts';
 import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
+import { changes } from '../effect.ts';
 import { variableName } from './dotenv-and-gitignore.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
@@ -26,7 +28,16 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { namespace } = object;
   const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
-  return secretFixesFor(ctx, { unit, object, secret, changes: edits, title: (by) => `Read it from ${by}`, weak });
+  const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
+  return secretFixesFor(ctx, {
+    unit,
+    object,
+    secret,
+    changes: edits,
+    effect,
+    title: (by) => `Read it from ${by}`,
+    weak,
+  });
 }
 
 /** The variable's name. If another container of the object has a different value under it, the container's name is added. */
@@ -48,6 +59,12 @@ function keyFor(object: KubernetesObject, container: Container, variable: EnvVar
   // The full name, even if it repeats a part: this must be a different key.
   return differs ? `${variableName(variable.name)}_${variableName(container.name)}` : variable.name;
 }
+
+/** The containers of the object that have the variable with this value. */
+const holders = (object: KubernetesObject, { name, value }: EnvVariable): Container[] =>
+  object.workloads
+    .flatMap((w) => w.containers)
+    .filter((c) => c.env.some((v) => v.name === name && v.value === value && !v.dynamic));
 
 /** Edits of the variable in every container of the object that has this value; empty if one of them cannot be edited. */
 function references(

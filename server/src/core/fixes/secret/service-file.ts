@@ -7,6 +7,7 @@ import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { textOf } from '../../yaml/node.ts';
+import { adds, addsVariable, either, ignores, writes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
 import {
   dotenvValue,
@@ -42,6 +43,11 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
     extractSecretFix(
       `Move the variable to \`${name}\`, read by \`env_file\` and kept out of Git`,
       change,
+      [
+        either(adds(service.container, 'env_file'), addsVariable(path, variable.name)),
+        ...ignores(ctx.workspace, path),
+        ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
+      ],
       false,
       untracked(ctx.workspace, path),
     ),

@@ -59,11 +59,18 @@ export function spotOf(unit: ComposeFileUnit, site: SecretSite, { hit, at }: Sit
   if (at.end - at.start !== hit.span.end - hit.span.start) return undefined;
   const content = contentSpan(node, unit.text);
   if (unit.text.slice(content.start, content.end) !== node.text) return undefined;
-  const within = { start: at.start - content.start, end: at.end - content.start };
+  const within = withWholeDollars(node.text, { start: at.start - content.start, end: at.end - content.start });
   const before = node.text.slice(0, within.start);
   const { text, dynamic } = interpolate(node.text.slice(within.start, within.end));
   if (text === undefined || text === '' || dynamic || !plain(text)) return undefined;
   return before.lastIndexOf('${') > before.lastIndexOf('}') ? undefined : { ...about, within, value: text };
+}
+
+/** `$$` is one dollar: a place that begins or ends inside of it is extended to hold it whole. */
+function withWholeDollars(text: string, { start, end }: Span): Span {
+  const splits = (at: number): boolean =>
+    text[at] === '$' && (/\$*$/.exec(text.slice(Math.max(0, at - 100), at))?.[0].length ?? 0) % 2 === 1;
+  return { start: splits(start) ? start - 1 : start, end: splits(end) ? end + 1 : end };
 }
 
 const plain = (value: string): boolean => !/[\0\r\n]/.test(value);

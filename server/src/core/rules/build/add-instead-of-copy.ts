@@ -1,4 +1,5 @@
 import { addSources, isLocalSource } from '../../domain/add-sources.ts';
+import { replacesInstruction } from '../../fixes/effect.ts';
 import { fix } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -33,17 +34,14 @@ export default rule(
       if (sources.length === 0 || !sources.every((s) => s !== undefined && isNotNamedAsArchive(s))) return;
       const { start, end } = instruction.keywordSpan;
       const word = ctx.unit.text.slice(start, end) === 'add' ? 'copy' : 'COPY';
+      // A file without an extension may be an archive, which ADD would unpack.
+      const safety = sources.every((s) => s !== undefined && isCertainlyNoArchive(s)) ? 'safe' : 'review';
+      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+      const effect = file && replacesInstruction(file, instruction, 'COPY');
       yield {
         at: instruction.keywordSpan,
         message: '`ADD` is used for local files, where `COPY` is enough',
-        // A file without an extension may be an archive, which ADD would unpack.
-        fixes: [
-          fix(
-            'Use `COPY`',
-            sources.every((s) => s !== undefined && isCertainlyNoArchive(s)) ? 'safe' : 'review',
-            () => [{ span: instruction.keywordSpan, text: word }],
-          ),
-        ],
+        fixes: [fix('Use `COPY`', safety, () => [{ span: instruction.keywordSpan, text: word }], effect)],
       };
     },
   },

@@ -1,7 +1,9 @@
 import { removeSwitch } from '../../fixes/command.ts';
+import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { SIGNATURE_SWITCHES } from '../../network/signature-switches.ts';
 import { rule } from '../../rule/rule.ts';
+import { instructionRoute } from '../../rule/semantic-route.ts';
 import { switchesIn } from '../../shell/switches.ts';
 
 export default rule(
@@ -31,7 +33,9 @@ export default rule(
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts unsigned packages`,
-            fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => removeSwitch(file, instruction, hit)),
+            fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => removeSwitch(file, instruction, hit), [
+              changes(instructionRoute(file, instruction)),
+            ]),
           };
       }
     },

@@ -1,9 +1,11 @@
+import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
+import type { Effect } from '../../rule/effect.ts';
 import { type Finding, type Fix, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 
@@ -44,8 +46,11 @@ export default rule(
           message: `\`${container.name}\` can ${found.message}`,
           fixes: mountFixes(
             found,
-            () => deleteNode(ctx, mount.node),
-            () => bindReadOnly(ctx, mount),
+            { edits: () => deleteNode(ctx, mount.node), effect: [removes(container, 'volumes', mount.target ?? '*')] },
+            {
+              edits: () => bindReadOnly(ctx, mount),
+              effect: [sets(container, 'volumes', mount.target ?? '*', 'read_only')],
+            },
           ),
         };
       }
@@ -68,8 +73,8 @@ export default rule(
             : `Volume \`${volume.name}\` lets containers ${found.message}`,
           fixes: mountFixes(
             found,
-            () => removeVolume(ctx, workload, volume),
-            () => mountReadOnly(ctx, volume),
+            { edits: () => removeVolume(ctx, workload, volume), effect: removesVolume(workload, volume) },
+            { edits: () => mountReadOnly(ctx, volume), effect: mountsReadOnly(volume) },
           ),
         };
       }
@@ -105,9 +110,9 @@ function assessMount(path: string, writable: boolean) {
 }
 
 /** A read-only mount still exposes secrets, so their mount is removed. For other paths a read-only mount is enough. */
-const mountFixes = (
-  found: { readonly secret: boolean },
-  remove: () => TextEdit[],
-  readOnly: () => TextEdit[],
-): Fix[] =>
-  found.secret ? fixIf('Remove the mount', 'review', remove) : fixIf('Mount it read-only', 'review', readOnly);
+const mountFixes = (found: { readonly secret: boolean }, remove: Way, readOnly: Way): Fix[] =>
+  found.secret
+    ? fixIf('Remove the mount', 'review', remove.edits, remove.effect)
+    : fixIf('Mount it read-only', 'review', readOnly.edits, readOnly.effect);
+
+type Way = { readonly edits: () => TextEdit[]; readonly effect: readonly Effect[] };

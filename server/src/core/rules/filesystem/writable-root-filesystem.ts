@@ -1,6 +1,6 @@
 import { dropsRoot } from '../../fixes/capabilities.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { readOnlyRoot, unmountedVolumes } from '../../fixes/read-only-root.ts';
+import { readOnlyRoot, readsOnly, unmountedVolumes } from '../../fixes/read-only-root.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -50,7 +50,12 @@ export default rule(
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
         fixes: dropsRoot(container)
           ? []
-          : fixIf(`Set ${setting}${keep}`, 'review', () => readOnlyRoot(ctx, container, volumes)),
+          : fixIf(
+              `Set ${setting}${keep}`,
+              'review',
+              () => readOnlyRoot(ctx, container, volumes),
+              readsOnly(container, volumes),
+            ),
       };
     },
   },

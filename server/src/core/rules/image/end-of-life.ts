@@ -43,7 +43,7 @@ export default rule(
         at: use.at,
         ...WEIGHT[end.kind],
         message: message(name, end),
-        fixes: imageFixes(use, replacements(ref, end, ctx.settings.today)),
+        fixes: imageFixes(use, ctx, replacements(ref, end, ctx.settings.today)),
       };
     },
   },

@@ -69,6 +69,7 @@ export default rule(
               : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and changes over time`,
         fixes: imageFixes(
           use,
+          ctx,
           suggestedTags(ref, ctx.settings.today).map((tag) => `${name}:${tag}`),
           ['an older line', 'the newest line'],
         ),

@@ -1,5 +1,6 @@
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
+import { setsImage } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { nearest } from '../../rule/names.ts';
@@ -41,7 +42,12 @@ export default rule(
         fixes:
           nearestStage === undefined
             ? []
-            : fixIf(`Change to stage \`${nearestStage}\``, 'review', () => use.replace(nearestStage)),
+            : fixIf(
+                `Change to stage \`${nearestStage}\``,
+                'review',
+                () => use.replace(nearestStage),
+                setsImage(use, ctx),
+              ),
       };
     },
   },

@@ -1,5 +1,6 @@
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
+import { setsImage } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
@@ -49,7 +50,9 @@ export default rule(
           confidence: 'medium',
           message: `\`${ref.familiar}\` is one letter away from \`${meant}\`, which is a different image`,
           // The digest belongs to the written image, not to the look-alike.
-          fixes: ref.digest ? [] : fixIf(`Use \`${meant}\``, 'review', () => use.replace(renamed(ref, meant))),
+          fixes: ref.digest
+            ? []
+            : fixIf(`Use \`${meant}\``, 'review', () => use.replace(renamed(ref, meant)), setsImage(use, ctx)),
         };
       else
         yield {

@@ -39,7 +39,7 @@ export default rule(
         fixes:
           isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
-            : imageFixes(use, [DOCKER_FRONTEND.raw]),
+            : imageFixes(use, ctx, [DOCKER_FRONTEND.raw]),
       };
     },
   },

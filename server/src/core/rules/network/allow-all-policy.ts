@@ -1,3 +1,4 @@
+import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import {
   allowsAll,
@@ -51,8 +52,11 @@ export default rule(
               : `Rule of \`${object.name || object.kind}\` allows egress to everywhere on all ports`,
             ...(inward ? {} : ({ severity: 'info', profile: 'strict' } as const)),
             fixes: inward
-              ? fixIf('Allow pods of the same namespace only', 'review', () =>
-                  narrowPeers(ctx, policyRule, object.span),
+              ? fixIf(
+                  'Allow pods of the same namespace only',
+                  'review',
+                  () => narrowPeers(ctx, policyRule, object.span),
+                  [changes(object, 'spec', 'ingress', '*', 'from')],
                 )
               : [],
           };

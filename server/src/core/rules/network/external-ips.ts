@@ -1,3 +1,4 @@
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
@@ -29,9 +30,13 @@ export default rule(
       yield {
         at,
         message: `\`${object.name || object.kind}\` claims the traffic for ${addresses}, and Kubernetes does not check who owns it`,
-        fixes: fixIf('Remove `externalIPs`', 'review', () => deleteNode(ctx, externalIPs.node), [
-          'clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway',
-        ]),
+        fixes: fixIf(
+          'Remove `externalIPs`',
+          'review',
+          () => deleteNode(ctx, externalIPs.node),
+          [removes(object, 'spec', 'externalIPs')],
+          ['clients outside of the cluster need another way in: `type: LoadBalancer`, an Ingress or a Gateway'],
+        ),
       };
     },
   },

@@ -1,6 +1,8 @@
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
+import { itemName } from '../../rule/semantic-route.ts';
 
 export default rule(
   {
@@ -35,18 +37,16 @@ export default rule(
       for (const port of container.lens.get('ports').items()) {
         const { at, node, text: number } = port.get('hostPort');
         if (number === undefined || number === '0') continue;
+        const ip = port.get('hostIP').node;
+        const edits = () => (deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, ip]) : []);
+        const keys = ip ? ['hostPort', 'hostIP'] : ['hostPort'];
+        const effect = keys.map((key) => removes(container, 'ports', itemName(port) ?? '*', key));
         yield {
           at,
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
           // With `hostNetwork: true` the port is open on the node even without `hostPort`.
-          fixes:
-            owner.hostNetwork.value === true
-              ? []
-              : fixIf('Remove `hostPort`', 'review', () => {
-                  const ip = port.get('hostIP').node;
-                  return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, ip]) : [];
-                }),
+          fixes: owner.hostNetwork.value === true ? [] : fixIf('Remove `hostPort`', 'review', edits, effect),
         };
       }
     },

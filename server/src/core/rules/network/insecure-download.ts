@@ -1,8 +1,10 @@
-import type { Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { FETCH_PROGRAMS, fetchedAddresses, VERIFY_PROGRAMS } from '../../network/fetches.ts';
 import { addressOf, isHttpOnlyArchive, isPrivateHost } from '../../network/hosts.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
+import { instructionRoute } from '../../rule/semantic-route.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -25,13 +27,14 @@ export default rule(
     },
   },
   {
-    *instruction(instruction) {
+    *instruction(instruction, { unit }) {
+      const file = unit.kind === 'dockerfile' ? unit.dockerfile : undefined;
       if (instruction.keyword === 'ADD') {
         if (instruction.flags.some((f) => f.name === 'checksum')) return;
         const sources = (instruction.exec ?? instruction.args).slice(0, -1);
         for (const { text, span } of sources) {
           const quote = /^["']/.test(text) || instruction.exec ? 1 : 0;
-          yield* unencryptedDownload(instruction, text.replace(/^["']/, ''), span, span.start + quote);
+          yield* unencryptedDownload(file, instruction, text.replace(/^["']/, ''), span, span.start + quote);
         }
       }
       if (instruction.keyword !== 'RUN') return;
@@ -41,7 +44,14 @@ export default rule(
         if (!FETCH_PROGRAMS.test(command.name ?? '')) continue;
         for (const word of fetchedAddresses(command)) {
           const start = word.parts[0]?.span.start ?? word.span.start;
-          yield* unencryptedDownload(instruction, knownStart(word).replace(/^--[\w-]+=/, ''), word.span, start, word);
+          yield* unencryptedDownload(
+            file,
+            instruction,
+            knownStart(word).replace(/^--[\w-]+=/, ''),
+            word.span,
+            start,
+            word,
+          );
         }
       }
     },
@@ -50,6 +60,7 @@ export default rule(
 
 /** Reports a URL with `http` or `ftp` and a public host. `start`: offset of the URL, or of the first part of `word`. */
 function* unencryptedDownload(
+  file: Dockerfile | undefined,
   instruction: Instruction,
   url: string,
   at: Span,
@@ -67,7 +78,12 @@ function* unencryptedDownload(
     message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,
     fixes:
       scheme === 'http' && port === undefined && direct && !isHttpOnlyArchive(host)
-        ? fixIf('Use `https`', 'review', () => [{ span: { start: schemeStart, end: schemeStart + 4 }, text: 'https' }])
+        ? fixIf(
+            'Use `https`',
+            'review',
+            () => [{ span: { start: schemeStart, end: schemeStart + 4 }, text: 'https' }],
+            file && [sets(instructionRoute(file, instruction), 'words')],
+          )
         : [],
   };
 }

@@ -1,3 +1,4 @@
+import { writes } from '../../fixes/effect.ts';
 import { fix } from '../../fixes/fix.ts';
 import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
@@ -43,9 +44,12 @@ export default rule(
           severity,
           message: `No NetworkPolicy selects ${listed(unselected)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
           fixes: [
-            fix(`Draft policies in \`${file}\``, 'review', () => [
-              { file, text: draftPolicies(index, space, unselected), ifExists: 'skip' },
-            ]),
+            fix(
+              `Draft policies in \`${file}\``,
+              'review',
+              () => [{ file, text: draftPolicies(index, space, unselected), ifExists: 'skip' }],
+              [writes(file)],
+            ),
           ],
         };
       }

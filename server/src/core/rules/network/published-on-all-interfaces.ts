@@ -1,8 +1,10 @@
 import { isOwn } from '../../fixes/container.ts';
+import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindToLoopback, LOOPBACK } from '../../fixes/ports.ts';
 import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
 import { rule } from '../../rule/rule.ts';
+import { portName } from '../../rule/semantic-route.ts';
 
 export default rule(
   {
@@ -40,7 +42,9 @@ export default rule(
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
           ...(isSensitive ? {} : ({ severity: 'info', profile: 'strict' } as const)),
-          fixes: fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port)),
+          fixes: fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
+            sets(container, 'ports', portName(port.containerPort, port.protocol), 'host_ip'),
+          ]),
         };
       }
     },

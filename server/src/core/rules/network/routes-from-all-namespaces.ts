@@ -1,3 +1,4 @@
+import { removes, sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
@@ -22,6 +23,7 @@ export default rule(
         const empty = from.value === 'Selector' && selector && isEmpty(selector) ? selector.node : undefined;
         if (!from.at || (from.value !== 'All' && !empty)) continue;
         const listener = name.value === undefined ? 'A listener' : `Listener \`${name.value}\``;
+        const namespaces = ['spec', 'listeners', name.value ?? '*', 'allowedRoutes', 'namespaces'];
         const evidence = empty ? 'its `selector` is empty' : '`from: All`';
         yield {
           at: from.at,
@@ -35,6 +37,7 @@ export default rule(
               const removed = deleteNode(ctx, empty);
               return narrowed.length > 0 && removed.length > 0 ? [...narrowed, ...removed] : [];
             },
+            [sets(object, ...namespaces, 'from'), ...(empty ? [removes(object, ...namespaces, 'selector')] : [])],
             [
               'routes in other namespaces are detached: if there are any, use `from: Selector` with a label of their namespaces',
             ],

@@ -1,4 +1,5 @@
 import { deleteWord } from '../../dockerfile/edit.ts';
+import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -36,6 +37,7 @@ export default rule(
     *instruction(instruction, ctx) {
       if (instruction.keyword !== 'EXPOSE' || ctx.unit.kind !== 'dockerfile') return;
       const file = ctx.unit.dockerfile;
+      const effect = changesInstruction(file, instruction);
       const stage = file.stages[instruction.stage];
       for (const { text, span } of instruction.args) {
         const value = (text.includes('$') ? stage?.expand(text, instruction).text : text)?.replace(/["']/g, '');
@@ -47,7 +49,8 @@ export default rule(
         yield {
           at: span,
           message: `Port \`${login[0]}\` (${login[1]}) is exposed`,
-          fixes: from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span)) : [],
+          fixes:
+            from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span), effect) : [],
         };
       }
     },

@@ -1,17 +1,15 @@
-import { deleteVariable, deleteWord } from '../../dockerfile/edit.ts';
-import { deleteCommand } from '../../dockerfile/edit-command.ts';
-import type { Instruction, Variable } from '../../dockerfile/model.ts';
+import { deleteVariable } from '../../dockerfile/edit.ts';
+import type { Variable } from '../../dockerfile/model.ts';
 import { containerCommands } from '../../domain/container-commands.ts';
-import { removeSwitch } from '../../fixes/command.ts';
+import { removeAssignment, removeSwitch } from '../../fixes/command.ts';
+import { changesInstruction, removes, removesVariable } from '../../fixes/effect.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { isLoopbackOnly, tlsOffAssignments } from '../../network/tls-commands.ts';
 import { disablesTlsVerification, TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import type { ShellCommand } from '../../shell/shell.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
 import { switchesIn } from '../../shell/switches.ts';
-import type { Span, TextEdit } from '../../text/span.ts';
 
 export default rule(
   {
@@ -60,13 +58,23 @@ export default rule(
             // A checksum detects a replaced file.
             ...(verifiedDownloads.some(({ from }) => from.span.start <= hit.at.start && hit.at.end <= from.span.end) &&
               ({ severity: 'hint', profile: 'strict' } as const)),
-            fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => (file ? removeSwitch(file, instruction, hit) : [])),
+            fixes: fixIf(
+              `Remove \`${hit.shown}\``,
+              'review',
+              () => (file ? removeSwitch(file, instruction, hit) : []),
+              file && changesInstruction(file, instruction),
+            ),
           };
         for (const { at, shown } of tlsOffAssignments(command))
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
-            fixes: fixIf(`Remove \`${shown}\``, 'review', () => removeAssignment(instruction, command, at, ctx)),
+            fixes: fixIf(
+              `Remove \`${shown}\``,
+              'review',
+              () => (file ? removeAssignment(file, instruction, command, at) : []),
+              file && changesInstruction(file, instruction),
+            ),
           };
       }
     },
@@ -77,7 +85,9 @@ export default rule(
         yield {
           at: variable.valueSpan ?? variable.at,
           message: `\`${variable.name}=${variable.value}\` makes programs in \`${container.name}\` accept any certificate`,
-          fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => deleteEnv(ctx, container, variable)),
+          fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => deleteEnv(ctx, container, variable), [
+            removes(container, container.origin === 'compose' ? 'environment' : 'env', variable.name),
+          ]),
         };
       }
       for (const { command, at } of containerCommands(container)) {
@@ -99,14 +109,11 @@ function variableFinding(variable: Variable, text: string, ctx: Context): Findin
   return {
     at: variable.span,
     message: `\`${shown}\` makes programs accept any certificate${isKept ? ', also in every container of the image' : ''}`,
-    fixes: fixIf(`Remove \`${variable.name}\``, 'review', () => (file ? deleteVariable(file, variable) : [])),
+    fixes: fixIf(
+      `Remove \`${variable.name}\``,
+      'review',
+      () => (file ? deleteVariable(file, variable) : []),
+      file && removesVariable(file, variable),
+    ),
   };
-}
-
-function removeAssignment(instruction: Instruction, command: ShellCommand, at: Span, ctx: Context): TextEdit[] {
-  if (ctx.unit.kind !== 'dockerfile' || instruction.exec) return [];
-  const alone = command.assignments.length + command.words.length - (command.name === 'export' ? 1 : 0) === 1;
-  return alone
-    ? deleteCommand(ctx.unit.dockerfile, instruction, command)
-    : deleteWord(ctx.unit.dockerfile, instruction, at);
 }

@@ -1,5 +1,6 @@
 import type { Capability, Container } from '../../domain/container.ts';
 import { neededCapabilities } from '../../fixes/capabilities.ts';
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -88,7 +89,11 @@ export default rule(
           message: power
             ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
             : `\`${container.name}\` adds the capability \`${raw}\``,
-          fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node)),
+          fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node), [
+            container.origin === 'compose'
+              ? removes(container, 'cap_add', name)
+              : removes(container, 'securityContext', 'capabilities', 'add', raw),
+          ]),
         };
       }
     },

@@ -1,4 +1,5 @@
 import type { Workload } from '../../domain/kubernetes.ts';
+import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -44,7 +45,7 @@ export default rule(
         // A pod that names an account usually needs the API.
         ...(account === 'default' ? {} : { profile: 'audit' }),
         message: `Pods of \`${object.name || object.kind}\` get the API token of the account \`${account}\``,
-        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload)),
+        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload), [sets(workload, KEY)]),
       };
     },
   },

@@ -1,4 +1,5 @@
-import { bindsLowPort, dropAll, dropsRoot } from '../../fixes/capabilities.ts';
+import { addedBack, bindsLowPort, dropAll, dropsRoot } from '../../fixes/capabilities.ts';
+import { dropsCapabilities } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -56,12 +57,13 @@ export default rule(
       const edits = (): TextEdit[] => dropAll(ctx, container);
       const port = bindsLowPort(container) ? ', and add back `NET_BIND_SERVICE`' : '';
       const needs = dropsRoot(container) ? ', and add back what switching users needs' : port;
+      const effect = dropsCapabilities(container, addedBack(container).length > 0);
       const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
       if (inEffect && first) {
         const message = `The restricted Pod Security Standard accepts only \`ALL\` as dropped capabilities, not ${dropped}`;
-        yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits) };
+        yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits, effect) };
         return;
       }
       yield {
@@ -71,7 +73,8 @@ export default rule(
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
           : `\`${container.name}\` keeps the default capabilities`,
         // The restricted standard allows none of the capabilities that switching users needs.
-        fixes: kubernetes && dropsRoot(container) && level === 'restricted' ? [] : fixIf(title, 'review', edits),
+        fixes:
+          kubernetes && dropsRoot(container) && level === 'restricted' ? [] : fixIf(title, 'review', edits, effect),
       };
     },
   },

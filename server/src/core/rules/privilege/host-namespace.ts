@@ -1,10 +1,8 @@
-import type { Workload } from '../../domain/kubernetes.ts';
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
-import { isHostProcess } from '../../kubernetes/windows-options.ts';
-import { type Context, rule, type Severity } from '../../rule/rule.ts';
-import type { TextEdit } from '../../text/span.ts';
-import type { Setting } from '../../yaml/setting.ts';
+import { removeHostNamespace, removesHostNamespace, SERVICE_KEYS } from '../../fixes/host-namespace.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
 
 const MEANING = {
   network: ['warning', 'it reaches services that listen on localhost, and no network policy applies to it'],
@@ -76,7 +74,9 @@ export default rule(
           at,
           severity,
           message: `\`${container.name}\` shares the host’s ${namespace} namespace: ${meaning}`,
-          fixes: fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node)),
+          fixes: fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node), [
+            removes(container, SERVICE_KEYS[namespace]),
+          ]),
         };
       }
     },
@@ -93,24 +93,14 @@ export default rule(
           at: setting.at,
           severity,
           message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}`,
-          fixes: fixIf(`Remove \`${key}\``, 'review', () => removeHostNamespace(ctx, workload, setting, namespace)),
+          fixes: fixIf(
+            `Remove \`${key}\``,
+            'review',
+            () => removeHostNamespace(ctx, workload, setting, namespace),
+            removesHostNamespace(workload, key),
+          ),
         };
       }
     },
   },
 );
-
-function removeHostNamespace(
-  ctx: Context,
-  workload: Workload,
-  setting: Setting<boolean>,
-  namespace: string,
-): TextEdit[] {
-  // A Windows host process requires the host's network.
-  if (namespace === 'network' && isHostProcess(workload)) return [];
-  const edits = deleteNode(ctx, setting.node);
-  const dns = workload.pod.get('dnsPolicy').node;
-  if (edits.length === 0 || namespace !== 'network' || dns?.type !== 'scalar') return edits;
-  // Without the host's network, `ClusterFirstWithHostNet` means the same as no policy.
-  return dns.text === 'ClusterFirstWithHostNet' ? deleteNodes(ctx, [setting.node, dns]) : edits;
-}

@@ -1,3 +1,4 @@
+import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
@@ -43,7 +44,9 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
-        fixes: fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node)),
+        fixes: fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), [
+          removes(container, ...hardened(container, 'privileged', 'privileged')),
+        ]),
       };
     },
   },

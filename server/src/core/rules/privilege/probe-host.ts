@@ -1,4 +1,5 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
@@ -46,7 +47,11 @@ export default rule(
             at,
             ...(own ? { severity: 'info', profile: 'strict' } : {}),
             message: `The kubelet calls \`${host}\` for \`${path.at(-1)}\` of \`${container.name}\``,
-            fixes: own ? [] : fixIf('Call the pod itself', 'review', () => deleteNode(ctx, node)),
+            fixes: own
+              ? []
+              : fixIf('Call the pod itself', 'review', () => deleteNode(ctx, node), [
+                  removes(container, ...path, kind, 'host'),
+                ]),
           };
         }
     },

@@ -1,5 +1,6 @@
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
+import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -50,8 +51,11 @@ export default rule(
           message: flag
             ? `\`${container.name}\` gets the Docker socket and your registry credentials`
             : `\`${container.name}\` mounts ${describeSocket(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
-          fixes: fixIf(flag ? 'Remove `use_api_socket`' : 'Remove the mount', 'review', () =>
-            deleteNode(ctx, mount.node),
+          fixes: fixIf(
+            flag ? 'Remove `use_api_socket`' : 'Remove the mount',
+            'review',
+            () => deleteNode(ctx, mount.node),
+            [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
           ),
         };
       }
@@ -66,7 +70,12 @@ export default rule(
           covers: volume.span,
           ...(socket.isFolder && isMountedWithoutRoot(volume) ? { severity: 'warning' } : severityFor(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${describeSocket(volume.hostPath, socket)}`,
-          fixes: fixIf('Remove the volume and its mounts', 'review', () => removeVolume(ctx, workload, volume)),
+          fixes: fixIf(
+            'Remove the volume and its mounts',
+            'review',
+            () => removeVolume(ctx, workload, volume),
+            removesVolume(workload, volume),
+          ),
         };
       }
     },

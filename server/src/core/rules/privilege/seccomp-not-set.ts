@@ -1,4 +1,5 @@
 import { setSecurityContext } from '../../fixes/container.ts';
+import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -45,13 +46,12 @@ export default rule(
       // Kubernetes 1.27 and later ignore the annotations, so only the fields count.
       const fields = [container.lens, container.owner.pod].map((from) => from.get(...PATH).map);
       if (fields.some((field) => field && field.entries.length > 0)) return;
+      const edits = () => setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault');
       yield {
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` runs without a seccomp profile`,
-        fixes: fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', () =>
-          setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault'),
-        ),
+        fixes: fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', edits, [sets(container, ...PATH, 'type')]),
       };
     },
   },

@@ -1,5 +1,6 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
+import { type Part, removes, removesOption } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
@@ -47,7 +48,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* seLinuxFindings(ctx, container.lens, container.name);
+        yield* seLinuxFindings(ctx, container, container.lens, container.name);
         return;
       }
       for (const option of securityOptions(container)) {
@@ -59,17 +60,19 @@ export default rule(
           message: type
             ? `\`${container.name}\` has the SELinux type \`${type}\`, which SELinux does not confine`
             : `\`${container.name}\` runs without an SELinux label`,
-          fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node)),
+          fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node), [
+            removesOption(container, option),
+          ]),
         };
       }
     },
     *workload(workload, ctx) {
-      yield* seLinuxFindings(ctx, workload.pod, workload.object.name || workload.object.kind);
+      yield* seLinuxFindings(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
     },
   },
 );
 
-function* seLinuxFindings(ctx: Context, from: Found, name: string): Iterable<Finding> {
+function* seLinuxFindings(ctx: Context, part: Part, from: Found, name: string): Iterable<Finding> {
   for (const key of ['type', 'user', 'role']) {
     const { at, node, text: value } = from.get('securityContext', 'seLinuxOptions', key);
     if (!value) continue;
@@ -85,7 +88,9 @@ function* seLinuxFindings(ctx: Context, from: Found, name: string): Iterable<Fin
       // Another type may be written for this program, so only the strict profile reports it.
       ...(certain ? {} : { severity: 'info', profile: 'strict' }),
       message: `\`${name}\` has the SELinux ${key} \`${value}\`${certain ? ', which SELinux does not confine' : ''}`,
-      fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, node)),
+      fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, node), [
+        removes(part, 'securityContext', 'seLinuxOptions', key),
+      ]),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { type Part, removes, removesOption, sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
@@ -34,7 +35,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container.lens, container.name);
+        yield* unconfined(ctx, container, container.lens, container.name);
         return;
       }
       const { value, at, node } = container.appArmor;
@@ -42,11 +43,13 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` runs without AppArmor`,
-        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node)),
+        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node), [
+          removesOption(container, { key: 'apparmor', value: 'unconfined' }),
+        ]),
       };
     },
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload.pod, workload.object.name || workload.object.kind);
+      yield* unconfined(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
       for (const entry of workload.podAnnotations.entries()) {
         if (!entry.key.startsWith(ANNOTATION)) continue;
         const profile = entry.text;
@@ -54,14 +57,16 @@ export default rule(
         yield {
           at: entry.at,
           message: `\`${entry.key.slice(ANNOTATION.length)}\` runs with the AppArmor profile \`${profile}\``,
-          fixes: fixIf('Remove the annotation', 'review', () => deleteNode(ctx, entry.node)),
+          fixes: fixIf('Remove the annotation', 'review', () => deleteNode(ctx, entry.node), [
+            removes(workload.object, '**', 'annotations', entry.key),
+          ]),
         };
       }
     },
   },
 );
 
-function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding> {
+function* unconfined(ctx: Context, part: Part, from: Found, name: string): Iterable<Finding> {
   const { node, at, text: type } = from.get('securityContext', 'appArmorProfile', 'type');
   if (type === undefined || CONFINED.has(type)) return;
   yield {
@@ -70,9 +75,14 @@ function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding>
       type === 'Unconfined'
         ? `\`${name}\` runs without AppArmor`
         : `\`${name}\` names an AppArmor profile type that does not exist: \`${type}\``,
-    fixes: fixIf('Use `RuntimeDefault`', 'review', () => {
-      const unit = yamlOf(ctx);
-      return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
-    }),
+    fixes: fixIf(
+      'Use `RuntimeDefault`',
+      'review',
+      () => {
+        const unit = yamlOf(ctx);
+        return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
+      },
+      [sets(part, 'securityContext', 'appArmorProfile', 'type')],
+    ),
   };
 }

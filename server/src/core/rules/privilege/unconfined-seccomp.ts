@@ -1,3 +1,4 @@
+import { type Part, removesOption, sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
@@ -38,7 +39,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container.lens, container.name);
+        yield* unconfined(ctx, container, container.lens, container.name);
         return;
       }
       const { value, at, node } = container.seccomp;
@@ -46,17 +47,19 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` runs without a seccomp filter`,
-        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node)),
+        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node), [
+          removesOption(container, { key: 'seccomp', value: 'unconfined' }),
+        ]),
       };
     },
     // The pod’s value is a finding even if every container overrides it: the next container inherits it.
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload.pod, workload.object.name || workload.object.kind);
+      yield* unconfined(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
     },
   },
 );
 
-function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding> {
+function* unconfined(ctx: Context, part: Part, from: Found, name: string): Iterable<Finding> {
   const { node, at, text: type } = from.get('securityContext', 'seccompProfile', 'type');
   if (type === undefined || CONFINED.has(type)) return;
   yield {
@@ -65,9 +68,14 @@ function* unconfined(ctx: Context, from: Found, name: string): Iterable<Finding>
       type === 'Unconfined'
         ? `\`${name}\` runs without a seccomp filter`
         : `\`${name}\` names a seccomp profile type that does not exist: \`${type}\``,
-    fixes: fixIf('Use `RuntimeDefault`', 'review', () => {
-      const unit = yamlOf(ctx);
-      return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
-    }),
+    fixes: fixIf(
+      'Use `RuntimeDefault`',
+      'review',
+      () => {
+        const unit = yamlOf(ctx);
+        return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
+      },
+      [sets(part, 'securityContext', 'seccompProfile', 'type')],
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
+import { removes, removesOption } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Settings } from '../../rule/rule.ts';
@@ -36,7 +37,9 @@ export default rule(
           yield {
             at: option.at,
             message: `\`${container.name}\` sees all of the host’s \`/proc\` and \`/sys\``,
-            fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node)),
+            fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node), [
+              removesOption(container, option),
+            ]),
           };
         }
         return;
@@ -46,7 +49,9 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` mounts \`/proc\` with \`${value}\``,
-        fixes: fixIf('Remove `procMount`', 'review', () => deleteNode(ctx, node)),
+        fixes: fixIf('Remove `procMount`', 'review', () => deleteNode(ctx, node), [
+          removes(container, 'securityContext', 'procMount'),
+        ]),
       };
     },
   },

@@ -1,4 +1,5 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
@@ -60,7 +61,9 @@ export default rule(
           message: injected
             ? `The value of sysctl \`${name}\` injects another setting`
             : `Pod sets the unsafe sysctl \`${name}\`${later}`,
-          fixes: fixIf(`Remove \`${name}\``, 'review', () => deleteNode(ctx, item.node)),
+          fixes: fixIf(`Remove \`${name}\``, 'review', () => deleteNode(ctx, item.node), [
+            removes(workload, 'securityContext', 'sysctls', name),
+          ]),
         };
       }
     },

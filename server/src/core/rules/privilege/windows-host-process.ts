@@ -1,3 +1,4 @@
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
 import { hostProcessOf } from '../../kubernetes/windows-options.ts';
@@ -31,24 +32,32 @@ export default rule(
   {
     *workload(workload, ctx) {
       const places = [
-        { from: workload.pod, name: workload.object.name || workload.object.kind },
-        ...workload.containers.map((c) => ({ from: c.lens, name: c.name })),
+        { part: workload, from: workload.pod, name: workload.object.name || workload.object.kind },
+        ...workload.containers.map((c) => ({ part: c, from: c.lens, name: c.name })),
       ];
-      const found = places.flatMap(({ from, name }) => {
+      const found = places.flatMap(({ part, from, name }) => {
         const own = hostProcessOf(from);
-        return own ? [{ at: own.at, node: own.node, name }] : [];
+        return own ? [{ at: own.at, node: own.node, name, part }] : [];
       });
       // Kubernetes refuses a pod in which only some containers are host processes, so one of several cannot be removed alone.
       const only = found.length === 1;
-      for (const { at, node, name } of found) {
+      for (const { at, node, name, part } of found) {
         yield {
           at,
           message: `\`${name}\` runs directly on the Windows node`,
           fixes: only
-            ? fixIf('Remove `hostProcess` and the host network it requires', 'review', () => {
-                const network = workload.hostNetwork.value === true ? workload.hostNetwork.node : undefined;
-                return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, network]) : [];
-              })
+            ? fixIf(
+                'Remove `hostProcess` and the host network it requires',
+                'review',
+                () => {
+                  const network = workload.hostNetwork.value === true ? workload.hostNetwork.node : undefined;
+                  return deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, network]) : [];
+                },
+                [
+                  removes(part, 'securityContext', 'windowsOptions', 'hostProcess'),
+                  ...(workload.hostNetwork.value === true ? [removes(workload, 'hostNetwork')] : []),
+                ],
+              )
             : [],
         };
       }

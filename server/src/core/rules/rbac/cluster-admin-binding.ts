@@ -1,3 +1,4 @@
+import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
 import type { RoleFacts } from '../../kubernetes/kinds/role.ts';
@@ -86,10 +87,16 @@ function grantees({ subjects, object }: RoleBindingObject): string {
 }
 
 /** `admin` is meant for one namespace. For the whole cluster, `edit` is the widest built-in role that cannot change roles. */
-function lesserRole({ role, clusterWide }: RoleBindingObject, ctx: Context): Fix[] {
+function lesserRole({ object, role, clusterWide }: RoleBindingObject, ctx: Context): Fix[] {
   const lesser = clusterWide ? 'edit' : 'admin';
-  return fixIf(`Bind to \`${lesser}\``, 'review', () => changeScalar(ctx, role.name.node, lesser), [
-    `check that \`${lesser}\` is enough, or write a narrower role`,
-    'delete the binding before you apply it: `roleRef` cannot be changed',
-  ]);
+  return fixIf(
+    `Bind to \`${lesser}\``,
+    'review',
+    () => changeScalar(ctx, role.name.node, lesser),
+    [sets(object, 'roleRef', 'name')],
+    [
+      `check that \`${lesser}\` is enough, or write a narrower role`,
+      'delete the binding before you apply it: `roleRef` cannot be changed',
+    ],
+  );
 }

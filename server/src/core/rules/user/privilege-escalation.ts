@@ -1,6 +1,7 @@
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
+import { changes, sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -60,8 +61,15 @@ export default rule(
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
-        fixes: fixIf(key, 'review', () =>
-          kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container),
+        fixes: fixIf(
+          key,
+          'review',
+          () => (kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container)),
+          [
+            kubernetes
+              ? sets(container, 'securityContext', 'allowPrivilegeEscalation')
+              : changes(container, 'security_opt', `${OPTION}*`),
+          ],
         ),
       };
     },

@@ -3,6 +3,7 @@ import { runUser } from '../../checks/run-user.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Workload } from '../../domain/kubernetes.ts';
 import { changeSetting, setPodSecurityContext, setSecurityContext } from '../../fixes/container.ts';
+import { either, sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
@@ -56,7 +57,11 @@ export default rule(
         at: setting.at,
         severity: 'warning',
         message: 'The pod allows its containers to run as root: `runAsNonRoot: false`',
-        fixes: can ? fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, first, setting, 'true')) : [],
+        fixes: can
+          ? fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, first, setting, 'true'), [
+              sets(workload, 'securityContext', 'runAsNonRoot'),
+            ])
+          : [],
       };
     },
     *container(container, ctx) {
@@ -74,7 +79,9 @@ export default rule(
           fixes:
             user.verdict === 'root'
               ? []
-              : fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, container, setting, 'true')),
+              : fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, container, setting, 'true'), [
+                  sets(container, 'securityContext', 'runAsNonRoot'),
+                ]),
         };
         return;
       }
@@ -85,7 +92,9 @@ export default rule(
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` may run as root: \`runAsNonRoot\` is not set`,
-        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => setRunAsNonRoot(container, owner, ctx)),
+        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => setRunAsNonRoot(container, owner, ctx), [
+          either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot'))),
+        ]),
       };
     },
   },

@@ -2,7 +2,7 @@
 import type { TextEdit } from '../../text/span.ts';
 import { lens } from '../lens.ts';
 import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
-import { stepsTo } from '../walk.ts';
+import { isShared, stepsTo } from '../walk.ts';
 import { insertAbove, insertBelow, standApart } from './block.ts';
 import { insertPart, isMultiLine, opensLines, partColumn } from './flow.ts';
 import { columnOf, isBlank, lineEnd, lineStart } from './lines.ts';
@@ -101,7 +101,8 @@ function openAsBlock(unit: YamlUnit, node: Collection, value: YamlInput): TextEd
 
 /**
  * Sets the key at the end of `path` (below `map`) to the value, and creates missing maps on the way. `options` places the first new key.
- * No edits when the path leads through something that is not a map, or through a map that `<<` merges in.
+ * No edits when the path leads through something that is not a map, through a map that `<<` merges in, or
+ * through one that an alias shares.
  */
 export function setPath(
   unit: YamlUnit,
@@ -119,7 +120,8 @@ export function setPath(
     if (!own) return lens(here).get(key).at ? [] : setKey(unit, here, key, nested, options);
     const below = own.value;
     if (!below || (below.type === 'scalar' && below.value === null)) return replaceValue(unit, here, own, nested);
-    if (below.type !== 'map') return [];
+    // An edit of a map that aliases share would change all of its readers.
+    if (below.type !== 'map' || isShared(unit, below)) return [];
     here = below;
   }
   return [];

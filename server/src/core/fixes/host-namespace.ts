@@ -1,0 +1,43 @@
+/** Gives a service or a pod namespaces of its own. */
+import type { Workload } from '../domain/kubernetes.ts';
+import { isHostProcess } from '../kubernetes/windows-options.ts';
+import type { Effect } from '../rule/effect.ts';
+import type { Context } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import type { Setting } from '../yaml/setting.ts';
+import { removes } from './effect.ts';
+import { deleteNode, deleteNodes } from './yaml-node.ts';
+
+/** The keys of a service by the namespace that they share. */
+export const SERVICE_KEYS = {
+  network: 'network_mode',
+  pid: 'pid',
+  ipc: 'ipc',
+  uts: 'uts',
+  user: 'userns_mode',
+  cgroup: 'cgroup',
+} as const;
+
+/** Removes `hostNetwork`, `hostPID` or `hostIPC` from a pod. */
+export function removeHostNamespace(
+  ctx: Context,
+  workload: Workload,
+  setting: Setting<boolean>,
+  namespace: string,
+): TextEdit[] {
+  // A Windows host process requires the host's network.
+  if (namespace === 'network' && isHostProcess(workload)) return [];
+  const edits = deleteNode(ctx, setting.node);
+  if (edits.length === 0 || namespace !== 'network' || !isForHostNetwork(workload)) return edits;
+  return deleteNodes(ctx, [setting.node, workload.pod.get('dnsPolicy').node]);
+}
+
+/** Without the host's network, `ClusterFirstWithHostNet` means the same as no policy. */
+const isForHostNetwork = (workload: Workload): boolean =>
+  workload.pod.get('dnsPolicy').text === 'ClusterFirstWithHostNet';
+
+/** What the removal changes. */
+export const removesHostNamespace = (workload: Workload, key: string): Effect[] => [
+  removes(workload, key),
+  ...(key === 'hostNetwork' && isForHostNetwork(workload) ? [removes(workload, 'dnsPolicy')] : []),
+];
