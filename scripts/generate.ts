@@ -10,6 +10,7 @@ import { globSync } from './lib/files.ts';
 const check = process.argv.includes('--check');
 const REGISTRY = 'server/src/core/rules/rules.generated.ts';
 const KINDS = 'server/src/core/kubernetes/kinds';
+const PLATFORMS = 'server/src/core/platform/platforms';
 
 const ids = globSync('server/src/core/rules', (f) => f.endsWith('.ts') && !f.endsWith('.generated.ts'))
   .map((f) => f.slice('server/src/core/rules/'.length, -'.ts'.length))
@@ -34,9 +35,12 @@ const registry = [
   '',
 ].join('\n');
 
-const kinds = globSync(KINDS, (f) => f.endsWith('.ts') && !f.endsWith('.generated.ts')).map((f) =>
-  f.slice(KINDS.length + 1, -'.ts'.length),
-);
+const filesIn = (folder: string): string[] =>
+  globSync(folder, (f) => f.endsWith('.ts') && !f.endsWith('.generated.ts')).map((f) =>
+    f.slice(folder.length + 1, -'.ts'.length),
+  );
+
+const kinds = filesIn(KINDS);
 const kindList = [
   HEAD,
   ...imports(kinds),
@@ -48,7 +52,23 @@ const kindList = [
   '',
 ].join('\n');
 
-let stale = write(REGISTRY, registry) + write(`${KINDS}/kinds.generated.ts`, kindList);
+const platforms = filesIn(PLATFORMS);
+const platformList = [
+  HEAD,
+  "import type { Platform } from '../platform.ts';",
+  ...imports(platforms),
+  '',
+  "/** Every platform, sorted by the file's name. */",
+  'export const platforms: readonly Platform[] = [',
+  ...list(platforms),
+  '];',
+  '',
+].join('\n');
+
+let stale =
+  write(REGISTRY, registry) +
+  write(`${KINDS}/kinds.generated.ts`, kindList) +
+  write(`${PLATFORMS}/platforms.generated.ts`, platformList);
 if (!check || stale === 0) {
   // Needs a new process: this one was bundled before the registry was written.
   const args = ['scripts/run.mjs', 'generate-derived', ...(check ? ['--check'] : [])];

@@ -19,6 +19,8 @@ export const ROOMS: readonly string[] = [
   'image/knowledge',
   'image/trust',
   'dockerfile',
+  // What each platform does with the settings in its files.
+  'platform',
   // The nouns that rules speak, then their readers.
   'domain',
   'compose',

@@ -6,8 +6,10 @@ import type { Place } from '../domain/unit.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
+import { isInEffect } from '../platform/platform.ts';
 import type { Context } from '../rule/rule.ts';
 import type { StageFacts } from '../workspace/facts/dockerfile.ts';
+import { ABSENT } from '../yaml/setting.ts';
 import { type KeptRoot, keptRoot } from './kept-root.ts';
 
 export type RunUser =
@@ -35,12 +37,15 @@ export type RunUser =
 export const isRootName = (user: string): boolean => /^(root|0+)$/i.test(user);
 
 export function runUser(container: Container, ctx: Context): RunUser {
-  const { user, runAsNonRoot } = container;
+  const { platform } = container;
+  const user = isInEffect(platform, 'user') ? container.user : ABSENT;
+  const runAsNonRoot = isInEffect(platform, 'runAsNonRoot') ? container.runAsNonRoot : ABSENT;
   if (user.unknown) return { verdict: 'unknown' };
   if (user.value !== undefined)
     return isRootName(user.value) ? { verdict: 'root', because: 'setting' } : { verdict: 'non-root' };
   // The kubelet refuses to start a pod as root with this setting.
   if (runAsNonRoot.value === true) return { verdict: 'non-root' };
+  if (platform.settings.user === 'supplied') return { verdict: 'non-root' };
   if (runAsNonRoot.unknown || container.partial || container.windows) return { verdict: 'unknown' };
   return container.owner.origin === 'compose' && container.owner.build
     ? builtUser(container.owner.build, ctx)

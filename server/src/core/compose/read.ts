@@ -1,4 +1,5 @@
 import type { ComposeUnit, Service } from '../domain/compose.ts';
+import { composePlatform } from '../platform/recognise.ts';
 import { type Entry, type Found, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { Variables } from './interpolate.ts';
@@ -15,12 +16,14 @@ const legacyServices = (root: Found): readonly Entry[] =>
 /**
  * Reads a Compose file. `undefined` when the document is not a map. A value of a wrong type is left out or unknown; the rest is still
  * read. Never throws.
+ * @param path the file's path, whose name may tell the platform; '' when unknown
  * @param variables values from `.env`, which replace the default of `${X:-default}`
  */
-export function readCompose(unit: YamlUnit, variables?: Variables): ComposeUnit | undefined {
+export function readCompose(unit: YamlUnit, path = '', variables?: Variables): ComposeUnit | undefined {
   const root = lensOf(unit);
   if (!root.map) return undefined;
-  const reading: Reading = { text: unit.text, variables };
+  const platform = composePlatform({ path, root });
+  const reading: Reading = { text: unit.text, variables, platform };
   const top = (key: string) => root.get(key).map;
   const modern = root.get('services');
   const isKubernetes = root.get('apiVersion').at !== undefined && root.get('kind').at !== undefined;
@@ -32,6 +35,7 @@ export function readCompose(unit: YamlUnit, variables?: Variables): ComposeUnit 
   return {
     yaml: unit,
     root: root.map,
+    platform,
     services,
     networks: top('networks'),
     secrets: top('secrets'),

@@ -1,5 +1,6 @@
 /** Reads Compose scalars: interpolates them first, then casts them to the type of the key (compose-go `interpolation`). */
 
+import type { Platform } from '../platform/platform.ts';
 import type { Lens } from '../yaml/lens.ts';
 import type { YamlScalar } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
@@ -11,6 +12,8 @@ export interface Reading {
   /** The unit's text. */
   readonly text: string;
   readonly variables: Variables | undefined;
+  /** What reads the file. */
+  readonly platform: Platform;
 }
 
 export interface Resolved {

@@ -1,7 +1,9 @@
 import type { Service, ServiceContainer } from '../domain/compose.ts';
 import type { Container, ContainerImage } from '../domain/container.ts';
 import { markScripts } from '../domain/script-words.ts';
+import { distroFamily } from '../image/knowledge/distro/distro-family.ts';
 import { parseReference } from '../image/reference.ts';
+import { isInEffect } from '../platform/platform.ts';
 import { type Entry, type Found, type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { contentSpan } from '../yaml/scalar-spans.ts';
@@ -26,6 +28,9 @@ function readImage(service: Found, builtHere: boolean, reading: Reading): Contai
     node: image.node,
   };
 }
+
+const isForWindows = (image: ContainerImage | undefined): boolean =>
+  image?.reference !== undefined && distroFamily(image.reference) === 'windows';
 
 function readCommand(service: Found, reading: Reading): Container['command'] {
   const words = (['entrypoint', 'command'] as const).flatMap((part) => {
@@ -80,8 +85,11 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
   const builtHere = !service.get('build').absent || pullPolicy === 'build' || pullPolicy === 'never';
   const add = readCapabilities(service, 'cap_add', reading);
   const drop = readCapabilities(service, 'cap_drop', reading);
+  const image = readImage(service, builtHere, reading);
+  const os = textOf(service.get('platform'), reading);
   return {
     origin: 'compose',
+    platform: reading.platform,
     role: 'container',
     name: service.key,
     nameSpan: service.entry.keySpan,
@@ -89,8 +97,8 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
     lens: lens(node, service.via),
     span: service.at,
     partial,
-    windows: /^windows\b/i.test(textOf(service.get('platform'), reading) ?? ''),
-    image: readImage(service, builtHere, reading),
+    windows: os === undefined ? isForWindows(image) : /^windows\b/i.test(os),
+    image,
     env: readEnvironment(service.get('environment'), reading),
     command: readCommand(service, reading),
     privileged: booleanSetting(service.get('privileged'), reading),
@@ -136,7 +144,9 @@ export function readService(
     container: owned as ServiceContainer,
     build: readBuild(service, reading),
     partial,
-    networkMode: textOf(service.get('network_mode'), reading),
+    networkMode: isInEffect(reading.platform, 'hostNamespaces')
+      ? textOf(service.get('network_mode'), reading)
+      : undefined,
     profiles: service
       .get('profiles')
       .items()

@@ -1,5 +1,6 @@
 /** The model of a Compose file for rules. Source: the Compose specification and compose-go's loader. */
 
+import type { Platform } from '../platform/platform.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../yaml/node.ts';
 import type { ContainerParts, EnvVariable } from './container-parts.ts';
@@ -7,6 +8,8 @@ import type { ContainerParts, EnvVariable } from './container-parts.ts';
 export interface ComposeUnit {
   readonly yaml: YamlUnit;
   readonly root: YamlMap;
+  /** What reads the file. */
+  readonly platform: Platform;
   readonly services: readonly Service[];
   /** The top-level maps `networks`, `secrets`, `configs` and `volumes`, if present. */
   readonly networks: YamlMap | undefined;
@@ -33,6 +36,7 @@ export interface Service {
   readonly build: ServiceBuild | undefined;
   /** The file may not show the whole service: `extends`, `!reset`, or an override file (no `image` and no `build`). */
   readonly partial: boolean;
+  /** As far as the platform reads it. */
   readonly networkMode: string | undefined;
   readonly profiles: readonly string[];
 }

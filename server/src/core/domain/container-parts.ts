@@ -3,6 +3,7 @@
  * `kubernetes/read.ts` build them. Spans are offsets into the unit's text.
  */
 import type { ImageReference } from '../image/reference.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { Span } from '../text/span.ts';
 import type { Found } from '../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
@@ -68,6 +69,8 @@ export interface HostMount {
 }
 
 export interface ContainerParts {
+  /** What reads the file: it decides which settings have an effect. */
+  readonly platform: Platform;
   /** The list of the pod that contains it: `containers`, `initContainers` or `ephemeralContainers`. */
   readonly role: 'container' | 'init' | 'ephemeral';
   readonly name: string;

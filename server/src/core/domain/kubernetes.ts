@@ -1,5 +1,6 @@
 /** The model of Kubernetes objects for rules. Sources: Kubernetes API reference v1.37, Pod Security Standards. */
 
+import type { Platform } from '../platform/platform.ts';
 import type { Span } from '../text/span.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
@@ -37,6 +38,8 @@ export interface KubernetesObject {
  */
 export interface Workload {
   readonly origin: 'kubernetes';
+  /** What reads the object: it decides which settings have an effect. */
+  readonly platform: Platform;
   readonly object: KubernetesObject;
   /** One of the nine built-in kinds. */
   readonly builtIn: boolean;
@@ -56,6 +59,7 @@ export interface Workload {
   readonly automountServiceAccountToken: Setting<boolean>;
   readonly serviceAccountName: Setting<string>;
   readonly volumes: readonly Volume[];
+  /** The pods run on Windows nodes, as far as the file says so. */
   readonly windows: boolean;
 }
 

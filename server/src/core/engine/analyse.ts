@@ -86,7 +86,7 @@ export function readUnit(
     .filter((p) => p.kind !== 'syntax')
     .map((p): Problem => ({ kind: 'limit', at: p.at, message: p.message }));
   if (kind === 'compose') {
-    const compose = readCompose(yaml);
+    const compose = readCompose(yaml, path);
     if (compose) return { unit: { kind: 'compose', path, start, text, yaml, compose }, problems };
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }

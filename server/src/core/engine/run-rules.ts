@@ -3,6 +3,7 @@ import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
+import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
@@ -76,10 +77,12 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   const each = rules.order.size;
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     for (const rule of rules.bySubject.get(visit.subject) ?? []) {
+      if (!appliesTo(rule.meta, visit)) continue;
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       try {
         for (const finding of check?.(visit.value, contextOf(rule)) ?? []) {
+          if (isSuppliedBy(rule.meta, visit, finding)) continue;
           const covers = finding.covers ?? visit.covers;
           raw.push({ rank, rule, value: { meta: rule.meta, finding, route: visit.route, covers } });
         }

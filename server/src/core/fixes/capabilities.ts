@@ -4,6 +4,7 @@ import { isRootName } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { lowPorts, stepDown } from '../image/knowledge/user/step-down.ts';
+import { mayWrite } from '../platform/platform.ts';
 import type { Context } from '../rule/rule.ts';
 import { compatible } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
@@ -50,7 +51,10 @@ export function addedBack(container: Container): string[] {
   return names.has('ALL') ? [] : neededCapabilities(container).filter((name) => !names.has(name));
 }
 
-/** Drops all capabilities, and adds those that the start needs to those that are added already. */
+/**
+ * Drops all capabilities, and adds those that the start needs to those that are added already. No edits where the platform refuses
+ * these.
+ */
 export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
@@ -58,6 +62,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const capabilities = container.lens.get('securityContext', 'capabilities');
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
   const keep = addedBack(container);
+  if (keep.length > 0 && !mayWrite(container.platform, 'addedCapabilities')) return [];
   if (kubernetes && !capabilities.node && keep.length > 0)
     return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
   const drop = kubernetes

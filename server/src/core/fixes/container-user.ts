@@ -4,6 +4,7 @@ import type { Container } from '../domain/container.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
+import { mayWrite } from '../platform/platform.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { joined } from '../yaml/edit/edit.ts';
@@ -37,7 +38,7 @@ const podUserEffects = (container: Container, stated: boolean): Effect[] =>
 
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
-  if (mountsWhatIsRoots(container)) return [];
+  if (!mayWrite(container.platform, 'user') || mountsWhatIsRoots(container)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);

@@ -1,5 +1,6 @@
 /** Edits a container's settings, in the places that Compose and Kubernetes define. */
 import type { Container } from '../domain/container.ts';
+import { keyOf, type SettingName } from '../platform/setting.ts';
 import type { Context } from '../rule/rule.ts';
 import { contains, type TextEdit } from '../text/span.ts';
 import { setPath, type YamlInput } from '../yaml/edit/edit.ts';
@@ -58,6 +59,15 @@ export function setServiceKey(
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   return setPath(unit, container.node, path, value);
+}
+
+/** Writes a setting where the format of the platform has it: below the container's `securityContext`, or as a key of the service. */
+export function setSetting(ctx: Context, container: Container, setting: SettingName, value: YamlInput): TextEdit[] {
+  const { format } = container.platform;
+  const path = keyOf(setting, format).split('.');
+  return format === 'kubernetes'
+    ? setSecurityContext(ctx, container, path, value)
+    : setServiceKey(ctx, container, path, value);
 }
 
 /** Sets a key of a pod's `securityContext`. */

@@ -24,20 +24,25 @@ export const limitFix = (ctx: Context, container: Container, resource: LimitedRe
 
 /** Where the limit is written. */
 function placeOf(container: Container, kind: LimitedResource): string[] {
-  if (container.origin === 'kubernetes') return ['resources', 'limits', kind];
+  const where = container.platform.writes.limits;
+  if (where === 'resources') return ['resources', 'limits', kind];
   const { key, reserved } = VALUES[kind];
-  return container.lens.get('deploy', 'resources').map ? ['deploy', 'resources', 'limits', reserved] : [key];
+  return where === 'deploy' || container.lens.get('deploy', 'resources').map
+    ? ['deploy', 'resources', 'limits', reserved]
+    : [key];
 }
 
 /**
- * Sets a limit: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that, else by its own key.
+ * Sets a limit where the platform reads it: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that,
+ * else by its own key; in a stack only below `deploy.resources`.
  * The limit is at least the request or reservation, since a lower one is rejected.
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];
-  if (container.origin === 'kubernetes') {
+  const where = container.platform.writes.limits;
+  if (where === 'resources') {
     const requested = container.lens.get('resources', 'requests', kind);
     const request = requested.node ? requested.text : '0';
     // The request is templated, so its size is unknown.
@@ -49,7 +54,7 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
     });
   }
   const deployed = container.lens.get('deploy', 'resources');
-  if (deployed.map) {
+  if (deployed.map || where === 'deploy') {
     const reserved = deployed.get('reservations', value.reserved);
     const amount = reserved.node ? reserved.text : value.deploy;
     if (amount === undefined || String(amount).includes('$')) return [];

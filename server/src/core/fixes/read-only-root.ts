@@ -1,14 +1,15 @@
 /** Makes the root file system of a container read-only, and keeps writable what its image declares as volumes. */
 import type { Container } from '../domain/container.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
+import { keyOf } from '../platform/setting.ts';
 import type { Effect } from '../rule/effect.ts';
-import type { Context } from '../rule/rule.ts';
+import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext, setServiceKey } from './container.ts';
 import { adds, hardened, sets } from './effect.ts';
-import { yamlOf } from './fix.ts';
+import { fixIf, yamlOf } from './fix.ts';
 
 /** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
 const BEFORE_MOUNTS = [
@@ -27,11 +28,20 @@ const BEFORE_MOUNTS = [
 /** Directories whose files come with the image: an empty volume would hide them. */
 const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;
 
+/** The fix that makes the root file system read-only; empty if it cannot be written. */
+export function readOnlyRootFixes(ctx: Context, container: Container): Fix[] {
+  const volumes = unmountedVolumes(container);
+  const keep = volumes.length === 0 ? '' : `, and keep ${volumes.map((path) => `\`${path}\``).join(', ')} writable`;
+  const key = keyOf('readOnlyRoot', container.platform.format);
+  const edits = (): TextEdit[] => readOnlyRoot(ctx, container, volumes);
+  return fixIf(`Set \`${key}: true\`${keep}`, 'review', edits, readsOnly(container, volumes));
+}
+
 /**
  * The image's volumes that nothing is mounted at. Docker mounts a writable volume at each, and so do some runtimes of Kubernetes, others
  * do not. Empty when they are not known, and when an empty volume would hide files of the image.
  */
-export function unmountedVolumes(container: Container): readonly string[] {
+function unmountedVolumes(container: Container): readonly string[] {
   const reference = container.image?.reference;
   if (container.origin !== 'kubernetes' || container.partial || !reference || container.image.overridable) return [];
   const mounts = container.lens.get('volumeMounts');
@@ -43,7 +53,7 @@ export function unmountedVolumes(container: Container): readonly string[] {
 }
 
 /** Sets the root file system read-only, and mounts an `emptyDir` at each of the paths. */
-export function readOnlyRoot(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
+function readOnlyRoot(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
   if (container.origin === 'compose') return setServiceKey(ctx, container, ['read_only'], true);
   const readOnly = setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true);
   if (paths.length === 0 || readOnly.length === 0) return readOnly;
@@ -69,7 +79,7 @@ export function readOnlyRoot(ctx: Context, container: Container, paths: readonly
 }
 
 /** What `readOnlyRoot` changes. */
-export const readsOnly = (container: Container, paths: readonly string[]): Effect[] => [
+const readsOnly = (container: Container, paths: readonly string[]): Effect[] => [
   sets(container, ...hardened(container, 'readOnlyRootFilesystem', 'read_only')),
   ...(container.origin === 'kubernetes'
     ? paths.flatMap((path) => [adds(container, 'volumeMounts', path), adds(container.owner, 'volumes', '*')])

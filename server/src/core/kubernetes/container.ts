@@ -171,6 +171,7 @@ export function readContainer(
   const hostMounts: HostMount[] = [];
   const container: PodContainer = {
     origin: 'kubernetes',
+    platform: workload.platform,
     role,
     name,
     nameSpan: nameNode ? contentSpan(nameNode, reading.text) : (image?.at ?? node.span),

@@ -43,6 +43,9 @@ const CUSTOM: readonly Row[] = [
   { groups: ['argoproj.io'], kinds: ['Rollout'], paths: [TEMPLATE] },
   { groups: ['serving.knative.dev'], kinds: ['Service', 'Configuration'], paths: [TEMPLATE] },
   { groups: ['serving.knative.dev'], kinds: ['Revision'], paths: [[]] },
+  // Cloud Run: a job has a template of executions, which have a template of tasks.
+  { groups: ['run.googleapis.com'], kinds: ['Job'], paths: [['spec', 'template', ...TEMPLATE]] },
+  { groups: ['run.googleapis.com'], kinds: ['Execution', 'WorkerPool'], paths: [TEMPLATE] },
   { groups: ['apps.openshift.io', ''], kinds: ['DeploymentConfig'], paths: [TEMPLATE] },
   {
     groups: ['apps.kruise.io'],

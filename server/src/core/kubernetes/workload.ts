@@ -1,4 +1,5 @@
 import type { KubernetesObject, PodContainer, Workload } from '../domain/kubernetes.ts';
+import { podPlatform } from '../platform/recognise.ts';
 import { type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { readContainer, readVolumes } from './container.ts';
@@ -6,6 +7,7 @@ import { readLabels } from './labels.ts';
 import { below, type Pod, type Reading } from './pod.ts';
 import { booleanSetting, firstOf, textSetting } from './scalar.ts';
 import type { TemplateSite } from './templates.ts';
+import { isWindowsPod } from './windows-pod.ts';
 
 const LISTS = [
   ['containers', 'container'],
@@ -54,8 +56,11 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     textSetting(spec.get('serviceAccount'), 'pod'),
   );
   const flag = (key: string) => below(spec, [key], 'pod', booleanSetting);
+  const windows = isWindowsPod(spec);
+  const { apiVersion, kind } = object;
   const workload: Workload = {
     origin: 'kubernetes',
+    platform: podPlatform({ apiVersion, kind, object: object.lens, template, windows }),
     object,
     builtIn: site.builtIn,
     podLabels: labels.values,
@@ -71,7 +76,7 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     automountServiceAccountToken: flag('automountServiceAccountToken'),
     serviceAccountName: account,
     volumes,
-    windows: spec.get('os', 'name').text === 'windows',
+    windows,
   };
   const byName = new Map(volumes.map((v) => [v.name, v]));
   for (const [key, role] of LISTS)

@@ -32,3 +32,7 @@ export function isPrivateHost(host: string): boolean {
     )
   );
 }
+
+/** Whether an address to listen on means every interface: none (''), `0.0.0.0`, `::` and other spellings. */
+export const isEveryInterface = (address: string): boolean =>
+  address === '' || /^(?:0\.0\.0\.0|\*|0|::|0:0:0:0:0:0:0:0)$/.test(address);

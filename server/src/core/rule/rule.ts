@@ -8,6 +8,7 @@ import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { TrustPolicy } from '../image/trust/trust.ts';
 import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
+import type { SettingName } from '../platform/setting.ts';
 import type { SecretSettings } from '../secrets/settings.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Day } from '../text/day.ts';
@@ -66,6 +67,11 @@ export interface RuleMeta {
   readonly fix: Safety | 'none';
   /** The engine folds missing settings of one container into one finding, except in the audit profile. */
   readonly group?: Group;
+  /**
+   * The setting that the rule is about. Where the platform of a container or workload does not read it, the engine does not run the rule;
+   * where the platform sets it by itself, the engine drops findings with `absent`.
+   */
+  readonly setting?: SettingName;
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   readonly tags: readonly Tag[];

@@ -29,6 +29,7 @@ import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeAutomountedToken from './privilege/automounted-token.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
+import privilegeIneffectiveSetting from './privilege/ineffective-setting.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
 import privilegeProbeHost from './privilege/probe-host.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   privilegeAutomountedToken,
   privilegeCapabilitiesNotDropped,
   privilegeHostNamespace,
+  privilegeIneffectiveSetting,
   privilegeMissingHardening,
   privilegePrivilegedContainer,
   privilegeProbeHost,

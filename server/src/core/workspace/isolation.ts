@@ -36,15 +36,18 @@ export function isolationOf(namespace: string | undefined, index: WorkspaceIndex
   const candidates = byLabel(policies);
   return {
     namespace,
-    workloads: index.of('workload', inNamespace(namespace)).map((workload) => {
-      const labels = new Map(workload.fact.labels);
-      const some = workload.fact.labelsKnown ? candidates(labels) : policies;
-      return {
-        workload,
-        ingress: selected(workload, 'ingress', some, foreign),
-        egress: selected(workload, 'egress', some, foreign),
-      };
-    }),
+    workloads: index
+      .of('workload', inNamespace(namespace))
+      .filter((workload) => workload.fact.inCluster)
+      .map((workload) => {
+        const labels = new Map(workload.fact.labels);
+        const some = workload.fact.labelsKnown ? candidates(labels) : policies;
+        return {
+          workload,
+          ingress: selected(workload, 'ingress', some, foreign),
+          egress: selected(workload, 'egress', some, foreign),
+        };
+      }),
     hasPolicies: policies.some((p) => belongsTo(p.fact.policy, namespace) === 'yes'),
   };
 }

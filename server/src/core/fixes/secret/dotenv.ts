@@ -2,6 +2,7 @@
 
 import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
+import { mayWrite } from '../../platform/platform.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
@@ -43,9 +44,10 @@ interface Plan {
 
 /**
  * Writes `${NAME:?…}` at every place of the secret, and `NAME=value` into the `.env` beside the Compose file, which `docker compose`
- * reads.
+ * reads. Impossible where the platform does not read `.env`.
  */
 export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDotenv {
+  if (!mayWrite(unit.compose.platform, 'dotEnv')) return { fixes: [], shared: false };
   const weak = isWeakDefault(spot.value);
   const spots = sameAs(spot, spotsIn(unit), weak);
   const own = nameFor(spot, spots);
@@ -134,7 +136,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   if (name === undefined || /[\0\r\n]/.test(value)) return [];
   const weak = isWeakDefault(value);
   const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));
-  if (edits().length === 0) return [];
+  if (edits().length === 0 || (!weak && !mayWrite(unit.compose.platform, 'dotEnv'))) return [];
   // The value in `.env` overrides the default, so the default is not in use.
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));

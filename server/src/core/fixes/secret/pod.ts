@@ -1,4 +1,4 @@
-/** Replaces a literal in a pod's environment by a reference to a Secret, and creates the Secret's manifest. */
+/** Replaces a literal in a pod's environment by a reference to a Secret, and creates the Secret's manifest where the platform has Secrets. */
 
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
@@ -8,7 +8,7 @@ import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
-import { variableName } from './dotenv-and-gitignore.ts';
+import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
@@ -20,6 +20,8 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const { owner } = container;
   if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
   const { object } = owner;
+  if (owner.platform.writes.secrets === 'secret-manager')
+    return secretManagerFix(unit.yaml, container, object, variable, weak);
   const name = `${object.name}-secrets`;
   if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
   const key = keyFor(object, container, variable, name);
@@ -38,6 +40,34 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     title: (by) => `Read it from ${by}`,
     weak,
   });
+}
+
+/** Reads the newest version of a secret of Google's Secret Manager, as Cloud Run does: `name` is the secret and `key` the version. */
+function secretManagerFix(
+  unit: YamlUnit,
+  container: Container,
+  object: KubernetesObject,
+  variable: EnvVariable,
+  weak: boolean,
+): Fix[] {
+  const named = (key: string): string => `${object.name}-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  // Another container may have another value under the same name.
+  const name = named(keyFor(object, container, variable, named(variable.name)));
+  if (!object.nameKnown || !/^\w+$/.test(variable.name)) return [];
+  const edits = references(unit, object, variable, { name, key: 'latest' });
+  if (edits.length === 0) return [];
+  return [
+    extractSecretFix(
+      `Read it from the secret \`${name}\` of Secret Manager`,
+      () => edits,
+      holders(object, variable).map((c) => changes(c, 'env', variable.name)),
+      weak,
+      [
+        `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
+        'Let the service account of the service read it',
+      ],
+    ),
+  ];
 }
 
 /** The variable's name. If another container of the object has a different value under it, the container's name is added. */

@@ -11,6 +11,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'none',
+    setting: 'hostMounts',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {

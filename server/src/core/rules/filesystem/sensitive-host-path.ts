@@ -18,6 +18,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'hostMounts',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation', 'credentials'],
     refs: {

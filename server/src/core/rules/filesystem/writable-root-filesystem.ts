@@ -1,6 +1,5 @@
 import { dropsRoot } from '../../fixes/capabilities.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { readOnlyRoot, readsOnly, unmountedVolumes } from '../../fixes/read-only-root.ts';
+import { readOnlyRootFixes } from '../../fixes/read-only-root.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -13,6 +12,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    setting: 'readOnlyRoot',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
@@ -40,22 +40,12 @@ export default rule(
       if (value === true || unknown || container.windows) return;
       const stated = value === false && at !== undefined;
       if (!stated && container.partial) return;
-      const setting = container.origin === 'kubernetes' ? '`readOnlyRootFilesystem: true`' : '`read_only: true`';
-      const volumes = unmountedVolumes(container);
-      const keep = volumes.length === 0 ? '' : `, and keep ${volumes.map((path) => `\`${path}\``).join(', ')} writable`;
       yield {
         at: stated ? at : container.nameSpan,
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
-        fixes: dropsRoot(container)
-          ? []
-          : fixIf(
-              `Set ${setting}${keep}`,
-              'review',
-              () => readOnlyRoot(ctx, container, volumes),
-              readsOnly(container, volumes),
-            ),
+        fixes: dropsRoot(container) ? [] : readOnlyRootFixes(ctx, container),
       };
     },
   },

@@ -13,6 +13,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'networkPolicy',
     since: '0.1.0',
     tags: ['kubernetes', 'cross-file', 'isolation'],
     refs: {

@@ -2,7 +2,9 @@ import { isOwn } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { bindToLoopback, LOOPBACK } from '../../fixes/ports.ts';
+import { isEveryInterface } from '../../network/hosts.ts';
 import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
+import { mayWrite } from '../../platform/platform.ts';
 import { rule } from '../../rule/rule.ts';
 import { portName } from '../../rule/semantic-route.ts';
 
@@ -31,7 +33,7 @@ export default rule(
       if (container.owner.origin !== 'compose' || container.owner.networkMode === 'host') return;
       const repository = container.image?.reference?.repository;
       for (const port of container.ports) {
-        if (port.hostIp === undefined || !isEverywhere(port.hostIp)) continue;
+        if (port.hostIp === undefined || !isEveryInterface(port.hostIp)) continue;
         const shown = port.containerPort ?? port.hostPort;
         const service =
           port.containerPort === undefined
@@ -42,13 +44,13 @@ export default rule(
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
           ...(isSensitive ? {} : ({ severity: 'info', profile: 'strict' } as const)),
-          fixes: fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
-            sets(container, 'ports', portName(port.containerPort, port.protocol), 'host_ip'),
-          ]),
+          fixes: !mayWrite(container.platform, 'portAddress')
+            ? []
+            : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
+                sets(container, 'ports', portName(port.containerPort, port.protocol), 'host_ip'),
+              ]),
         };
       }
     },
   },
 );
-
-const isEverywhere = (ip: string): boolean => ip === '' || /^(?:0\.0\.0\.0|\*|0|::|0:0:0:0:0:0:0:0)$/.test(ip);

@@ -44,6 +44,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'addedCapabilities',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {

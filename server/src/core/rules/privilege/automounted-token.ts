@@ -17,6 +17,7 @@ export default rule(
     confidence: 'medium',
     profile: 'strict',
     fix: 'review',
+    setting: 'serviceAccountToken',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'credentials'],
     refs: {

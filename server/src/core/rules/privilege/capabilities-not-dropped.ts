@@ -20,6 +20,7 @@ export default rule(
     profile: 'default',
     fix: 'safe',
     group: 'hardening',
+    setting: 'droppedCapabilities',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {

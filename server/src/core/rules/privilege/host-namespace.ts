@@ -22,6 +22,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'hostNamespaces',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {

@@ -12,6 +12,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'privileged',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {

@@ -22,6 +22,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'probeHost',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {

@@ -15,6 +15,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    setting: 'seccomp',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'isolation'],
     refs: {

@@ -26,6 +26,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'seLinux',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {

@@ -17,6 +17,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'seccomp',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {

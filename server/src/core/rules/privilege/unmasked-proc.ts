@@ -15,6 +15,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'procMount',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {

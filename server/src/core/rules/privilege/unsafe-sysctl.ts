@@ -31,6 +31,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'sysctls',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {

@@ -13,6 +13,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    setting: 'windowsHostProcess',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {

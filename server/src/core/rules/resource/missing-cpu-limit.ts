@@ -12,6 +12,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     group: 'hardening',
+    setting: 'cpuLimit',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'denial-of-service'],
     refs: {

@@ -12,6 +12,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    setting: 'memoryLimit',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'denial-of-service'],
     refs: {

@@ -12,6 +12,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     group: 'hardening',
+    setting: 'processLimit',
     since: '0.1.0',
     tags: ['compose', 'denial-of-service'],
     refs: {
@@ -24,9 +25,7 @@ export default rule(
   },
   {
     *container(container, ctx) {
-      // A pod has no field that limits processes: the kubelet does (`podPidsLimit`).
-      if (container.origin === 'compose' && !container.windows)
-        yield* missingLimit(container, 'pids', () => limitFix(ctx, container, 'pids'));
+      if (!container.windows) yield* missingLimit(container, 'pids', () => limitFix(ctx, container, 'pids'));
     },
   },
 );

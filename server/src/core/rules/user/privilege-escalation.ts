@@ -20,6 +20,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    setting: 'privilegeEscalation',
     since: '0.1.0',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {

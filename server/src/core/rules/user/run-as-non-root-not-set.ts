@@ -18,6 +18,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     group: 'hardening',
+    setting: 'runAsNonRoot',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -108,6 +109,7 @@ function isRootBySetting(container: Container, ctx: Context): boolean {
 /** Sets `runAsNonRoot` on the pod if no container needs another value, else on the container. */
 function setRunAsNonRoot(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
   const alike = containers.every((c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root');
-  const onPod = alike ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
+  const onPod =
+    alike && container.platform.writes.podSecurity ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
   return onPod.length > 0 ? onPod : setSecurityContext(ctx, container, ['runAsNonRoot'], true);
 }

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
 
@@ -12,6 +13,8 @@ export interface WorkloadFacts {
   readonly labelsKnown: boolean;
   readonly partial: boolean;
   readonly hostNetwork: boolean;
+  /** NetworkPolicies can select its pods: it runs in a cluster. */
+  readonly inCluster: boolean;
   readonly serviceAccount: string | undefined;
   readonly ports: readonly { readonly name: string | undefined; readonly port: string; readonly protocol: string }[];
   readonly at: Span;
@@ -32,6 +35,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     labelsKnown: w.labelsKnown,
     partial: object.partial,
     hostNetwork: w.hostNetwork.value === true,
+    inCluster: isInEffect(w.platform, 'networkPolicy'),
     serviceAccount: w.serviceAccountName.value,
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
     at: object.nameSpan,
