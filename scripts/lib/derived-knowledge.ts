@@ -1,5 +1,5 @@
 /** `docs/knowledge.md`: what is known of public images, from where, and how to correct and refresh it. */
-import { imagesWithUsers, imageUsers } from '../../server/src/core/image/knowledge/data/image-users.ts';
+import { imagesWithUsers, usersSource } from '../../server/src/core/image/knowledge/data/image-users.ts';
 import { officialImage, officialNames, withdrawnNames } from '../../server/src/core/image/knowledge/data/official.ts';
 import { allProducts, imagesOf } from '../../server/src/core/image/knowledge/data/products.ts';
 import { sourcedNamespaces } from '../../server/src/core/image/knowledge/data/publishers.ts';
@@ -60,7 +60,7 @@ function sourceRows(): string[][] {
   const products = allProducts();
   const images = officialNames().map((name) => officialImage(name)!);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
-  const users = imagesWithUsers().map((name) => imageUsers(name)!);
+  const users = imagesWithUsers().map((name) => usersSource(name)!);
   const days = users.flatMap(({ asOf }) => asOf ?? []).sort();
   const publishers = COMMUNITY_REGISTRIES.map((registry) => sourcedNamespaces(registry).size);
   const source = (of: Source): string[] => [linked(of), state(of), of.licence];
@@ -95,7 +95,7 @@ function sourceRows(): string[][] {
 function yearRows(): string[][] {
   const years = new Map<string, number>();
   for (const name of imagesWithUsers()) {
-    const year = imageUsers(name)!.asOf?.slice(0, 4) ?? 'not known';
+    const year = usersSource(name)!.asOf?.slice(0, 4) ?? 'not known';
     years.set(year, (years.get(year) ?? 0) + 1);
   }
   return [...years].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, count]) => [year, String(count)]);

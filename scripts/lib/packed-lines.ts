@@ -25,13 +25,16 @@ export const packedTables = (unpacker?: string): Plugin => ({
 
 /**
  * Leaves the evidence of entries that are kept by hand out of the bundles: people read it in the sources and in docs/knowledge.md, no code
- * asks for it.
+ * asks for it. Only that of retired images stays: the hover names it.
  */
 export const withoutEvidence: Plugin = {
   name: 'without-evidence',
   setup(build) {
     build.onLoad(
-      { filter: /[\\/]image[\\/]knowledge[\\/](?:distro|end-of-life|publisher|support|tag|user|variable)[\\/].*\.ts$/ },
+      {
+        filter:
+          /[\\/]image[\\/]knowledge[\\/](?:(?:distro|publisher|support|tag|user|variable)[\\/].*|end-of-life[\\/]renamed)\.ts$/,
+      },
       ({ path }) => ({
         contents: strippedOfEvidence(readFileSync(path, 'utf8')),
         loader: 'ts',
@@ -50,11 +53,15 @@ export function strippedOfEvidence(module: string): string {
 
 export function withPackedTables(module: string, unpacker: string): string {
   const packed = module.replace(TABLE, (_, name: string, lines: string) => {
-    const texts = [...lines.matchAll(/^ {2}'(.*)',$/gm)].map(([, line]) => line!);
+    const written = [...lines.matchAll(/^ {2}'(.*)',$/gm)].map(([, line]) => line!);
+    const texts = name === 'IMAGE_USERS' ? written.map(withoutSource) : written;
     return `export const ${name} = () => unpackLines('${packLines(texts)}');`;
   });
   return packed === module ? module : `import { unpackLines } from ${JSON.stringify(unpacker)};\n${packed}`;
 }
+
+/** A line about an image's users without the Dockerfile's repository and day: only documentation and tests ask for them (`usersSource`). */
+const withoutSource = (line: string): string => line.replace(/^([^|]*)\|[^|]*\|[^|]*/, '$1||');
 
 /** Packs lines of printable ASCII. Throws for other characters, and when unpacking would not give the same lines. */
 export function packLines(lines: readonly string[]): string {

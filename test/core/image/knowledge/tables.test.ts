@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import { officialTable } from '../../../../scripts/lib/knowledge-official.ts';
 import { productTable } from '../../../../scripts/lib/knowledge-products.ts';
 import { userTable } from '../../../../scripts/lib/knowledge-users.ts';
-import { imagesWithUsers, imageUsers } from '../../../../server/src/core/image/knowledge/data/image-users.ts';
+import {
+  imagesWithUsers,
+  imageUsers,
+  usersSource,
+} from '../../../../server/src/core/image/knowledge/data/image-users.ts';
 import {
   isOfficialName,
   officialImage,
@@ -102,7 +106,9 @@ test('every official image can be read, and no line of it is both listed and end
 test('every row of users can be read, and the general one comes last', () => {
   assert.ok(imagesWithUsers().length > 250);
   for (const name of imagesWithUsers()) {
-    const { rows, asOf } = imageUsers(name)!;
+    const { rows } = imageUsers(name)!;
+    const { repo, asOf } = usersSource(name)!;
+    assert.match(repo, /^[\w.-]+(?:\/[\w.+-]+)+$/, name);
     const general = rows.map((row) => row.tags === undefined && row.word === undefined);
     assert.ok(rows.length > 0 && general.slice(0, -1).every((is) => !is), name);
     assert.ok(asOf === undefined || unpackDay(packDay(asOf)) === asOf, name);

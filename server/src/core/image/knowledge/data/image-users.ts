@@ -6,11 +6,15 @@ import { unpackTags } from './tag-sets.ts';
 
 /** What is known of the tags of an image. */
 export interface ImageUsers {
-  /** GitHub owner/name of the Dockerfile. */
+  readonly rows: readonly UserRow[];
+}
+
+/** Where the users of an image were read. */
+export interface UsersSource {
+  /** Repository of the Dockerfile: owner/name on GitHub, else with its host. */
   readonly repo: string;
   /** ISO day of the newest commit that was read; `undefined` when unknown, which is weaker evidence. */
   readonly asOf: string | undefined;
-  readonly rows: readonly UserRow[];
 }
 
 export interface UserRow {
@@ -63,10 +67,16 @@ export function imageUsers(image: string): ImageUsers | undefined {
   if (known) return known;
   const line = lines().get(image);
   if (line === undefined) return undefined;
-  const [, repo, asOf, ...rows] = line.split('|');
-  const users = { repo: repo!, asOf: asOf ? unpackDay(asOf) : undefined, rows: rows.map(readRow) };
+  const [, , , ...rows] = line.split('|');
+  const users = { rows: rows.map(readRow) };
   READ.set(image, users);
   return users;
+}
+
+/** For documentation and tests: the build leaves the sources out of the bundles. */
+export function usersSource(image: string): UsersSource | undefined {
+  const [, repo, asOf] = lines().get(image)?.split('|', 3) ?? [];
+  return repo === undefined ? undefined : { repo, asOf: asOf ? unpackDay(asOf) : undefined };
 }
 
 export const imagesWithUsers = (): readonly string[] => [...lines().keys()];
