@@ -53,6 +53,11 @@ test('default users, by name, version and variant', () => {
     [`haproxy@${sha}`, 'unknown'],
     ['elasticsearch:8.19.0', 'elasticsearch:1000:0'],
     ['elasticsearch:7.17.0', 'unknown'],
+    ['prom/prometheus:v1.8.0', 'unknown'],
+    ['prom/prometheus:v2.4.2', 'nobody:65534:'],
+    // Without `latest` there is no row that stands for it: MySQL's and MongoDB's servers have different users.
+    ['percona', '::'],
+    ['percona:8.0', 'mysql:1001:1001'],
     [`elasticsearch@${sha}`, 'unknown'],
     ['sonarqube:9.9-community', 'unknown'],
     ['sonarqube:lts', 'sonarqube:1000:0'],

@@ -106,6 +106,18 @@ test('no replacement of an ended tag has ended, is missing or is less exact, now
   assert.ok(count > 1000, String(count));
 });
 
+test('a word that listed tags begin with has not ended as a name', () => {
+  let count = 0;
+  for (const { name, tags, ended } of images)
+    for (const word of ended.keys()) {
+      if (/\d|-/.test(word) || ![...tags].some((tag) => tag.startsWith(`${word}-`))) continue;
+      count++;
+      assert.deepEqual(supportOf(ref(`${name}:${word}-other`)), [], `${name}:${word}-other`);
+    }
+  assert.ok(count >= 2, 'traefik:nanoserver, open-liberty:kernel');
+  assert.equal(supportOf(ref('node:erbium-other'))[0]?.kind, 'rebuilt');
+});
+
 test('every withdrawn image is said to be, with its day', () => {
   for (const name of withdrawnNames()) {
     assert.equal(endOfLife(ref(name), KNOWLEDGE_DAY)?.since, withdrawnImage(name)!.since, name);

@@ -16,6 +16,15 @@ test('what replaces a given up image', () => {
     ['openjdk', 'eclipse-temurin:25-jdk'],
     ['openjdk:17-nanoserver'],
     ['java:8', 'eclipse-temurin:8-jdk'],
+    ['java:openjdk-8-jre', 'eclipse-temurin:8-jre'],
+    // On the same mirror, and for the same architecture
+    ['arm32v7/openjdk:8-jre', 'arm32v7/eclipse-temurin:8-jre'],
+    ['public.ecr.aws/docker/library/centos:7', 'public.ecr.aws/docker/library/almalinux:9'],
+    ['docker.io/library/iojs', 'docker.io/library/node:26'],
+    ['arm64v8/rockylinux:9', 'rockylinux/rockylinux:9'],
+    // Older than all that is known of the product
+    ['vault:1.5.4'],
+    ['vault:2.0', 'hashicorp/vault:2.0'],
     ['maven:3-jdk-8-alpine', 'maven:3-eclipse-temurin-8-alpine'],
     ['centos:7', 'almalinux:9'],
     ['k8s.gcr.io/pause:3.2', 'registry.k8s.io/pause:3.2'],

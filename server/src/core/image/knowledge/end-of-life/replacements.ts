@@ -2,9 +2,11 @@
 import type { Day } from '../../../text/day.ts';
 import { type ImageReference, parseReference } from '../../reference.ts';
 import { officialImage } from '../data/official.ts';
-import { productById } from '../data/products.ts';
-import { publicName } from '../publisher/names.ts';
+import { productById, productsOf } from '../data/products.ts';
+import { isOfficial, publicName } from '../publisher/names.ts';
+import { isBeforeCycles } from '../support/cycle.ts';
 import { hasEnded } from '../support/support.ts';
+import { versionOf } from '../support/tag-version.ts';
 import { tagKind } from '../tag/floating-tags.ts';
 import { suggestedTags } from '../tag/suggestions.ts';
 import { readTag } from '../tag/tags.ts';
@@ -46,7 +48,9 @@ function otherVariant(ref: ImageReference, today: Day): string | undefined {
   return [version, row.instead, line, ...(distro?.name === 'alpine' ? ['alpine'] : [])].filter(Boolean).join('-');
 }
 
-function succeeding(ref: ImageReference, { image, tag }: Successor, today: Day): readonly string[] {
+function succeeding(ref: ImageReference, successor: Successor, today: Day): readonly string[] {
+  const { tag } = successor;
+  const image = atSamePlace(ref, successor.image);
   const written = tag === 'same' ? ref.tag : tag === 'java' ? javaTag(ref.tag, today) : tag;
   if (tag === 'java' && written === undefined) return [];
   if (written !== undefined) {
@@ -59,11 +63,19 @@ function succeeding(ref: ImageReference, { image, tag }: Successor, today: Day):
   return tags.length > 0 ? tags.slice(0, 1).map((one) => `${image}:${one}`) : [image];
 }
 
+/** An official image, where the reference has another one: on the same mirror, for the same architecture (`arm32v7/`). */
+function atSamePlace(ref: ImageReference, image: string): string {
+  if (!isOfficial(ref) || officialImage(image) === undefined) return image;
+  const name = ref.raw.slice(0, ref.nameSpan.end);
+  return name.slice(0, name.lastIndexOf('/') + 1) + image;
+}
+
 /** The long-term release that replaces a Java version, as a JDK or JRE, on Ubuntu or Alpine; `undefined` when there is no such tag. */
 function javaTag(text: string | undefined, today: Day): string | undefined {
   const { words, version, distro } = readTag(text);
   if (distro?.name === 'windows') return undefined;
-  const line = longTermJava(version, today);
+  // `java:openjdk-8-jre`
+  const line = longTermJava(version ?? /^\d+/.exec(words[1] ?? '')?.[0], today);
   const tag = [line, words.includes('jre') ? 'jre' : 'jdk', ...(distro?.name === 'alpine' ? ['alpine'] : [])].join('-');
   return officialImage('eclipse-temurin')?.tags.has(tag) === true ? tag : undefined;
 }
@@ -80,7 +92,18 @@ function longTermJava(version: string | undefined, today: Day): number | undefin
 /** Whether a reference is alive, and has a version or digest if the old one has. */
 function isGood(text: string, old: ImageReference, today: Day): boolean {
   const next = parseReference(text);
-  const end = next && endOfLife(next, today);
+  if (next === undefined || isOlderThanKnown(next)) return false;
+  const end = endOfLife(next, today);
   const isExact = (ref: ImageReference): boolean => ref.digest !== undefined || tagKind(ref) === 'version';
-  return next !== undefined && (!end || end.kind === 'replaced') && (isExact(next) || !isExact(old));
+  return (!end || end.kind === 'replaced') && (isExact(next) || !isExact(old));
+}
+
+/** Whether a version is older than all that are known of its product: `hashicorp/vault:1.2.3`. */
+function isOlderThanKnown(ref: ImageReference): boolean {
+  const name = publicName(ref);
+  const tag = readTag(ref.tag);
+  return productsOf(name).some((product) => {
+    const version = versionOf(product, name, tag);
+    return version !== undefined && isBeforeCycles(product, version);
+  });
 }

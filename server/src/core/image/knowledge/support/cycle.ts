@@ -15,6 +15,10 @@ export function cycleOf(product: Product, version: string): Cycle | undefined {
     .sort((a, b) => compareEnds(b, a) || compareVersions(b.name, a.name))[0];
 }
 
+/** Whether a version is older than every cycle of the product: nobody has recorded when its support ended, but it has. */
+export const isBeforeCycles = ({ cycles }: Product, version: string): boolean =>
+  cycles.every(({ name }) => /^\d+(?:\.\d+)*$/.test(name) && compareVersions(version, name) < 0);
+
 /** Like `cycleOf`, but `undefined` for a version that is shorter than the cycles. */
 export function exactCycle(product: Product, version: string): Cycle | undefined {
   for (const line of versionLines(version)) {

@@ -1,7 +1,7 @@
 /** What is known of the support of an image: its release line, the distribution under it, and whether it is still rebuilt. */
 import { addDays } from '../../../text/day.ts';
 import type { ImageReference } from '../../reference.ts';
-import { officialImage, withdrawnImage } from '../data/official.ts';
+import { type OfficialImage, officialImage, withdrawnImage } from '../data/official.ts';
 import { type Cycle, type Product, productsOf } from '../data/products.ts';
 import { OFFICIAL_SOURCE } from '../data/sources.generated.ts';
 import { distributionOf } from '../distro/distribution.ts';
@@ -74,7 +74,7 @@ function cycleOfTag(product: Product, name: string, tag: TagParts): Cycle | unde
 function rebuilt(name: string, text: string | undefined, tag: TagParts): Support[] {
   const image = text === undefined ? undefined : officialImage(name);
   if (!image || text === undefined || image.tags.has(text)) return [];
-  const line = tag.version === undefined ? endedName(image.ended, tag) : endedLine(image.ended, text, tag.version);
+  const line = tag.version === undefined ? endedName(image, tag) : endedLine(image.ended, text, tag.version);
   if (line === undefined) return [];
   const major = line.split('.')[0]!;
   const isListed = image.tags.has(major) || image.tags.has(`v${major}`);
@@ -86,11 +86,16 @@ function rebuilt(name: string, text: string | undefined, tag: TagParts): Support
 const endedLine = (ended: ReadonlyMap<string, string>, text: string, version: string): string | undefined =>
   [text, ...versionLines(version).filter((line) => line.split('.').length <= 2)].find((line) => ended.has(line));
 
-/** The ended name of a tag without a version: `erbium-slim`, `buster`. Moving names come and go, and say nothing. */
-function endedName(ended: ReadonlyMap<string, string>, { words }: TagParts): string | undefined {
+/**
+ * The ended name of a tag without a version: `erbium-slim`, `buster`. Moving names come and go, and say nothing. A word that other tags
+ * still begin with is a variant: `traefik:nanoserver` left, but not `nanoserver-ltsc2022`.
+ */
+function endedName({ ended, tags }: OfficialImage, { words }: TagParts): string | undefined {
   const [first = ''] = words;
   if (MOVING_NAMES.has(first)) return undefined;
-  return [words.join('-'), first].find((name) => (ended.get(name) ?? NAMES_SETTLE) < NAMES_SETTLE);
+  const names = [words.join('-')];
+  if (![...tags].some((tag) => tag.startsWith(`${first}-`))) names.push(first);
+  return names.find((name) => (ended.get(name) ?? NAMES_SETTLE) < NAMES_SETTLE);
 }
 
 const MOVING_NAMES: ReadonlySet<string> = new Set(

@@ -30,8 +30,8 @@ export function isRelease(image: string, tag: string): boolean {
   if (products.some(({ cycles }) => cycles.some(({ name, codename }) => name === first || codename === first)))
     return true;
   const isDistribution = products.some(({ id }) => id === 'debian' || id === 'ubuntu');
-  // Copies in a company's registry keep the name: `registry.acme.test/library/ubuntu`.
-  return (isDistribution || /\/(?:debian|ubuntu)$/.test(image)) && isCodename(first);
+  // Copies in a company's registry keep the name (`registry.acme.test/library/ubuntu`), and images of publishers end with it.
+  return (isDistribution || /[/-](?:debian|ubuntu)$/.test(image)) && isCodename(first);
 }
 
 /** Words for the newest release, a branch, a channel or an environment. */

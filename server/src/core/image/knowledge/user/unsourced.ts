@@ -37,4 +37,5 @@ export const CHANGED_UNSOURCED: ReadonlyMap<string, string> = new Map([
   ['confluentinc/cp-base-java', '6.0'],
   ['quay.io/keycloak/keycloak', '17.0'],
   ['openpolicyagent/opa', '0.60'],
+  ['prom/prometheus', '2.0'],
 ]);

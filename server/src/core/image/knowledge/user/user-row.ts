@@ -117,7 +117,10 @@ interface Lines {
 
 const READ = new Map<string, Lines>();
 
-/** In order: the tag, its shorter versions, the nearest listed version of the same variant, the variant alone, the general row. */
+/**
+ * In order: the tag, its shorter versions, the nearest listed version of the same variant, the variant alone, the general row. That is the
+ * row of `latest`; an image without `latest` may hold several programs (`percona`), so what all rows say stands for it.
+ */
 function rowOfTag(name: string, { rows }: ImageUsers, text: string, tag: TagParts): UserRow | undefined {
   const named = rows.find((row) => row.word !== undefined && tag.words.includes(row.word));
   if (named) return named;
@@ -135,7 +138,8 @@ function rowOfTag(name: string, { rows }: ImageUsers, text: string, tag: TagPart
     const row = (listed && nearest(listed, version!)) ?? lines.byTag.get(variant);
     if (row) return row;
   }
-  return tag.words.some((word) => ROOTLESS_WORDS.has(word)) ? undefined : lines.general;
+  if (tag.words.some((word) => ROOTLESS_WORDS.has(word))) return undefined;
+  return officialImage(name)?.tags.has('latest') === false ? common(rows) : lines.general;
 }
 
 function linesOf(name: string, rows: readonly UserRow[]): Lines {
