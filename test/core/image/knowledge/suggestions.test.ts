@@ -113,6 +113,12 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['acme/x', ''],
     [`nginx@sha256:${'0'.repeat(64)}`, ''],
   ],
+  'images of two products': [
+    ['sonarqube:9.9-developer', '2026.1-developer'],
+    ['sonarqube:9.9', ''],
+    ['ros:noetic', ''],
+    ['buildpack-deps:18.04-scm', '22.04-scm 26.04-scm'],
+  ],
   'images that are not official': [
     ['mcr.microsoft.com/dotnet/sdk:6.0-alpine', '10.0-alpine'],
     ['mcr.microsoft.com/dotnet/sdk:6.0-focal', '10.0-noble'],

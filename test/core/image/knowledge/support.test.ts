@@ -34,6 +34,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['node:latest', []],
   ['node:alpine', []],
   ['nobody/knows:1.2', []],
+  ['redis:6.0.8', ['product Redis 6.0 2022-05-31', 'rebuilt redis:6.0 2024-05-17']],
+  ['redislabs/redis:6.0.8-30', []],
   [`nginx@sha256:${'0'.repeat(64)}`, []],
 ];
 

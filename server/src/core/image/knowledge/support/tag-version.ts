@@ -143,6 +143,12 @@ export const READINGS: ReadonlyMap<string, Reading> = new Map(
       source: 'https://github.com/pgvector/pgvector README.md, "Docker"',
       asOf: '2026-08-22',
     },
+    redis: {
+      // Redis Enterprise Software, which counts its own versions
+      version: (image, { version }) => (image === 'redislabs/redis' ? undefined : version),
+      source: 'https://redis.io/docs/latest/operate/rs/7.8/installing-upgrading/quickstarts/docker-quickstart/',
+      asOf: '2026-04-01',
+    },
     zabbix: {
       version: after(/^(?:alpine|ubuntu|centos|ol|rhel|ltsc\d+)$/),
       source: 'https://zabbix.com/documentation/6.4/ua/manual/installation/containers',

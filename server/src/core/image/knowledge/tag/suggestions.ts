@@ -71,10 +71,14 @@ function candidates(image: TagLines, shape: Shape, forms: readonly Form[], today
   return [];
 }
 
-/** The lines of the product that has a version, where an image holds several: Debian or Ubuntu. */
+/**
+ * The lines of the product that has a version, where an image holds several: Debian or Ubuntu. All lines where that product has none with
+ * the variant: version 9 of SonarQube is one of both editions, and `-developer` one of the server alone.
+ */
 function sameProduct({ products }: TagLines, lines: readonly Candidate[], version: string): readonly Candidate[] {
   const own = products.length > 1 ? products.find((product) => cycleOf(product, version)) : undefined;
-  return own ? lines.filter(({ product }) => product === own) : lines;
+  const found = own ? lines.filter(({ product }) => product === own) : lines;
+  return found.length > 0 ? found : lines;
 }
 
 /** The nearest and the newest of the lines (oldest first) that are not lower than a version. */
