@@ -6,7 +6,8 @@ import { globSync } from '../../../../scripts/lib/files.ts';
 import { packLines, withPackedTables } from '../../../../scripts/lib/packed-lines.ts';
 import { IMAGE_USERS } from '../../../../server/src/core/image/knowledge/data/image-users.generated.ts';
 import { OFFICIAL } from '../../../../server/src/core/image/knowledge/data/official.generated.ts';
-import { once, unpackLines } from '../../../../server/src/core/image/knowledge/data/packed-lines.ts';
+import { once } from '../../../../server/src/core/image/knowledge/data/once.ts';
+import { unpackLines } from '../../../../server/src/core/image/knowledge/data/packed-lines.ts';
 import { PRODUCTS } from '../../../../server/src/core/image/knowledge/data/products.generated.ts';
 
 test('lines survive packing', () => {

@@ -1,7 +1,7 @@
 /** Users, ports, volumes and `_FILE` variables of public images, as their Dockerfiles and entrypoints say. */
 import { IMAGE_USERS } from './image-users.generated.ts';
+import { once } from './once.ts';
 import { unpackDay } from './packed-day.ts';
-import { once } from './packed-lines.ts';
 import { unpackTags } from './tag-sets.ts';
 
 /** What is known of the tags of an image. */

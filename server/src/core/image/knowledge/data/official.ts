@@ -1,7 +1,7 @@
 /** The tags of Docker's official images. Data: docker-library/official-images. */
 import { OFFICIAL, WITHDRAWN } from './official.generated.ts';
+import { once } from './once.ts';
 import { unpackDay } from './packed-day.ts';
-import { once } from './packed-lines.ts';
 import { fullNames } from './stepped-name.ts';
 import { unpackTags } from './tag-sets.ts';
 
@@ -40,7 +40,7 @@ const lines = once(() => new Map(OFFICIAL().map((line) => [line.slice(0, line.in
 const gone = once(() => new Map(WITHDRAWN.split(' ').map((entry) => entry.split(':') as [string, string])));
 const READ = new Map<string, OfficialImage>();
 
-/** The official image with this familiar name (`nginx`); `undefined` if there is none, or none any longer. */
+/** The official image with this familiar name (`nginx`); `undefined` if there is none, or if it is withdrawn. */
 export function officialImage(name: string): OfficialImage | undefined {
   const known = READ.get(name);
   if (known) return known;

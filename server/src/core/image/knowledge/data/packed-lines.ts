@@ -35,12 +35,3 @@ function bytesOf(packed: string): Uint8Array {
   }
   return bytes.subarray(0, end);
 }
-
-/** A value that is made at the first question for it. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}

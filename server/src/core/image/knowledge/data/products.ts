@@ -1,6 +1,7 @@
 /** The release cycles of products, by the images that hold them. Data: endoflife.date. */
+
+import { once } from './once.ts';
 import { unpackDay } from './packed-day.ts';
-import { once } from './packed-lines.ts';
 import { PRODUCTS } from './products.generated.ts';
 import { fullNames } from './stepped-name.ts';
 

@@ -1,4 +1,4 @@
-/** Names in a series: the generated tables leave out what the name before tells. */
+/** Names in a series: the generated tables leave out a name that follows from the one before it (`3.13` after `3.12`). */
 
 /**
  * The name whose last number is `by` more: `3.12` → `3.13` for 1, `3.11` for -1. `undefined` for a name without a number at its end, with

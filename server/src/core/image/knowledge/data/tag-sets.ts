@@ -4,7 +4,7 @@
  * before parentheses are separated by commas. `_` is the end of a tag.
  */
 
-/** Packs tags. The order is lost, doubles are dropped. */
+/** Packs tags. Loses their order and drops duplicates. */
 export const packTags = (tags: readonly string[]): string => pack([...new Set(tags)].map((tag) => tag.split('-')));
 
 function pack(tags: readonly (readonly string[])[]): string {

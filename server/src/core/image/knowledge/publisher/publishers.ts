@@ -1,6 +1,6 @@
 /** Which publishers on public registries are known, and whether a source names them. */
 import { KNOWN_PUBLISHERS } from '../data/known-publishers.generated.ts';
-import { once } from '../data/packed-lines.ts';
+import { once } from '../data/once.ts';
 import { sourcedNamespaces } from '../data/publishers.ts';
 import type { CommunityRegistry } from './registries.ts';
 

@@ -8,9 +8,6 @@ import { distributionOf } from '../distro/distribution.ts';
 import { publicName } from '../publisher/names.ts';
 import { readTag, type TagParts, versionLines } from '../tag/tags.ts';
 
-export { releaseOf } from '../distro/distribution.ts';
-export { cycleOf } from './cycle.ts';
-
 import { cycleOf, lineName } from './cycle.ts';
 import { isPreRelease, versionOf } from './tag-version.ts';
 

@@ -1,6 +1,7 @@
 /** Variants of a tag on other releases of its distribution. */
 import type { Cycle, Product } from '../data/products.ts';
-import { hasEnded, releaseOf } from '../support/support.ts';
+import { releaseOf } from '../distro/distribution.ts';
+import { hasEnded } from '../support/support.ts';
 import type { Shape } from './tag-shape.ts';
 import { compareVersions, isCodename } from './tags.ts';
 

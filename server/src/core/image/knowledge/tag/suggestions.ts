@@ -2,7 +2,7 @@
 import type { ImageReference } from '../../reference.ts';
 import { imageUsers } from '../data/image-users.ts';
 import { publicName } from '../publisher/names.ts';
-import { cycleOf } from '../support/support.ts';
+import { cycleOf } from '../support/cycle.ts';
 import { hasEnoughDays, hasLongTerm, isLongTerm, variantsOn } from './distro-variants.ts';
 import { movingName } from './moving-name.ts';
 import { compareLines, familyKey, isAlive, type Line, type TagLines, tagLines } from './tag-lines.ts';
@@ -18,7 +18,7 @@ import { compareVersions } from './tags.ts';
 export function suggestedTags(ref: ImageReference, today: string): readonly string[] {
   if (ref.tag === undefined && ref.digest !== undefined) return [];
   const image = tagLines(publicName(ref));
-  if (!image || isLeft(image)) return [];
+  if (!image || isGivenUp(image)) return [];
   const shape = shapeOf(ref.tag ?? 'latest', image.products);
   const isListed = ref.tag !== undefined && image.listed.tags.has(ref.tag);
   // A listed pre-release is rebuilt, and `dev` may be a variant.
@@ -39,7 +39,7 @@ function upgradesOf(image: TagLines, shape: Shape, { version, form }: Slot, toda
 }
 
 /** Whether the publisher has given up the image or moved to another one. */
-const isLeft = ({ listed }: TagLines): boolean =>
+const isGivenUp = ({ listed }: TagLines): boolean =>
   listed.notice?.kind === 'discontinued' || listed.notice?.kind === 'moved';
 
 /** A line with the tag to write. */
@@ -131,15 +131,15 @@ function concrete(image: TagLines, tag: string, shape: Shape, today: string): re
   if (version === undefined) return preferred(all, today).slice(-1);
   const lines = sameProduct(image, all, version);
   const own = ownLine(lines, version);
-  const isFree = !moving.isChannel && !keepsData(image.name);
+  const mayBeOlder = !moving.isChannel && !keepsData(image.name);
   if (own === undefined) {
     const upper = upgrades(lines, version, today);
-    return upper.length === 0 && isFree ? preferred(lines, today).slice(-1) : upper;
+    return upper.length === 0 && mayBeOlder ? preferred(lines, today).slice(-1) : upper;
   }
   if (moving.isChannel) return [own];
   // An older long-term line is no advice within a major version: Julia 1.10 beside 1.12.
   const isAdvice = (line: Line): boolean =>
-    compareLines(line, own) >= 0 || (isFree && major(line.name) !== major(own.name));
+    compareLines(line, own) >= 0 || (mayBeOlder && major(line.name) !== major(own.name));
   const newest = preferred(lines, today).findLast(isAdvice);
   return [own, newest ?? own].sort(compareLines);
 }

@@ -1,6 +1,6 @@
 /** The parts of a tag: version, variant and distribution, as publishers of public images write them. */
 
-import { once } from '../data/packed-lines.ts';
+import { once } from '../data/once.ts';
 import { productById } from '../data/products.ts';
 import { UPCOMING_RELEASES } from './additions.ts';
 
@@ -47,9 +47,9 @@ function codenames(distribution: 'debian' | 'ubuntu'): ReadonlyMap<string, strin
 }
 
 /** Debian's releases by code name. Like the next one read at the first question, because it unpacks a table. */
-export const debianCodenames = once(() => codenames('debian'));
+const debianCodenames = once(() => codenames('debian'));
 
-export const ubuntuCodenames = once(() => codenames('ubuntu'));
+const ubuntuCodenames = once(() => codenames('ubuntu'));
 
 /** Whether a word of a tag is the code name of a release of Debian or Ubuntu. */
 export const isCodename = (word: string): boolean => debianCodenames().has(word) || ubuntuCodenames().has(word);
