@@ -36,7 +36,7 @@ test('kinds of tags', () => {
       'debian:oldstable buildpack-deps:oldoldstable-scm debian:rc-buggy nginx:otel adminer:fastcgi influxdb:data-alpine julia:rc ' +
       'gradle:jdk21-alpine mysql:innovation varnish:old ros:rolling xwiki:mysql-tomcat tomee:Temurin-plume node:stretch node:onbuild',
     version:
-      'nginx:1.28 node:24 node:24-alpine debian:bookworm debian:bookworm-slim ubuntu:noble registry.acme.test/ubuntu:noble lscr.io/acme/baseimage-ubuntu:noble mcr.microsoft.com/devcontainers/base:trixie node:iron-slim alpine:edge-20230901 ' +
+      'nginx:1.28 node:24 node:24-alpine debian:bookworm debian:bookworm-slim ubuntu:noble registry.acme.test/ubuntu:noble lscr.io/acme/baseimage-ubuntu:noble resin/rpi-raspbian:bookworm gcr.io/distroless/cc-debian13:debug registry.acme.test/distroless/static-debian12:nonroot mcr.microsoft.com/devcontainers/base:trixie node:iron-slim alpine:edge-20230901 ' +
       'ros:humble-ros-core-jammy ros:noetic traefik:mimolette ubuntu:stonking debian:forky-slim buildpack-deps:bookworm-curl ' +
       'neurodebian:nd120 alt:p11 alpine:20240329 debian:sid-20260803 clojure:temurin-21-alpine ibm-semeru-runtimes:open-21-jre ' +
       'acme/x:v1 acme/x:1a2b3c4d5e acme/x:sha-1a2b3c4 acme/x:main-20240101 acme/x:release-1.2 gcr.io/distroless/static:x9 ' +

@@ -29,8 +29,8 @@ export function tagKind(ref: ImageReference): TagKind {
   }
   const first = words[0]!;
   if (CHANNEL_WORDS.has(first)) return words.slice(1).some(isBuild) ? 'version' : 'floating';
-  // Distroless repositories have the release in their name, and no version tags (`static-debian12:nonroot`).
-  if (/^gcr\.io\/distroless\/.+-debian\d+$/.test(name) && !words.includes('latest')) return 'version';
+  // Distroless repositories have the release in their name, also as copies elsewhere, and no version tags (`static-debian12:nonroot`).
+  if (/\/distroless\/[^/]+-debian\d+$/.test(name) && !words.includes('latest')) return 'version';
   if (words.some(isBuild)) return 'version';
   const onlyVariant = words.every((word, at) => {
     const inDistro = distro !== undefined && at >= distro.at && at < distro.at + distro.count;

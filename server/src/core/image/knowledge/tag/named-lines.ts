@@ -31,7 +31,7 @@ export function isRelease(image: string, tag: string): boolean {
     return true;
   const isDistribution = products.some(({ id }) => id === 'debian' || id === 'ubuntu');
   // Copies in a company's registry keep the name (`registry.acme.test/library/ubuntu`), and images of publishers end with it.
-  return (isDistribution || /[/-](?:debian|ubuntu)$/.test(image)) && isCodename(first);
+  return (isDistribution || /[/-](?:debian|ubuntu|raspbian)$/.test(image)) && isCodename(first);
 }
 
 /** Words for the newest release, a branch, a channel or an environment. */
