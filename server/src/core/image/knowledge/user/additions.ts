@@ -135,39 +135,57 @@ export const ADDED_USERS: readonly AddedUser[] = [
 
 /** Images that start as root: their Dockerfile has no USER. */
 function rootImages(): AddedUser[] {
-  const rows: readonly (readonly [images: string, file: string, asOf: string])[] = [
-    ['hashicorp/terraform', 'hashicorp/terraform Dockerfile @883c7221ee', '2026-08-21'],
-    [
-      'google/cloud-sdk gcr.io/google.com/cloudsdktool/google-cloud-cli',
-      'GoogleCloudPlatform/cloud-sdk-docker Dockerfile @47328f7',
-      '2026-07-22',
-    ],
-    ['alpine/git', 'alpine-docker/git Dockerfile @95d098d', '2025-12-18'],
-    ['gcr.io/kaniko-project/executor', 'GoogleContainerTools/kaniko deploy/Dockerfile @236ba5690', '2025-06-03'],
-    [
-      'cypress/base cypress/browsers cypress/included',
-      'cypress-io/cypress-docker-images factory/factory.Dockerfile @a8a9b6d',
-      '2026-07-24',
-    ],
-    ['mcr.microsoft.com/playwright', 'microsoft/playwright utils/docker/Dockerfile.noble @d4e1023f6c', '2026-08-21'],
-    ['mailserver/docker-mailserver', 'docker-mailserver/docker-mailserver Dockerfile @c9b015ddc', '2026-08-19'],
-    ['jellyfin/jellyfin', 'jellyfin/jellyfin-packaging docker/Dockerfile @69a2981', '2026-08-17'],
-    ['localstack/localstack', 'localstack/localstack Dockerfile @8b9a79f05', '2026-03-23'],
-    ['phusion/baseimage', 'phusion/baseimage-docker image/Dockerfile @2403c58', '2025-04-10'],
-    ['condaforge/miniforge3', 'conda-forge/miniforge-images ubuntu/Dockerfile @841e405', '2026-07-01'],
-    ['dunglas/frankenphp', 'php/frankenphp Dockerfile @fb62c307', '2026-08-21'],
-    ['ghcr.io/astral-sh/uv', 'astral-sh/uv Dockerfile @26a9dd4b21', '2026-08-21'],
-    ['pytorch/pytorch', 'pytorch/pytorch Dockerfile @01343dcd3e6c', '2026-11-29'],
-    ['tensorflow/tensorflow', 'tensorflow/build tensorflow_runtime_dockerfiles/cpu.Dockerfile @5b1c753', '2026-02-18'],
-    ['mcr.microsoft.com/powershell', 'PowerShell/PowerShell-Docker @c074f941', '2025-02-27'],
-    ['mongo-express', 'mongo-express/mongo-express-docker 1.0/20-alpine3.19/Dockerfile @0752343', '2024-04-11'],
-    [
-      'nvidia/cuda',
-      'wordslab-org/wordslab doc/infra/containers/nvidia-cuda-base-install.sh, which quotes gitlab.com/nvidia/container-images/cuda',
-      '2026-11-29',
-    ],
-    ['nixos/nix', 'NixOS/nix docker.nix @88b09c64fb', '2026-08-22'],
-    ['centos', 'CentOS/sig-cloud-instance-images docker/CentOS @c7f3d28', '2014-12-12'],
+  const rows: readonly Omit<AddedUser, 'user'>[] = [
+    { images: 'hashicorp/terraform', ...read('hashicorp/terraform Dockerfile @883c7221ee', '2026-08-21') },
+    {
+      images: 'google/cloud-sdk gcr.io/google.com/cloudsdktool/google-cloud-cli',
+      ...read('GoogleCloudPlatform/cloud-sdk-docker Dockerfile @47328f7', '2026-07-22'),
+    },
+    { images: 'alpine/git', ...read('alpine-docker/git Dockerfile @95d098d', '2025-12-18') },
+    {
+      images: 'gcr.io/kaniko-project/executor',
+      ...read('GoogleContainerTools/kaniko deploy/Dockerfile @236ba5690', '2025-06-03'),
+    },
+    {
+      images: 'cypress/base cypress/browsers cypress/included',
+      ...read('cypress-io/cypress-docker-images factory/factory.Dockerfile @a8a9b6d', '2026-07-24'),
+    },
+    {
+      images: 'mcr.microsoft.com/playwright',
+      ...read('microsoft/playwright utils/docker/Dockerfile.noble @d4e1023f6c', '2026-08-21'),
+    },
+    {
+      images: 'mailserver/docker-mailserver',
+      ...read('docker-mailserver/docker-mailserver Dockerfile @c9b015ddc', '2026-08-19'),
+    },
+    { images: 'jellyfin/jellyfin', ...read('jellyfin/jellyfin-packaging docker/Dockerfile @69a2981', '2026-08-17') },
+    { images: 'localstack/localstack', ...read('localstack/localstack Dockerfile @8b9a79f05', '2026-03-23') },
+    { images: 'phusion/baseimage', ...read('phusion/baseimage-docker image/Dockerfile @2403c58', '2025-04-10') },
+    {
+      images: 'condaforge/miniforge3',
+      ...read('conda-forge/miniforge-images ubuntu/Dockerfile @841e405', '2026-07-01'),
+    },
+    { images: 'dunglas/frankenphp', ...read('php/frankenphp Dockerfile @fb62c307', '2026-08-21') },
+    { images: 'ghcr.io/astral-sh/uv', ...read('astral-sh/uv Dockerfile @26a9dd4b21', '2026-08-21') },
+    { images: 'pytorch/pytorch', ...read('pytorch/pytorch Dockerfile @01343dcd3e6c', '2026-11-29') },
+    {
+      images: 'tensorflow/tensorflow',
+      ...read('tensorflow/build tensorflow_runtime_dockerfiles/cpu.Dockerfile @5b1c753', '2026-02-18'),
+    },
+    { images: 'mcr.microsoft.com/powershell', ...read('PowerShell/PowerShell-Docker @c074f941', '2025-02-27') },
+    {
+      images: 'mongo-express',
+      ...read('mongo-express/mongo-express-docker 1.0/20-alpine3.19/Dockerfile @0752343', '2024-04-11'),
+    },
+    {
+      images: 'nvidia/cuda',
+      ...read(
+        'wordslab-org/wordslab doc/infra/containers/nvidia-cuda-base-install.sh, which quotes gitlab.com/nvidia/container-images/cuda',
+        '2026-11-29',
+      ),
+    },
+    { images: 'nixos/nix', ...read('NixOS/nix docker.nix @88b09c64fb', '2026-08-22') },
+    { images: 'centos', ...read('CentOS/sig-cloud-instance-images docker/CentOS @c7f3d28', '2014-12-12') },
   ];
-  return rows.map(([images, file, asOf]) => ({ images, user: 'root', ...read(file, asOf) }));
+  return rows.map((row) => ({ ...row, user: 'root' }));
 }
