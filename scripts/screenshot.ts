@@ -45,7 +45,7 @@ async function take(page: Page, file: string): Promise<void> {
     return;
   }
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 60 });
   fs.writeFileSync(file, Buffer.from(data, 'base64'));
 }
 
