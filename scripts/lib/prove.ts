@@ -94,8 +94,7 @@ export function proveFix(
   const then = engineOver(after, rules, layers);
   const was = tally(before);
   const is = tally(then);
-  // The first fix of a fold with several fixes applies all the others.
-  const gone = finding.members.length > 0 && fix === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
+  const gone = Math.max(1, finding.fixes[fix]!.steps.length);
   const ids = finding.members.length > 0 ? finding.members : [finding.rule];
   const count = (counts: Map<string, number>): number =>
     ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);

@@ -52,19 +52,8 @@ function folded(
   fixAll: (route: string, members: readonly RuleId[]) => Fix['change'],
 ): Raw {
   const first = group[0]!;
-  const members = [...new Set(group.map((raw) => raw.meta.id))];
   const own = config.severityOf(meta.id);
   const worst = group.map((raw) => severityOf(raw, config)).reduce((a, b) => (RANK[b] > RANK[a] ? b : a));
-  const steps = group.flatMap(
-    ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],
-  );
-  const fixes = steps.map(({ fix }) => fix);
-  const all: Fix = {
-    title: `Add ${fixes.length < group.length ? `${fixes.length} of the` : 'all'} ${group.length} missing hardening settings`,
-    safety: 'review',
-    steps,
-    change: fixAll(first.route, members),
-  };
   return {
     meta,
     route: first.route,
@@ -73,8 +62,28 @@ function folded(
       at: first.finding.at,
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
       severity: own && own !== 'off' ? own : worst,
-      fixes: fixes.length > 1 ? [all, ...fixes] : fixes,
-      members,
+      fixes: foldedFixes(group, (members) => fixAll(first.route, members)),
+      members: [...new Set(group.map((raw) => raw.meta.id))],
     },
   };
+}
+
+/** First a fix for all settings that need no test of their container, then one for each setting, those that need none first. */
+function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[]) => Fix['change']): Fix[] {
+  const each = group.flatMap(
+    ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],
+  );
+  const steps = each.filter(({ fix }) => !fix.alone);
+  const fixes = [...steps, ...each.filter(({ fix }) => fix.alone)].map(({ fix }) => fix);
+  if (steps.length < 2) return fixes;
+  const notes = new Set(steps.flatMap(({ fix }) => fix.note?.split('; ') ?? []));
+  const count = steps.length < group.length ? `${steps.length} of the` : 'all';
+  const all: Fix = {
+    title: `Add ${count} ${group.length} missing hardening settings${steps.length < each.length ? ', those that need no test' : ''}`,
+    safety: 'review',
+    ...(notes.size > 0 && { note: [...notes].join('; ') }),
+    steps,
+    change: fixAll([...new Set(steps.map(({ rule }) => rule))]),
+  };
+  return [all, ...fixes];
 }

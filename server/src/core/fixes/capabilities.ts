@@ -1,17 +1,19 @@
 /** Drops capabilities of a container and keeps those that its start needs. */
+import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
 import { keptRoot } from '../checks/kept-root.ts';
+import { knownService } from '../checks/known-container.ts';
 import { isRootName } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
-import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { lowPorts, stepDown } from '../image/knowledge/user/step-down.ts';
 import { mayWrite } from '../platform/platform.ts';
-import type { Context } from '../rule/rule.ts';
+import type { Context, Fix } from '../rule/rule.ts';
 import { compatible } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, setKey, setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext } from './container.ts';
-import { yamlOf } from './fix.ts';
+import { dropsCapabilities } from './effect.ts';
+import { alone, fixIf, yamlOf } from './fix.ts';
 
 /** The container starts as root and its image then changes to another user, for which it needs some capabilities. */
 export function dropsRoot(container: Container): boolean {
@@ -19,30 +21,95 @@ export function dropsRoot(container: Container): boolean {
   return step !== undefined && keptRoot(container, step)?.because !== 'unset';
 }
 
-/** The image starts as root and binds a port that needs `NET_BIND_SERVICE`. */
+/** The container binds a port for which Kubernetes asks a program that is not root to have `NET_BIND_SERVICE`. */
 export function bindsLowPort(container: Container): boolean {
-  const reference = container.image?.reference;
-  if (!reference || !startsWithImageUser(container) || defaultUser(reference)?.user !== 'root') return false;
   // Since Docker 20.10 every process may bind every port of the container's own network. Runtimes of Kubernetes differ.
   const hostNetwork = container.hostNamespaces.some(({ namespace }) => namespace === 'network');
-  if (container.origin === 'compose' && !hostNetwork) return false;
-  const declared = container.origin === 'kubernetes' ? container.lens.get('ports').items() : [];
-  const ports = declared.map((port) => Number(port.get('containerPort').text)).filter(Number.isInteger);
-  return ports.length > 0 ? ports.some((port) => port < 1024) : lowPorts(reference).length > 0;
+  return (container.origin === 'kubernetes' || hostNetwork) && lowPortsOf(container).length > 0;
+}
+
+/** The ports below 1024 that the container declares, that its command names, or, without any, that its image is known for. */
+function lowPortsOf(container: Container): number[] {
+  const ports =
+    container.origin === 'kubernetes'
+      ? container.lens
+          .get('ports')
+          .items()
+          .map((port) => port.get('containerPort').text)
+      : [
+          ...container.ports.map((port) => port.containerPort),
+          ...container.lens
+            .get('expose')
+            .items()
+            .map((item) => item.text),
+        ];
+  const declared = ports.map((port) => Number.parseInt(port ?? '', 10)).filter(Number.isInteger);
+  const reference = container.image?.reference;
+  const known = declared.length > 0 || !reference ? [] : lowPorts(reference);
+  return [...declared, ...lowPortsOfCommand(container), ...known].filter((port) => port > 0 && port < 1024);
 }
 
 /** No setting gives the container a user other than root. */
 const startsWithImageUser = ({ user, image }: Container): boolean =>
   image?.reference !== undefined && !user.unknown && (user.value === undefined || isRootName(user.value));
 
-/** The capabilities that the image needs to start as root, in alphabetical order. */
+/** The capabilities of the defaults that the container needs for its start, its commands and its ports, in alphabetical order. */
 export function neededCapabilities(container: Container): string[] {
   const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
-  return [
+  const commands = mayBeRoot(container) ? commandNeeds(container).flatMap((need) => need.capabilities) : [];
+  const needed = new Set([
     ...(step?.owns ?? []),
     ...(step?.needs ?? []),
-    ...(bindsLowPort(container) ? ['NET_BIND_SERVICE'] : []),
-  ].sort();
+    ...commands.filter((name) => DEFAULT_CAPABILITIES.includes(name)),
+    ...(lowPortsOf(container).length > 0 ? ['NET_BIND_SERVICE'] : []),
+  ]);
+  return [...needed].sort();
+}
+
+const mayBeRoot = ({ user }: Container): boolean =>
+  user.unknown || user.value === undefined || !/^[1-9]/.test(user.value);
+
+/** The fix that drops all capabilities and adds those back that the container is known to need. */
+export function dropFixes(ctx: Context, container: Container): Fix[] {
+  const kubernetes = container.origin === 'kubernetes';
+  const keep = addedBack(container);
+  const level = ctx.settings.podSecurity?.level;
+  if (kubernetes && keep.some((name) => !isAllowed(name, level))) return [];
+  const names = keep.map((name) => `\`${name}\``).join(', ');
+  const reason = dropsRoot(container) ? 'what switching users needs' : names;
+  const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${keep.length > 0 ? `, and add back ${reason}` : ''}`;
+  const fixes = fixIf(title, 'review', () => dropAll(ctx, container), dropsCapabilities(container, keep.length > 0));
+  const notes = commandNotes(container);
+  if (knownService(container) && notes.length === 0) return fixes;
+  return alone(fixes, 'Start the container and add back each other capability that its program needs', ...notes);
+}
+
+/** Whether a Pod Security Standard allows a container to add a capability of the defaults. */
+function isAllowed(name: string, level: string | undefined): boolean {
+  if (level === 'restricted') return name === 'NET_BIND_SERVICE';
+  return level !== 'baseline' || name !== 'NET_RAW';
+}
+
+/** What is to be known of the commands whose capabilities the fix keeps or cannot give. */
+function commandNotes(container: Container): string[] {
+  const notes = mayBeRoot(container)
+    ? commandNeeds(container).flatMap(({ command, capabilities }) => {
+        const added = new Set(container.capAdd.map(({ name }) => name));
+        const more = capabilities.filter(
+          (name) => !DEFAULT_CAPABILITIES.includes(name) && !added.has(name) && !added.has('ALL'),
+        );
+        const names = more.map((name) => `\`${name}\``).join(' and ');
+        return more.length > 0 ? [`\`${command}\` needs ${names} too, which is not among the defaults`] : [];
+      })
+    : [];
+  const changesOwner = commandNeeds(container).some(({ command }) => command === 'chown' || command === 'chgrp');
+  const volume = container.origin === 'kubernetes' && container.lens.get('volumeMounts').items().length > 0;
+  return changesOwner && volume && mayBeRoot(container)
+    ? [
+        ...notes,
+        "`fsGroup` in the pod's `securityContext` gives volumes a group without `chown`, and then needs none of these",
+      ]
+    : notes;
 }
 
 /** The capabilities that `dropAll` adds. */

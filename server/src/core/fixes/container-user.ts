@@ -11,6 +11,7 @@ import { joined } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
 import { either, hardened, removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
+import { needsRoot } from './run-as-non-root.ts';
 import { addPodUser, changePodUser, openLowPorts, opensLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
@@ -38,7 +39,7 @@ const podUserEffects = (container: Container, stated: boolean): Effect[] =>
 
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
-  if (!mayWrite(container.platform, 'user') || mountsWhatIsRoots(container)) return [];
+  if (!mayWrite(container.platform, 'user') || mountsWhatIsRoots(container) || needsRoot(container)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);

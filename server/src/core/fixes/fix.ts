@@ -33,6 +33,14 @@ export function fixIf(
   return edits().length > 0 ? [fix(title, safety, edits, effect, notes)] : [];
 }
 
+/** The fixes as steps of their own, with a note on what must be true: see `Fix.alone`. */
+export const alone = (fixes: readonly Fix[], ...notes: readonly string[]): Fix[] =>
+  fixes.map((one) => ({
+    ...one,
+    alone: true,
+    note: [...(one.note === undefined ? [] : [one.note]), ...notes].join('; '),
+  }));
+
 /** The YAML of the unit; `undefined` in a Dockerfile. */
 export const yamlOf = (ctx: Context): YamlUnit | undefined => ('yaml' in ctx.unit ? ctx.unit.yaml : undefined);
 

@@ -1,5 +1,6 @@
 /** Adds a resource limit next to the container's other limits. */
 
+import { knownService } from '../checks/known-container.ts';
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -7,7 +8,7 @@ import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { sets } from './effect.ts';
-import { fixIf, yamlOf } from './fix.ts';
+import { alone, fixIf, yamlOf } from './fix.ts';
 
 /** Defaults: enough for a small service, and subject to review. */
 const VALUES = {
@@ -17,10 +18,24 @@ const VALUES = {
 } as const;
 
 /** The fix that adds a limit; empty if the limit cannot be written. */
-export const limitFix = (ctx: Context, container: Container, resource: LimitedResource): Fix[] =>
-  fixIf(`Add a ${RESOURCE_NAMES[resource]} limit`, 'review', () => addLimit(ctx, container, resource), [
-    sets(container, ...placeOf(container, resource)),
-  ]);
+export function limitFix(ctx: Context, container: Container, resource: LimitedResource): Fix[] {
+  const name = RESOURCE_NAMES[resource];
+  const edits = (): TextEdit[] => toMeasure(ctx, addLimit(ctx, container, resource));
+  const fixes = fixIf(`Add a ${name} limit`, 'review', edits, [sets(container, ...placeOf(container, resource))]);
+  const note = `Measure how much the container needs under load, and adjust the ${name} limit`;
+  return knownService(container) ? fixes : alone(fixes, note);
+}
+
+/** The edits with a comment behind the limit, where its line has room for one. */
+function toMeasure(ctx: Context, edits: TextEdit[]): TextEdit[] {
+  const unit = yamlOf(ctx);
+  return edits.map((edit) => {
+    const end = edit.text.endsWith('\n') ? edit.text.trimEnd() : edit.text;
+    const isLineEnd = end !== edit.text || /^(?:\r?\n|$)/.test(unit?.text.slice(edit.span.end) ?? '-');
+    if (unit?.json || !isLineEnd || !/[\w"']$/.test(end)) return edit;
+    return { ...edit, text: `${end} # measure and adjust${edit.text.slice(end.length)}` };
+  });
+}
 
 /** Where the limit is written. */
 function placeOf(container: Container, kind: LimitedResource): string[] {

@@ -1,4 +1,5 @@
 /** Makes the root file system of a container read-only, and keeps writable what its image declares as volumes. */
+import { knownService } from '../checks/known-container.ts';
 import type { Container } from '../domain/container.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import { keyOf } from '../platform/setting.ts';
@@ -9,7 +10,7 @@ import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { setSecurityContext, setServiceKey } from './container.ts';
 import { adds, hardened, sets } from './effect.ts';
-import { fixIf, yamlOf } from './fix.ts';
+import { alone, fixIf, yamlOf } from './fix.ts';
 
 /** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
 const BEFORE_MOUNTS = [
@@ -30,11 +31,40 @@ const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;
 
 /** The fix that makes the root file system read-only; empty if it cannot be written. */
 export function readOnlyRootFixes(ctx: Context, container: Container): Fix[] {
-  const volumes = unmountedVolumes(container);
+  const volumes = [...unmountedVolumes(container), ...(isMounted(container, TEMPORARY) ? [] : [TEMPORARY])];
   const keep = volumes.length === 0 ? '' : `, and keep ${volumes.map((path) => `\`${path}\``).join(', ')} writable`;
   const key = keyOf('readOnlyRoot', container.platform.format);
   const edits = (): TextEdit[] => readOnlyRoot(ctx, container, volumes);
-  return fixIf(`Set \`${key}: true\`${keep}`, 'review', edits, readsOnly(container, volumes));
+  const fixes = fixIf(`Set \`${key}: true\`${keep}`, 'review', edits, readsOnly(container, volumes));
+  // An image that declares volumes writes its data there.
+  const declared = knownService(container)?.volumes ?? [];
+  return declared.length > 0 && !declared.some((path) => WITH_FILES.test(path)) ? fixes : alone(fixes, CHECK_WRITES);
+}
+
+/** Where nearly every program may write. */
+const TEMPORARY = '/tmp';
+
+const CHECK_WRITES = 'Start the container and mount every other directory that its program writes to';
+
+/** Whether something is mounted at a path or above it. Unknown mounts may be there. */
+function isMounted(container: Container, path: string): boolean {
+  if (container.partial) return true;
+  const at = (mount: string | undefined): boolean =>
+    mount === undefined || `${path}/`.startsWith(`${mount.replace(/\/+$/, '')}/`);
+  if (container.origin === 'kubernetes')
+    return container.lens
+      .get('volumeMounts')
+      .items()
+      .some((mount) => at(mount.get('mountPath').text));
+  const volumes = container.lens.get('volumes').items();
+  const tmpfs = container.lens.get('tmpfs');
+  const own = tmpfs.scalar ? [tmpfs.text] : tmpfs.items().map((item) => item.text);
+  return (
+    own.some((entry) => at(entry?.split(':')[0])) ||
+    volumes.some((volume) =>
+      at(volume.map ? volume.get('target').text : volume.text?.split(':')[volume.text.includes(':') ? 1 : 0]),
+    )
+  );
 }
 
 /**
@@ -54,7 +84,12 @@ function unmountedVolumes(container: Container): readonly string[] {
 
 /** Sets the root file system read-only, and mounts an `emptyDir` at each of the paths. */
 function readOnlyRoot(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
-  if (container.origin === 'compose') return setServiceKey(ctx, container, ['read_only'], true);
+  if (container.origin === 'compose') {
+    const readOnly = setServiceKey(ctx, container, ['read_only'], true);
+    if (paths.length === 0 || readOnly.length === 0) return readOnly;
+    const edits = addTmpfs(ctx, container, paths);
+    return edits.length === 0 ? [] : joined([...readOnly, ...edits]);
+  }
   const readOnly = setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true);
   if (paths.length === 0 || readOnly.length === 0) return readOnly;
   const unit = yamlOf(ctx);
@@ -78,12 +113,22 @@ function readOnlyRoot(ctx: Context, container: Container, paths: readonly string
   return joined([...mountEdits, ...readOnly, ...volumeEdits]);
 }
 
+/** Mounts a `tmpfs` at each of the paths. */
+function addTmpfs(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const { node, seq, scalar, text, via } = container.lens.get('tmpfs');
+  if (!unit || via) return [];
+  if (!node) return setServiceKey(ctx, container, ['tmpfs'], paths);
+  if (seq) return isShared(unit, seq) ? [] : paths.flatMap((path) => appendItem(unit, seq, path));
+  return scalar && text ? setServiceKey(ctx, container, ['tmpfs'], [text, ...paths]) : [];
+}
+
 /** What `readOnlyRoot` changes. */
 const readsOnly = (container: Container, paths: readonly string[]): Effect[] => [
   sets(container, ...hardened(container, 'readOnlyRootFilesystem', 'read_only')),
   ...(container.origin === 'kubernetes'
     ? paths.flatMap((path) => [adds(container, 'volumeMounts', path), adds(container.owner, 'volumes', '*')])
-    : []),
+    : paths.map((path) => adds(container, 'tmpfs', path))),
 ];
 
 /** A name for the volume at a path: `/var/lib/registry` → `registry`, `registry-2` if that is taken. */

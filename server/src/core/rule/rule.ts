@@ -155,6 +155,8 @@ export interface Fix {
   readonly safety: Safety;
   /** The manual steps that remain, shown with the fix. Several are separated by `; `; no trailing full stop. */
   readonly note?: string;
+  /** It may stop the program of the container, because what that needs is not known. A fix for several settings leaves it out. */
+  readonly alone?: true;
   /** The fixes that this one combines. Each is computed on the text that the previous ones produced. */
   readonly steps?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
   /** What it changes, and nothing else: the prover compares. A fix that combines others has their effects. */

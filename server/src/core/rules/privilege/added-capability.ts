@@ -81,7 +81,9 @@ export default rule(
         // Adding a default back after `drop: [ALL]` is good practice. The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && level !== undefined && level !== 'restricted') continue;
-        if (harmless && level === undefined && neededCapabilities(container).includes(name)) continue;
+        // Runtimes grant `NET_RAW` by default too.
+        const isDefault = harmless || raw === 'NET_RAW';
+        if (isDefault && level === undefined && neededCapabilities(container).includes(name)) continue;
         const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,

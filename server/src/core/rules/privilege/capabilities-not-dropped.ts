@@ -1,14 +1,9 @@
-import { addedBack, bindsLowPort, dropAll, dropsRoot } from '../../fixes/capabilities.ts';
+import { DEFAULT_CAPABILITIES } from '../../checks/command-capabilities.ts';
+import { addedBack, dropAll, dropFixes } from '../../fixes/capabilities.ts';
 import { dropsCapabilities } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
-
-/** The capabilities that Docker and containerd grant by default. */
-const DEFAULTS = (
-  'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL ' +
-  'AUDIT_WRITE'
-).split(' ');
 
 export default rule(
   {
@@ -51,15 +46,12 @@ export default rule(
       const kubernetes = container.origin === 'kubernetes';
       // Runtimes accept `all`, or every default by name, instead of `ALL`. The restricted Pod Security Standard accepts neither.
       const names = new Set(container.capDrop.map((c) => c.name));
-      const inEffect = names.has('ALL') || DEFAULTS.every((name) => names.has(name));
+      const inEffect = names.has('ALL') || DEFAULT_CAPABILITIES.every((name) => names.has(name));
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
       const level = ctx.settings.podSecurity?.level;
       if (inEffect && (exact || level !== 'restricted')) return;
       const edits = (): TextEdit[] => dropAll(ctx, container);
-      const port = bindsLowPort(container) ? ', and add back `NET_BIND_SERVICE`' : '';
-      const needs = dropsRoot(container) ? ', and add back what switching users needs' : port;
       const effect = dropsCapabilities(container, addedBack(container).length > 0);
-      const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${needs}`;
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
       if (inEffect && first) {
@@ -73,9 +65,7 @@ export default rule(
         message: dropped
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
           : `\`${container.name}\` keeps the default capabilities`,
-        // The restricted standard allows none of the capabilities that switching users needs.
-        fixes:
-          kubernetes && dropsRoot(container) && level === 'restricted' ? [] : fixIf(title, 'review', edits, effect),
+        fixes: dropFixes(ctx, container),
       };
     },
   },

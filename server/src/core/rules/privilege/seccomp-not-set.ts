@@ -1,8 +1,10 @@
+import { createsNamespaces } from '../../checks/gains-privileges.ts';
 import { setSecurityContext } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
+import { alone, fixIf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
 
+const CHECK = 'Check that the program starts no containers of its own: the profile refuses new user namespaces';
 const PATH = ['securityContext', 'seccompProfile'] as const;
 
 export default rule(
@@ -48,11 +50,14 @@ export default rule(
       const fields = [container.lens, container.owner.pod].map((from) => from.get(...PATH).map);
       if (fields.some((field) => field && field.entries.length > 0)) return;
       const edits = () => setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault');
+      const fixes = fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', edits, [
+        sets(container, ...PATH, 'type'),
+      ]);
       yield {
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` runs without a seccomp profile`,
-        fixes: fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', edits, [sets(container, ...PATH, 'type')]),
+        fixes: createsNamespaces(container) ? alone(fixes, CHECK) : fixes,
       };
     },
   },

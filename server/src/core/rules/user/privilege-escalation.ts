@@ -1,14 +1,16 @@
+import { gainsPrivileges } from '../../checks/gains-privileges.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { changes, sets } from '../../fixes/effect.ts';
-import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { alone, fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem, setScalar } from '../../yaml/edit/edit.ts';
 import { isShared } from '../../yaml/walk.ts';
 
 const OPTION = 'no-new-privileges';
+const CHECK = 'Check that the container runs as root: for other users this setting stops programs such as `sudo`';
 
 export default rule(
   {
@@ -56,22 +58,18 @@ export default rule(
       const stated = value === true && where !== undefined;
       if (!stated && container.partial) return;
       const kubernetes = container.origin === 'kubernetes';
-      const key = kubernetes ? 'Set `allowPrivilegeEscalation: false`' : 'Set `no-new-privileges:true`';
+      const title = kubernetes ? 'Set `allowPrivilegeEscalation: false`' : 'Set `no-new-privileges:true`';
+      const effect = kubernetes
+        ? sets(container, 'securityContext', 'allowPrivilegeEscalation')
+        : changes(container, 'security_opt', `${OPTION}*`);
+      const edits = () => (kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container));
+      const fixes = fixIf(title, 'review', edits, [effect]);
       yield {
         at: stated ? where : container.nameSpan,
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
-        fixes: fixIf(
-          key,
-          'review',
-          () => (kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container)),
-          [
-            kubernetes
-              ? sets(container, 'securityContext', 'allowPrivilegeEscalation')
-              : changes(container, 'security_opt', `${OPTION}*`),
-          ],
-        ),
+        fixes: gainsPrivileges(container) ? alone(fixes, CHECK) : fixes,
       };
     },
   },

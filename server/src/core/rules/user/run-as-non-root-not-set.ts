@@ -1,12 +1,11 @@
 import { podRunAsNonRoot, rootIsMapped } from '../../checks/non-root.ts';
 import { runUser } from '../../checks/run-user.ts';
 import type { Container } from '../../domain/container.ts';
-import type { Workload } from '../../domain/kubernetes.ts';
-import { changeSetting, setPodSecurityContext, setSecurityContext } from '../../fixes/container.ts';
-import { either, sets } from '../../fixes/effect.ts';
+import { changeSetting } from '../../fixes/container.ts';
+import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { runAsNonRootFixes } from '../../fixes/run-as-non-root.ts';
 import { type Context, rule } from '../../rule/rule.ts';
-import type { TextEdit } from '../../text/span.ts';
 
 export default rule(
   {
@@ -93,9 +92,7 @@ export default rule(
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` may run as root: \`runAsNonRoot\` is not set`,
-        fixes: fixIf('Add `runAsNonRoot: true`', 'review', () => setRunAsNonRoot(container, owner, ctx), [
-          either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot'))),
-        ]),
+        fixes: runAsNonRootFixes(container, owner, ctx),
       };
     },
   },
@@ -104,12 +101,4 @@ export default rule(
 function isRootBySetting(container: Container, ctx: Context): boolean {
   const user = runUser(container, ctx);
   return user.verdict === 'root' && user.because === 'setting';
-}
-
-/** Sets `runAsNonRoot` on the pod if no container needs another value, else on the container. */
-function setRunAsNonRoot(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
-  const alike = containers.every((c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root');
-  const onPod =
-    alike && container.platform.writes.podSecurity ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
-  return onPod.length > 0 ? onPod : setSecurityContext(ctx, container, ['runAsNonRoot'], true);
 }
