@@ -59,9 +59,16 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   }
   const need = portNeed(container);
   if (need === 'root') return [];
+  const notes = ids ? [] : [`Make sure that user ${uid} may write to the files and volumes that the program changes`];
   if (container.origin === 'compose') {
     const user = `${uid}:${ids?.gid ?? uid}`;
-    return fixIf(`Run as \`${user}\``, 'review', () => setServiceUser(container, ctx, user), [sets(container, 'user')]);
+    return fixIf(
+      `Run as \`${user}\``,
+      'review',
+      () => setServiceUser(container, ctx, user),
+      [sets(container, 'user')],
+      notes,
+    );
   }
   const title = stated ? `Run as user ${uid}` : `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
   return fixIf(
@@ -73,5 +80,6 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
       return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
     },
     [...podUserEffects(container, stated), ...(need === 'sysctl' ? opensLowPorts(container) : [])],
+    notes,
   );
 }

@@ -1,10 +1,6 @@
-import { createsNamespaces } from '../../checks/gains-privileges.ts';
-import { setSecurityContext } from '../../fixes/container.ts';
-import { sets } from '../../fixes/effect.ts';
-import { alone, fixIf } from '../../fixes/fix.ts';
+import { defaultSeccompFixes } from '../../fixes/seccomp.ts';
 import { rule } from '../../rule/rule.ts';
 
-const CHECK = 'Check that the program starts no containers of its own: the profile refuses new user namespaces';
 const PATH = ['securityContext', 'seccompProfile'] as const;
 
 export default rule(
@@ -49,15 +45,11 @@ export default rule(
       // Kubernetes 1.27 and later ignore the annotations, so only the fields count.
       const fields = [container.lens, container.owner.pod].map((from) => from.get(...PATH).map);
       if (fields.some((field) => field && field.entries.length > 0)) return;
-      const edits = () => setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault');
-      const fixes = fixIf('Set `seccompProfile: type: RuntimeDefault`', 'review', edits, [
-        sets(container, ...PATH, 'type'),
-      ]);
       yield {
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` runs without a seccomp profile`,
-        fixes: createsNamespaces(container) ? alone(fixes, CHECK) : fixes,
+        fixes: defaultSeccompFixes(ctx, container),
       };
     },
   },

@@ -1,0 +1,20 @@
+/** Sets the seccomp profile of a pod's container. */
+import { createsNamespaces } from '../checks/gains-privileges.ts';
+import type { Container } from '../domain/container.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import { setSecurityContext } from './container.ts';
+import { sets } from './effect.ts';
+import { alone, fixIf } from './fix.ts';
+
+const CHECK = 'Check that the program starts no containers of its own: the profile refuses new user namespaces';
+
+/** The fix that sets the runtime's default profile; empty if it cannot be written. */
+export function defaultSeccompFixes(ctx: Context, container: Container): Fix[] {
+  const fixes = fixIf(
+    'Set `seccompProfile: type: RuntimeDefault`',
+    'review',
+    () => setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault'),
+    [sets(container, 'securityContext', 'seccompProfile', 'type')],
+  );
+  return createsNamespaces(container) ? alone(fixes, CHECK) : fixes;
+}
