@@ -76,6 +76,12 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['a/.dockerignore', '', 'other'],
     ['app/web.dockerignore', 'FROM a', 'other'],
   ],
+  'start-script': [
+    ['entrypoint.sh', '', 'other'],
+    ['docker/start.bash', '', 'other'],
+    ['docker-entrypoint', '', 'other'],
+    ['bin/entry-point', '', 'other'],
+  ],
   config: [['a/.seaworthy.yaml', '', 'config']],
 };
 

@@ -1,32 +1,40 @@
 import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
-import type { Stage } from './model.ts';
+import { changesUser, scriptChangesUser, scriptsRun } from '../shell/shell.ts';
+import type { Instruction, Stage } from './model.ts';
+import { startInstructions, startScripts } from './start-scripts.ts';
 
-/** Programs that start as root and then change to another user. */
-const PROGRAMS = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'chpst', 'setuidgid']);
-
-/** Those of them that have no other purpose: images install them only to drop root. */
+/** Programs that images install only to drop root. */
 const INSTALLED = /(?:^|[\s/])(?:gosu|su-exec)(?=[\s;\\"']|$)/;
 
+/** Init systems of images, which start as root and choose a user for each service: s6-overlay and phusion's baseimage. */
+const INITS = new Set(['/init', '/sbin/my_init']);
+
+/** How a stage that is root at the start gives up root: its entrypoint changes the user, or is an init system that does. */
+export type OwnStepDown = 'entrypoint' | 'init';
+
 /**
- * Whether the program of the stage drops root by itself: its ENTRYPOINT or CMD runs such a program, or its ENTRYPOINT is a script and the
- * stage installs such a program.
+ * How the program of the stage drops root by itself, as far as the Dockerfile tells: its ENTRYPOINT or CMD runs a program that changes the
+ * user, or a script of the Dockerfile that does, or its ENTRYPOINT is a script and the stage installs such a program. Scripts of the build
+ * context are a question for `checks/own-step-down.ts`.
  */
-export function dropsRoot(stage: Stage): boolean {
-  let script = false;
-  for (const i of stage.instructions) {
-    if (i.keyword !== 'ENTRYPOINT' && i.keyword !== 'CMD') continue;
-    for (const { words } of i.commands()) {
-      if (words.some((w) => PROGRAMS.has(w.literal ?? ''))) return true;
-      if (i.keyword === 'ENTRYPOINT' && /\.sh$|entry-?point[\w-]*$/.test(words[0]?.literal ?? '')) script = true;
-    }
-  }
-  return script && stage.instructions.some((i) => /^(?:RUN|COPY|ADD)$/.test(i.keyword) && INSTALLED.test(i.argsText));
+export function ownStepDown(stage: Stage): OwnStepDown | undefined {
+  const starts = startInstructions(stage);
+  if (starts.some((i) => i.commands().some(changesUser))) return 'entrypoint';
+  const [first] = starts.flatMap((i) => i.commands().flatMap(scriptsRun));
+  if (first !== undefined && INITS.has(first)) return 'init';
+  const script = starts.some((i) => i.keyword === 'ENTRYPOINT' && runsScript(i));
+  if (script && stage.instructions.some((i) => /^(?:RUN|COPY|ADD)$/.test(i.keyword) && INSTALLED.test(i.argsText)))
+    return 'entrypoint';
+  return startScripts(stage).texts.some(scriptChangesUser) ? 'entrypoint' : undefined;
 }
+
+const runsScript = (i: Instruction): boolean =>
+  i.commands().some((c) => scriptsRun(c).some((name) => /\.sh$|entry-?point[\w-]*$/.test(name)));
 
 /** Whether the stage is root only at the start: its own entrypoint drops root, or it sets no user and its image is known to drop root. */
 export const rootOnlyAtStart = (stage: Stage): boolean =>
-  dropsRoot(stage) ||
+  ownStepDown(stage) !== undefined ||
   (stage.user.origin.kind === 'image' && imageStepDown(stage, stage.user.origin.reference) !== undefined);
 
 /** How the base image of a stage gives up root, if the stage sets the variable that it asks for, and not the one that forbids it. */

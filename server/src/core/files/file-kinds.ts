@@ -14,6 +14,7 @@ export type FileGroup =
   | 'kubeconfig'
   | 'docker-credentials'
   | 'ignore-file'
+  | 'start-script'
   | 'config';
 
 export interface FileRow {
@@ -80,6 +81,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
     judged: false,
     supporting: true,
   }),
+  // The entrypoints of images tell whether a container gives up root.
+  'start-script': row(['*.sh', '*.bash', '*entrypoint', '*entry-point'], { judged: false, supporting: true }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 

@@ -11,3 +11,4 @@ export type {
   ShellWord,
   WordPart,
 } from './syntax.ts';
+export { changesUser, scriptChangesUser, scriptsRun } from './user-change.ts';

@@ -14,13 +14,16 @@ export interface Wrapper {
 
 /**
  * Commands that run their operands as a command. Source: their manual pages (sudo 1.9, coreutils 9, util-linux 2.40, findutils 4.10,
- * bash 5.2, gosu 1.17, su-exec 0.3, tini 0.19, dumb-init 1.2).
+ * bash 5.2, gosu 1.17, su-exec 0.3, tini 0.19, dumb-init 1.2, catatonit 0.2, s6 2.13, runit 2.1, daemontools 0.76).
  */
 const wrappers: Readonly<Record<string, Wrapper>> = {
   builtin: {},
   busybox: { refuses: /^--(?:list|install|help)/ },
+  catatonit: {},
+  chpst: { valued: 'uUbenmdopfcr/' },
   chroot: { operands: 1 },
   command: { refuses: /^-\w*[vV]/ },
+  'docker-init': { valued: 'ep' },
   doas: { valued: 'aCu' },
   'dumb-init': { valued: 'r', valuedLong: ['--rewrite'] },
   env: { valued: 'uC', valuedLong: ['--unset', '--chdir'], assignments: true, refuses: /^(?:-\w*S|--split-string)/ },
@@ -35,7 +38,9 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
     valuedLong: ['--reuid', '--regid', '--ruid', '--rgid', '--euid', '--egid', '--groups'],
     refuses: /^(?:-d|--dump)/,
   },
+  's6-setuidgid': { operands: 1 },
   setsid: {},
+  setuidgid: { operands: 1 },
   stdbuf: { valued: 'ioe', valuedLong: ['--input', '--output', '--error'] },
   sudo: {
     valued: 'CDghpRrTtUu',
@@ -59,6 +64,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   time: { valued: 'fo', valuedLong: ['--format', '--output'] },
   timeout: { valued: 'ks', valuedLong: ['--kill-after', '--signal'], operands: 1 },
   tini: { valued: 'ep' },
+  'tini-static': { valued: 'ep' },
   toybox: {},
   xargs: {
     valued: 'adEILnPs',

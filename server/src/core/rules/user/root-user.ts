@@ -1,13 +1,16 @@
 import { rootReason } from '../../checks/kept-root.ts';
+import { commandStepsDown, stageStepDown } from '../../checks/own-step-down.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
-import { dropsRoot, imageStepDown } from '../../dockerfile/drops-root.ts';
+import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
+import { imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
-import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Stage } from '../../dockerfile/model.ts';
 import { withBuiltStageFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
+import { stageStart } from '../../workspace/facts/dockerfile.ts';
 
 /** For images that are root only at the start, which is right for many: only the strict profile shows a hint. */
 const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
@@ -59,8 +62,13 @@ export default rule(
     *container(container, ctx) {
       const user = runUser(container, ctx);
       if (user.verdict !== 'root') return;
-      const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
       const name = `\`${container.name}\``;
+      if (commandStepsDown(container)) {
+        const message = `${name} starts as root, and its command steps down`;
+        yield { at: container.user.at ?? container.nameSpan, message, ...STRICT_HINT };
+        return;
+      }
+      const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
       if (user.because === 'setting') {
         const message = `${name} runs as root: user \`${container.user.value}\``;
         yield { at: container.user.at ?? container.nameSpan, message, fixes };
@@ -71,40 +79,31 @@ export default rule(
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
         const message = `${name} runs as root: the image built from \`${user.path}\` does`;
-        const drops = user.stage.user.dropsRoot ? STRICT_HINT : {};
-        const related = [{ place: user.place, message: why }];
-        yield withBuiltStageFixes({ at: container.nameSpan, message, related, ...drops }, user, ctx);
+        const own = stageStepDown(user.stage.start, user.path, ctx.workspace);
+        const drops = own || user.stage.user.imageDropsRoot ? STRICT_HINT : {};
+        const finding = { at: container.nameSpan, message, related: [{ place: user.place, message: why }], ...drops };
+        yield own ? finding : withBuiltStageFixes(finding, user, ctx);
       }
     },
   },
 );
-
-const lastUserInstruction = ({ user: { origin }, index }: Stage): Instruction | undefined =>
-  origin.kind === 'instruction' && origin.stage.index === index ? origin.instruction : undefined;
-
-function userPlace(stage: Stage): Pick<Finding, 'at'> {
-  const last = lastUserInstruction(stage);
-  return { at: last ? (last.argsSpan ?? last.span) : (stage.image?.span ?? stage.from.span) };
-}
 
 function stageFinding(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const last = lastUserInstruction(stage);
   const where = userPlace(stage);
-  if (dropsRoot(stage)) {
-    return { ...where, ...STRICT_HINT, message: 'The image starts as root and steps down in its entrypoint' };
+  const own = stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace);
+  if (own) {
+    const how =
+      own === 'init' ? ', and its init system chooses a user for each service' : ' and steps down in its entrypoint';
+    return { ...where, ...STRICT_HINT, message: `The image starts as root${how}` };
   }
   const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
   if (origin.kind !== 'image') {
     if (origin.kind === 'scratch' && !hasCommand(stage)) {
-      return {
-        ...where,
-        ...STRICT_HINT,
-        message: 'The image sets neither a USER nor a command',
-        fixes,
-      };
+      return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command', fixes };
     }
     const why = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
     return { ...where, message: `The image runs as root${why}`, fixes };

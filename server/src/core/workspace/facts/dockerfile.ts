@@ -1,6 +1,16 @@
-import { rootOnlyAtStart } from '../../dockerfile/drops-root.ts';
+import { imageStepDown, type OwnStepDown, ownStepDown } from '../../dockerfile/drops-root.ts';
+import type { Stage } from '../../dockerfile/model.ts';
+import { startScripts } from '../../dockerfile/start-scripts.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
 import type { Span } from '../../text/span.ts';
+
+/** How a stage that starts as root goes on. */
+export interface StageStart {
+  /** How its own entrypoint gives up root, as far as the Dockerfile tells. */
+  readonly stepDown: OwnStepDown | undefined;
+  /** Files in the build context that may tell: the scripts that it starts with. */
+  readonly scripts: readonly string[];
+}
 
 export interface StageFacts {
   readonly name: string | undefined;
@@ -11,9 +21,10 @@ export interface StageFacts {
     readonly user: string | undefined;
     readonly uid: number | undefined;
     readonly stated: boolean;
-    /** Root only at the start: the entrypoint, its own or the base image's, changes to another user. */
-    readonly dropsRoot: boolean;
+    /** Root only at the start: the entrypoint of the base image changes to another user. */
+    readonly imageDropsRoot: boolean;
   };
+  readonly start: StageStart;
   readonly exposes: readonly string[];
   /** The USER instruction in force, else FROM. */
   readonly at: Span;
@@ -27,6 +38,11 @@ export interface DockerfileFacts {
   readonly at: Span;
 }
 
+export const stageStart = (stage: Stage): StageStart =>
+  stage.user.verdict === 'root'
+    ? { stepDown: ownStepDown(stage), scripts: startScripts(stage).paths }
+    : { stepDown: undefined, scripts: [] };
+
 export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
   return {
     kind: 'dockerfile',
@@ -39,8 +55,10 @@ export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
         user: stage.user.user,
         uid: stage.user.uid,
         stated: stage.user.origin.kind === 'instruction',
-        dropsRoot: rootOnlyAtStart(stage),
+        imageDropsRoot:
+          stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
       },
+      start: stageStart(stage),
       exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
       at:
         stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
