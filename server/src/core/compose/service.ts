@@ -65,10 +65,14 @@ function readHostNamespaces(service: Found, reading: Reading): Container['hostNa
   return out;
 }
 
+/** Older ways to limit the processors, which Docker refuses beside `cpus`. */
+const CPU_KEYS = ['cpus', 'cpu_quota', 'cpuset'];
+
 /** A limit from `deploy.resources.limits`, otherwise from the key of the service: Compose accepts both. */
-function limit(service: Found, name: string, ownKey: string, reading: Reading) {
+function limit(service: Found, name: string, ownKeys: readonly string[], reading: Reading) {
   const deployed = service.get('deploy', 'resources', 'limits', name);
-  return textSetting(deployed.absent ? service.get(ownKey) : deployed, reading);
+  const own = ownKeys.map((key) => service.get(key)).find((found) => !found.absent);
+  return textSetting(deployed.absent && own ? own : deployed, reading);
 }
 
 /** Whether the file may not show the whole service: `extends`, `!reset`, or an override file (no `image` and no `build`). */
@@ -111,9 +115,9 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
     capabilitiesUnknown: add.unknown || drop.unknown,
     ports: readPorts(service.get('ports'), reading),
     hostMounts: readHostMounts(service, volumes, reading),
-    memoryLimit: limit(service, 'memory', 'mem_limit', reading),
-    cpuLimit: limit(service, 'cpus', 'cpus', reading),
-    pidsLimit: limit(service, 'pids', 'pids_limit', reading),
+    memoryLimit: limit(service, 'memory', ['mem_limit'], reading),
+    cpuLimit: limit(service, 'cpus', reading.platform.writes.limits === 'deploy' ? ['cpus'] : CPU_KEYS, reading),
+    pidsLimit: limit(service, 'pids', ['pids_limit'], reading),
     hostNamespaces: readHostNamespaces(service, reading),
   } satisfies Omit<ServiceContainer, 'owner'>;
 }

@@ -42,9 +42,21 @@ function placeOf(container: Container, kind: LimitedResource): string[] {
   const where = container.platform.writes.limits;
   if (where === 'resources') return ['resources', 'limits', kind];
   const { key, reserved } = VALUES[kind];
-  return where === 'deploy' || container.lens.get('deploy', 'resources').map
-    ? ['deploy', 'resources', 'limits', reserved]
-    : [key];
+  if (where !== 'deploy' && kind === 'cpu' && usesQuota(container)) return ['cpu_quota'];
+  // Compose refuses two different values. So a limit that says "unlimited" is replaced where it stands.
+  const isOwn = where !== 'deploy' && (container.lens.get(key).node || !container.lens.get('deploy', 'resources').map);
+  return isOwn ? [key] : ['deploy', 'resources', 'limits', reserved];
+}
+
+/** Docker refuses `cpus` beside a quota or a period. Source: moby `daemon/daemon_unix.go`, `verifyPlatformContainerResources`. */
+const usesQuota = ({ lens }: Container): boolean =>
+  ['cpu_quota', 'cpu_period'].some((key) => lens.get(key).node !== undefined);
+
+/** Half a processor, as a quota for the period of the service, in microseconds; `undefined` when the period is unknown. */
+function halfOfPeriod({ lens }: Container): number | undefined {
+  const { node, text } = lens.get('cpu_period');
+  if (!node) return 50_000;
+  return text !== undefined && /^\d{4,7}$/.test(text) ? Math.floor(Number(text) / 2) : undefined;
 }
 
 /**
@@ -68,17 +80,36 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
     });
   }
+  const place = placeOf(container, kind);
+  const own = place[0] !== 'deploy';
   const deployed = container.lens.get('deploy', 'resources');
-  if (deployed.map || where === 'deploy') {
+  if (excludesLimit(container, kind, own)) return [];
+  if (!own) {
     const reserved = deployed.get('reservations', value.reserved);
     const amount = reserved.node ? reserved.text : value.deploy;
     if (amount === undefined || String(amount).includes('$')) return [];
-    return setPath(unit, container.node, ['deploy', 'resources', 'limits', value.reserved], amount);
+    return setPath(unit, container.node, place, amount);
+  }
+  if (place[0] === 'cpu_quota') {
+    const quota = halfOfPeriod(container);
+    return quota === undefined ? [] : setPath(unit, container.node, place, quota);
   }
   const reserved = container.lens.get('mem_reservation');
   const amount = kind === 'memory' && reserved.node ? reserved.text : value.service;
   if (amount === undefined || String(amount).includes('$')) return [];
-  return setPath(unit, container.node, [value.key], amount);
+  return setPath(unit, container.node, place, amount);
+}
+
+/**
+ * Whether the service has a setting that Docker or Compose refuses beside the new limit: the same limit in the other place, a share of the
+ * processors of Windows, or a limit of memory with swap, which must not be lower.
+ */
+function excludesLimit({ lens }: Container, kind: LimitedResource, own: boolean): boolean {
+  const { key, reserved } = VALUES[kind];
+  const isSet = (...path: string[]): boolean => lens.get(...path).node !== undefined;
+  if (own ? isSet('deploy', 'resources', 'limits', reserved) : isSet(key)) return true;
+  if (kind === 'cpu') return isSet('cpu_count') || isSet('cpu_percent') || (!own && isSet('cpu_quota'));
+  return kind === 'memory' && isSet('memswap_limit') && !/^(?:0|-1)$/.test(lens.get('memswap_limit').text ?? '');
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
-import { securityOptions } from '../../compose/security-option.ts';
-import { type Part, removes, removesOption } from '../../fixes/effect.ts';
+import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { distinctOptions, removeOptionFix } from '../../fixes/security-option.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import type { Found } from '../../yaml/lens.ts';
@@ -52,7 +52,7 @@ export default rule(
         yield* seLinuxFindings(ctx, container, container.lens, container.name);
         return;
       }
-      for (const option of securityOptions(container)) {
+      for (const option of distinctOptions(container)) {
         if (option.key !== 'label') continue;
         const type = /^type[:=](.*)$/.exec(option.value)?.[1];
         if (option.value !== 'disable' && !(type && UNCONFINED.test(type))) continue;
@@ -61,9 +61,7 @@ export default rule(
           message: type
             ? `\`${container.name}\` has the SELinux type \`${type}\`, which SELinux does not confine`
             : `\`${container.name}\` runs without an SELinux label`,
-          fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node), [
-            removesOption(container, option),
-          ]),
+          fixes: removeOptionFix(ctx, container, option),
         };
       }
     },

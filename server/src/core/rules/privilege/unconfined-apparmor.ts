@@ -1,10 +1,10 @@
-import { type Part, removes, removesOption, sets } from '../../fixes/effect.ts';
-import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { type Part, removes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
+import { removeOptionFix } from '../../fixes/security-option.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import { setScalar } from '../../yaml/edit/edit.ts';
 import type { Found } from '../../yaml/lens.ts';
-import { isShared } from '../../yaml/walk.ts';
 
 const CONFINED = new Set(['RuntimeDefault', 'Localhost', '']);
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
@@ -39,14 +39,12 @@ export default rule(
         yield* unconfined(ctx, container, container.lens, container.name);
         return;
       }
-      const { value, at, node } = container.appArmor;
+      const { value, at } = container.appArmor;
       if (value !== 'Unconfined' || !at) return;
       yield {
         at,
         message: `\`${container.name}\` runs without AppArmor`,
-        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node), [
-          removesOption(container, { key: 'apparmor', value: 'unconfined' }),
-        ]),
+        fixes: removeOptionFix(ctx, container, { key: 'apparmor', value: 'unconfined' }),
       };
     },
     *workload(workload, ctx) {
@@ -68,7 +66,7 @@ export default rule(
 );
 
 function* unconfined(ctx: Context, part: Part, from: Found, name: string): Iterable<Finding> {
-  const { node, at, text: type } = from.get('securityContext', 'appArmorProfile', 'type');
+  const { at, text: type } = from.get('securityContext', 'appArmorProfile', 'type');
   if (type === undefined || CONFINED.has(type)) return;
   yield {
     at,
@@ -76,14 +74,6 @@ function* unconfined(ctx: Context, part: Part, from: Found, name: string): Itera
       type === 'Unconfined'
         ? `\`${name}\` runs without AppArmor`
         : `\`${name}\` names an AppArmor profile type that does not exist: \`${type}\``,
-    fixes: fixIf(
-      'Use `RuntimeDefault`',
-      'review',
-      () => {
-        const unit = yamlOf(ctx);
-        return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
-      },
-      [sets(part, 'securityContext', 'appArmorProfile', 'type')],
-    ),
+    fixes: runtimeDefaultFix(ctx, part, from, 'appArmorProfile'),
   };
 }

@@ -1,10 +1,8 @@
-import { type Part, removesOption, sets } from '../../fixes/effect.ts';
-import { fixIf, yamlOf } from '../../fixes/fix.ts';
-import { deleteNode } from '../../fixes/yaml-node.ts';
+import type { Part } from '../../fixes/effect.ts';
+import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
+import { removeOptionFix } from '../../fixes/security-option.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import { setScalar } from '../../yaml/edit/edit.ts';
 import type { Found } from '../../yaml/lens.ts';
-import { isShared } from '../../yaml/walk.ts';
 
 const CONFINED = new Set(['RuntimeDefault', 'Localhost']);
 
@@ -43,14 +41,12 @@ export default rule(
         yield* unconfined(ctx, container, container.lens, container.name);
         return;
       }
-      const { value, at, node } = container.seccomp;
+      const { value, at } = container.seccomp;
       if (value !== 'Unconfined' || !at) return;
       yield {
         at,
         message: `\`${container.name}\` runs without a seccomp filter`,
-        fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, node), [
-          removesOption(container, { key: 'seccomp', value: 'unconfined' }),
-        ]),
+        fixes: removeOptionFix(ctx, container, { key: 'seccomp', value: 'unconfined' }),
       };
     },
     // The pod’s value is a finding even if every container overrides it: the next container inherits it.
@@ -61,7 +57,7 @@ export default rule(
 );
 
 function* unconfined(ctx: Context, part: Part, from: Found, name: string): Iterable<Finding> {
-  const { node, at, text: type } = from.get('securityContext', 'seccompProfile', 'type');
+  const { at, text: type } = from.get('securityContext', 'seccompProfile', 'type');
   if (type === undefined || CONFINED.has(type)) return;
   yield {
     at,
@@ -69,14 +65,6 @@ function* unconfined(ctx: Context, part: Part, from: Found, name: string): Itera
       type === 'Unconfined'
         ? `\`${name}\` runs without a seccomp filter`
         : `\`${name}\` names a seccomp profile type that does not exist: \`${type}\``,
-    fixes: fixIf(
-      'Use `RuntimeDefault`',
-      'review',
-      () => {
-        const unit = yamlOf(ctx);
-        return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, 'RuntimeDefault') : [];
-      },
-      [sets(part, 'securityContext', 'seccompProfile', 'type')],
-    ),
+    fixes: runtimeDefaultFix(ctx, part, from, 'seccompProfile'),
   };
 }

@@ -1,8 +1,8 @@
 import { podSecurityMinor } from '../../checks/pod-security.ts';
-import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
-import { removes, removesOption } from '../../fixes/effect.ts';
+import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { distinctOptions, removeOptionFix } from '../../fixes/security-option.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule, type Settings } from '../../rule/rule.ts';
 
@@ -33,14 +33,12 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'compose') {
-        for (const option of securityOptions(container)) {
+        for (const option of distinctOptions(container)) {
           if (option.key !== 'systempaths' || option.value !== 'unconfined') continue;
           yield {
             at: option.at,
             message: `\`${container.name}\` sees all of the host’s \`/proc\` and \`/sys\``,
-            fixes: fixIf('Remove the option', 'review', () => deleteNode(ctx, option.node), [
-              removesOption(container, option),
-            ]),
+            fixes: removeOptionFix(ctx, container, option),
           };
         }
         return;

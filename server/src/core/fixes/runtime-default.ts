@@ -1,0 +1,32 @@
+/** Gives a pod or container the runtime's own seccomp or AppArmor profile. */
+import type { Context, Fix } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { setScalar } from '../yaml/edit/edit.ts';
+import type { Found } from '../yaml/lens.ts';
+import { isShared } from '../yaml/walk.ts';
+import { type Part, removes, sets } from './effect.ts';
+import { fixIf, yamlOf } from './fix.ts';
+import { deleteNode } from './yaml-node.ts';
+
+/** @param from the pod or container that `part` names */
+export function runtimeDefaultFix(
+  ctx: Context,
+  part: Part,
+  from: Found,
+  key: 'seccompProfile' | 'appArmorProfile',
+): Fix[] {
+  const profile = from.get('securityContext', key);
+  const { node } = profile.get('type');
+  // The API server refuses a local profile beside any type but `Localhost`.
+  const local = profile.get('localhostProfile').node;
+  const edits = (): TextEdit[] => {
+    const unit = yamlOf(ctx);
+    if (!unit || node?.type !== 'scalar' || isShared(unit, node)) return [];
+    const beside = deleteNode(ctx, local);
+    return local && beside.length === 0 ? [] : [...setScalar(unit, node, 'RuntimeDefault'), ...beside];
+  };
+  return fixIf('Use `RuntimeDefault`', 'review', edits, [
+    sets(part, 'securityContext', key, 'type'),
+    ...(local ? [removes(part, 'securityContext', key, 'localhostProfile')] : []),
+  ]);
+}

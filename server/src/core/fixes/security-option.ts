@@ -1,0 +1,28 @@
+/** Removes an option of a Compose service. */
+import { type SecurityOption, securityOptions } from '../compose/security-option.ts';
+import type { Container } from '../domain/container.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
+import { removesOption } from './effect.ts';
+import { fixIf } from './fix.ts';
+import { deleteNode, deleteNodes } from './yaml-node.ts';
+
+type Option = Pick<SecurityOption, 'key' | 'value'>;
+
+const isSame = (a: Option, b: Option): boolean => a.key === b.key && a.value === b.value;
+
+/** The options, each once: of several that say the same (`seccomp=unconfined`, `seccomp:unconfined`) the last. */
+export const distinctOptions = (container: Container): SecurityOption[] =>
+  securityOptions(container).filter((option, nth, all) => !all.slice(nth + 1).some((later) => isSame(later, option)));
+
+/** The fix that removes an option, wherever the list says it. */
+export const removeOptionFix = (ctx: Context, container: Container, option: Option): Fix[] =>
+  fixIf('Remove the option', 'review', () => removeOption(ctx, container, option), [removesOption(container, option)]);
+
+function removeOption(ctx: Context, container: Container, option: Option): TextEdit[] {
+  const nodes = securityOptions(container).flatMap((o) => (isSame(o, option) ? [o.node] : []));
+  const list = container.lens.get('security_opt').seq;
+  // Removed one at a time, the last item would leave an empty list.
+  if (nodes.length > 1 && list?.items.length === nodes.length) return deleteNode(ctx, list);
+  return nodes.some((node) => deleteNode(ctx, node).length === 0) ? [] : deleteNodes(ctx, nodes);
+}
