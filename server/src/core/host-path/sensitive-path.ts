@@ -9,6 +9,11 @@ export interface SensitivePath {
   readonly below: boolean;
   /** The contents, for a message: 'which holds …'. */
   readonly holds: string;
+  /**
+   * What a container can still do through a read-only mount. It protects the names in the file system, not what lies behind them: devices and
+   * sockets take writes, and `/proc/PID/root` and `/sys` lead on to the host's files and hardware. Source: mount(8), proc(5).
+   */
+  readonly despiteReadOnly?: 'write' | 'read';
 }
 
 const HOME = /^(?:~|\$HOME|\$\{HOME\b[^}]*\}|\/root|\/home\/[^/]+|\/Users\/[^/]+)(?=\/|$)/;
@@ -63,6 +68,9 @@ const SYSTEM: readonly (readonly [RegExp, string, severe: boolean])[] = [
   [/^\/(?:opt|sys\/fs\/cgroup|var\/log)$/, 'files of the host', false],
 ];
 
+/** What the kernel shows of the whole host. Single files below are protected by `ro`. */
+const KERNEL = /^\/(?:proc(?:\/\d+)?|sys(?:\/kernel(?:\/debug)?)?)$/;
+
 const BELOW = /^\/(?:etc|usr|lib|lib64|bin|sbin|boot|proc|sys|root)\//;
 
 /**
@@ -79,9 +87,12 @@ export function sensitivePath(path: string): SensitivePath | undefined {
   }
   const secret = SECRET.find(([p]) => p.test(path));
   if (secret) return { kind: 'secret', severe: true, below: false, holds: secret[1] };
+  const despiteReadOnly = /^\/dev$|\.sock(?:et)?$/.test(path) ? 'write' : KERNEL.test(path) ? 'read' : undefined;
+  const despite: Pick<SensitivePath, 'despiteReadOnly'> = despiteReadOnly ? { despiteReadOnly } : {};
   const system = SYSTEM.find(([p]) => p.test(path));
-  if (system) return { kind: 'system', severe: system[2], below: false, holds: system[1] };
+  if (system) return { kind: 'system', severe: system[2], below: false, holds: system[1], ...despite };
   if (/^[A-Za-z]:[\\/]?(?:Windows(?:[\\/]|$)|ProgramData[\\/]?$|$)/i.test(path))
     return { kind: 'system', severe: true, below: false, holds: 'the programs of the host' };
-  return BELOW.test(path) ? { kind: 'system', severe: false, below: true, holds: 'files of the host' } : undefined;
+  if (!BELOW.test(path)) return undefined;
+  return { kind: 'system', severe: false, below: true, holds: 'files of the host', ...despite };
 }

@@ -59,10 +59,8 @@ export default rule(
     *workload(workload, ctx) {
       for (const volume of workload.volumes) {
         if (volume.hostPath === undefined) continue;
-        const found = assessMount(
-          volume.hostPath,
-          volume.mounts.length === 0 || volume.mounts.some((m) => !m.readOnly),
-        );
+        const writable = volume.mounts.length === 0 || volume.mounts.some((m) => !m.readOnly);
+        const found = assessMount(volume.hostPath, writable);
         if (!found) continue;
         const users = [...new Set(volume.mounts.map((m) => `\`${m.container.name}\``))].join(', ');
         yield {
@@ -94,26 +92,28 @@ export default rule(
 function assessMount(path: string, writable: boolean) {
   const sensitive = controlSocket(path) ? undefined : sensitivePath(path);
   if (!sensitive) return undefined;
-  const { kind, severe, below, holds } = sensitive;
-  if (kind === 'system' && !writable) return undefined;
+  const { kind, severe, below, holds, despiteReadOnly: despite } = sensitive;
+  if (kind === 'system' && !writable && !despite) return undefined;
   const grade: Pick<Finding, 'severity' | 'profile'> = below
     ? { severity: 'info', profile: 'strict' }
     : writable && severe
       ? { severity: 'error' }
-      : {};
-  const verb = writable ? 'write to' : 'read';
+      : writable || despite !== 'read'
+        ? {}
+        : { severity: 'info' };
+  const verb = writable || despite === 'write' ? 'write to' : 'read';
+  const why = !writable && despite === 'write' ? '; `ro` does not protect it' : '';
   return {
-    secret: kind === 'secret',
-    writable,
+    readOnlyHelps: kind !== 'secret' && !despite,
     grade,
-    message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}`,
+    message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}${why}`,
   };
 }
 
-/** A read-only mount still exposes secrets, so their mount is removed. For other paths a read-only mount is enough. */
-const mountFixes = (found: { readonly secret: boolean }, remove: Way, readOnly: Way): Fix[] =>
-  found.secret
-    ? fixIf('Remove the mount', 'review', remove.edits, remove.effect)
-    : fixIf('Mount it read-only', 'review', readOnly.edits, readOnly.effect);
+/** A read-only mount still exposes secrets, devices and processes, so their mount is removed. For other paths a read-only mount is enough. */
+const mountFixes = (found: { readonly readOnlyHelps: boolean }, remove: Way, readOnly: Way): Fix[] =>
+  found.readOnlyHelps
+    ? fixIf('Mount it read-only', 'review', readOnly.edits, readOnly.effect)
+    : fixIf('Remove the mount', 'review', remove.edits, remove.effect);
 
 type Way = { readonly edits: () => TextEdit[]; readonly effect: readonly Effect[] };
