@@ -15,9 +15,13 @@ const isSame = (a: Option, b: Option): boolean => a.key === b.key && a.value ===
 export const distinctOptions = (container: Container): SecurityOption[] =>
   securityOptions(container).filter((option, nth, all) => !all.slice(nth + 1).some((later) => isSame(later, option)));
 
-/** The fix that removes an option, wherever the list says it. */
+/** The fix that removes an option, wherever the list says it. None for a privileged container, which stays unconfined without the option. */
 export const removeOptionFix = (ctx: Context, container: Container, option: Option): Fix[] =>
-  fixIf('Remove the option', 'review', () => removeOption(ctx, container, option), [removesOption(container, option)]);
+  container.privileged.value === true
+    ? []
+    : fixIf('Remove the option', 'review', () => removeOption(ctx, container, option), [
+        removesOption(container, option),
+      ]);
 
 function removeOption(ctx: Context, container: Container, option: Option): TextEdit[] {
   const nodes = securityOptions(container).flatMap((o) => (isSame(o, option) ? [o.node] : []));

@@ -16,8 +16,11 @@ export function changeScalar(ctx: Context, node: YamlNode | undefined, value: st
 export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)[]): TextEdit[] =>
   joined(nodes.flatMap((node) => deleteNode(ctx, node)));
 
+const REMOVAL = { prune: true, explained: true } as const;
+
 /**
- * Removes the map entry or list item whose value is the node, and the maps and lists that become empty. No edits if the node is
+ * Removes the map entry or list item whose value is the node, the maps and lists that become empty, and the comment above
+ * that explains it. No edits if the node is
  * reached through an alias, or shared by one.
  */
 export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[] {
@@ -26,8 +29,8 @@ export function deleteNode(ctx: Context, node: YamlNode | undefined): TextEdit[]
   if (!unit || !step || isTooLong(step.parent)) return [];
   if (step.parent.type === 'seq') {
     const index = step.parent.items.findIndex((item) => Object.is(item, step.part));
-    return index >= 0 ? deleteItem(unit, step.parent, index, { prune: true }) : [];
+    return index >= 0 ? deleteItem(unit, step.parent, index, REMOVAL) : [];
   }
   const entry = step.parent.entries.find((e) => e === step.part);
-  return entry ? deleteKey(unit, step.parent, entry.key, { prune: true }) : [];
+  return entry ? deleteKey(unit, step.parent, entry.key, REMOVAL) : [];
 }

@@ -3,7 +3,7 @@ import { neededCapabilities } from '../../fixes/capabilities.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
-import { rule, type Severity } from '../../rule/rule.ts';
+import { type Context, type Fix, rule, type Severity } from '../../rule/rule.ts';
 
 /** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */
 const DEFAULTS = new Set(
@@ -92,16 +92,20 @@ export default rule(
           message: power
             ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
             : `\`${container.name}\` adds the capability \`${raw}\``,
-          fixes: fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, capability.node), [
-            container.origin === 'compose'
-              ? removes(container, 'cap_add', name)
-              : removes(container, 'securityContext', 'capabilities', 'add', raw),
-          ]),
+          // A privileged container keeps the capability: first `privileged` goes.
+          fixes: container.privileged.value === true ? [] : removeFix(ctx, container, capability),
         };
       }
     },
   },
 );
+
+const removeFix = (ctx: Context, container: Container, { name, raw, node }: Capability): Fix[] =>
+  fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [
+    container.origin === 'compose'
+      ? removes(container, 'cap_add', name)
+      : removes(container, 'securityContext', 'capabilities', 'add', raw),
+  ]);
 
 /** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
 const isHarmless = (container: Container, { name, raw }: Capability): boolean =>

@@ -1,8 +1,12 @@
-/** Removes keys and items with their lines. The comment behind a removed part goes too; all other comments stay. */
+/**
+ * Removes keys and items with their lines. The comment behind a removed part goes too, with `explained` also the one above that is about it;
+ * all other comments stay.
+ */
 import type { Span, TextEdit } from '../../text/span.ts';
 import type { YamlItem, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { holdsTarget, stepsTo } from '../walk.ts';
 import { removeLines, removePart } from './block.ts';
+import { withExplanation } from './explanation.ts';
 import { removeParts } from './flow.ts';
 import { lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
@@ -10,6 +14,8 @@ import { type Collection, insert, isUneditable, joined, partSpans, replace } fro
 export interface Removal {
   /** Also removes each collection that becomes empty, outwards up to a service or container. Otherwise writes `{}` or `[]`. */
   readonly prune?: boolean;
+  /** Also removes the comment lines directly above that explain the part (`explanation.ts`). */
+  readonly explained?: boolean;
 }
 
 /** Keys whose entries or items mean something even when empty: a service or container is not removed with its content. */
@@ -68,7 +74,12 @@ function removeSpans(unit: YamlUnit, node: Collection, spans: readonly Span[], o
     return node.flow ? removeParts(unit, node, indexes) : emptied(unit, node, step !== undefined);
   }
   if (node.flow) return joined(removeParts(unit, node, indexes));
-  return joined(indexes.map((i) => removePart(unit, parts[i]!, parts[i + 1])));
+  return joined(
+    indexes.map((i) => {
+      const edit = removePart(unit, parts[i]!, parts[i + 1]);
+      return options.explained ? withExplanation(unit, node, parts[i]!, parts[i + 1], edit) : edit;
+    }),
+  );
 }
 
 /** Replaces a block collection by `{}` or `[]`. */
