@@ -1,5 +1,6 @@
 /**
- * `npm run build [-- --watch] [-- PART…]`: the minified bundles that ship, or those whose path contains one of the PARTs.
+ * `npm run build [-- --watch] [-- PART…]`: the minified bundles that ship, or those whose path contains one of the PARTs, and the rules'
+ * pages for the extension.
  *
  * The client is CommonJS, because only Node's extension host loads ES modules, and its files end in `.js`, because the web
  * worker's host appends that to every path. VS Code applies a `"type": "module"` in the extension's manifest to
@@ -8,6 +9,7 @@
 import * as fs from 'node:fs';
 import { build, context } from 'esbuild';
 import { BUNDLES } from './lib/bundles.ts';
+import { packedPages } from './lib/packed-pages.ts';
 
 const watch = process.argv.includes('--watch');
 const parts = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
@@ -16,6 +18,7 @@ for (const dir of ['client/dist', 'server/dist']) {
   fs.mkdirSync(dir, { recursive: true });
 }
 fs.writeFileSync('server/dist/package.json', '{ "type": "module" }\n');
+fs.writeFileSync('client/dist/pages.bin', packedPages());
 for (const [outfile, options] of Object.entries(BUNDLES)) {
   if (parts.length > 0 && !parts.some((part) => outfile.includes(part))) continue;
   if (watch) {

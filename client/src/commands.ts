@@ -1,16 +1,7 @@
 /** The commands of the palette and of the server's code actions. */
-import {
-  commands,
-  type Diagnostic,
-  type Disposable,
-  FileType,
-  type LogOutputChannel,
-  languages,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type Diagnostic, type Disposable, type LogOutputChannel, languages, type Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { RulePages } from './pages.ts';
 
 /** Whether `diagnostic` comes from Seaworthy. */
 export const isOurs = (diagnostic: Diagnostic): boolean => diagnostic.source?.toLowerCase() === 'seaworthy';
@@ -25,7 +16,9 @@ export const isRuleId = (text: string | undefined): text is string => /^[a-z]+\/
 
 /** Registers every command of the manifest. `extension` is the folder the extension is installed in. */
 export function registerCommands(extension: Uri, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
+  const pages = new RulePages(extension);
   return [
+    pages.register(),
     commands.registerCommand('seaworthy.restart', () => restart(client)),
     commands.registerCommand('seaworthy.showOutput', () => log.show()),
     commands.registerCommand('seaworthy.fixAllInFile', () =>
@@ -36,7 +29,7 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
       await commands.executeCommand('hideCodeActionWidget');
       await commands.executeCommand('editor.action.showHover');
     }),
-    commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(extension, rule)),
+    commands.registerCommand('seaworthy.openRulePage', (rule?: unknown) => openRulePage(pages, rule)),
   ];
 }
 
@@ -46,17 +39,12 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 }
 
 /** Shows the page of `rule`. Without `rule`, of the finding under the cursor; else of a rule that the user picks. */
-async function openRulePage(extension: Uri, rule: unknown): Promise<void> {
-  const id = typeof rule === 'string' ? rule : (ruleAtCursor() ?? (await pickRule(extension)));
+async function openRulePage(pages: RulePages, rule: unknown): Promise<void> {
+  const id = typeof rule === 'string' ? rule : (ruleAtCursor() ?? (await pickRule(pages)));
   if (!isRuleId(id)) return;
-  const page = Uri.joinPath(extension, 'docs/rules', `${id}.md`);
-  try {
-    await workspace.fs.stat(page);
-  } catch {
-    await window.showInformationMessage(`There is no page for ${id}.`);
-    return;
-  }
-  await commands.executeCommand('markdown.showPreviewToSide', page);
+  const page = await pages.address(id);
+  if (page) await commands.executeCommand('markdown.showPreviewToSide', page);
+  else await window.showInformationMessage(`There is no page for ${id}.`);
 }
 
 function ruleAtCursor(): string | undefined {
@@ -68,23 +56,5 @@ function ruleAtCursor(): string | undefined {
   return found && ruleOf(found);
 }
 
-async function pickRule(extension: Uri): Promise<string | undefined> {
-  const root = Uri.joinPath(extension, 'docs/rules');
-  const ids: string[] = [];
-  for (const [concern, type] of await entries(root)) {
-    if (type !== FileType.Directory) continue;
-    for (const [page] of await entries(Uri.joinPath(root, concern))) {
-      if (page.endsWith('.md')) ids.push(`${concern}/${page.slice(0, -'.md'.length)}`);
-    }
-  }
-  return window.showQuickPick(ids.sort(), { placeHolder: 'Rule whose page to open' });
-}
-
-/** The entries of a folder; none if it cannot be listed, as on web hosts that only serve single files. */
-async function entries(folder: Uri): Promise<[string, FileType][]> {
-  try {
-    return await workspace.fs.readDirectory(folder);
-  } catch {
-    return [];
-  }
-}
+const pickRule = async (pages: RulePages): Promise<string | undefined> =>
+  window.showQuickPick(await pages.ids(), { placeHolder: 'Rule whose page to open' });

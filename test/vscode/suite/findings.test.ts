@@ -99,6 +99,16 @@ suite('findings', () => {
     equal(link !== undefined, true);
   });
 
+  test('the page of a rule opens', async () => {
+    await vscode.commands.executeCommand('seaworthy.openRulePage', 'user/root-user');
+    const page = await until(
+      'the page',
+      () => vscode.workspace.textDocuments.find((d) => d.uri.path.endsWith('user/root-user.md')),
+      (found) => found !== undefined,
+    );
+    equal(page!.getText().split('\n')[2]!.split(' ')[0], '`user/root-user`');
+  });
+
   test('an environment file has them until Git ignores it', async function () {
     this.timeout(120_000);
     const { document } = await openNew('secrets/api.env', 'API_PASSWORD=kQ7vZx2mRb9T-w4\nMODE=none\n');

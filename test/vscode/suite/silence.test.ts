@@ -30,7 +30,8 @@ suite('silence', () => {
     await untilGone(document.uri, 'user/root-user');
     equal(document.getText(), dockerfile.replace('USER', '# seaworthy: ignore[user/root-user] reason\nUSER'));
     // What the user types next is the reason.
-    equal(document.getText(editor.selection), 'reason');
+    const selected = (): string => document.getText(editor.selection);
+    await until('`reason` to be selected', selected, (text) => text === 'reason');
   });
 
   test('ignore in this file', async () => {
