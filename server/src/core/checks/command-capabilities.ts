@@ -1,7 +1,9 @@
 /** The Linux capabilities that the commands of a container use. Source: capabilities(7) of man-pages 6.9, and the manual page of each command. */
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
-import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
+import { defaultUser } from '../image/knowledge/user/default-user.ts';
+import { effectiveCommands, knownStart, parseShell, type ShellCommand } from '../shell/shell.ts';
+import { isRootName } from './run-user.ts';
 
 /** What `drop: [ALL]` takes away: the capabilities that Docker and containerd grant by default. */
 export const DEFAULT_CAPABILITIES: readonly string[] = (
@@ -13,7 +15,7 @@ export const DEFAULT_CAPABILITIES: readonly string[] = (
 const TABLE: readonly { readonly commands: string; readonly uses: string; readonly recursive?: string }[] = [
   { commands: 'chown chgrp', uses: 'CHOWN', recursive: 'DAC_OVERRIDE FOWNER' },
   { commands: 'chmod setfacl', uses: 'FOWNER', recursive: 'DAC_OVERRIDE' },
-  { commands: 'install rsync tar unzip cpio', uses: 'CHOWN DAC_OVERRIDE FOWNER' },
+  { commands: 'install rsync tar cpio', uses: 'CHOWN DAC_OVERRIDE FOWNER' },
   { commands: 'adduser addgroup useradd usermod groupadd groupmod', uses: 'CHOWN DAC_OVERRIDE FOWNER' },
   { commands: 'passwd chpasswd', uses: 'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER' },
   { commands: 'apt apt-get aptitude dpkg', uses: 'CHOWN DAC_OVERRIDE FOWNER SETGID SETUID' },
@@ -67,10 +69,15 @@ export interface CommandNeed {
   readonly capabilities: readonly string[];
 }
 
-/** What each command of a container needs of the capabilities; commands that need none are left out. */
+/**
+ * What each command of a container needs of the capabilities: of its start, its probes and its hooks. Commands that need none are left out,
+ * and all of a container that does not run as root: it has no capabilities.
+ */
 export function commandNeeds(container: Container): CommandNeed[] {
+  if (!mayBeRoot(container)) return [];
   const needs = new Map<string, Set<string>>();
-  for (const { command } of containerCommands(container))
+  const own = containerCommands(container).map(({ command }) => command);
+  for (const command of [...own, ...hookCommands(container)])
     for (const effective of effectiveCommands(command))
       for (const name of [...effective.via, ...(effective.command.name ? [effective.command.name] : [])]) {
         const found = capabilitiesOf(name, effective.command);
@@ -78,6 +85,41 @@ export function commandNeeds(container: Container): CommandNeed[] {
       }
   return [...needs].map(([command, found]) => ({ command, capabilities: [...found].sort() }));
 }
+
+function mayBeRoot({ user, image, partial }: Container): boolean {
+  if (user.unknown || partial) return true;
+  if (user.value !== undefined) return isRootName(user.value) || !/^[1-9]/.test(user.value);
+  return image?.reference === undefined || image.overridable || defaultUser(image.reference)?.user !== 'non-root';
+}
+
+const HOOKS = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+/** The commands that the runtime starts in the running container. */
+function hookCommands({ origin, lens }: Container): ShellCommand[] {
+  const lists =
+    origin === 'kubernetes'
+      ? HOOKS.map((path) => lens.get(...path, 'exec', 'command'))
+      : [lens.get('healthcheck', 'test')];
+  return lists.flatMap((list) => {
+    const words = list.scalar ? ['CMD-SHELL', list.text ?? ''] : list.items().map((item) => item.text ?? '');
+    const text =
+      words[0] === 'CMD-SHELL'
+        ? (words[1] ?? '')
+        : words
+            .filter((word) => word !== 'CMD')
+            .map(quoted)
+            .join(' ');
+    return parseShell({ text, at: (i) => i }).commands;
+  });
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** `name`: the command itself, or one that runs it. */
 function capabilitiesOf(name: string, command: ShellCommand): string[] {

@@ -56,7 +56,7 @@ const startsWithImageUser = ({ user, image }: Container): boolean =>
 /** The capabilities of the defaults that the container needs for its start, its commands and its ports, in alphabetical order. */
 export function neededCapabilities(container: Container): string[] {
   const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
-  const commands = mayBeRoot(container) ? commandNeeds(container).flatMap((need) => need.capabilities) : [];
+  const commands = commandNeeds(container).flatMap((need) => need.capabilities);
   const needed = new Set([
     ...(step?.owns ?? []),
     ...(step?.needs ?? []),
@@ -65,9 +65,6 @@ export function neededCapabilities(container: Container): string[] {
   ]);
   return [...needed].sort();
 }
-
-const mayBeRoot = ({ user }: Container): boolean =>
-  user.unknown || user.value === undefined || !/^[1-9]/.test(user.value);
 
 /** The fix that drops all capabilities and adds those back that the container is known to need. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
@@ -92,25 +89,20 @@ function isAllowed(name: string, level: string | undefined): boolean {
 
 /** What is to be known of the commands whose capabilities the fix keeps or cannot give. */
 function commandNotes(container: Container): string[] {
-  const notes = mayBeRoot(container)
-    ? commandNeeds(container).flatMap(({ command, capabilities }) => {
-        const added = new Set(container.capAdd.map(({ name }) => name));
-        const more = capabilities.filter(
-          (name) => !DEFAULT_CAPABILITIES.includes(name) && !added.has(name) && !added.has('ALL'),
-        );
-        const names = more.map((name) => `\`${name}\``).join(' and ');
-        return more.length > 0 ? [`\`${command}\` needs ${names} too, which is not among the defaults`] : [];
-      })
-    : [];
-  const changesOwner = commandNeeds(container).some(({ command }) => command === 'chown' || command === 'chgrp');
-  const volume = container.origin === 'kubernetes' && container.lens.get('volumeMounts').items().length > 0;
-  return changesOwner && volume && mayBeRoot(container)
-    ? [
-        ...notes,
-        "`fsGroup` in the pod's `securityContext` gives volumes a group without `chown`, and then needs none of these",
-      ]
-    : notes;
+  const needs = commandNeeds(container);
+  const granted = new Set([...DEFAULT_CAPABILITIES, ...container.capAdd.map(({ name }) => name)]);
+  const notes = needs.flatMap(({ command, capabilities }) => {
+    const more = granted.has('ALL') ? [] : capabilities.filter((name) => !granted.has(name));
+    const names = more.map((name) => `\`${name}\``).join(' and ');
+    return more.length > 0 ? [`\`${command}\` needs ${names} too, which is not among the defaults`] : [];
+  });
+  const changesOwner = needs.some(({ command }) => command === 'chown' || command === 'chgrp');
+  const hasVolume = container.origin === 'kubernetes' && container.lens.get('volumeMounts').items().length > 0;
+  return changesOwner && hasVolume ? [...notes, FS_GROUP] : notes;
 }
+
+const FS_GROUP =
+  "`fsGroup` in the pod's `securityContext` gives volumes a group without `chown`, and then needs none of these";
 
 /** The capabilities that `dropAll` adds. */
 export function addedBack(container: Container): string[] {
