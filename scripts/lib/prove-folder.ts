@@ -112,8 +112,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     const others = engine.index.version === version ? [] : reached(engine, paths);
     const is = tallyOf(engine, [...paths, ...others]);
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-    // The first fix of a fold with several fixes applies all the others.
-    const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
+    const gone = Math.max(1, finding.fixes[nth]!.steps.length);
     const count = (counts: Tally): number =>
       ids.reduce((n, id) => n + timesIn(counts, `${id} ${finding.path} ${finding.route}`), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');

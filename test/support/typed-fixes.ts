@@ -225,7 +225,7 @@ function outcomeOf(
     if (openParts(change.path, is) > openParts(change.path, was)) faults.push(`leaves ${change.path} open`);
     after.setFile(change.path, is);
   }
-  const gone = finding.members.length > 0 && nth === 0 ? Math.max(1, finding.fixes.length - 1) : 1;
+  const gone = Math.max(1, finding.fixes[nth]!.steps.length);
   const [was, is] = [before, after].map((e) => timesOf(e.check(path).findings, finding));
   if (is! > was! - gone) faults.push('does not remove its finding');
   for (const change of changes) {
