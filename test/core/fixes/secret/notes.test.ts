@@ -72,11 +72,16 @@ describe('a .env that other services load completely', () => {
       files(),
       files(reader('worker', 'worker.env'), reader('old', '../.env')),
       { 'ops/compose.yaml': `services:\n${shop}    env_file: .env\n` },
-      files(reader('mail', '.env').concat(`    environment:\n      SMTP_PASSWORD: ${value}\n`)),
     ]) {
       assert.deepEqual(order(texts).slice(0, 2), [dotenv, own]);
       assert.equal(noteIn(texts), rotate);
     }
+  });
+
+  test('is the only place if another service has the same secret, which a file would leave there', () => {
+    const texts = files(reader('mail', '.env').concat(`    environment:\n      SMTP_PASSWORD: ${value}\n`));
+    assert.ok(order(texts).every((title) => title === dotenv));
+    assert.equal(noteIn(texts), rotate);
   });
 });
 

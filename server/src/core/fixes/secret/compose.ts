@@ -28,9 +28,10 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   }
   const spot = spotOf(unit, site, found);
   if (!spot) return [];
-  const { fixes: inEnv, shared } = dotenvFix(ctx, unit, spot);
+  const { fixes: inEnv, shared, inOthers } = dotenvFix(ctx, unit, spot);
   // A well-known password is not worth a file: the fix asks for a better one.
-  if (isWeakDefault(spot.value)) return inEnv;
+  // A file would take the value of one service only, and leave it in the others.
+  if (isWeakDefault(spot.value) || inOthers) return inEnv;
   const inFile = secretFileFix(ctx, unit, spot);
   const inOwn = serviceFileFix(ctx, unit, spot);
   // If other services load all of `.env`, a separate file exposes the value to fewer readers.

@@ -22,6 +22,7 @@ import {
   variableName,
 } from './dotenv-and-gitignore.ts';
 import { otherReaderNotes } from './env-readers.ts';
+import { targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
 /** A reference that fails if the variable is not set. */
@@ -31,6 +32,8 @@ const requiredVariable = (name: string): string => `\${${name}:?${name} is not s
 interface InDotenv {
   readonly fixes: Fix[];
   readonly shared: boolean;
+  /** Other services hold the same secret, and the fix moves theirs too. */
+  readonly inOthers?: boolean;
 }
 
 interface Plan {
@@ -49,8 +52,11 @@ interface Plan {
 export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDotenv {
   if (!mayWrite(unit.compose.platform, 'dotEnv')) return { fixes: [], shared: false };
   const weak = isWeakDefault(spot.value);
-  const spots = sameAs(spot, spotsIn(unit), weak);
-  const own = nameFor(spot, spots);
+  const all = spotsIn(unit);
+  const services = new Set(unit.compose.services.map((s) => s.name));
+  const spots = sameAs(spot, all, weak, services);
+  const equal = weak ? all.filter((s) => s.value === spot.value && !isAmong(spots, s)) : [];
+  const own = nameFor(spot, spots, targetOf(spot, services));
   const names = namesFor(own, spot.service.name).filter((n) => isFree(ctx, unit, n));
   const plan = (): Plan | undefined => {
     const kept = dotenvs(ctx.workspace);
@@ -65,28 +71,44 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   };
   const first = plan();
   if (!first) return { fixes: [], shared: false };
+  const places = spots.length > 1 ? ` in ${spots.length} places` : '';
   const title = weak
-    ? `Ask for \`${first.name}\` in \`.env\`, and choose a password there`
-    : `Move the value to \`.env\` as \`${first.name}\`, and fail where it is not set`;
-  const fixes = [
-    extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, [...first.otherReaders, ...first.notes]),
+    ? `Ask for \`${first.name}\` in \`.env\`${places}, and choose a password there`
+    : `Move the value to \`.env\` as \`${first.name}\`${places}, and fail where it is not set`;
+  const notes = [...first.otherReaders, ...first.notes, ...equalNotes(equal)];
+  const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, notes)];
+  const inOthers = spots.some((s) => s.service !== spot.service);
+  return { fixes, shared: first.otherReaders.length > 0, inOthers };
+}
+
+const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
+  spots.some((s) => s.node === node && s.within.start === within.start);
+
+/** Says where else the old value stands: it may be the same password, which the fix cannot know. */
+function equalNotes(equal: readonly Spot[]): string[] {
+  const places = new Set(
+    equal.map(({ service, variable }) => `\`${service.name}\`${variable ? ` (\`${variable.name}\`)` : ''}`),
+  );
+  if (places.size === 0) return [];
+  return [
+    `Check ${[...places].join(', ')}: the same value stands there, and has to change too if it is the same password`,
   ];
-  return { fixes, shared: first.otherReaders.length > 0 };
 }
 
 /**
  * The spots that hold the same secret, `spot` first. Two variables of one service may be two accounts with equal passwords, so they
  * stay apart. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses.
  */
-function sameAs(spot: Spot, all: readonly Spot[], weak: boolean): Spot[] {
+function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: ReadonlySet<string>): Spot[] {
+  const belongs = (s: Spot): boolean => targetOf(s, services) === targetOf(spot, services);
   const isNamesake = (s: Spot): boolean => s.whole && spot.whole && s.variable?.name === spot.variable?.name;
   const others = all.filter(
     (s) =>
       s.value === spot.value &&
       (s.node !== spot.node || s.within.start !== spot.within.start) &&
       (s.service === spot.service
-        ? !(s.whole && spot.whole)
-        : !weak || targetOf(s) === targetOf(spot) || isNamesake(s)),
+        ? !(s.whole && spot.whole) && (!weak || belongs(s))
+        : !weak || belongs(s) || isNamesake(s)),
   );
   const accounts = new Map<Service, Set<string | undefined>>();
   for (const s of others.filter((o) => o.whole))
@@ -106,16 +128,13 @@ function changesSpot(unit: YamlUnit, { service: { container }, variable, node }:
   return either(...['command', 'entrypoint', 'healthcheck', 'labels', 'annotations'].map((key) => changes(part, key)));
 }
 
-/** The service that the password belongs to: the host of the URL around it, else its own service. */
-const targetOf = ({ node, within, service }: Spot): string =>
-  /^@([\w.-]+)/.exec(node.text.slice(within.end, within.end + 100))?.[1] ?? service.name;
-
 /** The name for the variable: its own name, else the name of a variable with the same value, else a name from its place and kind. */
-function nameFor(spot: Spot, spots: readonly Spot[]): string {
+function nameFor(spot: Spot, spots: readonly Spot[], target: string): string {
   const { service, variable, hit } = spot;
   if (spot.whole && variable) return variableName(variable.name);
   const elsewhere = spots.filter((s) => s.whole && s.variable);
-  const found = elsewhere.find((s) => s.service === service) ?? elsewhere[0];
+  const of = (name: string): Spot | undefined => elsewhere.find((s) => s.service.name === name);
+  const found = of(service.name) ?? of(target) ?? elsewhere[0];
   if (found?.variable) return variableName(found.variable.name);
   const what = hit.kind === 'url-credentials' || hit.kind === 'weak-default' ? 'password' : hit.what;
   const where = variable?.name.replace(/_?(?:CONNECTION_?STRING|CONN(?:ECTION)?|URL|URI|DSN)$/i, '') || service.name;

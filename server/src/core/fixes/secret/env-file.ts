@@ -14,6 +14,7 @@ import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
 import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { ignores, writes } from '../effect.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
+import { requiredBy } from './env-readers.ts';
 
 /** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
 export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
@@ -30,10 +31,23 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
       title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
       safety: 'review',
       effect: [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])],
-      note: `Stop tracking it with \`git rm --cached ${path}\`; the old values stay in the repository history: rotate them`,
+      note: [
+        `Stop tracking it with \`git rm --cached ${path}\``,
+        ...freshClone(ctx, path, made || ctx.workspace.text(example) !== undefined),
+        'the old values stay in the repository history: rotate them',
+      ].join('; '),
       change,
     },
   ];
+}
+
+/** A service that loads the file does not start from a fresh clone, until somebody creates the file there. */
+function freshClone({ workspace }: Context, path: string, hasExample: boolean): string[] {
+  const names = requiredBy(workspace, path);
+  if (names.length === 0) return [];
+  const example = hasExample ? `: copy \`${posix.basename(path)}.example\` there` : ': create it there';
+  const optional = 'or write `required: false` beside its `path` in `env_file`';
+  return [`In a fresh clone ${names.map((n) => `\`${n}\``).join(', ')} needs the file${example}, ${optional}`];
 }
 
 /** Short values and plain words also occur in unrelated places. */

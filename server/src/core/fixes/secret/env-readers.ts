@@ -31,8 +31,22 @@ export function otherReaderNotes(
   return [`\`${first}\`${others} ${read} all of \`${posix.basename(file)}\` by \`env_file\`, and ${get} the value too`];
 }
 
-function readsAll({ path }: ComposeFileUnit, { container }: Service, file: string): boolean {
+/** The services that do not start without the environment file at a workspace path. */
+export function requiredBy(workspace: WorkspaceIndex, file: string): string[] {
+  const units = new Set(workspace.of('service').map((s) => s.whole.unit));
+  const names = [...units].flatMap((unit) => {
+    if (unit.kind !== 'compose' || !unit.text.includes('env_file')) return [];
+    return unit.compose.services.filter((s) => readsAll(unit, s, file, true)).map((s) => s.name);
+  });
+  return [...new Set(names)];
+}
+
+function readsAll({ path }: ComposeFileUnit, { container }: Service, file: string, required = false): boolean {
   const written = container.lens.get('env_file');
-  const paths = written.seq ? written.items().map((i) => i.text ?? i.get('path').text) : [written.text];
+  const paths = written.seq
+    ? written
+        .items()
+        .map((i) => (required && i.get('required').text === 'false' ? undefined : (i.text ?? i.get('path').text)))
+    : [written.text];
   return paths.some((p) => p !== undefined && posix.join(posix.dirname(path), p) === file);
 }
