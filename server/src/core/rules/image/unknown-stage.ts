@@ -1,3 +1,4 @@
+import { hasForeignInstruction } from '../../checks/foreign-instruction.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { setsImage } from '../../fixes/effect.ts';
@@ -29,7 +30,7 @@ export default rule(
     *image(use, ctx) {
       const { reference: ref, stage } = use;
       if (!ref || !stage || ctx.unit.kind !== 'dockerfile' || !meansStage(use)) return;
-      if (ctx.unit.dockerfile.templated) return;
+      if (ctx.unit.dockerfile.templated || hasForeignInstruction(ctx.unit.dockerfile)) return;
       const { stages, instructions } = ctx.unit.dockerfile;
       // An ONBUILD instruction names stages of the Dockerfile that builds on this image.
       const inOnbuild = instructions.some((i) => i.onbuild && i.span.start <= use.at.start && use.at.end <= i.span.end);

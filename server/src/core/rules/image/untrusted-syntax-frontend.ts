@@ -1,3 +1,4 @@
+import { hasForeignInstruction } from '../../checks/foreign-instruction.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { type ImageReference, parseReference } from '../../image/reference.ts';
@@ -27,6 +28,8 @@ export default rule(
       const { verdict, why } = publisherTrust(ref, images);
       const listed = verdict === 'trusted' && images.trusted.length > 0;
       if (verdict !== 'untrusted' && (listed || isTrustedFrontend(ref) || isPrivateCopy(ref))) return;
+      // Docker’s own frontend cannot read such a file.
+      const needsFrontend = ctx.unit.kind === 'dockerfile' && hasForeignInstruction(ctx.unit.dockerfile);
       const pinned = ref.digest !== undefined;
       const floats = pinned ? '' : tagKind(ref) === 'version' ? ', and has no digest' : ', and names no version';
       yield {
@@ -37,7 +40,7 @@ export default rule(
             ? `Frontend \`${ref.familiar}\` is not trusted: ${why}`
             : `Frontend \`${ref.familiar}\` is not Docker’s own${floats}`,
         fixes:
-          isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
+          needsFrontend || isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
             : imageFixes(use, ctx, [DOCKER_FRONTEND.raw]),
       };
