@@ -10,6 +10,7 @@ import { settleEach } from '../../server/src/core/engine/settle-each.ts';
 import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
+import { imageFailures } from './image-laws.ts';
 import { PINNED_DAY } from './pinned-day.ts';
 import type { Texts } from './resolved/model.ts';
 import { comparer } from './resolved/workspace.ts';
@@ -107,8 +108,9 @@ export function proveFix(
     const old = files.get(path);
     if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
   }
-  const { effect } = finding.fixes[fix]!;
-  failures.push(...effectFailures(effect, meaning(files, after), () => secretsOf([before, then])));
+  const { effect, note } = finding.fixes[fix]!;
+  const now = meaning(files, after);
+  failures.push(...effectFailures(effect, now, () => secretsOf([before, then])), ...imageFailures(now.changes, note));
   return { after, failures };
 }
 
