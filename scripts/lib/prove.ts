@@ -109,14 +109,12 @@ export function proveFix(
     if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
   }
   const { effect, note } = finding.fixes[fix]!;
-  const now = meaning(files, after);
+  const now = comparer().compare(textsOf(files), textsOf(after), after.keys());
   failures.push(...effectFailures(effect, now, () => secretsOf([before, then])), ...imageFailures(now.changes, note));
   return { after, failures };
 }
 
 const textsOf = (files: Files): Texts => ({ text: (path) => files.get(path), paths: () => files.keys() });
-
-const meaning = (files: Files, after: Files) => comparer().compare(textsOf(files), textsOf(after), after.keys());
 
 /** The texts of all secrets, which no failure may show. */
 export const secretsOf = (engines: readonly Engine[]): string[] =>
