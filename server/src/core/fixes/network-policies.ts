@@ -1,26 +1,17 @@
-/** Drafts NetworkPolicies for a namespace from the workloads and Services of the workspace. */
+/** Drafts NetworkPolicies for workloads from what the workspace declares about their connections. */
 
-import type { KubernetesServiceFacts } from '../kubernetes/kinds/service.ts';
 import { posix } from '../text/paths.ts';
+import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
+import { declaredIngress, type Ingress } from '../workspace/declared-ingress.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import type { IsolatedWorkload, NamespaceIsolation } from '../workspace/isolation.ts';
+import type { Labels } from '../workspace/own-selector.ts';
 
-const DNS_AND_OWN_NAMESPACE = `  egress:
-    # Names are resolved by the cluster's DNS.
-    - to:
-        - namespaceSelector:
-            matchLabels:
-              kubernetes.io/metadata.name: kube-system
-      ports:
-        - protocol: UDP
-          port: 53
-        - protocol: TCP
-          port: 53
-    # The pods may call each other. Add what they call outside of the namespace.
-    - to:
-        - podSelector: {}
-`;
+/** A workload and the labels that select its pods alone. */
+export interface Drafted {
+  readonly workload: WorkloadFacts;
+  readonly selector: Labels;
+}
 
 /** A path beside `path` for a new file; no file has it yet. */
 export function policyFile(index: WorkspaceIndex, path: string): string {
@@ -32,19 +23,19 @@ export function policyFile(index: WorkspaceIndex, path: string): string {
 }
 
 /**
- * The text of a policy file that isolates `bare`, the workloads of the namespace that no policy selects. If the namespace has no
- * policies yet, it isolates all pods; else only those workloads, so that other pods keep their rules.
+ * The text of a policy file in `folder` that isolates the pods of some workloads of one namespace. A policy selects the pods of one
+ * workload and no others, so that pods that are not known here keep their connections. What the workspace declares stays allowed.
  */
 export function draftPolicies(
   index: WorkspaceIndex,
-  space: NamespaceIsolation,
-  bare: readonly IsolatedWorkload[],
+  namespace: string | undefined,
+  all: readonly Drafted[],
+  folder: string,
 ): string {
-  const facts = bare.map((b) => b.workload.fact);
   const names = new Set(
     index
       .of('policy')
-      .filter(({ fact: { policy } }) => policy.namespace === undefined || policy.namespace === space.namespace)
+      .filter(({ fact: { policy } }) => policy.namespace === undefined || policy.namespace === namespace)
       .map((p) => p.fact.policy.object.name),
   );
   const name = (wanted: string): string => {
@@ -53,30 +44,29 @@ export function draftPolicies(
     names.add(free);
     return free;
   };
-  const whole = !space.hasPolicies || facts.some((f) => f.labels.length === 0);
-  const documents = whole
-    ? [document(name('default-deny'), space.namespace, [], BOTH, DNS_AND_OWN_NAMESPACE)]
-    : facts.map((f) =>
-        document(
-          name(`isolate-${f.name || f.type.toLowerCase()}`),
-          space.namespace,
-          ownLabels(f),
-          BOTH,
-          DNS_AND_OWN_NAMESPACE,
-        ),
-      );
-  for (const { fact: service } of index.of('kubernetes-service')) {
-    if (service.namespace !== space.namespace || !facts.some((f) => isSelected(f, service))) continue;
-    documents.push(
-      document(name(`allow-${service.name}`), space.namespace, service.selector ?? [], ['Ingress'], ingressOf(service)),
-    );
+  const groups = new Map<string, [Drafted, ...Drafted[]]>();
+  for (const one of all) {
+    const key = JSON.stringify(one.selector);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
-  const folder = posix.dirname(bare[0]?.workload.place.unit.path ?? '');
+  const documents = [...groups.values()].map((same) => {
+    const [{ workload, selector }] = same;
+    const rules = same.flatMap((one) => declaredIngress(one.workload, index)).map(ingressRule);
+    const calls = same.map((one) => whyCallsApiServer(one.workload, index)).find((why) => why !== undefined);
+    return document(name(`isolate-${workload.name || workload.type.toLowerCase()}`), namespace, selector, [
+      ...(rules.length > 0 ? ['  ingress:\n', ...new Set(rules)] : []),
+      '  egress:\n',
+      same.some((one) => one.workload.platform === 'openshift') ? OPENSHIFT_DNS : CLUSTER_DNS,
+      ...(calls === undefined ? [] : [apiServerRule(calls)]),
+      OWN_NAMESPACE,
+    ]);
+  });
   const kustomized = KUSTOMIZATIONS.some((file) => index.text(posix.join(folder, file)) !== undefined);
   return INTRODUCTION + (kustomized ? KUSTOMIZE : '') + documents.join('---\n');
 }
 
-const BOTH = ['Ingress', 'Egress'];
 const INTRODUCTION = `# Drafted from the workloads and Services of this workspace: what is not allowed here is blocked.
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.
 `;
@@ -84,57 +74,84 @@ const INTRODUCTION = `# Drafted from the workloads and Services of this workspac
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const KUSTOMIZE = '# Name this file under `resources` in the kustomization beside it.\n';
 
-function document(
-  name: string,
-  namespace: string | undefined,
-  labels: readonly (readonly [string, string])[],
-  types: readonly string[],
-  rules: string,
-): string {
-  const selector =
-    labels.length === 0
-      ? '  podSelector: {}\n'
-      : `  podSelector:\n    matchLabels:\n${labels.map(([k, v]) => `      ${scalar(k)}: ${scalar(v)}\n`).join('')}`;
+function document(name: string, namespace: string | undefined, selector: Labels, rules: readonly string[]): string {
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: ${scalar(name)}
 ${namespace === undefined ? '' : `  namespace: ${scalar(namespace)}\n`}spec:
-${selector}  policyTypes:
-${types.map((t) => `    - ${t}\n`).join('')}${rules}`;
+  podSelector:
+    matchLabels:
+${selector.map(([k, v]) => `      ${scalar(k)}: ${scalar(v)}\n`).join('')}  policyTypes:
+    - Ingress
+    - Egress
+${rules.join('')}`;
 }
 
-/** The allowed callers of a Service's pods: everyone if it is published outside the cluster, else the namespace. */
-function ingressOf({ type, ports }: KubernetesServiceFacts): string {
-  const list = ports
-    .map((p) => `        - protocol: ${scalar(p.protocol)}\n          port: ${port(p.targetPort)}\n`)
-    .join('');
-  if (type === 'LoadBalancer' || type === 'NodePort')
-    return `  ingress:\n    # From anywhere: the Service is of type ${type}.\n    - ports:\n${list}`;
-  return `  ingress:
-    # From this namespace. Is it behind an Ingress or a Gateway? Then allow the namespace of its controller as well.
-    - from:
-        - podSelector: {}
+function ingressRule({ callers, ports, because }: Ingress): string {
+  const list =
+    ports === 'all'
+      ? ''
+      : `      ports:\n${ports.map((p) => `        - protocol: ${scalar(p.protocol)}\n          port: ${number(p.port)}\n`).join('')}`;
+  if (callers === 'namespace')
+    return `    # From this namespace. Add \`from\` for callers in other namespaces.\n    - from:\n        - podSelector: {}\n${list}`;
+  const reasons = because.map(comment).join(', ');
+  return `    # From anywhere: ${reasons}. Name the callers under \`from\` if you know them.\n    - ${list.trimStart()}`;
+}
+
+/** Source: Kubernetes documentation, "Customizing DNS Service" and "Using NodeLocal DNSCache" (169.254.20.10). */
+const CLUSTER_DNS = `    # Names are resolved by the cluster's DNS, or by its cache on the node.
+    - to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: kube-system
+          podSelector:
+            matchExpressions:
+              - key: k8s-app
+                operator: In
+                values: [kube-dns, node-local-dns]
+        - ipBlock:
+            cidr: 169.254.20.10/32
       ports:
-${list}`;
-}
+        - protocol: UDP
+          port: 53
+        - protocol: TCP
+          port: 53
+`;
 
-const isSelected = (workload: WorkloadFacts, { selector, ports }: KubernetesServiceFacts): boolean => {
-  const labels = new Map(workload.labels);
-  return (
-    selector !== undefined && selector.length > 0 && ports.length > 0 && selector.every(([k, v]) => labels.get(k) === v)
-  );
-};
+/** Source: OpenShift documentation, "DNS Operator": the pods of `openshift-dns` listen on 5353. */
+const OPENSHIFT_DNS = `    # Names are resolved by OpenShift's DNS.
+    - to:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: openshift-dns
+      ports:
+        - protocol: UDP
+          port: 5353
+        - protocol: TCP
+          port: 5353
+`;
 
-/** Labels that identify the program rather than a release of it; all labels if there are none. */
-function ownLabels({ labels }: WorkloadFacts): WorkloadFacts['labels'] {
-  const naming = labels.filter(([key]) =>
-    /^(?:app|k8s-app|component|tier|role|name|app\.kubernetes\.io\/(?:name|instance|component))$/.test(key),
-  );
-  return naming.length > 0 ? naming : labels;
-}
+/** Policies see the API server's own address and port, which manifests do not show: 6443 by kubeadm, 443 at most providers. */
+const apiServerRule = (
+  why: string,
+): string => `    # The API server, because ${comment(why)}. Narrow it to the API server's address by \`to: [{ipBlock: …}]\`.
+    - ports:
+        - protocol: TCP
+          port: 443
+        - protocol: TCP
+          port: 6443
+`;
 
-const port = (text: string): string => (/^\d+$/.test(text) ? text : scalar(text));
+const OWN_NAMESPACE = `    # The pods may call each other. Add what they call outside of the namespace.
+    - to:
+        - podSelector: {}
+`;
+
+/** Names from files, on one line. */
+const comment = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
+const number = (text: string): string => (/^\d+$/.test(text) ? text : scalar(text));
 
 /** Unquoted where every parser reads it as this string, else quoted. */
 const scalar = (text: string): string =>

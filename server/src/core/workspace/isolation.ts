@@ -21,8 +21,6 @@ export interface IsolatedWorkload {
 export interface NamespaceIsolation {
   readonly namespace: string | undefined;
   readonly workloads: readonly IsolatedWorkload[];
-  /** At least one NetworkPolicy certainly belongs to this namespace. */
-  readonly hasPolicies: boolean;
 }
 
 /** The workloads of a namespace that a policy could select, and the policies that do. */
@@ -48,7 +46,6 @@ export function isolationOf(namespace: string | undefined, index: WorkspaceIndex
           egress: selected(workload, 'egress', some, foreign),
         };
       }),
-    hasPolicies: policies.some((p) => belongsTo(p.fact.policy, namespace) === 'yes'),
   };
 }
 

@@ -25,6 +25,17 @@ export interface RoleSubject {
   readonly at: Span;
 }
 
+/** A subject of a binding. */
+export interface RoleBindingFacts {
+  readonly kind: 'role-binding';
+  /** `User`, `Group` or `ServiceAccount`; `undefined` when unknown. */
+  readonly type: string | undefined;
+  readonly name: string | undefined;
+  /** The namespace of a ServiceAccount; `undefined` when it is chosen when the manifests are applied. */
+  readonly namespace: string | undefined;
+  readonly at: Span;
+}
+
 export default kind({
   name: 'RoleBinding',
   kinds: ['RoleBinding', 'ClusterRoleBinding'],
@@ -40,4 +51,12 @@ export default kind({
       at: subject.at,
     })),
   }),
+  facts: ({ object, subjects }): readonly RoleBindingFacts[] =>
+    subjects.map((subject) => ({
+      kind: 'role-binding',
+      type: subject.kind.value,
+      name: subject.name.value,
+      namespace: subject.namespace.value ?? object.namespace,
+      at: object.nameSpan,
+    })),
 });

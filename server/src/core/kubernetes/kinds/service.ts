@@ -16,6 +16,7 @@ export interface ServiceObject extends TypedObject {
 }
 
 export interface ServicePort {
+  readonly name: string | undefined;
   readonly port: string;
   /** Same as `port` when absent. */
   readonly targetPort: string;
@@ -27,6 +28,8 @@ export interface KubernetesServiceFacts {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly type: string;
+  /** Callers from outside of the cluster reach it: by a load balancer, a port of the nodes, or an address of `externalIPs`. */
+  readonly published: boolean;
   readonly selector: ServiceObject['selector'];
   readonly ports: readonly ServicePort[];
   readonly at: Span;
@@ -47,16 +50,17 @@ export default kind({
         const port = item.text('port').value;
         if (port === undefined) return [];
         const targetPort = item.text('targetPort').value ?? port;
-        return [{ port, targetPort, protocol: item.text('protocol').value ?? 'TCP' }];
+        return [{ name: item.text('name').value, port, targetPort, protocol: item.text('protocol').value ?? 'TCP' }];
       }),
     };
   },
-  facts: ({ object, type, selector, ports }): readonly KubernetesServiceFacts[] => [
+  facts: ({ object, type, externalIPs, selector, ports }): readonly KubernetesServiceFacts[] => [
     {
       kind: 'kubernetes-service',
       name: object.name,
       namespace: object.namespace,
       type: type.value ?? 'ClusterIP',
+      published: /^(?:LoadBalancer|NodePort)$/.test(type.value ?? '') || externalIPs.items.length > 0,
       selector,
       ports,
       at: object.nameSpan,

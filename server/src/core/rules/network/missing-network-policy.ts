@@ -1,7 +1,9 @@
 import { writes } from '../../fixes/effect.ts';
 import { fix } from '../../fixes/fix.ts';
 import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
+import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
+import { posix } from '../../text/paths.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
@@ -37,21 +39,32 @@ export default rule(
       const severity = index.has('policy') || index.has('foreign-policy') ? 'warning' : 'info';
       const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
       const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
-      const [first] = unselected;
-      if (first) {
-        const file = policyFile(index, first.workload.place.unit.path);
+      for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
+        const first = all[0]!;
+        const { path } = first.workload.place.unit;
+        const file = policyFile(index, path);
         yield {
-          ...locate(space.namespace, unselected, first),
+          ...locate(space.namespace, all, first),
           severity,
-          message: `No NetworkPolicy selects ${listed(unselected)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}`,
-          fixes: [
-            fix(
-              `Draft policies in \`${file}\``,
-              'review',
-              () => [{ file, text: draftPolicies(index, space, unselected), ifExists: 'skip' }],
-              [writes(file)],
-            ),
-          ],
+          message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
+          fixes:
+            typeof drafts === 'string'
+              ? []
+              : [
+                  fix(
+                    `Draft policies in \`${file}\``,
+                    'review',
+                    () => [
+                      {
+                        file,
+                        text: draftPolicies(index, space.namespace, drafts, posix.dirname(path)),
+                        ifExists: 'skip',
+                      },
+                    ],
+                    [writes(file)],
+                    [NOTE],
+                  ),
+                ],
         };
       }
       if (index.has('foreign-policy')) return;
@@ -68,6 +81,9 @@ export default rule(
     },
   },
 );
+
+const NOTE =
+  'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them';
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(

@@ -11,6 +11,7 @@ import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
+import { type ServiceReferenceFacts, serviceReferences } from './service-reference.ts';
 import { type WorkloadFacts, workloadFacts } from './workload.ts';
 
 export type Fact =
@@ -20,6 +21,7 @@ export type Fact =
   | ForeignPolicyFacts
   | SecretFacts
   | ConfigMapFacts
+  | ServiceReferenceFacts
   | KindFacts;
 
 /** The facts of one kind. */
@@ -35,5 +37,10 @@ export function factsOf(unit: Unit): Fact[] {
 
 function objectFacts(object: KubernetesObject): Fact[] {
   const single = [workloadFacts(object), foreignPolicyFacts(object), secretFacts(object)];
-  return [...single.filter((fact) => fact !== undefined), ...kindFacts(object), ...configMapFacts(object)];
+  return [
+    ...single.filter((fact) => fact !== undefined),
+    ...kindFacts(object),
+    ...configMapFacts(object),
+    ...serviceReferences(object),
+  ];
 }

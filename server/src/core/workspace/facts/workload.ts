@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
@@ -9,17 +9,39 @@ export interface WorkloadFacts {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly namespaceKnown: boolean;
+  /** The labels of the pods, with those that a Job's controller sets; sorted by key. */
   readonly labels: readonly (readonly [string, string])[];
   readonly labelsKnown: boolean;
   readonly partial: boolean;
   readonly hostNetwork: boolean;
   /** NetworkPolicies can select its pods: it runs in a cluster. */
   readonly inCluster: boolean;
+  /** The name of its platform: `kubernetes`, `openshift`, … */
+  readonly platform: string;
   readonly serviceAccount: string | undefined;
-  readonly ports: readonly { readonly name: string | undefined; readonly port: string; readonly protocol: string }[];
+  /** `automountServiceAccountToken` of the pod; `undefined` when absent or unknown. */
+  readonly automount: boolean | undefined;
+  /** By its name, images or arguments it calls the API server. */
+  readonly controller: boolean;
+  readonly ports: readonly PodPort[];
+  /** The ports of probes and hooks that call the pod itself: numbers or names. */
+  readonly probes: readonly string[];
+  /** The port that the annotations `prometheus.io/*` name for scraping. */
+  readonly scraped: string | undefined;
   readonly at: Span;
   readonly whole: Span;
 }
+
+export interface PodPort {
+  readonly name: string | undefined;
+  readonly port: string;
+  readonly protocol: string;
+  /** The nodes forward a port of theirs to it. */
+  readonly onHost: boolean;
+}
+
+/** Labels that the Job controller adds to pods. Source: Kubernetes documentation, "Well-Known Labels, Annotations and Taints". */
+export const JOB_NAME = 'batch.kubernetes.io/job-name';
 
 /** The facts of an object's first pod template; `undefined` if it has none. */
 export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefined {
@@ -31,22 +53,73 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     name: object.name,
     namespace: object.namespace,
     namespaceKnown: object.namespaceKnown,
-    labels: [...w.podLabels].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+    labels: [...w.podLabels, ...jobLabels(object)].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     labelsKnown: w.labelsKnown,
     partial: object.partial,
     hostNetwork: w.hostNetwork.value === true,
     inCluster: isInEffect(w.platform, 'networkPolicy'),
+    platform: w.platform.name,
     serviceAccount: w.serviceAccountName.value,
+    automount: w.automountServiceAccountToken.value,
+    controller: callsApiServer(object.name, w),
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
+    probes: w.containers.flatMap((c) => probePorts(c.lens)),
+    scraped:
+      w.podAnnotations.get('prometheus.io/scrape').text === 'true'
+        ? w.podAnnotations.get('prometheus.io/port').text
+        : undefined,
     at: object.nameSpan,
     whole: object.span,
   };
 }
 
-function podPorts(container: Found): { name: string | undefined; port: string; protocol: string }[] {
+/** A Job's own name; names of a CronJob's Jobs are not known. */
+const jobLabels = ({ kind, apiVersion, name, nameKnown }: KubernetesObject): [string, string][] =>
+  kind === 'Job' && apiVersion.startsWith('batch/') && nameKnown && name !== ''
+    ? ['job-name', JOB_NAME].map((key) => [key, name])
+    : [];
+
+/** Words of programs that call the API server. */
+const CONTROLLER =
+  /controller|operator|provisioner|autoscaler|kube-state-metrics|metrics-server|descheduler|external-dns|leader-elect|--kubeconfig|\bkubectl\b|in-?cluster/i;
+
+const callsApiServer = (name: string, { containers }: Workload): boolean =>
+  CONTROLLER.test(name) ||
+  containers.some((c) =>
+    [c.lens.get('image'), ...c.lens.get('command').items(), ...c.lens.get('args').items()].some((word) =>
+      CONTROLLER.test(word.text ?? ''),
+    ),
+  );
+
+function podPorts(container: Found): PodPort[] {
   const ports = container.get('ports').items();
   return ports.flatMap((p) => {
     const port = p.get('containerPort').text;
-    return port ? [{ name: p.get('name').text, port, protocol: p.get('protocol').text ?? 'TCP' }] : [];
+    if (!port) return [];
+    const host = p.get('hostPort').text;
+    return [
+      {
+        name: p.get('name').text,
+        port,
+        protocol: p.get('protocol').text ?? 'TCP',
+        onHost: host !== undefined && host !== '0',
+      },
+    ];
   });
 }
+
+const CALLS = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+const probePorts = (container: Found): string[] =>
+  CALLS.flatMap((path) =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((action) => {
+      const call = container.get(...path, action);
+      return call.get('host').absent ? (call.get('port').text ?? []) : [];
+    }),
+  );
