@@ -7,6 +7,7 @@ import type { FileChange, Reported } from '../../server/src/core/engine/report.t
 import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
+import { draftsPolicies, policyLaw } from './policy-law.ts';
 import { type Comparer, comparer } from './resolved/workspace.ts';
 import { damage, type Shape, shapeOf } from './shape.ts';
 
@@ -105,6 +106,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
   const paths = new Set([finding.path, ...after.keys()]);
   const was = new Map([...paths].map((p) => [p, firstShape(engine, p)]));
   const problems = problemsOf(engine, paths);
+  const law = draftsPolicies(changes) ? policyLaw(engine, finding) : undefined;
   const version = engine.index.version;
   const restore = put(engine, after);
   try {
@@ -119,6 +121,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
     for (const [key, { times, rank }] of is)
       if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`causes a new finding: ${key}`);
+    if (law) failures.push(...law(engine).failures);
     if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
     for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
   } finally {

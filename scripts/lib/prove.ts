@@ -12,6 +12,7 @@ import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
 import { imageFailures } from './image-laws.ts';
 import { PINNED_DAY } from './pinned-day.ts';
+import { draftsPolicies, policyLaw } from './policy-law.ts';
 import type { Texts } from './resolved/model.ts';
 import { comparer } from './resolved/workspace.ts';
 import { damage, shapeOf } from './shape.ts';
@@ -108,6 +109,7 @@ export function proveFix(
     const old = files.get(path);
     if (old !== undefined && old !== text) failures.push(...damage(path, shapeOf(path, old), shapeOf(path, text)));
   }
+  if (draftsPolicies(changes)) failures.push(...policyLaw(before, finding)(then).failures);
   const { effect, note } = finding.fixes[fix]!;
   const now = comparer().compare(textsOf(files), textsOf(after), after.keys());
   failures.push(...effectFailures(effect, now, () => secretsOf([before, then])), ...imageFailures(now.changes, note));

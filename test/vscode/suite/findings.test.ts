@@ -106,7 +106,7 @@ suite('findings', () => {
       () => vscode.workspace.textDocuments.find((d) => d.uri.path.endsWith('user/root-user.md')),
       (found) => found !== undefined,
     );
-    equal(page!.getText().split('\n')[2]!.split(' ')[0], '`user/root-user`');
+    equal(page!.getText().split('\n')[2]?.split(' ')[0] ?? '', '`user/root-user`');
   });
 
   test('an environment file has them until Git ignores it', async function () {

@@ -5,7 +5,7 @@ import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
 import { declaredIngress, type Ingress } from '../workspace/declared-ingress.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import type { Labels } from '../workspace/own-selector.ts';
+import { deployedWith, type Labels } from '../workspace/own-selector.ts';
 
 /** A workload and the labels that select its pods alone. */
 export interface Drafted {
@@ -23,15 +23,16 @@ export function policyFile(index: WorkspaceIndex, path: string): string {
 }
 
 /**
- * The text of a policy file in `folder` that isolates the pods of some workloads of one namespace. A policy selects the pods of one
+ * The text of a policy file beside the file at `path` that isolates the pods of some workloads of one namespace. A policy selects the pods of one
  * workload and no others, so that pods that are not known here keep their connections. What the workspace declares stays allowed.
  */
 export function draftPolicies(
   index: WorkspaceIndex,
   namespace: string | undefined,
   all: readonly Drafted[],
-  folder: string,
+  path: string,
 ): string {
+  const onOpenshift = isOnOpenshift(index, deployedWith(path));
   const names = new Set(
     index
       .of('policy')
@@ -58,14 +59,23 @@ export function draftPolicies(
     return document(name(`isolate-${workload.name || workload.type.toLowerCase()}`), namespace, selector, [
       ...(rules.length > 0 ? ['  ingress:\n', ...new Set(rules)] : []),
       '  egress:\n',
-      same.some((one) => one.workload.platform === 'openshift') ? OPENSHIFT_DNS : CLUSTER_DNS,
+      ...(onOpenshift ? [OPENSHIFT_DNS] : []),
+      ...(same.every((one) => one.workload.platform === 'openshift') ? [] : [CLUSTER_DNS]),
       ...(calls === undefined ? [] : [apiServerRule(calls)]),
       OWN_NAMESPACE,
     ]);
   });
+  const folder = posix.dirname(path);
   const kustomized = KUSTOMIZATIONS.some((file) => index.text(posix.join(folder, file)) !== undefined);
   return INTRODUCTION + (kustomized ? KUSTOMIZE : '') + documents.join('---\n');
 }
+
+/** Whether files that are deployed together hold an object of OpenShift. The others may be meant for any cluster. */
+const isOnOpenshift = (index: WorkspaceIndex, folder: string): boolean =>
+  [
+    ...index.of('workload').filter(({ fact }) => fact.platform === 'openshift'),
+    ...index.of('service-reference').filter(({ fact }) => fact.type === 'Route'),
+  ].some(({ place }) => deployedWith(place.unit.path) === folder);
 
 const INTRODUCTION = `# Drafted from the workloads and Services of this workspace: what is not allowed here is blocked.
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.

@@ -3,7 +3,6 @@ import { fix } from '../../fixes/fix.ts';
 import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
-import { posix } from '../../text/paths.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
@@ -45,6 +44,8 @@ export default rule(
         const file = policyFile(index, path);
         yield {
           ...locate(space.namespace, all, first),
+          // A fix of the others must not rename this finding.
+          ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
           severity,
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes:
@@ -57,7 +58,7 @@ export default rule(
                     () => [
                       {
                         file,
-                        text: draftPolicies(index, space.namespace, drafts, posix.dirname(path)),
+                        text: draftPolicies(index, space.namespace, drafts, path),
                         ifExists: 'skip',
                       },
                     ],

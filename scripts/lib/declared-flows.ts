@@ -1,0 +1,156 @@
+/**
+ * Reads what manifests declare about a pod's connections, straight from their fields and apart from the code that drafts policies: its
+ * laws are tested with it.
+ */
+import type { KubernetesObject } from '../../server/src/core/domain/kubernetes.ts';
+import type { Found, Lens } from '../../server/src/core/yaml/lens.ts';
+import type { Flow, Pod } from './network-law.ts';
+
+const OUTSIDE = { address: '203.0.113.9' };
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** The pods of an object; undefined if it has none that a policy can select. */
+export function podOf(object: KubernetesObject): Pod | undefined {
+  const { workload } = object;
+  if (!workload || object.partial || workload.hostNetwork.value === true) return undefined;
+  const labels = new Map(workload.podLabels);
+  if (object.kind === 'Job' && object.name !== '') labels.set('batch.kubernetes.io/job-name', object.name);
+  const ports = new Map<string, string>();
+  for (const { lens } of workload.containers)
+    for (const port of lens.get('ports').items()) {
+      const name = port.get('name').text;
+      if (name !== undefined) ports.set(`${name} ${protocolOf(port)}`, port.get('containerPort').text ?? '');
+    }
+  return { namespace: object.namespace, labels, ports };
+}
+
+const protocolOf = (port: Found): string => port.get('protocol').text ?? 'TCP';
+const kindOf = (object: KubernetesObject): string => `${object.apiVersion.split('/').at(-2) ?? ''}/${object.kind}`;
+const same = (a: string | undefined, b: string | undefined): boolean => a === b;
+
+/**
+ * Every connection of `pod`, the pods of `object`, that `all` objects declare. `nearby`: the objects of the files in its folder, which
+ * may show the platform.
+ */
+export function declaredFlows(
+  object: KubernetesObject,
+  pod: Pod,
+  all: readonly KubernetesObject[],
+  nearby: readonly KubernetesObject[],
+): Flow[] {
+  const flows: Flow[] = [];
+  const neighbour = { namespace: pod.namespace, labels: new Map([['app', 'some-neighbour']]) };
+  const ingress = (other: Flow['other'], port: string | undefined, protocol: string, because: string): void => {
+    if (port !== undefined) flows.push({ direction: 'ingress', other, port, protocol, because });
+  };
+  for (const { lens } of object.workload?.containers ?? []) {
+    for (const port of lens.get('ports').items()) {
+      ingress(neighbour, port.get('containerPort').text, protocolOf(port), 'containerPort');
+      if (Number(port.get('hostPort').text ?? 0) > 0)
+        ingress(OUTSIDE, port.get('containerPort').text, protocolOf(port), 'hostPort');
+    }
+    for (const probe of PROBES)
+      for (const action of ['httpGet', 'tcpSocket', 'grpc'])
+        if (lens.get(probe, action, 'host').absent)
+          ingress(neighbour, lens.get(probe, action, 'port').text, 'TCP', probe);
+  }
+  for (const service of all.filter((o) => kindOf(o) === '/Service')) {
+    const selector = service.lens.get('spec', 'selector').entries();
+    if (selector.length === 0 || !same(service.namespace, pod.namespace)) continue;
+    if (!selector.every((e) => e.text !== undefined && pod.labels.get(e.key) === e.text)) continue;
+    const ports = service.lens.get('spec', 'ports').items();
+    const published = /^(?:LoadBalancer|NodePort)$/.test(service.lens.get('spec', 'type').text ?? '');
+    const called = all.flatMap((o) => calledPorts(o, service));
+    for (const port of ports) {
+      const number = port.get('port').text;
+      if (number === undefined) continue;
+      const target = port.get('targetPort').text ?? number;
+      ingress(neighbour, target, protocolOf(port), `Service ${service.name}`);
+      if (published) ingress(OUTSIDE, target, protocolOf(port), `published Service ${service.name}`);
+      for (const { by, port: wanted } of called)
+        if ([number, port.get('name').text, target].includes(wanted))
+          ingress(OUTSIDE, target, protocolOf(port), `${by.kind} ${by.name}`);
+    }
+  }
+  return [...flows, ...dnsFlows(object, nearby), ...apiServerFlows(object, pod, all)];
+}
+
+function dnsFlows(object: KubernetesObject, nearby: readonly KubernetesObject[]): Flow[] {
+  const ofOpenshift = {
+    namespace: 'openshift-dns',
+    labels: new Map([['dns.operator.openshift.io/daemonset-dns', 'x']]),
+  };
+  const ofCluster = { namespace: 'kube-system', labels: new Map([['k8s-app', 'kube-dns']]) };
+  const flows: Flow[] = [];
+  for (const protocol of ['UDP', 'TCP']) {
+    const flow = { direction: 'egress', protocol, because: 'DNS' } as const;
+    if (nearby.some((o) => /^(?:apps|route)\.openshift\.io\//.test(o.apiVersion)))
+      flows.push({ ...flow, other: ofOpenshift, port: '5353' });
+    if (object.workload?.platform.name !== 'openshift')
+      for (const other of [ofCluster, { address: '169.254.20.10' }]) flows.push({ ...flow, other, port: '53' });
+  }
+  return flows;
+}
+
+function apiServerFlows(object: KubernetesObject, pod: Pod, all: readonly KubernetesObject[]): Flow[] {
+  const flows: Flow[] = [];
+  const account = object.workload?.serviceAccountName.value ?? 'default';
+  for (const binding of all.filter((o) => /^(?:Cluster)?RoleBinding$/.test(o.kind)))
+    for (const subject of binding.lens.get('subjects').items()) {
+      if (subject.get('kind').text !== 'ServiceAccount' || subject.get('name').text !== account) continue;
+      if (!same(subject.get('namespace').text ?? binding.namespace, pod.namespace)) continue;
+      for (const port of ['443', '6443'])
+        flows.push({
+          direction: 'egress',
+          other: { address: '10.96.0.1' },
+          protocol: 'TCP',
+          port,
+          because: `${binding.kind} ${binding.name}`,
+        });
+    }
+  return flows;
+}
+
+interface Called {
+  readonly by: KubernetesObject;
+  readonly port: string | undefined;
+}
+
+/** The ports of `service` that `object` leads callers to. */
+function calledPorts(object: KubernetesObject, service: KubernetesObject): Called[] {
+  const { lens } = object;
+  const call = (reference: Lens, port: Lens, otherwise?: string): Called[] =>
+    reference.get('name').text === service.name &&
+    same(reference.get('namespace').text ?? object.namespace, service.namespace)
+      ? [{ by: object, port: port.text ?? port.get('number').text ?? port.get('name').text ?? otherwise }]
+      : [];
+  const items = (...path: string[]): readonly Found[] => lens.get(...path).items();
+  switch (kindOf(object)) {
+    case 'networking.k8s.io/Ingress':
+      return [
+        lens.get('spec', 'defaultBackend', 'service'),
+        ...items('spec', 'rules').flatMap((r) =>
+          r
+            .get('http', 'paths')
+            .items()
+            .map((p) => p.get('backend', 'service')),
+        ),
+      ].flatMap((backend) => call(backend, backend.get('port')));
+    case 'gateway.networking.k8s.io/HTTPRoute':
+    case 'gateway.networking.k8s.io/TCPRoute':
+      return items('spec', 'rules')
+        .flatMap((r) => r.get('backendRefs').items())
+        .flatMap((ref) => call(ref, ref.get('port')));
+    case 'route.openshift.io/Route':
+      return call(lens.get('spec', 'to'), lens.get('spec', 'port', 'targetPort'));
+    case 'admissionregistration.k8s.io/ValidatingWebhookConfiguration':
+    case 'admissionregistration.k8s.io/MutatingWebhookConfiguration':
+      return items('webhooks')
+        .map((w) => w.get('clientConfig', 'service'))
+        .flatMap((ref) => call(ref, ref.get('port'), '443'));
+    case 'apiregistration.k8s.io/APIService':
+      return call(lens.get('spec', 'service'), lens.get('spec', 'service', 'port'), '443');
+    default:
+      return [];
+  }
+}

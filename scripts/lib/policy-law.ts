@@ -1,0 +1,89 @@
+/**
+ * The law of drafted NetworkPolicies: a policy that a fix adds selects no pods but those its finding is about, and a connection that the
+ * workspace declares and that was allowed before stays allowed.
+ */
+import type { KubernetesObject } from '../../server/src/core/domain/kubernetes.ts';
+import type { Engine } from '../../server/src/core/engine/engine.ts';
+import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import { type NetworkPolicy, readNetworkPolicy } from '../../server/src/core/kubernetes/network-policy.ts';
+import { declaredFlows, podOf } from './declared-flows.ts';
+import { allows, type Pod, restricts } from './network-law.ts';
+
+interface Placed {
+  readonly object: KubernetesObject;
+  readonly path: string;
+  /** Offset of the object's name in its file. */
+  readonly at: number;
+}
+
+/** All Kubernetes objects of a workspace, as its kustomizations change them. */
+function objectsOf(engine: Engine): Placed[] {
+  const out: Placed[] = [];
+  for (const path of engine.paths()) {
+    const end = engine.textOf(path)?.length ?? 0;
+    for (let at = 0; at < end; ) {
+      const unit = engine.unitAt(path, at);
+      if (!unit) break;
+      if (unit.kind === 'kubernetes')
+        for (const object of unit.kubernetes.objects)
+          out.push({ object, path, at: unit.start + object.nameSpan.start });
+      at = Math.max(at + 1, unit.start + unit.text.length);
+    }
+  }
+  return out;
+}
+
+/** The numbers of policies added, of pods they select and of flows compared; and how the law is broken. */
+export interface LawResult {
+  readonly failures: readonly string[];
+  readonly policies: number;
+  readonly flows: number;
+}
+
+/** Whether some changes create a file with a NetworkPolicy. */
+export const draftsPolicies = (changes: readonly FileChange[]): boolean =>
+  changes.some((c) => 'create' in c && c.create.includes('kind: NetworkPolicy'));
+
+/** Reads the workspace before a fix of `finding`. The result compares it with the workspace after the fix; both may be the same engine. */
+export function policyLaw(before: Engine, finding: Reported): (after: Engine) => LawResult {
+  const old = objectsOf(before);
+  const about = new Set([finding, ...finding.related].map(({ path, span }) => `${path} ${span.start}`));
+  return (after) => compare(old, objectsOf(after), about);
+}
+
+function compare(old: readonly Placed[], now: readonly Placed[], about: ReadonlySet<string>): LawResult {
+  const failures: string[] = [];
+  const policiesIn = (all: readonly Placed[]): NetworkPolicy[] =>
+    all.flatMap(({ object }) => readNetworkPolicy(object) ?? []);
+  const kept = new Set(old.map((o) => o.path));
+  const added = now.filter((o) => !kept.has(o.path));
+  const drafted = policiesIn(added);
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+  let flows = 0;
+  if (drafted.length === 0) return { failures, policies: 0, flows };
+  const objects = now.map((o) => o.object);
+  const [policiesBefore, policiesNow] = [policiesIn(old), policiesIn(now)];
+  for (const { object, path, at } of now) {
+    const pod = podOf(object);
+    if (!pod) continue;
+    // Objects without a namespace share one only if they are applied together.
+    const together = pod.namespace !== undefined || added.some((o) => folder(o.path) === folder(path));
+    const selecting = together ? drafted.filter((p) => selects(p, pod)) : [];
+    if (selecting.length === 0) continue;
+    const isVariant = now.some((o) => about.has(`${o.path} ${o.at}`) && isSame(o.object, object));
+    if (!isVariant) failures.push(`selects ${object.kind} ${object.name} at ${path}:${at}, which it is not about`);
+    const nearby = now.filter((o) => folder(o.path) === folder(path)).map((o) => o.object);
+    for (const flow of declaredFlows(object, pod, objects, nearby)) {
+      flows++;
+      if (allows(policiesBefore, pod, flow) && !allows(policiesNow, pod, flow))
+        failures.push(`cuts ${flow.direction} of ${object.name} on port ${flow.port}: ${flow.because}`);
+    }
+  }
+  return { failures, policies: drafted.length, flows };
+}
+
+const selects = (policy: NetworkPolicy, pod: Pod): boolean =>
+  restricts(policy, pod, 'ingress') || restricts(policy, pod, 'egress');
+
+const isSame = (a: KubernetesObject, b: KubernetesObject): boolean =>
+  a === b || (a.name !== '' && a.kind === b.kind && a.name === b.name && a.namespace === b.namespace);
