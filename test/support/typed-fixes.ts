@@ -185,8 +185,12 @@ export function tryFixes(
   return [...new Set(faults)];
 }
 
-/** The title without the names in it: in a fold it tells which of the members' fixes this is. */
-const kindOf = ({ title }: ReportedFix): string => title.replace(/`[^`]*`/g, '`…`').replace(/\d+/g, 'n');
+/** The title without its names and numbers, also without how many names: in a fold it tells which of the members' fixes this is. */
+const kindOf = ({ title }: ReportedFix): string =>
+  title
+    .replace(/`[^`]*`/g, '`…`')
+    .replace(/`…`(?:, `…`)+/g, '`…`')
+    .replace(/\d+/g, 'n');
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const addedBy = (fix: ReportedFix, engine: Engine): number =>
