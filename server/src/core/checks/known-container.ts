@@ -10,7 +10,7 @@ import { createsNamespaces, gainsPrivileges } from './gains-privileges.ts';
 const SUPERVISORS = /^(?:s6|capsh|chpst)/;
 
 /**
- * The facts about a container's image, if they and its command tell what it needs: its user, ports, volumes and how it steps down. `undefined` for an image that is
+ * The facts about a container's image, if they and its command show what it needs: its user, ports, volumes and how it steps down. `undefined` for an image that is
  * built here or unknown, a base image without a service, a supervisor, and another command than the image's own.
  */
 export function knownService(container: Container): UserRow | undefined {

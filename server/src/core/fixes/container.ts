@@ -10,8 +10,8 @@ import { isShared } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
 import { changeScalar } from './yaml-node.ts';
 
-/** Keys of a container that precede `securityContext`, in the order of the API reference. */
-const BEFORE_SECURITY = [
+/** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
+export const BEFORE_MOUNTS: readonly string[] = [
   'name',
   'image',
   'imagePullPolicy',
@@ -22,6 +22,11 @@ const BEFORE_SECURITY = [
   'envFrom',
   'env',
   'resources',
+];
+
+/** Keys of a container that precede `securityContext`. */
+const BEFORE_SECURITY = [
+  ...BEFORE_MOUNTS,
   'volumeMounts',
   'volumeDevices',
   'livenessProbe',

@@ -8,23 +8,9 @@ import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
-import { setSecurityContext, setServiceKey } from './container.ts';
+import { BEFORE_MOUNTS, setSecurityContext, setServiceKey } from './container.ts';
 import { adds, hardened, sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
-
-/** Keys of a container that precede `volumeMounts`, in the order of the API reference. */
-const BEFORE_MOUNTS = [
-  'name',
-  'image',
-  'imagePullPolicy',
-  'command',
-  'args',
-  'workingDir',
-  'ports',
-  'envFrom',
-  'env',
-  'resources',
-];
 
 /** Directories whose files come with the image: an empty volume would hide them. */
 const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;

@@ -1,4 +1,4 @@
-/** When images get no more updates, and what is said of it. */
+/** When images get no more updates, and the words of the messages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -53,7 +53,7 @@ test('what has a source does not stand among the unsourced', () => {
   }
 });
 
-test('an image that somebody else builds of a product makes its namespace no publisher', () => {
+test('a repackaged image of a product does not make its namespace a publisher', () => {
   for (const [registry, namespace] of [
     ['docker.io', 'bbriggs'],
     ['docker.io', 'rapidfort'],

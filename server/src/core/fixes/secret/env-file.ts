@@ -41,7 +41,7 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
   ];
 }
 
-/** A service that loads the file does not start from a fresh clone, until somebody creates the file there. */
+/** A service that loads the file does not start from a fresh clone until the file is created there. */
 function freshClone({ workspace }: Context, path: string, hasExample: boolean): string[] {
   const names = requiredBy(workspace, path);
   if (names.length === 0) return [];
