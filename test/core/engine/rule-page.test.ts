@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { casesOf, withFound } from '../../../scripts/lib/page.ts';
 import { notices, pageOf, updated } from '../../../scripts/lib/rule-page.ts';
-import type { Check, Finding, Rule } from '../../../server/src/core/rule/rule.ts';
+import { type Check, type Finding, fixesOf, type Rule } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 const id = 'user/root-user';
@@ -39,10 +39,10 @@ describe('a page notices', () => {
     ['another reach of ignore comments', (f) => ({ ...f, covers: nowhere })],
     ['another place on the same line', (f) => ({ ...f, at: { start: f.at.start, end: f.at.end - 1 } })],
     ['no fixes', (f) => ({ ...f, fixes: [] })],
-    ['another title', (f) => ({ ...f, fixes: f.fixes?.map((x) => ({ ...x, title: `${x.title}!` })) })],
+    ['another title', (f) => ({ ...f, fixes: fixesOf(f).map((x) => ({ ...x, title: `${x.title}!` })) })],
     [
       'another edit',
-      (f) => ({ ...f, fixes: f.fixes?.map((x) => ({ ...x, change: () => [{ span: f.at, text: '#' }] })) }),
+      (f) => ({ ...f, fixes: fixesOf(f).map((x) => ({ ...x, change: () => [{ span: f.at, text: '#' }] })) }),
     ],
   ] as const satisfies readonly (readonly [string, (finding: Finding) => Finding])[])
     test(what, () => assert.equal(noticed(changed(change)), true));

@@ -13,7 +13,7 @@ export const RESOURCE_NAMES: Readonly<Record<LimitedResource, string>> = {
 /** Docker reads 0 and -1 as no limit. */
 const isUnlimited = (value: string): boolean => /^(?:0+(?:\.0*)?[a-zA-Z]*|-\d+)$/.test(value.trim());
 
-/** Reports a container without a limit for a resource. `fixes` is called only for a finding. */
+/** Reports a container without a limit for a resource. */
 export function* missingLimit(
   container: Container,
   resource: LimitedResource,
@@ -28,6 +28,6 @@ export function* missingLimit(
     at: limit.at ?? container.nameSpan,
     absent: !stated,
     message: `\`${container.name}\` has no ${RESOURCE_NAMES[resource]} limit`,
-    fixes: fixes(),
+    fixes,
   };
 }

@@ -1,6 +1,6 @@
 /** Builds the finding for a secret at a site. */
 
-import type { Context, Finding, Severity } from '../rule/rule.ts';
+import type { Context, Finding, Fix, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
 import type { WordHit } from '../secrets/detect/command-value.ts';
 import type { SecretHit } from '../secrets/detect/hit.ts';
@@ -22,7 +22,7 @@ export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit
  * The parts of a finding that all secret rules share. A low-confidence hit gets no fixes: moving a value on a suspicion is not worth
  * it.
  */
-export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () => Finding['fixes']): Finding {
+export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () => readonly Fix[]): Finding {
   const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
   return {
     at,
@@ -31,10 +31,8 @@ export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () 
     profile: confidence === 'low' ? 'audit' : 'default',
     message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not ignore' : ''}`,
     secretHash: () => valueHash(secretText(site, hit)),
-    // A getter, because finding all places of a secret takes time and diagnostics while typing do not need it.
-    get fixes() {
-      return (confidence === 'low' ? undefined : fixes()) ?? [];
-    },
+    // Finding all places of a secret takes time, and diagnostics while typing do not need them.
+    fixes: confidence === 'low' ? [] : fixes,
   };
 }
 

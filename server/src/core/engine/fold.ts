@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Fix, RuleId, RuleMeta, Severity } from '../rule/rule.ts';
+import { type Fix, fixesOf, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
 
 const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
@@ -62,7 +62,7 @@ function folded(
       at: first.finding.at,
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
       severity: own && own !== 'off' ? own : worst,
-      fixes: foldedFixes(group, (members) => fixAll(first.route, members)),
+      fixes: () => foldedFixes(group, (members) => fixAll(first.route, members)),
       members: [...new Set(group.map((raw) => raw.meta.id))],
     },
   };
@@ -70,8 +70,10 @@ function folded(
 
 /** First a fix for all settings that need no test of their container, then one for each setting, those that need none first. */
 function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[]) => Fix['change']): Fix[] {
-  const each = group.flatMap(
-    ({ meta, finding }) => finding.fixes?.slice(0, 1).map((fix) => ({ rule: meta.id, fix })) ?? [],
+  const each = group.flatMap(({ meta, finding }) =>
+    fixesOf(finding)
+      .slice(0, 1)
+      .map((fix) => ({ rule: meta.id, fix })),
   );
   const steps = each.filter(({ fix }) => !fix.alone);
   const fixes = [...steps, ...each.filter(({ fix }) => fix.alone)].map(({ fix }) => fix);

@@ -3,7 +3,7 @@
 import { isFullyParsed, mayEdit } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
-import type { Change, Finding, Fix } from '../rule/rule.ts';
+import { type Change, type Finding, type Fix, fixesOf } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { TextEdit } from '../text/span.ts';
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
-    const fixes = finding.fixes ?? [];
+    const fixes = fixesOf(finding);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];

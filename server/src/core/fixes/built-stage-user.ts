@@ -12,10 +12,8 @@ type Built = Extract<RunUser, { because: 'dockerfile' }>;
 /** The finding with the fixes of the stage, offered at the service. */
 export const withBuiltStageFixes = (finding: Finding, built: Built, ctx: Context): Finding => ({
   ...finding,
-  // A getter, because the fixes depend on parts of the Dockerfile that are no facts.
-  get fixes() {
-    return builtStageUserFixes(built, ctx);
-  },
+  // Asked for late, because the fixes depend on parts of the Dockerfile that are no facts.
+  fixes: () => builtStageUserFixes(built, ctx),
 });
 
 function builtStageUserFixes(built: Built, ctx: Context): Fix[] {

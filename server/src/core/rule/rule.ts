@@ -134,8 +134,8 @@ export interface Finding {
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
   /** How far a suppression reaches; the subject's own span by default. */
   readonly covers?: Span;
-  /** The first is preferred. May be a getter, where computing fixes costs more than the finding. */
-  readonly fixes?: readonly Fix[];
+  /** The first is preferred. A function, called when a host asks for the fixes, where they cost more than the finding: see `fixesOf`. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** If it differs from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
@@ -164,6 +164,10 @@ export interface Fix {
   /** Computed when called. Empty: the fix is impossible and is not offered. */
   readonly change: () => readonly Change[];
 }
+
+/** The fixes of a finding for the present state of the workspace. */
+export const fixesOf = ({ fixes = [] }: Pick<Finding, 'fixes'>): readonly Fix[] =>
+  typeof fixes === 'function' ? fixes() : fixes;
 
 /** An edit of the finding's own unit, of another unit, or of a whole other file. */
 export type Change =

@@ -46,7 +46,7 @@ export default rule(
         // A pod that names an account usually needs the API.
         ...(account === 'default' ? {} : { profile: 'audit' }),
         message: `Pods of \`${object.name || object.kind}\` get the API token of the account \`${account}\``,
-        fixes: fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload), [sets(workload, KEY)]),
+        fixes: () => fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload), [sets(workload, KEY)]),
       };
     },
   },

@@ -50,12 +50,12 @@ export default rule(
       const exact = !kubernetes || container.capDrop.some((c) => c.raw === 'ALL');
       const level = ctx.settings.podSecurity?.level;
       if (inEffect && (exact || level !== 'restricted')) return;
-      const edits = (): TextEdit[] => dropAll(ctx, container);
-      const effect = dropsCapabilities(container, addedBack(container).length > 0);
       const dropped = container.capDrop.map((c) => `\`${c.raw}\``).join(', ');
       const first = container.capDrop[0];
       if (inEffect && first) {
         const message = `The restricted Pod Security Standard accepts only \`ALL\` as dropped capabilities, not ${dropped}`;
+        const edits = (): TextEdit[] => dropAll(ctx, container);
+        const effect = dropsCapabilities(container, addedBack(container).length > 0);
         yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits, effect) };
         return;
       }
@@ -65,7 +65,7 @@ export default rule(
         message: dropped
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
           : `\`${container.name}\` keeps the default capabilities`,
-        fixes: dropFixes(ctx, container),
+        fixes: () => dropFixes(ctx, container),
       };
     },
   },

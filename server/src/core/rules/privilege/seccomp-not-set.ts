@@ -49,7 +49,7 @@ export default rule(
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` runs without a seccomp profile`,
-        fixes: defaultSeccompFixes(ctx, container),
+        fixes: () => defaultSeccompFixes(ctx, container),
       };
     },
   },

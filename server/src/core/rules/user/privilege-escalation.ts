@@ -4,7 +4,7 @@ import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { changes, sets } from '../../fixes/effect.ts';
 import { alone, fixIf, yamlOf } from '../../fixes/fix.ts';
-import { type Context, rule } from '../../rule/rule.ts';
+import { type Context, type Fix, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem, setScalar } from '../../yaml/edit/edit.ts';
 import { isShared } from '../../yaml/walk.ts';
@@ -63,13 +63,13 @@ export default rule(
         ? sets(container, 'securityContext', 'allowPrivilegeEscalation')
         : changes(container, 'security_opt', `${OPTION}*`);
       const edits = () => (kubernetes ? setPodField(ctx, container) : setServiceOption(ctx, container));
-      const fixes = fixIf(title, 'review', edits, [effect]);
+      const fixes = (): Fix[] => fixIf(title, 'review', edits, [effect]);
       yield {
         at: stated ? where : container.nameSpan,
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
-        fixes: gainsPrivileges(container) ? alone(fixes, CHECK) : fixes,
+        fixes: () => (gainsPrivileges(container) ? alone(fixes(), CHECK) : fixes()),
       };
     },
   },

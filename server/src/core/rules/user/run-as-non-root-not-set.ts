@@ -92,7 +92,7 @@ export default rule(
         at: container.nameSpan,
         absent: true,
         message: `\`${container.name}\` may run as root: \`runAsNonRoot\` is not set`,
-        fixes: runAsNonRootFixes(container, owner, ctx),
+        fixes: () => runAsNonRootFixes(container, owner, ctx),
       };
     },
   },
