@@ -13,7 +13,7 @@ export function secretsPage(): string {
     '| Dockerfiles | `ENV`, `ARG`, `LABEL`, commands, heredocs; credential files that `COPY` and `ADD` copy |',
     '| Compose files | environments, build arguments, commands, health checks, labels, inline `configs`; other fields only if certain |',
     '| Kubernetes manifests, Helm templates | environments, commands, probes, annotations, ConfigMaps, Secrets (their base64 is decoded), kubeconfigs; other fields and custom resources only if certain |',
-    '| `.env`, `.env.*`, `*.env`, `.envrc`, `.envs/` | every variable, unless a `.gitignore` names the file; in `.env.example` and similar files only tokens and keys |',
+    '| `.env`, `.env.*`, `*.env`, `.envrc`, `.envs/` | every variable, unless Git ignores the file; in `.env.example` and similar files only tokens and keys |',
     '| `values.yaml` of charts, kustomizations | every key, lists of variables and options |',
     '| `.docker/config.json`, `.dockerconfigjson`, `daemon.json` | logins of registries, proxies, options of log drivers |',
     '',

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { ignoreMatcher } from '../../server/src/host/ignored.ts';
-import { walk } from '../../server/src/host/node.ts';
+import { walk } from '../../server/src/host/node-walk.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
 import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 

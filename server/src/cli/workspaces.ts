@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { posix } from '../core/text/paths.ts';
-import { isIgnoredAbove, walk } from '../host/node.ts';
+import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import {
   absolute,
   byVolume,
@@ -15,6 +15,8 @@ import {
   type PathRules,
   relativePath,
 } from '../host/node-paths.ts';
+import { repositoryOf } from '../host/node-repository.ts';
+import { walk } from '../host/node-walk.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
 import { addAllNamed, addConfigs, addFound, addNamed, addReferred, type Filling, newFilling } from './filling.ts';
 import { stagedFiles } from './staged.ts';
@@ -106,6 +108,8 @@ function whole(
 ): Workspace & Filling {
   const engine = newEngine();
   const filling = newFilling(root, engine);
+  const repository = repositoryOf(root);
+  engine.setRepository(repository);
   let complete = true;
   let read = 0;
   for (const folder of folders) {
@@ -120,7 +124,7 @@ function whole(
       const trouble = linkTrouble(folder, name);
       if (trouble) filling.troubles.push({ ...trouble, path: posix.join(below, name) });
     };
-    for (const file of walk(folder, unopened, linked)) {
+    for (const file of walk(folder, unopened, linked, below === '' ? repository : undefined)) {
       if (!addFound(filling, folder, below, file)) complete = false;
       progress(++read);
     }
@@ -144,8 +148,9 @@ function fewFiles(system: PathRules, files: readonly string[], newEngine: () => 
   const filling = newFilling(root, engine);
   const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addNamed(filling, f));
   for (const file of wanted) addReferred(filling, file);
+  engine.setRepository(repositoryOf(root));
   // An environment file that Git ignores is not reported.
-  const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !isIgnoredAbove(root, f));
+  const reported = wanted.filter((f) => engine.unitAt(f, 0)?.kind !== 'env' || !gitIgnores(engine.index, f));
   const named = new Map(wanted.map((f) => [f, reported.includes(f) ? undefined : 'Git ignores it']));
   return { ...filling, wanted: reported, named };
 }

@@ -1,5 +1,6 @@
 /** The file access that the server needs: files by URI. */
 
+import type { Repository } from '../core/workspace/repository.ts';
 import type { Fold } from './same-name.ts';
 
 /** The text of a file, or the reason why it could not be read. */
@@ -15,6 +16,8 @@ export interface Host {
    * opened; the list is incomplete then.
    */
   list(folder: string, onUnreadable: () => void): Iterable<string> | Promise<Iterable<string>>;
+  /** What Git knows about the files of a folder; without it, the ignore files decide. */
+  repository?(folder: string): Repository | undefined;
   /** The text of a file in the folder `within` (a URI). Does not follow links out of it. Never throws. */
   read(uri: string, within: string): FileText | Promise<FileText>;
   /** Whether a file, existing or new, lies in the folder `within` and may be changed. */

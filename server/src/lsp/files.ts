@@ -3,9 +3,10 @@ import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { isSupporting, isTemporary } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
-import { isRead, isSkippedFolder } from '../host/candidates.ts';
+import { gitIgnores } from '../core/workspace/git-ignores.ts';
+import { sameRepository } from '../core/workspace/repository.ts';
+import { isAlwaysRead, isRead, isSkippedFolder } from '../host/candidates.ts';
 import { createPause } from '../host/host.ts';
-import { ignoreMatcher } from '../host/ignored.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Session } from './session.ts';
 import type { Place, Workspace } from './workspaces.ts';
@@ -30,6 +31,11 @@ export interface Files {
   openedOutside(uri: string): Promise<void>;
 }
 
+/** Files of Git that say which files it tracks and ignores, relative to the repository's top. */
+const GIT_DATA = ['.git/index', '.git/info/exclude'];
+const isGitData = (path: string): boolean => GIT_DATA.includes(path);
+export const gitDataGlob = `**/{${GIT_DATA.join(',')}}`;
+
 /** Folders upward in which to look for the configuration of a document outside of all folders. */
 const MOST_LEVELS = 30;
 
@@ -44,7 +50,8 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
   };
 
   const isIgnored = ({ workspace, path }: Place): boolean =>
-    posix.basename(path) !== '.gitignore' && ignoreMatcher((p) => workspace.engine.textOf(p))(path);
+    path.split('/').slice(0, -1).some(isSkippedFolder) ||
+    (!isAlwaysRead(posix.basename(path)) && gitIgnores(workspace.engine.index, path));
 
   /** Gives the text on disk to the engine of each workspace to which the file belongs. */
   const settle = async (uri: string): Promise<void> => {
@@ -71,8 +78,15 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
   };
 
+  /** Git's data of a workspace may have changed: which files are read depends on it. Git writes it anew for many commands that change nothing. */
+  const compareRepository = (workspace: Workspace): void => {
+    const { folder, engine } = workspace;
+    if (folder !== undefined && !sameRepository(host.repository?.(folder), engine.index.repository)) reread(workspace);
+  };
+
   const one = async ({ uri, type }: FileEvent, gone: Map<Workspace, Set<string>>): Promise<void> => {
     if (isTemporary(uri)) return;
+    for (const { workspace, path } of workspaces.places(uri)) if (isGitData(path)) compareRepository(workspace);
     const places = workspaces.places(uri).filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder));
     if (places.length === 0) return;
     const file = places.some(({ path }) => isRead(path));

@@ -1,9 +1,11 @@
 /** Reads `file:` URIs from disk, and other schemes through the client if it supports that. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
-import { readInside, walk } from '../host/node.ts';
+import { readInside } from '../host/node.ts';
 import { mayChange, rootAround } from '../host/node-inside.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
+import { repositoryOf } from '../host/node-repository.ts';
+import { walk } from '../host/node-walk.ts';
 import { exact, foldOf } from '../host/same-name.ts';
 
 /** `others`: the host for other schemes. `platform` decides which names mean the same file. */
@@ -18,6 +20,10 @@ export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = p
       if (root !== undefined) return walk(root, onUnreadable, onUnreadable);
       onUnreadable();
       return [];
+    },
+    repository(folder) {
+      const root = isFile(folder) ? toPath(folder) : undefined;
+      return root === undefined ? undefined : repositoryOf(root);
     },
     read(uri, within): FileText | Promise<FileText> {
       if (!isFile(uri)) return others?.read(uri, within) ?? { problem: 'unreadable' };

@@ -35,6 +35,7 @@ export async function readFolder(
   const seen = new Set<string>();
   // A file that is created during the reading is not listed, but must not be removed.
   const before = engine.paths();
+  engine.setRepository(host.repository?.(folder));
   for (const path of await host.list(folder, () => {
     complete = false;
   })) {

@@ -26,7 +26,7 @@ import { COMMANDS, runCommand } from './apply-fix.ts';
 import { type Client, readClient } from './client.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
-import { createFiles } from './files.ts';
+import { createFiles, gitDataGlob } from './files.ts';
 import { createFolders } from './folders.ts';
 import { hover } from './hover.ts';
 import { createLog } from './log.ts';
@@ -173,7 +173,7 @@ function serve(
     if (client.registersSettings)
       connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
     if (client.registersWatchers) {
-      const watchers = [{ globPattern: watchedGlob }];
+      const watchers = [{ globPattern: watchedGlob }, { globPattern: gitDataGlob }];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
     }
     later('settings', configurations.readAll());

@@ -30,6 +30,9 @@ function counting(work: Work): Rule[] {
       get complete() {
         return index.complete;
       },
+      get repository() {
+        return index.repository;
+      },
       text: index.text,
       dockerfile: index.dockerfile,
       has: index.has,

@@ -7,7 +7,7 @@ import type { SecretHit } from '../secrets/detect/hit.ts';
 import { withArticle } from '../secrets/detect/wording.ts';
 import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
-import { gitIgnores } from '../workspace/git-ignores.ts';
+import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
 export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
@@ -22,14 +22,23 @@ export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit
  * The parts of a finding that all secret rules share. A low-confidence hit gets no fixes: moving a value on a suspicion is not worth
  * it.
  */
-export function secretFinding(site: SecretSite, { hit, at }: SiteHit, fixes: () => readonly Fix[]): Finding {
+export function secretFinding(
+  site: SecretSite,
+  { hit, at }: SiteHit,
+  ctx: Context,
+  fixes: () => readonly Fix[],
+): Finding {
+  const git =
+    site.kind === 'env-file'
+      ? `, in a file that Git ${isTracked(ctx.workspace, ctx.unit.path) ? 'tracks' : 'does not ignore'}`
+      : '';
   const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
   return {
     at,
     confidence,
     severity: severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : 'default',
-    message: `${messageOf(hit, site)}${site.kind === 'env-file' ? ', in a file that Git does not ignore' : ''}`,
+    message: `${messageOf(hit, site)}${git}`,
     secretHash: () => valueHash(secretText(site, hit)),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
     fixes: confidence === 'low' ? [] : fixes,

@@ -12,6 +12,7 @@ import { commonItems } from '../text/common-ends.ts';
 import type { Day } from '../text/day.ts';
 import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
+import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { internal, type Problem } from './problem.ts';
@@ -42,6 +43,8 @@ export interface Engine {
   textOf(path: string): string | undefined;
   /** Sets whether every candidate file below the root has been added: then absence can be concluded. */
   setComplete(complete: boolean): void;
+  /** Sets what Git knows about the files: see `Repository`. Without it, the `.gitignore` files of the workspace decide what is ignored. */
+  setRepository(repository: Repository | undefined): void;
   configure(layers: Layers): void;
   /** The day of the run: files are judged as of it, unless their configuration pins another one. */
   today(): Day;
@@ -197,6 +200,10 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       revision++;
       store.setComplete(complete);
     },
+    setRepository(repository) {
+      revision++;
+      store.setRepository(repository);
+    },
     configure(next) {
       layers = next;
       revision++;
@@ -229,6 +236,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const twin = createEngine(rules, configs.today(), [...files.values()]);
       twin.configure(layers);
       twin.setComplete(store.index.complete);
+      twin.setRepository(store.index.repository);
       return twin;
     },
     secretsIn: (path) =>

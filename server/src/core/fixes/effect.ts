@@ -15,7 +15,7 @@ import {
   stageName,
 } from '../rule/semantic-route.ts';
 import { contains } from '../text/span.ts';
-import { gitIgnores } from '../workspace/git-ignores.ts';
+import { isMatchedByIgnore } from '../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 
 /** A part of the finding's own file: an object of its model, or the route within the file. */
@@ -62,7 +62,7 @@ export const addsVariable = (file: string, name: string): Effect =>
 
 /** Git ignores the file, which a `.gitignore` says. Nothing if one says so already. */
 export const ignores = (workspace: WorkspaceIndex, path: string): Effect[] =>
-  gitIgnores(workspace, path) ? [] : [one(['Git', path], 'set'), one(['*.gitignore', 'lines'], 'added')];
+  isMatchedByIgnore(workspace, path) ? [] : [one(['Git', path], 'set'), one(['*.gitignore', 'lines'], 'added')];
 
 /** The `securityContext` of a pod's container. For a Compose service the key itself. */
 export const hardened = (container: Container, kubernetes: string, compose: string): string[] =>

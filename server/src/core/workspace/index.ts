@@ -9,6 +9,7 @@ import type { Fact, FactOf } from './facts/facts.ts';
 import { builtFrom, keysOf } from './keys.ts';
 import type { Located } from './located.ts';
 import { compareFacts } from './reconcile.ts';
+import { type Repository, sameRepository } from './repository.ts';
 import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
 
 export type { Located } from './located.ts';
@@ -18,6 +19,8 @@ export interface WorkspaceIndex {
   readonly version: number;
   /** Every candidate file below the root was read within the limits, so absence can be concluded. */
   readonly complete: boolean;
+  /** What Git knows about the files; `undefined` outside of a repository, or where its data cannot be read. */
+  readonly repository: Repository | undefined;
   /** The text of a file, if it exists: a checked file or an auxiliary one (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
@@ -34,9 +37,9 @@ export interface WorkspaceIndex {
 
 /**
  * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, or whether
- * the set of files is complete.
+ * the set of files is complete, or what Git knows.
  */
-export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'complete';
+export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'complete' | 'repository';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
@@ -54,6 +57,7 @@ export interface WorkspaceStore {
   /** Stores the text of a file for `text`, checked or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
+  setRepository(repository: Repository | undefined): void;
   /** Every unit was read whole (see `read-whole.ts`), so no fix needs to be withheld. */
   isAllWhole(): boolean;
 }
@@ -85,6 +89,7 @@ export function workspaceStore(): WorkspaceStore {
   let version = 0;
   let moves = 0;
   let complete = false;
+  let repository: Repository | undefined;
 
   const news = (topics: Iterable<Topic>): void => {
     version++;
@@ -102,6 +107,9 @@ export function workspaceStore(): WorkspaceStore {
     },
     get complete() {
       return complete;
+    },
+    get repository() {
+      return repository;
     },
     text: (path) => texts.get(path),
     dockerfile: (path) => of('dockerfile', path)[0],
@@ -157,6 +165,11 @@ export function workspaceStore(): WorkspaceStore {
     setComplete(now) {
       if (now !== complete) news(['complete']);
       complete = now;
+    },
+    setRepository(now) {
+      if (sameRepository(now, repository)) return;
+      repository = now;
+      news(['repository']);
     },
   };
 }

@@ -28,6 +28,9 @@ export function watch(index: WorkspaceIndex): Watch {
       get complete() {
         return about('complete').complete;
       },
+      get repository() {
+        return about('repository').repository;
+      },
       text: (path) => about(`file ${path}`).text(path),
       dockerfile: (path) => about(`dockerfile ${path}`).dockerfile(path),
       servicesBuilding: (path) => about(`service ${builtFrom(path)}`).servicesBuilding(path),

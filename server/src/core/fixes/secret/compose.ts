@@ -10,6 +10,7 @@ import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
 import type { TextEdit } from '../../text/span.ts';
+import { isTracked } from '../../workspace/git-ignores.ts';
 import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
@@ -59,6 +60,7 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
   const first = edits();
   if (first.edits.length < 3) return [];
   const path = inFolder(folderOf(ctx), `secrets/${first.secret}.txt`);
+  if (isTracked(ctx.workspace, path)) return [];
   const change = (): Change[] => {
     const kept = ignored(ctx.workspace, folderOf(ctx), path, '/secrets/*.txt');
     return [...edits().edits, { file: path, text: value, ifExists: 'skip' }, ...kept];

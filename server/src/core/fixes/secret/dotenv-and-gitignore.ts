@@ -4,7 +4,7 @@ import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { holdsToken, withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import { posix } from '../../text/paths.ts';
-import { gitIgnores } from '../../workspace/git-ignores.ts';
+import { gitIgnores, isMatchedByIgnore, isTracked } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { addsVariable, ignores } from '../effect.ts';
 
@@ -30,11 +30,11 @@ export const extractSecretFix = (
 });
 
 /**
- * The note for an existing file that gets a value and is not ignored yet: Git may track it already, and a `.gitignore` line does not
- * change that.
+ * The note for an existing file that gets a value and is not ignored yet, where the index is not known: Git may track it already, and a
+ * `.gitignore` line does not change that.
  */
 export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
-  workspace.text(path) === undefined || gitIgnores(workspace, path)
+  workspace.text(path) === undefined || workspace.repository?.tracked || gitIgnores(workspace, path)
     ? []
     : [`If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`];
 
@@ -43,7 +43,7 @@ export const untracked = (workspace: WorkspaceIndex, path: string): string[] =>
  * the nearest existing `.gitignore`, else creates one in `folder`. `line` is the pattern relative to `folder`.
  */
 export function ignored(workspace: WorkspaceIndex, folder: string, path: string, line: string): Change[] {
-  if (gitIgnores(workspace, path)) return [];
+  if (isMatchedByIgnore(workspace, path)) return [];
   const has = (at: string): boolean => workspace.text(inFolder(at, '.gitignore')) !== undefined;
   let at = folder;
   while (at !== '' && !has(at)) at = posix.dirname(at);
@@ -64,7 +64,8 @@ export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
 export interface Dotenvs {
   /**
    * Adds a value to the `.env` of a folder, under the first of `names` that is free or already has the value. With `undefined` as the
-   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free.
+   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free or if Git tracks the file: then
+   * the value would stay in the repository.
    */
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
   /** The lines to add, and the `.gitignore` lines for the files. */
@@ -82,6 +83,7 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
   let holds = false;
   return {
     keep(folder, names, value) {
+      if (isTracked(workspace, inFolder(folder, '.env'))) return undefined;
       const text = workspace.text(inFolder(folder, '.env'));
       const lines = added.get(folder) ?? new Map<string, string>();
       const wanted = value === undefined ? '' : dotenvValue(value);

@@ -7,6 +7,7 @@ import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { TextEdit } from '../../text/span.ts';
+import { isTracked } from '../../workspace/git-ignores.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
@@ -164,6 +165,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, effect, weak)];
   }
   const file = inFolder(folderOf(ctx), '.env');
+  if (isTracked(ctx.workspace, file)) return [];
   const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);

@@ -11,7 +11,7 @@ import { secretSpans } from '../../secrets/hits.ts';
 import { applyEdits } from '../../text/edits.ts';
 import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
-import { gitIgnores } from '../../workspace/git-ignores.ts';
+import { gitIgnores, isMatchedByIgnore } from '../../workspace/git-ignores.ts';
 import { ignores, writes } from '../effect.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
 import { requiredBy } from './env-readers.ts';
@@ -26,6 +26,7 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
     const kept = ignored(ctx.workspace, posix.dirname(path), path, name);
     return made ? [...kept, { file: example, text: withoutSecrets(unit), ifExists: 'skip' }] : kept;
   };
+  if (!made && isMatchedByIgnore(ctx.workspace, path)) return [];
   return [
     {
       title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,

@@ -36,7 +36,8 @@ export default rule(
   {
     *secret(site, ctx) {
       for (const found of reportableHits(site, ctx)) {
-        if (found.hit.kind !== 'weak-default') yield secretFinding(site, found, () => secretFixes(site, found, ctx));
+        if (found.hit.kind !== 'weak-default')
+          yield secretFinding(site, found, ctx, () => secretFixes(site, found, ctx));
       }
     },
   },

@@ -1,0 +1,68 @@
+/** Reads what Git knows about a folder, from the files in `.git`. Starts no program, so a repository may be hostile. */
+import * as path from 'node:path';
+import { posix } from '../core/text/paths.ts';
+import type { Repository } from '../core/workspace/repository.ts';
+import { isRead } from './candidates.ts';
+import { pathsOfIndex } from './git-index.ts';
+import { readBytes, readInside, readText } from './node.ts';
+import { repositoryAround } from './node-inside.ts';
+import { nameFrom } from './node-names.ts';
+
+/** Bytes of the largest index that is read: about a million files. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+/** What Git knows about the files below `root`; `undefined` outside of a repository. */
+export function repositoryOf(root: string): Repository | undefined {
+  const folder = path.resolve(root);
+  const top = repositoryAround(folder);
+  if (top === undefined) return undefined;
+  const names = path.relative(top, folder).split(path.sep).filter(Boolean);
+  const prefix = names.map((name) => `${name}/`).join('');
+  const { own, common } = gitFolders(top);
+  const exclude = textOf(path.join(common, 'info', 'exclude'));
+  const above = names.flatMap((_, depth) => {
+    const at = names
+      .slice(0, depth)
+      .map((name) => `${name}/`)
+      .join('');
+    const read = readInside(top, `${at}.gitignore`);
+    return 'text' in read ? [{ folder: at, text: read.text }] : [];
+  });
+  return {
+    prefix,
+    outer: [...(exclude === undefined ? [] : [{ folder: '', text: exclude }]), ...above],
+    tracked: trackedBelow(prefix, own, common),
+  };
+}
+
+/**
+ * The folder with the index, and the one with `info/exclude`. In a worktree of its own or a submodule, `.git` is a file that names the first,
+ * and a file in there may name the second. Source: Git documentation, `gitrepository-layout`.
+ */
+function gitFolders(top: string): { readonly own: string; readonly common: string } {
+  const dot = path.join(top, '.git');
+  const named = /^gitdir: ([^\0\r\n]+)/.exec(textOf(dot) ?? '')?.[1];
+  const own = named === undefined ? dot : path.resolve(top, named.trim());
+  const common = /^[^\0\r\n]+/.exec(textOf(path.join(own, 'commondir')) ?? '')?.[0];
+  return { own, common: common === undefined ? own : path.resolve(own, common.trim()) };
+}
+
+function textOf(file: string): string | undefined {
+  const read = readText(file);
+  return 'text' in read ? read.text : undefined;
+}
+
+/** The files below `prefix` that the index lists, of those that we read. */
+function trackedBelow(prefix: string, own: string, common: string): ReadonlySet<string> | undefined {
+  const index = readBytes(path.join(own, 'index'), MOST_BYTES);
+  if (!index) return undefined;
+  const isSha256 = /^\s*objectformat\s*=\s*"?sha256/im.test(textOf(path.join(common, 'config')) ?? '');
+  const paths = pathsOfIndex(index, isSha256 ? 32 : 20);
+  if (!paths) return undefined;
+  const tracked = new Set<string>();
+  for (const bytes of paths) {
+    const name = nameFrom(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    if (name.startsWith(prefix) && isRead(posix.basename(name))) tracked.add(name.slice(prefix.length));
+  }
+  return tracked;
+}
