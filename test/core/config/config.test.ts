@@ -194,6 +194,7 @@ test('the schema knows every rule, its options and nothing else', () => {
     'profile',
     'rules',
     'exclude',
+    'lowerSeverity',
     'images',
     'podSecurity',
     'secrets',

@@ -96,6 +96,8 @@ test('the key changes with every setting, and only then', () => {
     'rules: {image/unpinned-digest: {options: {depth: 2}}}',
     'exclude: [a]',
     'exclude: [a, b]',
+    'lowerSeverity: []',
+    'lowerSeverity: [a]',
     'images: {trusted: [a]}',
     'images: {untrusted: [a]}',
     'podSecurity: {level: baseline}',

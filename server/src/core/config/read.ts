@@ -55,7 +55,7 @@ const broken = (at: Span, message: string): ConfigReading => ({
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const config: Writable<FileConfig> = {};
-  const known = ['profile', 'rules', 'exclude', 'images', 'podSecurity', 'secrets', 'failOn', 'today'];
+  const known = ['profile', 'rules', 'exclude', 'lowerSeverity', 'images', 'podSecurity', 'secrets', 'failOn', 'today'];
   const top = fields(root, root.span, 'a configuration', known, report) ?? new Map<string, YamlEntry>();
   const read = <T>(key: string, reader: (e: YamlEntry) => T): T | undefined => {
     const e = top.get(key);
@@ -65,6 +65,7 @@ function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): F
   config.failOn = read('failOn', (e) => oneOf(e, FAIL_ON, report));
   config.today = read('today', (e) => dayOf(e, report));
   config.exclude = read('exclude', (e) => stringList(e, report));
+  config.lowerSeverity = read('lowerSeverity', (e) => stringList(e, report));
   config.rules = read('rules', (e) => readRules(e, rules, report));
   config.images = read('images', (e) => readImages(e, report));
   config.podSecurity = read('podSecurity', (e) => readPodSecurity(e, report));

@@ -3,7 +3,14 @@ import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule
 import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
-import { CONFIG_NAME, type FailOn, type FileConfig, type PartialConfig, type RuleSetting } from './settings.ts';
+import {
+  CONFIG_NAME,
+  type FailOn,
+  type FileConfig,
+  LOWER_SEVERITY,
+  type PartialConfig,
+  type RuleSetting,
+} from './settings.ts';
 
 export type { PartialConfig } from './settings.ts';
 
@@ -36,6 +43,10 @@ export interface ResolvedConfig {
   optionsOf(id: string): OptionValues;
   /** Whether a path (relative to the workspace root, with `/`) is excluded. A trailing `/` means a folder. */
   exclude(path: string): boolean;
+  /** Whether findings at a path are one severity lower. */
+  lowers(path: string): boolean;
+  /** False if the configuration switches that off. */
+  readonly lowersSome: boolean;
   /** Differs whenever any of the above differs. A cache key. */
   readonly key: string;
 }
@@ -59,8 +70,9 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
   const failOn = over.failOn ?? under.failOn ?? 'warning';
   const ruleSettings = stack(under.rules, over.rules);
   const options = new Map(rules.map((meta) => [meta.id as string, withDefaults(meta, ruleSettings.get(meta.id))]));
-  const own = excluder(under.exclude, base);
-  const added = excluder(over.exclude, '');
+  const own = matcherIn(under.exclude, base);
+  const added = matcherIn(over.exclude, '');
+  const { lowerSeverity } = under;
   const written = [...ruleSettings]
     .map(([id, s]) => [id, s.severity ?? null, Object.entries(s.options ?? {}).sort()] as const)
     .sort((a, b) => (a[0] < b[0] ? -1 : 1));
@@ -78,7 +90,12 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     },
     optionsOf: (id) => options.get(id) ?? {},
     exclude: (path) => own(path) || added(path),
-    key: JSON.stringify([settings, pinned ?? null, failOn, base, under.exclude ?? [], over.exclude ?? [], written]),
+    lowers: lowerSeverity ? matcherIn(lowerSeverity, base) : matcherIn(LOWER_SEVERITY, ''),
+    lowersSome: lowerSeverity?.length !== 0,
+    key: JSON.stringify([
+      ...[settings, pinned ?? null, failOn, base, under.exclude ?? [], over.exclude ?? []],
+      ...[lowerSeverity ?? null, written],
+    ]),
   };
 }
 
@@ -110,7 +127,7 @@ function withDefaults(meta: RuleMeta, setting: RuleSetting | undefined): OptionV
   return values;
 }
 
-function excluder(globs: readonly string[] | undefined, base: string): (path: string) => boolean {
+function matcherIn(globs: readonly string[] | undefined, base: string): (path: string) => boolean {
   if (!globs || globs.length === 0) return () => false;
   const matches = pathMatcher(globs);
   if (base === '') return matches;

@@ -4,7 +4,7 @@ import { concerns } from '../rule/concerns.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
-import { FAIL_ON, LEVELS, PROFILES, SEVERITIES } from './settings.ts';
+import { FAIL_ON, LEVELS, LOWER_SEVERITY, PROFILES, SEVERITIES } from './settings.ts';
 
 export type { FailOn } from './settings.ts';
 
@@ -92,6 +92,12 @@ export function configSchema(rules: readonly RuleMeta[]): object {
         properties: byId,
       },
       exclude: strings('Paths that are not checked, as in .gitignore, relative to the folder of this file'),
+      lowerSeverity: {
+        ...strings(
+          'Paths whose findings are one severity lower, relative to the folder of this file; `[]` switches that off',
+        ),
+        default: LOWER_SEVERITY,
+      },
       images: {
         type: 'object',
         additionalProperties: false,

@@ -14,6 +14,12 @@ export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
+/** The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, documentation of former versions. */
+export const LOWER_SEVERITY: readonly string[] = [
+  ...['test/', 'tests/', '__tests__/', 'testing/', 'testdata/', 'e2e/', 'fixtures/', '__fixtures__/'],
+  ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
+];
+
 export interface RuleSetting {
   /** `undefined`: the rule's own severity. */
   readonly severity?: Severity | 'off';
@@ -29,6 +35,11 @@ export interface PartialConfig {
   readonly rules?: ReadonlyMap<RuleId, RuleSetting>;
   /** Path patterns, relative to the folder of the configuration file (see `pathMatcher`). */
   readonly exclude?: readonly string[];
+  /**
+   * Path patterns like `exclude`: findings in these files are one severity lower. Replaces `LOWER_SEVERITY`; an empty list switches off the
+   * recognition of generated texts too.
+   */
+  readonly lowerSeverity?: readonly string[];
   readonly images?: Partial<Settings['images']>;
   readonly podSecurity?: Settings['podSecurity'];
   readonly secrets?: PartialSecrets;

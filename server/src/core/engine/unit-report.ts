@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { sameItems } from '../text/common-ends.ts';
+import { lowered } from './lowered.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
 import type { Renamed, Routes } from './routes.ts';
@@ -50,7 +51,7 @@ export function unitReport(
 ): UnitReport {
   if (before && same(before.inputs, inputs)) return before;
   const { outcome, across, config, fileComments } = inputs;
-  const found = across.length === 0 ? outcome.raw : [...outcome.raw, ...across];
+  const found = lowered(across.length === 0 ? outcome.raw : [...outcome.raw, ...across], unit, config);
   const { kept, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
   const routes = [...new Set(kept.map((raw) => raw.route))];
   const isVolatile = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));

@@ -1,0 +1,53 @@
+/** Lowers findings in files that nobody deploys as they are, or that are written by a program: tests, copies of others' code, renderings. */
+
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Severity } from '../rule/rule.ts';
+import type { Raw } from './raw.ts';
+
+/**
+ * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
+ * it. An error stays an error, a hint moves to the profile `audit`, and a rule whose severity the configuration sets stays as it is.
+ */
+export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig): readonly Raw[] {
+  if (found.length === 0 || !config.lowersSome) return found;
+  if (!config.lowers(unit.path) && !isGenerated(unit)) return found;
+  return found.map((raw) => {
+    const { finding, meta } = raw;
+    if (config.severityOf(meta.id) !== undefined) return raw;
+    const below = BELOW[finding.severity ?? meta.severity];
+    if (below === undefined) return raw;
+    return { ...raw, finding: { ...finding, ...(below === 'audit' ? { profile: below } : { severity: below }) } };
+  });
+}
+
+const BELOW: Readonly<Record<Severity, Severity | 'audit' | undefined>> = {
+  error: undefined,
+  warning: 'info',
+  info: 'hint',
+  hint: 'audit',
+};
+
+const generated = new WeakMap<Unit, boolean>();
+
+function isGenerated(unit: Unit): boolean {
+  const known = generated.get(unit);
+  if (known !== undefined) return known;
+  const text = 'text' in unit ? unit.text : '';
+  const is =
+    SAYS_SO.test(text.slice(0, BEGINNING)) || (unit.kind === 'kubernetes' && !unit.yaml.templated && isRendered(text));
+  generated.set(unit, is);
+  return is;
+}
+
+/** Characters in which a program says that it wrote a file. */
+const BEGINNING = 2000;
+
+/** The comment of `helm template` above each document, and the usual words of generators. */
+const SAYS_SO =
+  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['’]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|@generated\b)/im;
+
+/** The labels that a chart writes, with the chart's name and version in place of a template's expression. */
+const isRendered = (text: string): boolean =>
+  /^[ \t]+(?:helm\.sh\/chart|chart): *["']?[\w.-]+-v?\d+\.\d/m.test(text) &&
+  /^[ \t]+(?:app\.kubernetes\.io\/managed-by|heritage|release): *["']?[\w-]/m.test(text);
