@@ -30,6 +30,8 @@ export interface FileStatus {
   /** The day (YYYY-MM-DD) as of which the file is judged, and the day of the facts about public images. */
   today: string;
   knowledge: string;
+  /** The first part of the file that was not read: its line (1-based) and the reason. */
+  unread?: { line: number; why: string };
 }
 
 /** Sent by the server. */
@@ -49,19 +51,16 @@ export function registerStatus(client: BaseLanguageClient): { dispose(): void } 
     const found = languages.getDiagnostics(document.uri).filter(isOurs);
     const worst = Math.min(DiagnosticSeverity.Hint, ...found.map((d) => d.severity));
     const running = client.state === State.Running;
+    const file = files.get(client.code2ProtocolConverter.asUri(document.uri));
     item.busy = client.state === State.Starting || server.indexing;
     item.severity =
       !running && !item.busy
         ? LanguageStatusSeverity.Error
-        : worst <= DiagnosticSeverity.Warning
+        : worst <= DiagnosticSeverity.Warning || file?.unread
           ? LanguageStatusSeverity.Warning
           : LanguageStatusSeverity.Information;
-    item.text = running || item.busy ? count(found.length) : 'Seaworthy is not running';
-    item.detail = detail(
-      server,
-      files.get(client.code2ProtocolConverter.asUri(document.uri)),
-      profileSetting(document),
-    );
+    item.text = running || item.busy ? count(found.length, file?.unread?.line) : 'Seaworthy is not running';
+    item.detail = detail(server, file, profileSetting(document));
     item.accessibilityInformation = { label: `Seaworthy: ${item.text}, ${item.detail}` };
   };
   const subscriptions: Disposable[] = [
@@ -86,16 +85,20 @@ export function registerStatus(client: BaseLanguageClient): { dispose(): void } 
   return { dispose: () => subscriptions.forEach((s) => void s.dispose()) };
 }
 
-const count = (findings: number): string =>
-  findings === 0 ? 'No findings' : findings === 1 ? '1 finding' : `${findings} findings`;
+/** `unread`: the line (1-based) of the first part that was not read. */
+function count(findings: number, unread: number | undefined): string {
+  const found = findings === 0 ? 'No findings' : findings === 1 ? '1 finding' : `${findings} findings`;
+  return unread === undefined ? found : `${found}, read up to line ${unread}`;
+}
 
 const profileSetting = (document: TextDocument): string =>
   workspace.getConfiguration('seaworthy', document.uri).get('profile', 'default');
 
 function detail(server: ServerStatus, file: FileStatus | undefined, setting: string): string {
+  const unread = file?.unread ? `Not fully read: ${file.unread.why}; ` : '';
   const profile = `${file?.profile ?? setting} profile`;
   const config = file?.config ? ` (${file.config})` : '';
   const indexing = server.indexing ? `, reading the workspace${server.files ? `: ${server.files} files` : ''}` : '';
   const days = file ? `, as of ${file.today}, image knowledge of ${file.knowledge}` : '';
-  return profile + config + days + indexing;
+  return unread + profile + config + days + indexing;
 }

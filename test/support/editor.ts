@@ -75,7 +75,14 @@ export async function start(options: Options = {}) {
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];
   const statuses: { indexing: boolean; files: number }[] = [];
-  const fileStatuses: { uri: string; profile: string; config?: string; today: string; knowledge: string }[] = [];
+  const fileStatuses: {
+    uri: string;
+    profile: string;
+    config?: string;
+    today: string;
+    knowledge: string;
+    unread?: { line: number; why: string };
+  }[] = [];
   const registered: string[] = [];
   const shown: string[] = [];
   const requested: ApplyWorkspaceEditParams[] = [];

@@ -1,9 +1,10 @@
 /** Diagnostics of documents, on request (pull) or sent at each change (push). */
 import type { Diagnostic, DocumentDiagnosticReport, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { nearestConfigPath } from '../core/config/resolve.ts';
+import type { FileReport } from '../core/engine/report.ts';
 import { KNOWLEDGE_DAY } from '../core/image/knowledge/date.ts';
 import { oneLine } from '../core/report/escape.ts';
-import type { Settings } from '../core/rule/rule.ts';
+import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import type { Day } from '../core/text/day.ts';
 import { toProblem } from './convert.ts';
 import { hash } from './hash.ts';
@@ -20,6 +21,8 @@ interface FileStatus {
   /** The day as of which the file is judged, and the day of the facts about public images. */
   readonly today: Day;
   readonly knowledge: Day;
+  /** The first part that was not read, as text to show: its line (1-based) and the reason. `undefined`: the file was read whole. */
+  readonly unread: { readonly line: number; readonly why: string } | undefined;
 }
 
 export interface Diagnostics {
@@ -31,11 +34,19 @@ export interface Diagnostics {
   clear(uri: string): void;
 }
 
+function firstUnread({ workspace, path }: Place, { unread }: FileReport): FileStatus['unread'] {
+  const [first] = [...unread].sort((a, b) => a.at.start - b.at.start);
+  if (!first) return undefined;
+  const { line } = workspace.lines(path).position(first.at.start);
+  return { line: line + 1, why: oneLine(withoutTokens(first.message)) };
+}
+
 export function createDiagnostics(session: Session): Diagnostics {
   const sentStatus = new Map<string, string>();
 
-  const sendFileStatus = (place: Place, { profile, today }: Settings): void => {
+  const sendFileStatus = (place: Place, report: FileReport): void => {
     if (!session.client.showsStatus) return;
+    const { profile, today } = report.config.settings;
     const config = configOf(place);
     const shown = config === undefined ? undefined : oneLine(config);
     const status: FileStatus = {
@@ -44,6 +55,7 @@ export function createDiagnostics(session: Session): Diagnostics {
       config: shown,
       today,
       knowledge: KNOWLEDGE_DAY,
+      unread: firstUnread(place, report),
     };
     const text = JSON.stringify(status);
     if (sentStatus.get(status.uri) === text) return;
@@ -59,7 +71,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     const place = session.workspaces.locate(uri);
     const report = place && session.report(place);
     if (!place || !report) return { findings: [], problems: [] };
-    sendFileStatus(place, report.config.settings);
+    sendFileStatus(place, report);
     const { workspace, path } = place;
     const problems = workspace.named?.path === path ? named(place) : report.problems;
     return {
