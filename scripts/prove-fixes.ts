@@ -10,7 +10,8 @@ import type { Profile } from '../server/src/core/rule/rule.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../server/src/core/text/lines.ts';
 import { PINNED_DAY } from './lib/pinned-day.ts';
-import { proveFile, tallyOf } from './lib/prove-folder.ts';
+import { proveFile } from './lib/prove-folder.ts';
+import { tallyOf } from './lib/tally.ts';
 
 function run(words: readonly string[]): void {
   const at = words.indexOf('--rule');

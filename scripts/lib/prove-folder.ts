@@ -4,41 +4,18 @@
  */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
-import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
 import { draftsPolicies, policyLaw } from './policy-law.ts';
 import { type Comparer, comparer } from './resolved/workspace.ts';
 import { damage, type Shape, shapeOf } from './shape.ts';
+import { keyOf, newFindings, rankOf, type Tally, tallyOf } from './tally.ts';
 
 /** An applied fix; `failures` is empty if it is proved. */
 export interface Trial {
   readonly finding: Reported;
   readonly fix: string;
   readonly failures: readonly string[];
-}
-
-/** How often something is found, and the first profile that reports it (0: default). */
-interface Count {
-  readonly times: number;
-  readonly rank: number;
-}
-export type Tally = ReadonlyMap<string, Count>;
-
-const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
-
-/** The findings of some files, by rule, path and route; a fold counts as its members. */
-export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
-  const counts = new Map<string, Count>();
-  for (const path of paths) {
-    for (const f of engine.check(path).findings) {
-      for (const rule of f.members.length > 0 ? f.members : [f.rule]) {
-        const key = `${rule} ${path} ${f.route}`;
-        counts.set(key, { times: timesIn(counts, key) + 1, rank: RANKS[f.profile] });
-      }
-    }
-  }
-  return counts;
 }
 
 /**
@@ -68,8 +45,6 @@ function firstShape(engine: Engine, path: string): Shape {
   known.set(path, found);
   return found;
 }
-
-const timesIn = (counts: Tally, key: string): number => counts.get(key)?.times ?? 0;
 
 /** Applies each fix of the findings of `path` that `wanted` accepts. `before`: the tally of all files. Restores the engine's files. */
 export function* proveFile(
@@ -115,12 +90,11 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     const is = tallyOf(engine, [...paths, ...others]);
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
     const gone = Math.max(1, finding.fixes[nth]!.steps.length);
-    const count = (counts: Tally): number =>
-      ids.reduce((n, id) => n + timesIn(counts, `${id} ${finding.path} ${finding.route}`), 0);
+    const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
     // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
-    for (const [key, { times, rank }] of is)
-      if (times > timesIn(before, key) && rank <= RANKS[finding.profile]) failures.push(`causes a new finding: ${key}`);
+    for (const { key, rank } of newFindings(before, is, changes))
+      if (rank <= rankOf(finding.profile)) failures.push(`causes a new finding: ${key}`);
     if (law) failures.push(...law(engine).failures);
     if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
     for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));

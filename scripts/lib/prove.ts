@@ -11,11 +11,13 @@ import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
 import { imageFailures } from './image-laws.ts';
+import { mappedOffset } from './mapped-offset.ts';
 import { PINNED_DAY } from './pinned-day.ts';
 import { draftsPolicies, policyLaw } from './policy-law.ts';
 import type { Texts } from './resolved/model.ts';
 import { comparer } from './resolved/workspace.ts';
 import { damage, shapeOf } from './shape.ts';
+import { keyOf, newFindings, type Tally, tallyOf } from './tally.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -49,20 +51,6 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): Map<
   return out;
 }
 
-/** The number of findings by rule, path and route; a fold counts as its members. */
-export function tally(engine: Engine): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const path of engine.paths()) {
-    for (const f of engine.check(path).findings) {
-      for (const rule of f.members.length > 0 ? f.members : [f.rule]) {
-        const key = `${rule} ${path} ${f.route}`;
-        counts.set(key, (counts.get(key) ?? 0) + 1);
-      }
-    }
-  }
-  return counts;
-}
-
 /** The number of problems in all files. */
 function problemCount(engine: Engine): number {
   return engine.paths().reduce((n, path) => n + engine.check(path).problems.length, 0);
@@ -94,14 +82,13 @@ export function proveFix(
     return { after: new Map(files), failures: [error instanceof Error ? error.message : String(error)] };
   }
   const then = engineOver(after, rules, layers);
-  const was = tally(before);
-  const is = tally(then);
+  const was = tallyOf(before, before.paths());
+  const is = tallyOf(then, then.paths());
   const gone = Math.max(1, finding.fixes[fix]!.steps.length);
   const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-  const count = (counts: Map<string, number>): number =>
-    ids.reduce((n, id) => n + (counts.get(`${id} ${finding.path} ${finding.route}`) ?? 0), 0);
+  const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
   if (count(is) > count(was) - gone) failures.push('does not remove its finding');
-  for (const [key, n] of is) if (n > (was.get(key) ?? 0)) failures.push(`causes a new finding: ${key}`);
+  for (const { key } of newFindings(was, is, changes)) failures.push(`causes a new finding: ${key}`);
   if (stillFixable(then, finding, finding.fixes[fix]!.title, changes))
     failures.push('changes something when applied twice');
   if (problemCount(then) > problemCount(before)) failures.push('causes a new problem');
@@ -234,9 +221,7 @@ function stillFixable(then: Engine, finding: Reported, title: string, changes: r
   const { start, end } = finding.span;
   // The fix removed the text, and the next element now has its position.
   if (own.some((e) => e.text === '' && e.span.start <= start && end <= e.span.end)) return false;
-  const moved = own
-    .filter((e) => e.span.end <= start && e.span.start < start)
-    .reduce((n, e) => n + e.text.length - (e.span.end - e.span.start), start);
+  const moved = mappedOffset(own, start);
   return then
     .check(finding.path)
     .findings.some(

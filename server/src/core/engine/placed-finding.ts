@@ -62,10 +62,11 @@ export class PlacedFinding implements Reported {
   }
 
   get related(): Reported['related'] {
-    this.#related ??= (this.#draft.raw.finding.related ?? []).map(({ place, message }) => ({
+    this.#related ??= (this.#draft.raw.finding.related ?? []).map(({ place, message, affected }) => ({
       path: place.unit.path,
       span: shift(place.at, place.unit.start),
       message,
+      ...(affected && { affected }),
     }));
     return this.#related;
   }

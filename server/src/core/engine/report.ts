@@ -19,7 +19,7 @@ export interface Reported {
   readonly profile: Profile;
   readonly message: string;
   /** Computed on first use. Read it before the files change. */
-  readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
+  readonly related: readonly ReportedRelated[];
   readonly fingerprint: string;
   /** Computed on use, and again after a change of a file. */
   readonly fixes: readonly ReportedFix[];
@@ -27,6 +27,14 @@ export interface Reported {
   readonly secretHash: (() => string) | undefined;
   /** Semantic route: stage, or kind/namespace/name/container. */
   readonly route: string;
+}
+
+export interface ReportedRelated {
+  readonly path: string;
+  readonly span: Span;
+  readonly message: string;
+  /** The finding is about this place too; see `Related`. */
+  readonly affected?: true;
 }
 
 export interface ReportedFix {

@@ -126,12 +126,19 @@ export interface Settings {
   readonly secrets: SecretSettings;
 }
 
+export interface Related {
+  readonly place: Place;
+  readonly message: string;
+  /** The finding is about this place too: it has the same problem. Else the place explains the finding. */
+  readonly affected?: true;
+}
+
 export interface Finding {
   /** The smallest thing the reader must change. */
   readonly at: Span;
   /** States the problem with its evidence; backticks around code, no trailing full stop, never a secret's value. */
   readonly message: string;
-  readonly related?: readonly { readonly place: Place; readonly message: string }[];
+  readonly related?: readonly Related[];
   /** How far a suppression reaches; the subject's own span by default. */
   readonly covers?: Span;
   /** The first is preferred. A function, called when a host asks for the fixes, where they cost more than the finding: see `fixesOf`. */

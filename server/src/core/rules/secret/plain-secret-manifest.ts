@@ -50,7 +50,11 @@ export default rule(
             : {}),
         message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${describeValue(first)}${more} in plain text${how}`,
         secretHash: () => valueHash(first.plain),
-        related: others.map((v) => ({ place: { unit: ctx.unit, at: v.at }, message: `${describeValue(v)} too` })),
+        related: others.map((v) => ({
+          place: { unit: ctx.unit, at: v.at },
+          message: `${describeValue(v)} too`,
+          affected: true,
+        })),
         fixes: manifestFixes(ctx, object),
       };
     },

@@ -1,0 +1,92 @@
+/** Counts findings, to tell which are new after a fix. */
+import type { Engine } from '../../server/src/core/engine/engine.ts';
+import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import type { Profile, RuleId } from '../../server/src/core/rule/rule.ts';
+import { mappedOffset } from './mapped-offset.ts';
+
+/** A finding of one rule: a fold counts as its members. */
+interface Counted {
+  readonly rule: RuleId;
+  /** Rule, path and route. */
+  readonly key: string;
+  /** The first profile that reports it (0: default). */
+  readonly rank: number;
+  /** The places that it is about, its own first. */
+  readonly places: readonly { readonly path: string; readonly start: number }[];
+}
+
+export interface Tally {
+  /** How often a key occurs. */
+  readonly times: (key: string) => number;
+  readonly all: readonly Counted[];
+  readonly of: (rule: RuleId) => readonly Counted[];
+}
+
+const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
+
+export const rankOf = (profile: Profile): number => RANKS[profile];
+export const keyOf = (rule: RuleId, { path, route }: Pick<Reported, 'path' | 'route'>): string =>
+  `${rule} ${path} ${route}`;
+
+/** The findings of some files. */
+export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
+  const all = [...paths].flatMap((path) =>
+    engine.check(path).findings.flatMap((f) => {
+      const places = [f, ...f.related.filter((r) => r.affected)].map((p) => ({ path: p.path, start: p.span.start }));
+      const rules = f.members.length > 0 ? f.members : [f.rule];
+      return rules.map((rule): Counted => ({ rule, key: keyOf(rule, f), rank: RANKS[f.profile], places }));
+    }),
+  );
+  const counts = countBy(all, (one) => [one.key]);
+  const byRule = new Map<RuleId, Counted[]>();
+  for (const one of all)
+    byRule
+      .set(one.rule, byRule.get(one.rule) ?? [])
+      .get(one.rule)!
+      .push(one);
+  return { times: (key) => counts.get(key) ?? 0, all, of: (rule) => byRule.get(rule) ?? [] };
+}
+
+/**
+ * The findings in `is` that are new. `was`: of all files before `changes`; `is`: of the files that these reach. A finding is new if
+ * - there are more of its key than before, or
+ * - it names several places, and no finding of its rule named one of them before.
+ * But the rest of a finding about several places is not new, even though it now stands at another of them.
+ */
+export function newFindings(was: Tally, is: Tally, changes: readonly FileChange[]): Counted[] {
+  const places = new Map<RuleId, ReturnType<typeof namedBy>>();
+  const placesOf = (rule: RuleId): ReturnType<typeof namedBy> => {
+    const known = places.get(rule) ?? namedBy(was.of(rule), is.of(rule), changes);
+    places.set(rule, known);
+    return known;
+  };
+  return is.all.filter((one) => {
+    if (is.times(one.key) > was.times(one.key)) return !placesOf(one.rule).isRest(one);
+    return one.places.length > 1 && !placesOf(one.rule).isKnown(one);
+  });
+}
+
+/** Compares the places of the findings of one rule before and after `changes`. */
+function namedBy(was: readonly Counted[], is: readonly Counted[], changes: readonly FileChange[]) {
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  const namesOf = (one: Counted): string[] => one.places.map(({ path, start }) => `${path}:${start}`);
+  const oldNames = (one: Counted): string[] =>
+    one.places.map(({ path, start }) => {
+      const change = changed.get(path);
+      return `${path}:${change && 'edits' in change ? mappedOffset(change.edits, start) : start}`;
+    });
+  const named = countBy(was, oldNames);
+  const amongOthers = countBy(was, (one) => (one.places.length > 1 ? oldNames(one) : []));
+  const namedNow = countBy(is, namesOf);
+  return {
+    isKnown: (one: Counted): boolean => namesOf(one).every((name) => named.has(name)),
+    isRest: (one: Counted): boolean =>
+      namesOf(one).every((name) => amongOthers.has(name) && (namedNow.get(name) ?? 0) <= (named.get(name) ?? 0)),
+  };
+}
+
+function countBy<T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of all) for (const key of keysOf(one)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
