@@ -3,9 +3,10 @@
 import { posix } from '../text/paths.ts';
 import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
 import { declaredIngress, type Ingress } from '../workspace/declared-ingress.ts';
+import { deploymentsOf } from '../workspace/deployments.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import { deployedWith, type Labels } from '../workspace/own-selector.ts';
+import type { Labels } from '../workspace/own-selector.ts';
 
 /** A workload and the labels that select its pods alone. */
 export interface Drafted {
@@ -13,9 +14,9 @@ export interface Drafted {
   readonly selector: Labels;
 }
 
-/** A path beside `path` for a new file; no file has it yet. */
-export function policyFile(index: WorkspaceIndex, path: string): string {
-  const folder = posix.dirname(path);
+/** A path for a new file that is deployed with the files at `paths`, which are of one deployment. No file has it yet. */
+export function policyFile(index: WorkspaceIndex, paths: readonly string[]): string {
+  const folder = deploymentsOf(index).folderFor(paths);
   for (let n = 1; ; n++) {
     const free = posix.join(folder, n === 1 ? 'network-policies.yaml' : `network-policies-${n}.yaml`);
     if (index.text(free) === undefined) return free;
@@ -23,7 +24,7 @@ export function policyFile(index: WorkspaceIndex, path: string): string {
 }
 
 /**
- * The text of a policy file beside the file at `path` that isolates the pods of some workloads of one namespace. A policy selects the pods of one
+ * The text of a new policy file at `path` that isolates the pods of some workloads of one namespace. A policy selects the pods of one
  * workload and no others, so that pods that are not known here keep their connections. What the workspace declares stays allowed.
  */
 export function draftPolicies(
@@ -32,7 +33,7 @@ export function draftPolicies(
   all: readonly Drafted[],
   path: string,
 ): string {
-  const onOpenshift = isOnOpenshift(index, deployedWith(path));
+  const onOpenshift = isOnOpenshift(index, path);
   const names = new Set(
     index
       .of('policy')
@@ -71,11 +72,11 @@ export function draftPolicies(
 }
 
 /** Whether files that are deployed together hold an object of OpenShift. The others may be meant for any cluster. */
-const isOnOpenshift = (index: WorkspaceIndex, folder: string): boolean =>
+const isOnOpenshift = (index: WorkspaceIndex, path: string): boolean =>
   [
     ...index.of('workload').filter(({ fact }) => fact.platform === 'openshift'),
     ...index.of('service-reference').filter(({ fact }) => fact.type === 'Route'),
-  ].some(({ place }) => deployedWith(place.unit.path) === folder);
+  ].some(({ place }) => deploymentsOf(index).together(place.unit.path, path));
 
 const INTRODUCTION = `# Drafted from the workloads and Services of this workspace: what is not allowed here is blocked.
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.

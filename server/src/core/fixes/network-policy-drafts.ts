@@ -1,13 +1,13 @@
 /** Decides which workloads a drafted policy file covers. */
 
-import type { WorkloadFacts } from '../workspace/facts/workload.ts';
-import type { Located, WorkspaceIndex } from '../workspace/index.ts';
+import { deploymentsOf } from '../workspace/deployments.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { IsolatedWorkload } from '../workspace/isolation.ts';
-import { deployedWith, ownSelector } from '../workspace/own-selector.ts';
+import { neighboursOf, ownSelector } from '../workspace/own-selector.ts';
 import { isSystemNamespace } from '../workspace/system-namespace.ts';
 import type { Drafted } from './network-policies.ts';
 
-/** Workloads of one namespace that one finding is about. */
+/** Workloads of one namespace and one deployment that one finding is about. */
 export interface Together {
   /** At least one. */
   readonly all: readonly IsolatedWorkload[];
@@ -16,8 +16,8 @@ export interface Together {
 }
 
 /**
- * The workloads `bare` of a namespace, by the folder that they are deployed from. Those that no selector tells from other pods come last,
- * and have no draft. Nothing is drafted in a namespace of the system: its pods serve the whole cluster.
+ * The workloads `bare` of a namespace, by deployment. Those that no selector tells from other pods come last in each, and have no draft.
+ * Nothing is drafted in a namespace of the system: its pods serve the whole cluster.
  */
 export function togetherIn(
   namespace: string | undefined,
@@ -25,34 +25,44 @@ export function togetherIn(
   index: WorkspaceIndex,
 ): Together[] {
   if (bare.length === 0) return [];
-  if (isSystemNamespace(namespace)) return [{ all: bare, drafts: 'of the system' }];
-  const folders = new Map<string, IsolatedWorkload[]>();
+  const deployments = deploymentsOf(index);
+  const groups = new Map<string, IsolatedWorkload[]>();
   for (const one of bare) {
-    const folder = deployedWith(one.workload.place.unit.path);
-    const group = folders.get(folder);
+    const name = deployments.nameOf(one.workload.place.unit.path);
+    const group = groups.get(name);
     if (group) group.push(one);
-    else folders.set(folder, [one]);
+    else groups.set(name, [one]);
   }
-  const out: Together[] = [];
-  const drafted = new Set<IsolatedWorkload>();
-  for (const group of folders.values()) {
-    const drafts = draftsOf(group, index);
+  return [...groups.values()].flatMap((group): Together[] => {
+    if (isSystemNamespace(namespace)) return [{ all: group, drafts: 'of the system' }];
+    const drafts = draftsOf(namespace, group, index);
     const all = group.filter((one) => drafts.has(one));
-    for (const one of all) drafted.add(one);
-    if (all.length > 0) out.push({ all, drafts: [...drafts.values()] });
-  }
-  const rest = bare.filter((one) => !drafted.has(one));
-  return rest.length > 0 ? [...out, { all: rest, drafts: 'no own labels' }] : out;
+    const rest = group.filter((one) => !drafts.has(one));
+    return [
+      ...(all.length > 0 ? [{ all, drafts: [...drafts.values()] }] : []),
+      ...(rest.length > 0 ? [{ all: rest, drafts: 'no own labels' as const }] : []),
+    ];
+  });
 }
 
-/** The drafts for workloads of one folder. One that is left out must not be selected by the others. */
-function draftsOf(group: readonly IsolatedWorkload[], index: WorkspaceIndex): Map<IsolatedWorkload, Drafted> {
+/** The drafts for workloads of one deployment. One that is left out must not be selected by the others. */
+function draftsOf(
+  namespace: string | undefined,
+  group: readonly IsolatedWorkload[],
+  index: WorkspaceIndex,
+): Map<IsolatedWorkload, Drafted> {
+  const neighbours = neighboursOf(
+    namespace,
+    group.map((one) => one.workload),
+    index,
+  ).map((other) => other.fact);
   let covered = group;
   for (;;) {
-    const about = new Set<Located<WorkloadFacts>>(covered.map((one) => one.workload));
+    const about = new Set(covered);
+    const leftOut = group.filter((one) => !about.has(one)).map((one) => one.workload.fact);
     const drafts = new Map<IsolatedWorkload, Drafted>();
     for (const one of covered) {
-      const selector = ownSelector(one.workload, about, index);
+      const selector = ownSelector(one.workload.fact, [...neighbours, ...leftOut]);
       if (selector) drafts.set(one, { workload: one.workload.fact, selector });
     }
     if (drafts.size === covered.length) return drafts;

@@ -1,5 +1,6 @@
 import { posix } from '../text/paths.ts';
 import { lensOf } from '../yaml/lens.ts';
+import type { YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** What a kustomization changes in other files. Paths are workspace paths. Source: kustomization reference (kubectl.docs.kubernetes.io). */
@@ -18,9 +19,13 @@ export interface Kustomization {
 /** Whether the name of a file is that of a kustomization. */
 export const isKustomization = (path: string): boolean => /^kustomization(?:\.ya?ml)?$/i.test(posix.basename(path));
 
+/** Reads the text of a kustomization: see `kustomizationIn`. */
+export const readKustomization = (path: string, source: string): Kustomization =>
+  kustomizationIn(path, parseYaml(source));
+
 /** Reads a kustomization. Leaves out inline and remote entries, and those of a wrong type. */
-export function readKustomization(path: string, source: string): Kustomization {
-  const root = lensOf(parseYaml(source));
+export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
+  const root = lensOf(yaml);
   const folder = posix.dirname(path);
   const paths = (all: readonly (string | undefined)[]): string[] =>
     // An inline patch has line breaks or is a mapping; a remote base has a scheme or a query.

@@ -8,6 +8,7 @@ import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
+import { type Scope, scopeOf, usesPolicies } from './policy-scope.ts';
 
 export type Selected = 'yes' | 'no' | 'maybe';
 
@@ -21,6 +22,8 @@ export interface IsolatedWorkload {
 export interface NamespaceIsolation {
   readonly namespace: string | undefined;
   readonly workloads: readonly IsolatedWorkload[];
+  /** Whether the deployment of some of the workloads uses policies of any kind. */
+  readonly usesPolicies: (workloads: readonly Located<WorkloadFacts>[]) => boolean;
 }
 
 /** The workloads of a namespace that a policy could select, and the policies that do. */
@@ -32,18 +35,21 @@ export function isolationOf(namespace: string | undefined, index: WorkspaceIndex
   const policies = near('policy');
   const foreign = near('foreign-policy');
   const candidates = byLabel(policies);
+  const candidatesFor = ({ fact }: Located<WorkloadFacts>): readonly Located<PolicyFacts>[] =>
+    fact.labelsKnown ? candidates(new Map(fact.labels)) : policies;
+  const scope = scopeOf(namespace, policies, candidatesFor, index);
   return {
     namespace,
+    usesPolicies: usesPolicies(namespace, [...policies, ...foreign], index),
     workloads: index
       .of('workload', inNamespace(namespace))
       .filter((workload) => workload.fact.inCluster)
       .map((workload) => {
-        const labels = new Map(workload.fact.labels);
-        const some = workload.fact.labelsKnown ? candidates(labels) : policies;
+        const some = candidatesFor(workload);
         return {
           workload,
-          ingress: selected(workload, 'ingress', some, foreign),
-          egress: selected(workload, 'egress', some, foreign),
+          ingress: selected(workload, 'ingress', some, foreign, scope),
+          egress: selected(workload, 'egress', some, foreign, scope),
         };
       }),
   };
@@ -74,14 +80,16 @@ function selected(
   direction: Direction,
   policies: readonly Located<PolicyFacts>[],
   foreign: readonly Located<ForeignPolicyFacts>[],
+  scope: Scope,
 ): Selected {
   const labels = new Map(workload.fact.labels);
   let best: Selected = foreign.some((p) => maySelect(p.fact, workload.fact, labels)) ? 'maybe' : 'no';
-  for (const { fact, place } of policies) {
-    if (isOfAnotherChart(fact.policy, place.unit.path, workload.place.unit.path)) continue;
-    const one = selects(fact, workload.fact, labels, direction);
-    if (one === 'yes') return 'yes';
-    if (one === 'maybe') best = 'maybe';
+  for (const policy of policies) {
+    if (isOfAnotherChart(policy.fact.policy, policy.place.unit.path, workload.place.unit.path)) continue;
+    const meant = scope(policy, workload);
+    const one = meant === 'no' ? 'no' : selects(policy.fact, workload.fact, labels, direction);
+    if (one === 'yes' && meant === 'yes') return 'yes';
+    if (one !== 'no') best = 'maybe';
   }
   return best;
 }

@@ -2,6 +2,7 @@
 import { interpolate } from '../compose/interpolate.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
+import { posix } from '../text/paths.ts';
 import type { Fact } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 
@@ -19,6 +20,11 @@ export const namespaceOf = (key: string): string | undefined =>
   key === ANY_NAMESPACE ? undefined : key.slice('in '.length);
 /** Policies that may belong to any namespace. */
 export const ANY_NAMESPACE = 'anywhere';
+
+/** Policies and kustomizations of the files of a folder. */
+export const inFolder = (folder: string): string => `folder ${folder}`;
+/** Kustomizations that list a file or folder. */
+export const listing = (part: string): string => `lists ${part}`;
 
 const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;
 
@@ -49,9 +55,11 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return partial || !namespaceKnown || hostNetwork || type === 'PodTemplate' ? [] : [inNamespace(namespace)];
     }
     case 'policy':
-      return [policyKey(fact)];
+      return [policyKey(fact), inFolder(posix.dirname(path))];
     case 'foreign-policy':
-      return [foreignKey(fact)];
+      return [foreignKey(fact), inFolder(posix.dirname(path))];
+    case 'kustomization':
+      return [inFolder(fact.folder), ...fact.parts.map(listing)];
     case 'secret':
     case 'config-map':
     case 'service-account':

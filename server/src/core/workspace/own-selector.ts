@@ -1,6 +1,6 @@
 /** Finds labels that select the pods of a workload and no others. */
 
-import { posix } from '../text/paths.ts';
+import { deploymentsOf } from './deployments.ts';
 import { JOB_NAME, type WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
@@ -8,36 +8,34 @@ import { ANY_NAMESPACE, inNamespace } from './keys.ts';
 export type Labels = readonly (readonly [string, string])[];
 
 /**
- * The folder of the files that are deployed together with the file at `path`: of its chart, else its own. A kustomization lists the files
- * of its folder.
+ * Labels that select the pods of `workload` and none of the pods of `others`. `undefined` when there are none: the pods have no labels, or others
+ * have the same.
  */
-export const deployedWith = (path: string): string =>
-  /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0] ?? posix.dirname(path);
-
-/**
- * Labels that select the pods of `workload` and none of the other pods of its namespace, as far as the workspace shows them. `about`: the
- * workloads that may be selected together with it. `undefined` when there are none: the pods have no labels, or others have the same.
- */
-export function ownSelector(
-  workload: Located<WorkloadFacts>,
-  about: ReadonlySet<Located<WorkloadFacts>>,
-  index: WorkspaceIndex,
-): Labels | undefined {
-  const { fact, place } = workload;
-  if (!fact.labelsKnown) return undefined;
-  const folder = deployedWith(place.unit.path);
-  const isElsewhere = (other: Located<WorkloadFacts>): boolean => deployedWith(other.place.unit.path) !== folder;
-  const others = [
-    ...(fact.namespace === undefined ? [] : index.of('workload', inNamespace(fact.namespace))),
-    // Files without a namespace go where their folder goes.
-    ...index.of('workload', ANY_NAMESPACE).filter((other) => !isElsewhere(other)),
-  ].filter((other) => !about.has(other) && !isSameObject(other.fact, fact));
-  const rest = others.map((other) => new Map(other.fact.labels));
-  const written = fact.labels.filter(([key]) => !OF_CONTROLLER.has(key));
-  const jobs = fact.labels.filter(([key]) => key === JOB_NAME);
+export function ownSelector(workload: WorkloadFacts, others: readonly WorkloadFacts[]): Labels | undefined {
+  if (!workload.labelsKnown) return undefined;
+  const rest = others.filter((other) => !isSameObject(other, workload)).map((other) => new Map(other.labels));
+  const written = workload.labels.filter(([key]) => !OF_CONTROLLER.has(key));
+  const jobs = workload.labels.filter(([key]) => key === JOB_NAME);
   return [written.filter(([key]) => IDENTIFYING.test(key)), written, jobs].find(
     (labels) => labels.length > 0 && !rest.some((pod) => labels.every(([key, value]) => pod.get(key) === value)),
   );
+}
+
+/**
+ * The workloads whose pods a policy for those of `group` may select too: they are in the namespace, or are applied to the same one because their
+ * files are deployed together.
+ */
+export function neighboursOf(
+  namespace: string | undefined,
+  group: readonly Located<WorkloadFacts>[],
+  index: WorkspaceIndex,
+): readonly Located<WorkloadFacts>[] {
+  const isDeployedWith = deploymentsOf(index).withAny(group.map((w) => w.place.unit.path));
+  const own = new Set(group);
+  return [
+    ...(namespace === undefined ? [] : index.of('workload', inNamespace(namespace))),
+    ...index.of('workload', ANY_NAMESPACE).filter((other) => isDeployedWith(other.place.unit.path)),
+  ].filter((other) => !own.has(other));
 }
 
 /** Variants of one object, for instance of two overlays. */

@@ -34,19 +34,20 @@ export default rule(
     *workspace(space, ctx) {
       const index = ctx.workspace;
       if (!index.complete) return;
-      // A workspace without any policy may keep its policies elsewhere, or may not want any.
-      const severity = index.has('policy') || index.has('foreign-policy') ? 'warning' : 'info';
       const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
       const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
       for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
         const first = all[0]!;
-        const { path } = first.workload.place.unit;
-        const file = policyFile(index, path);
+        const file = policyFile(
+          index,
+          all.map((w) => w.workload.place.unit.path),
+        );
         yield {
           ...locate(space.namespace, all, first),
           // A fix of the others must not rename this finding.
           ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
-          severity,
+          // A deployment without any policy may have its policies elsewhere, or may not want any.
+          severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes:
             typeof drafts === 'string'
@@ -58,7 +59,7 @@ export default rule(
                     () => [
                       {
                         file,
-                        text: draftPolicies(index, space.namespace, drafts, path),
+                        text: draftPolicies(index, space.namespace, drafts, file),
                         ifExists: 'skip',
                       },
                     ],
@@ -95,6 +96,7 @@ function locate(
   const related = all.slice(1).map((w) => ({
     place: w.workload.place,
     message: `\`${nameOf(w)}\` is affected too`,
+    affected: true as const,
   }));
   return { place: workload.place, whole: workload.whole, route: `Namespace//${namespace ?? ''}`, related };
 }

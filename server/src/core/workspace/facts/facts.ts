@@ -10,6 +10,7 @@ import { composeFacts, type ServiceFacts } from './compose.ts';
 import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
+import { type KustomizationFacts, kustomizationFacts } from './kustomization.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
 import { type ServiceReferenceFacts, serviceReferences } from './service-reference.ts';
 import { type WorkloadFacts, workloadFacts } from './workload.ts';
@@ -21,6 +22,7 @@ export type Fact =
   | ForeignPolicyFacts
   | SecretFacts
   | ConfigMapFacts
+  | KustomizationFacts
   | ServiceReferenceFacts
   | KindFacts;
 
@@ -31,6 +33,7 @@ export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 export function factsOf(unit: Unit): Fact[] {
   if (unit.kind === 'dockerfile') return [dockerfileFacts(unit)];
   if (unit.kind === 'compose') return composeFacts(unit);
+  if (unit.kind === 'settings' && unit.of === 'kustomization') return [kustomizationFacts(unit)];
   if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((object) => objectFacts(object));
   return [];
 }

@@ -1,0 +1,86 @@
+/** Which files are deployed together: those of a folder, of a chart, and of a kustomization with the kustomizations that it lists. */
+
+import { posix } from '../text/paths.ts';
+import type { WorkspaceIndex } from './index.ts';
+import { inFolder, listing } from './keys.ts';
+
+export interface Deployments {
+  /** Whether the files at two paths are deployed together. An overlay is deployed with its base, two overlays of a base are not. */
+  together(a: string, b: string): boolean;
+  /** Whether the file at a path is deployed with one of `paths` at least. */
+  withAny(paths: Iterable<string>): (path: string) => boolean;
+  /** The folders of all files that are deployed with the file at a path. */
+  foldersWith(path: string): ReadonlySet<string>;
+  /**
+   * The folder that names the deployment of a file: of its chart; of the outermost kustomization, as long as one alone lists the one below; else
+   * its own. Files with the same name are deployed together.
+   */
+  nameOf(path: string): string;
+  /** The innermost folder for a new file that is deployed with all files of `paths`, which have one name; beside the first at least. */
+  folderFor(paths: readonly string[]): string;
+}
+
+/** The answers hold for the kustomizations of the moment: do not keep the object. */
+export function deploymentsOf(index: WorkspaceIndex): Deployments {
+  const parents = (part: string): readonly string[] =>
+    index.of('kustomization', listing(part)).map((k) => k.fact.folder);
+  /** The only kustomization that lists a file or folder. */
+  const onlyParent = (part: string): string | undefined => {
+    const list = parents(part);
+    return list.length === 1 ? list[0] : undefined;
+  };
+  const above = new Map<string, ReadonlySet<string>>();
+  /** The folder of a file, those of the charts that contain it, and of the kustomizations that list them. */
+  const foldersOf = (path: string): ReadonlySet<string> => {
+    const before = above.get(path);
+    if (before) return before;
+    const charts = chartsOf(path);
+    // The set grows while it is read: each folder brings the kustomizations that list it.
+    const out = new Set([...(charts.length > 0 ? charts : [posix.dirname(path)]), ...parents(path)]);
+    for (const folder of out) for (const parent of parents(folder)) out.add(parent);
+    above.set(path, out);
+    return out;
+  };
+  /** The folders from a file's own to the outermost, each the only one that lists the one before. */
+  const upwards = (path: string): ReadonlySet<string> => {
+    const out = new Set([onlyParent(path) ?? chartsOf(path)[0] ?? posix.dirname(path)]);
+    for (const folder of out) {
+      const parent = onlyParent(folder);
+      if (parent !== undefined) out.add(parent);
+    }
+    return out;
+  };
+  const withAny = (paths: Iterable<string>): ((path: string) => boolean) => {
+    const theirs = new Set([...new Set(paths)].flatMap((path) => [...foldersOf(path)]));
+    return (path) => [...foldersOf(path)].some((folder) => theirs.has(folder));
+  };
+  return {
+    together: (a, b) => posix.dirname(a) === posix.dirname(b) || withAny([a])(b),
+    withAny,
+    foldersWith(path) {
+      const out = new Set([posix.dirname(path), ...foldersOf(path)]);
+      for (const folder of out)
+        for (const { fact } of index.of('kustomization', inFolder(folder)))
+          for (const part of fact.parts)
+            out.add(index.of('kustomization', inFolder(part)).length > 0 ? part : posix.dirname(part));
+      return out;
+    },
+    nameOf: (path) => [...upwards(path)].at(-1) ?? posix.dirname(path),
+    folderFor(paths) {
+      const [first = ''] = paths;
+      const shared = [...upwards(first)].find((folder) => paths.every((path) => foldersOf(path).has(folder)));
+      // Templates of a chart are read in its `templates` folder only.
+      return shared === undefined || chartsOf(first).length > 0 ? posix.dirname(first) : shared;
+    },
+  };
+}
+
+/** The folders of the chart that a template belongs to, and of the charts that contain it, the innermost first. */
+function chartsOf(path: string): string[] {
+  const out: string[] = [];
+  for (let chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0]; chart !== undefined; ) {
+    out.push(chart.replace(/\/$/, ''));
+    chart = /^((?:.*\/)?)charts\/[^/]+\/$/.exec(chart)?.[1];
+  }
+  return out;
+}
