@@ -2,6 +2,7 @@
 
 import { posix } from '../text/paths.ts';
 import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
+import { declaredEgress, type Egress } from '../workspace/declared-egress.ts';
 import { declaredIngress, type Ingress } from '../workspace/declared-ingress.ts';
 import { deploymentsOf } from '../workspace/deployments.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
@@ -57,19 +58,35 @@ export function draftPolicies(
     const [{ workload, selector }] = same;
     const rules = same.flatMap((one) => declaredIngress(one.workload, index)).map(ingressRule);
     const calls = same.map((one) => whyCallsApiServer(one.workload, index)).find((why) => why !== undefined);
+    const outside = same.flatMap((one) => declaredEgress(one.workload, index).rules).map(egressRule);
+    const hasPeers = same.some((one) => one.workload.type === 'StatefulSet');
     return document(name(`isolate-${workload.name || workload.type.toLowerCase()}`), namespace, selector, [
-      ...(rules.length > 0 ? ['  ingress:\n', ...new Set(rules)] : []),
+      ...(rules.length > 0 || hasPeers ? ['  ingress:\n'] : []),
+      ...new Set(rules),
+      ...(hasPeers ? [peersRule(selector)] : []),
       '  egress:\n',
       ...(onOpenshift ? [OPENSHIFT_DNS] : []),
       ...(same.every((one) => one.workload.platform === 'openshift') ? [] : [CLUSTER_DNS]),
       ...(calls === undefined ? [] : [apiServerRule(calls)]),
+      ...new Set(outside),
       OWN_NAMESPACE,
     ]);
   });
-  const folder = posix.dirname(path);
-  const kustomized = KUSTOMIZATIONS.some((file) => index.text(posix.join(folder, file)) !== undefined);
-  return INTRODUCTION + (kustomized ? KUSTOMIZE : '') + documents.join('---\n');
+  return INTRODUCTION + (kustomizationBeside(index, path) ? KUSTOMIZE : '') + documents.join('---\n');
 }
+
+/** What a person has to do after a policy file was drafted at `path`. */
+export function remainingSteps(index: WorkspaceIndex, drafts: readonly Drafted[], path: string): string[] {
+  const unknown = [...new Set(drafts.flatMap((one) => declaredEgress(one.workload, index).unknown))].sort();
+  return [
+    'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',
+    ...(unknown.length > 0 ? [`add the ports of ${listed(unknown)}, which the pods name without a port`] : []),
+    ...(kustomizationBeside(index, path) ? [`name the file under \`resources\` in the kustomization beside it`] : []),
+  ];
+}
+
+const kustomizationBeside = (index: WorkspaceIndex, path: string): boolean =>
+  KUSTOMIZATIONS.some((file) => index.text(posix.join(posix.dirname(path), file)) !== undefined);
 
 /** Whether files that are deployed together hold an object of OpenShift. The others may be meant for any cluster. */
 const isOnOpenshift = (index: WorkspaceIndex, path: string): boolean =>
@@ -99,15 +116,53 @@ ${selector.map(([k, v]) => `      ${scalar(k)}: ${scalar(v)}\n`).join('')}  poli
 ${rules.join('')}`;
 }
 
-function ingressRule({ callers, ports, because }: Ingress): string {
-  const list =
-    ports === 'all'
-      ? ''
-      : `      ports:\n${ports.map((p) => `        - protocol: ${scalar(p.protocol)}\n          port: ${number(p.port)}\n`).join('')}`;
-  if (callers === 'namespace')
-    return `    # From this namespace. Add \`from\` for callers in other namespaces.\n    - from:\n        - podSelector: {}\n${list}`;
+function ingressRule({ callers, ports, because, namespaces }: Ingress): string {
+  const list = portList(ports);
+  if (callers === 'namespace') {
+    const known =
+      namespaces.length > 0 ? `, and from ${namespaces.map(comment).join(', ')}, whose pods name the Service` : '';
+    return `    # From this namespace${known}. Add \`from\` for callers in other namespaces.\n    - from:\n        - podSelector: {}\n${namespaces.map(namespacePeer).join('')}${list}`;
+  }
   const reasons = because.map(comment).join(', ');
   return `    # From anywhere: ${reasons}. Name the callers under \`from\` if you know them.\n    - ${list.trimStart()}`;
+}
+
+/** Replicas of a StatefulSet know each other by name and form a cluster, often on ports that no manifest names. */
+const peersRule = (selector: Labels): string => `    # From its own replicas, on any port.
+    - from:
+        - podSelector:
+            matchLabels:
+${selector.map(([k, v]) => `              ${scalar(k)}: ${scalar(v)}\n`).join('')}`;
+
+function egressRule({ to, ports, hosts }: Egress): string {
+  const names = listed(hosts);
+  if (to.kind === 'namespace')
+    return `    # ${names}, which the pods name.\n    - to:\n${namespacePeer(to.name)}${portsOf(ports)}`;
+  if (to.kind === 'address')
+    return `    # ${names}, which the pods name.\n    - to:\n        - ipBlock:\n            cidr: ${to.address}/32\n${portsOf(ports)}`;
+  return `    # Outside of the cluster, because the pods name ${names}. Policies know no host names: narrow it to their addresses.
+    - to:
+        - ipBlock:
+            cidr: 0.0.0.0/0
+            except: [169.254.169.254/32]
+${portsOf(ports)}`;
+}
+
+const namespacePeer = (name: string): string =>
+  `        - namespaceSelector:\n            matchLabels:\n              kubernetes.io/metadata.name: ${scalar(name)}\n`;
+
+const portsOf = (ports: Egress['ports']): string =>
+  portList(ports === 'all' ? ports : ports.map((port) => ({ protocol: 'TCP', port })));
+
+const portList = (ports: Ingress['ports']): string =>
+  ports === 'all'
+    ? ''
+    : `      ports:\n${ports.map((p) => `        - protocol: ${scalar(p.protocol)}\n          port: ${number(p.port)}\n`).join('')}`;
+
+/** At most four names; of more, three and a count. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > 4 ? 3 : 4).map(comment);
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
 /** Source: Kubernetes documentation, "Customizing DNS Service" and "Using NodeLocal DNSCache" (169.254.20.10). */

@@ -1,10 +1,11 @@
 /** Whether pods call the API server, as far as the workspace shows. */
 
+import { declaredEgress } from './declared-egress.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
 
 /**
- * The reason why pods call the API server: a role is bound to their ServiceAccount, or they are a controller that gets a token. `undefined`
+ * The reason why pods call the API server: a role is bound to their ServiceAccount, they name its Service, or they are a controller that gets a token. `undefined`
  * when there is none. A group that every account belongs to is no reason.
  */
 export function whyCallsApiServer(workload: WorkloadFacts, index: WorkspaceIndex): string | undefined {
@@ -21,6 +22,7 @@ export function whyCallsApiServer(workload: WorkloadFacts, index: WorkspaceIndex
           fact.name === `system:serviceaccount:${namespace}:${account}`;
   });
   if (isBound) return `a role is bound to ServiceAccount ${account}`;
+  if (declaredEgress(workload, index).callsApiServer) return 'they name its Service, kubernetes.default';
   const inherited = index
     .of('service-account', account)
     .find(({ fact }) => isOwn(fact.namespace) && fact.automount === false);

@@ -1,9 +1,13 @@
 /** The callers of a pod's ports that the workspace declares. */
 
 import type { KubernetesServiceFacts, ServicePort } from '../kubernetes/kinds/service.ts';
+import { matches } from '../kubernetes/selectors.ts';
+import { calls } from './declared-egress.ts';
+import type { MonitorFacts } from './facts/monitor.ts';
 import type { ServiceReferenceFacts } from './facts/service-reference.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
+import { mayBeSame } from './keys.ts';
 
 /** `anywhere`: addresses outside of the namespace, which nobody can list, such as clients, nodes, controllers and the API server. */
 export type Callers = 'namespace' | 'anywhere';
@@ -14,6 +18,8 @@ export interface Ingress {
   readonly ports: 'all' | readonly { readonly protocol: string; readonly port: string }[];
   /** What declares callers from anywhere: the kind and name of objects, or a field. */
   readonly because: readonly string[];
+  /** Further namespaces whose pods name the pods' Services, for callers from the namespace. Sorted. */
+  readonly namespaces: readonly string[];
 }
 
 interface Open {
@@ -26,6 +32,7 @@ interface Open {
 export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex): Ingress[] {
   const open = new Map<string, Open>();
   const because = new Set<string>();
+  const namespaces = new Set<string>();
   let all = false;
   const allow = (port: string, protocol: string, reason?: string): void => {
     const number = workload.ports.find((p) => p.name === port && p.protocol === protocol)?.port ?? port;
@@ -36,44 +43,102 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
     one.callers = 'anywhere';
     because.add(reason);
   };
+  /** `scraped`: a port, or 'all' for each of `ports`. */
+  const allowScraper = (scraped: string | undefined, ports: readonly { port: string; protocol: string }[]): void => {
+    if (scraped !== undefined && scraped !== 'all') allow(scraped, 'TCP', SCRAPE);
+    else if (scraped === 'all') for (const { port, protocol } of ports) allow(port, protocol, SCRAPE);
+  };
   for (const { fact: service } of index.of('kubernetes-service')) {
     if (!selects(service, workload)) continue;
     if (service.ports.length === 0) all = true;
-    for (const port of service.ports)
-      allow(
-        port.targetPort,
-        port.protocol,
-        service.published ? `Service ${service.name} (${service.type})` : undefined,
-      );
-    for (const { fact: reference } of index.of('service-reference')) {
-      if (!refersTo(reference, service)) continue;
-      for (const port of portsOf(reference, service))
-        allow(port.targetPort, port.protocol, `${reference.type} ${reference.name}`);
+    const { outside, inside } = callersOf(service, workload, index);
+    for (const namespace of inside) namespaces.add(namespace);
+    for (const port of service.ports) {
+      allow(port.targetPort, port.protocol);
+      for (const reason of outside) allow(port.targetPort, port.protocol, reason);
     }
+    for (const { by, port } of referencesTo(service, index)) allow(port.targetPort, port.protocol, by);
+    allowScraper(
+      service.scraped,
+      service.ports.map(({ targetPort, protocol }) => ({ port: targetPort, protocol })),
+    );
   }
   for (const { port, protocol, onHost } of workload.ports) allow(port, protocol, onHost ? 'hostPort' : undefined);
   for (const port of workload.probes) allow(port, 'TCP');
-  if (workload.scraped !== undefined) allow(workload.scraped, 'TCP', 'prometheus.io/scrape');
+  allowScraper(workload.scraped, workload.ports);
+  for (const { fact: monitor } of index.of('monitor')) {
+    if (monitor.type !== 'PodMonitor' || !isNear(monitor, workload.namespace)) continue;
+    if (matches(monitor.selector, new Map(workload.labels)) === false) continue;
+    for (const port of monitored(monitor, workload.ports)) allow(port, 'TCP', `PodMonitor ${monitor.name}`);
+  }
   const ports = (callers: Callers): Open[] => [...open.values()].filter((p) => p.callers === callers);
-  const out: Ingress[] = [];
-  if (because.size > 0) out.push({ callers: 'anywhere', ports: ports('anywhere'), because: [...because] });
-  if (all) out.push({ callers: 'namespace', ports: 'all', because: [] });
-  else if (ports('namespace').length > 0) out.push({ callers: 'namespace', ports: ports('namespace'), because: [] });
-  return out;
+  const entry = (callers: Callers, to: Ingress['ports']): Ingress =>
+    callers === 'anywhere'
+      ? { callers, ports: to, because: [...because], namespaces: [] }
+      : { callers, ports: to, because: [], namespaces: [...namespaces].sort() };
+  const near = all ? 'all' : ports('namespace');
+  return [
+    ...(because.size > 0 ? [entry('anywhere', ports('anywhere'))] : []),
+    ...(near.length > 0 ? [entry('namespace', near)] : []),
+  ];
 }
+
+const SCRAPE = 'prometheus.io/scrape';
+
+/** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
+function callersOf(
+  service: KubernetesServiceFacts,
+  workload: WorkloadFacts,
+  index: WorkspaceIndex,
+): { readonly outside: readonly string[]; readonly inside: readonly string[] } {
+  const outside = service.published ? [`Service ${service.name} (${service.type})`] : [];
+  const inside: string[] = [];
+  const target = { name: service.name, namespace: service.namespace ?? workload.namespace };
+  for (const { fact: caller } of index.of('workload')) {
+    if (!calls(caller, target, index)) continue;
+    // Its packets come from a node's address, which no selector matches.
+    if (caller.hostNetwork) outside.push(`${caller.name || caller.type} in the host's network`);
+    else if (caller.namespace !== undefined && caller.namespace !== workload.namespace) inside.push(caller.namespace);
+  }
+  return { outside, inside };
+}
+
+/** The ports of a Service to which other objects lead callers from anywhere. */
+function referencesTo(service: KubernetesServiceFacts, index: WorkspaceIndex): { by: string; port: ServicePort }[] {
+  const labels = new Map(service.labels);
+  return [
+    ...index
+      .of('service-reference')
+      .flatMap(({ fact: reference }) =>
+        refersTo(reference, service)
+          ? portsOf(reference, service).map((port) => ({ by: `${reference.type} ${reference.name}`, port }))
+          : [],
+      ),
+    ...index.of('monitor').flatMap(({ fact: monitor }) => {
+      const isMeant = monitor.type === 'ServiceMonitor' && isNear(monitor, service.namespace);
+      if (!isMeant || matches(monitor.selector, labels) === false) return [];
+      const fit = service.ports.filter((p) => [p.name, p.targetPort].some((n) => monitor.ports.includes(n ?? '')));
+      return (fit.length > 0 ? fit : service.ports).map((port) => ({ by: `ServiceMonitor ${monitor.name}`, port }));
+    }),
+  ];
+}
+
+const isNear = ({ namespaces }: MonitorFacts, namespace: string | undefined): boolean =>
+  namespaces === 'any' || namespaces.some((one) => mayBeSame(one, namespace));
+
+/** The ports that a PodMonitor names; all TCP ports of the pods when it names none. */
+const monitored = ({ ports }: MonitorFacts, own: WorkloadFacts['ports']): readonly string[] =>
+  ports.length > 0 ? ports : own.filter((p) => p.protocol === 'TCP').map((p) => p.port);
 
 /** Whether a Service may lead to the pods. Namespaces that are not written may be the same. */
 function selects({ selector, namespace }: KubernetesServiceFacts, workload: WorkloadFacts): boolean {
-  if (!selector || selector.length === 0 || !maybeSame(namespace, workload.namespace)) return false;
+  if (!selector || selector.length === 0 || !mayBeSame(namespace, workload.namespace)) return false;
   const labels = new Map(workload.labels);
   return selector.every(([key, value]) => labels.get(key) === value);
 }
 
 const refersTo = (reference: ServiceReferenceFacts, service: KubernetesServiceFacts): boolean =>
-  reference.service === service.name && maybeSame(reference.namespace, service.namespace);
-
-const maybeSame = (a: string | undefined, b: string | undefined): boolean =>
-  a === undefined || b === undefined || a === b;
+  reference.service === service.name && mayBeSame(reference.namespace, service.namespace);
 
 /** The ports of a Service that a reference means; all of them when none fits, since a template or a patch may name it otherwise. */
 function portsOf({ port }: ServiceReferenceFacts, { ports }: KubernetesServiceFacts): readonly ServicePort[] {

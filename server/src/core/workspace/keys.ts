@@ -18,6 +18,9 @@ export const inNamespace = (namespace: string | undefined): string =>
 /** The namespace of a key from `inNamespace`. */
 export const namespaceOf = (key: string): string | undefined =>
   key === ANY_NAMESPACE ? undefined : key.slice('in '.length);
+/** Whether two namespaces may be the same: `undefined` is chosen when the manifests are applied. */
+export const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
 /** Policies that may belong to any namespace. */
 export const ANY_NAMESPACE = 'anywhere';
 

@@ -10,7 +10,7 @@ import { type Deployments, deploymentsOf } from './deployments.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
-import { inFolder, inNamespace } from './keys.ts';
+import { inFolder, inNamespace, mayBeSame } from './keys.ts';
 
 type Policy = Located<PolicyFacts | ForeignPolicyFacts>;
 
@@ -99,9 +99,6 @@ const workloadsNear = (
 const mayMatch = ({ fact }: Located<PolicyFacts>, { fact: workload }: Located<WorkloadFacts>): boolean =>
   mayBeSame(fact.policy.namespace, workload.namespace) &&
   !(workload.labelsKnown && matches(fact.policy.podSelector, new Map(workload.labels)) === false);
-
-const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
-  a === undefined || b === undefined || a === b;
 
 /** 0 if they are deployed together; else the smaller, the more folders they share. */
 const distanceOf = (policy: Policy, workload: Located<WorkloadFacts>, deployments: Deployments): number => {

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { Setting } from '../../yaml/setting.ts';
 import type { TextList } from '../kind/fields.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
+import { scrapedPort } from '../scraped-port.ts';
 
 export interface ServiceObject extends TypedObject {
   /** `ClusterIP` when absent. */
@@ -32,6 +33,11 @@ export interface KubernetesServiceFacts {
   readonly published: boolean;
   readonly selector: ServiceObject['selector'];
   readonly ports: readonly ServicePort[];
+  /** The host that an `ExternalName` Service stands for. */
+  readonly externalName: string | undefined;
+  readonly labels: readonly (readonly [string, string])[];
+  /** The port that the annotations `prometheus.io/*` name for scraping; 'all' when they name none. */
+  readonly scraped: string | undefined;
   readonly at: Span;
 }
 
@@ -63,6 +69,13 @@ export default kind({
       published: /^(?:LoadBalancer|NodePort)$/.test(type.value ?? '') || externalIPs.items.length > 0,
       selector,
       ports,
+      externalName:
+        type.value === 'ExternalName' ? object.lens.get('spec', 'externalName').text?.toLowerCase() : undefined,
+      labels: object.lens
+        .get('metadata', 'labels')
+        .entries()
+        .flatMap((e) => (e.text === undefined ? [] : [[e.key, e.text] as const])),
+      scraped: scrapedPort(object.lens.get('metadata', 'annotations')),
       at: object.nameSpan,
     },
   ],

@@ -1,8 +1,9 @@
 import { writes } from '../../fixes/effect.ts';
 import { fix } from '../../fixes/fix.ts';
-import { draftPolicies, policyFile } from '../../fixes/network-policies.ts';
+import { type Drafted, draftPolicies, policyFile, remainingSteps } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
-import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
+import { type Fix, rule, type WorkspaceFinding } from '../../rule/rule.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
@@ -38,10 +39,6 @@ export default rule(
       const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
       for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
         const first = all[0]!;
-        const file = policyFile(
-          index,
-          all.map((w) => w.workload.place.unit.path),
-        );
         yield {
           ...locate(space.namespace, all, first),
           // A fix of the others must not rename this finding.
@@ -49,24 +46,9 @@ export default rule(
           // A deployment without any policy may have its policies elsewhere, or may not want any.
           severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
-          fixes:
-            typeof drafts === 'string'
-              ? []
-              : [
-                  fix(
-                    `Draft policies in \`${file}\``,
-                    'review',
-                    () => [
-                      {
-                        file,
-                        text: draftPolicies(index, space.namespace, drafts, file),
-                        ifExists: 'skip',
-                      },
-                    ],
-                    [writes(file)],
-                    [NOTE],
-                  ),
-                ],
+          get fixes() {
+            return typeof drafts === 'string' ? [] : [draftFix(index, space.namespace, all, drafts)];
+          },
         };
       }
       if (index.has('foreign-policy')) return;
@@ -84,8 +66,22 @@ export default rule(
   },
 );
 
-const NOTE =
-  'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them';
+function draftFix(
+  index: WorkspaceIndex,
+  namespace: string | undefined,
+  all: readonly IsolatedWorkload[],
+  drafts: readonly Drafted[],
+): Fix {
+  const paths = all.map((w) => w.workload.place.unit.path);
+  const file = policyFile(index, paths);
+  return fix(
+    `Draft policies in \`${file}\``,
+    'review',
+    () => [{ file, text: draftPolicies(index, namespace, drafts, file), ifExists: 'skip' }],
+    [writes(file)],
+    remainingSteps(index, drafts, file),
+  );
+}
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(

@@ -1,8 +1,10 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import type { NamedHost } from '../../network/named-hosts.ts';
 import type { Span } from '../../text/span.ts';
 import { type Found, lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
+import { hostsInData } from './calls.ts';
 
 /** A ConfigMap, or a reference to one from another object. */
 export interface ConfigMapFacts {
@@ -15,6 +17,8 @@ export interface ConfigMapFacts {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly key: string | undefined;
+  /** The hosts that its own values name. */
+  readonly hosts: readonly NamedHost[];
   readonly at: Span;
 }
 
@@ -22,14 +26,16 @@ export interface ConfigMapFacts {
 export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   const facts: ConfigMapFacts[] = [];
   const known = new Set<YamlNode | undefined>();
-  const about = { kind: 'config-map', namespace: object.namespace, at: object.nameSpan } as const;
+  const about = { kind: 'config-map', namespace: object.namespace, hosts: [], at: object.nameSpan } as const;
   const add = (use: ConfigMapFacts['use'], reference: Found): void => {
     const name = reference.get('name').text;
     known.add(reference.node);
     if (name !== undefined) facts.push({ ...about, use, name, key: reference.get('key').text });
   };
   if (object.kind === 'ConfigMap' && object.apiVersion === 'v1')
-    return object.nameKnown ? [{ ...about, use: 'self', name: object.name, key: undefined }] : [];
+    return object.nameKnown
+      ? [{ ...about, use: 'self', name: object.name, key: undefined, hosts: hostsInData(object.lens) }]
+      : [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
     for (const { use, reference } of configMapReferences(container.lens)) add(use, reference);
   }

@@ -11,6 +11,7 @@ import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
 import { type KustomizationFacts, kustomizationFacts } from './kustomization.ts';
+import { type MonitorFacts, monitorFacts } from './monitor.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
 import { type ServiceReferenceFacts, serviceReferences } from './service-reference.ts';
 import { type WorkloadFacts, workloadFacts } from './workload.ts';
@@ -23,6 +24,7 @@ export type Fact =
   | SecretFacts
   | ConfigMapFacts
   | KustomizationFacts
+  | MonitorFacts
   | ServiceReferenceFacts
   | KindFacts;
 
@@ -39,7 +41,7 @@ export function factsOf(unit: Unit): Fact[] {
 }
 
 function objectFacts(object: KubernetesObject): Fact[] {
-  const single = [workloadFacts(object), foreignPolicyFacts(object), secretFacts(object)];
+  const single = [workloadFacts(object), foreignPolicyFacts(object), secretFacts(object), monitorFacts(object)];
   return [
     ...single.filter((fact) => fact !== undefined),
     ...kindFacts(object),

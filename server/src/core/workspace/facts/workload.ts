@@ -1,7 +1,10 @@
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
+import { scrapedPort } from '../../kubernetes/scraped-port.ts';
+import type { NamedHost } from '../../network/named-hosts.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
+import { calledHosts, configMapsOf } from './calls.ts';
 
 export interface WorkloadFacts {
   readonly kind: 'workload';
@@ -26,8 +29,12 @@ export interface WorkloadFacts {
   readonly ports: readonly PodPort[];
   /** The ports of probes and hooks that call the pod itself: numbers or names. */
   readonly probes: readonly string[];
-  /** The port that the annotations `prometheus.io/*` name for scraping. */
+  /** The port that the annotations `prometheus.io/*` name for scraping; 'all' when they name none. */
   readonly scraped: string | undefined;
+  /** The hosts that its containers name in variables, commands and arguments. */
+  readonly calls: readonly NamedHost[];
+  /** The ConfigMaps that its containers read, by name. */
+  readonly configMaps: readonly string[];
   readonly at: Span;
   readonly whole: Span;
 }
@@ -64,10 +71,9 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     controller: callsApiServer(object.name, w),
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
     probes: w.containers.flatMap((c) => probePorts(c.lens)),
-    scraped:
-      w.podAnnotations.get('prometheus.io/scrape').text === 'true'
-        ? w.podAnnotations.get('prometheus.io/port').text
-        : undefined,
+    scraped: scrapedPort(w.podAnnotations),
+    calls: calledHosts(w),
+    configMaps: configMapsOf(w),
     at: object.nameSpan,
     whole: object.span,
   };

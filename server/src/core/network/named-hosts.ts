@@ -1,0 +1,71 @@
+/** Finds the hosts that a text names: in URLs, as `HOST:PORT`, or as a name alone. */
+
+export interface NamedHost {
+  /** In lower case, without a dot at its end. */
+  readonly host: string;
+  /** The port that is written, or the scheme's own; `undefined` when the text shows none. */
+  readonly port: string | undefined;
+}
+
+/** Schemes of network protocols and their ports by default. Sources: IANA registries of URI schemes and of service names and ports; the products' manuals. */
+const PORTS: Readonly<Record<string, string | undefined>> = {
+  ...{ http: '80', https: '443', ws: '80', wss: '443', grpc: undefined, grpcs: '443', tcp: undefined, tls: undefined },
+  ...{ ssl: undefined, udp: undefined, postgres: '5432', postgresql: '5432', mysql: '3306', mariadb: '3306' },
+  ...{ sqlserver: '1433', mongodb: '27017', 'mongodb+srv': '27017', redis: '6379', rediss: '6379', amqp: '5672' },
+  ...{ amqps: '5671', nats: '4222', kafka: '9092', ldap: '389', ldaps: '636', smtp: '25', smtps: '465', mqtt: '1883' },
+  ...{ mqtts: '8883', ftp: '21', sftp: '22', ssh: '22', clickhouse: '9000', cassandra: '9042', memcached: '11211' },
+};
+
+const NAME = '[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?';
+const URL = new RegExp(
+  `(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{1,15}):\\/\\/(?:[^\\s"'\`@/\\\\]{0,200}@)?(${NAME}(?::\\d{1,5})?(?:,${NAME}(?::\\d{1,5})?){0,9})(?![a-z0-9_{$-])`,
+  'gi',
+);
+const HOST_PORT = new RegExp(`^(${NAME}):(\\d{1,5})$`, 'i');
+/** A name whose last label is a word: `db.example.com`, not a version. */
+const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i;
+const IN_CLUSTER = /\.svc(?:\.[a-z0-9.-]+)?$/i;
+/** Names of variables and keys whose values are hosts. */
+const HOLDS_HOST = /(?:host|hostname|server|servers|addr|address|endpoint|brokers?|url|uri)$/i;
+/** Longer texts are data rather than settings. */
+const MAX_LENGTH = 100_000;
+
+/** The hosts in a text, each pair of host and port once. `name`: of the variable or key that has the text as its value. */
+export function namedHosts(text: string, name = ''): NamedHost[] {
+  const found = new Map<string, NamedHost>();
+  const add = (host: string, port: string | undefined): void => {
+    const one = { host: host.toLowerCase(), port };
+    if (!NOT_A_PEER.test(one.host)) found.set(`${one.host} ${port}`, one);
+  };
+  for (const line of text.slice(0, MAX_LENGTH).split(/[\r\n]+/)) {
+    for (const [, scheme = '', hosts = ''] of line.matchAll(URL)) {
+      const known = scheme.toLowerCase();
+      if (!(known in PORTS)) continue;
+      for (const item of hosts.split(',')) {
+        const [host = '', port] = item.split(':');
+        add(host, port ?? PORTS[known]);
+      }
+    }
+    const [, key = name, value = ''] =
+      /^\s*(?:-{0,2}([\w.-]{1,100})\s*[:=]\s*)?["']?([^\s"'/]{1,2000})["']?\s*$/.exec(line) ?? [];
+    const whole = HOST_PORT.test(line.trim()) ? line.trim() : value;
+    for (const item of whole.split(',')) {
+      const pair = HOST_PORT.exec(item);
+      if (pair?.[1] && (pair[1].includes('.') || HOLDS_HOST.test(key))) add(pair[1], pair[2]);
+      else if (DOMAIN.test(item) && (IN_CLUSTER.test(item) || HOLDS_HOST.test(key))) add(item, undefined);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The pod itself, any of its addresses, or its node. */
+const NOT_A_PEER = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|host\.docker\.internal)$/;
+
+export const isAddress = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
+
+/** The name and namespace of the Service that a host names: `db.shop.svc.cluster.local`, `db-0.db.shop.svc`. `undefined` for other names. */
+export function serviceOf(host: string): { readonly name: string; readonly namespace: string } | undefined {
+  const labels = host.replace(/\.svc(?:\..*)?$/, '').split('.');
+  const [name, namespace] = [labels.at(-2), labels.at(-1)];
+  return IN_CLUSTER.test(host) && name !== undefined && namespace ? { name, namespace } : undefined;
+}

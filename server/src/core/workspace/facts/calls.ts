@@ -1,0 +1,63 @@
+import type { Workload } from '../../domain/kubernetes.ts';
+import { type NamedHost, namedHosts } from '../../network/named-hosts.ts';
+import type { Lens } from '../../yaml/lens.ts';
+
+/** The hosts that the containers of a pod name in their variables, commands and arguments. */
+export const calledHosts = ({ containers }: Workload): NamedHost[] =>
+  unique(
+    containers.flatMap(({ lens }) => {
+      const variables = lens.get('env').items();
+      return [
+        ...hostsInPairs(variables.map((v) => [v.get('name').text ?? '', v.get('value').text ?? ''])),
+        ...[...words(lens.get('command')), ...words(lens.get('args'))].flatMap((word) => namedHosts(word)),
+      ];
+    }),
+  );
+
+const words = (list: Lens): string[] => list.items().flatMap((item) => item.text ?? []);
+
+/** The hosts that the values of a ConfigMap name. */
+export const hostsInData = (configMap: Lens): NamedHost[] =>
+  unique(
+    hostsInPairs(
+      configMap
+        .get('data')
+        .entries()
+        .map((e) => [e.key, e.text ?? '']),
+    ),
+  );
+
+/** The hosts in named values. The port of a host in `DB_HOST` may be the value of `DB_PORT`. */
+function hostsInPairs(pairs: readonly (readonly [string, string])[]): NamedHost[] {
+  const values = new Map(pairs);
+  return pairs.flatMap(([name, text]) => {
+    const port = values.get(name.replace(/[A-Za-z]+$/, (word) => (/[a-z]/.test(word) ? 'port' : 'PORT')));
+    const number = port !== undefined && /^\d{1,5}$/.test(port) ? port : undefined;
+    return namedHosts(text, name).map((one) => ({ ...one, port: one.port ?? number }));
+  });
+}
+
+/** The ConfigMaps that the containers of a pod read as variables or files, by name. */
+export function configMapsOf({ containers, pod }: Workload): string[] {
+  const references = [
+    ...containers.flatMap(({ lens }) => [
+      ...named(lens.get('envFrom'), 'configMapRef'),
+      ...named(lens.get('env'), 'valueFrom', 'configMapKeyRef'),
+    ]),
+    ...pod
+      .get('volumes')
+      .items()
+      .flatMap((volume) => [
+        ...[volume.get('configMap', 'name').text ?? []].flat(),
+        ...named(volume.get('projected', 'sources'), 'configMap'),
+      ]),
+  ];
+  return [...new Set(references)].sort();
+}
+
+const named = (list: Lens, ...path: string[]): string[] =>
+  list.items().flatMap((item) => item.get(...path, 'name').text ?? []);
+
+const unique = (hosts: readonly NamedHost[]): NamedHost[] => [
+  ...new Map(hosts.map((one) => [`${one.host} ${one.port}`, one])).values(),
+];
