@@ -54,11 +54,14 @@ export function declaredFlows(
         if (lens.get(probe, action, 'host').absent)
           ingress(neighbour, lens.get(probe, action, 'port').text, 'TCP', probe);
   }
+  if (object.kind === 'StatefulSet')
+    ingress({ namespace: pod.namespace, labels: pod.labels }, '2380', 'TCP', 'another replica');
   for (const service of all.filter((o) => kindOf(o) === '/Service')) {
-    const selector = service.lens.get('spec', 'selector').entries();
-    if (selector.length === 0 || !same(service.namespace, pod.namespace)) continue;
-    if (!selector.every((e) => e.text !== undefined && pod.labels.get(e.key) === e.text)) continue;
+    const selector = service.lens.get('spec', 'selector');
+    if (selector.entries().length === 0 || !same(service.namespace, pod.namespace)) continue;
+    if (!hasLabels(selector, (key) => pod.labels.get(key))) continue;
     const ports = service.lens.get('spec', 'ports').items();
+    const callers = callersOf(service, all);
     const published = /^(?:LoadBalancer|NodePort)$/.test(service.lens.get('spec', 'type').text ?? '');
     const called = all.flatMap((o) => calledPorts(o, service));
     for (const port of ports) {
@@ -66,13 +69,86 @@ export function declaredFlows(
       if (number === undefined) continue;
       const target = port.get('targetPort').text ?? number;
       ingress(neighbour, target, protocolOf(port), `Service ${service.name}`);
+      for (const { other, because } of callers) ingress(other, target, protocolOf(port), because);
       if (published) ingress(OUTSIDE, target, protocolOf(port), `published Service ${service.name}`);
       for (const { by, port: wanted } of called)
         if ([number, port.get('name').text, target].includes(wanted))
           ingress(OUTSIDE, target, protocolOf(port), `${by.kind} ${by.name}`);
     }
   }
-  return [...flows, ...dnsFlows(object, nearby), ...apiServerFlows(object, pod, all)];
+  return [...flows, ...dnsFlows(object, nearby), ...apiServerFlows(object, pod, all), ...calleeFlows(object, pod, all)];
+}
+
+const hasLabels = (wanted: Lens, label: (key: string) => string | undefined): boolean =>
+  wanted.entries().every((e) => e.text !== undefined && label(e.key) === e.text);
+
+const URLS = /\bhttps?:\/\/([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)(?::(\d+))?/g;
+
+/** The URLs in the variables of an object's containers and in the ConfigMaps that these load whole. */
+function urlsOf(object: KubernetesObject, all: readonly KubernetesObject[]): { host: string; port: string }[] {
+  const texts = (object.workload?.containers ?? []).flatMap(({ lens }) => [
+    ...lens
+      .get('env')
+      .items()
+      .map((e) => e.get('value').text ?? ''),
+    ...lens
+      .get('envFrom')
+      .items()
+      .flatMap((from) =>
+        all
+          .filter((o) => o.kind === 'ConfigMap' && o.name === from.get('configMapRef', 'name').text)
+          .filter((o) => same(o.namespace, object.namespace))
+          .flatMap((o) =>
+            o.lens
+              .get('data')
+              .entries()
+              .map((e) => e.text ?? ''),
+          ),
+      ),
+  ]);
+  return texts.flatMap((text) =>
+    [...text.matchAll(URLS)].map(([url, host = '', port]) => ({
+      host,
+      port: port ?? (url.startsWith('https') ? '443' : '80'),
+    })),
+  );
+}
+
+/** The other ends of the URLs that a pod names, outside of its namespace. */
+function calleeFlows(object: KubernetesObject, pod: Pod, all: readonly KubernetesObject[]): Flow[] {
+  return urlsOf(object, all).flatMap(({ host, port }): Flow[] => {
+    const flow = { direction: 'egress', protocol: 'TCP', because: host } as const;
+    const [name, namespace, svc] = host.split('.');
+    if (svc !== 'svc') return [{ ...flow, port, other: OUTSIDE }];
+    if (namespace === pod.namespace || namespace === undefined) return [];
+    const services = all.filter((o) => kindOf(o) === '/Service' && o.name === name && o.namespace === namespace);
+    const other = { namespace, labels: new Map<string, string>() };
+    const targets = services
+      .flatMap((o) => o.lens.get('spec', 'ports').items())
+      .filter((p) => p.get('port').text === port && protocolOf(p) === 'TCP')
+      .map((p) => p.get('targetPort').text ?? port);
+    return (services.length > 0 ? targets : [port]).map((target) => ({ ...flow, port: target, other }));
+  });
+}
+
+/** Pods of other namespaces and Prometheus, which call a Service by its full name or its annotations. */
+function callersOf(service: KubernetesObject, all: readonly KubernetesObject[]): Pick<Flow, 'other' | 'because'>[] {
+  const out: Pick<Flow, 'other' | 'because'>[] = [];
+  const full = `${service.name}.${service.namespace}.svc`;
+  for (const caller of all) {
+    if (caller.namespace === undefined || caller.namespace === service.namespace) continue;
+    if (!urlsOf(caller, all).some(({ host }) => host === full || host.startsWith(`${full}.`))) continue;
+    const other = { namespace: caller.namespace, labels: caller.workload?.podLabels ?? new Map<string, string>() };
+    const isOnNode = caller.workload?.hostNetwork.value === true;
+    out.push({ other: isOnNode ? OUTSIDE : other, because: `${caller.kind} ${caller.name}` });
+  }
+  const monitors = all.filter((o) => o.kind === 'ServiceMonitor' && same(o.namespace, service.namespace));
+  for (const { lens, name } of monitors) {
+    const labels = service.lens.get('metadata', 'labels');
+    if (hasLabels(lens.get('spec', 'selector', 'matchLabels'), (key) => labels.get(key).text))
+      out.push({ other: { namespace: 'monitoring', labels: new Map() }, because: `ServiceMonitor ${name}` });
+  }
+  return out;
 }
 
 function dnsFlows(object: KubernetesObject, nearby: readonly KubernetesObject[]): Flow[] {

@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../server/src/core/domain/kubernetes.t
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../../server/src/core/kubernetes/network-policy.ts';
+import { readKustomization } from '../../server/src/core/kustomize/kustomization.ts';
 import { declaredFlows, podOf } from './declared-flows.ts';
 import { allows, type Pod, restricts } from './network-law.ts';
 
@@ -47,18 +48,50 @@ export const draftsPolicies = (changes: readonly FileChange[]): boolean =>
 /** Reads the workspace before a fix of `finding`. The result compares it with the workspace after the fix; both may be the same engine. */
 export function policyLaw(before: Engine, finding: Reported): (after: Engine) => LawResult {
   const old = objectsOf(before);
+  const together = togetherIn(before);
   const about = new Set([finding, ...finding.related].map(({ path, span }) => `${path} ${span.start}`));
-  return (after) => compare(old, objectsOf(after), about);
+  return (after) => compare(old, objectsOf(after), about, together);
 }
 
-function compare(old: readonly Placed[], now: readonly Placed[], about: ReadonlySet<string>): LawResult {
+/** Whether two files are deployed together: they lie in one folder or chart, or one kustomization reaches both. */
+type Together = (a: string, b: string) => boolean;
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** Reads the kustomizations apart from the engine: each reaches the files that it lists, its own folder, and what the listed ones reach. */
+function togetherIn(engine: Engine): Together {
+  const lists = new Map<string, string[]>();
+  for (const path of engine.paths().filter((p) => /(?:^|\/)kustomization\.ya?ml$/i.test(p))) {
+    const { parts, patches } = readKustomization(path, engine.textOf(path) ?? '');
+    lists.set(folderOf(path), [...parts, ...patches]);
+  }
+  const reach = (folder: string, out: Set<string>): Set<string> => {
+    if (out.has(folder)) return out;
+    out.add(folder);
+    for (const part of lists.get(folder) ?? []) {
+      if (lists.has(`${part}/`)) reach(`${part}/`, out);
+      else out.add(part);
+    }
+    return out;
+  };
+  const reaches = [...lists.keys()].map((folder) => reach(folder, new Set()));
+  const isIn = (path: string, reached: ReadonlySet<string>): boolean =>
+    reached.has(path) || reached.has(folderOf(path));
+  return (a, b) => folderOf(a) === folderOf(b) || reaches.some((reached) => isIn(a, reached) && isIn(b, reached));
+}
+
+function compare(
+  old: readonly Placed[],
+  now: readonly Placed[],
+  about: ReadonlySet<string>,
+  isTogether: Together,
+): LawResult {
   const failures: string[] = [];
   const policiesIn = (all: readonly Placed[]): NetworkPolicy[] =>
     all.flatMap(({ object }) => readNetworkPolicy(object) ?? []);
   const kept = new Set(old.map((o) => o.path));
   const added = now.filter((o) => !kept.has(o.path));
   const drafted = policiesIn(added);
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
   let flows = 0;
   if (drafted.length === 0) return { failures, policies: 0, flows };
   const objects = now.map((o) => o.object);
@@ -67,12 +100,12 @@ function compare(old: readonly Placed[], now: readonly Placed[], about: Readonly
     const pod = podOf(object);
     if (!pod) continue;
     // Objects without a namespace share one only if they are applied together.
-    const together = pod.namespace !== undefined || added.some((o) => folder(o.path) === folder(path));
+    const together = pod.namespace !== undefined || added.some((o) => isTogether(o.path, path));
     const selecting = together ? drafted.filter((p) => selects(p, pod)) : [];
     if (selecting.length === 0) continue;
     const isVariant = now.some((o) => about.has(`${o.path} ${o.at}`) && isSame(o.object, object));
     if (!isVariant) failures.push(`selects ${object.kind} ${object.name} at ${path}:${at}, which it is not about`);
-    const nearby = now.filter((o) => folder(o.path) === folder(path)).map((o) => o.object);
+    const nearby = now.filter((o) => isTogether(o.path, path)).map((o) => o.object);
     for (const flow of declaredFlows(object, pod, objects, nearby)) {
       flows++;
       if (allows(policiesBefore, pod, flow) && !allows(policiesNow, pod, flow))

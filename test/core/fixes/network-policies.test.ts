@@ -42,22 +42,39 @@ const LABELS = [
   '"app.kubernetes.io/name": x',
   '',
 ];
-const FOLDERS = ['', 'a/', 'b/', 'chart/templates/'];
+const FOLDERS = ['', 'a/', 'b/', 'chart/templates/', 'base/web/', 'base/db/', 'overlays/prod/'];
+const KUSTOMIZATIONS: readonly (readonly [string, readonly string[]])[] = [
+  ['base/', ['web', 'db/f1.yaml', 'db/f2.yaml', 'db/f3.yaml']],
+  ['base/web/', ['f0.yaml', 'f1.yaml', 'f2.yaml', 'f3.yaml', 'f4.yaml', 'f5.yaml']],
+  ['overlays/prod/', ['../../base']],
+  ['overlays/test/', ['../../base']],
+];
+const URLS = [
+  'http://s0.shop.svc.cluster.local:443/x',
+  'see https://api.example.com/v1 and http://s1.jobs.svc:81',
+  'https://smtp.example.org:8443',
+  'http://s1:81',
+];
 
 function workload(next: Next, n: number, namespace: string): string {
   const labels = pick(next, LABELS);
   const port = pick(next, [80, 8080, 5353]);
   const hostPort = some(next, 0.2, ', hostPort: 8080');
   const protocol = some(next, 0.2, ', protocol: UDP');
-  const container = `{name: c, image: "registry.example.com/app:1", ${some(next, 0.7, `ports: [{name: main, containerPort: ${port}${hostPort}${protocol}}], `)}${some(next, 0.3, `${pick(next, ['livenessProbe', 'readinessProbe'])}: {httpGet: {path: /, port: ${pick(next, ['9000', 'main'])}}}, `)}}`;
+  const container = `{name: c, image: "registry.example.com/app:1", ${some(next, 0.7, `ports: [{name: main, containerPort: ${port}${hostPort}${protocol}}], `)}${some(next, 0.3, `env: [{name: BACKEND, value: "${pick(next, URLS)}"}], `)}${some(next, 0.2, 'envFrom: [{configMapRef: {name: settings}}], ')}${some(next, 0.3, `${pick(next, ['livenessProbe', 'readinessProbe'])}: {httpGet: {path: /, port: ${pick(next, ['9000', 'main'])}}}, `)}}`;
   const pod = `{${some(next, 0.4, `serviceAccountName: ${pick(next, ['reader', 'idle'])}, `)}${some(next, 0.1, 'hostNetwork: true, ')}containers: [${container}]}`;
   const comment = some(next, 0.1, `# seaworthy: ignore[${RULE}] for the test\n`);
   const metadata = `metadata: {name: w${n}, ${namespace}}`;
   const template = `{metadata: {labels: {${labels}}}, spec: ${pod}}`;
-  const kind = pick(next, ['Deployment', 'Job', 'Pod', 'DeploymentConfig']);
+  const kind = pick(next, ['Deployment', 'Job', 'Pod', 'DeploymentConfig', 'StatefulSet']);
   if (kind === 'Pod')
     return `${comment}apiVersion: v1\nkind: Pod\nmetadata: {name: w${n}, ${namespace ? `${namespace}, ` : ''}labels: {${labels}}}\nspec: ${pod}\n`;
-  const apiVersion = { Deployment: 'apps/v1', Job: 'batch/v1', DeploymentConfig: 'apps.openshift.io/v1' }[kind];
+  const apiVersion = {
+    Deployment: 'apps/v1',
+    StatefulSet: 'apps/v1',
+    Job: 'batch/v1',
+    DeploymentConfig: 'apps.openshift.io/v1',
+  }[kind];
   return `${comment}apiVersion: ${apiVersion}\nkind: ${kind}\n${metadata}\nspec: {template: ${template}}\n`;
 }
 
@@ -66,7 +83,7 @@ function service(next: Next, n: number, namespace: string): string {
   const selector = pick(next, ['app: web', 'app: db', 'tier: back', 'version: "2"']);
   const protocol = some(next, 0.1, ', protocol: UDP');
   const ports = `{name: a, port: 443, targetPort: ${pick(next, ['8443', 'main'])}${protocol}}${some(next, 0.4, ', {name: b, port: 81}')}`;
-  return `apiVersion: v1\nkind: Service\nmetadata: {name: s${n}, ${namespace}}\nspec: {type: ${type}, selector: {${selector}}, ports: [${ports}]}\n`;
+  return `apiVersion: v1\nkind: Service\nmetadata: {name: s${n}, labels: {svc: s${n}}, ${namespace}}\nspec: {type: ${type}, selector: {${selector}}, ports: [${ports}]}\n`;
 }
 
 function entrance(next: Next, n: number, namespace: string): string {
@@ -83,6 +100,12 @@ function entrance(next: Next, n: number, namespace: string): string {
   ]);
 }
 
+const settings = (next: Next, namespace: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, ${namespace}}\ndata: {URL: "${pick(next, URLS)}"}\n`;
+
+const monitor = (next: Next, n: number, namespace: string): string =>
+  `apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: m${n}, ${namespace}}\nspec: {selector: {matchLabels: {${pick(next, ['svc: s0', 'svc: s1', ''])}}}, endpoints: []}\n`;
+
 const binding = (n: number, namespace: string): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: r${n}, ${namespace}}\nroleRef: {kind: Role, name: x}\nsubjects: [{kind: ServiceAccount, name: reader, ${namespace}}]\n`;
 
@@ -91,16 +114,22 @@ const policy = (n: number, namespace: string): string =>
 
 function workspace(next: Next): Map<string, string> {
   const files = new Map<string, string>();
-  const count = 3 + Math.floor(next() * 8);
+  const count = 3 + Math.floor(next() * 9);
   const put = (text: string, n: number): unknown => files.set(`${pick(next, FOLDERS)}f${n}.yaml`, text);
   put(workload(next, 0, pick(next, NAMESPACES)), 0);
   for (let n = 1; n < count; n++) {
     const namespace = pick(next, NAMESPACES);
     const make = pick(next, [workload, workload, service, service, entrance]);
-    if (next() < 0.08) put(binding(n, namespace), n);
-    else if (next() < 0.05) put(policy(n, namespace), n);
+    const rare = next();
+    if (rare < 0.08) put(binding(n, namespace), n);
+    else if (rare < 0.13) put(policy(n, namespace), n);
+    else if (rare < 0.2) put(settings(next, namespace), n);
+    else if (rare < 0.27) put(monitor(next, n, namespace), n);
     else put(make(next, make === service ? Math.floor(next() * 3) : n, namespace), n);
   }
+  if (next() < 0.5)
+    for (const [folder, resources] of KUSTOMIZATIONS)
+      files.set(`${folder}kustomization.yaml`, `resources: [${resources.join(', ')}]\n`);
   return files;
 }
 

@@ -25,19 +25,21 @@ const HOST_PORT = new RegExp(`^(${NAME}):(\\d{1,5})$`, 'i');
 /** A name whose last label is a word: `db.example.com`, not a version. */
 const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i;
 const IN_CLUSTER = /\.svc(?:\.[a-z0-9.-]+)?$/i;
-/** Names of variables and keys whose values are hosts. */
-const HOLDS_HOST = /(?:host|hostname|server|servers|addr|address|endpoint|brokers?|url|uri)$/i;
+/** `KEY: VALUE`, `KEY=VALUE`, `--KEY=VALUE` or a value alone. */
+const SETTING = /^(?:-{0,2}([\w.-]{1,100})\s*[:=]\s*)?["']?([^\s"'/]{1,2000})["']?$/;
+/** Names of variables and keys whose values are hosts; `proxy_pass` is NGINX's. */
+const HOLDS_HOST = /(?:host|hostname|servers?|addr|address|addresses|endpoints?|brokers?|urls?|uri|dsn|proxy_pass)$/i;
 /** Longer texts are data rather than settings. */
 const MAX_LENGTH = 100_000;
 
-/** The hosts in a text, each pair of host and port once. `name`: of the variable or key that has the text as its value. */
+/** The hosts in a value, a word or a script, each pair of host and port once. `name`: of the variable or key that has the text as its value. */
 export function namedHosts(text: string, name = ''): NamedHost[] {
   const found = new Map<string, NamedHost>();
   const add = (host: string, port: string | undefined): void => {
     const one = { host: host.toLowerCase(), port };
     if (!NOT_A_PEER.test(one.host)) found.set(`${one.host} ${port}`, one);
   };
-  for (const line of text.slice(0, MAX_LENGTH).split(/[\r\n]+/)) {
+  for (const line of linesOf(text)) {
     for (const [, scheme = '', hosts = ''] of line.matchAll(URL)) {
       const known = scheme.toLowerCase();
       if (!(known in PORTS)) continue;
@@ -46,10 +48,9 @@ export function namedHosts(text: string, name = ''): NamedHost[] {
         add(host, port ?? PORTS[known]);
       }
     }
-    const [, key = name, value = ''] =
-      /^\s*(?:-{0,2}([\w.-]{1,100})\s*[:=]\s*)?["']?([^\s"'/]{1,2000})["']?\s*$/.exec(line) ?? [];
-    const whole = HOST_PORT.test(line.trim()) ? line.trim() : value;
-    for (const item of whole.split(',')) {
+    const whole = line.trim();
+    const [, key = name, value = ''] = HOST_PORT.test(whole) ? [whole, name, whole] : (SETTING.exec(whole) ?? []);
+    for (const item of value.split(',')) {
       const pair = HOST_PORT.exec(item);
       if (pair?.[1] && (pair[1].includes('.') || HOLDS_HOST.test(key))) add(pair[1], pair[2]);
       else if (DOMAIN.test(item) && (IN_CLUSTER.test(item) || HOLDS_HOST.test(key))) add(item, undefined);
@@ -57,6 +58,24 @@ export function namedHosts(text: string, name = ''): NamedHost[] {
   }
   return [...found.values()];
 }
+
+/**
+ * The hosts in a file of settings, in any format with a key before its value on one line. Only values of keys that hold hosts count: such files
+ * also hold links that nobody calls.
+ */
+export const hostsInSettings = (text: string): NamedHost[] =>
+  linesOf(text).flatMap((line) => {
+    const [, key = '', value = ''] =
+      /^[\s"'-]{0,200}([\w.-]{1,100})["']?(?:\s*[:=]\s*|\s+)["']?(\S.*)/.exec(line) ?? [];
+    return HOLDS_HOST.test(key) ? namedHosts(value.replace(/["';,\s]+$/, ''), key) : [];
+  });
+
+/** The lines of a text that are no comments. */
+const linesOf = (text: string): string[] =>
+  text
+    .slice(0, MAX_LENGTH)
+    .split(/[\r\n]+/)
+    .filter((line) => !/^\s*(?:#|\/\/|<!--|\*|;)/.test(line));
 
 /** The pod itself, any of its addresses, or its node. */
 const NOT_A_PEER = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|host\.docker\.internal)$/;

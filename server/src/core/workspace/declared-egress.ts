@@ -89,7 +89,7 @@ function serviceIn(host: string, index: WorkspaceIndex): ServiceName | undefined
 function portsOf({ name, namespace }: ServiceName, port: string | undefined, index: WorkspaceIndex): 'all' | string[] {
   const services = index
     .of('kubernetes-service')
-    .filter(({ fact }) => fact.name === name && mayBeSame(fact.namespace, namespace));
+    .filter(({ fact }) => fact.name === name && fact.namespace === namespace);
   const ports = services.flatMap(({ fact }) => fact.ports.filter((p) => port === undefined || p.port === port));
   return ports.length > 0 && ports.every((p) => p.protocol === 'TCP') ? ports.map((p) => p.targetPort) : 'all';
 }

@@ -68,7 +68,7 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
   allowScraper(workload.scraped, workload.ports);
   for (const { fact: monitor } of index.of('monitor')) {
     if (monitor.type !== 'PodMonitor' || !isNear(monitor, workload.namespace)) continue;
-    if (matches(monitor.selector, new Map(workload.labels)) === false) continue;
+    if (matches(monitor.selector, new Map(workload.labels)) !== true) continue;
     for (const port of monitored(monitor, workload.ports)) allow(port, 'TCP', `PodMonitor ${monitor.name}`);
   }
   const ports = (callers: Callers): Open[] => [...open.values()].filter((p) => p.callers === callers);
@@ -116,7 +116,7 @@ function referencesTo(service: KubernetesServiceFacts, index: WorkspaceIndex): {
       ),
     ...index.of('monitor').flatMap(({ fact: monitor }) => {
       const isMeant = monitor.type === 'ServiceMonitor' && isNear(monitor, service.namespace);
-      if (!isMeant || matches(monitor.selector, labels) === false) return [];
+      if (!isMeant || matches(monitor.selector, labels) !== true) return [];
       const fit = service.ports.filter((p) => [p.name, p.targetPort].some((n) => monitor.ports.includes(n ?? '')));
       return (fit.length > 0 ? fit : service.ports).map((port) => ({ by: `ServiceMonitor ${monitor.name}`, port }));
     }),

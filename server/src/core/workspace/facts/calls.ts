@@ -1,5 +1,5 @@
 import type { Workload } from '../../domain/kubernetes.ts';
-import { type NamedHost, namedHosts } from '../../network/named-hosts.ts';
+import { hostsInSettings, type NamedHost, namedHosts } from '../../network/named-hosts.ts';
 import type { Lens } from '../../yaml/lens.ts';
 
 /** The hosts that the containers of a pod name in their variables, commands and arguments. */
@@ -33,9 +33,13 @@ function hostsInPairs(pairs: readonly (readonly [string, string])[]): NamedHost[
   return pairs.flatMap(([name, text]) => {
     const port = values.get(name.replace(/[A-Za-z]+$/, (word) => (/[a-z]/.test(word) ? 'port' : 'PORT')));
     const number = port !== undefined && /^\d{1,5}$/.test(port) ? port : undefined;
-    return namedHosts(text, name).map((one) => ({ ...one, port: one.port ?? number }));
+    const hosts = isFile(text) ? hostsInSettings(text) : namedHosts(text, name);
+    return hosts.map((one) => ({ ...one, port: one.port ?? number }));
   });
 }
+
+/** A value of several lines is the text of a file. */
+const isFile = (text: string): boolean => /\n./.test(text);
 
 /** The ConfigMaps that the containers of a pod read as variables or files, by name. */
 export function configMapsOf({ containers, pod }: Workload): string[] {

@@ -18,7 +18,7 @@ export interface MonitorFacts {
 
 export function monitorFacts(object: KubernetesObject): MonitorFacts | undefined {
   const type = object.kind;
-  if (groupOf(object.apiVersion) !== 'monitoring.coreos.com') return undefined;
+  if (object.partial || groupOf(object.apiVersion) !== 'monitoring.coreos.com') return undefined;
   if (type !== 'ServiceMonitor' && type !== 'PodMonitor') return undefined;
   const spec = object.lens.get('spec');
   const places = spec.get('namespaceSelector');
