@@ -142,7 +142,7 @@ function callersOf(service: KubernetesObject, all: readonly KubernetesObject[]):
     const isOnNode = caller.workload?.hostNetwork.value === true;
     out.push({ other: isOnNode ? OUTSIDE : other, because: `${caller.kind} ${caller.name}` });
   }
-  const monitors = all.filter((o) => o.kind === 'ServiceMonitor' && same(o.namespace, service.namespace));
+  const monitors = all.filter((o) => o.kind === 'ServiceMonitor' && !o.partial && same(o.namespace, service.namespace));
   for (const { lens, name } of monitors) {
     const labels = service.lens.get('metadata', 'labels');
     if (hasLabels(lens.get('spec', 'selector', 'matchLabels'), (key) => labels.get(key).text))

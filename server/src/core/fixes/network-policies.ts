@@ -12,6 +12,8 @@ import type { Labels } from '../workspace/own-selector.ts';
 /** A workload and the labels that select its pods alone. */
 export interface Drafted {
   readonly workload: WorkloadFacts;
+  /** The path of its file. */
+  readonly path: string;
   readonly selector: Labels;
 }
 
@@ -34,7 +36,7 @@ export function draftPolicies(
   all: readonly Drafted[],
   path: string,
 ): string {
-  const onOpenshift = isOnOpenshift(index, path);
+  const onOpenshift = isOnOpenshift(index, [path, ...all.map((one) => one.path)]);
   const names = new Set(
     index
       .of('policy')
@@ -88,12 +90,14 @@ export function remainingSteps(index: WorkspaceIndex, drafts: readonly Drafted[]
 const kustomizationBeside = (index: WorkspaceIndex, path: string): boolean =>
   KUSTOMIZATIONS.some((file) => index.text(posix.join(posix.dirname(path), file)) !== undefined);
 
-/** Whether files that are deployed together hold an object of OpenShift. The others may be meant for any cluster. */
-const isOnOpenshift = (index: WorkspaceIndex, path: string): boolean =>
-  [
+/** Whether files that are deployed with those at `paths` hold an object of OpenShift. The others may be meant for any cluster. */
+function isOnOpenshift(index: WorkspaceIndex, paths: readonly string[]): boolean {
+  const isNear = deploymentsOf(index).withAny(paths);
+  return [
     ...index.of('workload').filter(({ fact }) => fact.platform === 'openshift'),
     ...index.of('service-reference').filter(({ fact }) => fact.type === 'Route'),
-  ].some(({ place }) => deploymentsOf(index).together(place.unit.path, path));
+  ].some(({ place }) => isNear(place.unit.path));
+}
 
 const INTRODUCTION = `# Drafted from the workloads and Services of this workspace: what is not allowed here is blocked.
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.

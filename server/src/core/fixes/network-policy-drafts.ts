@@ -63,7 +63,7 @@ function draftsOf(
     const drafts = new Map<IsolatedWorkload, Drafted>();
     for (const one of covered) {
       const selector = ownSelector(one.workload.fact, [...neighbours, ...leftOut]);
-      if (selector) drafts.set(one, { workload: one.workload.fact, selector });
+      if (selector) drafts.set(one, { workload: one.workload.fact, path: one.workload.place.unit.path, selector });
     }
     if (drafts.size === covered.length) return drafts;
     covered = [...drafts.keys()];
