@@ -1,9 +1,10 @@
 /** Decides which workloads a drafted policy file covers. */
 
 import { deploymentsOf } from '../workspace/deployments.ts';
+import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { IsolatedWorkload } from '../workspace/isolation.ts';
-import { neighboursOf, ownSelector } from '../workspace/own-selector.ts';
+import { neighboursIn, ownSelector } from '../workspace/own-selector.ts';
 import { isSystemNamespace } from '../workspace/system-namespace.ts';
 import type { Drafted } from './network-policies.ts';
 
@@ -26,6 +27,7 @@ export function togetherIn(
 ): Together[] {
   if (bare.length === 0) return [];
   const deployments = deploymentsOf(index);
+  const neighbours = neighboursIn(namespace, deployments, index);
   const groups = new Map<string, IsolatedWorkload[]>();
   for (const one of bare) {
     const name = deployments.nameOf(one.workload.place.unit.path);
@@ -35,7 +37,10 @@ export function togetherIn(
   }
   return [...groups.values()].flatMap((group): Together[] => {
     if (isSystemNamespace(namespace)) return [{ all: group, drafts: 'of the system' }];
-    const drafts = draftsOf(namespace, group, index);
+    const drafts = draftsOf(
+      group,
+      neighbours(group.map((one) => one.workload)).map((other) => other.fact),
+    );
     const all = group.filter((one) => drafts.has(one));
     const rest = group.filter((one) => !drafts.has(one));
     return [
@@ -47,15 +52,9 @@ export function togetherIn(
 
 /** The drafts for workloads of one deployment. One that is left out must not be selected by the others. */
 function draftsOf(
-  namespace: string | undefined,
   group: readonly IsolatedWorkload[],
-  index: WorkspaceIndex,
+  neighbours: readonly WorkloadFacts[],
 ): Map<IsolatedWorkload, Drafted> {
-  const neighbours = neighboursOf(
-    namespace,
-    group.map((one) => one.workload),
-    index,
-  ).map((other) => other.fact);
   let covered = group;
   for (;;) {
     const about = new Set(covered);

@@ -49,7 +49,9 @@ export function namedHosts(text: string, name = ''): NamedHost[] {
       }
     }
     const whole = line.trim();
-    const [, key = name, value = ''] = HOST_PORT.test(whole) ? [whole, name, whole] : (SETTING.exec(whole) ?? []);
+    const [, key = name, value = ''] = whole.split(',').every((item) => HOST_PORT.test(item))
+      ? [whole, name, whole]
+      : (SETTING.exec(whole) ?? []);
     for (const item of value.split(',')) {
       const pair = HOST_PORT.exec(item);
       if (pair?.[1] && (pair[1].includes('.') || HOLDS_HOST.test(key))) add(pair[1], pair[2]);

@@ -1,5 +1,6 @@
 /** Which files are deployed together: those of a folder, of a chart, and of a kustomization with the kustomizations that it lists. */
 
+import type { Place } from '../domain/unit.ts';
 import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from './index.ts';
 import { inFolder, listing } from './keys.ts';
@@ -9,6 +10,8 @@ export interface Deployments {
   together(a: string, b: string): boolean;
   /** Whether the file at a path is deployed with one of `paths` at least. */
   withAny(paths: Iterable<string>): (path: string) => boolean;
+  /** Finds those of `all` that are deployed with one of some paths, without a look at the others. */
+  among<T extends { readonly place: Place }>(all: readonly T[]): (paths: Iterable<string>) => readonly T[];
   /** The folders of all files that are deployed with the file at a path. */
   foldersWith(path: string): ReadonlySet<string>;
   /**
@@ -30,20 +33,19 @@ export function deploymentsOf(index: WorkspaceIndex): Deployments {
     return list.length === 1 ? list[0] : undefined;
   };
   const above = new Map<string, ReadonlySet<string>>();
-  /** The folder of a file, those of the charts that contain it, and of the kustomizations that list them. */
+  /** The folder of a file or its chart, and those of the kustomizations that list them. */
   const foldersOf = (path: string): ReadonlySet<string> => {
     const before = above.get(path);
     if (before) return before;
-    const charts = chartsOf(path);
     // The set grows while it is read: each folder brings the kustomizations that list it.
-    const out = new Set([...(charts.length > 0 ? charts : [posix.dirname(path)]), ...parents(path)]);
+    const out = new Set([chartOf(path) ?? posix.dirname(path), ...parents(path)]);
     for (const folder of out) for (const parent of parents(folder)) out.add(parent);
     above.set(path, out);
     return out;
   };
   /** The folders from a file's own to the outermost, each the only one that lists the one before. */
   const upwards = (path: string): ReadonlySet<string> => {
-    const out = new Set([onlyParent(path) ?? chartsOf(path)[0] ?? posix.dirname(path)]);
+    const out = new Set([onlyParent(path) ?? chartOf(path) ?? posix.dirname(path)]);
     for (const folder of out) {
       const parent = onlyParent(folder);
       if (parent !== undefined) out.add(parent);
@@ -55,8 +57,24 @@ export function deploymentsOf(index: WorkspaceIndex): Deployments {
     return (path) => [...foldersOf(path)].some((folder) => theirs.has(folder));
   };
   return {
-    together: (a, b) => posix.dirname(a) === posix.dirname(b) || withAny([a])(b),
+    together(a, b) {
+      const ofB = foldersOf(b);
+      return posix.dirname(a) === posix.dirname(b) || [...foldersOf(a)].some((folder) => ofB.has(folder));
+    },
     withAny,
+    among<T extends { readonly place: Place }>(all: readonly T[]) {
+      const byFolder = new Map<string, T[]>();
+      for (const one of all)
+        for (const folder of foldersOf(one.place.unit.path)) {
+          const list = byFolder.get(folder);
+          if (list) list.push(one);
+          else byFolder.set(folder, [one]);
+        }
+      return (paths) => {
+        const folders = new Set([...paths].flatMap((path) => [...foldersOf(path)]));
+        return [...new Set([...folders].flatMap((folder) => byFolder.get(folder) ?? []))];
+      };
+    },
     foldersWith(path) {
       const out = new Set([posix.dirname(path), ...foldersOf(path)]);
       for (const folder of out)
@@ -70,17 +88,10 @@ export function deploymentsOf(index: WorkspaceIndex): Deployments {
       const [first = ''] = paths;
       const shared = [...upwards(first)].find((folder) => paths.every((path) => foldersOf(path).has(folder)));
       // Templates of a chart are read in its `templates` folder only.
-      return shared === undefined || chartsOf(first).length > 0 ? posix.dirname(first) : shared;
+      return shared === undefined || chartOf(first) !== undefined ? posix.dirname(first) : shared;
     },
   };
 }
 
-/** The folders of the chart that a template belongs to, and of the charts that contain it, the innermost first. */
-function chartsOf(path: string): string[] {
-  const out: string[] = [];
-  for (let chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0]; chart !== undefined; ) {
-    out.push(chart.replace(/\/$/, ''));
-    chart = /^((?:.*\/)?)charts\/[^/]+\/$/.exec(chart)?.[1];
-  }
-  return out;
-}
+/** The folder of the chart that a template belongs to. */
+const chartOf = (path: string): string | undefined => /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0].replace(/\/$/, '');

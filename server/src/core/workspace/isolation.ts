@@ -86,10 +86,10 @@ function selected(
   let best: Selected = foreign.some((p) => maySelect(p.fact, workload.fact, labels)) ? 'maybe' : 'no';
   for (const policy of policies) {
     if (isOfAnotherChart(policy.fact.policy, policy.place.unit.path, workload.place.unit.path)) continue;
-    const meant = scope(policy, workload);
-    const one = meant === 'no' ? 'no' : selects(policy.fact, workload.fact, labels, direction);
+    const one = selects(policy.fact, workload.fact, labels, direction);
+    const meant = one === 'no' ? 'no' : scope(policy, workload);
     if (one === 'yes' && meant === 'yes') return 'yes';
-    if (one !== 'no') best = 'maybe';
+    if (meant !== 'no') best = 'maybe';
   }
   return best;
 }

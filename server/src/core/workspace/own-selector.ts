@@ -1,6 +1,6 @@
 /** Finds labels that select the pods of a workload and no others. */
 
-import { deploymentsOf } from './deployments.ts';
+import type { Deployments } from './deployments.ts';
 import { JOB_NAME, type WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
@@ -22,20 +22,20 @@ export function ownSelector(workload: WorkloadFacts, others: readonly WorkloadFa
 }
 
 /**
- * The workloads whose pods a policy for those of `group` may select too: they are in the namespace, or are applied to the same one because their
- * files are deployed together.
+ * Finds the workloads whose pods a policy for those of a group of the namespace may select too: they are in the namespace, or are applied to the
+ * same one because their files are deployed together.
  */
-export function neighboursOf(
+export function neighboursIn(
   namespace: string | undefined,
-  group: readonly Located<WorkloadFacts>[],
+  deployments: Deployments,
   index: WorkspaceIndex,
-): readonly Located<WorkloadFacts>[] {
-  const isDeployedWith = deploymentsOf(index).withAny(group.map((w) => w.place.unit.path));
-  const own = new Set(group);
-  return [
-    ...(namespace === undefined ? [] : index.of('workload', inNamespace(namespace))),
-    ...index.of('workload', ANY_NAMESPACE).filter((other) => isDeployedWith(other.place.unit.path)),
-  ].filter((other) => !own.has(other));
+): (group: readonly Located<WorkloadFacts>[]) => readonly Located<WorkloadFacts>[] {
+  const inside = namespace === undefined ? [] : index.of('workload', inNamespace(namespace));
+  const anywhere = deployments.among(index.of('workload', ANY_NAMESPACE));
+  return (group) => {
+    const own = new Set(group);
+    return [...inside, ...anywhere(group.map((w) => w.place.unit.path))].filter((other) => !own.has(other));
+  };
 }
 
 /** Variants of one object, for instance of two overlays. */

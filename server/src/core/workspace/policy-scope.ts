@@ -29,12 +29,14 @@ export function scopeOf(
   const deployments = deploymentsOf(index);
   const nearest = new Map<Policy, number>();
   const others = namespace === undefined ? new Set(policies.map(namespaceOf)) : [namespace];
-  for (const workload of workloadsNear(others, index))
+  for (const workload of workloadsNear(others, index)) {
+    const labels = new Map(workload.fact.labels);
     for (const policy of candidates(workload)) {
-      if (!isScoped(policy) || !mayMatch(policy, workload)) continue;
+      if (!isScoped(policy) || !mayMatch(policy, workload, labels)) continue;
       const distance = distanceOf(policy, workload, deployments);
       nearest.set(policy, Math.min(distance, nearest.get(policy) ?? distance));
     }
+  }
   return (policy, workload) => {
     if (!isScoped(policy)) return 'yes';
     const distance = distanceOf(policy, workload, deployments);
@@ -54,16 +56,19 @@ export function usesPolicies(
   index: WorkspaceIndex,
 ): (workloads: readonly Located<WorkloadFacts>[]) => boolean {
   const deployments = deploymentsOf(index);
-  let known: readonly { readonly path: string; readonly depth: number }[] | undefined;
-  /** One policy of each folder of policies alone, and the number of folders that it shares with the nearest workloads. */
-  const alone = (): NonNullable<typeof known> => {
+  let known: ReadonlySet<string> | undefined;
+  /** The folders that policies alone are about: the nearest above each that has workloads below it. */
+  const governed = (): ReadonlySet<string> => {
     if (known) return known;
-    const paths = onePerFolder(near.filter(hasNoNamespace));
-    const pods = onePerFolder(paths.length > 0 ? workloadsNear([namespace], index) : []);
+    const alone = onePerFolder(near.filter(hasNoNamespace));
+    const pods = onePerFolder(alone.length > 0 ? workloadsNear([namespace], index) : []);
     const isWithPods = deployments.withAny(pods);
-    known = paths
-      .filter((path) => !isWithPods(path))
-      .map((path) => ({ path, depth: Math.max(...pods.map((pod) => sharedDepth(path, pod))) }));
+    const withPods = new Set(pods.flatMap(foldersAbove));
+    known = new Set(
+      alone
+        .filter((path) => !isWithPods(path))
+        .flatMap((path) => foldersAbove(path).find((folder) => withPods.has(folder)) ?? []),
+    );
     return known;
   };
   const holdsPolicies = (folder: string): boolean =>
@@ -73,7 +78,7 @@ export function usesPolicies(
     isForNamespace ||
     onePerFolder(workloads).some(
       (own) =>
-        alone().some(({ path, depth }) => sharedDepth(path, own) >= depth) ||
+        foldersAbove(own).some((folder) => governed().has(folder)) ||
         [...deployments.foldersWith(own)].some(holdsPolicies),
     );
 }
@@ -96,9 +101,13 @@ const workloadsNear = (
 ): readonly Located<WorkloadFacts>[] =>
   [...new Set([undefined, ...namespaces])].flatMap((namespace) => index.of('workload', inNamespace(namespace)));
 
-const mayMatch = ({ fact }: Located<PolicyFacts>, { fact: workload }: Located<WorkloadFacts>): boolean =>
+const mayMatch = (
+  { fact }: Located<PolicyFacts>,
+  { fact: workload }: Located<WorkloadFacts>,
+  labels: ReadonlyMap<string, string>,
+): boolean =>
   mayBeSame(fact.policy.namespace, workload.namespace) &&
-  !(workload.labelsKnown && matches(fact.policy.podSelector, new Map(workload.labels)) === false);
+  !(workload.labelsKnown && matches(fact.policy.podSelector, labels) === false);
 
 /** 0 if they are deployed together; else the smaller, the more folders they share. */
 const distanceOf = (policy: Policy, workload: Located<WorkloadFacts>, deployments: Deployments): number => {
@@ -111,6 +120,13 @@ function sharedDepth(a: string, b: string): number {
   const [one, other] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
   const differs = one.findIndex((name, i) => name !== other[i]);
   return differs < 0 ? one.length : differs;
+}
+
+/** The folders that contain a file, the innermost first, with the root ('') last. */
+function foldersAbove(path: string): string[] {
+  const out: string[] = [];
+  for (let folder = posix.dirname(path); folder !== ''; folder = posix.dirname(folder)) out.push(folder);
+  return [...out, ''];
 }
 
 const isBelow = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);

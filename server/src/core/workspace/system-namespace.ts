@@ -9,6 +9,7 @@ const SYSTEM: readonly (readonly [RegExp, string])[] = [
     /-system$/,
     'The Kubebuilder Book: the default namespace of an operator is `PROJECT-system`; so are those of Istio, Calico and MetalLB',
   ],
+  [/^linkerd$/, 'Linkerd documentation, "Installing Linkerd"'],
   [/^istio-ingress$/, 'Istio documentation, "Install with Helm"'],
   [
     /^(?:tigera-operator|calico-apiserver)$/,
@@ -22,7 +23,8 @@ const SYSTEM: readonly (readonly [RegExp, string])[] = [
   [/^argocd$/, 'Argo CD documentation, "Getting Started"'],
   [/^(?:falco|falco-operator)$/, 'Falco, README of the Helm charts'],
   [/^nginx-ingress$/, 'NGINX Ingress Controller documentation, "Installation with Manifests"'],
-  [/^(?:ingress-nginx|traefik)$/, 'Traefik, examples of the Helm chart'],
+  [/^ingress-nginx$/, 'kind documentation, "Ingress", and its manifest of the controller'],
+  [/^traefik$/, 'Traefik, examples of the Helm chart'],
   [/^kubernetes-dashboard$/, 'Kubernetes Dashboard, README'],
 ];
 
