@@ -3,9 +3,10 @@
  * files if the change affects facts that other files use.
  */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
-import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
+import { lawFailures } from './laws.ts';
 import { draftsPolicies, policyLaw } from './policy-law.ts';
 import { type Comparer, comparer } from './resolved/workspace.ts';
 import { damage, type Shape, shapeOf } from './shape.ts';
@@ -55,29 +56,30 @@ export function* proveFile(
 ): Generator<Trial> {
   if (!baselines.has(engine)) baselines.set(engine, new Map(engine.paths().map((p) => [p, engine.check(p).findings])));
   const findings = engine.check(path).findings.filter(wanted);
-  for (const finding of findings) {
-    for (const [nth, fix] of finding.fixes.entries()) {
-      yield { finding, fix: fix.title, failures: tryFix(engine, before, finding, nth) };
-    }
-  }
+  for (const finding of findings)
+    for (const fix of finding.fixes) yield { finding, fix: fix.title, failures: tryFix(engine, before, finding, fix) };
   if (findings.length === 0) return;
   const failures = fixAllFailures(engine, path);
   if (failures.length > 0) yield { finding: findings[0]!, fix: 'fix all', failures };
 }
 
-function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): string[] {
+function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedFix): string[] {
   let changes: readonly FileChange[];
   let after: Map<string, string>;
   try {
-    changes = finding.fixes[nth]!.changes();
+    changes = fix.changes();
     if (changes.length === 0) return ['is offered and changes nothing'];
     after = changed(engine, changes);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
   const failures = changes.flatMap((change) => carelessness(engine, change));
-  const { effect } = finding.fixes[nth]!;
-  failures.push(...effectFailures(effect, meaningOf(engine, after), () => secretsIn(engine, after.keys())));
+  const { effect, note, steps } = fix;
+  const meaning = meaningOf(engine, after);
+  failures.push(
+    ...effectFailures(effect, meaning, () => secretsIn(engine, after.keys())),
+    ...lawFailures(meaning, note),
+  );
   const paths = new Set([finding.path, ...after.keys()]);
   const was = new Map([...paths].map((p) => [p, firstShape(engine, p)]));
   const problems = problemsOf(engine, paths);
@@ -89,7 +91,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, nth: number): 
     const others = engine.index.version === version ? [] : reached(engine, paths);
     const is = tallyOf(engine, [...paths, ...others]);
     const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-    const gone = Math.max(1, finding.fixes[nth]!.steps.length);
+    const gone = Math.max(1, steps.length);
     const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
     // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.

@@ -10,7 +10,7 @@ import { settleEach } from '../../server/src/core/engine/settle-each.ts';
 import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
-import { imageFailures } from './image-laws.ts';
+import { lawFailures } from './laws.ts';
 import { mappedOffset } from './mapped-offset.ts';
 import { PINNED_DAY } from './pinned-day.ts';
 import { draftsPolicies, policyLaw } from './policy-law.ts';
@@ -99,7 +99,7 @@ export function proveFix(
   if (draftsPolicies(changes)) failures.push(...policyLaw(before, finding)(then).failures);
   const { effect, note } = finding.fixes[fix]!;
   const now = comparer().compare(textsOf(files), textsOf(after), after.keys());
-  failures.push(...effectFailures(effect, now, () => secretsOf([before, then])), ...imageFailures(now.changes, note));
+  failures.push(...effectFailures(effect, now, () => secretsOf([before, then])), ...lawFailures(now, note));
   return { after, failures };
 }
 

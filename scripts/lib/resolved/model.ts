@@ -86,3 +86,25 @@ export function equal(a: Resolved | undefined, b: Resolved | undefined): boolean
     a.items.every((item, i) => item.same === b.items[i]!.same && equal(item.value, b.items[i]!.value))
   );
 }
+
+/** The part below some keys of maps. */
+export const partAt = (from: Resolved | undefined, ...keys: readonly string[]): Resolved | undefined =>
+  keys.reduce((here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined), from);
+
+/** The text of a scalar below some keys. */
+export function textAt(from: Resolved | undefined, ...keys: readonly string[]): string | undefined {
+  const found = partAt(from, ...keys);
+  return found?.kind === 'value' ? found.text : undefined;
+}
+
+/** The entries of a map; none for other parts. */
+export const entriesAt = (from: Resolved | undefined, ...keys: readonly string[]): [string, Resolved][] => {
+  const found = partAt(from, ...keys);
+  return found?.kind === 'map' ? [...found.entries] : [];
+};
+
+/** The values of a list; none for other parts. */
+export const itemsAt = (from: Resolved | undefined, ...keys: readonly string[]): Resolved[] => {
+  const found = partAt(from, ...keys);
+  return found?.kind === 'list' ? found.items.map((item) => item.value) : [];
+};

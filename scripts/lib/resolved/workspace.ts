@@ -15,6 +15,15 @@ export interface Meaning {
   readonly changes: readonly Change[];
   /** References to files that do not exist afterwards: new ones, and those whose file is gone. */
   readonly dangling: readonly Reference[];
+  /** Every file that was compared, in both states. */
+  readonly files: readonly FilePair[];
+}
+
+/** A file in both states; `undefined` where it does not exist. */
+export interface FilePair {
+  readonly path: string;
+  readonly before: Resolved | undefined;
+  readonly after: Resolved | undefined;
 }
 
 export interface Comparer {
@@ -48,14 +57,16 @@ export function comparer(): Comparer {
       const paths = new Set([...changed].filter((p) => first.text(p) !== second.text(p)));
       const changes: Change[] = [];
       const dangling: Reference[] = [];
+      const files: FilePair[] = [];
       for (const path of new Set([...paths, ...readersOf(first, paths)])) {
         const old = before(first, path);
         const text = second.text(path);
         const now = text === undefined ? undefined : resolveFile(path, text, second.text, old);
+        files.push({ path, before: old?.resolved, after: now?.resolved });
         changes.push(...difference([path], old?.resolved, now?.resolved));
         dangling.push(...missing(first, second, path, old?.resolved, now?.resolved));
       }
-      return { changes: [...changes, ...gitChanges(first, second, paths)], dangling };
+      return { changes: [...changes, ...gitChanges(first, second, paths)], dangling, files };
     },
   };
 }
