@@ -66,6 +66,18 @@ export function neededCapabilities(container: Container): string[] {
   return [...needed].sort();
 }
 
+/** Why the container needs a capability, for a note; `undefined` if nothing is known to need it. */
+export function needFor(container: Container, name: string): string | undefined {
+  const command = commandNeeds(container).find(({ capabilities }) => capabilities.includes(name))?.command;
+  if (command !== undefined) return `\`${command}\` needs \`${name}\` and fails without it`;
+  const port = name === 'NET_BIND_SERVICE' ? lowPortsOf(container)[0] : undefined;
+  if (port !== undefined) return `Port ${port} needs \`${name}\`: let the program listen on a port from 1024 on`;
+  const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
+  return step && [...step.needs, ...step.owns].includes(name)
+    ? `\`${container.image!.raw}\` needs \`${name}\` to start as root and change its user: set a user other than root too`
+    : undefined;
+}
+
 /** The fix that drops all capabilities and adds those back that the container is known to need. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
   const kubernetes = container.origin === 'kubernetes';

@@ -7,6 +7,7 @@ import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
+import { dockerBytes, largest, plainNumber, quantity } from './amounts.ts';
 import { sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
@@ -75,29 +76,31 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
     // The request is templated, so its size is unknown.
     if (!request) return [];
     // A request covers the idle state. A small one, used as a limit, would throttle or kill the container.
-    const amount = (quantity(request) ?? Infinity) < (quantity(value.kubernetes) ?? 0) ? value.kubernetes : request;
+    const amount = largest([value.kubernetes, request], quantity) ?? request;
     return setPath(unit, container.node, ['resources', 'limits', kind], amount, {
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
     });
   }
   const place = placeOf(container, kind);
   const own = place[0] !== 'deploy';
-  const deployed = container.lens.get('deploy', 'resources');
   if (excludesLimit(container, kind, own)) return [];
-  if (!own) {
-    const reserved = deployed.get('reservations', value.reserved);
-    const amount = reserved.node ? reserved.text : value.deploy;
-    if (amount === undefined || String(amount).includes('$')) return [];
-    return setPath(unit, container.node, place, amount);
-  }
   if (place[0] === 'cpu_quota') {
     const quota = halfOfPeriod(container);
     return quota === undefined ? [] : setPath(unit, container.node, place, quota);
   }
-  const reserved = container.lens.get('mem_reservation');
-  const amount = kind === 'memory' && reserved.node ? reserved.text : value.service;
-  if (amount === undefined || String(amount).includes('$')) return [];
-  return setPath(unit, container.node, place, amount);
+  const read = kind === 'memory' ? dockerBytes : plainNumber;
+  const amount = largest([own ? value.service : value.deploy, ...reservations(container, kind)], read);
+  return amount === undefined ? [] : setPath(unit, container.node, place, amount);
+}
+
+/** What the service reserves of a resource, in both places; '' for an amount that cannot be read. */
+function reservations({ lens }: Container, kind: LimitedResource): string[] {
+  const places = [['deploy', 'resources', 'reservations', VALUES[kind].reserved]];
+  if (kind === 'memory') places.push(['mem_reservation']);
+  return places.flatMap((path) => {
+    const found = lens.get(...path);
+    return found.node ? [found.text ?? ''] : [];
+  });
 }
 
 /**
@@ -110,24 +113,4 @@ function excludesLimit({ lens }: Container, kind: LimitedResource, own: boolean)
   if (own ? isSet('deploy', 'resources', 'limits', reserved) : isSet(key)) return true;
   if (kind === 'cpu') return isSet('cpu_count') || isSet('cpu_percent') || (!own && isSet('cpu_quota'));
   return kind === 'memory' && isSet('memswap_limit') && !/^(?:0|-1)$/.test(lens.get('memswap_limit').text ?? '');
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** A Kubernetes quantity as a number; `undefined` for other forms. */
-function quantity(amount: string): number | undefined {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(amount) ?? [];
-  const factor = UNITS[unit ?? ''];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }

@@ -1,5 +1,5 @@
 import type { Capability, Container } from '../../domain/container.ts';
-import { neededCapabilities } from '../../fixes/capabilities.ts';
+import { neededCapabilities, needFor } from '../../fixes/capabilities.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -100,12 +100,14 @@ export default rule(
   },
 );
 
-const removeFix = (ctx: Context, container: Container, { name, raw, node }: Capability): Fix[] =>
-  fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [
+function removeFix(ctx: Context, container: Container, { name, raw, node }: Capability): Fix[] {
+  const effect =
     container.origin === 'compose'
       ? removes(container, 'cap_add', name)
-      : removes(container, 'securityContext', 'capabilities', 'add', raw),
-  ]);
+      : removes(container, 'securityContext', 'capabilities', 'add', raw);
+  const need = needFor(container, name);
+  return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [effect], need === undefined ? [] : [need]);
+}
 
 /** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
 const isHarmless = (container: Container, { name, raw }: Capability): boolean =>
