@@ -72,7 +72,9 @@ function ofContainer(container: ContainerState): string[] {
     // The API server compares the name as written: `SYS_ADMIN` passes.
     if (added.includes('CAP_SYS_ADMIN')) broken.push('allowPrivilegeEscalation: false excludes CAP_SYS_ADMIN');
   }
-  if (securityOf(container, 'runAsNonRoot') === 'true' && securityOf(container, 'runAsUser') === '0')
+  const isRoot = securityOf(container, 'runAsUser') === '0';
+  // The kubelet does not read the number on Windows.
+  if (isRoot && securityOf(container, 'runAsNonRoot') === 'true' && !isWindows(container))
     broken.push('runAsNonRoot excludes runAsUser: 0');
   for (const part of [fields, pod]) broken.push(...ofProfile(part));
   for (const path of twice(itemsAt(fields, 'volumeMounts').flatMap((m) => textAt(m, 'mountPath') ?? [])))
@@ -103,6 +105,15 @@ const LINUX_SECURITY =
   'seLinuxOptions seccompProfile appArmorProfile fsGroup fsGroupChangePolicy sysctls runAsUser runAsGroup supplementalGroups ' +
   'capabilities readOnlyRootFilesystem privileged allowPrivilegeEscalation procMount';
 
+function isWindows({ fields, pod }: ContainerState): boolean {
+  const system = textAt(pod, 'os', 'name') ?? textAt(pod, 'nodeSelector', 'kubernetes.io/os');
+  const image = wordsAt(fields, 'image').some((i) => /^mcr\.microsoft\.com\/windows\b/.test(i));
+  const tolerated = itemsAt(pod, 'tolerations').some(
+    (t) => textAt(t, 'key') === 'os' && textAt(t, 'value') === 'windows',
+  );
+  return system === undefined ? image || tolerated : system === 'windows';
+}
+
 function ofPod(container: ContainerState): string[] {
   const { fields, pod } = container;
   const is = (key: string, text: string): boolean => textAt(pod, key) === text;
@@ -115,10 +126,7 @@ function ofPod(container: ContainerState): string[] {
   const parts = [fields, pod];
   const isHostProcess = parts.some((p) => textAt(p, 'securityContext', 'windowsOptions', 'hostProcess') === 'true');
   if (isHostProcess && !is('hostNetwork', 'true')) broken.push('hostProcess needs hostNetwork');
-  const system = textAt(pod, 'os', 'name') ?? textAt(pod, 'nodeSelector', 'kubernetes.io/os');
-  const windows =
-    system === 'windows' || wordsAt(fields, 'image').some((i) => /^mcr\.microsoft\.com\/windows\b/.test(i));
-  if (windows) {
+  if (isWindows(container)) {
     for (const key of LINUX_POD) if (partAt(pod, key)) broken.push(`Windows excludes ${key}`);
     for (const key of LINUX_SECURITY.split(' '))
       if (parts.some((p) => partAt(p, 'securityContext', key))) broken.push(`Windows excludes ${key}`);

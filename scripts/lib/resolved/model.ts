@@ -91,10 +91,10 @@ export function equal(a: Resolved | undefined, b: Resolved | undefined): boolean
 export const partAt = (from: Resolved | undefined, ...keys: readonly string[]): Resolved | undefined =>
   keys.reduce((here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined), from);
 
-/** The text of a scalar below some keys. */
+/** The text of a scalar below some keys, without the quotes that tell a string from a number. */
 export function textAt(from: Resolved | undefined, ...keys: readonly string[]): string | undefined {
   const found = partAt(from, ...keys);
-  return found?.kind === 'value' ? found.text : undefined;
+  return found?.kind === 'value' ? found.text.replace(/^"(.*)"$/, '$1') : undefined;
 }
 
 /** The entries of a map; none for other parts. */

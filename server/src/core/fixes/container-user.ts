@@ -19,6 +19,9 @@ import { deleteNode } from './yaml-node.ts';
 const mountsWhatIsRoots = ({ hostMounts }: Container): boolean =>
   hostMounts.some((m) => controlSocket(m.source)?.limited === false || /^\/root(?:\/|$)/.test(m.target ?? ''));
 
+/** A number above those that images give to their own users. */
+const ANY_USER = 10001;
+
 /** Whether a merge key brings in another user. */
 function isMerged({ origin, lens: from }: Container): boolean {
   const [map, key] = origin === 'compose' ? [from.map, 'user'] : [from.get('securityContext').map, 'runAsUser'];
@@ -37,13 +40,27 @@ const podUserEffects = (container: Container, stated: boolean): Effect[] =>
     ? [setsPodUser(container)]
     : [sets(container, 'securityContext', 'runAsUser'), sets(container, 'securityContext', 'runAsNonRoot')];
 
+/** The other containers whose user is the one that the pod states for this container. */
+function sharesUser({ user, owner, node }: Container): Container[] {
+  if (user.level !== 'pod' || owner.origin !== 'kubernetes') return [];
+  return owner.containers.filter((other) => other.node !== node && other.user.level === 'pod');
+}
+
+/** The number of a user that fits the container's image; `undefined` if it needs root. */
+function userFor(container: Container): number | undefined {
+  if (mountsWhatIsRoots(container) || needsRoot(container) || portNeed(container) === 'root') return undefined;
+  const reference = container.image?.reference;
+  const ids = reference && runsAs(reference);
+  return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
+}
+
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (!mayWrite(container.platform, 'user') || mountsWhatIsRoots(container) || needsRoot(container)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);
-  const uid = ids?.uid ?? 10001;
+  const uid = ids?.uid ?? ANY_USER;
   const stated = container.user.value !== undefined;
   // The entrypoint starts as root and then changes to a user that is not known here.
   if (!stated && reference && stepDown(reference) && !ids) return [];
@@ -57,7 +74,10 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
       [removes(container, ...hardened(container, 'runAsUser', 'user'))],
     );
   }
-  const need = portNeed(container);
+  const shared = sharesUser(container);
+  const forAll = shared.every((other) => userFor(other) === uid);
+  const needs = (forAll ? [container, ...shared] : [container]).map(portNeed);
+  const need = needs.includes('root') ? 'root' : needs.includes('sysctl') ? 'sysctl' : 'nothing';
   if (need === 'root') return [];
   const notes = ids ? [] : [`Make sure that user ${uid} may write to the files and volumes that the program changes`];
   if (container.origin === 'compose') {
@@ -70,16 +90,20 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
       notes,
     );
   }
-  const title = stated ? `Run as user ${uid}` : `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
+  // The pod's setting is for all containers without their own: where one of them needs another, this container gets its own.
+  const change = stated && forAll;
+  const added = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
+  const whom = shared.length > 0 ? `, all ${shared.length + 1} containers of the pod` : '';
+  const title = change ? `Run as user ${uid}${whom}` : stated ? `${added} to \`${container.name}\`` : added;
   return fixIf(
     need === 'sysctl' ? `${title}, and open the ports below 1024` : title,
     'review',
     () => {
-      const edits = stated ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+      const edits = change ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
       const ports = need === 'sysctl' ? openLowPorts(container, ctx) : [];
       return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
     },
-    [...podUserEffects(container, stated), ...(need === 'sysctl' ? opensLowPorts(container) : [])],
+    [...podUserEffects(container, change), ...(need === 'sysctl' ? opensLowPorts(container) : [])],
     notes,
   );
 }
