@@ -1,11 +1,12 @@
 /**
- * The law of capabilities: a container keeps those that its ports and its commands need. It reads the resolved files, and asks nothing
- * that the fixes ask except the table of known images. Source: capabilities(7), and the manual page of each command.
+ * The law of capabilities: a container keeps those that its ports and its commands need. It reads the resolved files, and shares
+ * with the fixes only the table of known images. Source: capabilities(7), and the manual page of each command.
  */
 import { lowPorts, stepDown } from '../../server/src/core/image/knowledge/user/step-down.ts';
 import { parseReference } from '../../server/src/core/image/reference.ts';
-import { type ContainerState, securityOf, wordsAt } from './resolved/containers.ts';
-import { entriesAt, itemsAt, partAt, textAt } from './resolved/model.ts';
+import { builtStageOf, type ContainerState, securityOf, wordsAt } from './resolved/containers.ts';
+import { entriesAt, itemsAt, partAt, type Resolved, textAt } from './resolved/model.ts';
+import type { FileOf } from './resolved/workspace.ts';
 
 /** What every container has. Source: moby `daemon/pkg/oci/caps/defaults.go`; containerd `pkg/oci/spec.go`. */
 const DEFAULTS = new Set(
@@ -82,10 +83,15 @@ const userOf = (container: ContainerState): string | undefined =>
 const isRoot = (user: string | undefined): boolean => user === undefined || user === '0' || user === 'root';
 
 /** The ports below 1024 that the container declares, else those that its image is known for. */
-function ports({ fields, origin, pod }: ContainerState): number[] {
+function ports(container: ContainerState, file: FileOf): number[] {
+  const { fields, origin, pod } = container;
   const written =
     origin === 'compose'
-      ? [...itemsAt(fields, 'ports').map((p) => textAt(p, 'target')), ...entriesAt(fields, 'expose').map(([p]) => p)]
+      ? [
+          ...itemsAt(fields, 'ports').map((p) => textAt(p, 'target')),
+          ...entriesAt(fields, 'expose').map(([p]) => p),
+          ...exposed(builtStageOf(container, file)),
+        ]
       : itemsAt(fields, 'ports').map((p) => textAt(p, 'containerPort'));
   const declared = written.map((p) => Number.parseInt(p ?? '', 10)).filter((p) => p > 0);
   const reference = parseReference(textAt(fields, 'image') ?? '');
@@ -95,6 +101,15 @@ function ports({ fields, origin, pod }: ContainerState): number[] {
   if (open) return [];
   return (declared.length > 0 ? declared : reference ? [...lowPorts(reference)] : []).filter((p) => p < 1024);
 }
+
+/** The ports that a stage declares. */
+const exposed = (stage: Resolved | undefined): string[] =>
+  itemsAt(stage, 'instructions').flatMap((one, i) => (labelOf(stage, i) === 'EXPOSE' ? wordsAt(one, 'words') : []));
+
+const labelOf = (stage: Resolved | undefined, nth: number): string | undefined => {
+  const instructions = partAt(stage, 'instructions');
+  return instructions?.kind === 'list' ? instructions.items[nth]?.label : undefined;
+};
 
 /** The texts that the container runs: its start, its probes and hooks. */
 function texts({ fields, origin }: ContainerState): string[][] {
@@ -110,7 +125,7 @@ function texts({ fields, origin }: ContainerState): string[][] {
 }
 
 /** What a container needs and does not have. */
-export function brokenCapabilities(container: ContainerState): string[] {
+export function brokenCapabilities(container: ContainerState, file: FileOf): string[] {
   const has = granted(container);
   const user = userOf(container);
   const lacks = (name: string): boolean => !isRoot(user) || (has !== 'all' && !has.has(name));
@@ -123,7 +138,7 @@ export function brokenCapabilities(container: ContainerState): string[] {
     }),
   );
   const withPort = isRoot(user) ? lacks('NET_BIND_SERVICE') : container.origin === 'kubernetes';
-  if (withPort && ports(container).length > 0) broken.push('a port below 1024 lacks NET_BIND_SERVICE');
+  if (withPort && ports(container, file).length > 0) broken.push('a port below 1024 lacks NET_BIND_SERVICE');
   const reference = parseReference(textAt(container.fields, 'image') ?? '');
   const step = reference && isRoot(user) ? stepDown(reference) : undefined;
   if (step && step.when === undefined && step.unless === undefined)

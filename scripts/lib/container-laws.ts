@@ -6,22 +6,22 @@ import { brokenCapabilities } from './capability-law.ts';
 import { brokenExclusions } from './exclusion-law.ts';
 import { brokenLimits } from './limit-law.ts';
 import { type ContainerState, containersOf } from './resolved/containers.ts';
-import type { FilePair } from './resolved/workspace.ts';
+import type { FileOf, FilePair } from './resolved/workspace.ts';
 
 /** What the state of a container breaks, as texts that do not depend on the values that a fix may change. */
-export type Law = (container: ContainerState) => readonly string[];
+export type Law = (container: ContainerState, file: FileOf) => readonly string[];
 
 const LAWS: readonly Law[] = [brokenCapabilities, brokenLimits, brokenExclusions];
 
-/** What the containers of the compared files break after a change but not before. */
-export function containerFailures(files: readonly FilePair[]): string[] {
+/** What the containers of the compared files break after a change but not before. `file` gives any file of the workspace. */
+export function containerFailures(files: readonly FilePair[], file: FileOf): string[] {
   return files.flatMap(({ path, before, after }) => {
-    const was = new Map(containersOf(before).map((c) => [c.name, c]));
-    return containersOf(after).flatMap((now) => {
+    const was = new Map(containersOf(path, before).map((c) => [c.name, c]));
+    return containersOf(path, after).flatMap((now) => {
       const old = was.get(now.name);
       // A new container breaks what it breaks.
-      const known = new Set(old ? LAWS.flatMap((law) => law(old)) : []);
-      const broken = LAWS.flatMap((law) => law(now)).filter((one) => !known.has(one));
+      const known = new Set(old ? LAWS.flatMap((law) => law(old, file)) : []);
+      const broken = LAWS.flatMap((law) => law(now, file)).filter((one) => !known.has(one));
       return [...new Set(broken)].map((one) => `breaks a law: ${path} / ${now.name}: ${one}`);
     });
   });

@@ -10,15 +10,15 @@ import { resolveFile } from '../../scripts/lib/resolved/file.ts';
 import { everyFix, pick, some } from '../support/every-fix.ts';
 import { random } from '../support/typing.ts';
 
-const states = (path: string, text: string, read: (path: string) => string | undefined = () => undefined) =>
-  containersOf(resolveFile(path, text, read).resolved);
+const states = (path: string, text: string) => containersOf(path, resolveFile(path, text, () => undefined).resolved);
+const brokenAlone = (state: ContainerState): string[] => brokenCapabilities(state, () => undefined);
 const service = (fields: string): string[] =>
-  states('compose.yaml', `services: {a: {${fields}}}\n`).flatMap(brokenCapabilities);
+  states('compose.yaml', `services: {a: {${fields}}}\n`).flatMap(brokenAlone);
 const pod = (fields: string, more = ''): string[] =>
   states(
     'pod.yaml',
     `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {${more}containers: [{name: a, ${fields}}]}\n`,
-  ).flatMap(brokenCapabilities);
+  ).flatMap(brokenAlone);
 
 const DROPPED = 'securityContext: {capabilities: {drop: [ALL]}}';
 
@@ -66,6 +66,23 @@ test('a container with what it needs keeps the law', () => {
   assert.deepEqual(pod(`image: x, ports: [{containerPort: 80}], ${DROPPED}`, open), []);
 });
 
+test('the ports of a Dockerfile count', () => {
+  const dockerfile = 'FROM x AS base\nEXPOSE 80\nFROM base AS web\nEXPOSE 8080 443/tcp\nFROM base AS last\n';
+  const broken = (target: string): string[] => {
+    const [state] = states(
+      'shop/compose.yaml',
+      `services: {a: {build: {context: web, target: ${target}}, cap_drop: [ALL]}}\n`,
+    );
+    return brokenCapabilities(state!, (path) =>
+      path === 'shop/web/Dockerfile' ? resolveFile(path, dockerfile, () => undefined).resolved : undefined,
+    );
+  };
+  assert.deepEqual(
+    ['base', 'web', 'last'].map((target) => broken(target).length),
+    [1, 1, 0],
+  );
+});
+
 type Next = () => number;
 
 /** Shell text, and the capabilities of the defaults without which it fails; `port`: it listens on that port. */
@@ -99,7 +116,7 @@ interface Made {
   readonly text: string;
   /** What the container `a` needs as long as it is root. */
   readonly needs: readonly string[];
-  readonly files?: readonly (readonly [string, string])[];
+  readonly dockerfile?: string;
 }
 
 function made(next: Next, form: 'compose' | 'kubernetes'): Made {
@@ -143,6 +160,16 @@ ${words ? `      ${words}\n` : ''}${ports.length > 0 ? `      ports: [${listed}]
       `command: sh -c '${start.text.replaceAll("'", '"')}'`,
       `entrypoint: [sh, -c]\n    command: ['${start.text}']`,
     ]);
+  if (next() < 0.3) {
+    const exposed = pick(next, PORTS);
+    const own = exposed < 1024 ? ['NET_BIND_SERVICE'] : [];
+    return {
+      path: 'compose.yaml',
+      text: `services:\n  a:\n    build: .\n${words ? `    ${words}\n` : ''}`,
+      needs: [...(start?.needs.split(' ').filter((n) => n !== '') ?? []), ...own],
+      dockerfile: `FROM scratch\nCOPY app /app\nEXPOSE ${exposed}/tcp\nENTRYPOINT ["/app"]\n`,
+    };
+  }
   const listed = ports.map((port, nth) => (expose ? `"${port}"` : `"${9000 + nth}:${port}"`)).join(', ');
   const more = some(
     next,
@@ -169,8 +196,8 @@ test('no fix takes a capability that the ports and the commands need', () => {
   const next = random(20261202);
   const seen = { fixes: 0, drops: 0, needs: new Set<string>() };
   for (let i = 0; i < 250; i++) {
-    const { path, text, needs } = made(next, next() < 0.5 ? 'compose' : 'kubernetes');
-    const files = new Map([[path, text]]);
+    const { path, text, needs, dockerfile } = made(next, next() < 0.5 ? 'compose' : 'kubernetes');
+    const files = new Map([[path, text], ...(dockerfile ? [['Dockerfile', dockerfile] as const] : [])]);
     for (const profile of ['strict', 'audit'] as const)
       for (const { fix, failures, after } of everyFix(files, profile)) {
         seen.fixes++;

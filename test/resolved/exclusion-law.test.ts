@@ -8,7 +8,7 @@ import { everyFix, pick, some } from '../support/every-fix.ts';
 import { random } from '../support/typing.ts';
 
 const broken = (path: string, text: string): string[] =>
-  containersOf(resolveFile(path, text, () => undefined).resolved).flatMap(brokenExclusions);
+  containersOf(path, resolveFile(path, text, () => undefined).resolved).flatMap(brokenExclusions);
 const service = (fields: string): string[] => broken('compose.yaml', `services: {a: {image: x, ${fields}}}\n`);
 const pod = (container: string, more = ''): string[] =>
   broken(

@@ -8,7 +8,7 @@ import { everyFix, pick, some } from '../support/every-fix.ts';
 import { random } from '../support/typing.ts';
 
 const broken = (path: string, text: string): string[] =>
-  containersOf(resolveFile(path, text, () => undefined).resolved).flatMap(brokenLimits);
+  containersOf(path, resolveFile(path, text, () => undefined).resolved).flatMap(brokenLimits);
 const service = (fields: string): string[] => broken('compose.yaml', `services: {a: {image: x, ${fields}}}\n`);
 const pod = (resources: string, more = ''): string[] =>
   broken(

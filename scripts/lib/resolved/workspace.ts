@@ -17,7 +17,11 @@ export interface Meaning {
   readonly dangling: readonly Reference[];
   /** Every file that was compared, in both states. */
   readonly files: readonly FilePair[];
+  /** Any file of the state after the change; `undefined` if it does not exist. */
+  readonly file: FileOf;
 }
+
+export type FileOf = (path: string) => Resolved | undefined;
 
 /** A file in both states; `undefined` where it does not exist. */
 export interface FilePair {
@@ -66,7 +70,12 @@ export function comparer(): Comparer {
         changes.push(...difference([path], old?.resolved, now?.resolved));
         dangling.push(...missing(first, second, path, old?.resolved, now?.resolved));
       }
-      return { changes: [...changes, ...gitChanges(first, second, paths)], dangling, files };
+      const file: FileOf = (path) => {
+        const text = second.text(path);
+        if (text === undefined) return undefined;
+        return (first.text(path) === text ? before(first, path) : resolveFile(path, text, second.text))?.resolved;
+      };
+      return { changes: [...changes, ...gitChanges(first, second, paths)], dangling, files, file };
     },
   };
 }

@@ -1,5 +1,4 @@
 /** The user that a container of a Compose service or a pod runs as: from its own settings, else from its image. Three-valued. */
-import { buildPath } from '../compose/build-path.ts';
 import type { ServiceBuild } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
 import type { Place } from '../domain/unit.ts';
@@ -10,6 +9,7 @@ import { isInEffect } from '../platform/platform.ts';
 import type { Context } from '../rule/rule.ts';
 import type { StageFacts } from '../workspace/facts/dockerfile.ts';
 import { ABSENT } from '../yaml/setting.ts';
+import { builtStage } from './built-stage.ts';
 import { type KeptRoot, keptRoot } from './kept-root.ts';
 
 export type RunUser =
@@ -65,14 +65,10 @@ function imageUser(container: Container): RunUser {
 
 /** The user of the stage that a service is built from, in a Dockerfile of the workspace. */
 function builtUser(build: ServiceBuild, ctx: Context): RunUser {
-  const path = buildPath(ctx.unit.path, build)?.dockerfile;
-  const located = path === undefined ? undefined : ctx.workspace.dockerfile(path);
-  if (!located || path === undefined) return { verdict: 'unknown' };
-  const stages = located.fact.stages;
-  const target = build.target?.toLowerCase();
-  const stage =
-    target === undefined ? stages.at(-1) : (stages.findLast((s) => s.name === target) ?? stages[Number(target)]);
-  if (!stage || stage.user.verdict === 'unknown') return { verdict: 'unknown' };
+  const built = builtStage(build, ctx);
+  if (!built) return { verdict: 'unknown' };
+  const { path, located, stage } = built;
+  if (stage.user.verdict === 'unknown') return { verdict: 'unknown' };
   if (stage.user.verdict === 'non-root') return { verdict: 'non-root' };
   // Read at each access: the stage moves in an edited Dockerfile while its facts stay equal.
   const place: Place = {

@@ -1,7 +1,9 @@
 /** Drops capabilities of a container and keeps those that its start needs. */
+import { type BuiltStage, builtStage } from '../checks/built-stage.ts';
 import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
 import { keptRoot } from '../checks/kept-root.ts';
 import { knownService } from '../checks/known-container.ts';
+import { stageStepDown } from '../checks/own-step-down.ts';
 import { isRootName } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
 import { lowPorts, stepDown } from '../image/knowledge/user/step-down.ts';
@@ -22,14 +24,14 @@ export function dropsRoot(container: Container): boolean {
 }
 
 /** The container binds a port for which Kubernetes asks a program that is not root to have `NET_BIND_SERVICE`. */
-export function bindsLowPort(container: Container): boolean {
+export function bindsLowPort(ctx: Context, container: Container): boolean {
   // Since Docker 20.10 every process may bind every port of the container's own network. Runtimes of Kubernetes differ.
   const hostNetwork = container.hostNamespaces.some(({ namespace }) => namespace === 'network');
-  return (container.origin === 'kubernetes' || hostNetwork) && lowPortsOf(container).length > 0;
+  return (container.origin === 'kubernetes' || hostNetwork) && lowPortsOf(ctx, container).length > 0;
 }
 
-/** The ports below 1024 that the container declares, that its command names, or, without any, that its image is known for. */
-function lowPortsOf(container: Container): number[] {
+/** The ports below 1024 that the container or its Dockerfile declares, that its command names, or, without any, that its image is known for. */
+function lowPortsOf(ctx: Context, container: Container): number[] {
   const ports =
     container.origin === 'kubernetes'
       ? container.lens
@@ -42,6 +44,7 @@ function lowPortsOf(container: Container): number[] {
             .get('expose')
             .items()
             .map((item) => item.text),
+          ...(stageOf(ctx, container)?.stage.exposes ?? []),
         ];
   const declared = ports.map((port) => Number.parseInt(port ?? '', 10)).filter(Number.isInteger);
   const reference = container.image?.reference;
@@ -49,28 +52,41 @@ function lowPortsOf(container: Container): number[] {
   return [...declared, ...lowPortsOfCommand(container), ...known].filter((port) => port > 0 && port < 1024);
 }
 
+/** The stage of the workspace that the container is built from. */
+const stageOf = (ctx: Context, { owner }: Container): BuiltStage | undefined =>
+  owner.origin === 'compose' && owner.build ? builtStage(owner.build, ctx) : undefined;
+
+/** What a Dockerfile's own entrypoint needs to change the user. */
+function builtNeeds(ctx: Context, container: Container): string[] {
+  const built = startsAsRoot(container) ? stageOf(ctx, container) : undefined;
+  return built && stageStepDown(built.stage.start, built.path, ctx.workspace) ? ['SETGID', 'SETUID'] : [];
+}
+
+const startsAsRoot = ({ user }: Container): boolean => user.value === undefined || isRootName(user.value);
+
 /** No setting gives the container a user other than root. */
-const startsWithImageUser = ({ user, image }: Container): boolean =>
-  image?.reference !== undefined && !user.unknown && (user.value === undefined || isRootName(user.value));
+const startsWithImageUser = (container: Container): boolean =>
+  container.image?.reference !== undefined && !container.user.unknown && startsAsRoot(container);
 
 /** The capabilities of the defaults that the container needs for its start, its commands and its ports, in alphabetical order. */
-export function neededCapabilities(container: Container): string[] {
+export function neededCapabilities(ctx: Context, container: Container): string[] {
   const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
   const commands = commandNeeds(container).flatMap((need) => need.capabilities);
   const needed = new Set([
+    ...builtNeeds(ctx, container),
     ...(step?.owns ?? []),
     ...(step?.needs ?? []),
     ...commands.filter((name) => DEFAULT_CAPABILITIES.includes(name)),
-    ...(lowPortsOf(container).length > 0 ? ['NET_BIND_SERVICE'] : []),
+    ...(lowPortsOf(ctx, container).length > 0 ? ['NET_BIND_SERVICE'] : []),
   ]);
   return [...needed].sort();
 }
 
 /** Why the container needs a capability, for a note; `undefined` if nothing is known to need it. */
-export function needFor(container: Container, name: string): string | undefined {
+export function needFor(ctx: Context, container: Container, name: string): string | undefined {
   const command = commandNeeds(container).find(({ capabilities }) => capabilities.includes(name))?.command;
   if (command !== undefined) return `\`${command}\` needs \`${name}\` and fails without it`;
-  const port = name === 'NET_BIND_SERVICE' ? lowPortsOf(container)[0] : undefined;
+  const port = name === 'NET_BIND_SERVICE' ? lowPortsOf(ctx, container)[0] : undefined;
   if (port !== undefined) return `Port ${port} needs \`${name}\`: let the program listen on a port from 1024 on`;
   const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
   return step && [...step.needs, ...step.owns].includes(name)
@@ -81,7 +97,7 @@ export function needFor(container: Container, name: string): string | undefined 
 /** The fix that drops all capabilities and adds those back that the container is known to need. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
   const kubernetes = container.origin === 'kubernetes';
-  const keep = addedBack(container);
+  const keep = addedBack(ctx, container);
   const level = ctx.settings.podSecurity?.level;
   if (kubernetes && keep.some((name) => !isAllowed(name, level))) return [];
   const names = keep.map((name) => `\`${name}\``).join(', ');
@@ -117,9 +133,9 @@ const FS_GROUP =
   "`fsGroup` in the pod's `securityContext` gives volumes a group without `chown`, and then needs none of these";
 
 /** The capabilities that `dropAll` adds. */
-export function addedBack(container: Container): string[] {
+export function addedBack(ctx: Context, container: Container): string[] {
   const names = new Set(container.capAdd.map(({ name }) => name));
-  return names.has('ALL') ? [] : neededCapabilities(container).filter((name) => !names.has(name));
+  return names.has('ALL') ? [] : neededCapabilities(ctx, container).filter((name) => !names.has(name));
 }
 
 /**
@@ -132,7 +148,7 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const kubernetes = container.origin === 'kubernetes';
   const capabilities = container.lens.get('securityContext', 'capabilities');
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
-  const keep = addedBack(container);
+  const keep = addedBack(ctx, container);
   if (keep.length > 0 && !mayWrite(container.platform, 'addedCapabilities')) return [];
   if (kubernetes && !capabilities.node && keep.length > 0)
     return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });

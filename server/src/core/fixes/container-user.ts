@@ -47,8 +47,8 @@ function sharesUser({ user, owner, node }: Container): Container[] {
 }
 
 /** The number of a user that fits the container's image; `undefined` if it needs root. */
-function userFor(container: Container): number | undefined {
-  if (mountsWhatIsRoots(container) || needsRoot(container) || portNeed(container) === 'root') return undefined;
+function userFor(ctx: Context, container: Container): number | undefined {
+  if (mountsWhatIsRoots(container) || needsRoot(container) || portNeed(ctx, container) === 'root') return undefined;
   const reference = container.image?.reference;
   const ids = reference && runsAs(reference);
   return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
@@ -75,8 +75,8 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
     );
   }
   const shared = sharesUser(container);
-  const forAll = shared.every((other) => userFor(other) === uid);
-  const needs = (forAll ? [container, ...shared] : [container]).map(portNeed);
+  const forAll = shared.every((other) => userFor(ctx, other) === uid);
+  const needs = (forAll ? [container, ...shared] : [container]).map((one) => portNeed(ctx, one));
   const need = needs.includes('root') ? 'root' : needs.includes('sysctl') ? 'sysctl' : 'nothing';
   if (need === 'root') return [];
   const notes = ids ? [] : [`Make sure that user ${uid} may write to the files and volumes that the program changes`];

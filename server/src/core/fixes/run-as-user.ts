@@ -51,8 +51,8 @@ const OPEN_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
 export type PortNeed = 'nothing' | 'sysctl' | 'root';
 
 /** Whether another user than root can bind the ports below 1024 that the image listens on. The host's network has the host's sysctl. */
-export function portNeed(container: Container): PortNeed {
-  if (!bindsLowPort(container)) return 'nothing';
+export function portNeed(ctx: Context, container: Container): PortNeed {
+  if (!bindsLowPort(ctx, container)) return 'nothing';
   return container.hostNamespaces.some(({ namespace }) => namespace === 'network') ? 'root' : 'sysctl';
 }
 

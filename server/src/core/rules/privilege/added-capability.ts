@@ -83,7 +83,7 @@ export default rule(
         if (harmless && level !== undefined && level !== 'restricted') continue;
         // Runtimes grant `NET_RAW` by default too.
         const isDefault = harmless || raw === 'NET_RAW';
-        if (isDefault && level === undefined && neededCapabilities(container).includes(name)) continue;
+        if (isDefault && level === undefined && neededCapabilities(ctx, container).includes(name)) continue;
         const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,
@@ -105,7 +105,7 @@ function removeFix(ctx: Context, container: Container, { name, raw, node }: Capa
     container.origin === 'compose'
       ? removes(container, 'cap_add', name)
       : removes(container, 'securityContext', 'capabilities', 'add', raw);
-  const need = needFor(container, name);
+  const need = needFor(ctx, container, name);
   return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [effect], need === undefined ? [] : [need]);
 }
 

@@ -55,7 +55,7 @@ export default rule(
       if (inEffect && first) {
         const message = `The restricted Pod Security Standard accepts only \`ALL\` as dropped capabilities, not ${dropped}`;
         const edits = (): TextEdit[] => dropAll(ctx, container);
-        const effect = dropsCapabilities(container, addedBack(container).length > 0);
+        const effect = dropsCapabilities(container, addedBack(ctx, container).length > 0);
         yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits, effect) };
         return;
       }
