@@ -18,6 +18,8 @@ export interface ImageUse {
   readonly overridable: boolean;
   /** The span of the reference if it is written in one piece (the whole argument, or the default of an ARG). For edits of tag or digest. */
   readonly literalAt: Span | undefined;
+  /** The images that `replace` changes: several read one ARG, or one variable with the same default. */
+  readonly places: number;
   readonly stage: Stage | undefined;
   readonly container: Container | undefined;
   /**

@@ -8,6 +8,7 @@ import type { Container } from './container.ts';
 import type { ImageUse } from './image-use.ts';
 import type { Workload } from './kubernetes.ts';
 import type { ComposeFileUnit, KubernetesFileUnit, Unit } from './unit.ts';
+import { variableReaders } from './variable-readers.ts';
 
 type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
 
@@ -34,6 +35,7 @@ function dockerfileUses(text: string, file: Dockerfile): ImageUse[] {
       reference,
       overridable: resolved.overridable,
       ...(hasOtherReaders(file, all, image) ? replaceable(undefined) : editable(text, image.raw, image.at, resolved)),
+      places: resolved.from.length > 0 ? all.filter((other) => other.raw === image.raw).length : 1,
       stage: image.stage,
       container: undefined,
     });
@@ -94,6 +96,7 @@ function podUses(unit: YamlFileUnit, workload: Workload): ImageUse[] {
       reference: parseReference(node.text),
       overridable: false,
       ...unlessShared(unit, node, replaceable(innerSpan(unit.text, node))),
+      places: 1,
       stage: undefined,
       container: undefined,
     });
@@ -105,6 +108,7 @@ function containerUse(unit: YamlFileUnit, container: Container, role: 'service' 
   const image = container.image;
   if (!image || image.builtHere) return [];
   const scalar = asScalar(image.node);
+  const readers = scalar && image.overridable ? defaultReaders(unit, scalar) : [];
   const written = scalar && innerSpan(unit.text, scalar);
   return [
     {
@@ -113,11 +117,40 @@ function containerUse(unit: YamlFileUnit, container: Container, role: 'service' 
       at: image.at,
       reference: image.reference,
       overridable: image.overridable,
-      ...unlessShared(unit, image.node, image.overridable ? ofDefault(image.raw, written) : replaceable(written)),
+      ...unlessShared(unit, image.node, image.overridable ? ofDefaults(unit, readers) : replaceable(written)),
+      places: Math.max(1, readers.length),
       stage: undefined,
       container,
     },
   ];
+}
+
+/**
+ * The values that contain the variable of a Compose image. Empty if one of them is shared, is no image that is pulled, or is another text,
+ * which may want another default.
+ */
+function defaultReaders(unit: YamlFileUnit, { text }: YamlScalar): readonly YamlScalar[] {
+  if (unit.kind !== 'compose') return [];
+  const { yaml, compose } = unit;
+  const images = new Set(
+    compose.services.map(({ container: { image } }) => (image?.builtHere ? undefined : image?.node)),
+  );
+  const name = /\$\{(\w+)/.exec(text)?.[1];
+  const readers = name === undefined ? [] : variableReaders(yaml, name);
+  return readers.every((node) => node.text === text && images.has(node) && !isShared(yaml, node)) ? readers : [];
+}
+
+/** The same default in several values: all change together. */
+function ofDefaults(unit: YamlFileUnit, readers: readonly YamlScalar[]): Pick<ImageUse, 'literalAt' | 'replace'> {
+  const all = readers.map((node) => ofDefault(node.text, innerSpan(unit.text, node)));
+  const [first] = all;
+  return {
+    literalAt: all.length === 1 ? first!.literalAt : undefined,
+    replace: (to) => {
+      const edits = all.map((one) => one.replace(to));
+      return edits.some((one) => one.length === 0) ? [] : edits.flat();
+    },
+  };
 }
 
 /** The default of the only variable in a Compose value: `postgres:${VERSION:-17}`. */

@@ -9,6 +9,7 @@ import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { joined } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
+import { ofPod } from './container.ts';
 import { either, hardened, removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
 import { needsRoot } from './run-as-non-root.ts';
@@ -93,8 +94,11 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   // The pod's setting is for all containers without their own: where one of them needs another, this container gets its own.
   const change = stated && forAll;
   const added = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
-  const whom = shared.length > 0 ? `, all ${shared.length + 1} containers of the pod` : '';
-  const title = change ? `Run as user ${uid}${whom}` : stated ? `${added} to \`${container.name}\`` : added;
+  const title = change
+    ? `Run as user ${uid}${ofPod(shared.length + 1)}`
+    : stated
+      ? `${added} to \`${container.name}\``
+      : added;
   return fixIf(
     need === 'sysctl' ? `${title}, and open the ports below 1024` : title,
     'review',

@@ -88,6 +88,9 @@ export function setPodSecurityContext(
     : [];
 }
 
+/** For the title of a fix that sets the value of several containers of a pod; '' for one. */
+export const ofPod = (containers: number): string => (containers > 1 ? ` for ${containers} containers of the pod` : '');
+
 /** Replaces the value of a setting. Empty if the value is shared. */
 export function changeSetting(
   ctx: Context,

@@ -41,6 +41,9 @@ export const alone = (fixes: readonly Fix[], ...notes: readonly string[]): Fix[]
     note: [...(one.note === undefined ? [] : [one.note]), ...notes].join('; '),
   }));
 
+/** For a title: ` in 3 places`; '' for one. */
+export const inPlaces = (places: number): string => (places > 1 ? ` in ${places} places` : '');
+
 /** The YAML of the unit; `undefined` in a Dockerfile. */
 export const yamlOf = (ctx: Context): YamlUnit | undefined => ('yaml' in ctx.unit ? ctx.unit.yaml : undefined);
 

@@ -3,7 +3,7 @@ import type { ImageUse } from '../domain/image-use.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { setsImage } from './effect.ts';
-import { fixIf } from './fix.ts';
+import { fixIf, inPlaces } from './fix.ts';
 
 /**
  * A fix for each whole reference (`node:24`), to review. `which` says in the titles how two references differ. A digest in the file is
@@ -18,7 +18,7 @@ export function imageFixes(
   const suffix = (index: number): string => (references.length === 2 ? `, ${which[index]}` : '');
   return references.flatMap((text, index) =>
     fixIf(
-      `Use \`${text}\`${suffix(index)}`,
+      `Use \`${text}\`${inPlaces(use.places)}${suffix(index)}`,
       'review',
       () => use.replace(text),
       setsImage(use, ctx),

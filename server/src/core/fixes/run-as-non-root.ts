@@ -7,7 +7,7 @@ import { userRow } from '../image/knowledge/user/user-row.ts';
 import { mayWrite } from '../platform/platform.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { setPodSecurityContext, setSecurityContext } from './container.ts';
+import { ofPod, setPodSecurityContext, setSecurityContext } from './container.ts';
 import { either, sets } from './effect.ts';
 import { alone, fixIf } from './fix.ts';
 import { addPodUser } from './run-as-user.ts';
@@ -27,9 +27,13 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
       sets(container, 'securityContext', 'runAsUser'),
     ]);
   }
-  const fixes = fixIf('Add `runAsNonRoot: true`', 'review', () => setRunAsNonRoot(container, owner, ctx), [
-    either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot'))),
-  ]);
+  const count = ofOnePod(owner, ctx) ? owner.containers.filter((c) => c.runAsNonRoot.level !== 'container').length : 1;
+  const fixes = fixIf(
+    `Add \`runAsNonRoot: true\`${ofPod(count)}`,
+    'review',
+    () => setRunAsNonRoot(container, owner, ctx),
+    [either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot')))],
+  );
   return owner.containers.every(hasNumberedUser) ? fixes : alone(fixes, CHECK_USER);
 }
 
@@ -59,11 +63,16 @@ interface NamedUser {
 }
 
 /** Sets `runAsNonRoot` on the pod if no container needs another value, else on the container. */
-function setRunAsNonRoot(container: Container, { containers, podSpec }: Workload, ctx: Context): TextEdit[] {
-  const alike = containers.every(
+const setRunAsNonRoot = (container: Container, owner: Workload, ctx: Context): TextEdit[] =>
+  ofOnePod(owner, ctx) ? setOnPod(owner, ctx) : setSecurityContext(ctx, container, ['runAsNonRoot'], true);
+
+const setOnPod = ({ podSpec }: Workload, ctx: Context): TextEdit[] =>
+  setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true);
+
+/** Whether the pod can have the setting, for all its containers. */
+function ofOnePod(owner: Workload, ctx: Context): boolean {
+  const alike = owner.containers.every(
     (c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root' && !needsRoot(c) && !namedUser(c),
   );
-  const onPod =
-    alike && container.platform.writes.podSecurity ? setPodSecurityContext(ctx, podSpec, ['runAsNonRoot'], true) : [];
-  return onPod.length > 0 ? onPod : setSecurityContext(ctx, container, ['runAsNonRoot'], true);
+  return alike && owner.platform.writes.podSecurity && setOnPod(owner, ctx).length > 0;
 }

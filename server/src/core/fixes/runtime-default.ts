@@ -4,9 +4,17 @@ import type { TextEdit } from '../text/span.ts';
 import { setScalar } from '../yaml/edit/edit.ts';
 import type { Found } from '../yaml/lens.ts';
 import { isShared } from '../yaml/walk.ts';
+import { ofPod } from './container.ts';
 import { type Part, removes, sets } from './effect.ts';
 import { fixIf, yamlOf } from './fix.ts';
 import { deleteNode } from './yaml-node.ts';
+
+/** How many containers take the profile from the pod. */
+function inheriting(part: Part, key: 'seccompProfile' | 'appArmorProfile'): number {
+  if (!('podSpec' in part)) return 1;
+  const setting = key === 'seccompProfile' ? 'seccomp' : 'appArmor';
+  return part.containers.filter((container) => container[setting].level === 'pod').length;
+}
 
 /** @param from the pod or container that `part` names */
 export function runtimeDefaultFix(
@@ -25,7 +33,7 @@ export function runtimeDefaultFix(
     const beside = deleteNode(ctx, local);
     return local && beside.length === 0 ? [] : [...setScalar(unit, node, 'RuntimeDefault'), ...beside];
   };
-  return fixIf('Use `RuntimeDefault`', 'review', edits, [
+  return fixIf(`Use \`RuntimeDefault\`${ofPod(inheriting(part, key))}`, 'review', edits, [
     sets(part, 'securityContext', key, 'type'),
     ...(local ? [removes(part, 'securityContext', key, 'localhostProfile')] : []),
   ]);

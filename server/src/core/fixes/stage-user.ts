@@ -10,7 +10,7 @@ import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { adds, setsImage, setsUser } from './effect.ts';
-import { fix, fixIf } from './fix.ts';
+import { fix, fixIf, inPlaces } from './fix.ts';
 import { addUser } from './user-instruction.ts';
 
 /** The base image at the start of a stage's chain. */
@@ -90,5 +90,5 @@ function otherImage(
 ): Fix[] {
   const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
   const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
-  return use ? fixIf(`Use \`${to}\``, 'review', () => use.replace(to), setsImage(use, ctx)) : [];
+  return use ? fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', () => use.replace(to), setsImage(use, ctx)) : [];
 }

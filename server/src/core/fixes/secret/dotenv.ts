@@ -2,6 +2,7 @@
 
 import type { Service } from '../../domain/compose.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
+import { variableReaders } from '../../domain/variable-readers.ts';
 import { mayWrite } from '../../platform/platform.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -12,6 +13,7 @@ import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { addsVariable, changes, either, ignores } from '../effect.ts';
+import { inPlaces } from '../fix.ts';
 import {
   dotenvs,
   extractSecretFix,
@@ -72,7 +74,7 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   };
   const first = plan();
   if (!first) return { fixes: [], shared: false };
-  const places = spots.length > 1 ? ` in ${spots.length} places` : '';
+  const places = inPlaces(spots.length);
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`${places}, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`${places}, and fail where it is not set`;
@@ -155,6 +157,8 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
   if (name === undefined || /[\0\r\n]/.test(value)) return [];
   const weak = isWeakDefault(value);
+  const readers = variableReaders(unit.yaml, name);
+  const places = inPlaces(readers.filter((node) => node.text.includes(written)).length);
   const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));
   if (edits().length === 0 || (!weak && !mayWrite(unit.compose.platform, 'dotEnv'))) return [];
   // The value in `.env` overrides the default, so the default is not in use.
@@ -162,10 +166,12 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
   if (weak || there) {
     const effect = there ? [] : users.map((s) => changes(s.container));
-    return [extractSecretFix(`Fail where \`${name}\` is not set`, edits, effect, weak)];
+    return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, effect, weak)];
   }
   const file = inFolder(folderOf(ctx), '.env');
   if (isTracked(ctx.workspace, file)) return [];
+  // A reader with another default, or with none, would get the value too.
+  if (!readers.every((node) => readsOnly(node, name, written))) return [];
   const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);
@@ -173,7 +179,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   };
   return [
     extractSecretFix(
-      `Move the default to \`.env\` as \`${name}\`, and fail where it is not set`,
+      `Move the default to \`.env\` as \`${name}\`${places}, and fail where it is not set`,
       change,
       [addsVariable(file, name), ...ignores(ctx.workspace, file)],
       false,
@@ -181,6 +187,10 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     ),
   ];
 }
+
+/** Whether a value contains the variable only in this form. */
+const readsOnly = ({ text }: YamlScalar, name: string, form: string): boolean =>
+  !new RegExp(`\\$\\{?${name}(?!\\w)`).test(text.replaceAll(form, ''));
 
 /** Replaces a piece of text in all scalars of the file that contain it. */
 function everywhere(unit: YamlUnit, piece: string, by: string): TextEdit[] {

@@ -1,5 +1,5 @@
 import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
+import { fixIf, inPlaces } from '../../fixes/fix.ts';
 import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
@@ -74,6 +74,7 @@ export default rule(
             found,
             { edits: () => removeVolume(ctx, workload, volume), effect: removesVolume(workload, volume) },
             { edits: () => mountReadOnly(ctx, volume), effect: mountsReadOnly(volume) },
+            volume.mounts.length,
           ),
         };
       }
@@ -111,9 +112,9 @@ function assessMount(path: string, writable: boolean) {
 }
 
 /** A read-only mount still exposes secrets, devices and processes, so their mount is removed. For other paths a read-only mount is enough. */
-const mountFixes = (found: { readonly readOnlyHelps: boolean }, remove: Way, readOnly: Way): Fix[] =>
+const mountFixes = (found: { readonly readOnlyHelps: boolean }, remove: Way, readOnly: Way, mounts = 1): Fix[] =>
   found.readOnlyHelps
-    ? fixIf('Mount it read-only', 'review', readOnly.edits, readOnly.effect)
-    : fixIf('Remove the mount', 'review', remove.edits, remove.effect);
+    ? fixIf(`Mount it read-only${inPlaces(mounts)}`, 'review', readOnly.edits, readOnly.effect)
+    : fixIf(`Remove the mount${inPlaces(mounts)}`, 'review', remove.edits, remove.effect);
 
 type Way = { readonly edits: () => TextEdit[]; readonly effect: readonly Effect[] };

@@ -1,7 +1,7 @@
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { setsImage } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
+import { fixIf, inPlaces } from '../../fixes/fix.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { publisherTrust } from '../../image/trust/trust.ts';
@@ -52,7 +52,12 @@ export default rule(
           // The digest belongs to the written image, not to the look-alike.
           fixes: ref.digest
             ? []
-            : fixIf(`Use \`${meant}\``, 'review', () => use.replace(renamed(ref, meant)), setsImage(use, ctx)),
+            : fixIf(
+                `Use \`${meant}\`${inPlaces(use.places)}`,
+                'review',
+                () => use.replace(renamed(ref, meant)),
+                setsImage(use, ctx),
+              ),
         };
       else
         yield {

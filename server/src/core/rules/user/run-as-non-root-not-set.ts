@@ -1,7 +1,7 @@
 import { podRunAsNonRoot, rootIsMapped } from '../../checks/non-root.ts';
 import { runUser } from '../../checks/run-user.ts';
 import type { Container } from '../../domain/container.ts';
-import { changeSetting } from '../../fixes/container.ts';
+import { changeSetting, ofPod } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { runAsNonRootFixes } from '../../fixes/run-as-non-root.ts';
@@ -58,9 +58,12 @@ export default rule(
         severity: 'warning',
         message: 'The pod allows its containers to run as root: `runAsNonRoot: false`',
         fixes: can
-          ? fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, first, setting, 'true'), [
-              sets(workload, 'securityContext', 'runAsNonRoot'),
-            ])
+          ? fixIf(
+              `Set \`runAsNonRoot: true\`${ofPod(inheriting.length)}`,
+              'review',
+              () => changeSetting(ctx, first, setting, 'true'),
+              [sets(workload, 'securityContext', 'runAsNonRoot')],
+            )
           : [],
       };
     },

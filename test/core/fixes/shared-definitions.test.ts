@@ -1,0 +1,118 @@
+/** A definition that several read is changed for all of them, with their number in the title, or not at all. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everyFix } from '../../support/every-fix.ts';
+
+/** The titles of the proved fixes of some rules, sorted, without backticks. */
+function titles(
+  files: Readonly<Record<string, string>>,
+  rule: string,
+  profile: 'default' | 'strict' | 'audit' = 'default',
+) {
+  const found: string[] = [];
+  for (const { fix, failures } of everyFix(new Map(Object.entries(files)), profile, ({ meta }) => meta.id === rule)) {
+    assert.deepEqual(failures, [], fix.title);
+    found.push(fix.title.replaceAll('`', ''));
+  }
+  return found.sort();
+}
+
+const compose = (...images: readonly string[]): Record<string, string> => ({
+  'compose.yaml': `services:\n${images.map((image, nth) => `  s${nth}:\n    ${image}\n`).join('')}`,
+});
+
+test('the default of a variable in Compose images', () => {
+  const rule = 'image/mutable-tag';
+  const one = titles(compose('image: node:${TAG:-latest}'), rule);
+  assert.ok(one.length > 0 && one.every((title) => /^Use node:\d+$/.test(title)), String(one));
+  const two = titles(compose('image: node:${TAG:-latest}', 'image: node:${TAG:-latest}'), rule);
+  assert.ok(two.length > 0 && two.every((title) => /^Use node:\d+ in 2 places$/.test(title)), String(two));
+  for (const other of [
+    'image: redis:${TAG:-latest}',
+    'image: node:${TAG:-24}',
+    'image: registry.example.com/app:$TAG',
+    'image: registry.example.com/app:1.2\n    environment: {VERSION: "${TAG}"}',
+    'image: node:${TAG:-latest}\n    build: .',
+  ])
+    assert.deepEqual(titles(compose('image: node:${TAG:-latest}', other), rule), [], other);
+  // An escaped dollar is no variable.
+  const escaped = 'image: registry.example.com/app:1.2\n    command: echo $$TAG';
+  assert.equal(titles(compose('image: node:${TAG:-latest}', escaped), rule).length, one.length);
+});
+
+test('an ARG of several stages', () => {
+  const rule = 'image/mutable-tag';
+  const file = (text: string): string[] => titles({ Dockerfile: text }, rule);
+  const both = file('ARG IMAGE=node:latest\nFROM ${IMAGE} AS build\nFROM ${IMAGE}\n');
+  assert.ok(both.length > 0 && both.every((title) => title.endsWith(' in 2 places')), String(both));
+  assert.ok(file('ARG IMAGE=node:latest\nFROM ${IMAGE}\n').every((title) => !title.includes('places')));
+  assert.deepEqual(file('ARG TAG=latest\nFROM alpine:${TAG} AS t\nFROM node:${TAG}\n'), []);
+});
+
+const pod = (spec: string): Record<string, string> => ({
+  'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: b}\nspec:\n${spec}`,
+});
+const container = (name: string, more = ''): string =>
+  `    - name: ${name}\n      image: registry.example.com/${name}:1.2\n${more}`;
+
+test('the user of a pod', () => {
+  const rule = 'user/root-user';
+  const spec = '  securityContext: {runAsUser: 0}\n  containers:\n';
+  assert.deepEqual(titles(pod(`${spec}${container('web')}`), rule), ['Run as user 10001']);
+  const two = titles(pod(`${spec}${container('web')}${container('log')}`), rule);
+  assert.deepEqual([...new Set(two)], ['Run as user 10001 for 2 containers of the pod']);
+  const own = '      securityContext: {runAsUser: 1000}\n';
+  assert.deepEqual(titles(pod(`${spec}${container('web')}${container('log', own)}`), rule), ['Run as user 10001']);
+  const chown = '      command: [chown, -R, "1000", /data]\n';
+  assert.deepEqual(titles(pod(`${spec}${container('web')}${container('log', chown)}`), rule), [
+    'Add runAsNonRoot: true and runAsUser: 10001 to web',
+  ]);
+});
+
+test('a profile of a pod', () => {
+  for (const [rule, key] of [
+    ['privilege/unconfined-seccomp', 'seccompProfile'],
+    ['privilege/unconfined-apparmor', 'appArmorProfile'],
+  ] as const) {
+    const spec = `  securityContext: {${key}: {type: Unconfined}}\n  containers:\n${container('a')}`;
+    assert.deepEqual(titles(pod(spec), rule), ['Use RuntimeDefault']);
+    assert.deepEqual(titles(pod(spec + container('b') + container('c')), rule), [
+      'Use RuntimeDefault for 3 containers of the pod',
+    ]);
+    const own = `      securityContext: {${key}: {type: RuntimeDefault}}\n`;
+    assert.deepEqual(titles(pod(spec + container('b', own)), rule), ['Use RuntimeDefault']);
+  }
+});
+
+test('runAsNonRoot of a pod', () => {
+  const rule = 'user/run-as-non-root-not-set';
+  const spec = '  securityContext: {runAsNonRoot: false}\n  containers:\n';
+  assert.deepEqual(titles(pod(`${spec}${container('a')}${container('b')}`), rule, 'audit'), [
+    'Set runAsNonRoot: true for 2 containers of the pod',
+  ]);
+  const added = titles(pod(`  containers:\n${container('a')}${container('b')}`), rule, 'audit');
+  assert.deepEqual([...new Set(added)], ['Add runAsNonRoot: true for 2 containers of the pod']);
+});
+
+test('a default that is a secret', () => {
+  const secret = 'qX7vR2mK9tLw4ZpB';
+  const service = (value: string): string =>
+    `image: registry.example.com/app:1.2\n    environment: {DB_PASSWORD: "${value}"}`;
+  const form = `\${DB_PASSWORD:-${secret}}`;
+  const found = (...values: readonly string[]): string[] =>
+    titles(compose(...values.map(service)), 'secret/hardcoded-secret').filter((title) =>
+      title.startsWith('Move the default'),
+    );
+  assert.match(String(found(form)), /^Move the default to \.env as DB_PASSWORD, and/);
+  assert.match(String(found(form, form)), /^Move the default to \.env as DB_PASSWORD in 2 places, and/);
+  assert.deepEqual(found(form, '${DB_PASSWORD:-}'), []);
+  assert.deepEqual(found(form, '$DB_PASSWORD'), []);
+});
+
+test('an anchor is changed for nobody', () => {
+  const text = (limits: string): Record<string, string> => ({
+    'compose.yaml': `x-deploy: &deploy\n  resources: {reservations: {memory: 64M}}\nservices:\n  a:\n    image: redis:8\n    ${limits}\n  b:\n    image: redis:8\n    ${limits}\n`,
+  });
+  assert.deepEqual(titles(text('deploy: *deploy'), 'resource/missing-memory-limit', 'audit'), []);
+  assert.equal(titles(text('restart: always'), 'resource/missing-memory-limit', 'audit').length, 2);
+});
