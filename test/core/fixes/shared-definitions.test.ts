@@ -116,3 +116,18 @@ test('an anchor is changed for nobody', () => {
   assert.deepEqual(titles(text('deploy: *deploy'), 'resource/missing-memory-limit', 'audit'), []);
   assert.equal(titles(text('restart: always'), 'resource/missing-memory-limit', 'audit').length, 2);
 });
+
+test('the `.env` of a folder with two Compose files', () => {
+  const form = '${DB_PASSWORD:-qX7vR2mK9tLw4ZpB}';
+  const service = (value: string): string =>
+    `services:\n  db:\n    image: registry.example.com/app:1.2\n    environment: {DB_PASSWORD: "${value}"}\n`;
+  const moves = (files: Readonly<Record<string, string>>): string[] =>
+    titles(files, 'secret/hardcoded-secret').filter((title) => title.includes('.env'));
+  const other = service('${DB_PASSWORD}');
+  assert.equal(moves({ 'compose.yaml': service(form) }).length, 1);
+  assert.deepEqual(moves({ 'compose.yaml': service(form), 'compose.test.yaml': other }), []);
+  assert.equal(moves({ 'compose.yaml': service(form), 'other/compose.yaml': other }).length, 1);
+  // A literal gets a name that the other file does not read.
+  const [title] = moves({ 'compose.yaml': service('qX7vR2mK9tLw4ZpB'), 'compose.test.yaml': other });
+  assert.match(title ?? '', /Move the value to \.env as DB_DB_PASSWORD|Move the value to \.env as (?!DB_PASSWORD,)/);
+});

@@ -24,7 +24,7 @@ import {
   untracked,
   variableName,
 } from './dotenv-and-gitignore.ts';
-import { otherReaderNotes } from './env-readers.ts';
+import { besides, otherReaderNotes } from './env-readers.ts';
 import { targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
@@ -144,12 +144,14 @@ function nameFor(spot: Spot, spots: readonly Spot[], target: string): string {
   return variableName(where, what).replace(/_+$/, '');
 }
 
-/** The file must not use the name already, unless `.env` defines it. */
+/** No Compose file of the folder must use the name already, unless `.env` defines it. */
 function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
   if (!/^[A-Z_]\w*$/i.test(name)) return false;
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
-  // `$$` is an escaped dollar.
-  return there || !new RegExp(`(?<!\\$)(?:\\$\\$)*\\$\\{?${name}(?!\\w)`).test(unit.text);
+  return (
+    there ||
+    [unit.compose, ...besides(ctx.workspace, unit)].every(({ yaml }) => variableReaders(yaml, name).length === 0)
+  );
 }
 
 /** Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known. */
@@ -171,7 +173,8 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const file = inFolder(folderOf(ctx), '.env');
   if (isTracked(ctx.workspace, file)) return [];
   // A reader with another default, or with none, would get the value too.
-  if (!readers.every((node) => readsOnly(node, name, written))) return [];
+  const others = besides(ctx.workspace, unit).flatMap(({ yaml }) => variableReaders(yaml, name));
+  if (others.length > 0 || !readers.every((node) => readsOnly(node, name, written))) return [];
   const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
   const change = (): Change[] => {
     const kept = dotenvs(ctx.workspace);

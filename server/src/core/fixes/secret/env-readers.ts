@@ -31,6 +31,16 @@ export function otherReaderNotes(
   return [`\`${first}\`${others} ${read} all of \`${posix.basename(file)}\` by \`env_file\`, and ${get} the value too`];
 }
 
+/** The other Compose files of a unit's folder: they read the same `.env`. */
+export function besides(workspace: WorkspaceIndex, { path }: Unit): ComposeFileUnit['compose'][] {
+  const units = new Set(workspace.of('service').map((s) => s.whole.unit));
+  return [...units].flatMap((unit) =>
+    unit.kind === 'compose' && unit.path !== path && posix.dirname(unit.path) === posix.dirname(path)
+      ? [unit.compose]
+      : [],
+  );
+}
+
 /** The services that do not start without the environment file at a workspace path. */
 export function requiredBy(workspace: WorkspaceIndex, file: string): string[] {
   const units = new Set(workspace.of('service').map((s) => s.whole.unit));
