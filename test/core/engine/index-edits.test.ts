@@ -36,6 +36,7 @@ function counting(work: Work): Rule[] {
       text: index.text,
       dockerfile: index.dockerfile,
       has: index.has,
+      serviceScripts: () => counted(index.serviceScripts()),
       servicesBuilding: (path) => counted(index.servicesBuilding(path)),
       of: (kind, key) => counted(index.of(kind, key)),
     };

@@ -1,4 +1,5 @@
 /** Whether what runs in a container gives up root by itself, with the scripts that lie in the workspace. */
+import { copiedTo } from '../dockerfile/copied-files.ts';
 import type { OwnStepDown } from '../dockerfile/drops-root.ts';
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
@@ -7,6 +8,7 @@ import { posix } from '../text/paths.ts';
 import { contextsOf } from '../workspace/dockerignore.ts';
 import type { StageStart } from '../workspace/facts/dockerfile.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import { isRootName } from './run-user.ts';
 
 /** How a stage of the Dockerfile at a workspace path gives up root. */
 export function stageStepDown(
@@ -14,13 +16,54 @@ export function stageStepDown(
   dockerfile: string,
   workspace: WorkspaceIndex,
 ): OwnStepDown | undefined {
-  if (start.stepDown || start.scripts.length === 0) return start.stepDown;
+  if (start.stepDown || (start.scripts.length === 0 && start.copies.length === 0)) return start.stepDown;
   // A build may also use the root of the repository as its context.
-  const contexts = new Set([...contextsOf(workspace, dockerfile), '']);
-  const steps = [...contexts].some((context) =>
+  const contexts = [...new Set([...contextsOf(workspace, dockerfile), ''])];
+  const steps = contexts.some((context) =>
     start.scripts.some((script) => scriptChangesUser(workspace.text(posix.join(context, script)) ?? '')),
   );
-  return steps ? 'entrypoint' : undefined;
+  if (steps) return 'entrypoint';
+  const services = start.copies.length > 0 ? workspace.serviceScripts() : [];
+  for (const context of contexts) {
+    const texts = services.flatMap((path) => copied(start, context, path, workspace));
+    if (texts.some(({ text, at }) => S6.test(at) && scriptChangesUser(text))) return 'init';
+    const configurations = texts.filter(({ at }) => at.endsWith('.conf'));
+    if (start.supervised && startsAsOthers(configurations.map(({ text }) => text))) return 'supervisor';
+  }
+  return undefined;
+}
+
+/** How each way continues the sentence "The image starts as root". */
+export const STEP_DOWN_TEXTS: Readonly<Record<OwnStepDown, string>> = {
+  entrypoint: ' and steps down in its entrypoint',
+  init: ', and its init system chooses a user for each service',
+  supervisor: ', and `supervisord` starts each program as another user',
+};
+
+/** Where s6-overlay looks for the scripts that run its services. Source: s6-overlay's README, versions 2 and 3. */
+const S6 = /^etc\/(?:s6-overlay\/s6-rc\.d|services\.d)\/[^/]+\/run$/;
+
+/** A file of the workspace, with its path in the image; nothing if the stage does not copy it from this context. */
+function copied({ copies }: StageStart, context: string, path: string, workspace: WorkspaceIndex) {
+  const file = context === '' ? path : path.startsWith(`${context}/`) ? path.slice(context.length + 1) : undefined;
+  const at = file === undefined ? undefined : copies.flatMap((copy) => copiedTo(copy, file) ?? [])[0];
+  const text = at === undefined ? undefined : workspace.text(path);
+  return at === undefined || text === undefined ? [] : [{ at, text }];
+}
+
+/**
+ * Whether Supervisor starts each program of its configuration as a user other than root. Source: Supervisor's manual, "[program:x]
+ * Section Settings".
+ */
+function startsAsOthers(configurations: readonly string[]): boolean {
+  const usersOf = (sections: RegExp): (string | undefined)[] =>
+    configurations
+      .flatMap((text) => text.split(/^(?=\[)/m).filter((section) => sections.test(section)))
+      .map((section) => /^user[ \t]*=[ \t]*([^\s;]+)/m.exec(section)?.[1]);
+  const isOther = (user: string | undefined): boolean => user !== undefined && !isRootName(user);
+  const programs = usersOf(/^\[(?:program|fcgi-program|eventlistener):/);
+  // The user of the manager itself is that of all programs without their own.
+  return usersOf(/^\[supervisord\]/).some(isOther) || (programs.length > 0 && programs.every(isOther));
 }
 
 /** Whether a container's own command changes the user: `command: [gosu, app, server]`. */

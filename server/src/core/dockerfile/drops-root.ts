@@ -1,6 +1,6 @@
 import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
-import { changesUser, scriptChangesUser, scriptsRun } from '../shell/shell.ts';
+import { changesUser, effectiveCommands, scriptChangesUser, scriptsRun } from '../shell/shell.ts';
 import type { Instruction, Stage } from './model.ts';
 import { startInstructions, startScripts } from './start-scripts.ts';
 
@@ -10,8 +10,11 @@ const INSTALLED = /(?:^|[\s/])(?:gosu|su-exec)(?=[\s;\\"']|$)/;
 /** Init systems of images, which start as root and choose a user for each service: s6-overlay and phusion's baseimage. */
 const INITS = new Set(['/init', '/sbin/my_init']);
 
-/** How a stage that is root at the start gives up root: its entrypoint changes the user, or is an init system that does. */
-export type OwnStepDown = 'entrypoint' | 'init';
+/**
+ * How a stage that is root at the start gives up root: its entrypoint changes the user, or is an init system that does, or it is
+ * Supervisor, which stays root and starts its programs as other users.
+ */
+export type OwnStepDown = 'entrypoint' | 'init' | 'supervisor';
 
 /**
  * How the program of the stage drops root by itself, as far as the Dockerfile tells: its ENTRYPOINT or CMD runs a program that changes the
@@ -28,6 +31,12 @@ export function ownStepDown(stage: Stage): OwnStepDown | undefined {
     return 'entrypoint';
   return startScripts(stage).texts.some(scriptChangesUser) ? 'entrypoint' : undefined;
 }
+
+/** Whether the program of the stage is Supervisor. */
+export const startsSupervisor = (stage: Stage): boolean =>
+  startInstructions(stage).some((i) =>
+    i.commands().some((c) => effectiveCommands(c).some(({ command }) => command.name === 'supervisord')),
+  );
 
 const runsScript = (i: Instruction): boolean =>
   i.commands().some((c) => scriptsRun(c).some((name) => /\.sh$|entry-?point[\w-]*$/.test(name)));

@@ -15,6 +15,7 @@ export type FileGroup =
   | 'docker-credentials'
   | 'ignore-file'
   | 'start-script'
+  | 'service-script'
   | 'config';
 
 export interface FileRow {
@@ -83,6 +84,11 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   }),
   // The entrypoints of images tell whether a container gives up root.
   'start-script': row(['*.sh', '*.bash', '*entrypoint', '*entry-point'], { judged: false, supporting: true }),
+  // What s6-overlay and Supervisor start in an image, and as which user.
+  'service-script': row(['run', '*supervisord.conf', 'supervisor*/**/*.conf'], {
+    judged: false,
+    supporting: true,
+  }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 

@@ -1,7 +1,7 @@
 /** Answers questions across files. A pure reducer over the facts of all units, kept by difference. */
 import { isFullyParsed } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
-import { isSupporting } from '../files/file-kinds.ts';
+import { isNamed, isSupporting } from '../files/file-kinds.ts';
 import { commonItems } from '../text/common-ends.ts';
 import type { ServiceFacts } from './facts/compose.ts';
 import type { DockerfileFacts } from './facts/dockerfile.ts';
@@ -24,6 +24,8 @@ export interface WorkspaceIndex {
   /** The text of a file, if it exists: a checked file or an auxiliary one (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
+  /** The paths of the files that say which services an image starts (`service-script` in `file-kinds.ts`), sorted. */
+  serviceScripts(): readonly string[];
   /** Compose services built from the Dockerfile at `path`. */
   servicesBuilding(path: string): readonly Located<ServiceFacts>[];
   /**
@@ -36,10 +38,10 @@ export interface WorkspaceIndex {
 }
 
 /**
- * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, or whether
- * the set of files is complete, or what Git knows.
+ * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, the list of
+ * service scripts, whether the set of files is complete, or what Git knows.
  */
-export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'complete' | 'repository';
+export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'service scripts' | 'complete' | 'repository';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
@@ -80,6 +82,7 @@ const MAX_TOPICS = 500_000;
 export function workspaceStore(): WorkspaceStore {
   const entries = new Map<string, Entry>();
   const texts = new Map<string, string>();
+  const serviceScripts = new Set<string>();
   const shelves = factShelves();
   /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
   const changes = new Map<Topic, number>();
@@ -112,6 +115,7 @@ export function workspaceStore(): WorkspaceStore {
       return repository;
     },
     text: (path) => texts.get(path),
+    serviceScripts: () => [...serviceScripts].sort(),
     dockerfile: (path) => of('dockerfile', path)[0],
     servicesBuilding: (path) => of('service', builtFrom(path)),
     of,
@@ -160,6 +164,10 @@ export function workspaceStore(): WorkspaceStore {
       if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news([`file ${path}`]);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
+      if (known === (text !== undefined) || !isNamed(path, 'service-script')) return;
+      if (known) serviceScripts.delete(path);
+      else serviceScripts.add(path);
+      news(['service scripts']);
     },
     isAllWhole: () => halfRead === 0,
     setComplete(now) {

@@ -32,6 +32,7 @@ export function watch(index: WorkspaceIndex): Watch {
         return about('repository').repository;
       },
       text: (path) => about(`file ${path}`).text(path),
+      serviceScripts: () => about('service scripts').serviceScripts(),
       dockerfile: (path) => about(`dockerfile ${path}`).dockerfile(path),
       servicesBuilding: (path) => about(`service ${builtFrom(path)}`).servicesBuilding(path),
       of: (kind, key) => about(key === undefined ? kind : `${kind} ${key}`).of(kind, key),

@@ -1,5 +1,5 @@
 import { rootReason } from '../../checks/kept-root.ts';
-import { commandStepsDown, stageStepDown } from '../../checks/own-step-down.ts';
+import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
 import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
@@ -95,9 +95,7 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const where = userPlace(stage);
   const own = stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace);
   if (own) {
-    const how =
-      own === 'init' ? ', and its init system chooses a user for each service' : ' and steps down in its entrypoint';
-    return { ...where, ...STRICT_HINT, message: `The image starts as root${how}` };
+    return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
   }
   const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };

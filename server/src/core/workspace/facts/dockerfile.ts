@@ -1,4 +1,5 @@
-import { imageStepDown, type OwnStepDown, ownStepDown } from '../../dockerfile/drops-root.ts';
+import { type CopiedFile, copiedFiles } from '../../dockerfile/copied-files.ts';
+import { imageStepDown, type OwnStepDown, ownStepDown, startsSupervisor } from '../../dockerfile/drops-root.ts';
 import type { Stage } from '../../dockerfile/model.ts';
 import { startScripts } from '../../dockerfile/start-scripts.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
@@ -10,6 +11,10 @@ export interface StageStart {
   readonly stepDown: OwnStepDown | undefined;
   /** Files in the build context that may tell: the scripts that it starts with. */
   readonly scripts: readonly string[];
+  /** What it copies from the build context, where services may be declared. */
+  readonly copies: readonly CopiedFile[];
+  /** It starts Supervisor. */
+  readonly supervised: boolean;
 }
 
 export interface StageFacts {
@@ -40,8 +45,13 @@ export interface DockerfileFacts {
 
 export const stageStart = (stage: Stage): StageStart =>
   stage.user.verdict === 'root'
-    ? { stepDown: ownStepDown(stage), scripts: startScripts(stage).paths }
-    : { stepDown: undefined, scripts: [] };
+    ? {
+        stepDown: ownStepDown(stage),
+        scripts: startScripts(stage).paths,
+        copies: copiedFiles(stage),
+        supervised: startsSupervisor(stage),
+      }
+    : { stepDown: undefined, scripts: [], copies: [], supervised: false };
 
 export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
   return {
