@@ -1,5 +1,6 @@
 /** Sets a user other than root for a service or a pod's container. Always for review: files and ports may need root. */
 
+import { needsRoot } from '../checks/needs-root.ts';
 import type { Container } from '../domain/container.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
@@ -12,7 +13,6 @@ import { lens } from '../yaml/lens.ts';
 import { ofPod } from './container.ts';
 import { either, hardened, removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
-import { needsRoot } from './run-as-non-root.ts';
 import { addPodUser, changePodUser, openLowPorts, opensLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 

@@ -1,5 +1,5 @@
 /** Adds `runAsNonRoot` to a pod's container. */
-import { commandNeeds } from '../checks/command-capabilities.ts';
+import { needsRoot } from '../checks/needs-root.ts';
 import { runUser } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
@@ -14,7 +14,7 @@ import { addPodUser } from './run-as-user.ts';
 
 const CHECK_USER = "Check that the image's USER is a number other than 0, or set `runAsUser` too";
 
-/** The fix that adds `runAsNonRoot`; empty if a command of the container works only as root. */
+/** The fix that adds `runAsNonRoot`; empty if the container works only as root. */
 export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Context): Fix[] {
   if (needsRoot(container)) return [];
   const named = mayWrite(container.platform, 'user') ? namedUser(container) : undefined;
@@ -36,13 +36,6 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
   );
   return owner.containers.every(hasNumberedUser) ? fixes : alone(fixes, CHECK_USER);
 }
-
-/** They use capabilities where they have them, and work without. */
-const NOT_ONLY_ROOTS = /^(?:tar|cpio|cp|mv|rsync|install|kill|pkill|killall|f?ping6?|traceroute)$/;
-
-/** A command of the container uses a capability, which only root has. */
-export const needsRoot = (container: Container): boolean =>
-  commandNeeds(container).some(({ command }) => !NOT_ONLY_ROOTS.test(command));
 
 /** The kubelet starts a container with the setting only if the number of its user is known and not 0. */
 function hasNumberedUser({ user, image }: Container): boolean {
