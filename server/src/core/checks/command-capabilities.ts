@@ -38,7 +38,7 @@ const TABLE: readonly { readonly commands: string; readonly uses: string; readon
   { commands: 'tcpdump', uses: 'NET_RAW SETGID SETUID' },
   { commands: 'tshark dumpcap ngrep', uses: 'NET_RAW' },
   {
-    commands: 'iptables iptables-restore iptables-nft iptables-legacy ip6tables ip6tables-restore',
+    commands: 'iptables iptables-restore iptables-nft iptables-legacy ip6tables ip6tables-restore istio-iptables',
     uses: 'NET_ADMIN NET_RAW',
   },
   {

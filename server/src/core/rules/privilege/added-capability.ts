@@ -1,3 +1,4 @@
+import { commandNeeds } from '../../checks/command-capabilities.ts';
 import type { Capability, Container } from '../../domain/container.ts';
 import { neededCapabilities, needFor } from '../../fixes/capabilities.ts';
 import { removes } from '../../fixes/effect.ts';
@@ -100,13 +101,16 @@ export default rule(
   },
 );
 
+/** No fix where a command of the container uses the capability. What else the program does is not known, so there is a note. */
 function removeFix(ctx: Context, container: Container, { name, raw, node }: Capability): Fix[] {
+  if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
+  const use = /^SET[UG]ID$/.test(name) ? 'starts without it: it may change to another user' : 'works without it';
   const effect =
     container.origin === 'compose'
       ? removes(container, 'cap_add', name)
       : removes(container, 'securityContext', 'capabilities', 'add', raw);
-  const need = needFor(ctx, container, name);
-  return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [effect], need === undefined ? [] : [need]);
+  const note = needFor(ctx, container, name) ?? `Check that the program ${use}`;
+  return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [effect], [note]);
 }
 
 /** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
