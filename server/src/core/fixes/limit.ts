@@ -1,6 +1,5 @@
 /** Adds a resource limit next to the container's other limits. */
 
-import { knownService } from '../checks/known-container.ts';
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -11,7 +10,7 @@ import { dockerBytes, largest, plainNumber, quantity } from './amounts.ts';
 import { sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
-/** Defaults: enough for a small service, and subject to review. */
+/** Enough for a small service: to measure and adjust. */
 const VALUES = {
   memory: { kubernetes: '512Mi', deploy: '512M', key: 'mem_limit', service: '512m', reserved: 'memory' },
   cpu: { kubernetes: '500m', deploy: '0.5', key: 'cpus', service: 0.5, reserved: 'cpus' },
@@ -23,8 +22,8 @@ export function limitFix(ctx: Context, container: Container, resource: LimitedRe
   const name = RESOURCE_NAMES[resource];
   const edits = (): TextEdit[] => toMeasure(ctx, addLimit(ctx, container, resource));
   const fixes = fixIf(`Add a ${name} limit`, 'review', edits, [sets(container, ...placeOf(container, resource))]);
-  const note = `Measure how much the container needs under load, and adjust the ${name} limit`;
-  return knownService(container) ? fixes : alone(fixes, note);
+  // Even of a known image nobody knows the load: a data store killed at its limit may lose data.
+  return alone(fixes, `Measure how much the container needs under load, and adjust the ${name} limit`);
 }
 
 /** The edits with a comment behind the limit, where its line has room for one. */
