@@ -93,5 +93,6 @@ export function deploymentsOf(index: WorkspaceIndex): Deployments {
   };
 }
 
-/** The folder of the chart that a template belongs to. */
-const chartOf = (path: string): string | undefined => /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0].replace(/\/$/, '');
+/** The folder of the chart that the template at `path` belongs to, without a slash at its end; `undefined` for other files. */
+export const chartOf = (path: string): string | undefined =>
+  /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0].replace(/\/$/, '');

@@ -3,6 +3,7 @@
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
 import { isEmpty, matches } from '../kubernetes/selectors.ts';
+import { chartOf } from './deployments.ts';
 import type { FactOf } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
@@ -119,8 +120,8 @@ function belongsTo(policy: NetworkPolicy, namespace: string | undefined): Select
 
 /** An unreadable selector in a template matches labels of its own release, so it selects only pods of its own chart. */
 function isOfAnotherChart({ object, podSelector }: NetworkPolicy, path: string, workload: string): boolean {
-  const chart = /^(?:.*?\/)?(?=templates\/)/.exec(path)?.[0];
-  return object.partial && !podSelector.known && chart !== undefined && !workload.startsWith(chart);
+  const chart = chartOf(path);
+  return object.partial && !podSelector.known && chart !== undefined && chartOf(workload) !== chart;
 }
 
 /** Policies of other engines are not evaluated: a match counts as `maybe`. */

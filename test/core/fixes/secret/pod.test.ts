@@ -101,6 +101,33 @@ describe('the manifest', () => {
     assert.match(titlesIn(files(plain.replace('prod', 'test')), 'a.yaml')[0]!, /made by/);
   });
 
+  test('of another installation is another Secret', () => {
+    const web = deployment(literal('SMTP_PASSWORD'));
+    const title = (files: Texts, path: string): string => titlesIn(files, path)[0]!;
+    const here = /^Read it from the Secret `shop-secrets`/;
+    const made = /made by/;
+    const variant = `${deployment(reference('SMTP_PASSWORD'))}---\n${toFill}`;
+    for (const [path, other, text, expected] of [
+      ['k8s/a.yaml', 'k8s/b.yaml', toFill, here],
+      ['k8s/apps/a.yaml', 'k8s/secrets/b.yaml', toFill, here],
+      ['k8s/a.yaml', 'chart/templates/b.yaml', toFill, made],
+      ['chart/templates/a.yaml', 'k8s/b.yaml', toFill, made],
+      ['chart/templates/a.yaml', 'chart/templates/secrets/b.yaml', toFill, here],
+      ['chart/templates/a.yaml', 'other/templates/b.yaml', toFill, made],
+      ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant, made],
+      ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant.replace('kind: Deployment', 'kind: StatefulSet'), here],
+      ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant.replace('name: shop\n', 'name: cart\n'), here],
+    ] as const)
+      assert.match(title({ [path]: web, [other]: text }, path), expected, `${path} ${other}`);
+  });
+
+  test('of the same file comes before that of another', () => {
+    const own = `${deployment(literal('SMTP_PASSWORD'))}---\n${toFill.replace('SMTP', 'OTHER')}`;
+    const done = fixedBy({ 'a/b.yaml': toFill, 'k8s/a.yaml': own }, 'k8s/a.yaml', 'Read it from the Secret');
+    assert.match(done['k8s/a.yaml']!, /SMTP_PASSWORD: REPLACE_ME\n$/);
+    assert.equal(done['a/b.yaml'], undefined);
+  });
+
   test('is not created in JSON and in templates', () => {
     const templated = `{{- if .Values.on }}\n${deployment(literal('SMTP_PASSWORD'))}{{- end }}\n`;
     const env = [{ name: 'SMTP_PASSWORD', value }];

@@ -6,6 +6,7 @@ import { type Effect, inFile } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
 import { contains } from '../../text/span.ts';
+import { chartOf } from '../../workspace/deployments.ts';
 import { REPLACE_ME, type SecretFacts } from '../../workspace/facts/secret.ts';
 import type { Located } from '../../workspace/index.ts';
 import { lens } from '../../yaml/lens.ts';
@@ -47,9 +48,9 @@ export interface Moving {
  * holds no values yet.
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, effect, title, weak, object } = moving;
+  const { secret, changes, effect, title, weak } = moving;
   if (!isWellNamed(secret)) return [];
-  const there = ctx.workspace.of('secret', secret.name).find((s) => s.fact.namespace === object.namespace);
+  const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
@@ -59,6 +60,22 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
       ]);
   const made = withManifest(ctx, moving);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
+}
+
+/**
+ * The Secret's manifest that is applied together with the object: of the same file, else of the same chart, or outside all charts. A file
+ * with another variant of the object is applied instead of this one, not with it.
+ */
+function existing({ workspace, unit }: Context, { secret, object }: Moving): Located<SecretFacts> | undefined {
+  const found = workspace.of('secret', secret.name).filter((s) => s.fact.namespace === object.namespace);
+  const isVariant = (path: string): boolean =>
+    workspace
+      .of('workload')
+      .some(({ fact, place }) => place.unit.path === path && fact.type === object.kind && fact.name === object.name);
+  return (
+    found.find(({ place }) => place.unit.path === unit.path) ??
+    found.find(({ place: { unit: other } }) => chartOf(other.path) === chartOf(unit.path) && !isVariant(other.path))
+  );
 }
 
 /** The note on how to set the first key in the existing Secret. */
