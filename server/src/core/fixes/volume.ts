@@ -1,6 +1,6 @@
 /** Edits mounts and volumes. */
 import { parseVolume } from '../compose/volumes.ts';
-import type { HostMount } from '../domain/container.ts';
+import type { Container, HostMount } from '../domain/container.ts';
 import type { Volume, Workload } from '../domain/kubernetes.ts';
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
@@ -10,8 +10,12 @@ import { isShared } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
 import { deleteNode } from './yaml-node.ts';
 
-/** Removes a pod's volume and all of its mounts; empty if one of them cannot be removed. */
+/**
+ * Removes a pod's volume and all of its mounts; empty if one of them cannot be removed, or if a container names its path: without the
+ * mount, it would look for something that is not there.
+ */
 export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {
+  if (volume.mounts.some(({ container, mountPath }) => namesPath(container, mountPath))) return [];
   const edits = [deleteNode(ctx, volume.node)];
   for (const container of workload.containers) {
     const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
@@ -22,6 +26,19 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
     else for (const node of own) edits.push(deleteNode(ctx, node));
   }
   return edits.some((e) => e.length === 0) ? [] : joined(edits.flat());
+}
+
+/** Whether a container's command or environment names a path, or one below it: `--path.rootfs=/host/root`, `unix:///run/docker.sock`. */
+export function namesPath({ command, env }: Container, path: string | undefined): boolean {
+  const folder = path?.replace(/\/+$/, '');
+  if (!folder) return false;
+  const texts = [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])];
+  return texts.some((text) =>
+    text.split(folder).some((before, index, parts) => {
+      const after = parts[index + 1];
+      return after !== undefined && /(?:^|[^\w./-]|:\/\/)$/.test(before) && !/^[\w.-]/.test(after);
+    }),
+  );
 }
 
 /** Makes every writable mount of a pod's volume read-only; empty if one of them is shared through an alias. */

@@ -1,13 +1,11 @@
 import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
-import { fixIf, inPlaces } from '../../fixes/fix.ts';
-import { bindReadOnly, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
+import { mountFixes } from '../../fixes/host-mount.ts';
+import { bindReadOnly, mountReadOnly, namesPath, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
-import type { Effect } from '../../rule/effect.ts';
-import { type Finding, type Fix, rule } from '../../rule/rule.ts';
-import type { TextEdit } from '../../text/span.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -47,7 +45,11 @@ export default rule(
           message: `\`${container.name}\` can ${found.message}`,
           fixes: mountFixes(
             found,
-            { edits: () => deleteNode(ctx, mount.node), effect: [removes(container, 'volumes', mount.target ?? '*')] },
+            [mount.target],
+            {
+              edits: () => (namesPath(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
+              effect: [removes(container, 'volumes', mount.target ?? '*')],
+            },
             {
               edits: () => bindReadOnly(ctx, mount),
               effect: [sets(container, 'volumes', mount.target ?? '*', 'read_only')],
@@ -72,9 +74,9 @@ export default rule(
             : `Volume \`${volume.name}\` lets containers ${found.message}`,
           fixes: mountFixes(
             found,
+            volume.mounts.map((m) => m.mountPath),
             { edits: () => removeVolume(ctx, workload, volume), effect: removesVolume(workload, volume) },
             { edits: () => mountReadOnly(ctx, volume), effect: mountsReadOnly(volume) },
-            volume.mounts.length,
           ),
         };
       }
@@ -110,11 +112,3 @@ function assessMount(path: string, writable: boolean) {
     message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}${why}`,
   };
 }
-
-/** A read-only mount still exposes secrets, devices and processes, so their mount is removed. For other paths a read-only mount is enough. */
-const mountFixes = (found: { readonly readOnlyHelps: boolean }, remove: Way, readOnly: Way, mounts = 1): Fix[] =>
-  found.readOnlyHelps
-    ? fixIf(`Mount it read-only${inPlaces(mounts)}`, 'review', readOnly.edits, readOnly.effect)
-    : fixIf(`Remove the mount${inPlaces(mounts)}`, 'review', remove.edits, remove.effect);
-
-type Way = { readonly edits: () => TextEdit[]; readonly effect: readonly Effect[] };

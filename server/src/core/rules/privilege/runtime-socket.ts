@@ -2,7 +2,7 @@ import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { removeVolume } from '../../fixes/volume.ts';
+import { namesPath, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -55,8 +55,9 @@ export default rule(
           fixes: fixIf(
             flag ? 'Remove `use_api_socket`' : 'Remove the mount',
             'review',
-            () => deleteNode(ctx, mount.node),
+            () => (namesPath(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
             [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
+            [CHECK],
           ),
         };
       }
@@ -76,12 +77,15 @@ export default rule(
             'review',
             () => removeVolume(ctx, workload, volume),
             removesVolume(workload, volume),
+            [CHECK],
           ),
         };
       }
     },
   },
 );
+
+const CHECK = 'Check that the program works without it: a socket proxy forwards only the requests that it needs';
 
 const severityFor = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
 
