@@ -1,5 +1,7 @@
 /** Adds `runAsNonRoot` to a pod's container. */
+import { type LikelyBuild, likelyBuild } from '../checks/likely-build.ts';
 import { needsRoot } from '../checks/needs-root.ts';
+import { stageStepDown } from '../checks/own-step-down.ts';
 import { runUser } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
@@ -8,6 +10,7 @@ import { mayWrite } from '../platform/platform.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { ofPod, setPodSecurityContext, setSecurityContext } from './container.ts';
+import { containerUserFixes } from './container-user.ts';
 import { either, sets } from './effect.ts';
 import { alone, fixIf } from './fix.ts';
 import { addPodUser } from './run-as-user.ts';
@@ -17,16 +20,17 @@ const CHECK_USER = "Check that the image's USER is a number other than 0, or set
 /** The fix that adds `runAsNonRoot`; empty if the container works only as root. */
 export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Context): Fix[] {
   if (needsRoot(container)) return [];
-  const named = mayWrite(container.platform, 'user') ? namedUser(container) : undefined;
+  const build = container.user.value === undefined ? likelyBuild(container, ctx) : undefined;
+  const named = mayWrite(container.platform, 'user') ? (namedUser(container) ?? builtUser(build)) : undefined;
   if (named) {
-    const { uid } = named;
+    const { uid, name, of } = named;
     if (uid === undefined) return [];
-    const title = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\`, the user \`${named.name}\` of the image`;
-    return fixIf(title, 'review', () => addPodUser(container, ctx, uid), [
-      sets(container, 'securityContext', 'runAsNonRoot'),
-      sets(container, 'securityContext', 'runAsUser'),
-    ]);
+    const title = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\`, the user \`${name}\` of ${of}`;
+    const effect = ['runAsNonRoot', 'runAsUser'].map((key) => sets(container, 'securityContext', key));
+    const fixes = fixIf(title, 'review', () => addPodUser(container, ctx, uid), effect);
+    return build ? alone(fixes, `Check that \`${build.path}\` builds the image`) : fixes;
   }
+  if (build?.stage.user.verdict === 'root') return builtAsRoot(container, build, ctx);
   const count = ofOnePod(owner, ctx) ? owner.containers.filter((c) => c.runAsNonRoot.level !== 'container').length : 1;
   const fixes = fixIf(
     `Add \`runAsNonRoot: true\`${ofPod(count)}`,
@@ -35,6 +39,12 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
     [either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot')))],
   );
   return owner.containers.every(hasNumberedUser) ? fixes : alone(fixes, CHECK_USER);
+}
+
+/** With the setting alone, the container would not start. An image that gives up root by itself may need to start as root. */
+function builtAsRoot(container: Container, { path, stage }: LikelyBuild, ctx: Context): Fix[] {
+  if (stage.user.imageDropsRoot || stageStepDown(stage.start, path, ctx.workspace)) return [];
+  return alone(containerUserFixes(container, ctx), `Check that \`${path}\` builds the image: its user is root`);
 }
 
 /** The kubelet starts a container with the setting only if the number of its user is known and not 0. */
@@ -47,12 +57,21 @@ function hasNumberedUser({ user, image }: Container): boolean {
 function namedUser({ user, image }: Container): NamedUser | undefined {
   const row = user.value === undefined && image?.reference ? userRow(image.reference) : undefined;
   if (!row || /^\d|^(?:root|non-root)(?::|$)/.test(row.user)) return undefined;
-  return { name: row.user.split(':')[0]!, uid: row.ids.uid };
+  return { name: row.user.split(':')[0]!, uid: row.ids.uid, of: 'the image' };
+}
+
+/** The user that the Dockerfile of the image seems to set by name. */
+function builtUser(build: LikelyBuild | undefined): NamedUser | undefined {
+  const { verdict, user: name, uid } = build?.stage.user ?? {};
+  if (!build || verdict !== 'non-root' || !name || /^\d/.test(name)) return undefined;
+  return { name: name.split(':')[0]!, uid, of: `\`${build.path}\`` };
 }
 
 interface NamedUser {
   readonly name: string;
   readonly uid: number | undefined;
+  /** What has the user: text for the title. */
+  readonly of: string;
 }
 
 /** Sets `runAsNonRoot` on the pod if no container needs another value, else on the container. */
@@ -64,8 +83,10 @@ const setOnPod = ({ podSpec }: Workload, ctx: Context): TextEdit[] =>
 
 /** Whether the pod can have the setting, for all its containers. */
 function ofOnePod(owner: Workload, ctx: Context): boolean {
-  const alike = owner.containers.every(
-    (c) => c.runAsNonRoot.value !== false && runUser(c, ctx).verdict !== 'root' && !needsRoot(c) && !namedUser(c),
-  );
+  const alike = owner.containers.every((c) => {
+    if (c.runAsNonRoot.value === false || runUser(c, ctx).verdict === 'root' || needsRoot(c)) return false;
+    const build = c.user.value === undefined ? likelyBuild(c, ctx) : undefined;
+    return build?.stage.user.verdict !== 'root' && !namedUser(c) && !builtUser(build);
+  });
   return alike && owner.platform.writes.podSecurity && setOnPod(owner, ctx).length > 0;
 }

@@ -12,6 +12,8 @@ export const builtFrom = (dockerfile: string): string => `dockerfile ${dockerfil
 export const builtAs = (image: ImageReference): string => `image ${image.familiar}`;
 /** Services that build an image with this text, compared without tags: for names with variables. */
 export const builtAsText = (image: string): string => `text ${image.replace(TAG, '')}`;
+/** Dockerfiles that seem to build an image of this name: of a folder with the name (`web/Dockerfile`), or that end or begin with it (`Dockerfile.web`). */
+export const namedLike = (image: string): string => `named ${image.toLowerCase()}`;
 /** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
 export const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? ANY_NAMESPACE : `in ${namespace}`;
@@ -42,7 +44,7 @@ export function builtReference(image: string | undefined): ImageReference | unde
 export function keysOf(fact: Fact, path: string): readonly string[] {
   switch (fact.kind) {
     case 'dockerfile':
-      return [path];
+      return [...new Set([path, ...imageNamesOf(path).map(namedLike)])];
     case 'service': {
       if (!fact.build) return [];
       const reference = builtReference(fact.image);
@@ -71,6 +73,13 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
     default:
       return [];
   }
+}
+
+function imageNamesOf(dockerfile: string): string[] {
+  const [file = '', folder] = dockerfile.split('/').reverse();
+  const [first = '', second] = file.split('.');
+  const own = /^(?:docker|container)file$/i.test(first) ? second : first;
+  return own === undefined ? (folder === undefined ? [] : [folder]) : [own];
 }
 
 const policyKey = ({ policy }: PolicyFacts): string =>
