@@ -76,8 +76,9 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
       .map((fix) => ({ rule: meta.id, fix })),
   );
   const steps = each.filter(({ fix }) => !fix.alone);
-  const fixes = [...steps, ...each.filter(({ fix }) => fix.alone)].map(({ fix }) => fix);
-  if (steps.length < 2) return fixes;
+  const alone = each.filter(({ fix }) => fix.alone).map(({ fix }) => fix);
+  // A single one names its rule too: what fixes many findings knows by it which steps need no test.
+  if (steps.length < 2) return [...steps.map((step) => ({ ...step.fix, steps: [step] })), ...alone];
   const notes = new Set(steps.flatMap(({ fix }) => fix.note?.split('; ') ?? []));
   const count = steps.length < group.length ? `${steps.length} of the` : 'all';
   const all: Fix = {
@@ -87,5 +88,5 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
     steps,
     change: fixAll([...new Set(steps.map(({ rule }) => rule))]),
   };
-  return [all, ...fixes];
+  return [all, ...steps.map(({ fix }) => fix), ...alone];
 }

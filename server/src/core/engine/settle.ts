@@ -86,15 +86,19 @@ export function settled(
   return work.left < 0 ? text : now;
 }
 
-/** `begun` records the places of combined fixes: once one is begun, its remaining members need not be folded. */
+/**
+ * `begun` records the places of combined fixes: once one is begun, its remaining members need not be folded, and what is left of the fold
+ * without steps needs a test each.
+ */
 function wantedOf(findings: readonly Reported[], pick: Pick, begun: Set<string>): Wanted[] {
   return findings.flatMap((finding): Wanted[] => {
     const { rule, route } = finding;
     const fix = pick(finding);
     const parts = (fix?.steps ?? []).map((part) => ({ key: keyOf(part.rule, route), ...part }));
-    for (const { key } of parts) begun.add(key);
-    if (parts.length > 0) return parts;
     const key = keyOf(rule, route);
+    if (parts.length > 0) for (const begins of [key, ...parts.map((part) => part.key)]) begun.add(begins);
+    if (parts.length > 0) return parts;
+    if (finding.members.length > 0 && begun.has(key)) return [];
     const wanted = fix ?? (begun.has(key) ? finding.fixes[0] : undefined);
     return wanted ? [{ key, rule, fix: wanted }] : [];
   });
