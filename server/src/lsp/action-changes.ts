@@ -2,7 +2,7 @@
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { mayComment } from '../core/domain/editable.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
-import { MOST_WORK, type Work } from '../core/engine/settle.ts';
+import { MOST_WORK, needsTests, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
 import { suppressionEdit } from '../core/suppress/edit.ts';
 import { difference } from '../core/text/edits.ts';
@@ -34,11 +34,11 @@ export function readData(data: unknown): ActionData | undefined {
     : undefined;
 }
 
-/** The first fix of each finding of one rule. */
-const firstOf =
+/** The first fix of each finding of one rule, where it may be applied with those of the others. */
+export const firstOf =
   (rule: string) =>
   (finding: Reported): ReportedFix | undefined =>
-    finding.rule === rule ? finding.fixes[0] : undefined;
+    finding.rule === rule && !needsTests(finding) ? finding.fixes[0] : undefined;
 
 /** Whether fixing all findings of a rule may change other files. That is costly: it needs a copy of the workspace. */
 export const isCostly = (place: Place, report: FileReport, rule: string): boolean =>

@@ -4,7 +4,7 @@ import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
-import { changesOf, isCostly, type Operation } from './action-changes.ts';
+import { changesOf, firstOf, isCostly, type Operation } from './action-changes.ts';
 import { configOf } from './diagnostics.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
@@ -72,11 +72,10 @@ function wholeRule(
   here: readonly Reported[],
   rule: string,
 ): Offer[] {
-  const fixable = report.findings.filter((f) => f.rule === rule && f.fixes.length > 0);
-  if (fixable.length < 2) return [];
+  const first = report.findings.flatMap((f) => firstOf(rule)(f) ?? []);
+  if (first.length < 2) return [];
   // For other clients the changes would be computed on each cursor move.
   if (!client.appliesEveryFix && isCostly(place, report, rule)) return [];
-  const first = fixable.map((f) => f.fixes[0]!);
   const title = titleOf({
     title: `Fix all ${rule} in this file`,
     safety: first.some((f) => f.safety === 'review') ? 'review' : 'safe',

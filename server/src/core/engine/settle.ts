@@ -25,6 +25,9 @@ export const unbounded = (): Work => ({ left: Number.POSITIVE_INFINITY });
 export const firstSafeFix = (finding: Reported): ReportedFix | undefined =>
   finding.fixes[0]?.safety === 'safe' ? finding.fixes[0] : undefined;
 
+/** Each setting that a fold still lacks needs a test of its container, so none is added together with fixes of other findings. */
+export const needsTests = ({ members, fixes }: Reported): boolean => members.length > 0 && fixes[0]?.steps.length === 0;
+
 /**
  * Applies the fixes that `pick` selects to one file, in rounds, until none is left. Fixes that touch the same lines wait for the next
  * round. A fix whose finding remains is undone. A round after which some rule finds no less than before is undone completely, and is
@@ -86,19 +89,15 @@ export function settled(
   return work.left < 0 ? text : now;
 }
 
-/**
- * `begun` records the places of combined fixes: once one is begun, its remaining members need not be folded, and what is left of the fold
- * without steps needs a test each.
- */
+/** `begun` records the places of combined fixes: once one is begun, its remaining members need not be folded. */
 function wantedOf(findings: readonly Reported[], pick: Pick, begun: Set<string>): Wanted[] {
   return findings.flatMap((finding): Wanted[] => {
     const { rule, route } = finding;
     const fix = pick(finding);
     const parts = (fix?.steps ?? []).map((part) => ({ key: keyOf(part.rule, route), ...part }));
+    for (const { key } of parts) begun.add(key);
+    if (parts.length > 0 || needsTests(finding)) return parts;
     const key = keyOf(rule, route);
-    if (parts.length > 0) for (const begins of [key, ...parts.map((part) => part.key)]) begun.add(begins);
-    if (parts.length > 0) return parts;
-    if (finding.members.length > 0 && begun.has(key)) return [];
     const wanted = fix ?? (begun.has(key) ? finding.fixes[0] : undefined);
     return wanted ? [{ key, rule, fix: wanted }] : [];
   });
