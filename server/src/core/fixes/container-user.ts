@@ -8,12 +8,22 @@ import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
 import { mayWrite } from '../platform/platform.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
 import { joined } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
 import { ofPod } from './container.ts';
 import { either, hardened, removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
-import { addPodUser, changePodUser, openLowPorts, opensLowPorts, portNeed, setServiceUser } from './run-as-user.ts';
+import {
+  addPodUser,
+  changePodUser,
+  missingGroup,
+  openLowPorts,
+  opensLowPorts,
+  portNeed,
+  setServiceUser,
+  setVolumeGroup,
+} from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
 /** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
@@ -53,6 +63,13 @@ function userFor(ctx: Context, container: Container): number | undefined {
   const reference = container.image?.reference;
   const ids = reference && runsAs(reference);
   return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
+}
+
+/** Edits that set the user of the container and the group of the pod's volumes. */
+function grouped(container: Container, ctx: Context, uid: number, gid: number, change: boolean): TextEdit[] {
+  const user = change ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+  const group = setVolumeGroup(container, ctx, gid);
+  return user.length > 0 && group.length > 0 ? joined([...group, ...user]) : [];
 }
 
 /** The fixes, depending on what the container's image supports. */
@@ -99,6 +116,14 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
     : stated
       ? `${added} to \`${container.name}\``
       : added;
+  const group = missingGroup(container, ids?.gid ?? uid);
+  if (group !== undefined && need === 'nothing') {
+    const edits = (): TextEdit[] => grouped(container, ctx, uid, group, change);
+    const effect = [...podUserEffects(container, change), sets(container.owner, 'securityContext', 'fsGroup')];
+    return fixIf(`${title}, and \`fsGroup: ${group}\` for its volumes`, 'review', edits, effect, notes);
+  }
+  if (group !== undefined)
+    notes.push(`Set \`fsGroup: ${group}\` in the pod's \`securityContext\`: a new volume belongs to root`);
   return fixIf(
     need === 'sysctl' ? `${title}, and open the ports below 1024` : title,
     'review',

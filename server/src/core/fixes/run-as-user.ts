@@ -76,3 +76,30 @@ export function opensLowPorts({ owner }: Container): Effect[] {
 }
 
 const nonEmpty = (edits: TextEdit[]): TextEdit[] | undefined => (edits.length > 0 ? edits : undefined);
+
+/** The container writes to a volume claim. A new one mostly belongs to root, so another user needs its group: `fsGroup`. */
+function writesToClaim({ lens, owner }: Container): boolean {
+  if (owner.origin !== 'kubernetes') return false;
+  const mounts = lens.get('volumeMounts').items();
+  return mounts.some((mount) => {
+    if (mount.get('readOnly').text === 'true') return false;
+    const name = mount.get('name').text;
+    const volume = owner.volumes.find((one) => one.name === name);
+    // Without a volume, the name is that of a `volumeClaimTemplates` of a StatefulSet.
+    return volume ? /^(?:persistentVolumeClaim|ephemeral)$/.test(volume.source) : owner.object.kind === 'StatefulSet';
+  });
+}
+
+/** The group that a claim of the container needs; `undefined` if it has none, or the pod sets one. */
+export function missingGroup(container: Container, gid: number): number | undefined {
+  const { owner, platform } = container;
+  if (owner.origin !== 'kubernetes' || !platform.writes.podSecurity || !writesToClaim(container)) return undefined;
+  return owner.pod.get('securityContext', 'fsGroup').node ? undefined : gid;
+}
+
+/** Sets the group of the pod's volumes; no edits if that is impossible. */
+export function setVolumeGroup({ owner }: Container, ctx: Context, gid: number): TextEdit[] {
+  const unit = yamlOf(ctx);
+  if (!unit || owner.origin !== 'kubernetes' || isShared(unit, owner.podSpec)) return [];
+  return setPodSecurityContext(ctx, owner.podSpec, ['fsGroup'], gid);
+}

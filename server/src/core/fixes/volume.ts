@@ -28,18 +28,26 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
   return edits.some((e) => e.length === 0) ? [] : joined(edits.flat());
 }
 
-/** Whether a container's command or environment names a path, or one below it: `--path.rootfs=/host/root`, `unix:///run/docker.sock`. */
+/**
+ * Whether a container's command or environment names a path, one below it, or a folder that holds it: `--path.rootfs=/host/root`,
+ * `unix:///run/docker.sock`, `du /mnt`.
+ */
 export function namesPath({ command, env }: Container, path: string | undefined): boolean {
-  const folder = path?.replace(/\/+$/, '');
-  if (!folder) return false;
+  const folders = (path ?? '').split('/').filter(Boolean);
   const texts = [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])];
-  return texts.some((text) =>
-    text.split(folder).some((before, index, parts) => {
-      const after = parts[index + 1];
-      return after !== undefined && /(?:^|[^\w./-]|:\/\/)$/.test(before) && !/^[\w.-]/.test(after);
-    }),
-  );
+  return folders.some((_, depth) => {
+    const folder = `/${folders.slice(0, depth + 1).join('/')}`;
+    const after = depth === folders.length - 1 ? /^(?![\w.-])/ : /^\/?(?![\w./-])/;
+    return texts.some((text) => isIn(text, folder, after));
+  });
 }
+
+/** Whether a path stands in a text as a path of its own, with `after` behind it. */
+const isIn = (text: string, path: string, after: RegExp): boolean =>
+  text.split(path).some((before, index, parts) => {
+    const rest = parts.slice(index + 1).join(path);
+    return index + 1 < parts.length && /(?:^|[^\w./-]|:\/\/)$/.test(before) && after.test(rest);
+  });
 
 /** Makes every writable mount of a pod's volume read-only; empty if one of them is shared through an alias. */
 export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {

@@ -115,7 +115,7 @@ describe('the manifest', () => {
       ['chart/templates/a.yaml', 'chart/templates/secrets/b.yaml', toFill, here],
       ['chart/templates/a.yaml', 'other/templates/b.yaml', toFill, made],
       ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant, made],
-      ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant.replace('kind: Deployment', 'kind: StatefulSet'), here],
+      ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant.replace('kind: Deployment', 'kind: StatefulSet'), made],
       ['k8s/a.yaml', 'k8s/all-in-one.yaml', variant.replace('name: shop\n', 'name: cart\n'), here],
     ] as const)
       assert.match(title({ [path]: web, [other]: text }, path), expected, `${path} ${other}`);

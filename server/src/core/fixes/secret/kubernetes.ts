@@ -69,9 +69,7 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
 function existing({ workspace, unit }: Context, { secret, object }: Moving): Located<SecretFacts> | undefined {
   const found = workspace.of('secret', secret.name).filter((s) => s.fact.namespace === object.namespace);
   const isVariant = (path: string): boolean =>
-    workspace
-      .of('workload')
-      .some(({ fact, place }) => place.unit.path === path && fact.type === object.kind && fact.name === object.name);
+    workspace.of('workload').some(({ fact, place }) => place.unit.path === path && fact.name === object.name);
   return (
     found.find(({ place }) => place.unit.path === unit.path) ??
     found.find(({ place: { unit: other } }) => chartOf(other.path) === chartOf(unit.path) && !isVariant(other.path))
