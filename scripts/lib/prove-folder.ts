@@ -74,6 +74,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedF
     return [error instanceof Error ? error.message : String(error)];
   }
   const failures = changes.flatMap((change) => carelessness(engine, change));
+  // Fixes are computed again after a change, and there may be fewer.
   const { effect, note, steps } = fix;
   const meaning = meaningOf(engine, after);
   failures.push(

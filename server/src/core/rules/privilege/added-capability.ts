@@ -84,7 +84,9 @@ export default rule(
         if (harmless && level !== undefined && level !== 'restricted') continue;
         // Runtimes grant `NET_RAW` by default too.
         const isDefault = harmless || raw === 'NET_RAW';
-        if (isDefault && level === undefined && neededCapabilities(ctx, container).includes(name)) continue;
+        // Only programs of root get an added capability.
+        const unused = harmless && /^[1-9]\d*$/.test(container.user.value ?? '');
+        if (isDefault && level === undefined && (unused || neededCapabilities(ctx, container).includes(name))) continue;
         const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,
