@@ -10,19 +10,32 @@ const isBlankBefore = (text: string, offset: number): boolean => isBlank(text, l
 export const insertBelow = (unit: YamlUnit, part: Span, lines: readonly string[]): TextEdit =>
   insert(endWithComments(unit, part), lines.map((l) => unit.eol + l).join(''));
 
-/** The end of the last line of `part`, or of the comment lines below it that are indented like its content. */
+/** The end of the last line of `part`, or of the comment lines below it that belong to its content. */
 function endWithComments(unit: YamlUnit, part: Span): number {
   const { text } = unit;
   const column = columnOf(text, part.start);
+  // The items of a list may stand in the column of its key.
+  const hasItems = text.slice(part.start, part.end).includes(`\n${' '.repeat(column)}- `);
+  let inItem = false;
   let end = lineEnd(text, part.end);
   for (let at = nextLine(text, part.end); at < text.length; at = nextLine(text, at)) {
     const stop = lineEnd(text, at);
     const comment = firstComment(unit, at, stop);
-    if (comment && comment.start - at > column && isBlank(text, at, comment.start)) end = stop;
-    else if (!isBlank(text, at, stop)) break;
+    const indent = comment && isBlank(text, at, comment.start) ? comment.start - at : undefined;
+    if (indent === undefined) {
+      if (!isBlank(text, at, stop)) break;
+      continue;
+    }
+    const content = text.slice(at + indent, stop);
+    inItem = indent === column && hasItems && (/^# ?- /.test(content) || (inItem && /^# {2,}\S/.test(content)));
+    if (indent > column || inItem || isCode(content, indent, column)) end = stop;
   }
   return end;
 }
+
+/** A line that was commented out with `#` in front of its indentation, which is that of the content of `column`. */
+const isCode = (comment: string, indent: number, column: number): boolean =>
+  indent < column && indent + comment.search(/[^# ]/) > column && /^#+ +(?:- |["\w.-]+:(?: |$))/.test(comment);
 
 /** Whether blank lines separate `parts`, the entries of a document. For a single part: whether it contains blank lines. */
 export function standApart(unit: YamlUnit, parts: readonly Span[]): boolean {
