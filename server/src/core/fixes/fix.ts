@@ -18,9 +18,15 @@ export const fix = (
   title,
   safety,
   ...(effect && { effect }),
-  ...(notes.length > 0 && { note: notes.join('; ') }),
+  ...(notes.length > 0 && { note: noteOf(notes) }),
   change: edits,
 });
+
+/** The manual steps as one sentence: the first letter of each further step is a small one. */
+export const noteOf = (steps: readonly string[]): string =>
+  steps
+    .map((step, index) => (index === 0 ? step : step.replace(/^[A-Z](?=[a-z' ])/, (c) => c.toLowerCase())))
+    .join('; ');
 
 /** Like `fix`, in a list that is empty if there are no edits. Computes them at once: some are impossible (a key under an alias, a variable). */
 export function fixIf(
@@ -38,7 +44,7 @@ export const alone = (fixes: readonly Fix[], ...notes: readonly string[]): Fix[]
   fixes.map((one) => ({
     ...one,
     alone: true,
-    note: [...(one.note === undefined ? [] : [one.note]), ...notes].join('; '),
+    note: noteOf([...(one.note === undefined ? [] : [one.note]), ...notes]),
   }));
 
 /** For a title: ` in 3 places`; '' for one. */

@@ -7,6 +7,7 @@ import { posix } from '../../text/paths.ts';
 import { gitIgnores, isMatchedByIgnore, isTracked } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { addsVariable, ignores } from '../effect.ts';
+import { noteOf } from '../fix.ts';
 
 const ROTATE = 'The old value stays in the repository history: rotate it';
 const CHANGE = 'Systems that already use the old password keep it until you change it there';
@@ -25,7 +26,7 @@ export const extractSecretFix = (
   title,
   safety: 'review',
   ...(effect && { effect }),
-  note: [...more, weak ? CHANGE : ROTATE].join('; '),
+  note: noteOf([...more, weak ? CHANGE : ROTATE]),
   change,
 });
 

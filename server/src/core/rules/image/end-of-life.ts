@@ -43,7 +43,10 @@ export default rule(
         at: use.at,
         ...WEIGHT[end.kind],
         message: message(name, end),
-        fixes: imageFixes(use, ctx, replacements(ref, end, ctx.settings.today)),
+        fixes: imageFixes(use, ctx, (one) => {
+          const its = endOfLife(one, ctx.settings.today);
+          return its ? replacements(one, its, ctx.settings.today) : [];
+        }),
       };
     },
   },

@@ -56,7 +56,6 @@ export default rule(
       const kind = tagKind(ref);
       if (kind === 'version' || meansStage(use)) return;
       if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isLocal(use, ctx)) return;
-      const name = ref.raw.slice(0, ref.nameSpan.end);
       const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
       yield {
         at: use.at,
@@ -70,7 +69,7 @@ export default rule(
         fixes: imageFixes(
           use,
           ctx,
-          suggestedTags(ref, ctx.settings.today).map((tag) => `${name}:${tag}`),
+          (one) => suggestedTags(one, ctx.settings.today).map((tag) => `${one.raw.slice(0, one.nameSpan.end)}:${tag}`),
           ['an older line', 'the newest line'],
         ),
       };

@@ -42,7 +42,7 @@ export default rule(
         fixes:
           needsFrontend || isTrustedFrontend(ref) || publisherTrust(DOCKER_FRONTEND, images).verdict === 'untrusted'
             ? []
-            : imageFixes(use, ctx, [DOCKER_FRONTEND.raw]),
+            : imageFixes(use, ctx, () => [DOCKER_FRONTEND.raw]),
       };
     },
   },
