@@ -7,6 +7,7 @@ import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts'
 const value = 'mT9-kQv2z7';
 const compose = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
 const rotate = 'The old value stays in the repository history: rotate it';
+const andRotate = '; the old value stays in the repository history: rotate it';
 const letGo = (path: string): string =>
   `If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`;
 
@@ -28,10 +29,10 @@ describe('a build argument that is mounted', () => {
   test('needs rotation if a Compose file holds its value', () => {
     const token = fake(30);
     const there = { Dockerfile: dockerfile, 'compose.yaml': build(token) };
-    assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), `${noLonger}; ${rotate}`);
-    assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), `${noLonger}; ${rotate}`);
+    assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), `${noLonger}${andRotate}`);
+    assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), `${noLonger}${andRotate}`);
     const kept = { ...there, '.env': `API_TOKEN=${token}\n` };
-    assert.equal(noteOf(kept, 'Dockerfile', 'Mount it'), `${letGo('.env')}; ${noLonger}; ${rotate}`);
+    assert.equal(noteOf(kept, 'Dockerfile', 'Mount it'), `${letGo('.env')}; ${noLonger}${andRotate}`);
   });
 });
 
@@ -51,7 +52,7 @@ describe('a .env that other services load completely', () => {
       assert.deepEqual(order(texts), [own, dotenv], written);
       assert.equal(
         noteIn(texts),
-        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too; ${rotate}`,
+        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too${andRotate}`,
       );
     }
     const two = files(reader('a', '.env'), reader('b', '.env'));
@@ -93,7 +94,7 @@ describe('a file that receives a value', () => {
   ] as const)
     test(`${path}, which may be committed already`, () => {
       const there = { 'ops/compose.yaml': compose, [`ops/${path}`]: 'A=1\n' };
-      assert.equal(noteOf(there, 'ops/compose.yaml', title), `${letGo(`ops/${path}`)}; ${rotate}`);
+      assert.equal(noteOf(there, 'ops/compose.yaml', title), `${letGo(`ops/${path}`)}${andRotate}`);
       const line = path.includes('/') ? 'secrets/' : '*.env';
       assert.equal(noteOf({ ...there, '.gitignore': `${line}\n` }, 'ops/compose.yaml', title), rotate);
       assert.equal(noteOf({ 'ops/compose.yaml': compose }, 'ops/compose.yaml', title), rotate);
@@ -102,7 +103,7 @@ describe('a file that receives a value', () => {
   test('a default that moves to it', () => {
     const text = compose.replace(value, `\${DB_PASS:-${value}}`);
     const note = noteOf({ 'compose.yaml': text, '.env': 'A=1\n' }, 'compose.yaml', 'Move the default');
-    assert.equal(note, `${letGo('.env')}; ${rotate}`);
+    assert.equal(note, `${letGo('.env')}${andRotate}`);
   });
 
   test('an environment file below a folder', () => {

@@ -25,7 +25,7 @@ import {
   variableName,
 } from './dotenv-and-gitignore.ts';
 import { besides, otherReaderNotes } from './env-readers.ts';
-import { targetOf } from './password-target.ts';
+import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
 /** A reference that fails if the variable is not set. */
@@ -56,7 +56,7 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   if (!mayWrite(unit.compose.platform, 'dotEnv')) return { fixes: [], shared: false };
   const weak = isWeakDefault(spot.value);
   const all = spotsIn(unit);
-  const services = new Set(unit.compose.services.map((s) => s.name));
+  const services = serviceNames(unit.compose.services);
   const spots = sameAs(spot, all, weak, services);
   const equal = weak ? all.filter((s) => s.value === spot.value && !isAmong(spots, s)) : [];
   const own = nameFor(spot, spots, targetOf(spot, services));
@@ -100,11 +100,14 @@ function equalNotes(equal: readonly Spot[]): string[] {
 
 /**
  * The spots that hold the same secret, `spot` first. Two variables of one service may be two accounts with equal passwords, so they
- * stay apart. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses.
+ * stay apart. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses. Variables
+ * with the same name change together, and so does what belongs to their services.
  */
-function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: ReadonlySet<string>): Spot[] {
-  const belongs = (s: Spot): boolean => targetOf(s, services) === targetOf(spot, services);
+function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: ServiceNames): Spot[] {
   const isNamesake = (s: Spot): boolean => s.whole && spot.whole && s.variable?.name === spot.variable?.name;
+  const alike = all.filter((s) => s.value === spot.value && s.service !== spot.service && isNamesake(s));
+  const targets = new Set([spot, ...alike].map((s) => targetOf(s, services)));
+  const belongs = (s: Spot): boolean => targets.has(targetOf(s, services));
   const others = all.filter(
     (s) =>
       s.value === spot.value &&
@@ -131,12 +134,18 @@ function changesSpot(unit: YamlUnit, { service: { container }, variable, node }:
   return either(...['command', 'entrypoint', 'healthcheck', 'labels', 'annotations'].map((key) => changes(part, key)));
 }
 
-/** The name for the variable: its own name, else the name of a variable with the same value, else a name from its place and kind. */
+/**
+ * The name for the variable: that of the service to which the password belongs, else its own name, else the name of a variable with the same
+ * value, else a name from its place and kind.
+ */
 function nameFor(spot: Spot, spots: readonly Spot[], target: string): string {
   const { service, variable, hit } = spot;
-  if (spot.whole && variable) return variableName(variable.name);
   const elsewhere = spots.filter((s) => s.whole && s.variable);
   const of = (name: string): Spot | undefined => elsewhere.find((s) => s.service.name === name);
+  if (spot.whole && variable) {
+    const owner = target === service.name ? undefined : of(target)?.variable;
+    return variableName((owner ?? variable).name);
+  }
   const found = of(service.name) ?? of(target) ?? elsewhere[0];
   if (found?.variable) return variableName(found.variable.name);
   const what = hit.kind === 'url-credentials' || hit.kind === 'weak-default' ? 'password' : hit.what;

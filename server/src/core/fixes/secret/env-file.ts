@@ -13,8 +13,9 @@ import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
 import { gitIgnores, isMatchedByIgnore } from '../../workspace/git-ignores.ts';
 import { ignores, writes } from '../effect.ts';
+import { noteOf } from '../fix.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
-import { requiredBy } from './env-readers.ts';
+import { interpolatedIn, requiredBy } from './env-readers.ts';
 
 /** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
 export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
@@ -32,23 +33,28 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
       title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
       safety: 'review',
       effect: [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])],
-      note: [
+      note: noteOf([
         `Stop tracking it with \`git rm --cached ${path}\``,
-        ...freshClone(ctx, path, made || ctx.workspace.text(example) !== undefined),
-        'the old values stay in the repository history: rotate them',
-      ].join('; '),
+        freshClone(ctx, unit, made || ctx.workspace.text(example) !== undefined),
+        'The old values stay in the repository history: rotate them',
+      ]),
       change,
     },
   ];
 }
 
-/** A service that loads the file does not start from a fresh clone until the file is created there. */
-function freshClone({ workspace }: Context, path: string, hasExample: boolean): string[] {
-  const names = requiredBy(workspace, path);
-  if (names.length === 0) return [];
-  const example = hasExample ? `: copy \`${posix.basename(path)}.example\` there` : ': create it there';
-  const optional = 'or write `required: false` beside its `path` in `env_file`';
-  return [`In a fresh clone ${names.map((n) => `\`${n}\``).join(', ')} needs the file${example}, ${optional}`];
+/** A fresh clone does not have the file, and what reads it does not work there. */
+function freshClone({ workspace }: Context, { path, env }: EnvFileUnit, hasExample: boolean): string {
+  const name = posix.basename(path);
+  const services = requiredBy(workspace, path);
+  const files = interpolatedIn(workspace, path, new Set(env.variables.map((v) => v.name)));
+  const readers = [...services, ...files].map((reader) => `\`${reader}\``).join(', ');
+  if (readers === '')
+    return `In a fresh clone, ${hasExample ? `copy \`${name}.example\` to \`${name}\`` : `create \`${name}\``}`;
+  const make = hasExample ? `copy \`${name}.example\` there` : 'create it there';
+  const need = services.length + files.length > 1 ? 'need' : 'needs';
+  const optional = services.length > 0 ? ', or write `required: false` beside its `path` in `env_file`' : '';
+  return `In a fresh clone ${readers} ${need} the file: ${make}${optional}`;
 }
 
 /** Short values and plain words also occur in unrelated places. */

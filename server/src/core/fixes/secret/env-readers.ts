@@ -51,6 +51,17 @@ export function requiredBy(workspace: WorkspaceIndex, file: string): string[] {
   return [...new Set(names)];
 }
 
+/** The names of the Compose files that fill in variables from the `.env` at a workspace path, which is the one beside them. */
+export function interpolatedIn(workspace: WorkspaceIndex, file: string, names: ReadonlySet<string>): string[] {
+  if (posix.basename(file) !== '.env') return [];
+  const units = new Set(workspace.of('service').map((s) => s.whole.unit));
+  return [...units].flatMap(({ kind, path, text }) => {
+    if (kind !== 'compose' || posix.dirname(path) !== posix.dirname(file)) return [];
+    const isRead = [...text.matchAll(/(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)/g)].some(([, name]) => names.has(name!));
+    return isRead ? [posix.basename(path)] : [];
+  });
+}
+
 function readsAll({ path }: ComposeFileUnit, { container }: Service, file: string, required = false): boolean {
   const written = container.lens.get('env_file');
   const paths = written.seq
