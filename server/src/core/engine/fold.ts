@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
+import { noteOf } from '../fixes/fix.ts';
 import { type Fix, fixesOf, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
 
@@ -68,6 +69,13 @@ function folded(
   };
 }
 
+/** The names of the settings that no fix adds, for the title of the fix for all others. */
+function withoutFix(group: readonly Raw[]): string {
+  const left = group.filter(({ finding }) => fixesOf(finding).length === 0);
+  const names = left.map(({ meta }) => meta.title.toLowerCase()).join(', ');
+  return left.length === 0 ? '' : ` (${left.length > 1 ? 'stay' : 'stays'}: ${names})`;
+}
+
 /** First a fix for all settings that need no test of their container, then one for each setting, those that need none first. */
 function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[]) => Fix['change']): Fix[] {
   const each = group.flatMap(({ meta, finding }) =>
@@ -82,9 +90,9 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
   const notes = new Set(steps.flatMap(({ fix }) => fix.note?.split('; ') ?? []));
   const count = steps.length < group.length ? `${steps.length} of the` : 'all';
   const all: Fix = {
-    title: `Add ${count} ${group.length} missing hardening settings${steps.length < each.length ? ', those that need no test' : ''}`,
+    title: `Add ${count} ${group.length} missing hardening settings${steps.length < each.length ? ', those that need no test' : ''}${withoutFix(group)}`,
     safety: 'review',
-    ...(notes.size > 0 && { note: [...notes].join('; ') }),
+    ...(notes.size > 0 && { note: noteOf([...notes]) }),
     steps,
     change: fixAll([...new Set(steps.map(({ rule }) => rule))]),
   };

@@ -26,7 +26,7 @@ function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
     const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
     return { unit, fixes: stageUserFixes(unit.dockerfile, stage, last, { ...ctx, unit }) };
   };
-  return now().fixes.map(({ title, safety, effect }, nth) =>
+  return now().fixes.map(({ title, safety, effect, note }, nth) =>
     fix(
       `${title} in \`${built.path}\``,
       safety,
@@ -36,6 +36,7 @@ function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
         return edits.length > 0 ? [{ unit, edits }] : [];
       },
       effect && inFile(built.path, effect),
+      note === undefined ? [] : [note],
     ),
   );
 }

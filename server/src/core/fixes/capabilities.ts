@@ -4,9 +4,10 @@ import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks
 import { keptRoot } from '../checks/kept-root.ts';
 import { knownService } from '../checks/known-container.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
-import { isRootName } from '../checks/run-user.ts';
+import { isRootName, runUser } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
-import { lowPorts, stepDown } from '../image/knowledge/user/step-down.ts';
+import { lowPorts, type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
 import { mayWrite } from '../platform/platform.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { compatible } from '../text/edits.ts';
@@ -18,9 +19,33 @@ import { dropsCapabilities } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
 /** The container starts as root and its image then changes to another user, for which it needs some capabilities. */
-export function dropsRoot(container: Container): boolean {
+export const dropsRoot = (ctx: Context, container: Container): boolean =>
+  knownStepDown(container) !== undefined || builtStepsDown(ctx, container);
+
+function knownStepDown(container: Container): StepDown | undefined {
   const step = startsWithImageUser(container) ? stepDown(container.image!.reference!) : undefined;
-  return step !== undefined && keptRoot(container, step)?.because !== 'unset';
+  return step !== undefined && keptRoot(container, step)?.because !== 'unset' ? step : undefined;
+}
+
+/** The image is built here, and its entrypoint or that of its base image changes to another user. */
+function builtStepsDown(ctx: Context, container: Container): boolean {
+  const user = runUser(container, ctx);
+  if (user.verdict !== 'root' || user.because !== 'dockerfile') return false;
+  return user.stage.user.imageDropsRoot || stageStepDown(user.stage.start, user.path, ctx.workspace) !== undefined;
+}
+
+/** What an entrypoint needs to take over files and to change its user. */
+const SWITCHING = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'];
+
+/** Web servers whose master process starts as root and gives its workers another user. */
+const WEB_SERVER = /(?:^|[^a-z])(?:nginx|openresty|tengine|apache2?|httpd)(?:[^a-z]|$)/i;
+
+/** Nothing is known of the image, but its name or a mounted configuration tells that it runs a web server. */
+function seemsWebServer({ image, hostMounts, user }: Container): boolean {
+  const reference = image?.reference;
+  if (!reference || image.builtHere || userRow(reference) || (user.value !== undefined && !isRootName(user.value)))
+    return false;
+  return WEB_SERVER.test(reference.repository) || hostMounts.some(({ target }) => WEB_SERVER.test(target ?? ''));
 }
 
 /** The container binds a port for which Kubernetes asks a program that is not root to have `NET_BIND_SERVICE`. */
@@ -56,12 +81,6 @@ function lowPortsOf(ctx: Context, container: Container): number[] {
 const stageOf = (ctx: Context, { owner }: Container): BuiltStage | undefined =>
   owner.origin === 'compose' && owner.build ? builtStage(owner.build, ctx) : undefined;
 
-/** What a Dockerfile's own entrypoint needs to change the user. */
-function builtNeeds(ctx: Context, container: Container): string[] {
-  const built = startsAsRoot(container) ? stageOf(ctx, container) : undefined;
-  return built && stageStepDown(built.stage.start, built.path, ctx.workspace) ? ['SETGID', 'SETUID'] : [];
-}
-
 const startsAsRoot = ({ user }: Container): boolean => user.value === undefined || isRootName(user.value);
 
 /** No setting gives the container a user other than root. */
@@ -70,12 +89,12 @@ const startsWithImageUser = (container: Container): boolean =>
 
 /** The capabilities of the defaults that the container needs for its start, its commands and its ports, in alphabetical order. */
 export function neededCapabilities(ctx: Context, container: Container): string[] {
-  const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
+  const step = knownStepDown(container);
   const commands = commandNeeds(container).flatMap((need) => need.capabilities);
   const needed = new Set([
-    ...builtNeeds(ctx, container),
     ...(step?.owns ?? []),
     ...(step?.needs ?? []),
+    ...(builtStepsDown(ctx, container) || seemsWebServer(container) ? SWITCHING : []),
     ...commands.filter((name) => DEFAULT_CAPABILITIES.includes(name)),
     ...(lowPortsOf(ctx, container).length > 0 ? ['NET_BIND_SERVICE'] : []),
   ]);
@@ -88,7 +107,7 @@ export function needFor(ctx: Context, container: Container, name: string): strin
   if (command !== undefined) return `\`${command}\` needs \`${name}\` and fails without it`;
   const port = name === 'NET_BIND_SERVICE' ? lowPortsOf(ctx, container)[0] : undefined;
   if (port !== undefined) return `Port ${port} needs \`${name}\`: let the program listen on a port from 1024 on`;
-  const step = dropsRoot(container) ? stepDown(container.image!.reference!) : undefined;
+  const step = knownStepDown(container);
   return step && [...step.needs, ...step.owns].includes(name)
     ? `\`${container.image!.raw}\` needs \`${name}\` to start as root and change its user: set a user other than root too`
     : undefined;
@@ -101,12 +120,14 @@ export function dropFixes(ctx: Context, container: Container): Fix[] {
   const level = ctx.settings.podSecurity?.level;
   if (kubernetes && keep.some((name) => !isAllowed(name, level))) return [];
   const names = keep.map((name) => `\`${name}\``).join(', ');
-  const reason = dropsRoot(container) ? 'what switching users needs' : names;
+  const switches = dropsRoot(ctx, container) || seemsWebServer(container);
+  const reason = switches ? 'what switching users needs' : names;
   const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${keep.length > 0 ? `, and add back ${reason}` : ''}`;
   const fixes = fixIf(title, 'review', () => dropAll(ctx, container), dropsCapabilities(container, keep.length > 0));
   const notes = commandNotes(container);
   if (knownService(container) && notes.length === 0) return fixes;
-  return alone(fixes, 'Start the container and add back each other capability that its program needs', ...notes);
+  const more = keep.length > 0 ? 'any other capability' : 'the capabilities';
+  return alone(fixes, `Start the container and add back ${more} that its program needs`, ...notes);
 }
 
 /** Whether a Pod Security Standard allows a container to add a capability of the defaults. */

@@ -4,6 +4,7 @@ import { isRootName } from '../checks/run-user.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
 import { imageStepDown, rootOnlyAtStart } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { userConfiguration } from '../dockerfile/user-configuration.ts';
 import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
@@ -33,10 +34,13 @@ function formerUser(stage: Stage): string | undefined {
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
   const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
-    fix(title, 'review', () => addUser(file, stage, last, lines), [
-      setsUser(stage),
-      ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
-    ]),
+    fix(
+      title,
+      'review',
+      () => addUser(file, stage, last, lines),
+      [setsUser(stage), ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : [])],
+      configurationNotes(stage),
+    ),
   ];
   const former = formerUser(stage);
   if (former) return runAs(`Go back to \`USER ${former}\``, `USER ${former}`);
@@ -63,8 +67,18 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
     case 'create-user':
       return runAs('Create a user and run as it', `RUN ${plan.command}`, `USER ${plan.uid}:${plan.gid}`);
     default:
-      return last || image.reference === 'scratch' ? [] : otherImage(plan, image.stage, image.reference, ctx);
+      return last || image.reference === 'scratch' || (plan.kind === 'image' && runsCommands(stage))
+        ? []
+        : otherImage(plan, image.stage, image.reference, ctx);
   }
+}
+
+/** A server that is told to change its user can do that only as root. */
+function configurationNotes(stage: Stage): string[] {
+  const found = userConfiguration(stage);
+  if (!found) return [];
+  const settings = found.settings.map((name) => `\`${name}\``).join(' and ');
+  return [`Remove ${settings} from \`${found.file}\` if it sets them: only root may change its user`];
 }
 
 /** The one account that the stage creates and does not use; `undefined` for several, since the intended one is unclear. */
@@ -81,6 +95,15 @@ function madeUser(stage: Stage, made: ReturnType<typeof createdAccounts>): strin
   return first.uid !== undefined && rootOnlyAtStart(stage) ? String(first.uid) : user;
 }
 
+/** Whether a RUN in the stage, or those that it is FROM, would no longer run as root with another image. */
+function runsCommands(stage: Stage): boolean {
+  if (stage.instructions.some((i) => i.keyword === 'RUN')) return true;
+  return stage.source.kind === 'stage' && runsCommands(stage.source.stage);
+}
+
+const UNPRIVILEGED_PORT =
+  'This image listens on 8080: change the ports that lead to it, and a `listen` below 1024 in a configuration of your own';
+
 /** A variant of the image that does not run as root. */
 function otherImage(
   plan: Extract<NonRootPlan, { kind: 'tag' | 'image' }>,
@@ -90,5 +113,9 @@ function otherImage(
 ): Fix[] {
   const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
   const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
-  return use ? fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', () => use.replace(to), setsImage(use, ctx)) : [];
+  const notes = plan.kind === 'image' ? [UNPRIVILEGED_PORT] : [];
+  const title = `Use \`${to}\``;
+  return use
+    ? fixIf(`${title}${inPlaces(use.places)}`, 'review', () => use.replace(to), setsImage(use, ctx), notes)
+    : [];
 }

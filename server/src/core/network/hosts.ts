@@ -18,6 +18,12 @@ export function addressOf(
 export const isHttpOnlyArchive = (host: string): boolean =>
   /^(?:[a-z]{2}\.)?(?:archive|security|ports|old-releases|ddebs)\.ubuntu\.com$/.test(host);
 
+/** Whether the host is a public one that is known to answer over HTTPS. */
+export const hasHttps = (host: string): boolean =>
+  /^(?:(?:[\w-]+\.)*(?:github|gitlab|bitbucket|google|googleapis|amazonaws|docker|ubuntu|microsoft|sourceforge)\.(?:com|org|net)|(?:[\w-]+\.)*(?:githubusercontent\.com|apache\.org|gnu\.org|kernel\.org|debian\.org|fedoraproject\.org|centos\.org|python\.org|pypi\.org|nodejs\.org|npmjs\.org|maven\.org|rubygems\.org|golang\.org|php\.net|jenkins\.io|k8s\.io))$/i.test(
+    host,
+  );
+
 /**
  * Whether a host is this machine or on a private network: loopback, RFC 1918, link-local, unique local IPv6, a name without a dot, or a
  * name reserved for private use (RFC 6761, RFC 6762, RFC 8375, RFC 9476, and names that organisations use by convention).

@@ -56,6 +56,16 @@ const USER_CHANGES: Readonly<Record<string, NamesUser>> = {
   sudo: option('u', 'user', 'CDghpRrTtUu'),
   doas: option('u', undefined, 'aCu'),
   capsh: either(option(undefined, 'user'), option(undefined, 'uid')),
+  // Servers with an option of their own for it.
+  uwsgi: either(option(undefined, 'uid'), option(undefined, 'gid')),
+  gunicorn: option('u', 'user', 'bcgkmntuw'),
+  celery: option(undefined, 'uid'),
+  supervisord: option('u', 'user', 'cdehijklmpquxyz'),
+  memcached: option('u', 'user', 'abcIlmnpstu'),
+  dnsmasq: option('u', 'user'),
+  named: option('u', undefined, 'cdmnpStTuU'),
+  mysqld: option('u', 'user', 'bhPtu'),
+  mariadbd: option('u', 'user', 'bhPtu'),
   'start-stop-daemon': option('c', 'chuid', 'acdgiIkKnNpPrRsuxTt'),
 };
 

@@ -45,7 +45,7 @@ export default rule(
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
-        fixes: () => (dropsRoot(container) ? [] : readOnlyRootFixes(ctx, container)),
+        fixes: () => (dropsRoot(ctx, container) ? [] : readOnlyRootFixes(ctx, container)),
       };
     },
   },

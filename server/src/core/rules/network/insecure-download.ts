@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { FETCH_PROGRAMS, fetchedAddresses, VERIFY_PROGRAMS } from '../../network/fetches.ts';
-import { addressOf, isHttpOnlyArchive, isPrivateHost } from '../../network/hosts.ts';
+import { addressOf, hasHttps, isHttpOnlyArchive, isPrivateHost } from '../../network/hosts.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 import { instructionRoute } from '../../rule/semantic-route.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
@@ -83,6 +83,7 @@ function* unencryptedDownload(
             'review',
             () => [{ span: { start: schemeStart, end: schemeStart + 4 }, text: 'https' }],
             file && [sets(instructionRoute(file, instruction), 'words')],
+            hasHttps(host) ? [] : [`Build the image: \`${host}\` may not answer over \`https\``],
           )
         : [],
   };
