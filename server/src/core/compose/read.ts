@@ -4,7 +4,7 @@ import { type Entry, type Found, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { Variables } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
-import { readService } from './service.ts';
+import { addsToOthers, readService } from './service.ts';
 
 /** In the first Compose file format, services are top-level keys. These keys are not services. */
 const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|models|x-.*)$/;
@@ -12,6 +12,18 @@ const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|
 /** The services of the first Compose file format: top-level maps with an `image` or a `build`. */
 const legacyServices = (root: Found): readonly Entry[] =>
   root.entries().filter((e) => !NOT_SERVICES.test(e.key) && e.map && !(e.get('image').absent && e.get('build').absent));
+
+/** Names of files that Compose reads with `-f` after the main one, and of the one that it reads by itself: `compose.override.yaml`. */
+const SECOND_FILE = /(?:^|\/)(?:docker-|podman-)?compose[._-]([^/]+)\.(?:ya?ml|json)$/i;
+
+/**
+ * Whether the file adds to the services of another one: by its name, or because some of its services have neither an image nor a build.
+ * Settings that are missing from its other services may stand in the other file.
+ */
+function isOverride(path: string, services: readonly Entry[]): boolean {
+  const name = SECOND_FILE.exec(path)?.[1];
+  return name !== undefined && (/\boverride\b/i.test(name) || services.some(addsToOthers));
+}
 
 /**
  * Reads a Compose file. `undefined` when the document is not a map. A value of a wrong type is left out or unknown; the rest is still
@@ -29,9 +41,10 @@ export function readCompose(unit: YamlUnit, path = '', variables?: Variables): C
   const isKubernetes = root.get('apiVersion').at !== undefined && root.get('kind').at !== undefined;
   const legacy = modern.at || isKubernetes ? [] : legacyServices(root);
   const volumes = root.get('volumes');
+  const partial = unit.templated || isOverride(path, modern.entries());
   const services: Service[] = [];
   for (const found of modern.at ? modern.entries() : legacy)
-    if (found.map) services.push(readService(found, found.map, volumes, unit.templated, reading));
+    if (found.map) services.push(readService(found, found.map, volumes, partial, reading));
   return {
     yaml: unit,
     root: root.map,
