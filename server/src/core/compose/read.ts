@@ -4,7 +4,7 @@ import { type Entry, type Found, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { Variables } from './interpolate.ts';
 import type { Reading } from './scalar.ts';
-import { addsToOthers, readService } from './service.ts';
+import { hasNoImage, readService } from './service.ts';
 
 /** In the first Compose file format, services are top-level keys. These keys are not services. */
 const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|models|x-.*)$/;
@@ -13,16 +13,18 @@ const NOT_SERVICES = /^(?:version|name|include|volumes|networks|secrets|configs|
 const legacyServices = (root: Found): readonly Entry[] =>
   root.entries().filter((e) => !NOT_SERVICES.test(e.key) && e.map && !(e.get('image').absent && e.get('build').absent));
 
-/** Names of files that Compose reads with `-f` after the main one, and of the one that it reads by itself: `compose.override.yaml`. */
+/** Names of files that Compose reads after the main one: `docker-compose.dev.yml` with `-f`, `compose.override.yaml` by itself. */
 const SECOND_FILE = /(?:^|\/)(?:docker-|podman-)?compose[._-]([^/]+)\.(?:ya?ml|json)$/i;
 
 /**
- * Whether the file adds to the services of another one: by its name, or because some of its services have neither an image nor a build.
- * Settings that are missing from its other services may stand in the other file.
+ * Whether a service of the file may have settings in another one, to which this file adds. By the file's name all have, else those that are
+ * built here and state no image, where other services have neither.
  */
-function isOverride(path: string, services: readonly Entry[]): boolean {
+function addsToOther(path: string, services: readonly Entry[]): (service: Entry) => boolean {
   const name = SECOND_FILE.exec(path)?.[1];
-  return name !== undefined && (/\boverride\b/i.test(name) || services.some(addsToOthers));
+  if (name === undefined) return () => false;
+  if (/\boverride\b/i.test(name)) return () => true;
+  return services.some(hasNoImage) ? (service) => service.get('image').absent : () => false;
 }
 
 /**
@@ -41,10 +43,10 @@ export function readCompose(unit: YamlUnit, path = '', variables?: Variables): C
   const isKubernetes = root.get('apiVersion').at !== undefined && root.get('kind').at !== undefined;
   const legacy = modern.at || isKubernetes ? [] : legacyServices(root);
   const volumes = root.get('volumes');
-  const partial = unit.templated || isOverride(path, modern.entries());
+  const isPartial = addsToOther(path, modern.entries());
   const services: Service[] = [];
   for (const found of modern.at ? modern.entries() : legacy)
-    if (found.map) services.push(readService(found, found.map, volumes, partial, reading));
+    if (found.map) services.push(readService(found, found.map, volumes, unit.templated || isPartial(found), reading));
   return {
     yaml: unit,
     root: root.map,

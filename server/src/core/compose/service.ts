@@ -83,8 +83,8 @@ function isPartial(service: Found): boolean {
   return reset(service.node?.tag) || service.entries().some((e) => reset(e.node?.tag));
 }
 
-/** Whether the service only has settings for one of another file. */
-export const addsToOthers = (service: Entry): boolean =>
+/** Whether the service has settings, but nothing that gives it an image: they are for one of another file. */
+export const hasNoImage = (service: Entry): boolean =>
   service.entries().length > 0 && ['image', 'build', 'extends'].every((key) => service.get(key).absent);
 
 /** The container of a service, without its `owner`. */
@@ -130,16 +130,16 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
  * Reads one service.
  * @param service its entry, with a map as value
  * @param volumes the top-level `volumes`
- * @param partialFile the file is a template or adds to another file, so what is missing may stand elsewhere
+ * @param elsewhere a template or another file may add what is missing
  */
 export function readService(
   service: Entry,
   node: YamlMap,
   volumes: Lens,
-  partialFile: boolean,
+  elsewhere: boolean,
   reading: Reading,
 ): Service {
-  const partial = partialFile || isPartial(service);
+  const partial = elsewhere || isPartial(service);
   const container = readContainer(service, node, volumes, partial, reading);
   // Service and container refer to each other: `owner` of the container is set last.
   const owned: Omit<ServiceContainer, 'owner'> & { owner?: Service } = container;
