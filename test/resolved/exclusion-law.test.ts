@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { brokenExclusions } from '../../scripts/lib/exclusion-law.ts';
 import { containersOf } from '../../scripts/lib/resolved/containers.ts';
 import { resolveFile } from '../../scripts/lib/resolved/file.ts';
-import { everyFix, pick, some } from '../support/every-fix.ts';
+import { everyFixByLaws, pick, some } from '../support/every-fix.ts';
 import { random } from '../support/typing.ts';
 
 const broken = (path: string, text: string): string[] =>
@@ -215,15 +215,14 @@ ${container('a')}${some(next, 0.4, container('b'))}`;
 test('no fix puts options together that exclude each other', () => {
   const next = random(20261201);
   const counts = { compose: 0, kubernetes: 0 };
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 200; i++) {
     const kind = next() < 0.5 ? ('compose' as const) : ('kubernetes' as const);
     const files = new Map([kind === 'compose' ? ['compose.yaml', randomService(next)] : ['pod.yaml', randomPod(next)]]);
     for (const profile of ['strict', 'audit'] as const)
-      for (const { fix, failures } of everyFix(files, profile)) {
+      for (const { fix, failures } of everyFixByLaws(files, profile)) {
         counts[kind]++;
-        const laws = failures.filter((f) => f.startsWith('breaks a law'));
-        assert.deepEqual(laws, [], `${fix.title}\n${[...files.values()].join('')}`);
+        assert.deepEqual(failures, [], `${fix.title}\n${[...files.values()].join('')}`);
       }
   }
-  assert.ok(counts.compose > 1000 && counts.kubernetes > 1000, JSON.stringify(counts));
+  assert.ok(counts.compose > 400 && counts.kubernetes > 400, JSON.stringify(counts));
 });
