@@ -74,7 +74,7 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     'a:\n- 1\n#   prose\n# - 2, a list of prose\nc: 3\n',
     [],
     (u, m) => setKey(u, m, 'b', 2, { after: ['a'] }),
-    'a:\n- 1\n#   prose\n# - 2, a list of prose\nb: 2\nc: 3\n',
+    'a:\n- 1\nb: 2\n#   prose\n# - 2, a list of prose\nc: 3\n',
   ],
   [
     'behind lines that are commented out at the margin',

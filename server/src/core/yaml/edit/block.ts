@@ -21,14 +21,13 @@ function endWithComments(unit: YamlUnit, part: Span): number {
   for (let at = nextLine(text, part.end); at < text.length; at = nextLine(text, at)) {
     const stop = lineEnd(text, at);
     const comment = firstComment(unit, at, stop);
-    const indent = comment && isBlank(text, at, comment.start) ? comment.start - at : undefined;
-    if (indent === undefined) {
-      if (!isBlank(text, at, stop)) break;
-      continue;
-    }
-    const content = text.slice(at + indent, stop);
+    if (isBlank(text, at, stop)) continue;
+    if (!comment || !isBlank(text, at, comment.start)) break;
+    const indent = comment.start - at;
+    const content = text.slice(comment.start, stop);
     inItem = indent === column && hasItems && (/^# ?- /.test(content) || (inItem && /^# {2,}\S/.test(content)));
-    if (indent > column || inItem || isCode(content, indent, column)) end = stop;
+    if (indent <= column && !inItem && !isCode(content, indent, column)) break;
+    end = stop;
   }
   return end;
 }
