@@ -25,6 +25,8 @@ const SYSTEM: readonly (readonly [RegExp, string])[] = [
   [/^nginx-ingress$/, 'NGINX Ingress Controller documentation, "Installation with Manifests"'],
   [/^ingress-nginx$/, 'kind documentation, "Ingress", and its manifest of the controller'],
   [/^traefik$/, 'Traefik, examples of the Helm chart'],
+  // Its Prometheus calls pods of every namespace.
+  [/^monitoring$/, 'kube-prometheus, README, "Quickstart"'],
   [/^kubernetes-dashboard$/, 'Kubernetes Dashboard, README'],
 ];
 
