@@ -54,13 +54,17 @@ test('plans to run as non-root', () => {
   assert.equal(plan('registry.access.redhat.com/ubi9/ubi-micro'), undefined);
   assert.equal(plan('registry.access.redhat.com/ubi9/ubi')?.kind, 'create-user');
   assert.deepEqual(plan('scratch'), { kind: 'numeric', uid: 10001, gid: 10001 });
-  assert.deepEqual(plan('gcr.io/distroless/static-debian12'), { kind: 'tag', tag: 'nonroot' });
-  assert.deepEqual(plan('gcr.io/distroless/base:debug'), { kind: 'tag', tag: 'debug-nonroot' });
-  assert.deepEqual(plan('gcr.io/distroless/base:latest-arm64'), { kind: 'tag', tag: 'nonroot-arm64' });
+  assert.deepEqual(plan('gcr.io/distroless/static-debian12'), { kind: 'tag', tag: 'nonroot', uid: 65532 });
+  assert.deepEqual(plan('gcr.io/distroless/base:debug'), { kind: 'tag', tag: 'debug-nonroot', uid: 65532 });
+  assert.deepEqual(plan('gcr.io/distroless/base:latest-arm64'), { kind: 'tag', tag: 'nonroot-arm64', uid: 65532 });
   assert.deepEqual(plan(`gcr.io/distroless/base:latest@${sha}`), { kind: 'numeric', uid: 65532, gid: 65532 });
   assert.equal(plan('gcr.io/distroless/base:nonroot'), undefined);
-  assert.deepEqual(plan('nginx:1.28-alpine'), { kind: 'image', image: 'nginxinc/nginx-unprivileged:1.28-alpine' });
-  assert.deepEqual(plan('nginx'), { kind: 'image', image: 'nginxinc/nginx-unprivileged' });
+  assert.deepEqual(plan('nginx:1.28-alpine'), {
+    kind: 'image',
+    image: 'nginxinc/nginx-unprivileged:1.28-alpine',
+    uid: 101,
+  });
+  assert.deepEqual(plan('nginx'), { kind: 'image', image: 'nginxinc/nginx-unprivileged', uid: 101 });
   for (const raw of ['acme/app', 'golang:nanoserver', 'httpd', 'traefik', 'grafana/grafana'])
     assert.equal(plan(raw), undefined, raw);
 });

@@ -1,5 +1,5 @@
 /** Declares what a fix changes: `sets(container, 'cap_drop')`. A declaration is a claim, so it is not derived from the fix's edits. */
-import type { Dockerfile, Instruction, Stage, Variable } from '../dockerfile/model.ts';
+import type { Dockerfile, EffectiveUser, Instruction, Stage, Variable } from '../dockerfile/model.ts';
 import type { Container } from '../domain/container.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
@@ -68,16 +68,22 @@ export const ignores = (workspace: WorkspaceIndex, path: string): Effect[] =>
 export const hardened = (container: Container, kubernetes: string, compose: string): string[] =>
   container.origin === 'kubernetes' ? ['securityContext', kubernetes] : [compose];
 
-/** The user of a stage, with the USER instruction that says so and those that run as it. */
+/** What a container runs. The commands of a build (RUN) keep their user. */
+const STARTS = ['CMD *', 'ENTRYPOINT *', 'HEALTHCHECK *'];
+
+/** The user at the end of a stage, with the USER instruction that says so, and of what containers run. */
 export const setsUser = (stage: Stage): Effect =>
   either(
     changes(stage, 'user'),
     changes(stage, 'instructions', 'USER *'),
-    changes(stage, 'instructions', '*', 'user'),
     // Stages that build on this one inherit it.
     changes(['stage *'], 'user'),
-    changes(['stage *'], 'instructions', '*', 'user'),
+    ...STARTS.map((starts) => changes(['stage *'], 'instructions', starts, 'user')),
   );
+
+/** The user of a stage is named differently, also where commands run as it. */
+export const renamesUser = (stage: Stage): Effect =>
+  either(setsUser(stage), changes(['stage *'], 'instructions', '*', 'user'));
 
 /** An image, where it is named, and the ARG that holds a part of the name. */
 export function setsImage(use: ImageUse, ctx: Context): Effect[] {
@@ -94,11 +100,20 @@ function setsImageName(use: ImageUse, { unit }: Context): Effect {
   if (role === 'volume' || unit.kind !== 'dockerfile' || !stage) return sets(['**', 'image', 'reference']);
   // The image decides which user a stage has by default.
   if (role === 'from')
-    return either(sets(stage, 'from'), sets(['stage *'], 'user'), sets(['stage *'], 'instructions', '*', 'user'));
+    return either(
+      sets(stage, 'from'),
+      sets(['stage *'], 'user'),
+      // A known user of commands stays; an unknown one becomes known.
+      ...(firstVerdict(stage) === 'unknown' ? ['*'] : STARTS).map((i) => sets(['stage *'], 'instructions', i, 'user')),
+    );
   const instruction = stage.instructions.find((i) => contains(i.span, use.at));
   const part = instruction ? instructionRoute(unit.dockerfile, instruction) : [stageName(stage), 'instructions', '*'];
   return role === 'copy' ? sets(part, 'flags', 'from') : sets(part, 'mounts');
 }
+
+/** Whether the user with which a stage begins is root. */
+const firstVerdict = (stage: Stage): EffectiveUser['verdict'] =>
+  (stage.instructions[0] ? stage.userAt(stage.instructions[0]) : stage.user).verdict;
 
 /** A variable of a Dockerfile is gone, also from the stages that build on its stage. */
 export const removesVariable = (file: Dockerfile, { kind, name, instruction }: Variable): Effect[] => [

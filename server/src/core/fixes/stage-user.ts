@@ -10,8 +10,10 @@ import { imageUses } from '../domain/image-uses.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
+import type { TextEdit } from '../text/span.ts';
 import { adds, setsImage, setsUser } from './effect.ts';
 import { fix, fixIf, inPlaces } from './fix.ts';
+import { commandsAfter, commandsOfImage, keepRoot, keepsRootNotes } from './root-for-commands.ts';
 import { addUser } from './user-instruction.ts';
 
 /** The base image at the start of a stage's chain. */
@@ -33,13 +35,18 @@ function formerUser(stage: Stage): string | undefined {
 
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
+  const others = commandsAfter(file, stage);
   const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
     fix(
       title,
       'review',
-      () => addUser(file, stage, last, lines),
-      [setsUser(stage), ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : [])],
-      configurationNotes(stage),
+      () => [...addUser(file, stage, last, lines), ...keepRoot(file, others)],
+      [
+        setsUser(stage),
+        ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
+        ...others.map((other) => adds(other.stage, 'instructions', 'USER *')),
+      ],
+      [...keepsRootNotes(others), ...configurationNotes(stage)],
     ),
   ];
   const former = formerUser(stage);
@@ -67,9 +74,9 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
     case 'create-user':
       return runAs('Create a user and run as it', `RUN ${plan.command}`, `USER ${plan.uid}:${plan.gid}`);
     default:
-      return last || image.reference === 'scratch' || (plan.kind === 'image' && runsCommands(stage))
+      return last || image.reference === 'scratch'
         ? []
-        : otherImage(plan, image.stage, image.reference, ctx);
+        : otherImage(file, stage, plan, image.stage, image.reference, ctx);
   }
 }
 
@@ -95,17 +102,13 @@ function madeUser(stage: Stage, made: ReturnType<typeof createdAccounts>): strin
   return first.uid !== undefined && rootOnlyAtStart(stage) ? String(first.uid) : user;
 }
 
-/** Whether a RUN in the stage, or those that it is FROM, would no longer run as root with another image. */
-function runsCommands(stage: Stage): boolean {
-  if (stage.instructions.some((i) => i.keyword === 'RUN')) return true;
-  return stage.source.kind === 'stage' && runsCommands(stage.source.stage);
-}
-
 const UNPRIVILEGED_PORT =
   'This image listens on 8080: change the ports that lead to it, and a `listen` below 1024 in a configuration of your own';
 
-/** A variant of the image that does not run as root. */
+/** A variant of the image that does not run as root, for `wanted`. `stage`: the one that is FROM the image. */
 function otherImage(
+  file: Dockerfile,
+  wanted: Stage,
   plan: Extract<NonRootPlan, { kind: 'tag' | 'image' }>,
   stage: Stage,
   reference: ImageReference,
@@ -113,9 +116,13 @@ function otherImage(
 ): Fix[] {
   const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
   const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
-  const notes = plan.kind === 'image' ? [UNPRIVILEGED_PORT] : [];
-  const title = `Use \`${to}\``;
-  return use
-    ? fixIf(`${title}${inPlaces(use.places)}`, 'review', () => use.replace(to), setsImage(use, ctx), notes)
-    : [];
+  if (!use) return [];
+  const commands = commandsOfImage(file, stage, wanted);
+  const change = (): TextEdit[] => {
+    const edits = use.replace(to);
+    return edits.length > 0 ? [...edits, ...keepRoot(file, commands, plan.uid)] : [];
+  };
+  const effect = [...setsImage(use, ctx), ...commands.map((c) => adds(c.stage, 'instructions', 'USER *'))];
+  const notes = [...keepsRootNotes(commands), ...(plan.kind === 'image' ? [UNPRIVILEGED_PORT] : [])];
+  return fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', change, effect, notes);
 }

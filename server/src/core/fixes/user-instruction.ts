@@ -1,8 +1,8 @@
 /** Places the `USER` instruction of a stage. */
-import { deleteInstruction, insertAfter, insertBefore } from '../dockerfile/edit.ts';
+import { deleteInstruction, insertAfter } from '../dockerfile/edit.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
-import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import type { TextEdit } from '../text/span.ts';
+import { userAtEnd } from './root-for-commands.ts';
 
 /**
  * Writes `lines`, the last of which is a `USER`. They replace `last`, the stage's last `USER root`, if nothing runs after it; else
@@ -23,6 +23,5 @@ export function addUser(
     const argument = last.argsSpan;
     return argument ? [{ span: argument, text: lines[0]!.replace(/^USER /, '') }] : deleteInstruction(file, last);
   }
-  const before = userInsertionPoint(stage);
-  return before ? insertBefore(file, before, lines) : insertAfter(file, stage.instructions.at(-1) ?? stage.from, lines);
+  return userAtEnd(file, stage, lines);
 }

@@ -1,5 +1,5 @@
 import type { Dockerfile, EffectiveUser, Instruction, Stage } from '../../dockerfile/model.ts';
-import { setsUser } from '../../fixes/effect.ts';
+import { renamesUser } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
 import { nonRootPlan } from '../../image/knowledge/user/non-root-user.ts';
 import { rule } from '../../rule/rule.ts';
@@ -34,7 +34,7 @@ export default rule(
           severity: 'warning',
           profile: 'default',
           message: `User \`${user}\` does not exist in an image from \`scratch\` without /etc/passwd: the container does not start`,
-          fixes: fixIf('Use `65532:65532`', 'review', () => replace(word.span, '65532:65532'), [setsUser(stage)]),
+          fixes: fixIf('Use `65532:65532`', 'review', () => replace(word.span, '65532:65532'), [renamesUser(stage)]),
         };
         return;
       }
@@ -48,7 +48,7 @@ export default rule(
         fixes:
           uid === undefined || word.text.includes('$')
             ? []
-            : fixIf(`Use \`${to}\``, safety, () => replace(word.span, to), [setsUser(stage)]),
+            : fixIf(`Use \`${to}\``, safety, () => replace(word.span, to), [renamesUser(stage)]),
       };
     },
   },

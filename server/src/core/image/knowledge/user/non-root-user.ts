@@ -18,10 +18,10 @@ export type NonRootPlan =
       readonly uid: number;
       readonly gid: number;
     }
-  /** The same image has a non-root variant with this tag. */
-  | { readonly kind: 'tag'; readonly tag: string }
-  /** Another image does the same without root. It may listen on other ports. */
-  | { readonly kind: 'image'; readonly image: string }
+  /** The same image has a non-root variant with this tag. Its user has the number `uid`. */
+  | { readonly kind: 'tag'; readonly tag: string; readonly uid: number }
+  /** Another image does the same as the user `uid`. It may listen on other ports. */
+  | { readonly kind: 'image'; readonly image: string; readonly uid: number }
   /** `USER uid:gid` without an entry in /etc/passwd. */
   | { readonly kind: 'numeric'; readonly uid: number; readonly gid: number };
 
@@ -112,21 +112,25 @@ function redHat(variant: string): NonRootPlan | undefined {
   return variant === '-minimal' ? { kind: 'numeric', uid: 1001, gid: 1001 } : undefined;
 }
 
+/** The user `nonroot` (distroless README). */
+const DISTROLESS_NONROOT = 65532;
+
 /** Distroless tags are `[latest|debug|nonroot|debug-nonroot][-architecture]` (distroless README, "What images are available"). */
 function distroless(ref: ImageReference, tag: TagParts): NonRootPlan | undefined {
   if (tag.words.includes('nonroot')) return undefined;
   // A digest wins over the tag beside it, so a new tag would change nothing.
-  if (ref.digest !== undefined) return { kind: 'numeric', uid: 65532, gid: 65532 };
+  if (ref.digest !== undefined) return { kind: 'numeric', uid: DISTROLESS_NONROOT, gid: DISTROLESS_NONROOT };
   const [first = 'latest', ...rest] = tag.words;
-  if (first === 'latest') return { kind: 'tag', tag: ['nonroot', ...rest].join('-') };
-  return first === 'debug' ? { kind: 'tag', tag: ['debug', 'nonroot', ...rest].join('-') } : undefined;
+  if (first === 'latest') return { kind: 'tag', tag: ['nonroot', ...rest].join('-'), uid: DISTROLESS_NONROOT };
+  const debug = ['debug', 'nonroot', ...rest].join('-');
+  return first === 'debug' ? { kind: 'tag', tag: debug, uid: DISTROLESS_NONROOT } : undefined;
 }
 
-/** nginxinc/nginx-unprivileged has the tags of nginx except `-otel` and dated ones. It listens on 8080. */
+/** nginxinc/nginx-unprivileged has the tags of nginx except `-otel` and dated ones. It listens on 8080 and has the user 101. */
 function unprivilegedNginx(ref: ImageReference, tag: TagParts): NonRootPlan {
   const image = 'nginxinc/nginx-unprivileged';
   const same = ref.tag !== undefined && ref.tag === ref.tag.toLowerCase() && !tag.words.includes('otel');
-  return { kind: 'image', image: same ? `${image}:${ref.tag}` : image };
+  return { kind: 'image', image: same ? `${image}:${ref.tag}` : image, uid: 101 };
 }
 
 /** A user that the image has for this purpose; `unknown` when the image is known to have one, but this tag's is not known. */
