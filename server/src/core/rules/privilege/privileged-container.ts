@@ -1,3 +1,4 @@
+import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -45,9 +46,11 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
-        fixes: fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), [
-          removes(container, ...hardened(container, 'privileged', 'privileged')),
-        ]),
+        fixes: propagatesMounts(container)
+          ? []
+          : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), [
+              removes(container, ...hardened(container, 'privileged', 'privileged')),
+            ]),
       };
     },
   },
