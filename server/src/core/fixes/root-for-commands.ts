@@ -11,27 +11,27 @@ export interface CommandStage {
 }
 
 /** Stages FROM `stage` whose commands would run as the user that `stage` ends with, if that were a new one. They end as before. */
-export const commandsAfter = (file: Dockerfile, stage: Stage): CommandStage[] =>
-  commandStages(file, stage.index + 1, [stage]);
+export const commandsAfter = (file: Dockerfile, stage: Stage): CommandStage[] => commandStages(file, [], [stage]);
 
 /**
- * Stages whose commands would run as the user of the image that `first` is FROM, if that were another one. `wanted`, which is `first` or
- * FROM it, ends as that user. The others end as before.
+ * Stages whose commands would run as the user of the image that the stages `first` are FROM, if that were another one. `wanted`, which is
+ * one of them or FROM one, ends as that user. The others end as before.
  */
-export const commandsOfImage = (file: Dockerfile, first: Stage, wanted: Stage): CommandStage[] =>
-  commandStages(file, first.index, [], wanted);
+export const commandsOfImage = (file: Dockerfile, first: readonly Stage[], wanted: Stage): CommandStage[] =>
+  commandStages(file, first, [], wanted);
 
-/**
- * Looks at the stages from number `index` (0-based) on. The stage at `index` begins as a new user if `ended`, the stages that end as one,
- * is empty; each other stage does if it is FROM such a stage.
- */
-function commandStages(file: Dockerfile, index: number, ended: readonly Stage[], wanted?: Stage): CommandStage[] {
-  const changed = new Set(ended);
+/** `begin`: the stages that begin as a new user; `end`: those that end as one. So do stages FROM them. */
+function commandStages(
+  file: Dockerfile,
+  begin: readonly Stage[],
+  end: readonly Stage[],
+  wanted?: Stage,
+): CommandStage[] {
+  const changed = new Set(end);
   const out: CommandStage[] = [];
-  for (const stage of file.stages.slice(index)) {
+  for (const stage of file.stages) {
     const { source, instructions } = stage;
-    const first = ended.length === 0 && stage.index === index;
-    if (!first && !(source.kind === 'stage' && changed.has(source.stage))) continue;
+    if (!begin.includes(stage) && !(source.kind === 'stage' && changed.has(source.stage))) continue;
     const user = instructions.findIndex((i) => i.keyword === 'USER');
     const runs = instructions.slice(0, user < 0 ? undefined : user).some((i) => i.keyword === 'RUN');
     const returns = runs && user < 0 && wanted !== undefined && buildsOn(wanted, stage);

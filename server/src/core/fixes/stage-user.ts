@@ -114,10 +114,17 @@ function otherImage(
   reference: ImageReference,
   ctx: Context,
 ): Fix[] {
-  const use = imageUses(ctx.unit).find((u) => u.stage === stage && u.role === 'from');
+  const uses = imageUses(ctx.unit).filter((u) => u.role === 'from');
+  const use = uses.find((u) => u.stage === stage);
   const to = plan.kind === 'image' ? plan.image : `${reference.raw.slice(0, reference.nameSpan.end)}:${plan.tag}`;
   if (!use) return [];
-  const commands = commandsOfImage(file, stage, wanted);
+  // An ARG changes the image of all stages that name it.
+  const alike = uses.filter((u) => u === use || (u.raw === use.raw && u.raw.includes('$')));
+  const commands = commandsOfImage(
+    file,
+    alike.flatMap((u) => u.stage ?? []),
+    wanted,
+  );
   const change = (): TextEdit[] => {
     const edits = use.replace(to);
     return edits.length > 0 ? [...edits, ...keepRoot(file, commands, plan.uid)] : [];
