@@ -8,8 +8,13 @@ import { alone, fixIf } from './fix.ts';
 
 const CHECK = 'Check that the program starts no containers of its own: the profile refuses new user namespaces';
 
-/** The fix that sets the runtime's default profile; empty if it cannot be written. */
+/**
+ * The fix that sets the runtime's default profile; empty if it cannot be written. The API server refuses a field that differs from the
+ * container's annotation, though it ignores the annotation otherwise (`validateSeccompAnnotationsAndFieldsMatch`).
+ */
 export function defaultSeccompFixes(ctx: Context, container: Container): Fix[] {
+  const { value, level } = container.seccomp;
+  if (level === 'container' && value !== undefined && value !== 'RuntimeDefault') return [];
   const fixes = fixIf(
     'Set `seccompProfile: type: RuntimeDefault`',
     'review',
