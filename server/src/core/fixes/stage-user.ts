@@ -4,6 +4,7 @@ import { isRootName } from '../checks/run-user.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
 import { imageStepDown, rootOnlyAtStart } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { startInstructions } from '../dockerfile/start-scripts.ts';
 import { userConfiguration } from '../dockerfile/user-configuration.ts';
 import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
 import { imageUses } from '../domain/image-uses.ts';
@@ -46,7 +47,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
         ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
         ...others.map((other) => adds(other.stage, 'instructions', 'USER *')),
       ],
-      [...keepsRootNotes(others), ...configurationNotes(stage)],
+      [...keepsRootNotes(others), ...configurationNotes(stage), ...(lines.length > 1 ? baseNotes(stage) : [])],
     ),
   ];
   const former = formerUser(stage);
@@ -79,6 +80,12 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
         : otherImage(file, stage, plan, image.stage, image.reference, ctx);
   }
 }
+
+/** An image without a command of its own is often a base of others, whose RUN instructions need root. */
+const baseNotes = (stage: Stage): string[] =>
+  startInstructions(stage).length > 0
+    ? []
+    : ['No command is set here: if other images build on this one, their RUN instructions run as this user too'];
 
 /** A server that is told to change its user can do that only as root. */
 function configurationNotes(stage: Stage): string[] {
