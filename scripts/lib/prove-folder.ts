@@ -96,7 +96,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedF
     const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
     // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
-    for (const { key, rank } of newFindings(before, is, changes))
+    for (const { key, rank } of newFindings(before, is, changes, effect))
       if (rank <= rankOf(finding.profile)) failures.push(`causes a new finding: ${key}`);
     if (law) failures.push(...law(engine).failures);
     if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');

@@ -88,7 +88,8 @@ export function proveFix(
   const ids = finding.members.length > 0 ? finding.members : [finding.rule];
   const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
   if (count(is) > count(was) - gone) failures.push('does not remove its finding');
-  for (const { key } of newFindings(was, is, changes)) failures.push(`causes a new finding: ${key}`);
+  for (const { key } of newFindings(was, is, changes, finding.fixes[fix]!.effect))
+    failures.push(`causes a new finding: ${key}`);
   if (stillFixable(then, finding, finding.fixes[fix]!.title, changes))
     failures.push('changes something when applied twice');
   if (problemCount(then) > problemCount(before)) failures.push('causes a new problem');

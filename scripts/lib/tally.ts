@@ -1,6 +1,7 @@
 /** Counts findings, to tell which are new after a fix. */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
+import type { Effect } from '../../server/src/core/rule/effect.ts';
 import type { Profile, RuleId } from '../../server/src/core/rule/rule.ts';
 import { mappedOffset } from './mapped-offset.ts';
 
@@ -21,6 +22,12 @@ export interface Tally {
   readonly all: readonly Counted[];
   readonly of: (rule: RuleId) => readonly Counted[];
 }
+
+/** Rules with the setting whose change brings a subject within their reach: policies apply to a pod once it leaves the host's network. */
+const EXPLAINED: ReadonlyMap<RuleId, string> = new Map([
+  ['network/missing-network-policy', 'hostNetwork'],
+  ['network/one-way-policy', 'hostNetwork'],
+]);
 
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
@@ -51,16 +58,24 @@ export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
  * The findings in `is` that are new. `was`: of all files before `changes`; `is`: of the files that these reach. A finding is new if
  * - there are more of its key than before, or
  * - it names several places, and no finding of its rule named one of them before.
- * But the rest of a finding about several places is not new, even though it now stands at another of them.
+ * But the rest of a finding about several places is not new, even though it now stands at another of them. Nor is one that `effect`, the
+ * claim of the fix, explains: see `EXPLAINED`.
  */
-export function newFindings(was: Tally, is: Tally, changes: readonly FileChange[]): Counted[] {
+export function newFindings(
+  was: Tally,
+  is: Tally,
+  changes: readonly FileChange[],
+  effect: readonly Effect[] = [],
+): Counted[] {
   const places = new Map<RuleId, ReturnType<typeof namedBy>>();
   const placesOf = (rule: RuleId): ReturnType<typeof namedBy> => {
     const known = places.get(rule) ?? namedBy(was.of(rule), is.of(rule), changes);
     places.set(rule, known);
     return known;
   };
+  const changed = new Set(effect.flatMap(({ either }) => either.map(({ at }) => at.at(-1))));
   return is.all.filter((one) => {
+    if (changed.has(EXPLAINED.get(one.rule))) return false;
     if (is.times(one.key) > was.times(one.key)) return !placesOf(one.rule).isRest(one);
     return one.places.length > 1 && !placesOf(one.rule).isKnown(one);
   });

@@ -120,7 +120,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (group !== undefined && need === 'nothing') {
     const edits = (): TextEdit[] => grouped(container, ctx, uid, group, change);
     const effect = [...podUserEffects(container, change), sets(container.owner, 'securityContext', 'fsGroup')];
-    return fixIf(`${title}, and \`fsGroup: ${group}\` for its volumes`, 'review', edits, effect, notes);
+    return fixIf(`${title}, and add \`fsGroup: ${group}\` for its volumes`, 'review', edits, effect, notes);
   }
   if (group !== undefined)
     notes.push(`Set \`fsGroup: ${group}\` in the pod's \`securityContext\`: a new volume belongs to root`);
