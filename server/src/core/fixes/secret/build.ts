@@ -14,6 +14,7 @@ import { fix } from '../fix.ts';
 import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, inFolder, namesFor } from './dotenv-and-gitignore.ts';
+import { elsewhereNotes } from './elsewhere.ts';
 import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 
@@ -130,7 +131,15 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
   const otherReaders = moved
     ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
     : [];
-  const notes = [...otherReaders, ...kept.notes(), ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : [])];
+  const value = literalIn(unit, name);
+  const spans = own.edits.map((edit) => edit.span);
+  const elsewhere = value === undefined ? [] : elsewhereNotes(unit.text, value, spans);
+  const notes = [
+    ...otherReaders,
+    ...elsewhere,
+    ...kept.notes(),
+    ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : []),
+  ];
   const inDockerfile = [
     ...definitionsOf(unit.dockerfile, name).flatMap((v) => removesVariable(unit.dockerfile, v)),
     ...(own.mounts > 0 ? [adds(['stage *', 'instructions', 'RUN *', 'mounts'])] : []),

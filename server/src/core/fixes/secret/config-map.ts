@@ -10,6 +10,7 @@ import { type Found, lens } from '../../yaml/lens.ts';
 import { textOf, type YamlEntry, type YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { removes } from '../effect.ts';
+import { elsewhereNotes } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
@@ -34,7 +35,12 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
   const effect = [removes(object, 'data', entry.key), readersChange];
   const title = (by: string): string => `Move \`${entry.key}\` to ${by}`;
-  return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak });
+  const notes = elsewhereNotes(
+    unit.text,
+    value,
+    removed.map((edit) => edit.span),
+  );
+  return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak, notes });
 }
 
 /** Containers of any file get the key from a Secret. */

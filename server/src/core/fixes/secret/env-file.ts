@@ -1,12 +1,11 @@
 /** Takes a committed environment file out of Git, and adds a copy with its names but without its secrets. */
 
 import type { EnvFileUnit } from '../../domain/unit.ts';
+import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { detectAssignment } from '../../secrets/detect/detect.ts';
-import { characterClasses } from '../../secrets/detect/entropy.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import { notASecret } from '../../secrets/detect/placeholder.ts';
-import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { secretSpans } from '../../secrets/hits.ts';
 import { applyEdits } from '../../text/edits.ts';
 import { posix } from '../../text/paths.ts';
@@ -15,7 +14,9 @@ import { gitIgnores, isMatchedByIgnore } from '../../workspace/git-ignores.ts';
 import { ignores, writes } from '../effect.ts';
 import { noteOf } from '../fix.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
-import { interpolatedIn, requiredBy } from './env-readers.ts';
+import { isDistinctive } from './elsewhere.ts';
+import { interpolatedIn, type Reader, requiredBy } from './env-readers.ts';
+import { optionalEffects, optionalIn } from './optional-env-file.ts';
 
 /** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
 export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
@@ -28,38 +29,59 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
     return made ? [...kept, { file: example, text: withoutSecrets(unit), ifExists: 'skip' }] : kept;
   };
   if (!made && isMatchedByIgnore(ctx.workspace, path)) return [];
-  return [
-    {
-      title: `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`,
-      safety: 'review',
-      effect: [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])],
-      note: noteOf([
-        `Stop tracking it with \`git rm --cached ${path}\``,
-        freshClone(ctx, unit, made || ctx.workspace.text(example) !== undefined),
-        'The old values stay in the repository history: rotate them',
-      ]),
-      change,
-    },
+  const readers = requiredBy(ctx.workspace, path);
+  const effect = [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])];
+  const title = `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`;
+  const fix = (more: string, fresh: readonly string[], effects: readonly Effect[], changes: Fix['change']): Fix => ({
+    title: title + more,
+    safety: 'review',
+    effect: effects,
+    note: noteOf([
+      `Stop tracking it with \`git rm --cached ${path}\``,
+      ...fresh,
+      'The old values stay in the repository history: rotate them',
+    ]),
+    change: changes,
+  });
+  const hasExample = made || ctx.workspace.text(example) !== undefined;
+  const kept = fix('', [freshClone(ctx, unit, readers, hasExample)], effect, change);
+  if (readers.length === 0 || !optionalIn(readers, path)) return [kept];
+  const optional = (): Change[] => [...change(), ...(optionalIn(requiredBy(ctx.workspace, path), path) ?? [])];
+  const without = `, and let ${namesOf(readers)} start without it: \`required: false\``;
+  const notes = [
+    '`required` needs Docker Compose 2.24 or later',
+    `Without the file ${namesOf(readers)} ${verb(readers, 'gets', 'get')} none of its variables`,
   ];
+  return [kept, fix(without, notes, [...effect, ...optionalEffects(readers)], optional)];
 }
+
+const verb = (readers: readonly Reader[], one: string, several: string): string =>
+  new Set(readers.map(({ service }) => service.name)).size > 1 ? several : one;
+
+/** The names of services, each once. */
+const namesOf = (readers: readonly Reader[]): string =>
+  [...new Set(readers.map(({ service }) => `\`${service.name}\``))].join(', ');
 
 /** A fresh clone does not have the file, and what reads it does not work there. */
-function freshClone({ workspace }: Context, { path, env }: EnvFileUnit, hasExample: boolean): string {
+function freshClone(
+  { workspace }: Context,
+  { path, env }: EnvFileUnit,
+  services: readonly Reader[],
+  hasExample: boolean,
+): string {
   const name = posix.basename(path);
-  const services = requiredBy(workspace, path);
   const files = interpolatedIn(workspace, path, new Set(env.variables.map((v) => v.name)));
-  const readers = [...services, ...files].map((reader) => `\`${reader}\``).join(', ');
-  if (readers === '')
+  const readers = [...new Set([...services.map(({ service }) => service.name), ...files])];
+  if (readers.length === 0)
     return `In a fresh clone, ${hasExample ? `copy \`${name}.example\` to \`${name}\`` : `create \`${name}\``}`;
   const make = hasExample ? `copy \`${name}.example\` there` : 'create it there';
-  const need = services.length + files.length > 1 ? 'need' : 'needs';
-  const optional = services.length > 0 ? ', or write `required: false` beside its `path` in `env_file`' : '';
-  return `In a fresh clone ${readers} ${need} the file: ${make}${optional}`;
+  const need = readers.length > 1 ? 'need' : 'needs';
+  const optional =
+    services.length > 0
+      ? ', or write `required: false` beside its `path` in `env_file` (Docker Compose 2.24 or later)'
+      : '';
+  return `In a fresh clone ${readers.map((reader) => `\`${reader}\``).join(', ')} ${need} the file: ${make}${optional}`;
 }
-
-/** Short values and plain words also occur in unrelated places. */
-const isDistinctive = (value: string): boolean =>
-  value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
 
 /** The text of the file with every possible secret emptied, in comments too. */
 function withoutSecrets(unit: EnvFileUnit): string {

@@ -42,13 +42,17 @@ export function besides(workspace: WorkspaceIndex, { path }: Unit): ComposeFileU
 }
 
 /** The services that do not start without the environment file at a workspace path. */
-export function requiredBy(workspace: WorkspaceIndex, file: string): string[] {
+export function requiredBy(workspace: WorkspaceIndex, file: string): Reader[] {
   const units = new Set(workspace.of('service').map((s) => s.whole.unit));
-  const names = [...units].flatMap((unit) => {
+  return [...units].flatMap((unit) => {
     if (unit.kind !== 'compose' || !unit.text.includes('env_file')) return [];
-    return unit.compose.services.filter((s) => readsAll(unit, s, file, true)).map((s) => s.name);
+    return unit.compose.services.filter((s) => readsAll(unit, s, file, true)).map((service) => ({ unit, service }));
   });
-  return [...new Set(names)];
+}
+
+export interface Reader {
+  readonly unit: ComposeFileUnit;
+  readonly service: Service;
 }
 
 /** The names of the Compose files that fill in variables from the `.env` at a workspace path, which is the one beside them. */

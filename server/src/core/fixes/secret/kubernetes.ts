@@ -41,6 +41,8 @@ export interface Moving {
   readonly title: (secret: string) => string;
   /** The value is a well-known password. */
   readonly weak: boolean;
+  /** Further manual steps. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -48,15 +50,16 @@ export interface Moving {
  * holds no values yet.
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, effect, title, weak } = moving;
+  const { secret, changes, effect, title, weak, notes = [] } = moving;
   if (!isWellNamed(secret)) return [];
   const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
-    ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, [settingNote(secret)])
+    ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, [settingNote(secret), ...notes])
     : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, effect, weak, [
         `Create the Secret before the pods start: \`${createCommand(secret)}\``,
+        ...notes,
       ]);
   const made = withManifest(ctx, moving);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
@@ -112,7 +115,8 @@ function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
 }
 
 /** The fix that adds a manifest for the Secret below the object; empty for templates, patches and JSON. */
-function withManifest(ctx: Context, { unit, object, secret, changes, effect, title, weak }: Moving): Fix[] {
+function withManifest(ctx: Context, moving: Moving): Fix[] {
+  const { unit, object, secret, changes, effect, title, weak } = moving;
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
@@ -132,6 +136,7 @@ function withManifest(ctx: Context, { unit, object, secret, changes, effect, tit
   return [
     extractSecretFix(titles[store.manifests], change, [...effect, addsSecret(store, secret)], weak, [
       notes[store.manifests],
+      ...(moving.notes ?? []),
     ]),
   ];
 }
@@ -159,7 +164,7 @@ const addsKey = (key: string): Effect =>
 
 function withExisting(
   ctx: Context,
-  { secret, changes, effect, title, weak }: Moving,
+  { secret, changes, effect, title, weak, notes = [] }: Moving,
   { fact, place }: Located<SecretFacts>,
 ): Fix {
   const key = secret.keys[0]!;
@@ -173,8 +178,8 @@ function withExisting(
   };
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return extractSecretFix(title(secretText), change, effect, weak);
+  if (has) return extractSecretFix(title(secretText), change, effect, weak, notes);
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
   const added = adds ? [...effect, ...inFile(place.unit.path, [addsKey(key)])] : effect;
-  return extractSecretFix(title(secretText), change, added, weak, [left]);
+  return extractSecretFix(title(secretText), change, added, weak, [left, ...notes]);
 }

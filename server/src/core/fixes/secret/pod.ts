@@ -3,25 +3,29 @@
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
+import type { SiteHit } from '../../secrets/hits.ts';
 import { contains, type TextEdit } from '../../text/span.ts';
 import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
 import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
+import { elsewhereNotes } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
  * Replaces `value:` by `valueFrom.secretKeyRef` everywhere in the object. Empty if a value is shared, is a block scalar, or has a name
  * that no key can have.
  */
-export function podFixes(ctx: Context, container: Container, variable: EnvVariable, weak: boolean): Fix[] {
+export function podFixes(ctx: Context, container: Container, variable: EnvVariable, { hit, at }: SiteHit): Fix[] {
   const { unit } = ctx;
   const { owner } = container;
+  const weak = hit.kind === 'weak-default';
+  const secret = unit.text.slice(at.start, at.end);
   if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
   const { object } = owner;
   if (owner.platform.writes.secrets === 'secret-manager')
-    return secretManagerFix(unit.yaml, container, object, variable, weak);
+    return secretManagerFix(unit.yaml, container, object, variable, secret, weak);
   const name = `${object.name}-secrets`;
   if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
   const key = keyFor(object, container, variable, name);
@@ -29,16 +33,17 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   if (edits.length === 0) return [];
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { namespace } = object;
-  const secret = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
+  const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
   return secretFixesFor(ctx, {
     unit,
     object,
-    secret,
+    secret: wanted,
     changes: edits,
     effect,
     title: (by) => `Read it from ${by}`,
     weak,
+    notes: elsewhere(unit.text, secret, edits),
   });
 }
 
@@ -48,6 +53,7 @@ function secretManagerFix(
   container: Container,
   object: KubernetesObject,
   variable: EnvVariable,
+  value: string,
   weak: boolean,
 ): Fix[] {
   const named = (key: string): string => `${object.name}-${key}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -65,10 +71,18 @@ function secretManagerFix(
       [
         `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
         'Let the service account of the service read it',
+        ...elsewhere(unit.text, value, edits),
       ],
     ),
   ];
 }
+
+const elsewhere = (text: string, value: string, edits: readonly TextEdit[]): string[] =>
+  elsewhereNotes(
+    text,
+    value,
+    edits.map((edit) => edit.span),
+  );
 
 /** The variable's name. If another container of the object has a different value under it, the container's name is added. */
 function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {

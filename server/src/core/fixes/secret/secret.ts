@@ -15,7 +15,7 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
     return mountFixes(ctx, ctx.unit, owner.variable, true);
   if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
-    return podFixes(ctx, owner.container, owner.variable, found.hit.kind === 'weak-default');
+    return podFixes(ctx, owner.container, owner.variable, found);
   if (kind === 'config-map' && owner.in === 'object' && owner.entry)
     return configMapFixes(ctx, owner.object, owner.entry, found.hit.kind === 'weak-default');
   if (owner.in !== 'compose' || !owner.service) return [];
