@@ -12,7 +12,7 @@ function places(path: string, text: string): (readonly [named: number, left: num
   for (const { fix, failures, after } of everyFix(new Map([[path, text]]), 'default', secretRules)) {
     assert.deepEqual(failures, [], fix.title);
     assert.ok(!fix.note?.includes(VALUE));
-    const found = /stands in (one|\d+) other places? of this document/.exec(fix.note ?? '')?.[1];
+    const found = /stands in (one|\d+) other places? of this file/.exec(fix.note ?? '')?.[1];
     const named = found === undefined ? 0 : found === 'one' ? 1 : Number(found);
     out.push([named, after.get(path)!.split(VALUE).length - 1]);
   }
@@ -30,6 +30,7 @@ test('the environment of pods', () => {
     [container('a', variable('DB_PASSWORD')), 0],
     [container('a', variable('DB_PASSWORD')) + container('b', variable('DB_PASSWORD')), 0],
     [container('a', variable('DB_PASSWORD') + variable('SPRING_DATASOURCE_PASSWORD')), 1],
+    [`${container('a', variable('DB_PASSWORD'))}---\n${pod(container('c', variable('MAIL_PASSWORD')))}`, 1],
     [container('a', variable('DB_PASSWORD') + variable('DATABASE_URL', `postgres://shop:${VALUE}@db/shop`)), 1],
     [container('a', variable('DB_PASSWORD'), `      args: ["--password=${VALUE}", "--again=${VALUE}"]\n`), 2],
   ] as const;

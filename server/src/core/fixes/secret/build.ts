@@ -132,8 +132,7 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
     : [];
   const value = literalIn(unit, name);
-  const spans = own.edits.map((edit) => edit.span);
-  const elsewhere = value === undefined ? [] : elsewhereNotes(unit.text, value, spans);
+  const elsewhere = value === undefined ? [] : elsewhereNotes(ctx, value, own.edits);
   const notes = [
     ...otherReaders,
     ...elsewhere,

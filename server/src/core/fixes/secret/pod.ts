@@ -25,7 +25,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   if (unit.kind !== 'kubernetes' || owner.origin !== 'kubernetes') return [];
   const { object } = owner;
   if (owner.platform.writes.secrets === 'secret-manager')
-    return secretManagerFix(unit.yaml, container, object, variable, secret, weak);
+    return secretManagerFix(ctx, unit.yaml, container, object, variable, secret, weak);
   const name = `${object.name}-secrets`;
   if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
   const key = keyFor(object, container, variable, name);
@@ -43,12 +43,13 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     effect,
     title: (by) => `Read it from ${by}`,
     weak,
-    notes: elsewhere(unit.text, secret, edits),
+    notes: elsewhereNotes(ctx, secret, edits),
   });
 }
 
 /** Reads the newest version of a secret of Google's Secret Manager, as Cloud Run does: `name` is the secret and `key` the version. */
 function secretManagerFix(
+  ctx: Context,
   unit: YamlUnit,
   container: Container,
   object: KubernetesObject,
@@ -71,18 +72,11 @@ function secretManagerFix(
       [
         `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
         'Let the service account of the service read it',
-        ...elsewhere(unit.text, value, edits),
+        ...elsewhereNotes(ctx, value, edits),
       ],
     ),
   ];
 }
-
-const elsewhere = (text: string, value: string, edits: readonly TextEdit[]): string[] =>
-  elsewhereNotes(
-    text,
-    value,
-    edits.map((edit) => edit.span),
-  );
 
 /** The variable's name. If another container of the object has a different value under it, the container's name is added. */
 function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {
