@@ -86,7 +86,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedF
   const problems = problemsOf(engine, paths);
   const law = draftsPolicies(changes) ? policyLaw(engine, finding) : undefined;
   const version = engine.index.version;
-  const restore = put(engine, after);
+  const restore = put(engine, after, untrackedBy(note));
   try {
     // Other files are compared only if the facts of the changed files differ.
     const others = engine.index.version === version ? [] : reached(engine, paths);
@@ -162,11 +162,21 @@ function carelessness(engine: Engine, change: FileChange): string[] {
   return failures;
 }
 
-/** Sets the changed texts; returns a function that restores the previous ones. */
-function put(engine: Engine, after: ReadonlyMap<string, string>): () => void {
+/** The file that Git tracks until a person does what the note of a fix asks for. */
+const untrackedBy = (note = ''): string | undefined => /`git rm --cached ([^`]+)`/.exec(note)?.[1];
+
+/** Sets the changed texts, and takes `untracked` out of Git; returns a function that restores the previous state. */
+function put(engine: Engine, after: ReadonlyMap<string, string>, untracked?: string): () => void {
   const old = [...after.keys()].map((path) => [path, engine.textOf(path)] as const);
+  const { repository } = engine.index;
   for (const [path, text] of after) engine.setFile(path, text);
+  if (untracked !== undefined && repository?.tracked?.has(untracked))
+    engine.setRepository({
+      ...repository,
+      tracked: new Set([...repository.tracked].filter((path) => path !== untracked)),
+    });
   return () => {
+    engine.setRepository(repository);
     for (const [path, text] of old) {
       if (text === undefined) engine.removeFile(path);
       else engine.setFile(path, text);
