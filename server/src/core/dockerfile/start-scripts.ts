@@ -17,18 +17,44 @@ const PATH = ['usr/local/sbin', 'usr/local/bin', 'usr/sbin', 'usr/bin', 'sbin', 
 const MAX_PATHS = 200;
 
 /** The stages that a stage is FROM, and itself, first to last. */
-export function chainOf(stage: Stage): Stage[] {
+function chainOf(stage: Stage): Stage[] {
   const chain = [stage];
   // A stage refers only to earlier ones, so the chain is finite.
-  for (let source = stage.source; source.kind === 'stage'; source = source.stage.source) chain.unshift(source.stage);
-  return chain;
+  for (let source = stage.source; source.kind === 'stage'; source = source.stage.source) chain.push(source.stage);
+  return chain.reverse();
+}
+
+/**
+ * A function of a stage that follows from the one that it is FROM: `next` gets the value there, `first` for an image, and the stage. Each value is
+ * kept, so that all stages of a chain cost one pass over it.
+ */
+export function alongChain<T>(first: T, next: (before: T, stage: Stage) => T): (stage: Stage) => T {
+  const known = new WeakMap<Stage, { readonly value: T }>();
+  return (stage) => {
+    const fresh: Stage[] = [];
+    let here: Stage | undefined = stage;
+    while (here && !known.has(here)) {
+      fresh.push(here);
+      here = here.source.kind === 'stage' ? here.source.stage : undefined;
+    }
+    let value = here ? known.get(here)!.value : first;
+    for (const one of fresh.reverse()) {
+      value = next(value, one);
+      known.set(one, { value });
+    }
+    return value;
+  };
 }
 
 /** The ENTRYPOINT and the CMD in force, of the stage or those that it is FROM. */
-export function startInstructions(stage: Stage): Instruction[] {
-  const all = chainOf(stage).flatMap((s) => s.instructions);
-  return ['ENTRYPOINT', 'CMD'].flatMap((keyword) => all.findLast((i) => i.keyword === keyword) ?? []);
-}
+export const startInstructions: (stage: Stage) => readonly Instruction[] = alongChain<readonly Instruction[]>(
+  [],
+  (before, { instructions }) => {
+    const own = ['ENTRYPOINT', 'CMD'].map((keyword) => instructions.findLast((i) => i.keyword === keyword));
+    if (own.every((i) => i === undefined)) return before;
+    return ['ENTRYPOINT', 'CMD'].flatMap((keyword, n) => own[n] ?? before.find((i) => i.keyword === keyword) ?? []);
+  },
+);
 
 export function startScripts(stage: Stage): StartScripts {
   const named = new Set(startInstructions(stage).flatMap((i) => i.commands().flatMap(scriptsRun)));

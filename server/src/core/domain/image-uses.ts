@@ -13,17 +13,26 @@ import { variableReaders } from './variable-readers.ts';
 type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
 
 /** Every image that a unit uses, in source order. Without Compose images that the same service builds: there the name is for the result. */
-export function imageUses(unit: Unit): ImageUse[] {
-  if (unit.kind === 'dockerfile') return dockerfileUses(unit.text, unit.dockerfile);
+export function imageUses(unit: Unit): readonly ImageUse[] {
+  if (unit.kind === 'dockerfile') {
+    const known = ofDockerfiles.get(unit) ?? dockerfileUses(unit.text, unit.dockerfile);
+    ofDockerfiles.set(unit, known);
+    return known;
+  }
   if (unit.kind === 'compose') return unit.compose.services.flatMap((s) => containerUse(unit, s.container, 'service'));
   if (unit.kind === 'kubernetes')
     return unit.kubernetes.objects.flatMap((o) => o.workloads.flatMap((w) => podUses(unit, w)));
   return [];
 }
 
+/** Kept, because every fix of an image looks at the others. */
+const ofDockerfiles = new WeakMap<Unit, readonly ImageUse[]>();
+
 function dockerfileUses(text: string, file: Dockerfile): ImageUse[] {
   const uses: ImageUse[] = [];
   const all = images(file);
+  const counts = new Map<string, number>();
+  for (const { raw } of all) counts.set(raw, (counts.get(raw) ?? 0) + 1);
   for (const image of all) {
     if (image.source.kind !== 'image' && image.source.kind !== 'unknown') continue;
     const resolved = image.source.resolved;
@@ -35,7 +44,7 @@ function dockerfileUses(text: string, file: Dockerfile): ImageUse[] {
       reference,
       overridable: resolved.overridable,
       ...(hasOtherReaders(file, all, image) ? replaceable(undefined) : editable(text, image.raw, image.at, resolved)),
-      places: resolved.from.length > 0 ? all.filter((other) => other.raw === image.raw).length : 1,
+      places: resolved.from.length > 0 ? counts.get(image.raw)! : 1,
       stage: image.stage,
       container: undefined,
     });

@@ -42,7 +42,10 @@ function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
     title,
     safety,
     note,
-    effect: effectOf(fix, unit.path),
+    // Only a prover asks for it, and it may be long.
+    get effect() {
+      return effectOf(fix, unit.path);
+    },
     steps: steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
     changes: () => fileChanges(change(), unit, context.textOf),
   };

@@ -21,11 +21,11 @@ interface Runtime {
 }
 
 /**
- * The reference `text` for stages that build programs, on the release of Debian on which these run, where the image has such a tag; else a
- * note. `uses`: where the reference is to be written.
+ * The reference `text` in place of `use`. Where a stage FROM the same reference builds programs, it is on the release of Debian on which these
+ * run, if the image has such a tag; else there is a note.
  */
 export function onRuntimeRelease(
-  uses: readonly ImageUse[],
+  use: ImageUse,
   ctx: Context,
   text: string,
 ): { readonly to: string; readonly notes: readonly string[] } {
@@ -33,8 +33,7 @@ export function onRuntimeRelease(
   const same = { to: text, notes: [] };
   const { unit } = ctx;
   if (unit.kind !== 'dockerfile' || !next?.tag) return same;
-  const builders = uses.flatMap((use) => (use.role === 'from' && use.stage ? [use.stage] : []));
-  const runtime = builders.map((stage) => runtimeOf(unit.dockerfile, stage)).find((found) => found !== undefined);
+  const runtime = runtimesIn(unit.dockerfile).get(use.reference?.raw ?? '');
   const { distro, words } = readTag(next.tag);
   if (!runtime || (distro && distro.name !== 'debian')) return same;
   const { cycle } = runtime.debian;
@@ -48,31 +47,34 @@ export function onRuntimeRelease(
   };
 }
 
-/** The stage with another image of Debian that copies from a stage; `undefined` for none. */
-function runtimeOf(file: Dockerfile, builder: Stage): Runtime | undefined {
+/** By the reference of a stage: the first stage with another image of Debian that copies from it. Kept, because every image asks. */
+const runtimes = new WeakMap<Dockerfile, ReadonlyMap<string, Runtime>>();
+
+function runtimesIn(file: Dockerfile): ReadonlyMap<string, Runtime> {
+  const known = runtimes.get(file);
+  if (known) return known;
+  const found = new Map<string, Runtime>();
   const names = stageNames(file.stages);
+  const roots = new Map<Stage, Stage>();
+  const rootOf = (stage: Stage): Stage =>
+    // A stage refers only to earlier ones.
+    roots.get(stage.source.kind === 'stage' ? stage.source.stage : stage) ?? stage;
   for (const stage of file.stages) {
     const root = rootOf(stage);
-    if (root === builder || root.source.kind !== 'image') continue;
-    const copies = stage.instructions.some((i) =>
-      namedSources(i).some(({ role, name }) => {
-        const source = role === 'copy' ? copySource(name.text, file.stages, names) : undefined;
-        return source?.kind === 'stage' && rootOf(source.stage) === builder;
-      }),
-    );
+    roots.set(stage, root);
+    if (root.source.kind !== 'image') continue;
     const { reference } = root.source;
     const name = publicName(reference);
-    const isSame = builder.source.kind === 'image' && publicName(builder.source.reference) === name;
-    const found = copies && (isSame || PLAIN.test(name)) ? distributionOf(name, readTag(reference.tag)) : undefined;
-    if (found?.product.id === 'debian') return { reference, debian: found };
+    for (const { role, name: source } of stage.instructions.flatMap(namedSources)) {
+      const copied = role === 'copy' ? copySource(source.text, file.stages, names) : undefined;
+      const builder = copied?.kind === 'stage' ? rootOf(copied.stage) : undefined;
+      if (!builder || builder === root || builder.source.kind !== 'image') continue;
+      const { raw } = builder.source.reference;
+      if (found.has(raw) || (publicName(builder.source.reference) !== name && !PLAIN.test(name))) continue;
+      const debian = distributionOf(name, readTag(reference.tag));
+      if (debian?.product.id === 'debian') found.set(raw, { reference, debian });
+    }
   }
-  return undefined;
-}
-
-/** The first stage of a chain of FROMs. */
-function rootOf(stage: Stage): Stage {
-  let here = stage;
-  // A stage refers only to earlier ones, so the chain is finite.
-  while (here.source.kind === 'stage') here = here.source.stage;
-  return here;
+  runtimes.set(file, found);
+  return found;
 }

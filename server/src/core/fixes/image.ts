@@ -1,9 +1,11 @@
 /** Fixes that put another image reference in place of one. */
 import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
+import type { Unit } from '../domain/unit.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
+import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { onRuntimeRelease } from './builder-release.ts';
@@ -14,15 +16,20 @@ import { upgradeNotes } from './upgrade-notes.ts';
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
 export type Suggest = (reference: ImageReference) => readonly string[];
 
-/** A use of an image, and the reference to write there. */
-interface Replacement {
-  readonly use: ImageUse;
-  readonly to: string;
+/** Uses of images that change together. */
+interface Group {
+  /** The references that the others get, each once. */
+  readonly others: readonly string[];
+  /** The number of places that get the wanted reference. */
+  readonly places: number;
+  /** Each place once: several references may come from one ARG. */
+  readonly edits: readonly TextEdit[];
+  readonly effect: readonly Effect[];
 }
 
 /**
- * A fix for each reference that `suggest` has for the one in use, to review. `which` says in the titles how two references differ. In a Dockerfile every use of the
- * same reference changes: its stages go together. A digest in the file is dropped: it belongs to the old image.
+ * A fix for each reference that `suggest` has for the one in use, to review. `which` says in the titles how two references differ. In a
+ * Dockerfile every use of the same reference changes: its stages go together. A digest in the file is dropped: it belongs to the old image.
  */
 export function imageFixes(
   use: ImageUse,
@@ -34,39 +41,68 @@ export function imageFixes(
   if (!reference) return [];
   const references = suggest(reference);
   return references.flatMap((text, index) => {
-    const { to, notes } = onRuntimeRelease(alike(use, ctx), ctx, text);
-    const all = together(use, ctx, to, (other) => suggest(other)[index]);
-    const others = all.flatMap((one) => (one.to === to ? [] : [`\`${one.to}\``]));
-    const count = all.filter((one) => one.to === to && one.use.at !== use.at).length + 1;
-    // One edit may serve several uses: of an ARG, of an anchor.
-    const places = inPlaces(isOneEdit(all, to) ? use.places : count);
+    const { to, notes } = onRuntimeRelease(use, ctx, text);
+    if (use.replace(to).length === 0) return [];
+    const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
     const suffix = references.length === 2 ? `, ${which[index]}` : '';
     const next = parseReference(to);
     return fixIf(
-      `Use ${[`\`${to}\`${places}`, ...new Set(others)].join(' and ')}${suffix}`,
+      `Use ${[`\`${to}\`${inPlaces(places)}`, ...others].join(' and ')}${suffix}`,
       'review',
-      () => editsOf(all),
-      all.flatMap((one) => setsImage(one.use, ctx)),
+      () => edits,
+      effect,
       [...(next ? upgradeNotes(reference, next) : []), ...notes, ...digestNotes(reference)],
     );
   });
 }
 
-/** The uses of the same reference in a Dockerfile, with the use itself. */
-const alike = (use: ImageUse, ctx: Context): readonly ImageUse[] =>
-  ctx.unit.kind === 'dockerfile' ? imageUses(ctx.unit).filter((other) => other.raw === use.raw) : [use];
+/** Kept for each unit, because every use of a reference asks. The key is the reference with the wanted one. */
+const groups = new WeakMap<Unit, Map<string, Group>>();
 
-/** The use itself, those of the same reference in a Dockerfile, and those of the same .NET release, which only work together. */
-function together(use: ImageUse, ctx: Context, to: string, suggest: (ref: ImageReference) => string | undefined) {
-  const all: Replacement[] = [{ use, to }];
-  if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return all;
-  for (const other of imageUses(ctx.unit)) {
-    if (other.role === 'syntax' || other.at.start === use.at.start || !other.reference) continue;
+/** The uses of the same reference in a Dockerfile, and those of the same .NET release, which only work together; else the use alone. */
+function together(
+  use: ImageUse,
+  ctx: Context,
+  to: string,
+  suggest: (ref: ImageReference) => string | undefined,
+): Group {
+  const { unit } = ctx;
+  if (unit.kind !== 'dockerfile' || use.role === 'syntax') return groupOf([{ use, to }], ctx, to);
+  const known = groups.get(unit) ?? new Map<string, Group>();
+  groups.set(unit, known);
+  const key = `${use.raw}\n${to}`;
+  const before = known.get(key);
+  if (before) return before;
+  const all: Replacement[] = [];
+  for (const other of imageUses(unit)) {
+    if (other.role === 'syntax' || !other.reference) continue;
     const wanted =
       other.raw === use.raw ? to : isSameDotnet(other.reference, use) ? suggest(other.reference) : undefined;
     if (wanted !== undefined && other.replace(wanted).length > 0) all.push({ use: other, to: wanted });
   }
-  return all;
+  const group = groupOf(all, ctx, to);
+  known.set(key, group);
+  return group;
+}
+
+/** A use of an image, and the reference to write there. */
+interface Replacement {
+  readonly use: ImageUse;
+  readonly to: string;
+}
+
+function groupOf(all: readonly Replacement[], ctx: Context, to: string): Group {
+  const same = all.filter((one) => one.to === to);
+  // What names an ARG changes for all uses of the name at once.
+  const named = new Map(all.map((one) => [one.use.raw.includes('$') ? one.use.raw : one.use, one.use]));
+  const effects = [...named.values()].flatMap((one) => setsImage(one, ctx));
+  return {
+    others: [...new Set(all.flatMap((one) => (one.to === to ? [] : [`\`${one.to}\``])))],
+    // The edits of one use may serve others: of an ARG, of a default in several services.
+    places: same.length === 1 || editsOf(same).length === 1 ? (same[0]?.use.places ?? 1) : same.length,
+    edits: editsOf(all),
+    effect: effects,
+  };
 }
 
 /** Whether two images hold the same .NET release: `sdk:9.0` builds what runs on `aspnet:9.0`. */
@@ -77,14 +113,10 @@ function isSameDotnet(other: ImageReference, { reference }: ImageUse): boolean {
   return own !== undefined && release(other) === own;
 }
 
-/** The edits, each place once: several references may come from one ARG. */
 function editsOf(all: readonly Replacement[]): TextEdit[] {
   const places = new Map(all.flatMap(({ use, to }) => use.replace(to)).map((edit) => [edit.span.start, edit]));
   return [...places.values()].sort((a, b) => a.span.start - b.span.start);
 }
-
-const isOneEdit = (all: readonly Replacement[], to: string): boolean =>
-  editsOf(all.filter((one) => one.to === to)).length === 1;
 
 /** The step that remains when an edit drops the digest of a reference. */
 const digestNotes = (ref: ImageReference): readonly string[] =>

@@ -66,12 +66,14 @@ export default rule(
             : kind === 'latest'
               ? `\`${ref.familiar}:latest\` changes with every release`
               : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and changes over time`,
-        fixes: imageFixes(
-          use,
-          ctx,
-          (one) => suggestedTags(one, ctx.settings.today).map((tag) => `${one.raw.slice(0, one.nameSpan.end)}:${tag}`),
-          ['an older line', 'the newest line'],
-        ),
+        fixes: () =>
+          imageFixes(
+            use,
+            ctx,
+            (one) =>
+              suggestedTags(one, ctx.settings.today).map((tag) => `${one.raw.slice(0, one.nameSpan.end)}:${tag}`),
+            ['an older line', 'the newest line'],
+          ),
       };
     },
   },
