@@ -1,6 +1,7 @@
 /** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
 
 import type { RunUser } from '../checks/run-user.ts';
+import type { Container } from '../domain/container.ts';
 import type { Unit } from '../domain/unit.ts';
 import { inFile } from '../rule/effect.ts';
 import type { Context, Finding, Fix } from '../rule/rule.ts';
@@ -10,13 +11,21 @@ import { stageUserFixes } from './stage-user.ts';
 type Built = Extract<RunUser, { because: 'dockerfile' }>;
 
 /** The finding with the fixes of the stage, offered at the service. */
-export const withBuiltStageFixes = (finding: Finding, built: Built, ctx: Context): Finding => ({
+export const withBuiltStageFixes = (finding: Finding, built: Built, container: Container, ctx: Context): Finding => ({
   ...finding,
   // Asked for late, because the fixes depend on parts of the Dockerfile that are no facts.
-  fixes: () => builtStageUserFixes(built, ctx),
+  fixes: () => builtStageUserFixes(built, mountNotes(container), ctx),
 });
 
-function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
+/** Files of the host keep their owner, whom the Dockerfile does not know. */
+function mountNotes({ hostMounts }: Container): string[] {
+  const targets = hostMounts.flatMap(({ target, readOnly }) => (readOnly || !target ? [] : [`\`${target}\``]));
+  const all = [...new Set(targets)];
+  if (all.length === 0) return [];
+  return [`Make sure that this user may write to what is mounted at ${all.join(', ')}, if the program does`];
+}
+
+function builtStageUserFixes(built: Built, notes: readonly string[], ctx: Context): Fix[] {
   // Read again when a fix is applied: the Dockerfile may have changed without changing its facts.
   const now = (): { readonly unit: Unit; readonly fixes: readonly Fix[] } => {
     const { unit } = built.place;
@@ -36,7 +45,7 @@ function builtStageUserFixes(built: Built, ctx: Context): Fix[] {
         return edits.length > 0 ? [{ unit, edits }] : [];
       },
       effect && inFile(built.path, effect),
-      note === undefined ? [] : [note],
+      [...(note === undefined ? [] : [note]), ...notes],
     ),
   );
 }

@@ -96,12 +96,22 @@ for (const value of [
 }
 
 test('weak defaults', () => {
-  for (const v of 'changeme password admin root postgres secret 123456 guest minioadmin ChangeMe123 Admin123! changeme_in_production password2024'.split(
+  for (const v of 'changeme password admin root postgres secret 123456 guest minioadmin ChangeMe123 Admin123! changeme_in_production password2024 insecure_secret insecure-password unsafe_token not-secure-key not_secret_password InsecureSecret1'.split(
     ' ',
   )) {
     assert.ok(isWeakDefault(v), v);
   }
-  for (const v of ['', 'hunter2pass', 'Tr0ub4dor&3', fake(20), 'true', 'rooted-in-trees'])
+  for (const v of [
+    '',
+    'hunter2pass',
+    'Tr0ub4dor&3',
+    fake(20),
+    'true',
+    'rooted-in-trees',
+    `django-insecure-${fake(20)}`,
+    `insecure-secret-${fake(12)}`,
+    'insecure_harbour',
+  ])
     assert.equal(isWeakDefault(v), false, v);
 });
 

@@ -25,7 +25,7 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
-    return value === undefined ? [] : defaultFix(ctx, unit, variable.value ?? '', value);
+    return value === undefined ? [] : defaultFix(ctx, unit, variable.value ?? '', value, found.hit);
   }
   const spot = spotOf(unit, site, found);
   if (!spot) return [];

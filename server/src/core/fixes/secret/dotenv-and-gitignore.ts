@@ -10,7 +10,10 @@ import { addsVariable, ignores } from '../effect.ts';
 import { noteOf } from '../fix.ts';
 
 const ROTATE = 'The old value stays in the repository history: rotate it';
-const CHANGE = 'Systems that already use the old password keep it until you change it there';
+const CHANGE = [
+  'Systems that already use the old password keep it until you change it there',
+  'Programs that log in with it need the new one',
+];
 
 /**
  * A fix that removes a secret's value from a file, with a note on what it cannot do. `weak`: the value is a well-known password.
@@ -26,7 +29,7 @@ export const extractSecretFix = (
   title,
   safety: 'review',
   ...(effect && { effect }),
-  note: noteOf([...more, weak ? CHANGE : ROTATE]),
+  note: noteOf([...more, ...(weak ? CHANGE : [ROTATE])]),
   change,
 });
 

@@ -6,6 +6,7 @@ import { variableReaders } from '../../domain/variable-readers.ts';
 import { mayWrite } from '../../platform/platform.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
+import type { SecretHit } from '../../secrets/detect/hit.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { isTracked } from '../../workspace/git-ignores.ts';
@@ -163,11 +164,14 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
   );
 }
 
-/** Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known. */
-export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string, value: string): Fix[] {
+/**
+ * Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known or holds a well-known
+ * password: a copy of it would be as weak. `hit`: the secret in the default.
+ */
+export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string, value: string, hit: SecretHit): Fix[] {
   const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
   if (name === undefined || /[\0\r\n]/.test(value)) return [];
-  const weak = isWeakDefault(value);
+  const weak = hit.kind === 'weak-default' || isWeakDefault(value);
   const readers = variableReaders(unit.yaml, name);
   const places = inPlaces(readers.filter((node) => node.text.includes(written)).length);
   const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));

@@ -49,9 +49,16 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
         ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
       ],
       false,
-      untracked(ctx.workspace, path),
+      [...untracked(ctx.workspace, path), freshClone(ctx, service.name, name)],
     ),
   ];
+}
+
+/** Git does not bring the file, and Compose does not start a service whose `env_file` is missing. */
+function freshClone(ctx: Context, service: string, name: string): string {
+  const example = inFolder(folderOf(ctx), `${name}.example`);
+  const make = gitIgnores(ctx.workspace, example) ? 'create it there' : `copy \`${name}.example\` to it`;
+  return `In a fresh clone \`${service}\` needs \`${name}\`: ${make}, and fill in the value`;
 }
 
 /**

@@ -1,10 +1,8 @@
-import { commandNeeds } from '../../checks/command-capabilities.ts';
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import type { Capability, Container } from '../../domain/container.ts';
-import { neededCapabilities, needFor } from '../../fixes/capabilities.ts';
-import { removes } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { deleteNode } from '../../fixes/yaml-node.ts';
-import { type Context, type Fix, rule, type Severity } from '../../rule/rule.ts';
+import { neededCapabilities } from '../../fixes/capabilities.ts';
+import { removeCapabilityFix } from '../../fixes/remove-capability.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
 
 /** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */
 const DEFAULTS = new Set(
@@ -96,24 +94,12 @@ export default rule(
             ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
             : `\`${container.name}\` adds the capability \`${raw}\``,
           // A privileged container keeps the capability: first `privileged` goes.
-          fixes: container.privileged.value === true ? [] : removeFix(ctx, container, capability),
+          fixes: isPrivileged(container) ? [] : removeCapabilityFix(ctx, container, capability),
         };
       }
     },
   },
 );
-
-/** No fix where a command of the container uses the capability. What else the program does is not known, so there is a note. */
-function removeFix(ctx: Context, container: Container, { name, raw, node }: Capability): Fix[] {
-  if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
-  const use = /^SET[UG]ID$/.test(name) ? 'starts without it: it may change to another user' : 'works without it';
-  const effect =
-    container.origin === 'compose'
-      ? removes(container, 'cap_add', name)
-      : removes(container, 'securityContext', 'capabilities', 'add', raw);
-  const note = needFor(ctx, container, name) ?? `Check that the program ${use}`;
-  return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [effect], [note]);
-}
 
 /** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
 const isHarmless = (container: Container, { name, raw }: Capability): boolean =>

@@ -1,4 +1,5 @@
 import { DEFAULT_CAPABILITIES } from '../../checks/command-capabilities.ts';
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import { addedBack, dropAll, dropFixes } from '../../fixes/capabilities.ts';
 import { dropsCapabilities } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -59,13 +60,15 @@ export default rule(
         yield { at: first.at, message, fixes: fixIf('Write `ALL`', 'safe', edits, effect) };
         return;
       }
+      const privileged = isPrivileged(container);
       yield {
         at: container.nameSpan,
         absent: container.capDrop.length === 0,
         message: dropped
           ? `\`${container.name}\` drops ${dropped} but not \`ALL\` capabilities`
-          : `\`${container.name}\` keeps the default capabilities`,
-        fixes: () => dropFixes(ctx, container),
+          : `\`${container.name}\` ${privileged ? 'has every capability, because it is privileged' : 'keeps the default capabilities'}`,
+        // To drop them has no effect then: first `privileged` goes.
+        fixes: () => (privileged ? [] : dropFixes(ctx, container)),
       };
     },
   },

@@ -82,7 +82,7 @@ export default rule(
         const own = stageStepDown(user.stage.start, user.path, ctx.workspace);
         const drops = own || user.stage.user.imageDropsRoot ? STRICT_HINT : {};
         const finding = { at: container.nameSpan, message, related: [{ place: user.place, message: why }], ...drops };
-        yield own ? finding : withBuiltStageFixes(finding, user, ctx);
+        yield own ? finding : withBuiltStageFixes(finding, user, container, ctx);
       }
     },
   },

@@ -24,6 +24,9 @@ const weak = new Set(
     .filter((word) => word !== '' && word !== 'x'),
 );
 
+/** Values that call themselves unfit, like Authelia's example `insecure_secret`. */
+const unfit = /^(?:insecure|unsafe|not[-_]?(?:secure|safe|secret))[-_ ]?(?:secret|password|passwd|pass|key|token)$/;
+
 /** Suffixes that leave a weak word weak: `postgres!`, `changeme123`, `admin2024`. */
 const decoration = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
 
@@ -36,5 +39,6 @@ export function isWeakDefault(value: string): boolean {
   const lower = value.toLowerCase();
   if (weak.has(lower)) return true;
   const bare = lower.replace(decoration, '');
+  if (unfit.test(bare)) return true;
   return (bare.length >= 4 && weak.has(bare)) || /^change[-_ ]?(?:me|it|this)\b|^changeme/.test(lower);
 }
