@@ -12,7 +12,7 @@ import { noteOf } from '../fix.ts';
 const ROTATE = 'The old value stays in the repository history: rotate it';
 const CHANGE = [
   'Systems that already use the old password keep it until you change it there',
-  'Programs that log in with it need the new one',
+  'Programs that log in with the old password need the new one',
 ];
 
 /**

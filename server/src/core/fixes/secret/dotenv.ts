@@ -1,6 +1,7 @@
 /** Moves a literal secret of a Compose file to `.env`, and replaces every occurrence of the same value. */
 
 import type { Service } from '../../domain/compose.ts';
+import type { EnvVariable } from '../../domain/container.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variableReaders } from '../../domain/variable-readers.ts';
 import { mayWrite } from '../../platform/platform.ts';
@@ -160,9 +161,14 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   return (
     there ||
-    [unit.compose, ...besides(ctx.workspace, unit)].every(({ yaml }) => variableReaders(yaml, name).length === 0)
+    (!unit.compose.services.some(({ container }) => passes(container.env, name)) &&
+      [unit.compose, ...besides(ctx.workspace, unit)].every(({ yaml }) => variableReaders(yaml, name).length === 0))
   );
 }
+
+/** A variable without a value gets the one of `.env`. */
+const passes = (env: readonly EnvVariable[], name: string): boolean =>
+  env.some((v) => v.name === name && v.value === undefined);
 
 /**
  * Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known or holds a well-known
@@ -180,7 +186,10 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
   const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
   if (weak || there) {
-    const effect = there ? [] : users.map((s) => changes(s.container));
+    // Aliases and merge keys bring a shared value into other services.
+    const shared = readers.some((node) => node.text.includes(written) && isShared(unit.yaml, node));
+    const everyone = shared ? [changes(['service *'], 'environment')] : [];
+    const effect = there ? [] : [...users.map((s) => changes(s.container)), ...everyone];
     return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, effect, weak)];
   }
   const file = inFolder(folderOf(ctx), '.env');
