@@ -39,9 +39,17 @@ const HELM =
 /** Whether the text begins like a JSON object. `{{`, `{%` and `{#` begin a template. */
 const looksJson = (text: string): boolean => /^\uFEFF?\s*\{(?![{%#])/.test(text);
 
-/** The value of `key:` at the start of a line, as in block style. */
-const topLevel = (text: string, key: string): string | undefined =>
-  new RegExp(`^(?:---[ \\t]+)?\\uFEFF?["']?${key}["']?[ \\t]*:[ \\t]+["']?([^\\s"'#][^\\s"']*)`, 'm').exec(text)?.[1];
+/** The lines before the first that has content, and its indentation. Some people indent a whole document. */
+const INDENTED = /^\uFEFF?(?:[ \t]*(?:#.*|---.*)?\r?\n)*( +)/;
+
+/** The value of a top-level `key:` in block style: at the start of a line, or as far right as the first key of the text. */
+function topLevel(text: string, key: string): string | undefined {
+  const indentation = INDENTED.exec(text)?.[1] ?? '';
+  return new RegExp(
+    `^\\uFEFF?(?:---[ \\t]+|${indentation})?\\uFEFF?["']?${key}["']?[ \\t]*:[ \\t]+["']?([^\\s"'#][^\\s"']*)`,
+    'm',
+  ).exec(text)?.[1];
+}
 
 function apiObject(text: string): { readonly apiVersion: string; readonly kind: string } | undefined {
   if (!text.includes('apiVersion') || !text.includes('kind')) return undefined;
