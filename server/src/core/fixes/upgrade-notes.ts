@@ -17,10 +17,24 @@ export function upgradeNotes(old: ImageReference, next: ImageReference): string[
     return [
       `Set \`TargetFramework\` to \`net${to.split('.')[0]}.0\` in the projects: a program runs only on the major version that it is built for`,
     ];
-  if ((userRow(next)?.volumes.length ?? 0) > 0)
-    return [`Back up and migrate the data: ${first} may not start with what ${last} wrote`];
+  const volumes = userRow(next)?.volumes ?? [];
+  if (volumes.length > 0)
+    return [
+      `Back up and migrate the data: ${first} may not start with what ${last} wrote`,
+      ...movedVolumes(userRow(old)?.volumes ?? [], volumes).map(
+        ([before, after]) => `Move what is mounted at \`${before}\` to \`${after}\`: ${first} has its volume there`,
+      ),
+    ];
   return [`Test what depends on it: interfaces and defaults differ between ${last} and ${first}`];
 }
+
+/** The volumes of an image that are elsewhere in its next version, with their new paths. A volume that is just dropped needs no step. */
+const movedVolumes = (before: readonly string[], after: readonly string[]): (readonly [string, string])[] => {
+  const fresh = after.filter((path) => !before.includes(path));
+  return fresh.length === 1
+    ? before.filter((path) => !after.includes(path)).map((path) => [path, fresh[0]!] as const)
+    : [];
+};
 
 /** The version in a tag, or the release of its distribution: 13 of `trixie`. */
 function versionOf({ tag }: ImageReference): string | undefined {
