@@ -47,7 +47,12 @@ export default rule(
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
           // With `hostNetwork: true` the port is open on the node even without `hostPort`.
-          fixes: owner.hostNetwork.value === true ? [] : fixIf('Remove `hostPort`', 'review', edits, effect),
+          fixes:
+            owner.hostNetwork.value === true
+              ? []
+              : fixIf('Remove `hostPort`', 'review', edits, effect, [
+                  `Check that nothing calls port \`${number}\` at the address of the node`,
+                ]),
         };
       }
     },

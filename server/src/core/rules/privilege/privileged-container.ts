@@ -1,3 +1,4 @@
+import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -48,9 +49,13 @@ export default rule(
         message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
         fixes: propagatesMounts(container)
           ? []
-          : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), [
-              removes(container, ...hardened(container, 'privileged', 'privileged')),
-            ]),
+          : fixIf(
+              'Remove `privileged`',
+              'review',
+              () => deleteNode(ctx, node),
+              [removes(container, ...hardened(container, 'privileged', 'privileged'))],
+              knownService(container) ? [] : ['Check that the program works without the devices of the host'],
+            ),
       };
     },
   },
