@@ -3,7 +3,7 @@
 import { posix } from '../text/paths.ts';
 import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
 import { declaredEgress, type Egress } from '../workspace/declared-egress.ts';
-import { declaredIngress, type Ingress } from '../workspace/declared-ingress.ts';
+import { type Ingress, ingressOfAll } from '../workspace/declared-ingress.ts';
 import { deploymentsOf } from '../workspace/deployments.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
@@ -58,13 +58,16 @@ export function draftPolicies(
   }
   const documents = [...groups.values()].map((same) => {
     const [{ workload, selector }] = same;
-    const rules = same.flatMap((one) => declaredIngress(one.workload, index)).map(ingressRule);
+    const rules = ingressOfAll(
+      same.map((one) => one.workload),
+      index,
+    ).map(ingressRule);
     const calls = same.map((one) => whyCallsApiServer(one.workload, index)).find((why) => why !== undefined);
     const outside = same.flatMap((one) => declaredEgress(one.workload, index).rules).map(egressRule);
     const hasPeers = same.some((one) => one.workload.type === 'StatefulSet');
     return document(name(`isolate-${workload.name || workload.type.toLowerCase()}`), namespace, selector, [
       ...(rules.length > 0 || hasPeers ? ['  ingress:\n'] : []),
-      ...new Set(rules),
+      ...rules,
       ...(hasPeers ? [peersRule(selector)] : []),
       '  egress:\n',
       ...(onOpenshift ? [OPENSHIFT_DNS] : []),
@@ -138,10 +141,10 @@ const peersRule = (selector: Labels): string => `    # From its own replicas, on
             matchLabels:
 ${selector.map(([k, v]) => `              ${scalar(k)}: ${scalar(v)}\n`).join('')}`;
 
-function egressRule({ to, ports, hosts }: Egress): string {
+function egressRule({ to, ports, hosts, by }: Egress): string {
   const names = listed(hosts);
   if (to.kind === 'namespace')
-    return `    # ${names}, which the pods name.\n    - to:\n${namespacePeer(to.name)}${portsOf(ports)}`;
+    return `    # ${names}, which the ${by === 'proxy' ? 'injected proxies call' : 'pods name'}.\n    - to:\n${namespacePeer(to.name)}${portsOf(ports)}`;
   if (to.kind === 'address')
     return `    # ${names}, which the pods name.\n    - to:\n        - ipBlock:\n            cidr: ${to.address}/32\n${portsOf(ports)}`;
   return `    # Outside of the cluster, because the pods name ${names}. Policies know no host names: narrow it to their addresses.

@@ -4,7 +4,7 @@ import { deploymentsOf } from '../workspace/deployments.ts';
 import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { IsolatedWorkload } from '../workspace/isolation.ts';
-import { neighboursIn, ownSelector } from '../workspace/own-selector.ts';
+import { labelledPods, narrowed, neighboursIn, ownSelector } from '../workspace/own-selector.ts';
 import { isSystemNamespace } from '../workspace/system-namespace.ts';
 import type { Drafted } from './network-policies.ts';
 
@@ -55,6 +55,7 @@ function draftsOf(
   group: readonly IsolatedWorkload[],
   neighbours: readonly WorkloadFacts[],
 ): Map<IsolatedWorkload, Drafted> {
+  const inGroup = labelledPods(group.map((one) => one.workload.fact));
   let covered = group;
   for (;;) {
     const about = new Set(covered);
@@ -62,7 +63,9 @@ function draftsOf(
     const drafts = new Map<IsolatedWorkload, Drafted>();
     for (const one of covered) {
       const selector = ownSelector(one.workload.fact, [...neighbours, ...leftOut]);
-      if (selector) drafts.set(one, { workload: one.workload.fact, path: one.workload.place.unit.path, selector });
+      if (!selector) continue;
+      const { fact, place } = one.workload;
+      drafts.set(one, { workload: fact, path: place.unit.path, selector: narrowed(selector, fact, inGroup) });
     }
     if (drafts.size === covered.length) return drafts;
     covered = [...drafts.keys()];

@@ -4,6 +4,7 @@ import { isAddress, type NamedHost, serviceOf } from '../network/named-hosts.ts'
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
+import { CONTROL_PLANE } from './mesh.ts';
 
 export interface Egress {
   readonly to: /** Every address outside of the cluster: policies do not know names. */
@@ -15,6 +16,8 @@ export interface Egress {
   readonly ports: 'all' | readonly string[];
   /** The hosts as named. Sorted. */
   readonly hosts: readonly string[];
+  /** Who calls them: the programs, or a proxy that a mesh injects. */
+  readonly by: 'program' | 'proxy';
 }
 
 export interface DeclaredEgress {
@@ -63,11 +66,15 @@ export function declaredEgress(workload: WorkloadFacts, index: WorkspaceIndex): 
     }
   }
   return {
-    rules: [...rules.values()].map(({ to, ports, hosts }) => ({
-      to,
-      ports: ports === 'all' ? ports : [...ports].sort((a, b) => Number(a) - Number(b)),
-      hosts: [...hosts].sort(),
-    })),
+    rules: [
+      ...[...rules.values()].map(({ to, ports, hosts }) => ({
+        to,
+        ports: ports === 'all' ? ports : [...ports].sort((a, b) => Number(a) - Number(b)),
+        hosts: [...hosts].sort(),
+        by: 'program' as const,
+      })),
+      ...(workload.mesh === undefined ? [] : [CONTROL_PLANE[workload.mesh]]),
+    ],
     unknown: [...unknown].sort(),
     callsApiServer,
   };

@@ -8,6 +8,7 @@ import type { ServiceReferenceFacts } from './facts/service-reference.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
+import { INBOUND_PORT } from './mesh.ts';
 
 /** `anywhere`: addresses outside of the namespace, which nobody can list, such as clients, nodes, controllers and the API server. */
 export type Callers = 'namespace' | 'anywhere';
@@ -44,9 +45,13 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
     because.add(reason);
   };
   /** `scraped`: a port, or 'all' for each of `ports`. */
-  const allowScraper = (scraped: string | undefined, ports: readonly { port: string; protocol: string }[]): void => {
-    if (scraped !== undefined && scraped !== 'all') allow(scraped, 'TCP', SCRAPE);
-    else if (scraped === 'all') for (const { port, protocol } of ports) allow(port, protocol, SCRAPE);
+  const allowScraper = (
+    scraped: string | undefined,
+    ports: readonly { port: string; protocol: string }[],
+    reason = SCRAPE,
+  ): void => {
+    if (scraped !== undefined && scraped !== 'all') allow(scraped, 'TCP', reason);
+    else if (scraped === 'all') for (const { port, protocol } of ports) allow(port, protocol, reason);
   };
   for (const { fact: service } of index.of('kubernetes-service')) {
     if (!selects(service, workload)) continue;
@@ -66,6 +71,9 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
   for (const { port, protocol, onHost } of workload.ports) allow(port, protocol, onHost ? 'hostPort' : undefined);
   for (const port of workload.probes) allow(port, 'TCP');
   allowScraper(workload.scraped, workload.ports);
+  for (const port of workload.checked) allowScraper(port, workload.ports, CHECK);
+  const inbound = workload.mesh && INBOUND_PORT[workload.mesh];
+  if (inbound !== undefined) allow(inbound, 'TCP');
   for (const { fact: monitor } of index.of('monitor')) {
     if (monitor.type !== 'PodMonitor' || !isNear(monitor, workload.namespace)) continue;
     if (matches(monitor.selector, new Map(workload.labels)) !== true) continue;
@@ -83,7 +91,30 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
   ];
 }
 
+/** The same for workloads whose pods one policy selects: an entry for each kind of caller, and a port stands in the widest only. */
+export function ingressOfAll(workloads: readonly WorkloadFacts[], index: WorkspaceIndex): Ingress[] {
+  const entries = workloads.flatMap((workload) => declaredIngress(workload, index));
+  const taken = new Set<string>();
+  return (['anywhere', 'namespace'] as const).flatMap((callers) => {
+    const own = entries.filter((entry) => entry.callers === callers);
+    const ports = own.some((entry) => entry.ports === 'all')
+      ? 'all'
+      : own
+          .flatMap((entry) => (entry.ports === 'all' ? [] : entry.ports))
+          .filter(({ protocol, port }) => {
+            const key = `${port} ${protocol}`;
+            const isNew = !taken.has(key);
+            taken.add(key);
+            return isNew;
+          });
+    const because = [...new Set(own.flatMap((entry) => entry.because))];
+    const namespaces = [...new Set(own.flatMap((entry) => entry.namespaces))].sort();
+    return ports === 'all' || ports.length > 0 ? [{ callers, ports, because, namespaces }] : [];
+  });
+}
+
 const SCRAPE = 'prometheus.io/scrape';
+const CHECK = 'ad.datadoghq.com';
 
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
 function callersOf(

@@ -1,9 +1,10 @@
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
-import { scrapedPort } from '../../kubernetes/scraped-port.ts';
+import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
 import type { NamedHost } from '../../network/named-hosts.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
+import { type Mesh, meshOf } from '../mesh.ts';
 import { calledHosts, configMapsOf } from './calls.ts';
 
 export interface WorkloadFacts {
@@ -31,6 +32,10 @@ export interface WorkloadFacts {
   readonly probes: readonly string[];
   /** The port that the annotations `prometheus.io/*` name for scraping; 'all' when they name none. */
   readonly scraped: string | undefined;
+  /** The ports by which Datadog's agent calls its pods; 'all' stands for each of `ports`. */
+  readonly checked: readonly string[];
+  /** The service mesh whose proxy its pods get. */
+  readonly mesh: Mesh | undefined;
   /** The hosts that its containers name in variables, commands and arguments. */
   readonly calls: readonly NamedHost[];
   /** The ConfigMaps that its containers read, by name. */
@@ -72,6 +77,8 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
     probes: w.containers.flatMap((c) => probePorts(c.lens)),
     scraped: scrapedPort(w.podAnnotations),
+    checked: checkedPorts(w.podAnnotations),
+    mesh: meshOf(w),
     calls: calledHosts(w),
     configMaps: configMapsOf(w),
     at: object.nameSpan,
