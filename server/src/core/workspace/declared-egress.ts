@@ -1,10 +1,10 @@
 /** The callees outside of their namespace that pods name in variables, arguments and ConfigMaps. */
 
+import type { Mesh } from '../kubernetes/mesh.ts';
 import { isAddress, type NamedHost, serviceOf } from '../network/named-hosts.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
-import { CONTROL_PLANE } from './mesh.ts';
 
 export interface Egress {
   readonly to: /** Every address outside of the cluster: policies do not know names. */
@@ -79,6 +79,20 @@ export function declaredEgress(workload: WorkloadFacts, index: WorkspaceIndex): 
     callsApiServer,
   };
 }
+
+/**
+ * The control planes, in the namespaces of the usual installations. A proxy that does not reach it is never ready. Sources: Istio, "Ports used by
+ * Istio" (15012: configuration and certificates); Linkerd, "Architecture" (destination, identity and policy controllers).
+ */
+const CONTROL_PLANE: Readonly<Record<Mesh, Egress>> = {
+  istio: { to: { kind: 'namespace', name: 'istio-system' }, ports: ['15012'], hosts: ['istiod'], by: 'proxy' },
+  linkerd: {
+    to: { kind: 'namespace', name: 'linkerd' },
+    ports: 'all',
+    hosts: ["Linkerd's control plane"],
+    by: 'proxy',
+  },
+};
 
 type ServiceName = NonNullable<ReturnType<typeof serviceOf>>;
 

@@ -1,6 +1,7 @@
 /** The callers of a pod's ports that the workspace declares. */
 
 import type { KubernetesServiceFacts, ServicePort } from '../kubernetes/kinds/service.ts';
+import type { Mesh } from '../kubernetes/mesh.ts';
 import { matches } from '../kubernetes/selectors.ts';
 import { calls } from './declared-egress.ts';
 import type { MonitorFacts } from './facts/monitor.ts';
@@ -8,7 +9,6 @@ import type { ServiceReferenceFacts } from './facts/service-reference.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
-import { INBOUND_PORT } from './mesh.ts';
 
 /** `anywhere`: addresses outside of the namespace, which nobody can list, such as clients, nodes, controllers and the API server. */
 export type Callers = 'namespace' | 'anywhere';
@@ -115,6 +115,9 @@ export function ingressOfAll(workloads: readonly WorkloadFacts[], index: Workspa
 
 const SCRAPE = 'prometheus.io/scrape';
 const CHECK = 'ad.datadoghq.com';
+
+/** Where proxies receive what they send each other for ports whose protocol they do not detect. Source: Linkerd, "Protocol Detection". */
+const INBOUND_PORT: Readonly<Partial<Record<Mesh, string>>> = { linkerd: '4143' };
 
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
 function callersOf(

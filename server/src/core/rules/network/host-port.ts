@@ -42,17 +42,13 @@ export default rule(
         const edits = () => (deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, ip]) : []);
         const keys = ip ? ['hostPort', 'hostIP'] : ['hostPort'];
         const effect = keys.map((key) => removes(container, 'ports', itemName(port) ?? '*', key));
+        const check = `Check that nothing calls port \`${number}\` at the address of the node`;
         yield {
           at,
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
           // With `hostNetwork: true` the port is open on the node even without `hostPort`.
-          fixes:
-            owner.hostNetwork.value === true
-              ? []
-              : fixIf('Remove `hostPort`', 'review', edits, effect, [
-                  `Check that nothing calls port \`${number}\` at the address of the node`,
-                ]),
+          fixes: owner.hostNetwork.value === true ? [] : fixIf('Remove `hostPort`', 'review', edits, effect, [check]),
         };
       }
     },

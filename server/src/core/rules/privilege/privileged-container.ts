@@ -44,18 +44,14 @@ export default rule(
     *container(container, ctx) {
       const { value, at, node } = container.privileged;
       if (value !== true || !at) return;
+      const effect = [removes(container, ...hardened(container, 'privileged', 'privileged'))];
+      const notes = knownService(container) ? [] : ['Check that the program needs no device or capability of the host'];
       yield {
         at,
         message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
         fixes: propagatesMounts(container)
           ? []
-          : fixIf(
-              'Remove `privileged`',
-              'review',
-              () => deleteNode(ctx, node),
-              [removes(container, ...hardened(container, 'privileged', 'privileged'))],
-              knownService(container) ? [] : ['Check that the program works without the devices of the host'],
-            ),
+          : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect, notes),
       };
     },
   },

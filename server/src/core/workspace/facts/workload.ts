@@ -1,10 +1,10 @@
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
+import { type Mesh, meshOf } from '../../kubernetes/mesh.ts';
 import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
 import type { NamedHost } from '../../network/named-hosts.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
-import { type Mesh, meshOf } from '../mesh.ts';
 import { calledHosts, configMapsOf } from './calls.ts';
 
 export interface WorkloadFacts {
