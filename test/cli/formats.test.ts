@@ -203,3 +203,11 @@ test('names that fool a terminal are made visible', () => {
   }
   assert.match(seaworthy(folder, ['check']).stdout, /\\u\{1b\}\[2J/);
 });
+
+test('the comment that skips a check of names does not hide a token of a known format', () => {
+  const text = `# check=skip=SecretsUsedInArgOrEnv\nFROM node:22-alpine\nENV GITHUB_TOKEN=${SECRET} NPM_TOKEN=green-ladder-41\nUSER node\n`;
+  assert.deepEqual(
+    findings(folderWith({ Dockerfile: text })).map((f) => [f.rule, f.message]),
+    [['secret/hardcoded-secret', '`GITHUB_TOKEN` holds a GitHub personal access token']],
+  );
+});

@@ -30,6 +30,20 @@ test('hadolint and BuildKit', () => {
     ['FROM a\n# check=skip=SecretsUsedInArgOrEnv // why\n\nARG TOKEN\nARG B\n', 'ARG B', secretArg, false],
   ];
   for (const [text, at, rule, expected] of cases) assert.equal(silent(dockerfile(text), at, rule), expected, text);
+  const below: [string, boolean][] = [
+    ['# hadolint ignore=DL3002\nFROM a\nRUN b\nUSER root\n', false],
+    ['# check=skip=DL3002\n# hadolint ignore=DL3002\nFROM a\nRUN b\nUSER root\n', false],
+    ['# kics-scan ignore-line\nFROM a\nRUN b\nUSER root\n', false],
+    ['FROM a\nRUN b\n# hadolint ignore=DL3002\nUSER root\n', true],
+    ['FROM a\nRUN b\n# kics-scan ignore-line\nUSER root\n', true],
+    ['# trivy:ignore:DS-0002\nFROM a\nRUN b\nUSER root\n', true],
+    ['# kics-scan ignore-block\nFROM a\nRUN b\nUSER root\n', true],
+    ['# seaworthy: ignore[user/root-user]\nFROM a\nRUN b\nUSER root\n', true],
+  ];
+  for (const [text, expected] of below) {
+    const stage = text.slice(text.indexOf('FROM')).trimEnd();
+    assert.equal(silent(dockerfile(text), 'USER root', rootUser, stage), expected, text);
+  }
   const read = readSuppressions(
     dockerfile('FROM a\n# check=skip=X // the why\nARG B\n# hadolint ignore=DL1 # so\nARG C\n'),
     rules,
@@ -78,6 +92,13 @@ test('Trivy, Checkov, KICS and kube-linter in Kubernetes YAML', () => {
     [manifest('# checkov:skip=CKV_K8S_23:x\n', '', user), true],
     [manifest('', 'checkov.io/skip1: "CKV_K8S_23=why"', user), true],
     [manifest('', 'checkov.io/skip1: "CKV_K8S_24=why"', user), false],
+    [manifest('', 'checkov.io/skip: CKV_K8S_23', user), true],
+    [manifest('', 'checkov.io/skipME: "CKV_K8S_23=why"', user), true],
+    [manifest('', 'checkov.io/skip-root_1.a: "CKV_K8S_23=why"', user), true],
+    [manifest('', 'bridgecrew.io/skip_a: "CKV_K8S_23=why"', user), true],
+    [manifest('', 'team.checkov.io/skip: "CKV_K8S_23=why"', user), true],
+    [manifest('', 'checkov.io/Skip1: "CKV_K8S_23=why"', user), false],
+    [manifest('', 'checkov.io/no-skip: "CKV_K8S_23=why"', user), false],
     [manifest('', 'ignore-check.kube-linter.io/run-as-non-root: why', user), true],
     [manifest('', 'kube-linter.io/ignore-all: why', user), true],
     [manifest('# kics-scan ignore\n', '', user), true],

@@ -39,11 +39,16 @@ export function secretFinding(
     severity: severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : 'default',
     message: `${messageOf(hit, site)}${git}`,
+    ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(secretText(site, hit)),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
     fixes: confidence === 'low' ? [] : fixes,
   };
 }
+
+/** Whether only the name of an ENV or ARG shows that its value is a secret. */
+const isByName = ({ kind }: SecretHit, site: SecretSite): boolean =>
+  (kind === 'assignment' || kind === 'weak-default') && (site.kind === 'env' || site.kind === 'arg');
 
 /** The secret's text. */
 function secretText(site: SecretSite, hit: SecretHit): string {

@@ -25,7 +25,7 @@ export function unsuppressed(
 
 /** Whether a comment suppresses the finding. */
 export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Suppression[]): boolean =>
-  comments.length > 0 && isSuppressed({ at: finding.at, covers }, meta, comments) !== undefined;
+  comments.length > 0 && isSuppressed({ ...finding, covers }, meta, comments) !== undefined;
 
 /** Whether a finding belongs to the configured profile. A rule that the configuration names is on in every profile. */
 function applies(raw: Raw, config: ResolvedConfig): boolean {

@@ -152,6 +152,8 @@ export interface Finding {
   readonly absent?: boolean;
   /** The hash that the quick fix adds to the allowed values: see `valueHash`. Never the value. */
   readonly secretHash?: () => string;
+  /** The text itself shows the problem, whatever it is called. Ignore comments for checks that judge names do not cover it. */
+  readonly evidence?: 'value';
   /** Further ids that ignore or configure it (the members of a fold). */
   readonly members?: readonly RuleId[];
 }

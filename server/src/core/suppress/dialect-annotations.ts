@@ -4,7 +4,8 @@ import { mappedFrom, mappedFromAny } from '../rule/neighbours.ts';
 import { textOf, type YamlEntry } from '../yaml/node.ts';
 import type { Suppression } from './suppression.ts';
 
-const CHECKOV = /^(?:checkov|bridgecrew|cortex)\.io\/skip\d*$/i;
+/** Checkov takes every key that contains this, with any text before and after it. Source: checkov `kubernetes/kubernetes_utils.py`. */
+const CHECKOV = /(?:checkov|bridgecrew|cortex)\.io\/skip/;
 const KUBE_LINTER = 'ignore-check.kube-linter.io/';
 
 function read(e: YamlEntry, object: KubernetesObject, unitText: string): Suppression | undefined {

@@ -8,6 +8,7 @@ import type { Comment, Suppression, Surroundings } from './suppression.ts';
 interface Where {
   readonly scope: Suppression['scope'];
   readonly reach: Span | undefined;
+  readonly textOnly?: true;
 }
 
 const FILE: Where = { scope: 'file', reach: undefined };
@@ -20,13 +21,28 @@ function suppression(
   reason = '',
 ): Suppression[] {
   if (!where) return [];
-  const { scope, reach } = where;
-  return [{ dialect, at: comment.span, scope, reach, matches, reason: reason.trim(), text: comment.text }];
+  const { scope, reach, textOnly } = where;
+  const text = comment.text;
+  return [
+    {
+      dialect,
+      at: comment.span,
+      scope,
+      reach,
+      ...(textOnly ? { textOnly } : {}),
+      // The only check of BuildKit that we know is `SecretsUsedInArgOrEnv`, which compares names.
+      ...(dialect === 'buildkit' ? ({ judges: 'names' } as const) : {}),
+      matches,
+      reason: reason.trim(),
+      text,
+    },
+  ];
 }
 
+/** The instruction or entry below. These tools place a finding about a stage at the line to change, so FROM does not stand for its stage. */
 const next = (around: Surroundings, comment: Comment, blanks: boolean): Where | undefined => {
   const reach = around.below(comment.span, blanks);
-  return reach && { scope: 'next', reach };
+  return reach && { scope: 'next', reach, textOnly: true };
 };
 
 const list = (ids: string): string[] => ids.split(',').map((id) => id.trim());

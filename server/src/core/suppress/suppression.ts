@@ -16,6 +16,10 @@ export interface Suppression {
   /** The covered span, unit-relative; `undefined` for the whole file (all of its documents). */
   readonly reach: Span | undefined;
   readonly matches: (rule: RuleMeta) => boolean;
+  /** It covers findings whose text to change is in its reach, but no others about what begins there. */
+  readonly textOnly?: true;
+  /** The ignored check judges names, so findings by value are not covered (`Finding.evidence`). */
+  readonly judges?: 'names';
   /** '' if none is given. */
   readonly reason: string;
   /** The comment as written. */
@@ -58,6 +62,13 @@ export interface Surroundings {
   block(comment: Comment): { readonly reach: Span; readonly scope: 'next' | 'stage' | 'block' } | undefined;
   /** The Kubernetes object that contains an offset, or that begins after it. */
   object(at: number): Span | undefined;
+}
+
+/** What a suppression needs to know of a finding: the text to change, the span of the thing that it is about, and its evidence. */
+export interface Silenceable {
+  readonly at: Span;
+  readonly covers: Span;
+  readonly evidence?: 'value';
 }
 
 /** Whether a suppression covers a finding: the text to change, or the start of the thing that the finding is about. */

@@ -7,7 +7,14 @@ import { readAnnotations } from './dialect-annotations.ts';
 import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
 import { readScanners } from './dialect-scanners.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
-import { type Comment, reaches, type Suppression, type SuppressionReading, type Surroundings } from './suppression.ts';
+import {
+  type Comment,
+  reaches,
+  type Silenceable,
+  type Suppression,
+  type SuppressionReading,
+  type Surroundings,
+} from './suppression.ts';
 import { dockerfileSurroundings, lastAtOrBefore } from './surroundings-dockerfile.ts';
 import { envSurroundings } from './surroundings-env.ts';
 import { yamlSurroundings } from './surroundings-yaml.ts';
@@ -68,7 +75,7 @@ function readDockerfile(unit: DockerfileUnit, reading: SuppressionReading): void
     const matches = directive.name.toLowerCase() === 'check' ? buildkitSkip(directive.value) : undefined;
     if (!matches) continue;
     const at = directive.span;
-    const common = { dialect: 'buildkit', at, scope: 'file', reach: undefined } as const;
+    const common = { dialect: 'buildkit', at, scope: 'file', reach: undefined, judges: 'names' } as const;
     reading.suppressions.push({ ...common, matches, reason: '', text: text.slice(at.start, at.end) });
   }
   const bodies = dockerfile.stages.flatMap((s) => s.instructions.flatMap((i) => i.heredocs.map((h) => h.bodySpan)));
@@ -105,13 +112,19 @@ const LINE_END = /[\r\n]/g;
 
 /**
  * The suppression of a finding of the rule `meta`; `undefined` if none of `list` covers it. It must cover the text to change (`at`) or
- * the start of the thing that the finding is about (`covers.start`). `list` includes file-scope suppressions of the file's other
+ * the start of the thing that the finding is about (`covers.start`), unless the comment is about its own line only. `list` includes file-scope suppressions of the file's other
  * units.
  */
 export function isSuppressed(
-  finding: { readonly at: Span; readonly covers: Span },
+  finding: Silenceable,
   meta: RuleMeta,
   list: readonly Suppression[],
 ): Suppression | undefined {
-  return list.find((s) => reaches(s.reach, finding) && s.matches(meta));
+  const { at, evidence } = finding;
+  return list.find(
+    (s) =>
+      reaches(s.reach, s.textOnly ? { at, covers: at } : finding) &&
+      s.matches(meta) &&
+      !(s.judges === 'names' && evidence === 'value'),
+  );
 }
