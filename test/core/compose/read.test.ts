@@ -15,6 +15,10 @@ test('images: defaults, variables, builds', () => {
   assert.equal(image('    image: app\n    build: .')?.builtHere, true);
   assert.equal(image('    image: app\n    pull_policy: build')?.builtHere, true);
   assert.equal(image('    image: app\n    build:')?.builtHere, false);
+  assert.equal(image('    image: app\n    pull_policy: never')?.builtHere, false);
+  assert.equal(image('    image: app\n    pull_policy: never')?.preloaded, true);
+  assert.equal(image('    image: app\n    pull_policy: ${P}')?.preloaded, false);
+  assert.equal(image('    image: app\n    pull_policy: always')?.preloaded, false);
   assert.equal(image('    build: .'), undefined);
   assert.equal(image('    image: "a:1"')?.raw, 'a:1');
 });

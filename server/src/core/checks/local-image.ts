@@ -16,6 +16,9 @@ export function isLocal(use: ImageUse, ctx: Context): boolean {
   return ctx.workspace.of('service', builtAs(ref)).some(({ fact }) => builds(fact.image, ref));
 }
 
+/** Whether no registry decides which image this is: it is built in this workspace, or must be on the machine already. Call it last. */
+export const isNotPulled = (use: ImageUse, ctx: Context): boolean => use.preloaded || isLocal(use, ctx);
+
 /** A context name is compared with the whole reference, without `:latest` (BuildKit, `dockerui.NamedContext`). */
 function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boolean {
   if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return false;

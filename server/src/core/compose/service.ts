@@ -15,7 +15,9 @@ import { booleanSetting, type Reading, resolve, textOf, textSetting } from './sc
 import { readCapabilities, readSecurityOptions, readUser } from './security.ts';
 import { readHostMounts } from './volumes.ts';
 
-function readImage(service: Found, builtHere: boolean, reading: Reading): ContainerImage | undefined {
+/** Source: Compose specification, "pull_policy". */
+function readImage(service: Found, reading: Reading): ContainerImage | undefined {
+  const pullPolicy = textOf(service.get('pull_policy'), reading);
   const found = service.get('image');
   const image = resolve(found, reading);
   if (!image || (image.raw === '' && !image.dynamic)) return undefined;
@@ -23,7 +25,8 @@ function readImage(service: Found, builtHere: boolean, reading: Reading): Contai
     raw: image.raw,
     reference: image.text ? parseReference(image.text) : undefined,
     overridable: image.dynamic,
-    builtHere,
+    builtHere: !service.get('build').absent || pullPolicy === 'build',
+    preloaded: pullPolicy === 'never',
     at: found.via ?? contentSpan(image.node, reading.text),
     node: image.node,
   };
@@ -89,11 +92,9 @@ export const hasNoImage = (service: Entry): boolean =>
 
 /** The container of a service, without its `owner`. */
 function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: boolean, reading: Reading) {
-  const pullPolicy = textOf(service.get('pull_policy'), reading);
-  const builtHere = !service.get('build').absent || pullPolicy === 'build' || pullPolicy === 'never';
   const add = readCapabilities(service, 'cap_add', reading);
   const drop = readCapabilities(service, 'cap_drop', reading);
-  const image = readImage(service, builtHere, reading);
+  const image = readImage(service, reading);
   const os = textOf(service.get('platform'), reading);
   return {
     origin: 'compose',

@@ -18,6 +18,8 @@ export interface ContainerImage {
   readonly overridable: boolean;
   /** The `build:` of the same Compose service builds the image: no findings about its publisher or tag. */
   readonly builtHere: boolean;
+  /** It is never pulled, so it must be on the machine already. */
+  readonly preloaded: boolean;
   /** The span of the value without its quotes, or of the alias or merge key that leads to it. */
   readonly at: Span;
   readonly node: YamlNode;

@@ -16,6 +16,8 @@ export interface ImageUse {
   readonly reference: ImageReference | undefined;
   /** The reference contains a variable, so the text at `at` is not the reference. */
   readonly overridable: boolean;
+  /** It is never pulled: the machine has it already (`pull_policy: never`, `imagePullPolicy: Never`). */
+  readonly preloaded: boolean;
   /** The span of the reference if it is written in one piece (the whole argument, or the default of an ARG). For edits of tag or digest. */
   readonly literalAt: Span | undefined;
   /** The images that `replace` changes: several read one ARG, or one variable with the same default. */

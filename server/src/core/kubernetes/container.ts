@@ -28,6 +28,9 @@ const isInjected = (image: YamlScalar | undefined): boolean => image?.text === '
 const isReplaced = (image: string, { replacedImages }: Reading): boolean =>
   replacedImages?.has(image.replace(/@sha256:.*$/, '').replace(/:[\w.-]*$/, '')) === true;
 
+/** Whether the kubelet does not pull the image. Source: Kubernetes, "Images", "Image pull policy". */
+const isNeverPulled = (policy: Lens): boolean => policy.text === 'Never';
+
 function readImage(container: Found, reading: Reading): ContainerImage | undefined {
   const found = container.get('image');
   const scalar = written(found);
@@ -38,6 +41,7 @@ function readImage(container: Found, reading: Reading): ContainerImage | undefin
     reference: unknown ? undefined : parseReference(scalar.text),
     overridable: unknown,
     builtHere: false,
+    preloaded: isNeverPulled(container.get('imagePullPolicy')),
     at: found.via ?? contentSpan(scalar, reading.text),
     node: scalar,
   };

@@ -1,4 +1,4 @@
-import { isLocal } from '../../checks/local-image.ts';
+import { isNotPulled } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
@@ -49,13 +49,13 @@ export default rule(
       const ref = use.reference;
       if (!ref) {
         const untagged = withoutVersion(use.raw);
-        if (untagged && !isLocal(use, ctx)) yield { at: use.at, message: `\`${use.raw}\` ${untagged}` };
+        if (untagged && !isNotPulled(use, ctx)) yield { at: use.at, message: `\`${use.raw}\` ${untagged}` };
         return;
       }
       if (ref.digest !== undefined) return;
       const kind = tagKind(ref);
       if (kind === 'version' || meansStage(use)) return;
-      if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isLocal(use, ctx)) return;
+      if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isNotPulled(use, ctx)) return;
       const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
       yield {
         at: use.at,

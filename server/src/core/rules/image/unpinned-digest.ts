@@ -1,4 +1,4 @@
-import { isLocal } from '../../checks/local-image.ts';
+import { isNotPulled } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -35,7 +35,7 @@ export default rule(
         yield { at: use.at, message: `\`${use.raw}\` has a malformed digest` };
       // Docker recommends the tag of its frontend's major version, whose releases are compatible.
       if (!ref || ref.digest !== undefined || use.role === 'syntax' || meansStage(use)) return;
-      if (isLocal(use, ctx)) return;
+      if (isNotPulled(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
       yield { at: use.at, message: `\`${name}\` has no digest, so a pull may bring another image` };
     },

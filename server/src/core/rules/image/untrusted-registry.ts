@@ -1,4 +1,4 @@
-import { isLocal } from '../../checks/local-image.ts';
+import { isNotPulled } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { setsImage } from '../../fixes/effect.ts';
 import { fixIf, inPlaces } from '../../fixes/fix.ts';
@@ -42,7 +42,7 @@ export default rule(
       const meant = listed ? undefined : lookalikeOf(ref);
       if (verdict === 'trusted' && meant === undefined) return;
       if (verdict !== 'untrusted' && meant === undefined && meansStage(use)) return;
-      if (isLocal(use, ctx)) return;
+      if (isNotPulled(use, ctx)) return;
       if (verdict === 'untrusted') yield { at: use.at, message: `\`${ref.familiar}\` is not trusted: ${why}` };
       else if (meant !== undefined)
         yield {
