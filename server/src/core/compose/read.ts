@@ -42,11 +42,11 @@ export function readCompose(unit: YamlUnit, path = '', variables?: Variables): C
   const modern = root.get('services');
   const isKubernetes = root.get('apiVersion').at !== undefined && root.get('kind').at !== undefined;
   const legacy = modern.at || isKubernetes ? [] : legacyServices(root);
-  const volumes = root.get('volumes');
+  const shared = { volumes: root.get('volumes'), networks: root.get('networks') };
   const isPartial = addsToOther(path, modern.entries());
   const services: Service[] = [];
   for (const found of modern.at ? modern.entries() : legacy)
-    if (found.map) services.push(readService(found, found.map, volumes, unit.templated || isPartial(found), reading));
+    if (found.map) services.push(readService(found, found.map, shared, unit.templated || isPartial(found), reading));
   return {
     yaml: unit,
     root: root.map,

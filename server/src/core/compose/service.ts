@@ -11,6 +11,7 @@ import { ABSENT } from '../yaml/setting.ts';
 import { readBuild } from './build.ts';
 import { readEnvironment } from './environment.ts';
 import { readPorts } from './ports.ts';
+import { publishesPorts } from './publishes-ports.ts';
 import { booleanSetting, type Reading, resolve, textOf, textSetting } from './scalar.ts';
 import { readCapabilities, readSecurityOptions, readUser } from './security.ts';
 import { readHostMounts } from './volumes.ts';
@@ -130,13 +131,13 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
 /**
  * Reads one service.
  * @param service its entry, with a map as value
- * @param volumes the top-level `volumes`
+ * @param top the top-level `volumes` and `networks`
  * @param elsewhere a template or another file may add what is missing
  */
 export function readService(
   service: Entry,
   node: YamlMap,
-  volumes: Lens,
+  { volumes, networks }: { readonly volumes: Lens; readonly networks: Lens },
   elsewhere: boolean,
   reading: Reading,
 ): Service {
@@ -156,6 +157,7 @@ export function readService(
     networkMode: isInEffect(reading.platform, 'hostNamespaces')
       ? textOf(service.get('network_mode'), reading)
       : undefined,
+    publishesPorts: publishesPorts(service, networks, reading),
     profiles: service
       .get('profiles')
       .items()

@@ -38,6 +38,8 @@ export interface Service {
   readonly partial: boolean;
   /** As far as the platform reads it. */
   readonly networkMode: string | undefined;
+  /** Its `ports` opens ports on the host. */
+  readonly publishesPorts: boolean;
   readonly profiles: readonly string[];
 }
 

@@ -53,6 +53,12 @@ const BY_PORT: Readonly<Record<number, string>> = {
   61616: 'ActiveMQ',
 };
 
+/**
+ * Those that also answer over UDP. Sources: IANA port numbers; memcached's `-U`; Microsoft, RDP over UDP; RFC 1833 (port mapper), RFC 1094
+ * (NFS), MS-ADTS (LDAP ping).
+ */
+const OVER_UDP = new Set([111, 389, 2049, 3389, 11211]);
+
 /** Images that use such a port for something else, or for the public: the path of the repository. */
 const OTHER_USES: Readonly<Record<number, RegExp>> = {
   // `git push` and file transfer use SSH.
@@ -68,6 +74,7 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
  * The name of the service that listens on a container's port by convention, if it does not belong on an open network.
  * @param port a port or a range
  * @param repository of the container's image, if known
+ * @param protocol in lower case; services of other protocols than TCP and UDP are not known
  */
 export function sensitiveService(port: string, repository?: string, protocol = 'tcp'): string | undefined {
   const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(port);
@@ -78,7 +85,8 @@ export function sensitiveService(port: string, repository?: string, protocol = '
   if (to - from > 20 && (from >= 10_000 || protocol !== 'tcp')) return undefined;
   const services = new Set<string>();
   for (let p = from; p <= to; p++) {
-    const service = Object.hasOwn(BY_PORT, p) ? BY_PORT[p] : undefined;
+    const listens = protocol === 'tcp' || (protocol === 'udp' && OVER_UDP.has(p));
+    const service = listens && Object.hasOwn(BY_PORT, p) ? BY_PORT[p] : undefined;
     if (service && !(repository !== undefined && OTHER_USES[p]?.test(repository))) services.add(service);
   }
   const [first, second, ...more] = services;

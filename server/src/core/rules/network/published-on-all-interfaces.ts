@@ -30,7 +30,7 @@ export default rule(
   },
   {
     *container(container, ctx) {
-      if (container.owner.origin !== 'compose' || container.owner.networkMode === 'host') return;
+      if (container.owner.origin !== 'compose' || !container.owner.publishesPorts) return;
       const repository = container.image?.reference?.repository;
       for (const port of container.ports) {
         if (port.hostIp === undefined || !isEveryInterface(port.hostIp)) continue;
@@ -39,7 +39,8 @@ export default rule(
           port.containerPort === undefined
             ? undefined
             : sensitiveService(port.containerPort, repository, port.protocol);
-        const isSensitive = service !== undefined || (repository !== undefined && isDataImage(repository));
+        const isSensitive =
+          service !== undefined || (port.protocol === 'tcp' && repository !== undefined && isDataImage(repository));
         yield {
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
