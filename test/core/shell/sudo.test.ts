@@ -5,7 +5,7 @@ import { sudoWords } from '../../../server/src/core/shell/sudo.ts';
 
 /** Each `sudo` as its offset and the text that a fix would remove. */
 const found = (text: string): string[] =>
-  sudoWords(parseShell(mapped(text, 0)).commands, text).map(
+  sudoWords(parseShell(mapped(text, 0)).commands).map(
     ({ at, prefix }) => `${at.start} ${prefix ? `[${text.slice(prefix.start, prefix.end)}]` : '-'}`,
   );
 
@@ -31,4 +31,34 @@ test('every sudo is found at its place', () => {
     ['command -v sudo', []],
   ];
   for (const [text, expected] of cases) assert.deepEqual(found(text), expected, text);
+});
+
+test('the users before and after a sudo', () => {
+  const users = (text: string): string[] =>
+    sudoWords(parseShell(mapped(text, 0)).commands).map(
+      ({ asOther, toOther }) => `${asOther ? 'other' : 'same'} to ${toOther ? 'other' : 'root'}`,
+    );
+  const cases: readonly [string, readonly string[]][] = [
+    ['sudo id', ['same to root']],
+    ['sudo -u root id', ['same to root']],
+    ['sudo -u "#0" id', ['same to root']],
+    ['sudo -u app id', ['same to other']],
+    ['sudo -Hu app id', ['same to other']],
+    ['sudo --user=app id', ['same to other']],
+    ['sudo -u "$APP" id', ['same to other']],
+    ['su - app -c "sudo id"', ['other to root']],
+    ['su app -c "cd / && sudo id"', ['other to root']],
+    ['su -c "sudo id"', ['same to root']],
+    ['su root -c "sudo id"', ['same to root']],
+    ['runuser -u app -- sudo id', ['other to root']],
+    ['gosu app sudo id', ['other to root']],
+    ['gosu root sudo id', ['same to root']],
+    ['setpriv --reuid=app --clear-groups sudo id', ['other to root']],
+    ['sudo -u app sudo id', ['same to other', 'other to root']],
+    ['sudo -u app sudo sudo id', ['same to other', 'other to root', 'same to root']],
+    ['bash -c "su app -c \'sudo id\'"', ['other to root']],
+    ['env A=1 su-exec app:app sudo id', ['other to root']],
+    ['chroot /target sudo id', []],
+  ];
+  for (const [text, expected] of cases) assert.deepEqual(users(text), expected, text);
 });

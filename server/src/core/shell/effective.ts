@@ -26,20 +26,24 @@ export function effectiveCommands(command: ShellCommand): readonly EffectiveComm
 
 function resolve(command: ShellCommand, via: readonly string[]): readonly EffectiveCommand[] {
   const { name } = command;
-  const itself = [{ command, via }];
-  if (name === undefined || via.length >= maxWrappers) return itself;
-  const wrapper = wrapperNamed(name);
+  const inner = via.length < maxWrappers ? commandsInside(command) : [];
+  if (name === undefined || inner.length === 0) return [{ command, via }];
+  return inner.flatMap((c) => resolve(c, [...via, name]));
+}
+
+/** The commands that a wrapper or script runs directly; empty for other commands, and where they are unknown. */
+export function commandsInside(command: ShellCommand): readonly ShellCommand[] {
+  const { name } = command;
+  if (name === undefined) return [];
   // `su` and `runuser` run a script or a command. Only with `runuser -u` it is a command.
   const script = scriptWords(command, name);
   if (script) {
     const inner = commandsOf(script, command);
-    return inner.some((c) => c.words.some((w) => w.literal !== undefined))
-      ? inner.flatMap((c) => resolve(c, [...via, name]))
-      : itself;
+    return inner.some((c) => c.words.some((w) => w.literal !== undefined)) ? inner : [];
   }
+  const wrapper = wrapperNamed(name);
   const inner = wrapper && wrapped(command, wrapper);
-  if (!inner) return itself;
-  return resolve(inner, [...via, name]);
+  return inner ? [inner] : [];
 }
 
 /** The words that `command` joins by blanks and runs as a script. */

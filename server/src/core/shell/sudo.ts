@@ -1,37 +1,42 @@
 import type { Span } from '../text/span.ts';
-import { effectiveCommands } from './effective.ts';
+import { commandsInside } from './effective.ts';
 import type { ShellCommand } from './syntax.ts';
+import { userInside } from './user-change.ts';
 
 /** A `sudo` that runs a command. */
 export interface SudoWord {
   readonly at: Span;
   /** From `sudo` to the command, if `sudo` only runs it as root; `undefined` with `-u`, `-i` and the like, or inside a script. */
   readonly prefix: Span | undefined;
+  /** A command around it (`su app -c`) has changed to another user than root before. */
+  readonly asOther: boolean;
+  /** It runs its command as another user than root: `sudo -u app`. */
+  readonly toOther: boolean;
 }
 
 /** Options that have no effect for root. */
 const HARMLESS = /^(?:-[EHn]+|--(?:preserve-env|set-home|non-interactive)|--)$/;
 
-/** Every `sudo` in `commands` and in the wrappers and scripts that they run, in order. The commands' spans are offsets into `text`. */
-export function sudoWords(commands: readonly ShellCommand[], text: string): readonly SudoWord[] {
-  const found = new Map<number, SudoWord>();
-  for (const outer of commands) {
-    if (outer.name === 'sudo' && outer.words[0]) {
-      add(found, { at: outer.words[0].span, prefix: prefixOf(outer) });
-    }
-    for (const { command, via } of effectiveCommands(outer)) {
-      const [, ...inner] = outer.name === 'sudo' ? via : ['', ...via];
-      const bare = command !== outer && command.name === 'sudo' ? command.words[0]?.span : undefined;
-      const start = inner.includes('sudo') ? text.lastIndexOf('sudo', command.span.start - 1) : -1;
-      const at = bare ?? (start >= outer.span.start ? { start, end: start + 4 } : undefined);
-      if (at) add(found, { at, prefix: undefined });
-    }
-  }
-  return [...found.values()].sort((a, b) => a.at.start - b.at.start);
-}
+/** The most nested wrappers and scripts that are looked into. */
+const MAX_NESTING = 6;
 
-function add(found: Map<number, SudoWord>, word: SudoWord): void {
-  if (!found.has(word.at.start)) found.set(word.at.start, word);
+/** Every `sudo` in `commands` and in the wrappers and scripts that they run, in order. */
+export function sudoWords(commands: readonly ShellCommand[]): readonly SudoWord[] {
+  const found = new Map<number, SudoWord>();
+  const visit = (command: ShellCommand, depth: number, asOther: boolean): void => {
+    const first = command.words[0];
+    const user = userInside(command);
+    if (command.name === 'sudo' && first && !found.has(first.span.start)) {
+      const prefix = depth === 0 ? prefixOf(command) : undefined;
+      found.set(first.span.start, { at: first.span, prefix, asOther, toOther: user === 'other' });
+    }
+    // The programs below another root folder are not those of the image.
+    if (depth === MAX_NESTING || command.name === 'chroot') return;
+    for (const inner of commandsInside(command))
+      visit(inner, depth + 1, user === undefined ? asOther : user === 'other');
+  };
+  for (const command of commands) visit(command, 0, false);
+  return [...found.values()].sort((a, b) => a.at.start - b.at.start);
 }
 
 function prefixOf({ words, redirects }: ShellCommand): Span | undefined {

@@ -74,7 +74,7 @@ const MAX_WRAPPER_WORDS = 16;
 
 /** Whether the user is not known to be root. */
 const isOther = (user: ShellWord | undefined): boolean =>
-  user !== undefined && !/^(?:root|0+)(?::|$)/.test(user.literal ?? '');
+  user !== undefined && !/^(?:root|#?0+)(?::|$)/.test(user.literal ?? '');
 
 /** Whether a command, or one that it runs, runs as another user than root. */
 function runsAs(command: ShellCommand, programs: Readonly<Record<string, NamesUser>>): boolean {
@@ -91,6 +91,16 @@ function runsAs(command: ShellCommand, programs: Readonly<Record<string, NamesUs
 
 /** Whether a command runs its program as another user than root: `gosu app server`, `tini -- su app -c server`. */
 export const changesUser = (command: ShellCommand): boolean => runsAs(command, { ...STEP_DOWNS, ...USER_CHANGES });
+
+/** Whether `command` runs the commands inside it as another user than root (`other`) or as root; `undefined`: as its own user. */
+export function userInside(command: ShellCommand): 'root' | 'other' | undefined {
+  const programs = { ...STEP_DOWNS, ...USER_CHANGES };
+  const { name } = command;
+  if (name === undefined || !Object.hasOwn(programs, name)) return undefined;
+  const user = programs[name as keyof typeof programs]!(command);
+  if (isOther(user)) return 'other';
+  return user !== undefined || name === 'sudo' || name === 'su' || name === 'doas' ? 'root' : undefined;
+}
 
 /** Longer scripts are not read. */
 const MAX_SCRIPT = 100_000;
