@@ -23,10 +23,14 @@ export interface Tally {
   readonly of: (rule: RuleId) => readonly Counted[];
 }
 
-/** Rules with the setting whose change brings a subject within their reach: policies apply to a pod once it leaves the host's network. */
+/**
+ * Rules with the setting whose change brings a subject within their reach: policies apply to a pod once it leaves the host's network, and
+ * added capabilities count once a container is not privileged.
+ */
 const EXPLAINED: ReadonlyMap<RuleId, string> = new Map([
   ['network/missing-network-policy', 'hostNetwork'],
   ['network/one-way-policy', 'hostNetwork'],
+  ['privilege/added-capability', 'privileged'],
 ]);
 
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };

@@ -72,13 +72,17 @@ export default rule(
   },
   {
     *container(container, ctx) {
-      if (container.windows) return;
+      // A privileged container has all of them: `privilege/privileged-container` names those that are added.
+      if (container.windows || isPrivileged(container)) return;
       const level = ctx.settings.podSecurity?.level;
+      // Adding a default back after `drop: [ALL]` is good practice.
+      const dropsAll = container.capDrop.some(({ name }) => name === 'ALL');
       for (const capability of container.capAdd) {
         const { name, raw } = capability;
         const harmless = isHarmless(container, capability);
-        // Adding a default back after `drop: [ALL]` is good practice. The restricted standard allows `NET_BIND_SERVICE` only.
+        // The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
+        if (harmless && dropsAll && level !== 'restricted') continue;
         if (harmless && level !== undefined && level !== 'restricted') continue;
         // Runtimes grant `NET_RAW` by default too.
         const isDefault = harmless || raw === 'NET_RAW';
@@ -93,8 +97,7 @@ export default rule(
           message: power
             ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
             : `\`${container.name}\` adds the capability \`${raw}\``,
-          // A privileged container keeps the capability: first `privileged` goes.
-          fixes: isPrivileged(container) ? [] : removeCapabilityFix(ctx, container, capability),
+          fixes: removeCapabilityFix(ctx, container, capability),
         };
       }
     },

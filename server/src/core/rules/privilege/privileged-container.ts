@@ -49,6 +49,10 @@ export default rule(
       yield {
         at,
         message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
+        related: container.capAdd.map((capability) => ({
+          place: { unit: ctx.unit, at: capability.at },
+          message: `\`${capability.raw}\` adds nothing to that`,
+        })),
         fixes: propagatesMounts(container)
           ? []
           : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect, notes),
