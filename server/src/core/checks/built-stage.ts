@@ -3,12 +3,16 @@ import type { ServiceBuild } from '../domain/compose.ts';
 import type { Context } from '../rule/rule.ts';
 import type { DockerfileFacts, StageFacts } from '../workspace/facts/dockerfile.ts';
 import type { Located } from '../workspace/located.ts';
+import { stageWithArguments } from './build-arguments.ts';
 
 export interface BuiltStage {
   /** Of the Dockerfile, in the workspace. */
   readonly path: string;
   readonly located: Located<DockerfileFacts>;
+  /** With the build arguments of the service. */
   readonly stage: StageFacts;
+  /** Without these arguments it is not known to be root, or not to be. */
+  readonly byArguments: boolean;
 }
 
 /** The stage that a service is built from; `undefined` if its Dockerfile is not in the workspace or the stage not in the Dockerfile. */
@@ -20,5 +24,7 @@ export function builtStage(build: ServiceBuild, ctx: Context): BuiltStage | unde
   const target = build.target?.toLowerCase();
   const stage =
     target === undefined ? stages.at(-1) : (stages.findLast((s) => s.name === target) ?? stages[Number(target)]);
-  return stage && { path, located, stage };
+  if (!stage) return undefined;
+  const built = stageWithArguments(stage, located.fact.text, build.args, ctx);
+  return { path, located, stage: built, byArguments: built.user.verdict !== stage.user.verdict };
 }

@@ -29,6 +29,8 @@ export type RunUser =
       readonly path: string;
       readonly stage: StageFacts;
       readonly place: Place;
+      /** Only with the build arguments that the service gives. */
+      readonly byArguments: boolean;
     }
   | { readonly verdict: 'non-root' }
   | { readonly verdict: 'unknown' };
@@ -67,7 +69,7 @@ function imageUser(container: Container): RunUser {
 function builtUser(build: ServiceBuild, ctx: Context): RunUser {
   const built = builtStage(build, ctx);
   if (!built) return { verdict: 'unknown' };
-  const { path, located, stage } = built;
+  const { path, located, stage, byArguments } = built;
   if (stage.user.verdict === 'unknown') return { verdict: 'unknown' };
   if (stage.user.verdict === 'non-root') return { verdict: 'non-root' };
   // Read at each access: the stage moves in an edited Dockerfile while its facts stay equal.
@@ -79,5 +81,5 @@ function builtUser(build: ServiceBuild, ctx: Context): RunUser {
       return located.fact.stages[stage.index]?.at ?? located.place.at;
     },
   };
-  return { verdict: 'root', because: 'dockerfile', path, stage, place };
+  return { verdict: 'root', because: 'dockerfile', path, stage, place, byArguments };
 }

@@ -3,14 +3,18 @@ import { readDirectives } from './directives.ts';
 import { lineAt, skipBlanks } from './logical-line.ts';
 import type { Dockerfile } from './model.ts';
 import { isTemplateLine, type RawInstruction, readInstruction } from './raw-instruction.ts';
+import type { BuildArguments } from './scope.ts';
 import { buildStages } from './stages.ts';
+
+const NONE: BuildArguments = new Map();
 
 /**
  * Parses a Dockerfile. Never throws. Linear in the text, except `shell()`. Joins lines and reads heredocs like BuildKit
  * (`frontend/dockerfile/parser/parser.go`). What BuildKit refuses (an unknown instruction, an open heredoc) is only a problem or is
  * ignored, because the text in an editor is often unfinished.
+ * @param given build arguments, which replace the defaults of ARGs of these names (Dockerfile reference, "ARG")
  */
-export function parseDockerfile(text: string): Dockerfile {
+export function parseDockerfile(text: string, given: BuildArguments = NONE): Dockerfile {
   const directives = readDirectives(text);
   const escapeChar = directives.find((d) => d.name === 'escape')?.value === '`' ? '`' : '\\';
   const raws: RawInstruction[] = [];
@@ -41,7 +45,7 @@ export function parseDockerfile(text: string): Dockerfile {
     comments,
     problems,
     templated: raws.some(isTemplateLine),
-    ...buildStages(text, escapeChar, raws),
+    ...buildStages(text, escapeChar, raws, given),
   };
 }
 

@@ -18,6 +18,9 @@ const BUILD_MAY_SET: Binding = { kind: 'absent', overridable: true, from: [] };
 const BASE_MAY_SET: Binding = { kind: 'absent', overridable: false, from: [] };
 const UNSET: Binding = { kind: 'unset' };
 
+/** The values of `--build-arg` in one build, by name; `undefined` when unknown. */
+export type BuildArguments = ReadonlyMap<string, string | undefined>;
+
 /** The variables of one stage, or those before the first FROM. */
 export interface Scope {
   readonly kind: 'global' | 'stage';
@@ -29,10 +32,13 @@ export interface Scope {
   readonly args: Map<string, Variable[]>;
   /** Names defined in the file so far. Other names need no search through the chain of stages. */
   readonly names: Set<string>;
+  /** What the build passes for ARGs, in place of their defaults. */
+  readonly given: BuildArguments;
 }
 
-export const globalScope = (): Scope => ({
+export const globalScope = (given: BuildArguments = new Map()): Scope => ({
   kind: 'global',
+  given,
   parent: undefined,
   closed: false,
   env: new Map(),
@@ -41,7 +47,7 @@ export const globalScope = (): Scope => ({
 });
 
 export const stageScope = (global: Scope, parent: Scope | undefined, closed: boolean): Scope => ({
-  ...globalScope(),
+  ...globalScope(global.given),
   kind: 'stage',
   parent,
   closed,
@@ -117,7 +123,9 @@ export function define(
     const before = kind === 'ENV' ? raw.span.start : definition.span.start;
     const look = lookup ?? lookupIn(scope, before);
     let resolved: Resolved;
-    if (definition.raw !== undefined) resolved = expand(definition.raw, escapeChar, look);
+    if (kind === 'ARG' && !lookup && global.given.has(definition.name))
+      resolved = { text: global.given.get(definition.name), overridable: true, from: [] };
+    else if (definition.raw !== undefined) resolved = expand(definition.raw, escapeChar, look);
     else
       resolved =
         scope === global ? { text: undefined, overridable: true, from: [] } : fromGlobal(definition.name, global);

@@ -5,7 +5,16 @@ import { expand } from './expand.ts';
 import { type OpenInstruction, openInstruction } from './instruction.ts';
 import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
 import { isTemplateLine, type RawInstruction } from './raw-instruction.ts';
-import { define, globalScope, lookupIn, type Scope, stageScope, unknownVariables, variablesAtEnd } from './scope.ts';
+import {
+  type BuildArguments,
+  define,
+  globalScope,
+  lookupIn,
+  type Scope,
+  stageScope,
+  unknownVariables,
+  variablesAtEnd,
+} from './scope.ts';
 import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
 import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
 
@@ -39,8 +48,9 @@ export function buildStages(
   text: string,
   escapeChar: '\\' | '`',
   raws: readonly RawInstruction[],
+  given: BuildArguments,
 ): { instructions: Instruction[]; stages: Stage[]; globalArgs: Variable[] } {
-  const file: File = { text, escape: escapeChar, global: globalScope(), drafts: new Map() };
+  const file: File = { text, escape: escapeChar, global: globalScope(given), drafts: new Map() };
   const instructions: Instruction[] = [];
   const stages: OpenStage[] = [];
   const globalArgs: Variable[] = [];

@@ -1,3 +1,4 @@
+import { verdictInBuilds } from '../../checks/build-arguments.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
 import { runUser } from '../../checks/run-user.ts';
@@ -56,8 +57,9 @@ export default rule(
   {
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
-      if (stage.user.verdict === 'root') yield stageFinding(stage, ctx);
-      else if (stage.user.verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
+      const verdict = verdictInBuilds(stage, ctx);
+      if (verdict === 'root') yield stageFinding(stage, ctx);
+      else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
@@ -78,11 +80,12 @@ export default rule(
         yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
       } else {
         const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
-        const message = `${name} runs as root: the image built from \`${user.path}\` does`;
+        const how = user.byArguments ? ', with the build arguments of this service' : '';
+        const message = `${name} runs as root: the image built from \`${user.path}\` does${how}`;
         const own = stageStepDown(user.stage.start, user.path, ctx.workspace);
         const drops = own || user.stage.user.imageDropsRoot ? STRICT_HINT : {};
         const finding = { at: container.nameSpan, message, related: [{ place: user.place, message: why }], ...drops };
-        yield own ? finding : withBuiltStageFixes(finding, user, container, ctx);
+        yield own || user.byArguments ? finding : withBuiltStageFixes(finding, user, container, ctx);
       }
     },
   },

@@ -1,6 +1,6 @@
 import { type CopiedFile, copiedFiles } from '../../dockerfile/copied-files.ts';
 import { imageStepDown, type OwnStepDown, ownStepDown, startsSupervisor } from '../../dockerfile/drops-root.ts';
-import type { Stage } from '../../dockerfile/model.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
 import { startScripts } from '../../dockerfile/start-scripts.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
 import type { Span } from '../../text/span.ts';
@@ -40,6 +40,8 @@ export interface DockerfileFacts {
   readonly stages: readonly StageFacts[];
   /** Names of its ARGs. */
   readonly args: readonly string[];
+  /** The whole text, if arguments decide a user: a build with other arguments has to be read from it. */
+  readonly text: string | undefined;
   readonly at: Span;
 }
 
@@ -53,29 +55,34 @@ export const stageStart = (stage: Stage): StageStart =>
       }
     : { stepDown: undefined, scripts: [], copies: [], supervised: false };
 
-export function dockerfileFacts(unit: DockerfileUnit): DockerfileFacts {
-  return {
-    kind: 'dockerfile',
-    stages: unit.dockerfile.stages.map((stage) => ({
-      name: stage.name,
-      index: stage.index,
-      final: stage.final,
-      user: {
-        verdict: stage.user.verdict,
-        user: stage.user.user,
-        uid: stage.user.uid,
-        stated: stage.user.origin.kind === 'instruction',
-        imageDropsRoot:
-          stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
-      },
-      start: stageStart(stage),
-      exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
-      at:
-        stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
-          ? stage.user.origin.instruction.span
-          : stage.from.span,
-    })),
-    args: unit.dockerfile.instructions.flatMap((i) => i.variables.filter((v) => v.kind === 'ARG').map((v) => v.name)),
-    at: unit.dockerfile.stages.at(-1)?.from.span ?? { start: 0, end: 0 },
-  };
-}
+export const stageFacts = (stage: Stage): StageFacts => ({
+  name: stage.name,
+  index: stage.index,
+  final: stage.final,
+  user: {
+    verdict: stage.user.verdict,
+    user: stage.user.user,
+    uid: stage.user.uid,
+    stated: stage.user.origin.kind === 'instruction',
+    imageDropsRoot: stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
+  },
+  start: stageStart(stage),
+  exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
+  at:
+    stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
+      ? stage.user.origin.instruction.span
+      : stage.from.span,
+});
+
+/** Whether another value of an ARG may change the user of a stage: a USER or a FROM reads a variable. */
+export const argumentsDecideUser = ({ stages, instructions }: Dockerfile): boolean =>
+  stages.some(({ image }) => image?.text.includes('$')) ||
+  instructions.some((i) => (i.onbuild ?? i).keyword === 'USER' && (i.onbuild ?? i).args[0]?.text.includes('$'));
+
+export const dockerfileFacts = ({ dockerfile }: DockerfileUnit): DockerfileFacts => ({
+  kind: 'dockerfile',
+  stages: dockerfile.stages.map(stageFacts),
+  args: dockerfile.instructions.flatMap((i) => i.variables.filter((v) => v.kind === 'ARG').map((v) => v.name)),
+  text: argumentsDecideUser(dockerfile) ? dockerfile.text : undefined,
+  at: dockerfile.stages.at(-1)?.from.span ?? { start: 0, end: 0 },
+});

@@ -1,0 +1,64 @@
+/** The users of a Dockerfile's stages in the builds that Compose services start, with the build arguments that they give. */
+import { interpolate } from '../compose/interpolate.ts';
+import type { EffectiveUser, Stage } from '../dockerfile/model.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
+import type { BuildArguments } from '../dockerfile/scope.ts';
+import { readEnvFile } from '../env/read.ts';
+import type { Context } from '../rule/rule.ts';
+import { posix } from '../text/paths.ts';
+import type { GivenArgument, ServiceFacts } from '../workspace/facts/compose.ts';
+import { argumentsDecideUser, type StageFacts, stageFacts } from '../workspace/facts/dockerfile.ts';
+import type { Located } from '../workspace/located.ts';
+
+/**
+ * The values of `build.args` of a service in the Compose file at `composePath`. Those that the environment gives are read from `.env` beside the
+ * file, else unknown: the shell may set them. Source: Compose specification, "args"; Compose, "Interpolation".
+ */
+function given(args: readonly GivenArgument[], composePath: string, { workspace }: Context): BuildArguments {
+  const asks = args.some(({ value, dynamic }) => value === undefined || dynamic);
+  const text = asks ? workspace.text(posix.join(posix.dirname(composePath), '.env')) : undefined;
+  const known = text === undefined ? [] : readEnvFile(text).variables.filter((v) => !v.dynamic);
+  const variables = new Map(known.map((v) => [v.name, v.value]));
+  const textGiven = ({ name, value, dynamic }: GivenArgument): string | undefined => {
+    if (value === undefined) return variables.get(name);
+    if (!dynamic) return value;
+    return value.includes('{{') ? undefined : interpolate(value, variables).text;
+  };
+  return new Map(args.map((arg) => [arg.name, textGiven(arg)]));
+}
+
+/** `stage` of a Dockerfile as a service builds it. `text`: of the Dockerfile, if arguments decide a user in it. */
+export function stageWithArguments(
+  stage: StageFacts,
+  text: string | undefined,
+  args: readonly GivenArgument[],
+  ctx: Context,
+): StageFacts {
+  if (text === undefined || args.length === 0) return stage;
+  const other = parseDockerfile(text, given(args, ctx.unit.path, ctx)).stages[stage.index];
+  return other ? stageFacts(other) : stage;
+}
+
+/**
+ * Whether the final stage of a Dockerfile runs as root in the builds of the workspace, else in a build without arguments. Where only the
+ * arguments of a service make it root, that is for the service to report. `non-root`: so in all builds, or not known of those that
+ * replace a default that is root.
+ */
+export function verdictInBuilds(stage: Stage, ctx: Context): EffectiveUser['verdict'] {
+  const own = stage.user.verdict;
+  if (own === 'non-root' || ctx.unit.kind !== 'dockerfile' || !argumentsDecideUser(ctx.unit.dockerfile)) return own;
+  const { text } = ctx.unit.dockerfile;
+  const builds = ctx.workspace.servicesBuilding(ctx.unit.path).filter((service) => isTarget(stage, service));
+  if (builds.length === 0) return own;
+  const verdicts = builds.map(({ fact, place }) => {
+    const values = given(fact.build?.given ?? [], place.unit.path, ctx);
+    return parseDockerfile(text, values).stages[stage.index]?.user.verdict;
+  });
+  if (own === 'root') return verdicts.includes('root') ? 'root' : 'non-root';
+  return verdicts.every((verdict) => verdict === 'non-root') ? 'non-root' : own;
+}
+
+function isTarget(stage: Stage, { fact: { build } }: Located<ServiceFacts>): boolean {
+  const target = build?.target?.toLowerCase();
+  return target === undefined || target === stage.name || target === String(stage.index);
+}
