@@ -1,8 +1,9 @@
+import { capabilityPower } from '../../checks/capability-power.ts';
 import { isPrivileged } from '../../checks/is-privileged.ts';
 import type { Capability, Container } from '../../domain/container.ts';
 import { neededCapabilities } from '../../fixes/capabilities.ts';
 import { removeCapabilityFix } from '../../fixes/remove-capability.ts';
-import { rule, type Severity } from '../../rule/rule.ts';
+import { rule } from '../../rule/rule.ts';
 
 /** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */
 const DEFAULTS = new Set(
@@ -10,29 +11,6 @@ const DEFAULTS = new Set(
     ' ',
   ),
 );
-
-/** What each capability allows. With those marked `error` an attacker can take over the host. Source: capabilities(7). */
-const POWERS: Readonly<Record<string, readonly [Severity, string]>> = {
-  ALL: ['error', 'do everything that root can do'],
-  SYS_ADMIN: ['error', 'mount the disks of the host and leave its own namespaces'],
-  SYS_MODULE: ['error', 'load code into the kernel of the host'],
-  SYS_RAWIO: ['error', 'read and write the memory and disks of the host'],
-  DAC_READ_SEARCH: ['error', 'read every file of the host'],
-  BPF: ['error', 'run programs in the kernel of the host'],
-  SYS_BOOT: ['error', 'restart the host and boot another kernel'],
-  MAC_ADMIN: ['error', 'switch AppArmor and SELinux off'],
-  MAC_OVERRIDE: ['error', 'ignore SELinux and Smack'],
-  SYS_PTRACE: ['warning', 'read and change the memory of other processes'],
-  NET_ADMIN: ['warning', 'change routes, firewall and interfaces'],
-  NET_RAW: ['warning', 'forge packets and read the traffic of others'],
-  PERFMON: ['warning', 'watch the kernel and other processes'],
-  SYSLOG: ['warning', 'read kernel addresses and messages'],
-  SYS_TIME: ['warning', 'set the clock of the host'],
-  SYS_NICE: ['warning', 'take processor time from others'],
-  SYS_RESOURCE: ['warning', 'exceed the limits set for it'],
-  AUDIT_CONTROL: ['warning', 'switch auditing of the host off'],
-  CHECKPOINT_RESTORE: ['warning', 'inspect other processes'],
-};
 
 export default rule(
   {
@@ -89,14 +67,12 @@ export default rule(
         // Only programs of root get an added capability.
         const unused = harmless && /^[1-9]\d*$/.test(container.user.value ?? '');
         if (isDefault && level === undefined && (unused || neededCapabilities(ctx, container).includes(name))) continue;
-        const [severity, power] = POWERS[name] ?? [harmless ? 'info' : 'warning', undefined];
+        const [severity, power] = capabilityPower(container, name) ?? [harmless ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,
           severity,
           ...(harmless ? { profile: 'strict' } : {}),
-          message: power
-            ? `\`${container.name}\` adds \`${raw}\`, which lets it ${power}`
-            : `\`${container.name}\` adds the capability \`${raw}\``,
+          message: `\`${container.name}\` adds ${power ? `\`${raw}\`, which ${power}` : `the capability \`${raw}\``}`,
           fixes: removeCapabilityFix(ctx, container, capability),
         };
       }

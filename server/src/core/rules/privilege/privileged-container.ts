@@ -1,5 +1,6 @@
 import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
+import { hasUserNamespace } from '../../checks/non-root.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -46,9 +47,11 @@ export default rule(
       if (value !== true || !at) return;
       const effect = [removes(container, ...hardened(container, 'privileged', 'privileged'))];
       const notes = knownService(container) ? [] : ['Check that the program needs no device or capability of the host'];
+      const inside = hasUserNamespace(container.owner);
       yield {
         at,
-        message: `\`${container.name}\` is privileged: it has all capabilities and devices of the host`,
+        ...(inside && { severity: 'warning' as const }),
+        message: `\`${container.name}\` is privileged: it has all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },
           message: `\`${capability.raw}\` adds nothing to that`,

@@ -1,4 +1,4 @@
-import { podSecurityMinor } from '../../checks/pod-security.ts';
+import { rootIsMapped } from '../../checks/non-root.ts';
 import type { Container } from '../../domain/container.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -61,7 +61,5 @@ export default rule(
  * the host. The baseline standard does so since 1.35, the restricted one does not.
  */
 function isAllowed(container: Container, settings: Settings): boolean {
-  const { owner } = container;
-  if (owner.origin !== 'kubernetes' || owner.hostUsers.value !== false) return false;
-  return podSecurityMinor(settings) >= 35 && settings.podSecurity?.level !== 'restricted';
+  return rootIsMapped(container.owner, settings) && settings.podSecurity?.level !== 'restricted';
 }

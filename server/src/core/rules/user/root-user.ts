@@ -1,5 +1,6 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
 import { rootReason } from '../../checks/kept-root.ts';
+import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
@@ -62,6 +63,7 @@ export default rule(
       else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
+      if (rootIsMapped(container.owner, ctx.settings)) return;
       const user = runUser(container, ctx);
       if (user.verdict !== 'root') return;
       const name = `\`${container.name}\``;
