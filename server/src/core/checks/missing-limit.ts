@@ -1,6 +1,7 @@
 /** Shared code of the rules about resource limits. */
 import type { Container } from '../domain/container.ts';
-import type { Finding, Fix } from '../rule/rule.ts';
+import type { Context, Finding, Fix } from '../rule/rule.ts';
+import { mayHaveDefaultLimit } from '../workspace/default-limits.ts';
 
 export type LimitedResource = 'memory' | 'cpu' | 'pids';
 
@@ -17,13 +18,14 @@ const isUnlimited = (value: string): boolean => /^(?:0+(?:\.0*)?[a-zA-Z]*|-\d+)$
 export function* missingLimit(
   container: Container,
   resource: LimitedResource,
+  ctx: Context,
   fixes: () => readonly Fix[],
 ): Iterable<Finding> {
   const limit = container[`${resource}Limit`];
   const stated = limit.value !== undefined;
   // Ephemeral containers cannot have limits.
   if (limit.unknown || container.role === 'ephemeral' || (stated && !isUnlimited(limit.value))) return;
-  if (!stated && container.partial) return;
+  if (!stated && (container.partial || isLimitedByNamespace(container, resource, ctx))) return;
   yield {
     at: limit.at ?? container.nameSpan,
     absent: !stated,
@@ -31,3 +33,6 @@ export function* missingLimit(
     fixes,
   };
 }
+
+const isLimitedByNamespace = ({ owner }: Container, resource: LimitedResource, ctx: Context): boolean =>
+  owner.origin === 'kubernetes' && mayHaveDefaultLimit(owner.object, ctx.unit.path, resource, ctx.workspace);

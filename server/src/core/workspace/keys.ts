@@ -65,6 +65,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [foreignKey(fact), inFolder(posix.dirname(path))];
     case 'kustomization':
       return [inFolder(fact.folder), ...fact.parts.map(listing)];
+    case 'limit-range':
+      return [fact.namespaceKnown ? inNamespace(fact.namespace) : ANY_NAMESPACE];
     case 'secret':
     case 'config-map':
     case 'service-account':

@@ -32,6 +32,6 @@ export default rule(
     },
   },
   {
-    container: (container, ctx) => missingLimit(container, 'cpu', () => limitFix(ctx, container, 'cpu')),
+    container: (container, ctx) => missingLimit(container, 'cpu', ctx, () => limitFix(ctx, container, 'cpu')),
   },
 );

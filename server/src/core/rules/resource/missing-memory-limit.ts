@@ -32,6 +32,6 @@ export default rule(
     },
   },
   {
-    container: (container, ctx) => missingLimit(container, 'memory', () => limitFix(ctx, container, 'memory')),
+    container: (container, ctx) => missingLimit(container, 'memory', ctx, () => limitFix(ctx, container, 'memory')),
   },
 );

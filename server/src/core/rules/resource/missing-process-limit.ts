@@ -25,7 +25,7 @@ export default rule(
   },
   {
     *container(container, ctx) {
-      if (!container.windows) yield* missingLimit(container, 'pids', () => limitFix(ctx, container, 'pids'));
+      if (!container.windows) yield* missingLimit(container, 'pids', ctx, () => limitFix(ctx, container, 'pids'));
     },
   },
 );

@@ -55,8 +55,9 @@ export default rule(
       const can = inheriting.every((c) => runUser(c, ctx).verdict !== 'root');
       yield {
         at: setting.at,
-        severity: 'warning',
-        message: 'The pod allows its containers to run as root: `runAsNonRoot: false`',
+        // It then matters only for containers that are added later, such as a sidecar that is injected.
+        severity: inheriting.length === 0 ? 'info' : 'warning',
+        message: `The pod allows ${inheriting.length === 0 ? 'containers that do not refuse it' : 'its containers'} to run as root: \`runAsNonRoot: false\``,
         fixes: can
           ? fixIf(
               `Set \`runAsNonRoot: true\`${ofPod(inheriting.length)}`,
