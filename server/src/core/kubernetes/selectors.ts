@@ -67,23 +67,38 @@ export function parseEqualitySelector(from: Lens): Selector {
 /** Whether the selector selects everything. */
 export const isEmpty = (selector: Selector): boolean => selector.known && selector.requirements.length === 0;
 
-function holds({ key, operator, values }: Requirement, labels: ReadonlyMap<string, string>): boolean {
+/** Labels of pods. Those that their controller sets may have a key alone, or the beginning of a value. */
+export interface PodLabels {
+  readonly labels: ReadonlyMap<string, string>;
+  /** The labels whose whole value is not known: key, and how the value begins. */
+  readonly open?: readonly (readonly [string, string])[];
+  /** There may be others, of any key. */
+  readonly more?: boolean;
+}
+
+function holds({ key, operator, values }: Requirement, { labels, open, more }: PodLabels): boolean | 'unknown' {
   const value = labels.get(key);
+  const begin = value === undefined ? open?.find(([name]) => name === key)?.[1] : undefined;
+  if (value === undefined && begin === undefined && more) return 'unknown';
+  const isSet = value !== undefined || begin !== undefined;
+  const mayBe = begin === undefined ? [] : values.filter((v) => v.startsWith(begin));
   switch (operator) {
     case 'In':
-      return value !== undefined && values.includes(value);
+      return value === undefined ? mayBe.length > 0 && 'unknown' : values.includes(value);
     case 'NotIn':
       // An absent key is not in any list.
-      return value === undefined || !values.includes(value);
+      return value === undefined ? mayBe.length === 0 || 'unknown' : !values.includes(value);
     case 'Exists':
-      return value !== undefined;
+      return isSet;
     case 'DoesNotExist':
-      return value === undefined;
+      return !isSet;
   }
 }
 
-/** Whether `labels` match. 'unknown' when every readable requirement matches but others cannot be read. */
-export function matches(selector: Selector, labels: ReadonlyMap<string, string>): boolean | 'unknown' {
-  if (!selector.requirements.every((r) => holds(r, labels))) return false;
-  return selector.known ? true : 'unknown';
+/** Whether pods with some labels match. 'unknown' when every readable requirement may match, but others or labels cannot be read. */
+export function matches(selector: Selector, pods: PodLabels | ReadonlyMap<string, string>): boolean | 'unknown' {
+  const all = 'labels' in pods ? pods : { labels: pods };
+  const answers = selector.requirements.map((r) => holds(r, all));
+  if (answers.includes(false)) return false;
+  return selector.known && !answers.includes('unknown') ? true : 'unknown';
 }

@@ -2,11 +2,12 @@
 
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/network-policy.ts';
-import { isEmpty, matches } from '../kubernetes/selectors.ts';
+import { isEmpty, matches, type PodLabels } from '../kubernetes/selectors.ts';
 import { chartOf } from './deployments.ts';
+import { CONTROLLER_KEYS } from './facts/controller-labels.ts';
 import type { FactOf } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
-import type { WorkloadFacts } from './facts/workload.ts';
+import { podLabelsOf, type WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
 import { type Scope, scopeOf, usesPolicies } from './policy-scope.ts';
@@ -37,7 +38,7 @@ export function isolationOf(namespace: string | undefined, index: WorkspaceIndex
   const foreign = near('foreign-policy');
   const candidates = byLabel(policies);
   const candidatesFor = ({ fact }: Located<WorkloadFacts>): readonly Located<PolicyFacts>[] =>
-    fact.labelsKnown ? candidates(new Map(fact.labels)) : policies;
+    fact.labelsKnown && !fact.moreLabels ? candidates(new Map(fact.labels)) : policies;
   const scope = scopeOf(namespace, policies, candidatesFor, index);
   return {
     namespace,
@@ -64,7 +65,7 @@ function byLabel(
   const groups = new Map<string, Located<PolicyFacts>[]>();
   for (const policy of policies) {
     const required = policy.fact.policy.podSelector.requirements.find(
-      (r) => r.operator === 'In' && r.values.length === 1,
+      (r) => r.operator === 'In' && r.values.length === 1 && !CONTROLLER_KEYS.has(r.key),
     );
     const key = required && label(required.key, required.values[0]!);
     const group = key === undefined ? others : groups.get(key);
@@ -83,7 +84,7 @@ function selected(
   foreign: readonly Located<ForeignPolicyFacts>[],
   scope: Scope,
 ): Selected {
-  const labels = new Map(workload.fact.labels);
+  const labels = podLabelsOf(workload.fact);
   let best: Selected = foreign.some((p) => maySelect(p.fact, workload.fact, labels)) ? 'maybe' : 'no';
   for (const policy of policies) {
     if (isOfAnotherChart(policy.fact.policy, policy.place.unit.path, workload.place.unit.path)) continue;
@@ -95,12 +96,7 @@ function selected(
   return best;
 }
 
-function selects(
-  { policy }: PolicyFacts,
-  workload: WorkloadFacts,
-  labels: ReadonlyMap<string, string>,
-  direction: Direction,
-): Selected {
+function selects({ policy }: PolicyFacts, workload: WorkloadFacts, labels: PodLabels, direction: Direction): Selected {
   const namespace = belongsTo(policy, workload.namespace);
   if (namespace === 'no' || policy.policyTypes?.has(direction) === false) return 'no';
   const match = matches(policy.podSelector, labels);
@@ -125,8 +121,5 @@ function isOfAnotherChart({ object, podSelector }: NetworkPolicy, path: string, 
 }
 
 /** Policies of other engines are not evaluated: a match counts as `maybe`. */
-const maySelect = (
-  { selectors }: ForeignPolicyFacts,
-  { labelsKnown }: WorkloadFacts,
-  labels: ReadonlyMap<string, string>,
-): boolean => !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);
+const maySelect = ({ selectors }: ForeignPolicyFacts, { labelsKnown }: WorkloadFacts, labels: PodLabels): boolean =>
+  !selectors || !labelsKnown || selectors.some((s) => matches(s, labels) !== false);

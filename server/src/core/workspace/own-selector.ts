@@ -1,7 +1,8 @@
 /** Finds labels that select the pods of a workload and no others. */
 
 import type { Deployments } from './deployments.ts';
-import { JOB_NAME, type WorkloadFacts } from './facts/workload.ts';
+import { JOB_NAME } from './facts/controller-labels.ts';
+import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
 

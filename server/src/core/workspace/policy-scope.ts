@@ -4,11 +4,11 @@
  */
 
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
-import { matches } from '../kubernetes/selectors.ts';
+import { matches, type PodLabels } from '../kubernetes/selectors.ts';
 import { posix } from '../text/paths.ts';
 import { type Deployments, deploymentsOf } from './deployments.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
-import type { WorkloadFacts } from './facts/workload.ts';
+import { podLabelsOf, type WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { inFolder, inNamespace, mayBeSame } from './keys.ts';
 
@@ -30,7 +30,7 @@ export function scopeOf(
   const nearest = new Map<Policy, number>();
   const others = namespace === undefined ? new Set(policies.map(namespaceOf)) : [namespace];
   for (const workload of workloadsNear(others, index)) {
-    const labels = new Map(workload.fact.labels);
+    const labels = podLabelsOf(workload.fact);
     for (const policy of candidates(workload)) {
       if (!isScoped(policy) || !mayMatch(policy, workload, labels)) continue;
       const distance = distanceOf(policy, workload, deployments);
@@ -104,7 +104,7 @@ const workloadsNear = (
 const mayMatch = (
   { fact }: Located<PolicyFacts>,
   { fact: workload }: Located<WorkloadFacts>,
-  labels: ReadonlyMap<string, string>,
+  labels: PodLabels,
 ): boolean =>
   mayBeSame(fact.policy.namespace, workload.namespace) &&
   !(workload.labelsKnown && matches(fact.policy.podSelector, labels) === false);

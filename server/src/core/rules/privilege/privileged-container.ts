@@ -50,7 +50,7 @@ export default rule(
       const inside = hasUserNamespace(container.owner);
       yield {
         at,
-        ...(inside && { severity: 'warning' as const }),
+        severity: inside ? 'warning' : 'error',
         message: `\`${container.name}\` is privileged: it has all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },

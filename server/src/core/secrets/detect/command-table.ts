@@ -99,9 +99,11 @@ export const commandOptions: readonly CommandOptions[] = [
   },
   { programs: ['sqlcmd', 'bcp', 'osql', 'mssql-cli'], options: { '-P': 'password' }, attached: { '-P': 'password' } },
   {
-    programs: list('ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami'),
-    options: { '-w': 'password', '-s': 'password' },
+    programs: list('ldapsearch ldapadd ldapmodify ldapdelete ldapmodrdn ldapcompare ldapexop ldapwhoami'),
+    options: { '-w': 'password' },
   },
+  // Of the others, `-s` is the scope of the search.
+  { programs: ['ldappasswd'], options: { '-w': 'password', '-a': 'password', '-s': 'password' } },
   { programs: list('smbclient rpcclient smbget net'), options: { '-U': 'user%password', '--user': 'user%password' } },
   { programs: ['lftp'], options: { '-u': 'user,password', '--user': 'user,password' } },
   { programs: list('mosquitto_pub mosquitto_sub'), options: { '-P': 'password', '--pw': 'password' } },

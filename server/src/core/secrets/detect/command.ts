@@ -138,7 +138,9 @@ function fromNamedOptions(words: Words, at: number): WordHit[] {
     const pair = /^(?:-[DPe])?([A-Za-z_][\w.\-[\]]{0,100})=/.exec(word);
     if (pair?.[1] !== undefined) {
       const name = pair[1].replace(/^(?:from-literal=)/, '');
-      hits.push(...asCommandLine(name, word.slice(pair[0].length), i, pair[0].length));
+      // `password=…,username=bob` of mount, `db.password=…,db.user=bob` of Helm
+      const value = word.slice(pair[0].length).replace(/,[a-z][\w.-]{0,40}=.*/is, '');
+      hits.push(...asCommandLine(name, value, i, pair[0].length));
     } else if (option?.[1] !== undefined && option[2] === '=') {
       const rest = word.slice(option[0].length);
       const inner = /^([A-Za-z_][\w.-]{0,100})=/.exec(rest);

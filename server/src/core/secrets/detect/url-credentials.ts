@@ -98,8 +98,10 @@ export function connectionPassword(text: string, start: number, name: string): S
   // JAAS: `PlainLoginModule required username="bob" password="…";`
   const quote = /^\\?["']/.exec(text.slice(start + name.length, start + name.length + 2))?.[0].length ?? 0;
   const from = start + name.length + quote;
-  const value = /^[^;&\s"'`<>|\\]{1,200}/.exec(text.slice(from, from + 201))?.[0];
-  if (value === undefined || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
+  const found = /^[^;&\s"'`<>|\\]{1,200}/.exec(text.slice(from, from + 201))?.[0] ?? '';
+  // `username=bob,password=…,vers=3.0` of mount, and the addresses of StackExchange.Redis
+  const value = before === ',' ? found.split(',', 1)[0]! : found.replace(/,[a-z][\w.-]{0,40}=.*/i, '');
+  if (value === '' || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
   const left = lineTail(text.slice(Math.max(0, start - 200), start));
   const right = text.slice(from + value.length, from + value.length + 200).split('\n', 1)[0] ?? '';
   if (!connectionKeys.test(left) && !connectionKeys.test(right)) return undefined;

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { ciliumSelectors } from '../../kubernetes/cilium.ts';
+import { generatesPolicies } from '../../kubernetes/generated-policies.ts';
 import type { Selector } from '../../kubernetes/selectors.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -13,15 +14,11 @@ export interface ForeignPolicyFacts {
   readonly at: Span;
 }
 
-/** Reads any network policy that is not the Kubernetes NetworkPolicy; `undefined` for other objects. */
+/** Reads any network policy that is not the Kubernetes NetworkPolicy, and objects that generate policies; `undefined` for others. */
 export function foreignPolicyFacts(object: KubernetesObject): ForeignPolicyFacts | undefined {
-  if (!/NetworkPolicy$/.test(object.kind) || object.apiVersion.startsWith('networking.k8s.io/')) return undefined;
-  const selectors = ciliumSelectors(object);
-  return {
-    kind: 'foreign-policy',
-    type: object.kind,
-    namespace: object.namespace,
-    selectors,
-    at: object.nameSpan,
-  };
+  const { kind, apiVersion, namespace, nameSpan: at } = object;
+  if (generatesPolicies(object))
+    return { kind: 'foreign-policy', type: kind, namespace: undefined, selectors: undefined, at };
+  if (!/NetworkPolicy$/.test(kind) || apiVersion.startsWith('networking.k8s.io/')) return undefined;
+  return { kind: 'foreign-policy', type: kind, namespace, selectors: ciliumSelectors(object), at };
 }

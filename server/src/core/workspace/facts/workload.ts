@@ -1,11 +1,13 @@
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
 import { type Mesh, meshOf } from '../../kubernetes/mesh.ts';
 import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
+import type { PodLabels } from '../../kubernetes/selectors.ts';
 import type { NamedHost } from '../../network/named-hosts.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
 import { calledHosts, configMapsOf } from './calls.ts';
+import { knownControllerLabels, openControllerLabels } from './controller-labels.ts';
 
 export interface WorkloadFacts {
   readonly kind: 'workload';
@@ -16,6 +18,10 @@ export interface WorkloadFacts {
   /** The labels of the pods, with those that a Job's controller sets; sorted by key. */
   readonly labels: readonly (readonly [string, string])[];
   readonly labelsKnown: boolean;
+  /** Labels that the controller sets to values that are not known: key, and how the value begins. */
+  readonly openLabels: readonly (readonly [string, string])[];
+  /** The controller of a custom kind may set other labels. */
+  readonly moreLabels: boolean;
   readonly partial: boolean;
   readonly hostNetwork: boolean;
   /** NetworkPolicies can select its pods: it runs in a cluster. */
@@ -52,9 +58,6 @@ export interface PodPort {
   readonly onHost: boolean;
 }
 
-/** Labels that the Job controller adds to pods. Source: Kubernetes documentation, "Well-Known Labels, Annotations and Taints". */
-export const JOB_NAME = 'batch.kubernetes.io/job-name';
-
 /** The facts of an object's first pod template; `undefined` if it has none. */
 export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefined {
   const w = object.workload;
@@ -65,8 +68,10 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     name: object.name,
     namespace: object.namespace,
     namespaceKnown: object.namespaceKnown,
-    labels: [...w.podLabels, ...jobLabels(object)].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+    labels: [...w.podLabels, ...knownControllerLabels(object)].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     labelsKnown: w.labelsKnown,
+    openLabels: openControllerLabels(object),
+    moreLabels: !w.builtIn,
     partial: object.partial,
     hostNetwork: w.hostNetwork.value === true,
     inCluster: isInEffect(w.platform, 'networkPolicy'),
@@ -85,12 +90,6 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     whole: object.span,
   };
 }
-
-/** A Job's own name; names of a CronJob's Jobs are not known. */
-const jobLabels = ({ kind, apiVersion, name, nameKnown }: KubernetesObject): [string, string][] =>
-  kind === 'Job' && apiVersion.startsWith('batch/') && nameKnown && name !== ''
-    ? ['job-name', JOB_NAME].map((key) => [key, name])
-    : [];
 
 /** Words of programs that call the API server. */
 const CONTROLLER =
@@ -136,3 +135,10 @@ const probePorts = (container: Found): string[] =>
       return call.get('host').absent ? (call.get('port').text ?? []) : [];
     }),
   );
+
+/** The labels of the pods, to compare with selectors. */
+export const podLabelsOf = ({ labels, openLabels, moreLabels }: WorkloadFacts): PodLabels => ({
+  labels: new Map(labels),
+  open: openLabels,
+  more: moreLabels,
+});
