@@ -38,7 +38,8 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
   const { text, span } = unquoted(value);
   if (meaning.what === 'credentials') return credentialPair(meaning, name, text, span.start);
   if (meaning.what === 'connection string') return undefined;
-  if (namesPublicKey(name, text) || namesServices(name, text)) return undefined;
+  if (namesPublicKey(name, text) || namesServices(name, text) || namesVaultObject(name, text)) return undefined;
+  if (isForEmulator(name, text)) return undefined;
   if (isPasswordHash(text)) return { kind: 'assignment', what: 'password hash', confidence: 'low', span };
   // `password: DB_PASSWORD`
   const ofVariable = capitals.test(text) && secretName(text) !== undefined;
@@ -49,7 +50,7 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
   const why = notASecret(text);
   if (why === 'uuid')
     return { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, 'medium'), span };
-  if (why !== undefined) return undefined;
+  if (why !== undefined || encodesPlaceholder(text)) return undefined;
   const unused =
     (ofVariable && meaning.what === 'password') ||
     repeatsName(meaning, name, text) ||
@@ -57,6 +58,16 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
   const strength = unused ? 'low' : literal(meaning.what, text, isChosen(name));
   return strength && { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, strength), span };
 }
+
+/** `keyVaultPassword: shop-db-password`: the name of an object in the vault. */
+const namesVaultObject = (name: string, text: string): boolean => /key[-_]?vault/i.test(name) && isObjectName(text);
+
+/** `AWS_SECRET_ACCESS_KEY=test`: LocalStack and other emulators take any key. Keys of AWS and MinIO have 8 characters at least. */
+const isForEmulator = (name: string, text: string): boolean =>
+  /^aws_(?:secret_access_key|secret_key|session_token)$/i.test(name) && text.length < 8;
+
+/** `ZHVtbXktdG9rZW4=`: `dummy-token` in base64. */
+const encodesPlaceholder = (text: string): boolean => /placeholder$/.test(notASecret(base64Text(text) ?? '') ?? '');
 
 /** `GPG_KEY=A035C8C1…`: a fingerprint or id of an OpenPGP key (RFC 9580, 5.5.4) that signs releases, or a list of them. It is public. */
 const namesPublicKey = (name: string, text: string): boolean =>

@@ -137,10 +137,9 @@ function fromNamedOptions(words: Words, at: number): WordHit[] {
     const option = /^(-{1,2}[A-Za-z][\w.:-]{0,100})(=)?/.exec(word);
     const pair = /^(?:-[DPe])?([A-Za-z_][\w.\-[\]]{0,100})=/.exec(word);
     if (pair?.[1] !== undefined) {
-      const name = pair[1].replace(/^(?:from-literal=)/, '');
       // `password=…,username=bob` of mount, `db.password=…,db.user=bob` of Helm
       const value = word.slice(pair[0].length).replace(/,[a-z][\w.-]{0,40}=.*/is, '');
-      hits.push(...asCommandLine(name, value, i, pair[0].length));
+      hits.push(...asCommandLine(pair[1].replace(/^from-literal=/, ''), value, i, pair[0].length));
     } else if (option?.[1] !== undefined && option[2] === '=') {
       const rest = word.slice(option[0].length);
       const inner = /^([A-Za-z_][\w.-]{0,100})=/.exec(rest);

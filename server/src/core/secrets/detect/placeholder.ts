@@ -27,6 +27,13 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
     'no value',
     /^(?:none|null|nil|undefined|empty|unset|n\/a|na|unknown|tbd|todo|fixme|missing|void|nan|not[-_ ]?set|not[-_ ]?used|unused|redacted|removed|hidden|masked|omitted|ignored?|(?:user|admin|customer)[-_ ]?(?:provided|supplied|defined)|\(none\)|\[redacted\])$/i,
   ],
+  // Terraform
+  ['variable reference', /^(?:var|local|data|module|each)(?:\.[A-Za-z_][\w-]{0,60}){1,6}$/],
+  // The ciphers of dm-crypt and OpenSSL
+  [
+    'name of a method or mode',
+    /^(?:aes|serpent|twofish|camellia|chacha20|aria|sm4|des3?)(?:[-:](?:\d{3}|cbc|ctr|ecb|gcm|ccm|xts|lrw|cfb8?|ofb|essiv|benbi|null|plain(?:64)?(?:be)?|poly1305|sha\d{1,3}|hmac|random)){1,6}$/i,
+  ],
   ['number', /^[-+]?\d{1,3}$|^[-+]?\d{1,12}\.\d{1,6}$|^\d{1,6}(?:ms|s|m|h|d|w|y|b|k|kb|mb|gb|ki|mi|gi)$/i],
   ['filler', /^([0-9a-f])\1{7}(?:-([0-9a-f])\2{3}){3}-([0-9a-f])\3{11}$/i],
   ['uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i],

@@ -1,5 +1,6 @@
 import { characterClasses, entropy, looksRandom } from './entropy.ts';
 import type { Confidence, SecretHit } from './hit.ts';
+import { secretName } from './names.ts';
 import { notASecret } from './placeholder.ts';
 import { isWeakDefault } from './weak.ts';
 import { withArticle } from './wording.ts';
@@ -102,6 +103,8 @@ export function connectionPassword(text: string, start: number, name: string): S
   // `username=bob,password=…,vers=3.0` of mount, and the addresses of StackExchange.Redis
   const value = before === ',' ? found.split(',', 1)[0]! : found.replace(/,[a-z][\w.-]{0,40}=.*/i, '');
   if (value === '' || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
+  // `password="CLUSTER_API_SECRET"`: the name of a variable, which a script replaces
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) && secretName(value)) return undefined;
   const left = lineTail(text.slice(Math.max(0, start - 200), start));
   const right = text.slice(from + value.length, from + value.length + 200).split('\n', 1)[0] ?? '';
   if (!connectionKeys.test(left) && !connectionKeys.test(right)) return undefined;

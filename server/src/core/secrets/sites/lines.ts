@@ -6,15 +6,22 @@ import { secretName } from '../detect/names.ts';
 const setting =
   /^[ \t]{0,100}(?:export[ \t]{1,10}|-[ \t]{1,10})?["']?([A-Za-z_][\w.-]{1,100})["']?[ \t]{0,40}(?:=|:(?!:))[ \t]{0,40}/;
 
+/** The manifest of an object that fetches secrets from a store by their names. */
+const REFERENCES = /^[ \t]{0,40}kind:[ \t]{0,10}["']?(?:(?:Cluster)?ExternalSecret|PushSecret|SecretProviderClass)\b/m;
+/** Its fields that name a secret. Source: External Secrets Operator, API of `ExternalSecret`. */
+const REFERRING =
+  /^[ \t]{0,100}(?:-[ \t]{1,10})?["']?(?:secretKey|key|property|objectName|objectAlias|secretName)["']?[ \t]{0,40}:/;
+
 /**
  * Detects secrets in the lines of a configuration file (properties, ini, env, YAML, JSON) embedded as text in another file. Each line
  * is read alone, so the confidence is at most medium. Spans are relative to the text. Takes time linear in the text.
  */
 export function detectInLines(text: string): SecretHit[] {
   const hits: SecretHit[] = [];
+  const isReference = REFERENCES.test(text);
   let start = 0;
   for (const line of text.split('\n')) {
-    const hit = line.length <= 2000 ? inLine(line) : undefined;
+    const hit = line.length <= 2000 && !(isReference && REFERRING.test(line)) ? inLine(line) : undefined;
     if (hit) hits.push({ ...hit, span: { start: hit.span.start + start, end: hit.span.end + start } });
     start += line.length + 1;
   }
