@@ -3,6 +3,7 @@ import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import type { Effect } from '../../server/src/core/rule/effect.ts';
 import type { Profile, RuleId } from '../../server/src/core/rule/rule.ts';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { mappedOffset } from './mapped-offset.ts';
 
 /** A finding of one rule: a fold counts as its members. */
@@ -32,6 +33,11 @@ const EXPLAINED: ReadonlyMap<RuleId, string> = new Map([
   ['network/one-way-policy', 'hostNetwork'],
   ['privilege/added-capability', 'privileged'],
 ]);
+
+/** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What an image lacks besides shows once it is no longer past its end. */
+const YIELDS: ReadonlyMap<RuleId, RuleId> = new Map(
+  rules.flatMap(({ meta }) => (meta.yieldsTo ? [[meta.id, meta.yieldsTo] as const] : [])),
+);
 
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
@@ -63,7 +69,7 @@ export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
  * - there are more of its key than before, or
  * - it names several places, and no finding of its rule named one of them before.
  * But the rest of a finding about several places is not new, even though it now stands at another of them. Nor is one that `effect`, the
- * claim of the fix, explains: see `EXPLAINED`.
+ * claim of the fix, explains: see `EXPLAINED`. Nor one that yielded to another finding, which is gone: see `YIELDS`.
  */
 export function newFindings(
   was: Tally,
@@ -80,6 +86,9 @@ export function newFindings(
   const changed = new Set(effect.flatMap(({ either }) => either.map(({ at }) => at.at(-1))));
   return is.all.filter((one) => {
     if (changed.has(EXPLAINED.get(one.rule))) return false;
+    const heavier = YIELDS.get(one.rule);
+    const itsKey = heavier && heavier + one.key.slice(one.rule.length);
+    if (itsKey && was.times(itsKey) > is.times(itsKey)) return false;
     if (is.times(one.key) > was.times(one.key)) return !placesOf(one.rule).isRest(one);
     return one.places.length > 1 && !placesOf(one.rule).isKnown(one);
   });

@@ -7,6 +7,7 @@ import { isShared } from '../yaml/walk.ts';
 import type { Container } from './container.ts';
 import type { ImageUse } from './image-use.ts';
 import type { Workload } from './kubernetes.ts';
+import { sharingServices } from './sharing-services.ts';
 import type { ComposeFileUnit, KubernetesFileUnit, Unit } from './unit.ts';
 import { variableReaders } from './variable-readers.ts';
 
@@ -121,6 +122,7 @@ function containerUse(unit: YamlFileUnit, container: Container, role: 'service' 
   const scalar = asScalar(image.node);
   const readers = scalar && image.overridable ? defaultReaders(unit, scalar) : [];
   const written = scalar && innerSpan(unit.text, scalar);
+  const shared = scalar && unit.kind === 'compose' ? sharingServices(unit, scalar) : [];
   return [
     {
       role,
@@ -129,8 +131,10 @@ function containerUse(unit: YamlFileUnit, container: Container, role: 'service' 
       reference: image.reference,
       overridable: image.overridable,
       preloaded: image.preloaded,
-      ...unlessShared(unit, image.node, image.overridable ? ofDefaults(unit, readers) : replaceable(written)),
-      places: Math.max(1, readers.length),
+      ...(shared.length > 0 && !image.overridable
+        ? replaceable(written)
+        : unlessShared(unit, image.node, image.overridable ? ofDefaults(unit, readers) : replaceable(written))),
+      places: Math.max(1, readers.length, shared.length),
       stage: undefined,
       container,
     },

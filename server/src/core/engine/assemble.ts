@@ -2,6 +2,7 @@ import type { Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Analysed } from './analyse.ts';
 import { fold } from './fold.ts';
+import { joined } from './joined.ts';
 import { byPlace, type PlacedFinding, placedFinding } from './placed-finding.ts';
 import type { Raw } from './raw.ts';
 import { type Found, rebuildFindings } from './rebuild-findings.ts';
@@ -35,7 +36,7 @@ export function assemble(parts: Parts): FileReport {
   return {
     path: state.path,
     judged: state.units.length > 0 || state.problems.length > 0,
-    findings: last.inOrder ? last.findings : [...last.findings].sort(byPlace),
+    findings: joined(last.inOrder ? last.findings : [...last.findings].sort(byPlace)),
     problems,
     unread,
     suppressed: last.silenced.reduce((sum, n) => sum + n, 0),

@@ -3,7 +3,8 @@ import { noteOf } from '../fixes/fix.ts';
 import { type Fix, fixesOf, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
 
-const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
+/** The order of severities. */
+export const RANK: Record<Severity, number> = { hint: 0, info: 1, warning: 2, error: 3 };
 
 /** Severity of a raw finding: from the configuration, else from the finding, else from the rule. */
 export function severityOf(raw: Raw, config: ResolvedConfig): Severity {

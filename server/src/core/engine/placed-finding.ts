@@ -1,9 +1,11 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
+import { sameItems } from '../text/common-ends.ts';
 import { type Span, shift } from '../text/span.ts';
 import { fingerprint } from './fingerprint.ts';
 import { severityOf } from './fold.ts';
+import { joinedFixes } from './joined-fixes.ts';
 import type { Raw } from './raw.ts';
 import type { Reported, ReportedFix } from './report.ts';
 
@@ -18,6 +20,7 @@ export interface FixSource {
 /** A reported finding without its place in the file. */
 type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes'> & {
   readonly raw: Raw;
+  readonly joinedKey: string | undefined;
   readonly source: FixSource;
 };
 
@@ -37,11 +40,17 @@ export class PlacedFinding implements Reported {
   readonly fingerprint: string;
   readonly secretHash: (() => string) | undefined;
   readonly route: string;
+  /** Findings of a file with the same key are joined; `undefined` if it is not about an image. */
+  readonly joinedKey: string | undefined;
   readonly #draft: Draft;
+  /** The findings that are joined with this one. */
+  readonly #others: readonly PlacedFinding[];
+  /** The last finding that `joinedWith` made. */
+  #joined: PlacedFinding | undefined;
   #related: Reported['related'] | undefined;
   #fixes: { readonly revision: number; readonly list: readonly ReportedFix[] } | undefined;
 
-  constructor(draft: Draft, span: Span) {
+  constructor(draft: Draft, span: Span, others: readonly PlacedFinding[] = NO_OTHERS) {
     this.rule = draft.rule;
     this.members = draft.members;
     this.path = draft.path;
@@ -53,7 +62,9 @@ export class PlacedFinding implements Reported {
     this.fingerprint = draft.fingerprint;
     this.secretHash = draft.secretHash;
     this.route = draft.route;
+    this.joinedKey = draft.joinedKey;
     this.#draft = draft;
+    this.#others = others;
   }
 
   get covers(): Span {
@@ -62,19 +73,39 @@ export class PlacedFinding implements Reported {
   }
 
   get related(): Reported['related'] {
-    this.#related ??= (this.#draft.raw.finding.related ?? []).map(({ place, message, affected }) => ({
-      path: place.unit.path,
-      span: shift(place.at, place.unit.start),
-      message,
-      ...(affected && { affected }),
-    }));
+    this.#related ??= [
+      ...(this.#draft.raw.finding.related ?? []).map(({ place, message, affected }) => ({
+        path: place.unit.path,
+        span: shift(place.at, place.unit.start),
+        message,
+        ...(affected && { affected }),
+      })),
+      ...this.#others.map(({ path, span }) => ({ path, span, message: ALSO_HERE, affected: true as const })),
+    ];
     return this.#related;
+  }
+
+  /** The same finding, with the places of `others` and fixes for all. The same object for the same others. */
+  joinedWith(others: readonly PlacedFinding[]): PlacedFinding {
+    if (!this.#joined || !sameItems(this.#joined.#others, others))
+      this.#joined = new PlacedFinding(this.#draft, this.span, others);
+    return this.#joined;
   }
 
   get fixes(): readonly ReportedFix[] {
     const { source } = this.#draft;
     const revision = source.revision();
-    if (this.#fixes?.revision !== revision) this.#fixes = { revision, list: source.fixes() };
+    if (this.#fixes?.revision !== revision) {
+      const own = source.fixes();
+      const all =
+        this.#others.length === 0
+          ? own
+          : joinedFixes(
+              own,
+              this.#others.map((other) => other.fixes),
+            );
+      this.#fixes = { revision, list: all };
+    }
     return this.#fixes.list;
   }
 
@@ -92,7 +123,7 @@ export function placedFinding(
   config: ResolvedConfig,
   source: FixSource,
 ): PlacedFinding {
-  const { finding, meta, route } = raw;
+  const { finding, meta, route, image } = raw;
   const draft: Draft = {
     rule: meta.id,
     members: finding.members ?? NO_MEMBERS,
@@ -101,9 +132,14 @@ export function placedFinding(
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,
     message: finding.message,
-    fingerprint: fingerprint(meta.id, unit.path, route, occurrence),
+    // That of an image stays the same when another place names it too.
+    fingerprint:
+      image === undefined
+        ? fingerprint(meta.id, unit.path, route, occurrence)
+        : fingerprint(meta.id, unit.path, `image ${image}`, 0),
     secretHash: finding.secretHash,
     route,
+    joinedKey: image === undefined ? undefined : `${meta.id}\n${image}`,
     raw,
     source,
   };
@@ -111,6 +147,8 @@ export function placedFinding(
 }
 
 const NO_MEMBERS: readonly RuleId[] = [];
+const NO_OTHERS: readonly PlacedFinding[] = [];
+const ALSO_HERE = 'the same image is named here too';
 
 /** The order of a report: by place, then by rule. */
 export const byPlace = (a: Reported, b: Reported): number =>

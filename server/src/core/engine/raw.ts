@@ -9,6 +9,8 @@ export interface Raw {
   readonly finding: Finding;
   readonly route: string;
   readonly covers: Span;
+  /** The image reference as written, if the finding is about one. Findings of a rule about one reference in one file are joined: see `joined.ts`. */
+  readonly image?: string;
 }
 
 /**

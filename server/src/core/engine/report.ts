@@ -39,6 +39,8 @@ export interface ReportedRelated {
 
 export interface ReportedFix {
   readonly title: string;
+  /** See `Fix.titleFor`. */
+  readonly titleFor: Fix['titleFor'];
   readonly safety: Fix['safety'];
   /** Manual steps that remain. */
   readonly note: string | undefined;

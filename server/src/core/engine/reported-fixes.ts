@@ -37,9 +37,10 @@ export const foldOf =
     foldedChange(unit, route, members, (text) => unfolded(unit, text, members));
 
 function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
-  const { title, safety, note, change, steps = [] } = fix;
+  const { title, titleFor, safety, note, change, steps = [] } = fix;
   return {
     title,
+    titleFor,
     safety,
     note,
     // Only a prover asks for it, and it may be long.

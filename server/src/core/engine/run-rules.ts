@@ -5,7 +5,7 @@ import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
-import { visits } from './subjects.ts';
+import { type Visit, visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
 
 /** The rules by the kind of subject that they check. Rules that are off are left out. */
@@ -84,7 +84,8 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
         for (const finding of check?.(visit.value, contextOf(rule)) ?? []) {
           if (isSuppliedBy(rule.meta, visit, finding)) continue;
           const covers = finding.covers ?? visit.covers;
-          raw.push({ rank, rule, value: { meta: rule.meta, finding, route: visit.route, covers } });
+          const value = { meta: rule.meta, finding, route: visit.route, covers };
+          raw.push({ rank, rule, value: isImage(visit) ? { ...value, image: visit.value.raw } : value });
         }
       } catch (error) {
         failed(rule.meta.id, error, rank, rule);
@@ -98,6 +99,8 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   // A fix may read the workspace later. That does not change the findings.
   return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
+
+const isImage = (visit: Visit): visit is Visit<'image'> => visit.subject === 'image';
 
 export interface NamespaceResult {
   readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { sameItems } from '../text/common-ends.ts';
+import { RANK, severityOf } from './fold.ts';
 import { lowered } from './lowered.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
@@ -52,10 +53,25 @@ export function unitReport(
   if (before && same(before.inputs, inputs)) return before;
   const { outcome, across, config, fileComments } = inputs;
   const found = lowered(across.length === 0 ? outcome.raw : [...outcome.raw, ...across], unit, config);
-  const { kept, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
+  const { kept: all, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
+  const kept = withoutYielding(all, config);
   const routes = [...new Set(kept.map((raw) => raw.route))];
   const isVolatile = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));
   return { inputs, kept, suppressed, routes, isVolatile, reported: undefined };
+}
+
+/** Without findings of rules that yield to another one, where that found something in the same image. */
+function withoutYielding(all: readonly Raw[], config: ResolvedConfig): readonly Raw[] {
+  const wanted = new Set(all.flatMap(({ meta }) => meta.yieldsTo ?? []));
+  if (wanted.size === 0) return all;
+  const keyOf = (rule: string, { finding }: Raw): string => `${rule} ${finding.at.start}`;
+  const heavier = new Map(
+    all.flatMap((raw) => (wanted.has(raw.meta.id) ? [[keyOf(raw.meta.id, raw), raw] as const] : [])),
+  );
+  return all.filter((raw) => {
+    const other = raw.meta.yieldsTo && heavier.get(keyOf(raw.meta.yieldsTo, raw));
+    return !other || RANK[severityOf(other, config)] < RANK[severityOf(raw, config)];
+  });
 }
 
 /** Other units move independently, so the places that a finding refers to are read again for each report. */

@@ -88,8 +88,8 @@ export const renamesUser = (stage: Stage): Effect =>
 /** An image, where it is named, and the ARG that holds a part of the name. */
 export function setsImage(use: ImageUse, ctx: Context): Effect[] {
   const variables = [...use.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => sets([`arg ${name}`]));
-  // Stages that build from the same name change together.
-  const alike = variables.length > 0 ? imageUses(ctx.unit).filter((u) => u.raw === use.raw) : [];
+  // Stages that build from the same name change together, and services that share one definition.
+  const alike = variables.length > 0 || use.places > 1 ? imageUses(ctx.unit).filter((u) => u.raw === use.raw) : [];
   return [either(setsImageName(use, ctx), ...variables, ...alike.map((u) => setsImageName(u, ctx)))];
 }
 

@@ -45,16 +45,26 @@ export function imageFixes(
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
     const suffix = references.length === 2 ? `, ${which[index]}` : '';
+    const titleFor = (n: number): string => `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}`;
     const next = parseReference(to);
-    return fixIf(
-      `Use ${[`\`${to}\`${inPlaces(places)}`, ...others].join(' and ')}${suffix}`,
-      'review',
-      () => edits,
-      effect,
-      [...(next ? upgradeNotes(reference, next) : []), ...notes, ...digestNotes(reference)],
-    );
+    const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
+      ...(next ? upgradeNotes(reference, next) : []),
+      ...notes,
+      ...digestNotes(reference),
+    ]);
+    return isWholeFix(use, ctx) ? fixes : fixes.map((one) => ({ ...one, titleFor }));
   });
 }
+
+/** A fix that writes the reference `to`, to review. `title` gets the number of places as ` in 2 places`, or nothing for one. */
+export const inEachPlace = (use: ImageUse, ctx: Context, title: (places: string) => string, to: string): Fix[] =>
+  fixIf(title(inPlaces(use.places)), 'review', () => use.replace(to), setsImage(use, ctx)).map((one) =>
+    use.overridable && use.places > 1 ? one : { ...one, titleFor: (places) => title(inPlaces(places)) },
+  );
+
+/** Whether a fix of the use reaches the others of the file. In YAML each place is edited by itself, unless several share a variable's default. */
+const isWholeFix = (use: ImageUse, ctx: Context): boolean =>
+  ctx.unit.kind === 'dockerfile' || (use.overridable && use.places > 1);
 
 /** Kept for each unit, because every use of a reference asks. The key is the reference with the wanted one. */
 const groups = new WeakMap<Unit, Map<string, Group>>();

@@ -72,6 +72,8 @@ export interface RuleMeta {
    * where the platform sets it by itself, the engine drops findings with `absent`.
    */
   readonly setting?: SettingName;
+  /** Another rule about images: where it finds something in the same reference, at least as severe, this one reports nothing. */
+  readonly yieldsTo?: RuleId;
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   readonly tags: readonly Tag[];
@@ -161,6 +163,11 @@ export interface Finding {
 export interface Fix {
   /** Imperative: 'Pin to `1.27`'. */
   readonly title: string;
+  /**
+   * The title of the same fix in several places of the file (2 or more). A rule about images gives it where its fix changes one place: the engine
+   * joins the findings of a file about one image, with their fixes.
+   */
+  readonly titleFor?: (places: number) => string;
   readonly safety: Safety;
   /** The manual steps that remain, shown with the fix. Several are separated by `; `; no trailing full stop. */
   readonly note?: string;

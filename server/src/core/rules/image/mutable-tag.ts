@@ -15,6 +15,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    yieldsTo: 'image/end-of-life',
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
     refs: {

@@ -1,8 +1,7 @@
 import { hasForeignInstruction } from '../../checks/foreign-instruction.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
-import { setsImage } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
+import { inEachPlace } from '../../fixes/image.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { nearest } from '../../rule/names.ts';
 import { rule } from '../../rule/rule.ts';
@@ -43,12 +42,7 @@ export default rule(
         fixes:
           nearestStage === undefined
             ? []
-            : fixIf(
-                `Change to stage \`${nearestStage}\``,
-                'review',
-                () => use.replace(nearestStage),
-                setsImage(use, ctx),
-              ),
+            : inEachPlace(use, ctx, (places) => `Change to stage \`${nearestStage}\`${places}`, nearestStage),
       };
     },
   },

@@ -1,7 +1,6 @@
 import { isNotPulled } from '../../checks/local-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
-import { setsImage } from '../../fixes/effect.ts';
-import { fixIf, inPlaces } from '../../fixes/fix.ts';
+import { inEachPlace } from '../../fixes/image.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { publisherTrust } from '../../image/trust/trust.ts';
@@ -50,14 +49,7 @@ export default rule(
           confidence: 'medium',
           message: `\`${ref.familiar}\` is one letter away from \`${meant}\`, which is a different image`,
           // The digest belongs to the written image, not to the look-alike.
-          fixes: ref.digest
-            ? []
-            : fixIf(
-                `Use \`${meant}\`${inPlaces(use.places)}`,
-                'review',
-                () => use.replace(renamed(ref, meant)),
-                setsImage(use, ctx),
-              ),
+          fixes: ref.digest ? [] : inEachPlace(use, ctx, (places) => `Use \`${meant}\`${places}`, renamed(ref, meant)),
         };
       else
         yield {

@@ -1,0 +1,48 @@
+/** Fixes that change an image reference in every place of a file that names it. */
+import { noteOf } from '../fixes/fix.ts';
+import type { TextEdit } from '../text/span.ts';
+import type { FileChange, ReportedFix } from './report.ts';
+
+/**
+ * The fixes of a finding that is joined with others: `own` are those of its own place, `others` those of each other place. A fix that
+ * already reaches all places (it has no `titleFor`) stays as it is. Another one is offered if each place has it, since the rest of the
+ * finding would stay otherwise.
+ */
+export function joinedFixes(
+  own: readonly ReportedFix[],
+  others: readonly (readonly ReportedFix[])[],
+): readonly ReportedFix[] {
+  return own.flatMap((fix) => {
+    const { titleFor } = fix;
+    if (!titleFor) return [fix];
+    const same = others.map((list) => list.find((one) => one.titleFor?.(1) === titleFor(1)));
+    if (!same.every((one) => one !== undefined)) return [];
+    const all = [fix, ...same];
+    const notes = new Set(all.flatMap(({ note }) => note?.split('; ') ?? []));
+    return [
+      {
+        ...fix,
+        title: titleFor(all.length),
+        note: notes.size > 0 ? noteOf([...notes]) : undefined,
+        effect: all.every(({ effect }) => effect) ? all.flatMap(({ effect }) => effect ?? []) : undefined,
+        changes: () => together(all.map((one) => one.changes())),
+      },
+    ];
+  });
+}
+
+/** The edits of all changes of the file. Empty if one of them is: a fix changes all places or none. */
+function together(all: readonly (readonly FileChange[])[]): readonly FileChange[] {
+  const edits = new Map<string, Map<string, TextEdit>>();
+  for (const changes of all) {
+    if (changes.length === 0) return [];
+    for (const change of changes) {
+      if (!('edits' in change)) return [];
+      const inFile = edits.get(change.path) ?? new Map<string, TextEdit>();
+      edits.set(change.path, inFile);
+      // Services that share a definition share its edit.
+      for (const edit of change.edits) inFile.set(`${edit.span.start} ${edit.span.end} ${edit.text}`, edit);
+    }
+  }
+  return [...edits].map(([path, list]) => ({ path, edits: [...list.values()] }));
+}
