@@ -1,6 +1,18 @@
 /** Joins the findings of a rule about one image in one file: what is wrong with the image is wrong once. */
+import { sameItems } from '../text/common-ends.ts';
 import { RANK } from './fold.ts';
-import type { PlacedFinding } from './placed-finding.ts';
+import type { JoinedFinding, PlacedFinding } from './placed-finding.ts';
+
+/** The last join with each finding: the same object for the same others. */
+const last = new WeakMap<PlacedFinding, JoinedFinding>();
+
+function joinedWith(finding: PlacedFinding, others: readonly PlacedFinding[]): JoinedFinding {
+  const before = last.get(finding);
+  if (before && sameItems(before.others, others)) return before;
+  const now = finding.joinedWith(others);
+  last.set(finding, now);
+  return now;
+}
 
 /**
  * Keeps one of the findings of a rule about the same image reference: the first of those with the highest severity. It names the places of
@@ -30,7 +42,13 @@ export function joined(findings: readonly PlacedFinding[]): readonly PlacedFindi
     }
     const first = firsts.get(key) ?? group.reduce((a, b) => (RANK[b.severity] > RANK[a.severity] ? b : a));
     firsts.set(key, first);
-    if (first === finding) out.push(finding.joinedWith(group.filter((one) => one !== first)));
+    if (first === finding)
+      out.push(
+        joinedWith(
+          finding,
+          group.filter((one) => one !== first),
+        ),
+      );
   }
   return out;
 }

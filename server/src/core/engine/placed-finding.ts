@@ -1,7 +1,6 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
-import { sameItems } from '../text/common-ends.ts';
 import { type Span, shift } from '../text/span.ts';
 import { fingerprint } from './fingerprint.ts';
 import { severityOf } from './fold.ts';
@@ -40,17 +39,11 @@ export class PlacedFinding implements Reported {
   readonly fingerprint: string;
   readonly secretHash: (() => string) | undefined;
   readonly route: string;
-  /** Findings of a file with the same key are joined; `undefined` if it is not about an image. */
-  readonly joinedKey: string | undefined;
   readonly #draft: Draft;
-  /** The findings that are joined with this one. */
-  readonly #others: readonly PlacedFinding[];
-  /** The last finding that `joinedWith` made. */
-  #joined: PlacedFinding | undefined;
   #related: Reported['related'] | undefined;
   #fixes: { readonly revision: number; readonly list: readonly ReportedFix[] } | undefined;
 
-  constructor(draft: Draft, span: Span, others: readonly PlacedFinding[] = NO_OTHERS) {
+  constructor(draft: Draft, span: Span) {
     this.rule = draft.rule;
     this.members = draft.members;
     this.path = draft.path;
@@ -62,9 +55,7 @@ export class PlacedFinding implements Reported {
     this.fingerprint = draft.fingerprint;
     this.secretHash = draft.secretHash;
     this.route = draft.route;
-    this.joinedKey = draft.joinedKey;
     this.#draft = draft;
-    this.#others = others;
   }
 
   get covers(): Span {
@@ -73,45 +64,64 @@ export class PlacedFinding implements Reported {
   }
 
   get related(): Reported['related'] {
-    this.#related ??= [
-      ...(this.#draft.raw.finding.related ?? []).map(({ place, message, affected }) => ({
-        path: place.unit.path,
-        span: shift(place.at, place.unit.start),
-        message,
-        ...(affected && { affected }),
-      })),
-      ...this.#others.map(({ path, span }) => ({ path, span, message: ALSO_HERE, affected: true as const })),
-    ];
+    this.#related ??= (this.#draft.raw.finding.related ?? []).map(({ place, message, affected }) => ({
+      path: place.unit.path,
+      span: shift(place.at, place.unit.start),
+      message,
+      ...(affected && { affected }),
+    }));
     return this.#related;
   }
 
-  /** The same finding, with the places of `others` and fixes for all. The same object for the same others. */
-  joinedWith(others: readonly PlacedFinding[]): PlacedFinding {
-    if (!this.#joined || !sameItems(this.#joined.#others, others))
-      this.#joined = new PlacedFinding(this.#draft, this.span, others);
-    return this.#joined;
+  /** Findings of a file with the same key are joined; `undefined` if it is not about an image. */
+  get joinedKey(): string | undefined {
+    return this.#draft.joinedKey;
+  }
+
+  /** The same finding, with the places of `others` and fixes for all. */
+  joinedWith(others: readonly PlacedFinding[]): JoinedFinding {
+    return new JoinedFinding(this.#draft, this.span, others);
   }
 
   get fixes(): readonly ReportedFix[] {
     const { source } = this.#draft;
     const revision = source.revision();
-    if (this.#fixes?.revision !== revision) {
-      const own = source.fixes();
-      const all =
-        this.#others.length === 0
-          ? own
-          : joinedFixes(
-              own,
-              this.#others.map((other) => other.fixes),
-            );
-      this.#fixes = { revision, list: all };
-    }
+    if (this.#fixes?.revision !== revision) this.#fixes = { revision, list: source.fixes() };
     return this.#fixes.list;
   }
 
   /** The same finding, `by` characters further on. */
   moved(by: number): PlacedFinding {
     return new PlacedFinding(this.#draft, shift(this.span, by));
+  }
+}
+
+/** A finding about an image that other places of the file name too. */
+export class JoinedFinding extends PlacedFinding {
+  readonly others: readonly PlacedFinding[];
+  #places: Reported['related'] | undefined;
+  #fixes: { readonly own: readonly ReportedFix[]; readonly list: readonly ReportedFix[] } | undefined;
+
+  constructor(draft: Draft, span: Span, others: readonly PlacedFinding[]) {
+    super(draft, span);
+    this.others = others;
+  }
+
+  override get related(): Reported['related'] {
+    this.#places ??= [
+      ...super.related,
+      ...this.others.map(({ path, span }) => ({ path, span, message: ALSO_HERE, affected: true as const })),
+    ];
+    return this.#places;
+  }
+
+  override get fixes(): readonly ReportedFix[] {
+    const own = super.fixes;
+    if (this.#fixes?.own !== own) {
+      const others = this.others.map((other) => other.fixes);
+      this.#fixes = { own, list: joinedFixes(own, others) };
+    }
+    return this.#fixes.list;
   }
 }
 
@@ -147,7 +157,6 @@ export function placedFinding(
 }
 
 const NO_MEMBERS: readonly RuleId[] = [];
-const NO_OTHERS: readonly PlacedFinding[] = [];
 const ALSO_HERE = 'the same image is named here too';
 
 /** The order of a report: by place, then by rule. */
