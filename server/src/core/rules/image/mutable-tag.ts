@@ -1,4 +1,5 @@
 import { isNotPulled } from '../../checks/local-image.ts';
+import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
@@ -48,6 +49,7 @@ export default rule(
   {
     *image(use, ctx) {
       const ref = use.reference;
+      if (isPlaceholderImage(use, ctx)) return;
       if (!ref) {
         const untagged = withoutVersion(use.raw);
         if (untagged && !isNotPulled(use, ctx)) yield { at: use.at, message: `\`${use.raw}\` ${untagged}` };

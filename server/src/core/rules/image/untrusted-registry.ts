@@ -5,6 +5,7 @@ import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { publisherTrust } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
+import { publishedBy } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -51,7 +52,8 @@ export default rule(
           // The digest belongs to the written image, not to the look-alike.
           fixes: ref.digest ? [] : inEachPlace(use, ctx, (places) => `Use \`${meant}\`${places}`, renamed(ref, meant)),
         };
-      else
+      else if (ctx.workspace.of('service', publishedBy(ref)).length === 0)
+        // A project that builds images of this name publishes there.
         yield {
           at: use.at,
           severity: 'info',

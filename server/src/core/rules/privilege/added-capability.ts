@@ -54,10 +54,11 @@ export default rule(
       if (container.windows || isPrivileged(container)) return;
       const level = ctx.settings.podSecurity?.level;
       // Adding a default back after `drop: [ALL]` is good practice.
-      const dropsAll = container.capDrop.some(({ name }) => name === 'ALL');
+      const dropsAll = container.capDrop.some((dropped) => dropped.name === 'ALL');
       for (const capability of container.capAdd) {
         const { name, raw } = capability;
-        const harmless = isHarmless(container, capability);
+        // In another spelling (`CAP_CHOWN`) a default has no more power either, though Pod Security refuses it.
+        const harmless = isHarmless(container, capability) || (dropsAll && level === undefined && DEFAULTS.has(name));
         // The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && dropsAll && level !== 'restricted') continue;

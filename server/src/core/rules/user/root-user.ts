@@ -1,20 +1,22 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
+import { holdsBuildTools, isDevcontainer } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
-import { runUser } from '../../checks/run-user.ts';
+import { type RunUser, runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
 import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
 import { imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
 import type { Stage } from '../../dockerfile/model.ts';
+import type { Container } from '../../domain/container.ts';
 import { withBuiltStageFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { stageStart } from '../../workspace/facts/dockerfile.ts';
 
-/** For images that are root only at the start, which is right for many: only the strict profile shows a hint. */
+/** For images that are root only at the start, which is right for many, and those of developers and builds: only the strict profile shows a hint. */
 const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
 
 export default rule(
@@ -59,36 +61,16 @@ export default rule(
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
       const verdict = verdictInBuilds(stage, ctx);
-      if (verdict === 'root') yield stageFinding(stage, ctx);
-      else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
+      if (verdict === 'root') {
+        const forDevelopment = isDevcontainer(ctx.unit.path) || holdsBuildTools(stage);
+        yield { ...stageFinding(stage, ctx), ...(forDevelopment ? STRICT_HINT : {}) };
+      } else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
-      if (rootIsMapped(container.owner, ctx.settings)) return;
       const user = runUser(container, ctx);
-      if (user.verdict !== 'root') return;
-      const name = `\`${container.name}\``;
-      if (commandStepsDown(container)) {
-        const message = `${name} starts as root, and its command steps down`;
-        yield { at: container.user.at ?? container.nameSpan, message, ...STRICT_HINT };
-        return;
-      }
-      const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
-      if (user.because === 'setting') {
-        const message = `${name} runs as root: user \`${container.user.value}\``;
-        yield { at: container.user.at ?? container.nameSpan, message, fixes };
-      } else if (user.because === 'image') {
-        const drops = user.stepDown !== undefined && user.kept === undefined;
-        const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${rootReason(user.reference.familiar, user.kept)}`;
-        yield { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
-      } else {
-        const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
-        const how = user.byArguments ? ', with the build arguments of this service' : '';
-        const message = `${name} runs as root: the image built from \`${user.path}\` does${how}`;
-        const own = stageStepDown(user.stage.start, user.path, ctx.workspace);
-        const drops = own || user.stage.user.imageDropsRoot ? STRICT_HINT : {};
-        const finding = { at: container.nameSpan, message, related: [{ place: user.place, message: why }], ...drops };
-        yield own || user.byArguments ? finding : withBuiltStageFixes(finding, user, container, ctx);
-      }
+      if (user.verdict !== 'root' || rootIsMapped(container.owner, ctx.settings)) return;
+      const paths = [ctx.unit.path, ...(user.because === 'dockerfile' ? [user.path] : [])];
+      yield { ...containerFinding(container, user, ctx), ...(paths.some(isDevcontainer) ? STRICT_HINT : {}) };
     },
   },
 );
@@ -97,11 +79,8 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const last = lastUserInstruction(stage);
-  const where = userPlace(stage);
-  const own = stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace);
-  if (own) {
-    return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
-  }
+  const [where, own] = [userPlace(stage), stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace)];
+  if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
   const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
   if (origin.kind !== 'image') {
@@ -117,4 +96,25 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
     return { ...where, ...STRICT_HINT, message, fixes };
   }
   return { ...where, message: `The image runs as root: ${name} does, and no USER is set`, fixes };
+}
+
+function containerFinding(container: Container, user: RunUser & { verdict: 'root' }, ctx: Context): Finding {
+  const [name, at] = [`\`${container.name}\``, container.user.at ?? container.nameSpan];
+  if (commandStepsDown(container))
+    return { at, message: `${name} starts as root, and its command steps down`, ...STRICT_HINT };
+  const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
+  if (user.because === 'setting')
+    return { at, message: `${name} runs as root: user \`${container.user.value}\``, fixes };
+  if (user.because === 'image') {
+    const drops = user.stepDown !== undefined && user.kept === undefined;
+    const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${rootReason(user.reference.familiar, user.kept)}`;
+    return { at: container.nameSpan, message, fixes, ...(drops ? STRICT_HINT : {}) };
+  }
+  const why = user.stage.user.stated ? 'its USER is root' : 'no USER is set, and the base image runs as root';
+  const how = user.byArguments ? ', with the build arguments of this service' : '';
+  const message = `${name} runs as root: the image built from \`${user.path}\` does${how}`;
+  const own = stageStepDown(user.stage.start, user.path, ctx.workspace);
+  const drops = own || user.stage.user.imageDropsRoot ? STRICT_HINT : {};
+  const finding = { at: container.nameSpan, message, related: [{ place: user.place, message: why }], ...drops };
+  return own || user.byArguments ? finding : withBuiltStageFixes(finding, user, container, ctx);
 }

@@ -72,7 +72,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     labelsKnown: w.labelsKnown,
     openLabels: openControllerLabels(object),
     moreLabels: !w.builtIn,
-    partial: object.partial,
+    partial: object.partial || isTemplate(object, w),
     hostNetwork: w.hostNetwork.value === true,
     inCluster: isInEffect(w.platform, 'networkPolicy'),
     platform: w.platform.name,
@@ -90,6 +90,14 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     whole: object.span,
   };
 }
+
+/** Whether a name, a namespace or a label still has a placeholder: `@NAME@`, `__NAME__`, `<name>`, `${NAME}`. Kubernetes refuses all of them. */
+function isTemplate({ name, namespace = '' }: KubernetesObject, { podLabels }: Workload): boolean {
+  const texts = [name, namespace, ...[...podLabels].map(([, value]) => value)];
+  return texts.some((text) => PLACEHOLDER.test(text));
+}
+
+const PLACEHOLDER = /[@<>$%{}[\]]|^__\w+__$/;
 
 /** Words of programs that call the API server. */
 const CONTROLLER =
