@@ -24,15 +24,10 @@ export interface Tally {
   readonly of: (rule: RuleId) => readonly Counted[];
 }
 
-/**
- * Rules with the setting whose change brings a subject within their reach: policies apply to a pod once it leaves the host's network, and
- * added capabilities count once a container is not privileged.
- */
-const EXPLAINED: ReadonlyMap<RuleId, string> = new Map([
-  ['network/missing-network-policy', 'hostNetwork'],
-  ['network/one-way-policy', 'hostNetwork'],
-  ['privilege/added-capability', 'privileged'],
-]);
+/** Rules with the setting whose end brings a subject within their reach: see `RuleMeta.mutedBy`. */
+const EXPLAINED: ReadonlyMap<RuleId, string> = new Map(
+  rules.flatMap(({ meta }) => (meta.mutedBy === undefined ? [] : [[meta.id, meta.mutedBy] as const])),
+);
 
 /** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What an image lacks besides shows once it is no longer past its end. */
 const YIELDS: ReadonlyMap<RuleId, RuleId> = new Map(

@@ -74,6 +74,8 @@ export interface RuleMeta {
   readonly setting?: SettingName;
   /** Another rule about images: where it finds something in the same reference, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
+  /** The key of a setting under which the rule says nothing, since what it is about has no effect then. For the prover of fixes. */
+  readonly mutedBy?: string;
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   readonly tags: readonly Tag[];

@@ -17,6 +17,7 @@ export default rule(
     fix: 'review',
     setting: 'networkPolicy',
     since: '0.1.0',
+    mutedBy: 'hostNetwork',
     tags: ['kubernetes', 'cross-file', 'isolation'],
     refs: {
       cisKubernetes: ['5.3.2'],

@@ -10,6 +10,7 @@ export default rule(
     profile: 'strict',
     fix: 'none',
     since: '0.1.0',
+    mutedBy: 'hostNetwork',
     tags: ['kubernetes', 'cross-file', 'isolation'],
     refs: {
       nsa: ['Network policies'],
