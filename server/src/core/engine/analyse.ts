@@ -6,7 +6,7 @@ import { classify, type FileKind, quickKind } from '../files/classify.ts';
 import { readKubernetes } from '../kubernetes/read.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
-import { readSuppressions, type Suppression } from '../suppress/suppressions.ts';
+import { readSuppressions, type Suppression, type UnknownName } from '../suppress/suppressions.ts';
 import { type Fact, factsOf } from '../workspace/facts/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
@@ -23,6 +23,8 @@ export interface Analysed {
   readonly problems: readonly Problem[];
   readonly unread: readonly Unread[];
   readonly suppressions: readonly Suppression[];
+  /** Names in ignore comments that no rule has. */
+  readonly unknownNames: readonly UnknownName[];
   /** The findings of the rules and the state that they are valid for; see `result-cache.ts`. */
   result: CachedResult | undefined;
   /** The last report of the unit; see `unit-report.ts`. */
@@ -110,6 +112,7 @@ export function analyseUnit(path: string, from: UnitText, made: Kustomized, meta
       problems: [...problems, ...malformed],
       unread: unreadIn(unit),
       suppressions: comments.suppressions,
+      unknownNames: comments.unknown,
       result: undefined,
       report: undefined,
     };
@@ -117,6 +120,7 @@ export function analyseUnit(path: string, from: UnitText, made: Kustomized, meta
     const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
     const problems = [internal('reading', messageOf(error))];
     const unread: Unread[] = problems.map(({ at, message }) => ({ at, message, extent: 'not-read' }));
-    return { unit, facts: [], problems, unread, suppressions: [], result: undefined, report: undefined };
+    const none = { facts: [], suppressions: [], unknownNames: [] };
+    return { unit, ...none, problems, unread, result: undefined, report: undefined };
   }
 }

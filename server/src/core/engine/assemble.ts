@@ -1,17 +1,21 @@
 import type { Unit } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import type { Target } from '../suppress/target.ts';
+import { sameItems } from '../text/common-ends.ts';
 import type { Analysed } from './analyse.ts';
 import { fold } from './fold.ts';
 import { joined } from './joined.ts';
+import { lowered } from './lowered.ts';
 import { byPlace, type PlacedFinding, placedFinding } from './placed-finding.ts';
 import type { Raw } from './raw.ts';
 import { type Found, rebuildFindings } from './rebuild-findings.ts';
 import type { FileReport } from './report.ts';
 import { type FixContext, foldOf, reportedFixes } from './reported-fixes.ts';
 import { type Renamed, sameNames } from './routes.ts';
-import { isSilenced } from './suppressed.ts';
+import { isSilenced, unsuppressed } from './suppressed.ts';
 import type { ReportedUnit, UnitReport } from './unit-report.ts';
 import type { Unread } from './unread.ts';
+import { type Unused, unusedFindings, unusedIn } from './unused-ignores.ts';
 
 interface Parts extends Found {
   /** Metadata of the rule that reports folded settings; `undefined`: nothing is folded. */
@@ -29,8 +33,14 @@ export function assemble(parts: Parts): FileReport {
   const unread = state.problems
     .filter((p) => p.kind === 'limit')
     .map(({ at, message }): Unread => ({ at, message, extent: 'not-read' }));
-  const last = rebuildFindings(parts, { problems, unread }, (a, report, renamed) =>
-    reportedUnit(a, report, renamed, parts),
+  const last = rebuildFindings(parts, { problems, unread }, (a, report, renamed, known) =>
+    reportedUnit(
+      a,
+      report,
+      renamed,
+      unusedIn(a.suppressions, report.use, known, parts.config, parts.ignoreRules),
+      parts,
+    ),
   );
   state.last = last;
   return {
@@ -45,27 +55,46 @@ export function assemble(parts: Parts): FileReport {
 }
 
 /** The findings of a unit at its current place in the file. */
-function reportedUnit(a: Analysed, report: UnitReport, renamed: Renamed, parts: Parts): ReportedUnit {
+function reportedUnit(
+  a: Analysed,
+  report: UnitReport,
+  renamed: Renamed,
+  unused: readonly Unused[],
+  parts: Parts,
+): ReportedUnit {
   const before = report.reported;
   const { start } = a.unit;
-  if (before && sameNames(before.renamed, renamed)) {
+  if (before && sameNames(before.renamed, renamed) && sameItems(before.unused, targetsIn(unused))) {
     const by = start - before.start;
     if (by === 0 && !report.isVolatile) return before;
     report.reported = { ...before, start, findings: before.findings.map((f) => f.moved(by)) };
-  } else report.reported = firstReported(a, report, renamed, parts);
+  } else report.reported = firstReported(a, report, renamed, unused, parts);
   return report.reported;
 }
 
-function firstReported(a: Analysed, { kept, inputs }: UnitReport, renamed: Renamed, parts: Parts): ReportedUnit {
+const targetsIn = (unused: readonly Unused[]): Target[] => unused.flatMap((u) => u.targets);
+
+function firstReported(
+  a: Analysed,
+  { kept, inputs }: UnitReport,
+  renamed: Renamed,
+  unused: readonly Unused[],
+  parts: Parts,
+): ReportedUnit {
   const { unit } = a;
-  const named = renamed ? kept.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : kept;
-  const list = fold(named, parts.foldMeta, parts.config, foldOf(unit, parts.fixes));
+  const { config, ignoreRules } = parts;
   const comments = [...a.suppressions, ...inputs.fileComments];
+  const about = ignoreRules.unused ? unusedFindings(unused, unit, ignoreRules.unused) : [];
+  const stale = unsuppressed(lowered(about, unit, config), config, comments);
+  const all = [...kept, ...stale.kept];
+  const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : all;
+  const list = fold(named, parts.foldMeta, config, foldOf(unit, parts.fixes));
   const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments));
   // A route belongs to one unit, so counting within the unit is counting within the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);
-  return { renamed, start: unit.start, findings, suppressed: list.length - shown.length };
+  const suppressed = stale.suppressed + list.length - shown.length;
+  return { renamed, start: unit.start, findings, unused: targetsIn(unused), suppressed };
 }
 
 function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, number>): PlacedFinding {

@@ -8,19 +8,20 @@ import type { Unit } from '../domain/unit.ts';
 import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import { secretSpans } from '../secrets/hits.ts';
-import { commonItems } from '../text/common-ends.ts';
 import type { Day } from '../text/day.ts';
 import { type Span, shift } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
+import { ignoreRules } from './ignore-rules.ts';
 import { internal, type Problem } from './problem.ts';
 import { type FileChange, type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { resultCache } from './result-cache.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
 import {
+  commentsDiffer,
   copied,
   copiedState,
   type FileState,
@@ -71,18 +72,10 @@ export interface Engine {
   readonly rules: readonly Rule[];
 }
 
-/** Whether ignore comments may differ between two states of a file: a unit with one was added, changed or removed. */
-function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
-  const before = old?.units ?? [];
-  const { start, end } = commonItems(before, now.units);
-  const differ = [...before.slice(start, before.length - end), ...now.units.slice(start, now.units.length - end)];
-  return differ.some((a) => a.suppressions.length > 0);
-}
-
 /** `today` is the day of the run. `from`: files of another engine with the same rules, whose models are shared. */
 export function createEngine(rules: readonly Rule[], today: Day, from: readonly FileState[] = []): Engine {
   const metas: readonly RuleMeta[] = rules.map((r) => r.meta);
-  const foldMeta = metas.find((m) => m.folds !== undefined);
+  const about = ignoreRules(rules);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
   const configs = configurations(
@@ -119,10 +112,12 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     return assemble({
       state: withCrashes(state, across),
       config,
-      foldMeta,
+      foldMeta: about.fold,
       resultOf: (a) => results.of(a, config),
       store,
       across: across.in(path),
+      ignored: across.ignoredIn(path),
+      ignoreRules: about,
       fixes,
     });
   };
@@ -136,6 +131,8 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       resultOf: (a) => results.ofRules(new Set(members), a, config),
       store,
       across: new Map(),
+      ignored: new Map(),
+      ignoreRules: { ...about, unused: undefined, unknown: undefined },
       fixes,
     }).findings;
   };

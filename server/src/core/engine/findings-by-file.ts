@@ -2,9 +2,8 @@
 import type { Unit } from '../domain/unit.ts';
 import type { WorkspaceStore } from '../workspace/index.ts';
 import type { Raw } from './raw.ts';
-import type { NamespaceResult } from './run-rules.ts';
+import type { FoundAt as Item } from './run-rules.ts';
 
-type Item = NamespaceResult['list'][number];
 type ByUnit = ReadonlyMap<Unit, readonly Raw[]>;
 
 export interface FindingsByFile {

@@ -2,6 +2,7 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import type { Topic } from '../workspace/index.ts';
+import type { IgnoreUse } from './ignore-use.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Renamed, Routes } from './routes.ts';
 
@@ -20,9 +21,14 @@ export interface LastReport {
   /** Number of findings of each unit, and number that comments suppress. */
   readonly counts: readonly number[];
   readonly silenced: readonly number[];
+  /** Which comments match findings of each unit. */
+  readonly uses: readonly IgnoreUse[];
   readonly routes: readonly Routes[];
   readonly renamed: readonly Renamed[];
-  /** Units to check again in any case: they have problems or unread parts, or findings that depend on other units. */
+  /**
+   * Units to check again in any case: they have problems or unread parts, or findings or comments that
+   * depend on other units.
+   */
   readonly volatileUnits: readonly number[];
   /** Number of units at the start of the file that no edit since then touched or moved. */
   readonly head: number;

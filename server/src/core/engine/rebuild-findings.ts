@@ -5,6 +5,8 @@ import { sameItems } from '../text/common-ends.ts';
 import { shift } from '../text/span.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import type { Analysed } from './analyse.ts';
+import type { IgnoreRules } from './ignore-rules.ts';
+import { type IgnoreUse, joined, NO_USE } from './ignore-use.ts';
 import { keptOf, type LastReport } from './last-report.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import type { Problem } from './problem.ts';
@@ -13,6 +15,7 @@ import { numbered, type Renamed, type Routes, sameNames } from './routes.ts';
 import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts';
 import type { FileState } from './units.ts';
 import type { Unread } from './unread.ts';
+import type { Knowledge } from './unused-ignores.ts';
 
 /** The findings in a file. */
 export interface Found {
@@ -20,9 +23,12 @@ export interface Found {
   readonly config: ResolvedConfig;
   readonly resultOf: (analysed: Analysed) => UnitResult;
   /** Knows when units without edits may need another run of rules. */
-  readonly store: Pick<WorkspaceStore, 'index' | 'lastChange'>;
+  readonly store: Pick<WorkspaceStore, 'index' | 'lastChange' | 'isAllWhole'>;
   /** Findings of rules over all files in the units of this file. */
   readonly across: ReadonlyMap<Unit, readonly Raw[]>;
+  /** Places in the units that such rules left out because of a comment. */
+  readonly ignored: ReadonlyMap<Unit, readonly Raw[]>;
+  readonly ignoreRules: IgnoreRules;
 }
 
 /** The last report, if it is still valid for the parts without edits. */
@@ -45,26 +51,30 @@ export interface Remarks {
 export function rebuildFindings(
   parts: Found,
   remarks: Remarks,
-  place: (a: Analysed, report: UnitReport, renamed: Renamed) => ReportedUnit,
+  place: (a: Analysed, report: UnitReport, renamed: Renamed, known: Knowledge) => ReportedUnit,
 ): LastReport {
   const last = usable(parts);
   const { state, config } = parts;
   const { units, fileComments } = state;
   const kept = keptOf(last, units.length);
-  const again = kept.again([...parts.across.keys()].map((unit) => numberOf(unit, units)));
+  const again = kept.again([...parts.across.keys(), ...parts.ignored.keys()].map((unit) => numberOf(unit, units)));
   const routes = kept.list<Routes>(last?.routes ?? [], []);
   const counts = kept.list(last?.counts ?? [], 0);
   const silenced = kept.list(last?.silenced ?? [], 0);
+  const uses = kept.list<IgnoreUse>(last?.uses ?? [], NO_USE);
   const volatileUnits: number[] = [];
   const topics = collector(last?.topics ?? NO_TOPICS);
   let sameRoutes = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
-    const inputs = { outcome: parts.resultOf(a), config, fileComments, across: parts.across.get(a.unit) ?? NONE };
-    const report = unitReport(a.report, a.unit, inputs, a.suppressions);
+    const [across, ignored] = [parts.across.get(a.unit) ?? NONE, parts.ignored.get(a.unit) ?? NONE];
+    const inputs = { outcome: parts.resultOf(a), config, fileComments, across, ignored };
+    const report = unitReport(a, inputs, parts.ignoreRules);
     a.report = report;
+    uses[i] = report.use;
     topics.add(a.result?.asking?.topics ?? NO_TOPICS);
-    if (addRemarks(a, inputs.outcome, remarks) || report.isVolatile) volatileUnits.push(i);
+    const hasRemarks = addRemarks(a, inputs.outcome, remarks);
+    if (hasRemarks || report.isVolatile || report.isUseOpen) volatileUnits.push(i);
     sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
     routes[i] = report.routes;
   }
@@ -72,6 +82,11 @@ export function rebuildFindings(
   if (last && renamed !== last.renamed)
     for (let i = 0; i < units.length; i++)
       if (again[i] === 0 && !sameNames(renamed[i], last.renamed[kept.before(i)])) again[i] = 1;
+  const { index, isAllWhole } = parts.store;
+  const known: Knowledge = {
+    ofFile: fileComments.length > 0 ? joined(uses) : NO_USE,
+    isWhole: index.complete && isAllWhole(),
+  };
   const findings: PlacedFinding[] = [];
   let inOrder = true;
   const add = (list: readonly PlacedFinding[], from: number, to: number, by: number): void => {
@@ -85,7 +100,7 @@ export function rebuildFindings(
   for (let i = 0; i < units.length; ) {
     if (again[i] === 1) {
       const a = units[i]!;
-      const unit = place(a, a.report!, renamed[i]);
+      const unit = place(a, a.report!, renamed[i], known);
       counts[i] = unit.findings.length;
       silenced[i] = a.report!.suppressed + unit.suppressed;
       add(unit.findings, 0, unit.findings.length, 0);
@@ -104,11 +119,20 @@ export function rebuildFindings(
     ...{
       config,
       fileComments,
-      version: parts.store.index.version,
+      version: index.version,
       topics: topics.all(),
       textLength: state.text.length,
     },
-    ...{ findings, inOrder: inOrder && (last?.inOrder ?? true), counts, silenced, routes, renamed, volatileUnits },
+    ...{
+      findings,
+      inOrder: inOrder && (last?.inOrder ?? true),
+      counts,
+      silenced,
+      uses,
+      routes,
+      renamed,
+      volatileUnits,
+    },
     ...{ head: units.length, tail: units.length },
   };
 }

@@ -102,8 +102,16 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
 
 const isImage = (visit: Visit): visit is Visit<'image'> => visit.subject === 'image';
 
+/** A finding of a rule over all files. */
+export interface FoundAt {
+  readonly meta: RuleMeta;
+  readonly finding: WorkspaceFinding;
+}
+
 export interface NamespaceResult {
-  readonly list: readonly { readonly meta: RuleMeta; readonly finding: WorkspaceFinding }[];
+  readonly list: readonly FoundAt[];
+  /** The places that a rule left out because a comment ignores a finding there. */
+  readonly ignored: readonly FoundAt[];
   readonly crashes: readonly Crash[];
 }
 
@@ -113,16 +121,21 @@ export function runNamespaceRules(
   rules: RuleSet,
   config: ResolvedConfig,
   index: WorkspaceIndex,
-  wouldReport: (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean,
+  answer: (at: { place: Place; whole: Place }, meta: RuleMeta) => 'reported' | 'ignored' | 'off',
 ): NamespaceResult {
-  const list: { meta: RuleMeta; finding: WorkspaceFinding }[] = [];
+  const list: FoundAt[] = [];
+  const ignored: FoundAt[] = [];
   const crashes: { rule: string; message: string }[] = [];
   for (const rule of rules.workspace) {
     const context = {
       options: config.optionsOf(rule.meta.id),
       settings: config.settings,
       workspace: index,
-      wouldReport: (at: { place: Place; whole: Place }) => wouldReport(at, rule.meta),
+      wouldReport: ({ place, whole }: { place: Place; whole: Place }) => {
+        const is = answer({ place, whole }, rule.meta);
+        if (is === 'ignored') ignored.push({ meta: rule.meta, finding: { place, whole, route: '', message: '' } });
+        return is === 'reported';
+      },
     };
     try {
       for (const finding of rule.workspace?.(space, context) ?? []) list.push({ meta: rule.meta, finding });
@@ -130,5 +143,5 @@ export function runNamespaceRules(
       crashes.push({ rule: rule.meta.id, message: messageOf(error) });
     }
   }
-  return { list, crashes };
+  return { list, ignored, crashes };
 }

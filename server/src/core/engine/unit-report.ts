@@ -2,15 +2,21 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Suppression } from '../suppress/suppression.ts';
+import type { Target } from '../suppress/target.ts';
 import { sameItems } from '../text/common-ends.ts';
+import type { Analysed } from './analyse.ts';
 import { RANK, severityOf } from './fold.ts';
+import type { IgnoreRules } from './ignore-rules.ts';
+import { type IgnoreUse, NO_USE, useOf } from './ignore-use.ts';
 import { lowered } from './lowered.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
 import type { Renamed, Routes } from './routes.ts';
 import { unsuppressed } from './suppressed.ts';
+import { unknownNames } from './unknown-names.ts';
+import { routeOf } from './unused-ignores.ts';
 
-/** The inputs that decide which findings of a unit are kept. They are compared by identity, the items of `across` one by one. */
+/** The inputs that decide which findings of a unit are kept. They are compared by identity, lists of findings item by item. */
 export interface ReportInputs {
   readonly outcome: UnitResult;
   readonly config: ResolvedConfig;
@@ -18,6 +24,8 @@ export interface ReportInputs {
   readonly fileComments: readonly Suppression[];
   /** Findings of rules over all files. */
   readonly across: readonly Raw[];
+  /** Places that rules over all files left out because of a comment. */
+  readonly ignored: readonly Raw[];
 }
 
 export interface UnitReport {
@@ -26,6 +34,10 @@ export interface UnitReport {
   readonly kept: readonly Raw[];
   readonly suppressed: number;
   readonly routes: Routes;
+  /** Which comments of the unit and of its file match findings of the unit. */
+  readonly use: IgnoreUse;
+  /** Whether comments of the unit ignore something depends on other units. */
+  readonly isUseOpen: boolean;
   /** A finding refers to other units, or comes from a rule over all files. */
   readonly isVolatile: boolean;
   /** The findings as last reported; `undefined` before the file's routes were numbered. */
@@ -39,25 +51,31 @@ export interface ReportedUnit {
   readonly start: number;
   /** In the report's order. */
   readonly findings: readonly PlacedFinding[];
-  /** Number of folded findings that comments suppress. */
+  /** The targets of its comments that match nothing. */
+  readonly unused: readonly Target[];
+  /** Number of findings that comments suppress, of those that `UnitReport` does not count. */
   readonly suppressed: number;
 }
 
-/** Returns `before` if its inputs are unchanged. `comments`: the ignore comments of the unit itself. */
-export function unitReport(
-  before: UnitReport | undefined,
-  unit: Unit,
-  inputs: ReportInputs,
-  comments: readonly Suppression[],
-): UnitReport {
+/** The report of the last time if its inputs are unchanged. */
+export function unitReport(a: Analysed, inputs: ReportInputs, rules: IgnoreRules): UnitReport {
+  const { unit, report: before } = a;
   if (before && same(before.inputs, inputs)) return before;
-  const { outcome, across, config, fileComments } = inputs;
-  const found = lowered(across.length === 0 ? outcome.raw : [...outcome.raw, ...across], unit, config);
-  const { kept: all, suppressed } = unsuppressed(found, config, [...comments, ...fileComments]);
-  const kept = withoutYielding(all, config);
-  const routes = [...new Set(kept.map((raw) => raw.route))];
-  const isVolatile = across.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit));
-  return { inputs, kept, suppressed, routes, isVolatile, reported: undefined };
+  const { outcome, across, ignored, config, fileComments } = inputs;
+  const { unknown } = rules;
+  const about = unknown && a.unknownNames.length > 0 ? unknownNames(a.unknownNames, unit, unknown) : [];
+  const all = across.length + about.length === 0 ? outcome.raw : [...outcome.raw, ...across, ...about];
+  const comments = [...a.suppressions, ...fileComments];
+  const { kept: beforeYielding, suppressed } = unsuppressed(lowered(all, unit, config), config, comments);
+  const kept = withoutYielding(beforeYielding, config);
+  const isAudit = config.settings.profile === 'audit';
+  const use = comments.length === 0 ? NO_USE : useOf(a, [...all, ...ignored], outcome, comments, rules, isAudit);
+  return {
+    ...{ inputs, kept, suppressed, use, reported: undefined },
+    routes: [...new Set([...kept.map((raw) => raw.route), ...a.suppressions.map(routeOf)])],
+    isUseOpen: a.suppressions.some((s) => s.scope === 'file') || (a.suppressions.length > 0 && use.asking.size > 0),
+    isVolatile: across.length + ignored.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit)),
+  };
 }
 
 /** Without findings of rules that yield to another one, where that found something in the same image. */
@@ -82,4 +100,5 @@ const same = (a: ReportInputs, b: ReportInputs): boolean =>
   a.outcome === b.outcome &&
   a.config === b.config &&
   a.fileComments === b.fileComments &&
-  sameItems(a.across, b.across);
+  sameItems(a.across, b.across) &&
+  sameItems(a.ignored, b.ignored);

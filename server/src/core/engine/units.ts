@@ -5,7 +5,7 @@ import { classify, type FileKind } from '../files/classify.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
-import { commonEnds, sameItems } from '../text/common-ends.ts';
+import { commonEnds, commonItems, sameItems } from '../text/common-ends.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { type Analysed, analyseUnit, isStream, type UnitText, unitTexts } from './analyse.ts';
 import { after, type LastReport } from './last-report.ts';
@@ -209,4 +209,12 @@ function countUntil(units: readonly Analysed[], test: (a: Analysed) => boolean):
     else low = middle + 1;
   }
   return low;
+}
+
+/** Whether ignore comments may differ between two states of a file: a unit with one was added, changed or removed. */
+export function commentsDiffer(old: FileState | undefined, now: FileState): boolean {
+  const before = old?.units ?? [];
+  const { start, end } = commonItems(before, now.units);
+  const differ = [...before.slice(start, before.length - end), ...now.units.slice(start, now.units.length - end)];
+  return differ.some((a) => a.suppressions.length > 0);
 }

@@ -23,6 +23,8 @@ export interface FoundAcross {
   readonly crashes: readonly Crash[];
   /** The findings in each unit of a file, in the order of the rules. The same objects while their places stay the same. */
   in(path: string): ReadonlyMap<Unit, readonly Raw[]>;
+  /** In the same form: the places that rules left out because a comment ignores a finding there. */
+  ignoredIn(path: string): ReadonlyMap<Unit, readonly Raw[]>;
 }
 
 interface Parts {
@@ -47,7 +49,7 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
     watched.asked();
     const rules = parts.ruleSetFor(config);
     const space = isolationOf(namespaceOf(key), watched.index);
-    const result = runNamespaceRules(space, rules, config, watched.index, wouldReport(parts));
+    const result = runNamespaceRules(space, rules, config, watched.index, answers(parts));
     return { ...result, topics: watched.asked(), version: store.index.version };
   };
   return {
@@ -64,15 +66,18 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
 function byNamespace(store: WorkspaceStore, resultOf: (key: string) => KeptResult): () => FoundAcross {
   const results = new Map<string, KeptResult>();
   const placed = findingsByFile(store);
+  const ignored = findingsByFile(store);
   let crashes: readonly Crash[] = [];
   let version = -1;
   const replace = (key: string, now: KeptResult | undefined): void => {
     placed.replace(results.get(key)?.list ?? [], now?.list ?? []);
+    ignored.replace(results.get(key)?.ignored ?? [], now?.ignored ?? []);
     if (now) results.set(key, now);
     else results.delete(key);
   };
+  const found = (): FoundAcross => ({ crashes, in: placed.in, ignoredIn: ignored.in });
   return () => {
-    if (version === store.index.version) return { crashes, in: placed.in };
+    if (version === store.index.version) return found();
     version = store.index.version;
     const keys = new Set(store.keys('workload'));
     for (const key of results.keys()) if (!keys.has(key)) replace(key, undefined);
@@ -82,7 +87,7 @@ function byNamespace(store: WorkspaceStore, resultOf: (key: string) => KeptResul
       else replace(key, resultOf(key));
     }
     crashes = once([...results.values()].flatMap((v) => v.crashes));
-    return { crashes, in: placed.in };
+    return found();
   };
 }
 
@@ -96,10 +101,13 @@ function once(crashes: readonly Crash[]): readonly Crash[] {
 type Comments = (unit: Unit) => readonly Suppression[];
 
 /**
- * Whether a rule's finding at a place would be reported: the file is not excluded, the rule is on there, and no comment suppresses it.
- * Valid for the files at the time of the call.
+ * Whether a rule's finding at a place would be reported, or ignored by a comment; `off` where the file is excluded or the rule is off. Valid
+ * for the files at the time of the call.
  */
-function wouldReport({ stateOf, configFor }: Parts): (at: { place: Place; whole: Place }, meta: RuleMeta) => boolean {
+function answers({
+  stateOf,
+  configFor,
+}: Parts): (at: { place: Place; whole: Place }, meta: RuleMeta) => 'reported' | 'ignored' | 'off' {
   const files = new Map<string, { readonly config: ResolvedConfig; readonly comments: Comments } | undefined>();
   const read = (path: string) => {
     const state = stateOf(path);
@@ -110,9 +118,9 @@ function wouldReport({ stateOf, configFor }: Parts): (at: { place: Place; whole:
     const { path } = place.unit;
     if (!files.has(path)) files.set(path, read(path));
     const file = files.get(path);
-    if (!file || file.config.severityOf(meta.id) === 'off') return false;
-    const finding = { at: place.at, message: '' };
-    return !isSilenced({ meta, finding, route: '', covers: whole.at }, file.comments(place.unit));
+    if (!file || file.config.severityOf(meta.id) === 'off') return 'off';
+    const raw = { meta, finding: { at: place.at, message: '' }, route: '', covers: whole.at };
+    return isSilenced(raw, file.comments(place.unit)) ? 'ignored' : 'reported';
   };
 }
 

@@ -14,6 +14,7 @@ export const CONCERNS = {
   mesh: 'Service mesh settings',
   admission: 'Which objects the cluster admits',
   daemon: 'The container daemon’s own settings',
+  comment: 'Ignore comments: whether they name rules, and whether they ignore anything',
 } as const;
 
 export type Concern = keyof typeof CONCERNS;

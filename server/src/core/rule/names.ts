@@ -81,23 +81,38 @@ function meant(id: string, rules: readonly RuleMeta[]): string | undefined {
 /** Wrong names of one text that get a suggestion. Hostile text lists thousands of names; each suggestion costs up to a millisecond. */
 export const MOST_SUGGESTIONS = 20;
 
-/**
- * An error message if `id` is neither a rule's id nor `concern/*`; `undefined` if it is valid. With `suggest` it names the most likely
- * meaning.
- */
-export function wrongRule(id: string, rules: readonly RuleMeta[], suggest = true): string | undefined {
+/** A name that is neither a rule's id nor `concern/*`. */
+export interface WrongName {
+  readonly message: string;
+  /** What it most likely means, the best first: ids of rules or `concern/*`. */
+  readonly meant: readonly string[];
+}
+
+/** What is wrong with `id`; `undefined` if it is a rule's id or `concern/*`. With `suggest` the message names the most likely meaning. */
+export function wrongName(id: string, rules: readonly RuleMeta[], suggest = true): WrongName | undefined {
   if (rules.some((r) => r.id === id)) return undefined;
   if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
-  if (!suggest) return `unknown rule ${quoted(id)}`;
+  if (!suggest) return { message: `unknown rule ${quoted(id)}`, meant: [] };
   const foreign = foreignId(id, rules);
   if (foreign) {
-    const tool = SOURCES[foreign.tool].label;
-    if (foreign.rules.length === 0) return `${quoted(id)} is an id of ${tool}; Seaworthy has no rule for it`;
-    const ours = foreign.rules.slice(0, 3).map(quoted).join(', ');
-    return `${quoted(id)} is an id of ${tool}; the Seaworthy rule is ${ours}`;
+    const is = `${quoted(id)} is an id of ${SOURCES[foreign.tool].label}`;
+    const ours = foreign.rules.slice(0, 3);
+    if (ours.length === 0) return { message: `${is}; Seaworthy has no rule for it`, meant: [] };
+    return { message: `${is}; the Seaworthy rule is ${ours.map(quoted).join(', ')}`, meant: ours };
   }
   const near = meant(id, rules);
-  return `unknown rule ${quoted(id)}${near === undefined ? '' : `; did you mean ${quoted(near)}?`}`;
+  if (near === undefined) return { message: `unknown rule ${quoted(id)}`, meant: [] };
+  return { message: `unknown rule ${quoted(id)}; did you mean ${quoted(near)}?`, meant: [near] };
+}
+
+/** The message of `wrongName`. */
+export const wrongRule = (id: string, rules: readonly RuleMeta[], suggest = true): string | undefined =>
+  wrongName(id, rules, suggest)?.message;
+
+/** Whether `word` is only another spelling of `id`: capitals, `_` for `-`, or the name without its concern. */
+export function isSpellingOf(word: string, id: string): boolean {
+  const plain = word.toLowerCase().replaceAll('_', '-');
+  return plain === id || plain === id.slice(id.indexOf('/') + 1);
 }
 
 /** Whether `pattern` (an id or `concern/*`) matches the rule `id`. */

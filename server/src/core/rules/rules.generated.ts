@@ -4,6 +4,8 @@ import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
+import commentUnknownRule from './comment/unknown-rule.ts';
+import commentUnusedIgnore from './comment/unused-ignore.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
@@ -63,6 +65,8 @@ export const rules: readonly Rule[] = [
   buildPipedShellDownload,
   buildRemoteAdd,
   buildUnsignedPackages,
+  commentUnknownRule,
+  commentUnusedIgnore,
   filesystemHostPathVolume,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,

@@ -1,23 +1,17 @@
 /** Ignore comments of Seaworthy: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
 
-import { MOST_SUGGESTIONS, names, wrongRule } from '../rule/names.ts';
+import { MOST_SUGGESTIONS, names, wrongName } from '../rule/names.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { beginningOf } from '../secrets/detect/without-tokens.ts';
 import { type Span, shift, span } from '../text/span.ts';
-import type { Comment, Suppression, SuppressionProblem, Surroundings } from './suppression.ts';
-
-/** A Seaworthy ignore comment as written. Spans are unit-relative. */
-export interface WrittenIgnore {
-  readonly at: Span;
-  readonly text: string;
-  /** `ignore`, `ignore-file`, or another word in its place. */
-  readonly verb: string;
-  /** The names in the brackets; `undefined` if the brackets are missing or not closed. */
-  readonly names: readonly { readonly text: string; readonly at: Span }[] | undefined;
-  /** Offset at which a further name is inserted. */
-  readonly insertAt: number;
-  readonly reason: string;
-}
+import type {
+  Comment,
+  SuppressionProblem,
+  SuppressionReading,
+  Surroundings,
+  WrittenIgnore,
+  WrittenName,
+} from './suppression.ts';
 
 const START = /(?<![^\s#])#[ \t]*seaworthy[ \t]*:[ \t]*/gi;
 const BODY = /^([a-z-]+)[ \t]*(?:\[([^\]\r\n]*)\])?/i;
@@ -46,18 +40,17 @@ export function writtenIgnores(comment: Comment): WrittenIgnore[] {
   });
 }
 
-function splitNames(list: string, at: number): { text: string; at: Span }[] {
+function splitNames(list: string, at: number): WrittenName[] {
   return [...list.matchAll(/[^,\s]+/g)].map((m) => ({ text: m[0], at: shift(span(0, m[0].length), at + m.index) }));
 }
 
-/** Reads the Seaworthy ignores in a comment, and reports what is wrong with them. */
+/** Adds the Seaworthy ignores in a comment to `reading`, with what is wrong with them. */
 export function readSeaworthy(
   comment: Comment,
   around: Surroundings,
   rules: readonly RuleMeta[],
-  problems: SuppressionProblem[],
-): Suppression[] {
-  const found: Suppression[] = [];
+  { suppressions: found, problems, unknown }: SuppressionReading,
+): void {
   // One comment may hold thousands of ignores, and all of them cover the same.
   let reach: { readonly span: Span | undefined } | undefined;
   const covered = (): Span | undefined => {
@@ -65,14 +58,20 @@ export function readSeaworthy(
     return reach.span;
   };
   for (const written of writtenIgnores(comment)) {
-    const patterns = readNames(written, rules, problems);
-    if (patterns.length === 0) continue;
+    const valid: WrittenName[] = [];
+    for (const name of readNames(written, problems)) {
+      const wrong = wrongName(name.text, rules, unknown.length < MOST_SUGGESTIONS);
+      if (!wrong) valid.push(name);
+      else unknown.push({ ...wrong, name, written, comment, covers: covered() ?? written.at });
+    }
+    if (valid.length === 0) continue;
     const common = {
       dialect: 'seaworthy' as const,
       at: written.at,
-      matches: (rule: RuleMeta) => patterns.some((p) => names(p, rule.id)),
+      matches: (rule: RuleMeta) => valid.some((name) => names(name.text, rule.id)),
       reason: written.reason,
       text: written.text,
+      own: { names: valid, written, comment },
     };
     if (written.verb === 'ignore-file') found.push({ ...common, scope: 'file', reach: undefined });
     else if (!comment.ownLine) found.push({ ...common, scope: 'line', reach: covered() });
@@ -86,11 +85,10 @@ export function readSeaworthy(
         });
     }
   }
-  return found;
 }
 
-/** The valid names. */
-function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems: SuppressionProblem[]): string[] {
+/** The names in the brackets; none if the verb or the list is wrong. */
+function readNames(written: WrittenIgnore, problems: SuppressionProblem[]): readonly WrittenName[] {
   const { verb, at } = written;
   if (verb !== 'ignore' && verb !== 'ignore-file') {
     const message = `\`${beginningOf(verb, 40)}\` is unknown; write \`ignore[rule] reason\` or \`ignore-file[rule] reason\``;
@@ -101,10 +99,5 @@ function readNames(written: WrittenIgnore, rules: readonly RuleMeta[], problems:
     problems.push({ at, message: `\`${verb}\` names no rule; write \`seaworthy: ${verb}[rule] reason\`` });
     return [];
   }
-  return written.names.flatMap((name) => {
-    const wrong = wrongRule(name.text, rules, problems.length < MOST_SUGGESTIONS);
-    if (wrong === undefined) return name.text;
-    problems.push({ at: name.at, message: wrong });
-    return [];
-  });
+  return written.names;
 }

@@ -3,8 +3,8 @@
 import { type DockerfileUnit, type EnvFileUnit, eolOf, type Unit, yamlIn } from '../domain/unit.ts';
 import { names } from '../rule/names.ts';
 import { contains, type Span, span, type TextEdit } from '../text/span.ts';
-import { type WrittenIgnore, writtenIgnores } from './dialect-seaworthy.ts';
-import { reaches, type Surroundings } from './suppression.ts';
+import { writtenIgnores } from './dialect-seaworthy.ts';
+import { reaches, type Surroundings, type WrittenIgnore } from './suppression.ts';
 import { commentsOf, surroundingsOf } from './suppressions.ts';
 import { allInstructions, instructionAt } from './surroundings-dockerfile.ts';
 import { partsOf } from './surroundings-yaml.ts';

@@ -1,5 +1,6 @@
 /** The meaning and the reach of an ignore comment. */
 
+import type { WrongName } from '../rule/names.ts';
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { overlaps, type Span } from '../text/span.ts';
@@ -24,6 +25,35 @@ export interface Suppression {
   readonly reason: string;
   /** The comment as written. */
   readonly text: string;
+  /** For a Seaworthy comment: how it is written. */
+  readonly own?: OwnIgnore;
+}
+
+/** A Seaworthy ignore comment as written. Spans are unit-relative. */
+export interface WrittenIgnore {
+  readonly at: Span;
+  readonly text: string;
+  /** `ignore`, `ignore-file`, or another word in its place. */
+  readonly verb: string;
+  /** The names in the brackets; `undefined` if the brackets are missing or not closed. */
+  readonly names: readonly WrittenName[] | undefined;
+  /** Offset at which a further name is inserted. */
+  readonly insertAt: number;
+  readonly reason: string;
+}
+
+/** A name in the brackets of a Seaworthy ignore. Compared by identity. */
+export interface WrittenName {
+  readonly text: string;
+  readonly at: Span;
+}
+
+export interface OwnIgnore {
+  /** The names that are ids of rules or `concern/*`. */
+  readonly names: readonly WrittenName[];
+  readonly written: WrittenIgnore;
+  /** The comment that contains it. One comment may contain several ignores. */
+  readonly comment: Comment;
 }
 
 /** An error in an ignore comment; `at` is unit-relative. */
@@ -32,10 +62,20 @@ export interface SuppressionProblem {
   readonly message: string;
 }
 
+/** A name in a Seaworthy comment that no rule has. */
+export interface UnknownName extends WrongName {
+  readonly name: WrittenName;
+  readonly written: WrittenIgnore;
+  readonly comment: Comment;
+  /** What the comment covers, or the comment itself. */
+  readonly covers: Span;
+}
+
 export interface SuppressionReading {
   readonly suppressions: Suppression[];
   /** Each is an error. */
   readonly problems: SuppressionProblem[];
+  readonly unknown: UnknownName[];
 }
 
 /** A comment that may be an ignore comment, before its reach is known. */

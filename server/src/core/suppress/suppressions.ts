@@ -19,7 +19,7 @@ import { dockerfileSurroundings, lastAtOrBefore } from './surroundings-dockerfil
 import { envSurroundings } from './surroundings-env.ts';
 import { yamlSurroundings } from './surroundings-yaml.ts';
 
-export type { Suppression, SuppressionProblem, SuppressionReading } from './suppression.ts';
+export type { Suppression, SuppressionProblem, SuppressionReading, UnknownName } from './suppression.ts';
 
 /** The comments of a unit that may be ignore comments; parser directives are left out. */
 export function commentsOf(unit: Unit): Comment[] {
@@ -50,12 +50,12 @@ export function surroundingsOf(unit: Unit): Surroundings | undefined {
 
 /** Every ignore comment and annotation of a unit, in source order, and the errors in Seaworthy's. `rules`: the metadata of all rules. */
 export function readSuppressions(unit: Unit, rules: readonly RuleMeta[]): SuppressionReading {
-  const reading: SuppressionReading = { suppressions: [], problems: [] };
+  const reading: SuppressionReading = { suppressions: [], problems: [], unknown: [] };
   const around = surroundingsOf(unit);
   if (!around) return reading;
   const neighbours = unit.kind === 'dockerfile' ? readDockerfileNeighbours : readYamlNeighbours;
   for (const comment of commentsOf(unit)) {
-    reading.suppressions.push(...readSeaworthy(comment, around, rules, reading.problems));
+    readSeaworthy(comment, around, rules, reading);
     reading.suppressions.push(...neighbours(comment, around));
   }
   if (unit.kind === 'dockerfile') readDockerfile(unit, reading);

@@ -36,8 +36,9 @@ export default rule(
     *workspace(space, ctx) {
       const index = ctx.workspace;
       if (!index.complete) return;
-      const reportable = space.workloads.filter((w) => ctx.wouldReport(w.workload));
-      const unselected = reportable.filter((w) => w.ingress === 'no' && w.egress === 'no');
+      // A workload that would be found is asked about, and no other: a comment that ignores it is then in use.
+      const reportable = (w: IsolatedWorkload): boolean => ctx.wouldReport(w.workload);
+      const unselected = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no').filter(reportable);
       for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
         const first = all[0]!;
         yield {
@@ -53,7 +54,7 @@ export default rule(
         };
       }
       if (index.has('foreign-policy')) return;
-      const uncertain = reportable.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes');
+      const uncertain = space.workloads.filter((w) => w.ingress === 'maybe' && w.egress !== 'yes').filter(reportable);
       const [firstUncertain] = uncertain;
       if (firstUncertain)
         yield {

@@ -1,0 +1,40 @@
+/** The rules that decide about ignore comments, and those that are reported about them. */
+import type { Rule, RuleMeta } from '../rule/rule.ts';
+import { isAboutComments, UNKNOWN_RULE, UNUSED_IGNORE } from '../suppress/rule-ids.ts';
+import { ignores, type Target } from '../suppress/target.ts';
+
+export interface IgnoreRules {
+  /** The rule for comments that ignore nothing, and the one for unknown names; `undefined`: those are not reported. */
+  readonly unused: RuleMeta | undefined;
+  readonly unknown: RuleMeta | undefined;
+  /** The rule that reports folded findings. */
+  readonly fold: RuleMeta | undefined;
+  /** Rules that check all files together. */
+  readonly acrossFiles: readonly RuleMeta[];
+  /** The rules that a target ignores, with the rules whose findings are folded into one of them. */
+  reportedFor(target: Target): readonly RuleMeta[];
+  /** Whether a target ignores findings about comments. */
+  isAboutComments(target: Target): boolean;
+}
+
+export function ignoreRules(rules: readonly Rule[]): IgnoreRules {
+  const metas = rules.map((r) => r.meta);
+  const fold = metas.find((m) => m.folds !== undefined);
+  const known = new WeakMap<Target, readonly RuleMeta[]>();
+  const reportedFor = (target: Target): readonly RuleMeta[] => {
+    const before = known.get(target);
+    if (before) return before;
+    const own = metas.filter((m) => ignores(target, m));
+    const all = fold && own.includes(fold) ? metas.filter((m) => own.includes(m) || m.group === fold.folds) : own;
+    known.set(target, all);
+    return all;
+  };
+  return {
+    unused: metas.find((m) => m.id === UNUSED_IGNORE),
+    unknown: metas.find((m) => m.id === UNKNOWN_RULE),
+    fold,
+    acrossFiles: rules.filter((r) => r.workspace).map((r) => r.meta),
+    reportedFor,
+    isAboutComments: (target) => reportedFor(target).some((m) => isAboutComments(m.id)),
+  };
+}

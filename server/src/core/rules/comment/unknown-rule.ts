@@ -1,0 +1,18 @@
+import { rule } from '../../rule/rule.ts';
+
+/** This rule has no check: the names are known when the comments are read (see `engine/unknown-names.ts`). */
+export default rule(
+  {
+    id: 'comment/unknown-rule',
+    title: 'Ignore comment with an unknown rule',
+    why: 'An ignore comment with a mistyped rule ignores nothing: the finding that somebody has judged and accepted is reported again. Readers take it for ignored, and with a second finding of the kind they no longer know which one was accepted.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'safe',
+    since: '0.1.0',
+    tags: ['dockerfile', 'compose', 'kubernetes'],
+    refs: {},
+  },
+  {},
+);
