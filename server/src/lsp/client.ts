@@ -1,5 +1,6 @@
 /** The client's capabilities, read once from its `initialize` request. */
 import {
+  DiagnosticTag,
   FailureHandlingKind,
   type InitializeParams,
   type WorkspaceEditClientCapabilities,
@@ -18,6 +19,8 @@ export interface Client {
   readonly registersWatchers: boolean;
   readonly hasFolders: boolean;
   readonly showsRelated: boolean;
+  /** Fades the text of a diagnostic with the tag `Unnecessary`. */
+  readonly fades: boolean;
   readonly versionedEdits: boolean;
   readonly createsFiles: boolean;
   /** Shows the annotation of an edit: a label and a description. */
@@ -59,6 +62,7 @@ export function readClient(params: InitializeParams): Client {
   };
   const edit = workspace?.workspaceEdit;
   const lazy = textDocument?.codeAction?.resolveSupport?.properties;
+  const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
   const formats = textDocument?.hover?.contentFormat;
   const servesFiles = ours.files === true;
   const createsFiles = edit?.documentChanges === true && list(edit.resourceOperations).includes('create');
@@ -73,7 +77,8 @@ export function readClient(params: InitializeParams): Client {
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true && !servesFiles,
     hasFolders: workspace?.workspaceFolders === true,
-    showsRelated: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
+    showsRelated: diagnostics?.relatedInformation === true,
+    fades: list(diagnostics?.tagSupport?.valueSet).includes(DiagnosticTag.Unnecessary),
     versionedEdits: edit?.documentChanges === true,
     createsFiles,
     annotates: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,

@@ -3,6 +3,7 @@ import {
   type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Range,
   type SnippetTextEdit,
   type TextDocumentEdit,
@@ -14,6 +15,7 @@ import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { Severity } from '../core/rule/rule.ts';
+import { UNUSED_IGNORE } from '../core/suppress/rule-ids.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Client } from './client.ts';
@@ -51,6 +53,7 @@ export function toDiagnostic(finding: Reported, workspace: Workspace, client: Cl
     code: finding.rule,
     message: forTerminal(finding.message),
   };
+  if (client.fades && finding.rule === UNUSED_IGNORE) diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (address !== undefined) diagnostic.codeDescription = { href: address };
   if (client.showsRelated && finding.related.length > 0) {
     const uris = new Map<string, string>();

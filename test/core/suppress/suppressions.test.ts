@@ -15,8 +15,11 @@ function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers
     undefined
   );
 }
-const problems = (unit: Unit): string[] =>
-  readSuppressions(unit, rules).problems.map((p) => `${unit.text.slice(p.at.start, p.at.end)}: ${p.message}`);
+function problems(unit: Unit): string[] {
+  const { problems: wrong, unknown } = readSuppressions(unit, rules);
+  const names = unknown.map(({ name, message }) => ({ at: name.at, message }));
+  return [...wrong, ...names].map((p) => `${unit.text.slice(p.at.start, p.at.end)}: ${p.message}`);
+}
 
 test('Dockerfile: the instruction below, and settings missing in the stage of a FROM', () => {
   const text = 'FROM a AS x\n# seaworthy: ignore[user/root-user] needs it\n# more\nUSER root\nUSER 0\nFROM b\nRUN x\n';
@@ -50,7 +53,7 @@ test('Dockerfile: directly above, or inside the instruction', () => {
   const args = dockerfile('# c\n# seaworthy: ignore[image/mutable-tag]\nARG V=latest\nFROM a:$V\n');
   assert.equal(silent(args, 'V=latest', mutableTag), true);
   const heredoc = dockerfile('FROM a\nRUN <<E\n# seaworthy: ignore[user/root-user]\nE\nUSER root\n');
-  assert.deepEqual(readSuppressions(heredoc, rules), { suppressions: [], problems: [] });
+  assert.deepEqual(readSuppressions(heredoc, rules), { suppressions: [], problems: [], unknown: [] });
   const trailing = dockerfile('FROM a\nUSER root # seaworthy: ignore[user/root-user]\n');
   assert.match(
     problems(trailing)[0]!,
@@ -94,6 +97,7 @@ test('errors in Seaworthy comments', () => {
     assert.deepEqual(readSuppressions(dockerfile(`FROM a\n${prose}\nUSER root\n`), rules), {
       suppressions: [],
       problems: [],
+      unknown: [],
     });
   }
   assert.equal(silent(dockerfile('FROM a\n#SEAWORTHY:Ignore[ user/root-user ]why\nUSER root\n'), 'USER root'), true);

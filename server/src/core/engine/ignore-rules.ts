@@ -11,7 +11,9 @@ export interface IgnoreRules {
   readonly fold: RuleMeta | undefined;
   /** Rules that check all files together. */
   readonly acrossFiles: readonly RuleMeta[];
-  /** The rules that a target ignores, with the rules whose findings are folded into one of them. */
+  /** The rules that a target ignores. */
+  namedBy(target: Target): readonly RuleMeta[];
+  /** The same with the rules whose findings are folded into one of them. */
   reportedFor(target: Target): readonly RuleMeta[];
   /** Whether a target ignores findings about comments. */
   isAboutComments(target: Target): boolean;
@@ -20,21 +22,24 @@ export interface IgnoreRules {
 export function ignoreRules(rules: readonly Rule[]): IgnoreRules {
   const metas = rules.map((r) => r.meta);
   const fold = metas.find((m) => m.folds !== undefined);
-  const known = new WeakMap<Target, readonly RuleMeta[]>();
+  const named = new WeakMap<Target, readonly RuleMeta[]>();
+  const namedBy = (target: Target): readonly RuleMeta[] => {
+    const own = named.get(target) ?? metas.filter((m) => ignores(target, m));
+    named.set(target, own);
+    return own;
+  };
+  const members = metas.filter((m) => fold !== undefined && m.group === fold.folds);
   const reportedFor = (target: Target): readonly RuleMeta[] => {
-    const before = known.get(target);
-    if (before) return before;
-    const own = metas.filter((m) => ignores(target, m));
-    const all = fold && own.includes(fold) ? metas.filter((m) => own.includes(m) || m.group === fold.folds) : own;
-    known.set(target, all);
-    return all;
+    const own = namedBy(target);
+    return fold && own.includes(fold) ? [...own, ...members] : own;
   };
   return {
     unused: metas.find((m) => m.id === UNUSED_IGNORE),
     unknown: metas.find((m) => m.id === UNKNOWN_RULE),
     fold,
     acrossFiles: rules.filter((r) => r.workspace).map((r) => r.meta),
+    namedBy,
     reportedFor,
-    isAboutComments: (target) => reportedFor(target).some((m) => isAboutComments(m.id)),
+    isAboutComments: (target) => namedBy(target).some((m) => isAboutComments(m.id)),
   };
 }

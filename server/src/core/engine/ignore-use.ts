@@ -3,7 +3,7 @@ import { isFullyParsed } from '../domain/editable.ts';
 import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { reaches, type Suppression } from '../suppress/suppression.ts';
-import { ignores, type Target, targetsOf } from '../suppress/target.ts';
+import { type Target, targetsOf } from '../suppress/target.ts';
 import type { Analysed } from './analyse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { Raw, UnitResult } from './raw.ts';
@@ -30,29 +30,31 @@ export function useOf(
 ): IgnoreUse {
   const isOpen = mayHide(a, outcome);
   const asked = [...(a.result?.asking?.rules ?? [])].map((rule) => rule.meta);
-  const asks = [...asked, ...rules.acrossFiles];
+  const asks = new Set([...asked, ...rules.acrossFiles]);
   const used = new Set<Target>();
   const asking = new Set<Target>();
-  let folded: readonly Raw[] | undefined;
+  const byRule = groupByRule(found);
+  const folded = rules.fold ? foldable(found, rules.fold) : [];
   for (const comment of new Set(comments)) {
-    const targets = targetsOf(comment, isAudit);
-    if (targets.length === 0) continue;
-    for (const raw of found) {
-      if (targets.every((t) => used.has(t))) break;
-      if (!isReached(comment, raw, a.unit)) continue;
-      for (const target of targets) if (ignores(target, raw.meta)) used.add(target);
-    }
-    for (const target of targets) {
-      if (used.has(target)) continue;
-      const { fold } = rules;
-      if (fold && ignores(target, fold)) {
-        folded ??= foldable(found, fold);
-        if (folded.some((raw) => isReached(comment, raw, a.unit))) used.add(target);
-      }
-      if (rules.reportedFor(target).some((meta) => asks.includes(meta))) asking.add(target);
+    const isHit = (raw: Raw): boolean => isReached(comment, raw, a.unit);
+    for (const target of targetsOf(comment, isAudit)) {
+      const own = rules.namedBy(target);
+      const isUsed = own.some((m) => byRule.get(m)?.some(isHit) || (m === rules.fold && folded.some(isHit)));
+      if (isUsed) used.add(target);
+      else if (rules.reportedFor(target).some((m) => asks.has(m))) asking.add(target);
     }
   }
   return used.size + asking.size === 0 && !isOpen ? NO_USE : { used, asking, isOpen };
+}
+
+function groupByRule(found: readonly Raw[]): ReadonlyMap<RuleMeta, readonly Raw[]> {
+  const groups = new Map<RuleMeta, Raw[]>();
+  for (const raw of found) {
+    const group = groups.get(raw.meta);
+    if (group) group.push(raw);
+    else groups.set(raw.meta, [raw]);
+  }
+  return groups;
 }
 
 /** Findings that the engine may report as one. Which of them it joins depends on the profile. */
@@ -73,8 +75,7 @@ const isReached = ({ reach }: Suppression, { finding, covers }: Raw, unit: Unit)
 function mayHide({ unit, unread, problems }: Analysed, { crashes }: UnitResult): boolean {
   if (unread.length > 0 || crashes.length > 0 || problems.some((p) => p.kind !== 'suppression')) return true;
   if (unit.kind === 'other') return unit.yaml !== undefined;
-  const isTemplate = unit.kind === 'dockerfile' ? unit.dockerfile.templated : yamlIn(unit)?.templated === true;
-  return isTemplate || !isFullyParsed(unit);
+  return isTemplate(unit) || !isFullyParsed(unit);
 }
 
 /** The use of comments that cover the whole file, by all of its units. */
@@ -87,3 +88,7 @@ export function joined(uses: readonly IgnoreUse[]): IgnoreUse {
   }
   return { used, asking, isOpen: uses.some((use) => use.isOpen) };
 }
+
+/** Whether a program may fill in the text. A single action counts too: its value may be what a comment is for. */
+const isTemplate = (unit: Unit): boolean =>
+  unit.kind === 'dockerfile' ? unit.dockerfile.templated : yamlIn(unit) !== undefined && unit.text.includes('{{');

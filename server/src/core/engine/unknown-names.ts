@@ -21,9 +21,8 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 
 /** The meanings, then removal. Another spelling is certain; a similar name is a guess, and a wrong guess would silence something else. */
 function fixesOf({ name, meant, written, comment }: UnknownName, unit: Unit): Fix[] {
-  const there = new Set(written.names?.map((n) => n.text));
   const changes = meant
-    .filter((id) => !there.has(id))
+    .filter((id) => !written.names?.some((n) => n.text === id))
     .map((id) =>
       fix(
         `Change to ${quoted(id)}`,

@@ -64,7 +64,8 @@ export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMe
     const { own } = comment;
     if (!own)
       return raw({ at: comment.at, message: `Ignores nothing that Seaworthy finds ${where}`, profile: 'audit' });
-    const unused = own.names.filter((name) => targets.includes(name));
+    const matchless = new Set(targets);
+    const unused = own.names.filter((name) => matchless.has(name));
     const isWhole = unused.length === own.written.names?.length;
     if (isWhole) return raw({ at: comment.at, message: messageOf(unused, where), fixes: () => removal(unit, own) });
     return unused.map((name) =>
@@ -73,9 +74,14 @@ export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMe
   });
 }
 
+/** Most names in a message. */
+const MOST_NAMES = 4;
+
 function messageOf(unused: readonly WrittenName[], where: string): string {
-  const all = [...new Set(unused.map((name) => quoted(name.text)))];
-  const listed = all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)} have` : `${all[0]} has`;
+  const all = [...new Set(unused.map((name) => name.text))].map(quoted);
+  const shown = all.slice(0, all.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES);
+  const last = all.length > shown.length ? `${all.length - shown.length} more` : shown.pop();
+  const listed = shown.length > 0 ? `${shown.join(', ')} and ${last} have` : `${last} has`;
   return `Ignores nothing: ${listed} no finding ${where}`;
 }
 
