@@ -83,3 +83,21 @@ test('writing refuses a file that changed meanwhile, and one that came to be', (
   assert.equal(fs.readFileSync(path.join(folder, 'deep/er/file'), 'utf8'), 'made');
   assert.deepEqual(fs.readdirSync(folder).sort(), ['Dockerfile', 'deep']);
 });
+
+test('--fix removes comments that ignore nothing and corrects spellings; json names the findings, and no problem', () => {
+  const folder = folderWith({
+    Dockerfile: 'FROM scratch\n# seaworthy: ignore[user/sudo] old\n# seaworthy: ignore[user/Root_User]\nUSER root\n',
+  });
+  const { findings, problems } = JSON.parse(seaworthy(folder, ['check', '--format', 'json']).stdout);
+  const fixes = findings.map((f: { rule: string; fixes: { title: string }[] }) => [f.rule, f.fixes[0]?.title]);
+  assert.deepEqual(fixes.slice(0, 2), [
+    ['comment/unused-ignore', 'Remove the comment'],
+    ['comment/unknown-rule', 'Change to `user/root-user`'],
+  ]);
+  assert.deepEqual(problems, []);
+  const { stdout, status } = seaworthy(folder, ['check', '--fix']);
+  const text = fs.readFileSync(path.join(folder, 'Dockerfile'), 'utf8');
+  assert.equal(text, 'FROM scratch\n# seaworthy: ignore[user/root-user]\nUSER root\n');
+  assert.match(stdout, /1 ignored by comments/);
+  assert.equal(status, 0);
+});

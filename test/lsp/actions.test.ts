@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver';
+import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { at, chosen, FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 import { fake } from '../support/secrets-fake.ts';
 
@@ -191,5 +192,35 @@ test(
     await editor.open(DOCKERFILE, ROOT);
     const actions = await editor.actions(DOCKERFILE, at(1));
     assert.ok(actions.length >= 5 && actions.every((a) => a.edit || a.command));
+  }),
+);
+
+test(
+  'an ignore comment that ignores nothing is faded, and removed from the light bulb; a mistyped name is changed',
+  withEditor({ rules }, async (editor) => {
+    const lines = [
+      'FROM alpine:3.22',
+      '# seaworthy: ignore[user/sudo] why',
+      '# seaworthy: ignore[user/rot-user]',
+      'USER root',
+      '',
+    ];
+    await editor.open(DOCKERFILE, lines.join('\n'));
+    const found = (await editor.findings(DOCKERFILE)).map((d) => [d.code, d.severity, d.tags]);
+    assert.deepEqual(found, [
+      ['comment/unused-ignore', 4, [1]],
+      ['comment/unknown-rule', 2, undefined],
+      ['user/root-user', 2, undefined],
+    ]);
+    const change = await chosen(
+      editor,
+      await editor.actions(DOCKERFILE, at(2, 25)),
+      'Change to user/root-user (review)',
+    );
+    await editor.apply(change.edit);
+    const remove = await chosen(editor, await editor.actions(DOCKERFILE, at(1, 4)), 'Remove the comment');
+    await editor.apply(remove.edit);
+    assert.equal(editor.text(DOCKERFILE), 'FROM alpine:3.22\n# seaworthy: ignore[user/root-user]\nUSER root\n');
+    assert.deepEqual(await editor.rules(DOCKERFILE), []);
   }),
 );

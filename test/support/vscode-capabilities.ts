@@ -18,7 +18,7 @@ export const vscode = {
     },
   },
   textDocument: {
-    diagnostic: { dynamicRegistration: true, relatedInformation: true },
+    diagnostic: { dynamicRegistration: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: {
       dataSupport: true,
       resolveSupport: { properties: ['edit', 'command'] },
