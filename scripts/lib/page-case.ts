@@ -2,7 +2,6 @@
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import type { Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule, Safety } from '../../server/src/core/rule/rule.ts';
-import { isAboutComments } from '../../server/src/core/suppress/rule-ids.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
 import { type Found, foundText } from './found.ts';
 import type { Case } from './page.ts';
@@ -29,7 +28,7 @@ export function runCase(one: Case, rule: Rule, all: readonly Rule[]): Run {
   const profile = (one.profile ?? (rule.meta.group ? 'audit' : rule.meta.profile)) as Profile;
   const layers = { flags: { profile } };
   const wanted = new Set<string>([rule.meta.id, ...one.expects.map((e) => e.rule)]);
-  const about = isAboutComments(rule.meta.id) ? all : all.filter((r) => wanted.has(r.meta.id));
+  const about = rule.meta.aboutIgnores ? all : all.filter((r) => wanted.has(r.meta.id));
   const folds = profile !== 'audit' && about.some(isOfFold);
   const own = prover(one.files, folds ? all.filter((r) => about.includes(r) || isOfFold(r)) : about, layers);
   own.engine.setComplete(!one.incomplete);

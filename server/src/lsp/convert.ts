@@ -15,7 +15,6 @@ import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { Severity } from '../core/rule/rule.ts';
-import { UNUSED_IGNORE } from '../core/suppress/rule-ids.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Client } from './client.ts';
@@ -53,7 +52,7 @@ export function toDiagnostic(finding: Reported, workspace: Workspace, client: Cl
     code: finding.rule,
     message: forTerminal(finding.message),
   };
-  if (client.fades && finding.rule === UNUSED_IGNORE) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  if (client.fades && finding.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (address !== undefined) diagnostic.codeDescription = { href: address };
   if (client.showsRelated && finding.related.length > 0) {
     const uris = new Map<string, string>();

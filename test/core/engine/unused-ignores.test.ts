@@ -3,10 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
-import { firstSafeFix } from '../../../server/src/core/engine/settle.ts';
 import type { Profile, Rule, Subject } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
-import { applyEdits } from '../../../server/src/core/text/edits.ts';
 
 const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 
@@ -24,13 +22,6 @@ const unused = (engine: Engine, path: string): string[] =>
     .check(path)
     .findings.filter((f) => f.rule === 'comment/unused-ignore')
     .map((f) => engine.textOf(path)!.slice(f.span.start, f.span.end));
-
-/** The text after the safe fixes of both rules about comments. */
-function fixed(path: string, text: string): string {
-  const engine = opened({ [path]: text });
-  const [change] = engine.fixAll(path, (f) => (f.rule.startsWith('comment/') ? firstSafeFix(f) : undefined));
-  return change && 'edits' in change ? applyEdits(text, change.edits) : text;
-}
 
 const pod = (name: string, security: string, before = ''): string =>
   `${before}apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: ${name}\n      image: ghcr.io/example/x:1.4.2\n      securityContext:\n        ${security}\n`;
@@ -83,95 +74,6 @@ test('comments of other tools are looked at in the profile audit only, and have 
   for (const path of Object.keys(files))
     for (const f of engine.check(path).findings.filter((one) => one.rule === 'comment/unused-ignore'))
       assert.deepEqual(f.fixes, []);
-});
-
-test('the fix removes the comment, its line or its blanks, and no other text', () => {
-  const cases: readonly (readonly [path: string, before: string, after: string])[] = [
-    ['Dockerfile', 'FROM a:1\n# seaworthy: ignore[user/root-user] why\nUSER 5\n', 'FROM a:1\nUSER 5\n'],
-    ['Dockerfile', 'FROM a:1\r\n# seaworthy: ignore[user/root-user]\r\nUSER 5\r\n', 'FROM a:1\r\nUSER 5\r\n'],
-    ['Dockerfile', '\uFEFF# seaworthy: ignore-file[user/root-user]\nFROM a:1\nUSER 5\n', '\uFEFFFROM a:1\nUSER 5\n'],
-    ['Dockerfile', 'FROM a:1\nUSER 5\n# seaworthy: ignore-file[user/root-user]', 'FROM a:1\nUSER 5\n'],
-    [
-      'Dockerfile',
-      'FROM a:1\nRUN a \\\n\t# seaworthy: ignore[user/sudo]\n\t&& b\nUSER 5\n',
-      'FROM a:1\nRUN a \\\n\t&& b\nUSER 5\n',
-    ],
-    [
-      'Dockerfile',
-      'FROM a:1\n# seaworthy: ignore[user/root-user, user/sudo,user/named-user]\nUSER root\n',
-      'FROM a:1\n# seaworthy: ignore[user/root-user]\nUSER root\n',
-    ],
-    [
-      'Dockerfile',
-      'FROM a:1\n# seaworthy: ignore[user/sudo, user/root-user, user/named-user] why\nUSER root\n',
-      'FROM a:1\n# seaworthy: ignore[user/root-user] why\nUSER root\n',
-    ],
-    [
-      'Dockerfile',
-      'FROM a:1\n# it is # seaworthy: ignore[user/root-user] why\nUSER 5\n',
-      'FROM a:1\n# it is\nUSER 5\n',
-    ],
-    [
-      'Dockerfile',
-      'FROM a:1\n# seaworthy: ignore[user/sudo] x # seaworthy: ignore[user/root-user] y\nUSER root\n',
-      'FROM a:1\n# seaworthy: ignore[user/root-user] y\nUSER root\n',
-    ],
-    [
-      'Dockerfile',
-      'FROM a:1\n# seaworthy: ignore[user/root-user] y # seaworthy: ignore[user/sudo] x\nUSER root\n',
-      'FROM a:1\n# seaworthy: ignore[user/root-user] y\nUSER root\n',
-    ],
-    // Without the comment the line below would become a parser directive.
-    [
-      'Dockerfile',
-      '# seaworthy: ignore-file[user/root-user]\n# escape=`\nFROM a:1\nUSER 5\n',
-      '# seaworthy: ignore-file[user/root-user]\n# escape=`\nFROM a:1\nUSER 5\n',
-    ],
-    [
-      'Dockerfile',
-      '# escape=`\n# seaworthy: ignore-file[user/root-user]\nFROM a:1\n# check=x\nUSER 5\n',
-      '# escape=`\nFROM a:1\n# check=x\nUSER 5\n',
-    ],
-    [
-      'compose.yaml',
-      'services:\n  a:\n    image: a:1\n    privileged: false \t # seaworthy: ignore[privilege/privileged-container] why',
-      'services:\n  a:\n    image: a:1\n    privileged: false',
-    ],
-    [
-      'compose.yaml',
-      'services:\r\n  a:\r\n    image: a:1\r\n    privileged: false # seaworthy: ignore[privilege/privileged-container]\r\n',
-      'services:\r\n  a:\r\n    image: a:1\r\n    privileged: false\r\n',
-    ],
-    // Without the comment the blank line below would belong to the text.
-    [
-      'compose.yaml',
-      'services:\n  a:\n    image: a:1\n    command: |+\n      x\n\n    # seaworthy: ignore[privilege/privileged-container]\n    # more\n\n    privileged: false\n',
-      'services:\n  a:\n    image: a:1\n    command: |+\n      x\n\n    # seaworthy: ignore[privilege/privileged-container]\n    # more\n\n    privileged: false\n',
-    ],
-    ['.env', 'A=1 # seaworthy: ignore[secret/hardcoded-secret]\nB=2\n', 'A=1\nB=2\n'],
-    [
-      'pod.yaml',
-      `--- # seaworthy: ignore[user/root-user]\n${pod('p', 'runAsUser: 5')}`,
-      `---\n${pod('p', 'runAsUser: 5')}`,
-    ],
-  ];
-  for (const [path, before, after] of cases) assert.equal(fixed(path, before), after, before);
-});
-
-test('a name in another spelling is corrected, and a guess is not', () => {
-  const with_ = (name: string): string => `FROM a:1\n# seaworthy: ignore[${name}] why\nUSER root\n`;
-  for (const name of ['User/Root-User', 'user/root_user', 'root-user', 'ROOT_USER'])
-    assert.equal(fixed('Dockerfile', with_(name)), with_('user/root-user'), name);
-  for (const name of ['user/rot-user', 'DL3002', 'user/qqqqqqqqqqqq'])
-    assert.equal(fixed('Dockerfile', with_(name)), with_(name), name);
-  const titles = (name: string): string[] =>
-    opened({ Dockerfile: with_(name) })
-      .check('Dockerfile')
-      .findings.filter((f) => f.rule === 'comment/unknown-rule')
-      .flatMap((f) => f.fixes.map((fix) => `${fix.safety}: ${fix.title}`));
-  assert.deepEqual(titles('user/rot-user'), ['review: Change to `user/root-user`', 'review: Remove the comment']);
-  assert.deepEqual(titles('DL3002'), ['review: Change to `user/root-user`', 'review: Remove the comment']);
-  assert.deepEqual(titles('user/root-user, user/root_user'), ['review: Remove `user/root_user` from the comment']);
 });
 
 test('a comment for the file is decided by all of its documents, and anew after an edit of one', () => {

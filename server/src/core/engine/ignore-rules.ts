@@ -1,6 +1,5 @@
 /** The rules that decide about ignore comments, and those that are reported about them. */
 import type { Rule, RuleMeta } from '../rule/rule.ts';
-import { isAboutComments, UNKNOWN_RULE, UNUSED_IGNORE } from '../suppress/rule-ids.ts';
 import { ignores, type Target } from '../suppress/target.ts';
 
 export interface IgnoreRules {
@@ -34,12 +33,12 @@ export function ignoreRules(rules: readonly Rule[]): IgnoreRules {
     return fold && own.includes(fold) ? [...own, ...members] : own;
   };
   return {
-    unused: metas.find((m) => m.id === UNUSED_IGNORE),
-    unknown: metas.find((m) => m.id === UNKNOWN_RULE),
+    unused: metas.find((m) => m.aboutIgnores === 'unused'),
+    unknown: metas.find((m) => m.aboutIgnores === 'unknown-name'),
     fold,
     acrossFiles: rules.filter((r) => r.workspace).map((r) => r.meta),
     namedBy,
     reportedFor,
-    isAboutComments: (target) => namedBy(target).some((m) => isAboutComments(m.id)),
+    isAboutComments: (target) => namedBy(target).some((m) => m.aboutIgnores !== undefined),
   };
 }

@@ -4,9 +4,18 @@ import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { reaches, type Suppression } from '../suppress/suppression.ts';
 import { type Target, targetsOf } from '../suppress/target.ts';
-import type { Analysed } from './analyse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
-import type { Raw, UnitResult } from './raw.ts';
+import type { Problem } from './problem.ts';
+import type { CachedResult, Raw, UnitResult } from './raw.ts';
+import type { Unread } from './unread.ts';
+
+/** A unit as it was read, and the rules that read other files for it. */
+export interface ReadUnit {
+  readonly unit: Unit;
+  readonly problems: readonly Problem[];
+  readonly unread: readonly Unread[];
+  readonly result: CachedResult | undefined;
+}
 
 export interface IgnoreUse {
   /** The targets that match a finding of the unit, in whatever profile it is reported. */
@@ -21,7 +30,7 @@ export const NO_USE: IgnoreUse = { used: new Set(), asking: new Set(), isOpen: f
 
 /** `found`: all findings of the unit, before the profile and the comments select some. `comments`: those of the unit and of its file. */
 export function useOf(
-  a: Analysed,
+  a: ReadUnit,
   found: readonly Raw[],
   outcome: UnitResult,
   comments: Iterable<Suppression>,
@@ -72,7 +81,7 @@ const isReached = ({ reach }: Suppression, { finding, covers }: Raw, unit: Unit)
     ({ place, affected }) => affected && place.unit === unit && reaches(reach, { at: place.at, covers: place.at }),
   );
 
-function mayHide({ unit, unread, problems }: Analysed, { crashes }: UnitResult): boolean {
+function mayHide({ unit, unread, problems }: ReadUnit, { crashes }: UnitResult): boolean {
   if (unread.length > 0 || crashes.length > 0 || problems.some((p) => p.kind !== 'suppression')) return true;
   if (unit.kind === 'other') return unit.yaml !== undefined;
   return isTemplate(unit) || !isFullyParsed(unit);

@@ -38,6 +38,7 @@ export class PlacedFinding implements Reported {
   readonly message: string;
   readonly fingerprint: string;
   readonly secretHash: (() => string) | undefined;
+  readonly unnecessary: true | undefined;
   readonly route: string;
   readonly #draft: Draft;
   #related: Reported['related'] | undefined;
@@ -54,6 +55,7 @@ export class PlacedFinding implements Reported {
     this.message = draft.message;
     this.fingerprint = draft.fingerprint;
     this.secretHash = draft.secretHash;
+    this.unnecessary = draft.unnecessary;
     this.route = draft.route;
     this.#draft = draft;
   }
@@ -148,6 +150,7 @@ export function placedFinding(
         ? fingerprint(meta.id, unit.path, route, occurrence)
         : fingerprint(meta.id, unit.path, `image ${image}`, 0),
     secretHash: finding.secretHash,
+    unnecessary: finding.unnecessary,
     route,
     joinedKey: image === undefined ? undefined : `${meta.id}\n${image}`,
     raw,

@@ -23,6 +23,8 @@ export interface Reported {
   readonly fingerprint: string;
   /** Computed on use, and again after a change of a file. */
   readonly fixes: readonly ReportedFix[];
+  /** The text does nothing. */
+  readonly unnecessary?: true | undefined;
   /** For a secret: returns the hash that allows its value in the configuration. */
   readonly secretHash: (() => string) | undefined;
   /** Semantic route: stage, or kind/namespace/name/container. */

@@ -1,13 +1,12 @@
 /** The report of one unit, kept until its inputs change. */
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
-import type { Suppression } from '../suppress/suppression.ts';
+import type { Suppression, UnknownName } from '../suppress/suppression.ts';
 import type { Target } from '../suppress/target.ts';
 import { sameItems } from '../text/common-ends.ts';
-import type { Analysed } from './analyse.ts';
 import { RANK, severityOf } from './fold.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
-import { type IgnoreUse, NO_USE, useOf } from './ignore-use.ts';
+import { type IgnoreUse, NO_USE, type ReadUnit, useOf } from './ignore-use.ts';
 import { lowered } from './lowered.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
@@ -57,8 +56,15 @@ export interface ReportedUnit {
   readonly suppressed: number;
 }
 
+/** A unit with its comments and its last report. */
+interface Commented extends ReadUnit {
+  readonly suppressions: readonly Suppression[];
+  readonly unknownNames: readonly UnknownName[];
+  readonly report: UnitReport | undefined;
+}
+
 /** The report of the last time if its inputs are unchanged. */
-export function unitReport(a: Analysed, inputs: ReportInputs, rules: IgnoreRules): UnitReport {
+export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRules): UnitReport {
   const { unit, report: before } = a;
   if (before && same(before.inputs, inputs)) return before;
   const { outcome, across, ignored, config, fileComments } = inputs;

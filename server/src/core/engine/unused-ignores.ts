@@ -58,10 +58,15 @@ export const routeOf = ({ own, dialect }: Suppression): string =>
 /** One finding for a comment that ignores nothing, or one for each name that does. */
 export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMeta): Raw[] {
   return list.flatMap(({ comment, targets }) => {
-    const covers = comment.reach ?? comment.at;
-    const raw = (finding: Finding): Raw => ({ meta, finding, route: routeOf(comment), covers });
-    const where = comment.scope === 'file' ? 'in this file' : 'here';
     const { own } = comment;
+    const covers = comment.reach ?? comment.at;
+    const raw = (finding: Finding): Raw => ({
+      meta,
+      finding: { ...finding, ...(own && { unnecessary: true }) },
+      route: routeOf(comment),
+      covers,
+    });
+    const where = comment.scope === 'file' ? 'in this file' : 'here';
     if (!own)
       return raw({ at: comment.at, message: `Ignores nothing that Seaworthy finds ${where}`, profile: 'audit' });
     const matchless = new Set(targets);

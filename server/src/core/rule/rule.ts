@@ -78,6 +78,8 @@ export interface RuleMeta {
   readonly mutedBy?: string;
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
+  /** This rule has no check of its own: the engine reports under it what is wrong with ignore comments. */
+  readonly aboutIgnores?: 'unused' | 'unknown-name';
   readonly tags: readonly Tag[];
   /** The same check in other tools, as their users write it in ignore comments and configuration, and in standards. */
   readonly refs: Refs;
@@ -158,6 +160,8 @@ export interface Finding {
   readonly secretHash?: () => string;
   /** The text itself shows the problem, whatever it is called. Ignore comments for checks that judge names do not cover it. */
   readonly evidence?: 'value';
+  /** The text does nothing, so an editor may fade it. */
+  readonly unnecessary?: true;
   /** Further ids that ignore or configure it (the members of a fold). */
   readonly members?: readonly RuleId[];
 }

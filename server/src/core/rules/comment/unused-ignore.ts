@@ -10,6 +10,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'safe',
+    aboutIgnores: 'unused',
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes'],
     refs: {},
