@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'comment/unknown-rule',
     title: 'Ignore comment with an unknown rule',
-    why: 'An ignore comment with a mistyped rule ignores nothing: the finding that somebody has judged and accepted is reported again. Readers take it for ignored, and with a second finding of the kind they no longer know which one was accepted.',
+    why: 'An ignore comment with a mistyped rule ignores nothing: the finding that was judged and accepted is reported again. Readers of the file take it for ignored.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
