@@ -1,16 +1,11 @@
+import { holdsNoSecret } from '../../checks/environment-file.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
-import type { Unit } from '../../domain/unit.ts';
-import { readEnvFile } from '../../env/read.ts';
-import { isNamed } from '../../files/file-kinds.ts';
 import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import { secretFile } from '../../secrets/detect/credential-files.ts';
 import { endOf } from '../../secrets/detect/without-tokens.ts';
 import { withArticle } from '../../secrets/detect/wording.ts';
-import { hitsAt } from '../../secrets/hits.ts';
-import { secretSites } from '../../secrets/sites/sites.ts';
-import { posix } from '../../text/paths.ts';
-import { contextsOf, excludedFromContext } from '../../workspace/dockerignore.ts';
+import { excludedFromContext } from '../../workspace/dockerignore.ts';
 
 export default rule(
   {
@@ -54,17 +49,6 @@ export default rule(
     },
   },
 );
-
-/** Whether the environment file at `source` was read, in every context of the build, and nothing in it may be a secret. */
-function holdsNoSecret(source: string, { workspace, unit }: Context): boolean {
-  return contextsOf(workspace, unit.path).every((context) => {
-    const path = posix.join(context, source);
-    const text = isNamed(path, 'env') ? workspace.text(path) : undefined;
-    if (text === undefined) return false;
-    const file: Unit = { kind: 'env', path, start: 0, text, env: readEnvFile(text) };
-    return secretSites(file).every((site) => hitsAt(file, site).length === 0);
-  });
-}
 
 const displayPath = (path: string): string => endOf(path, 80).replaceAll('`', '');
 

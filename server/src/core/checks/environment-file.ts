@@ -1,0 +1,22 @@
+import type { Unit } from '../domain/unit.ts';
+import { readEnvFile } from '../env/read.ts';
+import { isNamed } from '../files/file-kinds.ts';
+import type { Context } from '../rule/rule.ts';
+import { hitsAt } from '../secrets/hits.ts';
+import { secretSites } from '../secrets/sites/sites.ts';
+import { posix } from '../text/paths.ts';
+import { contextsOf } from '../workspace/dockerignore.ts';
+
+/**
+ * Whether the environment file at `source`, a path in the build context of the Dockerfile at hand, was read in every context of its builds,
+ * and nothing in it may be a secret.
+ */
+export function holdsNoSecret(source: string, { workspace, unit }: Context): boolean {
+  return contextsOf(workspace, unit.path).every((context) => {
+    const path = posix.join(context, source);
+    const text = isNamed(path, 'env') ? workspace.text(path) : undefined;
+    if (text === undefined) return false;
+    const file: Unit = { kind: 'env', path, start: 0, text, env: readEnvFile(text) };
+    return secretSites(file).every((site) => hitsAt(file, site).length === 0);
+  });
+}
