@@ -24,6 +24,7 @@ import type { Host } from '../../server/src/host/host.ts';
 import { exact, type Fold } from '../../server/src/host/same-name.ts';
 import { keyOf, parseUri } from '../../server/src/host/uri.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
+import type { FileStatus } from './file-status.ts';
 import { testRules } from './lsp-rules.ts';
 import { recording } from './recording.ts';
 import { until } from './until.ts';
@@ -75,14 +76,7 @@ export async function start(options: Options = {}) {
   const log: string[] = [];
   const pushed: PublishDiagnosticsParams[] = [];
   const statuses: { indexing: boolean; files: number }[] = [];
-  const fileStatuses: {
-    uri: string;
-    profile: string;
-    config?: string;
-    today: string;
-    knowledge: string;
-    unread?: { line: number; why: string };
-  }[] = [];
+  const fileStatuses: FileStatus[] = [];
   const registered: string[] = [];
   const shown: string[] = [];
   const requested: ApplyWorkspaceEditParams[] = [];
@@ -90,7 +84,7 @@ export async function start(options: Options = {}) {
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
   client.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => void pushed.push(p));
   client.onNotification('seaworthy/status', (s: (typeof statuses)[0]) => void statuses.push(s));
-  client.onNotification('seaworthy/file', (s: (typeof fileStatuses)[0]) => void fileStatuses.push(s));
+  client.onNotification('seaworthy/file', (s: FileStatus) => void fileStatuses.push(s));
   client.onRequest('workspace/diagnostic/refresh', () => {
     refreshed++;
     return null;
