@@ -83,6 +83,7 @@ describe('by text', () => {
       '# DO NOT EDIT: generated from Dockerfile.in',
       '# This file is auto-generated; do not modify',
       '# @generated',
+      '# NOTE: THIS DOCKERFILE IS GENERATED VIA "apply-templates.sh"',
     ])
       assert.ok(lowered(`${line}\n${ROOT}`), line);
   });

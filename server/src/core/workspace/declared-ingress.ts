@@ -116,7 +116,10 @@ export function ingressOfAll(workloads: readonly WorkloadFacts[], index: Workspa
 const SCRAPE = 'prometheus.io/scrape';
 const CHECK = 'ad.datadoghq.com';
 
-/** Where proxies receive what they send each other for ports whose protocol they do not detect. Source: Linkerd, "Protocol Detection". */
+/**
+ * Where proxies receive what they send each other for ports whose protocol they do not detect. Source: linkerd2, chart
+ * `linkerd-control-plane`, `proxy.ports.inbound`, read on 2026-11-29.
+ */
 const INBOUND_PORT: Readonly<Partial<Record<Mesh, string>>> = { linkerd: '4143' };
 
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
