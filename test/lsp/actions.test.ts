@@ -30,7 +30,7 @@ test(
     const uri = `${FOLDER}/pods.yaml`;
     await editor.open(uri, `${pod('a')}---\n${pod('b')}`, 'yaml');
     const actions = await editor.actions(uri, at(21, 10), ['quickfix']);
-    await editor.apply((await chosen(editor, actions, 'Remove privileged (review)')).edit);
+    await editor.apply((await chosen(editor, actions, 'Remove privileged (review, steps remain)')).edit);
     assert.equal(editor.text(uri), `${pod('a')}---\n${pod('b').replace('        privileged: true\n', '')}`);
   }),
 );

@@ -127,13 +127,13 @@ const SHOWN: Readonly<Record<string, string>> = {
   'service with a secret': 'diagnostic hover title label note message',
   'pod with a secret': 'diagnostic hover title label note message',
   'build argument': 'diagnostic hover title label note message',
-  'built Dockerfile': 'diagnostic title message',
+  'built Dockerfile': 'diagnostic title label message',
+  'affected pods': 'diagnostic related hover',
   'environment file of a service': 'hover title label note message',
   'environment file': 'hover title label note message',
   'configuration key': 'diagnostic',
   'configuration of a rule': 'diagnostic',
   'folder of a configuration': 'status',
-  'ignored rule': 'diagnostic',
 };
 
 test('a plain name shows in these outputs', async () => {

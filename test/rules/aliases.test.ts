@@ -53,7 +53,6 @@ const SHARED = [
   'filesystem/host-path-volume',
   'filesystem/restricted-volume-type',
   'filesystem/sensitive-host-path',
-  'image/mutable-tag',
   'network/host-port',
   'privilege/probe-host',
   'privilege/runtime-socket',

@@ -94,10 +94,19 @@ describe('a file that receives a value', () => {
   ] as const)
     test(`${path}, which may be committed already`, () => {
       const there = { 'ops/compose.yaml': compose, [`ops/${path}`]: 'A=1\n' };
-      assert.equal(noteOf(there, 'ops/compose.yaml', title), `${letGo(`ops/${path}`)}${andRotate}`);
+      // Compose does not start without a file that `env_file` names.
+      const clone =
+        path === 'db.env'
+          ? 'n a fresh clone `db` needs `db.env`: copy `db.env.example` to it, and fill in the value'
+          : '';
+      const expected = clone === '' ? rotate : `I${clone}${andRotate}`;
+      assert.equal(
+        noteOf(there, 'ops/compose.yaml', title),
+        `${letGo(`ops/${path}`)}${clone && `; i${clone}`}${andRotate}`,
+      );
       const line = path.includes('/') ? 'secrets/' : '*.env';
-      assert.equal(noteOf({ ...there, '.gitignore': `${line}\n` }, 'ops/compose.yaml', title), rotate);
-      assert.equal(noteOf({ 'ops/compose.yaml': compose }, 'ops/compose.yaml', title), rotate);
+      assert.equal(noteOf({ ...there, '.gitignore': `${line}\n` }, 'ops/compose.yaml', title), expected);
+      assert.equal(noteOf({ 'ops/compose.yaml': compose }, 'ops/compose.yaml', title), expected);
     });
 
   test('a default that moves to it', () => {

@@ -43,11 +43,7 @@ export default rule(
         at: use.at,
         ...WEIGHT[end.kind],
         message: message(name, end),
-        fixes: () =>
-          imageFixes(use, ctx, (one) => {
-            const its = endOfLife(one, ctx.settings.today);
-            return its ? replacements(one, its, ctx.settings.today) : [];
-          }),
+        fixes: () => imageFixes(use, ctx, (one) => replacements(one, ctx.settings.today)),
       };
     },
   },

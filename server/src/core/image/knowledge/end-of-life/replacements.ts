@@ -11,14 +11,17 @@ import { tagKind } from '../tag/floating-tags.ts';
 import { suggestedTags } from '../tag/suggestions.ts';
 import { readTag } from '../tag/tags.ts';
 import type { Successor } from './additions.ts';
-import { type EndOfLife, endOfLife } from './end-of-life.ts';
+import { endOfLife } from './end-of-life.ts';
 import { ENDED_VARIANTS, RENAMED } from './renamed.ts';
 
 /**
  * References to write instead of one that ended, nearest first, at most two. Each gets updates on `today`, and is as exact as the old one.
- * Empty when none is known.
+ * Empty when none is known, and for an image that has not ended.
  */
-export function replacements(ref: ImageReference, { retirement }: EndOfLife, today: Day): readonly string[] {
+export function replacements(ref: ImageReference, today: Day): readonly string[] {
+  const end = endOfLife(ref, today);
+  if (!end) return [];
+  const { retirement } = end;
   const successor = retirement?.successor;
   const found = retirement ? (successor ? succeeding(ref, successor, today) : []) : sameImage(ref, today);
   return found.filter((text) => isGood(text, ref, today)).slice(0, 2);
