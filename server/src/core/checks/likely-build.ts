@@ -15,7 +15,7 @@ export interface LikelyBuild {
 
 /**
  * The Dockerfile from which a Compose service builds the image, else the only one whose folder or ending has the image's name, with its last
- * stage. A name proves nothing: use it to choose between fixes, and say so. `undefined` for images that are known to be somebody else's.
+ * stage. A name proves nothing: use it to choose between fixes, and say so. `undefined` for images of other known publishers.
  */
 export function likelyBuild({ image }: Container, { workspace }: Context): LikelyBuild | undefined {
   const reference = image?.reference;

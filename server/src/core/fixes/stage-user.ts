@@ -87,7 +87,7 @@ const baseNotes = (stage: Stage): string[] =>
     ? []
     : ['No command is set here: if other images build on this one, their RUN instructions run as this user too'];
 
-/** A server that is told to change its user can do that only as root. */
+/** A server whose configuration names another user changes to it, which only root can do. */
 function configurationNotes(stage: Stage): string[] {
   const found = userConfiguration(stage);
   if (!found) return [];

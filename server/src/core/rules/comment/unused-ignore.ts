@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'comment/unused-ignore',
     title: 'Ignore comment that ignores nothing',
-    why: 'An ignore comment outlives its reason: the image gets a user, the setting goes, and the comment stays. It tells readers of a weakness that is no longer there. When the weakness comes back, the old comment silences it, and nobody looks at it again.',
+    why: 'An ignore comment outlives its reason: the image gets a user, the setting goes, and the comment stays. Readers take it for a weakness that is still there. When the weakness comes back, the old comment silences it unseen.',
     severity: 'hint',
     confidence: 'high',
     profile: 'default',
