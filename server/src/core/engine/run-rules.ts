@@ -3,6 +3,7 @@ import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
+import { softenForAgents } from './host-agents.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { type Visit, visits } from './subjects.ts';
@@ -81,8 +82,9 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       try {
-        for (const finding of check?.(visit.value, contextOf(rule)) ?? []) {
-          if (isSuppliedBy(rule.meta, visit, finding)) continue;
+        for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
+          if (isSuppliedBy(rule.meta, visit, found)) continue;
+          const finding = softenForAgents(rule.meta, visit, found);
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: isImage(visit) ? { ...value, image: visit.value.raw } : value });

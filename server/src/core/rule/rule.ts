@@ -6,6 +6,7 @@ import type { Container } from '../domain/container.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Place, Unit } from '../domain/unit.ts';
+import type { HostNeed } from '../image/knowledge/host-agents.ts';
 import type { TrustPolicy } from '../image/trust/trust.ts';
 import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
 import type { SettingName } from '../platform/setting.ts';
@@ -72,6 +73,8 @@ export interface RuleMeta {
    * where the platform sets it by itself, the engine drops findings with `absent`.
    */
   readonly setting?: SettingName;
+  /** What of the host the rule objects to: findings about agents that need it are hints of the strict profile, without a fix. */
+  readonly hostNeed?: HostNeed;
   /** Another rule about images: where it finds something in the same reference, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
   /** The key of a setting under which the rule says nothing, since what it is about has no effect then. For the prover of fixes. */

@@ -18,6 +18,7 @@ export default rule(
     fix: 'review',
     setting: 'hostMounts',
     since: '0.1.0',
+    hostNeed: 'files',
     tags: ['compose', 'kubernetes', 'isolation', 'credentials'],
     refs: {
       cisDocker: ['5.6'],

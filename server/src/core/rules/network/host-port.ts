@@ -15,6 +15,7 @@ export default rule(
     fix: 'review',
     setting: 'hostPort',
     since: '0.1.0',
+    hostNeed: 'ports',
     tags: ['kubernetes', 'exposure'],
     refs: {
       cisKubernetes: ['5.2.13'],

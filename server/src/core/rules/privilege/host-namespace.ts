@@ -31,6 +31,7 @@ export default rule(
     fix: 'review',
     setting: 'hostNamespaces',
     since: '0.1.0',
+    hostNeed: 'namespaces',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.10', '5.16', '5.17', '5.21', '5.25', '5.31'],

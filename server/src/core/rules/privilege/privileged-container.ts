@@ -17,6 +17,7 @@ export default rule(
     fix: 'review',
     setting: 'privileged',
     since: '0.1.0',
+    hostNeed: 'privileges',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.5'],

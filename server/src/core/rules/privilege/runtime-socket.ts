@@ -18,6 +18,7 @@ export default rule(
     fix: 'review',
     setting: 'hostMounts',
     since: '0.1.0',
+    hostNeed: 'runtime',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.32'],
