@@ -93,8 +93,12 @@ export function remainingSteps(index: WorkspaceIndex, drafts: readonly Drafted[]
 const kustomizationBeside = (index: WorkspaceIndex, path: string): boolean =>
   KUSTOMIZATIONS.some((file) => index.text(posix.join(posix.dirname(path), file)) !== undefined);
 
-/** Whether files that are deployed with those at `paths` hold an object of OpenShift. The others may be meant for any cluster. */
+/**
+ * Whether the files at `paths` are for OpenShift, too: a folder is called so, or files that are deployed with them hold an object of OpenShift.
+ * The others may be meant for any cluster.
+ */
 function isOnOpenshift(index: WorkspaceIndex, paths: readonly string[]): boolean {
+  if (paths.some((path) => /(?:^|\/)(?:openshift|okd)\//i.test(path))) return true;
   const isNear = deploymentsOf(index).withAny(paths);
   return [
     ...index.of('workload').filter(({ fact }) => fact.platform === 'openshift'),
