@@ -30,17 +30,21 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
 
 /**
  * Whether a container's command or environment names a path, one below it, or a folder that holds it: `--path.rootfs=/host/root`,
- * `unix:///run/docker.sock`, `du /mnt`.
+ * `unix:///run/docker.sock`, `du /mnt`. Or switches on what opens the path by itself.
  */
 export function namesPath({ command, env }: Container, path: string | undefined): boolean {
   const folders = (path ?? '').split('/').filter(Boolean);
   const texts = [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])];
+  if (folders.at(-1) === 'docker.sock' && texts.some((text) => READS_DOCKER.test(text))) return true;
   return folders.some((_, depth) => {
     const folder = `/${folders.slice(0, depth + 1).join('/')}`;
     const after = depth === folders.length - 1 ? /^(?![\w.-])/ : /^\/?(?![\w./-])/;
     return texts.some((text) => isIn(text, folder, after));
   });
 }
+
+/** Traefik finds its routes through Docker's socket. Source: Traefik documentation, "Docker", `providers.docker`. */
+const READS_DOCKER = /(?:^|\s)--providers\.docker(?:=true|\.|\s|$)/i;
 
 /** Whether a path stands in a text as a path of its own, with `after` behind it. */
 const isIn = (text: string, path: string, after: RegExp): boolean =>
