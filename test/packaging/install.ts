@@ -91,8 +91,8 @@ test('the npm package of server/', async () => {
   await tryTarball(tarballIn(folder), path.join(work, 'server'));
 });
 
-/** What the extension's package may weigh, in bytes: 1.1 MB as vsce prints it. */
-const VSIX = 1.1 * 2 ** 20;
+/** What the extension's package may weigh, in bytes: 1.2 MB as vsce prints it. Both servers hold all rules and tables, the largest part. */
+const VSIX = 1.2 * 2 ** 20;
 
 test('the extension’s package', () => {
   const file = path.join(work, 'seaworthy.vsix');
