@@ -84,8 +84,9 @@ export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRule
   };
 }
 
-/** Without findings of rules that yield to another one, where that found something in the same image. */
+/** Without findings of rules that yield to another one, where that found something in the same image. The profile `audit` shows both. */
 function withoutYielding(all: readonly Raw[], config: ResolvedConfig): readonly Raw[] {
+  if (config.settings.profile === 'audit') return all;
   const wanted = new Set(all.flatMap(({ meta }) => meta.yieldsTo ?? []));
   if (wanted.size === 0) return all;
   const keyOf = (rule: string, { finding }: Raw): string => `${rule} ${finding.at.start}`;
