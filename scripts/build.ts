@@ -5,6 +5,7 @@
  * The client is CommonJS, because only Node's extension host loads ES modules, and its files end in `.js`, because the web
  * worker's host appends that to every path. VS Code applies a `"type": "module"` in the extension's manifest to
  * the bundles, so the root manifest has none. The server's bundles for Node are ES modules; a one-line `package.json` beside them declares it.
+ * They and the web worker use one file with the core (`scripts/lib/shared-core.ts`).
  */
 import * as fs from 'node:fs';
 import { build, context } from 'esbuild';

@@ -18,9 +18,9 @@ let worker: ServerWorker | undefined;
 
 /** Called by the editor. */
 export function activate(context: ExtensionContext): Promise<void> {
-  const script = Uri.joinPath(context.extensionUri, 'server/dist/worker.js');
+  const scripts = ['core.js', 'worker.js'].map((name) => Uri.joinPath(context.extensionUri, 'server/dist', name));
   return startClient(context, {
-    makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', () => connect(script), options),
+    makeClient: (options) => new LanguageClient('seaworthy', 'Seaworthy', () => connect(scripts), options),
   });
 }
 
@@ -34,15 +34,18 @@ export async function deactivate(): Promise<void> {
  * Starts a worker, replaces the previous one, and returns its message reader and writer. The client library can create these itself, but
  * it checks `instanceof Worker`, which is false here: this host replaces the class `Worker`.
  */
-async function connect(script: Uri): Promise<MessageTransports> {
+async function connect(scripts: readonly Uri[]): Promise<MessageTransports> {
   worker?.terminate();
-  worker = new Worker(await address(script), { name: 'seaworthy' });
+  worker = new Worker(await address(scripts), { name: 'seaworthy' });
   return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
-/** The address from which the host can load `script`. It rejects the address of a remote extension, so that gets a copy of the text. */
-async function address(script: Uri): Promise<string> {
-  if (script.scheme !== 'vscode-remote') return script.toString(true);
-  const text = await workspace.fs.readFile(script);
-  return URL.createObjectURL(new Blob([text.slice()], { type: 'text/javascript' }));
+/**
+ * The address of a copy of the scripts, one after the other. A worker here cannot load a second script by its own: it does not know its
+ * address, and the host rejects that of a remote extension.
+ */
+async function address(scripts: readonly Uri[]): Promise<string> {
+  const texts = await Promise.all(scripts.map((script) => workspace.fs.readFile(script)));
+  const parts = texts.flatMap((text) => [text.slice(), '\n']);
+  return URL.createObjectURL(new Blob(parts, { type: 'text/javascript' }));
 }

@@ -12,7 +12,9 @@ const fixture = (name: string): string => fs.readFileSync(`bench/fixtures/${name
 
 /** Builds the bundles first, so that no stale one is measured. */
 export async function* processRows(): AsyncGenerator<Row> {
-  const built = spawnSync(process.execPath, ['scripts/run.mjs', 'build', 'server.js', 'cli.js'], { encoding: 'utf8' });
+  const built = spawnSync(process.execPath, ['scripts/run.mjs', 'build', 'core.js', 'server.js', 'cli.js'], {
+    encoding: 'utf8',
+  });
   if (built.status !== 0) throw new Error(`the bundles were not built:\n${built.stderr}`);
   const empty = await repeat(15, async () => ended(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' })));
   yield { what: '  node -e 0', samples: empty, limit: undefined, unit: 'ms' };

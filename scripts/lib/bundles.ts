@@ -1,13 +1,13 @@
 /** Options of the bundles that ship, by the file each becomes. */
 import type { BuildOptions } from 'esbuild';
 import { packedTables, withoutEvidence } from './packed-lines.ts';
+import { CORE_ENTRY, coreElsewhere, coreModules } from './shared-core.ts';
 
 const shared: BuildOptions = {
   bundle: true,
   minify: true,
   legalComments: 'none',
   logLevel: 'error',
-  plugins: [packedTables(), withoutEvidence],
 };
 const node: BuildOptions = {
   ...shared,
@@ -19,11 +19,10 @@ const node: BuildOptions = {
 const server: BuildOptions = {
   ...node,
   format: 'esm',
+  plugins: [coreElsewhere],
   // CommonJS libraries load Node's own modules by `require`.
-  // yaml's build for Node reads `process.env` at every token: its build for browsers takes half the time.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
   banner: {
-    js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
+    js: "import'./core.js';import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
   },
 };
 const browser: BuildOptions = {
@@ -36,7 +35,20 @@ const browser: BuildOptions = {
 export const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   'client/dist/node.js': { ...node, entryPoints: ['client/src/node.ts'], format: 'cjs', external: ['vscode'] },
   'client/dist/browser.js': { ...browser, entryPoints: ['client/src/browser.ts'], format: 'cjs', external: ['vscode'] },
+  // For Node too: yaml's build for Node reads `process.env` at every token, that for browsers takes half the time.
+  'server/dist/core.js': {
+    ...browser,
+    plugins: [coreModules, packedTables(), withoutEvidence],
+    entryPoints: [CORE_ENTRY],
+    format: 'iife',
+    target: ['node20.19', 'es2023'],
+  },
   'server/dist/server.js': { ...server, entryPoints: ['server/src/lsp/node.ts'] },
-  'server/dist/worker.js': { ...browser, entryPoints: ['server/src/lsp/browser.ts'], format: 'iife' },
+  'server/dist/worker.js': {
+    ...browser,
+    plugins: [coreElsewhere],
+    entryPoints: ['server/src/lsp/browser.ts'],
+    format: 'iife',
+  },
   'server/dist/cli.js': { ...server, entryPoints: ['server/src/cli/main.ts'] },
 };
