@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { Reported } from '../../../server/src/core/engine/report.ts';
 import type { Checks, Finding, Rule } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 /** The rules, whose fixes call `asked` with the rule's id when a host asks for them. */
 function counted(asked: (rule: string) => void): Rule[] {
-  const late = (id: string, finding: Finding): Finding => {
+  const late = <F extends Pick<Finding, 'fixes'>>(id: string, finding: F): F => {
     const { fixes } = finding;
     if (typeof fixes !== 'function') return finding;
     return {
@@ -27,6 +28,10 @@ function counted(asked: (rule: string) => void): Rule[] {
           [...(check as (...w: never[]) => Iterable<Finding>)(...words)].map((f) => late(rule.meta.id, f)),
       ]),
     ) as Checks,
+    ...(rule.workspace && {
+      workspace: (...words: Parameters<NonNullable<Rule['workspace']>>) =>
+        [...rule.workspace!(...words)].map((f) => late(rule.meta.id, f)),
+    }),
   }));
 }
 
@@ -57,4 +62,23 @@ describe('a check computes no fix of a missing setting', () => {
     assert.ok(folded.fixes.length > 1);
     assert.equal(asked.length, before);
   });
+});
+
+test('a check drafts no policy, however often the workload moves', () => {
+  const drafts: string[] = [];
+  const engine = createEngine(
+    counted((id) => drafts.push(id)),
+    PINNED_DAY,
+  );
+  engine.setComplete(true);
+  const check = (text: string): Reported => {
+    engine.setFile('pod.yaml', text);
+    return engine.check('pod.yaml').findings.find((f) => f.rule === 'network/missing-network-policy')!;
+  };
+  const pod = POD.replace('{name: web}', '{name: web, labels: {app: web}}');
+  check(pod);
+  const moved = check(`# moved\n${pod}`);
+  assert.deepEqual(drafts, []);
+  assert.match(moved.fixes[0]!.title, /^Draft policies/);
+  assert.deepEqual(drafts, ['network/missing-network-policy']);
 });

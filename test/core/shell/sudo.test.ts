@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mapped, parseShell } from '../../../server/src/core/shell/shell.ts';
 import { sudoWords } from '../../../server/src/core/shell/sudo.ts';
+import { assertGrowth } from '../../support/growth.ts';
 
 /** Each `sudo` as its offset and the text that a fix would remove. */
 const found = (text: string): string[] =>
@@ -61,4 +62,11 @@ test('the users before and after a sudo', () => {
     ['chroot /target sudo id', []],
   ];
   for (const [text, expected] of cases) assert.deepEqual(users(text), expected, text);
+});
+
+test('a look for sudo in commands costs less than to read them', () => {
+  const text = 'mkdir -p /srv/app && cp a b; '.repeat(500);
+  const parse = () => parseShell({ text, at: (i) => i }).commands;
+  const commands = parse();
+  assertGrowth('sudo', 1, parse, () => sudoWords(commands));
 });

@@ -69,6 +69,9 @@ const USER_CHANGES: Readonly<Record<string, NamesUser>> = {
   'start-stop-daemon': option('c', 'chuid', 'acdgiIkKnNpPrRsuxTt'),
 };
 
+/** All programs of both tables. Made once: a check asks for every command. */
+const CHANGES: Readonly<Record<string, NamesUser>> = { ...STEP_DOWNS, ...USER_CHANGES };
+
 /** How many words before the program may belong to wrappers with their options: `tini -g -- env A=b gosu app`. */
 const MAX_WRAPPER_WORDS = 16;
 
@@ -90,14 +93,13 @@ function runsAs(command: ShellCommand, programs: Readonly<Record<string, NamesUs
 }
 
 /** Whether a command runs its program as another user than root: `gosu app server`, `tini -- su app -c server`. */
-export const changesUser = (command: ShellCommand): boolean => runsAs(command, { ...STEP_DOWNS, ...USER_CHANGES });
+export const changesUser = (command: ShellCommand): boolean => runsAs(command, CHANGES);
 
 /** Whether `command` runs the commands inside it as another user than root (`other`) or as root; `undefined`: as its own user. */
 export function userInside(command: ShellCommand): 'root' | 'other' | undefined {
-  const programs = { ...STEP_DOWNS, ...USER_CHANGES };
   const { name } = command;
-  if (name === undefined || !Object.hasOwn(programs, name)) return undefined;
-  const user = programs[name as keyof typeof programs]!(command);
+  if (name === undefined || !Object.hasOwn(CHANGES, name)) return undefined;
+  const user = CHANGES[name]!(command);
   if (isOther(user)) return 'other';
   return user !== undefined || name === 'sudo' || name === 'su' || name === 'doas' ? 'root' : undefined;
 }

@@ -48,9 +48,7 @@ export default rule(
           // A deployment without any policy may have its policies elsewhere, or may not want any.
           severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
-          get fixes() {
-            return typeof drafts === 'string' ? [] : [draftFix(index, space.namespace, all, drafts)];
-          },
+          fixes: () => (typeof drafts === 'string' ? [] : [draftFix(index, space.namespace, all, drafts)]),
         };
       }
       if (index.has('foreign-policy')) return;
