@@ -49,6 +49,14 @@ for (const value of [
   'chacha20-poly1305',
   'var.db_password',
   'module.kv.outputs.key',
+  'random_password.db.result',
+  'random_password.db[0].result',
+  'azurerm_storage_account.logs["eu"].primary_access_key',
+  'self.password',
+  'this.config.token',
+  'settings.SECRET_KEY',
+  'process.env.DB_PASSWORD,',
+  'os.environ.DB_PASSWORD',
   'data.aws_secretsmanager_secret_version.db.secret_string',
   'bearer',
   `sha256:${fake(64, 'h')}`,
@@ -98,6 +106,11 @@ for (const value of [
   'certs/server',
   'YourStrongPassw0rd',
   '2y0000001234567890BB',
+  'settings',
+  'hunter.two.three',
+  'a_b.c',
+  'snake_case.Pa55word',
+  'my_pw.x.Secret9',
 ]) {
   test(`may be a secret: ${value}`, () => assert.equal(notASecret(value), undefined));
 }

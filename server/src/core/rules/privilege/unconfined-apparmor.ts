@@ -1,3 +1,4 @@
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
@@ -20,6 +21,7 @@ export default rule(
     fix: 'review',
     setting: 'appArmor',
     since: '0.1.0',
+    mutedBy: 'privileged',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.2'],
@@ -35,6 +37,8 @@ export default rule(
   },
   {
     *container(container, ctx) {
+      // A privileged container is not confined anyway: it is enough to report that.
+      if (isPrivileged(container)) return;
       if (container.origin === 'kubernetes') {
         yield* unconfined(ctx, container, container.lens, container.name);
         return;

@@ -1,3 +1,4 @@
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import type { Part } from '../../fixes/effect.ts';
 import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
 import { removeOptionFix } from '../../fixes/security-option.ts';
@@ -17,6 +18,7 @@ export default rule(
     fix: 'review',
     setting: 'seccomp',
     since: '0.1.0',
+    mutedBy: 'privileged',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.22'],
@@ -37,6 +39,8 @@ export default rule(
   },
   {
     *container(container, ctx) {
+      // A privileged container is not confined anyway: it is enough to report that.
+      if (isPrivileged(container)) return;
       if (container.origin === 'kubernetes') {
         yield* unconfined(ctx, container, container.lens, container.name);
         return;

@@ -27,8 +27,17 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
     'no value',
     /^(?:none|null|nil|undefined|empty|unset|n\/a|na|unknown|tbd|todo|fixme|missing|void|nan|not[-_ ]?set|not[-_ ]?used|unused|redacted|removed|hidden|masked|omitted|ignored?|(?:user|admin|customer)[-_ ]?(?:provided|supplied|defined)|\(none\)|\[redacted\])$/i,
   ],
-  // Terraform
-  ['variable reference', /^(?:var|local|data|module|each)(?:\.[A-Za-z_][\w-]{0,60}){1,6}$/],
+  // Terraform: a variable, or an attribute of a resource, whose type names the provider first: `random_password.db.result`.
+  ['variable reference', /^(?:var|local|data|module|each|self)(?:\.[A-Za-z_][\w-]{0,60}){1,6}$/],
+  [
+    'variable reference',
+    /^[a-z][a-z0-9]{0,30}(?:_[a-z0-9]{1,30}){1,6}\.[A-Za-z_][\w-]{0,60}(?:\[[^\]]{1,60}\])?(?:\.[a-z_]{2,60}){1,4}$/,
+  ],
+  // A program that reads its settings
+  [
+    'variable reference',
+    /^(?:this|settings|config|cfg|conf|options|opts|process\.env|import\.meta\.env|Deno\.env|os\.environ|env)(?:\.[A-Za-z_]\w{0,60}){1,6}[,;]?$/,
+  ],
   // The ciphers of dm-crypt and OpenSSL
   [
     'name of a method or mode',
