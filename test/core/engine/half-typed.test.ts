@@ -16,7 +16,7 @@ const titlesIn = (files: Readonly<Record<string, string>>, path: string): string
   findingsIn(files, path).flatMap((f) => f.fixes.map((fix) => fix.title));
 
 /** The report behind the fix: one key indented too deep. */
-const SERVICE = 'services:\n  shop:\n    image: nginx:1.27\n      command: serve\n';
+const SERVICE = 'services:\n  shop:\n    privileged: true\n    image: nginx:1.27\n      command: serve\n';
 const POD =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  containers:\n    - name: a\n      image: nginx:1.27\n        ports:\n    - name: b\n      image: nginx:1.27\n    - name: c\n      image: nginx:1.27\n';
 

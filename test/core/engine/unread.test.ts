@@ -49,3 +49,47 @@ test('sound files, files of other kinds and files that are not there have nothin
   assert.deepEqual(unread('notes.yaml', 'a: [\n'), []);
   assert.deepEqual(engine.check('gone.yaml').unread, []);
 });
+
+/** The rules that report in a file, in the strict profile. */
+function rulesIn(path: string, text: string): string[] {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile: 'strict' } });
+  engine.setFile(path, text);
+  return [...new Set(engine.check(path).findings.map((f) => f.rule))];
+}
+
+const CONTAINER = '    - name: a\n      image: ghcr.io/example/shop:1.4.2\n';
+const SERVICE = 'services:\n  shop:\n    image: ghcr.io/example/shop:1.4.2\n';
+for (const [what, path, text, whole] of [
+  [
+    'a conflict in a container',
+    'pod.yaml',
+    `${POD}spec:\n  containers:\n${CONTAINER}`,
+    '<<<<<<< HEAD\n      securityContext: {}\n',
+  ],
+  [
+    'an open bracket in a container',
+    'pod.yaml',
+    `${POD}spec:\n  containers:\n${CONTAINER}`,
+    '      securityContext: {runAsUser: 1\n',
+  ],
+  ['a conflict in a service', 'compose.yaml', SERVICE, '<<<<<<< HEAD\n    read_only: true\n=======\n'],
+  ['an open quote in a service', 'compose.yaml', SERVICE, '    command: "serve\n    read_only: true\n'],
+] as const) {
+  test(`${what}: nothing is called missing there`, () => {
+    assert.ok(rulesIn(path, text).includes('privilege/missing-hardening'));
+    assert.ok(!rulesIn(path, text + whole).includes('privilege/missing-hardening'));
+  });
+}
+
+test('what stands above the place where reading stopped is whole', () => {
+  const text = `${SERVICE}  other:\n    image: ghcr.io/example/other:1.4.2\n<<<<<<< HEAD\n    read_only: true\n`;
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile: 'strict' } });
+  engine.setFile('compose.yaml', text);
+  const missing = engine.check('compose.yaml').findings.filter((f) => f.rule === 'privilege/missing-hardening');
+  assert.deepEqual(
+    missing.map((f) => text.slice(f.span.start, f.span.end)),
+    ['shop'],
+  );
+});

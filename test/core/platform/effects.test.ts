@@ -28,8 +28,9 @@ function changed(from: Readonly<Record<string, string>>, to: Readonly<Record<str
 }
 
 const BARE = 'services:\n  web:\n    image: ghcr.io/example/web:1.4.2\n';
+const PRIVILEGED = `${BARE}    privileged: true\n`;
 const BAD =
-  'services:\n  web:\n    image: ghcr.io/example/web:1.4.2\n    privileged: true\n    network_mode: host\n' +
+  'services:\n  web:\n    image: ghcr.io/example/web:1.4.2\n    network_mode: host\n' +
   '    security_opt: ["seccomp:unconfined", "apparmor:unconfined", "label:disable", "systempaths=unconfined"]\n';
 
 test('Swarm: nothing is missing that a stack could not have', () => {
@@ -40,10 +41,11 @@ test('Swarm: nothing is missing that a stack could not have', () => {
 });
 
 test('Swarm: what it ignores is no weakness', () => {
+  const privileged = changed({ 'compose.yaml': PRIVILEGED }, { 'docker-stack.yml': PRIVILEGED });
+  assert.ok(privileged.lost.includes('privilege/privileged-container'));
   const { lost, gained } = changed({ 'compose.yaml': BAD }, { 'docker-stack.yml': BAD });
   assert.deepEqual(lost, [
     'privilege/host-namespace',
-    'privilege/privileged-container',
     'privilege/selinux-options',
     'privilege/unconfined-apparmor',
     'privilege/unconfined-seccomp',

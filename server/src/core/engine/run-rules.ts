@@ -3,6 +3,7 @@ import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
+import { isCutOff, stopIn } from './cut-off.ts';
 import { softenForAgents } from './host-agents.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
@@ -76,6 +77,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
     crashes.push({ rank, rule, value: { rule: part, message: messageOf(error) } });
   };
   const each = rules.order.size;
+  const stop = stopIn(unit);
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     for (const rule of rules.bySubject.get(visit.subject) ?? []) {
       if (!appliesTo(rule.meta, visit)) continue;
@@ -83,7 +85,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       try {
         for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
-          if (isSuppliedBy(rule.meta, visit, found)) continue;
+          if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
           const finding = softenForAgents(rule.meta, visit, found);
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };

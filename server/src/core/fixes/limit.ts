@@ -7,6 +7,7 @@ import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { dockerBytes, largest, plainNumber, quantity } from './amounts.ts';
+import { declaredMemory, inUnits } from './declared-memory.ts';
 import { sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
@@ -62,20 +63,22 @@ function halfOfPeriod({ lens }: Container): number | undefined {
 /**
  * Sets a limit where the platform reads it: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that,
  * else by its own key; in a stack only below `deploy.resources`.
- * The limit is at least the request or reservation, since a lower one is rejected.
+ * The limit is at least the request or reservation, since a lower one is rejected, and what the container's own settings need.
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];
   const where = container.platform.writes.limits;
+  const needed = kind === 'memory' ? declaredMemory(container) : undefined;
   if (where === 'resources') {
     const requested = container.lens.get('resources', 'requests', kind);
     const request = requested.node ? requested.text : '0';
     // The request is templated, so its size is unknown.
     if (!request) return [];
     // A request covers the idle state. A small one, used as a limit, would throttle or kill the container.
-    const amount = largest([value.kubernetes, request], quantity) ?? request;
+    const amounts = [value.kubernetes, ...(needed ? [inUnits(needed, ['Mi', 'Gi'])] : []), request];
+    const amount = largest(amounts, quantity) ?? request;
     return setPath(unit, container.node, ['resources', 'limits', kind], amount, {
       after: ['name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
     });
@@ -88,7 +91,11 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
     return quota === undefined ? [] : setPath(unit, container.node, place, quota);
   }
   const read = kind === 'memory' ? dockerBytes : plainNumber;
-  const amount = largest([own ? value.service : value.deploy, ...reservations(container, kind)], read);
+  const amounts = [
+    own ? value.service : value.deploy,
+    ...(needed ? [inUnits(needed, own ? ['m', 'g'] : ['M', 'G'])] : []),
+  ];
+  const amount = largest([...amounts, ...reservations(container, kind)], read);
   return amount === undefined ? [] : setPath(unit, container.node, place, amount);
 }
 

@@ -7,6 +7,7 @@ import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, joined, setKey } from '../yaml/edit/edit.ts';
+import { lensOf } from '../yaml/lens.ts';
 import { isShared } from '../yaml/walk.ts';
 import { BEFORE_MOUNTS, setSecurityContext, setServiceKey } from './container.ts';
 import { adds, hardened, sets } from './effect.ts';
@@ -71,10 +72,14 @@ function unmountedVolumes(container: Container): readonly string[] {
 /** Sets the root file system read-only, and mounts an `emptyDir` at each of the paths. */
 function readOnlyRoot(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
   if (container.origin === 'compose') {
+    // A stack ignores the key, and Compose refuses a volume at the same place.
+    if (isStack(container) && container.lens.get('tmpfs').node) return [];
     const readOnly = setServiceKey(ctx, container, ['read_only'], true);
     if (paths.length === 0 || readOnly.length === 0) return readOnly;
     const edits = addTmpfs(ctx, container, paths);
-    return edits.length === 0 ? [] : joined([...readOnly, ...edits]);
+    // What is appended to a list stands before a key that follows the list.
+    const appends = container.lens.get(isStack(container) ? 'volumes' : 'tmpfs').seq !== undefined;
+    return edits.length === 0 ? [] : joined(appends ? [...edits, ...readOnly] : [...readOnly, ...edits]);
   }
   const readOnly = setSecurityContext(ctx, container, ['readOnlyRootFilesystem'], true);
   if (paths.length === 0 || readOnly.length === 0) return readOnly;
@@ -99,9 +104,25 @@ function readOnlyRoot(ctx: Context, container: Container, paths: readonly string
   return joined([...mountEdits, ...readOnly, ...volumeEdits]);
 }
 
-/** Mounts a `tmpfs` at each of the paths. */
+/**
+ * Mounts a `tmpfs` at each of the paths. In a stack only a volume can be one, from format 3.6 on. Sources: docker/cli
+ * `cli/compose/convert/service.go`, which does not read `tmpfs`, and `config_schema_v3.6.json`.
+ */
 function addTmpfs(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
   const unit = yamlOf(ctx);
+  if (isStack(container)) {
+    const mounts = paths.map((target) => ({ type: 'tmpfs', target }));
+    const volumes = container.lens.get('volumes');
+    if (
+      !unit ||
+      OLD_FORMAT.test(lensOf(unit).get('version').text ?? '') ||
+      volumes.via ||
+      (volumes.node && (!volumes.seq || isShared(unit, volumes.seq)))
+    )
+      return [];
+    if (!volumes.seq) return setServiceKey(ctx, container, ['volumes'], mounts);
+    return mounts.flatMap((mount) => appendItem(unit, volumes.seq!, mount));
+  }
   const { node, seq, scalar, text, via } = container.lens.get('tmpfs');
   if (!unit || via) return [];
   if (!node) return setServiceKey(ctx, container, ['tmpfs'], paths);
@@ -114,8 +135,13 @@ const readsOnly = (container: Container, paths: readonly string[]): Effect[] => 
   sets(container, ...hardened(container, 'readOnlyRootFilesystem', 'read_only')),
   ...(container.origin === 'kubernetes'
     ? paths.flatMap((path) => [adds(container, 'volumeMounts', path), adds(container.owner, 'volumes', '*')])
-    : paths.map((path) => adds(container, 'tmpfs', path))),
+    : paths.map((path) => (isStack(container) ? adds(container, 'volumes', '*') : adds(container, 'tmpfs', path)))),
 ];
+
+const isStack = ({ platform }: Container): boolean => platform.writes.tmpfs === 'volumes';
+
+/** Formats of stacks without volumes of type `tmpfs`. */
+const OLD_FORMAT = /^(?:[12](?:\.\d+)?|3(?:\.[0-5])?)$/;
 
 /** A name for the volume at a path: `/var/lib/registry` → `registry`, `registry-2` if that is taken. */
 function freeName(path: string, taken: Set<string>): string {

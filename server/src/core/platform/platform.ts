@@ -25,6 +25,8 @@ export interface Writing {
   readonly podSecurity: boolean;
   /** What `secretKeyRef` names: a Secret object, or a secret of Google's Secret Manager and a version of it. `none` without such references. */
   readonly secrets: 'object' | 'secret-manager' | 'none';
+  /** Compose: whether a file system in memory is the key `tmpfs` of a service or a volume of type `tmpfs`. */
+  readonly tmpfs: 'key' | 'volumes';
 }
 
 /** A page or file that proves rows of the table, and the day of the version that was read. */

@@ -157,7 +157,7 @@ export interface Finding {
   readonly confidence?: Confidence;
   /** The lowest profile that reports it; the rule's own by default. */
   readonly profile?: Profile;
-  /** A setting is missing (see `RuleMeta.group`). */
+  /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;
   /** The hash that the quick fix adds to the allowed values: see `valueHash`. Never the value. */
   readonly secretHash?: () => string;

@@ -32,7 +32,7 @@ export default basePlatform({
     windowsHostProcess: 'none',
     dotEnv: 'honoured',
   },
-  writes: { limits: 'deploy-or-service', podSecurity: false, secrets: 'none' },
+  writes: { limits: 'deploy-or-service', podSecurity: false, secrets: 'none', tmpfs: 'key' },
   sources: [
     { address: 'https://docs.docker.com/engine/security/seccomp/', day: '2026-11-29' },
     { address: 'https://docs.docker.com/engine/security/apparmor/', day: '2026-11-29' },

@@ -32,6 +32,6 @@ export default basePlatform({
     windowsHostProcess: 'honoured',
     dotEnv: 'none',
   },
-  writes: { limits: 'resources', podSecurity: true, secrets: 'object' },
+  writes: { limits: 'resources', podSecurity: true, secrets: 'object', tmpfs: 'key' },
   sources: [{ address: 'https://kubernetes.io/docs/concepts/policy/pid-limiting/', day: '2026-11-29' }],
 });

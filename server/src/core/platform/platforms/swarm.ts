@@ -44,7 +44,7 @@ export default platformOn(compose, {
     hostNamespaces: 'ignored',
     dotEnv: 'ignored',
   },
-  writes: { limits: 'deploy' },
+  writes: { limits: 'deploy', tmpfs: 'volumes' },
   sources: [
     {
       address: 'https://github.com/docker/cli/blob/28f756087eea5fa301f3fbf12b01ae62f91521c2/cli/compose/types/types.go',

@@ -1,3 +1,4 @@
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -28,6 +29,7 @@ export default rule(
     fix: 'review',
     setting: 'seLinux',
     since: '0.1.0',
+    mutedBy: 'privileged',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.3'],
@@ -52,6 +54,8 @@ export default rule(
         yield* seLinuxFindings(ctx, container, container.lens, container.name);
         return;
       }
+      // A privileged container has no label anyway: it is enough to report that.
+      if (isPrivileged(container)) return;
       for (const option of distinctOptions(container)) {
         if (option.key !== 'label') continue;
         const type = /^type[:=](.*)$/.exec(option.value)?.[1];

@@ -1,3 +1,4 @@
+import { isPrivileged } from '../../checks/is-privileged.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
 import type { Container } from '../../domain/container.ts';
 import { removes } from '../../fixes/effect.ts';
@@ -17,6 +18,7 @@ export default rule(
     fix: 'review',
     setting: 'procMount',
     since: '0.1.0',
+    mutedBy: 'privileged',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       nist800190: ['4.4.3'],
@@ -32,6 +34,8 @@ export default rule(
   },
   {
     *container(container, ctx) {
+      // A privileged container sees them anyway: it is enough to report that.
+      if (isPrivileged(container)) return;
       if (container.origin === 'compose') {
         for (const option of distinctOptions(container)) {
           if (option.key !== 'systempaths' || option.value !== 'unconfined') continue;
