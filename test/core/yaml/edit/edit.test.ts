@@ -133,6 +133,13 @@ const cases: [name: string, before: string, path: string[], edit: Edit, after: s
     's:\n    c: 1\n    d:\n        e:\n            - x\n',
   ],
   ['a path through {}', 'a: {} # c\nb: 1\n', [], (u, m) => setPath(u, m, ['a', 'x'], 1), 'a: # c\n  x: 1\nb: 1\n'],
+  [
+    'a path through {} on a line of its own',
+    'a:\n  {}\nb: 1\n',
+    [],
+    (u, m) => setPath(u, m, ['a', 'x'], 1),
+    'a:\n  x: 1\nb: 1\n',
+  ],
   ['a path stops at a scalar', 'a: x\n', [], (u, m) => setPath(u, m, ['a', 'x'], 1), 'a: x\n'],
   ['flow stays flow', 'a: {x: 1}\n', ['a'], (u, m) => setKey(u, m, 'z', ['p', 'q,r']), 'a: {x: 1, z: [p, "q,r"]}\n'],
   [

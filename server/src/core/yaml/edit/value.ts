@@ -123,8 +123,12 @@ function toBlock(unit: YamlUnit, entry: YamlEntry, old: YamlNode | undefined, va
   if (!written || written.start === written.end) return [insert(lineEnd(text, at), lines)];
   const comment = headerComment(unit, old);
   if (comment) return [replace(written.start, comment.start, ''), replace(comment.end, written.end, lines)];
-  const begins = text.slice(at, written.start).includes('\n') ? written.start : at;
-  const end = lineEnd(text, written.end);
+  const below = text.slice(at, written.start).includes('\n');
+  const [start, end] = [lineStart(text, written.start), lineEnd(text, written.end)];
+  // The old value has a line of its own, which the new lines replace.
+  if (below && `${text.slice(start, written.start)}${text.slice(written.end, end)}`.trim() === '')
+    return [replace(start, end, lines.slice(eol.length))];
+  const begins = below ? written.start : at;
   return [replace(begins, written.end, ''), insert(end, lines)];
 }
 
