@@ -35,13 +35,56 @@ describe('by path', () => {
     ])
       assert.equal(rootUser(path), 'warning', path);
   });
-  for (const pattern of LOWER_SEVERITY) {
+  for (const pattern of LOWER_SEVERITY.filter((one) => one.endsWith('/'))) {
     const folder = pattern.replace('**/docs/**/*.*/', 'docs/v1.2/');
     test(pattern, () => {
       assert.equal(rootUser(`${folder}Dockerfile`), 'info');
       assert.equal(rootUser(`a/${folder}b/Dockerfile`), 'info');
     });
   }
+  describe('by the name of the file', () => {
+    const compose = (path: string): Severity | undefined =>
+      severities(path, 'services:\n  db:\n    image: mariadb:11.8\n    ports: ["3306:3306"]\n')[
+        'network/published-on-all-interfaces'
+      ];
+    const names: readonly (readonly [name: string, pattern: string])[] = [
+      ['docker-compose.dev.yml', '*compose?dev*.y*ml'],
+      ['docker-compose.development.yml', '*compose?dev*.y*ml'],
+      ['compose-test.yaml', '*compose?test*.y*ml'],
+      ['docker-compose.test-db.yml', '*compose?test*.y*ml'],
+      ['docker-compose_local.yml', '*compose?local*.y*ml'],
+      ['docker-compose.e2e.yml', '*compose?e2e*.y*ml'],
+      ['docker-compose.ci.yml', '*compose?ci.y*ml'],
+      ['docker-compose.ci-db.yml', '*compose?ci-*.y*ml'],
+      ['stack.dev.yml', '*.dev.y*ml'],
+      ['stack.test.yaml', '*.test.y*ml'],
+      ['stack.local.yml', '*.local.y*ml'],
+      ['stack.e2e.yml', '*.e2e.y*ml'],
+      ['stack.ci.yml', '*.ci.y*ml'],
+    ];
+    for (const [name, pattern] of names)
+      test(name, () => {
+        assert.equal(compose(name), 'info');
+        assert.equal(compose(`deploy/${name}`), 'info');
+        assert.ok(LOWER_SEVERITY.includes(pattern));
+      });
+    test('every pattern has a name here', () => {
+      const byName = LOWER_SEVERITY.filter((pattern) => !pattern.endsWith('/'));
+      assert.deepEqual([...new Set(names.map(([, pattern]) => pattern))].sort(), [...byName].sort());
+    });
+    test('other names only look like it', () => {
+      for (const name of [
+        'docker-compose.yml',
+        'compose.prod.yaml',
+        'docker-compose.citus.yml',
+        'docker-compose.latest.yml',
+        'localhost-compose.yml',
+        'test.compose.yml',
+        'ci/compose.yml',
+      ])
+        assert.equal(compose(name), 'warning', name);
+    });
+  });
   test('an error stays an error', () =>
     assert.equal(severities('test/pod.yaml', POD)['privilege/privileged-container'], 'error'));
   test('a hint moves to the profile `audit`', () => {

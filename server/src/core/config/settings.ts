@@ -14,10 +14,15 @@ export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
-/** The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, documentation of former versions. */
+/**
+ * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, documentation of former versions, and
+ * files for a developer's machine or a test run by their names.
+ */
 export const LOWER_SEVERITY: readonly string[] = [
   ...['test/', 'tests/', '__tests__/', 'testing/', 'testdata/', 'e2e/', 'fixtures/', '__fixtures__/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
+  ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
+  ...['*compose?ci.y*ml', '*compose?ci-*.y*ml', '*.dev.y*ml', '*.test.y*ml', '*.local.y*ml', '*.e2e.y*ml', '*.ci.y*ml'],
 ];
 
 export interface RuleSetting {
