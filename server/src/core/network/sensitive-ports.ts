@@ -70,6 +70,11 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
   9200: /(?:^|\/)ocis(?:-rolling)?$/,
 };
 
+/** Ports that many web servers use too: only these images count, by the path of the repository. */
+const ONLY_OF: Readonly<Record<number, RegExp>> = {
+  8086: /influx/,
+};
+
 /**
  * The name of the service that listens on a container's port by convention, if it does not belong on an open network.
  * @param port a port or a range
@@ -87,7 +92,8 @@ export function sensitiveService(port: string, repository?: string, protocol = '
   for (let p = from; p <= to; p++) {
     const listens = protocol === 'tcp' || (protocol === 'udp' && OVER_UDP.has(p));
     const service = listens && Object.hasOwn(BY_PORT, p) ? BY_PORT[p] : undefined;
-    if (service && !(repository !== undefined && OTHER_USES[p]?.test(repository))) services.add(service);
+    const isOther = repository !== undefined && OTHER_USES[p]?.test(repository);
+    if (service && !isOther && (ONLY_OF[p]?.test(repository ?? '') ?? true)) services.add(service);
   }
   const [first, second, ...more] = services;
   if (second === undefined) return first;

@@ -39,8 +39,10 @@ export default rule(
           port.containerPort === undefined
             ? undefined
             : sensitiveService(port.containerPort, repository, port.protocol);
-        const isSensitive =
-          service !== undefined || (port.protocol === 'tcp' && repository !== undefined && isDataImage(repository));
+        // Docker picks a free port where none is named: what only a test or a person who looks it up uses.
+        const isNamed = port.hostPort !== undefined;
+        const isData = port.protocol === 'tcp' && repository !== undefined && isDataImage(repository);
+        const isSensitive = isNamed && (service !== undefined || isData);
         yield {
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
