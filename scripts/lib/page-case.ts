@@ -1,5 +1,6 @@
 /** Runs one case of a rule's page: compares the findings with the page and proves the fixes. */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
+import { apart } from '../../server/src/core/engine/joined.ts';
 import type { Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule, Safety } from '../../server/src/core/rule/rule.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
@@ -82,7 +83,9 @@ function foldMembership({ one, rule, all, own }: Run): (found: Found) => string 
   return ({ path, finding }) => {
     if (finding.rule !== rule.meta.id || own.engine.configFor(path).settings.profile !== 'audit') return undefined;
     engine ??= engineOver(one.files, all.filter(isOfFold), { flags: { profile: 'strict' } });
-    const fold = engine.check(path).findings.find((f) => f.route === finding.route && f.members.includes(finding.rule));
+    const fold = apart(engine.check(path).findings).find(
+      (f) => f.route === finding.route && f.members.includes(finding.rule),
+    );
     return fold?.rule;
   };
 }

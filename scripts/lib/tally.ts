@@ -1,5 +1,6 @@
 /** Counts findings, to tell which are new after a fix. */
 import type { Engine } from '../../server/src/core/engine/engine.ts';
+import { apart } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import type { Effect } from '../../server/src/core/rule/effect.ts';
 import type { Profile, RuleId } from '../../server/src/core/rule/rule.ts';
@@ -43,7 +44,7 @@ export const keyOf = (rule: RuleId, { path, route }: Pick<Reported, 'path' | 'ro
 /** The findings of some files. */
 export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {
   const all = [...paths].flatMap((path) =>
-    engine.check(path).findings.flatMap((f) => {
+    apart(engine.check(path).findings).flatMap((f) => {
       const places = [f, ...f.related.filter((r) => r.affected)].map((p) => ({ path: p.path, start: p.span.start }));
       const rules = f.members.length > 0 ? f.members : [f.rule];
       return rules.map((rule): Counted => ({ rule, key: keyOf(rule, f), rank: RANKS[f.profile], places }));

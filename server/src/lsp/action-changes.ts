@@ -1,6 +1,7 @@
 /** Computes the edits of a code action when the user chooses it, from the `data` that the server put into the action. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { mayComment } from '../core/domain/editable.ts';
+import { otherPlaces } from '../core/engine/joined.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { MOST_WORK, needsTests, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
@@ -55,12 +56,16 @@ export function outcomeOf(
     const settled = settledBy(place, report, operation, work);
     return work.left < 0 ? { ...settled, refusal: TOO_MUCH } : settled;
   }
-  const finding = operation.do === 'fix' ? report.findings.find((f) => f.fingerprint === operation.finding) : undefined;
+  const finding = operation.do === 'fix' ? findingOf(report, operation) : undefined;
   const fix = operation.do === 'fix' ? finding?.fixes[operation.fix] : undefined;
   const changes = changesOf(place, report, operation);
   if (changes.length === 0 && fix && fix.steps.length > 0) return { changes, note: undefined, refusal: NOT_TOGETHER };
   return { changes, note: fix?.note };
 }
+
+/** The finding of an operation, or the place of one. */
+const findingOf = ({ findings }: FileReport, operation: { readonly finding: string }): Reported | undefined =>
+  [...findings, ...otherPlaces(findings)].find((f) => f.fingerprint === operation.finding);
 
 const TOO_MUCH =
   'Nothing was changed: too many findings to fix at once in a file of this size. Fix them one by one; on the command line `seaworthy check --fix` applies all safe fixes.';
@@ -82,7 +87,7 @@ export function changesOf(
   report: FileReport,
   operation: Exclude<Operation, Many>,
 ): readonly FileChange[] {
-  const finding = report.findings.find((f) => f.fingerprint === operation.finding);
+  const finding = findingOf(report, operation);
   if (!finding) return [];
   if (operation.do === 'fix') return finding.fixes[operation.fix]?.changes() ?? [];
   if (operation.do === 'ignore') return ignored(place, finding, operation.scope);

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   MessageType,
 } from 'vscode-languageserver';
+import { apart, otherPlaces } from '../core/engine/joined.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import { forNotification, forTerminal } from '../core/report/escape.ts';
 import { type ActionData, type Operation, outcomeOf, readData } from './action-changes.ts';
@@ -29,10 +30,13 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
   const only = Array.isArray(params.context?.only) ? params.context.only : undefined;
   const wanted = (kind: string): boolean => only?.some((o) => kind === o || kind.startsWith(`${o}.`)) ?? true;
   const { start, end } = toSpan(place.workspace.lines(place.path), params.range);
-  const here = report.findings.filter((f) => f.span.start <= end && start <= f.span.end);
+  // Fixes of one place are offered there too, though the finding stands at another.
+  const here = [...report.findings, ...otherPlaces(report.findings)].filter(
+    (f) => f.span.start <= end && start <= f.span.end,
+  );
   const offers = offersAt(session, place, report, here, wanted);
   // Source actions are sent only on request, since they do not belong to one finding.
-  if (only && wanted(FIX_ALL) && report.findings.some((f) => f.fixes[0]?.safety === 'safe'))
+  if (only && wanted(FIX_ALL) && apart(report.findings).some((f) => f.fixes[0]?.safety === 'safe'))
     offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, operation: { do: 'fix-all' } });
   return offers.flatMap((offer) => {
     const action = toAction(session, place, offer, params.context?.diagnostics);

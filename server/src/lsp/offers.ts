@@ -1,6 +1,7 @@
 /** What the light bulb offers at some findings, in which order: fixes, fixes of a whole rule, silencing, the pages of the rules. */
 import { CodeActionKind } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
+import { apart } from '../core/engine/joined.ts';
 import type { FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
@@ -72,7 +73,7 @@ function wholeRule(
   here: readonly Reported[],
   rule: string,
 ): Offer[] {
-  const first = report.findings.flatMap((f) => firstOf(rule)(f) ?? []);
+  const first = apart(report.findings).flatMap((f) => firstOf(rule)(f) ?? []);
   if (first.length < 2) return [];
   // For other clients the changes would be computed on each cursor move.
   if (!client.appliesEveryFix && isCostly(place, report, rule)) return [];

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
 import type { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { apart } from '../../../server/src/core/engine/joined.ts';
 import type { Reported, ReportedFix } from '../../../server/src/core/engine/report.ts';
 import { isFarReaching, settleEach } from '../../../server/src/core/engine/settle-each.ts';
 import { type RuleMeta, rule } from '../../../server/src/core/rule/rule.ts';
@@ -155,7 +156,7 @@ test('one container of a long stream costs no more than its own document', () =>
 test('a container of the second object of the same name gets its own settings', () => {
   const text = `${pod(1)}---\n${pod(1)}`;
   const files = new Map([['pods.yaml', text]]);
-  const folds = engineOver(files, rules).check('pods.yaml').findings.filter(hardening);
+  const folds = apart(engineOver(files, rules).check('pods.yaml').findings).filter(hardening);
   assert.equal(folds.length, 2);
   const after = applyChanges(files, folds[1]!.fixes[0]!.changes()).get('pods.yaml')!;
   assert.ok(after.startsWith(`${pod(1)}---\n`) && after.includes('drop:'));

@@ -46,13 +46,17 @@ export function assemble(parts: Parts): FileReport {
   return {
     path: state.path,
     judged: state.units.length > 0 || state.problems.length > 0,
-    findings: joined(last.inOrder ? last.findings : [...last.findings].sort(byPlace)),
+    findings: joined(last.inOrder ? last.findings : [...last.findings].sort(byPlace), foldsIn(parts)),
     problems,
     unread,
     suppressed: last.silenced.reduce((sum, n) => sum + n, 0),
     config: parts.config,
   };
 }
+
+/** Whether missing settings are one finding. */
+const foldsIn = ({ foldMeta, config }: Parts): boolean =>
+  foldMeta !== undefined && config.settings.profile !== 'audit' && config.severityOf(foldMeta.id) !== 'off';
 
 /** The findings of a unit at its current place in the file. */
 function reportedUnit(

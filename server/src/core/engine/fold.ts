@@ -60,6 +60,7 @@ function folded(
     meta,
     route: first.route,
     covers: first.covers,
+    ...(first.opensPort && { opensPort: true }),
     finding: {
       at: first.finding.at,
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,

@@ -1,4 +1,4 @@
-/** Fixes that change an image reference in every place of a file that names it. */
+/** Fixes of findings that stand for others of their file: they change every place. */
 import { noteOf } from '../fixes/fix.ts';
 import type { TextEdit } from '../text/span.ts';
 import type { FileChange, ReportedFix } from './report.ts';
@@ -29,6 +29,34 @@ export function joinedFixes(
       },
     ];
   });
+}
+
+/** Places for which fixes are computed at once, at most: they cost more than their findings. */
+const MOST_PLACES = 50;
+
+/**
+ * The fixes of a finding about missing settings of several containers: first one that adds those that need no test to every container, then
+ * `own`, those of its own container. `others` are those of each other container.
+ */
+export function withFixForAll(
+  own: readonly ReportedFix[],
+  others: readonly (readonly ReportedFix[])[],
+): readonly ReportedFix[] {
+  const [first] = own;
+  if (!first || first.steps.length === 0 || others.length > MOST_PLACES) return own;
+  const all = [first, ...others.flatMap(([fix]) => (fix && fix.steps.length > 0 ? [fix] : []))];
+  if (all.length === 1) return own;
+  const notes = new Set(all.flatMap(({ note }) => note?.split('; ') ?? []));
+  const titles = new Set(all.flatMap(({ steps }) => steps.map(({ fix }) => fix.title)));
+  const what = titles.size === 1 ? [...titles][0] : 'Add the missing hardening settings that need no test';
+  const forAll: ReportedFix = {
+    ...first,
+    title: `${what} in ${all.length} places`,
+    note: notes.size > 0 ? noteOf([...notes]) : undefined,
+    effect: all.every(({ effect }) => effect) ? all.flatMap(({ effect }) => effect ?? []) : undefined,
+    changes: () => together(all.map((one) => one.changes())),
+  };
+  return [forAll, ...own];
 }
 
 /** The edits of all changes of the file. Empty if one of them is: a fix changes all places or none. */

@@ -1,54 +1,67 @@
-/** Joins the findings of a rule about one image in one file: what is wrong with the image is wrong once. */
+/** Joins findings of one file that have one cause: what is wrong with an image, or missing in its containers, is said once. */
 import { sameItems } from '../text/common-ends.ts';
 import { RANK } from './fold.ts';
-import type { JoinedFinding, PlacedFinding } from './placed-finding.ts';
+import type { Join } from './join.ts';
+import { JoinedFinding, type PlacedFinding } from './placed-finding.ts';
+import type { Reported } from './report.ts';
 
 /** The last join with each finding: the same object for the same others. */
 const last = new WeakMap<PlacedFinding, JoinedFinding>();
 
-function joinedWith(finding: PlacedFinding, others: readonly PlacedFinding[]): JoinedFinding {
+function joinedWith(finding: PlacedFinding, others: readonly PlacedFinding[], join: Join): JoinedFinding {
   const before = last.get(finding);
   if (before && sameItems(before.others, others)) return before;
-  const now = finding.joinedWith(others);
+  const now = finding.joinedWith(others, join);
   last.set(finding, now);
   return now;
 }
 
 /**
- * Keeps one of the findings of a rule about the same image reference: the first of those with the highest severity. It names the places of
- * the others. `findings` are those of one file, in the order of a report.
+ * Keeps one of the findings with the same key: of those with the highest severity the one with the highest weight, else the first. It names
+ * the places of the others. `findings` are those of one file, in the order of a report.
+ * @param settings whether to join the missing settings of containers too
  */
-export function joined(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
-  const groups = new Map<string, PlacedFinding | PlacedFinding[]>();
+export function joined(findings: readonly PlacedFinding[], settings: boolean): readonly PlacedFinding[] {
+  const joinFor = ({ join }: PlacedFinding): Join | undefined => (join?.apart && !settings ? undefined : join);
+  const groups = new Map<string, PlacedFinding[]>();
   let joins = false;
   for (const finding of findings) {
-    const key = finding.joinedKey;
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, finding);
-    else if (Array.isArray(group)) group.push(finding);
-    else groups.set(key, [group, finding]);
-    joins ||= group !== undefined;
+    const join = joinFor(finding);
+    if (join === undefined) continue;
+    const group = groups.get(join.key);
+    if (group) group.push(finding);
+    else groups.set(join.key, [finding]);
+    joins ||= join.apart || group !== undefined;
   }
   if (!joins) return findings;
-  const out: PlacedFinding[] = [];
-  const firsts = new Map<string, PlacedFinding>();
-  for (const finding of findings) {
-    const key = finding.joinedKey;
-    const group = key === undefined ? undefined : groups.get(key);
-    if (key === undefined || !Array.isArray(group)) {
-      out.push(finding);
-      continue;
-    }
-    const first = firsts.get(key) ?? group.reduce((a, b) => (RANK[b.severity] > RANK[a.severity] ? b : a));
-    firsts.set(key, first);
-    if (first === finding)
-      out.push(
-        joinedWith(
-          finding,
-          group.filter((one) => one !== first),
-        ),
-      );
-  }
-  return out;
+  const firsts = new Map([...groups].map(([key, group]) => [key, group.reduce((a, b) => (isHeavier(b, a) ? b : a))]));
+  return findings.flatMap((finding) => {
+    const join = joinFor(finding);
+    if (join === undefined) return [finding];
+    if (firsts.get(join.key) !== finding) return [];
+    const group = groups.get(join.key)!;
+    // One alone keeps the fingerprint of the file, so that it stays the same when another is added.
+    return group.length > 1 || join.apart
+      ? [
+          joinedWith(
+            finding,
+            group.filter((one) => one !== finding),
+            join,
+          ),
+        ]
+      : [finding];
+  });
 }
+
+function isHeavier(a: PlacedFinding, b: PlacedFinding): boolean {
+  const by = RANK[a.severity] - RANK[b.severity];
+  return by > 0 || (by === 0 && (a.join?.weight ?? 0) > (b.join?.weight ?? 0));
+}
+
+/** The findings with each place of those that are fixed place by place as a finding of its own, in no certain order. */
+export const apart = (findings: readonly Reported[]): readonly Reported[] =>
+  findings.flatMap((f) => (f instanceof JoinedFinding && f.apart ? [f.own, ...f.others] : [f]));
+
+/** The other places of findings that are fixed place by place. */
+export const otherPlaces = (findings: readonly Reported[]): readonly Reported[] =>
+  findings.flatMap((f) => (f instanceof JoinedFinding && f.apart ? f.others : []));

@@ -4,7 +4,8 @@ import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
 import { type Span, shift } from '../text/span.ts';
 import { fingerprint } from './fingerprint.ts';
 import { severityOf } from './fold.ts';
-import { joinedFixes } from './joined-fixes.ts';
+import { type Join, joinOf } from './join.ts';
+import { joinedFixes, withFixForAll } from './joined-fixes.ts';
 import type { Raw } from './raw.ts';
 import type { Reported, ReportedFix } from './report.ts';
 
@@ -19,7 +20,7 @@ export interface FixSource {
 /** A reported finding without its place in the file. */
 type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes'> & {
   readonly raw: Raw;
-  readonly joinedKey: string | undefined;
+  readonly join: Join | undefined;
   readonly source: FixSource;
 };
 
@@ -75,14 +76,15 @@ export class PlacedFinding implements Reported {
     return this.#related;
   }
 
-  /** Findings of a file with the same key are joined; `undefined` if it is not about an image. */
-  get joinedKey(): string | undefined {
-    return this.#draft.joinedKey;
+  /** How it stands for others of its file; `undefined` if it always stands alone. */
+  get join(): Join | undefined {
+    return this.#draft.join;
   }
 
   /** The same finding, with the places of `others` and fixes for all. */
-  joinedWith(others: readonly PlacedFinding[]): JoinedFinding {
-    return new JoinedFinding(this.#draft, this.span, others);
+  joinedWith(others: readonly PlacedFinding[], join: Join): JoinedFinding {
+    const message = others.length > 0 ? join.message(this.message, others.length) : this.message;
+    return new JoinedFinding({ ...this.#draft, message, fingerprint: join.fingerprint }, this, others, join);
   }
 
   get fixes(): readonly ReportedFix[] {
@@ -98,30 +100,52 @@ export class PlacedFinding implements Reported {
   }
 }
 
-/** A finding about an image that other places of the file name too. */
+/** A finding that stands for others of its file too. */
 export class JoinedFinding extends PlacedFinding {
+  /** The finding by itself. */
+  readonly own: PlacedFinding;
   readonly others: readonly PlacedFinding[];
+  readonly #join: Join;
   #places: Reported['related'] | undefined;
   #fixes: { readonly own: readonly ReportedFix[]; readonly list: readonly ReportedFix[] } | undefined;
 
-  constructor(draft: Draft, span: Span, others: readonly PlacedFinding[]) {
-    super(draft, span);
+  constructor(draft: Draft, own: PlacedFinding, others: readonly PlacedFinding[], join: Join) {
+    super(draft, own.span);
+    this.own = own;
     this.others = others;
+    this.#join = join;
+  }
+
+  /** See `Join.apart`. */
+  get apart(): boolean {
+    return this.#join.apart;
   }
 
   override get related(): Reported['related'] {
     this.#places ??= [
       ...super.related,
-      ...this.others.map(({ path, span }) => ({ path, span, message: ALSO_HERE, affected: true as const })),
+      ...this.others.map(({ path, span, message }) => ({
+        path,
+        span,
+        message: this.#join.messageAt(message, this.own.message),
+        affected: true as const,
+      })),
     ];
     return this.#places;
   }
 
   override get fixes(): readonly ReportedFix[] {
-    const own = super.fixes;
-    if (this.#fixes?.own !== own) {
-      const others = this.others.map((other) => other.fixes);
-      this.#fixes = { own, list: joinedFixes(own, others) };
+    const { own, others, apart } = this;
+    if (others.length === 0) return own.fixes;
+    if (this.#fixes?.own !== own.fixes) {
+      const add = apart ? withFixForAll : joinedFixes;
+      this.#fixes = {
+        own: own.fixes,
+        list: add(
+          own.fixes,
+          others.map((other) => other.fixes),
+        ),
+      };
     }
     return this.#fixes.list;
   }
@@ -135,7 +159,8 @@ export function placedFinding(
   config: ResolvedConfig,
   source: FixSource,
 ): PlacedFinding {
-  const { finding, meta, route, image } = raw;
+  const { finding, meta, route } = raw;
+  const join = joinOf(raw, unit);
   const draft: Draft = {
     rule: meta.id,
     members: finding.members ?? NO_MEMBERS,
@@ -144,15 +169,11 @@ export function placedFinding(
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,
     message: finding.message,
-    // That of an image stays the same when another place names it too.
-    fingerprint:
-      image === undefined
-        ? fingerprint(meta.id, unit.path, route, occurrence)
-        : fingerprint(meta.id, unit.path, `image ${image}`, 0),
+    fingerprint: join && !join.apart ? join.fingerprint : fingerprint(meta.id, unit.path, route, occurrence),
     secretHash: finding.secretHash,
     unnecessary: finding.unnecessary,
     route,
-    joinedKey: image === undefined ? undefined : `${meta.id}\n${image}`,
+    join,
     raw,
     source,
   };
@@ -160,7 +181,6 @@ export function placedFinding(
 }
 
 const NO_MEMBERS: readonly RuleId[] = [];
-const ALSO_HERE = 'the same image is named here too';
 
 /** The order of a report: by place, then by rule. */
 export const byPlace = (a: Reported, b: Reported): number =>

@@ -9,8 +9,10 @@ export interface Raw {
   readonly finding: Finding;
   readonly route: string;
   readonly covers: Span;
-  /** The image reference as written, if the finding is about one. Findings of a rule about one reference in one file are joined: see `joined.ts`. */
+  /** The image reference as written, if the finding is about one. Findings of a rule about one reference in one file are joined: see `join.ts`. */
   readonly image?: string;
+  /** The finding is about a container that publishes a port on the host. */
+  readonly opensPort?: boolean;
 }
 
 /**

@@ -89,7 +89,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
           const finding = softenForAgents(rule.meta, visit, found);
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
-          raw.push({ rank, rule, value: isImage(visit) ? { ...value, image: visit.value.raw } : value });
+          raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });
         }
       } catch (error) {
         failed(rule.meta.id, error, rank, rule);
@@ -104,7 +104,15 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
 }
 
-const isImage = (visit: Visit): visit is Visit<'image'> => visit.subject === 'image';
+const isOn = <S extends Subject>(visit: Visit, subject: S): visit is Visit<S> => visit.subject === subject;
+
+/** What joins of findings need to know of their subject. */
+function aboutSubject(visit: Visit): Pick<Raw, 'image' | 'opensPort'> {
+  if (isOn(visit, 'image')) return { image: visit.value.raw };
+  if (!isOn(visit, 'container') || visit.value.origin !== 'compose') return {};
+  const { owner, ports } = visit.value;
+  return owner.publishesPorts && ports.length > 0 ? { opensPort: true } : {};
+}
 
 /** A finding of a rule over all files. */
 export interface FoundAt {

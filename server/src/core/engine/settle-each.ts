@@ -4,6 +4,7 @@
  */
 import { applyEdits, difference } from '../text/edits.ts';
 import type { Engine } from './engine.ts';
+import { apart } from './joined.ts';
 import type { FileChange, Reported } from './report.ts';
 import { type Pick, unbounded, type Work } from './settle.ts';
 
@@ -19,7 +20,7 @@ export interface Settled {
  * turn.
  */
 export const isFarReaching = (path: string, findings: readonly Reported[], pick: Pick): boolean =>
-  findings.some((finding) => {
+  apart(findings).some((finding) => {
     const fix = pick(finding);
     // A combined fix is not computed here: that costs as much as settling its document.
     const parts = fix && fix.steps.length > 0 ? fix.steps.map((part) => part.fix) : fix ? [fix] : [];
@@ -37,7 +38,7 @@ export function settleEach(engine: Engine, path: string, pick: Pick, work: Work 
   const passedOver = new Set<string>();
   const check = (): Reported[] => {
     work.left -= twin.textOf(path)?.length ?? 0;
-    return work.left < 0 ? [] : [...twin.check(path).findings];
+    return work.left < 0 ? [] : [...apart(twin.check(path).findings)];
   };
   const write = (file: string, text: string | undefined): void => {
     work.left -= text?.length ?? 0;

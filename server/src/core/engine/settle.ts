@@ -1,5 +1,6 @@
 import { applyEdits, compatibleSet, difference } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
+import { apart } from './joined.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from './report.ts';
 
 /** Maximum number of rounds, even if findings remain. Edits that touch each other wait for a later round. */
@@ -41,7 +42,7 @@ export function settle(
   pick: Pick,
   work: Work,
 ): readonly FileChange[] {
-  const outcome = settled(path, text, (now) => check(now).findings, pick, work);
+  const outcome = settled(path, text, (now) => apart(check(now).findings), pick, work);
   return outcome === text ? [] : [{ path, edits: difference(text, outcome) }];
 }
 

@@ -1,0 +1,47 @@
+/** Which findings of a file are one: those about one image, and the settings that its containers lack. */
+import type { Unit } from '../domain/unit.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Raw } from './raw.ts';
+
+/** How a finding stands for others of its file with the same key. */
+export interface Join {
+  readonly key: string;
+  /** The places have fixes of their own, and fixing the finding at one of them leaves the others. */
+  readonly apart: boolean;
+  /** Of the finding that stands for all. It stays the same when places are added or fixed. */
+  readonly fingerprint: string;
+  /** Of findings with the same severity, the one with the highest weight is reported. */
+  readonly weight: number;
+  /** The message of the finding that stands for `count` (1 or more) others. */
+  readonly message: (own: string, count: number) => string;
+  /** The message at another place. Both messages are those of the findings by themselves. */
+  readonly messageAt: (other: string, own: string) => string;
+}
+
+/** The join of a finding of `unit`; `undefined` if it always stands alone. */
+export function joinOf(raw: Raw, unit: Unit): Join | undefined {
+  const { image, meta } = raw;
+  if (image !== undefined)
+    return {
+      key: `${meta.id}\n${image}`,
+      apart: false,
+      fingerprint: fingerprint(meta.id, unit.path, `image ${image}`, 0),
+      weight: 0,
+      message: (own) => own,
+      messageAt: () => 'the same image is named here too',
+    };
+  if (meta.folds === undefined && !(meta.group && raw.finding.absent)) return undefined;
+  return {
+    key: meta.id,
+    apart: true,
+    fingerprint: fingerprint(meta.id, unit.path, 'containers', 0),
+    // Other machines reach it first.
+    weight: raw.opensPort ? 1 : 0,
+    message: (own, count) => {
+      const others = count === 1 ? 'one other' : `${count} others`;
+      if (meta.folds === undefined) return `${own}; the same in ${others} in this file`;
+      return `${own}; ${others} in this file ${count === 1 ? 'lacks' : 'lack'} some too`;
+    },
+    messageAt: (other, own) => (other === own ? 'the same settings are missing here' : other),
+  };
+}
