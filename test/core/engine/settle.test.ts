@@ -10,6 +10,9 @@ import { type RuleMeta, rule } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { assertGrowth } from '../../support/growth.ts';
 
+/** The profile that reports what known images lack, too. */
+const STRICT = { flags: { profile: 'strict' } } as const;
+
 const meta = (id: RuleMeta['id']): RuleMeta => ({
   id,
   title: 'Test',
@@ -86,7 +89,7 @@ for (const [path, make] of [
   ['pod.yaml', pod],
 ] as const) {
   test(`all missing settings of ${path} are added in time linear in the number of containers`, () => {
-    const engines = [16, 64].map((n) => engineOver(new Map([[path, make(n)]]), rules));
+    const engines = [16, 64].map((n) => engineOver(new Map([[path, make(n)]]), rules, STRICT));
     const [few, many] = engines.map((engine) => () => {
       assert.equal(isFarReaching(path, engine.check(path).findings, hardening), false);
       engine.fixAll(path, hardening);
@@ -97,11 +100,11 @@ for (const [path, make] of [
   test(`all missing settings of ${path} are added once, and the work is in proportion`, () => {
     const used = [16, 64].map((n) => {
       const files = new Map([[path, make(n)]]);
-      const engine = engineOver(files, rules);
+      const engine = engineOver(files, rules, STRICT);
       const most = 1e9;
       const work = { left: most };
       const after = applyChanges(files, engine.fixAll(path, hardening, work));
-      assert.deepEqual(engineOver(after, rules).check(path).findings.filter(steps), []);
+      assert.deepEqual(engineOver(after, rules, STRICT).check(path).findings.filter(steps), []);
       const lines = (after.get(path) ?? '').split('\n').map((l) => l.trim().replace(/^- /, ''));
       const drops = lines.filter((l) => l === 'cap_drop:' || l === 'drop:').length;
       assert.equal(drops, n);
@@ -124,7 +127,7 @@ test('what needs a test is not added with the rest, however many settings that i
     [container(both), container(both)],
   ] as const) {
     const files = new Map([['pod.yaml', text]]);
-    const changes = engineOver(files, rules).fixAll('pod.yaml', hardening);
+    const changes = engineOver(files, rules, STRICT).fixAll('pod.yaml', hardening);
     assert.equal(applyChanges(files, changes).get('pod.yaml'), expected);
   }
 });
@@ -132,12 +135,12 @@ test('what needs a test is not added with the rest, however many settings that i
 test('too much work changes nothing, and shows in what is left', () => {
   const files = new Map([['pod.yaml', pod(50)]]);
   const work = { left: 3000 };
-  assert.deepEqual(engineOver(files, rules).fixAll('pod.yaml', hardening, work), []);
+  assert.deepEqual(engineOver(files, rules, STRICT).fixAll('pod.yaml', hardening, work), []);
   assert.ok(work.left < 0);
   const env = Array.from({ length: 50 }, (_, i) => `A${i}_PASSWORD=mT9-kQv2z7R${i}x4w\n`).join('');
   const each = { left: 3000 };
   const secrets = (f: Reported): ReportedFix | undefined => (f.rule.startsWith('secret/') ? f.fixes[0] : undefined);
-  const engine = engineOver(new Map([['.env', env]]), rules);
+  const engine = engineOver(new Map([['.env', env]]), rules, STRICT);
   assert.ok(engine.check('.env').findings.some(secrets));
   assert.deepEqual(settleEach(engine, '.env', secrets, each), { changes: [], note: undefined });
   assert.ok(each.left < 0);
@@ -145,7 +148,7 @@ test('too much work changes nothing, and shows in what is left', () => {
 
 test('one container of a long stream costs no more than its own document', () => {
   const stream = (n: number): string => Array.from({ length: n }, () => pod(2)).join('---\n');
-  const engines = [4, 64].map((n) => engineOver(new Map([['pods.yaml', stream(n)]]), rules));
+  const engines = [4, 64].map((n) => engineOver(new Map([['pods.yaml', stream(n)]]), rules, STRICT));
   const [short, long] = engines.map((engine) => {
     const fold = engine.check('pods.yaml').findings.find(hardening);
     return () => assert.ok((fold?.fixes[0]?.changes().length ?? 0) > 0);
@@ -156,7 +159,7 @@ test('one container of a long stream costs no more than its own document', () =>
 test('a container of the second object of the same name gets its own settings', () => {
   const text = `${pod(1)}---\n${pod(1)}`;
   const files = new Map([['pods.yaml', text]]);
-  const folds = apart(engineOver(files, rules).check('pods.yaml').findings).filter(hardening);
+  const folds = apart(engineOver(files, rules, STRICT).check('pods.yaml').findings).filter(hardening);
   assert.equal(folds.length, 2);
   const after = applyChanges(files, folds[1]!.fixes[0]!.changes()).get('pods.yaml')!;
   assert.ok(after.startsWith(`${pod(1)}---\n`) && after.includes('drop:'));

@@ -21,6 +21,8 @@ export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 export const LOWER_SEVERITY: readonly string[] = [
   ...['test/', 'tests/', '__tests__/', 'testing/', 'testdata/', 'e2e/', 'fixtures/', '__fixtures__/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
+  ...['example/', 'examples/', 'sample/', 'samples/', 'demo/', 'demos/', 'tutorial/', 'tutorials/'],
+  ...['.github/', '.ci/', 'ci/', 'dev/', 'local/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
   ...['*compose?ci.y*ml', '*compose?ci-*.y*ml', '*.dev.y*ml', '*.test.y*ml', '*.local.y*ml', '*.e2e.y*ml', '*.ci.y*ml'],
 ];

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import { noteOf } from '../fixes/fix.ts';
-import { type Fix, fixesOf, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
+import { type Fix, fixesOf, type Profile, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
 
 /** The order of severities. */
@@ -65,11 +65,20 @@ function folded(
       at: first.finding.at,
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
       severity: own && own !== 'off' ? own : worst,
+      profile: lowestOf(group),
       fixes: () => foldedFixes(group, (members) => fixAll(first.route, members)),
       members: [...new Set(group.map((raw) => raw.meta.id))],
     },
   };
 }
+
+/** The lowest profile of any member: the one that reports them together. */
+const lowestOf = (group: readonly Raw[]): Profile =>
+  group
+    .map(({ meta, finding }) => finding.profile ?? meta.profile)
+    .reduce((a, b) => (PROFILES.indexOf(b) < PROFILES.indexOf(a) ? b : a));
+
+const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 
 /** The names of the settings that no fix adds, for the title of the fix for all others. */
 function withoutFix(group: readonly Raw[]): string {

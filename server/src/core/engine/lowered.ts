@@ -7,15 +7,18 @@ import type { Raw } from './raw.ts';
 
 /**
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
- * it. An error stays an error, a hint moves to the profile `audit`, and a rule whose severity the configuration sets stays as it is.
+ * it. An error stays an error, a hint moves to the profile `audit`, a missing setting too, and a rule whose severity the configuration sets stays
+ * as it is.
+ * @param ofProgram the file says at its beginning that a program wrote it (`isWrittenByProgram`)
  */
-export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig): readonly Raw[] {
+export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig, ofProgram: boolean): readonly Raw[] {
   if (found.length === 0 || !config.lowersSome) return found;
-  if (!config.lowers(unit.path) && !isGenerated(unit)) return found;
+  if (!config.lowers(unit.path) && !ofProgram && !isGenerated(unit)) return found;
   return found.map((raw) => {
     const { finding, meta } = raw;
     if (config.severityOf(meta.id) !== undefined) return raw;
-    const below = BELOW[finding.severity ?? meta.severity];
+    const isMissing = meta.group !== undefined && finding.absent;
+    const below = isMissing ? 'audit' : BELOW[finding.severity ?? meta.severity];
     if (below === undefined) return raw;
     return { ...raw, finding: { ...finding, ...(below === 'audit' ? { profile: below } : { severity: below }) } };
   });
@@ -43,9 +46,15 @@ function isGenerated(unit: Unit): boolean {
 /** Characters in which a program says that it wrote a file. */
 const BEGINNING = 2000;
 
+/** Whether the comments above the first line of a file say that a program wrote it: that goes for all documents of a stream. */
+export function isWrittenByProgram(text: string): boolean {
+  const head = /^(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)+/.exec(text.slice(0, BEGINNING))?.[0] ?? '';
+  return SAYS_SO.test(head);
+}
+
 /** The comment of `helm template` above each document, and the usual words of generators. */
 const SAYS_SO =
-  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['’]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|\bthis (?:docker|compose)?[ -]?file (?:is|was) (?:auto-?)?generated\b|@generated\b)/im;
+  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['’]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|\bthis (?:docker|compose)?[ -]?file (?:is|was) (?:auto(?:matically)?[ -]?)?generated\b|@generated\b)/im;
 
 /** The labels that a chart writes, with the chart's name and version in place of a template's expression. */
 const isRendered = (text: string): boolean =>

@@ -8,6 +8,7 @@ import type { Analysed } from './analyse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { type IgnoreUse, joined, NO_USE } from './ignore-use.ts';
 import { keptOf, type LastReport } from './last-report.ts';
+import { isWrittenByProgram } from './lowered.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import type { Problem } from './problem.ts';
 import type { Raw, UnitResult } from './raw.ts';
@@ -32,9 +33,9 @@ export interface Found {
 }
 
 /** The last report, if it is still valid for the parts without edits. */
-function usable({ state, config, store }: Found): LastReport | undefined {
+function usable({ state, config, store }: Found, ofProgram: boolean): LastReport | undefined {
   const { last, fileComments } = state;
-  if (last?.config !== config || last.fileComments !== fileComments) return undefined;
+  if (last?.config !== config || last.fileComments !== fileComments || last.ofProgram !== ofProgram) return undefined;
   return last.version === store.index.version || store.lastChange(last.topics) <= last.version ? last : undefined;
 }
 
@@ -53,8 +54,9 @@ export function rebuildFindings(
   remarks: Remarks,
   place: (a: Analysed, report: UnitReport, renamed: Renamed, known: Knowledge) => ReportedUnit,
 ): LastReport {
-  const last = usable(parts);
   const { state, config } = parts;
+  const ofProgram = isWrittenByProgram(state.text);
+  const last = usable(parts, ofProgram);
   const { units, fileComments } = state;
   const kept = keptOf(last, units.length);
   const again = kept.again([...parts.across.keys(), ...parts.ignored.keys()].map((unit) => numberOf(unit, units)));
@@ -68,7 +70,7 @@ export function rebuildFindings(
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
     const [across, ignored] = [parts.across.get(a.unit) ?? NONE, parts.ignored.get(a.unit) ?? NONE];
-    const inputs = { outcome: parts.resultOf(a), config, fileComments, across, ignored };
+    const inputs = { outcome: parts.resultOf(a), config, fileComments, ofProgram, across, ignored };
     const report = unitReport(a, inputs, parts.ignoreRules);
     a.report = report;
     uses[i] = report.use;
@@ -119,6 +121,7 @@ export function rebuildFindings(
     ...{
       config,
       fileComments,
+      ofProgram,
       version: index.version,
       topics: topics.all(),
       textLength: state.text.length,

@@ -5,6 +5,7 @@ import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { isCutOff, stopIn } from './cut-off.ts';
 import { softenForAgents } from './host-agents.ts';
+import { softenMissing } from './left-alone.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { type Visit, visits } from './subjects.ts';
@@ -86,7 +87,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       try {
         for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
           if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
-          const finding = softenForAgents(rule.meta, visit, found);
+          const finding = softenMissing(rule.meta, visit, softenForAgents(rule.meta, visit, found), unit);
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });

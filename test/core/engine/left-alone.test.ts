@@ -1,0 +1,58 @@
+/** Missing settings that few maintainers add are reported in the strict profile only. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { Profile } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+/** Whether a finding about missing settings is reported in a file. */
+function reports(text: string, path = 'compose.yaml', profile: Profile = 'default'): boolean {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile } });
+  engine.setFile(path, text);
+  engine.setComplete(true);
+  return engine.check(path).findings.some((f) => f.rule === 'privilege/missing-hardening');
+}
+
+const service = (name: string, ...lines: readonly string[]): string =>
+  `services:\n  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+describe('in the strict profile only', () => {
+  const left: readonly (readonly [what: string, text: string, path?: string])[] = [
+    ['an official image', service('web', 'image: nginx:1.29')],
+    ['an official image by its full name', service('web', 'image: docker.io/library/nginx:1.29')],
+    [
+      'a data store of another publisher',
+      service('db', 'image: bitnami/postgresql:17', 'container_name: db').replace('postgresql', 'redis'),
+    ],
+    ['a service that prepares others by its name', service('db-migrate', 'build: .')],
+    ['a service that prepares others, in another word', service('setup', 'build: .')],
+    [
+      'a service whose end another one waits for',
+      'services:\n  keys:\n    build: keys\n  shop:\n    image: nginx:1.29\n    depends_on: {keys: {condition: service_completed_successfully}}\n',
+    ],
+    ['a file that only builds', service('shop', 'image: registry.shop.example/shop:1.4.2', 'build: .'), 'build.yml'],
+    ['a file that only builds, by its last word', service('shop', 'build: .'), 'deploy/docker-compose.build.yml'],
+  ];
+  for (const [what, text, path] of left)
+    test(what, () => {
+      assert.equal(reports(text, path), false);
+      assert.equal(reports(text, path, 'strict'), true);
+    });
+});
+
+describe('in the default profile', () => {
+  const reported: readonly (readonly [what: string, text: string, path?: string])[] = [
+    ['a service that is built here', service('shop', 'build: .')],
+    ['a service that is built here under the name of a known image', service('web', 'image: nginx:1.29', 'build: .')],
+    ['an image that no table has', service('shop', 'image: ghcr.io/example/shop:1.4.2')],
+    ['a name that only contains a word for preparing', service('initiative', 'build: .')],
+    [
+      'a service whose start another one waits for',
+      'services:\n  keys:\n    build: keys\n  shop:\n    image: nginx:1.29\n    depends_on: {keys: {condition: service_started}}\n',
+    ],
+    ['a file that builds and runs', service('shop', 'build: .'), 'rebuild.compose.yml'],
+  ];
+  for (const [what, text, path] of reported) test(what, () => assert.equal(reports(text, path), true));
+});
