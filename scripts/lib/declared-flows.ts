@@ -28,6 +28,9 @@ const protocolOf = (port: Found): string => port.get('protocol').text ?? 'TCP';
 const kindOf = (object: KubernetesObject): string => `${object.apiVersion.split('/').at(-2) ?? ''}/${object.kind}`;
 const same = (a: string | undefined, b: string | undefined): boolean => a === b;
 
+/** Whether an object means another one that has the name or the labels that it refers to. */
+export type IsMeant = (from: KubernetesObject, to: KubernetesObject) => boolean;
+
 /**
  * Every connection of `pod`, the pods of `object`, that `all` objects declare. `nearby`: the objects of the files in its folder, which
  * may show the platform.
@@ -37,6 +40,7 @@ export function declaredFlows(
   pod: Pod,
   all: readonly KubernetesObject[],
   nearby: readonly KubernetesObject[],
+  isMeant: IsMeant,
 ): Flow[] {
   const flows: Flow[] = [];
   const neighbour = { namespace: pod.namespace, labels: new Map([['app', 'some-neighbour']]) };
@@ -59,11 +63,11 @@ export function declaredFlows(
   for (const service of all.filter((o) => kindOf(o) === '/Service')) {
     const selector = service.lens.get('spec', 'selector');
     if (selector.entries().length === 0 || !same(service.namespace, pod.namespace)) continue;
-    if (!hasLabels(selector, (key) => pod.labels.get(key))) continue;
+    if (!hasLabels(selector, (key) => pod.labels.get(key)) || !isMeant(service, object)) continue;
     const ports = service.lens.get('spec', 'ports').items();
     const callers = callersOf(service, all);
     const published = /^(?:LoadBalancer|NodePort)$/.test(service.lens.get('spec', 'type').text ?? '');
-    const called = all.flatMap((o) => calledPorts(o, service));
+    const called = all.flatMap((o) => (isMeant(o, service) ? calledPorts(o, service) : []));
     for (const port of ports) {
       const number = port.get('port').text;
       if (number === undefined) continue;

@@ -7,7 +7,7 @@ import type { Engine } from '../../server/src/core/engine/engine.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
 import { type NetworkPolicy, readNetworkPolicy } from '../../server/src/core/kubernetes/network-policy.ts';
 import { readKustomization } from '../../server/src/core/kustomize/kustomization.ts';
-import { declaredFlows, podOf } from './declared-flows.ts';
+import { declaredFlows, type IsMeant, podOf } from './declared-flows.ts';
 import { allows, type Pod, restricts } from './network-law.ts';
 
 interface Placed {
@@ -95,6 +95,7 @@ function compare(
   let flows = 0;
   if (drafted.length === 0) return { failures, policies: 0, flows };
   const objects = now.map((o) => o.object);
+  const isMeant = meantIn(now, isTogether);
   const [policiesBefore, policiesNow] = [policiesIn(old), policiesIn(now)];
   for (const { object, path, at } of now) {
     const pod = podOf(object);
@@ -106,13 +107,32 @@ function compare(
     const isVariant = now.some((o) => about.has(`${o.path} ${o.at}`) && isSame(o.object, object));
     if (!isVariant) failures.push(`selects ${object.kind} ${object.name} at ${path}:${at}, which it is not about`);
     const nearby = now.filter((o) => isTogether(o.path, path)).map((o) => o.object);
-    for (const flow of declaredFlows(object, pod, objects, nearby)) {
+    for (const flow of declaredFlows(object, pod, objects, nearby, isMeant)) {
       flows++;
       if (allows(policiesBefore, pod, flow) && !allows(policiesNow, pod, flow))
         failures.push(`cuts ${flow.direction} of ${object.name} on port ${flow.port}: ${flow.because}`);
     }
   }
   return { failures, policies: drafted.length, flows };
+}
+
+/**
+ * Whether an object may mean another one that fits. Not if it is applied with a namesake of the other, and not if the other belongs to a second
+ * deployment of its application, which has Services of its own.
+ */
+function meantIn(all: readonly Placed[], isTogether: Together): IsMeant {
+  const paths = new Map(all.map(({ object, path }) => [object, path]));
+  const pathOf = (object: KubernetesObject): string => paths.get(object) ?? '';
+  const withPath = (path: string): KubernetesObject[] =>
+    all.filter((o) => isTogether(o.path, path)).map((o) => o.object);
+  return (from, to) => {
+    const [a, b] = [pathOf(from), pathOf(to)];
+    if (isTogether(a, b)) return true;
+    if (withPath(a).some((o) => o !== to && isSame(o, to))) return false;
+    const [near, far] = [withPath(a), withPath(b)];
+    const areVariants = near.some((o) => o.workload && far.some((other) => isSame(o, other)));
+    return !(from.kind === 'Service' && areVariants && far.some((o) => o.kind === 'Service' && o.apiVersion === 'v1'));
+  };
 }
 
 const selects = (policy: NetworkPolicy, pod: Pod): boolean =>

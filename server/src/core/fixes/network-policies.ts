@@ -5,15 +5,12 @@ import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
 import { declaredEgress, type Egress } from '../workspace/declared-egress.ts';
 import { type Ingress, ingressOfAll } from '../workspace/declared-ingress.ts';
 import { deploymentsOf } from '../workspace/deployments.ts';
-import type { WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import type { PlacedWorkload } from '../workspace/nearest.ts';
 import type { Labels } from '../workspace/own-selector.ts';
 
 /** A workload and the labels that select its pods alone. */
-export interface Drafted {
-  readonly workload: WorkloadFacts;
-  /** The path of its file. */
-  readonly path: string;
+export interface Drafted extends PlacedWorkload {
   readonly selector: Labels;
 }
 
@@ -58,10 +55,7 @@ export function draftPolicies(
   }
   const documents = [...groups.values()].map((same) => {
     const [{ workload, selector }] = same;
-    const rules = ingressOfAll(
-      same.map((one) => one.workload),
-      index,
-    ).map(ingressRule);
+    const rules = ingressOfAll(same, index).map(ingressRule);
     const calls = same.map((one) => whyCallsApiServer(one.workload, index)).find((why) => why !== undefined);
     const outside = same.flatMap((one) => declaredEgress(one.workload, index).rules).map(egressRule);
     const hasPeers = same.some((one) => one.workload.type === 'StatefulSet');

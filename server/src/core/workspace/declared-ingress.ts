@@ -7,8 +7,9 @@ import { calls } from './declared-egress.ts';
 import type { MonitorFacts } from './facts/monitor.ts';
 import type { ServiceReferenceFacts } from './facts/service-reference.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
-import type { WorkspaceIndex } from './index.ts';
+import type { Located, WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
+import { type Nearest, nearestIn, type PlacedWorkload } from './nearest.ts';
 
 /** `anywhere`: addresses outside of the namespace, which nobody can list, such as clients, nodes, controllers and the API server. */
 export type Callers = 'namespace' | 'anywhere';
@@ -29,8 +30,9 @@ interface Open {
   callers: Callers;
 }
 
-/** What the workspace declares about the callers of a workload's pods, the widest first. A port stands in one entry only. */
-export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex): Ingress[] {
+/** What its deployment declares about the callers of a workload's pods, the widest first. A port stands in one entry only. */
+function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Nearest): Ingress[] {
+  const { workload } = one;
   const open = new Map<string, Open>();
   const because = new Set<string>();
   const namespaces = new Set<string>();
@@ -53,8 +55,8 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
     if (scraped !== undefined && scraped !== 'all') allow(scraped, 'TCP', reason);
     else if (scraped === 'all') for (const { port, protocol } of ports) allow(port, protocol, reason);
   };
-  for (const { fact: service } of index.of('kubernetes-service')) {
-    if (!selects(service, workload)) continue;
+  for (const located of nearest.servicesOf(one)) {
+    const { fact: service } = located;
     if (service.ports.length === 0) all = true;
     const { outside, inside } = callersOf(service, workload, index);
     for (const namespace of inside) namespaces.add(namespace);
@@ -62,7 +64,7 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
       allow(port.targetPort, port.protocol);
       for (const reason of outside) allow(port.targetPort, port.protocol, reason);
     }
-    for (const { by, port } of referencesTo(service, index)) allow(port.targetPort, port.protocol, by);
+    for (const { by, port } of referencesTo(located, index, nearest)) allow(port.targetPort, port.protocol, by);
     allowScraper(
       service.scraped,
       service.ports.map(({ targetPort, protocol }) => ({ port: targetPort, protocol })),
@@ -92,8 +94,9 @@ export function declaredIngress(workload: WorkloadFacts, index: WorkspaceIndex):
 }
 
 /** The same for workloads whose pods one policy selects: an entry for each kind of caller, and a port stands in the widest only. */
-export function ingressOfAll(workloads: readonly WorkloadFacts[], index: WorkspaceIndex): Ingress[] {
-  const entries = workloads.flatMap((workload) => declaredIngress(workload, index));
+export function ingressOfAll(workloads: readonly PlacedWorkload[], index: WorkspaceIndex): Ingress[] {
+  const nearest = nearestIn(index);
+  const entries = workloads.flatMap((workload) => declaredIngress(workload, index, nearest));
   const taken = new Set<string>();
   return (['anywhere', 'namespace'] as const).flatMap((callers) => {
     const own = entries.filter((entry) => entry.callers === callers);
@@ -141,15 +144,18 @@ function callersOf(
 }
 
 /** The ports of a Service to which other objects lead callers from anywhere. */
-function referencesTo(service: KubernetesServiceFacts, index: WorkspaceIndex): { by: string; port: ServicePort }[] {
+function referencesTo(
+  located: Located<KubernetesServiceFacts>,
+  index: WorkspaceIndex,
+  nearest: Nearest,
+): { by: string; port: ServicePort }[] {
+  const { fact: service } = located;
   const labels = new Map(service.labels);
   return [
-    ...index
-      .of('service-reference')
-      .flatMap(({ fact: reference }) =>
-        refersTo(reference, service)
-          ? portsOf(reference, service).map((port) => ({ by: `${reference.type} ${reference.name}`, port }))
-          : [],
+    ...nearest
+      .referencesTo(located)
+      .flatMap((reference) =>
+        portsOf(reference, service).map((port) => ({ by: `${reference.type} ${reference.name}`, port })),
       ),
     ...index.of('monitor').flatMap(({ fact: monitor }) => {
       const isMeant = monitor.type === 'ServiceMonitor' && isNear(monitor, service.namespace);
@@ -166,16 +172,6 @@ const isNear = ({ namespaces }: MonitorFacts, namespace: string | undefined): bo
 /** The ports that a PodMonitor names; all TCP ports of the pods when it names none. */
 const monitored = ({ ports }: MonitorFacts, own: WorkloadFacts['ports']): readonly string[] =>
   ports.length > 0 ? ports : own.filter((p) => p.protocol === 'TCP').map((p) => p.port);
-
-/** Whether a Service may lead to the pods. Namespaces that are not written may be the same. */
-function selects({ selector, namespace }: KubernetesServiceFacts, workload: WorkloadFacts): boolean {
-  if (!selector || selector.length === 0 || !mayBeSame(namespace, workload.namespace)) return false;
-  const labels = new Map(workload.labels);
-  return selector.every(([key, value]) => labels.get(key) === value);
-}
-
-const refersTo = (reference: ServiceReferenceFacts, service: KubernetesServiceFacts): boolean =>
-  reference.service === service.name && mayBeSame(reference.namespace, service.namespace);
 
 /** The ports of a Service that a reference means; all of them when none fits, since a template or a patch may name it otherwise. */
 function portsOf({ port }: ServiceReferenceFacts, { ports }: KubernetesServiceFacts): readonly ServicePort[] {

@@ -1,0 +1,72 @@
+/**
+ * Decides which of several objects with fitting names or labels is meant. Folders beside each other often hold the same application for different
+ * clusters (`aks/`, `gke/`): what one of them declares says nothing about the others.
+ */
+import type { KubernetesServiceFacts } from '../kubernetes/kinds/service.ts';
+import { deploymentsOf } from './deployments.ts';
+import type { ServiceReferenceFacts } from './facts/service-reference.ts';
+import type { WorkloadFacts } from './facts/workload.ts';
+import type { Located, WorkspaceIndex } from './index.ts';
+import { mayBeSame } from './keys.ts';
+
+/** A workload and the path of its file. */
+export interface PlacedWorkload {
+  readonly workload: WorkloadFacts;
+  readonly path: string;
+}
+
+/** The answers hold for the facts of the moment: do not keep the object. */
+export interface Nearest {
+  /** The Services that lead to the pods of a workload. */
+  servicesOf(one: PlacedWorkload): readonly Located<KubernetesServiceFacts>[];
+  /** The objects that lead callers to a Service. */
+  referencesTo(service: Located<KubernetesServiceFacts>): readonly ServiceReferenceFacts[];
+}
+
+export function nearestIn(index: WorkspaceIndex): Nearest {
+  const deployments = deploymentsOf(index);
+  const services = index.of('kubernetes-service');
+  const workloadsWith = deployments.among(index.of('workload'));
+  const servicesWith = deployments.among(services);
+  const names = new Map<string, ReadonlySet<string>>();
+  const workloadNames = (path: string): ReadonlySet<string> => {
+    const known = names.get(path) ?? new Set(workloadsWith([path]).flatMap(({ fact }) => nameOf(fact) ?? []));
+    names.set(path, known);
+    return known;
+  };
+  /** Whether the file at `path` belongs to another deployment of the application in the file at `other`, with Services of its own. */
+  const isOtherVariant = (path: string, other: string): boolean => {
+    if (deployments.together(path, other) || servicesWith([path]).length === 0) return false;
+    const there = workloadNames(other);
+    return [...workloadNames(path)].some((name) => there.has(name));
+  };
+  return {
+    servicesOf: ({ workload, path }) =>
+      services.filter(({ fact, place }) => selects(fact, workload) && !isOtherVariant(path, place.unit.path)),
+    referencesTo({ fact, place }) {
+      const namesakes = services.filter(
+        (other) => other.fact.name === fact.name && mayBeSame(other.fact.namespace, fact.namespace),
+      );
+      return index.of('service-reference').flatMap((reference) => {
+        if (reference.fact.service !== fact.name || !mayBeSame(reference.fact.namespace, fact.namespace)) return [];
+        const from = reference.place.unit.path;
+        const isWith = (path: string): boolean => deployments.together(from, path);
+        // A namesake beside the reference is the one it means.
+        return isWith(place.unit.path) || !namesakes.some((other) => isWith(other.place.unit.path))
+          ? [reference.fact]
+          : [];
+      });
+    },
+  };
+}
+
+/** Two objects of a namespace cannot share it. `undefined`: the cluster makes up the name. */
+const nameOf = ({ type, namespace, name }: WorkloadFacts): string | undefined =>
+  name === '' ? undefined : JSON.stringify([type, namespace, name]);
+
+/** Whether a Service may lead to the pods. Namespaces that are not written may be the same. */
+function selects({ selector, namespace }: KubernetesServiceFacts, workload: WorkloadFacts): boolean {
+  if (!selector || selector.length === 0 || !mayBeSame(namespace, workload.namespace)) return false;
+  const labels = new Map(workload.labels);
+  return selector.every(([key, value]) => labels.get(key) === value);
+}
