@@ -30,7 +30,7 @@ const EXPLAINED: ReadonlyMap<RuleId, string> = new Map(
   rules.flatMap(({ meta }) => (meta.mutedBy === undefined ? [] : [[meta.id, meta.mutedBy] as const])),
 );
 
-/** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What an image lacks besides shows once it is no longer past its end. */
+/** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What they are about shows once the heavier finding is gone. */
 const YIELDS: ReadonlyMap<RuleId, RuleId> = new Map(
   rules.flatMap(({ meta }) => (meta.yieldsTo ? [[meta.id, meta.yieldsTo] as const] : [])),
 );
@@ -85,6 +85,7 @@ export function newFindings(
     const heavier = YIELDS.get(one.rule);
     const itsKey = heavier && heavier + one.key.slice(one.rule.length);
     if (itsKey && was.times(itsKey) > is.times(itsKey)) return false;
+    if (heavier && placesOf(heavier).isGone(one)) return false;
     if (is.times(one.key) > was.times(one.key)) return !placesOf(one.rule).isRest(one);
     return one.places.length > 1 && !placesOf(one.rule).isKnown(one);
   });
@@ -103,6 +104,8 @@ function namedBy(was: readonly Counted[], is: readonly Counted[], changes: reado
   const amongOthers = countBy(was, (one) => (one.places.length > 1 ? oldNames(one) : []));
   const namedNow = countBy(is, namesOf);
   return {
+    /** The place of a finding of another rule was named, and no longer is. */
+    isGone: (one: Counted): boolean => namesOf(one).every((name) => named.has(name) && !namedNow.has(name)),
     isKnown: (one: Counted): boolean => namesOf(one).every((name) => named.has(name)),
     isRest: (one: Counted): boolean =>
       namesOf(one).every((name) => amongOthers.has(name) && (namedNow.get(name) ?? 0) <= (named.get(name) ?? 0)),

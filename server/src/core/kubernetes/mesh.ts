@@ -1,14 +1,25 @@
-/** Service meshes that inject a proxy into pods. */
+/** Service meshes that inject a proxy into pods. Sources: Istio, "Installing the Sidecar"; Linkerd, "Automatic Proxy Injection"; read on 2026-11-29. */
 import type { Workload } from '../domain/kubernetes.ts';
+import type { Lens } from '../yaml/lens.ts';
 
 export type Mesh = 'istio' | 'linkerd';
 
-/** The mesh whose proxy a pod asks for by its own label or annotation. Sources: Istio, "Installing the Sidecar"; Linkerd, "Automatic Proxy Injection". */
+/** The mesh whose proxy a pod asks for by its own label or annotation; 'none' when it refuses one, `undefined` when it says nothing. */
 export function meshOf({
   podAnnotations,
   podLabels,
-}: Pick<Workload, 'podAnnotations' | 'podLabels'>): Mesh | undefined {
+}: Pick<Workload, 'podAnnotations' | 'podLabels'>): Mesh | 'none' | undefined {
   const stated = (key: string): string | undefined => podLabels.get(key) ?? podAnnotations.get(key).text;
-  if (stated('sidecar.istio.io/inject') === 'true') return 'istio';
-  return ['enabled', 'ingress'].includes(stated('linkerd.io/inject') ?? '') ? 'linkerd' : undefined;
+  const [istio, linkerd] = [stated('sidecar.istio.io/inject'), stated('linkerd.io/inject')];
+  if (istio === 'true' || podLabels.has('istio.io/rev')) return 'istio';
+  if (isInjectedByLinkerd(linkerd)) return 'linkerd';
+  return istio === 'false' || linkerd === 'disabled' ? 'none' : undefined;
 }
+
+/** The mesh that gives the pods of a namespace a proxy if they say nothing else. */
+export function meshOfNamespace(labels: ReadonlyMap<string, string>, annotations: Lens): Mesh | undefined {
+  if (labels.get('istio-injection') === 'enabled' || labels.has('istio.io/rev')) return 'istio';
+  return isInjectedByLinkerd(annotations.get('linkerd.io/inject').text) ? 'linkerd' : undefined;
+}
+
+const isInjectedByLinkerd = (value = ''): boolean => ['enabled', 'ingress'].includes(value);

@@ -75,7 +75,7 @@ export interface RuleMeta {
   readonly setting?: SettingName;
   /** What of the host the rule objects to: findings about agents that need it are hints of the strict profile, without a fix. */
   readonly hostNeed?: HostNeed;
-  /** Another rule about images: where it finds something in the same reference, at least as severe, this one reports nothing. */
+  /** Another rule: where it finds something in the same place, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
   /** The key of a setting under which the rule says nothing, since what it is about has no effect then. For the prover of fixes. */
   readonly mutedBy?: string;

@@ -1,6 +1,5 @@
 /** The callees outside of their namespace that pods name in variables, arguments and ConfigMaps. */
 
-import type { Mesh } from '../kubernetes/mesh.ts';
 import { isAddress, type NamedHost, serviceOf } from '../network/named-hosts.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
 import type { WorkspaceIndex } from './index.ts';
@@ -16,8 +15,6 @@ export interface Egress {
   readonly ports: 'all' | readonly string[];
   /** The hosts as named. Sorted. */
   readonly hosts: readonly string[];
-  /** Who calls them: the programs, or a proxy that a mesh injects. */
-  readonly by: 'program' | 'proxy';
 }
 
 export interface DeclaredEgress {
@@ -66,33 +63,15 @@ export function declaredEgress(workload: WorkloadFacts, index: WorkspaceIndex): 
     }
   }
   return {
-    rules: [
-      ...[...rules.values()].map(({ to, ports, hosts }) => ({
-        to,
-        ports: ports === 'all' ? ports : [...ports].sort((a, b) => Number(a) - Number(b)),
-        hosts: [...hosts].sort(),
-        by: 'program' as const,
-      })),
-      ...(workload.mesh === undefined ? [] : [CONTROL_PLANE[workload.mesh]]),
-    ],
+    rules: [...rules.values()].map(({ to, ports, hosts }) => ({
+      to,
+      ports: ports === 'all' ? ports : [...ports].sort((a, b) => Number(a) - Number(b)),
+      hosts: [...hosts].sort(),
+    })),
     unknown: [...unknown].sort(),
     callsApiServer,
   };
 }
-
-/**
- * The control planes, in the namespaces of the usual installations. A proxy that does not reach it is never ready. Sources, read on 2026-11-29:
- * istio 1.30.0, chart `istio-discovery`, Service `istiod` (15012); Linkerd, "Architecture" (destination, identity and policy controllers).
- */
-const CONTROL_PLANE: Readonly<Record<Mesh, Egress>> = {
-  istio: { to: { kind: 'namespace', name: 'istio-system' }, ports: ['15012'], hosts: ['istiod'], by: 'proxy' },
-  linkerd: {
-    to: { kind: 'namespace', name: 'linkerd' },
-    ports: 'all',
-    hosts: ["Linkerd's control plane"],
-    by: 'proxy',
-  },
-};
 
 type ServiceName = NonNullable<ReturnType<typeof serviceOf>>;
 

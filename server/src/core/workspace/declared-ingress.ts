@@ -1,7 +1,6 @@
 /** The callers of a pod's ports that the workspace declares. */
 
 import type { KubernetesServiceFacts, ServicePort } from '../kubernetes/kinds/service.ts';
-import type { Mesh } from '../kubernetes/mesh.ts';
 import { matches } from '../kubernetes/selectors.ts';
 import { calls } from './declared-egress.ts';
 import type { MonitorFacts } from './facts/monitor.ts';
@@ -74,8 +73,6 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
   for (const port of workload.probes) allow(port, 'TCP');
   allowScraper(workload.scraped, workload.ports);
   for (const port of workload.checked) allowScraper(port, workload.ports, CHECK);
-  const inbound = workload.mesh && INBOUND_PORT[workload.mesh];
-  if (inbound !== undefined) allow(inbound, 'TCP');
   for (const { fact: monitor } of index.of('monitor')) {
     if (monitor.type !== 'PodMonitor' || !isNear(monitor, workload.namespace)) continue;
     if (matches(monitor.selector, new Map(workload.labels)) !== true) continue;
@@ -118,12 +115,6 @@ export function ingressOfAll(workloads: readonly PlacedWorkload[], index: Worksp
 
 const SCRAPE = 'prometheus.io/scrape';
 const CHECK = 'ad.datadoghq.com';
-
-/**
- * Where proxies receive what they send each other for ports whose protocol they do not detect. Source: linkerd2, chart
- * `linkerd-control-plane`, `proxy.ports.inbound`, read on 2026-11-29.
- */
-const INBOUND_PORT: Readonly<Partial<Record<Mesh, string>>> = { linkerd: '4143' };
 
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
 function callersOf(

@@ -1,9 +1,6 @@
-import { writes } from '../../fixes/effect.ts';
-import { fix } from '../../fixes/fix.ts';
-import { type Drafted, draftPolicies, policyFile, remainingSteps } from '../../fixes/network-policies.ts';
+import { draftFixes } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
-import { type Fix, rule, type WorkspaceFinding } from '../../rule/rule.ts';
-import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
@@ -48,7 +45,7 @@ export default rule(
           // A deployment without any policy may have its policies elsewhere, or may not want any.
           severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
-          fixes: () => (typeof drafts === 'string' ? [] : [draftFix(index, space.namespace, all, drafts)]),
+          fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
         };
       }
       if (index.has('foreign-policy')) return;
@@ -65,23 +62,6 @@ export default rule(
     },
   },
 );
-
-function draftFix(
-  index: WorkspaceIndex,
-  namespace: string | undefined,
-  all: readonly IsolatedWorkload[],
-  drafts: readonly Drafted[],
-): Fix {
-  const paths = all.map((w) => w.workload.place.unit.path);
-  const file = policyFile(index, paths);
-  return fix(
-    `Draft policies in \`${file}\``,
-    'review',
-    () => [{ file, text: draftPolicies(index, namespace, drafts, file), ifExists: 'skip' }],
-    [writes(file)],
-    remainingSteps(index, drafts, file),
-  );
-}
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(

@@ -11,6 +11,7 @@ export default rule(
     fix: 'none',
     since: '0.1.0',
     mutedBy: 'hostNetwork',
+    yieldsTo: 'network/missing-network-policy',
     tags: ['kubernetes', 'cross-file', 'isolation'],
     refs: {
       nsa: ['Network policies'],

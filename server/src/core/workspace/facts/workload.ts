@@ -40,8 +40,8 @@ export interface WorkloadFacts {
   readonly scraped: string | undefined;
   /** The ports by which Datadog's agent calls its pods; 'all' stands for each of `ports`. */
   readonly checked: readonly string[];
-  /** The service mesh whose proxy its pods get. */
-  readonly mesh: Mesh | undefined;
+  /** The service mesh whose proxy its pods ask for; 'none' if they refuse one, `undefined` if their namespace decides. */
+  readonly mesh: Mesh | 'none' | undefined;
   /** The hosts that its containers name in variables, commands and arguments. */
   readonly calls: readonly NamedHost[];
   /** The ConfigMaps that its containers read, by name. */

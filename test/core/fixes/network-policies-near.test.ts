@@ -1,0 +1,104 @@
+/** What drafts allow because of other files: those of the same deployment count, those of a second one of the application do not. Meshes count. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { engineOver } from '../../../scripts/lib/prove.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+const only = rules.filter((r) => r.meta.id === 'network/missing-network-policy');
+
+const deployment = (name: string, annotations = ''): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata: {labels: {app: shop, tier: ${name}}${annotations}}\n    spec: {containers: [{name: c, image: "registry.example.com/${name}:1", ports: [{containerPort: 3000}]}]}\n`;
+const service = (name: string, type: string, selector: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {type: ${type}, selector: {${selector}}, ports: [{port: 80, targetPort: 3000}]}\n`;
+const ingress = (service: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: entry}\nspec: {defaultBackend: {service: {name: ${service}, port: {number: 80}}}}\n`;
+const stream = (...documents: string[]): string => documents.join('---\n');
+
+/** The draft number `nth` (0: incoming connections, 1: both directions) for the files deployed with `path`. */
+function draft(files: Readonly<Record<string, string>>, path: string, nth = 0): string {
+  const engine = engineOver(new Map(Object.entries(files)), only);
+  const [change] = engine.check(path).findings[0]!.fixes[nth]!.changes();
+  return change && 'create' in change ? change.create : '';
+}
+
+const OPEN = 'From anywhere';
+
+test('a Service of another deployment of the application opens no port', () => {
+  const files = {
+    'aks/app.yaml': stream(deployment('web'), deployment('db'), service('front', 'LoadBalancer', 'app: shop')),
+    'openshift/app.yaml': stream(deployment('web'), deployment('db'), service('web', 'ClusterIP', 'tier: web')),
+  };
+  assert.ok(draft(files, 'aks/app.yaml').includes(OPEN));
+  assert.ok(!draft(files, 'openshift/app.yaml').includes(OPEN));
+});
+
+test('an Ingress means the Service beside it', () => {
+  const files = {
+    'gke/app.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web'), ingress('web')),
+    'aks/app.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web')),
+  };
+  assert.ok(draft(files, 'gke/app.yaml').includes('From anywhere: Ingress entry'));
+  assert.ok(!draft(files, 'aks/app.yaml').includes(OPEN));
+});
+
+test('folders of one deployment are not cut from each other', () => {
+  const apart = {
+    'apps/web.yaml': deployment('web'),
+    'services/web.yaml': service('web', 'ClusterIP', 'tier: web'),
+    'ingress/entry.yaml': ingress('web'),
+  };
+  assert.ok(draft(apart, 'apps/web.yaml').includes('From anywhere: Ingress entry'));
+  // A canary has another name: both run, and the Service leads to both.
+  const canary = {
+    'web/web.yaml': stream(deployment('web'), service('web', 'LoadBalancer', 'app: shop')),
+    'canary/web.yaml': stream(deployment('web-canary'), service('canary', 'ClusterIP', 'tier: web-canary')),
+  };
+  assert.ok(draft(canary, 'canary/web.yaml').includes(OPEN));
+  // A patch of another folder has no Service of its own.
+  const patch = {
+    'base/web.yaml': stream(deployment('web'), service('web', 'LoadBalancer', 'tier: web')),
+    'prod/web.yaml': deployment('web'),
+  };
+  assert.ok(draft(patch, 'prod/web.yaml').includes(OPEN));
+});
+
+const NAMESPACES: readonly (readonly [string, string, string])[] = [
+  ['istio', 'labels: {istio-injection: enabled}', 'istio-system'],
+  ['istio', 'labels: {istio.io/rev: stable}', 'istio-system'],
+  ['linkerd', 'annotations: {linkerd.io/inject: enabled}', 'linkerd-viz'],
+];
+const namespace = (metadata: string): string =>
+  `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, ${metadata}}\n`;
+const inShop = (text: string): string =>
+  text.replace('metadata: {name: web}', 'metadata: {name: web, namespace: shop}');
+
+test('a namespace or a folder that says so gives its pods a proxy', () => {
+  for (const [mesh, metadata, watcher] of NAMESPACES) {
+    const files = { 'k8s/namespace.yaml': namespace(metadata), 'web/web.yaml': inShop(deployment('web')) };
+    assert.ok(draft(files, 'web/web.yaml').includes(watcher), metadata);
+    const control = mesh === 'istio' ? 'istiod, which' : "Linkerd's control plane, which";
+    assert.ok(draft(files, 'web/web.yaml', 1).includes(control), metadata);
+    // A namespace that is chosen when the files are applied is the one beside them.
+    const beside = { 'k8s/namespace.yaml': namespace(metadata), 'k8s/web.yaml': deployment('web') };
+    assert.ok(draft(beside, 'k8s/web.yaml').includes(watcher), metadata);
+    assert.ok(draft({ [`deploys/${mesh}/web.yaml`]: deployment('web') }, `deploys/${mesh}/web.yaml`).includes(watcher));
+  }
+  const route = `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web}\nspec: {http: [{route: [{destination: {host: web}}]}]}\n`;
+  assert.ok(draft({ 'web.yaml': stream(deployment('web'), route) }, 'web.yaml').includes('istio-system'));
+});
+
+test('other namespaces, other folders and pods that refuse a proxy get no rules for one', () => {
+  const isMeshed = (text: string): boolean => /istio|linkerd/.test(text);
+  const [, metadata] = NAMESPACES[0]!;
+  const files = {
+    'k8s/namespace.yaml': namespace(metadata).replace('shop', 'other'),
+    'k8s/web.yaml': inShop(deployment('web')),
+    'no-istio/web.yaml': inShop(deployment('web')),
+  };
+  for (const path of ['k8s/web.yaml', 'no-istio/web.yaml']) assert.ok(!isMeshed(draft(files, path, 1)), path);
+  const refused = {
+    'namespace.yaml': namespace(metadata),
+    'web.yaml': inShop(deployment('web', ', annotations: {sidecar.istio.io/inject: "false"}')),
+  };
+  assert.ok(!isMeshed(draft(refused, 'web.yaml', 1).replaceAll('sidecar.istio.io', '')));
+});
