@@ -1,3 +1,4 @@
+import { needOfCluster } from '../../checks/cluster-wide-power.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
@@ -53,14 +54,17 @@ export default rule(
       if (!isClusterAdmin && !customRole) return;
       const anyone = subjects.find((s) => s.name.value !== undefined && ANYONE.has(s.name.value));
       const where = clusterWide ? 'the cluster' : 'its namespace';
+      const need =
+        clusterWide && !anyone ? subjects.map((s) => needOfCluster(s, ctx.workspace)).find(Boolean) : undefined;
+      const grants = grantees(binding) + (need && subjects.length === 1 ? `, ${need},` : '');
       yield {
         at,
         severity: anyone ? 'error' : clusterWide ? undefined : 'info',
-        message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grantees(binding)} may do anything in ${where} through \`${name}\``,
+        message: `${anyone ? `Everyone in \`${anyone.name.value}\`` : grants} may do anything in ${where} through \`${name}\``,
         related: customRole
           ? [{ place: customRole.place, message: 'this role allows every verb on every resource' }]
           : [],
-        fixes: isClusterAdmin ? lesserRole(binding, ctx) : [],
+        fixes: isClusterAdmin && need === undefined ? lesserRole(binding, ctx) : [],
       };
     },
   },
