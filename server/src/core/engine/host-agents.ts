@@ -1,19 +1,29 @@
 /** Lowers findings about what an agent of the host needs. */
 import type { Container } from '../domain/container.ts';
-import { needsOfHost } from '../image/knowledge/host-agents.ts';
+import type { Workload } from '../domain/kubernetes.ts';
+import { type HostNeed, needsOfHost, writesSystem } from '../image/knowledge/host-agents.ts';
 import type { Finding, RuleMeta } from '../rule/rule.ts';
+import { contains } from '../text/span.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
+import { mayBeSame } from '../workspace/keys.ts';
 import type { Visit } from './subjects.ts';
 
 /**
- * The finding, as a hint of the strict profile and without a fix if the image is one of an agent that needs what the rule objects to: to change
- * that would end its work. In a pod one such container is enough, since the pod's settings are made for it. Write access to what the host runs
- * from stays an error: no agent needs it.
+ * The finding, as a hint of the strict profile and without a fix if the image is one of an agent that needs what the rule objects to, or if other
+ * files show that the program needs it: to change that would end its work. In a pod one such container is enough, since the pod's settings are
+ * made for it. Write access to what the host runs from stays an error, except for plugins of the node.
  */
-export function softenForAgents({ hostNeed, severity }: RuleMeta, visit: Visit, finding: Finding): Finding {
+export function softenForAgents(
+  { hostNeed, severity }: RuleMeta,
+  visit: Visit,
+  finding: Finding,
+  index: WorkspaceIndex,
+): Finding {
   if (hostNeed === undefined) return finding;
-  if (hostNeed === 'files' && (finding.severity ?? severity) === 'error') return finding;
-  const isAgent = containersOf(visit).some(({ image }) => image?.reference && needsOfHost(image.reference, hostNeed));
-  if (!isAgent) return finding;
+  const images = containersOf(visit).flatMap(({ image }) => image?.reference ?? []);
+  const isSevere = hostNeed === 'files' && (finding.severity ?? severity) === 'error';
+  const isAgent = images.some((image) => needsOfHost(image, hostNeed) && (!isSevere || writesSystem(image)));
+  if (!isAgent && (isSevere || !isShown(hostNeed, visit, finding, index))) return finding;
   return { ...finding, severity: 'hint', profile: finding.profile === 'audit' ? 'audit' : 'strict', fixes: [] };
 }
 
@@ -21,3 +31,57 @@ function containersOf({ subject, value }: Visit): readonly Container[] {
   if (subject === 'container') return [value as Container];
   return subject === 'workload' ? (value as Visit<'workload'>['value']).containers : [];
 }
+
+/** Whether the workspace shows that a program needs it. */
+function isShown(need: HostNeed, visit: Visit, finding: Finding, index: WorkspaceIndex): boolean {
+  const workload = workloadOf(visit);
+  if (!workload) return false;
+  if (need === 'files') return keepsStateThere(workload, finding, index);
+  if (need === 'ports') return isCalledAtNode(visit.value as Container, finding, index);
+  if (need !== 'namespaces' && need !== 'privileges') return false;
+  // An agent runs on every node.
+  return workload.object.kind === 'DaemonSet' && containersOf(visit).some((one) => loadsBpf(one, workload));
+}
+
+function workloadOf({ subject, value }: Visit): Workload | undefined {
+  if (subject === 'workload') return value as Workload;
+  const container = subject === 'container' ? (value as Container) : undefined;
+  return container?.owner.origin === 'kubernetes' ? container.owner : undefined;
+}
+
+/** A log shipper keeps its place in each file below a mount, which a ConfigMap that it reads says. */
+function keepsStateThere({ volumes, object, pod }: Workload, { covers }: Finding, index: WorkspaceIndex): boolean {
+  const volume = volumes.find(({ span }) => span === covers);
+  const mounts = volume?.mounts.flatMap(({ mountPath }) => mountPath ?? []) ?? [];
+  if (mounts.length === 0) return false;
+  const read = pod
+    .get('volumes')
+    .items()
+    .flatMap((item) => item.get('configMap', 'name').text ?? []);
+  return read
+    .flatMap((name) => index.of('config-map', name))
+    .filter(({ fact }) => mayBeSame(fact.namespace, object.namespace))
+    .flatMap(({ fact }) => fact.stateFiles)
+    .some((file) => mounts.some((mount) => file === mount || file.startsWith(`${mount.replace(/\/$/, '')}/`)));
+}
+
+/** Other pods call the port at the address of their node. */
+function isCalledAtNode({ lens }: Container, { at }: Finding, index: WorkspaceIndex): boolean {
+  const port = lens
+    .get('ports')
+    .items()
+    .find((item) => item.at && contains(item.at, at))
+    ?.get('hostPort').text;
+  return port !== undefined && index.of('workload').some(({ fact }) => fact.nodePorts.includes(port));
+}
+
+/** Folders through which programs load eBPF, and variables that name it. Source: kernel documentation, "bpf" and "tracefs". */
+const BPF_PATH = /^\/sys\/(?:kernel\/(?:debug|tracing|btf)|fs\/bpf)(?:\/|$)/;
+const BPF_NAME = /(?:^|_)E?BPF(?:_|$)/i;
+
+const loadsBpf = (container: Container, { volumes }: Workload): boolean =>
+  container.env.some(({ name }) => BPF_NAME.test(name ?? '')) ||
+  volumes.some(
+    ({ hostPath, mounts }) =>
+      hostPath !== undefined && BPF_PATH.test(hostPath) && mounts.some((m) => m.container === container),
+  );

@@ -87,7 +87,14 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       try {
         for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
           if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
-          const finding = softenMissing(rule.meta, visit, softenForAgents(rule.meta, visit, found), unit);
+          // Only rules about the host read the workspace here.
+          const host = rule.meta.hostNeed && contextOf(rule).workspace;
+          const finding = softenMissing(
+            rule.meta,
+            visit,
+            host ? softenForAgents(rule.meta, visit, found, host) : found,
+            unit,
+          );
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });

@@ -1,4 +1,7 @@
-/** Images of agents that watch or serve the host, and what of the host they need. Each row has its source, read on 2026-11-29. */
+/**
+ * Images of agents that watch or serve the host, and what of the host they need. Each row has its source, a file of the project's repository or a page
+ * of its manual, read on 2026-11-29.
+ */
 import type { ImageReference } from '../reference.ts';
 import { publicName } from './publisher/names.ts';
 
@@ -8,40 +11,207 @@ import { publicName } from './publisher/names.ts';
  */
 export type HostNeed = 'files' | 'runtime' | 'namespaces' | 'privileges' | 'ports';
 
+/** `system`: write access to what the host runs from, such as the plugins and mounts of the kubelet. */
+type AgentNeed = HostNeed | 'system';
+
 interface Agent {
   readonly name: RegExp;
-  readonly needs: readonly HostNeed[];
+  readonly needs: readonly AgentNeed[];
   readonly source: string;
 }
 
+const LOGS: readonly AgentNeed[] = ['files'];
+const EBPF: readonly AgentNeed[] = ['files', 'namespaces', 'privileges'];
+const MONITOR: readonly AgentNeed[] = ['files', 'runtime', 'namespaces', 'privileges'];
+const PLUGIN: readonly AgentNeed[] = ['files', 'system', 'namespaces', 'privileges'];
+
 const AGENTS: readonly Agent[] = [
   {
-    name: /^(?:prom|quay\.io\/prometheus)\/node-exporter$/,
+    name: /^(?:prom|quay\.io\/prometheus|bitnami|bitnamilegacy)\/node-exporter$/,
     needs: ['files', 'runtime', 'namespaces', 'ports'],
     source: 'prometheus/node_exporter, README, "Docker"',
   },
   {
-    name: /^(?:gcr\.io\/(?:cadvisor|google-containers)|google|ghcr\.io\/google)\/cadvisor$/,
+    name: /^(?:gcr\.io\/(?:cadvisor|google-containers)|google|ghcr\.io\/google|bitnami|bitnamilegacy)\/cadvisor$/,
     needs: ['files', 'runtime', 'privileges'],
     source: 'google/cadvisor, README, "Quick Start"',
   },
   {
-    name: /^fluent\/fluentd-kubernetes-daemonset$/,
-    needs: ['files'],
+    name: /^(?:fluent\/fluentd(?:-kubernetes-daemonset)?|quay\.io\/fluentd_elasticsearch\/fluentd|gcr\.io\/(?:google-containers|fluentd-elasticsearch)\/fluentd(?:-elasticsearch)?|k8s\.gcr\.io\/fluentd-elasticsearch|(?:bitnami|bitnamilegacy)\/fluentd)$/,
+    needs: LOGS,
     source: 'fluent/fluentd-kubernetes-daemonset, fluentd-daemonset-elasticsearch.yaml',
   },
   {
-    name: /^(?:datadog|gcr\.io\/datadoghq|public\.ecr\.aws\/datadog)\/agent$/,
-    needs: ['files', 'runtime', 'ports'],
+    name: /^(?:(?:cr\.fluentbit\.io\/)?fluent\/fluent-bit|(?:amazon|public\.ecr\.aws\/aws-observability)\/aws-for-fluent-bit|(?:bitnami|bitnamilegacy)\/fluent-bit)$/,
+    needs: LOGS,
+    source: 'fluent/helm-charts, charts/fluent-bit/values.yaml (daemonSetVolumes)',
+  },
+  {
+    name: /^grafana\/promtail$/,
+    needs: LOGS,
+    source: 'grafana/helm-charts, charts/promtail/values.yaml (defaultVolumes)',
+  },
+  {
+    name: /^(?:timberio|docker\.io\/timberio)\/vector$/,
+    needs: LOGS,
+    source: 'vectordotdev/helm-charts, charts/vector, role `Agent`',
+  },
+  {
+    name: /^(?:datadog|gcr\.io\/datadoghq|public\.ecr\.aws\/datadog|registry\.datadoghq\.com)\/agent$/,
+    needs: ['files', 'runtime', 'namespaces', 'ports'],
     source: 'DataDog/helm-charts, charts/datadog, _container-trace-agent.yaml and _daemonset-volumes-linux.yaml',
   },
   {
+    name: /^newrelic\/(?:infrastructure|infrastructure-k8s|infrastructure-bundle)$/,
+    needs: MONITOR,
+    source: 'newrelic/nri-kubernetes, charts/newrelic-infrastructure, "Privileged mode"',
+  },
+  {
+    name: /^(?:dynatrace\/oneagent|public\.ecr\.aws\/dynatrace\/dynatrace-oneagent)$/,
+    needs: MONITOR,
+    source: 'Dynatrace documentation, "Set up OneAgent as a Docker container"',
+  },
+  {
+    name: /^(?:docker\.elastic\.co\/(?:beats|elastic-agent)|elastic)\/(?:filebeat|metricbeat|auditbeat|packetbeat|elastic-agent)(?:-oss|-wolfi|-complete)?$/,
+    needs: ['files', 'runtime', 'namespaces'],
+    source:
+      'elastic/elastic-agent, deploy/kubernetes/elastic-agent-standalone-kubernetes.yaml; elastic/beats, deploy/kubernetes',
+  },
+  {
+    name: /^(?:quay\.io\/)?sysdig\/(?:agent|agent-slim|agent-kmodule|host-shield)$/,
+    needs: MONITOR,
+    source: 'sysdiglabs/charts, charts/agent, daemonset.yaml',
+  },
+  {
+    name: /^(?:public\.ecr\.aws\/falcosecurity|falcosecurity)\/(?:falco|falco-no-driver|falco-driver-loader)$/,
+    needs: MONITOR,
+    source: 'falcosecurity/charts, charts/falco/templates/pod-template.tpl',
+  },
+  {
+    name: /^quay\.io\/cilium\/tetragon$/,
+    needs: MONITOR,
+    source: 'cilium/tetragon, install/kubernetes/tetragon/templates/_container_tetragon.tpl',
+  },
+  {
+    name: /^(?:(?:quay\.io\/)?cilium\/cilium|(?:bitnami|bitnamilegacy)\/cilium)$/,
+    needs: [...PLUGIN, 'runtime', 'ports'],
+    source: 'cilium/cilium, install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml',
+  },
+  {
+    name: /^(?:quay\.io\/)?calico\/(?:calico|node|cni|pod2daemon-flexvol|csi|node-driver-registrar)$/,
+    needs: [...PLUGIN, 'ports'],
+    source: 'projectcalico/calico, charts/calico/templates/calico-node.yaml',
+  },
+  {
+    name: /^(?:ghcr\.io\/flannel-io|quay\.io\/coreos|flannel|rancher)\/(?:mirrored-flannelcni-)?flannel(?:-cni-plugin)?$/,
+    needs: PLUGIN,
+    source: 'flannel-io/flannel, Documentation/kube-flannel.yml',
+  },
+  {
+    name: /^(?:registry\.k8s\.io|k8s\.gcr\.io)\/kube-proxy(?:-amd64|-arm64)?$/,
+    needs: PLUGIN,
+    source: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/addons/proxy/manifests.go',
+  },
+  {
+    name: /^(?:registry\.k8s\.io\/dns|k8s\.gcr\.io\/dns|k8s\.gcr\.io|registry\.k8s\.io)\/k8s-dns-node-cache$/,
+    needs: ['files', 'namespaces', 'privileges'],
+    source: 'kubernetes/kubernetes, cluster/addons/dns/nodelocaldns/nodelocaldns.yaml',
+  },
+  {
+    name: /^quay\.io\/metallb\/(?:speaker|frr-k8s)$/,
+    needs: ['namespaces', 'ports'],
+    source: 'metallb/metallb, config/controllers/speaker.yaml',
+  },
+  {
+    name: /^(?:registry\.k8s\.io|k8s\.gcr\.io)\/node-problem-detector(?:\/node-problem-detector)?$/,
+    needs: ['files', 'namespaces', 'privileges'],
+    source: 'kubernetes/node-problem-detector, deployment/node-problem-detector.yaml',
+  },
+  {
     name: /^(?:apache|ghcr\.io\/apache\/skywalking-rover)\/skywalking-rover$/,
-    needs: ['files', 'runtime', 'namespaces', 'privileges'],
+    needs: MONITOR,
     source: 'apache/skywalking-rover, documentation, "Deploy on Kubernetes", rover-daemonset.yml',
+  },
+  {
+    name: /^ghcr\.io\/parca-dev\/parca-agent$/,
+    needs: MONITOR,
+    source: 'parca-dev/parca-agent, deploy/manifests/parca-agent-daemonSet.yaml',
+  },
+  {
+    name: /^grafana\/(?:alloy|agent)$/,
+    needs: LOGS,
+    source: 'Grafana documentation, "Collect Kubernetes logs and forward them to Loki"',
+  },
+  {
+    name: /^grafana\/(?:beyla|ebpf-autoinstrument)$/,
+    needs: EBPF,
+    source: 'Grafana documentation, "Deploy Beyla in Kubernetes"',
+  },
+  {
+    name: /^(?:otel|ghcr\.io\/open-telemetry\/[\w-]+)\/(?:ebpf-instrument|opentelemetry-collector-ebpf-profiler)$/,
+    needs: EBPF,
+    source: 'open-telemetry/opentelemetry-ebpf-profiler, README; OpenTelemetry documentation, "OBI in Kubernetes"',
+  },
+  {
+    name: /^(?:ghcr\.io\/)?coroot\/coroot-node-agent$/,
+    needs: EBPF,
+    source: 'coroot/helm-charts, charts/node-agent/templates/daemonset.yaml',
+  },
+  {
+    name: /^ghcr\.io\/inspektor-gadget\/inspektor-gadget$/,
+    needs: MONITOR,
+    source: 'inspektor-gadget/inspektor-gadget, charts/gadget/templates/daemonset.yaml',
+  },
+  {
+    name: /^netdata\/netdata$/,
+    needs: ['files', 'runtime', 'namespaces', 'ports'],
+    source: 'netdata/netdata, packaging/docker/README.md',
+  },
+  {
+    name: /^(?:registry\.k8s\.io|quay\.io|k8s\.gcr\.io|gcr\.io|mcr\.microsoft\.com|public\.ecr\.aws)\/(?:[\w.-]+\/)*(?:[\w-]+-csi(?:-driver|-plugin|-node)?|csi-driver|cephcsi|csi-node-driver-registrar|hostpathplugin|nfsplugin|smbplugin)$/,
+    needs: PLUGIN,
+    source: 'Kubernetes CSI documentation, "Deploying CSI Driver on Kubernetes", node plugin',
+  },
+  {
+    name: /^(?:nvcr\.io\/nvidia\/k8s-device-plugin|nvidia\/k8s-device-plugin|rocm\/k8s-device-plugin|(?:ghcr\.io\/)?intel\/intel-[\w-]+-plugin)$/,
+    needs: ['files', 'system', 'privileges'],
+    source:
+      'NVIDIA/k8s-device-plugin, deployments/static/nvidia-device-plugin.yml; Kubernetes documentation, "Device Plugins"',
+  },
+  {
+    name: /^longhornio\/longhorn-(?:manager|engine|instance-manager|share-manager)$/,
+    needs: [...PLUGIN, 'runtime'],
+    source: 'longhorn/longhorn, deploy/longhorn.yaml',
+  },
+  {
+    name: /^openebs\/(?:node-disk-manager|ndm|mayastor-io-engine|mayastor-csi-node|zfs-driver|lvm-driver)$/,
+    needs: PLUGIN,
+    source: 'openebs/openebs, charts, node DaemonSets',
+  },
+  {
+    name: /^(?:rook\/ceph|(?:quay\.io\/)?ceph\/ceph)$/,
+    needs: PLUGIN,
+    source: 'rook/rook, deploy/examples/operator.yaml, direct-mount.yaml',
+  },
+  {
+    name: /^velero\/velero$/,
+    needs: ['files', 'system', 'privileges'],
+    source: 'vmware-tanzu/helm-charts, charts/velero/templates/node-agent-daemonset.yaml',
+  },
+  {
+    name: /^portworx\/(?:oci-monitor|px-enterprise|px-essentials|px-base-enterprise)$/,
+    needs: [...PLUGIN, 'runtime', 'ports'],
+    source: 'Portworx documentation, "Install on Kubernetes", DaemonSet specification',
   },
 ];
 
+const needsOf = (reference: ImageReference): readonly AgentNeed[] => {
+  const name = publicName(reference);
+  return AGENTS.find((agent) => agent.name.test(name))?.needs ?? [];
+};
+
 /** Whether a container with this image is an agent that needs it. */
-export const needsOfHost = (reference: ImageReference, need: HostNeed): boolean =>
-  AGENTS.some(({ name, needs }) => needs.includes(need) && name.test(publicName(reference)));
+export const needsOfHost = (reference: ImageReference, need: HostNeed): boolean => needsOf(reference).includes(need);
+
+/** Whether a container with this image is an agent that writes where the host runs from. */
+export const writesSystem = (reference: ImageReference): boolean => needsOf(reference).includes('system');

@@ -5,6 +5,7 @@ import { type Found, lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { hostsInData } from './calls.ts';
+import { stateFilesIn } from './state-files.ts';
 
 /** A ConfigMap, or a reference to one from another object. */
 export interface ConfigMapFacts {
@@ -19,6 +20,8 @@ export interface ConfigMapFacts {
   readonly key: string | undefined;
   /** The hosts that its own values name. */
   readonly hosts: readonly NamedHost[];
+  /** The files and folders in which its own values make a log shipper keep its state. */
+  readonly stateFiles: readonly string[];
   readonly at: Span;
 }
 
@@ -26,7 +29,13 @@ export interface ConfigMapFacts {
 export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   const facts: ConfigMapFacts[] = [];
   const known = new Set<YamlNode | undefined>();
-  const about = { kind: 'config-map', namespace: object.namespace, hosts: [], at: object.nameSpan } as const;
+  const about = {
+    kind: 'config-map',
+    namespace: object.namespace,
+    hosts: [],
+    stateFiles: [],
+    at: object.nameSpan,
+  } as const;
   const add = (use: ConfigMapFacts['use'], reference: Found): void => {
     const name = reference.get('name').text;
     known.add(reference.node);
@@ -34,7 +43,16 @@ export function configMapFacts(object: KubernetesObject): ConfigMapFacts[] {
   };
   if (object.kind === 'ConfigMap' && object.apiVersion === 'v1')
     return object.nameKnown
-      ? [{ ...about, use: 'self', name: object.name, key: undefined, hosts: hostsInData(object.lens) }]
+      ? [
+          {
+            ...about,
+            use: 'self',
+            name: object.name,
+            key: undefined,
+            hosts: hostsInData(object.lens),
+            stateFiles: stateFilesIn(object.lens),
+          },
+        ]
       : [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
     for (const { use, reference } of configMapReferences(container.lens)) add(use, reference);

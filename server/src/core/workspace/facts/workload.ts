@@ -8,6 +8,7 @@ import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
 import { calledHosts, configMapsOf } from './calls.ts';
 import { knownControllerLabels, openControllerLabels } from './controller-labels.ts';
+import { nodePortsOf } from './node-ports.ts';
 
 export interface WorkloadFacts {
   readonly kind: 'workload';
@@ -44,6 +45,8 @@ export interface WorkloadFacts {
   readonly mesh: Mesh | 'none' | undefined;
   /** The hosts that its containers name in variables, commands and arguments. */
   readonly calls: readonly NamedHost[];
+  /** The ports that it calls at the address of its node, as far as they are written. */
+  readonly nodePorts: readonly string[];
   /** The ConfigMaps that its containers read, by name. */
   readonly configMaps: readonly string[];
   readonly at: Span;
@@ -85,6 +88,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     checked: checkedPorts(w.podAnnotations),
     mesh: meshOf(w),
     calls: calledHosts(w),
+    nodePorts: nodePortsOf(w),
     configMaps: configMapsOf(w),
     at: object.nameSpan,
     whole: object.span,
