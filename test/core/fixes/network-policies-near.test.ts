@@ -102,3 +102,25 @@ test('other namespaces, other folders and pods that refuse a proxy get no rules 
   };
   assert.ok(!isMeshed(draft(refused, 'web.yaml', 1).replaceAll('sidecar.istio.io', '')));
 });
+
+test('an overlay that publishes a Service opens its port', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web')),
+    'local/kustomization.yaml': 'resources: [../base]\npatchesStrategicMerge: [port.yaml]\n',
+    'local/port.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort}\n',
+  };
+  assert.ok(draft(files, 'base/web.yaml').includes('From anywhere: Service web (NodePort)'));
+  const { 'local/kustomization.yaml': _, ...apart } = files;
+  assert.ok(!draft(apart, 'base/web.yaml').includes(OPEN));
+});
+
+test('a name that no container gives a port opens all ports for the namespace', () => {
+  const named = (port: string): string =>
+    draft(
+      { 'web.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web').replace('3000', port)) },
+      'web.yaml',
+    );
+  assert.ok(!named('http').includes('port: http') && !named('http').includes('ports:'), named('http'));
+  assert.ok(named('"8080"').includes('port: 8080'));
+});

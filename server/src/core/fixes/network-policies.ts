@@ -149,7 +149,7 @@ function remainingSteps(
   return [
     ...(directions === 'ingress'
       ? [
-          'add callers from other namespaces: they are blocked until the file allows them. Outgoing connections stay open',
+          'add callers from other namespaces and from outside of the cluster that no file names: they are blocked until the file allows them. Outgoing connections stay open',
         ]
       : [
           'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',

@@ -37,7 +37,10 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
   const namespaces = new Set<string>();
   let all = false;
   const allow = (port: string, protocol: string, reason?: string): void => {
-    const number = workload.ports.find((p) => p.name === port && p.protocol === protocol)?.port ?? port;
+    const declared = workload.ports.find((p) => p.name === port && p.protocol === protocol)?.port;
+    // A policy for a name that no container declares opens nothing. The port behind it is not known.
+    if (declared === undefined && !/^\d+$/.test(port)) all = true;
+    const number = declared ?? port;
     const key = `${number} ${protocol}`;
     const one = open.get(key) ?? { protocol, port, callers: 'namespace' };
     open.set(key, one);
@@ -58,6 +61,7 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
     const { fact: service } = located;
     if (service.ports.length === 0) all = true;
     const { outside, inside } = callersOf(service, workload, index);
+    for (const patch of nearest.patchesOf(located)) if (patch.published) outside.push(publishes(patch));
     for (const namespace of inside) namespaces.add(namespace);
     for (const port of service.ports) {
       allow(port.targetPort, port.protocol);
@@ -116,13 +120,15 @@ export function ingressOfAll(workloads: readonly PlacedWorkload[], index: Worksp
 const SCRAPE = 'prometheus.io/scrape';
 const CHECK = 'ad.datadoghq.com';
 
+const publishes = ({ name, type }: KubernetesServiceFacts): string => `Service ${name} (${type})`;
+
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
 function callersOf(
   service: KubernetesServiceFacts,
   workload: WorkloadFacts,
   index: WorkspaceIndex,
-): { readonly outside: readonly string[]; readonly inside: readonly string[] } {
-  const outside = service.published ? [`Service ${service.name} (${service.type})`] : [];
+): { readonly outside: string[]; readonly inside: readonly string[] } {
+  const outside = service.published ? [publishes(service)] : [];
   const inside: string[] = [];
   const target = { name: service.name, namespace: service.namespace ?? workload.namespace };
   for (const { fact: caller } of index.of('workload')) {

@@ -19,6 +19,8 @@ export interface PlacedWorkload {
 export interface Nearest {
   /** The Services that lead to the pods of a workload. */
   servicesOf(one: PlacedWorkload): readonly Located<KubernetesServiceFacts>[];
+  /** What is deployed with a Service and changes it: objects of its name that select no pods of their own, such as patches of an overlay. */
+  patchesOf(service: Located<KubernetesServiceFacts>): readonly KubernetesServiceFacts[];
   /** The objects that lead callers to a Service. */
   referencesTo(service: Located<KubernetesServiceFacts>): readonly ServiceReferenceFacts[];
 }
@@ -40,13 +42,18 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
     const there = workloadNames(other);
     return [...workloadNames(path)].some((name) => there.has(name));
   };
+  const namesakesOf = ({ fact }: Located<KubernetesServiceFacts>): readonly Located<KubernetesServiceFacts>[] =>
+    services.filter((other) => other.fact.name === fact.name && mayBeSame(other.fact.namespace, fact.namespace));
   return {
     servicesOf: ({ workload, path }) =>
       services.filter(({ fact, place }) => selects(fact, workload) && !isOtherVariant(path, place.unit.path)),
-    referencesTo({ fact, place }) {
-      const namesakes = services.filter(
-        (other) => other.fact.name === fact.name && mayBeSame(other.fact.namespace, fact.namespace),
-      );
+    patchesOf: (service) =>
+      namesakesOf(service).flatMap(({ fact, place }) =>
+        fact.selector === undefined && deployments.together(place.unit.path, service.place.unit.path) ? [fact] : [],
+      ),
+    referencesTo(service) {
+      const { fact, place } = service;
+      const namesakes = namesakesOf(service);
       return index.of('service-reference').flatMap((reference) => {
         if (reference.fact.service !== fact.name || !mayBeSame(reference.fact.namespace, fact.namespace)) return [];
         const from = reference.place.unit.path;

@@ -43,6 +43,7 @@ export default rule(
           // A fix of the others must not rename this finding.
           ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
           // A deployment without any policy may have its policies elsewhere, or may not want any.
+          ...(all.every(isScaffold) && { profile: 'strict' as const }),
           severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
@@ -62,6 +63,10 @@ export default rule(
     },
   },
 );
+
+/** A controller in the folders that Kubebuilder and Operator SDK write. Nothing but its metrics is called. Source: Kubebuilder book, "Project layout". */
+const isScaffold = ({ workload: { fact, place } }: IsolatedWorkload): boolean =>
+  fact.controller && /(?:^|\/)config\/(?:manager|default)\/[^/]+$/.test(place.unit.path);
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(
