@@ -70,6 +70,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [inFolder(fact.folder), ...fact.parts.map(listing)];
     case 'limit-range':
       return [fact.namespaceKnown ? inNamespace(fact.namespace) : ANY_NAMESPACE];
+    case 'secret-value':
+      return [fact.hash];
     case 'secret':
     case 'config-map':
     case 'service-account':

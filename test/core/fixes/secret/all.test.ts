@@ -34,7 +34,7 @@ function all(files: Texts, path: string): { readonly done: Texts; readonly note:
 
 test('an environment file is kept out of Git, once', () => {
   const { done, note } = all({ '.env': `A_PASSWORD=${one}\nB_PASSWORD=${two}\n` }, '.env');
-  assert.deepEqual(done, { '.gitignore': '.env\n', '.env.example': 'A_PASSWORD=\nB_PASSWORD=\n' });
+  assert.deepEqual(done, { '.gitignore': '/.env\n', '.env.example': 'A_PASSWORD=\nB_PASSWORD=\n' });
   assert.equal(note.split('git rm --cached').length, 2);
 });
 
@@ -52,7 +52,7 @@ test('several values of a Compose file go to one .env, and .gitignore gets one l
       '.env': `A_PASSWORD=${one}\nB_PASSWORD=${two}\n`,
       '.gitignore': `${ignore}.env\n`,
     });
-    assert.equal(note.split('rotate it').length, 2);
+    assert.equal(note.split('rotate it for all').length, 2);
   }
 });
 

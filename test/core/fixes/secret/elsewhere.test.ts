@@ -2,19 +2,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everyFix } from '../../../support/every-fix.ts';
+import { fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
 
 const VALUE = 'qX7vR2mK9tLw4ZpB';
 
-/** For each fix that moves a secret: how many places its note names, and how many hold the value afterwards. */
+/** For each fix that moves a secret: how many lines its note names, and how many hold the value afterwards. */
 function places(path: string, text: string): (readonly [named: number, left: number])[] {
   const out: (readonly [number, number])[] = [];
   const secretRules = ({ meta }: { meta: { id: string } }): boolean => meta.id.startsWith('secret/');
   for (const { fix, failures, after } of everyFix(new Map([[path, text]]), 'default', secretRules)) {
     assert.deepEqual(failures, [], fix.title);
     assert.ok(!fix.note?.includes(VALUE));
-    const found = /stands in (one|\d+) other places? of this file/.exec(fix.note ?? '')?.[1];
-    const named = found === undefined ? 0 : found === 'one' ? 1 : Number(found);
-    out.push([named, after.get(path)!.split(VALUE).length - 1]);
+    const said = /(?:stays|stand) in (`[^;]*):/.exec(fix.note ?? '')?.[1] ?? '';
+    const named = said.split(`${path}:`).length - 1 + Number(/and (\d+) more/.exec(said)?.[1] ?? 0);
+    const lines = after.get(path)!.split('\n');
+    out.push([named, lines.filter((line) => line.includes(VALUE)).length]);
   }
   return out;
 }
@@ -32,7 +34,7 @@ test('the environment of pods', () => {
     [container('a', variable('DB_PASSWORD') + variable('SPRING_DATASOURCE_PASSWORD')), 1],
     [`${container('a', variable('DB_PASSWORD'))}---\n${pod(container('c', variable('MAIL_PASSWORD')))}`, 1],
     [container('a', variable('DB_PASSWORD') + variable('DATABASE_URL', `postgres://shop:${VALUE}@db/shop`)), 1],
-    [container('a', variable('DB_PASSWORD'), `      args: ["--password=${VALUE}", "--again=${VALUE}"]\n`), 2],
+    [container('a', variable('DB_PASSWORD'), `      args: ["--password=${VALUE}", "--again=${VALUE}"]\n`), 1],
   ] as const;
   for (const [text, left] of cases) {
     const found = places('pod.yaml', pod(text));
@@ -53,4 +55,91 @@ test('variables of a Dockerfile', () => {
   // Both definitions of one name are removed.
   const both = file(`ARG API_TOKEN=${VALUE}\nFROM registry.example.com/other:1\nARG API_TOKEN=${VALUE}\n`);
   assert.ok(both.length > 0 && both.every(([named, left]) => named === 0 && left === 0), JSON.stringify(both));
+});
+
+const compose = (password: string, url = ''): string =>
+  `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${password}\n${url && `  web:\n    image: ghcr.io/acme/web:1\n    environment:\n      DATABASE_URL: ${url}\n`}`;
+
+test('the note names the readers in other files, by file and line', () => {
+  const readers: Texts = {
+    '.env.test': `# tests\nDATABASE_URL=postgres://shop:${VALUE}@localhost/shop\n`,
+    Dockerfile: `FROM registry.example.com/base:1.2\nUSER 1000\nENV PGPASSWORD=${VALUE}\n`,
+    'k8s/load.yaml': pod(container('load', variable('DATA_SOURCE_NAME', `postgres://shop:${VALUE}@db/shop`))),
+    'k8s/values.yaml': `auth:\n  existingSecret: ""\n  password: ${VALUE}\n`,
+    'k8s/secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: db}\ndata:\n  password: ${Buffer.from(VALUE).toString('base64')}\n`,
+  };
+  const lines: Readonly<Record<string, number>> = {
+    '.env.test': 2,
+    Dockerfile: 3,
+    'k8s/load.yaml': 10,
+    'k8s/values.yaml': 3,
+    'k8s/secret.yaml': 5,
+  };
+  const title = 'Move the value to `.env`';
+  for (const [path, text] of Object.entries(readers)) {
+    const note = noteOf({ 'compose.yaml': compose(VALUE), [path]: text }, 'compose.yaml', title);
+    assert.ok(note.includes(`The same value stays in \`${path}:${lines[path]}\`: change it there too`), note);
+    assert.ok(!note.includes(VALUE));
+  }
+  const own = noteOf({ 'compose.yaml': compose(VALUE), ...readers }, 'compose.yaml', title);
+  assert.match(own, /^The same value stays in `\.env\.test:2`, `Dockerfile:3`, .* and `k8s\/values\.yaml:3`: /);
+  const many = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`t${i}/.env.test`, `DB_PASSWORD=${VALUE}\n`]));
+  assert.match(
+    noteOf({ 'compose.yaml': compose(VALUE), ...many }, 'compose.yaml', title),
+    /`t4\/\.env\.test:1` and 2 more places: /,
+  );
+});
+
+test('a fix that asks for a new password is not offered where a program keeps the old one', () => {
+  const asks = (more: Texts, url = ''): boolean =>
+    titlesIn({ 'compose.yaml': compose('postgres', url), ...more }, 'compose.yaml').some((t) =>
+      /^(?:Ask|Fail)/.test(t),
+    );
+  assert.ok(asks({}));
+  // Programs on this machine reach the published port.
+  assert.ok(!asks({ '.env.development': 'DATABASE_URL=postgres://shop:postgres@127.0.0.1:5432/shop\n' }));
+  assert.ok(!asks({ 'server/.env.test': 'DB_PASSWORD=postgres\n' }));
+  // The line that sets it, another program, another host, another folder.
+  assert.ok(asks({ '.env.example': 'POSTGRES_PASSWORD=postgres\n' }));
+  assert.ok(asks({ '.env.test': 'REDIS_PASSWORD=postgres\n' }));
+  assert.ok(asks({ '.env.test': 'DATABASE_URL=postgres://shop:postgres@db.example.org/shop\n' }));
+  // A URL in the file changes along.
+  assert.ok(asks({}, 'postgres://shop:postgres@db/shop'));
+});
+
+test('a default goes with every other default and literal that is the same password', () => {
+  const text = compose('${POSTGRES_PASSWORD:-postgres}', 'postgres://shop:postgres@db/shop').replace(
+    'web:1\n    environment:\n',
+    'web:1\n    environment:\n      PGPASSWORD: ${POSTGRES_PASSWORD:-}\n      SHOP_DB_PASSWORD: ${SHOP_DB_PASSWORD:-postgres}\n      REDIS_PASSWORD: ${REDIS_PASSWORD:-postgres}\n',
+  );
+  const title = 'Fail where `POSTGRES_PASSWORD` and `SHOP_DB_PASSWORD` are not set in 4 places';
+  const after = fixedBy({ 'compose.yaml': text }, 'compose.yaml', title)['compose.yaml']!;
+  const required = '${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}';
+  assert.ok(after.includes(`POSTGRES_PASSWORD: ${required}\n`));
+  assert.ok(after.includes(`PGPASSWORD: ${required}\n`));
+  assert.ok(after.includes(`postgres://shop:${required}@db/shop`));
+  assert.ok(after.includes('SHOP_DB_PASSWORD: ${SHOP_DB_PASSWORD:?SHOP_DB_PASSWORD is not set}\n'));
+  assert.ok(after.includes('REDIS_PASSWORD: ${REDIS_PASSWORD:-postgres}\n'));
+  assert.match(
+    noteOf({ 'compose.yaml': text }, 'compose.yaml', title),
+    /^`POSTGRES_PASSWORD` and `SHOP_DB_PASSWORD` seem to hold one password/,
+  );
+});
+
+test('a new .env beside an example: the example lists the variable, and the note asks for the others', () => {
+  for (const example of ['.env.example', '.env.sample', '.env.dist', 'example.env']) {
+    const files = { 'compose.yaml': compose(VALUE), [example]: 'MODE=dev\n' };
+    const done = fixedBy(files, 'compose.yaml', 'Move the value to `.env`');
+    assert.equal(done['.env'], `POSTGRES_PASSWORD=${VALUE}\n`);
+    assert.equal(done[example], 'MODE=dev\nPOSTGRES_PASSWORD=\n');
+    assert.ok(
+      noteOf(files, 'compose.yaml', 'Move the value to `.env`').includes(
+        `add the other variables of \`${example}\` to it`,
+      ),
+    );
+    const there = { ...files, '.env': 'MODE=prod\n', [example]: 'POSTGRES_PASSWORD=\n' };
+    const kept = fixedBy(there, 'compose.yaml', 'Move the value to `.env`');
+    assert.equal(kept[example], undefined);
+    assert.ok(!noteOf(there, 'compose.yaml', 'Move the value to `.env`').includes('add the other'));
+  }
 });

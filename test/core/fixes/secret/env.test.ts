@@ -25,7 +25,7 @@ API_KEY=<your api key>
 BACKUP_LINE=x-mT9-kQv2z!7-x
 `;
     assert.deepEqual(fixedBy({ '.env': env }, '.env', 'Keep `.env` out of Git, with its names in `.env.example`'), {
-      '.gitignore': '.env\n',
+      '.gitignore': '/.env\n',
       '.env.example': `# The shop
 DB_HOST=db
 DB_PASSWORD=""
@@ -56,7 +56,15 @@ BACKUP_LINE=
 
   test('the .gitignore in the same folder is preferred to the one above', () => {
     const files = { 'ops/.env': 'DB_PASSWORD=mT9-kQv2z!7', '.gitignore': 'x\n', 'ops/.gitignore': 'y\nz' };
-    assert.equal(fixedBy(files, 'ops/.env', 'Keep')['ops/.gitignore'], 'y\nz\n.env\n');
+    assert.equal(fixedBy(files, 'ops/.env', 'Keep')['ops/.gitignore'], 'y\nz\n/.env\n');
+  });
+
+  test('a well-known password is no reason to take away a file that clones need', () => {
+    const env = 'DB_PASSWORD=changeme\n';
+    assert.deepEqual(titlesIn({ '.env': env }, '.env'), []);
+    assert.deepEqual(titlesIn({ '.env': env, '.env.example': 'DB_PASSWORD=\n' }, '.env'), ['Keep `.env` out of Git']);
+    // Another secret of the file is one.
+    assert.equal(titlesIn({ '.env': `${env}API_PASSWORD=mT9-kQv2z!7\n` }, '.env').length, 1);
   });
 
   test('an example with a token in it has no such fix', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyChanges, engineOver, proveEverywhere } from '../../../../scripts/lib/prove.ts';
-import { dotenvValue, inDotenv } from '../../../../server/src/core/fixes/secret/dotenv-and-gitignore.ts';
+import { dotenvValue, inDotenv } from '../../../../server/src/core/fixes/secret/dotenv-text.ts';
 import { rules } from '../../../../server/src/core/rules/rules.generated.ts';
 
 const id = 'secret/hardcoded-secret';

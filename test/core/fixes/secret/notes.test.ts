@@ -6,8 +6,10 @@ import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts'
 
 const value = 'mT9-kQv2z7';
 const compose = `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
-const rotate = 'The old value stays in the repository history: rotate it';
-const andRotate = '; the old value stays in the repository history: rotate it';
+const rotate =
+  'The old value stays in the repository history: search the repository for it, and rotate it for all its readers at once';
+const andRotate =
+  '; the old value stays in the repository history: search the repository for it, and rotate it for all its readers at once';
 const letGo = (path: string): string =>
   `If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`;
 

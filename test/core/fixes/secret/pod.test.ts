@@ -22,7 +22,8 @@ const skeleton = `# The values are not in this file, and applying it again keeps
 # ${patch('SMTP_PASSWORD')}
 ${plain}`;
 const toFill = `${plain}stringData:\n  SMTP_PASSWORD: REPLACE_ME\n`;
-const rotate = /(?:^T|; t)he old value stays in the repository history: rotate it$/;
+const rotate =
+  /(?:^T|; t)he old value stays in the repository history: search the repository for it, and rotate it for all its readers at once$/;
 const note = (files: Texts | string, title = 'Read it'): string => {
   const said = noteOf(typeof files === 'string' ? { 'a.yaml': files } : files, 'a.yaml', title);
   assert.match(said, rotate);

@@ -13,7 +13,8 @@ import { adds, either, removes, removesVariable } from '../effect.ts';
 import { fix } from '../fix.ts';
 import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
-import { type Dotenvs, dotenvs, extractSecretFix, inFolder, namesFor } from './dotenv-and-gitignore.ts';
+import { type Dotenvs, dotenvs, extractSecretFix, namesFor } from './dotenv-and-gitignore.ts';
+import { inFolder } from './dotenv-text.ts';
 import { elsewhereNotes } from './elsewhere.ts';
 import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
@@ -132,7 +133,7 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
     : [];
   const value = literalIn(unit, name);
-  const elsewhere = value === undefined ? [] : elsewhereNotes(ctx, value, own.edits);
+  const elsewhere = value === undefined ? [] : elsewhereNotes(ctx, { value, name }, changes);
   const notes = [
     ...otherReaders,
     ...elsewhere,

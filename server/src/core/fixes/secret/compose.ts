@@ -15,10 +15,12 @@ import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { adds, ignores, removes, sets, writes } from '../effect.ts';
-import { defaultFix, dotenvFix } from './dotenv.ts';
-import { extractSecretFix, folderOf, ignored, inFolder, untracked } from './dotenv-and-gitignore.ts';
+import { dotenvFix } from './dotenv.ts';
+import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
+import { inFolder } from './dotenv-text.ts';
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
+import { defaultFix } from './variable-default.ts';
 
 /** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
 export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {

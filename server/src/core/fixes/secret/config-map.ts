@@ -35,7 +35,7 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
   const effect = [removes(object, 'data', entry.key), readersChange];
   const title = (by: string): string => `Move \`${entry.key}\` to ${by}`;
-  const notes = elsewhereNotes(ctx, value, removed);
+  const notes = elsewhereNotes(ctx, { value, name: entry.key }, changes);
   return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak, notes });
 }
 

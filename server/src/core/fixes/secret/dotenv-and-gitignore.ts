@@ -8,8 +8,11 @@ import { gitIgnores, isMatchedByIgnore, isTracked } from '../../workspace/git-ig
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { addsVariable, ignores } from '../effect.ts';
 import { noteOf } from '../fix.ts';
+import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
+import { listedIn, listingEffects, restNotes } from './example-file.ts';
 
-const ROTATE = 'The old value stays in the repository history: rotate it';
+const ROTATE =
+  'The old value stays in the repository history: search the repository for it, and rotate it for all its readers at once';
 const CHANGE = [
   'Systems that already use the old password keep it until you change it there',
   'Programs that log in with the old password need the new one',
@@ -58,9 +61,6 @@ export function ignored(workspace: WorkspaceIndex, folder: string, path: string,
   return [{ file: inFolder(at, '.gitignore'), text, ifExists: 'append' }];
 }
 
-/** The path of `name` in a workspace folder. */
-export const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
-
 /** The folder of the file of `ctx`. */
 export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
 
@@ -105,15 +105,24 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
         const file = inFolder(folder, '.env');
         const text = [...lines].map(([name, value]) => `${name}=${value}\n`).join('');
         const add: Change[] = text === '' ? [] : [{ file, text, ifExists: 'append' }];
-        return [...add, ...ignored(workspace, folder, file, '.env')];
+        return [...add, ...ignored(workspace, folder, file, '.env'), ...listedIn(workspace, folder, [...lines.keys()])];
       }),
     effects: () =>
       [...added].flatMap(([folder, lines]) => {
         const file = inFolder(folder, '.env');
-        return [...[...lines.keys()].map((name) => addsVariable(file, name)), ...ignores(workspace, file)];
+        const names = [...lines.keys()];
+        return [
+          ...names.map((name) => addsVariable(file, name)),
+          ...ignores(workspace, file),
+          ...listingEffects(workspace, folder, names),
+        ];
       }),
     hasValues: () => holds,
-    notes: () => [...added.keys()].flatMap((folder) => untracked(workspace, inFolder(folder, '.env'))),
+    notes: () =>
+      [...added].flatMap(([folder, lines]) => [
+        ...untracked(workspace, inFolder(folder, '.env')),
+        ...restNotes(workspace, folder, [...lines.keys()]),
+      ]),
   };
 }
 
@@ -141,24 +150,3 @@ export const namesFor = (name: string, owner: string): string[] => {
   const plain = holdsToken(name) ? variableName(name) : name;
   return [...new Set([name, variableName(owner, name), `${plain}_2`, `${plain}_3`])];
 };
-
-/**
- * A value as the right-hand side of a line in `.env` that Compose parses back to the same value. Source: compose-go
- * `dotenv/parser.go`.
- */
-export function dotenvValue(value: string): string {
-  if (/^[\w./:@%+,=^~*!?&-]+$/.test(value)) return value;
-  if (!/['\n\r]/.test(value) && !value.endsWith('\\')) return `'${value}'`;
-  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
-  return `"${value.replace(/[\\"$\n\r]/g, (c) => escapes[c] ?? `\\${c}`)}"`;
-}
-
-/** The value of `name` in the text of a `.env`, as written; `undefined` if the file does not set it. */
-export function inDotenv(text: string | undefined, name: string): string | undefined {
-  let found: string | undefined;
-  for (const line of (text ?? '').split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*(.*)$/.exec(line);
-    if (match?.[1] === name) found = match[2];
-  }
-  return found;
-}

@@ -7,31 +7,20 @@ import { variableReaders } from '../../domain/variable-readers.ts';
 import { mayWrite } from '../../platform/platform.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
-import type { SecretHit } from '../../secrets/detect/hit.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
-import type { TextEdit } from '../../text/span.ts';
-import { isTracked } from '../../workspace/git-ignores.ts';
-import { setScalar } from '../../yaml/edit/edit.ts';
-import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
-import { isShared, walk } from '../../yaml/walk.ts';
-import { addsVariable, changes, either, ignores } from '../effect.ts';
+import type { YamlUnit } from '../../yaml/node.ts';
+import { isShared } from '../../yaml/walk.ts';
+import { changes, either } from '../effect.ts';
 import { inPlaces } from '../fix.ts';
-import {
-  dotenvs,
-  extractSecretFix,
-  folderOf,
-  inDotenv,
-  inFolder,
-  namesFor,
-  untracked,
-  variableName,
-} from './dotenv-and-gitignore.ts';
+import { dotenvs, extractSecretFix, folderOf, namesFor, variableName } from './dotenv-and-gitignore.ts';
+import { inDotenv, inFolder } from './dotenv-text.ts';
+import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
 import { besides, otherReaderNotes } from './env-readers.ts';
 import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
 /** A reference that fails if the variable is not set. */
-const requiredVariable = (name: string): string => `\${${name}:?${name} is not set}`;
+export const requiredVariable = (name: string): string => `\${${name}:?${name} is not set}`;
 
 /** The fix, if possible, and whether unrelated services get the value too. */
 interface InDotenv {
@@ -76,15 +65,36 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   };
   const first = plan();
   if (!first) return { fixes: [], shared: false };
+  const secret = { value: spot.value, name: own, hosts: hostsOf(targetOf(spot, services), services) };
+  const left = otherPlaces(ctx, secret, first.changes);
+  // A new password must reach everyone who logs in with the old one.
+  if (weak && left.some((place) => isReader(place, unit, first.name))) return { fixes: [], shared: false };
+  const elsewhere = weak ? left.filter((place) => place.path !== unit.path) : left;
   const places = inPlaces(spots.length);
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`${places}, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`${places}, and fail where it is not set`;
-  const notes = [...first.otherReaders, ...first.notes, ...equalNotes(equal)];
+  const notes = [...first.otherReaders, ...first.notes, ...equalNotes(equal), ...notesOn(secret, elsewhere)];
   const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, notes)];
   const inOthers = spots.some((s) => s.service !== spot.service);
   return { fixes, shared: first.otherReaders.length > 0, inOthers };
 }
+
+/** The names under which a service is reached. */
+export const hostsOf = (service: string, services: ServiceNames): string[] => [
+  service,
+  ...[...services].flatMap(([name, of]) => (of === service ? [name] : [])),
+];
+
+/**
+ * Whether a program logs in with a password that stays at the place: one in a URL of this file, or in an environment file. A line for `name`
+ * is where the password is set.
+ */
+export const isReader = (
+  { path, host, name, unit: of }: OtherPlace,
+  unit: ComposeFileUnit,
+  variable: string,
+): boolean => (path === unit.path ? host !== undefined : of.kind === 'env' && name !== variable);
 
 const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
   spots.some((s) => s.node === node && s.within.start === within.start);
@@ -169,68 +179,3 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
 /** A variable without a value gets the one of `.env`. */
 const passes = (env: readonly EnvVariable[], name: string): boolean =>
   env.some((v) => v.name === name && v.value === undefined);
-
-/**
- * Turns `${NAME:-default}` into `${NAME:?…}` everywhere. A default in use moves to `.env`, unless it is well known or holds a well-known
- * password: a copy of it would be as weak. `hit`: the secret in the default.
- */
-export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string, value: string, hit: SecretHit): Fix[] {
-  const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
-  if (name === undefined || /[\0\r\n]/.test(value)) return [];
-  const weak = hit.kind === 'weak-default' || isWeakDefault(value);
-  const readers = variableReaders(unit.yaml, name);
-  const places = inPlaces(readers.filter((node) => node.text.includes(written)).length);
-  const edits = (): TextEdit[] => everywhere(unit.yaml, written, requiredVariable(name));
-  if (edits().length === 0 || (!weak && !mayWrite(unit.compose.platform, 'dotEnv'))) return [];
-  // The value in `.env` overrides the default, so the default is not in use.
-  const there = inDotenv(ctx.workspace.text(inFolder(folderOf(ctx), '.env')), name) !== undefined;
-  const users = unit.compose.services.filter((s) => unit.text.slice(s.span.start, s.span.end).includes(written));
-  if (weak || there) {
-    // Aliases and merge keys bring a shared value into other services.
-    const shared = readers.some((node) => node.text.includes(written) && isShared(unit.yaml, node));
-    const everyone = shared ? [changes(['service *'], 'environment')] : [];
-    const effect = there ? [] : [...users.map((s) => changes(s.container)), ...everyone];
-    return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, effect, weak)];
-  }
-  const file = inFolder(folderOf(ctx), '.env');
-  if (isTracked(ctx.workspace, file)) return [];
-  // A reader with another default, or with none, would get the value too.
-  const others = besides(ctx.workspace, unit).flatMap(({ yaml }) => variableReaders(yaml, name));
-  if (others.length > 0 || !readers.every((node) => readsOnly(node, name, written))) return [];
-  const notes = [...otherReaderNotes(ctx.workspace, unit, file, users), ...untracked(ctx.workspace, file)];
-  const change = (): Change[] => {
-    const kept = dotenvs(ctx.workspace);
-    return kept.keep(folderOf(ctx), [name], value) ? [...edits(), ...kept.changes()] : [];
-  };
-  return [
-    extractSecretFix(
-      `Move the default to \`.env\` as \`${name}\`${places}, and fail where it is not set`,
-      change,
-      [addsVariable(file, name), ...ignores(ctx.workspace, file)],
-      false,
-      notes,
-    ),
-  ];
-}
-
-/** Whether a value contains the variable only in this form. */
-const readsOnly = ({ text }: YamlScalar, name: string, form: string): boolean =>
-  !new RegExp(`\\$\\{?${name}(?!\\w)`).test(text.replaceAll(form, ''));
-
-/** Replaces a piece of text in all scalars of the file that contain it. */
-function everywhere(unit: YamlUnit, piece: string, by: string): TextEdit[] {
-  const found: YamlScalar[] = [];
-  walk(unit.root, (node) => {
-    if (node.type === 'scalar' && !node.templated && node.text.includes(piece)) found.push(node);
-  });
-  const inBlock = (n: YamlScalar): boolean => n.style === 'literal' || n.style === 'folded';
-  return found.some(inBlock)
-    ? []
-    : found.flatMap((n) =>
-        setScalar(
-          unit,
-          n,
-          n.text.replaceAll(piece, () => by),
-        ),
-      );
-}

@@ -18,17 +18,21 @@ import { isDistinctive } from './elsewhere.ts';
 import { interpolatedIn, type Reader, requiredBy } from './env-readers.ts';
 import { optionalEffects, optionalIn } from './optional-env-file.ts';
 
-/** Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. */
-export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
+/**
+ * Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. `weak`: the finding is a well-known password. Where no
+ * example is to be copied, a file with such a password is committed for everyone to use: without it a clone does not work, and the password
+ * stays as weak.
+ */
+export function envFileFixes(ctx: Context, unit: EnvFileUnit, weak: boolean): Fix[] {
   const { path } = unit;
   const name = posix.basename(path);
   const example = `${path}.example`;
   const made = ctx.workspace.text(example) === undefined && !gitIgnores(ctx.workspace, example);
   const change = (): Change[] => {
-    const kept = ignored(ctx.workspace, posix.dirname(path), path, name);
+    const kept = ignored(ctx.workspace, posix.dirname(path), path, `/${name}`);
     return made ? [...kept, { file: example, text: withoutSecrets(unit), ifExists: 'skip' }] : kept;
   };
-  if (!made && isMatchedByIgnore(ctx.workspace, path)) return [];
+  if ((made && weak) || (!made && isMatchedByIgnore(ctx.workspace, path))) return [];
   const readers = requiredBy(ctx.workspace, path);
   const effect = [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])];
   const title = `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`;
@@ -39,7 +43,7 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit): Fix[] {
     note: noteOf([
       `Stop tracking it with \`git rm --cached ${path}\``,
       ...fresh,
-      'The old values stay in the repository history: rotate them',
+      'The old values stay in the repository history: search the repository for them, and rotate them for all their readers at once',
     ]),
     change: changes,
   });
@@ -73,8 +77,8 @@ function freshClone(
   const files = interpolatedIn(workspace, path, new Set(env.variables.map((v) => v.name)));
   const readers = [...new Set([...services.map(({ service }) => service.name), ...files])];
   if (readers.length === 0)
-    return `In a fresh clone, ${hasExample ? `copy \`${name}.example\` to \`${name}\`` : `create \`${name}\``}`;
-  const make = hasExample ? `copy \`${name}.example\` there` : 'create it there';
+    return `In a fresh clone, ${hasExample ? `copy \`${name}.example\` to \`${name}\` and fill it in` : `create \`${name}\``}`;
+  const make = hasExample ? `copy \`${name}.example\` there and fill it in` : 'create it there';
   const need = readers.length > 1 ? 'need' : 'needs';
   const optional =
     services.length > 0

@@ -25,7 +25,10 @@ export function serviceNames(services: readonly Service[]): ServiceNames {
  * The service that the password at a spot belongs to: the host of the URL or connection string around it, or the one that a variable with the
  * same beginning names (`DB_HOST` beside `DB_PASSWORD`), else its own service.
  */
-export function targetOf({ node, within, service, variable, whole }: Spot, services: ServiceNames): string {
+export function targetOf(
+  { node, within, service, variable, whole }: Pick<Spot, 'node' | 'within' | 'service' | 'variable' | 'whole'>,
+  services: ServiceNames,
+): string {
   const behind = /^@([\w.-]+)/.exec(node.text.slice(within.end, within.end + 100))?.[1];
   if (behind !== undefined) return services.get(behind) ?? behind;
   const around = whole ? undefined : (hostIn(node.text) ?? serverIn(node.text));

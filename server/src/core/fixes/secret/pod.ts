@@ -43,7 +43,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     effect,
     title: (by) => `Read it from ${by}`,
     weak,
-    notes: elsewhereNotes(ctx, secret, edits),
+    notes: elsewhereNotes(ctx, { value: secret, name: variable.name }, edits),
   });
 }
 
@@ -72,7 +72,7 @@ function secretManagerFix(
       [
         `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
         'Let the service account of the service read it',
-        ...elsewhereNotes(ctx, value, edits),
+        ...elsewhereNotes(ctx, { value, name: variable.name }, edits),
       ],
     ),
   ];

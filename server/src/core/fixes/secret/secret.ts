@@ -13,7 +13,8 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
   const { owner, kind } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
     return mountFixes(ctx, ctx.unit, owner.variable, true);
-  if (site.kind === 'env-file' && ctx.unit.kind === 'env') return envFileFixes(ctx, ctx.unit);
+  if (site.kind === 'env-file' && ctx.unit.kind === 'env')
+    return envFileFixes(ctx, ctx.unit, found.hit.kind === 'weak-default');
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
     return podFixes(ctx, owner.container, owner.variable, found);
   if (kind === 'config-map' && owner.in === 'object' && owner.entry)

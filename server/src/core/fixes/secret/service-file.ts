@@ -9,15 +9,8 @@ import { lens } from '../../yaml/lens.ts';
 import { textOf } from '../../yaml/node.ts';
 import { adds, addsVariable, either, ignores, writes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
-import {
-  dotenvValue,
-  extractSecretFix,
-  folderOf,
-  ignored,
-  inDotenv,
-  inFolder,
-  untracked,
-} from './dotenv-and-gitignore.ts';
+import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
+import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered if the secret is the whole value of one of the service's own variables. */

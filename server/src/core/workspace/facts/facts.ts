@@ -13,6 +13,7 @@ import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts
 import { type KustomizationFacts, kustomizationFacts } from './kustomization.ts';
 import { type MonitorFacts, monitorFacts } from './monitor.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
+import { type SecretValueFacts, secretValueFacts } from './secret-value.ts';
 import { type ServiceReferenceFacts, serviceReferences } from './service-reference.ts';
 import { type WorkloadFacts, workloadFacts } from './workload.ts';
 
@@ -22,6 +23,7 @@ export type Fact =
   | WorkloadFacts
   | ForeignPolicyFacts
   | SecretFacts
+  | SecretValueFacts
   | ConfigMapFacts
   | KustomizationFacts
   | MonitorFacts
@@ -31,8 +33,10 @@ export type Fact =
 /** The facts of one kind. */
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 
-/** The facts of a unit, in source order. */
-export function factsOf(unit: Unit): Fact[] {
+/** The facts of a unit, each kind in source order. */
+export const factsOf = (unit: Unit): Fact[] => [...modelFacts(unit), ...secretValueFacts(unit)];
+
+function modelFacts(unit: Unit): Fact[] {
   if (unit.kind === 'dockerfile') return [dockerfileFacts(unit)];
   if (unit.kind === 'compose') return composeFacts(unit);
   if (unit.kind === 'settings' && unit.of === 'kustomization') return [kustomizationFacts(unit)];

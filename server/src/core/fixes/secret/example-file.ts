@@ -1,0 +1,45 @@
+/** The committed example of a `.env`: it lists the project's variables, and people copy it. */
+import type { Effect } from '../../rule/effect.ts';
+import type { Change } from '../../rule/rule.ts';
+import { posix } from '../../text/paths.ts';
+import { gitIgnores } from '../../workspace/git-ignores.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { writes } from '../effect.ts';
+import { inDotenv, inFolder } from './dotenv-text.ts';
+
+const EXAMPLES = ['.env.example', '.env.sample', '.env.dist', '.env.template', 'example.env', 'sample.env'];
+
+/** The example beside the `.env` of a folder; `undefined` if there is none, or if Git ignores it. */
+export function exampleIn(workspace: WorkspaceIndex, folder: string): string | undefined {
+  const paths = EXAMPLES.map((name) => inFolder(folder, name));
+  return paths.find((path) => workspace.text(path) !== undefined && !gitIgnores(workspace, path));
+}
+
+/** The variables that the example does not list yet. */
+function missingIn(workspace: WorkspaceIndex, example: string, names: readonly string[]): string[] {
+  const text = workspace.text(example);
+  return names.filter((name) => inDotenv(text, name) === undefined);
+}
+
+/** Adds the names, without values, to the example. */
+export function listedIn(workspace: WorkspaceIndex, folder: string, names: readonly string[]): Change[] {
+  const example = exampleIn(workspace, folder);
+  if (example === undefined) return [];
+  const text = missingIn(workspace, example, names)
+    .map((name) => `${name}=\n`)
+    .join('');
+  return text === '' ? [] : [{ file: example, text, ifExists: 'append' }];
+}
+
+/** What `listedIn` changes. */
+export function listingEffects(workspace: WorkspaceIndex, folder: string, names: readonly string[]): Effect[] {
+  const example = exampleIn(workspace, folder);
+  return example === undefined ? [] : missingIn(workspace, example, names).map((name) => writes(example, name));
+}
+
+/** A new `.env` holds only what the fix writes. A script that copies the example where `.env` is missing then copies nothing. */
+export function restNotes(workspace: WorkspaceIndex, folder: string, names: readonly string[]): string[] {
+  const example = exampleIn(workspace, folder);
+  if (example === undefined || names.length === 0 || workspace.text(inFolder(folder, '.env')) !== undefined) return [];
+  return [`The new \`.env\` holds only this: add the other variables of \`${posix.basename(example)}\` to it`];
+}

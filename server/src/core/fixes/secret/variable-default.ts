@@ -1,0 +1,159 @@
+/** Removes the secret default of a variable of a Compose file, in every place that reads the variable. */
+
+import type { Service } from '../../domain/compose.ts';
+import type { ComposeFileUnit } from '../../domain/unit.ts';
+import { variableReaders } from '../../domain/variable-readers.ts';
+import { mayWrite } from '../../platform/platform.ts';
+import type { Effect } from '../../rule/effect.ts';
+import type { Change, Context, Fix } from '../../rule/rule.ts';
+import type { SecretHit } from '../../secrets/detect/hit.ts';
+import { namesSecret } from '../../secrets/detect/names-secret.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
+import { contains, overlaps, type TextEdit } from '../../text/span.ts';
+import { isTracked } from '../../workspace/git-ignores.ts';
+import { setScalar } from '../../yaml/edit/edit.ts';
+import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
+import { isShared, walk } from '../../yaml/walk.ts';
+import { changes } from '../effect.ts';
+import { inPlaces } from '../fix.ts';
+import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
+import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
+import { inDotenv, inFolder } from './dotenv-text.ts';
+import { notesOn, otherPlaces } from './elsewhere.ts';
+import { besides, otherReaderNotes } from './env-readers.ts';
+import { listedIn, listingEffects } from './example-file.ts';
+import { serviceNames, targetOf } from './password-target.ts';
+import { mayBeOnePassword } from './same-secret.ts';
+import { type Spot, scalarAt, spotsIn, written as writeAt } from './spots.ts';
+
+/**
+ * Turns `${NAME:-default}` into `${NAME:?…}` everywhere, and what else in the file is the same secret. A default in use moves to `.env`, unless
+ * it is well known or holds a well-known password: a copy of it would be as weak. `hit`: the secret in the default.
+ */
+export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string, value: string, hit: SecretHit): Fix[] {
+  const name = /^\$\{(\w+):?-[^${}]*\}$/.exec(written)?.[1];
+  if (name === undefined || /[\0\r\n]/.test(value)) return [];
+  const weak = hit.kind === 'weak-default' || isWeakDefault(value);
+  const file = inFolder(folderOf(ctx), '.env');
+  // The value in `.env` overrides the default, so the default is not in use.
+  const there = inDotenv(ctx.workspace.text(file), name) !== undefined;
+  const names = [name, ...(weak && !there ? alike(unit.yaml, name, value) : [])];
+  const { hosts, spots } = there ? { hosts: [], spots: [] } : belonging(unit, name, value);
+  const edits = (): TextEdit[] => {
+    const defaults = required(unit.yaml, names);
+    const literals = writeAt(unit.yaml, spots, requiredVariable(name));
+    return defaults.some((d) => literals.some((l) => overlaps(d.span, l.span))) ? [] : [...defaults, ...literals];
+  };
+  const first = edits();
+  if (first.length === 0 || (!weak && !mayWrite(unit.compose.platform, 'dotEnv'))) return [];
+  const secret = { value, name, hosts };
+  const left = otherPlaces(ctx, secret, first);
+  const places = inPlaces(first.length);
+  if (there) return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, [], weak)];
+  const users = unit.compose.services.filter((s) => first.some((edit) => contains(s.span, edit.span)));
+  if (weak) {
+    // A new password must reach everyone who logs in with the old one.
+    if (left.some((place) => isReader(place, unit, name))) return [];
+    const list = names.map((n) => `\`${n}\``).join(' and ');
+    const notes = [
+      ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
+      ...notesOn(
+        secret,
+        left.filter(({ path, name: other }) => path !== unit.path && other !== name),
+      ),
+    ];
+    const title = `Fail where ${list} ${names.length > 1 ? 'are' : 'is'} not set${places}`;
+    const effect = [...weakEffects(unit, names, users), ...listingEffects(ctx.workspace, folderOf(ctx), names)];
+    const change = (): Change[] => [...edits(), ...listedIn(ctx.workspace, folderOf(ctx), names)];
+    return [extractSecretFix(title, change, effect, weak, notes)];
+  }
+  if (isTracked(ctx.workspace, file)) return [];
+  // A reader with another default, or with none, would get the value too.
+  const others = besides(ctx.workspace, unit).flatMap(({ yaml }) => variableReaders(yaml, name));
+  if (others.length > 0 || !variableReaders(unit.yaml, name).every((node) => readsOnly(node, name, written))) return [];
+  const kept = (): Dotenvs | undefined => {
+    const all = dotenvs(ctx.workspace);
+    return all.keep(folderOf(ctx), [name], value) === undefined ? undefined : all;
+  };
+  const notes = [
+    ...otherReaderNotes(ctx.workspace, unit, file, users),
+    ...(kept()?.notes() ?? []),
+    ...notesOn(secret, left),
+  ];
+  const change = (): Change[] => {
+    const now = kept();
+    return now ? [...edits(), ...now.changes()] : [];
+  };
+  return [
+    extractSecretFix(
+      `Move the default to \`.env\` as \`${name}\`${places}, and fail where it is not set`,
+      change,
+      kept()?.effects() ?? [],
+      false,
+      notes,
+    ),
+  ];
+}
+
+/** The services lose the default. Aliases and merge keys bring it into other services too. */
+function weakEffects(unit: ComposeFileUnit, names: readonly string[], users: readonly Service[]): Effect[] {
+  const shared = names.some((name) => variableReaders(unit.yaml, name).some((node) => isShared(unit.yaml, node)));
+  const everyone = shared ? [changes(['service *'], 'environment')] : [];
+  return [...users.map((s) => changes(s.container)), ...everyone];
+}
+
+/** Other variables whose default is the same and that seem to hold the same password: `MINIO_ROOT_PASSWORD` and `S3_SECRET_KEY`. */
+function alike(unit: YamlUnit, name: string, value: string): string[] {
+  const found = new Set<string>();
+  walk(unit.root, (node) => {
+    if (node.type !== 'scalar' || !node.text.includes('${')) return;
+    for (const [, other = '', text] of node.text.matchAll(/\$\$|\$\{(\w{1,100}):?-([^${}]*)\}/g))
+      if (other !== name && text === value && namesSecret(other) && mayBeOnePassword(name, other)) found.add(other);
+  });
+  return [...found];
+}
+
+/** The literals of the file that are the password of the services that get the variable, and the names of these services. */
+function belonging(
+  unit: ComposeFileUnit,
+  name: string,
+  value: string,
+): { readonly hosts: readonly string[]; readonly spots: readonly Spot[] } {
+  const services = serviceNames(unit.compose.services);
+  const targets = new Set<string>();
+  for (const service of unit.compose.services)
+    for (const variable of service.container.env) {
+      const isOne = variable.fallback && new RegExp(`^\\$\\{${name}:?-`).test(variable.value ?? '');
+      const node = isOne && variable.valueSpan ? scalarAt(unit.yaml, variable.valueSpan) : undefined;
+      if (node)
+        targets.add(
+          targetOf({ node, within: { start: 0, end: node.text.length }, service, variable, whole: true }, services),
+        );
+    }
+  const spots = spotsIn(unit).filter(
+    (s) =>
+      s.value === value &&
+      targets.has(targetOf(s, services)) &&
+      (!s.whole || (s.variable !== undefined && mayBeOnePassword(name, s.variable.name))),
+  );
+  return { hosts: [...targets].flatMap((target) => hostsOf(target, services)), spots };
+}
+
+/** Whether a value contains the variable only in this form. */
+const readsOnly = ({ text }: YamlScalar, name: string, form: string): boolean =>
+  !new RegExp(`\\$\\{?${name}(?!\\w)`).test(text.replaceAll(form, ''));
+
+/** Makes the variables required in all scalars of the file that give them a default. Empty if one of them is a block. */
+function required(unit: YamlUnit, names: readonly string[]): TextEdit[] {
+  const found = new Map<YamlScalar, string>();
+  const forms = new RegExp(`\\$\\$|\\$\\{(${names.join('|')}):?-[^\${}]*\\}`, 'g');
+  walk(unit.root, (node) => {
+    if (node.type !== 'scalar' || node.templated || !node.text.includes('${')) return;
+    const text = node.text.replace(forms, (form, name?: string) =>
+      name === undefined ? form : requiredVariable(name),
+    );
+    if (text !== node.text) found.set(node, text);
+  });
+  const isBlock = (n: YamlScalar): boolean => n.style === 'literal' || n.style === 'folded';
+  return [...found.keys()].some(isBlock) ? [] : [...found].flatMap(([node, text]) => setScalar(unit, node, text));
+}
