@@ -72,6 +72,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [fact.namespaceKnown ? inNamespace(fact.namespace) : ANY_NAMESPACE];
     case 'secret-value':
       return [fact.hash];
+    case 'namespace':
     case 'secret':
     case 'config-map':
     case 'service-account':

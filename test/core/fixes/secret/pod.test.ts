@@ -167,6 +167,19 @@ describe('the note names the steps before the pods start', () => {
     assert.match(note(other), /^Replace `REPLACE_ME` before you apply the file: it would overwrite/);
   });
 
+  test('create the namespace, where a manifest of the workspace does that', () => {
+    const namespace = (name: string): Texts => ({
+      'a.yaml': text,
+      'all/namespace.yaml': `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`,
+    });
+    assert.match(
+      note(namespace('prod')),
+      /^Create the namespace first: `kubectl create namespace prod`; create the Secret/,
+    );
+    assert.match(note(namespace('other')), /^Create the Secret/);
+    assert.match(note(namespace('prod'), 'Read it from a Secret, with a manifest'), /^Set `SMTP_PASSWORD`/);
+  });
+
   test('store a value, or seal it', () => {
     const configured = (by: string): Texts => ({ 'a.yaml': text, ...store(`    manifests: ${by}\n`) });
     const stored =

@@ -58,6 +58,7 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const alone = isRead(ctx, moving)
     ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, [settingNote(secret), ...notes])
     : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, effect, weak, [
+        ...namespaceNotes(ctx, secret),
         `Create the Secret before the pods start: \`${createCommand(secret)}\``,
         ...notes,
       ]);
@@ -78,6 +79,12 @@ function existing({ workspace, unit }: Context, { secret, object }: Moving): Loc
     found.find(({ place: { unit: other } }) => chartOf(other.path) === chartOf(unit.path) && !isVariant(other.path))
   );
 }
+
+/** A namespace that the manifests themselves create is not there when the Secret is created before them. */
+const namespaceNotes = ({ workspace }: Context, { namespace }: WantedSecret): string[] =>
+  namespace !== undefined && workspace.of('namespace', namespace).length > 0
+    ? [`Create the namespace first: \`kubectl create namespace ${namespace}\``]
+    : [];
 
 /** The note on how to set the first key in the existing Secret. */
 const settingNote = (secret: WantedSecret): string =>
