@@ -26,6 +26,12 @@ for (const value of [
   'your-token-here',
   'your_password',
   'YOUR_API_KEY',
+  'your.password',
+  'your-db-password!',
+  'xoxb-your-token',
+  'sk_test_your_stripe_key',
+  'password@gmail.com',
+  'me.and.you@example.org',
   'REPLACE_ME',
   'replace-with-real-key',
   'vault:secret/data/db#password',
@@ -160,6 +166,17 @@ test('the confidence of an assignment follows the value', () => {
   assert.equal(detectAssignment('DB_PASSWORD', 'hunters')?.confidence, 'medium');
   assert.equal(detectAssignment('JWT_SECRET', fake(40))?.confidence, 'high');
   assert.equal(detectAssignment('APP_TOKEN', '123e4567-e89b-12d3-a456-426614174000')?.confidence, 'medium');
+});
+
+test('a key in the spelling of examples is hardly one, a password or a key that its operator chooses may be', () => {
+  for (const value of ['S3CrEtApIkEy', 'S3cr3tAp1K3y', 'MyS3cr3tT0k3n'])
+    assert.equal(detectAssignment('SMS_API_KEY', value)?.confidence, 'low', value);
+  assert.equal(detectAssignment('SMS_API_KEY', 'S3CrEtApIkEyQ7')?.confidence, 'medium');
+  assert.equal(detectAssignment('JWT_SECRET', 'MyS3cr3tT0k3n')?.confidence, 'medium');
+  assert.equal(detectAssignment('DB_PASSWORD', 'MyS3cr3tP4ssw0rd')?.confidence, 'high');
+  // A password may hold an at sign.
+  for (const value of ['hunter2@gmail', 'Xk9@Berlin7', 'p4ss@word.de'])
+    assert.ok(detectAssignment('DB_PASSWORD', value), value);
 });
 
 test('no assignment', () => {

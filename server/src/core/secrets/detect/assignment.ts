@@ -106,6 +106,13 @@ const isExample = (what: string, text: string): boolean =>
   /^[a-z]+(?:\s+[a-z]+)+$|example|sample|dummy|placeholder/i.test(text) ||
   (/^(?:token|API key)$/.test(what) && /^my[-_]?(?!.*secret)[a-z-_]*(?:token|key)$/i.test(text));
 
+/** `S3CrEtApIkEy`, `MyS3cr3tT0k3n`: words for a secret, in the spelling of examples. No provider issues such a key. */
+const isSpeltOut = (text: string): boolean =>
+  /^(?:my|your|our|the|some|super|very|top|secret|api|app|access|auth|client|bearer|key|token|value|[-_])+$/.test(
+    text.toLowerCase().replace(/[013457$@]/g, (c) => LETTERS[c] ?? c),
+  );
+const LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', $: 's', '@': 'a' };
+
 /**
  * Names of keys whose value the operator chooses freely: a plain word, or what looks like an object's name, may be the real key.
  * `secretKey` names a key of a Secret, so only `SECRET_KEY` counts.
@@ -124,7 +131,8 @@ function literal(what: string, text: string, chosen: boolean): Confidence | unde
   if (what === 'passphrase' || what === 'mnemonic') return text.length >= 8 ? 'medium' : 'low';
   if (spaces > 2) return 'low';
   const fromExample = exampleWords.test(text) || exampleWords.test(base64Text(text) ?? '');
-  if (what !== 'password' && (isCounted(text) || isExample(what, text))) return 'low';
+  if (what !== 'password' && (isCounted(text) || isExample(what, text) || (what === 'API key' && isSpeltOut(text))))
+    return 'low';
   if (looksRandom(text) && !fromExample) return 'high';
   const classes = characterClasses(text);
   if (what === 'password') {

@@ -69,7 +69,14 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ],
   // A program that needs some value while an image is built: `SECRET_KEY=build-key ./manage.py collectstatic`.
   ['your-value placeholder', /^build(?:[-_ ]?time)?[-_ ](?:only|value|key|secret|token)$/i],
-  ['your-value placeholder', /^(?:your|my[-_ ]?own|dummy|fake|mock|sample|stub)[-_ ][\w -]{0,100}$/i],
+  ['your-value placeholder', /^(?:your|my[-_ ]?own|dummy|fake|mock|sample|stub)[-_ .][\w .-]{0,100}[!?]{0,3}$/i],
+  // With the first letters of a provider's token: `xoxb-your-token`.
+  ['your-value placeholder', /^[a-z]{2,8}[-_](?:[a-z]{2,8}[-_])?your[-_][\w-]{1,100}$/i],
+  // An address at a mail provider or an example's domain, where the account's password belongs.
+  [
+    'e-mail address',
+    /^[\w.+-]{1,64}@(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|example|(?:your|my)?-?(?:domain|company|mail))\.[a-z]{2,6}$/i,
+  ],
   [
     'your-value placeholder',
     /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$|[-_ ](?:token|key|secret)[-_ ](?:string|value)$/i,
