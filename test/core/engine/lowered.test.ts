@@ -36,7 +36,7 @@ describe('by path', () => {
       assert.equal(rootUser(path), 'warning', path);
   });
   for (const pattern of LOWER_SEVERITY.filter((one) => one.endsWith('/'))) {
-    const folder = pattern.replace('**/docs/**/*.*/', 'docs/v1.2/');
+    const folder = pattern.replace('**/docs/**/*.*/', 'docs/v1.2/').replace('*', 'shop');
     test(pattern, () => {
       assert.equal(rootUser(`${folder}Dockerfile`), 'info');
       assert.equal(rootUser(`a/${folder}b/Dockerfile`), 'info');
@@ -56,6 +56,8 @@ describe('by path', () => {
       ['docker-compose.e2e.yml', '*compose?e2e*.y*ml'],
       ['docker-compose.ci.yml', '*compose?ci.y*ml'],
       ['docker-compose.ci-db.yml', '*compose?ci-*.y*ml'],
+      ['docker-compose.mysql-test.yml', '*compose.*-test.y*ml'],
+      ['docker-compose.mysql-ci.yml', '*compose.*-ci.y*ml'],
       ['stack.dev.yml', '*.dev.y*ml'],
       ['stack.test.yaml', '*.test.y*ml'],
       ['stack.local.yml', '*.local.y*ml'],
@@ -78,6 +80,7 @@ describe('by path', () => {
         'compose.prod.yaml',
         'docker-compose.citus.yml',
         'docker-compose.latest.yml',
+        'docker-compose.cicd.yml',
         'localhost-compose.yml',
         'test.compose.yml',
         'cinema/compose.yml',

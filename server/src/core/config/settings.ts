@@ -20,11 +20,21 @@ export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
  */
 export const LOWER_SEVERITY: readonly string[] = [
   ...['test/', 'tests/', '__tests__/', 'testing/', 'testdata/', 'e2e/', 'fixtures/', '__fixtures__/'],
+  ...['test-environments/', 'integration-test/', 'integration-tests/', 'e2e-tests/', '*-e2e/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
-  ...['example/', 'examples/', 'sample/', 'samples/', 'demo/', 'demos/', 'tutorial/', 'tutorials/'],
-  ...['.github/', '.ci/', 'ci/', 'dev/', 'local/'],
+  ...['demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
-  ...['*compose?ci.y*ml', '*compose?ci-*.y*ml', '*.dev.y*ml', '*.test.y*ml', '*.local.y*ml', '*.e2e.y*ml', '*.ci.y*ml'],
+  ...[
+    '*compose?ci.y*ml',
+    '*compose?ci-*.y*ml',
+    '*compose.*-test.y*ml',
+    '*compose.*-ci.y*ml',
+    '*.dev.y*ml',
+    '*.test.y*ml',
+    '*.local.y*ml',
+    '*.e2e.y*ml',
+    '*.ci.y*ml',
+  ],
 ];
 
 export interface RuleSetting {
