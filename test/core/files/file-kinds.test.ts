@@ -90,6 +90,20 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['docker-entrypoint', '', 'other'],
     ['bin/entry-point', '', 'other'],
   ],
+  'version-pin': [
+    ['Gemfile', '', 'other'],
+    ['a/.ruby-version', '', 'other'],
+    ['.nvmrc', '', 'other'],
+    ['.node-version', '', 'other'],
+    ['web/package.json', '{}', 'other'],
+    ['.python-version', '', 'other'],
+    ['runtime.txt', '', 'other'],
+    ['pyproject.toml', '', 'other'],
+    ['Pipfile', '', 'other'],
+    ['composer.json', '{}', 'other'],
+    ['go.mod', '', 'other'],
+    ['global.json', '{}', 'other'],
+  ],
   config: [['a/.seaworthy.yaml', '', 'config']],
 };
 
@@ -123,7 +137,8 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
         assert.ok(isNamed(path, group) && isRead(path), 'the table');
         assert.equal(classify(path, text), kind, 'classify');
         assert.ok(matches(path, [watchedGlob]), 'watched');
-        assert.equal(isJudged(path), row.judged || group === 'config', 'judged');
+        // `package.json` is JSON too, and that may be a manifest.
+        assert.equal(isJudged(path), row.judged || group === 'config' || path.endsWith('.json'), 'judged');
         assert.equal(isWanted('file', `/home/${path}`), isJudged(path), 'diagnostics of a tab');
         // The client selects a configuration by its language, YAML. Node's globs skip names that begin with a dot.
         if (group !== 'config') assert.equal(matches(path, globs), isJudged(path), 'selected by name');

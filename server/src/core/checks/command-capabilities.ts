@@ -101,7 +101,7 @@ const HOOKS = [
 ];
 
 /** The commands that the runtime starts in the running container. */
-function hookCommands({ origin, lens }: Container): ShellCommand[] {
+export function hookCommands({ origin, lens }: Container): ShellCommand[] {
   const lists =
     origin === 'kubernetes'
       ? HOOKS.map((path) => lens.get(...path, 'exec', 'command'))

@@ -16,6 +16,7 @@ export type FileGroup =
   | 'ignore-file'
   | 'start-script'
   | 'service-script'
+  | 'version-pin'
   | 'config';
 
 export interface FileRow {
@@ -89,6 +90,24 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
     judged: false,
     supporting: true,
   }),
+  // The version of a language that the project asks for. Fixes of images read it.
+  'version-pin': row(
+    [
+      'gemfile',
+      '.ruby-version',
+      '.nvmrc',
+      '.node-version',
+      'package.json',
+      '.python-version',
+      'runtime.txt',
+      'pyproject.toml',
+      'pipfile',
+      'composer.json',
+      'go.mod',
+      'global.json',
+    ],
+    { judged: false, supporting: true },
+  ),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 

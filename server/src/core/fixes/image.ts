@@ -3,6 +3,7 @@ import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import type { Unit } from '../domain/unit.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
+import { supportedTags } from '../image/knowledge/tag/suggestions.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Effect } from '../rule/effect.ts';
@@ -11,6 +12,10 @@ import type { TextEdit } from '../text/span.ts';
 import { onRuntimeRelease } from './builder-release.ts';
 import { setsImage } from './effect.ts';
 import { fixIf, inPlaces } from './fix.ts';
+import { lostNotes } from './lost-parts.ts';
+import { pinNotes, pinsAgainst } from './pinned-version.ts';
+import { repeatedVersionNotes } from './repeated-version.ts';
+import { storedDataNotes } from './stored-data.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
 
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
@@ -39,21 +44,66 @@ export function imageFixes(
 ): Fix[] {
   const { reference } = use;
   if (!reference) return [];
-  const references = suggest(reference);
-  return references.flatMap((text, index) => {
+  return choices(use, ctx, suggest(reference), which).flatMap(({ text, index, suffix }) => {
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
-    const suffix = references.length === 2 ? `, ${which[index]}` : '';
     const titleFor = (n: number): string => `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}`;
     const next = parseReference(to);
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
+      ...pinNotes(pinsAgainst(use, ctx, to)),
+      ...lostNotes(use, ctx, to),
       ...(next ? upgradeNotes(reference, next) : []),
+      ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
+      ...(next ? repeatedVersionNotes(use, ctx, next) : []),
       ...notes,
       ...digestNotes(reference),
     ]);
     return isWholeFix(use, ctx) ? fixes : fixes.map((one) => ({ ...one, titleFor }));
   });
+}
+
+/** A reference to offer. `index`: which of the suggestions it is; `suffix`: for the title. */
+interface Choice {
+  readonly text: string;
+  readonly index: number;
+  readonly suffix: string;
+}
+
+/**
+ * The suggestions, first those that the build and the project's files allow. Where they allow none, the newest supported line that they do
+ * allow comes before the suggestions, instead of the nearest one.
+ */
+function choices(
+  use: ImageUse,
+  ctx: Context,
+  references: readonly string[],
+  which: readonly [string, string],
+): readonly Choice[] {
+  const fits = (text: string): boolean =>
+    pinsAgainst(use, ctx, text).length === 0 && lostNotes(use, ctx, text).length === 0;
+  const named = references.map((text, index) => ({
+    text,
+    index,
+    suffix: references.length === 2 ? `, ${which[index]}` : '',
+  }));
+  const [first] = named;
+  if (!first || named.some(({ text }) => fits(text)))
+    return [...named.filter(({ text }) => fits(text)), ...named.filter(({ text }) => !fits(text))];
+  const next = parseReference(first.text);
+  const name = first.text.slice(0, next?.nameSpan.end);
+  const samePlace = use.reference && publicName(use.reference) === (next && publicName(next));
+  const other = samePlace
+    ? supportedTags(use.reference!, ctx.settings.today)
+        .map((tag) => `${name}:${tag}`)
+        .findLast((text) => fits(text))
+    : undefined;
+  if (other === undefined) return named;
+  const newest = named.at(-1)!;
+  return [
+    { text: other, index: 0, suffix: ', the newest line that fits' },
+    { ...newest, suffix: ', the newest line' },
+  ];
 }
 
 /** A fix that writes the reference `to`, to review. `title` gets the number of places as ` in 2 places`, or nothing for one. */

@@ -1,17 +1,23 @@
 /** What a person has to check when an image moves to another version. */
 import { publicName } from '../image/knowledge/publisher/names.ts';
+import { minorCounts } from '../image/knowledge/tag/minor-counts.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
 
-/** Images whose second number counts like a major version: programs or data of one line may not work with the next. */
-const MINOR_COUNTS = /(?:^|\/)(?:python|pypy|mysql|mariadb|percona)$/;
+/** Go's compiler keeps old programs running, but their dependencies may reach into its runtime (github.com/modern-go/reflect2/issues/24). */
+const DEPENDENCIES = /(?:^|\/)golang$/;
 
 /** The manual steps between two references; none within a major version. */
 export function upgradeNotes(old: ImageReference, next: ImageReference): string[] {
   const [from, to] = [versionOf(old), versionOf(next)];
-  if (from === undefined || to === undefined || lineOf(old, from) === lineOf(next, to)) return [];
+  if (from === undefined || to === undefined) return [];
   const name = publicName(next);
+  if (DEPENDENCIES.test(name) && minorOf(to) - minorOf(from) > MANY_RELEASES)
+    return [
+      `Update the dependencies in \`go.mod\`, and test: those of the time of Go ${from} may not run with Go ${to}`,
+    ];
+  if (lineOf(old, from) === lineOf(next, to)) return [];
   const [last, first] = [`\`${old.familiar}:${old.tag}\``, `\`${next.familiar}:${next.tag}\``];
   if (name.startsWith('mcr.microsoft.com/dotnet/'))
     return [
@@ -27,6 +33,11 @@ export function upgradeNotes(old: ImageReference, next: ImageReference): string[
     ];
   return [`Test what depends on it: interfaces and defaults differ between ${last} and ${first}`];
 }
+
+/** So many releases of Go are about two years. */
+const MANY_RELEASES = 4;
+
+const minorOf = (version: string): number => Number(version.split('.')[1] ?? 0);
 
 /** The volumes of an image that are elsewhere in its next version, with their new paths. A volume that is just dropped needs no step. */
 const movedVolumes = (before: readonly string[], after: readonly string[]): (readonly [string, string])[] => {
@@ -45,6 +56,6 @@ function versionOf({ tag }: ImageReference): string | undefined {
 /** The numbers of a version that must be equal for no note. Java's first versions and PostgreSQL's before 10 have a line for each second number. */
 function lineOf(ref: ImageReference, version: string): string {
   const [major, minor] = version.split('.');
-  const both = MINOR_COUNTS.test(publicName(ref)) || (publicName(ref) === 'postgres' && Number(major) < 10);
+  const both = minorCounts(publicName(ref)) || (publicName(ref) === 'postgres' && Number(major) < 10);
   return both ? `${major}.${minor ?? ''}` : `${major}`;
 }

@@ -12,7 +12,7 @@ const suggested = (image: string, day = DAY): string => suggestedTags(parseRefer
 
 const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'the nearest line first, the newest second': [
-    ['python:3.8-slim', '3.14-slim'],
+    ['python:3.8-slim', '3.11-slim 3.14-slim'],
     ['postgres:12', '15 18'],
     ['ruby:2.7-slim', '3.4-slim 4.0-slim'],
     ['redis:7.0-bookworm', '7.4-bookworm 8.2-bookworm'],
@@ -45,7 +45,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['mediawiki', '1.46'],
   ],
   'a distribution stays while it lives, else its successor': [
-    ['python:3.8-slim-bookworm', '3.14-slim-bookworm'],
+    ['python:3.8-slim-bookworm', '3.11-slim-bookworm 3.14-slim-bookworm'],
     ['python:3.12-slim-buster', '3.12-slim-trixie 3.14-slim-trixie'],
     ['node:18-buster-slim', '22-trixie-slim 24-trixie-slim'],
     ['php:7.4-fpm-alpine3.16', '8.5-fpm-alpine3.23'],

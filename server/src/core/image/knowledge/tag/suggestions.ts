@@ -4,6 +4,7 @@ import { imageUsers } from '../data/image-users.ts';
 import { publicName } from '../publisher/names.ts';
 import { cycleOf } from '../support/cycle.ts';
 import { hasEnoughDays, hasLongTerm, isLongTerm, variantsOn } from './distro-variants.ts';
+import { minorCounts } from './minor-counts.ts';
 import { movingName } from './moving-name.ts';
 import { compareLines, familyKey, isAlive, type Line, type TagLines, tagLines } from './tag-lines.ts';
 import { type Form, type Shape, type Slot, shapeOf } from './tag-shape.ts';
@@ -11,8 +12,8 @@ import { compareVersions } from './tags.ts';
 
 /**
  * Tags of the same image and variant that get updates on `today` (ISO day): the nearest upgrade first, the newest line second, at most
- * two, without the tag of the reference. Nearest: the newest line of the same major version, else of the next one that is supported. Where
- * the product has long-term lines, those. Never lower than the version that the reference names. Empty when nothing is known, for a
+ * two, without the tag of the reference. Nearest: the newest line of the same major version, else of the next one that is supported; where
+ * the second number counts like a major version, the next line that is supported for long enough. Where the product has long-term lines, those. Never lower than the version that the reference names. Empty when nothing is known, for a
  * pre-release without a version, and for a digest without a tag.
  */
 export function suggestedTags(ref: ImageReference, today: string): readonly string[] {
@@ -30,12 +31,33 @@ export function suggestedTags(ref: ImageReference, today: string): readonly stri
   return [...new Set(found.filter((line) => !isSame(line)).map(({ tag }) => tag))].slice(0, 2);
 }
 
+/**
+ * All tags of the same image and variant that get updates on `today`, oldest line first, without the tag of the reference and what is lower
+ * than its version. For a choice among more than the two of `suggestedTags`.
+ */
+export function supportedTags(ref: ImageReference, today: string): readonly string[] {
+  const image = tagLines(publicName(ref));
+  if (!image || isGivenUp(image)) return [];
+  const shape = shapeOf(ref.tag ?? 'latest', image.products);
+  const moving = shape.slot ? undefined : movingName(image, ref.tag ?? 'latest', shape, today);
+  const version = shape.slot?.version ?? moving?.version;
+  const all = shape.slot
+    ? candidates(image, shape, formsOf(shape.slot.form), today)
+    : moving
+      ? candidates(image, { ...shape, ...moving.shape }, formsOfMoving(image), today)
+      : [];
+  const lines = version === undefined ? all : sameProduct(image, all, version);
+  const isAllowed = (line: Candidate): boolean => !shape.slot || !isLower(line, shape.slot.version);
+  return lines.filter((line) => line.tag !== ref.tag && isAllowed(line)).map(({ tag }) => tag);
+}
+
 /** Whether the tag of a line is another one with a shorter version: `24-alpine` for `24.19-alpine`. */
 const isShorter = ({ tag, written }: Candidate, than: string): boolean =>
   than.startsWith(`${written}.`) && than.replace(/^[\d.]+/, written) === tag;
 
 function upgradesOf(image: TagLines, shape: Shape, { version, form }: Slot, today: string): readonly Candidate[] {
-  return upgrades(sameProduct(image, candidates(image, shape, formsOf(form), today), version), version, today);
+  const lines = sameProduct(image, candidates(image, shape, formsOf(form), today), version);
+  return upgrades(lines, version, today, minorCounts(image.name));
 }
 
 /** Whether the publisher has given up the image or moved to another one. */
@@ -82,16 +104,17 @@ function sameProduct({ products }: TagLines, lines: readonly Candidate[], versio
 }
 
 /** The nearest and the newest of the lines (oldest first) that are not lower than a version. */
-function upgrades(lines: readonly Candidate[], version: string, today: string): readonly Candidate[] {
+function upgrades(lines: readonly Candidate[], version: string, today: string, byMinor: boolean): readonly Candidate[] {
   const own = ownLine(lines, version);
   const upper = own === undefined ? lines.filter((line) => !isLower(line, version)) : lines.slice(lines.indexOf(own));
   const pool = preferred(upper, today, own);
   const newest = pool.at(-1);
   if (newest === undefined) return [];
   if (own) return [own, newest];
-  const same = pool.filter((line) => major(line.name) === major(version));
   const enough = pool.filter((line) => hasEnoughDays(line.cycle ?? { end: undefined }, today));
   const next = (enough.length > 0 ? enough : pool)[0]!;
+  if (byMinor) return [next, newest];
+  const same = pool.filter((line) => major(line.name) === major(version));
   return [same.at(-1) ?? pool.findLast((line) => major(line.name) === major(next.name))!, newest];
 }
 
@@ -133,7 +156,7 @@ function concrete(image: TagLines, tag: string, shape: Shape, today: string): re
   const own = ownLine(lines, version);
   const mayBeOlder = !moving.isChannel && !keepsData(image.name);
   if (own === undefined) {
-    const upper = upgrades(lines, version, today);
+    const upper = upgrades(lines, version, today, minorCounts(image.name));
     return upper.length === 0 && mayBeOlder ? preferred(lines, today).slice(-1) : upper;
   }
   if (moving.isChannel) return [own];

@@ -1,0 +1,20 @@
+/** The version that the project asks for, and the version of an image that a fix writes. */
+import { type VersionPin, versionPins } from '../checks/version-pin.ts';
+import type { ImageUse } from '../domain/image-use.ts';
+import { parseReference } from '../image/reference.ts';
+import type { Context } from '../rule/rule.ts';
+import { posix } from '../text/paths.ts';
+
+/** The pins that do not allow the version of the reference `text`. */
+export function pinsAgainst(use: ImageUse, ctx: Context, text: string): readonly VersionPin[] {
+  const next = parseReference(text);
+  return next ? versionPins(use, ctx).filter((pin) => !pin.allows(next)) : [];
+}
+
+/** What must change together with the image. */
+export function pinNotes(pins: readonly VersionPin[]): string[] {
+  const [first] = pins;
+  if (!first) return [];
+  const files = pins.map(({ path, range }) => `\`${range}\` in \`${posix.basename(path)}\``);
+  return [`Change the version of ${first.language} too: ${[...new Set(files)].join(' and ')} does not allow this one`];
+}

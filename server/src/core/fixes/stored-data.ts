@@ -1,0 +1,82 @@
+/** Data that a container keeps, and the version of the program that wrote it. */
+import type { Container } from '../domain/container.ts';
+import { publicName } from '../image/knowledge/publisher/names.ts';
+import { readTag } from '../image/knowledge/tag/tags.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
+import type { ImageReference } from '../image/reference.ts';
+
+/** Programs that may not start with the data of another version, and how they say theirs (from their manuals), by the last part of the image's name. */
+const VERSION_COMMANDS: Readonly<Record<string, string>> = {
+  postgres: 'postgres --version',
+  postgresql: 'postgres --version',
+  postgis: 'postgres --version',
+  pgvector: 'postgres --version',
+  timescaledb: 'postgres --version',
+  mysql: 'mysqld --version',
+  mariadb: 'mariadbd --version',
+  mongo: 'mongod --version',
+  redis: 'redis-server --version',
+  valkey: 'valkey-server --version',
+  rabbitmq: 'rabbitmqctl version',
+  neo4j: 'neo4j --version',
+  influxdb: 'influxd version',
+  grafana: 'grafana --version',
+  cassandra: 'cassandra -v',
+  elasticsearch: 'bin/elasticsearch --version',
+};
+
+/**
+ * A note for a container that keeps data, and whose old reference names no version: the version that runs may be another one than the
+ * suggested. None where the old reference has a version: `upgradeNotes` compares the two.
+ */
+export function storedDataNotes(container: Container, old: ImageReference, next: ImageReference): string[] {
+  const name = publicName(next);
+  const command = VERSION_COMMANDS[name.slice(name.lastIndexOf('/') + 1)];
+  if (command === undefined || readTag(old.tag).version !== undefined || publicName(old) !== name) return [];
+  if (!keepsData(container, next)) return [];
+  return [
+    `Look which version runs now (\`${command}\` in the container) and pin that one: \`${next.familiar}:${next.tag}\` may not start with the data of another`,
+  ];
+}
+
+function keepsData(container: Container, image: ImageReference): boolean {
+  const own = userRow(image)?.volumes ?? [];
+  return mounts(container).some(
+    ({ target, isStore }) => isStore || own.some((path) => target === path || path.startsWith(`${target}/`)),
+  );
+}
+
+/** A mount of the container. `isStore`: of a volume that outlives it. */
+interface Mount {
+  readonly target: string;
+  readonly isStore: boolean;
+}
+
+function mounts(container: Container): readonly Mount[] {
+  if (container.origin === 'compose')
+    return container.lens
+      .get('volumes')
+      .items()
+      .map((item) => {
+        const [source = '', target = ''] = item.text?.split(':') ?? [];
+        const isNamed = /^\w[\w.-]*$/.test(source) && target !== '';
+        return item.map
+          ? { target: item.get('target').text ?? '', isStore: item.get('type').text === 'volume' }
+          : { target, isStore: isNamed };
+      });
+  const { volumes } = container.owner;
+  const claimed = new Set(volumes.filter(({ source }) => source === 'persistentVolumeClaim').map(({ name }) => name));
+  const templates = new Set(
+    container.owner.object.lens
+      .get('spec', 'volumeClaimTemplates')
+      .items()
+      .flatMap((item) => item.get('metadata', 'name').text ?? []),
+  );
+  return container.lens
+    .get('volumeMounts')
+    .items()
+    .map((item) => {
+      const name = item.get('name').text ?? '';
+      return { target: item.get('mountPath').text ?? '', isStore: claimed.has(name) || templates.has(name) };
+    });
+}

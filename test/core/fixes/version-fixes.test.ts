@@ -1,0 +1,169 @@
+/** A fix of an image says what must change with the version, and offers first what the project and the build allow. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everyFix } from '../../support/every-fix.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** `title | note` of each proved fix of the image rules, in the order in which they are offered. */
+function fixes(files: Files): string[] {
+  const found: string[] = [];
+  const isImage = ({ meta }: { readonly meta: { readonly id: string } }): boolean => meta.id.startsWith('image/');
+  for (const { fix, failures } of everyFix(new Map(Object.entries(files)), 'default', isImage)) {
+    assert.deepEqual(failures, [], fix.title);
+    found.push(`${fix.title} | ${fix.note ?? ''}`.replaceAll('`', ''));
+  }
+  return found;
+}
+
+const PIN = /Change the version of (.+?) too: (.+?) does not allow this one/;
+const pinOf = (text: string | undefined): string | undefined => PIN.exec(text ?? '')?.[2];
+
+/** Dockerfile, pin file, its text, and the tag that is offered first with what it says about pins. */
+const PINS: readonly (readonly [from: string, path: string, text: string, first: string, says: string | undefined])[] =
+  [
+    ['ruby:2.7', 'Gemfile', "source 'https://rubygems.org'\nruby '2.7.2'\n", 'ruby:3.4', '2.7.2 in Gemfile'],
+    ['ruby:2.7', 'Gemfile', "ruby '>= 2.7', '< 4'\n", 'ruby:3.4', undefined],
+    ['ruby:2.7', 'Gemfile', "ruby file: '.ruby-version'\n", 'ruby:3.4', undefined],
+    ['ruby:2.7', '.ruby-version', 'ruby-2.7.2\n', 'ruby:3.4', '2.7.2 in .ruby-version'],
+    ['node:20', 'package.json', '{"engines": {"npm": ">=9", "node": ">=18 <23"}}', 'node:22', undefined],
+    ['node:20', 'package.json', '{"engines": {"node": ">=18"}}', 'node:24', undefined],
+    ['node:20', 'package.json', '{"name": "web"}', 'node:24', undefined],
+    ['node:20', '.nvmrc', 'v20.11.1\n', 'node:24', '20.11.1 in .nvmrc'],
+    ['node:20', '.nvmrc', 'lts/iron\n', 'node:24', undefined],
+    ['python:3.8', 'pyproject.toml', '[project]\nrequires-python = ">=3.8,<3.13"\n', 'python:3.11', undefined],
+    ['python:3.8', 'pyproject.toml', '[tool.poetry.dependencies]\npython = "^3.8"\n', 'python:3.11', undefined],
+    ['python:3.8', 'pyproject.toml', '[project]\nrequires-python = ">=3.13"\n', 'python:3.14', undefined],
+    ['python:3.8', '.python-version', '3.8.10\n', 'python:3.11', '3.8.10 in .python-version'],
+    ['python:3.8', 'runtime.txt', 'python-3.8.10\n', 'python:3.11', '3.8.10 in runtime.txt'],
+    ['php:7.4-fpm', 'composer.json', '{"require": {"php": "^7.4"}}', 'php:8.3-fpm', '^7.4 in composer.json'],
+    ['php:7.4-fpm', 'composer.json', '{"require": {"php": "^7.4 || ^8.0"}}', 'php:8.3-fpm', undefined],
+    ['golang:1.20', 'go.mod', 'module x\n\ngo 1.20\n', 'golang:1.27', undefined],
+  ];
+
+for (const [from, path, text, first, says] of PINS)
+  test(`${from} beside ${path}: ${text.trim()}`, () => {
+    const [offered] = fixes({ Dockerfile: `FROM ${from}\nCOPY . /app\n`, [path]: text });
+    assert.ok(offered?.startsWith(`Use ${first},`) || offered?.startsWith(`Use ${first} |`), offered);
+    assert.equal(pinOf(offered), says);
+  });
+
+test('a pin is looked for above the Dockerfile, and where it copies from', () => {
+  const gemfile = "ruby '2.7.2'\n";
+  const pin = (files: Files): string | undefined => pinOf(fixes(files)[0]);
+  assert.equal(pin({ 'docker/Dockerfile': 'FROM ruby:2.7\n', Gemfile: gemfile }), '2.7.2 in Gemfile');
+  assert.equal(pin({ Dockerfile: 'FROM ruby:2.7\nCOPY ./shop /app\n', 'shop/Gemfile': gemfile }), '2.7.2 in Gemfile');
+  assert.equal(
+    pin({ 'a/Dockerfile': 'FROM ruby:2.7\nCOPY shop/Gemfile /app/\n', 'shop/Gemfile': gemfile }),
+    '2.7.2 in Gemfile',
+  );
+  assert.equal(pin({ Dockerfile: 'FROM ruby:2.7\n', 'shop/Gemfile': gemfile }), undefined);
+  assert.equal(pin({ Dockerfile: 'FROM node:20\n', Gemfile: gemfile }), undefined);
+});
+
+/** What the first fix says, and the last. */
+function ends(files: Files): readonly [string, string] {
+  const all = fixes(files);
+  return [all[0] ?? '', all.at(-1) ?? ''];
+}
+
+test('a command that the newest image no longer has', () => {
+  const [first, last] = ends({ Dockerfile: 'FROM node:20\nCOPY . /app\nRUN cd /app && yarn install\n' });
+  assert.match(first, /^Use node:24, the nearest line/);
+  assert.doesNotMatch(first, /has no/);
+  assert.match(last, /^Use node:26, .*node:26 has no yarn \(line 3\)/);
+  assert.match(ends({ Dockerfile: 'FROM node:20\nRUN corepack enable\nRUN yarn\n' })[1], /has no corepack \(line 2\)/);
+  assert.match(ends({ Dockerfile: 'FROM node:20 AS a\nFROM a\nCMD ["yarn", "start"]\n' })[1], /has no yarn \(line 3\)/);
+  for (const text of [
+    'FROM node:20\nRUN npm install -g yarn@1.22.22 && yarn\n',
+    'FROM node:20\nRUN npm install && echo yarn\n',
+    'FROM node:20 AS a\nFROM alpine:3.23\nRUN yarn\n',
+  ])
+    assert.doesNotMatch(ends({ Dockerfile: text })[1], /has no/, text);
+});
+
+test('without a version, the newest line that has the command comes first', () => {
+  const [first, last] = ends({ Dockerfile: 'FROM node\nRUN yarn install\n' });
+  assert.match(first, /^Use node:24, the newest line that fits \| $/);
+  assert.match(last, /^Use node:26, the newest line \| node:26 has no yarn/);
+  assert.match(ends({ Dockerfile: 'FROM node\nRUN npm ci\n' })[0], /^Use node:26 \|/);
+});
+
+test('what the next release of the distribution no longer has', () => {
+  const python = (run: string): string => ends({ Dockerfile: `FROM python:3.8-slim-buster\nRUN ${run}\n` })[0];
+  assert.match(python('curl -s https://example.com/key | apt-key add -'), /has no apt-key \(line 2\)/);
+  assert.match(
+    python('apt-get update && apt-get install -y openjdk-11-jre-headless'),
+    /has no openjdk-11-jre-headless/,
+  );
+  assert.match(python('apt-get install -y openjdk-17-jdk=17.0.1'), /has no openjdk-17-jdk/);
+  assert.doesNotMatch(python('apt-get install -y openjdk-21-jre'), /has no/);
+  assert.doesNotMatch(python('echo openjdk-11-jre'), /has no/);
+  // The same tag has no word for the distribution: it is that of the newest one.
+  assert.match(ends({ Dockerfile: 'FROM python:3.8\nRUN apt-key list\n' })[0], /has no apt-key/);
+  assert.doesNotMatch(ends({ Dockerfile: 'FROM python:3.8-alpine\nRUN apt-key list\n' })[0], /has no/);
+});
+
+test('commands of containers', () => {
+  const db = (more: string): Files => ({ 'compose.yaml': `services:\n  db:\n    image: mariadb:10.5\n${more}` });
+  const test10 = ends(db('    healthcheck:\n      test: ["CMD", "mysqladmin", "ping"]\n'));
+  assert.doesNotMatch(test10[0], /has no/);
+  assert.match(test10[1], /has no mysqladmin: use/);
+  assert.match(ends(db('    healthcheck:\n      test: mysqladmin ping -h localhost\n'))[1], /has no mysqladmin/);
+  assert.match(ends(db('    command: mysqld --skip-name-resolve\n'))[1], /has no mysqld:/);
+  assert.doesNotMatch(ends(db('    command: ["--user=mysql"]\n'))[1], /has no/);
+  assert.doesNotMatch(ends(db('    healthcheck:\n      test: mariadb-admin ping\n'))[1], /has no/);
+  const pod = {
+    'pod.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: db}\nspec:\n  containers:\n    - name: db\n      image: mongo:4.4\n      livenessProbe:\n        exec:\n          command: [mongo, --eval, "db.stats()"]\n',
+  };
+  assert.match(ends(pod)[0], /has no mongo: use mongosh/);
+});
+
+test('variables that another distribution of the program does not read', () => {
+  const auth = (name: string): string =>
+    ends({
+      'compose.yaml': `services:\n  auth:\n    image: jboss/keycloak:16.1.1\n    environment:\n      ${name}: admin\n`,
+    })[0];
+  assert.match(auth('KEYCLOAK_USER'), /does not read KEYCLOAK_USER: move to the Quarkus distribution/);
+  assert.doesNotMatch(auth('KC_LOG_LEVEL'), /does not read/);
+});
+
+const STORED = /Look which version runs now \(postgres --version in the container\)/;
+
+test('data of an image without a version', () => {
+  const compose = (image: string, volume: string): string =>
+    ends({ 'compose.yaml': `services:\n  db:\n    image: ${image}\n    volumes:\n      - ${volume}\n` })[0];
+  assert.match(compose('postgres', 'data:/var/lib/postgresql'), STORED);
+  assert.match(compose('postgres:latest', './data:/var/lib/postgresql'), STORED);
+  assert.match(compose('postgres', '{type: volume, source: data, target: /var/lib/postgresql}'), STORED);
+  assert.doesNotMatch(compose('postgres', './init.sql:/docker-entrypoint-initdb.d/init.sql'), STORED);
+  assert.doesNotMatch(compose('postgres:13', 'data:/var/lib/postgresql/data'), STORED);
+  assert.doesNotMatch(compose('caddy', 'data:/data'), /Look which/);
+  assert.doesNotMatch(ends({ 'compose.yaml': 'services:\n  db:\n    image: postgres\n' })[0], STORED);
+});
+
+test('data of a pod', () => {
+  const set = (volume: string): string =>
+    ends({
+      'db.yaml': `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n  selector: {matchLabels: {app: db}}\n  template:\n    metadata: {labels: {app: db}}\n    spec:\n      containers:\n        - name: db\n          image: postgres\n          volumeMounts:\n            - {name: data, mountPath: /srv}\n${volume}`,
+    })[0];
+  assert.match(set('  volumeClaimTemplates:\n    - metadata: {name: data}\n'), STORED);
+  assert.match(set('      volumes:\n        - {name: data, persistentVolumeClaim: {claimName: db}}\n'), STORED);
+  assert.doesNotMatch(set('      volumes:\n        - {name: data, emptyDir: {}}\n'), STORED);
+});
+
+test('the version is written once more', () => {
+  const pod = (labels: string): string =>
+    ends({
+      'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: q\n  labels: ${labels}\nspec:\n  containers:\n    - {name: q, image: "nats:2.1.2"}\n`,
+    })[0];
+  assert.match(pod('{app.kubernetes.io/version: "2.1.2"}'), /[Cc]hange app\.kubernetes\.io\/version: 2\.1\.2 too/);
+  assert.match(pod('{version: v2.1.2}'), /[Cc]hange version: v2\.1\.2 too/);
+  assert.doesNotMatch(pod('{version: "7.0.0"}'), /[Cc]hange/);
+  assert.doesNotMatch(pod('{revision: "2.1.2"}'), /[Cc]hange/);
+  const file = (text: string): string => ends({ Dockerfile: text })[0];
+  assert.match(file('FROM node:16.20.2\nLABEL node.version=16.20.2\n'), /[Cc]hange node\.version \(line 2\) too/);
+  assert.match(file('FROM node:16.20.2-alpine\nENV NODE_VERSION=16.20.2\n'), /[Cc]hange NODE_VERSION \(line 2\) too/);
+  assert.doesNotMatch(file('ARG NODE_VERSION=16.20.2\nFROM node:${NODE_VERSION}\nARG NODE_VERSION\n'), /[Cc]hange/);
+});
