@@ -1,9 +1,11 @@
-/** The users of a Dockerfile's stages in the builds that Compose services start, with the build arguments that they give. */
+/** The users and images of a Dockerfile's stages in the builds that Compose services start, with the build arguments that they give. */
 import { interpolate } from '../compose/interpolate.ts';
 import type { EffectiveUser, Stage } from '../dockerfile/model.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { BuildArguments } from '../dockerfile/scope.ts';
+import type { ImageUse } from '../domain/image-use.ts';
 import { readEnvFile } from '../env/read.ts';
+import type { ImageReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import type { GivenArgument, ServiceFacts } from '../workspace/facts/compose.ts';
@@ -56,6 +58,24 @@ export function verdictInBuilds(stage: Stage, ctx: Context): EffectiveUser['verd
   });
   if (own === 'root') return verdicts.includes('root') ? 'root' : 'non-root';
   return verdicts.every((verdict) => verdict === 'non-root') ? 'non-root' : own;
+}
+
+/**
+ * The references that a FROM has in the builds of the workspace: with the arguments of each Compose service that builds the Dockerfile, those
+ * that are not known left out. Only its own where no service builds it, or no argument decides it.
+ */
+export function referencesInBuilds(use: ImageUse, ctx: Context): readonly ImageReference[] {
+  const { reference, stage, overridable } = use;
+  const own = reference ? [reference] : [];
+  if (!overridable || !stage || ctx.unit.kind !== 'dockerfile') return own;
+  const { text } = ctx.unit.dockerfile;
+  const builds = ctx.workspace.servicesBuilding(ctx.unit.path);
+  if (builds.length === 0) return own;
+  return builds.flatMap(({ fact, place }) => {
+    const values = given(fact.build?.given ?? [], place.unit.path, ctx);
+    const source = parseDockerfile(text, values).stages[stage.index]?.source;
+    return source?.kind === 'image' ? [source.reference] : [];
+  });
 }
 
 function isTarget(stage: Stage, { fact: { build } }: Located<ServiceFacts>): boolean {

@@ -1,3 +1,4 @@
+import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
@@ -38,6 +39,7 @@ export default rule(
       const ref = use.reference;
       const end = ref && endOfLife(ref, ctx.settings.today);
       if (!end || isLocal(use, ctx)) return;
+      if (!referencesInBuilds(use, ctx).some((one) => endOfLife(one, ctx.settings.today))) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
       yield {
         at: use.at,

@@ -1,3 +1,4 @@
+import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
@@ -59,6 +60,7 @@ export default rule(
       const kind = tagKind(ref);
       if (kind === 'version' || meansStage(use)) return;
       if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isNotPulled(use, ctx)) return;
+      if (!referencesInBuilds(use, ctx).some((one) => one.digest === undefined && tagKind(one) !== 'version')) return;
       const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
       yield {
         at: use.at,
