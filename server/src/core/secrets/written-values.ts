@@ -28,8 +28,9 @@ export function writtenValues(text: string): WrittenValue[] {
     /[:=@]| (?<=--[\w-]{0,40}(?:password|requirepass|masterauth|token) )/g,
   )) {
     if (found.length >= MOST) break;
-    if (sign === '@') found.push(...beforeAt(text, index));
-    else found.push(...behind(text, index, sign.length));
+    const here = sign === '@' ? beforeAt(text, index) : behind(text, index, sign.length);
+    // `A_PASSWORD: ${A_PASSWORD:-value}` leads to one value twice.
+    if (here[0]?.at.start !== found.at(-1)?.at.start || found.length === 0) found.push(...here);
   }
   return found;
 }

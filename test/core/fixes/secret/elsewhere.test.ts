@@ -102,6 +102,9 @@ test('a fix that asks for a new password is not offered where a program keeps th
   // The line that sets it, another program, another host, another folder.
   assert.ok(asks({ '.env.example': 'POSTGRES_PASSWORD=postgres\n' }));
   assert.ok(asks({ '.env.test': 'REDIS_PASSWORD=postgres\n' }));
+  // Examples and comments are no programs.
+  assert.ok(asks({ 'server/.env.example': 'PG_PASSWORD=postgres\n' }));
+  assert.ok(asks({ '.env.test': '# PG_PASSWORD=postgres\n' }));
   assert.ok(asks({ '.env.test': 'DATABASE_URL=postgres://shop:postgres@db.example.org/shop\n' }));
   // A URL in the file changes along.
   assert.ok(asks({}, 'postgres://shop:postgres@db/shop'));

@@ -91,10 +91,10 @@ export const hostsOf = (service: string, services: ServiceNames): string[] => [
  * is where the password is set.
  */
 export const isReader = (
-  { path, host, name, unit: of }: OtherPlace,
+  { path, host, name, unused, unit: of }: OtherPlace,
   unit: ComposeFileUnit,
   variable: string,
-): boolean => (path === unit.path ? host !== undefined : of.kind === 'env' && name !== variable);
+): boolean => !unused && (path === unit.path ? host !== undefined : of.kind === 'env' && name !== variable);
 
 const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
   spots.some((s) => s.node === node && s.within.start === within.start);

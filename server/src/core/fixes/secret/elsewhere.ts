@@ -22,6 +22,8 @@ export interface OtherPlace {
   readonly name: string | undefined;
   /** The host behind it in a URL. */
   readonly host: string | undefined;
+  /** In a comment or an example file: no program reads it there. */
+  readonly unused: boolean;
   readonly unit: Unit;
 }
 
@@ -48,7 +50,13 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
     lines.set(of.path, index);
     const line = index.position(text === undefined ? at.start : at.start + of.start).line + 1;
     const key = `${of.path}:${line}`;
-    if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unit: of });
+    const unused =
+      isExampleFile(of.path) ||
+      index
+        .line(line - 1)
+        .trimStart()
+        .startsWith('#');
+    if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unused, unit: of });
   };
   for (const { fact, place } of workspace.of('secret-value', valueHash(secret.value))) {
     const isSame = distinct || (isNear(unit, place.unit) && mayBeOneSecret(secret, fact));
@@ -57,6 +65,9 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   if (distinct) for (const at of inOwnText(ctx, secret.value)) if (!isChanged(ctx, changes, unit, at)) add(unit, at);
   return [...found.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
 }
+
+const isExampleFile = (path: string): boolean =>
+  /(?:^|[._-])(?:example|sample|dist|template)s?(?:[._-]|$)/i.test(posix.basename(path));
 
 /** Also in comments, and under names that announce no secret; relative to the unit. */
 function inOwnText({ unit, workspace }: Context, value: string): Span[] {
@@ -95,9 +106,12 @@ export const elsewhereNotes = (ctx: Context, secret: MovedSecret, changes: reado
 /** The note on places from `otherPlaces`. */
 export function notesOn({ value }: MovedSecret, places: readonly OtherPlace[]): string[] {
   if (places.length === 0) return [];
-  return isDistinctive(value)
-    ? [`The same value stays in ${listed(places)}: change it there too when you rotate it`]
-    : [`The same password seems to stand in ${listed(places)}: give all of them the new one together`];
+  const same = isDistinctive(value) ? 'The same value stays' : 'The same password seems to stand';
+  // The fix asks for another value instead of a well-known one, and keeps any other.
+  const then = isWeakDefault(value)
+    ? 'give all of them the new one together'
+    : 'change it there too when you rotate it';
+  return [`${same} in ${listed(places)}: ${then}`];
 }
 
 const MOST_LISTED = 5;
