@@ -81,6 +81,8 @@ test('the note names the readers in other files, by file and line', () => {
     assert.ok(note.includes(`The same value stays in \`${path}:${lines[path]}\`: change it there too`), note);
     assert.ok(!note.includes(VALUE));
   }
+  for (const other of ['Move the value to a secret file', 'Move the variable to `db.env`'])
+    assert.ok(noteOf({ 'compose.yaml': compose(VALUE), ...readers }, 'compose.yaml', other).includes('`.env.test:2`'));
   const own = noteOf({ 'compose.yaml': compose(VALUE), ...readers }, 'compose.yaml', title);
   assert.match(own, /^The same value stays in `\.env\.test:2`, `Dockerfile:3`, .* and `k8s\/values\.yaml:3`: /);
   const many = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`t${i}/.env.test`, `DB_PASSWORD=${VALUE}\n`]));
@@ -106,6 +108,12 @@ test('a fix that asks for a new password is not offered where a program keeps th
   assert.ok(asks({ 'server/.env.example': 'PG_PASSWORD=postgres\n' }));
   assert.ok(asks({ '.env.test': '# PG_PASSWORD=postgres\n' }));
   assert.ok(asks({ '.env.test': 'DATABASE_URL=postgres://shop:postgres@db.example.org/shop\n' }));
+  // The password of the database would stay: nothing says that this variable is its.
+  const half = compose('postgres').replace(
+    'POSTGRES_PASSWORD: postgres',
+    'POSTGRES_PASSWORD: postgres\n  cube:\n    image: cubejs/cube:v1.3\n    environment:\n      CUBEJS_DB_PASS: ${CUBEJS_DB_PASS:-postgres}',
+  );
+  assert.ok(!titlesIn({ 'compose.yaml': half }, 'compose.yaml').some((t) => t.includes('CUBEJS')));
   // A URL in the file changes along.
   assert.ok(asks({}, 'postgres://shop:postgres@db/shop'));
 });

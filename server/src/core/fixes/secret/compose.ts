@@ -18,6 +18,7 @@ import { adds, ignores, removes, sets, writes } from '../effect.ts';
 import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
+import { elsewhereNotes } from './elsewhere.ts';
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
@@ -77,7 +78,11 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
     writes(path),
     ...ignores(ctx.workspace, path),
   ];
-  return [extractSecretFix(title, change, effect, false, untracked(ctx.workspace, path))];
+  const notes = [
+    ...untracked(ctx.workspace, path),
+    ...elsewhereNotes(ctx, { value, name: variable.name }, first.edits),
+  ];
+  return [extractSecretFix(title, change, effect, false, notes)];
 }
 
 /** Edits of the variable, the service's `secrets` and the top-level `secrets`; fewer than three if one of them is impossible. */

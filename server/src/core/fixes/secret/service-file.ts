@@ -11,6 +11,7 @@ import { adds, addsVariable, either, ignores, writes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
+import { elsewhereNotes } from './elsewhere.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered if the secret is the whole value of one of the service's own variables. */
@@ -42,7 +43,12 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
         ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
       ],
       false,
-      [...untracked(ctx.workspace, path), freshClone(ctx, service.name, name)],
+      [
+        ...untracked(ctx.workspace, path),
+        freshClone(ctx, service.name, name),
+        // The whole variable moves.
+        ...elsewhereNotes(ctx, { value, name: variable.name }, [{ span: spot.node.span, text: '' }]),
+      ],
     ),
   ];
 }

@@ -19,7 +19,7 @@ import { inPlaces } from '../fix.ts';
 import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
-import { notesOn, otherPlaces } from './elsewhere.ts';
+import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
 import { besides, otherReaderNotes } from './env-readers.ts';
 import { listedIn, listingEffects } from './example-file.ts';
 import { serviceNames, targetOf } from './password-target.ts';
@@ -53,7 +53,9 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const users = unit.compose.services.filter((s) => first.some((edit) => contains(s.span, edit.span)));
   if (weak) {
     // A new password must reach everyone who logs in with the old one.
-    if (left.some((place) => isReader(place, unit, name))) return [];
+    const staysHere = (place: OtherPlace): boolean =>
+      place.path === unit.path && !place.unused && place.name !== undefined && !names.includes(place.name);
+    if (left.some((place) => isReader(place, unit, name) || staysHere(place))) return [];
     const list = names.map((n) => `\`${n}\``).join(' and ');
     const notes = [
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
