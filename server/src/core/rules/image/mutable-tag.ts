@@ -1,4 +1,5 @@
 import { referencesInBuilds } from '../../checks/build-arguments.ts';
+import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
@@ -65,6 +66,7 @@ export default rule(
       yield {
         at: use.at,
         ...(minor ? { severity: 'info' } : {}),
+        ...(isHelmTest(use) ? { severity: 'info', profile: 'strict' } : {}),
         message:
           kind === 'none'
             ? `\`${ref.familiar}\` ${UNTAGGED}`
