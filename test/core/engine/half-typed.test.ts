@@ -51,7 +51,7 @@ test('the same without the mistake has fixes, which add each setting once', () =
 
 test('only the document with the mistake has no fixes', () => {
   const pod = POD.replace('        ports:\n', '');
-  const engine = engineOver(new Map([['pods.yaml', `${pod}---\n${POD}`]]), rules);
+  const engine = engineOver(new Map([['pods.yaml', `${pod}---\n${POD}`]]), rules, { flags: { profile: 'strict' } });
   const fixable = engine.check('pods.yaml').findings.map((f) => [f.span.start < pod.length, f.fixes.length > 0]);
   assert.ok(fixable.length >= 2);
   for (const [isFirst, hasFixes] of fixable) if (!isFirst) assert.equal(hasFixes, false);

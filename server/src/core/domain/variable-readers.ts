@@ -4,13 +4,18 @@ import { walk } from '../yaml/walk.ts';
 const known = new WeakMap<YamlUnit, ReadonlyMap<string, readonly YamlScalar[]>>();
 
 /** The values of a Compose file that contain a variable, each once, in source order. */
-export function variableReaders(unit: YamlUnit, name: string): readonly YamlScalar[] {
+export const variableReaders = (unit: YamlUnit, name: string): readonly YamlScalar[] => readersIn(unit).get(name) ?? [];
+
+/** The variables that the values of a Compose file contain, each once, in source order. */
+export const variablesIn = (unit: YamlUnit): string[] => [...readersIn(unit).keys()];
+
+function readersIn(unit: YamlUnit): ReadonlyMap<string, readonly YamlScalar[]> {
   let readers = known.get(unit);
   if (!readers) {
     readers = allReaders(unit);
     known.set(unit, readers);
   }
-  return readers.get(name) ?? [];
+  return readers;
 }
 
 function allReaders(unit: YamlUnit): Map<string, YamlScalar[]> {

@@ -29,7 +29,13 @@ export const mayBeSame = (a: string | undefined, b: string | undefined): boolean
 /** Policies that may belong to any namespace. */
 export const ANY_NAMESPACE = 'anywhere';
 
-/** Policies and kustomizations of the files of a folder. */
+/** Services that load the environment file at a workspace path. */
+export const loading = (file: string): string => `loads ${file}`;
+
+/** Compose files of a folder with this variable. */
+export const reading = (folder: string, variable: string): string => `reads ${variable} in ${folder}`;
+
+/** Policies, kustomizations and services of the files of a folder. */
 export const inFolder = (folder: string): string => `folder ${folder}`;
 /** Kustomizations that list a file or folder. */
 export const listing = (part: string): string => `lists ${part}`;
@@ -49,14 +55,18 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
     case 'dockerfile':
       return [...new Set([path, ...imageNamesOf(path).map(namedLike)])];
     case 'service': {
-      if (!fact.build) return [];
+      const found = [inFolder(posix.dirname(path)), ...new Set(fact.envFiles.map(loading))];
+      if (!fact.build) return found;
       const reference = builtReference(fact.image);
       return [
+        ...found,
         builtFrom(fact.build.dockerfile),
         ...(reference ? [builtAs(reference), publishedBy(reference)] : []),
         ...(fact.image === undefined ? [] : [builtAsText(fact.image)]),
       ];
     }
+    case 'compose-variables':
+      return fact.names.map((name) => reading(posix.dirname(path), name));
     case 'workload': {
       const { partial, namespace, namespaceKnown, hostNetwork, type } = fact;
       // Objects that were not read whole and pods in the host's network are outside every question about namespaces.

@@ -15,7 +15,7 @@ import { inPlaces } from '../fix.ts';
 import { dotenvs, extractSecretFix, folderOf, namesFor, variableName } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
 import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
-import { besides, otherReaderNotes } from './env-readers.ts';
+import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
@@ -172,7 +172,8 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
   return (
     there ||
     (!unit.compose.services.some(({ container }) => passes(container.env, name)) &&
-      [unit.compose, ...besides(ctx.workspace, unit)].every(({ yaml }) => variableReaders(yaml, name).length === 0))
+      variableReaders(unit.yaml, name).length === 0 &&
+      !isReadBeside(ctx.workspace, unit, name))
   );
 }
 

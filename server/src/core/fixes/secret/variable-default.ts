@@ -20,7 +20,7 @@ import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
 import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
-import { besides, otherReaderNotes } from './env-readers.ts';
+import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import { listedIn, listingEffects } from './example-file.ts';
 import { serviceNames, targetOf } from './password-target.ts';
 import { mayBeOnePassword } from './same-secret.ts';
@@ -71,8 +71,11 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   }
   if (isTracked(ctx.workspace, file)) return [];
   // A reader with another default, or with none, would get the value too.
-  const others = besides(ctx.workspace, unit).flatMap(({ yaml }) => variableReaders(yaml, name));
-  if (others.length > 0 || !variableReaders(unit.yaml, name).every((node) => readsOnly(node, name, written))) return [];
+  if (
+    isReadBeside(ctx.workspace, unit, name) ||
+    !variableReaders(unit.yaml, name).every((node) => readsOnly(node, name, written))
+  )
+    return [];
   const kept = (): Dotenvs | undefined => {
     const all = dotenvs(ctx.workspace);
     return all.keep(folderOf(ctx), [name], value) === undefined ? undefined : all;

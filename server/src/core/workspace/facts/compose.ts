@@ -1,5 +1,7 @@
 import { buildPath } from '../../compose/build-path.ts';
+import { loadedFiles } from '../../compose/loaded-files.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
+import { variablesIn } from '../../domain/variable-readers.ts';
 import type { Span } from '../../text/span.ts';
 
 /** An entry of `build.args`. */
@@ -27,11 +29,26 @@ export interface ServiceFacts {
         readonly given: readonly GivenArgument[];
       }
     | undefined;
+  /** Workspace paths of the files that it loads by `env_file`; paths with variables as they are written. */
+  readonly envFiles: readonly string[];
   readonly at: Span;
   readonly whole: Span;
 }
 
-export function composeFacts(unit: ComposeFileUnit): ServiceFacts[] {
+/** What a Compose file reads from the environment and from the `.env` beside it. */
+export interface ComposeVariableFacts {
+  readonly kind: 'compose-variables';
+  readonly names: readonly string[];
+  readonly at: Span;
+}
+
+export function composeFacts(unit: ComposeFileUnit): (ServiceFacts | ComposeVariableFacts)[] {
+  const names = variablesIn(unit.yaml);
+  const at = { start: 0, end: 0 };
+  return [...serviceFacts(unit), ...(names.length > 0 ? [{ kind: 'compose-variables' as const, names, at }] : [])];
+}
+
+function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
   return unit.compose.services.map((service) => {
     const path = service.build && buildPath(unit.path, service.build);
     const contexts = [...(service.build?.additionalContexts.keys() ?? [])];
@@ -42,6 +59,7 @@ export function composeFacts(unit: ComposeFileUnit): ServiceFacts[] {
       name: service.name,
       image: service.container.image?.raw,
       build: path && { ...path, target: service.build?.target, contexts, args, given },
+      envFiles: loadedFiles(unit.path, service).map((file) => file.path),
       at: service.entry.keySpan,
       whole: service.span,
     };

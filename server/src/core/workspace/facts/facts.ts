@@ -6,7 +6,7 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { type KindFacts, kindFacts } from '../../kubernetes/kind/typed-object.ts';
-import { composeFacts, type ServiceFacts } from './compose.ts';
+import { type ComposeVariableFacts, composeFacts, type ServiceFacts } from './compose.ts';
 import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
@@ -20,6 +20,7 @@ import { type WorkloadFacts, workloadFacts } from './workload.ts';
 export type Fact =
   | DockerfileFacts
   | ServiceFacts
+  | ComposeVariableFacts
   | WorkloadFacts
   | ForeignPolicyFacts
   | SecretFacts
