@@ -5,6 +5,7 @@ import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { type Change, type Finding, type Fix, fixesOf } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
+import { withComments } from './explained.ts';
 
 /**
  * The fixes of a finding of `unit` that may be applied. `all`: the whole workspace was read whole, so no edit needs to be computed for
@@ -13,7 +14,7 @@ import type { TextEdit } from '../text/span.ts';
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
-    const fixes = fixesOf(finding);
+    const fixes = withComments(fixesOf(finding), finding, unit.text);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];

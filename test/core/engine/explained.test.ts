@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+const STEP = /read the comment first/i;
+
+/** The notes of the fixes of a rule's finding in a Compose file with these lines below the service. */
+function notes(rule: string, ...lines: readonly string[]): (string | undefined)[] {
+  const engine = createEngine(rules, PINNED_DAY);
+  const body = lines.map((line) => `    ${line}`).join('\n');
+  engine.setFile('compose.yaml', `services:\n  web:\n    image: registry.example.com/web:1.2.0\n${body}\n`);
+  engine.setComplete(true);
+  return engine
+    .check('compose.yaml')
+    .findings.filter((f) => f.rule === rule)
+    .flatMap((f) => f.fixes.map(({ note }) => note));
+}
+
+const PRIVILEGED = 'privilege/privileged-container';
+
+test('a fix that takes something away says that a comment explains it', () => {
+  for (const lines of [
+    ['privileged: true # needs the device of the card reader'],
+    ['# The card reader is found through udev.', 'privileged: true'],
+    ['# Der Kartenleser braucht das Gerät', 'privileged: true # yes'],
+  ]) {
+    const found = notes(PRIVILEGED, ...lines);
+    assert.ok(found.length > 0 && found.every((note) => STEP.test(note ?? '')), lines.join(' '));
+  }
+  const apparmor = notes(
+    'privilege/unconfined-apparmor',
+    'security_opt:',
+    '  # AppArmor blocks the mount of FUSE',
+    '  - apparmor:unconfined',
+  );
+  assert.ok(apparmor.length > 0 && apparmor.every((note) => STEP.test(note ?? '')), apparmor.join());
+});
+
+test('comments for tools, names, disabled settings and comments of other lines do not explain it', () => {
+  for (const lines of [
+    ['privileged: true'],
+    ['privileged: true # reader'],
+    ['# user: "1000"', 'privileged: true'],
+    ['privileged: true # checkov:skip=CKV_1 the reader needs it'],
+    ['# The name of the host is read by others', 'hostname: web', 'privileged: true'],
+    ['privileged: true', '# The name of the host is read by others', 'hostname: web'],
+  ]) {
+    const found = notes(PRIVILEGED, ...lines);
+    assert.ok(found.length > 0 && !found.some((note) => STEP.test(note ?? '')), lines.join(' '));
+  }
+});
+
+test('a fix that adds something has nothing to do with a comment beside it', () => {
+  const found = notes('privilege/missing-hardening', '# The name of the host is read by others', 'hostname: web');
+  assert.ok(found.length > 0 && !found.some((note) => STEP.test(note ?? '')));
+});
