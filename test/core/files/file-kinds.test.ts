@@ -83,6 +83,7 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['docker/web-supervisord.conf', '', 'other'],
     ['etc/supervisor/conf.d/web.conf', '', 'other'],
     ['supervisord.d/web.conf', '', 'other'],
+    ['docker/uwsgi.ini', '', 'other'],
   ],
   'start-script': [
     ['entrypoint.sh', '', 'other'],

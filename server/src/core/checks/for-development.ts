@@ -1,19 +1,52 @@
-/** Images that developers and builds run, not servers: a devcontainer, or a set of build tools. */
+/** Images that developers and builds run, not servers: a development container, a set of build tools, a base of builds. */
 import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Stage } from '../dockerfile/model.ts';
+import type { Context, Finding } from '../rule/rule.ts';
+import { dependents } from './built-on.ts';
 
 /** Whether a file belongs to a development container. Source: containers.dev, "Development Container Specification", `.devcontainer`. */
-export const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\.|$)/.test(path);
+const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\.|$)/.test(path);
+
+/** `Dockerfile.dev`, `web.dev.Dockerfile`, `dev/Dockerfile`, `compose.dev.yaml`, and whole words in place of `dev`. */
+const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local-?dev)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
+
+/** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
+const isForDevelopment = (path: string): boolean => isDevcontainer(path) || DEVELOPMENT.test(path);
+
+const isDevelopmentStage = ({ name }: { readonly name: string | undefined }): boolean =>
+  name !== undefined && /^(?:dev|devel|development|devcontainer)$/.test(name);
 
 /** Images of compilers and build tools, with names as Docker shows them. */
 const TOOLS =
-  /^(?:golang|rust|maven|gradle|gcc|buildpack-deps|haskell|mcr\.microsoft\.com\/dotnet(?:\/nightly)?\/sdk|mcr\.microsoft\.com\/(?:vscode\/)?devcontainers\/.+|cimg\/.+)$/;
+  /^(?:golang|rust|maven|gradle|gcc|buildpack-deps|haskell|mcr\.microsoft\.com\/dotnet(?:\/nightly)?\/sdk|mcr\.microsoft\.com\/(?:vscode\/)?devcontainers\/.+|cimg\/.+|mcr\.microsoft\.com\/playwright)$/;
 
-/**
- * Whether the image of a stage only holds build tools: it is built on a compiler's image and names no command of its own. An image with a command
- * runs a program.
- */
-export function holdsBuildTools(stage: Stage): boolean {
+/** Folders and file endings of images that builds and tests run. */
+const BUILDS =
+  /(?:^|[./_-])(?:builds?|builders?|ci|tests?|testing|e2e|lint|deps|dependencies|toolchain|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
+
+/** Whether no service runs the image: it has no command, and its base, its name or the files that use it say that it is for builds and tests. */
+function isForBuilds(stage: Stage, ctx: Context): boolean {
+  const { path } = ctx.unit;
+  if (/(?:^|\/)\.(?:github|gitlab|circleci)\//.test(path)) return true;
+  if (hasCommand(stage)) return false;
   const { origin } = stage.user;
-  return origin.kind === 'image' && TOOLS.test(origin.reference.familiar) && !hasCommand(stage);
+  if (origin.kind === 'image' && TOOLS.test(origin.reference.familiar)) return true;
+  if (ctx.workspace.servicesBuilding(path).length > 0) return false;
+  if (BUILDS.test(path)) return true;
+  const uses = dependents(path, ctx);
+  return uses.length > 0 && uses.every(({ use }) => !use.shipped);
 }
+
+/** For an image that is for developers, builds or tests. It has no fix: developers' images work on mounted files of their own user. */
+export const hintForNoService = (stage: Stage, ctx: Context): Partial<Finding> =>
+  isForDevelopment(ctx.unit.path) || isDevelopmentStage(stage) || isForBuilds(stage, ctx)
+    ? { severity: 'hint', profile: 'strict', fixes: [] }
+    : {};
+
+/** Whether a container of the Compose file or manifest at `path` is for developers. `built`: what its image is built from, if that is known. */
+export const isForDevelopers = (
+  path: string,
+  built: { readonly path: string; readonly stage: { readonly name: string | undefined } } | undefined,
+): boolean =>
+  isDevcontainer(path) ||
+  (built !== undefined && (isDevelopmentStage(built.stage) || [path, built.path].some(isForDevelopment)));

@@ -2,7 +2,7 @@
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import { stepDown } from '../image/knowledge/user/step-down.ts';
-import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
+import { effectiveCommands, installsForAll, type ShellCommand, writtenPaths } from '../shell/shell.ts';
 import { commandNeeds } from './command-capabilities.ts';
 import { keptRoot } from './kept-root.ts';
 
@@ -40,49 +40,10 @@ const signalsOthers = ({ owner }: Container): boolean =>
 /** Folders that belong to root in an image. */
 const OF_THE_SYSTEM = /^\/(?:etc|usr|s?bin|lib(?:32|64|x32)?|opt|root|boot)(?:\/|$)/;
 
-/** An installer whose words, in any order, say that it installs for the whole system; `unless` one of these says where else. */
-const INSTALLERS: readonly { readonly name: RegExp; readonly words: RegExp; readonly unless?: RegExp }[] = [
-  {
-    name: /^pip[\d.]*$/,
-    words: /^install$/,
-    unless: /^(?:--user|--target|-t|--prefix|--root|--dry-run|--help|--python)(?:=|$)/,
-  },
-  { name: /^(?:npm|pnpm)$/, words: /^(?:-g|--global)$/, unless: /^--prefix(?:=|$)/ },
-  { name: /^yarn$/, words: /^global$/, unless: /^--prefix(?:=|$)/ },
-  { name: /^gem$/, words: /^install$/, unless: /^(?:--user-install|-i|--install-dir)(?:=|$)/ },
-  { name: /^cpanm?$/, words: /^[A-Z]\w*/, unless: /^(?:-l|-L|--local-lib(?:-contained)?)(?:=|$)/ },
-  { name: /^(?:update-ca-certificates|update-ca-trust|ldconfig|locale-gen|update-alternatives)$/, words: /^/ },
-  { name: /^(?:a2(?:en|dis)(?:mod|site|conf)|docker-php-ext-\w+|phpenmod)$/, words: /^/ },
-];
-
-/** Commands whose last word is what they write. */
-const WRITERS = /^(?:cp|mv|ln|install|mkdir|touch|tee|rm|rmdir|rsync)$/;
-
 /** The command installs something into the system, or writes to a folder of it that no volume covers. */
-function changesSystem(command: ShellCommand, container: Container): boolean {
-  const { name, args } = program(command);
-  if (name === undefined) return false;
-  const installs = INSTALLERS.some(
-    (one) =>
-      one.name.test(name) &&
-      (args.length === 0 ? one.words.test('') : args.some((arg) => one.words.test(arg))) &&
-      !args.some((arg) => one.unless?.test(arg)),
-  );
-  if (installs) return true;
-  const inPlace = name === 'sed' && args.some((arg) => /^(?:-\w*i|--in-place)/.test(arg));
-  const last = WRITERS.test(name) || inPlace ? args.slice(-1) : [];
-  const redirected = command.redirects.flatMap(({ operator, target }) =>
-    /^(?:>>?\|?|&>>?)$/.test(operator) && target ? [knownStart(target)] : [],
-  );
-  return [...last, ...redirected].some((path) => OF_THE_SYSTEM.test(path) && !isOnVolume(path, container));
-}
-
-/** `python3 -m pip` counts as `pip`. */
-function program({ name, words }: ShellCommand): { readonly name: string | undefined; readonly args: string[] } {
-  const args = words.slice(1).map(knownStart);
-  if (name && /^python[\d.]*$/.test(name) && args[0] === '-m') return { name: args[1], args: args.slice(2) };
-  return { name, args };
-}
+const changesSystem = (command: ShellCommand, container: Container): boolean =>
+  installsForAll(command) !== undefined ||
+  writtenPaths(command).some((path) => OF_THE_SYSTEM.test(path) && !isOnVolume(path, container));
 
 function isOnVolume(path: string, { origin, lens, hostMounts }: Container): boolean {
   const targets =

@@ -3,12 +3,11 @@ import { copiedTo } from '../dockerfile/copied-files.ts';
 import type { OwnStepDown } from '../dockerfile/drops-root.ts';
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
-import { changesUser, scriptChangesUser } from '../shell/shell.ts';
-import { posix } from '../text/paths.ts';
-import { contextsOf } from '../workspace/dockerignore.ts';
+import { changesUser, endsInWebServer, scriptChangesUser } from '../shell/shell.ts';
 import type { StageStart } from '../workspace/facts/dockerfile.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { isRootName } from './run-user.ts';
+import { possibleContexts, startFile } from './start-files.ts';
 
 /** How a stage of the Dockerfile at a workspace path gives up root. */
 export function stageStepDown(
@@ -17,18 +16,22 @@ export function stageStepDown(
   workspace: WorkspaceIndex,
 ): OwnStepDown | undefined {
   if (start.stepDown || (start.scripts.length === 0 && start.copies.length === 0)) return start.stepDown;
-  // A build may also use the root of the repository as its context.
-  const contexts = [...new Set([...contextsOf(workspace, dockerfile), ''])];
-  const steps = contexts.some((context) =>
-    start.scripts.some((script) => scriptChangesUser(workspace.text(posix.join(context, script)) ?? '')),
-  );
-  if (steps) return 'entrypoint';
+  const contexts = possibleContexts(workspace, dockerfile);
+  const scripts = start.scripts.flatMap((script) => startFile(script, contexts, workspace).map(({ text }) => text));
+  if (scripts.some(scriptChangesUser)) return 'entrypoint';
+  if (!start.webServer && scripts.some(endsInWebServer)) return 'server';
+  const uwsgi = start.uwsgi || scripts.some((text) => /\buwsgi\b/.test(text));
   const services = start.copies.length > 0 ? workspace.serviceScripts() : [];
   for (const context of contexts) {
     const texts = services.flatMap((path) => copied(start, context, path, workspace));
+    // Farther contexts hold the services of other images.
+    if (texts.length === 0) continue;
     if (texts.some(({ text, at }) => S6.test(at) && scriptChangesUser(text))) return 'init';
     const configurations = texts.filter(({ at }) => at.endsWith('.conf'));
     if (start.supervised && startsAsOthers(configurations.map(({ text }) => text))) return 'supervisor';
+    if (uwsgi && texts.some(({ at, text }) => at.endsWith('.ini') && isOther(UWSGI_USER.exec(text)?.[1])))
+      return 'server';
+    return undefined;
   }
   return undefined;
 }
@@ -38,7 +41,13 @@ export const STEP_DOWN_TEXTS: Readonly<Record<OwnStepDown, string>> = {
   entrypoint: ' and steps down in its entrypoint',
   init: ', and its init system chooses a user for each service',
   supervisor: ', and `supervisord` starts each program as another user',
+  server: ', and its server runs the workers as another user',
 };
+
+/** The user that uWSGI changes to after its start. Source: uWSGI's options, `uid`. */
+const UWSGI_USER = /^\s*uid[ \t]*=[ \t]*([^\s;#]+)/m;
+
+const isOther = (user: string | undefined): boolean => user !== undefined && !isRootName(user);
 
 /** Where s6-overlay looks for the scripts that run its services. Source: s6-overlay's README, versions 2 and 3. */
 const S6 = /^etc\/(?:s6-overlay\/s6-rc\.d|services\.d)\/[^/]+\/run$/;
@@ -60,7 +69,6 @@ function startsAsOthers(configurations: readonly string[]): boolean {
     configurations
       .flatMap((text) => text.split(/^(?=\[)/m).filter((section) => sections.test(section)))
       .map((section) => /^user[ \t]*=[ \t]*([^\s;]+)/m.exec(section)?.[1]);
-  const isOther = (user: string | undefined): boolean => user !== undefined && !isRootName(user);
   const programs = usersOf(/^\[(?:program|fcgi-program|eventlistener):/);
   // The user of the manager itself is that of all programs without their own.
   return usersOf(/^\[supervisord\]/).some(isOther) || (programs.length > 0 && programs.every(isOther));

@@ -16,21 +16,27 @@ export interface CopiedFile {
 /** The most sources, for a stage that copies very many files. */
 const MAX_COPIES = 200;
 
-/** What a stage, or one that it is FROM, copies to an absolute path. Without heredocs, addresses and names with wildcards. */
-export const copiedFiles: (stage: Stage) => readonly CopiedFile[] = alongChain<readonly CopiedFile[]>(
-  [],
+/** What a stage, or one that it is FROM, copies. Without heredocs, addresses and names with wildcards. */
+export const copiedFiles = (stage: Stage): readonly CopiedFile[] => copiesAndFolder(stage).copies;
+
+/** `working`: the working folder at the end, relative to the root. */
+const copiesAndFolder = alongChain<{ readonly copies: readonly CopiedFile[]; readonly working: string }>(
+  { copies: [], working: '' },
   (before, s) => {
     const copies: CopiedFile[] = [];
+    let { working } = before;
     for (const i of s.instructions) {
+      const whole = (path: string): string => posix.join(working, s.expand(path, i).text ?? path);
+      if (i.keyword === 'WORKDIR') working = whole(i.argsText.replace(/^"(.*)"$/, '$1'));
       if ((i.keyword !== 'COPY' && i.keyword !== 'ADD') || i.flags.some((f) => f.name === 'from')) continue;
       const words = (i.exec ?? i.args).map((word) => word.text.replace(/^"(.*)"$/, '$1'));
       const target = words.at(-1) ?? '';
       const sources = words.slice(0, -1).filter((word) => !/[*?[]|:\/\/|^<</.test(word));
-      if (!target.startsWith('/') || before.length + copies.length + sources.length > MAX_COPIES) continue;
-      const folder = target.endsWith('/') || words.length > 2;
-      for (const source of sources) copies.push({ from: posix.join('', source), to: posix.join('', target), folder });
+      if (before.copies.length + copies.length + sources.length > MAX_COPIES) continue;
+      const folder = /(?:^|\/)\.?$/.test(target) || words.length > 2;
+      for (const source of sources) copies.push({ from: posix.join('', source), to: whole(target), folder });
     }
-    return copies.length > 0 ? [...before, ...copies] : before;
+    return { copies: copies.length > 0 ? [...before.copies, ...copies] : before.copies, working };
   },
 );
 

@@ -1,6 +1,13 @@
 import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
-import { changesUser, effectiveCommands, scriptChangesUser, scriptsRun } from '../shell/shell.ts';
+import {
+  changesUser,
+  effectiveCommands,
+  endsInWebServer,
+  onlyWebServers,
+  scriptChangesUser,
+  scriptsRun,
+} from '../shell/shell.ts';
 import type { Instruction, Stage } from './model.ts';
 import { startInstructions, startScripts } from './start-scripts.ts';
 
@@ -12,9 +19,13 @@ const INITS = new Set(['/init', '/sbin/my_init']);
 
 /**
  * How a stage that is root at the start gives up root: its entrypoint changes the user, or is an init system that does, or it is
- * Supervisor, which stays root and starts its programs as other users.
+ * Supervisor, which stays root and starts its programs as other users, or a server that does so with its workers.
  */
-export type OwnStepDown = 'entrypoint' | 'init' | 'supervisor';
+export type OwnStepDown = 'entrypoint' | 'init' | 'supervisor' | 'server';
+
+/** Images of web servers and PHP: we know other ways to run them without root. */
+export const isServerImage = ({ user: { origin } }: Stage): boolean =>
+  origin.kind === 'image' && /(?:^|[/-])(?:nginx|httpd|php|apache|openresty|wordpress)/.test(origin.reference.familiar);
 
 /**
  * How the program of the stage drops root by itself, as far as the Dockerfile tells: its ENTRYPOINT or CMD runs a program that changes the
@@ -22,21 +33,28 @@ export type OwnStepDown = 'entrypoint' | 'init' | 'supervisor';
  * context are a question for `checks/own-step-down.ts`.
  */
 export function ownStepDown(stage: Stage): OwnStepDown | undefined {
-  const starts = startInstructions(stage);
-  if (starts.some((i) => i.commands().some(changesUser))) return 'entrypoint';
-  const [first] = starts.flatMap((i) => i.commands().flatMap(scriptsRun));
+  const instructions = startInstructions(stage);
+  if (instructions.some((i) => i.commands().some(changesUser))) return 'entrypoint';
+  const [first] = instructions.flatMap((i) => i.commands().flatMap(scriptsRun));
   if (first !== undefined && INITS.has(first)) return 'init';
-  const script = starts.some((i) => i.keyword === 'ENTRYPOINT' && runsScript(i));
+  const script = instructions.some((i) => i.keyword === 'ENTRYPOINT' && runsScript(i));
   if (script && stage.instructions.some((i) => /^(?:RUN|COPY|ADD)$/.test(i.keyword) && INSTALLED.test(i.argsText)))
     return 'entrypoint';
-  return startScripts(stage).texts.some(scriptChangesUser) ? 'entrypoint' : undefined;
+  const { texts } = startScripts(stage);
+  if (texts.some(scriptChangesUser)) return 'entrypoint';
+  if (isServerImage(stage)) return undefined;
+  const commands = instructions.flatMap((i) => i.commands());
+  return texts.some(endsInWebServer) || onlyWebServers(commands) ? 'server' : undefined;
 }
 
-/** Whether the program of the stage is Supervisor. */
-export const startsSupervisor = (stage: Stage): boolean =>
+/** Whether the stage starts this program. */
+const starts = (stage: Stage, name: string): boolean =>
   startInstructions(stage).some((i) =>
-    i.commands().some((c) => effectiveCommands(c).some(({ command }) => command.name === 'supervisord')),
+    i.commands().some((c) => effectiveCommands(c).some(({ command }) => command.name === name)),
   );
+
+export const startsSupervisor = (stage: Stage): boolean => starts(stage, 'supervisord');
+export const startsUwsgi = (stage: Stage): boolean => starts(stage, 'uwsgi');
 
 const runsScript = (i: Instruction): boolean =>
   i.commands().some((c) => scriptsRun(c).some((name) => /\.sh$|entry-?point[\w-]*$/.test(name)));

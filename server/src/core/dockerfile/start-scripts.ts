@@ -17,7 +17,7 @@ const PATH = ['usr/local/sbin', 'usr/local/bin', 'usr/sbin', 'usr/bin', 'sbin', 
 const MAX_PATHS = 200;
 
 /** The stages that a stage is FROM, and itself, first to last. */
-function chainOf(stage: Stage): Stage[] {
+export function chainOf(stage: Stage): Stage[] {
   const chain = [stage];
   // A stage refers only to earlier ones, so the chain is finite.
   for (let source = stage.source; source.kind === 'stage'; source = source.stage.source) chain.push(source.stage);

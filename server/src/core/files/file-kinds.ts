@@ -85,8 +85,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   }),
   // The entrypoints of images tell whether a container gives up root.
   'start-script': row(['*.sh', '*.bash', '*entrypoint', '*entry-point'], { judged: false, supporting: true }),
-  // What s6-overlay and Supervisor start in an image, and as which user.
-  'service-script': row(['run', '*supervisord.conf', 'supervisor*/**/*.conf'], {
+  // What s6-overlay, Supervisor and uWSGI start in an image, and as which user.
+  'service-script': row(['run', '*supervisord.conf', 'supervisor*/**/*.conf', '*uwsgi*.ini'], {
     judged: false,
     supporting: true,
   }),

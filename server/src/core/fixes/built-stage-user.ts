@@ -1,6 +1,8 @@
 /** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
 
 import type { RunUser } from '../checks/run-user.ts';
+import { userObstacle } from '../checks/user-obstacle.ts';
+import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Container } from '../domain/container.ts';
 import type { Unit } from '../domain/unit.ts';
 import { inFile } from '../rule/effect.ts';
@@ -33,6 +35,8 @@ function builtStageUserFixes(built: Built, notes: readonly string[], ctx: Contex
     if (unit.kind !== 'dockerfile' || !stage) return { unit, fixes: [] };
     const { origin } = stage.user;
     const last = origin.kind === 'instruction' && origin.stage === stage ? origin.instruction : undefined;
+    // Without a command, only the service says what the image runs.
+    if (!hasCommand(stage) || userObstacle(stage, { ...ctx, unit }) !== '') return { unit, fixes: [] };
     return { unit, fixes: stageUserFixes(unit.dockerfile, stage, last, { ...ctx, unit }) };
   };
   return now().fixes.map(({ title, safety, effect, note }, nth) =>

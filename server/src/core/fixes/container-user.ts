@@ -65,6 +65,34 @@ function userFor(ctx: Context, container: Container): number | undefined {
   return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
 }
 
+/** What to check of the files that the program writes. `known`: the image is made for this user. */
+function writeNotes(container: Container, uid: number, known: boolean): string[] {
+  const targets = [...new Set(writableMounts(container))].map((target) => `\`${target}\``);
+  const mounts = targets.length > 0 ? `what is mounted at ${targets.join(', ')}` : '';
+  if (known)
+    return mounts === '' ? [] : [`Make sure that user ${uid} may write to ${mounts}: older files may belong to root`];
+  const files =
+    mounts === '' ? 'the files and volumes that the program changes' : `${mounts}, and to other files that it changes`;
+  return [`Make sure that user ${uid} may write to ${files}: start it once and look for "permission denied"`];
+}
+
+/** The places in the container of volumes and folders that it may write. */
+function writableMounts({ origin, lens: from, hostMounts }: Container): string[] {
+  if (origin === 'kubernetes')
+    return from
+      .get('volumeMounts')
+      .items()
+      .flatMap((mount) => (mount.get('readOnly').text === 'true' ? [] : (mount.get('mountPath').text ?? [])));
+  const named = from
+    .get('volumes')
+    .items()
+    .flatMap((item) => {
+      const [, target, options] = /^[\w.-]+:(\/[^:]*)(?::(.*))?$/.exec(item.text ?? '') ?? [];
+      return target === undefined || options?.split(',').includes('ro') ? [] : [target];
+    });
+  return [...hostMounts.flatMap(({ target, readOnly }) => (readOnly || !target ? [] : [target])), ...named];
+}
+
 /** Edits that set the user of the container and the group of the pod's volumes. */
 function grouped(container: Container, ctx: Context, uid: number, gid: number, change: boolean): TextEdit[] {
   const user = change ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
@@ -97,7 +125,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   const needs = (forAll ? [container, ...shared] : [container]).map((one) => portNeed(ctx, one));
   const need = needs.includes('root') ? 'root' : needs.includes('sysctl') ? 'sysctl' : 'nothing';
   if (need === 'root') return [];
-  const notes = ids ? [] : [`Make sure that user ${uid} may write to the files and volumes that the program changes`];
+  const notes = writeNotes(container, uid, ids !== undefined);
   if (container.origin === 'compose') {
     const user = `${uid}:${ids?.gid ?? uid}`;
     return fixIf(

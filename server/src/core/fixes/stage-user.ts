@@ -1,12 +1,15 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 
+import { dependents } from '../checks/built-on.ts';
 import { isRootName } from '../checks/run-user.ts';
+import { unreadScripts } from '../checks/start-files.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
 import { imageStepDown, rootOnlyAtStart } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { startInstructions } from '../dockerfile/start-scripts.ts';
 import { userConfiguration } from '../dockerfile/user-configuration.ts';
 import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
+import { foldersOf } from '../dockerfile/written-folders.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
@@ -15,6 +18,7 @@ import type { TextEdit } from '../text/span.ts';
 import { adds, setsImage, setsUser } from './effect.ts';
 import { fix, fixIf, inPlaces } from './fix.ts';
 import { commandsAfter, commandsOfImage, keepRoot, keepsRootNotes } from './root-for-commands.ts';
+import { stageUserNotes } from './stage-user-notes.ts';
 import { addUser } from './user-instruction.ts';
 
 /** The base image at the start of a stage's chain. */
@@ -37,25 +41,36 @@ function formerUser(stage: Stage): string | undefined {
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
   const others = commandsAfter(file, stage);
-  const runAs = (title: string, ...lines: readonly string[]): Fix[] => [
-    fix(
-      title,
-      'review',
-      () => [...addUser(file, stage, last, lines), ...keepRoot(file, others)],
-      [
-        setsUser(stage),
-        ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
-        ...others.map((other) => adds(other.stage, 'instructions', 'USER *')),
-      ],
-      [...keepsRootNotes(others), ...configurationNotes(stage), ...(lines.length > 1 ? baseNotes(stage) : [])],
-    ),
-  ];
+  const runAs = (title: string, user: string, make?: string): Fix[] => {
+    const handed = withShell(stage) ? foldersOf(stage).written.slice(0, MAX_FOLDERS) : [];
+    const commands = [...(make === undefined ? [] : [make]), ...handOver(handed, user)];
+    const lines = [...(commands.length > 0 ? [`RUN ${commands.join(' && ')}`] : []), `USER ${user}`];
+    return [
+      fix(
+        title,
+        'review',
+        () => [...addUser(file, stage, last, lines), ...keepRoot(file, others)],
+        [
+          setsUser(stage),
+          ...(lines.length > 1 ? [adds(stage, 'instructions', 'RUN *')] : []),
+          ...others.map((other) => adds(other.stage, 'instructions', 'USER *')),
+        ],
+        [
+          ...keepsRootNotes(others),
+          ...configurationNotes(stage),
+          ...unreadNotes(file, stage, ctx),
+          ...dependentNotes(stage, ctx),
+          ...stageUserNotes(stage, handed),
+        ],
+      ),
+    ];
+  };
   const former = formerUser(stage);
-  if (former) return runAs(`Go back to \`USER ${former}\``, `USER ${former}`);
+  if (former) return runAs(`Go back to \`USER ${former}\``, former);
   const made = createdAccounts(stage.instructions);
   if (made.length > 0) {
     const user = madeUser(stage, made);
-    return user === undefined ? [] : runAs(`Run as the user made here: \`USER ${user}\``, `USER ${user}`);
+    return user === undefined ? [] : runAs(`Run as the user made here: \`USER ${user}\``, user);
   }
   const image = rootImage(stage);
   const plan: NonRootPlan | undefined =
@@ -68,12 +83,12 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
       // A well-known user by its name; a service's user by its number, which Kubernetes can verify.
       const service = image.reference !== 'scratch' && imageStepDown(stage, image.reference) !== undefined;
       const user = service ? `${plan.uid}:${plan.gid}` : plan.user;
-      return runAs(`Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``, `USER ${user}`);
+      return runAs(`Run as the image's user${service ? ` ${plan.user}` : ''}: \`USER ${user}\``, user);
     }
     case 'numeric':
-      return runAs(`Add \`USER ${plan.uid}:${plan.gid}\``, `USER ${plan.uid}:${plan.gid}`);
+      return runAs(`Add \`USER ${plan.uid}:${plan.gid}\``, `${plan.uid}:${plan.gid}`);
     case 'create-user':
-      return runAs('Create a user and run as it', `RUN ${plan.command}`, `USER ${plan.uid}:${plan.gid}`);
+      return runAs('Create a user and run as it', `${plan.uid}:${plan.gid}`, plan.command);
     default:
       return last || image.reference === 'scratch'
         ? []
@@ -81,11 +96,36 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
   }
 }
 
-/** An image without a command of its own is often a base of others, whose RUN instructions need root. */
-const baseNotes = (stage: Stage): string[] =>
-  startInstructions(stage).length > 0
+/** The most folders that a fix hands over; their commands stand in one line. */
+const MAX_FOLDERS = 6;
+
+/** Images without a shell run no command. */
+const withShell = ({ user: { origin } }: Stage): boolean =>
+  origin.kind !== 'scratch' && !(origin.kind === 'image' && origin.reference.familiar.startsWith('gcr.io/distroless/'));
+
+const handOver = (folders: readonly string[], user: string): string[] =>
+  folders.length === 0 ? [] : [`mkdir -p ${folders.join(' ')}`, `chown -R ${user} ${folders.join(' ')}`];
+
+/** Other images that are built on this one begin as its user. */
+function dependentNotes(stage: Stage, ctx: Context): string[] {
+  if (!stage.final) return [];
+  const paths = [...new Set(dependents(ctx.unit.path, ctx).map(({ path }) => path))];
+  if (paths.length > 0) {
+    const images = paths.length === 1 ? 'one image' : `${paths.length} images`;
+    return [`Build ${images} on it again, such as \`${paths[0]}\`: they run as this user too`];
+  }
+  return startInstructions(stage).length > 0
     ? []
     : ['No command is set here: if other images build on this one, their RUN instructions run as this user too'];
+}
+
+/** What nothing here tells of: scripts that come from elsewhere. */
+function unreadNotes(file: Dockerfile, stage: Stage, ctx: Context): string[] {
+  const names = unreadScripts(stage, file, ctx.unit.path, ctx.workspace).map((name) => `\`${name}\``);
+  return names.length === 0
+    ? []
+    : [`Read ${names.join(' and ')}, which is not in this workspace: it must work without root`];
+}
 
 /** A server whose configuration names another user changes to it, which only root can do. */
 function configurationNotes(stage: Stage): string[] {
@@ -137,6 +177,10 @@ function otherImage(
     return edits.length > 0 ? [...edits, ...keepRoot(file, commands, plan.uid)] : [];
   };
   const effect = [...setsImage(use, ctx), ...commands.map((c) => adds(c.stage, 'instructions', 'USER *'))];
-  const notes = [...keepsRootNotes(commands), ...(plan.kind === 'image' ? [UNPRIVILEGED_PORT] : [])];
+  const notes = [
+    ...keepsRootNotes(commands),
+    ...(plan.kind === 'image' ? [UNPRIVILEGED_PORT] : []),
+    ...stageUserNotes(wanted, []),
+  ];
   return fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', change, effect, notes);
 }

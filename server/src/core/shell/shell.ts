@@ -2,6 +2,15 @@ export { type EffectiveCommand, effectiveCommands } from './effective.ts';
 export { joinContinuations, type MappedText, mapped } from './mapped-text.ts';
 export { hasFlag, knownStart, optionValue, wordAfter } from './options.ts';
 export { parseShell, splitWords } from './parse.ts';
+export {
+  buildTool,
+  endsInWebServer,
+  installsForAll,
+  isWebServer,
+  onlyWebServers,
+  rootWork,
+  writtenPaths,
+} from './root-work.ts';
 export type {
   Separator,
   ShellAssignment,

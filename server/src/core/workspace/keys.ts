@@ -17,6 +17,8 @@ export const publishedBy = (image: ImageReference): string =>
 export const builtAsText = (image: string): string => `text ${image.replace(TAG, '')}`;
 /** Dockerfiles that seem to build an image of this name: of a folder with the name (`web/Dockerfile`), or that end or begin with it (`Dockerfile.web`). */
 export const namedLike = (image: string): string => `named ${image.toLowerCase()}`;
+/** Dockerfiles that use an image whose name is this, or ends with it after a dash. */
+export const usingBase = (image: string): string => `base ${image.toLowerCase()}`;
 /** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
 export const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? ANY_NAMESPACE : `in ${namespace}`;
@@ -53,7 +55,13 @@ export function builtReference(image: string | undefined): ImageReference | unde
 export function keysOf(fact: Fact, path: string): readonly string[] {
   switch (fact.kind) {
     case 'dockerfile':
-      return [...new Set([path, ...imageNamesOf(path).map(namedLike)])];
+      return [
+        ...new Set([
+          path,
+          ...imageNamesOf(path).map(namedLike),
+          ...fact.bases.flatMap(({ name }) => endings(name).map(usingBase)),
+        ]),
+      ];
     case 'service': {
       const found = [inFolder(posix.dirname(path)), ...new Set(fact.envFiles.map(loading))];
       if (!fact.build) return found;
@@ -92,6 +100,12 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [];
   }
 }
+
+/** `a-b-c`, `b-c`, `c`. */
+const endings = (name: string): string[] => {
+  const parts = name.split('-').slice(-8);
+  return [name, ...parts.map((_, n) => parts.slice(n).join('-'))];
+};
 
 function imageNamesOf(dockerfile: string): string[] {
   const [file = '', folder] = dockerfile.split('/').reverse();

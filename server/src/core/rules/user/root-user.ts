@@ -1,10 +1,11 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
-import { holdsBuildTools, isDevcontainer } from '../../checks/for-development.ts';
+import { hintForNoService, isForDevelopers } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
 import { type RunUser, runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
+import { userObstacle } from '../../checks/user-obstacle.ts';
 import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
 import { imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
@@ -16,7 +17,7 @@ import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { stageStart } from '../../workspace/facts/dockerfile.ts';
 
-/** For images that are root only at the start, which is right for many, and those of developers and builds: only the strict profile shows a hint. */
+/** For images that are root only at the start, which is right for many, and those of developers and builds. */
 const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
 
 export default rule(
@@ -61,16 +62,19 @@ export default rule(
     *stage(stage, ctx) {
       if (!stage.final || stage.windows) return;
       const verdict = verdictInBuilds(stage, ctx);
-      if (verdict === 'root') {
-        const forDevelopment = isDevcontainer(ctx.unit.path) || holdsBuildTools(stage);
-        yield { ...stageFinding(stage, ctx), ...(forDevelopment ? STRICT_HINT : {}) };
-      } else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
+      if (verdict === 'root') yield { ...stageFinding(stage, ctx), ...hintForNoService(stage, ctx) };
+      else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
       if (user.verdict !== 'root' || rootIsMapped(container.owner, ctx.settings)) return;
-      const paths = [ctx.unit.path, ...(user.because === 'dockerfile' ? [user.path] : [])];
-      yield { ...containerFinding(container, user, ctx), ...(paths.some(isDevcontainer) ? STRICT_HINT : {}) };
+      const built = user.because === 'dockerfile' ? user : undefined;
+      // The Dockerfile has this finding itself.
+      if (built?.stage.final && !built.byArguments) return;
+      yield {
+        ...containerFinding(container, user, ctx),
+        ...(isForDevelopers(ctx.unit.path, built) ? STRICT_HINT : {}),
+      };
     },
   },
 );
@@ -81,21 +85,17 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const last = lastUserInstruction(stage);
   const [where, own] = [userPlace(stage), stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace)];
   if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
-  const fixes = file ? stageUserFixes(file, stage, last, ctx) : [];
-  if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\``, fixes };
-  if (origin.kind !== 'image') {
-    if (origin.kind === 'scratch' && !hasCommand(stage)) {
-      return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command', fixes };
-    }
-    const why = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
-    return { ...where, message: `The image runs as root${why}`, fixes };
-  }
+  const why = userObstacle(stage, ctx);
+  const fixes = file && why === '' ? stageUserFixes(file, stage, last, ctx) : [];
+  if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\`${why}`, fixes };
+  if (origin.kind === 'scratch' && !hasCommand(stage))
+    return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command', fixes };
+  const scratch = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
+  if (origin.kind !== 'image') return { ...where, message: `The image runs as root${scratch}${why}`, fixes };
   const name = `\`${origin.reference.familiar}\``;
-  if (imageStepDown(stage, origin.reference)) {
-    const message = `The image starts as root: ${name} does, and steps down in its entrypoint`;
-    return { ...where, ...STRICT_HINT, message, fixes };
-  }
-  return { ...where, message: `The image runs as root: ${name} does, and no USER is set`, fixes };
+  const drops = `The image starts as root: ${name} does, and steps down in its entrypoint`;
+  if (imageStepDown(stage, origin.reference)) return { ...where, ...STRICT_HINT, message: drops, fixes };
+  return { ...where, message: `The image runs as root: ${name} does, and no USER is set${why}`, fixes };
 }
 
 function containerFinding(container: Container, user: RunUser & { verdict: 'root' }, ctx: Context): Finding {

@@ -1,8 +1,18 @@
 import { type CopiedFile, copiedFiles } from '../../dockerfile/copied-files.ts';
-import { imageStepDown, type OwnStepDown, ownStepDown, startsSupervisor } from '../../dockerfile/drops-root.ts';
-import type { Dockerfile, Stage } from '../../dockerfile/model.ts';
-import { startScripts } from '../../dockerfile/start-scripts.ts';
+import {
+  imageStepDown,
+  isServerImage,
+  type OwnStepDown,
+  ownStepDown,
+  startsSupervisor,
+  startsUwsgi,
+} from '../../dockerfile/drops-root.ts';
+import { images } from '../../dockerfile/images.ts';
+import type { Dockerfile, DockerfileImage, Stage } from '../../dockerfile/model.ts';
+import { chainOf, startScripts } from '../../dockerfile/start-scripts.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
+import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
+import { userRow } from '../../image/knowledge/user/user-row.ts';
 import type { Span } from '../../text/span.ts';
 
 /** How a stage that starts as root goes on. */
@@ -15,6 +25,10 @@ export interface StageStart {
   readonly copies: readonly CopiedFile[];
   /** It starts Supervisor. */
   readonly supervised: boolean;
+  /** It starts uWSGI by its command. */
+  readonly uwsgi: boolean;
+  /** Its base image is that of a web server. */
+  readonly webServer: boolean;
 }
 
 export interface StageFacts {
@@ -35,9 +49,20 @@ export interface StageFacts {
   readonly at: Span;
 }
 
+/** An image that may be built from another Dockerfile of the workspace: no official or well-known one. */
+export interface BaseUse {
+  /** The last part of its name, in lower case. */
+  readonly name: string;
+  /** The final stage is FROM it; else only files are copied from it, or a stage that builds uses it. */
+  readonly shipped: boolean;
+  /** A RUN of a stage FROM it runs as its user. */
+  readonly runs: boolean;
+}
+
 export interface DockerfileFacts {
   readonly kind: 'dockerfile';
   readonly stages: readonly StageFacts[];
+  readonly bases: readonly BaseUse[];
   /** Names of its ARGs. */
   readonly args: readonly string[];
   /** The whole text, if arguments decide a user: a build with other arguments has to be read from it. */
@@ -52,8 +77,10 @@ export const stageStart = (stage: Stage): StageStart =>
         scripts: startScripts(stage).paths,
         copies: copiedFiles(stage),
         supervised: startsSupervisor(stage),
+        uwsgi: startsUwsgi(stage),
+        webServer: isServerImage(stage),
       }
-    : { stepDown: undefined, scripts: [], copies: [], supervised: false };
+    : { stepDown: undefined, scripts: [], copies: [], supervised: false, uwsgi: false, webServer: false };
 
 export const stageFacts = (stage: Stage): StageFacts => ({
   name: stage.name,
@@ -82,7 +109,25 @@ export const argumentsDecideUser = ({ stages, instructions }: Dockerfile): boole
 export const dockerfileFacts = ({ dockerfile }: DockerfileUnit): DockerfileFacts => ({
   kind: 'dockerfile',
   stages: dockerfile.stages.map(stageFacts),
+  bases: baseUses(dockerfile),
   args: dockerfile.instructions.flatMap((i) => i.variables.filter((v) => v.kind === 'ARG').map((v) => v.name)),
   text: argumentsDecideUser(dockerfile) ? dockerfile.text : undefined,
   at: dockerfile.stages.at(-1)?.from.span ?? { start: 0, end: 0 },
 });
+
+function baseUses(file: Dockerfile): BaseUse[] {
+  const last = file.stages.at(-1);
+  const shipped = new Set(last && chainOf(last));
+  return images(file).flatMap((image) => baseUse(image, shipped));
+}
+
+function baseUse({ role, source, stage }: DockerfileImage, shipped: ReadonlySet<Stage>): BaseUse[] {
+  if (source.kind !== 'image' || role === 'syntax') return [];
+  const { familiar } = source.reference;
+  if (isOfficialImage(familiar) || userRow(source.reference)) return [];
+  const name = familiar.slice(familiar.lastIndexOf('/') + 1).toLowerCase();
+  if (role !== 'from' || !stage) return [{ name, shipped: false, runs: false }];
+  const user = stage.instructions.findIndex((i) => i.keyword === 'USER');
+  const runs = stage.instructions.slice(0, user < 0 ? undefined : user).some((i) => i.keyword === 'RUN');
+  return [{ name, shipped: shipped.has(stage), runs }];
+}

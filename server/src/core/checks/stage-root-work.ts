@@ -1,0 +1,173 @@
+/** What the program of a stage does at its start that works only as root, as far as the Dockerfile and the files beside it tell. */
+import { type CopiedFile, copiedFiles } from '../dockerfile/copied-files.ts';
+import { isServerImage, startsSupervisor } from '../dockerfile/drops-root.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { rootHome } from '../dockerfile/root-home.ts';
+import { chainOf, startInstructions, startScripts } from '../dockerfile/start-scripts.ts';
+import { type Folders, foldersOf } from '../dockerfile/written-folders.ts';
+import {
+  buildTool,
+  changesUser,
+  effectiveCommands,
+  isWebServer,
+  parseShell,
+  rootWork,
+  type ShellCommand,
+  scriptsRun,
+  writtenPaths,
+} from '../shell/shell.ts';
+import { posix } from '../text/paths.ts';
+import { contextsOf } from '../workspace/dockerignore.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
+import { isRootName } from './run-user.ts';
+import { contextPaths, startFile, startFiles } from './start-files.ts';
+
+/** A clause without subject, such as "starts `sshd`", and where it stands: `start.sh:4`, lines from 1. */
+export interface RootWork {
+  readonly where: string;
+  readonly does: string;
+}
+
+/** The most scripts that are read for one stage, and the longest. */
+const MAX_SCRIPTS = 20;
+const MAX_SCRIPT = 100_000;
+
+/** The first such thing; `undefined` if none is known. `dockerfile`: the path of the stage's file. */
+export function stageRootWork(
+  stage: Stage,
+  dockerfile: string,
+  file: Dockerfile,
+  workspace: WorkspaceIndex,
+): RootWork | undefined {
+  const home = rootHome(stage);
+  const inFile = (i: Instruction, does: string): RootWork => ({
+    where: place(dockerfile, file.text, i.span.start),
+    does,
+  });
+  if (home) return inFile(home.instruction, home.does);
+  const folders = foldersOf(stage);
+  const servers = !isServerImage(stage);
+  for (const i of startInstructions(stage)) {
+    const does = firstWork(i.commands(), folders, false);
+    if (does !== undefined) return inFile(i, does);
+  }
+  for (const i of chainOf(stage).flatMap((s) => s.instructions.filter(({ keyword }) => keyword === 'ENV'))) {
+    const does = databaseWork(i.argsText, folders)?.does;
+    if (does !== undefined) return inFile(i, does);
+  }
+  for (const script of startScripts(stage).texts) {
+    const does = workOfScript(script, folders, servers)?.does;
+    if (does !== undefined) return { where: dockerfile, does };
+  }
+  return workOfFiles(stage, file, dockerfile, workspace, folders, servers);
+}
+
+const place = (path: string, text: string, offset: number): string =>
+  `${path}:${text.slice(0, offset).split('\n').length}`;
+
+function firstWork(commands: readonly ShellCommand[], folders: Folders, servers: boolean): string | undefined {
+  for (const outer of commands) {
+    if (changesUser(outer)) return `changes the user with \`${outer.name}\``;
+    for (const { command } of effectiveCommands(outer)) {
+      const does = rootWork(command) ?? (servers && isWebServer(command) ? `starts \`${command.name}\`` : undefined);
+      if (does !== undefined) return does;
+      const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
+      if (tool !== undefined) return `runs \`${tool}\`, which writes to \`${folders.working}\``;
+      const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
+      if (path !== undefined) return `writes to \`${path}\``;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a user other than root may write there, or the fix lets them. `~` and the like are not known. */
+function mayWrite(path: string, folders: Folders): boolean {
+  if (/^[~$]/.test(path) || /^\/(?:tmp|dev|proc|var\/tmp)(?:\/|$)/.test(path)) return true;
+  const whole = `/${posix.join(folders.working, path)}`;
+  return folders.isOwned(whole) || folders.written.some((folder) => `${whole}/`.startsWith(`${folder}/`));
+}
+
+function workOfScript(text: string, folders: Folders, servers: boolean) {
+  if (text.length > MAX_SCRIPT) return undefined;
+  const { commands } = parseShell({ text, at: (i) => i });
+  // A script that asks who it is also works as another user.
+  const asks = /\bid\s+-u\b|\$\{?E?UID\b|\bwhoami\b/.test(text);
+  for (const command of commands) {
+    if (asks && command.depth > 0) continue;
+    const does = firstWork([command], folders, servers);
+    if (does !== undefined) return { at: command.span.start, does };
+  }
+  return databaseWork(text, folders);
+}
+
+/** A database file in the working folder, which the text names as the default: `sqlite:///shop.db`, `file:shop.db`. */
+function databaseWork(text: string, folders: Folders) {
+  const found = /(?:\bfile:|\bsqlite[\w+]*:\/\/\/)(?!\/)(?:\.\/)?([\w./-]+\.(?:db|sqlite3?))\b/.exec(text);
+  const path = found?.[1];
+  if (!found || path === undefined || mayWrite(path, folders)) return undefined;
+  return { at: found.index, does: `keeps its database in \`${path}\`` };
+}
+
+/** The scripts that the stage starts with, those that they call, and the programs of Supervisor, in the workspace. */
+function workOfFiles(
+  stage: Stage,
+  file: Dockerfile,
+  dockerfile: string,
+  workspace: WorkspaceIndex,
+  folders: Folders,
+  servers: boolean,
+): RootWork | undefined {
+  const copies = copiedFiles(stage);
+  const wanted = startFiles(stage, file, dockerfile, workspace);
+  const seen = new Set<string>();
+  for (const { context, path, text } of wanted) {
+    if (seen.has(path) || seen.size === MAX_SCRIPTS) continue;
+    seen.add(path);
+    const work = workOfScript(text, folders, servers);
+    if (work) return { where: place(path, text, work.at), does: work.does };
+    for (const called of calledBy(text, path, context, copies))
+      wanted.push(...startFile(called, [''], workspace).map((one) => ({ ...one, context })));
+  }
+  if (!startsSupervisor(stage)) return undefined;
+  const contexts = [...new Set([...contextsOf(workspace, dockerfile), ''])];
+  const configurations = contexts.map((context) => supervisorFiles(context, copies, workspace));
+  return supervisedWork(configurations.find((paths) => paths.length > 0) ?? [], workspace);
+}
+
+/** Where the scripts that a script calls may lie: beside it, or where the stage copies them from. */
+function calledBy(text: string, path: string, context: string, copies: readonly CopiedFile[]): string[] {
+  if (text.length > MAX_SCRIPT) return [];
+  const names = parseShell({ text, at: (i) => i }).commands.flatMap(scriptsRun);
+  return [...new Set(names.filter((name) => name.includes('/') || name.endsWith('.sh')))].flatMap((name) => {
+    const beside = posix.join(posix.dirname(path), posix.basename(name));
+    const from = contextPaths(posix.join('', name), copies).map((one) => posix.join(context, one));
+    return name.startsWith('/') ? [...from, beside] : [beside];
+  });
+}
+
+/** The configurations of Supervisor that the image gets from a build context. */
+const supervisorFiles = (context: string, copies: readonly CopiedFile[], workspace: WorkspaceIndex): string[] =>
+  workspace.serviceScripts().filter((path) => {
+    const file = context === '' ? path : path.startsWith(`${context}/`) ? path.slice(context.length + 1) : undefined;
+    const isCopied = copies.some(({ from }) => from === '' || file === from || file?.startsWith(`${from}/`));
+    return file !== undefined && isCopied && path.endsWith('.conf');
+  });
+
+/** A program of Supervisor that only root can start. Source: Supervisor's manual, "[program:x] Section Settings". */
+function supervisedWork(paths: readonly string[], workspace: WorkspaceIndex): RootWork | undefined {
+  for (const path of paths) {
+    const text = workspace.text(path);
+    if (text === undefined || text.length > MAX_SCRIPT) continue;
+    for (const line of text.matchAll(/^(?:command[ \t]*=[ \t]*(.+)|user[ \t]*=[ \t]*([^\s;]+))$/gm)) {
+      const where = place(path, text, line.index);
+      const user = line[2];
+      if (user !== undefined && !isRootName(user)) return { where, does: `changes to the user \`${user}\`` };
+      const { commands } = parseShell({ text: (line[1] ?? '').split(' ;')[0]!, at: (i) => i });
+      for (const { command } of commands.flatMap(effectiveCommands)) {
+        const does = rootWork(command) ?? (isWebServer(command) ? `starts \`${command.name}\`` : undefined);
+        if (does !== undefined) return { where, does };
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import { imageStepDown } from '../dockerfile/drops-root.ts';
+import { hasCommand } from '../dockerfile/has-command.ts';
+import type { Stage } from '../dockerfile/model.ts';
+import { nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
+import type { Context } from '../rule/rule.ts';
+import { dependents } from './built-on.ts';
+import { stageRootWork } from './stage-root-work.ts';
+
+/** Why the stage needs more than a USER, with its evidence, as the end of a sentence; '' if nothing is known. */
+export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
+  if (unit.kind !== 'dockerfile') return '';
+  const work = stageRootWork(stage, unit.path, unit.dockerfile, ctx.workspace);
+  if (work) return `; \`${work.where}\` ${work.does}, so a USER alone is not enough`;
+  const others = stage.final ? dependents(unit.path, { ...ctx, unit }) : [];
+  if (others.length === 0 && runsNothing(stage)) return '; it sets no command, so what it runs is not known';
+  const other = others.find(({ use }) => use.runs);
+  return other ? `; \`${other.path}\` builds on this image and runs its commands as root` : '';
+}
+
+/** Without a command, and on the image of a language or a distribution, which starts a shell or nothing. */
+function runsNothing(stage: Stage): boolean {
+  const { origin } = stage.user;
+  if (origin.kind !== 'image' || hasCommand(stage) || imageStepDown(stage, origin.reference)) return false;
+  const kind = nonRootPlan(origin.reference)?.kind;
+  return kind === 'create-user' || kind === 'existing-user' || kind === 'numeric';
+}

@@ -1,0 +1,132 @@
+/** What commands do that only root may do in an image, and which paths they write. */
+
+import { effectiveCommands } from './effective.ts';
+import { knownStart } from './options.ts';
+import { parseShell } from './parse.ts';
+import type { ShellCommand } from './syntax.ts';
+
+/** An installer whose words, in any order, say that it installs for the whole system; `unless` one of these says where else. */
+const INSTALLERS: readonly { readonly name: RegExp; readonly words: RegExp; readonly unless?: RegExp }[] = [
+  {
+    name: /^pip[\d.]*$/,
+    words: /^install$/,
+    unless: /^(?:--user|--target|-t|--prefix|--root|--dry-run|--help|--python)(?:=|$)/,
+  },
+  { name: /^(?:npm|pnpm)$/, words: /^(?:-g|--global)$/, unless: /^--prefix(?:=|$)/ },
+  { name: /^yarn$/, words: /^global$/, unless: /^--prefix(?:=|$)/ },
+  { name: /^gem$/, words: /^install$/, unless: /^(?:--user-install|-i|--install-dir)(?:=|$)/ },
+  { name: /^cpanm?$/, words: /^[A-Z]\w*/, unless: /^(?:-l|-L|--local-lib(?:-contained)?)(?:=|$)/ },
+  { name: /^(?:update-ca-certificates|update-ca-trust|ldconfig|locale-gen|update-alternatives)$/, words: /^/ },
+  { name: /^(?:a2(?:en|dis)(?:mod|site|conf)|docker-php-ext-\w+|phpenmod)$/, words: /^/ },
+];
+
+/** Commands whose last word is what they write. */
+const WRITES_LAST = /^(?:cp|mv|ln|install|rsync)$/;
+/** Commands that write all their operands. */
+const WRITES_ALL = /^(?:mkdir|touch|tee|rm|rmdir)$/;
+
+/** `python3 -m pip` counts as `pip`. */
+function program({ name, words }: ShellCommand): { readonly name: string | undefined; readonly args: string[] } {
+  const args = words.slice(1).map(knownStart);
+  if (name && /^python[\d.]*$/.test(name) && args[0] === '-m') return { name: args[1], args: args.slice(2) };
+  return { name, args };
+}
+
+/** The name of the installer, if the command installs something for the whole system. */
+export function installsForAll(command: ShellCommand): string | undefined {
+  const { name, args } = program(command);
+  if (name === undefined) return undefined;
+  const installs = INSTALLERS.some(
+    (one) =>
+      one.name.test(name) &&
+      (args.length === 0 ? one.words.test('') : args.some((arg) => one.words.test(arg))) &&
+      !args.some((arg) => one.unless?.test(arg)),
+  );
+  return installs ? name : undefined;
+}
+
+/** The paths that a command writes, as far as their beginning is known. */
+export function writtenPaths(command: ShellCommand): string[] {
+  const { name, args } = program(command);
+  const inPlace = name === 'sed' && args.some((arg) => /^(?:-\w*i|--in-place)/.test(arg));
+  const operands = args.filter((arg) => arg !== '' && !arg.startsWith('-'));
+  const last = inPlace || WRITES_LAST.test(name ?? '') ? operands.slice(-1) : [];
+  const all = WRITES_ALL.test(name ?? '') ? operands : [];
+  const redirected = command.redirects.flatMap(({ operator, target }) =>
+    /^(?:>>?\|?|&>>?)$/.test(operator) && target ? [knownStart(target)] : [],
+  );
+  return [...last, ...all, ...redirected].filter((path) => path !== '');
+}
+
+const PACKAGES = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|zypper)$/;
+
+/** Services of a system: they need root to start, or change to users of their own. */
+const SERVICES =
+  /^(?:sshd|crond?|rsyslogd|syslogd|syslog-ng|dbus-daemon|dockerd|containerd|dnsmasq|named|ntpd|chronyd|vsftpd|proftpd|smbd|nmbd|slapd|postfix|opendkim|fail2ban-server|keepalived|openvpn|xinetd|inetd|udevd|systemd|init)$/;
+
+const ADMINISTRATION =
+  /^(?:chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|groupmod|userdel|deluser|chpasswd|passwd|mount|umount|ip6?tables(?:-restore)?|nft|modprobe|setcap|mknod|chroot|hwclock|ldconfig)$/;
+
+/** What the command does that only root may do, as a clause without subject: "starts `sshd`"; `undefined` if nothing is known. */
+export function rootWork(command: ShellCommand): string | undefined {
+  const { name, words } = command;
+  if (name === undefined) return undefined;
+  const args = words.slice(1).map(knownStart);
+  const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([\w.-]+)$/.exec(knownStart(words[0]!))?.[1];
+  if (script !== undefined) return `starts \`${script}\``;
+  if (name === 'service' && args[0] && /^(?:re)?start$/.test(args[1] ?? '')) return `starts \`${args[0]}\``;
+  if (name === 'systemctl' && /^(?:re)?start$/.test(args[0] ?? '') && args[1]) return `starts \`${args[1]}\``;
+  if (SERVICES.test(name)) return `starts \`${name}\``;
+  if (PACKAGES.test(name)) {
+    const installs = args.some((arg) => /^(?:install|add|update|upgrade|dist-upgrade)$/.test(arg));
+    return installs ? `installs packages with \`${name}\`` : undefined;
+  }
+  const installer = installsForAll(command);
+  if (installer !== undefined) return `runs \`${installer}\` for the whole system`;
+  return ADMINISTRATION.test(name) ? `runs \`${name}\`` : undefined;
+}
+
+/** Servers that start as root to open ports and files, and run their workers as a user of their own configuration. */
+export const isWebServer = ({ name }: ShellCommand): boolean =>
+  /^(?:nginx|openresty|apache2|apache2-foreground|apache2ctl|apachectl|httpd|httpd-foreground|php-fpm[\d.]*)$/.test(
+    name ?? '',
+  );
+
+/** Whether the last command is such a server, and the others in the background are too. */
+export function onlyWebServers(commands: readonly ShellCommand[]): boolean {
+  const runs = (command: ShellCommand | undefined): boolean =>
+    command !== undefined && effectiveCommands(command).some((one) => isWebServer(one.command));
+  return runs(commands.at(-1)) && commands.every((c, n) => c.separatorBefore !== '&' || runs(commands[n - 1]));
+}
+
+/** Longer scripts are not read. */
+const MAX_SCRIPT = 100_000;
+
+/** Whether a script ends with a web server and leaves nothing else running. */
+export const endsInWebServer = (text: string): boolean =>
+  text.length <= MAX_SCRIPT && onlyWebServers(parseShell({ text, at: (i) => i }).commands);
+
+/** Tools that build or install below the current folder, by the words that make them do so. */
+const BUILDS: readonly { readonly name: RegExp; readonly words: RegExp }[] = [
+  { name: /^go$/, words: /^(?:build|run|test|generate|get|install|mod)$/ },
+  { name: /^cargo$/, words: /^(?:build|run|watch|test|install)$/ },
+  { name: /^(?:mvnw?|gradlew?|sbt|lein|make|rake|hugo|air|reflex)$/, words: /^/ },
+  { name: /^dotnet$/, words: /^(?:run|build|watch|restore|test|publish)$/ },
+  { name: /^(?:npm|pnpm|yarn)$/, words: /^(?:install|i|ci|add|build|build:.+)$/ },
+  { name: /^bundle$/, words: /^(?:install|rails|rake)$/ },
+  { name: /^rails$/, words: /^(?:s|server|db:.+)$/ },
+  { name: /^(?:next|vite|nuxt|nuxi|ng|webpack-dev-server|gatsby)$/, words: /^(?:dev|build|serve|develop)$/ },
+  { name: /^composer$/, words: /^(?:install|update|create-project)$/ },
+  { name: /^python[\d.]*$/, words: /^(?:collectstatic|makemigrations|compilemessages)$/ },
+  { name: /^pip(?:env|x)$|^poetry$|^uv$/, words: /^(?:install|sync|lock)$/ },
+];
+
+/** The tool, with the word that tells, if the command builds or installs below the current folder: `go build`. */
+export function buildTool({ name, words }: ShellCommand): string | undefined {
+  const args = words.slice(1).map(knownStart);
+  const row = BUILDS.find((one) => one.name.test(name ?? ''));
+  if (!row || args.some((arg) => /^--?(?:version|help)$/.test(arg))) return undefined;
+  if (row.words.test('')) return name;
+  const word = args.slice(0, 4).find((arg) => row.words.test(arg));
+  return word === undefined ? undefined : `${name} ${word}`;
+}

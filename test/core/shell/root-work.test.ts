@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  buildTool,
+  effectiveCommands,
+  endsInWebServer,
+  parseShell,
+  rootWork,
+  writtenPaths,
+} from '../../../server/src/core/shell/shell.ts';
+
+const commandsOf = (text: string) =>
+  parseShell({ text, at: (i) => i }).commands.flatMap((c) => effectiveCommands(c).map(({ command }) => command));
+
+const WORK: readonly (readonly [string, string | undefined])[] = [
+  ['service ssh start', 'starts `ssh`'],
+  ['service ssh status', undefined],
+  ['/etc/init.d/cron restart', 'starts `cron`'],
+  ['systemctl start docker', 'starts `docker`'],
+  ['systemctl status docker', undefined],
+  ['/usr/sbin/sshd -D', 'starts `sshd`'],
+  ['env A=b crond -f', 'starts `crond`'],
+  ['crontab -l', undefined],
+  ['apt-get install -y curl', 'installs packages with `apt-get`'],
+  ['apk --version', undefined],
+  ['pip install x', 'runs `pip` for the whole system'],
+  ['pip install --user x', undefined],
+  ['npm start', undefined],
+  ['chown -R app /data', 'runs `chown`'],
+  ['echo chown', undefined],
+];
+for (const [text, does] of WORK)
+  test(`work of root: ${text}`, () => assert.equal(commandsOf(text).map(rootWork)[0], does));
+
+const PATHS: readonly (readonly [string, readonly string[]])[] = [
+  ['mkdir -p /a b', ['/a', 'b']],
+  ['cp -r x y /z', ['/z']],
+  ['echo a > /etc/hosts 2>/dev/null', ['/etc/hosts', '/dev/null']],
+  ['cat /etc/hosts < in', []],
+  ["sed -i 's/a/b/' f.conf", ['f.conf']],
+  ["sed 's/a/b/' f.conf", []],
+  ['echo x | tee -a log', ['log']],
+];
+for (const [text, paths] of PATHS)
+  test(`written paths: ${text}`, () => assert.deepEqual(commandsOf(text).flatMap(writtenPaths), paths));
+
+const TOOLS: readonly (readonly [string, string | undefined])[] = [
+  ['go build -o a .', 'go build'],
+  ['go version', undefined],
+  ['go help', undefined],
+  ['mvn spring-boot:run', 'mvn'],
+  ['mvn --version', undefined],
+  ['npm run build', 'npm build'],
+  ['npm run start', undefined],
+  ['yarn install', 'yarn install'],
+  ['python manage.py collectstatic --noinput', 'python collectstatic'],
+  ['python manage.py runserver', undefined],
+  ['bundle exec rails s', 'bundle rails'],
+  ['bundle exec puma', undefined],
+  ['next start', undefined],
+  ['next dev', 'next dev'],
+];
+for (const [text, tool] of TOOLS)
+  test(`build tool: ${text}`, () =>
+    assert.equal(
+      commandsOf(text)
+        .map(buildTool)
+        .find((one) => one),
+      tool,
+    ));
+
+const SERVERS: readonly (readonly [string, boolean])[] = [
+  ['exec nginx -g "daemon off;"', true],
+  ['php-fpm -D &\nnginx', true],
+  ['node app.js &\nexec nginx', false],
+  ['nginx\nnode app.js', false],
+  ['apachectl -D FOREGROUND', true],
+  ['', false],
+];
+for (const [text, is] of SERVERS)
+  test(`ends in a web server: ${JSON.stringify(text)}`, () => assert.equal(endsInWebServer(text), is));
