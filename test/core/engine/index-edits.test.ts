@@ -216,7 +216,11 @@ test('the only policy of a workspace changes findings about other namespaces', (
 });
 
 test('a place in a Dockerfile moves in the findings of the Compose file that builds it', () => {
-  const files = { Dockerfile: 'FROM node:22\nUSER root\n', 'compose.yaml': 'services:\n  a:\n    build: .\n' };
+  // Of the final stage, only the Dockerfile has the finding.
+  const files = {
+    Dockerfile: 'FROM node:22 AS a\nUSER root\nFROM a\nUSER node\n',
+    'compose.yaml': 'services:\n  a:\n    build: {context: ., target: a}\n',
+  };
   assert.ok(changesOthers(files, 'Dockerfile', `# a comment\n${files.Dockerfile}`));
 });
 
