@@ -6,7 +6,7 @@ import { mayBeSame } from '../workspace/keys.ts';
 type Subject = RoleBindingObject['subjects'][number];
 
 /**
- * Programs that install others, with their roles and custom resources. Sources, read on 2026-11-29: Helm 2, "Securing your Helm Installation"
+ * Programs that install others, with their roles and custom resources. Sources: Helm 2, "Securing your Helm Installation"
  * (Tiller); Flux, "Security" (`cluster-reconciler-flux-system`); Argo CD, "Security" (application controller); Velero, "Run in any namespace";
  * Crossplane, provider-helm and provider-kubernetes, README; Rancher, "Cluster agent".
  */

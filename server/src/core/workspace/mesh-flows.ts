@@ -20,9 +20,8 @@ export interface MeshFlows {
 
 /**
  * Sources, read on 2026-11-29. Istio: "Application Requirements", "Ports used by Istio" (15008 tunnel, 15020 and 15090 telemetry, 15021 health;
- * istiod 15010 and 15012), https://istio.io/latest/docs/ops/deployment/application-requirements/. Linkerd: linkerd2, charts
- * `linkerd-control-plane` (`proxy.ports`: inbound 4143, control 4190, admin 4191) and `linkerd-viz`; "Architecture",
- * https://linkerd.io/2-edge/reference/architecture/.
+ * istiod 15010 and 15012), https://istio.io/latest/docs/ops/deployment/application-requirements/. Linkerd: "Network Policy" (inbound 4143),
+ * https://linkerd.io/2/common-errors/network-policy; the log of its proxy at the start (admin 4191, tap 4190).
  */
 const FLOWS: Readonly<Record<Mesh, MeshFlows>> = {
   istio: {

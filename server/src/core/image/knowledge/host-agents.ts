@@ -1,6 +1,6 @@
 /**
- * Images of agents that watch or serve the host, and what of the host they need. Each row has its source, a file of the project's repository or a page
- * of its manual, read on 2026-11-29.
+ * Images of agents that watch or serve the host, and what of the host they need. Each row names the file of the project's repository or the page of its
+ * manual that installs it so.
  */
 import type { ImageReference } from '../reference.ts';
 import { publicName } from './publisher/names.ts';
