@@ -1,9 +1,10 @@
 /** Names that look like images but that a build does not pull from a registry. */
 import type { ImageUse } from '../domain/image-use.ts';
+import { withdrawnImage } from '../image/knowledge/data/official.ts';
 import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import { builtAs, builtAsText, builtReference } from '../workspace/keys.ts';
+import { builtAs, builtAsText, builtReference, namedLike } from '../workspace/keys.ts';
 
 /**
  * Whether a use names an image of this workspace: an extra context that a Compose file passes to the build of this Dockerfile
@@ -13,7 +14,19 @@ export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
   if (ref && isNamedContext(ref, use, ctx)) return true;
   if (!ref) return ctx.workspace.of('service', builtAsText(use.raw)).length > 0;
-  return ctx.workspace.of('service', builtAs(ref)).some(({ fact }) => builds(fact.image, ref));
+  return ctx.workspace.of('service', builtAs(ref)).some(({ fact }) => builds(fact.image, ref)) || isOfFolder(ref, ctx);
+}
+
+/**
+ * Whether only this workspace can have the image: a Dockerfile stands in a folder of its name (`base/Dockerfile`), no registry, namespace or
+ * tag is written, and Docker publishes no image of the name, or does so no longer.
+ */
+function isOfFolder(ref: ImageReference, { unit, workspace }: Context): boolean {
+  const { familiar, tag } = ref;
+  if (familiar.includes('/') || (tag ?? 'latest') !== 'latest') return false;
+  if (isOfficialImage(familiar) && !withdrawnImage(familiar)) return false;
+  const named = workspace.of('dockerfile', namedLike(familiar));
+  return named.length > 0 && named.every(({ place }) => place.unit.path !== unit.path);
 }
 
 /** Whether no registry decides which image this is: it is built in this workspace, or must be on the machine already. Call it last. */
