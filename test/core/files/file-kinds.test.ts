@@ -105,6 +105,11 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['go.mod', '', 'other'],
     ['global.json', '{}', 'other'],
   ],
+  'package-registry': [
+    ['.npmrc', '', 'other'],
+    ['web/.yarnrc', '', 'other'],
+    ['.yarnrc.yml', 'nodeLinker: node-modules\n', 'other'],
+  ],
   config: [['a/.seaworthy.yaml', '', 'config']],
 };
 
@@ -138,8 +143,8 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
         assert.ok(isNamed(path, group) && isRead(path), 'the table');
         assert.equal(classify(path, text), kind, 'classify');
         assert.ok(matches(path, [watchedGlob]), 'watched');
-        // `package.json` is JSON too, and that may be a manifest.
-        assert.equal(isJudged(path), row.judged || group === 'config' || path.endsWith('.json'), 'judged');
+        // `package.json` is JSON too, `.yarnrc.yml` YAML, and either may be a manifest.
+        assert.equal(isJudged(path), row.judged || group === 'config' || /\.(?:json|yml)$/.test(path), 'judged');
         assert.equal(isWanted('file', `/home/${path}`), isJudged(path), 'diagnostics of a tab');
         // The client selects a configuration by its language, YAML. Node's globs skip names that begin with a dot.
         if (group !== 'config') assert.equal(matches(path, globs), isJudged(path), 'selected by name');

@@ -8,15 +8,24 @@ import { posix } from '../text/paths.ts';
 import { contextsOf } from '../workspace/dockerignore.ts';
 
 /**
- * Whether the environment file at `source`, a path in the build context of the Dockerfile at hand, was read in every context of its builds,
- * and nothing in it may be a secret.
+ * Whether the environment file or npm configuration at `source`, a path in the build context of the Dockerfile at hand, was read in every
+ * context of its builds, and nothing in it may be a secret.
  */
 export function holdsNoSecret(source: string, { workspace, unit }: Context): boolean {
   return contextsOf(workspace, unit.path).every((context) => {
     const path = posix.join(context, source);
+    if (isNamed(path, 'package-registry')) return holdsNoToken(workspace.text(path));
     const text = isNamed(path, 'env') ? workspace.text(path) : undefined;
     if (text === undefined) return false;
     const file: Unit = { kind: 'env', path, start: 0, text, env: readEnvFile(text) };
     return secretSites(file).every((site) => hitsAt(file, site).length === 0);
   });
 }
+
+/**
+ * The credentials of npm and Yarn, with a value that is no variable. Sources: npm, ".npmrc", "Auth related configuration"; Yarn,
+ * "Configuration", `npmAuthToken` and `npmAuthIdent`.
+ */
+const TOKEN = /(?:_auth(?:Token)?|_password|npmAuth(?:Token|Ident))["']?[ \t]*[:= \t][ \t]*["']?(?!\$\{)[^\s"'$]/;
+
+const holdsNoToken = (text: string | undefined): boolean => text !== undefined && !TOKEN.test(text);

@@ -17,6 +17,7 @@ export type FileGroup =
   | 'start-script'
   | 'service-script'
   | 'version-pin'
+  | 'package-registry'
   | 'config';
 
 export interface FileRow {
@@ -108,6 +109,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
     ],
     { judged: false, supporting: true },
   ),
+  // A Dockerfile that copies one leaves in the image what it holds, a token or only settings.
+  'package-registry': row(['.npmrc', '.yarnrc', '.yarnrc.yml'], { judged: false, supporting: true }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 
