@@ -147,7 +147,8 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
         assert.equal(isJudged(path), row.judged || group === 'config' || /\.(?:json|yml)$/.test(path), 'judged');
         assert.equal(isWanted('file', `/home/${path}`), isJudged(path), 'diagnostics of a tab');
         // The client selects a configuration by its language, YAML. Node's globs skip names that begin with a dot.
-        if (group !== 'config') assert.equal(matches(path, globs), isJudged(path), 'selected by name');
+        if (group !== 'config' && !/^\.[^/]*yml$/.test(path))
+          assert.equal(matches(path, globs), isJudged(path), 'selected by name');
         if (row.judged) assert.ok(hooked.test(path), 'the hook of pre-commit');
         if (row.supporting) assert.ok(isSupporting(path), 'supporting');
       });
