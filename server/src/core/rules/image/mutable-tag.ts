@@ -3,7 +3,9 @@ import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
+import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
+import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
 import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { suggestedTags } from '../../image/knowledge/tag/suggestions.ts';
 import { isTrustedFrontend } from '../../image/trust/trust.ts';
@@ -62,7 +64,9 @@ export default rule(
       if (kind === 'version' || meansStage(use)) return;
       if ((use.role === 'syntax' && !isTrustedFrontend(ref)) || isNotPulled(use, ctx)) return;
       if (!referencesInBuilds(use, ctx).some((one) => one.digest === undefined && tagKind(one) !== 'version')) return;
-      const minor = kind === 'floating' || use.role === 'copy' || use.role === 'mount' || use.role === 'syntax';
+      // Docker publishes no image of such a name, so it is built somewhere before it is used.
+      const isBuilt = !ref.familiar.includes('/') && !isOfficialImage(ref.familiar);
+      const minor = kind === 'floating' || isBuilt || SMALL.has(use.role);
       yield {
         at: use.at,
         ...(minor ? { severity: 'info' } : {}),
@@ -85,6 +89,9 @@ export default rule(
     },
   },
 );
+
+/** Where another image changes less than what runs. */
+const SMALL: ReadonlySet<ImageUse['role']> = new Set(['copy', 'mount', 'syntax']);
 
 const UNTAGGED = 'has no tag, so it means `latest`, which changes with every release';
 
