@@ -8,7 +8,10 @@ const TAKES_AWAY = /^(?:Remove |Mount it read-only|Use `RuntimeDefault`)/;
 const FOR_TOOLS =
   /\b(?:ignore|nosec|nolint|noqa|skip|disable|kics-scan|checkov|yaml-language-server|renovate|\$schema)\b/i;
 /** Three words: shorter comments name something, and a setting that is commented out has fewer. */
-const EXPLAINS = /[\p{L}\p{N}’'-]+[\s,;.()/]+[\p{L}\p{N}’'-]+[\s,;.()/]+[\p{L}\p{N}’'-]+/u;
+const MIN_WORDS = 3;
+const WORD = /[\p{L}\p{N}’'-]+/gu;
+/** As many characters of a line as people read: hostile lines are longer. */
+const MAX_LENGTH = 1000;
 
 /** The fixes, each with a further step if a comment on the line of the finding or right above it explains it. `text`: of the finding's unit. */
 export function withComments(fixes: readonly Fix[], { at }: Finding, text: string): readonly Fix[] {
@@ -19,11 +22,15 @@ export function withComments(fixes: readonly Fix[], { at }: Finding, text: strin
 }
 
 function hasComment(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  const line = text.slice(start, end < 0 ? undefined : end);
-  const above = text.slice(text.lastIndexOf('\n', start - 2) + 1, Math.max(0, start - 1));
+  const from = Math.max(0, at - MAX_LENGTH);
+  const before = text.slice(from, at).split('\n');
+  // The line of the finding begins further up than a person would read.
+  if (before.length === 1 && from > 0) return false;
+  const [line = ''] = text.slice(at, at + MAX_LENGTH).split('\n', 1);
+  const above = before.at(-2) ?? '';
   return [/\s#(.*)$/.exec(line)?.[1], /^\s*#(.*)$/.exec(above)?.[1]].some(
-    (comment) => comment !== undefined && EXPLAINS.test(comment) && !FOR_TOOLS.test(comment),
+    (comment) => comment !== undefined && explains(comment) && !FOR_TOOLS.test(comment),
   );
 }
+
+const explains = (comment: string): boolean => (comment.match(WORD)?.length ?? 0) >= MIN_WORDS;
