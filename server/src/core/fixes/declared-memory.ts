@@ -1,5 +1,6 @@
 /** The memory that a container's own settings let its programs take. A limit below it would kill them. */
 import type { Container } from '../domain/container.ts';
+import { posix } from '../text/paths.ts';
 import { dockerBytes } from './amounts.ts';
 
 /** Options and settings that name an amount, each with the unit of a plain number. Sources: the manuals of Java, Node, Redis, MySQL, PostgreSQL. */
@@ -18,19 +19,30 @@ const STEP = 256;
 /** What programs need that name no amount, in bytes. */
 const PLAIN = 512 * MIB;
 
+/** Servers that usually need a gigabyte or more, by the last part of the image's name. A guess, which the comment behind the limit says to measure. */
+const LARGE =
+  /kafka|redpanda|elasticsearch|opensearch|logstash|cassandra|scylla|solr|neo4j|jenkins|sonarqube|keycloak|nexus3?$|artifactory|confluence|jira|hadoop|hbase|hive|spark|flink|trino|druid|pinot|zeppelin|nifi|clickhouse|mssql|oracle|minecraft/;
+
+/** What shows that a program runs on the Java virtual machine, whose default heap is a quarter of the limit. */
+const JAVA_VARIABLE = /^(?:JAVA_|JVM_|SPRING_|QUARKUS_|MICRONAUT_|CATALINA_)|_JAVA_OPT|JAVA_OPT|_HEAP_/;
+const JAVA_TEXT = /\bjdbc:|(?:^|[\s/])java(?:\s|$)|\.jar\b/;
+
 /**
  * The memory that a container needs by its own settings, in MiB and rounded up: the largest amount that its command or environment
- * names, half as much again for what programs take besides, and the shared memory of the service, which counts towards the limit.
- * `undefined` if nothing is named.
+ * names, half as much again for what programs take besides, and the shared memory of the service, which counts towards the limit. Where no
+ * amount is named, that of servers with a large heap, or of Java. `undefined` if nothing says more than usual.
  */
-export function declaredMemory({ command, env, lens }: Container): number | undefined {
+export function declaredMemory({ command, env, lens, image }: Container): number | undefined {
   const texts = [command.map((word) => word.text).join(' '), ...env.map(({ value }) => value ?? '')];
   const named = AMOUNTS.flatMap(([setting, unit]) =>
     texts.flatMap((text) => [...text.matchAll(setting)].map((m) => dockerBytes(`${m[1]}${m[2] || unit}`) ?? 0)),
   );
   const shared = dockerBytes(lens.get('shm_size').text ?? '') ?? 0;
-  if (named.length === 0 && shared === 0) return undefined;
-  const needed = Math.max(PLAIN, ...named.map((amount) => amount * 1.5)) + shared;
+  const large = LARGE.test(posix.basename(image?.reference?.repository ?? '')) ? 2048 * MIB : 0;
+  const isJava = env.some(({ name }) => JAVA_VARIABLE.test(name ?? '')) || texts.some((text) => JAVA_TEXT.test(text));
+  if (named.length === 0 && shared === 0 && large === 0 && !isJava) return undefined;
+  const usual = named.length > 0 ? 0 : Math.max(large, isJava ? 1024 * MIB : 0);
+  const needed = Math.max(PLAIN, usual, ...named.map((amount) => amount * 1.5)) + shared;
   return Math.ceil(needed / MIB / STEP) * STEP;
 }
 
