@@ -13,6 +13,8 @@ const andRotate =
 const letGo = (path: string): string =>
   `If \`${path}\` is committed, \`git rm --cached ${path}\` stops tracking it: \`.gitignore\` alone does not`;
 
+const inClone = (name: string): string => `n a fresh clone, also in CI, set \`${name}\` in \`.env\` first`;
+
 const dockerfile = 'FROM a AS b\nARG API_TOKEN\nRUN x $API_TOKEN\nFROM c\nCOPY --from=b /x /x\n';
 const build = (token: string): string =>
   `services:\n  shop:\n    build:\n      context: .\n      args:\n        API_TOKEN: ${token}\n`;
@@ -31,8 +33,9 @@ describe('a build argument that is mounted', () => {
   test('needs rotation if a Compose file holds its value', () => {
     const token = fake(30);
     const there = { Dockerfile: dockerfile, 'compose.yaml': build(token) };
-    assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), `${noLonger}${andRotate}`);
-    assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), `${noLonger}${andRotate}`);
+    const note = `I${inClone('API_TOKEN')}; ${noLonger}${andRotate}`;
+    assert.equal(noteOf(there, 'Dockerfile', 'Mount it'), note);
+    assert.equal(noteOf(there, 'compose.yaml', 'Mount it'), note);
     const kept = { ...there, '.env': `API_TOKEN=${token}\n` };
     assert.equal(noteOf(kept, 'Dockerfile', 'Mount it'), `${letGo('.env')}; ${noLonger}${andRotate}`);
   });
@@ -54,7 +57,7 @@ describe('a .env that other services load completely', () => {
       assert.deepEqual(order(texts), [own, dotenv], written);
       assert.equal(
         noteIn(texts),
-        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too${andRotate}`,
+        `\`worker\` reads all of \`.env\` by \`env_file\`, and gets the value too; i${inClone('SMTP_PASSWORD')}${andRotate}`,
       );
     }
     const two = files(reader('a', '.env'), reader('b', '.env'));
@@ -77,14 +80,14 @@ describe('a .env that other services load completely', () => {
       { 'ops/compose.yaml': `services:\n${shop}    env_file: .env\n` },
     ]) {
       assert.deepEqual(order(texts).slice(0, 2), [dotenv, own]);
-      assert.equal(noteIn(texts), rotate);
+      assert.equal(noteIn(texts), `I${inClone('SMTP_PASSWORD')}${andRotate}`);
     }
   });
 
   test('is the only place if another service has the same secret, which a file would leave there', () => {
     const texts = files(reader('mail', '.env').concat(`    environment:\n      SMTP_PASSWORD: ${value}\n`));
     assert.ok(order(texts).every((title) => title === dotenv));
-    assert.equal(noteIn(texts), rotate);
+    assert.equal(noteIn(texts), `I${inClone('SMTP_PASSWORD')}${andRotate}`);
   });
 });
 
@@ -100,7 +103,9 @@ describe('a file that receives a value', () => {
       const clone =
         path === 'db.env'
           ? 'n a fresh clone `db` needs `db.env`: copy `db.env.example` to it, and fill in the value'
-          : '';
+          : path === '.env'
+            ? inClone('POSTGRES_PASSWORD')
+            : '';
       const expected = clone === '' ? rotate : `I${clone}${andRotate}`;
       assert.equal(
         noteOf(there, 'ops/compose.yaml', title),
@@ -114,7 +119,7 @@ describe('a file that receives a value', () => {
   test('a default that moves to it', () => {
     const text = compose.replace(value, `\${DB_PASS:-${value}}`);
     const note = noteOf({ 'compose.yaml': text, '.env': 'A=1\n' }, 'compose.yaml', 'Move the default');
-    assert.equal(note, `${letGo('.env')}${andRotate}`);
+    assert.equal(note, `${letGo('.env')}; i${inClone('DB_PASS')}${andRotate}`);
   });
 
   test('an environment file below a folder', () => {

@@ -7,7 +7,10 @@ import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { writes } from '../effect.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
 
-const EXAMPLES = ['.env.example', '.env.sample', '.env.dist', '.env.template', 'example.env', 'sample.env'];
+const EXAMPLES = [
+  ...['.env.example', '.env.sample', '.env.dist', '.env.template', 'example.env', 'sample.env'],
+  ...['env.example', 'env.sample', 'env.dist', 'env.template'],
+];
 
 /** The example beside the `.env` of a folder; `undefined` if there is none, or if Git ignores it. */
 export function exampleIn(workspace: WorkspaceIndex, folder: string): string | undefined {
@@ -37,9 +40,17 @@ export function listingEffects(workspace: WorkspaceIndex, folder: string, names:
   return example === undefined ? [] : missingIn(workspace, example, names).map((name) => writes(example, name));
 }
 
-/** A new `.env` holds only what the fix writes. A script that copies the example where `.env` is missing then copies nothing. */
+/**
+ * A new `.env` holds only what the fix writes. A script that copies the example where `.env` is missing then copies nothing. Without an
+ * example a clone does not show what it needs.
+ */
 export function restNotes(workspace: WorkspaceIndex, folder: string, names: readonly string[]): string[] {
   const example = exampleIn(workspace, folder);
-  if (example === undefined || names.length === 0 || workspace.text(inFolder(folder, '.env')) !== undefined) return [];
+  if (names.length === 0) return [];
+  if (example === undefined) {
+    const list = names.map((name) => `\`${name}\``).join(' and ');
+    return [`In a fresh clone, also in CI, set ${list} in \`.env\` first`];
+  }
+  if (workspace.text(inFolder(folder, '.env')) !== undefined) return [];
   return [`The new \`.env\` holds only this: add the other variables of \`${posix.basename(example)}\` to it`];
 }

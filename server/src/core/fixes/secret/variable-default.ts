@@ -21,7 +21,7 @@ import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-
 import { inDotenv, inFolder } from './dotenv-text.ts';
 import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
-import { listedIn, listingEffects } from './example-file.ts';
+import { listedIn, listingEffects, restNotes } from './example-file.ts';
 import { serviceNames, targetOf } from './password-target.ts';
 import { mayBeOnePassword } from './same-secret.ts';
 import { type Spot, scalarAt, spotsIn, written as writeAt } from './spots.ts';
@@ -58,6 +58,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     if (left.some((place) => isReader(place, unit, name) || staysHere(place))) return [];
     const list = names.map((n) => `\`${n}\``).join(' and ');
     const notes = [
+      ...restNotes(ctx.workspace, folderOf(ctx), names),
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
       ...notesOn(
         secret,
