@@ -84,7 +84,7 @@ test('the note names the readers in other files, by file and line', () => {
   for (const other of ['Move the value to a secret file', 'Move the variable to `db.env`'])
     assert.ok(noteOf({ 'compose.yaml': compose(VALUE), ...readers }, 'compose.yaml', other).includes('`.env.test:2`'));
   const own = noteOf({ 'compose.yaml': compose(VALUE), ...readers }, 'compose.yaml', title);
-  assert.match(own, /^The same value stays in `\.env\.test:2`, `Dockerfile:3`, .* and `k8s\/values\.yaml:3`: /);
+  assert.match(own, /; the same value stays in `\.env\.test:2`, `Dockerfile:3`, .* and `k8s\/values\.yaml:3`: /);
   const many = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`t${i}/.env.test`, `DB_PASSWORD=${VALUE}\n`]));
   assert.match(
     noteOf({ 'compose.yaml': compose(VALUE), ...many }, 'compose.yaml', title),
