@@ -1,7 +1,7 @@
 /** A secret moves from a ConfigMap to a Secret if every reader can be changed. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { countIn, fixedBy, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
+import { countIn, fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
 
 const config = `apiVersion: v1
 kind: ConfigMap
@@ -104,4 +104,20 @@ describe('it stays', () => {
       const all = files(reader, own);
       assert.deepEqual([countIn(all, 'config.yaml'), titlesIn(all, 'config.yaml')], [1, []]);
     });
+});
+
+test('the note names the URL of the same program, which keeps the password', () => {
+  const shop = (url: string): Texts =>
+    files(
+      pod(keyRef('configMap').replace('DB_', 'MYSQL_')),
+      `${config.replace('DB_PASSWORD: mT9-kQv2z!7', 'MYSQL_PASSWORD: merico')}  URL: ${url}\n`,
+    );
+  const noteFor = (url: string): string => noteOf(shop(url), 'config.yaml', 'Move `MYSQL_PASSWORD` to');
+  assert.match(noteFor('mysql://shop:merico@mysql:3306/shop'), /the same password seems to stand in `config\.yaml:8`/);
+  for (const url of [
+    'redis://:merico@redis:6379',
+    'mysql://shop:merico@ledger:3306/shop',
+    'mysql://shop:other1@mysql/shop',
+  ])
+    assert.doesNotMatch(noteFor(url), /seems to stand/, url);
 });

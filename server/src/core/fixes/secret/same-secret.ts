@@ -45,6 +45,10 @@ export function mayBeOneSecret(
 ): boolean {
   const { host } = place;
   if (host !== undefined && secret.hosts?.includes(host)) return true;
+  // Where the services are not known, a host is often called by its program: `MYSQL_PASSWORD` and `mysql://shop:…@mysql:3306`.
+  if (host !== undefined && secret.hosts === undefined && secret.name !== undefined) {
+    if (mayBeOnePassword(secret.name, host) && mayBeOnePassword(secret.name, place.name)) return true;
+  }
   // A port that is published on this machine leads to any service, and other names to other services.
   if (host !== undefined && !/^(?:localhost|127\.0\.0\.1|host\.docker\.internal)$/.test(host)) return false;
   return secret.name !== undefined && mayBeOnePassword(secret.name, place.name);
