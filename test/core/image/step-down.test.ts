@@ -14,7 +14,7 @@ test('images that give up root: by what, to whom, and when', () => {
     const found = stepDown(ref(raw));
     if (!found) return 'no';
     const ids = [found.to ?? '', found.uid ?? '', found.gid ?? ''].join(':');
-    return [found.by, ids, found.without, ...(found.when ? [`when ${found.when}`] : [])].join(' ');
+    return [found.by, ids, found.without, ...(found.when.length > 0 ? [`when ${found.when.join('+')}`] : [])].join(' ');
   };
   const cases: readonly [string, string][] = [
     ['postgres:17', 'gosu postgres:999:999 does not start'],
@@ -29,7 +29,8 @@ test('images that give up root: by what, to whom, and when', () => {
     ['redis:5', 'gosu redis:999:999 does not start'],
     ['valkey/valkey:8', 'setpriv valkey:999:999 does not start'],
     ['mariadb', 'gosu mysql:: does not start'],
-    ['minio/minio', 'chroot :: does not start when MINIO_UID'],
+    ['minio/minio', 'chroot :: does not start when MINIO_USERNAME+MINIO_GROUPNAME'],
+    ['quay.io/minio/minio', 'chroot :: does not start when MINIO_USERNAME+MINIO_GROUPNAME'],
     ['authelia/authelia', 'su-exec :: does not start when PUID'],
     ['nginx', 'program nginx:101:101 does not start'],
     ['php:8.4-fpm', 'program www-data:: does not start'],

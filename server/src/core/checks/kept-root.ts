@@ -6,15 +6,23 @@ import type { StepDown } from '../image/knowledge/user/step-down.ts';
 export type KeptRoot =
   /** These capabilities are missing. */
   | { readonly because: 'capabilities'; readonly missing: readonly string[] }
-  /** This variable is not set, or is set. */
-  | { readonly because: 'unset' | 'set'; readonly variable: string };
+  /** These variables are not set, or this one is set. */
+  | { readonly because: 'unset' | 'set'; readonly variables: readonly string[] }
+  /** The container replaces the image's entrypoint, which would keep root for one of the other reasons. */
+  | { readonly because: 'entrypoint' };
 
 /** `undefined` when the service changes its user, when that is not known, and when it would not start as root at all. */
 export function keptRoot(container: Container, step: StepDown): KeptRoot | undefined {
+  const kept = keptByEntrypoint(container, step);
+  return kept && replacesEntrypoint(container) ? { because: 'entrypoint' } : kept;
+}
+
+const replacesEntrypoint = ({ command }: Container): boolean => command.some(({ part }) => part === 'entrypoint');
+
+function keptByEntrypoint(container: Container, step: StepDown): KeptRoot | undefined {
   const isSet = (name: string): boolean => container.env.some((variable) => variable.name === name);
-  if (step.unless !== undefined && isSet(step.unless)) return { because: 'set', variable: step.unless };
-  if (step.when !== undefined && !isSet(step.when) && !mayHaveMoreVariables(container))
-    return { because: 'unset', variable: step.when };
+  if (step.unless !== undefined && isSet(step.unless)) return { because: 'set', variables: [step.unless] };
+  if (!step.when.every(isSet) && !mayHaveMoreVariables(container)) return { because: 'unset', variables: step.when };
   const missing = step.without === 'stays root' ? missingCapabilities(container, step.needs) : [];
   return missing.length > 0 ? { because: 'capabilities', missing } : undefined;
 }
@@ -34,11 +42,12 @@ const mayHaveMoreVariables = (container: Container): boolean =>
 
 /** Why a container of an image is root, as one clause of a message. */
 export function rootReason(image: string, kept: KeptRoot | undefined): string {
-  if (!kept) return `\`${image}\` does, and no user is set here`;
+  if (!kept || kept.because === 'entrypoint') return `\`${image}\` does, and no user is set here`;
   if (kept.because === 'capabilities') {
-    const missing = kept.missing.map((name) => `\`${name}\``).join(' and ');
-    return `\`${image}\` steps down only with ${missing}, which it does not get`;
+    return `\`${image}\` steps down only with ${listed(kept.missing)}, which it does not get`;
   }
   const condition = kept.because === 'set' ? 'without' : 'with';
-  return `\`${image}\` steps down only ${condition} \`${kept.variable}\`, and no user is set here`;
+  return `\`${image}\` steps down only ${condition} ${listed(kept.variables)}, and no user is set here`;
 }
+
+const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ');

@@ -64,10 +64,10 @@ export const rootOnlyAtStart = (stage: Stage): boolean =>
   ownStepDown(stage) !== undefined ||
   (stage.user.origin.kind === 'image' && imageStepDown(stage, stage.user.origin.reference) !== undefined);
 
-/** How the base image of a stage gives up root, if the stage sets the variable that it asks for, and not the one that forbids it. */
+/** How the base image of a stage gives up root, if the stage sets the variables that it asks for, and not the one that forbids it. */
 export function imageStepDown(stage: Stage, reference: ImageReference): StepDown | undefined {
   const step = stepDown(reference);
   const isSet = (name: string | undefined): boolean =>
     stage.instructions.some((i) => i.variables.some((v) => v.kind === 'ENV' && v.name === name));
-  return step && (step.when === undefined || isSet(step.when)) && !isSet(step.unless) ? step : undefined;
+  return step && step.when.every(isSet) && !isSet(step.unless) ? step : undefined;
 }

@@ -24,7 +24,9 @@ export const dropsRoot = (ctx: Context, container: Container): boolean =>
 
 function knownStepDown(container: Container): StepDown | undefined {
   const step = startsWithImageUser(container) ? stepDown(container.image!.reference!) : undefined;
-  return step !== undefined && keptRoot(container, step)?.because !== 'unset' ? step : undefined;
+  const kept = step && keptRoot(container, step);
+  const isReplaced = kept?.because === 'entrypoint' && step !== undefined && step.when.length > 0;
+  return kept?.because === 'unset' || isReplaced ? undefined : step;
 }
 
 /** The image is built here, and its entrypoint or that of its base image changes to another user. */

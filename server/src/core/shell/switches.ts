@@ -25,6 +25,8 @@ export interface Switch {
 
 export interface SwitchHit {
   readonly at: Span;
+  /** The command whose switch it is: the one that a shell or wrapper runs. */
+  readonly command: ShellCommand;
   /** Evidence for the message, without quotes. */
   readonly shown: string;
   /** The text to remove for a fix; undefined when unknown. */
@@ -95,12 +97,13 @@ function inProgram(
   if (unless && args.some((w) => unless.test(w.literal ?? HOLE))) return [];
   const hits: SwitchHit[] = [];
   const bundled = short && hasFlag(command, short.letter, undefined, short.valued);
-  if (short && bundled) hits.push(ofLetter(bundled, short.letter));
+  if (short && bundled) hits.push({ ...ofLetter(bundled, short.letter), command });
   if (line) {
     const text = args.map((w) => w.literal ?? HOLE).join(' ');
     if (text.length <= MAX_LINE && line.test(text))
       hits.push({
         at: command.span,
+        command,
         shown: withoutLogin(`${command.name} ${text.replaceAll(HOLE, '…')}`),
         remove: whole && { command: whole },
       });
@@ -115,6 +118,7 @@ function inProgram(
     const at = next && value ? cover(word.span, value.span) : word.span;
     hits.push({
       at,
+      command,
       shown: withoutLogin(next && value ? `${text} ${value.literal ?? '…'}` : text),
       remove: { words: at },
     });
@@ -123,7 +127,7 @@ function inProgram(
 }
 
 /** `-k` alone, or the letter within `-fsSLk`. */
-function ofLetter(word: ShellWord, letter: string): SwitchHit {
+function ofLetter(word: ShellWord, letter: string): Omit<SwitchHit, 'command'> {
   const shown = `-${letter}`;
   if (word.literal === shown) return { at: word.span, shown, remove: { words: word.span } };
   const start = word.span.start + word.raw.indexOf(letter, 1);
@@ -144,13 +148,13 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
   for (const word of words.slice(1)) {
     const whole = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
     const found = text.exec(name === 'sed' ? replacement(whole) : whole);
-    if (found) hits.push({ at: word.span, shown: found[0].trim(), remove: undefined });
+    if (found) hits.push({ at: word.span, command, shown: found[0].trim(), remove: undefined });
   }
   for (const { heredoc } of redirects) {
     const found = heredoc && text.exec(heredoc.body);
     if (found && heredoc.body.length === heredoc.span.end - heredoc.span.start) {
       const start = heredoc.span.start + found.index;
-      hits.push({ at: { start, end: start + found[0].length }, shown: found[0].trim(), remove: undefined });
+      hits.push({ at: { start, end: start + found[0].length }, command, shown: found[0].trim(), remove: undefined });
     }
   }
   return hits;

@@ -6,7 +6,7 @@ import { meansStage } from '../../checks/stage-name.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
-import { tagKind } from '../../image/knowledge/tag/floating-tags.ts';
+import { floatingWithin, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { suggestedTags } from '../../image/knowledge/tag/suggestions.ts';
 import { isTrustedFrontend } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
@@ -76,7 +76,7 @@ export default rule(
             ? `\`${ref.familiar}\` ${UNTAGGED}`
             : kind === 'latest'
               ? `\`${ref.familiar}:latest\` changes with every release`
-              : `Tag \`${ref.tag}\` of \`${ref.familiar}\` names no version and changes over time`,
+              : floatingMessage(ref.familiar, ref.tag!),
         fixes: () =>
           imageFixes(
             use,
@@ -89,6 +89,13 @@ export default rule(
     },
   },
 );
+
+function floatingMessage(image: string, tag: string): string {
+  const within = floatingWithin(tag);
+  if (within === undefined) return `Tag \`${tag}\` of \`${image}\` names no version and changes over time`;
+  const moves = /snapshot/i.test(tag) ? 'build' : 'release';
+  return `\`${image}:${tag}\` changes with every ${moves} of \`${within}\``;
+}
 
 /** Where another image changes less than what runs. */
 const SMALL: ReadonlySet<ImageUse['role']> = new Set(['copy', 'mount', 'syntax']);

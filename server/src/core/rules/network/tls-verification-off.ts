@@ -1,11 +1,11 @@
 import { deleteVariable } from '../../dockerfile/edit.ts';
 import type { Variable } from '../../dockerfile/model.ts';
-import { containerCommands } from '../../domain/container-commands.ts';
+import { containerCommands, placeInFile } from '../../domain/container-commands.ts';
 import { removeAssignment, removeSwitch } from '../../fixes/command.ts';
 import { changesInstruction, removes, removesVariable } from '../../fixes/effect.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { isLoopbackOnly, tlsOffAssignments } from '../../network/tls-commands.ts';
+import { needsNoCertificate, tlsOffAssignments } from '../../network/tls-commands.ts';
 import { disablesTlsVerification, TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
@@ -51,7 +51,7 @@ export default rule(
       const commands = file ? instruction.commands() : [];
       const verifiedDownloads = storedDownloads(commands).filter((d) => d.checked);
       for (const command of commands) {
-        for (const hit of isLoopbackOnly(command) ? [] : switchesIn(command, TLS_SWITCHES))
+        for (const hit of switchesIn(command, TLS_SWITCHES).filter((one) => !needsNoCertificate(one.command)))
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
@@ -90,13 +90,18 @@ export default rule(
           ]),
         };
       }
-      for (const { command, at } of containerCommands(container)) {
-        if (isLoopbackOnly(command)) continue;
-        for (const hit of switchesIn(command, TLS_SWITCHES))
+      const reported = new Set<string>();
+      for (const one of containerCommands(container)) {
+        for (const { at, command, shown } of switchesIn(one.command, TLS_SWITCHES)) {
+          const place = placeInFile(one, at, ctx.unit.text);
+          const key = `${place.start} ${command.name} ${shown}`;
+          if (needsNoCertificate(command) || reported.has(key)) continue;
+          reported.add(key);
           yield {
-            at,
-            message: `\`${container.name}\` runs \`${command.name}\` with \`${hit.shown}\`, which accepts any certificate`,
+            at: place,
+            message: `\`${container.name}\` runs \`${command.name}\` with \`${shown}\`, which accepts any certificate`,
           };
+        }
       }
     },
   },

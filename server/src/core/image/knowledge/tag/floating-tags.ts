@@ -39,6 +39,19 @@ export function tagKind(ref: ImageReference): TagKind {
   return onlyVariant || words.at(-1) === 'latest' ? 'floating' : 'version';
 }
 
+/**
+ * The version within which a floating tag changes, as written: `2.11.3` of `2.11.3-SNAPSHOT`, `2019` of `2019-latest`, `v2` of `stable-v2`.
+ * `undefined` when it names none.
+ */
+export function floatingWithin(tag: string): string | undefined {
+  const { distro } = readTag(tag);
+  return tag
+    .split('-')
+    .find(
+      (word, at) => /^v?\d+(?:\.\d+)*$/i.test(word) && !(distro && at >= distro.at && at < distro.at + distro.count),
+    );
+}
+
 /** Words for how an image was built, not for the version of its software. */
 const VARIANT_WORDS: ReadonlySet<string> = new Set(
   'slim alpine apache fpm cli zts jdk jre perl full minimal tiny debug nonroot management dind rootless enterprise community'.split(

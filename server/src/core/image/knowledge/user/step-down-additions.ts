@@ -7,6 +7,8 @@ export interface AddedStepDown extends Evidence {
   readonly images: string;
   /** `by: 'program'`: the service itself gives up root. Absent: as the table of Dockerfiles says. */
   readonly drops?: Drop;
+  /** Only if all these variables are set. Absent: only with the one of `drops`, or that of the table. */
+  readonly whenAll?: readonly string[];
   /** Only tags with one of these words. */
   readonly words?: readonly string[];
   /** A part of the service keeps root, so the user cannot be set from the start. */
@@ -82,6 +84,12 @@ export const ADDED_STEP_DOWNS: readonly AddedStepDown[] = [
     ...read('espocrm/espocrm-docker Dockerfile-debian.template @c748146', '2026-07-17'),
   },
   { images: 'yourls', ...PHP, ...read('YOURLS/containers images/yourls/Dockerfile.template @d5f39e4', '2026-08-07') },
+  // `MINIO_UID` and `MINIO_GID`, which the table of Dockerfiles names, only choose the numbers of that user.
+  {
+    images: 'minio/minio quay.io/minio/minio',
+    whenAll: ['MINIO_USERNAME', 'MINIO_GROUPNAME'],
+    ...read('minio/minio dockerscripts/docker-entrypoint.sh @015736e408f5', '2026-11-29'),
+  },
   // The program gives up root for good.
   {
     images: 'eclipse-mosquitto',

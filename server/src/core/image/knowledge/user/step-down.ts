@@ -10,8 +10,8 @@ export interface StepDown extends Ids {
   readonly by: string;
   /** The user that runs the service: a name, a number, or `undefined` when unknown. */
   readonly to?: string;
-  /** Only if this variable of the environment is set. */
-  readonly when?: string;
+  /** Only if all these variables of the environment are set. Empty: always. */
+  readonly when: readonly string[];
   /** Not if this variable of the environment is set. */
   readonly unless?: string;
   /** The capabilities without which it is impossible. */
@@ -47,7 +47,7 @@ export function stepDown(ref: ImageReference): StepDown | undefined {
     ...(to === undefined ? {} : { to }),
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
-    ...(when === undefined ? {} : { when }),
+    when: added?.whenAll ?? (when === undefined ? [] : [when]),
     ...(optional === undefined ? {} : { unless: optional.unless }),
     needs: NEEDS,
     without: optional === undefined ? 'does not start' : 'stays root',
@@ -78,7 +78,7 @@ export interface UserIds {
 /** The user that such an image changes to, if it is known and also works as `user:` or `runAsUser` (with the image's usual volumes). */
 export function runsAs(ref: ImageReference): UserIds | undefined {
   const step = stepDown(ref);
-  if (!step || step.partly || step.when !== undefined) return undefined;
+  if (!step || step.partly || step.when.length > 0) return undefined;
   const { to, uid, gid } = step;
   // Only root may listen on the ports below 1024, unless the runtime allows them for all.
   if (uid === undefined || gid === undefined || lowPorts(ref).length > 0) return undefined;
