@@ -69,5 +69,5 @@ export function imageStepDown(stage: Stage, reference: ImageReference): StepDown
   const step = stepDown(reference);
   const isSet = (name: string | undefined): boolean =>
     stage.instructions.some((i) => i.variables.some((v) => v.kind === 'ENV' && v.name === name));
-  return step && step.when.every(isSet) && !isSet(step.unless) ? step : undefined;
+  return step?.when.every(isSet) && !isSet(step.unless) ? step : undefined;
 }

@@ -1,4 +1,5 @@
 import { holdsNoSecret } from '../../checks/environment-file.ts';
+import { isLeftInImage } from '../../dockerfile/left-in-image.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
 import { type Context, rule } from '../../rule/rule.ts';
@@ -38,11 +39,12 @@ export default rule(
         const file = secretFile(source, target);
         if (!file || (!fromStage && excludedFromContext(ctx.workspace, ctx.unit.path, source))) continue;
         if (!file.certain && !fromStage && holdsNoSecret(source, ctx)) continue;
+        const isLeft = staysInImage(instruction, source, ctx);
         yield {
           at: word.span,
-          severity: file.certain && !fromStage ? 'warning' : 'info',
-          ...(fromStage ? { profile: 'strict' as const } : {}),
-          message: `\`${displayPath(source)}\` looks like ${withArticle(file.what)}, and stays in a layer of the image`,
+          severity: file.certain && !fromStage && isLeft ? 'warning' : 'info',
+          ...(fromStage || !isLeft ? { profile: 'strict' as const } : {}),
+          message: `\`${displayPath(source)}\` looks like ${withArticle(file.what)}, and stays in ${isLeft ? 'a layer of the image' : 'the build cache'}`,
           fixes: fromStage ? [] : fixes(instruction, source, ctx),
         };
       }
@@ -51,6 +53,12 @@ export default rule(
 );
 
 const displayPath = (path: string): string => endOf(path, 80).replaceAll('`', '');
+
+function staysInImage(instruction: Instruction, source: string, { unit, workspace }: Context): boolean {
+  if (unit.kind !== 'dockerfile') return true;
+  const targets = workspace.servicesBuilding(unit.path).map(({ fact }) => fact.build?.target?.toLowerCase() ?? '');
+  return isLeftInImage(unit.dockerfile, { instruction, source }, new Set(targets.filter((target) => target !== '')));
+}
 
 const fixes = (instruction: Instruction, source: string, ctx: Context) =>
   ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source, ctx) : [];
