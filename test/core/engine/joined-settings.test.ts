@@ -54,7 +54,7 @@ describe('one finding a file', () => {
       [2, 7],
     );
     assert.ok(found!.related.every(({ affected }) => affected));
-    assert.match(found!.message, /; 2 others in this file lack some too$/);
+    assert.match(found!.message, /; reported for 2 others in this file too$/);
   });
 
   test('documents: at the first', () => {

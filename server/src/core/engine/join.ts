@@ -40,7 +40,8 @@ export function joinOf(raw: Raw, unit: Unit): Join | undefined {
     message: (own, count) => {
       const others = count === 1 ? 'one other' : `${count} others`;
       if (meta.folds === undefined) return `${own}; the same in ${others} in this file`;
-      return `${own}; ${others} in this file ${count === 1 ? 'lacks' : 'lack'} some too`;
+      // Containers whose finding is ignored, or in another profile, lack some as well.
+      return `${own}; reported for ${others} in this file too`;
     },
     messageAt: (other, own) => (other === own ? 'the same settings are missing here' : other),
   };

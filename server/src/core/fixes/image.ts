@@ -15,7 +15,7 @@ import { fixIf, inPlaces } from './fix.ts';
 import { lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
-import { storedDataNotes } from './stored-data.ts';
+import { mayKeepData, storedDataNotes } from './stored-data.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
 
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
@@ -53,7 +53,7 @@ export function imageFixes(
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
       ...pinNotes(pinsAgainst(use, ctx, to)),
       ...lostNotes(use, ctx, to),
-      ...(next ? upgradeNotes(reference, next) : []),
+      ...(next ? upgradeNotes(reference, next, !use.container || mayKeepData(use.container, next)) : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
       ...notes,

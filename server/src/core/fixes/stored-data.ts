@@ -1,9 +1,11 @@
 /** Data that a container keeps, and the version of the program that wrote it. */
 import type { Container } from '../domain/container.ts';
+import { containerCommands } from '../domain/container-commands.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
+import { effectiveCommands } from '../shell/shell.ts';
 
 /** Programs that may not start with the data of another version, and how they say theirs (from their manuals), by the last part of the image's name. */
 const VERSION_COMMANDS: Readonly<Record<string, string>> = {
@@ -33,10 +35,31 @@ export function storedDataNotes(container: Container, old: ImageReference, next:
   const name = publicName(next);
   const command = VERSION_COMMANDS[name.slice(name.lastIndexOf('/') + 1)];
   if (command === undefined || readTag(old.tag).version !== undefined || publicName(old) !== name) return [];
-  if (!keepsData(container, next)) return [];
+  if (runsOnlyClients(container) || !keepsData(container, next)) return [];
   return [
     `Look which version runs now (\`${command}\` in the container) and pin that one: \`${next.familiar}:${next.tag}\` may not start with the data of another`,
   ];
+}
+
+/** Programs that talk to a server of another container. */
+const CLIENTS =
+  /^(?:psql|pg_dump|pg_dumpall|pg_restore|pg_isready|createdb|dropdb|(?:mysql|mariadb)(?:dump|-dump|admin|-admin)?|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey)-cli|influx|cqlsh|rabbitmqadmin|etcdctl)$/;
+/** Programs that read stored data, and scripts that may start one. */
+const SERVERS =
+  /^(?:postgres|pg_ctl|mysqld(?:_safe)?|mariadbd(?:-safe)?|mongo[ds]|(?:redis|valkey)-(?:server|sentinel)|influxd|cassandra|rabbitmq-server|etcd)$|\.sh$|entrypoint/;
+
+/** Whether the container may read data that the old version of its image wrote. `false` for a client, and for a Job without a volume for data. */
+export function mayKeepData(container: Container, image: ImageReference): boolean {
+  if (runsOnlyClients(container)) return false;
+  const isJob = container.owner.origin === 'kubernetes' && /^(?:Job|CronJob)$/.test(container.owner.object.kind);
+  return !isJob || container.partial || keepsData(container, image);
+}
+
+function runsOnlyClients(container: Container): boolean {
+  const names = containerCommands(container)
+    .flatMap(({ command }) => effectiveCommands(command))
+    .map(({ command }) => command.name ?? '');
+  return names.some((name) => CLIENTS.test(name)) && !names.some((name) => SERVERS.test(name));
 }
 
 function keepsData(container: Container, image: ImageReference): boolean {

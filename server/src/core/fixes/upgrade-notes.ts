@@ -8,8 +8,8 @@ import type { ImageReference } from '../image/reference.ts';
 /** Go's compiler keeps old programs running, but their dependencies may reach into its runtime (github.com/modern-go/reflect2/issues/24). */
 const DEPENDENCIES = /(?:^|\/)golang$/;
 
-/** The manual steps between two references; none within a major version. */
-export function upgradeNotes(old: ImageReference, next: ImageReference): string[] {
+/** The manual steps between two references; none within a major version. `keepsData`: false where it is known that no data of the old one is read. */
+export function upgradeNotes(old: ImageReference, next: ImageReference, keepsData: boolean): string[] {
   const [from, to] = [versionOf(old), versionOf(next)];
   if (from === undefined || to === undefined) return [];
   const name = publicName(next);
@@ -24,7 +24,7 @@ export function upgradeNotes(old: ImageReference, next: ImageReference): string[
       `Set \`TargetFramework\` to \`net${to.split('.')[0]}.0\` in the projects: a program runs only on the major version that it is built for`,
     ];
   const volumes = userRow(next)?.volumes ?? [];
-  if (volumes.length > 0)
+  if (volumes.length > 0 && keepsData)
     return [
       `Back up and migrate the data: ${first} may not start with what ${last} wrote`,
       ...movedVolumes(userRow(old)?.volumes ?? [], volumes).map(

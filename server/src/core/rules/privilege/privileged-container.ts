@@ -1,6 +1,7 @@
 import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { hasUserNamespace } from '../../checks/non-root.ts';
+import { runUser } from '../../checks/run-user.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -52,7 +53,7 @@ export default rule(
       yield {
         at,
         severity: inside ? 'warning' : 'error',
-        message: `\`${container.name}\` is privileged: it has all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`,
+        message: `\`${container.name}\` is privileged: ${runUser(container, ctx).verdict === 'non-root' ? 'its root would have' : 'it has'} all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },
           message: `\`${capability.raw}\` adds nothing to that`,

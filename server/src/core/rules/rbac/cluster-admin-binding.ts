@@ -99,6 +99,11 @@ function lesserRole({ object, role, clusterWide }: RoleBindingObject, ctx: Conte
     () => changeScalar(ctx, role.name.node, lesser),
     [sets(object, 'roleRef', 'name')],
     [
+      ...(clusterWide
+        ? [
+            'if no program of the account calls the API server, delete the binding instead: for the whole cluster `edit` still reads every Secret and starts pods as any account',
+          ]
+        : []),
       `check that \`${lesser}\` is enough, or write a narrower role`,
       'delete the binding before you apply it: `roleRef` cannot be changed',
     ],
