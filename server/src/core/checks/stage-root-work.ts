@@ -26,6 +26,8 @@ import { contextPaths, startFile, startFiles } from './start-files.ts';
 export interface RootWork {
   readonly where: string;
   readonly does: string;
+  /** Only under a condition of the script. */
+  readonly isConditional?: boolean;
 }
 
 /** The most scripts that are read for one stage, and the longest. */
@@ -56,8 +58,8 @@ export function stageRootWork(
     if (does !== undefined) return inFile(i, does);
   }
   for (const script of startScripts(stage).texts) {
-    const does = workOfScript(script, folders, servers)?.does;
-    if (does !== undefined) return { where: dockerfile, does };
+    const work = workOfScript(script, folders, servers);
+    if (work) return { where: dockerfile, does: work.does, isConditional: work.isConditional };
   }
   return workOfFiles(stage, file, dockerfile, workspace, folders, servers);
 }
@@ -72,7 +74,8 @@ function firstWork(commands: readonly ShellCommand[], folders: Folders, servers:
       const does = rootWork(command) ?? (servers && isWebServer(command) ? `starts \`${command.name}\`` : undefined);
       if (does !== undefined) return does;
       const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
-      if (tool !== undefined) return `runs \`${tool}\`, which writes to \`${folders.working}\``;
+      if (tool !== undefined)
+        return `runs \`${tool}\`, which writes to ${/^(?:uv pip|pip\w+|poetry) /.test(tool) ? 'its Python environment' : `\`${folders.working}\``}`;
       const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
       if (path !== undefined) return `writes to \`${path}\``;
     }
@@ -92,20 +95,27 @@ function workOfScript(text: string, folders: Folders, servers: boolean) {
   const { commands } = parseShell({ text, at: (i) => i });
   // A script that asks who it is also works as another user.
   const asks = /\bid\s+-u\b|\$\{?E?UID\b|\bwhoami\b/.test(text);
-  for (const command of commands) {
+  for (const [n, command] of commands.entries()) {
     if (asks && command.depth > 0) continue;
     const does = firstWork([command], folders, servers);
-    if (does !== undefined) return { at: command.span.start, does };
+    if (does !== undefined)
+      return { at: command.span.start, does, isConditional: isConditional(command, commands[n - 1]) };
   }
   return databaseWork(text, folders);
 }
+
+/** In a function, a branch or a loop, or only if the command before it fails or finds something. */
+const isConditional = ({ depth, separatorBefore }: ShellCommand, before: ShellCommand | undefined): boolean =>
+  depth > 0 || separatorBefore === '||' || (separatorBefore === '&&' && TESTS.test(before?.name ?? ''));
+
+const TESTS = /^(?:\[\[?|test|command|which|grep)$/;
 
 /** A database file in the working folder, which the text names as the default: `sqlite:///shop.db`, `file:shop.db`. */
 function databaseWork(text: string, folders: Folders) {
   const found = /(?:\bfile:|\bsqlite[\w+]*:\/\/\/)(?!\/)(?:\.\/)?([\w./-]+\.(?:db|sqlite3?))\b/.exec(text);
   const path = found?.[1];
   if (!found || path === undefined || mayWrite(path, folders)) return undefined;
-  return { at: found.index, does: `keeps its database in \`${path}\`` };
+  return { at: found.index, isConditional: false, does: `keeps its database in \`${path}\`` };
 }
 
 /** The scripts that the stage starts with, those that they call, and the programs of Supervisor, in the workspace. */
@@ -124,7 +134,7 @@ function workOfFiles(
     if (seen.has(path) || seen.size === MAX_SCRIPTS) continue;
     seen.add(path);
     const work = workOfScript(text, folders, servers);
-    if (work) return { where: place(path, text, work.at), does: work.does };
+    if (work) return { where: place(path, text, work.at), does: work.does, isConditional: work.isConditional };
     for (const called of calledBy(text, path, context, copies))
       wanted.push(...startFile(called, [''], workspace).map((one) => ({ ...one, context })));
   }

@@ -10,6 +10,8 @@ import { stageRootWork } from './stage-root-work.ts';
 export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
   if (unit.kind !== 'dockerfile') return '';
   const work = stageRootWork(stage, unit.path, unit.dockerfile, ctx.workspace);
+  if (work?.isConditional)
+    return `; \`${work.where}\` may ${work.does.replace(/^(\w+)s\b/, '$1')}, so a USER alone may not be enough`;
   if (work) return `; \`${work.where}\` ${work.does}, so a USER alone is not enough`;
   const others = stage.final ? dependents(unit.path, { ...ctx, unit }) : [];
   if (others.length === 0 && runsNothing(stage)) return '; it sets no command, so what it runs is not known';

@@ -121,12 +121,15 @@ const BUILDS: readonly { readonly name: RegExp; readonly words: RegExp }[] = [
   { name: /^pip(?:env|x)$|^poetry$|^uv$/, words: /^(?:install|sync|lock)$/ },
 ];
 
-/** The tool, with the word that tells, if the command builds or installs below the current folder: `go build`. */
+/** A word for a message: values, addresses and what is not known are left out. */
+const shortened = (word: string): string => (/^[\w.@/:-]+$/.test(word) && !word.includes('://') ? word : '…');
+
+/** The tool with its words up to the one that tells, if the command builds or installs below the current folder: `go build`, `uv pip install`. */
 export function buildTool({ name, words }: ShellCommand): string | undefined {
   const args = words.slice(1).map(knownStart);
   const row = BUILDS.find((one) => one.name.test(name ?? ''));
   if (!row || args.some((arg) => /^--?(?:version|help)$/.test(arg))) return undefined;
   if (row.words.test('')) return name;
-  const word = args.slice(0, 4).find((arg) => row.words.test(arg));
-  return word === undefined ? undefined : `${name} ${word}`;
+  const at = args.slice(0, 4).findIndex((arg) => row.words.test(arg));
+  return at < 0 ? undefined : [name, ...args.slice(0, at + 1).map(shortened)].join(' ');
 }
