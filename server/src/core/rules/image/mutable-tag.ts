@@ -3,6 +3,7 @@ import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
+import { wantsNewest } from '../../checks/wants-newest.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
@@ -66,7 +67,7 @@ export default rule(
       if (!referencesInBuilds(use, ctx).some((one) => one.digest === undefined && tagKind(one) !== 'version')) return;
       // Docker publishes no image of such a name, so it is built somewhere before it is used.
       const isBuilt = !ref.familiar.includes('/') && !isOfficialImage(ref.familiar);
-      const minor = kind === 'floating' || isBuilt || SMALL.has(use.role);
+      const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
         ...(minor ? { severity: 'info' } : {}),
