@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { readConfig } from '../../../server/src/core/config/read.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
+import { apart } from '../../../server/src/core/engine/joined.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { valueHash } from '../../../server/src/core/secrets/allow.ts';
 import { fake } from '../../support/secrets-fake.ts';
@@ -25,9 +26,8 @@ function engineWith(config: string, at = '.seaworthy.yaml'): Engine {
 
 const found = (engine: Engine): string[] =>
   Object.keys(files).flatMap((path) =>
-    engine
-      .check(path)
-      .findings.filter((f) => f.rule.startsWith('secret/'))
+    apart(engine.check(path).findings)
+      .filter((f) => f.rule.startsWith('secret/'))
       .map((f) => `${path} ${f.rule}`),
   );
 

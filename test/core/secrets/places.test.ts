@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { apart } from '../../../server/src/core/engine/joined.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
 
@@ -15,7 +16,9 @@ function found(path: string, text: string, others: Readonly<Record<string, strin
   for (const [name, other] of Object.entries(others)) engine.setFile(name, other);
   engine.setFile(path, text);
   const { findings } = engine.check(path);
-  return findings.filter((f) => f.rule.startsWith('secret/')).map((f) => text.slice(f.span.start, f.span.end));
+  return apart(findings)
+    .filter((f) => f.rule.startsWith('secret/'))
+    .map((f) => text.slice(f.span.start, f.span.end));
 }
 
 test('.env: values under their names, unless Git ignores the file or it is an example', () => {

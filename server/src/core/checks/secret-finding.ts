@@ -1,13 +1,18 @@
 /** Builds the finding for a secret at a site. */
 
+import { isPrivateHost } from '../network/hosts.ts';
 import type { Context, Finding, Fix, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
 import type { WordHit } from '../secrets/detect/command-value.ts';
-import type { SecretHit } from '../secrets/detect/hit.ts';
+import { looksRandom } from '../secrets/detect/entropy.ts';
+import { hasKnownFormat, type SecretHit } from '../secrets/detect/hit.ts';
 import { withArticle } from '../secrets/detect/wording.ts';
 import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
+import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
+import { hostAfter, isOutOfReach } from './out-of-reach.ts';
+import { fallbackOf, isNeverUsed } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
 export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
@@ -32,19 +37,25 @@ export function secretFinding(
     site.kind === 'env-file'
       ? `, in a file that Git ${isTracked(ctx.workspace, ctx.unit.path) ? 'tracks' : 'does not ignore'}`
       : '';
+  const isQuiet = opensLittle(site, { hit, at }, ctx);
   const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
   return {
     at,
     confidence,
-    severity: severityOf(hit, site),
-    profile: confidence === 'low' ? 'audit' : 'default',
-    message: `${messageOf(hit, site)}${git}`,
+    severity: isQuiet ? 'info' : severityOf(hit, site),
+    profile: confidence === 'low' ? 'audit' : isQuiet ? 'strict' : 'default',
+    ...(isOfName(hit, site, at, ctx) && { whereLowered: 'strict' }),
+    message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(secretText(site, hit)),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
     fixes: confidence === 'low' ? [] : fixes,
   };
 }
+
+/** Whether the secret opens nothing, or nothing that an outsider reaches. A token of a provider or a private key always counts. */
+const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
+  !hasKnownFormat(found.hit) && (isNeverUsed(site, found, ctx) || isOutOfReach(site, found, ctx));
 
 /** Whether only the name of an ENV or ARG shows that its value is a secret. */
 const isByName = ({ kind }: SecretHit, site: SecretSite): boolean =>
@@ -67,21 +78,28 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
     : 'warning';
 }
 
-function messageOf(hit: SecretHit, site: SecretSite): string {
+/** Whether a name, a word or a private host is all that shows a secret: what a test or a developer's machine has is a password of its own. */
+function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
+  const { kind, confidence } = hit;
+  if (kind === 'weak-default') return true;
+  if (kind === 'assignment') return confidence !== 'high' && !looksRandom(secretText(site, hit));
+  const host = kind === 'url-credentials' ? hostAfter(unit.text, at.end) : undefined;
+  return host !== undefined && isPrivateHost(host);
+}
+
+function messageOf(hit: SecretHit, site: SecretSite, text: string): string {
   const { name } = site;
   const what = withArticle(hit.what);
   const weak = hit.kind === 'weak-default';
   if (name !== undefined) {
-    const falls = site.owner.in !== 'object' && site.owner.in !== 'settings' ? fallback(site) : false;
-    if (weak) return `\`${name}\` ${falls ? 'falls back to' : 'holds'} a well-known default ${hit.what}`;
-    return hit.kind === 'assignment' ? `\`${name}\` holds a literal ${hit.what}` : `\`${name}\` holds ${what}`;
+    const verb = fallbackOf(site, text) === undefined ? 'holds' : 'falls back to';
+    if (weak) return `\`${name}\` ${verb} a well-known default ${hit.what}`;
+    return hit.kind === 'assignment' ? `\`${name}\` ${verb} a literal ${hit.what}` : `\`${name}\` ${verb} ${what}`;
   }
   const subject = weak ? `a well-known default ${hit.what}` : what;
   const verb = /^(?!an? ).*(?<!s)s$/.test(subject) ? 'are' : 'is';
   return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} written into ${whereOf(site)}`;
 }
-
-const fallback = ({ owner }: SecretSite): boolean => owner.in === 'compose' && owner.variable?.fallback !== undefined;
 
 function whereOf({ owner, kind }: SecretSite): string {
   switch (owner.in) {

@@ -1,4 +1,4 @@
-/** Which findings of a file are one: those about one image, and the settings that its containers lack. */
+/** Which findings of a file are one: those about one image, those about one secret, and the settings that its containers lack. */
 import type { Unit } from '../domain/unit.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Raw } from './raw.ts';
@@ -8,8 +8,10 @@ export interface Join {
   readonly key: string;
   /** The places have fixes of their own, and fixing the finding at one of them leaves the others. */
   readonly apart: boolean;
-  /** Of the finding that stands for all. It stays the same when places are added or fixed. */
-  readonly fingerprint: string;
+  /** It joins missing settings, which the profile `audit` reports one by one. */
+  readonly settings: boolean;
+  /** Of the finding that stands for all. It stays the same when places are added or fixed. `undefined`: that of the first place. */
+  readonly fingerprint: string | undefined;
   /** Of findings with the same severity, the one with the highest weight is reported. */
   readonly weight: number;
   /** The message of the finding that stands for `count` (1 or more) others. */
@@ -25,15 +27,18 @@ export function joinOf(raw: Raw, unit: Unit): Join | undefined {
     return {
       key: `${meta.id}\n${image}`,
       apart: false,
+      settings: false,
       fingerprint: fingerprint(meta.id, unit.path, `image ${image}`, 0),
       weight: 0,
       message: (own) => own,
       messageAt: () => 'the same image is named here too',
     };
+  if (meta.joinsSameSecret && raw.finding.secretHash) return sameSecret(raw.finding.secretHash());
   if (meta.folds === undefined && !(meta.group && raw.finding.absent)) return undefined;
   return {
     key: meta.id,
     apart: true,
+    settings: true,
     fingerprint: fingerprint(meta.id, unit.path, 'containers', 0),
     // Other machines reach it first.
     weight: raw.opensPort ? 1 : 0,
@@ -46,3 +51,17 @@ export function joinOf(raw: Raw, unit: Unit): Join | undefined {
     messageAt: (other, own) => (other === own ? 'the same settings are missing here' : other),
   };
 }
+
+/** The join of the places of one secret in a file: replacing it changes all of them. The hash stays inside of the key. */
+const sameSecret = (hash: string): Join => ({
+  key: `secret\n${hash}`,
+  apart: true,
+  settings: false,
+  fingerprint: undefined,
+  weight: 0,
+  message: (own, count) =>
+    `${own}; the same value is in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,
+  messageAt: (other, own) => (other === own ? 'the same value is here too' : `the same value: ${decapitalised(other)}`),
+});
+
+const decapitalised = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

@@ -1,4 +1,4 @@
-/** Joins findings of one file that have one cause: what is wrong with an image, or missing in its containers, is said once. */
+/** Joins findings of one file that have one cause: what is wrong with an image, missing in its containers, or secret, is said once. */
 import { sameItems } from '../text/common-ends.ts';
 import { RANK } from './fold.ts';
 import type { Join } from './join.ts';
@@ -22,7 +22,7 @@ function joinedWith(finding: PlacedFinding, others: readonly PlacedFinding[], jo
  * @param settings whether to join the missing settings of containers too
  */
 export function joined(findings: readonly PlacedFinding[], settings: boolean): readonly PlacedFinding[] {
-  const joinFor = ({ join }: PlacedFinding): Join | undefined => (join?.apart && !settings ? undefined : join);
+  const joinFor = ({ join }: PlacedFinding): Join | undefined => (join?.settings && !settings ? undefined : join);
   const groups = new Map<string, PlacedFinding[]>();
   let joins = false;
   for (const finding of findings) {
@@ -31,7 +31,7 @@ export function joined(findings: readonly PlacedFinding[], settings: boolean): r
     const group = groups.get(join.key);
     if (group) group.push(finding);
     else groups.set(join.key, [finding]);
-    joins ||= join.apart || group !== undefined;
+    joins ||= join.settings || group !== undefined;
   }
   if (!joins) return findings;
   const firsts = new Map([...groups].map(([key, group]) => [key, group.reduce((a, b) => (isHeavier(b, a) ? b : a))]));
@@ -41,7 +41,7 @@ export function joined(findings: readonly PlacedFinding[], settings: boolean): r
     if (firsts.get(join.key) !== finding) return [];
     const group = groups.get(join.key)!;
     // One alone keeps the fingerprint of the file, so that it stays the same when another is added.
-    return group.length > 1 || join.apart
+    return group.length > 1 || join.settings
       ? [
           joinedWith(
             finding,

@@ -7,7 +7,7 @@ import type { Raw } from './raw.ts';
 
 /**
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
- * it. An error stays an error, a hint moves to the profile `audit`, a missing setting too, and a rule whose severity the configuration sets stays
+ * it. An error stays an error, a hint moves to the profile `audit`, a missing setting too, some findings to another one (`whereLowered`), and a rule whose severity the configuration sets stays
  * as it is.
  * @param ofProgram the file says at its beginning that a program wrote it (`isWrittenByProgram`)
  */
@@ -20,7 +20,11 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const isMissing = meta.group !== undefined && finding.absent;
     const below = isMissing ? 'audit' : BELOW[finding.severity ?? meta.severity];
     if (below === undefined) return raw;
-    return { ...raw, finding: { ...finding, ...(below === 'audit' ? { profile: below } : { severity: below }) } };
+    const profile = below === 'audit' || finding.profile === 'audit' ? 'audit' : finding.whereLowered;
+    return {
+      ...raw,
+      finding: { ...finding, ...(profile && { profile }), ...(below === 'audit' ? {} : { severity: below }) },
+    };
   });
 }
 

@@ -84,7 +84,12 @@ export class PlacedFinding implements Reported {
   /** The same finding, with the places of `others` and fixes for all. */
   joinedWith(others: readonly PlacedFinding[], join: Join): JoinedFinding {
     const message = others.length > 0 ? join.message(this.message, others.length) : this.message;
-    return new JoinedFinding({ ...this.#draft, message, fingerprint: join.fingerprint }, this, others, join);
+    return new JoinedFinding(
+      { ...this.#draft, message, fingerprint: join.fingerprint ?? this.fingerprint },
+      this,
+      others,
+      join,
+    );
   }
 
   get fixes(): readonly ReportedFix[] {
@@ -169,7 +174,7 @@ export function placedFinding(
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,
     message: finding.message,
-    fingerprint: join && !join.apart ? join.fingerprint : fingerprint(meta.id, unit.path, route, occurrence),
+    fingerprint: (join?.apart ? undefined : join?.fingerprint) ?? fingerprint(meta.id, unit.path, route, occurrence),
     secretHash: finding.secretHash,
     unnecessary: finding.unnecessary,
     route,

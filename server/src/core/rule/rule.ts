@@ -68,6 +68,8 @@ export interface RuleMeta {
   readonly fix: Safety | 'none';
   /** The engine folds missing settings of one container into one finding, except in the audit profile. */
   readonly group?: Group;
+  /** The engine joins the findings of a file about the same value (`Finding.secretHash`), also those of different rules with this mark. */
+  readonly joinsSameSecret?: true;
   /**
    * The setting that the rule is about. Where the platform of a container or workload does not read it, the engine does not run the rule;
    * where the platform sets it by itself, the engine drops findings with `absent`.
@@ -157,6 +159,8 @@ export interface Finding {
   readonly confidence?: Confidence;
   /** The lowest profile that reports it; the rule's own by default. */
   readonly profile?: Profile;
+  /** The profile that it moves to in files where findings are one severity lower (`lowerSeverity`), such as tests; its own by default. */
+  readonly whereLowered?: Profile;
   /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;
   /** The hash that the quick fix adds to the allowed values: see `valueHash`. Never the value. */

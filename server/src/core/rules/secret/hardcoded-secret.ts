@@ -11,6 +11,7 @@ export default rule(
     severity: 'warning',
     confidence: 'medium',
     profile: 'default',
+    joinsSameSecret: true,
     fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'credentials'],

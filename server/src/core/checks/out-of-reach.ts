@@ -1,0 +1,97 @@
+/** Default passwords of databases, caches and brokers that only services of the same Compose file reach. */
+import type { ComposeUnit, Service } from '../domain/compose.ts';
+import type { Context } from '../rule/rule.ts';
+import type { SiteHit } from '../secrets/hits.ts';
+import type { SecretSite } from '../secrets/sites/site.ts';
+import { lens } from '../yaml/lens.ts';
+
+/** The programs that store data, by the first words of an image's last name, with the variables of their clients. */
+const STORES: readonly { readonly image: RegExp; readonly client: RegExp }[] = [
+  { image: /^(?:postgres(?:ql)?|postgis|timescaledb|pgvector)$/, client: /postgres|(?:^|_)pg|psql|timescale/ },
+  { image: /^(?:mysql|mariadb|percona)$/, client: /mysql|mariadb/ },
+  { image: /^(?:mongo|mongodb)$/, client: /mongo/ },
+  { image: /^(?:mssql|azure)$/, client: /mssql|sqlserver/ },
+  { image: /^(?:redis|valkey|keydb|dragonfly)$/, client: /redis|valkey/ },
+  { image: /^rabbitmq$/, client: /rabbit|amqp/ },
+  { image: /^kafka$/, client: /kafka/ },
+  { image: /^(?:elasticsearch|opensearch)$/, client: /elastic|opensearch/ },
+  { image: /^clickhouse$/, client: /clickhouse/ },
+  { image: /^(?:cassandra|scylla)$/, client: /cassandra/ },
+  { image: /^neo4j$/, client: /neo4j|bolt/ },
+  { image: /^influxdb$/, client: /influx/ },
+];
+/** The first ones of the list, which a name for any database may mean. */
+const DATABASES = 4;
+const ANY_DATABASE = /(?:^|_)(?:db|database|data_?source|sql|jdbc|dsn)(?:_|$)/;
+
+/** Pages over which an outsider may use a database. */
+const PAGE =
+  /(?:^|[/_-])(?:phpmyadmin|adminer|pgadmin\d?|pgweb|express|commander|insight|redisinsight|ui|gui|web|admin|manager|dashboard|dashboards|kibana|cloudbeaver|metabase)(?:[_-]|$)/;
+const NOT_THE_STORE = /(?:^|[_-])(?:exporter|backup|operator|client|cli|init|migrat\w*)(?:[_-]|$)/;
+
+const repositoryOf = ({ container }: Service): string => container.image?.reference?.repository ?? '';
+
+/** The place of a service's image in `STORES`; -1 if it is none of them, or not known. */
+function storeOf(service: Service): number {
+  const repository = repositoryOf(service);
+  const name = repository.slice(repository.lastIndexOf('/') + 1);
+  if (PAGE.test(name) || NOT_THE_STORE.test(name)) return -1;
+  const [word = ''] = (/(?:^|\/)mssql\/server$/.test(repository) ? 'mssql' : name).split(/[-_.]/);
+  return STORES.findIndex(({ image }) => image.test(word));
+}
+
+/** Whether something outside of the networks of a Compose file may reach a service, or the file does not show it. */
+function isReachable(service: Service, compose: ComposeUnit): boolean {
+  const { container, networkMode, partial } = service;
+  if (partial || networkMode !== undefined) return true;
+  const written = container.lens.get('ports');
+  if (written.node && !written.seq) return true;
+  if (container.ports.length < written.items().length) return true;
+  if (container.ports.some(({ hostIp }) => hostIp === undefined || !/^(?:127\.|::1$|localhost$)/.test(hostIp)))
+    return true;
+  const own = container.lens.get('networks');
+  const names = [...own.entries().map(({ entry }) => entry.key), ...own.items().map((item) => item.text ?? '')];
+  const declared = lens(compose.networks);
+  return (names.length > 0 ? names : ['default']).some((name) => {
+    const network = declared.get(name);
+    const driver = network.get('driver').text;
+    const external = network.get('external');
+    return (external.node !== undefined && external.text !== 'false') || (driver !== undefined && driver !== 'bridge');
+  });
+}
+
+/** The host of a URL whose password ends at `end` in the text, in lower case. Of a host `${X:-db}`, the default. */
+export const hostAfter = (text: string, end: number): string | undefined =>
+  /^["']?\}?@(?:\$\{\w{1,100}:?-)?([\w.-]{1,200})/.exec(text.slice(end, end + 320))?.[1]?.toLowerCase();
+
+/** The services that take the password, as far as the file shows them. */
+function targetsOf(site: SecretSite, { at }: SiteHit, text: string, own: Service, all: readonly Service[]): Service[] {
+  const host = hostAfter(text, at.end);
+  if (host !== undefined)
+    return all.filter((s) => s.name.toLowerCase() === host || s.container.lens.get('container_name').text === host);
+  if (storeOf(own) >= 0) return [own];
+  const name = (site.name ?? '').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  const program = STORES.findIndex(({ client }) => client.test(name));
+  if (program < 0 && !ANY_DATABASE.test(name)) return [];
+  return all.filter((s) => {
+    const store = storeOf(s);
+    return program >= 0 ? store === program : store >= 0 && store < DATABASES;
+  });
+}
+
+/**
+ * Whether a well-known default is the password of stores that publish no port beyond the host itself, on networks of the file only. A published
+ * page for databases reaches them, and a file for production may grow such ports elsewhere.
+ */
+export function isOutOfReach(site: SecretSite, found: SiteHit, { unit }: Context): boolean {
+  const { owner } = site;
+  if (found.hit.kind !== 'weak-default' || owner.in !== 'compose' || unit.kind !== 'compose') return false;
+  if (owner.service === undefined || /(?:^|[./_-])prod(?:uction)?(?:[./_-]|$)/i.test(unit.path)) return false;
+  const { compose, text } = unit;
+  const targets = targetsOf(site, found, text, owner.service, compose.services);
+  return (
+    targets.length > 0 &&
+    targets.every((s) => storeOf(s) >= 0 && !isReachable(s, compose)) &&
+    !compose.services.some((s) => PAGE.test(repositoryOf(s)) && isReachable(s, compose))
+  );
+}

@@ -1,0 +1,78 @@
+/** Secrets that nothing reads: a default that is always replaced, a feature that is off, a stage that is not shipped. */
+import type { Stage } from '../dockerfile/model.ts';
+import { readEnvFile } from '../env/read.ts';
+import type { Context } from '../rule/rule.ts';
+import type { SiteHit } from '../secrets/hits.ts';
+import type { SecretSite } from '../secrets/sites/site.ts';
+import { posix } from '../text/paths.ts';
+import { gitIgnores } from '../workspace/git-ignores.ts';
+
+/** The variable whose default the site is, as in `${NAME:-value}`, in the text of a Compose file; `undefined` if it is none. */
+export function fallbackOf({ owner, at }: SecretSite, text: string): string | undefined {
+  if (owner.in !== 'compose') return undefined;
+  return /\$\{([A-Za-z_]\w*):?-["']?$/.exec(text.slice(Math.max(0, at.start - LONGEST_NAME), at.start))?.[1];
+}
+
+const LONGEST_NAME = 130;
+
+/** Whether the file itself, or the `.env` beside it, shows that nothing reads the secret. */
+export function isNeverUsed(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
+  const { owner } = site;
+  if (owner.in === 'dockerfile') {
+    // A builder's placeholder lasts for the build. One of high confidence is in the repository all the same.
+    const isPlaceholder = hit.kind === 'weak-default' || hit.confidence !== 'high';
+    const isVariable = site.kind === 'env' || site.kind === 'arg';
+    return isVariable && isPlaceholder && owner.stage !== undefined && isOnlyCopied(owner.stage, ctx);
+  }
+  const variable = fallbackOf(site, ctx.unit.text);
+  if (variable !== undefined && isSetBeside(variable, ctx)) return true;
+  return isYaml(ctx.unit.kind) && isSwitchedOff(ctx.unit.text, at.start);
+}
+
+/** Whether a stage is none of an image: the final one copies from it, and no stage that continues it may be built for itself. */
+function isOnlyCopied(stage: Stage, { unit }: Context): boolean {
+  if (unit.kind !== 'dockerfile') return false;
+  const continued = new Set<Stage>([stage]);
+  for (const one of unit.dockerfile.stages)
+    if (one.source.kind === 'stage' && continued.has(one.source.stage)) continued.add(one);
+  return [...continued].every(({ final, reachable }) => reachable && !final);
+}
+
+/** Whether the `.env` beside a Compose file sets the variable, and comes with the repository. */
+function isSetBeside(variable: string, { unit, workspace }: Context): boolean {
+  const path = posix.join(posix.dirname(unit.path), '.env');
+  const text = workspace.text(path);
+  if (!text?.includes(variable) || gitIgnores(workspace, path)) return false;
+  return readEnvFile(text).variables.some(({ name, value }) => name === variable && value !== '');
+}
+
+const isYaml = (kind: Context['unit']['kind']): boolean => kind !== 'dockerfile' && kind !== 'env';
+
+/** Lines before and after a secret that may belong to its map. */
+const NEAR = 60;
+
+/** Whether the map of the line at `offset` says `enabled: false`. Reads the text, as the map may be inside of a block scalar. */
+export function isSwitchedOff(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text
+    .slice(Math.max(0, start - NEAR * LONGEST_LINE), start)
+    .split('\n')
+    .slice(-NEAR - 1, -1)
+    .reverse();
+  const [own = '', ...after] = text.slice(start, start + NEAR * LONGEST_LINE).split('\n', NEAR);
+  const column = indent(own);
+  return [before, after].some((lines) => {
+    for (const line of lines) {
+      if (/^\s*(?:#|$)/.test(line)) continue;
+      const at = indent(line);
+      if (at < column) return false;
+      if (at === column && OFF.test(line)) return true;
+      if (/^\s*- /.test(line) && at === column) return false;
+    }
+    return false;
+  });
+}
+
+const LONGEST_LINE = 100;
+const OFF = /^\s*["']?enabled?["']?\s*:\s*["']?(?:false|no|off)["']?,?\s*(?:#.*)?$/i;
+const indent = (line: string): number => line.length - line.trimStart().length;
