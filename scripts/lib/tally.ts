@@ -1,4 +1,5 @@
 /** Counts findings, to tell which are new after a fix. */
+import { HOST_CONTROL_KEYS } from '../../server/src/core/checks/controls-host.ts';
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import { apart } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
@@ -25,9 +26,9 @@ export interface Tally {
   readonly of: (rule: RuleId) => readonly Counted[];
 }
 
-/** Rules with the setting whose end brings a subject within their reach: see `RuleMeta.mutedBy`. */
-const EXPLAINED: ReadonlyMap<RuleId, string> = new Map(
-  rules.flatMap(({ meta }) => (meta.mutedBy === undefined ? [] : [[meta.id, meta.mutedBy] as const])),
+/** Rules with the settings whose end brings a subject within their reach: see `RuleMeta.mutedBy`, and `engine/left-alone.ts` for groups. */
+const EXPLAINED: ReadonlyMap<RuleId, readonly string[]> = new Map(
+  rules.map(({ meta }) => [meta.id, [...[meta.mutedBy ?? []].flat(), ...(meta.group ? HOST_CONTROL_KEYS : [])]]),
 );
 
 /** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What they are about shows once the heavier finding is gone. */
@@ -79,9 +80,9 @@ export function newFindings(
     places.set(rule, known);
     return known;
   };
-  const changed = new Set(effect.flatMap(({ either }) => either.map(({ at }) => at.at(-1))));
+  const changed = new Set(effect.flatMap(({ either }) => either.flatMap(({ at }) => at)));
   return is.all.filter((one) => {
-    if (changed.has(EXPLAINED.get(one.rule))) return false;
+    if (EXPLAINED.get(one.rule)?.some((key) => changed.has(key))) return false;
     const heavier = YIELDS.get(one.rule);
     const itsKey = heavier && heavier + one.key.slice(one.rule.length);
     if (itsKey && was.times(itsKey) > is.times(itsKey)) return false;

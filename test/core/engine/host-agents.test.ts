@@ -30,9 +30,39 @@ test('what an agent needs is a hint of the strict profile, without a fix', () =>
 test('write access to what the host runs from stays an error', () =>
   assert.deepEqual(found('prom/node-exporter:v1.10.2', '/etc:/host/etc')?.slice(0, 2), ['default', 'error']));
 
-test('other images, also with such a name, are no agents', () => {
-  for (const image of ['nginx:1.29', 'example.com/prom/node-exporter:1', 'prom/prometheus:v3.7.0'])
+test('other images are no agents', () => {
+  for (const image of ['nginx:1.29', 'example.com/prom/my-node-exporter:1', 'prom/prometheus:v3.7.0', 'x/agent:1'])
     assert.deepEqual(found(image, '/proc:/host/proc:ro')?.[0], 'default', image);
+});
+
+test('an image that is named after an agent is taken for it where it only reads', () => {
+  const socket = 'privilege/runtime-socket';
+  for (const image of ['example.com/mirror/node-exporter:6.1', 'example/cadvisor:6.1', 'telegraf:1.36']) {
+    assert.deepEqual(found(image, '/:/host:ro', socket), ['strict', 'hint', 0], image);
+    assert.deepEqual(found(image, '/:/host', socket)?.slice(0, 2), ['default', 'error'], image);
+  }
+  for (const image of ['example/promtail:3', 'example/fluent-bit:4', 'example/filebeat:9', 'example/datadog-agent:7'])
+    assert.deepEqual(
+      found(image, '/var/log:/var/log:ro')?.slice(0, 2) ?? ['strict', 'hint'],
+      ['strict', 'hint'],
+      image,
+    );
+  for (const image of ['example.com/node-exporter-ui:1', 'example/web:1', 'node-exporter/web:1'])
+    assert.deepEqual(found(image, '/:/host:ro', socket)?.[1], 'error', image);
+});
+
+test('an unknown image of a service that is named after an agent is taken for it', () => {
+  const severity = (service: string, image: string): string | undefined => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
+    engine.setFile('compose.yaml', `services:\n  ${service}:\n    image: ${image}\n    volumes: ["/:/host:ro"]\n`);
+    engine.setComplete(true);
+    return engine.check('compose.yaml').findings.find((f) => f.rule === 'privilege/runtime-socket')?.severity;
+  };
+  assert.equal(severity('node-exporter', '${NODE_EXPORTER_IMAGE}'), 'hint');
+  assert.equal(severity('cadvisor', '${IMAGE}'), 'hint');
+  assert.equal(severity('web', '${NODE_EXPORTER_IMAGE}'), 'error');
+  assert.equal(severity('node-exporter', 'nginx:1.29'), 'error');
 });
 
 /** The findings of a rule in a manifest, as [profile, severity, number of fixes]. */
@@ -156,4 +186,27 @@ test('a program that loads eBPF needs the processes and privileges of the host',
     'env: [{ name: ENABLE_EBPF, value: "1" }]\n          securityContext:',
   );
   assert.deepEqual(inManifest('privilege/privileged-container', { 'agent.yaml': named }), SOFT);
+});
+
+test('what announces addresses for a load balancer needs raw sockets', () => {
+  const adds = '          securityContext: { capabilities: { add: [NET_RAW], drop: [ALL] } }\n';
+  const rule = 'privilege/added-capability';
+  const of = (image: string) => inManifest(rule, { 'agent.yaml': daemonSet(image, '/srv', '', adds) });
+  assert.deepEqual(of('quay.io/metallb/speaker:v0.15.2'), SOFT);
+  assert.deepEqual(of('metallb/speaker:v0.9.3'), SOFT);
+  assert.equal(of('quay.io/metallb/controller:v0.15.2')[0]?.[0], 'default');
+});
+
+test('pods: an agent by name reads the host, and writing stays an error', () => {
+  const rule = 'privilege/runtime-socket';
+  const mounted = (image: string, readOnly: boolean) =>
+    inManifest(rule, {
+      'agent.yaml': daemonSet(image, '/run').replace(
+        '{ name: host, mountPath: /run }',
+        `{ name: host, mountPath: /run, readOnly: ${readOnly} }`,
+      ),
+    });
+  assert.deepEqual(mounted('registry.example.com/cadvisor:1', true), SOFT);
+  assert.equal(mounted('registry.example.com/cadvisor:1', false)[0]?.[1], 'error');
+  assert.equal(mounted('registry.example.com/web:1', true)[0]?.[1], 'error');
 });

@@ -11,7 +11,7 @@ const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\
 const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local-?dev)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
 
 /** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
-const isForDevelopment = (path: string): boolean => isDevcontainer(path) || DEVELOPMENT.test(path);
+export const isForDevelopment = (path: string): boolean => isDevcontainer(path) || DEVELOPMENT.test(path);
 
 const isDevelopmentStage = ({ name }: { readonly name: string | undefined }): boolean =>
   name !== undefined && /^(?:dev|devel|development|devcontainer)$/.test(name);

@@ -1,7 +1,7 @@
 /** Lowers findings about what an agent of the host needs. */
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
-import { type HostNeed, needsOfHost, writesSystem } from '../image/knowledge/host-agents.ts';
+import { type HostNeed, nameNeedsOfHost, needsOfHost, writesSystem } from '../image/knowledge/host-agents.ts';
 import type { Finding, RuleMeta } from '../rule/rule.ts';
 import { contains } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
@@ -11,7 +11,7 @@ import type { Visit } from './subjects.ts';
 /**
  * The finding, as a hint of the strict profile and without a fix if the image is one of an agent that needs what the rule objects to, or if other
  * files show that the program needs it: to change that would end its work. In a pod one such container is enough, since the pod's settings are
- * made for it. Write access to what the host runs from stays an error, except for plugins of the node.
+ * made for it. An image or a service of the same name is taken for the agent where it only reads the host. Write access to what the host runs from stays an error, except for plugins of the node.
  */
 export function softenForAgents(
   { hostNeed, severity }: RuleMeta,
@@ -23,8 +23,28 @@ export function softenForAgents(
   const images = containersOf(visit).flatMap(({ image }) => image?.reference ?? []);
   const isSevere = hostNeed === 'files' && (finding.severity ?? severity) === 'error';
   const isAgent = images.some((image) => needsOfHost(image, hostNeed) && (!isSevere || writesSystem(image)));
-  if (!isAgent && (isSevere || !isShown(hostNeed, visit, finding, index))) return finding;
+  const isAlike =
+    !isSevere && isReading(visit, finding) && containersOf(visit).some((one) => isNamedAgent(one, hostNeed));
+  if (!isAgent && !isAlike && (isSevere || !isShown(hostNeed, visit, finding, index))) return finding;
   return { ...finding, severity: 'hint', profile: finding.profile === 'audit' ? 'audit' : 'strict', fixes: [] };
+}
+
+/** An image of a well-known agent under another publisher's name, or an unknown image of a service or container with such a name. */
+function isNamedAgent({ image, name }: Container, need: HostNeed): boolean {
+  const reference = image?.reference;
+  if (reference) return nameNeedsOfHost(reference.repository.slice(reference.repository.lastIndexOf('/') + 1), need);
+  return image !== undefined && nameNeedsOfHost(name, need);
+}
+
+/** Whether the finding is about no mount, or about a mount that cannot be written to. */
+function isReading({ subject, value }: Visit, { at, covers }: Finding): boolean {
+  const mounts =
+    subject === 'container'
+      ? (value as Container).hostMounts.filter((mount) => mount.at.start === at.start)
+      : subject === 'workload'
+        ? ((value as Workload).volumes.find(({ span }) => span === covers)?.mounts ?? [])
+        : [];
+  return mounts.every(({ readOnly }) => readOnly);
 }
 
 function containersOf({ subject, value }: Visit): readonly Container[] {
@@ -38,7 +58,7 @@ function isShown(need: HostNeed, visit: Visit, finding: Finding, index: Workspac
   if (!workload) return false;
   if (need === 'files') return keepsStateThere(workload, finding, index);
   if (need === 'ports') return isCalledAtNode(visit.value as Container, finding, index);
-  if (need !== 'namespaces' && need !== 'privileges') return false;
+  if (need !== 'namespaces' && need !== 'privileges' && need !== 'capabilities') return false;
   // An agent runs on every node.
   return workload.object.kind === 'DaemonSet' && containersOf(visit).some((one) => loadsBpf(one, workload));
 }

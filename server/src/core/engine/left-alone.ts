@@ -1,4 +1,6 @@
 /** Moves missing settings to the strict profile where few maintainers add them: only a project's own programs that keep running are worth it. */
+import { controlsHost } from '../checks/controls-host.ts';
+import { endsSoon } from '../checks/ends-soon.ts';
 import type { Container } from '../domain/container.ts';
 import type { Unit } from '../domain/unit.ts';
 import { isOfficialName } from '../image/knowledge/data/official.ts';
@@ -12,7 +14,7 @@ import type { Visit } from './subjects.ts';
 
 /**
  * The finding, in the strict profile if it is about a setting that is missing from a known image of others, whose program often needs what the
- * setting takes away, from a container that ends soon, or in a file that only builds.
+ * setting takes away, from a container that ends soon or controls the host anyway, or in a file that only builds.
  */
 export function softenMissing(meta: RuleMeta, visit: Visit, finding: Finding, unit: Unit): Finding {
   if (!meta.group || !finding.absent || visit.subject !== 'container') return finding;
@@ -21,8 +23,8 @@ export function softenMissing(meta: RuleMeta, visit: Visit, finding: Finding, un
 }
 
 function isLeftAlone(container: Container, unit: Unit): boolean {
-  const { image, role } = container;
-  if (role !== 'container' || endsSoon(container, unit) || onlyBuilds(container, unit)) return true;
+  const { image } = container;
+  if (endsSoon(container, unit) || controlsHost(container) || onlyBuilds(container, unit)) return true;
   return image?.reference !== undefined && !image.builtHere && isKnown(image.reference);
 }
 
@@ -32,34 +34,6 @@ const isKnown = (reference: ImageReference): boolean =>
   isDataImage(reference.repository) ||
   userRow(reference) !== undefined ||
   supportOf(reference).length > 0;
-
-function endsSoon(container: Container, unit: Unit): boolean {
-  if (container.origin === 'compose') return ENDS_SOON.test(container.name) || awaited(unit).has(container.name);
-  const { kind, lens } = container.owner.object;
-  return kind === 'Job' || kind === 'CronJob' || !lens.get('metadata', 'annotations', 'helm.sh/hook').absent;
-}
-
-/** Names of services that prepare others. */
-const ENDS_SOON = /(?:^|[-_.])(?:init|setup|migrat(?:e|ion|ions|or)|seed(?:er)?|bootstrap)(?:$|[-_.])/i;
-
-const known = new WeakMap<Unit, ReadonlySet<string>>();
-
-/** The services of the file whose end another one waits for. Source: Compose specification, "depends_on". */
-function awaited(unit: Unit): ReadonlySet<string> {
-  const before = known.get(unit);
-  if (before) return before;
-  const services = unit.kind === 'compose' ? unit.compose.services : [];
-  const names = services.flatMap(({ container }) =>
-    container.lens
-      .get('depends_on')
-      .entries()
-      .filter((entry) => entry.get('condition').text === 'service_completed_successfully')
-      .map(({ key }) => key),
-  );
-  const now = new Set(names);
-  known.set(unit, now);
-  return now;
-}
 
 /** `docker-compose.build.yml`: `docker compose build` reads it, and starts nothing. */
 const onlyBuilds = ({ image, owner }: Container, unit: Unit): boolean =>

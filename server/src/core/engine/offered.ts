@@ -1,10 +1,11 @@
-/** Selects the fixes to offer for a finding: none that edits a file that was not read whole. The finding itself stays. */
+/** Selects the fixes to offer for a finding: none that edits a file that was not read whole or empties a branch of a template. The finding itself stays. */
 
 import { isFullyParsed, mayEdit } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { type Change, type Finding, type Fix, fixesOf } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
+import { keepingBranches } from './empty-branches.ts';
 import { withComments } from './explained.ts';
 
 /**
@@ -14,7 +15,7 @@ import { withComments } from './explained.ts';
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
-    const fixes = withComments(fixesOf(finding), finding, unit.text);
+    const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit.text);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];

@@ -35,13 +35,19 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
 export function namesPath({ command, env }: Container, path: string | undefined): boolean {
   const folders = (path ?? '').split('/').filter(Boolean);
   const texts = [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])];
-  if (folders.at(-1) === 'docker.sock' && texts.some((text) => READS_DOCKER.test(text))) return true;
+  if (folders.at(-1) === 'docker.sock' && readsDocker({ command, env })) return true;
   return folders.some((_, depth) => {
     const folder = `/${folders.slice(0, depth + 1).join('/')}`;
     const after = depth === folders.length - 1 ? /^(?![\w.-])/ : /^\/?(?![\w./-])/;
     return texts.some((text) => isIn(text, folder, after));
   });
 }
+
+/** Whether the command or environment of a container switches on what reads Docker's socket. */
+export const readsDocker = ({ command, env }: Pick<Container, 'command' | 'env'>): boolean =>
+  [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])].some((text) =>
+    READS_DOCKER.test(text),
+  );
 
 /** Traefik finds its routes through Docker's socket. Source: Traefik documentation, "Docker", `providers.docker`. */
 const READS_DOCKER = /(?:^|\s)--providers\.docker(?:=true|\.|\s|$)/i;

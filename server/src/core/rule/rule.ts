@@ -79,8 +79,11 @@ export interface RuleMeta {
   readonly hostNeed?: HostNeed;
   /** Another rule: where it finds something in the same place, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
-  /** The key of a setting under which the rule says nothing, since what it is about has no effect then. For the prover of fixes. */
-  readonly mutedBy?: string;
+  /**
+   * The keys of settings under which the rule says nothing, or only in a stricter profile, since what it is about has no effect then. For the prover
+   * of fixes.
+   */
+  readonly mutedBy?: string | readonly string[];
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   /** This rule has no check of its own: the engine reports under it what is wrong with ignore comments. */

@@ -1,5 +1,5 @@
 /**
- * Hides template actions (`{{ … }}` of Helm, Jinja, Argo) from the YAML parser. The masked text has the same length: offsets stay valid.
+ * Hides template actions (`{{ … }}` of Helm, Jinja, Argo; `#@ …` of ytt) from the YAML parser. The masked text has the same length: offsets stay valid.
  * An action beside other text becomes placeholder letters, and so part of a scalar. A line that has only actions becomes line breaks,
  * which are harmless everywhere in YAML (blanks would change the indentation of a block scalar).
  */
@@ -20,7 +20,7 @@ const placeholder = '\uE000';
 
 /** `text` with its actions masked. */
 export function maskTemplates(text: string): Masked {
-  const spans = text.includes('{{') ? findActions(text) : [];
+  const spans = actionsIn(text);
   if (spans.length === 0) return { text, actions: [] };
   const actions = classify(text, spans);
   let masked = '';
@@ -30,6 +30,20 @@ export function maskTemplates(text: string): Masked {
     from = a.end;
   }
   return { text: masked + text.slice(from), actions };
+}
+
+/** Of ytt there are only actions if there is no `{{`: ytt has no such, and another template may print a line of ytt. */
+const actionsIn = (text: string): Span[] =>
+  text.includes('{{') ? findActions(text) : text.includes('#@') ? findYtt(text) : [];
+
+/** A line of code, or the value of a key or item. Source: Carvel ytt documentation, "Syntax". */
+const YTT = /^[ \t]*(#@(?:[ \t]|[a-z-]+\/)[^\r\n]*)|^[ \t]*(?:- )*(?:-|[\w."'/-]+:)[ \t]+(#@[ \t][^\r\n]*)/gm;
+
+function findYtt(text: string): Span[] {
+  return [...text.matchAll(YTT)].map((match) => {
+    const end = match.index + match[0].length;
+    return { start: end - (match[1] ?? match[2] ?? '').length, end };
+  });
 }
 
 function findActions(text: string): Span[] {

@@ -7,9 +7,9 @@ import { publicName } from './publisher/names.ts';
 
 /**
  * `files`: mounts of the host. `runtime`: the socket of the container runtime, which lies below `/` too. `namespaces`: the host's network, processes or IPC. `privileges`:
- * all capabilities. `ports`: ports of the node.
+ * all capabilities. `capabilities`: some of them. `ports`: ports of the node.
  */
-export type HostNeed = 'files' | 'runtime' | 'namespaces' | 'privileges' | 'ports';
+export type HostNeed = 'files' | 'runtime' | 'namespaces' | 'privileges' | 'capabilities' | 'ports';
 
 /** `system`: write access to what the host runs from, such as the plugins and mounts of the kubelet. */
 type AgentNeed = HostNeed | 'system';
@@ -118,8 +118,8 @@ const AGENTS: readonly Agent[] = [
     source: 'kubernetes/kubernetes, cluster/addons/dns/nodelocaldns/nodelocaldns.yaml',
   },
   {
-    name: /^quay\.io\/metallb\/(?:speaker|frr-k8s)$/,
-    needs: ['namespaces', 'ports'],
+    name: /^(?:quay\.io\/)?metallb\/(?:speaker|frr-k8s)$/,
+    needs: ['namespaces', 'capabilities', 'ports'],
     source: 'metallb/metallb, config/controllers/speaker.yaml',
   },
   {
@@ -161,6 +161,11 @@ const AGENTS: readonly Agent[] = [
     name: /^ghcr\.io\/inspektor-gadget\/inspektor-gadget$/,
     needs: MONITOR,
     source: 'inspektor-gadget/inspektor-gadget, charts/gadget/templates/daemonset.yaml',
+  },
+  {
+    name: /^telegraf$/,
+    needs: ['files', 'runtime', 'namespaces'],
+    source: 'influxdata/influxdata-docker, documentation of the image `telegraf`, "Monitoring the Docker Engine Host"',
   },
   {
     name: /^netdata\/netdata$/,
@@ -205,13 +210,38 @@ const AGENTS: readonly Agent[] = [
   },
 ];
 
-const needsOf = (reference: ImageReference): readonly AgentNeed[] => {
-  const name = publicName(reference);
-  return AGENTS.find((agent) => agent.name.test(name))?.needs ?? [];
-};
+/** Names that mean one agent wherever its image comes from, and the agent above that they name. */
+const ALIKE: readonly (readonly [RegExp, string])[] = [
+  [/^node[-_]exporter$/, 'prom/node-exporter'],
+  [/^cadvisor$/, 'gcr.io/cadvisor/cadvisor'],
+  [/^(?:promtail|vector-agent)$/, 'grafana/promtail'],
+  [/^(?:aws-for-)?fluent-?bit$/, 'fluent/fluent-bit'],
+  [/^fluentd(?:-kubernetes-daemonset|-elasticsearch)?$/, 'fluent/fluentd'],
+  [/^(?:filebeat|metricbeat|auditbeat|packetbeat)(?:-oss)?$/, 'elastic/filebeat'],
+  [/^(?:datadog|dd)-agent$/, 'datadog/agent'],
+  [/^node-problem-detector$/, 'registry.k8s.io/node-problem-detector'],
+  [/^telegraf$/, 'telegraf'],
+  [/^netdata$/, 'netdata/netdata'],
+];
+
+const agentNeeds = (name: string): readonly AgentNeed[] => AGENTS.find((agent) => agent.name.test(name))?.needs ?? [];
+
+const includesNeed = (needs: readonly AgentNeed[], need: HostNeed): boolean =>
+  needs.includes(need) || (need === 'capabilities' && needs.includes('privileges'));
 
 /** Whether a container with this image is an agent that needs it. */
-export const needsOfHost = (reference: ImageReference, need: HostNeed): boolean => needsOf(reference).includes(need);
+export const needsOfHost = (reference: ImageReference, need: HostNeed): boolean =>
+  includesNeed(agentNeeds(publicName(reference)), need);
+
+/**
+ * Whether a name alone says that a program is an agent that needs it: `node-exporter`, `cadvisor`.
+ * @param name the last part of an image's path, or the name of a container whose image is unknown
+ */
+export const nameNeedsOfHost = (name: string, need: HostNeed): boolean => {
+  const like = ALIKE.find(([alike]) => alike.test(name))?.[1];
+  return like !== undefined && includesNeed(agentNeeds(like), need);
+};
 
 /** Whether a container with this image is an agent that writes where the host runs from. */
-export const writesSystem = (reference: ImageReference): boolean => needsOf(reference).includes('system');
+export const writesSystem = (reference: ImageReference): boolean =>
+  agentNeeds(publicName(reference)).includes('system');

@@ -28,8 +28,9 @@ export interface KubernetesServiceFacts {
   readonly kind: 'kubernetes-service';
   readonly name: string;
   readonly namespace: string | undefined;
+  /** 'of unknown type' if a template supplies it. */
   readonly type: string;
-  /** Callers from outside of the cluster reach it: by a load balancer, a port of the nodes, or an address of `externalIPs`. */
+  /** Callers from outside of the cluster reach it, or may reach it: by a load balancer, a port of the nodes, or an address of `externalIPs`. */
   readonly published: boolean;
   readonly selector: ServiceObject['selector'];
   readonly ports: readonly ServicePort[];
@@ -40,6 +41,9 @@ export interface KubernetesServiceFacts {
   readonly scraped: string | undefined;
   readonly at: Span;
 }
+
+/** A template supplies the type, and may publish the Service. */
+const isOpen = ({ unknown, at }: ServiceObject['type']): boolean => unknown && at !== undefined;
 
 export default kind({
   name: 'Service',
@@ -65,8 +69,8 @@ export default kind({
       kind: 'kubernetes-service',
       name: object.name,
       namespace: object.namespace,
-      type: type.value ?? 'ClusterIP',
-      published: /^(?:LoadBalancer|NodePort)$/.test(type.value ?? '') || externalIPs.items.length > 0,
+      type: type.value ?? (isOpen(type) ? 'of unknown type' : 'ClusterIP'),
+      published: isOpen(type) || /^(?:LoadBalancer|NodePort)$/.test(type.value ?? '') || externalIPs.items.length > 0,
       selector,
       ports,
       externalName:

@@ -1,6 +1,7 @@
 import { draftFixes } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
 
 export default rule(
@@ -38,13 +39,16 @@ export default rule(
       const unselected = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no').filter(reportable);
       for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
         const first = all[0]!;
+        const isGap = space.usesPolicies(all.map((w) => w.workload));
         yield {
           ...locate(space.namespace, all, first),
           // A fix of the others must not rename this finding.
           ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
           // A deployment without any policy may have its policies elsewhere, or may not want any.
-          ...(all.every(isScaffold) && { profile: 'strict' as const }),
-          severity: space.usesPolicies(all.map((w) => w.workload)) ? 'warning' : 'info',
+          ...((all.every(isScaffold) || (!isGap && all.length === 1 && takesNoCalls(first, index))) && {
+            profile: 'strict' as const,
+          }),
+          severity: isGap ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
         };
@@ -67,6 +71,16 @@ export default rule(
 /** A controller in the folders that Kubebuilder and Operator SDK write. Nothing but its metrics is called. Source: Kubebuilder book, "Project layout". */
 const isScaffold = ({ workload: { fact, place } }: IsolatedWorkload): boolean =>
   fact.controller && /(?:^|\/)config\/(?:manager|default)\/[^/]+$/.test(place.unit.path);
+
+/** A pod without a controller or a Job, without a port or a Service: a tool that people start, use and delete. */
+const takesNoCalls = ({ workload: { fact } }: IsolatedWorkload, index: WorkspaceIndex): boolean =>
+  /^(?:Pod|Job|CronJob)$/.test(fact.type) &&
+  fact.ports.length === 0 &&
+  !index
+    .of('kubernetes-service')
+    .some(({ fact: { selector } }) =>
+      selector?.every(([key, value]) => fact.labels.some(([k, v]) => k === key && v === value)),
+    );
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(

@@ -23,6 +23,7 @@ export default rule(
     fix: 'review',
     setting: 'addedCapabilities',
     since: '0.1.0',
+    hostNeed: 'capabilities',
     mutedBy: 'privileged',
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {

@@ -1,11 +1,14 @@
+import { endsSoon } from '../../checks/ends-soon.ts';
+import { type HostWork, hostWork, isSysctlByName } from '../../checks/host-work.ts';
 import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
+import { nestedEngine } from '../../checks/nested-engine.ts';
 import { hasUserNamespace } from '../../checks/non-root.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
-import { rule } from '../../rule/rule.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -50,18 +53,28 @@ export default rule(
       const effect = [removes(container, ...hardened(container, 'privileged', 'privileged'))];
       const notes = knownService(container) ? [] : ['Check that the program needs no device or capability of the host'];
       const inside = hasUserNamespace(container.owner);
+      const work = inside ? undefined : hostWork(container);
+      const engine = inside ? undefined : nestedEngine(container);
+      const reason = work ? `its command ${work.text}` : engine;
+      const has = runUser(container, ctx).verdict === 'non-root' ? 'its root would have' : 'it has';
+      const power = `${has} all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`;
       yield {
         at,
-        severity: inside ? 'warning' : 'error',
-        message: `\`${container.name}\` is privileged: ${runUser(container, ctx).verdict === 'non-root' ? 'its root would have' : 'it has'} all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`,
+        severity: inside || engine ? 'warning' : severityFor(work, endsSoon(container, ctx.unit)),
+        message: `\`${container.name}\` is privileged: ${reason ?? power}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },
           message: `\`${capability.raw}\` adds nothing to that`,
         })),
-        fixes: propagatesMounts(container)
-          ? []
-          : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect, notes),
+        fixes:
+          reason !== undefined || propagatesMounts(container) || isSysctlByName(container)
+            ? []
+            : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect, notes),
       };
     },
   },
 );
+
+/** What prepares the node runs once, before programs that an attacker reaches. */
+const severityFor = (work: HostWork | undefined, once: boolean): Severity =>
+  work && !work.namespaced && once ? 'info' : 'error';

@@ -1,8 +1,9 @@
+import { isForDevelopment } from '../../checks/for-development.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { namesPath, removeVolume } from '../../fixes/volume.ts';
+import { namesPath, readsDocker, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -49,7 +50,7 @@ export default rule(
         const flag = mount.node.type === 'scalar' && ctx.unit.text.startsWith('use_api_socket', mount.at.start);
         yield {
           at: mount.at,
-          ...severityFor(socket),
+          ...(isRouterOfDevelopers(container, mount.readOnly, ctx.unit.path) ? WARNING : severityFor(socket)),
           message: flag
             ? `\`${container.name}\` gets the Docker socket and your registry credentials`
             : `\`${container.name}\` mounts ${describeSocket(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
@@ -71,7 +72,7 @@ export default rule(
         yield {
           at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
-          ...(socket.isFolder && isMountedWithoutRoot(volume) ? { severity: 'warning' } : severityFor(socket)),
+          ...(socket.isFolder && isMountedWithoutRoot(volume) ? WARNING : severityFor(socket)),
           message: `Volume \`${volume.name}\` gives the pod ${describeSocket(volume.hostPath, socket)}`,
           fixes: fixIf(
             'Remove the volume and its mounts',
@@ -88,7 +89,13 @@ export default rule(
 
 const CHECK = 'Check that the program works without it: a socket proxy forwards only the requests that it needs';
 
-const severityFor = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? { severity: 'warning' } : {});
+const WARNING = { severity: 'warning' } as const;
+
+/** Traefik of a development setup, whose own command says that it reads its routes from the socket. */
+const isRouterOfDevelopers = (container: Container, readOnly: boolean, path: string): boolean =>
+  readOnly && readsDocker(container) && isForDevelopment(path);
+
+const severityFor = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? WARNING : {});
 
 const describeSocket = (path: string, { of, isFolder }: ControlSocket): string =>
   isFolder ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;

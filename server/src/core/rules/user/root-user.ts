@@ -1,4 +1,5 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
+import { controlsHost, HOST_CONTROL_KEYS } from '../../checks/controls-host.ts';
 import { hintForNoService, isForDevelopers } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
@@ -29,6 +30,7 @@ export default rule(
     confidence: 'high',
     profile: 'default',
     fix: 'review',
+    mutedBy: HOST_CONTROL_KEYS,
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'cross-file', 'least-privilege'],
     refs: {
@@ -73,6 +75,8 @@ export default rule(
       if (built?.stage.final && !built.byArguments) return;
       yield {
         ...containerFinding(container, user, ctx),
+        // Another user of what controls the host is no less powerful, and the findings about that come first.
+        ...(controlsHost(container) ? { profile: 'strict' as const } : {}),
         ...(isForDevelopers(ctx.unit.path, built) ? STRICT_HINT : {}),
       };
     },
