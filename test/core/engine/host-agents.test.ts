@@ -37,7 +37,7 @@ test('other images are no agents', () => {
 
 test('an image that is named after an agent is taken for it where it only reads', () => {
   const socket = 'privilege/runtime-socket';
-  for (const image of ['example.com/mirror/node-exporter:6.1', 'example/cadvisor:6.1', 'telegraf:1.36']) {
+  for (const image of ['example.com/mirror/node-exporter:6.1', 'example/cadvisor:6.1', 'example/telegraf:1.36']) {
     assert.deepEqual(found(image, '/:/host:ro', socket), ['strict', 'hint', 0], image);
     assert.deepEqual(found(image, '/:/host', socket)?.slice(0, 2), ['default', 'error'], image);
   }
