@@ -1,6 +1,6 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
-import { controlsHost, HOST_CONTROL_KEYS } from '../../checks/controls-host.ts';
-import { hintForNoService, isForDevelopers } from '../../checks/for-development.ts';
+import { HOST_CONTROL_KEYS, loweredForRoot } from '../../checks/controls-host.ts';
+import { hintForNoService } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
@@ -73,12 +73,7 @@ export default rule(
       const built = user.because === 'dockerfile' ? user : undefined;
       // The Dockerfile has this finding itself.
       if (built?.stage.final && !built.byArguments) return;
-      yield {
-        ...containerFinding(container, user, ctx),
-        // Another user of what controls the host is no less powerful, and the findings about that come first.
-        ...(controlsHost(container) ? { profile: 'strict' as const } : {}),
-        ...(isForDevelopers(ctx.unit.path, built) ? STRICT_HINT : {}),
-      };
+      yield { ...containerFinding(container, user, ctx), ...loweredForRoot(container, built, ctx.unit.path) };
     },
   },
 );
