@@ -113,14 +113,16 @@ test(
       const uri = `${folder}/${path}`;
       const text = readFileSync(join(root, path), 'utf8');
       await editor.open(uri, text, 'yaml');
-      for (const { code, range } of await editor.findings(uri)) {
+      for (const { code, range, relatedInformation } of await editor.findings(uri)) {
         const count = async () => (await editor.findings(uri)).filter((d) => d.code === code).length;
         const before = await count();
         for (const where of ['here', 'in this file']) {
           const title = `Ignore ${code} ${where}`;
           const action = await chosen(editor, await editor.actions(uri, range), title);
           await editor.apply(action.edit);
-          const left = where === 'here' ? before - 1 : 0;
+          // The finding moves to the next place of the same secret.
+          const moves = relatedInformation?.some(({ message }) => message.startsWith('the same value')) ?? false;
+          const left = where === 'here' ? before - (moves ? 0 : 1) : 0;
           assert.ok((await count()) <= left, `${path}:${range.start.line + 1} ${title}`);
           await editor.type(uri, editor.text(uri), text);
         }
