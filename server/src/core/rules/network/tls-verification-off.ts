@@ -1,6 +1,6 @@
+import { containerSwitches } from '../../checks/container-switches.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
 import type { Variable } from '../../dockerfile/model.ts';
-import { containerCommands, placeInFile } from '../../domain/container-commands.ts';
 import { removeAssignment, removeSwitch } from '../../fixes/command.ts';
 import { changesInstruction, removes, removesVariable } from '../../fixes/effect.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
@@ -90,18 +90,12 @@ export default rule(
           ]),
         };
       }
-      const reported = new Set<string>();
-      for (const one of containerCommands(container)) {
-        for (const { at, command, shown } of switchesIn(one.command, TLS_SWITCHES)) {
-          const place = placeInFile(one, at, ctx.unit.text);
-          const key = `${place.start} ${command.name} ${shown}`;
-          if (needsNoCertificate(command) || reported.has(key)) continue;
-          reported.add(key);
-          yield {
-            at: place,
-            message: `\`${container.name}\` runs \`${command.name}\` with \`${shown}\`, which accepts any certificate`,
-          };
-        }
+      for (const { at, command, shown } of containerSwitches(container, TLS_SWITCHES, ctx.unit.text)) {
+        if (needsNoCertificate(command)) continue;
+        yield {
+          at,
+          message: `\`${container.name}\` runs \`${command.name}\` with \`${shown}\`, which accepts any certificate`,
+        };
       }
     },
   },

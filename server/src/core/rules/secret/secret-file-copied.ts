@@ -1,5 +1,5 @@
 import { holdsNoSecret } from '../../checks/environment-file.ts';
-import { isLeftInImage } from '../../dockerfile/left-in-image.ts';
+import { staysInImage } from '../../checks/stays-in-image.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
 import { type Context, rule } from '../../rule/rule.ts';
@@ -53,12 +53,6 @@ export default rule(
 );
 
 const displayPath = (path: string): string => endOf(path, 80).replaceAll('`', '');
-
-function staysInImage(instruction: Instruction, source: string, { unit, workspace }: Context): boolean {
-  if (unit.kind !== 'dockerfile') return true;
-  const targets = workspace.servicesBuilding(unit.path).map(({ fact }) => fact.build?.target?.toLowerCase() ?? '');
-  return isLeftInImage(unit.dockerfile, { instruction, source }, new Set(targets.filter((target) => target !== '')));
-}
 
 const fixes = (instruction: Instruction, source: string, ctx: Context) =>
   ctx.unit.kind === 'dockerfile' ? fileMountFixes(ctx.unit.dockerfile, instruction, source, ctx) : [];
