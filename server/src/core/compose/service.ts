@@ -39,12 +39,14 @@ const isForWindows = (image: ContainerImage | undefined): boolean =>
 function readCommand(service: Found, reading: Reading): Container['command'] {
   const words = (['entrypoint', 'command'] as const).flatMap((part) => {
     const found = service.get(part);
-    const unsplit = found.node?.type === 'scalar';
-    return (unsplit ? [found] : found.items()).flatMap((one) => {
+    const isText = found.node?.type === 'scalar';
+    return (isText ? [found] : found.items()).flatMap((one) => {
       const word = resolve(one, reading);
       if (!word) return [];
       const text = word.dynamic ? word.raw : (word.text ?? word.raw);
       const at = contentSpan(word.node, reading.text);
+      // One word is the same as a list of it: `entrypoint: /bin/bash`.
+      const unsplit = isText && /[\s"'\\]/.test(text);
       return [{ text, at, literal: !word.dynamic, shell: false, unsplit, part }];
     });
   });
