@@ -141,7 +141,7 @@ export function brokenCapabilities(container: ContainerState, file: FileOf): str
   if (withPort && ports(container, file).length > 0) broken.push('a port below 1024 lacks NET_BIND_SERVICE');
   const reference = parseReference(textAt(container.fields, 'image') ?? '');
   const step = reference && isRoot(user) ? stepDown(reference) : undefined;
-  if (step && step.when === undefined && step.unless === undefined)
+  if (step && step.when.length === 0 && step.unless === undefined)
     for (const name of [...step.needs, ...step.owns]) if (lacks(name)) broken.push(`the image lacks ${name}`);
   return broken;
 }

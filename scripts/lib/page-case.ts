@@ -1,6 +1,6 @@
 /** Runs one case of a rule's page: compares the findings with the page and proves the fixes. */
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
-import { apart } from '../../server/src/core/engine/joined.ts';
+import { apart, eachPlace } from '../../server/src/core/engine/joined.ts';
 import type { Reported } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule, Safety } from '../../server/src/core/rule/rule.ts';
 import { lineIndex } from '../../server/src/core/text/lines.ts';
@@ -112,7 +112,7 @@ export function fixFailures(run: Run, offered: Safety[] = []): string[] {
   const failures: string[] = [];
   const counts = new Map<string, number>();
   for (const path of own.engine.paths()) {
-    for (const [nth, finding] of own.engine.check(path).findings.entries()) {
+    for (const [nth, finding] of eachPlace(own.engine.check(path).findings).entries()) {
       if (finding.rule !== rule.meta.id) continue;
       counts.set(path, Math.max(counts.get(path) ?? 0, finding.fixes.length));
       for (const [n, fix] of finding.fixes.entries()) {
@@ -134,9 +134,9 @@ export function fixFailures(run: Run, offered: Safety[] = []): string[] {
 function besideOthers(run: Run, finding: Reported, fix: number): readonly string[] {
   const { one, all, layers } = run;
   const before = everyRule(run);
-  const same = before
-    .check(finding.path)
-    .findings.find((f) => f.fingerprint === finding.fingerprint && f.span.start === finding.span.start);
+  const same = eachPlace(before.check(finding.path).findings).find(
+    (f) => f.fingerprint === finding.fingerprint && f.span.start === finding.span.start,
+  );
   if (!same?.fixes[fix]) return ['is not offered when every rule is on'];
   return proveFix(one.files, all, layers, before, same, fix).failures;
 }

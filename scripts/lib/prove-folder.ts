@@ -2,7 +2,9 @@
  * Proves every fix of a workspace with one engine: applies each fix, compares findings, and undoes it. Compares the changed files, and all
  * files if the change affects facts that other files use.
  */
+
 import type { Engine } from '../../server/src/core/engine/engine.ts';
+import { eachPlace } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import { effectFailures } from './effects.ts';
@@ -55,7 +57,7 @@ export function* proveFile(
   wanted: (finding: Reported) => boolean,
 ): Generator<Trial> {
   if (!baselines.has(engine)) baselines.set(engine, new Map(engine.paths().map((p) => [p, engine.check(p).findings])));
-  const findings = engine.check(path).findings.filter(wanted);
+  const findings = eachPlace(engine.check(path).findings).filter(wanted);
   for (const finding of findings)
     for (const fix of finding.fixes) yield { finding, fix: fix.title, failures: tryFix(engine, before, finding, fix) };
   if (findings.length === 0) return;

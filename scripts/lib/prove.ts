@@ -5,6 +5,7 @@
 
 import type { Engine, Layers } from '../../server/src/core/engine/engine.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
+import { eachPlace } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import { settleEach } from '../../server/src/core/engine/settle-each.ts';
 import type { Rule, RuleId } from '../../server/src/core/rule/rule.ts';
@@ -167,7 +168,7 @@ export function prover(files: Files, rules: readonly Rule[], layers: Layers): Pr
     };
   });
   const one = (over: Files, before: Engine, path: string, nth: number, fix: number): Proof => {
-    const finding = before.check(path).findings[nth];
+    const finding = eachPlace(before.check(path).findings)[nth];
     if (!finding?.fixes[fix]) return { after: new Map(over), failures: ['is not offered'] };
     return proveFix(over, rules, layers, before, finding, fix);
   };

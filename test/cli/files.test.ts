@@ -16,7 +16,7 @@ test('every candidate below a folder, by name and content', () => {
   const compose = 'services:\n  web:\n    image: node:22-alpine\n    user: "0"\n';
   const folder = folderWith({
     Dockerfile: ROOT,
-    'Dockerfile.dev': ROOT,
+    'Dockerfile.prod': ROOT,
     'web.Dockerfile': ROOT,
     Containerfile: ROOT,
     'Dockerfile.md': ROOT,
@@ -28,7 +28,7 @@ test('every candidate below a folder, by name and content', () => {
   assert.deepEqual(rooted(folder), [
     'Containerfile',
     'Dockerfile',
-    'Dockerfile.dev',
+    'Dockerfile.prod',
     'compose.yaml',
     'stack.yml',
     'web.Dockerfile',
@@ -87,7 +87,7 @@ test('names with spaces, dots and other scripts', () => {
 test('standard input: what it is follows from its name, else from its text', () => {
   const folder = folderWith({ '.seaworthy.yaml': 'rules: { user/root-user: error }\n' });
   assert.deepEqual(rooted(folder, ['-'], ROOT), ['Dockerfile']);
-  assert.deepEqual(rooted(folder, ['-', '--stdin-filename', 'app/Dockerfile.dev'], ROOT), ['app/Dockerfile.dev']);
+  assert.deepEqual(rooted(folder, ['-', '--stdin-filename', 'app/Dockerfile.prod'], ROOT), ['app/Dockerfile.prod']);
   assert.deepEqual(rooted(folder, ['-', '--stdin-filename', 'notes.txt'], ROOT), []);
   const severity = (words: string[]): string | undefined =>
     findings(folder, words, ROOT).find((l) => l.rule === 'user/root-user')?.severity;

@@ -83,10 +83,10 @@ test('the manual steps after a fix are printed with it', () => {
       'services:\n  a:\n    image: a:1\n    command: x\n    environment:\n      SMTP_PASSWORD: k7Qm2Zx9Rb\n',
   });
   const fixes = findings(folder).find((l) => l.rule === 'secret/hardcoded-secret')?.fixes;
-  assert.match(fixes?.[0]?.note ?? '', /^The old value stays in the repository history/);
+  assert.match(fixes?.[0]?.note ?? '', /^In a fresh clone, .*; the old value stays in the repository history/);
   assert.match(
     seaworthy(folder, ['check']).stdout,
-    /\n {4}fix \(review\): .*\n {4}note: The old value stays in the repository history/,
+    /\n {4}fix \(review\): .*\n {4}note: In a fresh clone, .*; the old value stays in the repository history/,
   );
 });
 

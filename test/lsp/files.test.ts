@@ -11,7 +11,7 @@ import { nodeHost } from '../../server/src/lsp/node-host.ts';
 import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 
 const COMPOSE = `${FOLDER}/compose.yaml`;
-const BUILD = 'services:\n  web:\n    build: ./app\n';
+const BUILD = 'services:\n  web:\n    build: { context: ./app, args: { UID: "0" } }\n';
 const APP = `${FOLDER}/app/Dockerfile`;
 
 /** Whether the server reports that the workspace has no app/Dockerfile. */
@@ -134,13 +134,20 @@ const OUTSIDE = 'file:///elsewhere/shop';
 
 test(
   'a document outside of all folders: what it refers to is read',
-  withEditor({ rules, files: { [`${OUTSIDE}/app/Dockerfile`]: 'FROM alpine:3.22\nUSER root\n' } }, async (editor) => {
-    await editor.open(`${OUTSIDE}/compose.yaml`, 'services:\n  web:\n    build: ./app\n', 'dockercompose');
-    const found = async () => (await editor.rules(`${OUTSIDE}/compose.yaml`)).includes('2 user/root-user');
-    await until('the finding', found);
-    const related = (await editor.findings(`${OUTSIDE}/compose.yaml`)).find((d) => d.code === 'user/root-user');
-    assert.equal(related?.relatedInformation?.[0]?.location.uri, `${OUTSIDE}/app/Dockerfile`);
-  }),
+  withEditor(
+    { rules, files: { [`${OUTSIDE}/app/Dockerfile`]: 'FROM alpine:3.22\nARG UID=1\nUSER ${UID}\n' } },
+    async (editor) => {
+      await editor.open(
+        `${OUTSIDE}/compose.yaml`,
+        'services:\n  web:\n    build: { context: ./app, args: { UID: "0" } }\n',
+        'dockercompose',
+      );
+      const found = async () => (await editor.rules(`${OUTSIDE}/compose.yaml`)).includes('2 user/root-user');
+      await until('the finding', found);
+      const related = (await editor.findings(`${OUTSIDE}/compose.yaml`)).find((d) => d.code === 'user/root-user');
+      assert.equal(related?.relatedInformation?.[0]?.location.uri, `${OUTSIDE}/app/Dockerfile`);
+    },
+  ),
 );
 
 test('a temporary file of `--fix` is not read and not taken for a new folder', async () => {

@@ -127,7 +127,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   'service with a secret': 'diagnostic hover title label note message',
   'pod with a secret': 'diagnostic hover title label note message',
   'build argument': 'diagnostic hover title label note message',
-  'built Dockerfile': 'diagnostic title label message',
+  'built Dockerfile': 'diagnostic',
   'affected pods': 'diagnostic related hover',
   'environment file of a service': 'hover title label note message',
   'environment file': 'hover title label note message',

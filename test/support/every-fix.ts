@@ -1,7 +1,9 @@
 /** Proves every fix of small made-up workspaces, for tests of laws. */
+
 import { lawFailures } from '../../scripts/lib/laws.ts';
 import { applyChanges, engineOver, proveFix } from '../../scripts/lib/prove.ts';
 import { comparer } from '../../scripts/lib/resolved/workspace.ts';
+import { eachPlace } from '../../server/src/core/engine/joined.ts';
 import type { Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import type { Profile, Rule } from '../../server/src/core/rule/rule.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
@@ -23,7 +25,7 @@ export function* everyFix(
   const layers = { flags: { profile } };
   const engine = engineOver(files, some, layers);
   for (const path of engine.paths())
-    for (const finding of engine.check(path).findings)
+    for (const finding of eachPlace(engine.check(path).findings))
       for (const [nth, fix] of finding.fixes.entries())
         yield { finding, fix, ...proveFix(files, some, layers, engine, finding, nth) };
 }
@@ -34,7 +36,7 @@ export function* everyFixByLaws(files: ReadonlyMap<string, string>, profile: Pro
   const { compare } = comparer();
   const texts = (of: ReadonlyMap<string, string>) => ({ text: (path: string) => of.get(path), paths: () => of.keys() });
   for (const path of engine.paths())
-    for (const finding of engine.check(path).findings)
+    for (const finding of eachPlace(engine.check(path).findings))
       for (const fix of finding.fixes) {
         const after = applyChanges(files, fix.changes());
         const meaning = compare(texts(files), texts(after), after.keys());

@@ -100,8 +100,8 @@ export const PLACES: Readonly<Record<string, Files>> = {
     Dockerfile: 'FROM alpine:3.22\nARG @\nRUN echo $@\nUSER 1000\n',
   },
   'built Dockerfile': {
-    'compose.yaml': service('    build: { context: ., dockerfile: "@.Dockerfile" }\n'),
-    '@.Dockerfile': 'FROM alpine:3.22\nUSER root\n',
+    'compose.yaml': service('    build: { context: ., dockerfile: "@.Dockerfile", args: { UID: "0" } }\n'),
+    '@.Dockerfile': 'FROM alpine:3.22\nARG UID=1\nUSER ${UID}\n',
   },
   'environment file of a service': {
     'compose.yaml': service('    env_file: "@.env"\n'),

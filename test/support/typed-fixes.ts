@@ -12,6 +12,8 @@ import type { TextEdit } from '../../server/src/core/text/span.ts';
 
 /** A key that a rule's own examples have already, `limits:` say, may be missing elsewhere. */
 const MOST_MORE = 2;
+/** Lines that all missing settings of one container add at most. */
+const MOST_FOLDED = 16;
 
 /** What fixes of a rule do at most to sound files: lines added, and keys, items or instructions taken away. */
 export interface Bound {
@@ -175,7 +177,10 @@ export function tryFixes(
         bounds.set(kind, { added: Math.max(added, did.added), lost: Math.max(lost, did.lost) });
       }
       const bound = kinds.flatMap((kind) => bounds.get(kind) ?? [])[0] ?? { added: 0, lost: 0 };
-      const most = fix.steps.length > 0 ? sumOf(fix.steps.map((part) => addedBy(part.fix, before))) : bound.added;
+      const places = Number(/ in (\d+) places$/.exec(fix.title)?.[1] ?? 1);
+      const steps = fix.steps.length > 0 ? sumOf(fix.steps.map((part) => addedBy(part.fix, before))) : bound.added;
+      // The other places may lack other settings.
+      const most = fix.steps.length > 0 && places > 1 ? places * Math.max(steps, MOST_FOLDED) : steps;
       faults.push(...did.faults.map((f) => `${name}: ${f}`));
       if (did.added > most + MOST_MORE) faults.push(`${name}: adds ${did.added} lines, not ${most}`);
       if (did.lost > (fix.steps.length > 0 ? 0 : 2 * bound.lost + MOST_MORE))

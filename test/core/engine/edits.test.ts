@@ -53,6 +53,9 @@ const shown = ({ problems, unread, suppressed, findings }: FileReport) => ({
     ...f,
     secretHash: f.secretHash?.(),
     related: f.related,
+    // Findings that it stands for: `related` and `fixes` show them.
+    own: undefined,
+    others: undefined,
     fixes: f.fixes.map((fix) => [fix.title, fix.changes(), fix.steps.map((part) => [part.rule, part.fix.title])]),
   })),
 });

@@ -121,6 +121,9 @@ const shown = (engine: Engine, path: string) => {
       ...f,
       secretHash: f.secretHash?.(),
       related: f.related,
+      // Findings that it stands for: `related` and `fixes` show them.
+      own: undefined,
+      others: undefined,
       fixes: f.fixes.map((fix) => [fix.title, fix.changes()]),
     })),
   };

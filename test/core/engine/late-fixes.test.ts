@@ -71,6 +71,7 @@ test('a check drafts no policy, however often the workload moves', () => {
     PINNED_DAY,
   );
   engine.setComplete(true);
+  engine.configure({ flags: { profile: 'strict' } });
   const check = (text: string): Reported => {
     engine.setFile('pod.yaml', text);
     return engine.check('pod.yaml').findings.find((f) => f.rule === 'network/missing-network-policy')!;

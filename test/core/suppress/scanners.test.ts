@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import { apart } from '../../../server/src/core/engine/joined.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
 
@@ -10,7 +11,8 @@ const found = (path: string, text: string): number[] => {
   const engine = createEngine(rules, PINNED_DAY);
   engine.setFile(path, text);
   const { findings } = engine.check(path);
-  const lines = findings
+  const lines = [...apart(findings)]
+    .sort((a, b) => a.span.start - b.span.start)
     .filter((f) => f.rule.startsWith('secret/'))
     .map((f) => text.slice(0, f.span.start).split('\n').length);
   return [...new Set(lines)];

@@ -65,3 +65,9 @@ export const apart = (findings: readonly Reported[]): readonly Reported[] =>
 /** The other places of findings that are fixed place by place. */
 export const otherPlaces = (findings: readonly Reported[]): readonly Reported[] =>
   findings.flatMap((f) => (f instanceof JoinedFinding && f.apart ? f.others : []));
+
+/** The findings of a file as reported, then the other places of those that are fixed place by place: every finding whose fixes are offered. */
+export const eachPlace = (findings: readonly Reported[]): readonly Reported[] => [
+  ...findings,
+  ...otherPlaces(findings),
+];

@@ -27,7 +27,7 @@ export const LOST: readonly Lost[] = [
     what: 'command',
     name: /^corepack$/,
     instead: 'install it with `npm install -g corepack`',
-    source: 'github.com/nodejs/node doc/api/corepack.md @004ecc12eb43c1253274728209c0790f06820437',
+    source: 'https://github.com/nodejs/node/blob/004ecc12eb43c1253274728209c0790f06820437/doc/api/corepack.md',
     asOf: '2026-11-29',
   },
   {
@@ -36,7 +36,7 @@ export const LOST: readonly Lost[] = [
     what: 'command',
     name: /^yarn(?:pkg)?$/,
     instead: 'install it with `npm install -g yarn`',
-    source: 'github.com/nodejs/docker-node 26/trixie-slim/Dockerfile @0725c86884c73e487fb62ca6c23a833ddbc7d66b',
+    source: 'https://github.com/nodejs/docker-node/blob/0725c86884c73e487fb62ca6c23a833ddbc7d66b/26/trixie-slim/Dockerfile',
     asOf: '2026-11-29',
   },
   {
