@@ -74,13 +74,18 @@ function firstWork(commands: readonly ShellCommand[], folders: Folders, servers:
       const does = rootWork(command) ?? (servers && isWebServer(command) ? `starts \`${command.name}\`` : undefined);
       if (does !== undefined) return does;
       const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
-      if (tool !== undefined)
-        return `runs \`${tool}\`, which writes to ${/^(?:uv pip|pip\w+|poetry) /.test(tool) ? 'its Python environment' : `\`${folders.working}\``}`;
+      if (tool !== undefined) return `runs \`${tool}\`, which writes to ${placeOf(tool, folders.working)}`;
       const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
       if (path !== undefined) return `writes to \`${path}\``;
     }
   }
   return undefined;
+}
+
+function placeOf(tool: string, working: string): string {
+  if (/^(?:uv pip|pip\w+|poetry) /.test(tool)) return 'its Python environment';
+  // Without a WORKDIR here, the base image, a Compose file or the command line names the folder.
+  return working === '/' ? 'its working folder' : `\`${working}\``;
 }
 
 /** Whether a user other than root may write there, or the fix lets them. `~` and the like are not known. */

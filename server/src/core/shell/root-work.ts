@@ -110,7 +110,7 @@ export const endsInWebServer = (text: string): boolean =>
 const BUILDS: readonly { readonly name: RegExp; readonly words: RegExp }[] = [
   { name: /^go$/, words: /^(?:build|run|test|generate|get|install|mod)$/ },
   { name: /^cargo$/, words: /^(?:build|run|watch|test|install)$/ },
-  { name: /^(?:mvnw?|gradlew?|sbt|lein|make|rake|hugo|air|reflex)$/, words: /^/ },
+  { name: /^(?:mvnw?|gradlew?|sbt|lein|make|rake|hugo|air)$/, words: /^/ },
   { name: /^dotnet$/, words: /^(?:run|build|watch|restore|test|publish)$/ },
   { name: /^(?:npm|pnpm|yarn)$/, words: /^(?:install|i|ci|add|build|build:.+)$/ },
   { name: /^bundle$/, words: /^(?:install|rails|rake)$/ },

@@ -89,6 +89,8 @@ for (const value of [
   'access_token',
   'a-long-and-random-hexadecimal-string',
   'random_value',
+  'token_value',
+  'password_value',
   '11111111-2222-3333-4444-555555555555',
 ]) {
   test(`not a secret: ${value}`, () =>

@@ -36,7 +36,8 @@ export const LOST: readonly Lost[] = [
     what: 'command',
     name: /^yarn(?:pkg)?$/,
     instead: 'install it with `npm install -g yarn`',
-    source: 'https://github.com/nodejs/docker-node/blob/0725c86884c73e487fb62ca6c23a833ddbc7d66b/26/trixie-slim/Dockerfile',
+    source:
+      'https://github.com/nodejs/docker-node/blob/0725c86884c73e487fb62ca6c23a833ddbc7d66b/26/trixie-slim/Dockerfile',
     asOf: '2026-11-29',
   },
   {

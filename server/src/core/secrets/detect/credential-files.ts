@@ -39,7 +39,7 @@ const folders: readonly [shape: RegExp, what: string][] = [
   [/(?:^|\/)\.ssh$/, 'folder of SSH keys'],
   [/(?:^|\/)\.gnupg$/, 'GnuPG keys'],
   [/(?:^|\/)\.kube(?:\/config)?$/, 'kubeconfig'],
-  [/(?:^|\/)\.docker(?:\/config\.json)?$/, 'registry credentials'],
+  [/(?:^|\/)\.docker\/config\.json$/, 'registry credentials'],
   [/(?:^|\/)\.azure$|(?:^|\/)\.config\/gcloud$/, 'cloud credentials'],
 ];
 
@@ -54,6 +54,9 @@ const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certifica
  */
 export function secretFile(source: string, target: string): SecretFile | undefined {
   const path = source.replace(/\/+$/, '').replace(/[*?]+$/, '');
+  // Many repositories keep their files for Docker in a folder of this name.
+  if (/(?:^|\/)\.docker$/.test(path) && /\/\.docker\/?$/.test(target))
+    return { what: 'registry credentials', certain: true };
   const folder = folders.find(([shape]) => shape.test(path));
   if (folder) return { what: folder[1], certain: true };
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -79,7 +79,7 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ],
   [
     'your-value placeholder',
-    /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$|[-_ ](?:token|key|secret)[-_ ](?:string|value)$/i,
+    /^(?:the|some|any|an?|actual|real)[-_ ](?:[\w-]{1,40}[-_ ])?(?:password|secret|token|key|value|string|credential)s?$|(?:^|[-_ ])(?:token|key|secret|password)[-_ ](?:string|value)$/i,
   ],
   [
     'your-value placeholder',
