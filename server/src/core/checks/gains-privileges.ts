@@ -20,7 +20,11 @@ const IMAGES =
 
 /** A command of the container, or the start of its image, gains privileges. */
 export const gainsPrivileges = (container: Container): boolean =>
-  IMAGES.test(nameOf(container)) || runs(container, PROGRAMS);
+  IMAGES.test(nameOf(container)) || runs(container, PROGRAMS) || hasFileCapabilities(container);
+
+/** A user other than root gets a capability that is added only from a program’s file. Source: capabilities(7), "Transformation of capabilities". */
+const hasFileCapabilities = ({ capAdd, user, runAsNonRoot }: Container): boolean =>
+  capAdd.length > 0 && (/^[1-9]/.test(user.value ?? '') || runAsNonRoot.value === true);
 
 const NESTED: ReadonlySet<string> = new Set(['unshare', 'bwrap', 'rootlesskit', 'podman', 'buildah']);
 

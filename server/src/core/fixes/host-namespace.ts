@@ -1,15 +1,18 @@
 /** Gives a service or a pod namespaces of its own. */
+import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
 import { isHostProcess } from '../kubernetes/windows-options.ts';
 import type { Effect } from '../rule/effect.ts';
-import type { Context } from '../rule/rule.ts';
+import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { removes } from './effect.ts';
+import { fixIf } from './fix.ts';
 import { deleteNode, deleteNodes } from './yaml-node.ts';
 
 /** The keys of a service by the namespace that they share. */
-export const SERVICE_KEYS = {
+const SERVICE_KEYS = {
   network: 'network_mode',
   pid: 'pid',
   ipc: 'ipc',
@@ -17,6 +20,29 @@ export const SERVICE_KEYS = {
   user: 'userns_mode',
   cgroup: 'cgroup',
 } as const;
+
+const PUBLISH = 'Publish the ports that others call, and name other services instead of `localhost`';
+
+/**
+ * Gives a service its own namespace; `node` is the setting. Empty for the network of a service whose command or environment names the machine
+ * itself: what it calls there, it would no longer reach.
+ */
+export function privateNamespaceFix(
+  ctx: Context,
+  container: Container,
+  namespace: keyof typeof SERVICE_KEYS,
+  node: YamlNode | undefined,
+): Fix[] {
+  if (namespace === 'network' && namesThisMachine(container)) return [];
+  const effect = [removes(container, SERVICE_KEYS[namespace])];
+  const notes = namespace === 'network' ? [PUBLISH] : [];
+  return fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node), effect, notes);
+}
+
+const namesThisMachine = ({ command, env }: Container): boolean =>
+  [...command.map(({ text }) => text), ...env.map(({ value }) => value ?? '')].some((text) =>
+    /(?:^|[^\w.-])(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])/.test(text),
+  );
 
 /** Removes `hostNetwork`, `hostPID` or `hostIPC` from a pod. */
 export function removeHostNamespace(

@@ -1,7 +1,5 @@
-import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { removeHostNamespace, removesHostNamespace, SERVICE_KEYS } from '../../fixes/host-namespace.ts';
-import { deleteNode } from '../../fixes/yaml-node.ts';
+import { privateNamespaceFix, removeHostNamespace, removesHostNamespace } from '../../fixes/host-namespace.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
 
 const MEANING = {
@@ -83,9 +81,7 @@ export default rule(
           at,
           severity,
           message: `\`${container.name}\` shares the host’s ${namespace} namespace: ${meaning}`,
-          fixes: fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node), [
-            removes(container, SERVICE_KEYS[namespace]),
-          ]),
+          fixes: privateNamespaceFix(ctx, container, namespace, node),
         };
       }
     },
