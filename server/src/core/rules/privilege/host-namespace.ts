@@ -3,7 +3,7 @@ import { privateNamespaceFix, removeHostNamespace, removesHostNamespace } from '
 import { rule, type Severity } from '../../rule/rule.ts';
 
 const MEANING = {
-  network: ['warning', 'it reaches services that listen on localhost, and no network policy applies to it'],
+  network: ['warning', 'it reaches services that listen on localhost'],
   pid: ['warning', 'it can see and signal every process of the host'],
   ipc: ['warning', 'it can read the shared memory of host processes'],
   uts: ['info', 'it can change the host name'],
@@ -97,7 +97,7 @@ export default rule(
         yield {
           at: setting.at,
           severity,
-          message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}`,
+          message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}${key === 'hostNetwork' ? ', and no network policy applies to it' : ''}`,
           fixes: fixIf(
             `Remove \`${key}\``,
             'review',
