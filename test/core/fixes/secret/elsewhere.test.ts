@@ -154,3 +154,10 @@ test('a new .env beside an example: the example lists the variable, and the note
     assert.ok(!noteOf(there, 'compose.yaml', 'Move the value to `.env`').includes('add the other'));
   }
 });
+
+test('an empty line in .env leaves the default in use', () => {
+  const files = { 'compose.yaml': compose('${POSTGRES_PASSWORD:-postgres}'), '.env': 'POSTGRES_PASSWORD=\n' };
+  const after = fixedBy(files, 'compose.yaml', 'Fail where `POSTGRES_PASSWORD` is not set');
+  assert.deepEqual(Object.keys(after), ['compose.yaml']);
+  assert.ok(after['compose.yaml']!.includes('${POSTGRES_PASSWORD:?'));
+});

@@ -36,7 +36,9 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const weak = hit.kind === 'weak-default' || isWeakDefault(value);
   const file = inFolder(folderOf(ctx), '.env');
   // The value in `.env` overrides the default, so the default is not in use.
-  const there = inDotenv(ctx.workspace.text(file), name) !== undefined;
+  const set = inDotenv(ctx.workspace.text(file), name);
+  // `:-` takes the default for an empty value too.
+  const there = written.includes(':-') ? set !== undefined && set.replace(/["'\s]/g, '') !== '' : set !== undefined;
   const names = [name, ...(weak && !there ? alike(unit.yaml, name, value) : [])];
   const { hosts, spots } = there ? { hosts: [], spots: [] } : belonging(unit, name, value);
   const edits = (): TextEdit[] => {
