@@ -33,8 +33,13 @@ export function runtimeDefaultFix(
     const beside = deleteNode(ctx, local);
     return local && beside.length === 0 ? [] : [...setScalar(unit, node, 'RuntimeDefault'), ...beside];
   };
-  return fixIf(`Use \`RuntimeDefault\`${ofPod(inheriting(part, key))}`, 'review', edits, [
+  const effect = [
     sets(part, 'securityContext', key, 'type'),
     ...(local ? [removes(part, 'securityContext', key, 'localhostProfile')] : []),
-  ]);
+  ];
+  const notes = key === 'appArmorProfile' ? [NODES] : [];
+  return fixIf(`Use \`RuntimeDefault\`${ofPod(inheriting(part, key))}`, 'review', edits, effect, notes);
 }
+
+/** Source, read on 2026-11-29: Kubernetes documentation, "Restrict a Container's Access to Resources with AppArmor". */
+const NODES = 'Check that the nodes have AppArmor: those without it refuse the pod';
