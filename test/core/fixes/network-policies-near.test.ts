@@ -124,3 +124,17 @@ test('a name that no container gives a port opens all ports for the namespace', 
   assert.ok(!named('http').includes('port: http') && !named('http').includes('ports:'), named('http'));
   assert.ok(named('"8080"').includes('port: 8080'));
 });
+
+test('the new file ends as the manifests do, which scripts may apply by their ending', () => {
+  const named = (...paths: string[]): string | undefined => {
+    const files = paths.map((path, i) => [path, deployment(`web-${i}`)] as const);
+    const engine = engineOver(new Map(files), only);
+    return engine
+      .paths()
+      .flatMap((path) => engine.check(path).findings)[0]!
+      .fixes[0]!.changes()[0]!.path;
+  };
+  assert.equal(named('k8s/a.yml', 'k8s/b.yml'), 'k8s/network-policies.yml');
+  assert.equal(named('k8s/a.yml', 'k8s/b.yaml'), 'k8s/network-policies.yaml');
+  assert.equal(named('k8s/a.yaml'), 'k8s/network-policies.yaml');
+});

@@ -54,11 +54,12 @@ export function draftFixes(index: WorkspaceIndex, namespace: string | undefined,
   );
 }
 
-/** A path for a new file that is deployed with the files at `paths`, which are of one deployment. No file has it yet. */
+/** A path for a new file that is deployed with the files at `paths`, which are of one deployment. No file has it yet. Scripts often apply `*.yml` alone. */
 function policyFile(index: WorkspaceIndex, paths: readonly string[]): string {
   const folder = deploymentsOf(index).folderFor(paths);
+  const ending = paths.every((path) => path.endsWith('.yml')) ? 'yml' : 'yaml';
   for (let n = 1; ; n++) {
-    const free = posix.join(folder, n === 1 ? 'network-policies.yaml' : `network-policies-${n}.yaml`);
+    const free = posix.join(folder, `network-policies${n === 1 ? '' : `-${n}`}.${ending}`);
     if (index.text(free) === undefined) return free;
   }
 }
