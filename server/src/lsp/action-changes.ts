@@ -1,7 +1,7 @@
 /** Computes the edits of a code action when the user chooses it, from the `data` that the server put into the action. */
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { mayComment } from '../core/domain/editable.ts';
-import { otherPlaces } from '../core/engine/joined.ts';
+import { eachPlace } from '../core/engine/joined.ts';
 import type { FileChange, FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { MOST_WORK, needsTests, type Work } from '../core/engine/settle.ts';
 import { isFarReaching, type Settled, settleEach } from '../core/engine/settle-each.ts';
@@ -65,7 +65,7 @@ export function outcomeOf(
 
 /** The finding of an operation, or the place of one. */
 const findingOf = ({ findings }: FileReport, operation: { readonly finding: string }): Reported | undefined =>
-  [...findings, ...otherPlaces(findings)].find((f) => f.fingerprint === operation.finding);
+  eachPlace(findings).find((f) => f.fingerprint === operation.finding);
 
 const TOO_MUCH =
   'Nothing was changed: too many findings to fix at once in a file of this size. Fix them one by one; on the command line `seaworthy check --fix` applies all safe fixes.';

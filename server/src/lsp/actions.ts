@@ -6,7 +6,7 @@ import {
   type Diagnostic,
   MessageType,
 } from 'vscode-languageserver';
-import { apart, otherPlaces } from '../core/engine/joined.ts';
+import { apart, eachPlace } from '../core/engine/joined.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import { forNotification, forTerminal } from '../core/report/escape.ts';
 import { type ActionData, type Operation, outcomeOf, readData } from './action-changes.ts';
@@ -31,9 +31,7 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
   const wanted = (kind: string): boolean => only?.some((o) => kind === o || kind.startsWith(`${o}.`)) ?? true;
   const { start, end } = toSpan(place.workspace.lines(place.path), params.range);
   // Fixes of one place are offered there too, though the finding stands at another.
-  const here = [...report.findings, ...otherPlaces(report.findings)].filter(
-    (f) => f.span.start <= end && start <= f.span.end,
-  );
+  const here = eachPlace(report.findings).filter((f) => f.span.start <= end && start <= f.span.end);
   const offers = offersAt(session, place, report, here, wanted);
   // Source actions are sent only on request, since they do not belong to one finding.
   if (only && wanted(FIX_ALL) && apart(report.findings).some((f) => f.fixes[0]?.safety === 'safe'))

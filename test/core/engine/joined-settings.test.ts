@@ -181,7 +181,7 @@ describe('fixes', () => {
   });
 });
 
-test('an edit of one document keeps what is said of the others', () => {
+test('an edit of one document keeps the related places in the others', () => {
   const engine = createEngine(rules, PINNED_DAY);
   const check = (text: string): Reported => {
     engine.setFile('pods.yaml', text);
