@@ -21,7 +21,11 @@ export function softenForAgents(
 ): Finding {
   if (hostNeed === undefined) return finding;
   const images = containersOf(visit).flatMap(({ image }) => image?.reference ?? []);
-  const isSevere = hostNeed === 'files' && (finding.severity ?? severity) === 'error';
+  // A mount of the whole host holds the runtime's socket too, and what the host runs from.
+  const isSevere =
+    hostNeed === 'files'
+      ? (finding.severity ?? severity) === 'error'
+      : hostNeed === 'runtime' && isWholeHost(visit, finding) && !isReading(visit, finding);
   const isAgent = images.some((image) => needsOfHost(image, hostNeed) && (!isSevere || writesSystem(image)));
   const isAlike =
     !isSevere && isReading(visit, finding) && containersOf(visit).some((one) => isNamedAgent(one, hostNeed));
@@ -46,6 +50,15 @@ function isReading({ subject, value }: Visit, { at, covers }: Finding): boolean 
         : [];
   return mounts.every(({ readOnly }) => readOnly);
 }
+
+/** Whether the finding is about a mount of the host's `/`. */
+function isWholeHost({ subject, value }: Visit, { at, covers }: Finding): boolean {
+  if (subject === 'container')
+    return (value as Container).hostMounts.some((mount) => mount.at.start === at.start && isRoot(mount.source));
+  return subject === 'workload' && (value as Workload).volumes.some((v) => v.span === covers && isRoot(v.hostPath));
+}
+
+const isRoot = (path: string | undefined): boolean => path !== undefined && /^\/+$/.test(path);
 
 function containersOf({ subject, value }: Visit): readonly Container[] {
   if (subject === 'container') return [value as Container];
