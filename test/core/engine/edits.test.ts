@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
-import type { FileReport } from '../../../server/src/core/engine/report.ts';
 import type { Profile } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+import { shownReport } from '../../support/shown-report.ts';
 import { deployments, pods } from './stream.ts';
 
 /** Random numbers from 0 up to `below`, repeatable for a seed. */
@@ -44,21 +44,6 @@ const PIECES = [
   '            deeper: than it may be\n',
   ...[POLICY, ACCOUNT, SECRET].map((document) => `---\n${document}---\n`),
 ];
-
-const shown = ({ problems, unread, suppressed, findings }: FileReport) => ({
-  problems,
-  unread,
-  suppressed,
-  findings: findings.map((f) => ({
-    ...f,
-    secretHash: f.secretHash?.(),
-    related: f.related,
-    // Findings that it stands for: `related` and `fixes` show them.
-    own: undefined,
-    others: undefined,
-    fixes: f.fixes.map((fix) => [fix.title, fix.changes(), fix.steps.map((part) => [part.rule, part.fix.title])]),
-  })),
-});
 
 function edited(text: string, random: (below: number) => number): string {
   const at = random(text.length + 1);
@@ -108,7 +93,7 @@ function assertSameAsNew(seed: number, files: Readonly<Record<string, string>>, 
     fresh.setComplete(true);
     for (const [file, text] of texts) fresh.setFile(file, text);
     for (const file of paths)
-      assert.deepEqual(shown(engine.check(file)), shown(fresh.check(file)), `${file}, edit ${edit}`);
+      assert.deepEqual(shownReport(engine.check(file)), shownReport(fresh.check(file)), `${file}, edit ${edit}`);
   }
 }
 

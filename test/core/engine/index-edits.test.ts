@@ -8,6 +8,7 @@ import { kustomizations } from '../../../server/src/core/kustomize/kustomized.ts
 import type { Checks, Context, Finding, Rule, Subject } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import type { WorkspaceIndex } from '../../../server/src/core/workspace/index.ts';
+import { shownReport } from '../../support/shown-report.ts';
 
 /** Work of the rules: how often they run, and how many facts they get as answers. */
 interface Work {
@@ -113,21 +114,7 @@ test('the work of the rules after a change of a fact is the same in a workspace 
   assert.deepEqual(workOfEdits(800), few);
 });
 
-const shown = (engine: Engine, path: string) => {
-  const { problems, unread, suppressed, findings } = engine.check(path);
-  return {
-    ...{ problems, unread, suppressed },
-    findings: findings.map((f) => ({
-      ...f,
-      secretHash: f.secretHash?.(),
-      related: f.related,
-      // Findings that it stands for: `related` and `fixes` show them.
-      own: undefined,
-      others: undefined,
-      fixes: f.fixes.map((fix) => [fix.title, fix.changes()]),
-    })),
-  };
-};
+const shown = (engine: Engine, path: string) => shownReport(engine.check(path));
 
 /** Random numbers from 0 up to `below`, repeatable for a seed. */
 function randomly(seed: number): (below: number) => number {
