@@ -46,7 +46,7 @@ function matches(sources: readonly Source[], pattern: RegExp): string[] {
 const localImports = (s: Source): string[] =>
   s.imports.filter((i) => i.startsWith('server/src/core/')).map((i) => i.slice('server/src/core/'.length));
 
-const isOwn = (name: string): boolean => /^(server|client|scripts|test)\//.test(name);
+const isOwn = (name: string): boolean => /^(server|client|scripts|test|bench)\//.test(name);
 const lines = (s: Source): number => s.text.split('\n').length - 1;
 
 test('imports are found', () => {
@@ -110,7 +110,7 @@ test('nothing but the rules names a rule by its id', () => {
     /'(?:image|user|secret|network|privilege|filesystem|build|resource|rbac|mesh|admission|daemon|comment)\/[a-z0-9-]+'/g;
   assert.deepEqual(
     matches(
-      [...shipped, ...below('scripts')].filter((s) => !rules.includes(s)),
+      [...shipped, ...below('scripts'), ...below('bench')].filter((s) => !rules.includes(s)),
       id,
     ),
     [],
@@ -195,7 +195,7 @@ test('only server/src/cli/git.ts starts another program, and nothing evaluates t
 });
 
 test('files have fewer than 250 lines', () => {
-  const all = [...shipped, ...below('scripts'), ...below('test')];
+  const all = [...shipped, ...below('scripts'), ...below('test'), ...below('bench')];
   // Lists of ids, one a line.
   const isList = (s: Source): boolean => s.path.startsWith('server/src/core/rule/refs/known/');
   assert.deepEqual(
@@ -215,7 +215,7 @@ test('rules are short: none over 120 lines, half of them under 60', () => {
 });
 
 test('files are named in kebab-case after what they hold', () => {
-  const all = [...shipped, ...below('scripts'), ...below('test')].map((s) => s.path);
+  const all = [...shipped, ...below('scripts'), ...below('test'), ...below('bench')].map((s) => s.path);
   const names = all.map((path) => posix.basename(path).replace(/(\.test|\.d)?\.ts$/, ''));
   assert.deepEqual(
     names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^(utils?|helpers?|common|misc)$/.test(name)),

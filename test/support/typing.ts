@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { globSync } from '../../scripts/lib/files.ts';
 import { casesOf } from '../../scripts/lib/page.ts';
 
+export { random } from '../../scripts/lib/random.ts';
+
 /** A file of an example of the rules' pages, with the others of the same example. */
 export interface Example {
   readonly page: string;
@@ -20,17 +22,6 @@ export function examples(): Example[] {
         .map(([path, text]) => ({ page, path, text, files })),
     ),
   );
-}
-
-/** Numbers from 0 to below 1 that follow from the seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 type Mutation = (lines: string[], at: number, next: () => number) => void;

@@ -1,13 +1,13 @@
 /** Measures the time from a change of text to its findings, in this process. */
 import { readFileSync } from 'node:fs';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { printed } from '../../server/src/core/report/print.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { detectInText } from '../../server/src/core/secrets/detect/detect.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';
-import { median, type Row, time } from './bench-table.ts';
-import { PINNED_DAY } from './pinned-day.ts';
+import { median, type Row, time } from './rows.ts';
 
 const fixture = (name: string): string => readFileSync(`bench/fixtures/${name}`, 'utf8');
 

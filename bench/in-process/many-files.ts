@@ -1,10 +1,10 @@
 /** Measures edits that change what other files depend on, in workspaces of many files. */
 
+import { type IndexEdit, indexEdits, manyFiles } from '../../scripts/lib/many-files.ts';
+import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../server/src/core/engine/engine.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
-import { type Row, time } from './bench-table.ts';
-import { type IndexEdit, indexEdits, manyFiles } from './many-files.ts';
-import { PINNED_DAY } from './pinned-day.ts';
+import { type Row, time } from './rows.ts';
 
 /** The times from an edit to the findings of its file. */
 function edits(count: number): readonly { readonly edit: IndexEdit; readonly samples: readonly number[] }[] {
