@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CASES, type Case } from './cases.ts';
+import { CASES, type Case, ENGINE } from './cases.ts';
 import { comparison } from './compare.ts';
 import { checkRows, streamRows } from './in-process/edits.ts';
 import { indexRows } from './in-process/many-files.ts';
@@ -19,7 +19,6 @@ import { load, machine, OURS, type Run, readRun, type Series, writeRun } from '.
 import { textTable } from './text-table.ts';
 
 const PAGE = 'docs/performance.md';
-const ENGINE = 'engine';
 
 const HELP = `npm run bench [-- OPTION… CASE…]: measures the cases whose id holds one of the CASEs; without CASE, all.
 
@@ -33,7 +32,8 @@ const HELP = `npm run bench [-- OPTION… CASE…]: measures the cases whose id 
   --format FORMAT      the output format of the profiled run (default text)
   --json FILE          writes the result to FILE
   --compare OLD.json   compares with a result of --json
-  --write-docs         writes ${PAGE} from this run
+  --from RUN.json      takes a result of --json, and measures nothing
+  --write-docs         writes ${PAGE} from this run, or that of --from
 
 Cases: ${[ENGINE, ...CASES.map((c) => c.id)].join(' ')}`;
 
@@ -57,6 +57,7 @@ function readOptions() {
         format: { type: 'string', default: 'text' },
         json: { type: 'string' },
         compare: { type: 'string' },
+        from: { type: 'string' },
         'write-docs': { type: 'boolean' },
       },
     });
@@ -105,10 +106,8 @@ async function printProfiles(cases: readonly Case[], folder: string | undefined,
   }
 }
 
-const options = readOptions();
-if (options.help) console.log(HELP);
-else if (options.profile) await printProfiles(options.cases, options.files, options.format);
-else {
+/** Measures what the options select. */
+async function newRun(): Promise<Run> {
   const before = load();
   const series: Series[] = [];
   if (!options.print) {
@@ -121,8 +120,22 @@ else {
   }
   if (options.print || options.isWanted(ENGINE)) series.push(...engineSeries());
   const day = new Date().toISOString().slice(0, 10);
-  const run: Run = { day, machine: machine(), node: process.version, load: [before, load()], series };
-  console.log(textTable(series));
+  return {
+    day,
+    machine: machine(),
+    processors: os.cpus().length,
+    node: process.version,
+    load: [before, load()],
+    series,
+  };
+}
+
+const options = readOptions();
+if (options.help) console.log(HELP);
+else if (options.profile) await printProfiles(options.cases, options.files, options.format);
+else {
+  const run = options.from === undefined ? await newRun() : readRun(options.from);
+  console.log(textTable(run.series));
   console.log(`\n${run.machine}, Node ${run.node}, load ${run.load.map((l) => l.toFixed(2)).join(' → ')}`);
   if (options.json !== undefined) writeRun(options.json, run);
   if (options.compare !== undefined) console.log(`\n${comparison(readRun(options.compare), run)}`);

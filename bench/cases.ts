@@ -51,6 +51,9 @@ export interface SizeCase extends Base {
 
 export type Case = CommandCase | EditCase | MemoryCase | GrowthCase | StartCase | SizeCase;
 
+/** The id of what runs in the bench's own process: `bench/in-process`. */
+export const ENGINE = 'engine';
+
 const MB = 1_000_000;
 const COUNTS = [1_000, 4_000, 10_000];
 

@@ -39,7 +39,8 @@ const DOCUMENTS = {
 } as const;
 
 /** Measures one case; it writes its files into a folder of its own and removes it. */
-export async function measured(one: Case, options: Options): Promise<Series[]> {
+export async function measured(given: Case, options: Options): Promise<Series[]> {
+  const one = named(given, options);
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-bench-'));
   try {
     if (one.kind === 'command') return await commandSeries(one, options, place);
@@ -51,6 +52,14 @@ export async function measured(one: Case, options: Options): Promise<Series[]> {
   } finally {
     fs.rmSync(place, { recursive: true, force: true });
   }
+}
+
+/** The case with a name that says where its files come from. A folder may have fewer than the case takes. */
+function named<C extends Case>(one: C, { folder }: Options): C {
+  const takesFiles = one.kind === 'command' || one.kind === 'memory' || one.kind === 'growth';
+  return folder === undefined || !takesFiles
+    ? one
+    : { ...one, what: `${one.what} at most, from ${path.basename(folder)}` };
 }
 
 /** Writes the files of a case, and says how many and how large they are. */

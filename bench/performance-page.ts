@@ -1,5 +1,5 @@
 /** Writes `docs/performance.md` from a run. */
-import { CASES } from './cases.ts';
+import { CASES, ENGINE } from './cases.ts';
 import type { Run, Series } from './series.ts';
 import { markdownTable } from './text-table.ts';
 
@@ -41,6 +41,10 @@ const isKind = (one: Series, kind: string): boolean => CASES.some((c) => c.id ==
 /** The page. It names only what the run measured. */
 export function performancePage(run: Run): string {
   const [before, after] = run.load.map((load) => load.toFixed(2));
+  const busy =
+    Math.max(...run.load) > run.processors ? '. The machine was busy: on a quiet one, times are shorter' : '';
+  const known = [...CASES.map((c) => c.id), ENGINE];
+  const missing = known.filter((id) => !run.series.some((one) => one.id === id));
   const sections = SECTIONS.map(({ title, text, has }) => ({ title, text, series: run.series.filter(has) }));
   return [
     '# Performance',
@@ -53,7 +57,8 @@ export function performancePage(run: Run): string {
     `- Day: ${run.day}`,
     `- Machine: ${run.machine}`,
     `- Node: ${run.node}`,
-    `- Load before and after (processes that run or wait, mean of one minute): ${before}, ${after}`,
+    `- Load before and after (processes that run or wait, mean of one minute): ${before}, ${after}${busy}`,
+    ...(missing.length > 0 ? [`- Not measured in this run: ${missing.join(', ')}`] : []),
     '- The files are generated from a fixed seed, unless the run had `--files`.',
     ...sections
       .filter(({ series }) => series.length > 0)

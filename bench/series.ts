@@ -26,6 +26,7 @@ export interface Run {
   /** `YYYY-MM-DD` */
   readonly day: string;
   readonly machine: string;
+  readonly processors: number;
   readonly node: string;
   /** The load of the machine (processes that run or wait, mean of one minute) before and after the run. */
   readonly load: readonly [before: number, after: number];

@@ -88,6 +88,7 @@ const series = (by: string, samples: number[], more: Partial<Series> = {}): Seri
 const runOf = (...list: Series[]): Run => ({
   day: '2026-08-22',
   machine: 'm',
+  processors: 2,
   node: 'v20',
   load: [0.1, 0.2],
   series: list,
@@ -124,6 +125,8 @@ test('a run is kept in a file, compared with another, and shown as a page', () =
     '| one small Dockerfile | seaworthy |',
   ])
     assert.ok(page.includes(words), words);
+  assert.match(page, /Not measured in this run: .*edit-stream-74000/);
+  assert.ok(!page.includes('busy') && performancePage({ ...now, load: [0, 3] }).includes('busy'));
   assert.ok(!page.includes('## Editor'), 'what was not measured is not named');
 });
 
