@@ -30,6 +30,6 @@ export function* indexRows(): Generator<Row> {
   const [few, many] = [1_000, 10_000].map(edits);
   for (const [i, { edit, samples }] of few!.entries()) {
     yield { what: `1,000 files: ${edit.what}`, samples, limit: undefined, unit: 'ms' };
-    yield { what: '  10,000 files', samples: many![i]!.samples, limit: undefined, unit: 'ms' };
+    yield { what: `10,000 files: ${edit.what}`, samples: many![i]!.samples, limit: undefined, unit: 'ms' };
   }
 }
