@@ -1,6 +1,6 @@
 /** Options of the bundles that ship, by the file each becomes. */
 import type { BuildOptions } from 'esbuild';
-import { packedTables, withoutEvidence } from './packed-lines.ts';
+import { joinedTables, withoutEvidence } from './joined-tables.ts';
 import { CORE_ENTRY, coreElsewhere, coreModules } from './shared-core.ts';
 
 const shared: BuildOptions = {
@@ -38,7 +38,7 @@ export const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   // For Node too: yaml's build for Node reads `process.env` at every token, that for browsers takes half the time.
   'server/dist/core.js': {
     ...browser,
-    plugins: [coreModules, packedTables(), withoutEvidence],
+    plugins: [coreModules, joinedTables(), withoutEvidence],
     entryPoints: [CORE_ENTRY],
     format: 'iife',
     target: ['node20.19', 'es2023'],
