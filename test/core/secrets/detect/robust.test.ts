@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildAutomaton } from '../../../../server/src/core/secrets/detect/automaton.ts';
 import {
   base64Text,
   detectAssignment,
@@ -10,6 +9,7 @@ import {
   notASecret,
   secretName,
 } from '../../../../server/src/core/secrets/detect/detect.ts';
+import { findKeywords } from '../../../../server/src/core/secrets/detect/keywords.ts';
 import { providers } from '../../../../server/src/core/secrets/detect/providers/all.ts';
 import type { Provider } from '../../../../server/src/core/secrets/detect/providers/provider.ts';
 import { assertGrowth } from '../../../support/growth.ts';
@@ -22,14 +22,14 @@ const random = (below: number): number => {
   return (seed >> 8) % below;
 };
 
-test('the automaton finds what indexOf finds', () => {
+test('keywords are found where indexOf finds them', () => {
   for (let round = 0; round < 300; round++) {
     const letters = 'ab-';
-    const word = (most: number): string => Array.from({ length: 1 + random(most) }, () => letters[random(3)]).join('');
+    const word = (most: number): string => Array.from({ length: 2 + random(most) }, () => letters[random(3)]).join('');
     const keywords = [...new Set(Array.from({ length: 6 }, () => word(4)))];
     const text = word(60);
     const seen: string[] = [];
-    buildAutomaton(keywords).scan(text.toUpperCase(), (k, start) => seen.push(`${k}@${start}`));
+    findKeywords(keywords).scan(text.toUpperCase(), (k, start) => seen.push(`${k}@${start}`));
     const expected: string[] = [];
     keywords.forEach((keyword, k) => {
       for (let at = text.indexOf(keyword); at !== -1; at = text.indexOf(keyword, at + 1)) expected.push(`${k}@${at}`);

@@ -1,8 +1,8 @@
-import { type Automaton, buildAutomaton } from './automaton.ts';
 import { base64Text } from './base64.ts';
 import { ENCODED_BEGIN, encodedKeyFinder } from './encoded-key.ts';
 import { entropy, longestCount, longestRun } from './entropy.ts';
 import { type Confidence, type SecretHit, withoutOverlaps } from './hit.ts';
+import { findKeywords, type KeywordFinder } from './keywords.ts';
 import { notASecret } from './placeholder.ts';
 import { privateKeyFinder } from './private-key.ts';
 import { providers } from './providers/all.ts';
@@ -28,10 +28,10 @@ interface Place {
   readonly special?: (text: string, start: number, finders: Finders) => SecretHit | undefined;
 }
 
-let table: { readonly automaton: Automaton; readonly places: readonly Place[] } | undefined;
+let table: { readonly finder: KeywordFinder; readonly places: readonly Place[] } | undefined;
 
 /** Built by the first scan, so that the language server starts sooner. */
-function compiled(): { readonly automaton: Automaton; readonly places: readonly Place[] } {
+function compiled(): { readonly finder: KeywordFinder; readonly places: readonly Place[] } {
   if (table !== undefined) return table;
   const places = new Map<string, Place>([
     ['-----begin ', { rows: [], special: (_text, start, { privateKeyAt }) => privateKeyAt(start) }],
@@ -50,7 +50,7 @@ function compiled(): { readonly automaton: Automaton; readonly places: readonly 
       else place.rows.push(row);
     }
   }
-  table = { automaton: buildAutomaton([...places.keys()]), places: [...places.values()] };
+  table = { finder: findKeywords([...places.keys()]), places: [...places.values()] };
   return table;
 }
 
@@ -69,14 +69,14 @@ let lastLong: { readonly text: string; readonly hits: readonly SecretHit[] } | u
 const LONG = 2000;
 
 function scanned(text: string): SecretHit[] {
-  const { automaton, places } = compiled();
+  const { finder, places } = compiled();
   const hits: SecretHit[] = [];
   const finders: Finders = { privateKeyAt: privateKeyFinder(text), encodedKeyAt: encodedKeyFinder(text) };
   const doneUntil = new Map<Provider, number>();
   const add = (hit: SecretHit | undefined): void => {
     if (hit !== undefined) hits.push(hit);
   };
-  automaton.scan(text, (index, start) => {
+  finder.scan(text, (index, start) => {
     const place = places[index]!;
     if (place.special !== undefined) add(place.special(text, start, finders));
     for (const row of place.rows) {

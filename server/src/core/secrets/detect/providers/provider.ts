@@ -61,11 +61,16 @@ export function token(
   sample: string | readonly string[],
   options: Options = {},
 ): Provider {
+  let expanded: string | undefined;
   return {
     id,
     what,
     keywords: [keyword],
-    pattern: expand(pattern),
+    // Most patterns of a run are never tried.
+    get pattern() {
+      expanded ??= expand(pattern);
+      return expanded;
+    },
     ignoreCase: false,
     back: 0,
     named: false,
