@@ -1,7 +1,7 @@
 /** Options of the bundles that ship, by the file each becomes. */
 import type { BuildOptions } from 'esbuild';
 import { joinedTables, withoutEvidence } from './joined-tables.ts';
-import { CORE_ENTRY, coreElsewhere, coreModules } from './shared-core.ts';
+import { CORE_ENTRY, coreElsewhere, coreHash, coreModules } from './shared-core.ts';
 
 const shared: BuildOptions = {
   bundle: true,
@@ -22,7 +22,7 @@ const server: BuildOptions = {
   plugins: [coreElsewhere],
   // CommonJS libraries load Node's own modules by `require`.
   banner: {
-    js: "import'./core.js';import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
+    js: "import'./load.js';import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
   },
 };
 const browser: BuildOptions = {
@@ -43,6 +43,8 @@ export const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     format: 'iife',
     target: ['node20.19', 'es2023'],
   },
+  // After the core, whose hash it holds. It loads the core for the two bundles below.
+  'server/dist/load.js': { ...node, format: 'esm', plugins: [coreHash], entryPoints: ['server/src/host/node-load.ts'] },
   'server/dist/server.js': { ...server, entryPoints: ['server/src/lsp/node.ts'] },
   'server/dist/worker.js': {
     ...browser,

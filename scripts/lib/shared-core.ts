@@ -1,7 +1,8 @@
 /**
- * The core in a file of its own, `server/dist/core.js`, so that the packages hold it once: Node's servers import the file, and the client
+ * The core in a file of its own, `server/dist/core.js`, so that the packages hold it once: Node's servers load the file (`server/src/host/node-load.ts`), and the client
  * puts its text before that of the web worker. It is a script, which both can load, and leaves the modules of the core in a global variable.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { posix, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -25,6 +26,18 @@ export const coreModules: Plugin = {
       const entries = modules.map((path, i) => `${JSON.stringify(path)}: m${i},`);
       const contents = `${imports.join('\n')}\n${GLOBAL} = {\n${entries.join('\n')}\n};`;
       return { contents, resolveDir: process.cwd() };
+    });
+  },
+};
+
+/** Replaces `CORE_HASH` in the module that loads the core by a hash of the built core. Throws if the core is not built. */
+export const coreHash: Plugin = {
+  name: 'core-hash',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]host[\\/]node-load\.ts$/ }, ({ path }) => {
+      const hash = createHash('sha256').update(readFileSync('server/dist/core.js')).digest('hex').slice(0, 16);
+      const contents = readFileSync(path, 'utf8').replace('${CORE_HASH}', hash);
+      return { contents, loader: 'ts' };
     });
   },
 };

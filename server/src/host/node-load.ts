@@ -1,0 +1,33 @@
+/**
+ * Loads the core for Node: the first import of the command line's and the language server's bundles. V8's code of the core is kept in a
+ * file (`node-code-cache.ts`), because compiling it takes longer than checking a file.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { cacheFolder, keepCode, keptCode } from './node-code-cache.ts';
+
+/** How long a language server runs before its code is kept: it has compiled by then what it needs for open files. */
+const SETTLED = 20_000;
+
+const filename = fileURLToPath(new URL('./core.js', import.meta.url));
+const folder = cacheFolder();
+const { size, mtimeMs } = statSync(filename);
+// V8 itself compares its version, its flags and the length of the text; the name also tells builds of the same length apart.
+const name = `core-${CORE_HASH}-${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}.bin`;
+const cachedData = folder === undefined ? undefined : keptCode(folder, name);
+const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData });
+script.runInThisContext();
+
+if (folder !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
+  let kept = false;
+  const keep = (): void => {
+    if (!kept) keepCode(folder, name, script.createCachedData());
+    kept = true;
+  };
+  process.once('exit', keep);
+  setTimeout(keep, SETTLED).unref();
+}
+
+/** A hash of the core's text, put in by the build. */
+declare const CORE_HASH: string;
