@@ -17,7 +17,7 @@ import { pressFixes } from './vscode-press.ts';
 type Run = (entry: 'node' | 'web', folder: string, print: (line: string) => void) => Promise<boolean>;
 
 /** Builds without the command line, which is not needed here and may not compile at the moment. */
-const editorBundles = ['client/', 'core.js', 'load.js', 'server.js', 'worker.js'];
+const editorBundles = ['client/', 'core.js', 'server.js', 'worker.js'];
 const limit = 300_000;
 const tests = path.resolve('out', `vscode-test-${process.pid}`);
 

@@ -19,10 +19,10 @@ const node: BuildOptions = {
 const server: BuildOptions = {
   ...node,
   format: 'esm',
-  plugins: [coreElsewhere],
+  plugins: [coreElsewhere, coreHash],
   // CommonJS libraries load Node's own modules by `require`.
   banner: {
-    js: "import'./load.js';import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
+    js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
   },
 };
 const browser: BuildOptions = {
@@ -43,8 +43,6 @@ export const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     format: 'iife',
     target: ['node20.19', 'es2023'],
   },
-  // After the core, whose hash it holds. It loads the core for the two bundles below.
-  'server/dist/load.js': { ...node, format: 'esm', plugins: [coreHash], entryPoints: ['server/src/host/node-load.ts'] },
   'server/dist/server.js': { ...server, entryPoints: ['server/src/lsp/node.ts'] },
   'server/dist/worker.js': {
     ...browser,

@@ -15,7 +15,7 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
-import { complain, print, writeOutput } from './output.ts';
+import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import { progressBar } from './progress.ts';
 import { load } from './workspaces.ts';
@@ -68,8 +68,7 @@ function standardInput(): string {
 }
 
 /** Programs get the patch unchanged. On a terminal, control characters are escaped so that they cannot fool the reader. */
-const asPatch = (diff: string): string =>
-  process.stdout.isTTY === true ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff;
+const asPatch = (diff: string): string => (isTerminal(1) ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff);
 
 const unreadLines = (run: Run): string[] =>
   run.unread.map((u) => `${u.path} was ${u.extent === 'not-read' ? 'not read' : 'not fully read'}: ${u.why}`);
@@ -93,7 +92,7 @@ function format(args: CheckArguments, run: Run): string {
   if (args.format === 'json') return json(run);
   if (args.format === 'jsonl') return jsonl(run);
   if (args.format === 'sarif') return sarif(run, rulePage.metas, rulePage.text);
-  const terminal = args.output === undefined && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const terminal = args.output === undefined && process.env.NO_COLOR === undefined && isTerminal(1);
   return text(run, args.color ?? terminal);
 }
 

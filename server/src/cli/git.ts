@@ -3,7 +3,6 @@
  * objects from its remotes. So git gets a closed list of commands and a filtered environment. Commands that read the index or an object
  * run with our configuration in place of the repository's. docs/security.md lists the promises and the tests that check them.
  */
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -180,7 +179,8 @@ function run(
   env: Environment,
   input: string | undefined,
 ): Answer {
-  const run = spawnSync(program, words, {
+  // Loaded here: it takes longer to load than a file to check, and most runs need no git.
+  const run = process.getBuiltinModule('node:child_process').spawnSync(program, words, {
     cwd,
     env,
     input: input ?? '',

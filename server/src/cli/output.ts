@@ -19,9 +19,8 @@ let readerHasGone = false;
 export async function print(text: string): Promise<void> {
   if (readerHasGone) return;
   try {
-    if (isStream(1)) await streamed(text);
-    // On a full disk the first write is short. Node's stream of a file treats a short write as complete.
-    else writeAll(1, text);
+    const rest = writeAll(1, Buffer.from(text, 'utf8'));
+    if (rest.length > 0) await streamed(rest);
   } catch (error) {
     readerHasGone = isClosed(error);
     if (!readerHasGone) throw new OutputError(`standard output cannot be written (${codeOf(error)})`);
@@ -31,30 +30,38 @@ export async function print(text: string): Promise<void> {
 /** Prints a message for people to standard error. Ignores write errors: the exit code reports the failure too. */
 export function complain(text: string): void {
   try {
+    process.stderr.once('error', () => {});
     process.stderr.write(`${text}\n`);
   } catch {}
 }
-process.stderr.on('error', () => {});
 
-/** Whether `fd` is a terminal, pipe or socket. These can be full for a while, and Node's streams wait for them. */
-function isStream(fd: number): boolean {
-  const stat = fs.fstatSync(fd);
-  return stat.isFIFO() || stat.isSocket() || process.stdout.isTTY === true;
-}
+/** Whether the descriptor is a terminal. Asks Node's stream, which takes milliseconds to load, only where there may be one. */
+export const isTerminal = (fd: 1 | 2): boolean =>
+  fs.fstatSync(fd).isCharacterDevice() && (fd === 1 ? process.stdout : process.stderr).isTTY === true;
 
-const streamed = (text: string): Promise<void> =>
+/** Waits while a pipe or terminal is full. */
+const streamed = (bytes: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     process.stdout.once('error', reject);
-    process.stdout.write(text, (error) => {
+    process.stdout.write(bytes, (error) => {
       if (error) return reject(error);
       process.stdout.off('error', reject);
       resolve();
     });
   });
 
-function writeAll(fd: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
-  for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+/**
+ * Writes directly: Node's stream of a file treats a short write as complete, as on a full disk, and a stream takes longer to load than a
+ * file to check. Returns what a full pipe that does not block has not taken.
+ */
+function writeAll(fd: number, bytes: Uint8Array): Uint8Array {
+  let at = 0;
+  try {
+    while (at < bytes.length) at += fs.writeSync(fd, bytes, at);
+  } catch (error) {
+    if (codeOf(error) !== 'EAGAIN') throw error;
+  }
+  return bytes.subarray(at);
 }
 
 /**

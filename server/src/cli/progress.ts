@@ -1,9 +1,11 @@
+import { isTerminal } from './output.ts';
+
 /** A counter on stderr, shown on a terminal after one second. */
 export function progressBar(): { step: () => void; done: () => void } {
   const began = Date.now();
   let steps = 0;
   let shownAt = 0;
-  const show = process.stderr.isTTY === true;
+  const show = isTerminal(2);
   return {
     step() {
       steps++;

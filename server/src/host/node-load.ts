@@ -1,9 +1,10 @@
 /**
- * Loads the core for Node: the first import of the command line's and the language server's bundles. V8's code of the core is kept in a
+ * Loads the core for Node: the first import of the command line and of the language server. V8's code of the core is kept in a
  * file (`node-code-cache.ts`), because compiling it takes longer than checking a file.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { cacheFolder, keepCode, keptCode } from './node-code-cache.ts';
 
@@ -11,15 +12,18 @@ import { cacheFolder, keepCode, keptCode } from './node-code-cache.ts';
 const SETTLED = 20_000;
 
 const filename = fileURLToPath(new URL('./core.js', import.meta.url));
-const folder = cacheFolder();
-const { size, mtimeMs } = statSync(filename);
-// V8 itself compares its version, its flags and the length of the text; the name also tells builds of the same length apart.
-const name = `core-${CORE_HASH}-${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}.bin`;
-const cachedData = folder === undefined ? undefined : keptCode(folder, name);
-const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData });
-script.runInThisContext();
 
-if (folder !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
+// `seaworthy lsp` loads two bundles in one process.
+if (!('seaworthyCore' in globalThis)) load(cacheFolder());
+
+function load(folder: string | undefined): void {
+  const { size, mtimeMs } = statSync(filename);
+  // V8 itself compares only the length of the text. Its tag stands for its version, its flags and the processor.
+  const name = `core-${CORE_HASH}-${size}-${Math.floor(mtimeMs)}-${cachedDataVersionTag()}.bin`;
+  const cachedData = folder === undefined ? undefined : keptCode(folder, name);
+  const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData });
+  script.runInThisContext();
+  if (folder === undefined || (cachedData !== undefined && script.cachedDataRejected !== true)) return;
   let kept = false;
   const keep = (): void => {
     if (!kept) keepCode(folder, name, script.createCachedData());

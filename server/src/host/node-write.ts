@@ -3,7 +3,6 @@
  * group where the system permits it. Extended attributes, access control lists and the creation time are lost: Node cannot read them.
  */
 import { Buffer } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { decodeText, encodeText, encodingOf } from './decode.ts';
@@ -94,9 +93,12 @@ function isWritable(file: string, { mode }: fs.Stats): boolean {
   }
 }
 
+/** Not from Node's module: loading that takes longer than checking a file. */
+const randomName = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('hex');
+
 function writeAndRename(target: string, bytes: Uint8Array, old: fs.Stats | undefined, check: () => void): void {
   const folder = path.dirname(target);
-  const temporary = onDisk(path.join(folder, `.seaworthy-${randomBytes(12).toString('hex')}.tmp`));
+  const temporary = onDisk(path.join(folder, `.seaworthy-${randomName()}.tmp`));
   // Until it has its own mode, only we can read what may be a private file.
   const out = fs.openSync(temporary, 'wx', old ? 0o600 : 0o666);
   try {
