@@ -16,6 +16,7 @@ import { placedIn } from './sites/block-lines.ts';
 import { detectInLines } from './sites/lines.ts';
 import type { SecretSite } from './sites/site.ts';
 import { secretSites } from './sites/sites.ts';
+import { textHits } from './sites/text-hits.ts';
 
 /** A hit with its place in the unit: the span of the secret itself, or of the text around it where escapes change the offsets. */
 export interface SiteHit {
@@ -157,7 +158,7 @@ function settled(all: Claim[]): Map<SecretSite, SiteHit[]> {
  * a known secret format. Offsets are relative to the unit; spans are unsorted and may overlap.
  */
 export function secretSpans(unit: Unit): Span[] {
-  const anywhere = detectInText(unit.text).map((hit) => hit.span);
+  const anywhere = textHits(unit).map((hit) => hit.span);
   const atSites = secretSites(unit).flatMap((site) =>
     site.kind === 'secret-manifest' ? [site.at] : [...hitsAt(unit, site).map((h) => h.at), ...likely(site)],
   );

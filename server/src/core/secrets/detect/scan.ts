@@ -59,16 +59,6 @@ function compiled(): { readonly finder: KeywordFinder; readonly places: readonly
  * text, ordered, and do not overlap. One pass over the text; each keyword adds at most constant time.
  */
 export function detectInText(text: string): SecretHit[] {
-  if (text.length < LONG) return scanned(text);
-  if (lastLong?.text !== text) lastLong = { text, hits: scanned(text) };
-  return [...lastLong.hits];
-}
-
-/** The last long text, since several callers scan the text of one unit in turn. */
-let lastLong: { readonly text: string; readonly hits: readonly SecretHit[] } | undefined;
-const LONG = 2000;
-
-function scanned(text: string): SecretHit[] {
   const { finder, places } = compiled();
   const hits: SecretHit[] = [];
   const finders: Finders = { privateKeyAt: privateKeyFinder(text), encodedKeyAt: encodedKeyFinder(text) };

@@ -3,9 +3,9 @@
 import type { Unit } from '../../domain/unit.ts';
 import { overlaps, type Span, span } from '../../text/span.ts';
 import { hasKnownFormat } from '../detect/hit.ts';
-import { detectInText } from '../detect/scan.ts';
 import type { SecretSite } from './site.ts';
 import { siteAt } from './site-of.ts';
+import { textHits } from './text-hits.ts';
 
 /**
  * The lines of a unit that contain a provider's token or a private key. `others` are the unit's other sites; places in them are left
@@ -14,7 +14,7 @@ import { siteAt } from './site-of.ts';
 export function anywhereSites(unit: Unit, others: readonly SecretSite[]): SecretSite[] {
   const { text } = unit;
   const kept = others.filter((site) => site.kind === 'secret-manifest').map((site) => site.at);
-  return detectInText(text)
+  return textHits(unit)
     .filter((hit) => hasKnownFormat(hit) && hit.confidence === 'high' && !kept.some((at) => overlaps(at, hit.span)))
     .map((hit) => {
       // Some tokens are recognized only by the name before them.

@@ -4,6 +4,7 @@ import { contains } from '../../text/span.ts';
 import { type Lens, lens } from '../../yaml/lens.ts';
 import { asScalar, type YamlNode } from '../../yaml/node.ts';
 import { contentSpan } from '../../yaml/scalar-spans.ts';
+import type { SecretHit } from '../detect/hit.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import {
@@ -19,9 +20,9 @@ import { fieldSites } from './sites-settings.ts';
 
 /**
  * Sites of a Compose file: environment, build arguments, command, health check and labels of each service; inline `configs`; `x-*`
- * environments through their anchors.
+ * environments through their anchors. `inText`: what the whole text contains.
  */
-export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
+export function composeSites(text: string, file: ComposeUnit, inText: readonly SecretHit[]): SecretSite[] {
   const sites = file.services.flatMap((s) => serviceSites(text, s));
   for (const config of lens(file.configs).entries()) {
     const about = { kind: 'config', covers: config.entry.span, owner: { in: 'compose', service: undefined } } as const;
@@ -31,7 +32,7 @@ export function composeSites(text: string, file: ComposeUnit): SecretSite[] {
     in: 'compose',
     service: file.services.find((s) => contains(s.span, node.span)),
   });
-  sites.push(...fieldSites(text, file.root, ownerOf, sites));
+  sites.push(...fieldSites(text, file.root, ownerOf, sites, inText));
   // Services that share an anchor share its values. Each value is one place in the file.
   const seen = new Set<string>();
   return sites.filter((s) => {

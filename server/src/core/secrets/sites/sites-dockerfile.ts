@@ -1,20 +1,20 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { contains, type Span } from '../../text/span.ts';
+import type { SecretHit } from '../detect/hit.ts';
 import { namesSecret } from '../detect/names-secret.ts';
 import { mayHoldMore } from '../detect/options.ts';
-import { detectInText } from '../detect/scan.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { shellSites, siteAt } from './site-of.ts';
 
 /**
  * Sites of a Dockerfile: ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of
- * instructions that contain a text in a known secret format.
+ * instructions that contain a text in a known secret format. `inText`: what the whole text contains.
  */
-export function dockerfileSites(text: string, file: Dockerfile): SecretSite[] {
+export function dockerfileSites(text: string, file: Dockerfile, inText: readonly SecretHit[]): SecretSite[] {
   const sites: SecretSite[] = [];
   // One scan of the whole text is faster than one of each instruction: few contain a secret.
-  const secretLike = detectInText(text).map((hit) => hit.span);
+  const secretLike = inText.map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
     const hasSecretForm = instruction.heredocs.length > 0 || hasSpanIn(secretLike, instruction.span);
     sites.push(...instructionSites(text, instruction, stage, covering, hasSecretForm));

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { contains } from '../../text/span.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import type { SecretHit } from '../detect/hit.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandLineSites, environmentSites, scalarSite, scriptSites } from './site-of.ts';
@@ -8,9 +9,9 @@ import { fieldSites, namedSites } from './sites-settings.ts';
 
 /**
  * Sites of a Kubernetes object: environments and commands of pods, the data of a ConfigMap, `data` and `stringData` of a Secret,
- * annotations, and known formats anywhere.
+ * annotations, and known formats anywhere. `inText`: what the whole text contains.
  */
-export function kubernetesSites(text: string, object: KubernetesObject): SecretSite[] {
+export function kubernetesSites(text: string, object: KubernetesObject, inText: readonly SecretHit[]): SecretSite[] {
   const sites: SecretSite[] = [];
   for (const container of object.workloads.flatMap((w) => w.containers)) {
     const owner: SiteOwner = { in: 'container', container };
@@ -43,7 +44,7 @@ export function kubernetesSites(text: string, object: KubernetesObject): SecretS
     const container = containers.find((c) => contains(c.span, node.span));
     return container ? { in: 'container', container } : owner;
   };
-  return [...sites, ...fieldSites(text, open, ownerOf, sites)];
+  return [...sites, ...fieldSites(text, open, ownerOf, sites, inText)];
 }
 
 /** The scalar of a ConfigMap entry that is a shell script, by its key or its first line. */

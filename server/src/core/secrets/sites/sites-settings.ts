@@ -6,8 +6,8 @@ import { lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { mayHoldSecret } from '../detect/command.ts';
+import type { SecretHit } from '../detect/hit.ts';
 import { namesSecret } from '../detect/names-secret.ts';
-import { detectInText } from '../detect/scan.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { commandSite, insideQuotes, scalarSite, scriptSites, siteAt } from './site-of.ts';
@@ -42,24 +42,20 @@ export function namedSites(text: string, root: YamlNode | undefined, owner: Site
 }
 
 /**
- * Sites for values below `root` that no other site covers and whose name or format suggests a secret. Few do, so the whole text is
- * scanned once for formats.
+ * Sites for values below `root` that no other site covers and whose name or format suggests a secret. `inText`: the known formats in
+ * the whole text.
  */
 export function fieldSites(
   text: string,
   root: YamlNode | undefined,
   ownerOf: (node: YamlNode) => SiteOwner,
   covered: readonly SecretSite[],
+  inText: readonly SecretHit[],
 ): SecretSite[] {
   if (!root) return [];
-  const from = root.span.start;
-  const secretLike = detectInText(text.slice(from, root.span.end)).map(({ span }) => ({
-    start: span.start + from,
-    end: span.end + from,
-  }));
   const mayBeSecret = ({ name, node }: Named): boolean =>
     (name !== undefined && (namesSecret(name) || /^(?:proxy-)?authorization$/i.test(name))) ||
-    secretLike.some((t) => overlaps(t, node.span));
+    inText.some(({ span }) => overlaps(span, node.span));
   const isFree = (node: YamlNode): boolean =>
     !covered.some((site) => contains(node.span, site.at) || contains(site.at, node.span));
   const scalars = namedScalars(root).filter((named) => mayBeSecret(named) && isFree(named.node));

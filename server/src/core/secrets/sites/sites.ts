@@ -9,6 +9,7 @@ import { dockerfileSites } from './sites-dockerfile.ts';
 import { envFileSites } from './sites-env.ts';
 import { kubernetesSites } from './sites-kubernetes.ts';
 import { settingsSites } from './sites-settings.ts';
+import { textHits } from './text-hits.ts';
 
 /** The sites of a unit. They stay the same objects until another unit is passed, so that results can be stored by site. */
 export const secretSites: (unit: Unit) => readonly SecretSite[] = memoLast((unit) => {
@@ -17,9 +18,10 @@ export const secretSites: (unit: Unit) => readonly SecretSite[] = memoLast((unit
 });
 
 function modelled(unit: Unit): readonly SecretSite[] {
-  if (unit.kind === 'dockerfile') return dockerfileSites(unit.text, unit.dockerfile);
-  if (unit.kind === 'compose') return composeSites(unit.text, unit.compose);
-  if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((o) => kubernetesSites(unit.text, o));
+  if (unit.kind === 'dockerfile') return dockerfileSites(unit.text, unit.dockerfile, textHits(unit));
+  if (unit.kind === 'compose') return composeSites(unit.text, unit.compose, textHits(unit));
+  if (unit.kind === 'kubernetes')
+    return unit.kubernetes.objects.flatMap((o) => kubernetesSites(unit.text, o, textHits(unit)));
   if (unit.kind === 'env') return envFileSites(unit);
   return unit.kind === 'settings' ? settingsSites(unit) : [];
 }
