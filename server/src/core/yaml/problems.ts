@@ -29,7 +29,8 @@ export function syntaxProblems(top: readonly CST.Token[]): YamlProblem[] {
     if (tolerated.has(code) || problems.length >= limits.problems) return;
     problems.push({ kind: 'syntax', at, message: messages[code] ?? 'unexpected token' });
   };
-  const composer = new Composer({ uniqueKeys: false, version: '1.2' });
+  // All scalars are strings in the failsafe schema: no expression decides whether one is a number.
+  const composer = new Composer({ uniqueKeys: false, version: '1.2', schema: 'failsafe' });
   // Replaces the package's listener, which creates an Error with a stack for each: thousands of them take seconds.
   const onError = (source: ErrorSource, code: string, _message: string, warning?: boolean): void => {
     if (!warning) add(errorSpan(source), code);
