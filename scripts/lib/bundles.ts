@@ -20,10 +20,6 @@ const server: BuildOptions = {
   ...node,
   format: 'esm',
   plugins: [coreElsewhere, coreHash],
-  // CommonJS libraries load Node's own modules by `require`.
-  banner: {
-    js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
-  },
 };
 const browser: BuildOptions = {
   ...shared,
@@ -43,12 +39,12 @@ export const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     format: 'iife',
     target: ['node20.19', 'es2023'],
   },
-  'server/dist/server.js': { ...server, entryPoints: ['server/src/lsp/node.ts'] },
+  'server/dist/server.js': { ...server, entryPoints: ['server/src/lsp/node-start.ts'] },
   'server/dist/worker.js': {
     ...browser,
     plugins: [coreElsewhere],
     entryPoints: ['server/src/lsp/browser.ts'],
     format: 'iife',
   },
-  'server/dist/cli.js': { ...server, entryPoints: ['server/src/cli/main.ts'] },
+  'server/dist/cli.js': { ...server, entryPoints: ['server/src/cli/node-start.ts'] },
 };

@@ -12,9 +12,9 @@ import {
 export const ENTRIES: readonly string[] = [
   'client/src/node.ts',
   'client/src/browser.ts',
-  'server/src/lsp/node.ts',
+  'server/src/lsp/node-start.ts',
   'server/src/lsp/browser.ts',
-  'server/src/cli/main.ts',
+  'server/src/cli/node-start.ts',
 ];
 
 interface Package {

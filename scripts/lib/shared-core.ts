@@ -30,12 +30,15 @@ export const coreModules: Plugin = {
   },
 };
 
-/** Replaces `CORE_HASH` in the module that loads the core by a hash of the built core. Throws if the core is not built. */
+/** Replaces `CORE_HASH` in the module that loads the core by a hash of the built core. The core lies beside the bundle; throws if it is not built. */
 export const coreHash: Plugin = {
   name: 'core-hash',
   setup(build) {
     build.onLoad({ filter: /[\\/]host[\\/]node-load\.ts$/ }, ({ path }) => {
-      const hash = createHash('sha256').update(readFileSync('server/dist/core.js')).digest('hex').slice(0, 16);
+      const hash = createHash('sha256')
+        .update(readFileSync(posix.join(posix.dirname(build.initialOptions.outfile!), 'core.js')))
+        .digest('hex')
+        .slice(0, 16);
       const contents = readFileSync(path, 'utf8').replace('${CORE_HASH}', hash);
       return { contents, loader: 'ts' };
     });

@@ -1,7 +1,4 @@
 /** The command line. Exit codes are listed in `--help`. */
-// First: the other modules use the core, which is loaded here, with these flags.
-import './node-flags.ts';
-import '../host/node-load.ts';
 
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';

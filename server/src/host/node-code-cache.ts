@@ -38,7 +38,9 @@ export function cacheFolder(
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   try {
     const folder = join(userCache(env, platform), 'seaworthy');
-    return isAbsolute(folder) && !holds(cwd, folder) && !inRepository(folder) ? folder : undefined;
+    // A run in the home folder, or above it, is no run in a project that somebody else wrote.
+    const inProject = holds(cwd, folder) && !holds(cwd, homedir());
+    return isAbsolute(folder) && !inProject && !inRepository(folder) ? folder : undefined;
   } catch {
     // No home: `homedir` throws for users without an entry.
     return undefined;

@@ -1,5 +1,5 @@
 /**
- * Loads the core for Node: the first import of the command line and of the language server. V8's code of the core is kept in a
+ * Loads the core for Node: the first import of the command line and of the language server as they ship. V8's code of the core is kept in a
  * file (`node-code-cache.ts`), because compiling it takes longer than checking a file.
  */
 import { readFileSync, statSync } from 'node:fs';

@@ -1,7 +1,4 @@
 /** The language server as a process. Its arguments select stdio, IPC, a pipe or a socket. */
-// First: the other modules use the core, which it loads.
-import '../host/node-load.ts';
-
 import { editorHost } from '../host/browser.ts';
 import { editorFiles } from './editor-files.ts';
 import { connect } from './node-connection.ts';
