@@ -37,6 +37,7 @@ function counting(work: Work): Rule[] {
       text: index.text,
       dockerfile: index.dockerfile,
       has: index.has,
+      plainText: index.plainText,
       serviceScripts: () => counted(index.serviceScripts()),
       servicesBuilding: (path) => counted(index.servicesBuilding(path)),
       of: (kind, key) => counted(index.of(kind, key)),

@@ -110,6 +110,27 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['web/.yarnrc', '', 'other'],
     ['.yarnrc.yml', 'nodeLinker: node-modules\n', 'other'],
   ],
+  'settings-or-script': [
+    ['src/main/resources/application.properties', 'a=b', 'other'],
+    ['web/config.toml', '', 'other'],
+    ['a.ini', '', 'other'],
+    ['setup.cfg', '', 'other'],
+    ['redis.conf', '', 'other'],
+    ['db/01-init.sql', '', 'other'],
+    ['Makefile', 'up:', 'other'],
+    ['GNUmakefile', 'up:', 'other'],
+    ['rules.mk', '', 'other'],
+    ['justfile', '', 'other'],
+    ['dev/Tiltfile', '', 'other'],
+    ['ci/Jenkinsfile', '', 'other'],
+    ['a.ps1', '', 'other'],
+    ['a.bat', '', 'other'],
+    ['a.cmd', '', 'other'],
+    ['docker/env.example', 'A=', 'other'],
+    ['env.sample', 'A=', 'other'],
+    ['env.dist', 'A=', 'other'],
+    ['env.template', 'A=', 'other'],
+  ],
   config: [['a/.seaworthy.yaml', '', 'config']],
 };
 
@@ -124,7 +145,7 @@ const OTHERS = [
   'environment',
   'a.env/b',
   'tsconfig.jsonc',
-  '.seaworthy.toml',
+  '.seaworthy.txt',
 ];
 
 const globs = documentSelector.flatMap((f) => ('pattern' in f && f.scheme === 'file' ? [f.pattern] : []));

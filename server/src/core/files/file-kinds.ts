@@ -18,6 +18,7 @@ export type FileGroup =
   | 'service-script'
   | 'version-pin'
   | 'package-registry'
+  | 'settings-or-script'
   | 'config';
 
 export interface FileRow {
@@ -111,6 +112,15 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   ),
   // A Dockerfile that copies one leaves in the image what it holds, a token or only settings.
   'package-registry': row(['.npmrc', '.yarnrc', '.yarnrc.yml'], { judged: false, supporting: true }),
+  // What else may hold a value or name a file of the project. Fixes of secrets search it.
+  'settings-or-script': row(
+    [
+      ...['*.properties', '*.toml', '*.ini', '*.cfg', '*.conf', '*init*.sql'],
+      ...['makefile', 'gnumakefile', '*.mk', 'justfile', '*tiltfile', '*jenkinsfile', '*.ps1', '*.bat', '*.cmd'],
+      ...['env.example', 'env.sample', 'env.dist', 'env.template'],
+    ],
+    { judged: false, supporting: true },
+  ),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 

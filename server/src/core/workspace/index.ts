@@ -8,6 +8,7 @@ import type { DockerfileFacts } from './facts/dockerfile.ts';
 import type { Fact, FactOf } from './facts/facts.ts';
 import { builtFrom, keysOf } from './keys.ts';
 import type { Located } from './located.ts';
+import { type PlainText, plainTexts } from './plain-text.ts';
 import { compareFacts } from './reconcile.ts';
 import { type Repository, sameRepository } from './repository.ts';
 import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
@@ -35,6 +36,11 @@ export interface WorkspaceIndex {
   of<K extends Fact['kind']>(kind: K, key?: string): readonly Located<FactOf<K>>[];
   /** Whether there is any fact of the kind. */
   has(kind: Fact['kind']): boolean;
+  /**
+   * The files that have no model: scripts, jobs, settings of programs. Only for fixes: a check would join all these texts, and no finding is
+   * checked again when one of them changes.
+   */
+  plainText(): PlainText;
 }
 
 /**
@@ -84,6 +90,7 @@ export function workspaceStore(): WorkspaceStore {
   const texts = new Map<string, string>();
   const serviceScripts = new Set<string>();
   const shelves = factShelves();
+  const plain = plainTexts(texts, (path) => entries.has(path));
   /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
   const changes = new Map<Topic, number>();
   let floor = 0;
@@ -120,6 +127,7 @@ export function workspaceStore(): WorkspaceStore {
     servicesBuilding: (path) => of('service', builtFrom(path)),
     of,
     has: (kind) => !shelves.isEmpty(kind),
+    plainText: plain.all,
   };
 
   return {
@@ -146,6 +154,7 @@ export function workspaceStore(): WorkspaceStore {
       const located = [...old.located.slice(0, start), ...between, ...old.located.slice(endOfGone)];
       if (units.length > 0) entries.set(path, { units, located, moves });
       else entries.delete(path);
+      if (units.length === 0 || old.units.length === 0) plain.forget();
       if (changed.length === 0) return;
       const touched = new Set(changed.flatMap(shelvesOf));
       const kinds = new Set(changed.map((l) => l.fact.kind));
@@ -164,6 +173,7 @@ export function workspaceStore(): WorkspaceStore {
       if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news([`file ${path}`]);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
+      if (!entries.has(path)) plain.forget();
       if (known === (text !== undefined) || !isNamed(path, 'service-script')) return;
       if (known) serviceScripts.delete(path);
       else serviceScripts.add(path);

@@ -37,6 +37,8 @@ export function watch(index: WorkspaceIndex): Watch {
       servicesBuilding: (path) => about(`service ${builtFrom(path)}`).servicesBuilding(path),
       of: (kind, key) => about(key === undefined ? kind : `${kind} ${key}`).of(kind, key),
       has: (kind) => about(`any ${kind}`).has(kind),
+      // Only fixes read it, and they are worked out anew each time.
+      plainText: () => index.plainText(),
     },
   };
 }

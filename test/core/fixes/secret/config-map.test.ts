@@ -106,14 +106,15 @@ describe('it stays', () => {
     });
 });
 
-test('the note names the URL of the same program, which keeps the password', () => {
+test('a URL of the ConfigMap that keeps the password of the same program: no fix moves half of the pair', () => {
   const shop = (url: string): Texts =>
     files(
       pod(keyRef('configMap').replace('DB_', 'MYSQL_')),
       `${config.replace('DB_PASSWORD: mT9-kQv2z!7', 'MYSQL_PASSWORD: merico')}  URL: ${url}\n`,
     );
   const noteFor = (url: string): string => noteOf(shop(url), 'config.yaml', 'Move `MYSQL_PASSWORD` to');
-  assert.match(noteFor('mysql://shop:merico@mysql:3306/shop'), /the same password seems to stand in `config\.yaml:8`/);
+  const all = titlesIn(shop('mysql://shop:merico@mysql:3306/shop'), 'config.yaml');
+  assert.ok(!all.some((title) => title.includes('MYSQL_PASSWORD')), all.join('\n'));
   for (const url of [
     'redis://:merico@redis:6379',
     'mysql://shop:merico@ledger:3306/shop',

@@ -15,7 +15,7 @@ import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, namesFor } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
-import { elsewhereNotes } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 
@@ -133,13 +133,14 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
     ? [...new Set(files.flatMap((file) => otherReaderNotes(ctx.workspace, ctx.unit, file)))]
     : [];
   const value = literalIn(unit, name);
-  const elsewhere = value === undefined ? [] : elsewhereNotes(ctx, { value, name }, changes);
-  const notes = [
+  const secret = { value: value ?? '', name };
+  const left = value === undefined ? [] : otherPlaces(ctx, secret, changes);
+  if (isSpread(ctx, left)) return undefined;
+  const notes = withPlaces(ctx, secret, left, [
     ...otherReaders,
-    ...elsewhere,
     ...kept.notes(),
     ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : []),
-  ];
+  ]);
   const inDockerfile = [
     ...definitionsOf(unit.dockerfile, name).flatMap((v) => removesVariable(unit.dockerfile, v)),
     ...(own.mounts > 0 ? [adds(['stage *', 'instructions', 'RUN *', 'mounts'])] : []),

@@ -15,16 +15,19 @@ import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { adds, ignores, removes, sets, writes } from '../effect.ts';
+import { isRelativeToOther } from './compose-start.ts';
 import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
-import { elsewhereNotes } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
 
 /** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
 export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
+  // The fixes write `.env` and other files beside the Compose file.
+  if (isRelativeToOther(ctx.workspace, unit.path)) return [];
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
@@ -78,10 +81,10 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
     writes(path),
     ...ignores(ctx.workspace, path),
   ];
-  const notes = [
-    ...untracked(ctx.workspace, path),
-    ...elsewhereNotes(ctx, { value, name: variable.name }, first.edits),
-  ];
+  const moved = { value, name: variable.name };
+  const left = otherPlaces(ctx, moved, first.edits);
+  if (isSpread(ctx, left)) return [];
+  const notes = withPlaces(ctx, moved, left, untracked(ctx.workspace, path));
   return [extractSecretFix(title, change, effect, false, notes)];
 }
 

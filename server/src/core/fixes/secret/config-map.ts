@@ -4,13 +4,14 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { lineIndex } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem, deleteKey } from '../../yaml/edit/edit.ts';
 import { type Found, lens } from '../../yaml/lens.ts';
 import { textOf, type YamlEntry, type YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { removes } from '../effect.ts';
-import { elsewhereNotes } from './elsewhere.ts';
+import { otherPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
@@ -35,8 +36,19 @@ export function configMapFixes(ctx: Context, object: KubernetesObject, entry: Ya
   const secret = { name, namespace, stated, type: 'Opaque', keys: [entry.key], workload: name };
   const effect = [removes(object, 'data', entry.key), readersChange];
   const title = (by: string): string => `Move \`${entry.key}\` to ${by}`;
-  const notes = elsewhereNotes(ctx, { value, name: entry.key }, changes);
-  return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak, notes });
+  const moved = { value, name: entry.key };
+  const left = otherPlaces(ctx, moved, changes);
+  // A URL of the ConfigMap with the same password has to move with it, and the fix moves one key.
+  if (left.some((place) => place.path === unit.path && !place.unused && isIn(ctx, object, place.line))) return [];
+  return secretFixesFor(ctx, { unit, object, secret, changes, effect, title, weak, moved, left });
+}
+
+/** Whether a line (1-based, of the file) lies in an object. */
+function isIn({ workspace, unit }: Context, { span }: KubernetesObject, line: number): boolean {
+  const text = workspace.text(unit.path);
+  const at = lineIndex(text ?? unit.text).offset(line - 1, 0);
+  const start = text === undefined ? 0 : unit.start;
+  return at >= start + span.start && at < start + span.end;
 }
 
 /** Containers of any file get the key from a Secret. */

@@ -12,10 +12,13 @@ import type { YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { changes, either } from '../effect.ts';
 import { inPlaces } from '../fix.ts';
+import { isLogin, makesAccount } from './account.ts';
+import { startNotes } from './compose-start.ts';
 import { dotenvs, extractSecretFix, folderOf, namesFor, variableName } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
-import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
+import type { OtherPlace } from './other-place.ts';
 import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
 import { type Spot, spotsIn, written } from './spots.ts';
 
@@ -51,7 +54,7 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   const spots = sameAs(spot, all, weak, services);
   const equal = weak ? all.filter((s) => s.value === spot.value && !isAmong(spots, s)) : [];
   const own = nameFor(spot, spots, targetOf(spot, services));
-  const names = namesFor(own, spot.service.name).filter((n) => isFree(ctx, unit, n));
+  const names = namesFor(own, spot.service.name).filter((n) => isFree(ctx, unit, n) && !isOthers(unit, n, spots));
   const plan = (): Plan | undefined => {
     const kept = dotenvs(ctx.workspace);
     const name = kept.keep(folderOf(ctx), names, weak ? undefined : spot.value);
@@ -69,12 +72,18 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   const left = otherPlaces(ctx, secret, first.changes);
   // A new password must reach everyone who logs in with the old one.
   if (weak && left.some((place) => isReader(place, unit, first.name))) return { fixes: [], shared: false };
+  if (isSpread(ctx, left)) return { fixes: [], shared: false };
   const elsewhere = weak ? left.filter((place) => place.path !== unit.path) : left;
   const places = inPlaces(spots.length);
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`${places}, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`${places}, and fail where it is not set`;
-  const notes = [...first.otherReaders, ...first.notes, ...equalNotes(equal), ...notesOn(secret, elsewhere)];
+  const notes = withPlaces(ctx, secret, elsewhere, [
+    ...first.otherReaders,
+    ...first.notes,
+    ...startNotes(ctx.workspace, unit.path, [first.name]),
+    ...equalNotes(equal),
+  ]);
   const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, notes)];
   const inOthers = spots.some((s) => s.service !== spot.service);
   return { fixes, shared: first.otherReaders.length > 0, inOthers };
@@ -94,7 +103,7 @@ export const isReader = (
   { path, host, name, unused, unit: of }: OtherPlace,
   unit: ComposeFileUnit,
   variable: string,
-): boolean => !unused && (path === unit.path ? host !== undefined : of.kind === 'env' && name !== variable);
+): boolean => !unused && (path === unit.path ? host !== undefined : of?.kind === 'env' && name !== variable);
 
 const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
   spots.some((s) => s.node === node && s.within.start === within.start);
@@ -119,7 +128,14 @@ function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: Servi
   const isNamesake = (s: Spot): boolean => s.whole && spot.whole && s.variable?.name === spot.variable?.name;
   const alike = all.filter((s) => s.value === spot.value && s.service !== spot.service && isNamesake(s));
   const targets = new Set([spot, ...alike].map((s) => targetOf(s, services)));
-  const belongs = (s: Spot): boolean => targets.has(targetOf(s, services));
+  const made = all.flatMap(({ value, service, variable, whole }) =>
+    value === spot.value && whole && variable && makesAccount(variable) ? [{ service, variable }] : [],
+  );
+  for (const one of made) if (isLogin(spot, [one])) targets.add(one.service.name);
+  const ofTargets = made.filter(({ service }) => targets.has(service.name));
+  const logsIn = (s: Spot): boolean =>
+    [s.service.name, ...targets].includes(targetOf(s, services)) && isLogin(s, ofTargets);
+  const belongs = (s: Spot): boolean => targets.has(targetOf(s, services)) || logsIn(s);
   const others = all.filter(
     (s) =>
       s.value === spot.value &&
@@ -133,7 +149,7 @@ function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: Servi
     accounts.set(s.service, (accounts.get(s.service) ?? new Set()).add(s.variable?.name));
   const isMeant = (s: Spot): boolean => {
     const [first, ...more] = accounts.get(s.service) ?? [];
-    if (!s.whole || more.length === 0 || isNamesake(s)) return true;
+    if (!s.whole || more.length === 0 || isNamesake(s) || logsIn(s)) return true;
     return s.service === spot.service && s.variable?.name === first;
   };
   return [spot, ...others.filter(isMeant)];
@@ -176,6 +192,14 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
       !isReadBeside(ctx.workspace, unit, name))
   );
 }
+
+/** Other services have another value under the name: each is a password of its own. */
+const isOthers = ({ compose }: ComposeFileUnit, name: string, spots: readonly Spot[]): boolean =>
+  compose.services.some((service) =>
+    service.container.env.some(
+      (v) => v.name === name && v.value !== undefined && !v.dynamic && !spots.some((s) => s.variable === v),
+    ),
+  );
 
 /** A variable without a value gets the one of `.env`. */
 const passes = (env: readonly EnvVariable[], name: string): boolean =>

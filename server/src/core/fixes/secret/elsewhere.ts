@@ -2,38 +2,14 @@
 import type { Unit } from '../../domain/unit.ts';
 import type { Change, Context } from '../../rule/rule.ts';
 import { valueHash } from '../../secrets/allow.ts';
-import { characterClasses } from '../../secrets/detect/entropy.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { lineIndex } from '../../text/lines.ts';
 import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, shift } from '../../text/span.ts';
+import { listed } from './callers.ts';
+import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
+import { isBelow, plainPlaces } from './plain-places.ts';
 import { mayBeOneSecret } from './same-secret.ts';
-
-/** Short values and plain words also occur in unrelated places. */
-export const isDistinctive = (value: string): boolean =>
-  value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
-
-/** A place that a fix leaves as it is. */
-export interface OtherPlace {
-  readonly path: string;
-  /** 1-based. */
-  readonly line: number;
-  /** The variable or key, or the scheme of the URL; `undefined` for text without one. */
-  readonly name: string | undefined;
-  /** The host behind it in a URL. */
-  readonly host: string | undefined;
-  /** In a comment or an example file: no program reads it there. */
-  readonly unused: boolean;
-  readonly unit: Unit;
-}
-
-/** The secret that a fix moves: its value, and the variable and the services that it belongs to. */
-export interface MovedSecret {
-  readonly value: string;
-  readonly name: string | undefined;
-  /** Names under which the services are reached. */
-  readonly hosts?: readonly string[];
-}
 
 /**
  * The places that hold the same secret and that the changes do not touch, in the order of their files. A distinctive value is the same secret
@@ -59,15 +35,15 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
     if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unused, unit: of });
   };
   for (const { fact, place } of workspace.of('secret-value', valueHash(secret.value))) {
-    const isSame = distinct || (isNear(unit, place.unit) && mayBeOneSecret(secret, fact));
+    // The example of another folder is about another deployment with a password of its own.
+    const isForeign = isExampleFile(place.unit.path) && posix.dirname(place.unit.path) !== posix.dirname(unit.path);
+    const isSame = distinct || (isNear(unit, place.unit) && !isForeign && mayBeOneSecret(secret, fact));
     if (isSame && !isChanged(ctx, changes, place.unit, place.at)) add(place.unit, place.at, fact.name, fact.host);
   }
   if (distinct) for (const at of inOwnText(ctx, secret.value)) if (!isChanged(ctx, changes, unit, at)) add(unit, at);
+  for (const place of plainPlaces(ctx, secret)) found.set(`${place.path}:${place.line}`, place);
   return [...found.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
 }
-
-const isExampleFile = (path: string): boolean =>
-  /(?:^|[._-])(?:example|sample|dist|template)s?(?:[._-]|$)/i.test(posix.basename(path));
 
 /** Also in comments, and under names that announce no secret; relative to the unit. */
 function inOwnText({ unit, workspace }: Context, value: string): Span[] {
@@ -91,20 +67,40 @@ function isChanged(ctx: Context, changes: readonly Change[], unit: Unit, at: Spa
 /** Whether two files belong together: one lies in the folder of the other or below it, and neither is of another deployment. */
 function isNear(unit: Unit, other: Unit): boolean {
   if (unit.path === other.path) return true;
-  const folders = [posix.dirname(unit.path), posix.dirname(other.path)];
-  const isBelow = (inner = '', outer = ''): boolean => outer === '' || inner === outer || inner.startsWith(`${outer}/`);
+  const folders = [posix.dirname(unit.path), posix.dirname(other.path)] as const;
   if (!isBelow(folders[0], folders[1]) && !isBelow(folders[1], folders[0])) return false;
   const inCluster = ({ kind }: Unit): boolean => kind === 'kubernetes' || kind === 'settings';
   if (inCluster(unit) || inCluster(other)) return inCluster(unit) && inCluster(other) && folders[0] === folders[1];
   return other.kind !== 'compose' || folders[0] === folders[1];
 }
 
-/** The note on places that keep the value; none if there are none. */
-export const elsewhereNotes = (ctx: Context, secret: MovedSecret, changes: readonly Change[]): string[] =>
-  notesOn(secret, otherPlaces(ctx, secret, changes));
+/**
+ * Whether the value stands in so many places that the fix cannot change, or in one that would stop to work, that it is no fix: `left` must agree
+ * with the moved value. Another Compose file starts services of its own.
+ */
+export function isSpread({ unit }: Context, left: readonly OtherPlace[]): boolean {
+  return left.filter((place) => agrees(unit, place)).length >= MOST_AGREEING || left.some((place) => place.replaced);
+}
 
-/** The note on places from `otherPlaces`. */
-export function notesOn({ value }: MovedSecret, places: readonly OtherPlace[]): string[] {
+const agrees = ({ path, kind }: Unit, place: OtherPlace): boolean =>
+  !place.unused && (place.path === path || kind !== 'compose' || place.unit?.kind !== 'compose');
+
+/** So many places are changed by hand, one after the other, with the value at hand. */
+const MOST_AGREEING = 3;
+
+/** The notes of a fix with the one on places that keep the value: it comes first where one of them has to agree with the moved value. */
+export function withPlaces(
+  { unit }: Context,
+  secret: MovedSecret,
+  left: readonly OtherPlace[],
+  notes: readonly string[],
+): string[] {
+  const places = notesOn(secret, left);
+  return left.some((place) => agrees(unit, place)) ? [...places, ...notes] : [...notes, ...places];
+}
+
+/** The note on places from `otherPlaces`; none if there are none. */
+function notesOn({ value }: MovedSecret, places: readonly OtherPlace[]): string[] {
   if (places.length === 0) return [];
   const same = isDistinctive(value) ? 'The same value stays' : 'The same password seems to stand';
   // The fix asks for another value instead of a well-known one, and keeps any other.
@@ -112,14 +108,4 @@ export function notesOn({ value }: MovedSecret, places: readonly OtherPlace[]): 
     ? 'give all of them the new one together'
     : 'change it there too when you rotate it';
   return [`${same} in ${listed(places)}: ${then}`];
-}
-
-const MOST_LISTED = 5;
-
-/** `a.yaml:3`, `b.env:7` and 2 more places. */
-function listed(places: readonly OtherPlace[]): string {
-  const names = places.slice(0, MOST_LISTED).map(({ path, line }) => `\`${path}:${line}\``);
-  const more = places.length - names.length;
-  if (more > 0) return `${names.join(', ')} and ${more} more place${more > 1 ? 's' : ''}`;
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('');
 }

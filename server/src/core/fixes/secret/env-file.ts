@@ -13,10 +13,12 @@ import { overlaps, type Span, span, type TextEdit } from '../../text/span.ts';
 import { gitIgnores, isMatchedByIgnore } from '../../workspace/git-ignores.ts';
 import { ignores, writes } from '../effect.ts';
 import { noteOf } from '../fix.ts';
+import { type Caller, listed } from './callers.ts';
 import { ignored } from './dotenv-and-gitignore.ts';
-import { isDistinctive } from './elsewhere.ts';
+import { isCopied, usersOf } from './env-file-uses.ts';
 import { interpolatedIn, type Reader, requiredBy } from './env-readers.ts';
 import { optionalEffects, optionalIn } from './optional-env-file.ts';
+import { isDistinctive } from './other-place.ts';
 
 /**
  * Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. `weak`: the finding is a well-known password. Where no
@@ -34,6 +36,10 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit, weak: boolean): Fi
   };
   if ((made && weak) || (!made && isMatchedByIgnore(ctx.workspace, path))) return [];
   const readers = requiredBy(ctx.workspace, path);
+  const filledIn = interpolatedIn(ctx.workspace, path, new Set(unit.env.variables.map((v) => v.name)));
+  const loading = [...readers.map((reader) => reader.unit.path), ...filledIn];
+  const users = usersOf(ctx.workspace, path, loading);
+  if (users.length >= MOST_USERS || isCopied(ctx.workspace, path)) return [];
   const effect = [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])];
   const title = `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`;
   const fix = (more: string, fresh: readonly string[], effects: readonly Effect[], changes: Fix['change']): Fix => ({
@@ -48,8 +54,9 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit, weak: boolean): Fi
     change: changes,
   });
   const hasExample = made || ctx.workspace.text(example) !== undefined;
-  const kept = fix('', [freshClone(ctx, unit, readers, hasExample)], effect, change);
-  if (readers.length === 0 || !optionalIn(readers, path)) return [kept];
+  const kept = fix('', [freshClone(filledIn, unit, readers, hasExample), ...userNotes(users)], effect, change);
+  // Without the file, the variables that Compose files fill in are empty, and what needs them stops later and less clearly.
+  if (readers.length === 0 || filledIn.length > 0 || !optionalIn(readers, path)) return [kept];
   const optional = (): Change[] => [...change(), ...(optionalIn(requiredBy(ctx.workspace, path), path) ?? [])];
   const without = `, and let ${namesOf(readers)} start without it: \`required: false\``;
   const notes = [
@@ -66,15 +73,24 @@ const verb = (readers: readonly Reader[], one: string, several: string): string 
 const namesOf = (readers: readonly Reader[]): string =>
   [...new Set(readers.map(({ service }) => `\`${service.name}\``))].join(', ');
 
+/** So many scripts and jobs that need the file are a sign that it is meant to be in the repository. */
+const MOST_USERS = 3;
+
+/** The note on scripts and jobs that need the file; none if there are none. */
+const userNotes = (users: readonly Caller[]): string[] =>
+  users.length === 0
+    ? []
+    : [`${listed(users)} ${users.length > 1 ? 'need' : 'needs'} the file too: make it there first`];
+
 /** A fresh clone does not have the file, and what reads it does not work there. */
 function freshClone(
-  { workspace }: Context,
-  { path, env }: EnvFileUnit,
+  filledIn: readonly string[],
+  { path }: EnvFileUnit,
   services: readonly Reader[],
   hasExample: boolean,
 ): string {
   const name = posix.basename(path);
-  const files = interpolatedIn(workspace, path, new Set(env.variables.map((v) => v.name)));
+  const files = filledIn.map((file) => posix.basename(file));
   const readers = [...new Set([...services.map(({ service }) => service.name), ...files])];
   if (readers.length === 0)
     return `In a fresh clone, ${hasExample ? `copy \`${name}.example\` to \`${name}\` and fill it in` : `create \`${name}\``}`;

@@ -52,12 +52,12 @@ export interface Reader {
   readonly service: Service;
 }
 
-/** The names of the Compose files that fill in variables from the `.env` at a workspace path, which is the one beside them. */
+/** The paths of the Compose files that fill in variables from the `.env` at a workspace path, which is the one beside them. */
 export function interpolatedIn(workspace: WorkspaceIndex, file: string, names: ReadonlySet<string>): string[] {
   if (posix.basename(file) !== '.env') return [];
   return composeIn(workspace, posix.dirname(file)).flatMap(({ path, text }) => {
     const isRead = [...text.matchAll(/(?<!\$)(?:\$\$)*\$\{?([A-Za-z_]\w*)/g)].some(([, name]) => names.has(name!));
-    return isRead ? [posix.basename(path)] : [];
+    return isRead ? [path] : [];
   });
 }
 

@@ -14,7 +14,10 @@ import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { adds as addsPart, either } from '../effect.ts';
 import { sequentialEdits } from '../sequential-edits.ts';
+import { type ApplyCaller, applyCallers, listed } from './callers.ts';
 import { extractSecretFix } from './dotenv-and-gitignore.ts';
+import { isSpread, withPlaces } from './elsewhere.ts';
+import type { MovedSecret, OtherPlace } from './other-place.ts';
 import {
   createCommand,
   documentBelow,
@@ -41,8 +44,9 @@ export interface Moving {
   readonly title: (secret: string) => string;
   /** The value is a well-known password. */
   readonly weak: boolean;
-  /** Further manual steps. */
-  readonly notes?: readonly string[];
+  readonly moved: MovedSecret;
+  /** The places that keep the value. */
+  readonly left: readonly OtherPlace[];
 }
 
 /**
@@ -50,19 +54,33 @@ export interface Moving {
  * holds no values yet.
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, effect, title, weak, notes = [] } = moving;
-  if (!isWellNamed(secret)) return [];
+  const { secret, changes, effect, title, weak, moved, left } = moving;
+  if (!isWellNamed(secret) || isSpread(ctx, left)) return [];
   const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
+  const callers = applyCallers(ctx.workspace, ctx.unit.path);
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
-    ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, [settingNote(secret), ...notes])
-    : extractSecretFix(title(`a Secret, made by \`${createCommand(secret)}\``), () => changes, effect, weak, [
-        ...namespaceNotes(ctx, secret),
-        `Create the Secret before the pods start: \`${createCommand(secret)}\``,
-        ...notes,
-      ]);
-  const made = withManifest(ctx, moving);
+    ? extractSecretFix(
+        title(toBeAdded(secret)),
+        () => changes,
+        effect,
+        weak,
+        withPlaces(ctx, moved, left, [settingNote(secret)]),
+      )
+    : extractSecretFix(
+        title(`a Secret, made by \`${createCommand(secret)}\``),
+        () => changes,
+        effect,
+        weak,
+        withPlaces(ctx, moved, left, [
+          ...namespaceNotes(ctx, secret),
+          `Create the Secret before the pods start: \`${createCommand(secret)}\``,
+          ...callerNotes(callers, 'create the Secret before that, in the namespace that it uses'),
+        ]),
+      );
+  // The pods wait for the value, and the script for the pods.
+  const made = callers.some((caller) => caller.waits) ? [] : withManifest(ctx, moving, callers);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
@@ -85,6 +103,13 @@ const namespaceNotes = ({ workspace }: Context, { namespace }: WantedSecret): st
   namespace !== undefined && workspace.of('namespace', namespace).length > 0
     ? [`Create the namespace first: \`kubectl create namespace ${namespace}\``]
     : [];
+
+/** The note on scripts and jobs that apply the manifest; none if there are none. */
+function callerNotes(callers: readonly ApplyCaller[], then: string): string[] {
+  if (callers.length === 0) return [];
+  const apply = callers.length > 1 ? 'apply' : 'applies';
+  return [`${listed(callers)} ${apply} this file: ${then}`];
+}
 
 /** The note on how to set the first key in the existing Secret. */
 const settingNote = (secret: WantedSecret): string =>
@@ -122,8 +147,8 @@ function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
 }
 
 /** The fix that adds a manifest for the Secret below the object; empty for templates, patches and JSON. */
-function withManifest(ctx: Context, moving: Moving): Fix[] {
-  const { unit, object, secret, changes, effect, title, weak } = moving;
+function withManifest(ctx: Context, moving: Moving, callers: readonly ApplyCaller[]): Fix[] {
+  const { unit, object, secret, changes, effect, title, weak, moved, left } = moving;
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
@@ -141,10 +166,13 @@ function withManifest(ctx: Context, moving: Moving): Fix[] {
   };
   const change = (): Change[] => withDocument(unit, changes, secretLines(store, secret, yaml));
   return [
-    extractSecretFix(titles[store.manifests], change, [...effect, addsSecret(store, secret)], weak, [
-      notes[store.manifests],
-      ...(moving.notes ?? []),
-    ]),
+    extractSecretFix(
+      titles[store.manifests],
+      change,
+      [...effect, addsSecret(store, secret)],
+      weak,
+      withPlaces(ctx, moved, left, [notes[store.manifests], ...callerNotes(callers, 'set the value right after that')]),
+    ),
   ];
 }
 
@@ -171,7 +199,7 @@ const addsKey = (key: string): Effect =>
 
 function withExisting(
   ctx: Context,
-  { secret, changes, effect, title, weak, notes = [] }: Moving,
+  { secret, changes, effect, title, weak, moved, left: places }: Moving,
   { fact, place }: Located<SecretFacts>,
 ): Fix {
   const key = secret.keys[0]!;
@@ -185,8 +213,8 @@ function withExisting(
   };
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return extractSecretFix(title(secretText), change, effect, weak, notes);
+  if (has) return extractSecretFix(title(secretText), change, effect, weak, withPlaces(ctx, moved, places, []));
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
   const added = adds ? [...effect, ...inFile(place.unit.path, [addsKey(key)])] : effect;
-  return extractSecretFix(title(secretText), change, added, weak, [left, ...notes]);
+  return extractSecretFix(title(secretText), change, added, weak, withPlaces(ctx, moved, places, [left]));
 }

@@ -10,7 +10,7 @@ import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
-import { elsewhereNotes } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 
 /**
@@ -35,6 +35,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const { namespace } = object;
   const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
+  const moved = { value: secret, name: variable.name };
   return secretFixesFor(ctx, {
     unit,
     object,
@@ -43,7 +44,8 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     effect,
     title: (by) => `Read it from ${by}`,
     weak,
-    notes: elsewhereNotes(ctx, { value: secret, name: variable.name }, edits),
+    moved,
+    left: otherPlaces(ctx, moved, edits),
   });
 }
 
@@ -63,17 +65,19 @@ function secretManagerFix(
   if (!object.nameKnown || !/^\w+$/.test(variable.name)) return [];
   const edits = references(unit, object, variable, { name, key: 'latest' });
   if (edits.length === 0) return [];
+  const moved = { value, name: variable.name };
+  const left = otherPlaces(ctx, moved, edits);
+  if (isSpread(ctx, left)) return [];
   return [
     extractSecretFix(
       `Read it from the secret \`${name}\` of Secret Manager`,
       () => edits,
       holders(object, variable).map((c) => changes(c, 'env', variable.name)),
       weak,
-      [
+      withPlaces(ctx, moved, left, [
         `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
         'Let the service account of the service read it',
-        ...elsewhereNotes(ctx, { value, name: variable.name }, edits),
-      ],
+      ]),
     ),
   ];
 }

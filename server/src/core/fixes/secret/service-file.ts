@@ -11,7 +11,7 @@ import { adds, addsVariable, either, ignores, writes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
-import { elsewhereNotes } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered if the secret is the whole value of one of the service's own variables. */
@@ -27,6 +27,11 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const commented = unit.yaml.comments.some((c) => contains(service.span, c));
   if (commented ? !sequentialEdits(unit.yaml, steps)?.length : steps.some((step) => step(unit.yaml) === undefined))
     return [];
+  const secret = { value, name: variable.name };
+  // The whole variable moves.
+  const left = otherPlaces(ctx, secret, [{ span: spot.node.span, text: '' }]);
+  // Two services of a file with one value mostly share it: the other would keep the old one.
+  if (isSpread(ctx, left) || left.some((place) => place.path === unit.path && !place.unused)) return [];
   const change = (): Change[] => [
     ...(sequentialEdits(unit.yaml, steps) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
@@ -43,12 +48,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
         ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
       ],
       false,
-      [
-        ...untracked(ctx.workspace, path),
-        freshClone(ctx, service.name, name),
-        // The whole variable moves.
-        ...elsewhereNotes(ctx, { value, name: variable.name }, [{ span: spot.node.span, text: '' }]),
-      ],
+      withPlaces(ctx, secret, left, [...untracked(ctx.workspace, path), freshClone(ctx, service.name, name)]),
     ),
   ];
 }

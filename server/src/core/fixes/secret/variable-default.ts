@@ -1,6 +1,7 @@
 /** Removes the secret default of a variable of a Compose file, in every place that reads the variable. */
 
 import type { Service } from '../../domain/compose.ts';
+import type { EnvVariable } from '../../domain/container.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variableReaders } from '../../domain/variable-readers.ts';
 import { mayWrite } from '../../platform/platform.ts';
@@ -10,18 +11,21 @@ import type { SecretHit } from '../../secrets/detect/hit.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { contains, overlaps, type TextEdit } from '../../text/span.ts';
-import { isTracked } from '../../workspace/git-ignores.ts';
+import { gitIgnores, isTracked } from '../../workspace/git-ignores.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { inPlaces } from '../fix.ts';
+import { isLogin } from './account.ts';
+import { startNotes } from './compose-start.ts';
 import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
-import { notesOn, type OtherPlace, otherPlaces } from './elsewhere.ts';
+import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import { listedIn, listingEffects, restNotes } from './example-file.ts';
+import type { OtherPlace } from './other-place.ts';
 import { serviceNames, targetOf } from './password-target.ts';
 import { mayBeOnePassword } from './same-secret.ts';
 import { type Spot, scalarAt, spotsIn, written as writeAt } from './spots.ts';
@@ -51,7 +55,10 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const secret = { value, name, hosts };
   const left = otherPlaces(ctx, secret, first);
   const places = inPlaces(first.length);
+  // A file that everybody has sets it for everybody: without the default nothing changes.
+  if (there && !gitIgnores(ctx.workspace, file)) return [];
   if (there) return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, [], weak)];
+  if (isSpread(ctx, left)) return [];
   const users = unit.compose.services.filter((s) => first.some((edit) => contains(s.span, edit.span)));
   if (weak) {
     // A new password must reach everyone who logs in with the old one.
@@ -59,14 +66,12 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
       place.path === unit.path && !place.unused && place.name !== undefined && !names.includes(place.name);
     if (left.some((place) => isReader(place, unit, name) || staysHere(place))) return [];
     const list = names.map((n) => `\`${n}\``).join(' and ');
-    const notes = [
+    const elsewhere = left.filter(({ path, name: other }) => path !== unit.path && other !== name);
+    const notes = withPlaces(ctx, secret, elsewhere, [
       ...restNotes(ctx.workspace, folderOf(ctx), names),
+      ...startNotes(ctx.workspace, unit.path, names),
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
-      ...notesOn(
-        secret,
-        left.filter(({ path, name: other }) => path !== unit.path && other !== name),
-      ),
-    ];
+    ]);
     const title = `Fail where ${list} ${names.length > 1 ? 'are' : 'is'} not set${places}`;
     const effect = [...weakEffects(unit, names, users), ...listingEffects(ctx.workspace, folderOf(ctx), names)];
     const change = (): Change[] => [...edits(), ...listedIn(ctx.workspace, folderOf(ctx), names)];
@@ -83,11 +88,11 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     const all = dotenvs(ctx.workspace);
     return all.keep(folderOf(ctx), [name], value) === undefined ? undefined : all;
   };
-  const notes = [
+  const notes = withPlaces(ctx, secret, left, [
     ...otherReaderNotes(ctx.workspace, unit, file, users),
     ...(kept()?.notes() ?? []),
-    ...notesOn(secret, left),
-  ];
+    ...startNotes(ctx.workspace, unit.path, [name]),
+  ]);
   const change = (): Change[] => {
     const now = kept();
     return now ? [...edits(), ...now.changes()] : [];
@@ -129,20 +134,23 @@ function belonging(
 ): { readonly hosts: readonly string[]; readonly spots: readonly Spot[] } {
   const services = serviceNames(unit.compose.services);
   const targets = new Set<string>();
+  const made: { readonly service: Service; readonly variable: EnvVariable }[] = [];
   for (const service of unit.compose.services)
     for (const variable of service.container.env) {
       const isOne = variable.fallback && new RegExp(`^\\$\\{${name}:?-`).test(variable.value ?? '');
       const node = isOne && variable.valueSpan ? scalarAt(unit.yaml, variable.valueSpan) : undefined;
-      if (node)
-        targets.add(
-          targetOf({ node, within: { start: 0, end: node.text.length }, service, variable, whole: true }, services),
-        );
+      if (!node) continue;
+      const within = { start: 0, end: node.text.length };
+      targets.add(targetOf({ node, within, service, variable, whole: true }, services));
+      made.push({ service, variable });
     }
+  const isOne = (s: Spot): boolean =>
+    !s.whole || (s.variable !== undefined && mayBeOnePassword(name, s.variable.name)) || isLogin(s, made);
   const spots = spotsIn(unit).filter(
     (s) =>
       s.value === value &&
-      targets.has(targetOf(s, services)) &&
-      (!s.whole || (s.variable !== undefined && mayBeOnePassword(name, s.variable.name))),
+      (targets.has(targetOf(s, services)) || (targetOf(s, services) === s.service.name && isLogin(s, made))) &&
+      isOne(s),
   );
   return { hosts: [...targets].flatMap((target) => hostsOf(target, services)), spots };
 }

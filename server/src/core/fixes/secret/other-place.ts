@@ -1,0 +1,38 @@
+/** A secret that a fix moves, and a place that keeps its value. */
+import type { Unit } from '../../domain/unit.ts';
+import { characterClasses } from '../../secrets/detect/entropy.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
+import { posix } from '../../text/paths.ts';
+
+/** Short values and plain words also occur in unrelated places. */
+export const isDistinctive = (value: string): boolean =>
+  value.length >= 8 && characterClasses(value) >= 2 && !isWeakDefault(value);
+
+/** A place that a fix leaves as it is. */
+export interface OtherPlace {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The variable or key, or the scheme of the URL; `undefined` for text without one. */
+  readonly name: string | undefined;
+  /** The host behind it in a URL. */
+  readonly host: string | undefined;
+  /** In a comment or an example file: no program reads it there. */
+  readonly unused: boolean;
+  /** A script searches the value in another file to replace it, and finds nothing once the value has moved. */
+  readonly replaced?: boolean;
+  /** `undefined` in a file without a model. */
+  readonly unit: Unit | undefined;
+}
+
+/** The secret that a fix moves: its value, and the variable and the services that it belongs to. */
+export interface MovedSecret {
+  readonly value: string;
+  readonly name: string | undefined;
+  /** Names under which the services are reached. */
+  readonly hosts?: readonly string[];
+}
+
+/** Whether a file shows what another one may hold. */
+export const isExampleFile = (path: string): boolean =>
+  /(?:^|[._-])(?:example|sample|dist|template)s?(?:[._-]|$)/i.test(posix.basename(path));
