@@ -62,6 +62,43 @@ describe('a Compose file that is loaded after one of another folder gets no file
   });
 });
 
+test('a file that changes services which no file of its folder defines belongs to one of another folder', () => {
+  const own = 'podman/shop.compose.yaml';
+  const more = `${compose}  web:\n    environment:\n      MODE: test\n`;
+  const titles = (beside: Texts, text = more): string[] => titlesIn({ [own]: text, ...beside }, own);
+  const base = 'services:\n  web:\n    image: registry.example.com/web:1\n';
+  assert.deepEqual(titles({}), []);
+  assert.deepEqual(titles({ 'compose.yaml': base }), []);
+  assert.ok(titles({ 'podman/compose.yaml': base }).length > 0);
+  assert.ok(titles({}, `${compose}  web:\n    extends: db\n`).length > 0);
+  assert.ok(titles({}, `${compose}  web:\n    build: .\n`).length > 0);
+});
+
+test('a file that three jobs start without more files is meant to start so', () => {
+  const job = '      - run: docker compose up -d\n';
+  const titles = (jobs: string): string[] =>
+    titlesIn(
+      { 'compose.yaml': compose, '.github/workflows/ci.yml': `jobs:\n  a:\n    steps:\n${jobs}` },
+      'compose.yaml',
+    );
+  assert.equal(titles(job.repeat(2)).length, 3);
+  assert.deepEqual(titles(job.repeat(3)), []);
+  const scripts = { 'compose.yaml': compose, Makefile: 'up:\n\tdocker compose up\n'.repeat(3) };
+  assert.equal(titlesIn(scripts, 'compose.yaml').length, 3);
+});
+
+test('every fix that adds a file names what starts the Compose file without it', () => {
+  const files = { 'compose.yaml': compose, Makefile: 'up:\n\tdocker compose up -d\n' };
+  for (const [title, file] of [
+    ['Move the value to a secret file', 'secrets/postgres_password.txt'],
+    ['Move the variable to `db.env`', 'db.env'],
+  ] as const)
+    assert.match(
+      noteOf(files, 'compose.yaml', title),
+      new RegExp(`in a fresh clone.*; \`Makefile:2\` starts this file, and stops without \`${file}\``, 'i'),
+    );
+});
+
 describe('what applies a manifest', () => {
   const files = (more: Texts): Texts => ({ 'k8s/shop.yaml': pod, ...more });
   const both = (more: Texts): string[] => titlesIn(files(more), 'k8s/shop.yaml');

@@ -75,3 +75,19 @@ test('the example of another folder is of another deployment', () => {
   const beside = { ...files, 'docker/testing/.env.example': files['.env.example']! };
   assert.ok(noteOf(beside, path, asks).includes('`docker/testing/.env.example:1`'));
 });
+
+test('a secret file of one service does not take the password that others of the file keep', () => {
+  const db = service('db', ['MYSQL_ROOT_PASSWORD: mT9-kQv2z!7'], 'mysql:8.4');
+  const titles = (web: string): string[] =>
+    titlesIn(compose(db, service('web', [`SPRING_DATASOURCE_PASSWORD: ${web}`])), 'compose.yaml');
+  const isFile = (title: string): boolean => title.startsWith('Move the value to a secret file');
+  assert.ok(titles('pW4-xRn8c!3').some(isFile));
+  assert.ok(!titles('mT9-kQv2z!7').some(isFile));
+  // Nothing may move to a `.env` that has another value under each name, and then no other service takes part.
+  const env = ['', 'DB_', 'WEB_'].map(
+    (owner) => `${owner}MYSQL_ROOT_PASSWORD=other\n${owner}MYSQL_ROOT_PASSWORD_2=other\n`,
+  );
+  const full = `${env.join('')}MYSQL_ROOT_PASSWORD_3=other\n`;
+  const files = { ...compose(db, service('web', ['SPRING_DATASOURCE_PASSWORD: mT9-kQv2z!7'])), '.env': full };
+  assert.ok(!titlesIn({ ...files, '.gitignore': '.env\n' }, 'compose.yaml').some(isFile));
+});

@@ -72,7 +72,7 @@ function isDefault(workspace: WorkspaceIndex, file: string, { path, text }: Ment
 }
 
 /** Jobs of a build server run in the top folder. */
-const isJob = (path: string): boolean =>
+export const isJob = (path: string): boolean =>
   /(?:^|\/)(?:\.github|\.gitlab-ci|\.circleci|\.travis|azure-pipelines|Jenkinsfile)/.test(path);
 
 const APPLIES = /\bkubectl\b[^|;&]*\s(?:apply|create|replace)\b/;

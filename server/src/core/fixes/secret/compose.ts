@@ -15,19 +15,19 @@ import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared } from '../../yaml/walk.ts';
 import { adds, ignores, removes, sets, writes } from '../effect.ts';
-import { isRelativeToOther } from './compose-start.ts';
+import { isForJobs, isRelativeToOther, startNotes } from './compose-start.ts';
 import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import { serviceFileFix } from './service-file.ts';
 import { type Spot, spotOf } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
 
 /** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
 export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
-  // The fixes write `.env` and other files beside the Compose file.
-  if (isRelativeToOther(ctx.workspace, unit.path)) return [];
+  // The fixes write `.env` and other files beside the Compose file, and Git does not bring them.
+  if (isRelativeToOther(ctx.workspace, unit) || isForJobs(ctx.workspace, unit)) return [];
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
@@ -83,8 +83,13 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
   ];
   const moved = { value, name: variable.name };
   const left = otherPlaces(ctx, moved, first.edits);
-  if (isSpread(ctx, left)) return [];
-  const notes = withPlaces(ctx, moved, left, untracked(ctx.workspace, path));
+  if (isSpread(ctx, left) || staysIn(unit, left)) return [];
+  const name = `secrets/${first.secret}.txt`;
+  const notes = withPlaces(ctx, moved, left, [
+    ...untracked(ctx.workspace, path),
+    `In a fresh clone, also in CI, write the value to \`${name}\` first`,
+    ...startNotes(ctx.workspace, unit.path, `without \`${name}\``),
+  ]);
   return [extractSecretFix(title, change, effect, false, notes)];
 }
 

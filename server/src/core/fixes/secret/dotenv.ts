@@ -13,7 +13,7 @@ import { isShared } from '../../yaml/walk.ts';
 import { changes, either } from '../effect.ts';
 import { inPlaces } from '../fix.ts';
 import { isLogin, makesAccount } from './account.ts';
-import { startNotes } from './compose-start.ts';
+import { startNotes, unset } from './compose-start.ts';
 import { dotenvs, extractSecretFix, folderOf, namesFor, variableName } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
@@ -81,7 +81,7 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   const notes = withPlaces(ctx, secret, elsewhere, [
     ...first.otherReaders,
     ...first.notes,
-    ...startNotes(ctx.workspace, unit.path, [first.name]),
+    ...startNotes(ctx.workspace, unit.path, unset([first.name])),
     ...equalNotes(equal),
   ]);
   const fixes = [extractSecretFix(title, () => plan()?.changes ?? [], first.effect, weak, notes)];

@@ -88,6 +88,10 @@ const agrees = ({ path, kind }: Unit, place: OtherPlace): boolean =>
 /** So many places are changed by hand, one after the other, with the value at hand. */
 const MOST_AGREEING = 3;
 
+/** Whether the file itself keeps the value. Two of its services with one value mostly share it: one would keep the old one. */
+export const staysIn = ({ path }: Unit, left: readonly OtherPlace[]): boolean =>
+  left.some((place) => place.path === path && !place.unused);
+
 /** The notes of a fix with the one on places that keep the value: it comes first where one of them has to agree with the moved value. */
 export function withPlaces(
   { unit }: Context,

@@ -9,9 +9,10 @@ import { lens } from '../../yaml/lens.ts';
 import { textOf } from '../../yaml/node.ts';
 import { adds, addsVariable, either, ignores, writes } from '../effect.ts';
 import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-edits.ts';
+import { startNotes } from './compose-start.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered if the secret is the whole value of one of the service's own variables. */
@@ -30,8 +31,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const secret = { value, name: variable.name };
   // The whole variable moves.
   const left = otherPlaces(ctx, secret, [{ span: spot.node.span, text: '' }]);
-  // Two services of a file with one value mostly share it: the other would keep the old one.
-  if (isSpread(ctx, left) || left.some((place) => place.path === unit.path && !place.unused)) return [];
+  if (isSpread(ctx, left) || staysIn(unit, left)) return [];
   const change = (): Change[] => [
     ...(sequentialEdits(unit.yaml, steps) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
@@ -48,7 +48,11 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
         ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
       ],
       false,
-      withPlaces(ctx, secret, left, [...untracked(ctx.workspace, path), freshClone(ctx, service.name, name)]),
+      withPlaces(ctx, secret, left, [
+        ...untracked(ctx.workspace, path),
+        freshClone(ctx, service.name, name),
+        ...startNotes(ctx.workspace, unit.path, `without \`${name}\``),
+      ]),
     ),
   ];
 }

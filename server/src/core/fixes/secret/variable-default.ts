@@ -18,7 +18,7 @@ import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { inPlaces } from '../fix.ts';
 import { isLogin } from './account.ts';
-import { startNotes } from './compose-start.ts';
+import { startNotes, unset } from './compose-start.ts';
 import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
@@ -69,7 +69,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     const elsewhere = left.filter(({ path, name: other }) => path !== unit.path && other !== name);
     const notes = withPlaces(ctx, secret, elsewhere, [
       ...restNotes(ctx.workspace, folderOf(ctx), names),
-      ...startNotes(ctx.workspace, unit.path, names),
+      ...startNotes(ctx.workspace, unit.path, unset(names)),
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
     ]);
     const title = `Fail where ${list} ${names.length > 1 ? 'are' : 'is'} not set${places}`;
@@ -91,7 +91,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   const notes = withPlaces(ctx, secret, left, [
     ...otherReaderNotes(ctx.workspace, unit, file, users),
     ...(kept()?.notes() ?? []),
-    ...startNotes(ctx.workspace, unit.path, [name]),
+    ...startNotes(ctx.workspace, unit.path, unset([name])),
   ]);
   const change = (): Change[] => {
     const now = kept();
