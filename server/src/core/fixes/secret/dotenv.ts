@@ -197,7 +197,11 @@ function isFree(ctx: Context, unit: ComposeFileUnit, name: string): boolean {
 const isOthers = ({ compose }: ComposeFileUnit, name: string, spots: readonly Spot[]): boolean =>
   compose.services.some((service) =>
     service.container.env.some(
-      (v) => v.name === name && v.value !== undefined && !v.dynamic && !spots.some((s) => s.variable === v),
+      (v) =>
+        v.name === name &&
+        v.value !== undefined &&
+        !v.dynamic &&
+        !spots.some((s) => s.value === v.value || s.variable === v),
     ),
   );
 
