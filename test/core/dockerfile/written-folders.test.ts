@@ -28,6 +28,8 @@ const WRITTEN: readonly (readonly [string, readonly string[]])[] = [
   ['FROM debian\nENV DATABASE_URL=postgres://db/data', []],
   ['FROM debian\nENV JAVA_HOME=/srv/java', []],
   ['FROM debian\nCOPY --chown=app data /data\nVOLUME /data', []],
+  ['FROM debian\nWORKDIR /app\nCOPY --chown=app . .\nVOLUME /app/data', ['/app/data']],
+  ['FROM debian\nWORKDIR /app\nRUN chown app /app\nCOPY --chown=app . .\nVOLUME /app/data', []],
 ];
 for (const [text, written] of WRITTEN)
   test(`written folders: ${JSON.stringify(text)}`, () => assert.deepEqual(foldersOf(last(text)).written, written));
@@ -49,6 +51,11 @@ const HOME: readonly (readonly [string, string | undefined])[] = [
   ['CMD ["/root/.local/bin/x"]', 'uses `/root`'],
   ['CMD ["/app/root/x"]', undefined],
   ['WORKDIR /root/app\nCMD x', 'works in `/root`'],
+  ['ENV HOME=/root\nCMD x', 'sets `HOME` to a path in `/root`'],
+  ['ARG D=/root/x\nENV A=/rooted B=file:$D\nCMD x', 'sets `B` to a path in `/root`'],
+  ['ENV A=/srv/root/x B=/rootfs\nCMD x', undefined],
+  ['VOLUME /root/.x\nCMD x', 'has a volume in `/root`'],
+  ['CMD ["x", "--home=/root"]', 'uses `/root`'],
   ['WORKDIR /rootfs\nCMD x', undefined],
 ];
 for (const [text, does] of HOME)

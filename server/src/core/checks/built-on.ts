@@ -16,16 +16,18 @@ function namesOf(path: string, { workspace }: Context): string[] {
   const file = posix.basename(path).toLowerCase();
   const own = file.replace(/^(?:docker|container)file(?:[._-]|$)|(?:^|[._-])(?:docker|container)file$/, '');
   const services = workspace.servicesBuilding(path).flatMap(({ fact }) => builtReference(fact.image)?.repository ?? []);
-  const byPath = own === '' ? posix.basename(posix.dirname(path)).toLowerCase() : own;
-  // A folder `node` is mostly one for programs in this language.
-  const names = [...(isOfficialImage(byPath) ? [] : [byPath]), ...services.map((name) => posix.basename(name))];
+  const folder = posix.basename(posix.dirname(path)).toLowerCase();
+  const byPath = own === '' ? folder : own;
+  // `shop-base/debian.dockerfile` is a variant of `shop-base`. A folder `node` is mostly one for programs in this language.
+  const byPaths = [byPath, ...(folder.includes('-') ? [folder] : [])].filter((name) => !isOfficialImage(name));
+  const names = [...byPaths, ...services.map((name) => posix.basename(name))];
   return [...new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== ''))];
 }
 
 /** The other Dockerfiles that use the image of the Dockerfile at `path`. */
 export function dependents(path: string, ctx: Context): Dependent[] {
-  return namesOf(path, ctx).flatMap((name) =>
-    ctx.workspace.of('dockerfile', usingBase(name)).flatMap(({ fact, place }) => {
+  return namesOf(path, ctx).flatMap((name) => [
+    ...ctx.workspace.of('dockerfile', usingBase(name)).flatMap(({ fact, place }) => {
       const other = place.unit.path;
       if (other === path) return [];
       // One word such as `base` may be the end of any name, so the files must lie together.
@@ -34,5 +36,13 @@ export function dependents(path: string, ctx: Context): Dependent[] {
         .filter((use) => use.name === name || (near && use.name.endsWith(`-${name}`)))
         .map((use) => ({ path: other, use }));
     }),
-  );
+    // What the argument is for is not read, so commands of the build are supposed.
+    ...ctx.workspace
+      .of('service', usingBase(name))
+      .flatMap(({ fact: { build } }) =>
+        build && build.dockerfile !== path
+          ? [{ path: build.dockerfile, use: { name, shipped: true, runs: true } }]
+          : [],
+      ),
+  ]);
 }

@@ -10,6 +10,10 @@ import {
   changesUser,
   effectiveCommands,
   isWebServer,
+  knownStart,
+  nodeCommands,
+  type PackageScripts,
+  packageScripts,
   parseShell,
   rootWork,
   type ShellCommand,
@@ -19,6 +23,7 @@ import {
 import { posix } from '../text/paths.ts';
 import { contextsOf } from '../workspace/dockerignore.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
+import { type PackageScript, scriptTexts } from './package-script.ts';
 import { isRootName } from './run-user.ts';
 import { contextPaths, startFile, startFiles } from './start-files.ts';
 
@@ -48,36 +53,77 @@ export function stageRootWork(
   });
   if (home) return inFile(home.instruction, home.does);
   const folders = foldersOf(stage);
-  const servers = !isServerImage(stage);
+  const start: Start = {
+    folders,
+    servers: !isServerImage(stage),
+    scripts: (wanted) => scriptTexts(wanted, stage, dockerfile, folders.working, workspace),
+  };
   for (const i of startInstructions(stage)) {
-    const does = firstWork(i.commands(), folders, false);
-    if (does !== undefined) return inFile(i, does);
+    const work = firstWork(i.commands(), start);
+    if (work !== undefined) return { ...inFile(i, work.does), ...work };
   }
   for (const i of chainOf(stage).flatMap((s) => s.instructions.filter(({ keyword }) => keyword === 'ENV'))) {
     const does = databaseWork(i.argsText, folders)?.does;
     if (does !== undefined) return inFile(i, does);
   }
   for (const script of startScripts(stage).texts) {
-    const work = workOfScript(script, folders, servers);
+    const work = workOfScript(script, start);
     if (work) return { where: dockerfile, does: work.does, isConditional: work.isConditional };
   }
-  return workOfFiles(stage, file, dockerfile, workspace, folders, servers);
+  return workOfFiles(stage, file, dockerfile, workspace, start);
+}
+
+/** What the commands of a stage's start are judged by. */
+interface Start {
+  readonly folders: Folders;
+  /** Whether a web server counts as work of root. */
+  readonly servers: boolean;
+  /** The scripts of the `package.json` in the image. */
+  scripts(wanted: PackageScripts): readonly PackageScript[];
 }
 
 const place = (path: string, text: string, offset: number): string =>
   `${path}:${text.slice(0, offset).split('\n').length}`;
 
-function firstWork(commands: readonly ShellCommand[], folders: Folders, servers: boolean): string | undefined {
+/** What a command does. `where`: only if it stands in another file. */
+interface Work {
+  readonly does: string;
+  readonly where?: string;
+}
+
+/** The most scripts and runners of Node.js that start one another. */
+const MAX_DEPTH = 5;
+
+function firstWork(commands: readonly ShellCommand[], start: Start, depth = 0): Work | undefined {
   for (const outer of commands) {
-    if (changesUser(outer)) return `changes the user with \`${outer.name}\``;
+    if (changesUser(outer)) return { does: `changes the user with \`${outer.name}\`` };
     for (const { command } of effectiveCommands(outer)) {
-      const does = rootWork(command) ?? (servers && isWebServer(command) ? `starts \`${command.name}\`` : undefined);
-      if (does !== undefined) return does;
-      const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
-      if (tool !== undefined) return `runs \`${tool}\`, which writes to ${placeOf(tool, folders.working)}`;
-      const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
-      if (path !== undefined) return `writes to \`${path}\``;
+      const work = ownWork(command, start);
+      if (work !== undefined) return { does: work };
+      const inner = depth < MAX_DEPTH ? innerWork(command, start, depth + 1) : undefined;
+      if (inner) return inner;
     }
+  }
+  return undefined;
+}
+
+function ownWork(command: ShellCommand, { folders, servers }: Start): string | undefined {
+  const does = rootWork(command) ?? (servers && isWebServer(command) ? `starts \`${command.name}\`` : undefined);
+  if (does !== undefined) return does;
+  const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
+  if (tool !== undefined) return `runs \`${tool}\`, which writes to ${placeOf(tool, folders.working)}`;
+  const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
+  return path === undefined ? undefined : `writes to \`${path}\``;
+}
+
+/** The work of what a program of Node.js starts: a script of `package.json`, or the command of a runner. */
+function innerWork(command: ShellCommand, start: Start, depth: number): Work | undefined {
+  const own = firstWork(nodeCommands(command), start, depth);
+  if (own) return own;
+  const wanted = packageScripts(command);
+  for (const { where, text } of wanted ? start.scripts(wanted) : []) {
+    const work = firstWork(parseShell({ text, at: (i) => i }).commands, start, depth);
+    if (work) return { where, ...work };
   }
   return undefined;
 }
@@ -95,18 +141,20 @@ function mayWrite(path: string, folders: Folders): boolean {
   return folders.isOwned(whole) || folders.written.some((folder) => `${whole}/`.startsWith(`${folder}/`));
 }
 
-function workOfScript(text: string, folders: Folders, servers: boolean) {
+function workOfScript(text: string, start: Start) {
   if (text.length > MAX_SCRIPT) return undefined;
   const { commands } = parseShell({ text, at: (i) => i });
   // A script that asks who it is also works as another user.
   const asks = /\bid\s+-u\b|\$\{?E?UID\b|\bwhoami\b/.test(text);
   for (const [n, command] of commands.entries()) {
     if (asks && command.depth > 0) continue;
-    const does = firstWork([command], folders, servers);
-    if (does !== undefined)
-      return { at: command.span.start, does, isConditional: isConditional(command, commands[n - 1]) };
+    const work = firstWork([command], start);
+    if (work !== undefined)
+      return { at: command.span.start, ...work, isConditional: isConditional(command, commands[n - 1]) };
+    const home = command.words.map(knownStart).find((word) => /(?:^|[=:])\/root\//.test(word));
+    if (home !== undefined) return { at: command.span.start, does: 'uses `/root`', isConditional: command.depth > 0 };
   }
-  return databaseWork(text, folders);
+  return databaseWork(text, start.folders);
 }
 
 /** In a function, a branch or a loop, or only if the command before it fails or finds something. */
@@ -116,7 +164,7 @@ const isConditional = ({ depth, separatorBefore }: ShellCommand, before: ShellCo
 const TESTS = /^(?:\[\[?|test|command|which|grep)$/;
 
 /** A database file in the working folder, which the text names as the default: `sqlite:///shop.db`, `file:shop.db`. */
-function databaseWork(text: string, folders: Folders) {
+function databaseWork(text: string, folders: Folders): (Work & { at: number; isConditional: boolean }) | undefined {
   const found = /(?:\bfile:|\bsqlite[\w+]*:\/\/\/)(?!\/)(?:\.\/)?([\w./-]+\.(?:db|sqlite3?))\b/.exec(text);
   const path = found?.[1];
   if (!found || path === undefined || mayWrite(path, folders)) return undefined;
@@ -129,8 +177,7 @@ function workOfFiles(
   file: Dockerfile,
   dockerfile: string,
   workspace: WorkspaceIndex,
-  folders: Folders,
-  servers: boolean,
+  start: Start,
 ): RootWork | undefined {
   const copies = copiedFiles(stage);
   const wanted = startFiles(stage, file, dockerfile, workspace);
@@ -138,8 +185,8 @@ function workOfFiles(
   for (const { context, path, text } of wanted) {
     if (seen.has(path) || seen.size === MAX_SCRIPTS) continue;
     seen.add(path);
-    const work = workOfScript(text, folders, servers);
-    if (work) return { where: place(path, text, work.at), does: work.does, isConditional: work.isConditional };
+    const work = workOfScript(text, start);
+    if (work) return { where: place(path, text, work.at), ...work };
     for (const called of calledBy(text, path, context, copies))
       wanted.push(...startFile(called, [''], workspace).map((one) => ({ ...one, context })));
   }

@@ -1,6 +1,7 @@
 import { imageStepDown } from '../dockerfile/drops-root.ts';
 import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Stage } from '../dockerfile/model.ts';
+import { startInstructions } from '../dockerfile/start-scripts.ts';
 import { nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { Context } from '../rule/rule.ts';
 import { dependents } from './built-on.ts';
@@ -15,8 +16,26 @@ export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
   if (work) return `; \`${work.where}\` ${work.does}, so a USER alone is not enough`;
   const others = stage.final ? dependents(unit.path, { ...ctx, unit }) : [];
   if (others.length === 0 && runsNothing(stage)) return '; it sets no command, so what it runs is not known';
+  const shell = others.length === 0 ? onlyShell(stage) : undefined;
+  if (shell !== undefined) return `; it starts only \`${shell}\`, so what it runs is not known`;
   const other = others.find(({ use }) => use.runs);
-  return other ? `; \`${other.path}\` builds on this image and runs its commands as root` : '';
+  if (other) return `; \`${other.path}\` builds on this image and runs its commands as root`;
+  const [service] = stage.final ? ctx.workspace.servicesBuilding(unit.path).filter(({ fact }) => fact.rootHome) : [];
+  return service
+    ? `; service \`${service.fact.name}\` in \`${service.place.unit.path}\` uses \`/root\`, so a USER alone is not enough`
+    : '';
+}
+
+/** The shell that the stage starts without a script: others build on such an image, or name the command when they run it. */
+function onlyShell(stage: Stage): string | undefined {
+  const commands = startInstructions(stage).flatMap((i) => i.commands());
+  const [command] = commands;
+  const name = command?.name;
+  const isShell = name !== undefined && /^(?:ba|da|a|z|k)?sh$/.test(name);
+  const args = command?.words.slice(1) ?? [];
+  return commands.length === 1 && isShell && args.every(({ literal }) => /^-[il]+$|^--login$/.test(literal ?? ''))
+    ? name
+    : undefined;
 }
 
 /** Without a command, and on the image of a language or a distribution, which starts a shell or nothing. */

@@ -16,6 +16,9 @@ const TOOLS: readonly { readonly tool: RegExp; readonly words: RegExp; readonly 
   { tool: /^nvm$/, words: /^install$/, unless: /NVM_DIR/ },
 ];
 
+/** `/root` or a path in it, alone or in a list: `file:/root/.app/`, `/root/bin:/usr/bin`. */
+export const IN_ROOT_HOME = /(?:^|[\s"'=:;,([])\/root(?:$|[\s"':;,)\]/])/;
+
 export interface RootHome {
   readonly instruction: Instruction;
   /** A clause without subject: "copies files to `/root`". */
@@ -28,9 +31,14 @@ export function rootHome(stage: Stage): RootHome | undefined {
   const all = chain.flatMap((s) => s.instructions);
   const text = all.map((i) => i.argsText).join('\n');
   for (const i of startInstructions(stage))
-    if (/(?:^|[\s"'=[])\/root\//.test(i.argsText)) return { instruction: i, does: 'uses `/root`' };
+    if (IN_ROOT_HOME.test(i.argsText)) return { instruction: i, does: 'uses `/root`' };
   for (const s of chain)
     for (const i of s.instructions) {
+      const variable =
+        i.keyword === 'ENV' ? i.variables.find(({ resolved }) => IN_ROOT_HOME.test(resolved.text ?? '')) : undefined;
+      if (variable) return { instruction: i, does: `sets \`${variable.name}\` to a path in \`/root\`` };
+      if (i.keyword === 'VOLUME' && (i.exec ?? i.args).some(({ text: path }) => IN_ROOT_HOME.test(path)))
+        return { instruction: i, does: 'has a volume in `/root`' };
       const target = i.keyword === 'COPY' || i.keyword === 'ADD' ? (i.exec ?? i.args).at(-1)?.text : undefined;
       if (target && /^["']?\/root\//.test(target)) return { instruction: i, does: 'copies files to `/root`' };
       if (i.keyword !== 'RUN' || s.userAt(i).verdict === 'non-root') continue;

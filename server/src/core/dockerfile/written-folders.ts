@@ -61,8 +61,9 @@ function readInstruction(stage: Stage, i: Instruction, found: Found): void {
     const target = (i.exec ?? i.args).at(-1)?.text;
     if (target === undefined) return;
     const owner = i.flags.find((flag) => flag.name === 'chown')?.value ?? stage.userAt(i).user;
-    // Files of a user do not make the folder theirs, but a folder that is copied is.
-    if (i.flags.some((flag) => flag.name === 'chown') && !/^(?:root|0)(?::|$)/.test(owner ?? ''))
+    // A folder that is copied belongs to the user, but one that exists keeps its owner (github.com/moby/buildkit/issues/790).
+    const exists = at(target) === found.working || found.candidates.has(at(target));
+    if (i.flags.some((flag) => flag.name === 'chown') && !/^(?:root|0)(?::|$)/.test(owner ?? '') && !exists)
       found.owned.add(at(target));
     else found.used.add(at(target));
   } else if (i.keyword === 'RUN') {

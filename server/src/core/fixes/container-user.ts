@@ -2,6 +2,7 @@
 
 import { needsRoot } from '../checks/needs-root.ts';
 import type { Container } from '../domain/container.ts';
+import { rootHomeUse } from '../domain/root-home-use.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
@@ -26,9 +27,9 @@ import {
 } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
-/** The mounts are usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
-const mountsWhatIsRoots = ({ hostMounts }: Container): boolean =>
-  hostMounts.some((m) => controlSocket(m.source)?.limited === false || /^\/root(?:\/|$)/.test(m.target ?? ''));
+/** Usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
+const usesWhatIsRoots = (container: Container): boolean =>
+  rootHomeUse(container) !== undefined || container.hostMounts.some((m) => controlSocket(m.source)?.limited === false);
 
 /** A number above those that images give to their own users. */
 const ANY_USER = 10001;
@@ -59,7 +60,7 @@ function sharesUser({ user, owner, node }: Container): Container[] {
 
 /** The number of a user that fits the container's image; `undefined` if it needs root. */
 function userFor(ctx: Context, container: Container): number | undefined {
-  if (mountsWhatIsRoots(container) || needsRoot(container) || portNeed(ctx, container) === 'root') return undefined;
+  if (usesWhatIsRoots(container) || needsRoot(container) || portNeed(ctx, container) === 'root') return undefined;
   const reference = container.image?.reference;
   const ids = reference && runsAs(reference);
   return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
@@ -102,7 +103,7 @@ function grouped(container: Container, ctx: Context, uid: number, gid: number, c
 
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
-  if (!mayWrite(container.platform, 'user') || mountsWhatIsRoots(container) || needsRoot(container)) return [];
+  if (!mayWrite(container.platform, 'user') || usesWhatIsRoots(container) || needsRoot(container)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);

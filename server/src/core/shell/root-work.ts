@@ -106,16 +106,31 @@ const MAX_SCRIPT = 100_000;
 export const endsInWebServer = (text: string): boolean =>
   text.length <= MAX_SCRIPT && onlyWebServers(parseShell({ text, at: (i) => i }).commands);
 
-/** Tools that build or install below the current folder, by the words that make them do so. */
-const BUILDS: readonly { readonly name: RegExp; readonly words: RegExp }[] = [
+/** Tools that build or install below the current folder, by the words that make them do so; `unless` one of these says that they write nothing. */
+const BUILDS: readonly { readonly name: RegExp; readonly words: RegExp; readonly unless?: RegExp }[] = [
   { name: /^go$/, words: /^(?:build|run|test|generate|get|install|mod)$/ },
   { name: /^cargo$/, words: /^(?:build|run|watch|test|install)$/ },
-  { name: /^(?:mvnw?|gradlew?|sbt|lein|make|rake|hugo|air)$/, words: /^/ },
+  { name: /^(?:mvnw?|gradlew?|sbt|lein|make|rake|hugo|air|reflex|modd|CompileDaemon)$/, words: /^/ },
   { name: /^dotnet$/, words: /^(?:run|build|watch|restore|test|publish)$/ },
   { name: /^(?:npm|pnpm|yarn)$/, words: /^(?:install|i|ci|add|build|build:.+)$/ },
   { name: /^bundle$/, words: /^(?:install|rails|rake)$/ },
   { name: /^rails$/, words: /^(?:s|server|db:.+)$/ },
-  { name: /^(?:next|vite|nuxt|nuxi|ng|webpack-dev-server|gatsby)$/, words: /^(?:dev|build|serve|develop)$/ },
+  { name: /^(?:next|nuxt|nuxi|ng|gatsby|astro|remix|ember)$/, words: /^(?:dev|build|serve|develop|watch)$/ },
+  // Its command is `dev` unless another one is named.
+  { name: /^vite$/, words: /^/, unless: /^(?:preview|optimize)$/ },
+  { name: /^(?:vue-cli-service|react-scripts|react-app-rewired|craco)$/, words: /^(?:start|serve|build|test)$/ },
+  { name: /^nest$/, words: /^(?:build|start)$/ },
+  // Compilers and bundlers write beside the sources, or to the folder of their configuration.
+  {
+    name: /^(?:tsc|tsc-watch|tsup|ttsc|rollup|webpack|parcel|ncc|microbundle|webpack-dev-server)$/,
+    words: /^/,
+    unless: /^--noEmit$/i,
+  },
+  { name: /^(?:babel|swc)$/, words: /^(?:-d|-o|--out-dir|--out-file)$/ },
+  { name: /^esbuild$/, words: /^--out(?:dir|file)=/ },
+  { name: /^prisma$/, words: /^generate$/ },
+  // The emulators write their logs to the current folder. Source: firebase.google.com/docs/emulator-suite.
+  { name: /^firebase$/, words: /^emulators:/ },
   { name: /^composer$/, words: /^(?:install|update|create-project)$/ },
   { name: /^python[\d.]*$/, words: /^(?:collectstatic|makemigrations|compilemessages)$/ },
   { name: /^pip(?:env|x)$|^poetry$|^uv$/, words: /^(?:install|sync|lock)$/ },
@@ -128,7 +143,7 @@ const shortened = (word: string): string => (/^[\w.@/:-]+$/.test(word) && !word.
 export function buildTool({ name, words }: ShellCommand): string | undefined {
   const args = words.slice(1).map(knownStart);
   const row = BUILDS.find((one) => one.name.test(name ?? ''));
-  if (!row || args.some((arg) => /^--?(?:version|help)$/.test(arg))) return undefined;
+  if (!row || args.some((arg) => /^--?(?:version|help)$/.test(arg) || row.unless?.test(arg))) return undefined;
   if (row.words.test('')) return name;
   const at = args.slice(0, 4).findIndex((arg) => row.words.test(arg));
   return at < 0 ? undefined : [name, ...args.slice(0, at + 1).map(shortened)].join(' ');

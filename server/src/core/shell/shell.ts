@@ -1,5 +1,6 @@
 export { type EffectiveCommand, effectiveCommands } from './effective.ts';
 export { joinContinuations, type MappedText, mapped } from './mapped-text.ts';
+export { nodeCommands, type PackageScripts, packageScripts } from './node-runners.ts';
 export { hasFlag, knownStart, optionValue, wordAfter } from './options.ts';
 export { parseShell, splitWords } from './parse.ts';
 export {

@@ -3,6 +3,7 @@ import { interpolate } from '../compose/interpolate.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import { posix } from '../text/paths.ts';
+import type { GivenArgument } from './facts/compose.ts';
 import type { Fact } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 
@@ -17,7 +18,7 @@ export const publishedBy = (image: ImageReference): string =>
 export const builtAsText = (image: string): string => `text ${image.replace(TAG, '')}`;
 /** Dockerfiles that seem to build an image of this name: of a folder with the name (`web/Dockerfile`), or that end or begin with it (`Dockerfile.web`). */
 export const namedLike = (image: string): string => `named ${image.toLowerCase()}`;
-/** Dockerfiles that use an image whose name is this, or ends with it after a dash. */
+/** Dockerfiles that use an image whose name is this, or ends with it after a dash, and services that give it to their build as an argument. */
 export const usingBase = (image: string): string => `base ${image.toLowerCase()}`;
 /** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
 export const inNamespace = (namespace: string | undefined): string =>
@@ -51,6 +52,16 @@ export function builtReference(image: string | undefined): ImageReference | unde
   return parseReference(text ?? image.replace(/:\$.*$/, ''));
 }
 
+/** The names of the images that arguments of a build name as its base: the last part, in lower case. */
+const basesGiven = (given: readonly GivenArgument[]): string[] => [
+  ...new Set(
+    given.flatMap(({ name, value }) => {
+      const image = /image|base|from|parent/i.test(name) ? builtReference(value)?.repository : undefined;
+      return image === undefined ? [] : [posix.basename(image).toLowerCase()];
+    }),
+  ),
+];
+
 /** The keys of a fact from the file at `path`, each once. */
 export function keysOf(fact: Fact, path: string): readonly string[] {
   switch (fact.kind) {
@@ -71,6 +82,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
         builtFrom(fact.build.dockerfile),
         ...(reference ? [builtAs(reference), publishedBy(reference)] : []),
         ...(fact.image === undefined ? [] : [builtAsText(fact.image)]),
+        ...basesGiven(fact.build.given).map(usingBase),
       ];
     }
     case 'compose-variables':

@@ -1,5 +1,6 @@
 import { buildPath } from '../../compose/build-path.ts';
 import { loadedFiles } from '../../compose/loaded-files.ts';
+import { rootHomeUse } from '../../domain/root-home-use.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variablesIn } from '../../domain/variable-readers.ts';
 import type { Span } from '../../text/span.ts';
@@ -31,6 +32,8 @@ export interface ServiceFacts {
     | undefined;
   /** Workspace paths of the files that it loads by `env_file`; paths with variables as they are written. */
   readonly envFiles: readonly string[];
+  /** What it has in the home of root: a path of a mount, a variable. */
+  readonly rootHome: string | undefined;
   readonly at: Span;
   readonly whole: Span;
 }
@@ -60,6 +63,7 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       image: service.container.image?.raw,
       build: path && { ...path, target: service.build?.target, contexts, args, given },
       envFiles: loadedFiles(unit.path, service).map((file) => file.path),
+      rootHome: rootHomeUse(service.container),
       at: service.entry.keySpan,
       whole: service.span,
     };
