@@ -104,6 +104,74 @@ test('what the next release of the distribution no longer has', () => {
   assert.doesNotMatch(ends({ Dockerfile: 'FROM python:3.8-alpine\nRUN apt-key list\n' })[0], /has no/);
 });
 
+test('packages that the next release of the distribution no longer has', () => {
+  const rows: readonly (readonly [from: string, run: string, says: RegExp])[] = [
+    [
+      'node:12-alpine3.13',
+      'apk add --no-cache python2 make',
+      /node:24-alpine3\.23 has no python2 \(line 2\): move to Python 3/,
+    ],
+    ['node:12-alpine', 'apk add python', /has no python \(line 2\)/],
+    ['alpine:3.10', 'apk add php7-fpm', /alpine:3\.2\d has no php7-fpm/],
+    ['node:16-buster', 'apt-get install -y python2.7-dev', /has no python2\.7-dev/],
+    ['debian:11', 'apt-get install -y netcat', /debian:13 has no netcat \(line 2\): install netcat-openbsd/],
+    ['debian:bullseye', 'apt-get install -y libssl1.1', /has no libssl1\.1/],
+    ['debian:11-slim', 'apt-get install -y software-properties-common', /has no software-properties-common/],
+    ['ubuntu:18.04', 'apt-get install -y python3-distutils', /ubuntu:2\d\.04 has no python3-distutils/],
+  ];
+  const all = (from: string, run: string): string => fixes({ Dockerfile: `FROM ${from}\nRUN ${run}\n` }).join('\n');
+  for (const [from, run, says] of rows) assert.match(all(from, run), says, `${from}: ${run}`);
+  for (const [from, run] of [
+    ['debian:11', 'apt-get install -y netcat-openbsd'],
+    ['debian:11', 'apt-get install -y php7.4 && pip3 --version'],
+    ['debian:11', 'npm install netcat'],
+    ['alpine:3.10', 'apk add python3 netcat-openbsd'],
+  ] as const)
+    assert.doesNotMatch(all(from, run), /has no/, `${from}: ${run}`);
+});
+
+test('pip into the Python of the distribution', () => {
+  const refused = /refuses to (.+) into the system \(line (\d+)\): install into a virtual environment/;
+  const all = (text: string): string => fixes({ Dockerfile: text }).join('\n');
+  for (const [text, name] of [
+    ['FROM debian:11\nRUN pip3 install -r requirements.txt\n', 'pip3 install'],
+    ['FROM debian:11-slim AS build\nFROM build\nRUN python3 -m pip install shop\n', 'python3 -m pip install'],
+    ['FROM debian:11\nRUN uv pip install --system .\n', 'uv pip install'],
+    ['FROM ubuntu:18.04\nRUN pip install --user shop\n', 'pip install'],
+    ['FROM postgres:10-alpine\nRUN apk add py3-pip && pip3 install shop\n', 'pip3 install'],
+    ['FROM node:16\nRUN pip --no-cache-dir install shop\n', 'pip --no-cache-dir install'],
+  ] as const)
+    assert.equal(refused.exec(all(text))?.[1], name, text);
+  for (const text of [
+    'FROM python:3.8-slim-buster\nRUN pip install shop\n',
+    'FROM debian:11\nRUN pip3 install --break-system-packages shop\n',
+    'FROM debian:11\nENV PIP_BREAK_SYSTEM_PACKAGES=1\nRUN pip3 install shop\n',
+    'FROM debian:11\nRUN python3 -m venv /opt/shop\nENV PATH=/opt/shop/bin:$PATH\nRUN pip install shop\n',
+    'FROM debian:11\nRUN /opt/shop/bin/pip install shop\n',
+    'FROM debian:11\nRUN pip3 install --target /opt/shop shop\n',
+    'FROM debian:11\nRUN uv pip install shop\n',
+    'FROM debian:11\nRUN pip3 list && pip3 --version\n',
+    'FROM debian:11 AS a\nFROM python:3.14\nRUN pip install shop\n',
+  ])
+    assert.doesNotMatch(all(text), /refuses/, text);
+});
+
+test('dependencies of the project that do not work with the next version', () => {
+  const all = (from: string, text: string, more = ''): string =>
+    fixes({ 'web/Dockerfile': `FROM ${from}\nCOPY . .\n${more}`, 'web/package.json': text }).join('\n');
+  const sass = '{"devDependencies": {"node-sass": "^4.14.1"}}';
+  assert.match(all('node:12', sass), /node-sass 4 in web\/package\.json works with Node\.js up to 14: move to sass/);
+  assert.doesNotMatch(all('node:18', sass), /works with/);
+  assert.doesNotMatch(all('node:12', '{"devDependencies": {"sass": "^1.4", "node-sass-x": "^4"}}'), /works with/);
+  const webpack = '{"dependencies": {"react-scripts": "4.0.3"}}';
+  assert.match(
+    all('node:14', webpack),
+    /react-scripts 4 in web\/package\.json works with Node\.js up to 16: update it/,
+  );
+  assert.doesNotMatch(all('node:14', webpack.replace('4.0.3', '5.0.1')), /works with/);
+  assert.doesNotMatch(all('node:14', webpack, 'ENV NODE_OPTIONS=--openssl-legacy-provider\n'), /works with/);
+});
+
 test('commands of containers', () => {
   const db = (more: string): Files => ({ 'compose.yaml': `services:\n  db:\n    image: mariadb:10.5\n${more}` });
   const test10 = ends(db('    healthcheck:\n      test: ["CMD", "mysqladmin", "ping"]\n'));

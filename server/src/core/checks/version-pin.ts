@@ -87,7 +87,7 @@ export function versionPins(use: ImageUse, ctx: Context): readonly VersionPin[] 
   const name = reference && publicName(reference);
   const language = name === undefined ? undefined : LANGUAGES.find(({ image }) => image.test(name));
   if (!language || ctx.unit.kind === 'kubernetes') return [];
-  for (const folder of foldersFor(ctx)) {
+  for (const folder of projectFolders(ctx)) {
     const pins = language.files.flatMap((file) => pinsIn(posix.join(folder, file.name), file, language, ctx));
     if (pins.length > 0) return pins;
   }
@@ -109,7 +109,7 @@ function pinsIn(path: string, { pattern }: PinFile, language: Language, { worksp
 }
 
 /** The folders that may hold the project, nearest first: those that the Dockerfile copies from, then those above it. */
-function foldersFor({ unit }: Context): readonly string[] {
+export function projectFolders({ unit }: Context): readonly string[] {
   const own = posix.dirname(unit.path);
   const above: string[] = [own];
   while (above.at(-1) !== '') above.push(posix.dirname(above.at(-1)!));

@@ -12,6 +12,7 @@ import type { TextEdit } from '../text/span.ts';
 import { onRuntimeRelease } from './builder-release.ts';
 import { setsImage } from './effect.ts';
 import { fixIf, inPlaces } from './fix.ts';
+import { dependencyNotes } from './lost-dependencies.ts';
 import { lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
@@ -53,6 +54,7 @@ export function imageFixes(
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
       ...pinNotes(pinsAgainst(use, ctx, to)),
       ...lostNotes(use, ctx, to),
+      ...dependencyNotes(use, ctx, to),
       ...(next ? upgradeNotes(reference, next, !use.container || mayKeepData(use.container, next)) : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
@@ -81,7 +83,9 @@ function choices(
   which: readonly [string, string],
 ): readonly Choice[] {
   const fits = (text: string): boolean =>
-    pinsAgainst(use, ctx, text).length === 0 && lostNotes(use, ctx, text).length === 0;
+    pinsAgainst(use, ctx, text).length === 0 &&
+    lostNotes(use, ctx, text).length === 0 &&
+    dependencyNotes(use, ctx, text).length === 0;
   const named = references.map((text, index) => ({
     text,
     index,

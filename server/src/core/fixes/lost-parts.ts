@@ -1,6 +1,5 @@
 /** What the build or the container uses of an image and the next version no longer has. */
 import { hookCommands } from '../checks/command-capabilities.ts';
-import type { Dockerfile, Stage } from '../dockerfile/model.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { type Lost, lostBetween } from '../image/knowledge/lost.ts';
@@ -8,9 +7,11 @@ import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';
 import { lineIndex } from '../text/lines.ts';
+import { stagesOn } from './stages-on.ts';
+import { pipIntoSystem } from './system-pip.ts';
 
 /** A command or variable that the file uses. */
-interface Used {
+export interface Used {
   readonly words: readonly string[];
   readonly name: string;
   /** 1-based, in a Dockerfile. */
@@ -26,7 +27,12 @@ export function lostNotes(use: ImageUse, ctx: Context, text: string): string[] {
   const commands = usedCommands(use, ctx);
   const variables = use.container?.env.map(({ name }) => name) ?? [];
   return lost.flatMap((row) => {
-    const found = row.what === 'variable' ? variables.find((name) => row.name.test(name)) : foundIn(commands, row);
+    const found =
+      row.what === 'variable'
+        ? variables.find((name) => row.name.test(name))
+        : row.what === 'pip'
+          ? pipIntoSystem(use, ctx)
+          : foundIn(commands, row);
     return found === undefined ? [] : [noteOn(row, found, next)];
   });
 }
@@ -34,6 +40,8 @@ export function lostNotes(use: ImageUse, ctx: Context, text: string): string[] {
 function noteOn(row: Lost, found: string | Used, next: ImageReference): string {
   const [name, line] = typeof found === 'string' ? [found, undefined] : [nameFor(row, found), found.line];
   const where = line === undefined ? '' : ` (line ${line})`;
+  if (row.what === 'pip')
+    return `\`${next.familiar}:${next.tag}\` refuses to \`${name}\` into the system${where}: ${row.instead}`;
   const verb = row.what === 'variable' ? 'does not read' : 'has no';
   return `\`${next.familiar}:${next.tag}\` ${verb} \`${name}\`${where}: ${row.instead}`;
 }
@@ -45,7 +53,10 @@ const nameFor = (row: Lost, { name, words }: Used): string =>
 function foundIn(commands: readonly Used[], row: Lost): Used | undefined {
   const installs = ({ words }: Used): boolean => words.some((word) => /^(?:install|i|add)$/.test(word));
   if (row.what === 'package')
-    return commands.find((one) => installs(one) && one.words.some((word) => row.name.test(packageName(word))));
+    return commands.find(
+      (one) =>
+        PACKAGE_MANAGER.test(one.name) && installs(one) && one.words.some((word) => row.name.test(packageName(word))),
+    );
   const at = commands.findIndex((one) => row.name.test(one.name));
   const before = commands.slice(0, Math.max(at, 0));
   const isInstalled = before.some((one) => installs(one) && one.words.some((word) => row.name.test(packageName(word))));
@@ -53,6 +64,8 @@ function foundIn(commands: readonly Used[], row: Lost): Used | undefined {
   const isEnabled = before.some((one) => one.name === 'corepack' && one.words.includes('enable'));
   return isInstalled || (isEnabled && row.name.test('yarn')) ? undefined : commands[at];
 }
+
+const PACKAGE_MANAGER = /^(?:apt|apt-get|aptitude|apk)$/;
 
 /** `yarn` for `yarn@1.22`, `openjdk-17-jdk` for `openjdk-17-jdk=17.0.1`. */
 const packageName = (word: string): string => word.split(/[@=]/)[0]!;
@@ -78,13 +91,3 @@ const usedIn = (command: ShellCommand, line?: number): Used[] =>
       ? []
       : [{ name, words: words.slice(1).flatMap((word) => word.literal ?? []), ...(line !== undefined && { line }) }],
   );
-
-/** The stages that are built on an image, as `raw` names it, directly or through other stages. */
-export function stagesOn({ stages }: Dockerfile, raw: string): readonly Stage[] {
-  const found = new Set<Stage>();
-  for (const stage of stages) {
-    const { source, image } = stage;
-    if (source.kind === 'stage' ? found.has(source.stage) : image?.text === raw) found.add(stage);
-  }
-  return [...found];
-}

@@ -2,16 +2,20 @@
 import type { ImageReference } from '../reference.ts';
 import { distributionOf } from './distro/distribution.ts';
 import type { Evidence } from './evidence.ts';
+import { LOST_PACKAGES } from './lost-packages.ts';
 import { publicName } from './publisher/names.ts';
 import { listedTags } from './tag/listed-tags.ts';
 import { compareVersions, isCodename, readTag } from './tag/tags.ts';
 
+type LinuxName = 'debian' | 'ubuntu' | 'alpine';
+
 export interface Lost extends Evidence {
-  /** The names of the images; `debian`: every image on that distribution. */
-  readonly image: RegExp | 'debian';
+  /** The names of the images, or a distribution: every image on it. */
+  readonly image: RegExp | LinuxName;
   /** The first version of the image, or release of the distribution, without it. */
   readonly since: string;
-  readonly what: 'command' | 'package' | 'variable';
+  /** `pip`: packages that pip or uv installs into the system. */
+  readonly what: 'command' | 'package' | 'variable' | 'pip';
   /** The whole name. */
   readonly name: RegExp;
   /** What to do instead: a clause that begins with a verb. */
@@ -66,70 +70,50 @@ export const LOST: readonly Lost[] = [
     source: 'https://www.keycloak.org/migration/migrating-to-quarkus',
     asOf: '2026-11-29',
   },
-  {
-    image: 'debian',
-    since: '13',
-    what: 'command',
-    name: /^apt-key$/,
-    instead: 'write the key to a file, and name it with `signed-by=` in the source',
-    source: 'https://github.com/kernelci/kernelci-core/pull/2941',
-    asOf: '2025-08-13',
-  },
-  {
-    image: 'debian',
-    since: '13',
-    what: 'package',
-    name: /^openjdk-17-.+$/,
-    instead: 'install `openjdk-21-…`, or start from an image with Java',
-    source: 'https://github.com/ibis-project/ibis/issues/11715',
-    asOf: '2025-10-23',
-  },
-  {
-    image: 'debian',
-    since: '12',
-    what: 'package',
-    name: /^openjdk-11-.+$/,
-    instead: 'install a later one, or start from an image with Java',
-    source: 'https://github.com/osmose-qa/osmose-backend/pull/1927',
-    asOf: '2023-06-29',
-  },
-  {
-    image: 'debian',
-    since: '10',
-    what: 'package',
-    name: /^openjdk-8-.+$/,
-    instead: 'start from an image with Java',
-    source: 'https://github.com/nikolaik/docker-python-nodejs/issues/45',
-    asOf: '2022-04-27',
-  },
+  ...LOST_PACKAGES,
 ];
 
 /** What `next` no longer has, and `old` has, as far as its version is known. */
 export const lostBetween = (old: ImageReference, next: ImageReference): readonly Lost[] =>
   LOST.filter((row) => isWithout(next, row) === true && isWithout(old, row) !== true);
 
-function isWithout(ref: ImageReference, { image, since }: Lost): boolean | undefined {
-  if (image !== 'debian' && !image.test(publicName(ref))) return undefined;
-  const version = image === 'debian' ? debianOf(ref) : readTag(ref.tag).version;
+function isWithout(ref: ImageReference, { image, since, what }: Lost): boolean | undefined {
+  const name = publicName(ref);
+  if (typeof image !== 'string') {
+    if (!image.test(name)) return undefined;
+  } else if (what === 'pip' && OWN_PYTHON.test(name)) return undefined;
+  const version = typeof image === 'string' ? releaseOn(ref, image) : readTag(ref.tag).version;
   return version === undefined ? undefined : compareVersions(version, since) >= 0;
 }
 
+/** Images with a Python of their own, which no distribution manages. */
+const OWN_PYTHON = /python|pypy|conda|mamba|jupyter|pytorch|tensorflow|\buv$/;
+
+/** The product of each distribution. */
+const PRODUCTS: Readonly<Record<LinuxName, string>> = { debian: 'debian', ubuntu: 'ubuntu', alpine: 'alpine-linux' };
+
 /**
- * The release of Debian in the tag; without a word for a distribution, the newest release for which the image has the same tag
- * (`3.14` is `3.14-trixie`): official images build both from one Dockerfile.
+ * The release of the distribution in the tag; without a word for one, the newest release for which the image has the same tag
+ * (`3.14` is `3.14-trixie`, `15-alpine` is `15-alpine3.23`): official images build both from one Dockerfile.
  */
-function debianOf(ref: ImageReference): string | undefined {
+function releaseOn(ref: ImageReference, on: LinuxName): string | undefined {
   const name = publicName(ref);
   const tag = readTag(ref.tag);
-  const named = distributionOf(name, tag);
-  if (named) return named.product.id === 'debian' ? named.cycle.name : undefined;
-  if (tag.distro || ref.tag === undefined) return undefined;
-  const words = [...(listedTags(name)?.tags ?? [])].flatMap((other) =>
-    other.startsWith(`${ref.tag}-`) ? [other.slice(ref.tag!.length + 1)] : [],
-  );
-  const releases = words.filter(isCodename).flatMap((word) => {
-    const found = distributionOf(name, readTag(`${ref.tag}-${word}`));
-    return found?.product.id === 'debian' ? [found.cycle.name] : [];
-  });
-  return releases.sort(compareVersions).at(-1);
+  if (name === on) return tag.version ?? tag.distro?.release;
+  const releaseOf = (text: string): string[] => {
+    const found = distributionOf(name, readTag(text));
+    return found?.product.id === PRODUCTS[on] ? [found.cycle.name] : [];
+  };
+  if (ref.tag === undefined) return undefined;
+  const [named] = releaseOf(ref.tag);
+  if (named !== undefined) return named;
+  if (tag.distro?.release !== undefined || (tag.distro && tag.distro.name !== on)) return undefined;
+  const longer = [...(listedTags(name)?.tags ?? [])].filter((other) => isSameOn(other, ref.tag!, on));
+  return longer.flatMap(releaseOf).sort(compareVersions).at(-1);
 }
+
+/** `3.14-trixie` for `3.14` on Debian, `15-alpine3.23` for `15-alpine`. */
+const isSameOn = (other: string, tag: string, on: LinuxName): boolean =>
+  on === 'alpine'
+    ? other.startsWith(tag) && /alpine$/.test(tag) && /^\d+\.\d+$/.test(other.slice(tag.length))
+    : other.startsWith(`${tag}-`) && isCodename(other.slice(tag.length + 1));
