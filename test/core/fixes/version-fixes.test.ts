@@ -172,6 +172,13 @@ test('dependencies of the project that do not work with the next version', () =>
   assert.doesNotMatch(all('node:14', webpack, 'ENV NODE_OPTIONS=--openssl-legacy-provider\n'), /works with/);
 });
 
+test('the title says that a nearer line ends too soon', () => {
+  const first = (from: string): string => fixes({ Dockerfile: `FROM ${from}\n` })[0]!.split(' | ')[0]!;
+  assert.equal(first('node:16'), 'Use node:24, the nearest line with updates for half a year');
+  assert.equal(first('postgres:10'), 'Use postgres:15, the nearest line');
+  assert.equal(first('python:3.8'), 'Use python:3.11, the nearest line');
+});
+
 test('commands of containers', () => {
   const db = (more: string): Files => ({ 'compose.yaml': `services:\n  db:\n    image: mariadb:10.5\n${more}` });
   const test10 = ends(db('    healthcheck:\n      test: ["CMD", "mysqladmin", "ping"]\n'));

@@ -3,7 +3,7 @@ import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import type { Unit } from '../domain/unit.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
-import { supportedTags } from '../image/knowledge/tag/suggestions.ts';
+import { passesOverLine, supportedTags } from '../image/knowledge/tag/suggestions.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Effect } from '../rule/effect.ts';
@@ -72,6 +72,9 @@ interface Choice {
   readonly suffix: string;
 }
 
+/** Behind "the nearest line" where a nearer one ends before. Half a year is what `suggestedTags` asks for. */
+const LONG_ENOUGH = ' with updates for half a year';
+
 /**
  * The suggestions, first those that the build and the project's files allow. Where they allow none, the newest supported line that they do
  * allow comes before the suggestions, instead of the nearest one.
@@ -86,10 +89,11 @@ function choices(
     pinsAgainst(use, ctx, text).length === 0 &&
     lostNotes(use, ctx, text).length === 0 &&
     dependencyNotes(use, ctx, text).length === 0;
+  const far = use.reference && passesOverLine(use.reference, ctx.settings.today) ? LONG_ENOUGH : '';
   const named = references.map((text, index) => ({
     text,
     index,
-    suffix: references.length === 2 ? `, ${which[index]}` : '',
+    suffix: references.length === 2 ? `, ${which[index]}${index === 0 ? far : ''}` : '',
   }));
   const [first] = named;
   if (!first || named.some(({ text }) => fits(text)))

@@ -51,6 +51,22 @@ export function supportedTags(ref: ImageReference, today: string): readonly stri
   return lines.filter((line) => line.tag !== ref.tag && isAllowed(line)).map(({ tag }) => tag);
 }
 
+/** Whether `suggestedTags` passes over a nearer line of the reference that gets updates on `today`, but not for long enough. */
+export function passesOverLine(ref: ImageReference, today: string): boolean {
+  const image = tagLines(publicName(ref));
+  const shape = image && ref.tag !== undefined ? shapeOf(ref.tag, image.products) : undefined;
+  if (!image || !shape?.slot) return false;
+  const { version, form } = shape.slot;
+  const lines = sameProduct(image, candidates(image, shape, formsOf(form), today), version);
+  if (ownLine(lines, version)) return false;
+  const pool = preferred(
+    lines.filter((line) => !isLower(line, version)),
+    today,
+  );
+  const enough = pool.filter((line) => hasEnoughDays(line.cycle ?? { end: undefined }, today));
+  return enough.length > 0 && major(enough[0]!.name) !== major(pool[0]!.name);
+}
+
 /** Whether the tag of a line is another one with a shorter version: `24-alpine` for `24.19-alpine`. */
 const isShorter = ({ tag, written }: Candidate, than: string): boolean =>
   than.startsWith(`${written}.`) && than.replace(/^[\d.]+/, written) === tag;
