@@ -1,4 +1,5 @@
 import { gainsPrivileges } from '../../checks/gains-privileges.ts';
+import { type LostCapability, lostCapability } from '../../checks/lost-capability.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
@@ -69,11 +70,18 @@ export default rule(
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
-        fixes: () => (gainsPrivileges(container) ? alone(fixes(), CHECK) : fixes()),
+        fixes: () => {
+          const lost = lostCapability(container, ctx);
+          if (lost) return lost.isNeeded ? [] : alone(fixes(), checkLost(lost));
+          return gainsPrivileges(container) ? alone(fixes(), CHECK) : fixes();
+        },
       };
     },
   },
 );
+
+const checkLost = ({ capability, dockerfile }: LostCapability): string =>
+  `Check that the program works without \`${capability}\`: it gets it from its file${dockerfile === undefined ? '' : ` by \`setcap\` in \`${dockerfile}\``}, and this setting takes it away from other users than root`;
 
 function setPodField(ctx: Context, container: Container): TextEdit[] {
   // The API server refuses `allowPrivilegeEscalation: false` together with either of these.

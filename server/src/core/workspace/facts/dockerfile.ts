@@ -7,6 +7,7 @@ import {
   startsSupervisor,
   startsUwsgi,
 } from '../../dockerfile/drops-root.ts';
+import { setCapabilities } from '../../dockerfile/file-capabilities.ts';
 import { images } from '../../dockerfile/images.ts';
 import type { Dockerfile, DockerfileImage, Stage } from '../../dockerfile/model.ts';
 import { chainOf, startScripts } from '../../dockerfile/start-scripts.ts';
@@ -44,6 +45,8 @@ export interface StageFacts {
     readonly imageDropsRoot: boolean;
   };
   readonly start: StageStart;
+  /** Of programs, by `setcap`: without `CAP_`. */
+  readonly setCapabilities: readonly string[];
   readonly exposes: readonly string[];
   /** The USER instruction in force, else FROM. */
   readonly at: Span;
@@ -94,6 +97,7 @@ export const stageFacts = (stage: Stage): StageFacts => ({
     imageDropsRoot: stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
   },
   start: stageStart(stage),
+  setCapabilities: setCapabilities(stage),
   exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
   at:
     stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage

@@ -1,0 +1,25 @@
+/** The capabilities that a build gives to programs by `setcap`. */
+import { effectiveCommands, knownStart } from '../shell/shell.ts';
+import type { Stage } from './model.ts';
+import { chainOf } from './start-scripts.ts';
+
+/** Without `CAP_` and in capitals, each once, as far as they are written: `NET_BIND_SERVICE`. */
+export function setCapabilities(stage: Stage): string[] {
+  const all = chainOf(stage).flatMap(({ instructions }) =>
+    instructions
+      .filter(({ keyword }) => keyword === 'RUN')
+      .flatMap((i) => i.commands().flatMap(effectiveCommands))
+      .filter(({ command: { name } }) => name === 'setcap')
+      .flatMap(({ command: { words } }) => words.slice(1).flatMap((word) => capabilitiesIn(knownStart(word)))),
+  );
+  return [...new Set(all)];
+}
+
+/** `cap_net_raw,cap_net_admin+eip`. With `=` alone nothing is left. Source: cap_from_text(3). */
+function capabilitiesIn(word: string): string[] {
+  const list = /^((?:cap_\w+,?)+)(?:\+|=\+?)[eip]*[ep]/i.exec(word)?.[1] ?? '';
+  return list
+    .split(',')
+    .filter(Boolean)
+    .map((name) => name.replace(/^cap_/i, '').toUpperCase());
+}
