@@ -70,7 +70,7 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];
   const where = container.platform.writes.limits;
-  const needed = kind === 'memory' ? declaredMemory(container) : undefined;
+  const needed = kind === 'memory' ? declaredMemory(container, ctx) : undefined;
   if (where === 'resources') {
     const requested = container.lens.get('resources', 'requests', kind);
     const request = requested.node ? requested.text : '0';

@@ -9,6 +9,7 @@ import {
 } from '../../dockerfile/drops-root.ts';
 import { setCapabilities } from '../../dockerfile/file-capabilities.ts';
 import { images } from '../../dockerfile/images.ts';
+import { type MemoryTexts, memoryTexts } from '../../dockerfile/memory-texts.ts';
 import type { Dockerfile, DockerfileImage, Stage } from '../../dockerfile/model.ts';
 import { chainOf, startScripts } from '../../dockerfile/start-scripts.ts';
 import type { DockerfileUnit } from '../../domain/unit.ts';
@@ -47,6 +48,7 @@ export interface StageFacts {
   readonly start: StageStart;
   /** Of programs, by `setcap`: without `CAP_`. */
   readonly setCapabilities: readonly string[];
+  readonly memory: MemoryTexts;
   readonly exposes: readonly string[];
   /** The USER instruction in force, else FROM. */
   readonly at: Span;
@@ -98,6 +100,7 @@ export const stageFacts = (stage: Stage): StageFacts => ({
   },
   start: stageStart(stage),
   setCapabilities: setCapabilities(stage),
+  memory: memoryTexts(stage),
   exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
   at:
     stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
