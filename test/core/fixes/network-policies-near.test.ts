@@ -32,6 +32,32 @@ test('a Service of another deployment of the application opens no port', () => {
   assert.ok(!draft(files, 'openshift/app.yaml').includes(OPEN));
 });
 
+test('a Service of another example opens no port, also where only one of them writes a namespace', () => {
+  const namespaced = (text: string): string => text.replaceAll('metadata: {name:', 'metadata: {namespace: shop, name:');
+  const files = {
+    'one/db.yaml': stream(deployment('db'), service('db', 'NodePort', 'tier: db')),
+    'two/db.yaml': namespaced(stream(deployment('db'), service('db', 'ClusterIP', 'tier: db'))),
+  };
+  assert.ok(draft(files, 'one/db.yaml').includes(OPEN));
+  assert.ok(draft(files, 'two/db.yaml').includes('name: isolate-db'));
+  assert.ok(!draft(files, 'two/db.yaml').includes(OPEN));
+});
+
+test('no policies for both directions where a Secret or an absent ConfigMap names what is called', () => {
+  const count = (env: string, more = ''): number => {
+    const file = deployment('web').replace('ports:', `${env}, ports:`) + more;
+    return engineOver(new Map([['web.yaml', file]]), only).check('web.yaml').findings[0]!.fixes.length;
+  };
+  const map = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {DB_HOST: db}\n';
+  const from = (kind: string): string => `{valueFrom: {${kind}: {name: settings, key: a}}, name: `;
+  assert.equal(count('env: [{name: DB_HOST, value: db}]'), 2);
+  assert.equal(count('envFrom: [{secretRef: {name: settings}}]'), 1);
+  assert.equal(count(`env: [${from('secretKeyRef')}DATABASE_URL}]`), 1);
+  assert.equal(count(`env: [${from('secretKeyRef')}DB_PASSWORD}]`), 2);
+  assert.equal(count('envFrom: [{configMapRef: {name: settings}}]'), 1);
+  assert.equal(count('envFrom: [{configMapRef: {name: settings}}]', map), 2);
+});
+
 test('an Ingress means the Service beside it', () => {
   const files = {
     'gke/app.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web'), ingress('web')),

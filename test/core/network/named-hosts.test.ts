@@ -19,6 +19,21 @@ describe('hosts in a value', () => {
     ['cache.shop.svc.cluster.local', 'CACHE', 'cache.shop.svc.cluster.local undefined'],
     ['redis:6379', 'REDIS_ADDR', 'redis 6379'],
     ['grpc://peer.example.com', 'X', 'peer.example.com undefined'],
+    [
+      'shop:pass@tcp(mysql.shop.svc.cluster.local:3306)/shop?parseTime=true',
+      'DSN',
+      'mysql.shop.svc.cluster.local 3306',
+    ],
+    ['shop:pass@tcp(mysql:3306)/shop', 'X', 'mysql 3306'],
+    [
+      'until nc -z db.shop.svc 3306 && nc -z -w 5 vault.shop.svc.cluster.local 8060; do sleep 2; done',
+      '',
+      'db.shop.svc 3306',
+      'vault.shop.svc.cluster.local 8060',
+    ],
+    ['nc -zv redis 6379', '', 'redis 6379'],
+    ['host=db.shop.svc port=5432', 'DSN', 'db.shop.svc undefined'],
+    ['http://web.shop.svc/x', 'X', 'web.shop.svc 80'],
   ] as const)
     test(`${name} = ${text}`, () => assert.deepEqual(shown(text, name), hosts));
 });
@@ -40,6 +55,9 @@ describe('no hosts in', () => {
     ['1.2.3', 'APP_HOST'],
     ['12:30', 'TIME'],
     ['someone@example.com', 'MAIL'],
+    ['sync -z files 3306 times', ''],
+    ['tcp(', 'X'],
+    ['svc.example', 'X'],
     ['# see https://docs.example.com', ''],
   ] as const)
     test(`${name} = ${text}`, () => assert.deepEqual(shown(text, name), []));
@@ -54,10 +72,19 @@ link: https://www.example.com
 "endpoint": "https://api.example.com:8443/v1",
 broker.url=amqp://mq.example.com
   proxy_pass http://up.example.com:81;
+primary = "shop:pass@tcp(mysql.shop.svc.cluster.local:3306)/shop"
+cache = queue.shop.svc:6379
 `;
   assert.deepEqual(
     hostsInSettings(file).map((h) => `${h.host} ${h.port}`),
-    ['db.example.com 3306', 'api.example.com 8443', 'mq.example.com 5672', 'up.example.com 81'],
+    [
+      'db.example.com 3306',
+      'api.example.com 8443',
+      'mq.example.com 5672',
+      'up.example.com 81',
+      'mysql.shop.svc.cluster.local 3306',
+      'queue.shop.svc 6379',
+    ],
   );
 });
 
@@ -69,7 +96,20 @@ test('the Service of a host', () => {
 });
 
 test('hostile texts cost no more than their length', () => {
-  for (const piece of ['a.', 'a://', 'a://b@', 'http://a,', 'x=', ' "', 'a-', 'https://a.b:1,', 'a@']) {
+  for (const piece of [
+    'a.',
+    'a://',
+    'a://b@',
+    'http://a,',
+    'x=',
+    ' "',
+    'a-',
+    'https://a.b:1,',
+    'a@',
+    'a.svc.',
+    'nc -z ',
+    'tcp(a:',
+  ]) {
     const read = (length: number) => (): void => {
       const text = piece.repeat(length / piece.length);
       namedHosts(text, 'HOST');

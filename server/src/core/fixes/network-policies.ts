@@ -3,9 +3,9 @@
 import type { Fix } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { whyCallsApiServer } from '../workspace/calls-api-server.ts';
-import { declaredEgress } from '../workspace/declared-egress.ts';
+import { declaredEgress, hidesCallees } from '../workspace/declared-egress.ts';
 import { ingressOfAll } from '../workspace/declared-ingress.ts';
-import { deploymentsOf } from '../workspace/deployments.ts';
+import { chartOf, deploymentsOf } from '../workspace/deployments.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { meshFlows } from '../workspace/mesh-flows.ts';
 import type { PlacedWorkload } from '../workspace/nearest.ts';
@@ -36,14 +36,16 @@ export interface Drafted extends PlacedWorkload {
 
 /**
  * The fixes for workloads of one namespace and deployment. Policies for incoming connections come first: they break no program that calls another
- * one, and nobody can list from files what a program calls.
+ * one, and nobody can list from files what a program calls. Those for both directions are not offered where a Secret or a file that is not here
+ * says what it calls.
  */
 export function draftFixes(index: WorkspaceIndex, namespace: string | undefined, drafts: readonly Drafted[]): Fix[] {
   const file = policyFile(
     index,
     drafts.map((one) => one.path),
   );
-  return (['ingress', 'both'] as const).map((directions) =>
+  const isVisible = drafts.every(({ workload }) => !hidesCallees(workload, index));
+  return (isVisible ? (['ingress', 'both'] as const) : (['ingress'] as const)).map((directions) =>
     fix(
       `Draft policies for ${directions === 'both' ? 'both directions' : 'incoming connections'} in \`${file}\``,
       'review',
@@ -156,7 +158,11 @@ function remainingSteps(
           'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',
           ...unknownPorts(index, drafts),
         ]),
-    ...(kustomizationBeside(index, path) ? [`name the file under \`resources\` in the kustomization beside it`] : []),
+    ...(kustomizationBeside(index, path)
+      ? [`name the file under \`resources\` in the kustomization beside it`]
+      : chartOf(path) === undefined
+        ? ['apply it with the others: add its name where a script or a tool lists them']
+        : []),
   ];
 }
 

@@ -25,10 +25,21 @@ const HOST_PORT = new RegExp(`^(${NAME}):(\\d{1,5})$`, 'i');
 /** A name whose last label is a word: `db.example.com`, not a version. */
 const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i;
 const IN_CLUSTER = /\.svc(?:\.[a-z0-9.-]+)?$/i;
+/** A name in the cluster anywhere in a text, with its port behind `:` or a blank. Those of URLs are found as such. */
+const SERVICE =
+  /(?<![a-z0-9.@/-])((?:[a-z0-9-]{1,63}\.){2,4}svc(?:\.[a-z0-9-]{1,63}){0,4})(?![a-z0-9.-])(?:(?::|\s{1,9})(\d{1,5})\b)?/gi;
+/** The address of Go's driver for MySQL: `user:pass@tcp(db:3306)/shop`. */
+const IN_BRACKETS = new RegExp(`\\b(?:tcp[46]?|udp)\\((${NAME}):(\\d{1,5})\\)`, 'gi');
+/** `nc -z db 3306`, with options. */
+const NETCAT = new RegExp(
+  `\\b(?:nc|ncat|netcat)(?:\\s+-\\w+(?:\\s+\\d+(?=\\s+[a-z-]))?){0,5}\\s+(${NAME})\\s+(\\d{1,5})\\b`,
+  'gi',
+);
 /** `KEY: VALUE`, `KEY=VALUE`, `--KEY=VALUE` or a value alone. */
 const SETTING = /^(?:-{0,2}([\w.-]{1,100})\s*[:=]\s*)?["']?([^\s"'/]{1,2000})["']?$/;
 /** Names of variables and keys whose values are hosts; `proxy_pass` is NGINX's. */
-const HOLDS_HOST = /(?:host|hostname|servers?|addr|address|addresses|endpoints?|brokers?|urls?|uri|dsn|proxy_pass)$/i;
+export const HOLDS_HOST =
+  /(?:host|hostname|servers?|addr|address|addresses|endpoints?|brokers?|urls?|uri|dsn|proxy_pass)$/i;
 /** Longer texts are data rather than settings. */
 const MAX_LENGTH = 100_000;
 
@@ -48,6 +59,7 @@ export function namedHosts(text: string, name = ''): NamedHost[] {
         add(host, port ?? PORTS[known]);
       }
     }
+    for (const { host, port } of plainHosts(line)) add(host, port);
     const whole = line.trim();
     const [, key = name, value = ''] = whole.split(',').every((item) => HOST_PORT.test(item))
       ? [whole, name, whole]
@@ -61,15 +73,23 @@ export function namedHosts(text: string, name = ''): NamedHost[] {
   return [...found.values()];
 }
 
+/** The hosts that a line names in a form that is nothing but an address, each once. */
+function plainHosts(line: string): NamedHost[] {
+  const found = [SERVICE, IN_BRACKETS, NETCAT].flatMap((form) =>
+    [...line.matchAll(form)].map(([, host = '', port]) => ({ host: host.toLowerCase(), port })),
+  );
+  return [...new Map(found.map((one) => [`${one.host} ${one.port}`, one])).values()];
+}
+
 /**
- * The hosts in a file of settings, in any format with a key before its value on one line. Only values of keys that hold hosts count: such files
- * also hold links that nobody calls.
+ * The hosts in a file of settings, in any format with a key before its value on one line. Of values of other keys
+ * only what is nothing but an address counts: such files also hold links that nobody calls.
  */
 export const hostsInSettings = (text: string): NamedHost[] =>
   linesOf(text).flatMap((line) => {
     const [, key = '', value = ''] =
       /^[\s"'-]{0,200}([\w.-]{1,100})["']?(?:\s*[:=]\s*|\s+)["']?(\S.*)/.exec(line) ?? [];
-    return HOLDS_HOST.test(key) ? namedHosts(value.replace(/["';,\s]+$/, ''), key) : [];
+    return HOLDS_HOST.test(key) ? namedHosts(value.replace(/["';,\s]+$/, ''), key) : plainHosts(line);
   });
 
 /** The lines of a text that are no comments. */

@@ -36,6 +36,15 @@ const hostsOf = (workload: WorkloadFacts, index: WorkspaceIndex): readonly Named
   ),
 ];
 
+/** Whether the pods read the hosts that they call from a Secret, or settings from a ConfigMap that the workspace does not have. */
+export const hidesCallees = (workload: WorkloadFacts, index: WorkspaceIndex): boolean =>
+  workload.secretHosts ||
+  workload.configMaps.some((name) =>
+    index
+      .of('config-map', name)
+      .every(({ fact }) => fact.use !== 'self' || !mayBeSame(fact.namespace, workload.namespace)),
+  );
+
 export function declaredEgress(workload: WorkloadFacts, index: WorkspaceIndex): DeclaredEgress {
   const rules = new Map<string, { to: Egress['to']; ports: Set<string> | 'all'; hosts: Set<string> }>();
   const unknown = new Set<string>();

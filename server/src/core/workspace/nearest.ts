@@ -30,9 +30,9 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
   const services = index.of('kubernetes-service');
   const workloadsWith = deployments.among(index.of('workload'));
   const servicesWith = deployments.among(services);
-  const names = new Map<string, ReadonlySet<string>>();
-  const workloadNames = (path: string): ReadonlySet<string> => {
-    const known = names.get(path) ?? new Set(workloadsWith([path]).flatMap(({ fact }) => nameOf(fact) ?? []));
+  const names = new Map<string, WorkloadNames>();
+  const workloadNames = (path: string): WorkloadNames => {
+    const known = names.get(path) ?? namesOf(workloadsWith([path]).map(({ fact }) => fact));
     names.set(path, known);
     return known;
   };
@@ -40,7 +40,9 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
   const isOtherVariant = (path: string, other: string): boolean => {
     if (deployments.together(path, other) || servicesWith([path]).length === 0) return false;
     const there = workloadNames(other);
-    return [...workloadNames(path)].some((name) => there.has(name));
+    return [...workloadNames(path)].some(([name, namespaces]) =>
+      namespaces.some((one) => there.get(name)?.some((another) => mayBeSame(one, another))),
+    );
   };
   const namesakesOf = ({ fact }: Located<KubernetesServiceFacts>): readonly Located<KubernetesServiceFacts>[] =>
     services.filter((other) => other.fact.name === fact.name && mayBeSame(other.fact.namespace, fact.namespace));
@@ -67,9 +69,21 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
   };
 }
 
-/** Two objects of a namespace cannot share it. `undefined`: the cluster makes up the name. */
-const nameOf = ({ type, namespace, name }: WorkloadFacts): string | undefined =>
-  name === '' ? undefined : JSON.stringify([type, namespace, name]);
+/** The namespaces of workloads by kind and name, which two objects of a namespace cannot share. */
+type WorkloadNames = ReadonlyMap<string, readonly (string | undefined)[]>;
+
+function namesOf(workloads: readonly WorkloadFacts[]): WorkloadNames {
+  const names = new Map<string, (string | undefined)[]>();
+  for (const { type, name, namespace } of workloads) {
+    // The cluster makes up the name.
+    if (name === '') continue;
+    const key = JSON.stringify([type, name]);
+    const same = names.get(key);
+    if (same) same.push(namespace);
+    else names.set(key, [namespace]);
+  }
+  return names;
+}
 
 /** Whether a Service may lead to the pods. Namespaces that are not written may be the same. */
 function selects({ selector, namespace }: KubernetesServiceFacts, workload: WorkloadFacts): boolean {

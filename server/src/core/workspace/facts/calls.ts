@@ -1,5 +1,5 @@
 import type { Workload } from '../../domain/kubernetes.ts';
-import { hostsInSettings, type NamedHost, namedHosts } from '../../network/named-hosts.ts';
+import { HOLDS_HOST, hostsInSettings, type NamedHost, namedHosts } from '../../network/named-hosts.ts';
 import type { Lens } from '../../yaml/lens.ts';
 
 /** The hosts that the containers of a pod name in their variables, commands and arguments. */
@@ -41,6 +41,17 @@ function hostsInPairs(pairs: readonly (readonly [string, string])[]): NamedHost[
 /** A value of several lines is the text of a file. */
 const isFile = (text: string): boolean => /\n./.test(text);
 
+/** Whether all variables of a container, or one that holds a host by its name, come from a Secret. */
+export const readsHostsFromSecrets = ({ containers }: Workload): boolean =>
+  containers.some(
+    ({ lens }) =>
+      named(lens.get('envFrom'), 'secretRef').length > 0 ||
+      lens
+        .get('env')
+        .items()
+        .some((v) => HOLDS_HOST.test(v.get('name').text ?? '') && named([v], 'valueFrom', 'secretKeyRef').length > 0),
+  );
+
 /** The ConfigMaps that the containers of a pod read as variables or files, by name. */
 export function configMapsOf({ containers, pod }: Workload): string[] {
   const references = [
@@ -59,8 +70,8 @@ export function configMapsOf({ containers, pod }: Workload): string[] {
   return [...new Set(references)].sort();
 }
 
-const named = (list: Lens, ...path: string[]): string[] =>
-  list.items().flatMap((item) => item.get(...path, 'name').text ?? []);
+const named = (list: Lens | readonly Lens[], ...path: string[]): string[] =>
+  ('items' in list ? list.items() : list).flatMap((item) => item.get(...path, 'name').text ?? []);
 
 const unique = (hosts: readonly NamedHost[]): NamedHost[] => [
   ...new Map(hosts.map((one) => [`${one.host} ${one.port}`, one])).values(),

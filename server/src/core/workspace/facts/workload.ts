@@ -6,7 +6,7 @@ import type { NamedHost } from '../../network/named-hosts.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
-import { calledHosts, configMapsOf } from './calls.ts';
+import { calledHosts, configMapsOf, readsHostsFromSecrets } from './calls.ts';
 import { knownControllerLabels, openControllerLabels } from './controller-labels.ts';
 import { nodePortsOf } from './node-ports.ts';
 
@@ -45,6 +45,8 @@ export interface WorkloadFacts {
   readonly mesh: Mesh | 'none' | undefined;
   /** The hosts that its containers name in variables, commands and arguments. */
   readonly calls: readonly NamedHost[];
+  /** Its variables, or those that name hosts, come from Secrets. */
+  readonly secretHosts: boolean;
   /** The ports that it calls at the address of its node, as far as they are written. */
   readonly nodePorts: readonly string[];
   /** The ConfigMaps that its containers read, by name. */
@@ -88,6 +90,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     checked: checkedPorts(w.podAnnotations),
     mesh: meshOf(w),
     calls: calledHosts(w),
+    secretHosts: readsHostsFromSecrets(w),
     nodePorts: nodePortsOf(w),
     configMaps: configMapsOf(w),
     at: object.nameSpan,
