@@ -26,16 +26,16 @@ export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
     : '';
 }
 
-/** The shell that the stage starts without a script: others build on such an image, or name the command when they run it. */
+/** The shell that the stage starts without a script, or what only waits: others build on such an image, or name the command when they run it. */
 function onlyShell(stage: Stage): string | undefined {
   const commands = startInstructions(stage).flatMap((i) => i.commands());
   const [command] = commands;
   const name = command?.name;
   const isShell = name !== undefined && /^(?:ba|da|a|z|k)?sh$/.test(name);
   const args = command?.words.slice(1) ?? [];
-  return commands.length === 1 && isShell && args.every(({ literal }) => /^-[il]+$|^--login$/.test(literal ?? ''))
-    ? name
-    : undefined;
+  const isWait = name === 'sleep' || (name === 'tail' && args.at(-1)?.literal === '/dev/null');
+  const isPlain = isShell && args.every(({ literal }) => /^-[il]+$|^--login$/.test(literal ?? ''));
+  return commands.length === 1 && (isPlain || isWait) ? name : undefined;
 }
 
 /** Without a command, and on the image of a language or a distribution, which starts a shell or nothing. */

@@ -2,7 +2,8 @@
 import { hookCommands } from '../checks/command-capabilities.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import type { ImageUse } from '../domain/image-use.ts';
-import { type Lost, lostBetween } from '../image/knowledge/lost.ts';
+import { lostBetween } from '../image/knowledge/lost.ts';
+import type { Lost } from '../image/knowledge/lost-row.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';

@@ -1,5 +1,5 @@
 /** What newer releases of distributions no longer have: packages, commands, and `pip install` into the system. */
-import type { Lost } from './lost.ts';
+import type { Lost } from './lost-row.ts';
 
 const PYTHON_2 = 'move to Python 3 (`python3`)';
 

@@ -3,24 +3,10 @@ import type { ImageReference } from '../reference.ts';
 import { distributionOf } from './distro/distribution.ts';
 import type { Evidence } from './evidence.ts';
 import { LOST_PACKAGES } from './lost-packages.ts';
+import type { LinuxName, Lost } from './lost-row.ts';
 import { publicName } from './publisher/names.ts';
 import { listedTags } from './tag/listed-tags.ts';
 import { compareVersions, isCodename, readTag } from './tag/tags.ts';
-
-type LinuxName = 'debian' | 'ubuntu' | 'alpine';
-
-export interface Lost extends Evidence {
-  /** The names of the images, or a distribution: every image on it. */
-  readonly image: RegExp | LinuxName;
-  /** The first version of the image, or release of the distribution, without it. */
-  readonly since: string;
-  /** `pip`: packages that pip or uv installs into the system. */
-  readonly what: 'command' | 'package' | 'variable' | 'pip';
-  /** The whole name. */
-  readonly name: RegExp;
-  /** What to do instead: a clause that begins with a verb. */
-  readonly instead: string;
-}
 
 const MARIADB: Evidence = { source: 'https://github.com/MariaDB/mariadb-docker/issues/519', asOf: '2023-06-30' };
 
