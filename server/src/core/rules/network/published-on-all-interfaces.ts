@@ -1,3 +1,4 @@
+import type { PublishedPort } from '../../domain/container-parts.ts';
 import { isOwn } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -50,10 +51,16 @@ export default rule(
           fixes: !mayWrite(container.platform, 'portAddress')
             ? []
             : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
-                sets(container, 'ports', portName(port.containerPort, port.protocol), 'host_ip'),
+                sets(container, 'ports', routeName(port, ctx.unit.text), 'host_ip'),
               ]),
         };
       }
     },
   },
 );
+
+/** The name of a port in a route. With a variable the environment decides its number: `.env` may differ from the default that is read. */
+function routeName({ node, containerPort, protocol }: PublishedPort, text: string): string {
+  const written = text.slice(node.span.start, node.span.end);
+  return written.includes('$') ? portName('*', protocol) : portName(containerPort, protocol);
+}
