@@ -18,6 +18,9 @@ function reports(text: string, path = 'compose.yaml', profile: Profile = 'defaul
 const service = (name: string, ...lines: readonly string[]): string =>
   `services:\n  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 
+const deployment = (apiVersion: string): string =>
+  `apiVersion: ${apiVersion}\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec: {containers: [{name: shop, image: 'ghcr.io/example/shop:1.4.2'}]}\n`;
+
 describe('in the strict profile only', () => {
   const left: readonly (readonly [what: string, text: string, path?: string])[] = [
     ['an official image', service('web', 'image: nginx:1.29')],
@@ -33,6 +36,11 @@ describe('in the strict profile only', () => {
       'services:\n  keys:\n    build: keys\n  shop:\n    image: nginx:1.29\n    depends_on: {keys: {condition: service_completed_successfully}}\n',
     ],
     ['a file that only builds', service('shop', 'image: registry.shop.example/shop:1.4.2', 'build: .'), 'build.yml'],
+    ['a service that only waits', service('tools', 'build: .', 'command: sleep infinity')],
+    ['a service that only waits, by a script', service('tools', 'build: .', 'command: ["tail", "-f", "/dev/null"]')],
+    ['a service that waits in a loop', service('tools', 'build: .', `command: sh -c 'while true; do sleep 30; done'`)],
+    ['a Deployment of extensions/v1beta1', deployment('extensions/v1beta1'), 'shop.yaml'],
+    ['a Deployment of apps/v1beta2', deployment('apps/v1beta2'), 'shop.yaml'],
     ['a file that only builds, by its last word', service('shop', 'build: .'), 'deploy/docker-compose.build.yml'],
   ];
   for (const [what, text, path] of left)
@@ -47,6 +55,9 @@ describe('in the default profile', () => {
     ['a service that is built here', service('shop', 'build: .')],
     ['a service that is built here under the name of a known image', service('web', 'image: nginx:1.29', 'build: .')],
     ['an image that no table has', service('shop', 'image: ghcr.io/example/shop:1.4.2')],
+    ['a service that waits before its program', service('shop', 'build: .', `command: sh -c 'sleep 5; exec shop'`)],
+    ['a service that follows a log', service('shop', 'build: .', 'command: tail -f /var/log/shop.log')],
+    ['a Deployment of apps/v1', deployment('apps/v1'), 'shop.yaml'],
     ['a name that only contains a word for preparing', service('initiative', 'build: .')],
     [
       'a service whose start another one waits for',

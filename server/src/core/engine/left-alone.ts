@@ -1,30 +1,43 @@
 /** Moves missing settings to the strict profile where few maintainers add them: only a project's own programs that keep running are worth it. */
 import { controlsHost } from '../checks/controls-host.ts';
 import { endsSoon } from '../checks/ends-soon.ts';
+import { idles } from '../checks/idles.ts';
 import type { Container } from '../domain/container.ts';
+import type { Workload } from '../domain/kubernetes.ts';
 import type { Unit } from '../domain/unit.ts';
 import { isOfficialName } from '../image/knowledge/data/official.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { supportOf } from '../image/knowledge/support/support.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
+import { removedIn } from '../kubernetes/removed-api.ts';
 import { isDataImage } from '../network/sensitive-ports.ts';
 import type { Finding, RuleMeta } from '../rule/rule.ts';
 import type { Visit } from './subjects.ts';
 
 /**
  * The finding, in the strict profile if it is about a setting that is missing from a known image of others, whose program often needs what the
- * setting takes away, from a container that ends soon or controls the host anyway, or in a file that only builds.
+ * setting takes away, from a container that ends soon, only waits or controls the host anyway, in a file that only builds, or from an object that
+ * no supported cluster takes.
  */
 export function softenMissing(meta: RuleMeta, visit: Visit, finding: Finding, unit: Unit): Finding {
-  if (!meta.group || !finding.absent || visit.subject !== 'container') return finding;
-  if ((finding.profile ?? meta.profile) !== 'default') return finding;
-  return isLeftAlone(visit.value as Container, unit) ? { ...finding, profile: 'strict' } : finding;
+  if (!finding.absent || (finding.profile ?? meta.profile) !== 'default') return finding;
+  const isLeft =
+    isOutdated(visit) || (meta.group && visit.subject === 'container' && isLeftAlone(visit.value as Container, unit));
+  return isLeft ? { ...finding, profile: 'strict' } : finding;
+}
+
+/** Whether no supported cluster takes the object of a container or workload. */
+function isOutdated({ subject, value }: Visit): boolean {
+  const owner =
+    subject === 'workload' ? (value as Workload) : subject === 'container' ? (value as Container).owner : undefined;
+  return owner?.origin === 'kubernetes' && removedIn(owner.object) !== undefined;
 }
 
 function isLeftAlone(container: Container, unit: Unit): boolean {
   const { image } = container;
-  if (endsSoon(container, unit) || controlsHost(container) || onlyBuilds(container, unit)) return true;
+  if (endsSoon(container, unit) || idles(container) || controlsHost(container) || onlyBuilds(container, unit))
+    return true;
   return image?.reference !== undefined && !image.builtHere && isKnown(image.reference);
 }
 

@@ -3,6 +3,7 @@ import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import type { IsolatedWorkload } from '../../workspace/isolation.ts';
+import { reachesData } from '../../workspace/reaches-data.ts';
 
 export default rule(
   {
@@ -45,9 +46,8 @@ export default rule(
           // A fix of the others must not rename this finding.
           ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
           // A deployment without any policy may have its policies elsewhere, or may not want any.
-          ...((all.every(isScaffold) || (!isGap && all.length === 1 && takesNoCalls(first, index))) && {
-            profile: 'strict' as const,
-          }),
+          ...(!(isGap ? all.some((w) => !isLeft(w)) : isWorthIt(all, index)) && { profile: 'strict' as const }),
+          whereLowered: 'strict',
           severity: isGap ? 'warning' : 'info',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
@@ -68,19 +68,26 @@ export default rule(
   },
 );
 
-/** A controller in the folders that Kubebuilder and Operator SDK write. Nothing but its metrics is called. Source: Kubebuilder book, "Project layout". */
-const isScaffold = ({ workload: { fact, place } }: IsolatedWorkload): boolean =>
-  fact.controller && /(?:^|\/)config\/(?:manager|default)\/[^/]+$/.test(place.unit.path);
+/**
+ * Whether a maintainer of a deployment without any policy would write one: what the outside reaches runs beside what keeps data or credentials,
+ * or the files are those of production.
+ */
+const isWorthIt = (all: readonly IsolatedWorkload[], index: WorkspaceIndex): boolean => {
+  const kept = all.filter((w) => !isLeft(w)).map((w) => w.workload);
+  return (
+    kept.some(({ place, fact }) => PRODUCTION.test(place.unit.path) && fact.ports.length > 0) ||
+    reachesData(kept, index)
+  );
+};
 
-/** A pod without a controller or a Job, without a port or a Service: a tool that people start, use and delete. */
-const takesNoCalls = ({ workload: { fact } }: IsolatedWorkload, index: WorkspaceIndex): boolean =>
-  /^(?:Pod|Job|CronJob)$/.test(fact.type) &&
-  fact.ports.length === 0 &&
-  !index
-    .of('kubernetes-service')
-    .some(({ fact: { selector } }) =>
-      selector?.every(([key, value]) => fact.labels.some(([k, v]) => k === key && v === value)),
-    );
+const PRODUCTION = /(?:^|[/._-])prod(?:uction)?[/._-]/i;
+
+/** Whether nobody would write a policy for it: no cluster takes it, or it is a controller as Kubebuilder and Operator SDK write it, of which nothing but metrics is called. */
+const isLeft = ({ workload: { fact, place } }: IsolatedWorkload): boolean =>
+  fact.outdated || (fact.controller && SCAFFOLD.test(place.unit.path));
+
+/** Source: Kubebuilder book, "Project layout". */
+const SCAFFOLD = /(?:^|\/)config\/(?:manager|default)\/[^/]+$/;
 
 /** The place of a finding: the first workload, with the others as related places. */
 function locate(

@@ -1,8 +1,10 @@
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
 import { type Mesh, meshOf } from '../../kubernetes/mesh.ts';
+import { removedIn } from '../../kubernetes/removed-api.ts';
 import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
 import type { PodLabels } from '../../kubernetes/selectors.ts';
 import type { NamedHost } from '../../network/named-hosts.ts';
+import { isDataImage } from '../../network/sensitive-ports.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
@@ -34,6 +36,10 @@ export interface WorkloadFacts {
   readonly automount: boolean | undefined;
   /** By its name, images or arguments it calls the API server. */
   readonly controller: boolean;
+  /** Its pods keep data (a known data store, a claim of a volume) or read Secrets. */
+  readonly keeps: boolean;
+  /** No supported cluster takes an object of its version. */
+  readonly outdated: boolean;
   readonly ports: readonly PodPort[];
   /** The ports of probes and hooks that call the pod itself: numbers or names. */
   readonly probes: readonly string[];
@@ -84,6 +90,8 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     serviceAccount: w.serviceAccountName.value,
     automount: w.automountServiceAccountToken.value,
     controller: callsApiServer(object.name, w),
+    keeps: keepsSecretsOrData(w),
+    outdated: removedIn(object) !== undefined,
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
     probes: w.containers.flatMap((c) => probePorts(c.lens)),
     scraped: scrapedPort(w.podAnnotations),
@@ -117,6 +125,31 @@ const callsApiServer = (name: string, { containers }: Workload): boolean =>
       CONTROLLER.test(word.text ?? ''),
     ),
   );
+
+const keepsSecretsOrData = ({ object, pod, containers, volumes }: Workload): boolean =>
+  object.lens.get('spec', 'volumeClaimTemplates').items().length > 0 ||
+  volumes.some(({ source }) => source === 'persistentVolumeClaim' || source === 'secret') ||
+  containers.some(
+    ({ image, lens }) =>
+      (image?.reference !== undefined && isDataImage(image.reference.repository)) ||
+      lens
+        .get('envFrom')
+        .items()
+        .some((item) => !item.get('secretRef').absent) ||
+      lens
+        .get('env')
+        .items()
+        .some((item) => !item.get('valueFrom', 'secretKeyRef').absent),
+  ) ||
+  pod
+    .get('volumes')
+    .items()
+    .some((volume) =>
+      volume
+        .get('projected', 'sources')
+        .items()
+        .some((source) => !source.get('secret').absent),
+    );
 
 function podPorts(container: Found): PodPort[] {
   const ports = container.get('ports').items();
