@@ -87,3 +87,19 @@ describe('a value is not moved into a file that Git tracks', () => {
     assert.deepEqual(titles(repository({ 'compose.yaml': compose, 'web.env': 'A=1\n' })).filter(into), []);
   });
 });
+
+test('the remote of the repository shows which images are its own', () => {
+  const folder = repository({
+    'compose.yaml': 'services:\n  web:\n    image: acme/shop\n  mail:\n    image: other/mail\n',
+  });
+  const mutable = (): string[] =>
+    findings(folder, ['.'])
+      .filter((f) => f.rule === 'image/mutable-tag')
+      .map((f) => f.message);
+  assert.equal(mutable().length, 2);
+  git(folder, 'remote', 'add', 'origin', 'https://git.example.com/acme/shop.git');
+  assert.deepEqual(
+    mutable().map((message) => message.slice(0, 12)),
+    ['`other/mail`'],
+  );
+});

@@ -1,6 +1,7 @@
 /** Reads what Git knows about a folder, from the files in `.git`. Starts no program, so a repository may be hostile. */
 import * as path from 'node:path';
 import { posix } from '../core/text/paths.ts';
+import { ownerAndName } from '../core/workspace/project-names.ts';
 import type { Repository } from '../core/workspace/repository.ts';
 import { isRead } from './candidates.ts';
 import { pathsOfIndex } from './git-index.ts';
@@ -31,6 +32,7 @@ export function repositoryOf(root: string): Repository | undefined {
   return {
     prefix,
     outer: [...(exclude === undefined ? [] : [{ folder: '', text: exclude }]), ...above],
+    remotes: remotesIn(textOf(path.join(common, 'config')) ?? ''),
     tracked: trackedBelow(prefix, own, common),
   };
 }
@@ -51,6 +53,29 @@ function textOf(file: string): string | undefined {
   const read = readText(file);
   return 'text' in read ? read.text : undefined;
 }
+
+/**
+ * Owner and name in the URLs of the remotes of a Git configuration, those of `origin` first. Nothing else of a URL is kept: it may hold a
+ * password. Source: Git documentation, `git-config`, "Syntax" and `remote.<name>.url`.
+ */
+export function remotesIn(config: string): Repository['remotes'] {
+  const found: { readonly remote: string; readonly owner: string; readonly name: string }[] = [];
+  let remote: string | undefined;
+  for (const line of config.slice(0, MOST_CONFIG).split(/\r?\n/)) {
+    if (/^\s*\[/.test(line)) remote = /^\s*\[remote "([^"]*)"\]/i.exec(line)?.[1];
+    const url = remote === undefined ? undefined : /^\s*url\s*=\s*"?([^"\s]+)/i.exec(line)?.[1];
+    const named = url === undefined ? undefined : ownerAndName(url);
+    if (named && remote !== undefined) found.push({ remote, ...named });
+  }
+  const isFirst = ({ remote: name }: { readonly remote: string }): boolean => name === 'origin';
+  return [...found.filter(isFirst), ...found.filter((one) => !isFirst(one))].map(({ owner, name }) => ({
+    owner,
+    name,
+  }));
+}
+
+/** Characters of a configuration that are read. */
+const MOST_CONFIG = 200_000;
 
 /** The files below `prefix` that the index lists, of those that we read. */
 function trackedBelow(prefix: string, own: string, common: string): ReadonlySet<string> | undefined {

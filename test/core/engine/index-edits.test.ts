@@ -38,6 +38,7 @@ function counting(work: Work): Rule[] {
       dockerfile: index.dockerfile,
       has: index.has,
       plainText: index.plainText,
+      publishedIn: index.publishedIn,
       serviceScripts: () => counted(index.serviceScripts()),
       servicesBuilding: (path) => counted(index.servicesBuilding(path)),
       of: (kind, key) => counted(index.of(kind, key)),

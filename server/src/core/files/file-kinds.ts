@@ -19,6 +19,8 @@ export type FileGroup =
   | 'version-pin'
   | 'package-registry'
   | 'settings-or-script'
+  | 'build-script'
+  | 'introduction'
   | 'config';
 
 export interface FileRow {
@@ -116,11 +118,18 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   'settings-or-script': row(
     [
       ...['*.properties', '*.toml', '*.ini', '*.cfg', '*.conf', '*init*.sql'],
-      ...['makefile', 'gnumakefile', '*.mk', 'justfile', '*tiltfile', '*jenkinsfile', '*.ps1', '*.bat', '*.cmd'],
+      ...['*tiltfile', '*jenkinsfile', '*.ps1', '*.bat', '*.cmd'],
       ...['env.example', 'env.sample', 'env.dist', 'env.template'],
     ],
     { judged: false, supporting: true },
   ),
+  // The images that a project builds and publishes. Fixes of secrets search it too.
+  'build-script': row(['makefile', 'gnumakefile', '*.mk', 'justfile', 'docker-bake*.hcl'], {
+    judged: false,
+    supporting: true,
+  }),
+  // Says which images to build, and whether the project is still maintained.
+  introduction: row(['readme.md'], { judged: false, supporting: true }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 
@@ -168,6 +177,15 @@ const matchers = Object.fromEntries(Object.entries(FILES).map(([group, r]) => [g
 
 /** Whether a path (with `/`, relative to any folder) belongs to a group. */
 export const isNamed = (path: string, group: FileGroup): boolean => matchers[group](path);
+
+/** Whether a file may build or push images: a script, a build file, a workflow of CI, or the README. */
+export const mayPublish = (path: string): boolean =>
+  isNamed(path, 'build-script') ||
+  isNamed(path, 'introduction') ||
+  isNamed(path, 'start-script') ||
+  /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|cloudbuild[^/]*\.ya?ml|azure-pipelines[^/]*\.ya?ml|docker-bake[^/]*\.json)$/i.test(
+    path,
+  );
 
 /** Whether rules may check the file. Its text decides what kind of file it is. */
 export const isJudged: (path: string) => boolean = ours(rows.filter((r) => r.judged));

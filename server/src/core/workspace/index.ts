@@ -9,6 +9,7 @@ import type { Fact, FactOf } from './facts/facts.ts';
 import { builtFrom, keysOf } from './keys.ts';
 import type { Located } from './located.ts';
 import { type PlainText, plainTexts } from './plain-text.ts';
+import { type Published, publishedImages } from './published-images.ts';
 import { compareFacts } from './reconcile.ts';
 import { type Repository, sameRepository } from './repository.ts';
 import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
@@ -24,6 +25,8 @@ export interface WorkspaceIndex {
   readonly repository: Repository | undefined;
   /** The text of a file, if it exists: a checked file or an auxiliary one (`.gitignore`, `.dockerignore`). */
   text(path: string): string | undefined;
+  /** The file that builds or pushes an image of this name (as Docker shows it, without tag). */
+  publishedIn(image: string): Published | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** The paths of the files that say which services an image starts (`service-script` in `file-kinds.ts`), sorted. */
   serviceScripts(): readonly string[];
@@ -45,9 +48,16 @@ export interface WorkspaceIndex {
 
 /**
  * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, the list of
- * service scripts, whether the set of files is complete, or what Git knows.
+ * service scripts, the names of published images, whether the set of files is complete, or what Git knows.
  */
-export type Topic = Shelf | `any ${Fact['kind']}` | `file ${string}` | 'service scripts' | 'complete' | 'repository';
+export type Topic =
+  | Shelf
+  | `any ${Fact['kind']}`
+  | `file ${string}`
+  | 'service scripts'
+  | 'published names'
+  | 'complete'
+  | 'repository';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
@@ -89,8 +99,9 @@ export function workspaceStore(): WorkspaceStore {
   const entries = new Map<string, Entry>();
   const texts = new Map<string, string>();
   const serviceScripts = new Set<string>();
+  const published = publishedImages();
   const shelves = factShelves();
-  const plain = plainTexts(texts, (path) => entries.has(path));
+  const plain = plainTexts(texts, (path) => entries.has(path) || isNamed(path, 'introduction'));
   /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
   const changes = new Map<Topic, number>();
   let floor = 0;
@@ -123,6 +134,7 @@ export function workspaceStore(): WorkspaceStore {
     },
     text: (path) => texts.get(path),
     serviceScripts: () => [...serviceScripts].sort(),
+    publishedIn: published.find,
     dockerfile: (path) => of('dockerfile', path)[0],
     servicesBuilding: (path) => of('service', builtFrom(path)),
     of,
@@ -171,6 +183,7 @@ export function workspaceStore(): WorkspaceStore {
       // Rules read only the texts in `texts`. Other checked files affect them through their facts.
       const known = texts.has(path);
       if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news([`file ${path}`]);
+      if (published.put(path, text)) news(['published names']);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
       if (!entries.has(path)) plain.forget();

@@ -8,6 +8,8 @@ export interface Repository {
    * above the workspace. `folder`: where the patterns begin, relative to the top, '' or with `/` at its end.
    */
   readonly outer: readonly { readonly folder: string; readonly text: string }[];
+  /** What the URLs of Git's remotes end in, `origin` first: `acme/shop`. In lower case. */
+  readonly remotes: readonly { readonly owner: string; readonly name: string }[];
   /** The files of the workspace (relative to it) that Git's index lists. `undefined`: the index is not known. */
   readonly tracked: ReadonlySet<string> | undefined;
 }
@@ -19,6 +21,8 @@ export function sameRepository(a: Repository | undefined, b: Repository | undefi
     a.prefix === b.prefix &&
     a.outer.length === b.outer.length &&
     a.outer.every((o, i) => o.folder === b.outer[i]!.folder && o.text === b.outer[i]!.text) &&
+    a.remotes.length === b.remotes.length &&
+    a.remotes.every((r, i) => r.owner === b.remotes[i]!.owner && r.name === b.remotes[i]!.name) &&
     a.tracked?.size === b.tracked?.size &&
     [...(a.tracked ?? [])].every((path) => b.tracked!.has(path))
   );

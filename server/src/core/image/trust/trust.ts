@@ -57,6 +57,15 @@ function defaultTrust(ref: ImageReference): PublisherTrust {
   };
 }
 
+/** Whether a community registry's namespace is one of the publishers that we know, or Docker's own. */
+export function isOfKnownPublisher(ref: ImageReference): boolean {
+  const name = publicName(ref);
+  const [registry, namespace] = namespaceOf(name) ?? [];
+  return (
+    !name.includes('/') || (registry !== undefined && namespace !== undefined && isKnownPublisher(registry, namespace))
+  );
+}
+
 /** Repositories of Docker's own Dockerfile frontend (docs.docker.com, "Custom Dockerfile syntax"). */
 const FRONTENDS: ReadonlySet<string> = new Set(['docker/dockerfile', 'docker/dockerfile-upstream']);
 

@@ -1,6 +1,7 @@
 import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
+import { hasPinnedSibling, ownImage } from '../../checks/own-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { wantsNewest } from '../../checks/wants-newest.ts';
@@ -9,6 +10,7 @@ import { imageFixes } from '../../fixes/image.ts';
 import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
 import { floatingWithin, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
 import { suggestedTags } from '../../image/knowledge/tag/suggestions.ts';
+import type { ImageReference } from '../../image/reference.ts';
 import { isTrustedFrontend } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -67,17 +69,16 @@ export default rule(
       if (!referencesInBuilds(use, ctx).some((one) => one.digest === undefined && tagKind(one) !== 'version')) return;
       // Docker publishes no image of such a name, so it is built somewhere before it is used.
       const isBuilt = !ref.familiar.includes('/') && !isOfficialImage(ref.familiar);
+      const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
+      const isOwn = own !== undefined && !hasPinnedSibling(ref, ctx);
+      const isForOthers = isOwn && PRODUCTION.test(ctx.unit.path);
       const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
-        ...(minor ? { severity: 'info' } : {}),
-        ...(isHelmTest(use) ? { severity: 'info', profile: 'strict' } : {}),
-        message:
-          kind === 'none'
-            ? `\`${ref.familiar}\` ${UNTAGGED}`
-            : kind === 'latest'
-              ? `\`${ref.familiar}:latest\` changes with every release`
-              : floatingMessage(ref.familiar, ref.tag!),
+        ...(minor || isOwn ? { severity: 'info' } : {}),
+        ...(isHelmTest(use) ? { severity: 'info' } : {}),
+        ...(isHelmTest(use) || isBuilt || (isOwn && !isForOthers) ? { profile: 'strict' } : {}),
+        message: `${messageOf(ref, kind)}${isOwn ? `; the image is the project’s own: ${own}` : ''}`,
         fixes: () =>
           imageFixes(
             use,
@@ -91,12 +92,20 @@ export default rule(
   },
 );
 
+function messageOf({ familiar, tag }: ImageReference, kind: ReturnType<typeof tagKind>): string {
+  if (kind === 'none') return `\`${familiar}\` ${UNTAGGED}`;
+  return kind === 'latest' ? `\`${familiar}:latest\` changes with every release` : floatingMessage(familiar, tag!);
+}
+
 function floatingMessage(image: string, tag: string): string {
   const within = floatingWithin(tag);
   if (within === undefined) return `Tag \`${tag}\` of \`${image}\` names no version and changes over time`;
   const moves = /snapshot/i.test(tag) ? 'build' : 'release';
   return `\`${image}:${tag}\` changes with every ${moves} of \`${within}\``;
 }
+
+/** Files that others deploy as they are. */
+const PRODUCTION = /(?:^|[/._-])prod(?:uction)?[/._-]/i;
 
 /** Where another image changes less than what runs. */
 const SMALL: ReadonlySet<ImageUse['role']> = new Set(['copy', 'mount', 'syntax']);

@@ -1,0 +1,96 @@
+/** Images that the project of a file publishes itself. */
+import { isOfficialName } from '../image/knowledge/data/official.ts';
+import { publicName } from '../image/knowledge/publisher/names.ts';
+import { supportOf } from '../image/knowledge/support/support.ts';
+import { tagKind } from '../image/knowledge/tag/floating-tags.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
+import type { ImageReference } from '../image/reference.ts';
+import { isOfKnownPublisher } from '../image/trust/trust.ts';
+import { isDataImage } from '../network/sensitive-ports.ts';
+import type { Context } from '../rule/rule.ts';
+import { publishedBy } from '../workspace/keys.ts';
+import { type ProjectName, projectNames } from '../workspace/project-names.ts';
+
+/**
+ * What shows that the image is the project's own, for the end of a message; `undefined` if nothing does. Names are compared by whole parts of
+ * the path, and a well-known image of others needs their repository. It reads the workspace, so call it last.
+ */
+export function ownImage(reference: ImageReference, { unit, workspace }: Context): string | undefined {
+  const { familiar } = reference;
+  const isOfficial = isOfficialName(publicName(reference));
+  const isKnown = isOfficial || isWellKnown(reference);
+  if (!isOfficial) {
+    const built = workspace.publishedIn(familiar);
+    if (built !== undefined && (built.whole || !isKnown)) return `\`${built.path}\` builds or pushes it`;
+    if (!isKnown && familiar.includes('/')) {
+      const [service] = workspace.of('service', publishedBy(reference));
+      if (service) return `\`${service.place.unit.path}\` builds images of this publisher`;
+    }
+  }
+  const project = projectNames(unit.path, workspace).find((one) => isOf(one, reference, isOfficial, isKnown));
+  return project && `${project.source} is of \`${project.owner}/${project.name}\``;
+}
+
+/** Whether a table of ours has the image or its publisher. */
+const isWellKnown = (reference: ImageReference): boolean =>
+  isDataImage(reference.repository) ||
+  userRow(reference) !== undefined ||
+  supportOf(reference).length > 0 ||
+  isOfKnownPublisher(reference);
+
+function isOf(
+  { owner, name }: ProjectName,
+  { repository }: ImageReference,
+  isOfficial: boolean,
+  isKnown: boolean,
+): boolean {
+  const parts = repository.split('/');
+  const last = parts.at(-1)!;
+  if (isOfficial) return last === name && (owner === name || owner === 'docker-library');
+  const above = parts.slice(0, -1).map(plain);
+  // A namespace for the project alone: `apachepinot`, of `apache/pinot`.
+  if (above.includes(plain(owner + name))) return true;
+  // Large owners publish many projects, so the owner's name is not enough.
+  if (above.includes(plain(owner))) return isAlike(owner, name) || sharesWord(last, name);
+  return !isKnown && above.includes(plain(name)) && plain(name).length > 3;
+}
+
+/**
+ * Whether another service of the same Compose file runs an image of the same publisher with a version, or with a variable for it: the two can then
+ * drift apart.
+ */
+export function hasPinnedSibling({ raw, nameSpan }: ImageReference, { unit }: Context): boolean {
+  if (unit.kind !== 'compose') return false;
+  const name = raw.slice(0, nameSpan.end);
+  const publisher = name.slice(0, name.lastIndexOf('/') + 1);
+  return unit.compose.services.some(({ container: { image } }) => {
+    const rest = image?.raw.startsWith(publisher) ? image.raw.slice(publisher.length) : undefined;
+    if (!publisher || !image || rest === undefined || rest.includes('/')) return false;
+    return image.reference
+      ? image.reference.digest !== undefined || tagKind(image.reference) === 'version'
+      : /:.*\$/.test(rest);
+  });
+}
+
+const plain = (name: string): string => name.replace(/[-_.]/g, '');
+const words = (name: string): string[] =>
+  name.split(/[-_.]+/).filter((word) => word.length > 2 && !ORDINARY.test(word));
+
+/** Whether the first word of the image's name is one of the repository's. */
+const sharesWord = (image: string, name: string): boolean => {
+  const [first] = words(image);
+  return first !== undefined && words(name).includes(first);
+};
+
+/** Whether an owner is named after its project: `novuhq/novu`, `feast-dev/feast`. */
+const isAlike = (owner: string, name: string): boolean => {
+  const [first = ''] = words(name);
+  return (
+    (first.length > 3 && plain(owner).startsWith(first)) ||
+    (plain(owner).length > 3 && plain(name).startsWith(plain(owner)))
+  );
+};
+
+/** Words of names that say nothing about the project. */
+const ORDINARY =
+  /^(?:api|app|apps|backend|base|chart|charts|client|cloud|compose|demo|deploy|deployment|dev|docker|dockerfiles?|example|examples|frontend|helm|infra|k8s|kubernetes|manifests|microservices?|operator|platform|project|sample|samples|server|services?|test|tools?|tutorial|web|website|worker)$/;

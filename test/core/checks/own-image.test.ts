@@ -1,0 +1,153 @@
+/** Images of the project itself by a tag that moves are reported in the strict profile, with what shows whose they are. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { Reported } from '../../../server/src/core/engine/report.ts';
+import type { Profile } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+interface Case {
+  readonly image: string;
+  /** `acme/shop` of the Git remote. */
+  readonly remote?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly path?: string;
+  /** Further lines of the Compose file. */
+  readonly more?: string;
+}
+
+function found(
+  { image, remote, files = {}, path = 'compose.yaml', more = '' }: Case,
+  profile: Profile,
+): Reported | undefined {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile } });
+  const [owner = '', name = ''] = remote?.split('/') ?? [];
+  if (remote !== undefined)
+    engine.setRepository({ prefix: '', outer: [], remotes: [{ owner, name }], tracked: undefined });
+  engine.setFile(path, `services:\n  web:\n    image: ${image}\n${more}`);
+  for (const [file, text] of Object.entries(files)) engine.setFile(file, text);
+  engine.setComplete(true);
+  return engine.check(path).findings.find((f) => f.rule === 'image/mutable-tag');
+}
+
+const OWN: readonly (readonly [what: string, one: Case, how: RegExp])[] = [
+  ['owner and name of the remote', { image: 'acme/shop', remote: 'acme/shop' }, /Git remote is of `acme\/shop`/],
+  ['a part of the project', { image: 'ghcr.io/acme/shop-web:latest', remote: 'acme/shop' }, /Git remote/],
+  ['the project with a longer name', { image: 'acme/shop:latest', remote: 'acme/incubator-shop' }, /Git remote/],
+  ['an owner with the name of the project', { image: 'shophq/mail', remote: 'shophq/shop' }, /Git remote/],
+  ['a namespace of owner and project', { image: 'acmeshop/mail', remote: 'acme/shop' }, /Git remote/],
+  ['a namespace with the name of the project', { image: 'shop/web', remote: 'acme/shop' }, /Git remote/],
+  ['the owner of a known product', { image: 'grafana/grafana', remote: 'grafana/grafana' }, /Git remote/],
+  ['an official image in its own repository', { image: 'redis', remote: 'redis/redis' }, /Git remote/],
+  [
+    'the module of Go',
+    { image: 'acme/shop', files: { 'go.mod': 'module github.com/acme/shop/v2\n' } },
+    /`go\.mod` is of/,
+  ],
+  [
+    'the repository in package.json',
+    {
+      image: 'acme/shop',
+      files: { 'package.json': '{"repository": {"type": "git", "url": "https://github.com/acme/shop.git"}}' },
+    },
+    /`package\.json` is of/,
+  ],
+  [
+    'the name in composer.json',
+    { image: 'acme/shop', files: { 'composer.json': '{\n "name": "acme/shop"}' } },
+    /`composer\.json`/,
+  ],
+  [
+    'a script that pushes it',
+    { image: 'example/cart', files: { 'publish.sh': 'docker push example/cart' } },
+    /`publish\.sh` builds or pushes it/,
+  ],
+  [
+    'a script that pushes what begins so',
+    { image: 'example/cart', files: { 'publish.sh': 'docker push example/$NAME' } },
+    /publish\.sh/,
+  ],
+  [
+    'instructions that build it',
+    { image: 'example/cart', files: { 'README.md': '    docker build -t example/cart .' } },
+    /README\.md/,
+  ],
+  [
+    'a workflow that pushes it',
+    { image: 'example/cart', files: { '.github/workflows/a.yml': 'with:\n  push: true\n  tags: example/cart:1\n' } },
+    /workflows\/a\.yml/,
+  ],
+  [
+    'a service that builds another image of the publisher',
+    {
+      image: 'example/cart',
+      files: { 'build/compose.yaml': 'services:\n  m:\n    image: example/mail\n    build: .\n' },
+    },
+    /build\/compose\.yaml` builds images of this publisher/,
+  ],
+];
+
+const OTHERS: readonly (readonly [what: string, one: Case])[] = [
+  ['no sign', { image: 'acme/shop' }],
+  ['an official image in a repository that contains its name', { image: 'nginx', remote: 'acme/nginx-demo' }],
+  ['an official image in a repository of its name', { image: 'nginx', remote: 'acme/nginx' }],
+  ['a known product in a repository of its name', { image: 'grafana/grafana', remote: 'acme/grafana' }],
+  ['another project of a large owner', { image: 'apache/superset', remote: 'apache/pinot' }],
+  ['an ordinary word in common', { image: 'apache/api-gateway', remote: 'apache/shop-api' }],
+  ['a part of a word', { image: 'acmeshops/mail', remote: 'acme/shop' }],
+  ['an owner as the name of an image', { image: 'example/acme', remote: 'acme/shop' }],
+  [
+    'an official image that instructions build over',
+    { image: 'redis', files: { 'README.md': 'docker build -t redis .' } },
+  ],
+  [
+    'a known image with a beginning that a script pushes',
+    { image: 'grafana/grafana', files: { 'a.sh': 'docker push grafana/$NAME' } },
+  ],
+  ['an image that a script pulls', { image: 'example/cart', files: { 'a.sh': 'docker pull example/cart' } }],
+  [
+    'an own image beside a pinned one of the same publisher',
+    { image: 'acme/shop-web', remote: 'acme/shop', more: '  api:\n    image: acme/shop-api:3.2.1\n' },
+  ],
+  [
+    'an own image beside one with a variable',
+    { image: 'acme/shop-web', remote: 'acme/shop', more: '  api:\n    image: acme/shop-api:$VERSION\n' },
+  ],
+];
+
+describe('an image of the project itself', () => {
+  for (const [what, one, how] of OWN)
+    test(what, () => {
+      assert.equal(found(one, 'default'), undefined);
+      const strict = found(one, 'strict');
+      assert.equal(strict?.severity, 'info');
+      assert.match(strict?.message ?? '', how);
+    });
+
+  test('in a file of production it is a note', () => {
+    const one = found({ image: 'acme/shop', remote: 'acme/shop', path: 'docker/production/compose.yml' }, 'default');
+    assert.equal(one?.severity, 'info');
+  });
+
+  test('it follows the script that pushes it', () => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.setFile('compose.yaml', 'services:\n  web:\n    image: example/cart\n');
+    engine.setComplete(true);
+    const count = (): number =>
+      engine.check('compose.yaml').findings.filter((f) => f.rule === 'image/mutable-tag').length;
+    assert.equal(count(), 1);
+    engine.setFile('Makefile', 'push:\n\tdocker push example/cart\n');
+    assert.equal(count(), 0);
+    engine.setFile('Makefile', 'push:\n\tdocker push example/mail\n');
+    assert.equal(count(), 1);
+    engine.setFile('Makefile', 'push:\n\tdocker push example/cart\n');
+    engine.removeFile('Makefile');
+    assert.equal(count(), 1);
+  });
+});
+
+describe('an image of others', () => {
+  for (const [what, one] of OTHERS) test(what, () => assert.equal(found(one, 'default')?.severity, 'warning'));
+});
