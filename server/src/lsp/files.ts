@@ -31,8 +31,8 @@ export interface Files {
   openedOutside(uri: string): Promise<void>;
 }
 
-/** Files of Git that say which files it tracks and ignores, relative to the repository's top. */
-const GIT_DATA = ['.git/index', '.git/info/exclude'];
+/** Files of Git that say which files it tracks and ignores, and where its remotes are, relative to the repository's top. */
+const GIT_DATA = ['.git/index', '.git/info/exclude', '.git/config'];
 const isGitData = (path: string): boolean => GIT_DATA.includes(path);
 export const gitDataGlob = `**/{${GIT_DATA.join(',')}}`;
 

@@ -4,6 +4,9 @@ import { test } from 'node:test';
 import { engineOver } from '../../../scripts/lib/prove.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
+/** The default profile asks for policies at few workloads. */
+const STRICT = { flags: { profile: 'strict' } } as const;
+
 const only = rules.filter((r) => r.meta.id === 'network/missing-network-policy');
 
 const deployment = (name: string, annotations = ''): string =>
@@ -16,7 +19,7 @@ const stream = (...documents: string[]): string => documents.join('---\n');
 
 /** The draft number `nth` (0: incoming connections, 1: both directions) for the files deployed with `path`. */
 function draft(files: Readonly<Record<string, string>>, path: string, nth = 0): string {
-  const engine = engineOver(new Map(Object.entries(files)), only);
+  const engine = engineOver(new Map(Object.entries(files)), only, STRICT);
   const [change] = engine.check(path).findings[0]!.fixes[nth]!.changes();
   return change && 'create' in change ? change.create : '';
 }
@@ -154,7 +157,7 @@ test('a name that no container gives a port opens all ports for the namespace', 
 test('the new file ends as the manifests do, which scripts may apply by their ending', () => {
   const named = (...paths: string[]): string | undefined => {
     const files = paths.map((path, i) => [path, deployment(`web-${i}`)] as const);
-    const engine = engineOver(new Map(files), only);
+    const engine = engineOver(new Map(files), only, STRICT);
     return engine
       .paths()
       .flatMap((path) => engine.check(path).findings)[0]!

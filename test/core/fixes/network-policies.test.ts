@@ -8,17 +8,20 @@ import { applyChanges, engineOver } from '../../../scripts/lib/prove.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { examples, random } from '../../support/typing.ts';
 
+/** The default profile asks for policies at few workloads. */
+const STRICT = { flags: { profile: 'strict' } } as const;
+
 const RULE = 'network/missing-network-policy';
 const only = rules.filter((r) => r.meta.id === RULE);
 
 /** Applies every draft of a workspace alone, and tests the law. */
 function drafts(files: ReadonlyMap<string, string>): LawResult & { readonly fixes: number } {
-  const engine = engineOver(files, only);
+  const engine = engineOver(files, only, STRICT);
   const sum = { failures: [] as string[], policies: 0, flows: 0, fixes: 0 };
   for (const path of engine.paths())
     for (const finding of engine.check(path).findings)
       for (const fix of finding.fixes) {
-        const after = engineOver(applyChanges(files, fix.changes()), only);
+        const after = engineOver(applyChanges(files, fix.changes()), only, STRICT);
         const result = policyLaw(engine, finding)(after);
         sum.fixes++;
         sum.policies += result.policies;

@@ -15,7 +15,7 @@ export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
 /**
- * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, copies and documentation of former versions, and
+ * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, copies and documentation of former versions, what is kept without being maintained, and
  * files for a developer's machine or a test run by their names.
  */
 export const LOWER_SEVERITY: readonly string[] = [
@@ -23,6 +23,7 @@ export const LOWER_SEVERITY: readonly string[] = [
   ...['test-environments/', 'integration-test/', 'integration-tests/', 'e2e-tests/', '*-e2e/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
   ...['demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
+  ...['deprecated/', 'archive/', 'archived/', 'legacy/', 'old/'],
   ...['development/', '*-dev/', '.devenv/', '**/releases/*.*/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
   ...[

@@ -91,7 +91,7 @@ function firstReported(
   const about = ignoreRules.unused ? unusedFindings(unused, unit, ignoreRules.unused) : [];
   // Few comments name this rule, but a hostile file has thousands that it is about.
   const naming = about.length > 0 ? comments.filter((s) => s.matches(about[0]!.meta)) : [];
-  const stale = unsuppressed(lowered(about, unit, config, inputs.ofProgram), config, naming);
+  const stale = unsuppressed(lowered(about, unit, config, inputs.isAside), config, naming);
   const all = [...kept, ...stale.kept];
   const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : all;
   const list = fold(named, parts.foldMeta, config, foldOf(unit, parts.fixes));

@@ -11,7 +11,7 @@ export interface LastReport {
   readonly config: ResolvedConfig;
   readonly fileComments: readonly Suppression[];
   /** The file says that a program wrote it. */
-  readonly ofProgram: boolean;
+  readonly isAside: boolean;
   /** The workspace's version at the report, and what the rules asked for the findings, or for earlier ones of the same units. */
   readonly version: number;
   readonly topics: ReadonlySet<Topic>;

@@ -1,4 +1,4 @@
-/** Lowers findings in files that nobody deploys as they are, or that are written by a program: tests, copies of others' code, renderings. */
+/** Lowers findings in files that nobody deploys as they are, that are written by a program, or that nobody maintains: tests, copies of others' code, renderings. */
 
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -9,11 +9,11 @@ import type { Raw } from './raw.ts';
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
  * it. An error stays an error, a hint moves to the profile `audit`, a missing setting too, some findings to another one (`whereLowered`), and a rule whose severity the configuration sets stays
  * as it is.
- * @param ofProgram the file says at its beginning that a program wrote it (`isWrittenByProgram`)
+ * @param isAside the file says at its beginning that a program wrote it (`isWrittenByProgram`), or a README that nobody maintains it (`isSetAside`)
  */
-export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig, ofProgram: boolean): readonly Raw[] {
+export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig, isAside: boolean): readonly Raw[] {
   if (found.length === 0 || !config.lowersSome) return found;
-  if (!config.lowers(unit.path) && !ofProgram && !isGenerated(unit)) return found;
+  if (!config.lowers(unit.path) && !isAside && !isGenerated(unit)) return found;
   return found.map((raw) => {
     const { finding, meta } = raw;
     if (config.severityOf(meta.id) !== undefined) return raw;

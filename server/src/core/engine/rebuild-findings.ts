@@ -4,6 +4,7 @@ import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
 import { shift } from '../text/span.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
+import { isSetAside } from '../workspace/set-aside.ts';
 import type { Analysed } from './analyse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { type IgnoreUse, joined, NO_USE } from './ignore-use.ts';
@@ -33,9 +34,9 @@ export interface Found {
 }
 
 /** The last report, if it is still valid for the parts without edits. */
-function usable({ state, config, store }: Found, ofProgram: boolean): LastReport | undefined {
+function usable({ state, config, store }: Found, isAside: boolean): LastReport | undefined {
   const { last, fileComments } = state;
-  if (last?.config !== config || last.fileComments !== fileComments || last.ofProgram !== ofProgram) return undefined;
+  if (last?.config !== config || last.fileComments !== fileComments || last.isAside !== isAside) return undefined;
   return last.version === store.index.version || store.lastChange(last.topics) <= last.version ? last : undefined;
 }
 
@@ -55,8 +56,8 @@ export function rebuildFindings(
   place: (a: Analysed, report: UnitReport, renamed: Renamed, known: Knowledge) => ReportedUnit,
 ): LastReport {
   const { state, config } = parts;
-  const ofProgram = isWrittenByProgram(state.text);
-  const last = usable(parts, ofProgram);
+  const isAside = isWrittenByProgram(state.text) || isSetAside(state.path, parts.store.index);
+  const last = usable(parts, isAside);
   const { units, fileComments } = state;
   const kept = keptOf(last, units.length);
   const again = kept.again([...parts.across.keys(), ...parts.ignored.keys()].map((unit) => numberOf(unit, units)));
@@ -70,7 +71,7 @@ export function rebuildFindings(
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
     const [across, ignored] = [parts.across.get(a.unit) ?? NONE, parts.ignored.get(a.unit) ?? NONE];
-    const inputs = { outcome: parts.resultOf(a), config, fileComments, ofProgram, across, ignored };
+    const inputs = { outcome: parts.resultOf(a), config, fileComments, isAside, across, ignored };
     const report = unitReport(a, inputs, parts.ignoreRules);
     a.report = report;
     uses[i] = report.use;
@@ -121,7 +122,7 @@ export function rebuildFindings(
     ...{
       config,
       fileComments,
-      ofProgram,
+      isAside,
       version: index.version,
       topics: topics.all(),
       textLength: state.text.length,

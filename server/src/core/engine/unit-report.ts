@@ -21,8 +21,8 @@ export interface ReportInputs {
   readonly config: ResolvedConfig;
   /** Ignore comments that cover the whole file. */
   readonly fileComments: readonly Suppression[];
-  /** The file says that a program wrote it. */
-  readonly ofProgram: boolean;
+  /** The file says that a program wrote it, or its README that nobody maintains it. */
+  readonly isAside: boolean;
   /** Findings of rules over all files. */
   readonly across: readonly Raw[];
   /** Places that rules over all files left out because of a comment. */
@@ -69,12 +69,12 @@ interface Commented extends ReadUnit {
 export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRules): UnitReport {
   const { unit, report: before } = a;
   if (before && same(before.inputs, inputs)) return before;
-  const { outcome, across, ignored, config, fileComments, ofProgram } = inputs;
+  const { outcome, across, ignored, config, fileComments, isAside } = inputs;
   const { unknown } = rules;
   const about = unknown && a.unknownNames.length > 0 ? unknownNames(a.unknownNames, unit, unknown) : [];
   const all = across.length + about.length === 0 ? outcome.raw : [...outcome.raw, ...across, ...about];
   const comments = [...a.suppressions, ...fileComments];
-  const { kept: beforeYielding, suppressed } = unsuppressed(lowered(all, unit, config, ofProgram), config, comments);
+  const { kept: beforeYielding, suppressed } = unsuppressed(lowered(all, unit, config, isAside), config, comments);
   const kept = withoutYielding(beforeYielding, config);
   const isAudit = config.settings.profile === 'audit';
   const use = comments.length === 0 ? NO_USE : useOf(a, [...all, ...ignored], outcome, comments, rules, isAudit);
@@ -109,6 +109,6 @@ const same = (a: ReportInputs, b: ReportInputs): boolean =>
   a.outcome === b.outcome &&
   a.config === b.config &&
   a.fileComments === b.fileComments &&
-  a.ofProgram === b.ofProgram &&
+  a.isAside === b.isAside &&
   sameItems(a.across, b.across) &&
   sameItems(a.ignored, b.ignored);

@@ -43,7 +43,10 @@ export function publishedNames(written: string): readonly string[] {
 /** The words of a list on the line of its key, or on the deeper lines below it. */
 function listed(text: string, match: RegExpMatchArray): string[] {
   const [line, indent = '', rest = ''] = match;
-  const inline = rest.slice(0, 2000).trim().replace(/^[|>][-+]?$/, '');
+  const inline = rest
+    .slice(0, 2000)
+    .trim()
+    .replace(/^[|>][-+]?$/, '');
   if (inline !== '' && inline !== '[') return inline.split(/[\s,"'[\]]+(?![^{]*\}\})/);
   const words: string[] = [];
   for (const below of text

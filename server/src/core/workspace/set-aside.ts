@@ -1,0 +1,42 @@
+/** Folders whose README says that nobody maintains what is in them. */
+import { posix } from '../text/paths.ts';
+import type { WorkspaceIndex } from './index.ts';
+
+/** The usual spellings. Others are rare, and each costs a look-up in every folder. */
+const NAMES = ['README.md', 'readme.md', 'Readme.md'];
+
+/** Whether the README of a folder that holds the file at `path` says in its first lines that the project or the folder is no longer maintained. */
+export function isSetAside(path: string, index: Pick<WorkspaceIndex, 'text'>): boolean {
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    for (const name of NAMES) {
+      const text = index.text(posix.join(folder, name));
+      if (text !== undefined && saysSo(text)) return true;
+    }
+    if (folder === '') return false;
+  }
+}
+
+/** Characters and lines with text in which a README says so. */
+const BEGINNING = 1500;
+const LINES = 6;
+
+const saysSo = (text: string): boolean =>
+  text
+    .slice(0, BEGINNING)
+    .split('\n')
+    .map((line) => line.replace(/[*_`]/g, '').trim())
+    .filter((line) => line !== '')
+    .slice(0, LINES)
+    .some((line) => ALONE.test(line) || SENTENCE.test(line));
+
+const STATE =
+  '(?:deprecated|archived|unmaintained|obsolete|no longer (?:actively )?(?:maintained|supported|developed)|not maintained(?: any ?more)?|superseded by)';
+
+/** A heading or a notice: `# Deprecated`, `> DEPRECATED: use …`, `# Shop (archived)`. */
+const ALONE = new RegExp(`^[^a-z0-9]*(?:notice:? )?${STATE}(?:[^a-z0-9]*$|[:.!,])|^#.*[([]${STATE}[)\\]]`, 'i');
+
+/** `This repository is no longer maintained`, also inside of a line. */
+const SENTENCE = new RegExp(
+  `\\bthis (?:[a-z]+ )?(?:repo|repository|project|package|plugin|folder|directory|example|demo|chart|image|app|application|version|code) (?:is|has been|was) (?:now )?${STATE}`,
+  'i',
+);
