@@ -73,8 +73,13 @@ const DAYS: readonly Day[] = [PINNED_DAY, '2024-02-29', '2031-12-31'];
 
 const REPOSITORIES: readonly (Repository | undefined)[] = [
   undefined,
-  { prefix: '', outer: [], tracked: new Set(['team-0/app-0/.env', 'team-0/app-0/Dockerfile']) },
-  { prefix: 'sub/', outer: [{ folder: '', text: '*.env\n.env\n' }], tracked: undefined },
+  {
+    prefix: '',
+    outer: [],
+    tracked: new Set(['team-0/app-0/.env', 'team-0/app-0/Dockerfile']),
+    remotes: [{ owner: 'acme', name: 'shop' }],
+  },
+  { prefix: 'sub/', outer: [{ folder: '', text: '*.env\n.env\n' }], tracked: undefined, remotes: [] },
 ];
 
 /** Pieces that reach far, break what follows, or change what other files depend on. */
