@@ -1,19 +1,23 @@
 /** The capabilities that a build gives to programs by `setcap`. */
 import { effectiveCommands, knownStart } from '../shell/shell.ts';
-import type { Stage } from './model.ts';
+import type { Instruction, Stage } from './model.ts';
 import { chainOf } from './start-scripts.ts';
 
 /** Without `CAP_` and in capitals, each once, as far as they are written: `NET_BIND_SERVICE`. */
 export function setCapabilities(stage: Stage): string[] {
   const all = chainOf(stage).flatMap(({ instructions }) =>
     instructions
-      .filter(({ keyword }) => keyword === 'RUN')
+      .filter(mayCallSetcap)
       .flatMap((i) => i.commands().flatMap(effectiveCommands))
       .filter(({ command: { name } }) => name === 'setcap')
       .flatMap(({ command: { words } }) => words.slice(1).flatMap((word) => capabilitiesIn(knownStart(word)))),
   );
   return [...new Set(all)];
 }
+
+/** Reading the commands of every RUN for a word that few have would be a tenth of a keystroke. */
+const mayCallSetcap = ({ keyword, argsText, heredocs }: Instruction): boolean =>
+  keyword === 'RUN' && (argsText.includes('setcap') || heredocs.some(({ body }) => body.includes('setcap')));
 
 /** `cap_net_raw,cap_net_admin+eip`. With `=` alone nothing is left. Source: cap_from_text(3). */
 function capabilitiesIn(word: string): string[] {

@@ -21,8 +21,16 @@ const maxWrappers = 6;
  * outer shell stay expansions.
  */
 export function effectiveCommands(command: ShellCommand): readonly EffectiveCommand[] {
-  return resolve(command, []);
+  const before = known.get(command);
+  if (before) return before;
+  const found = resolve(command, []);
+  // Of most commands this is the command alone, which costs less to find than to keep.
+  if (found[0]?.command !== command) known.set(command, found);
+  return found;
 }
+
+/** A dozen rules and facts ask for the commands inside one script. */
+const known = new WeakMap<ShellCommand, readonly EffectiveCommand[]>();
 
 function resolve(command: ShellCommand, via: readonly string[]): readonly EffectiveCommand[] {
   const { name } = command;
