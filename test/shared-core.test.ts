@@ -34,6 +34,11 @@ for (const outfile of ['server/dist/server.js', 'server/dist/worker.js', 'server
       );
   });
 
+test('the core is ASCII, as its loader reads it: other characters are escaped, in regular expressions by hand', async () => {
+  const at = (await core).text.search(/[^\x00-\x7f]/);
+  assert.equal(at, -1, (await core).text.slice(Math.max(0, at - 40), at + 40));
+});
+
 test('the core needs nothing of its host', async () => {
   assert.deepEqual(
     (await core).sources.filter((path) => /^server\//.test(path) && !isCore(path)),

@@ -9,7 +9,7 @@ const FOR_TOOLS =
   /\b(?:ignore|nosec|nolint|noqa|skip|disable|kics-scan|checkov|yaml-language-server|renovate|\$schema)\b/i;
 /** Three words: shorter comments name something, and a setting that is commented out has fewer. */
 const MIN_WORDS = 3;
-const WORD = /[\p{L}\p{N}’'-]+/gu;
+const WORD = /[\p{L}\p{N}\u2019'-]+/gu;
 /** As many characters of a line as people read: hostile lines are longer. */
 const MAX_LENGTH = 1000;
 

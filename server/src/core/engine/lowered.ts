@@ -58,7 +58,7 @@ export function isWrittenByProgram(text: string): boolean {
 
 /** The comment of `helm template` above each document, and the usual words of generators. */
 const SAYS_SO =
-  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['’]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|\bthis (?:docker|compose)?[ -]?file (?:is|was) (?:auto(?:matically)?[ -]?)?generated\b|@generated\b)/im;
+  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['\u2019]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|\bthis (?:docker|compose)?[ -]?file (?:is|was) (?:auto(?:matically)?[ -]?)?generated\b|@generated\b)/im;
 
 /** The labels that a chart writes, with the chart's name and version in place of a template's expression. */
 const isRendered = (text: string): boolean =>

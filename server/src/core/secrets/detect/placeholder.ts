@@ -10,7 +10,7 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
     'bracketed placeholder',
     /^<[^<>]{0,200}>$|^\[[^[\]]{0,200}\]$|^\{[\w .:-]{0,200}\}$|^__[\w.-]{1,200}__$|^%[sdv]$|^%\([\w]{1,60}\)s$/,
   ],
-  ['filler', /^[xX]{3,}$|^[*•.?_-]+$|^(?:[xX*]{2,8}[-_ ]){1,20}[xX*]{2,8}$|\.{3}$|^[xX]{4,}|[xX*]{6,}$/],
+  ['filler', /^[xX]{3,}$|^[*\u2022.?_-]+$|^(?:[xX*]{2,8}[-_ ]){1,20}[xX*]{2,8}$|\.{3}$|^[xX]{4,}|[xX*]{6,}$/],
   [
     'reference to a secret store',
     /^(?:vault|op|secret|secretref|ssm|awssm|aws-sm|gcpsm|gcp-sm|gcpsecretmanager|azkv|akv|azurekeyvault|keyvault|doppler|bws|sops|env|file|ref|ref\+[a-z]{2,20}|resolve|from|cms|kms|arn|projects|docker-secret|infisical|akeyless|berglas):/i,
