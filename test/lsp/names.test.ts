@@ -63,8 +63,13 @@ async function used(
   nameIn: (place: string) => string,
 ): Promise<{ readonly place: string; readonly sent: readonly Sent[] }[]> {
   const files = new Map<string, string>();
-  for (const { place, files: texts, folder } of places)
-    for (const [path, text] of named(texts, nameIn(place))) files.set(`${FOLDER}/${folder}/${path}`, text);
+  // Places with the same password would have no fix: it would have to change in all of them.
+  const textsIn = ({ place, files: texts, folder }: (typeof places)[number]) =>
+    // Places with the same password would have no fix: it would have to change in all of them.
+    [...named(texts, nameIn(place))].map(
+      ([path, text]) => [path, text.replaceAll('k7Qm2Zx9Rb', `k7Qm2Zx9R${folder}`)] as const,
+    );
+  for (const one of places) for (const [path, text] of textsIn(one)) files.set(`${FOLDER}/${one.folder}/${path}`, text);
   const { host, asked, lock } = hostOf(files);
   const settings = { profile: 'audit' };
   const { capabilities, initializationOptions } = EDITORS[kind]!;
@@ -80,10 +85,9 @@ async function used(
   const keep = (place: string): void => void out.push({ place, sent: sentBy(editor) });
   try {
     await until('the folder to be read', () => asked() >= files.size);
-    for (const { place, files: texts, folder } of places) {
-      for (const [path, text] of named(texts, nameIn(place)))
-        await useDocument(editor, `${FOLDER}/${folder}/${path}`, text, lock);
-      keep(place);
+    for (const one of places) {
+      for (const [path, text] of textsIn(one)) await useDocument(editor, `${FOLDER}/${one.folder}/${path}`, text, lock);
+      keep(one.place);
     }
   } finally {
     await editor.end();

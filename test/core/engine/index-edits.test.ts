@@ -39,6 +39,7 @@ function counting(work: Work): Rule[] {
       has: index.has,
       plainText: index.plainText,
       publishedIn: index.publishedIn,
+      buildsOf: index.buildsOf,
       serviceScripts: () => counted(index.serviceScripts()),
       servicesBuilding: (path) => counted(index.servicesBuilding(path)),
       of: (kind, key) => counted(index.of(kind, key)),

@@ -49,7 +49,7 @@ test('a Service of another example opens no port, also where only one of them wr
 test('no policies for both directions where a Secret or an absent ConfigMap names what is called', () => {
   const count = (env: string, more = ''): number => {
     const file = deployment('web').replace('ports:', `${env}, ports:`) + more;
-    return engineOver(new Map([['web.yaml', file]]), only).check('web.yaml').findings[0]!.fixes.length;
+    return engineOver(new Map([['web.yaml', file]]), only, STRICT).check('web.yaml').findings[0]!.fixes.length;
   };
   const map = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {DB_HOST: db}\n';
   const from = (kind: string): string => `{valueFrom: {${kind}: {name: settings, key: a}}, name: `;

@@ -8,8 +8,8 @@ import type { ImageReference } from '../image/reference.ts';
 import { isOfKnownPublisher } from '../image/trust/trust.ts';
 import { isDataImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
-import { publishedBy } from '../workspace/keys.ts';
 import { type ProjectName, projectNames } from '../workspace/project-names.ts';
+import { publisherOf } from '../workspace/publishers.ts';
 
 /**
  * What shows that the image is the project's own, for the end of a message; `undefined` if nothing does. Names are compared by whole parts of
@@ -23,8 +23,8 @@ export function ownImage(reference: ImageReference, { unit, workspace }: Context
     const built = workspace.publishedIn(familiar);
     if (built !== undefined && (built.whole || !isKnown)) return `\`${built.path}\` builds or pushes it`;
     if (!isKnown && familiar.includes('/')) {
-      const [service] = workspace.of('service', publishedBy(reference));
-      if (service) return `\`${service.place.unit.path}\` builds images of this publisher`;
+      const path = workspace.buildsOf(publisherOf(reference));
+      if (path !== undefined) return `\`${path}\` builds images of this publisher`;
     }
   }
   const project = projectNames(unit.path, workspace).find((one) => isOf(one, reference, isOfficial, isKnown));

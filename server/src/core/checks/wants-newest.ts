@@ -4,7 +4,7 @@ import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts'
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import { publishedBy } from '../workspace/keys.ts';
+import { publisherOf } from '../workspace/publishers.ts';
 import { likelyBuild } from './likely-build.ts';
 
 /** Source: Compose specification, "pull_policy". */
@@ -22,7 +22,7 @@ export function wantsNewest(container: Container | undefined, ctx: Context): boo
 
 function isOfProject(container: Container, reference: ImageReference, ctx: Context): boolean {
   if (isOfficialImage(reference.familiar)) return false;
-  if (ctx.workspace.of('service', publishedBy(reference)).length > 0 || likelyBuild(container, ctx)) return true;
+  if (ctx.workspace.buildsOf(publisherOf(reference)) !== undefined || likelyBuild(container, ctx)) return true;
   // `shop/shop`, beside a Dockerfile of the whole repository. Of known products it is the image of another project.
   const [name, publisher] = reference.repository.split('/').reverse();
   return name === publisher && !userRow(reference) && ctx.workspace.dockerfile('Dockerfile') !== undefined;

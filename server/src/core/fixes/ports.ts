@@ -2,6 +2,7 @@
 import { parsePort } from '../compose/ports.ts';
 import type { Container, PublishedPort } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
+import { portName } from '../rule/semantic-route.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setKey, setScalar } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -26,4 +27,10 @@ export function bindToLoopback(ctx: Context, container: Container, port: Publish
   if (written.hostIp !== '' && rest === spec) return [];
   const separator = written.hostPort === undefined && written.hostIp === '' ? '::' : ':';
   return setScalar(unit, node, LOOPBACK + separator + rest);
+}
+
+/** The name of a port in a route. With a variable the environment decides its number: `.env` may differ from the default that is read. */
+export function writtenPortName({ node, containerPort, protocol }: PublishedPort, text: string): string {
+  const written = text.slice(node.span.start, node.span.end);
+  return written.includes('$') ? portName('*', protocol) : portName(containerPort, protocol);
 }

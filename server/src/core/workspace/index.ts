@@ -10,6 +10,7 @@ import { builtFrom, keysOf } from './keys.ts';
 import type { Located } from './located.ts';
 import { type PlainText, plainTexts } from './plain-text.ts';
 import { type Published, publishedImages } from './published-images.ts';
+import { builtPublishers } from './publishers.ts';
 import { compareFacts } from './reconcile.ts';
 import { type Repository, sameRepository } from './repository.ts';
 import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
@@ -27,6 +28,8 @@ export interface WorkspaceIndex {
   text(path: string): string | undefined;
   /** The file that builds or pushes an image of this name (as Docker shows it, without tag). */
   publishedIn(image: string): Published | undefined;
+  /** The first Compose file that builds an image of this publisher (`publisherOf`). */
+  buildsOf(publisher: string): string | undefined;
   dockerfile(path: string): Located<DockerfileFacts> | undefined;
   /** The paths of the files that say which services an image starts (`service-script` in `file-kinds.ts`), sorted. */
   serviceScripts(): readonly string[];
@@ -48,7 +51,7 @@ export interface WorkspaceIndex {
 
 /**
  * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, the list of
- * service scripts, the names of published images, whether the set of files is complete, or what Git knows.
+ * service scripts, the names of published images, a publisher, whether the set of files is complete, or what Git knows.
  */
 export type Topic =
   | Shelf
@@ -56,6 +59,7 @@ export type Topic =
   | `file ${string}`
   | 'service scripts'
   | 'published names'
+  | `publisher ${string}`
   | 'complete'
   | 'repository';
 
@@ -100,6 +104,7 @@ export function workspaceStore(): WorkspaceStore {
   const texts = new Map<string, string>();
   const serviceScripts = new Set<string>();
   const published = publishedImages();
+  const publishers = builtPublishers();
   const shelves = factShelves();
   const plain = plainTexts(texts, (path) => entries.has(path) || isNamed(path, 'introduction'));
   /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
@@ -135,6 +140,7 @@ export function workspaceStore(): WorkspaceStore {
     text: (path) => texts.get(path),
     serviceScripts: () => [...serviceScripts].sort(),
     publishedIn: published.find,
+    buildsOf: publishers.firstOf,
     dockerfile: (path) => of('dockerfile', path)[0],
     servicesBuilding: (path) => of('service', builtFrom(path)),
     of,
@@ -173,7 +179,13 @@ export function workspaceStore(): WorkspaceStore {
       const before = new Set([...kinds].filter(index.has));
       shelves.put(path, touched, located.flat());
       const turned = [...kinds].filter((kind) => before.has(kind) !== index.has(kind));
-      news([...touched, ...turned.map((kind): Topic => `any ${kind}`)]);
+      const built = kinds.has('service')
+        ? publishers.put(
+            path,
+            located.flat().map((l) => l.fact),
+          )
+        : [];
+      news([...touched, ...turned.map((kind): Topic => `any ${kind}`), ...built.map((p): Topic => `publisher ${p}`)]);
     },
     touch(path) {
       const workloads = (entries.get(path)?.located ?? []).flat().filter((l) => l.fact.kind === 'workload');

@@ -11,9 +11,6 @@ import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 export const builtFrom = (dockerfile: string): string => `dockerfile ${dockerfile}`;
 /** Services that build an image of this name, whatever its tag. */
 export const builtAs = (image: ImageReference): string => `image ${image.familiar}`;
-/** Services that build an image of the same publisher: `acme/shop` and `acme/mail`. */
-export const publishedBy = (image: ImageReference): string =>
-  `publisher ${image.familiar.slice(0, Math.max(0, image.familiar.lastIndexOf('/')))}`;
 /** Services that build an image with this text, compared without tags: for names with variables. */
 export const builtAsText = (image: string): string => `text ${image.replace(TAG, '')}`;
 /** Dockerfiles that seem to build an image of this name: of a folder with the name (`web/Dockerfile`), or that end or begin with it (`Dockerfile.web`). */
@@ -80,7 +77,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [
         ...found,
         builtFrom(fact.build.dockerfile),
-        ...(reference ? [builtAs(reference), publishedBy(reference)] : []),
+        ...(reference ? [builtAs(reference)] : []),
         ...(fact.image === undefined ? [] : [builtAsText(fact.image)]),
         ...basesGiven(fact.build.given).map(usingBase),
       ];

@@ -34,6 +34,7 @@ export function watch(index: WorkspaceIndex): Watch {
       text: (path) => about(`file ${path}`).text(path),
       serviceScripts: () => about('service scripts').serviceScripts(),
       publishedIn: (image) => about('published names').publishedIn(image),
+      buildsOf: (publisher) => about(`publisher ${publisher}`).buildsOf(publisher),
       dockerfile: (path) => about(`dockerfile ${path}`).dockerfile(path),
       servicesBuilding: (path) => about(`service ${builtFrom(path)}`).servicesBuilding(path),
       of: (kind, key) => about(key === undefined ? kind : `${kind} ${key}`).of(kind, key),

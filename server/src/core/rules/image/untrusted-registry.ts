@@ -5,7 +5,7 @@ import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { publisherTrust } from '../../image/trust/trust.ts';
 import { rule } from '../../rule/rule.ts';
-import { publishedBy } from '../../workspace/keys.ts';
+import { publisherOf } from '../../workspace/publishers.ts';
 
 export default rule(
   {
@@ -52,7 +52,7 @@ export default rule(
           // The digest belongs to the written image, not to the look-alike.
           fixes: ref.digest ? [] : inEachPlace(use, ctx, (places) => `Use \`${meant}\`${places}`, renamed(ref, meant)),
         };
-      else if (ctx.workspace.of('service', publishedBy(ref)).length === 0)
+      else if (ctx.workspace.buildsOf(publisherOf(ref)) === undefined)
         // A project that builds images of this name publishes there.
         yield {
           at: use.at,

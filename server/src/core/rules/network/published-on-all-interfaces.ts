@@ -1,13 +1,11 @@
-import type { PublishedPort } from '../../domain/container-parts.ts';
 import { isOwn } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { bindToLoopback, LOOPBACK } from '../../fixes/ports.ts';
+import { bindToLoopback, LOOPBACK, writtenPortName } from '../../fixes/ports.ts';
 import { isEveryInterface } from '../../network/hosts.ts';
 import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
 import { mayWrite } from '../../platform/platform.ts';
 import { rule } from '../../rule/rule.ts';
-import { portName } from '../../rule/semantic-route.ts';
 
 export default rule(
   {
@@ -51,16 +49,10 @@ export default rule(
           fixes: !mayWrite(container.platform, 'portAddress')
             ? []
             : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
-                sets(container, 'ports', routeName(port, ctx.unit.text), 'host_ip'),
+                sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
               ]),
         };
       }
     },
   },
 );
-
-/** The name of a port in a route. With a variable the environment decides its number: `.env` may differ from the default that is read. */
-function routeName({ node, containerPort, protocol }: PublishedPort, text: string): string {
-  const written = text.slice(node.span.start, node.span.end);
-  return written.includes('$') ? portName('*', protocol) : portName(containerPort, protocol);
-}
