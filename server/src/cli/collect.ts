@@ -74,7 +74,8 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
       const own = printed(engine, report, (p) => shown(root, p));
-      findings.push(...own);
+      findings.push(...own.map(settled));
+      engine.rest(file);
       failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
     }
     for (const trouble of workspace.troubles) {
@@ -130,4 +131,26 @@ function unreadOf(workspace: Workspace, { path: file, unread }: FileReport): Pri
   const { path: name, startLine, startColumn, message } = problem(workspace, file, first);
   const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
   return { path: name, extent, why: `line ${startLine}: ${message}${rest}`, startLine, startColumn };
+}
+
+/** The finding with its fixes worked out and without their edits: a finding that works them out later holds the model of its file. */
+function settled(one: Printed): Printed {
+  const { finding } = one;
+  const fixes = finding.fixes.map(({ title, safety, note }) => ({
+    ...{ title, titleFor: undefined, safety, note, steps: [], effect: undefined },
+    changes: () => [],
+  }));
+  const { rule, members, path, span, covers, severity, confidence, profile } = finding;
+  const { message, fingerprint, unnecessary, route } = finding;
+  return {
+    ...one,
+    finding: {
+      ...{ rule, members, path, span, covers, severity, confidence, profile },
+      ...{ message, fingerprint, unnecessary, route },
+      fixes,
+      // Their places are in `one`.
+      related: [],
+      secretHash: undefined,
+    },
+  };
 }

@@ -16,6 +16,8 @@ export interface Filling {
   readonly troubles: Trouble[];
   /** See `Workspace.foundIn`. */
   readonly foundIn: Map<string, string>;
+  /** Characters of the files whose models the engine keeps. */
+  kept: number;
 }
 
 export const newFilling = (root: string, engine: Engine): Filling => ({
@@ -23,6 +25,7 @@ export const newFilling = (root: string, engine: Engine): Filling => ({
   engine,
   troubles: [],
   foundIn: new Map(),
+  kept: 0,
 });
 
 /** Adds files (absolute) that the command line names. They may be there already, perhaps in another spelling. */
@@ -44,9 +47,19 @@ export function addFound(filling: Filling, folder: string, below: string, inner:
   return found;
 }
 
-function add({ engine, troubles }: Filling, file: string, read: ReadResult, named: boolean): boolean {
+/**
+ * The models of more text than this are not kept: they are many times as large, and all files of a folder are read before the first is checked.
+ * Then models are made twice, so that ten thousand files fit into memory.
+ */
+const MOST_KEPT = 4_000_000;
+
+function add(filling: Filling, file: string, read: ReadResult, named: boolean): boolean {
+  const { engine, troubles } = filling;
   if ('text' in read) {
     engine.setFile(file, read.text);
+    if (filling.kept > MOST_KEPT) engine.rest(file);
+    // Definitions of custom resources have no model.
+    else if (engine.unitAt(file, 0)?.kind !== 'other') filling.kept += read.text.length;
     return true;
   }
   const trouble = troubleOf(file, read, named);

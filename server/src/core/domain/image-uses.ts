@@ -16,8 +16,9 @@ type YamlFileUnit = ComposeFileUnit | KubernetesFileUnit;
 /** Every image that a unit uses, in source order. Without Compose images that the same service builds: there the name is for the result. */
 export function imageUses(unit: Unit): readonly ImageUse[] {
   if (unit.kind === 'dockerfile') {
-    const known = ofDockerfiles.get(unit) ?? dockerfileUses(unit.text, unit.dockerfile);
-    ofDockerfiles.set(unit, known);
+    const { dockerfile } = unit;
+    const known = ofDockerfiles.get(dockerfile) ?? dockerfileUses(unit.text, dockerfile);
+    ofDockerfiles.set(dockerfile, known);
     return known;
   }
   if (unit.kind === 'compose') return unit.compose.services.flatMap((s) => containerUse(unit, s.container, 'service'));
@@ -27,7 +28,7 @@ export function imageUses(unit: Unit): readonly ImageUse[] {
 }
 
 /** Kept, because every fix of an image looks at the others. */
-const ofDockerfiles = new WeakMap<Unit, readonly ImageUse[]>();
+const ofDockerfiles = new WeakMap<Dockerfile, readonly ImageUse[]>();
 
 function dockerfileUses(text: string, file: Dockerfile): ImageUse[] {
   const uses: ImageUse[] = [];

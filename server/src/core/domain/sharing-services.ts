@@ -1,9 +1,10 @@
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { isShared, walk } from '../yaml/walk.ts';
+import type { ComposeUnit } from './compose.ts';
 import type { Container } from './container.ts';
 import type { ComposeFileUnit } from './unit.ts';
 
-const known = new WeakMap<ComposeFileUnit, ReadonlyMap<YamlNode, readonly Container[]>>();
+const known = new WeakMap<ComposeUnit, ReadonlyMap<YamlNode, readonly Container[]>>();
 
 /**
  * The services that have their image from one definition, through aliases or merge keys: a change of `node` is a change of all. Empty if
@@ -11,10 +12,10 @@ const known = new WeakMap<ComposeFileUnit, ReadonlyMap<YamlNode, readonly Contai
  */
 export function sharingServices(unit: ComposeFileUnit, node: YamlScalar): readonly Container[] {
   if (!isShared(unit.yaml, node)) return [];
-  let services = known.get(unit);
+  let services = known.get(unit.compose);
   if (!services) {
     services = allSharing(unit);
-    known.set(unit, services);
+    known.set(unit.compose, services);
   }
   return services.get(node) ?? [];
 }

@@ -18,6 +18,7 @@ import { ignoreRules } from './ignore-rules.ts';
 import { internal, type Problem } from './problem.ts';
 import { type FileChange, type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
+import { restFile } from './rest.ts';
 import { resultCache } from './result-cache.ts';
 import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
 import {
@@ -64,6 +65,8 @@ export interface Engine {
   fixAll(path: string, pick?: Pick, work?: Work): readonly FileChange[];
   /** A second engine with the same texts and configuration, for trial changes. */
   copy(): Engine;
+  /** Lets go of a file's models and findings until they are needed. Findings reported before have no fixes any longer. */
+  rest(path: string): void;
   /** The spans of secrets in a file, as offsets in its text. Output must not show text inside them. */
   secretsIn(path: string): readonly Span[];
   /** The unit of a file that contains an offset; used to edit ignore comments. */
@@ -236,11 +239,9 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       twin.setRepository(store.index.repository);
       return twin;
     },
+    rest: (path) => restFile(files.get(path)),
     secretsIn: (path) =>
       (files.get(path)?.units ?? []).flatMap(({ unit }) => secretSpans(unit).map((s) => shift(s, unit.start))),
-    unitAt(path, offset) {
-      const units = files.get(path)?.units ?? [];
-      return units.findLast((a) => a.unit.start <= offset)?.unit;
-    },
+    unitAt: (path, offset) => files.get(path)?.units.findLast((a) => a.unit.start <= offset)?.unit,
   };
 }

@@ -1,7 +1,8 @@
 /** Fixes that put another image reference in place of one. */
+
+import type { Dockerfile } from '../dockerfile/model.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
-import type { Unit } from '../domain/unit.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { passesOverLine, supportedTags } from '../image/knowledge/tag/suggestions.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
@@ -124,8 +125,8 @@ export const inEachPlace = (use: ImageUse, ctx: Context, title: (places: string)
 const isWholeFix = (use: ImageUse, ctx: Context): boolean =>
   ctx.unit.kind === 'dockerfile' || (use.overridable && use.places > 1);
 
-/** Kept for each unit, because every use of a reference asks. The key is the reference with the wanted one. */
-const groups = new WeakMap<Unit, Map<string, Group>>();
+/** Kept for each model, because every use of a reference asks. The key is the reference with the wanted one. */
+const groups = new WeakMap<Dockerfile, Map<string, Group>>();
 
 /** The uses of the same reference in a Dockerfile, and those of the same .NET release, which only work together; else the use alone. */
 function together(
@@ -136,8 +137,8 @@ function together(
 ): Group {
   const { unit } = ctx;
   if (unit.kind !== 'dockerfile' || use.role === 'syntax') return groupOf([{ use, to }], ctx, to);
-  const known = groups.get(unit) ?? new Map<string, Group>();
-  groups.set(unit, known);
+  const known = groups.get(unit.dockerfile) ?? new Map<string, Group>();
+  groups.set(unit.dockerfile, known);
   const key = `${use.raw}\n${to}`;
   const before = known.get(key);
   if (before) return before;
