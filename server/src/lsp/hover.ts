@@ -3,6 +3,7 @@ import type { Hover, Position } from 'vscode-languageserver';
 import { type ImageAt, imageAt } from '../core/engine/image-at.ts';
 import type { Reported, ReportedFix } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
+import { madeText } from '../core/report/text.ts';
 import { pageAddress } from '../core/rule/page-address.ts';
 import type { RuleMeta } from '../core/rule/rule.ts';
 import { toRange, toSpan } from './convert.ts';
@@ -77,6 +78,7 @@ function markdown(finding: Reported, meta: RuleMeta | undefined, linked: boolean
   // Our own Markdown: no escaping.
   if (meta) parts.push(meta.why);
   if (finding.fixes.length > 0) parts.push(`Fixes:\n\n${finding.fixes.map(listed).join('\n')}`);
+  else if (finding.madeBy) parts.push(`No fix here: ${escaped(madeText(finding.madeBy))}`);
   const address = pageAddress(finding.rule);
   if (address !== undefined) parts.push(`[Page of the rule](${address})`);
   else if (!linked) parts.push(`\`seaworthy explain ${finding.rule}\` shows the page of the rule`);
@@ -90,5 +92,6 @@ function plain(finding: Reported, meta: RuleMeta | undefined): string {
     parts.push(`Fix: ${forTerminal(f.title)}`);
     for (const step of stepsOf(f)) parts.push(`  Then by hand: ${forTerminal(step)}`);
   }
+  if (finding.fixes.length === 0 && finding.madeBy) parts.push(`No fix here: ${forTerminal(madeText(finding.madeBy))}`);
   return parts.join('\n');
 }

@@ -110,6 +110,7 @@ function reported(raw: Raw, unit: Unit, parts: Parts, occurrences: Map<string, n
   const { config, fixes } = parts;
   return placedFinding(raw, unit, occurrence, config, {
     fixes: () => reportedFixes(raw.finding, unit, fixes),
+    madeBy: () => fixes.madeBy(unit.path),
     revision: fixes.revision,
   });
 }

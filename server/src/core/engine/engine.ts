@@ -15,6 +15,7 @@ import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { ignoreRules } from './ignore-rules.ts';
+import { madeBy } from './made-by.ts';
 import { internal, type Problem } from './problem.ts';
 import { type FileChange, type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
@@ -141,6 +142,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   };
   const fixes: FixContext = {
     textOf: store.index.text,
+    madeBy: (path) => madeBy(store.index, path),
     isAllWhole: store.isAllWhole,
     unfolded,
     revision: () => revision,

@@ -6,6 +6,7 @@ import { fingerprint } from './fingerprint.ts';
 import { severityOf } from './fold.ts';
 import { type Join, joinOf } from './join.ts';
 import { joinedFixes, withFixForAll } from './joined-fixes.ts';
+import type { MadeBy } from './made-by.ts';
 import type { Raw } from './raw.ts';
 import type { Reported, ReportedFix } from './report.ts';
 
@@ -13,12 +14,14 @@ import type { Reported, ReportedFix } from './report.ts';
 export interface FixSource {
   /** Computes the fixes. */
   readonly fixes: () => readonly ReportedFix[];
+  /** See `Reported.madeBy`. */
+  readonly madeBy: () => MadeBy | undefined;
   /** Rises with every change to the inputs of fixes. */
   readonly revision: () => number;
 }
 
 /** A reported finding without its place in the file. */
-type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes'> & {
+type Draft = Omit<Reported, 'span' | 'covers' | 'related' | 'fixes' | 'madeBy'> & {
   readonly raw: Raw;
   readonly join: Join | undefined;
   readonly source: FixSource;
@@ -97,6 +100,10 @@ export class PlacedFinding implements Reported {
     const revision = source.revision();
     if (this.#fixes?.revision !== revision) this.#fixes = { revision, list: source.fixes() };
     return this.#fixes.list;
+  }
+
+  get madeBy(): MadeBy | undefined {
+    return this.#draft.source.madeBy();
   }
 
   /** The same finding, `by` characters further on. */

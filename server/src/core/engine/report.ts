@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
+import type { MadeBy } from './made-by.ts';
 import type { Problem } from './problem.ts';
 import type { Unread } from './unread.ts';
 
@@ -23,6 +24,8 @@ export interface Reported {
   readonly fingerprint: string;
   /** Computed on use, and again after a change of a file. */
   readonly fixes: readonly ReportedFix[];
+  /** The command that makes the file, so that the finding has no fixes. Computed on use, as `fixes` are. */
+  readonly madeBy: MadeBy | undefined;
   /** The text does nothing. */
   readonly unnecessary?: true | undefined;
   /** For a secret: returns the hash that allows its value in the configuration. */

@@ -7,6 +7,7 @@ import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import { foldedChange } from './folded-change.ts';
+import type { MadeBy } from './made-by.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, Reported, ReportedFix } from './report.ts';
 
@@ -17,6 +18,8 @@ import type { FileChange, Reported, ReportedFix } from './report.ts';
 export interface FixContext {
   /** Text of a workspace file, if it exists. */
   readonly textOf: (path: string) => string | undefined;
+  /** The command that makes the file at a path: fixes in the file would be lost. */
+  readonly madeBy: (path: string) => MadeBy | undefined;
   /** Every unit of the workspace was read whole. */
   readonly isAllWhole: () => boolean;
   /** The unfolded findings of the rules `members` in a text that replaces the unit's. */
@@ -25,9 +28,12 @@ export interface FixContext {
   readonly revision: () => number;
 }
 
-/** The fixes to offer for a finding of `unit`. */
-export const reportedFixes = (finding: Finding, unit: Unit, context: FixContext): readonly ReportedFix[] =>
-  offeredFixes(finding, unit, context.isAllWhole()).map((fix) => reportedFix(fix, unit, context));
+/** The fixes to offer for a finding of `unit`. None in a file that a command makes: the next run would undo them. */
+export function reportedFixes(finding: Finding, unit: Unit, context: FixContext): readonly ReportedFix[] {
+  const fixes = offeredFixes(finding, unit, context.isAllWhole());
+  if (fixes.length === 0 || context.madeBy(unit.path)) return [];
+  return fixes.map((fix) => reportedFix(fix, unit, context));
+}
 
 /** Makes the change that adds the settings of all `members` of a fold in `unit`. */
 export const foldOf =

@@ -1,3 +1,4 @@
+import type { MadeBy } from '../engine/made-by.ts';
 import type { Severity } from '../rule/rule.ts';
 import { forTerminal, oneLine } from './escape.ts';
 import { type Printed, type Run, summary } from './finding.ts';
@@ -32,8 +33,10 @@ export function text(run: Run, color: boolean): string {
     for (const r of f.related)
       out.push(`    ${paint('dim', `${oneLine(r.path)}:${r.startLine}:${r.startColumn}`)} ${oneLine(r.message)}`);
     const fix = f.finding.fixes[0];
+    const made = fix ? undefined : f.finding.madeBy;
     if (fix) out.push(`    ${paint('fix', fix.safety === 'safe' ? 'fix:' : 'fix (review):')} ${oneLine(fix.title)}`);
     if (fix?.note) out.push(`    ${paint('dim', `note: ${oneLine(fix.note)}`)}`);
+    if (made) out.push(`    ${paint('dim', `no fix: ${oneLine(madeText(made))}`)}`);
     out.push('');
   }
   for (const p of run.problems)
@@ -42,6 +45,10 @@ export function text(run: Run, color: boolean): string {
   out.push(summary(run));
   return `${out.join('\n')}\n`;
 }
+
+/** Why a file that a command makes has no fixes. */
+export const madeText = ({ path, line }: MadeBy): string =>
+  `\`${path}:${line}\` makes this file: change what it is made from`;
 
 function frame(f: Printed, mark: (s: string) => string, dim: (s: string) => string): string[] {
   const line = f.lines.line(f.startLine - 1);
