@@ -12,6 +12,7 @@ import type { PlacedWorkload } from '../workspace/nearest.ts';
 import type { Labels } from '../workspace/own-selector.ts';
 import { writes } from './effect.ts';
 import { fix } from './fix.ts';
+import { licenceHeader } from './licence-header.ts';
 import {
   apiServerRule,
   CLUSTER_DNS,
@@ -123,9 +124,13 @@ function draftPolicies(
       ],
     );
   });
-  return (
-    introduction(TYPES[directions]) + (kustomizationBeside(index, path) ? KUSTOMIZE : '') + documents.join('---\n')
-  );
+  const header = all.map((one) => licenceHeader(index.text(one.path) ?? '')).find((text) => text !== '') ?? '';
+  return [
+    header,
+    introduction(TYPES[directions]),
+    kustomizationBeside(index, path) ? KUSTOMIZE : '',
+    documents.join('---\n'),
+  ].join('');
 }
 
 function egressRules(same: readonly Drafted[], onOpenshift: boolean, index: WorkspaceIndex): string[] {

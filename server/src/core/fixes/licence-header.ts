@@ -1,0 +1,36 @@
+/** The header of a licence at the beginning of a file, which a new file beside it repeats. Checks of licences refuse a file without it. */
+
+const LICENCE =
+  /SPDX-License-Identifier|SPDX-FileCopyrightText|\blicen[sc]ed (?:to|under)\b|\bcopyright\b.{0,9}(?:\(c\)|©|\d{4})|\ball rights reserved\b/i;
+/** Comments for programs, which are about their own file. */
+const FOR_TOOLS = /^#\s*(?:[\w-]+[: ]+ignore|nosec|nolint|noqa|checkov|kics|yaml-language-server|renovate|yamllint)\b/i;
+/** A comment of a template. Another file may be no template, so the text is repeated as a comment of YAML. */
+const TEMPLATE_COMMENT = /^\{\{-?\s*\/\*([\s\S]{0,4000}?)\*\/\s*-?\}\}/;
+/** The Apache header has 16 lines; longer texts are no headers. */
+const MOST_LINES = 40;
+
+/** The header with a line feed after each line and an empty line at its end; '' if the text does not begin with one. `text`: a YAML file or a template of one. */
+export function licenceHeader(text: string): string {
+  const plain = text
+    .slice(0, 6000)
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/^(?:\s*\n)*(?:---[ \t]*\n)?(?:[ \t]*\n)*/, '');
+  const template = TEMPLATE_COMMENT.exec(plain)?.[1];
+  const block = template === undefined ? commentLines(plain) : asComment(template);
+  const own = block.filter((line) => !FOR_TOOLS.test(line));
+  if (own.length > MOST_LINES || !LICENCE.test(own.join('\n'))) return '';
+  return `${own.join('\n')}\n\n`;
+}
+
+function commentLines(text: string): string[] {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.trimEnd());
+}
+
+const asComment = (text: string): string[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => (line.startsWith('#') ? line : `# ${line}`).trimEnd());
