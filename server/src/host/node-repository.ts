@@ -33,7 +33,7 @@ export function repositoryOf(root: string): Repository | undefined {
     prefix,
     outer: [...(exclude === undefined ? [] : [{ folder: '', text: exclude }]), ...above],
     remotes: remotesIn(textOf(path.join(common, 'config')) ?? ''),
-    tracked: trackedBelow(prefix, own, common),
+    ...trackedBelow(prefix, own, common),
   };
 }
 
@@ -77,17 +77,23 @@ export function remotesIn(config: string): Repository['remotes'] {
 /** Characters of a configuration that are read. */
 const MOST_CONFIG = 200_000;
 
-/** The files below `prefix` that the index lists, of those that we read. */
-function trackedBelow(prefix: string, own: string, common: string): ReadonlySet<string> | undefined {
+/** The files below `prefix` that the index lists, of those that we read, and the folders of all. */
+function trackedBelow(prefix: string, own: string, common: string): Pick<Repository, 'tracked' | 'folders'> {
   const index = readBytes(path.join(own, 'index'), MOST_BYTES);
-  if (!index) return undefined;
+  if (!index) return NOT_KNOWN;
   const isSha256 = /^\s*objectformat\s*=\s*"?sha256/im.test(textOf(path.join(common, 'config')) ?? '');
   const paths = pathsOfIndex(index, isSha256 ? 32 : 20);
-  if (!paths) return undefined;
+  if (!paths) return NOT_KNOWN;
   const tracked = new Set<string>();
+  const folders = new Set<string>();
   for (const bytes of paths) {
     const name = nameFrom(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    if (name.startsWith(prefix) && isRead(posix.basename(name))) tracked.add(name.slice(prefix.length));
+    if (!name.startsWith(prefix)) continue;
+    const below = name.slice(prefix.length);
+    if (isRead(posix.basename(name))) tracked.add(below);
+    for (let at = posix.dirname(below); at !== '' && !folders.has(at); at = posix.dirname(at)) folders.add(at);
   }
-  return tracked;
+  return { tracked, folders };
 }
+
+const NOT_KNOWN = { tracked: undefined } as const;

@@ -19,7 +19,7 @@ export const needsRoot = (container: Container): boolean =>
   signalsOthers(container) ||
   commandNeeds(container).some(({ command }) => !NOT_ONLY_ROOTS.test(command)) ||
   containerCommands(container).some(({ command }) =>
-    effectiveCommands(command).some((one) => changesSystem(one.command, container)),
+    effectiveCommands(command).some((one) => writesAsRoot(one.command, container)),
   );
 
 /**
@@ -40,10 +40,33 @@ const signalsOthers = ({ owner }: Container): boolean =>
 /** Folders that belong to root in an image. */
 const OF_THE_SYSTEM = /^\/(?:etc|usr|s?bin|lib(?:32|64|x32)?|opt|root|boot)(?:\/|$)/;
 
-/** The command installs something into the system, or writes to a folder of it that no volume covers. */
-const changesSystem = (command: ShellCommand, container: Container): boolean =>
+/**
+ * The command installs something into the system, writes to a folder of it that no volume covers, or writes to a folder of the host: those outside
+ * of the homes belong to root.
+ */
+export const writesAsRoot = (command: ShellCommand, container: Container): boolean =>
   installsForAll(command) !== undefined ||
-  writtenPaths(command).some((path) => OF_THE_SYSTEM.test(path) && !isOnVolume(path, container));
+  writtenPaths(command).some(
+    (path) => (OF_THE_SYSTEM.test(path) && !isOnVolume(path, container)) || isOnHost(path, container),
+  );
+
+const isOnHost = (path: string, { hostMounts }: Container): boolean =>
+  hostMounts.some(
+    ({ source, target }) =>
+      OF_THE_HOST.test(source) && target !== undefined && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`),
+  );
+
+/** Whether the container of a pod may write to a folder of the node: it belongs to root, and `fsGroup` does not change that. */
+export const writesToNode = ({ origin, hostMounts }: Container): boolean =>
+  origin === 'kubernetes' &&
+  hostMounts.some(({ source, readOnly }) => !readOnly && OF_THE_HOST.test(source) && !READ_ONLY_BY_USE.test(source));
+
+/** Files and folders that containers only read, also where the mount lets them write. */
+const READ_ONLY_BY_USE =
+  /^\/(?:etc\/(?:localtime|timezone|ssl|pki|hosts|resolv\.conf|os-release|machine-id)|proc|sys|usr\/share|lib\/modules|boot)(?:\/|$)/;
+
+/** Absolute paths, without the homes of users and folders in which all may write. */
+const OF_THE_HOST = /^\/(?!(?:home|Users|tmp|var\/tmp|dev)(?:\/|$))/;
 
 function isOnVolume(path: string, { origin, lens, hostMounts }: Container): boolean {
   const targets =

@@ -17,6 +17,10 @@ export interface Folders {
 const WRITTEN =
   /(?:^|_)(?:DATA|LOGS?|CACHE|STORAGE|UPLOADS?|DB|DATABASE|STATE|MEDIA|BACKUPS?|OUTPUT|MULTIPROC|WORK)(?:_?(?:DIR|DIRECTORY|FOLDER|PATH|ROOT|HOME|FILE|URL|URI|LOCATION))?$/;
 
+/** Whether a folder may be handed to the program of a stage with this working folder. */
+export const mayHandOver = (folder: string, working: string): boolean =>
+  !NOT_TO_HAND_OVER.test(folder) || (working !== '/' && folder !== working && isBelow(folder, working));
+
 /** Folders of the system, of devices and of temporary files: nobody hands them to one program. */
 const NOT_TO_HAND_OVER =
   /^\/(?:$|(?:bin|boot|dev|etc|lib|lib32|lib64|opt|proc|root|run|sbin|sys|tmp|usr|var\/run|var\/tmp|var\/lib\/apt|var\/cache\/apt)(?:\/|$)|(?:home|var|srv|mnt|media|var\/lib|var\/log|var\/cache|var\/spool)$)/;
@@ -31,7 +35,7 @@ export function foldersOf(stage: Stage): Folders {
   const isOwned = (path: string): boolean => [...owned].some((folder) => isBelow(path, folder));
   const written = [...candidates].filter(
     (folder) =>
-      (!NOT_TO_HAND_OVER.test(folder) || (working !== '/' && folder !== working && isBelow(folder, working))) &&
+      mayHandOver(folder, working) &&
       !isOwned(folder) &&
       // Code that the program must not change lies there.
       ![...used].some((path) => isBelow(path, folder)),

@@ -1,6 +1,7 @@
 /** Changes the user of the stage that a Compose service is built from, in its Dockerfile. */
 
 import type { RunUser } from '../checks/run-user.ts';
+import { needsRootElsewhere } from '../checks/user-elsewhere.ts';
 import { userObstacle } from '../checks/user-obstacle.ts';
 import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Container } from '../domain/container.ts';
@@ -16,7 +17,7 @@ type Built = Extract<RunUser, { because: 'dockerfile' }>;
 export const withBuiltStageFixes = (finding: Finding, built: Built, container: Container, ctx: Context): Finding => ({
   ...finding,
   // Asked for late, because the fixes depend on parts of the Dockerfile that are no facts.
-  fixes: () => builtStageUserFixes(built, mountNotes(container), ctx),
+  fixes: () => (needsRootElsewhere(container, ctx) ? [] : builtStageUserFixes(built, mountNotes(container), ctx)),
 });
 
 /** Files of the host keep their owner, whom the Dockerfile does not know. */

@@ -1,7 +1,10 @@
 /** Sets a user other than root for a service or a pod's container. Always for review: files and ports may need root. */
 
-import { needsRoot } from '../checks/needs-root.ts';
+import { builtStage } from '../checks/built-stage.ts';
+import { needsRoot, writesToNode } from '../checks/needs-root.ts';
+import { needsRootElsewhere } from '../checks/user-elsewhere.ts';
 import type { Container } from '../domain/container.ts';
+import { writableVolumes } from '../domain/named-volumes.ts';
 import { rootHomeUse } from '../domain/root-home-use.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
@@ -78,19 +81,14 @@ function writeNotes(container: Container, uid: number, known: boolean): string[]
 }
 
 /** The places in the container of volumes and folders that it may write. */
-function writableMounts({ origin, lens: from, hostMounts }: Container): string[] {
+function writableMounts(container: Container): string[] {
+  const { origin, lens: from, hostMounts } = container;
   if (origin === 'kubernetes')
     return from
       .get('volumeMounts')
       .items()
       .flatMap((mount) => (mount.get('readOnly').text === 'true' ? [] : (mount.get('mountPath').text ?? [])));
-  const named = from
-    .get('volumes')
-    .items()
-    .flatMap((item) => {
-      const [, target, options] = /^[\w.-]+:(\/[^:]*)(?::(.*))?$/.exec(item.text ?? '') ?? [];
-      return target === undefined || options?.split(',').includes('ro') ? [] : [target];
-    });
+  const named = writableVolumes(container);
   return [...hostMounts.flatMap(({ target, readOnly }) => (readOnly || !target ? [] : [target])), ...named];
 }
 
@@ -101,9 +99,16 @@ function grouped(container: Container, ctx: Context, uid: number, gid: number, c
   return user.length > 0 && group.length > 0 ? joined([...group, ...user]) : [];
 }
 
+/** The user that the Dockerfile of the service ends with, if it is not root. */
+function builtUser({ owner }: Container, ctx: Context): string | undefined {
+  const user = owner.origin === 'compose' && owner.build ? builtStage(owner.build, ctx)?.stage.user : undefined;
+  return user?.verdict === 'non-root' ? (user.user ?? 'not root') : undefined;
+}
+
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (!mayWrite(container.platform, 'user') || usesWhatIsRoots(container) || needsRoot(container)) return [];
+  if (writesToNode(container) || needsRootElsewhere(container, ctx)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);
@@ -111,15 +116,16 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   const stated = container.user.value !== undefined;
   // The entrypoint starts as root and then changes to a user that is not known here.
   if (!stated && reference && stepDown(reference) && !ids) return [];
-  if (stated && known?.user === 'non-root' && !known.unsourced && container.user.level === 'container') {
+  const own =
+    known?.user === 'non-root' && !known.unsourced
+      ? (known.name ?? known.uid ?? 'not root')
+      : builtUser(container, ctx);
+  if (stated && own !== undefined && container.user.level === 'container') {
     // Without the setting, that of a merge key would be in force.
     if (isMerged(container)) return [];
-    return fixIf(
-      `Use the image's own user, ${known.name ?? known.uid ?? 'not root'}`,
-      'review',
-      () => deleteNode(ctx, container.user.node),
-      [removes(container, ...hardened(container, 'runAsUser', 'user'))],
-    );
+    return fixIf(`Use the image's own user, ${own}`, 'review', () => deleteNode(ctx, container.user.node), [
+      removes(container, ...hardened(container, 'runAsUser', 'user')),
+    ]);
   }
   const shared = sharesUser(container);
   const forAll = shared.every((other) => userFor(ctx, other) === uid);

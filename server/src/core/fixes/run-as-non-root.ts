@@ -1,6 +1,6 @@
 /** Adds `runAsNonRoot` to a pod's container. */
 import { type LikelyBuild, likelyBuild } from '../checks/likely-build.ts';
-import { needsRoot } from '../checks/needs-root.ts';
+import { needsRoot, writesToNode } from '../checks/needs-root.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
 import { runUser } from '../checks/run-user.ts';
 import type { Container } from '../domain/container.ts';
@@ -30,6 +30,7 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
     const fixes = fixIf(title, 'review', () => addPodUser(container, ctx, uid), effect);
     return build ? alone(fixes, `Check that \`${build.path}\` builds the image`) : fixes;
   }
+  if (writesToNode(container) && !hasNumberedUser(container)) return [];
   if (build?.stage.user.verdict === 'root') return builtAsRoot(container, build, ctx);
   const count = ofOnePod(owner, ctx) ? owner.containers.filter((c) => c.runAsNonRoot.level !== 'container').length : 1;
   const fixes = fixIf(

@@ -9,7 +9,7 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { startInstructions } from '../dockerfile/start-scripts.ts';
 import { userConfiguration } from '../dockerfile/user-configuration.ts';
 import { userInsertionPoint } from '../dockerfile/user-insertion-point.ts';
-import { foldersOf } from '../dockerfile/written-folders.ts';
+import { foldersOf, mayHandOver } from '../dockerfile/written-folders.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-user.ts';
 import type { ImageReference } from '../image/reference.ts';
@@ -41,8 +41,12 @@ function formerUser(stage: Stage): string | undefined {
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
   const others = commandsAfter(file, stage);
+  const { written, working } = foldersOf(stage);
+  const volumes = rootVolumes(stage, ctx);
+  const handed = withShell(stage) ? [...new Set([...written, ...volumes])].slice(0, MAX_FOLDERS) : [];
+  // A volume at a folder that the image does not prepare belongs to root.
+  if (!volumes.every((one) => handed.includes(one) && mayHandOver(one, working))) return [];
   const runAs = (title: string, user: string, make?: string): Fix[] => {
-    const handed = withShell(stage) ? foldersOf(stage).written.slice(0, MAX_FOLDERS) : [];
     const commands = [...(make === undefined ? [] : [make]), ...handOver(handed, user)];
     const lines = [...(commands.length > 0 ? [`RUN ${commands.join(' && ')}`] : []), `USER ${user}`];
     return [
@@ -60,6 +64,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
           ...configurationNotes(stage),
           ...unreadNotes(file, stage, ctx),
           ...dependentNotes(stage, ctx),
+          ...volumeNotes(volumes),
           ...stageUserNotes(stage, handed),
         ],
       ),
@@ -98,6 +103,24 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
 
 /** The most folders that a fix hands over; their commands stand in one line. */
 const MAX_FOLDERS = 6;
+
+/** Where the services that start the image mount volumes which would belong to root: Docker gives a new volume the owner of the folder in the image. */
+function rootVolumes(stage: Stage, ctx: Context): string[] {
+  if (!stage.final) return [];
+  const { isOwned, written } = foldersOf(stage);
+  const services = ctx.workspace.servicesBuilding(ctx.unit.path).filter(({ fact }) => fact.build?.target === undefined);
+  const all = new Set(services.flatMap(({ fact }) => fact.volumes));
+  return [...all].filter(
+    (folder) => !isOwned(folder) && !written.some((one) => one !== folder && `${folder}/`.startsWith(`${one}/`)),
+  );
+}
+
+const volumeNotes = (volumes: readonly string[]): string[] =>
+  volumes.length === 0
+    ? []
+    : [
+        `Change the owner of the volumes that exist already, mounted at ${volumes.map((one) => `\`${one}\``).join(', ')}: they belong to root`,
+      ];
 
 /** Images without a shell run no command. */
 const withShell = ({ user: { origin } }: Stage): boolean =>

@@ -12,6 +12,8 @@ export interface Repository {
   readonly remotes: readonly { readonly owner: string; readonly name: string }[];
   /** The files of the workspace (relative to it) that Git's index lists. `undefined`: the index is not known. */
   readonly tracked: ReadonlySet<string> | undefined;
+  /** The folders (relative to the workspace) in which the index lists a file of any kind, at any depth. Absent: the index is not known. */
+  readonly folders?: ReadonlySet<string>;
 }
 
 /** Whether two states answer every question alike. */
@@ -23,7 +25,10 @@ export function sameRepository(a: Repository | undefined, b: Repository | undefi
     a.outer.every((o, i) => o.folder === b.outer[i]!.folder && o.text === b.outer[i]!.text) &&
     a.remotes.length === b.remotes.length &&
     a.remotes.every((r, i) => r.owner === b.remotes[i]!.owner && r.name === b.remotes[i]!.name) &&
-    a.tracked?.size === b.tracked?.size &&
-    [...(a.tracked ?? [])].every((path) => b.tracked!.has(path))
+    sameSet(a.tracked, b.tracked) &&
+    sameSet(a.folders, b.folders)
   );
 }
+
+const sameSet = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean =>
+  a?.size === b?.size && [...(a ?? [])].every((one) => b?.has(one));

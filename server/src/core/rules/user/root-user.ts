@@ -101,7 +101,8 @@ function containerFinding(container: Container, user: RunUser & { verdict: 'root
   const [name, at] = [`\`${container.name}\``, container.user.at ?? container.nameSpan];
   if (commandStepsDown(container))
     return { at, message: `${name} starts as root, and its command steps down`, ...STRICT_HINT };
-  const fixes = user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx);
+  // Asked for late, because the fixes read scripts and Dockerfiles that are no facts.
+  const fixes = () => (user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx));
   if (user.because === 'setting')
     return { at, message: `${name} runs as root: user \`${container.user.value}\``, fixes };
   if (user.because === 'image') {

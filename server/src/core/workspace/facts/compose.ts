@@ -1,5 +1,6 @@
 import { buildPath } from '../../compose/build-path.ts';
 import { loadedFiles } from '../../compose/loaded-files.ts';
+import { writableVolumes } from '../../domain/named-volumes.ts';
 import { rootHomeUse } from '../../domain/root-home-use.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variablesIn } from '../../domain/variable-readers.ts';
@@ -34,6 +35,8 @@ export interface ServiceFacts {
   readonly envFiles: readonly string[];
   /** What it has in the home of root: a path of a mount, a variable. */
   readonly rootHome: string | undefined;
+  /** Where it mounts named volumes that it may write. */
+  readonly volumes: readonly string[];
   readonly at: Span;
   readonly whole: Span;
 }
@@ -64,6 +67,7 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       build: path && { ...path, target: service.build?.target, contexts, args, given },
       envFiles: loadedFiles(unit.path, service).map((file) => file.path),
       rootHome: rootHomeUse(service.container),
+      volumes: writableVolumes(service.container),
       at: service.entry.keySpan,
       whole: service.span,
     };
