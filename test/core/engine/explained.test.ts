@@ -22,7 +22,10 @@ const PRIVILEGED = 'privilege/privileged-container';
 
 test('a fix that takes something away says that a comment explains it', () => {
   for (const lines of [
-    ['privileged: true # needs the device of the card reader'],
+    ['privileged: true # opens the device of the card reader'],
+    ['# TODO: does the card reader need this?', 'privileged: true'],
+    ['# The card reader no longer needs this', 'privileged: true'],
+    ['# The card reader does not really need this', 'privileged: true'],
     ['# The card reader is found through udev.', 'privileged: true'],
     ['# Der Kartenleser braucht das Gerät', 'privileged: true # yes'],
   ]) {
@@ -55,4 +58,16 @@ test('comments for tools, names, disabled settings and comments of other lines d
 test('a fix that adds something has nothing to do with a comment beside it', () => {
   const found = notes('privilege/missing-hardening', '# The name of the host is read by others', 'hostname: web');
   assert.ok(found.length > 0 && !found.some((note) => STEP.test(note ?? '')));
+});
+
+test('a fix that takes away what a comment says is needed is not offered', () => {
+  for (const lines of [
+    ['privileged: true # needs the device of the card reader'],
+    ['# Required for the card reader', 'privileged: true'],
+    ['# The card reader does not work without this', 'privileged: true'],
+    ['# The reader needs more privileges,', '# which we grant here.', 'privileged: true'],
+  ])
+    assert.deepEqual(notes(PRIVILEGED, ...lines), [], lines.join(' '));
+  assert.deepEqual(notes('privilege/host-namespace', '# The agent must run in the main namespace.', 'pid: host'), []);
+  assert.equal(notes('privilege/host-namespace', '# The agent runs as one process.', 'pid: host').length, 1);
 });

@@ -1,9 +1,9 @@
-/** Adds to the note of a fix that a comment explains what the fix takes away. */
+/** Drops a fix that takes away what a comment says is needed; adds to the note of others that a comment explains the setting. */
 import { noteOf } from '../fixes/fix.ts';
 import type { Finding, Fix } from '../rule/rule.ts';
 
 const STEP = 'Read the comment first: it may say why the setting is there';
-const TAKES_AWAY = /^(?:Remove |Mount it read-only|Use `RuntimeDefault`)/;
+const TAKES_AWAY = /^(?:Remove |Mount it read-only|Use `RuntimeDefault`|Use a private namespace)/;
 /** Comments for other programs. */
 const FOR_TOOLS =
   /\b(?:ignore|nosec|nolint|noqa|skip|disable|kics-scan|checkov|yaml-language-server|renovate|\$schema)\b/i;
@@ -13,24 +13,44 @@ const WORD = /[\p{L}\p{N}\u2019'-]+/gu;
 /** As many characters of a line as people read: hostile lines are longer. */
 const MAX_LENGTH = 1000;
 
-/** The fixes, each with a further step if a comment on the line of the finding or right above it explains it. `text`: of the finding's unit. */
+/** What says that the program does not work without the setting. */
+const NEEDED =
+  /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|otherwise|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start))\b/i;
+const NOT_NEEDED =
+  /\?|\b(?:todo|fixme|xxx|hack|temporary|temporarily|removed?|must (?:not|be changed)|no longer|optional(?:ly)?)\b|\b(?:not|never|no|\w+n['\u2019]t)(?: \w+){0,2} (?:need|require|necessary|mandatory)/i;
+/** As many lines of a comment above a setting. */
+const MOST_LINES = 12;
+
+/**
+ * The fixes, without those that take away what a comment says is needed, and each with a further step if a comment explains it. The comment stands on the line
+ * of the finding or right above it. `text`: of the finding's unit.
+ */
 export function withComments(fixes: readonly Fix[], { at }: Finding, text: string): readonly Fix[] {
-  if (!fixes.some((fix) => TAKES_AWAY.test(fix.title)) || !hasComment(text, at.start)) return fixes;
+  if (!fixes.some((fix) => TAKES_AWAY.test(fix.title))) return fixes;
+  const comments = commentsAt(text, at.start).filter((comment) => !FOR_TOOLS.test(comment) && explains(comment));
+  if (comments.some((comment) => NEEDED.test(comment) && !NOT_NEEDED.test(comment)))
+    return fixes.filter((fix) => !TAKES_AWAY.test(fix.title));
+  if (comments.length === 0) return fixes;
   return fixes.map((fix) =>
     TAKES_AWAY.test(fix.title) ? { ...fix, note: noteOf([...(fix.note === undefined ? [] : [fix.note]), STEP]) } : fix,
   );
 }
 
-function hasComment(text: string, at: number): boolean {
+/** The comment behind the line at an offset, and the one on the lines above it. */
+function commentsAt(text: string, at: number): string[] {
   const from = Math.max(0, at - MAX_LENGTH);
   const before = text.slice(from, at).split('\n');
   // The line of the finding begins further up than a person would read.
-  if (before.length === 1 && from > 0) return false;
+  if (before.length === 1 && from > 0) return [];
   const [line = ''] = text.slice(at, at + MAX_LENGTH).split('\n', 1);
-  const above = before.at(-2) ?? '';
-  return [/\s#(.*)$/.exec(line)?.[1], /^\s*#(.*)$/.exec(above)?.[1]].some(
-    (comment) => comment !== undefined && explains(comment) && !FOR_TOOLS.test(comment),
-  );
+  const own = /\s#(.*)$/.exec(line)?.[1];
+  const above: string[] = [];
+  for (const one of before.slice(0, -1).reverse().slice(0, MOST_LINES)) {
+    const comment = /^\s*#(.*)$/.exec(one)?.[1];
+    if (comment === undefined) break;
+    above.unshift(comment.trim());
+  }
+  return [...(own === undefined ? [] : [own]), ...(above.length === 0 ? [] : [above.join(' ')])];
 }
 
 const explains = (comment: string): boolean => (comment.match(WORD)?.length ?? 0) >= MIN_WORDS;

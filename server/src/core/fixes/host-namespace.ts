@@ -1,6 +1,7 @@
 /** Gives a service or a pod namespaces of its own. */
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
+import { controlSocket } from '../host-path/control-socket.ts';
 import { isHostProcess } from '../kubernetes/windows-options.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -34,10 +35,20 @@ export function privateNamespaceFix(
   node: YamlNode | undefined,
 ): Fix[] {
   if (namespace === 'network' && namesThisMachine(container)) return [];
+  if (namespace === 'user' && needsUsersOfHost(container)) return [];
   const effect = [removes(container, SERVICE_KEYS[namespace])];
   const notes = namespace === 'network' ? [PUBLISH] : [];
   return fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node), effect, notes);
 }
+
+/**
+ * With users of its own, root of the container may not open the runtime's socket, and Docker refuses the host's network and processes as well as
+ * privileges. Source: Docker documentation, "User namespace known limitations".
+ */
+const needsUsersOfHost = ({ hostMounts, hostNamespaces, privileged }: Container): boolean =>
+  privileged.value === true ||
+  hostMounts.some(({ source }) => controlSocket(source) !== undefined) ||
+  hostNamespaces.some(({ namespace }) => namespace === 'network' || namespace === 'pid');
 
 const namesThisMachine = ({ command, env }: Container): boolean =>
   [...command.map(({ text }) => text), ...env.map(({ value }) => value ?? '')].some((text) =>

@@ -1,16 +1,19 @@
 /** Takes an added capability from a container. */
 import { commandNeeds } from '../checks/command-capabilities.ts';
 import type { Capability, Container } from '../domain/container.ts';
+import { capabilitiesForJob } from '../image/knowledge/host-jobs.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { neededCapabilities, needFor } from './capabilities.ts';
 import { adds, removes } from './effect.ts';
 import { fixIf } from './fix.ts';
 import { changeScalar, deleteNode } from './yaml-node.ts';
 
-/** No fix where a command of the container uses the capability. What else the program does is not known, so there is a note. */
+/** No fix where a command of the container uses the capability, or the program of its image. What else the program does is not known, so there is a note. */
 export function removeCapabilityFix(ctx: Context, container: Container, capability: Capability): Fix[] {
   const { name, raw, node } = capability;
   if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
+  const reference = container.image?.reference;
+  if (reference && capabilitiesForJob(reference).includes(name)) return [];
   const keys = container.origin === 'compose' ? ['cap_add'] : ['securityContext', 'capabilities', 'add'];
   const gone = removes(container, ...keys, container.origin === 'compose' ? name : raw);
   const other = replacement(ctx, container, name);

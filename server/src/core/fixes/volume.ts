@@ -1,8 +1,12 @@
 /** Edits mounts and volumes. */
 import { parseVolume } from '../compose/volumes.ts';
 import type { Container, HostMount } from '../domain/container.ts';
+import { containerCommands } from '../domain/container-commands.ts';
 import type { Volume, Workload } from '../domain/kubernetes.ts';
+import { controlSocket } from '../host-path/control-socket.ts';
+import { worksThroughSocket } from '../image/knowledge/host-jobs.ts';
 import type { Context } from '../rule/rule.ts';
+import { effectiveCommands } from '../shell/shell.ts';
 import type { TextEdit } from '../text/span.ts';
 import { joined, setKey, setScalar } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
@@ -15,7 +19,9 @@ import { deleteNode } from './yaml-node.ts';
  * mount, it would look for something that is not there.
  */
 export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {
-  if (volume.mounts.some(({ container, mountPath }) => namesPath(container, mountPath))) return [];
+  const isSocket = volume.hostPath !== undefined && controlSocket(volume.hostPath)?.isFolder === false;
+  const isUsed = isSocket ? usesSocket : namesPath;
+  if (volume.mounts.some(({ container, mountPath }) => isUsed(container, mountPath))) return [];
   const edits = [deleteNode(ctx, volume.node)];
   for (const container of workload.containers) {
     const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
@@ -42,6 +48,17 @@ export function namesPath({ command, env }: Container, path: string | undefined)
     return texts.some((text) => isIn(text, folder, after));
   });
 }
+
+/** Clients of a container runtime. */
+const CLIENT = /^(?:docker|docker-compose|nerdctl|ctr|crictl)$/;
+
+/** Whether the container works through the runtime's socket that is mounted at a path: its image is for that, or its command calls a client. */
+export const usesSocket = (container: Container, path: string | undefined): boolean =>
+  (container.image?.reference !== undefined && worksThroughSocket(container.image.reference)) ||
+  containerCommands(container).some(({ command }) =>
+    effectiveCommands(command).some((one) => CLIENT.test(one.command.name ?? '')),
+  ) ||
+  namesPath(container, path);
 
 /** Whether the command or environment of a container switches on what reads Docker's socket. */
 export const readsDocker = ({ command, env }: Pick<Container, 'command' | 'env'>): boolean =>

@@ -3,7 +3,7 @@ import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { namesPath, readsDocker, removeVolume } from '../../fixes/volume.ts';
+import { readsDocker, removeVolume, usesSocket } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -57,7 +57,7 @@ export default rule(
           fixes: fixIf(
             flag ? 'Remove `use_api_socket`' : 'Remove the mount',
             'review',
-            () => (namesPath(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
+            () => (usesSocket(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
             [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
             [CHECK],
           ),
