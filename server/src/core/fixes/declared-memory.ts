@@ -1,10 +1,13 @@
 /** The memory that a container's own settings let its programs take. A limit below it would kill them. */
 import { builtStage } from '../checks/built-stage.ts';
 import { likelyBuild } from '../checks/likely-build.ts';
-import type { MemoryTexts } from '../dockerfile/memory-texts.ts';
+import { possibleContexts } from '../checks/start-files.ts';
+import { type CopiedFile, copiedTo } from '../dockerfile/copied-files.ts';
+import { isJavaImage, type MemoryTexts } from '../dockerfile/memory-texts.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
+import { isComment } from '../workspace/plain-text.ts';
 import { dockerBytes } from './amounts.ts';
 
 /** Options and settings that name an amount, each with the unit of a plain number. Sources: the manuals of Java, Node, Redis, MySQL, PostgreSQL. */
@@ -16,6 +19,11 @@ const AMOUNTS: readonly [setting: RegExp, unit: string][] = [
   [/\bshared_buffers ?= ?(\d{1,9})([kmg])b\b/gi, 'b'],
 ];
 
+/** The share of the limit that a heap without an amount takes, in percent. */
+const HEAP_SHARE = /-XX:MaxRAMPercentage=(\d{1,2})(?:\.\d+)?\b/;
+/** Of Java by itself. Source: Oracle, "HotSpot Virtual Machine Garbage Collection Tuning Guide", "Default Heap Size". */
+const DEFAULT_SHARE = 25;
+
 const MIB = 1024 ** 2;
 /** Limits are written in steps of this many MiB. */
 const STEP = 256;
@@ -25,48 +33,87 @@ const PLAIN = 512 * MIB;
 
 /** Servers that usually need a gigabyte or more, by the last part of the image's name. A guess, which the comment behind the limit says to measure. */
 const LARGE =
-  /kafka|redpanda|elasticsearch|opensearch|logstash|cassandra|scylla|solr|neo4j|jenkins|sonarqube|keycloak|nexus3?$|artifactory|confluence|jira|hadoop|hbase|hive|spark|flink|trino|druid|pinot|zeppelin|nifi|clickhouse|mssql|oracle|minecraft/;
+  /kafka|fast-data-dev|rocketmq|redpanda|elasticsearch|opensearch|logstash|cassandra|scylla|solr|neo4j|jenkins|sonarqube|keycloak|nexus3?$|artifactory|confluence|jira|hadoop|hbase|hive|spark|flink|trino|druid|pinot|zeppelin|nifi|clickhouse|mssql|oracle|minecraft/;
 
 /** What shows that a program runs on the Java virtual machine, whose default heap is a quarter of the limit. */
 const JAVA_VARIABLE = /^(?:JAVA_|JVM_|SPRING_|QUARKUS_|MICRONAUT_|CATALINA_)|_JAVA_OPT|JAVA_OPT|_HEAP_/;
 const JAVA_TEXT = /\bjdbc:|(?:^|[\s/])java(?:\s|$)|\.jar\b/;
 
+/** What the settings of a container say about its memory. */
+export interface DeclaredMemory {
+  /** What it needs, in MiB and rounded up; `undefined` if nothing says more than usual. */
+  readonly needed: number | undefined;
+  /** Java takes a share of the limit as its heap, since nothing names an amount. */
+  readonly shares: boolean;
+}
+
 /**
- * The memory that a container needs by its own settings, in MiB and rounded up: the largest amount that its command or environment
+ * The memory that a container needs by its own settings: the largest amount that its command, its environment or a start script of its image
  * names, half as much again for what programs take besides, and the shared memory of the service, which counts towards the limit. Where no
- * amount is named, that of servers with a large heap, or of Java. `undefined` if nothing says more than usual.
+ * amount is named, that of servers with a large heap, or of Java: as much as leaves a heap of the usual size. Searches files without a model: only fixes
+ * may ask.
  */
-export function declaredMemory(container: Container, ctx: Context): number | undefined {
+export function declaredMemory(container: Container, ctx: Context): DeclaredMemory {
   const { command, env, lens, image } = container;
-  const { variables, start } = builtTexts(container, ctx);
+  const { variables, start, scripts, java } = builtTexts(container, ctx);
   const texts = [
     command.map((word) => word.text).join(' '),
     ...env.map(({ value }) => value ?? ''),
     ...variables.map(([, value]) => value),
     start,
+    ...scripts,
   ];
   const named = AMOUNTS.flatMap(([setting, unit]) =>
     texts.flatMap((text) => [...text.matchAll(setting)].map((m) => dockerBytes(`${m[1]}${m[2] || unit}`) ?? 0)),
   );
   const shared = dockerBytes(lens.get('shm_size').text ?? '') ?? 0;
-  const large = LARGE.test(posix.basename(image?.reference?.repository ?? '')) ? 2048 * MIB : 0;
+  const repository = image?.reference?.repository ?? '';
+  const large = LARGE.test(posix.basename(repository)) ? 2048 * MIB : 0;
   const names = [...env.map(({ name }) => name ?? ''), ...variables.map(([name]) => name)];
-  const isJava = names.some((name) => JAVA_VARIABLE.test(name)) || texts.some((text) => JAVA_TEXT.test(text));
-  if (named.length === 0 && shared === 0 && large === 0 && !isJava) return undefined;
-  const usual = named.length > 0 ? 0 : Math.max(large, isJava ? 1024 * MIB : 0);
+  const isJava =
+    java ||
+    isJavaImage(repository) ||
+    names.some((name) => JAVA_VARIABLE.test(name)) ||
+    texts.some((text) => JAVA_TEXT.test(text));
+  const shares = isJava && named.length === 0;
+  if (named.length === 0 && shared === 0 && large === 0 && !isJava) return { needed: undefined, shares };
+  const percent = texts.flatMap((text) => Number(HEAP_SHARE.exec(text)?.[1] ?? 0) || []);
+  const ofJava = shares ? Math.max(1024 * MIB, (PLAIN * 100) / Math.max(DEFAULT_SHARE, ...percent)) : 0;
+  const usual = named.length > 0 ? 0 : Math.max(large, ofJava);
   const needed = Math.max(PLAIN, usual, ...named.map((amount) => amount * 1.5)) + shared;
-  return Math.ceil(needed / MIB / STEP) * STEP;
+  return { needed: Math.ceil(needed / MIB / STEP) * STEP, shares };
 }
 
+type Built = Omit<MemoryTexts, 'copies'> & { readonly scripts: readonly string[] };
+
 /** What the Dockerfile of the image says, where it is known and the container does not replace it. */
-function builtTexts(container: Container, ctx: Context): MemoryTexts {
+function builtTexts(container: Container, ctx: Context): Built {
   const { owner, env, command } = container;
   const build = owner.origin === 'compose' && owner.build ? builtStage(owner.build, ctx) : likelyBuild(container, ctx);
-  const { variables, start } = build?.stage.memory ?? { variables: [], start: '' };
+  if (!build) return { variables: [], start: '', java: false, scripts: [] };
+  const { variables, start, java, copies } = build.stage.memory;
   return {
     variables: variables.filter(([name]) => env.every((own) => own.name !== name)),
     start: command.length === 0 ? start : '',
+    java,
+    scripts: copiedScripts(copies, build.path, ctx),
   };
+}
+
+/** The lines that set a heap in the scripts of the workspace that an image copies. */
+function copiedScripts(copies: readonly CopiedFile[], dockerfile: string, { workspace }: Context): string[] {
+  if (copies.length === 0) return [];
+  const contexts = possibleContexts(workspace, dockerfile);
+  const isCopied = (path: string): boolean =>
+    contexts.some((context) => {
+      const file = context === '' ? path : path.startsWith(`${context}/`) ? path.slice(context.length + 1) : undefined;
+      return file !== undefined && copies.some((copy) => copiedTo(copy, file) !== undefined);
+    });
+  return workspace
+    .plainText()
+    .find('-Xmx')
+    .filter((mention) => !isComment(mention) && isCopied(mention.path))
+    .map(({ text, offset }) => text.slice(offset, offset + 30));
 }
 
 /** An amount in MiB, as a person writes it with the letters of a format: `1536` and `Mi`, `Gi` → `1536Mi`, `2048` → `2Gi`. */

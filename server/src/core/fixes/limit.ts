@@ -24,8 +24,16 @@ export function limitFix(ctx: Context, container: Container, resource: LimitedRe
   const edits = (): TextEdit[] => toMeasure(ctx, addLimit(ctx, container, resource));
   const fixes = fixIf(`Add a ${name} limit`, 'review', edits, [sets(container, ...placeOf(container, resource))]);
   // Even of a known image nobody knows the load: a data store killed at its limit may lose data.
-  return alone(fixes, `Measure how much the container needs under load, and adjust the ${name} limit`);
+  const shares = resource === 'memory' && fixes.length > 0 && declaredMemory(container, ctx).shares;
+  return alone(
+    fixes,
+    `Measure how much the container needs under load, and adjust the ${name} limit`,
+    ...(shares ? [JAVA_HEAP] : []),
+  );
 }
+
+const JAVA_HEAP =
+  'The heap of Java is a quarter of the limit unless `-Xmx` or `-XX:MaxRAMPercentage` in `JAVA_TOOL_OPTIONS` says otherwise';
 
 /** The edits with a comment behind the limit, where its line has room for one. */
 function toMeasure(ctx: Context, edits: TextEdit[]): TextEdit[] {
@@ -70,7 +78,7 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   if (!unit || isShared(unit, container.node)) return [];
   const value = VALUES[kind];
   const where = container.platform.writes.limits;
-  const needed = kind === 'memory' ? declaredMemory(container, ctx) : undefined;
+  const needed = kind === 'memory' ? declaredMemory(container, ctx).needed : undefined;
   if (where === 'resources') {
     const requested = container.lens.get('resources', 'requests', kind);
     const request = requested.node ? requested.text : '0';

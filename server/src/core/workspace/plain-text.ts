@@ -18,6 +18,10 @@ export interface PlainText {
   find(part: string): readonly Mention[];
 }
 
+/** Whether the line of an occurrence is a comment up to there. */
+export const isComment = ({ text, offset }: Pick<Mention, 'text' | 'offset'>): boolean =>
+  /^\s*(?:#|\/\/|;|--|REM\b|::)/i.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 3));
+
 /** Longer files are data or generated. */
 const LONGEST = 200_000;
 /** The most characters of all files; the files that come last by path are left out. */

@@ -1,8 +1,8 @@
 /** The commands of scripts, jobs and build files that load a Compose file or apply a manifest. */
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
-import type { Mention } from '../../workspace/plain-text.ts';
-import { isComment, logicalLine, mayMean, namedIn, runsIn } from './named-file.ts';
+import { isComment, type Mention } from '../../workspace/plain-text.ts';
+import { logicalLine, mayMean, namedIn, runsIn } from './named-file.ts';
 
 export interface Caller {
   readonly path: string;

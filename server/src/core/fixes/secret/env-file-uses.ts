@@ -1,9 +1,9 @@
 /** What needs a committed environment file, beside the Compose files that load it. */
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
-import type { Mention } from '../../workspace/plain-text.ts';
+import { isComment, type Mention } from '../../workspace/plain-text.ts';
 import { type Caller, composeCallers } from './callers.ts';
-import { isComment, logicalLine, mayMean, namedIn, pathAt } from './named-file.ts';
+import { logicalLine, mayMean, namedIn, pathAt } from './named-file.ts';
 
 /** A build, release or settings of a build take the file along. */
 const TAKES = /\b(?:cp|scp|rsync|curl|wget|upload|release|artifacts?|assets)\b/i;

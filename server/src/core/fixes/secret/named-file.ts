@@ -1,7 +1,7 @@
 /** Where scripts, jobs and build files name a file of the workspace. */
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
-import type { Mention } from '../../workspace/plain-text.ts';
+import { isComment, type Mention } from '../../workspace/plain-text.ts';
 
 /** Files with these names are in many folders: a path without its folder does not say which one is meant. */
 const COMMON =
@@ -70,6 +70,3 @@ function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
 }
-
-export const isComment = ({ text, offset }: Pick<Mention, 'text' | 'offset'>): boolean =>
-  /^\s*(?:#|\/\/|;|--|REM\b|::)/i.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 3));

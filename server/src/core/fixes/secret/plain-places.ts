@@ -2,8 +2,8 @@
 import type { Context } from '../../rule/rule.ts';
 import { writtenValues } from '../../secrets/written-values.ts';
 import { posix } from '../../text/paths.ts';
-import type { Mention } from '../../workspace/plain-text.ts';
-import { isComment } from './named-file.ts';
+import { isComment, type Mention } from '../../workspace/plain-text.ts';
+
 import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { mayBeOneSecret } from './same-secret.ts';
 
