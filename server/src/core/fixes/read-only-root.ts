@@ -12,13 +12,20 @@ import { isShared } from '../yaml/walk.ts';
 import { BEFORE_MOUNTS, setSecurityContext, setServiceKey } from './container.ts';
 import { adds, hardened, sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
+import { imageWrites, scriptWrites } from './written-outside.ts';
 
 /** Directories whose files come with the image: an empty volume would hide them. */
 const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;
 
-/** The fix that makes the root file system read-only; empty if it cannot be written. */
+/** The fix that makes the root file system read-only; empty if it cannot be written, or if scripts of the repository write to other places than the fix keeps writable. */
 export function readOnlyRootFixes(ctx: Context, container: Container): Fix[] {
-  const volumes = [...unmountedVolumes(container), ...(isMounted(container, TEMPORARY) ? [] : [TEMPORARY])];
+  const own = imageWrites(container);
+  if (!own) return [];
+  const folders = [...own, TEMPORARY].filter((path) => !isMounted(container, path));
+  const volumes = [...unmountedVolumes(container), ...folders];
+  const isKept = (path: string): boolean =>
+    isMounted(container, path) || volumes.some((folder) => `${path}/`.startsWith(`${folder}/`));
+  if (!scriptWrites(container, ctx).every(isKept)) return [];
   const keep = volumes.length === 0 ? '' : `, and keep ${volumes.map((path) => `\`${path}\``).join(', ')} writable`;
   const key = keyOf('readOnlyRoot', container.platform.format);
   const edits = (): TextEdit[] => readOnlyRoot(ctx, container, volumes);

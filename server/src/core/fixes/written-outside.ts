@@ -1,0 +1,45 @@
+/** Where the program of a container writes outside of its volumes, as far as its image and the scripts of the repository tell. */
+import { commandScripts, imageScripts, namedScripts } from '../checks/repository-scripts.ts';
+import type { Container } from '../domain/container.ts';
+import { publicName } from '../image/knowledge/publisher/names.ts';
+import type { Context } from '../rule/rule.ts';
+import { effectiveCommands, isWebServer, parseShell, writtenPaths } from '../shell/shell.ts';
+
+/** Longer scripts are not read. */
+const MAX_SCRIPT = 100_000;
+
+/** Folders of devices and of the kernel. */
+const NO_FILES = /^\/(?:dev|proc|sys)(?:\/|$)/;
+
+/**
+ * The absolute paths that the scripts of a container write; a web server that they start adds `/run`. A script that asks whether a path can be written
+ * also works where it cannot. Reads files that have no facts: only fixes may ask.
+ */
+export function scriptWrites(container: Container, ctx: Context): string[] {
+  const texts = [...commandScripts(container, ctx), ...imageScripts(container, ctx), ...namedScripts(container, ctx)];
+  const paths = texts
+    .filter((text) => text.length <= MAX_SCRIPT && !/(?:\[|\btest)\s+(?:!\s+)?-w\s/.test(text))
+    .flatMap((text) => parseShell({ text, at: (i) => i }).commands.flatMap(effectiveCommands))
+    .flatMap(({ command }) => [...writtenPaths(command), ...(isWebServer(command) ? ['/run'] : [])]);
+  return [...new Set(paths)].filter((path) => path.startsWith('/') && !NO_FILES.test(path));
+}
+
+/** The folders that the image's own program writes although they are no volumes; `undefined` if it also writes where files of the image lie. */
+export function imageWrites(container: Container): readonly string[] | undefined {
+  const { image, lens, hostMounts, origin } = container;
+  if (!image?.reference || image.overridable || publicName(image.reference) !== 'nginx') return [];
+  if (container.command.some(({ part }) => part === 'entrypoint')) return [];
+  const targets =
+    origin === 'kubernetes'
+      ? lens
+          .get('volumeMounts')
+          .items()
+          .map((mount) => mount.get('mountPath').text)
+      : hostMounts.map(({ target }) => target);
+  // Its entrypoint writes what it makes of templates beside its other configuration.
+  if (targets.some((target) => target?.startsWith('/etc/nginx/templates'))) return undefined;
+  return NGINX;
+}
+
+/** The process id, and what it buffers. Source: nginx/docker-nginx, README, "Running nginx in read-only mode". */
+const NGINX: readonly string[] = ['/run', '/var/cache/nginx'];
