@@ -16,6 +16,7 @@ import { fixIf, inPlaces } from './fix.ts';
 import { dependencyNotes } from './lost-dependencies.ts';
 import { lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
+import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
 import { mayKeepData, storedDataNotes } from './stored-data.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
@@ -46,7 +47,13 @@ export function imageFixes(
 ): Fix[] {
   const { reference } = use;
   if (!reference) return [];
-  return choices(use, ctx, suggest(reference), which).flatMap(({ text, index, suffix }) => {
+  const line = projectLine(use, ctx);
+  const offered = choices(use, ctx, suggest(reference), which);
+  // The line that the project already uses comes first.
+  const ordered = line
+    ? [...offered.filter(({ text }) => isOnLine(text, line)), ...offered.filter(({ text }) => !isOnLine(text, line))]
+    : offered;
+  return ordered.flatMap(({ text, index, suffix }) => {
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
@@ -54,6 +61,7 @@ export function imageFixes(
     const next = parseReference(to);
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
       ...pinNotes(pinsAgainst(use, ctx, to)),
+      ...projectLineNotes(line, to),
       ...lostNotes(use, ctx, to),
       ...dependencyNotes(use, ctx, to),
       ...(next ? upgradeNotes(reference, next, !use.container || mayKeepData(use.container, next)) : []),
