@@ -1,10 +1,9 @@
 /** Finds the command of a script or build file that writes a file of the workspace: the next run overwrites what a fix changes there. */
 import { isNamed } from '../files/file-kinds.ts';
-import { isJob } from '../fixes/secret/callers.ts';
 import { logicalLine, mayMean, namedIn, pathAt } from '../fixes/secret/named-file.ts';
 import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
-import { isComment, type Mention, type PlainText } from '../workspace/plain-text.ts';
+import { isComment, isJob, type Mention, type PlainText } from '../workspace/plain-text.ts';
 
 /** The place of such a command. */
 export interface MadeBy {

@@ -4,8 +4,7 @@ import { publicName } from '../image/knowledge/publisher/names.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import { isComment } from '../workspace/plain-text.ts';
-import { isJob } from './secret/callers.ts';
+import { isComment, isJob } from '../workspace/plain-text.ts';
 
 export interface ProjectLine {
   readonly path: string;

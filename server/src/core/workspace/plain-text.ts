@@ -22,6 +22,10 @@ export interface PlainText {
 export const isComment = ({ text, offset }: Pick<Mention, 'text' | 'offset'>): boolean =>
   /^\s*(?:#|\/\/|;|--|REM\b|::)/i.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 3));
 
+/** Jobs of a build server run in the top folder. */
+export const isJob = (path: string): boolean =>
+  /(?:^|\/)(?:\.github|\.gitlab-ci|\.circleci|\.travis|azure-pipelines|Jenkinsfile)/.test(path);
+
 /** Longer files are data or generated. */
 const LONGEST = 200_000;
 /** The most characters of all files; the files that come last by path are left out. */

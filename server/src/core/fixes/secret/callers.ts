@@ -1,7 +1,7 @@
 /** The commands of scripts, jobs and build files that load a Compose file or apply a manifest. */
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
-import { isComment, type Mention } from '../../workspace/plain-text.ts';
+import { isComment, isJob, type Mention } from '../../workspace/plain-text.ts';
 import { logicalLine, mayMean, namedIn, runsIn } from './named-file.ts';
 
 export interface Caller {
@@ -70,10 +70,6 @@ function isDefault(workspace: WorkspaceIndex, file: string, { path, text }: Ment
   if (folder !== '' && runsIn({ path, text }, folder)) return true;
   return folder === (isJob(path) ? '' : posix.dirname(path)) && workspace.text(file) !== undefined;
 }
-
-/** Jobs of a build server run in the top folder. */
-export const isJob = (path: string): boolean =>
-  /(?:^|\/)(?:\.github|\.gitlab-ci|\.circleci|\.travis|azure-pipelines|Jenkinsfile)/.test(path);
 
 const APPLIES = /\bkubectl\b[^|;&]*\s(?:apply|create|replace)\b/;
 

@@ -3,7 +3,8 @@ import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { inFolder as filesIn } from '../../workspace/keys.ts';
-import { composeCallers, isJob, listed } from './callers.ts';
+import { isJob } from '../../workspace/plain-text.ts';
+import { composeCallers, listed } from './callers.ts';
 
 /**
  * Whether the file is loaded after one of another folder. Compose reads the `.env` of that folder, and relative paths begin there. So is a file
