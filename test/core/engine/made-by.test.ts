@@ -48,6 +48,7 @@ const others: readonly [maker: string, text: string][] = [
   ['Makefile', 'manifests/dev.yaml: kustomize\n\ttouch $@\n'],
   ['Makefile', 'manifests/dev.yaml:\n\techo a\nother:\n\tkustomize build dev > $@\n'],
   ['Makefile', 'x:\n\tkustomize build dev > manifests/dev.yaml.new\n'],
+  ['Makefile', 'x:\n\tsed s/a/b/ manifests/dev.yaml > manifests/dev.yaml.cross\n'],
   ['Makefile', 'x:\n\tkustomize build dev > other/manifests/dev.yaml\n'],
   ['render.sh', 'cat manifests/dev.yaml > /tmp/out.yaml\n'],
   ['render.sh', 'kubectl get pods -o yaml 2> manifests/dev.yaml\n'],

@@ -23,6 +23,7 @@ describe("the runtime's socket stays", () => {
   for (const [image, ...lines] of [
     ['docker/compose:1.29.2', 'command: ./setup.sh'],
     ['docker:29-cli'],
+    ['docker/compose:${TAG}'],
     ['containrrr/watchtower:1.7.1'],
     ['portainer/portainer-ce:2.33.0'],
     ['mcuadros/ofelia:0.3.18', 'command: daemon --docker'],
@@ -56,6 +57,7 @@ test('a capability stays that the program of the image is for', () => {
     judged('privilege/added-capability', image, `cap_add: [${name}]`).titles;
   assert.deepEqual(of('docker.elastic.co/beats/packetbeat:9.2.0', 'NET_ADMIN'), []);
   assert.deepEqual(of('docker.elastic.co/beats/auditbeat:9.2.0', 'AUDIT_CONTROL'), []);
+  assert.deepEqual(of('docker.elastic.co/beats/auditbeat:$TAG', 'AUDIT_READ'), []);
   assert.equal(of('docker.elastic.co/beats/packetbeat:9.2.0', 'SYS_ADMIN').length, 1);
   assert.equal(of('docker.elastic.co/beats/filebeat:9.2.0', 'NET_ADMIN').length, 1);
 });

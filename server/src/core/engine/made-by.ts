@@ -16,6 +16,8 @@ export interface MadeBy {
 const WRITES_NEXT = /(?:(?<![\d>&])>\|?|[\s"'](?:-o|--output|--output-file|--outfile)[ =]|\|\s*tee)\s*["']?$/;
 /** Programs that print a fixed text or fetch a file: their output is the start of a file that people then edit. */
 const COPIES = /^\s*[@+-]*(?:sudo\s+)?(?:echo|printf|curl|wget|touch|cp)\b|<</;
+/** The name of another file begins with the path. */
+const GOES_ON = /^(?:[\w-]|\.\w)/;
 /** The name of the target in the recipe of a rule. */
 const TARGET = /(?:\$@|\$\(@\))/g;
 
@@ -58,7 +60,7 @@ function commandOf(mention: Mention, file: string): readonly [line: string, path
   const written = pathAt(mention, name.length) ?? name;
   // A line may read one file and write another, of the same name in another folder.
   for (let at = line.indexOf(written); at >= 0; at = line.indexOf(written, at + 1))
-    if (WRITES_NEXT.test(line.slice(0, at))) return [line, at];
+    if (WRITES_NEXT.test(line.slice(0, at)) && !GOES_ON.test(line.slice(at + written.length))) return [line, at];
   return [line, line.indexOf(written)];
 }
 

@@ -12,8 +12,7 @@ import { changeScalar, deleteNode } from './yaml-node.ts';
 export function removeCapabilityFix(ctx: Context, container: Container, capability: Capability): Fix[] {
   const { name, raw, node } = capability;
   if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
-  const reference = container.image?.reference;
-  if (reference && capabilitiesForJob(reference).includes(name)) return [];
+  if (container.image && capabilitiesForJob(container.image).includes(name)) return [];
   const keys = container.origin === 'compose' ? ['cap_add'] : ['securityContext', 'capabilities', 'add'];
   const gone = removes(container, ...keys, container.origin === 'compose' ? name : raw);
   const other = replacement(ctx, container, name);

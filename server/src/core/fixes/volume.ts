@@ -54,7 +54,7 @@ const CLIENT = /^(?:docker|docker-compose|nerdctl|ctr|crictl)$/;
 
 /** Whether the container works through the runtime's socket that is mounted at a path: its image is for that, or its command calls a client. */
 export const usesSocket = (container: Container, path: string | undefined): boolean =>
-  (container.image?.reference !== undefined && worksThroughSocket(container.image.reference)) ||
+  (container.image !== undefined && worksThroughSocket(container.image)) ||
   containerCommands(container).some(({ command }) =>
     effectiveCommands(command).some((one) => CLIENT.test(one.command.name ?? '')),
   ) ||

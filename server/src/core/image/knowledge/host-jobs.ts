@@ -1,5 +1,5 @@
 /** Images whose program does its work through Docker's socket, or by capabilities that are not among the defaults. Each row names its source. */
-import type { ImageReference } from '../reference.ts';
+import { type ImageReference, parseReference } from '../reference.ts';
 import { publicName } from './publisher/names.ts';
 
 interface Job {
@@ -101,14 +101,21 @@ const JOBS: readonly Job[] = [
   },
 ];
 
-const rowsOf = (reference: ImageReference): Job[] => {
-  const name = publicName(reference);
-  return JOBS.filter((job) => job.name.test(name));
-};
+/** An image of a container. `raw`: as written; its name is read from it where a variable supplies the tag. */
+interface Image {
+  readonly raw: string;
+  readonly reference: ImageReference | undefined;
+}
+
+function rowsOf({ raw, reference }: Image): Job[] {
+  const known = reference ?? parseReference(raw.replace(/:\$(?:\w+|\{[^{}]*\})$/, ''));
+  const name = known && publicName(known);
+  return name === undefined ? [] : JOBS.filter((job) => job.name.test(name));
+}
 
 /** Whether the program of the image works only with Docker's socket. */
-export const worksThroughSocket = (reference: ImageReference): boolean => rowsOf(reference).some((job) => job.runtime);
+export const worksThroughSocket = (image: Image): boolean => rowsOf(image).some((job) => job.runtime);
 
 /** The capabilities beyond the defaults that the program of the image needs for its work, without `CAP_`. */
-export const capabilitiesForJob = (reference: ImageReference): readonly string[] =>
-  rowsOf(reference).flatMap((job) => job.capabilities ?? []);
+export const capabilitiesForJob = (image: Image): readonly string[] =>
+  rowsOf(image).flatMap((job) => job.capabilities ?? []);
