@@ -40,6 +40,26 @@ const PATHS: readonly (readonly [string, readonly string[]])[] = [
   ["sed -i 's/a/b/' f.conf", ['f.conf']],
   ["sed 's/a/b/' f.conf", []],
   ['echo x | tee -a log', ['log']],
+  // The value of an option is no path.
+  ['install -d -m 700 "$DIR"', []],
+  ['install -d -m 700 /var/lib/shop', ['/var/lib/shop']],
+  ['install -dm 0700 -o app -g app /a /b', ['/a', '/b']],
+  ['install --mode=755 --owner app tool /usr/bin/tool', ['/usr/bin/tool']],
+  ['install -m755 tool "$BIN"', []],
+  ['install -t /usr/bin tool other', ['/usr/bin']],
+  ['cp -t /opt a b', ['/opt']],
+  ['cp --target-directory=/opt a b', ['/opt']],
+  ['mkdir -m 700 "$DIR"', []],
+  ['mkdir -pm 700 /data', ['/data']],
+  ['mkdir --mode 700 /data', ['/data']],
+  ['mkdir -m 700 -- 755', ['755']],
+  ['touch -d 2024-01-01 /stamp', ['/stamp']],
+  ['touch -r /etc/hosts stamp', ['stamp']],
+  ['rsync -a -e ssh --chmod 700 a/ /b', ['/b']],
+  ['cp -r x "$TARGET"', []],
+  // Nothing but an operand that looks like a mode.
+  ['mkdir 700', ['700']],
+  ['cp a 700', ['700']],
 ];
 for (const [text, paths] of PATHS)
   test(`written paths: ${text}`, () => assert.deepEqual(commandsOf(text).flatMap(writtenPaths), paths));

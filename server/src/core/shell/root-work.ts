@@ -25,6 +25,61 @@ const WRITES_LAST = /^(?:cp|mv|ln|install|rsync)$/;
 /** Commands that write all their operands. */
 const WRITES_ALL = /^(?:mkdir|touch|tee|rm|rmdir)$/;
 
+/** Options whose value is the next word, where they do not hold it themselves: letters, and long names. `to`: those whose value is the folder that is written. */
+const VALUED: readonly {
+  readonly name: RegExp;
+  readonly letters: RegExp;
+  readonly long: RegExp;
+  readonly to?: RegExp;
+}[] = [
+  {
+    name: /^install$/,
+    letters: /[mogSt]/,
+    long: /^--(?:mode|owner|group|suffix|target-directory|strip-program)$/,
+    to: /^(?:-\w*t|--target-directory)$/,
+  },
+  {
+    name: /^(?:cp|mv|ln)$/,
+    letters: /[St]/,
+    long: /^--(?:suffix|target-directory)$/,
+    to: /^(?:-\w*t|--target-directory)$/,
+  },
+  { name: /^mkdir$/, letters: /m/, long: /^--mode$/ },
+  { name: /^touch$/, letters: /[dtr]/, long: /^--(?:date|reference|time)$/ },
+  {
+    name: /^rsync$/,
+    letters: /[ef]/,
+    long: /^--(?:rsh|filter|exclude|include|exclude-from|include-from|files-from|chmod|chown|port)$/,
+  },
+];
+
+/**
+ * The operands of a command, '' for those that are not known, without the values of options: the mode of `install -m 700 -d DIR`. `folder`: what an
+ * option names as the place that is written, as in `cp -t DIR FILE`.
+ */
+function operandsOf(name: string | undefined, args: readonly string[]): { operands: string[]; folder?: string } {
+  const row = VALUED.find((one) => one.name.test(name ?? ''));
+  const operands: string[] = [];
+  let folder: string | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--') return { operands: [...operands, ...args.slice(i + 1)], ...(folder !== undefined && { folder }) };
+    if (!arg.startsWith('-') || arg === '-') operands.push(arg);
+    else if (row?.long.test(arg) || bundleTakesNext(arg, row?.letters)) {
+      i++;
+      if (row?.to?.test(arg)) folder = args[i] ?? '';
+    } else if (row?.to) folder = /^(?:--target-directory=|-t)(.+)$/.exec(arg)?.[1] ?? folder;
+  }
+  return { operands, ...(folder !== undefined && { folder }) };
+}
+
+/** Whether the first letter of a bundle such as `-dm` that takes a value is its last: then the value is the next word. */
+function bundleTakesNext(arg: string, letters: RegExp | undefined): boolean {
+  if (!letters || arg.startsWith('--')) return false;
+  const at = arg.search(letters);
+  return at > 0 && at === arg.length - 1;
+}
+
 /** `python3 -m pip` counts as `pip`. */
 function program({ name, words }: ShellCommand): { readonly name: string | undefined; readonly args: string[] } {
   const args = words.slice(1).map(knownStart);
@@ -49,9 +104,11 @@ export function installsForAll(command: ShellCommand): string | undefined {
 export function writtenPaths(command: ShellCommand): string[] {
   const { name, args } = program(command);
   const inPlace = name === 'sed' && args.some((arg) => /^(?:-\w*i|--in-place)/.test(arg));
-  const operands = args.filter((arg) => arg !== '' && !arg.startsWith('-'));
-  const last = inPlace || WRITES_LAST.test(name ?? '') ? operands.slice(-1) : [];
-  const all = WRITES_ALL.test(name ?? '') ? operands : [];
+  const { operands, folder } = operandsOf(name, args);
+  const makesFolders = name === 'install' && args.some((arg) => /^(?:-[a-ln-zA-Z]*d|--directory$)/.test(arg));
+  const isLast = inPlace || (WRITES_LAST.test(name ?? '') && !makesFolders);
+  const last = isLast ? (folder === undefined ? operands.slice(-1) : [folder]) : [];
+  const all = makesFolders || WRITES_ALL.test(name ?? '') ? operands : [];
   const redirected = command.redirects.flatMap(({ operator, target }) =>
     /^(?:>>?\|?|&>>?)$/.test(operator) && target ? [knownStart(target)] : [],
   );
