@@ -33,6 +33,16 @@ describe('by path', () => {
       'contest/Dockerfile',
       'test.Dockerfile',
       'docs/app/Dockerfile',
+      // Other words that end or begin as `test` does, and programs that test.
+      'attest/Dockerfile',
+      'protest/Dockerfile',
+      'speedtest/Dockerfile',
+      'testimonials/Dockerfile',
+      'Contests/Dockerfile',
+      'unit/Dockerfile',
+      'mock/Dockerfile',
+      'scans/Dockerfile',
+      'stress-test.Dockerfile',
     ])
       assert.equal(tlsOff(path), 'warning', path);
   });
@@ -46,6 +56,20 @@ describe('by path', () => {
       assert.equal(tlsOff(`a/${folder}b/Dockerfile`), 'info');
     });
   }
+  test('folders of tests of any name', () => {
+    for (const folder of [
+      'unit-tests',
+      'unittests/scans/polaris',
+      'stress-tests',
+      'load_test',
+      'Shop.UnitTests',
+      'IntegrationTest',
+      'test-data',
+      'e2e-kubernetes',
+      'testbed/cluster',
+    ])
+      assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);
+  });
   describe('by the name of the file', () => {
     const compose = (path: string): Severity | undefined =>
       severities(path, 'services:\n  db:\n    image: mariadb:11.8\n    ports: ["3306:3306"]\n')[

@@ -23,6 +23,11 @@ describe('by a README', () => {
     '# Shop\n\n> **DEPRECATED**: use another one\n',
     '# Shop [archived]\n',
     '# Shop\n\n**This repository is no longer maintained.**\n',
+    '# ARCHIVED\n\nPlease try one of these:\n',
+    `# Shop\n${'[![Build](https://ci.example.com/shop.svg)](https://ci.example.com/shop)\n'.repeat(9)}\n## ARCHIVED\n`,
+    `<!-- A comment\nof two lines -->\n${'<a href="https://example.com"><img src="a.png"></a>\n\n'.repeat(7)}This repository has been archived.\n`,
+    `# Shop\n\n${'[![x][badge]][link]\n'.repeat(7)}\n${'[badge]: https://example.com/a.svg\n'.repeat(7)}> This project is no longer maintained\n`,
+    '<h1 align="center">Shop (archived)</h1>\n\n**ARCHIVED**\n',
     '![badge](x)\nNote that this project has been superseded by another one\n',
   ])
     test(`not maintained: ${JSON.stringify(text)}`, () => {
@@ -35,6 +40,9 @@ describe('by a README', () => {
     '# Shop\n\nThe setting `old` is deprecated.\n',
     '# Deprecated settings\n',
     '# Archived orders can be listed\n',
+    `# Shop\n\n<!-- This repository has been archived -->\n`,
+    '# Shop\n\n[![ARCHIVED](https://example.com/archived.svg)](https://example.com)\n',
+    `# Shop\n\n${'[link](https://example.com)\n'.repeat(6)}ARCHIVED\n`,
     `# Shop\n\n${'Another line.\n\n'.repeat(6)}This project is deprecated\n`,
   ])
     test(`maintained: ${JSON.stringify(text.slice(0, 60))}`, () => assert.equal(beside(text), 'warning'));

@@ -154,3 +154,30 @@ test('a ConfigMap: JSON on one line, and scripts', () => {
   assert.deepEqual(found('map.yaml', script(`curl -u "admin:${pw}" http://localhost`)), [pw]);
   assert.deepEqual(found('map.yaml', script('curl -u "admin:$PASSWORD" http://localhost')), []);
 });
+
+test('annotations, also of templates: known formats alone', () => {
+  const hash = '3f1c9e7ab2d84650'.repeat(4);
+  const cronJob = (annotations: string): string =>
+    `apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: a\n  annotations:\n    ${annotations}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        metadata:\n          annotations:\n            ${annotations}\n        spec:\n          containers: [{name: a, image: "ghcr.io/acme/a:1"}]\n`;
+  for (const name of [
+    'checksum/secret',
+    'checksum/db-password',
+    'example.com/vault-secret',
+    'auth.example.com/password',
+  ])
+    assert.deepEqual(found('a.yaml', cronJob(`${name}: ${hash}`)), [], name);
+  const values = `podAnnotations:\n  checksum/secret: ${hash}\n`;
+  assert.deepEqual(
+    found('chart/values.yaml', values, { 'chart/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n' }),
+    [],
+  );
+  assert.deepEqual(found('a.yaml', cronJob(`checksum/secret: ${token}`)), [token, token]);
+  // A field of this name elsewhere holds what it says.
+  const custom = `apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nspec:\n  annotations:\n    password: ${pw}\n`;
+  assert.deepEqual(found('a.yaml', custom), [pw]);
+  const secret = `podEnv:\n  CHECKSUM_SECRET: ${pw}\n`;
+  assert.deepEqual(
+    found('chart/values.yaml', secret, { 'chart/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n' }),
+    [pw],
+  );
+});

@@ -19,13 +19,20 @@ export function isSetAside(path: string, index: Pick<WorkspaceIndex, 'text'>): b
 /** Characters and lines with text in which a README says so. */
 const BEGINNING = 1500;
 const LINES = 6;
+/** Characters that are read, with what is left out: badges with their links take some hundred each. */
+const READ = 6000;
+/** Images, also as links, comments and tags of HTML: what stands above a README's first words. */
+const DECORATION =
+  /\[!\[[^\]\n]{0,200}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])|!\[[^\]\n]{0,200}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])|<!--(?:(?!-->)[\s\S]){0,2000}-->|<\/?[a-z][^>\n]{0,500}>/gi;
 
 const saysSo = (text: string): boolean =>
   text
+    .slice(0, READ)
+    .replace(DECORATION, '')
     .slice(0, BEGINNING)
     .split('\n')
     .map((line) => line.replace(/[*_`]/g, '').trim())
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !/^\[[^\]]*\]:/.test(line))
     .slice(0, LINES)
     .some((line) => ALONE.test(line) || SENTENCE.test(line));
 

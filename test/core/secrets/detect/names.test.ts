@@ -19,6 +19,7 @@ for (const name of list(`
   LDAP_BIND_PW JENKINS_PSW AZURE_STORAGE_CONNECTION_STRING RABBITMQ_ERLANG_COOKIE NEO4J_AUTH API_TOKENS NEXT_PUBLIC_API_SECRET
   traefik.http.middlewares.x.basicauth.users_password SMTP_PASSWORD1 MYSQLPASSWORD WORDPRESS_AUTH_SALT SSH_PRIVATE_KEY CS2_RCONPW
   CLUSTER_TOKEN PASSWORD_SECRET API_KEY_SECRET TOKEN_SECRET SSL_KEY_PASSWORD
+  MEMCACHED_PASS UWSGI_PASSWORD PROXY_PASSWORD PROXY_USER_PASS GRPC_PASSWORD CHECKSUM_SECRET
 `)) {
   test(`${name} names a secret`, () => {
     const said = secretName(name);
@@ -38,6 +39,7 @@ for (const name of list(`
   adminPasswordKey userPasswordKey passwordKey passphraseKey tlsSecret privateKeySecret ca_secret imagePullSecret canarytokenURLs TOKEN_IDs
   ACCOUNT_MAX_PASSWORDS REGISTRY_AUTH_HTPASSWD_REALM SECRET_STORE_BOOTSTRAP_SERVERS AUTHENTICATION_APIKEY_USERS
   initialClusterToken ETCD_INITIAL_CLUSTER_TOKEN
+  DD_UWSGI_PASS UWSGI_PASS PROXY_PASS FASTCGI_PASS GRPC_PASS SCGI_PASS NGINX_GRPC_PASS checksum/secret checksum/db-password example.com.checksum/token
   LANG PATH NODE_ENV AUTH GIT_ASKPASS POSTGRES_INITDB_ARGS TOKEN_TYPE SECRET_KEY_REF DISABLE_PASSWORD_LOGIN HOST_KEY automountServiceAccountToken
 `)) {
   test(`${name} does not name a secret`, () => assert.equal(secretName(name), undefined));

@@ -71,6 +71,14 @@ export const endings: readonly [ending: string, what: string][] = [
 export const passPrefix =
   /^(?:ssh|db|my|pg|mysql|root|admin|user|smtp|mail|email|ftp|redis|mongo|ldap|http|proxy|keystore|truststore|store|key|ca|cert|login|auth|git|vnc|rpc|wp)pass$/;
 
+/**
+ * Before `pass` at the end of a name, these make it a passage and no password. Several are nginx directives that name an upstream (`uwsgi_pass`;
+ * nginx.org, "Alphabetical index of directives"). `memcached_pass` is one too, but `MEMCACHED_PASS` is more often a password.
+ */
+export const notPassword: ReadonlySet<string> = words(
+  'by proxy fastcgi uwsgi scgi cgi grpc multi single first second one two render boarding',
+);
+
 /** Words before `key` that make a secret name. */
 export const keyQualifiers: ReadonlySet<string> = words(
   `api access secret private encryption encrypt signing sign signature master auth app application session cipher hmac jwt

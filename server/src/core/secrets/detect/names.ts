@@ -8,6 +8,7 @@ import {
   keyQualifiers,
   lastWords,
   namedByKeyId,
+  notPassword,
   objectNameWords,
   passPrefix,
   secretWords,
@@ -67,6 +68,8 @@ const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, Secre
  * descriptive word after the secret word (`PASSWORD_FILE`, `TOKEN_URL`, `SECRET_NAME`, `KEY_ID`) cancels the match.
  */
 export function secretName(name: string): SecretName | undefined {
+  // Helm's annotation that restarts pods when a Secret changes: `checksum/secret`.
+  if (/(?:^|[./])checksum\//i.test(name)) return undefined;
   const words = nameWords(name);
   const joined = words.join(' ');
   if (known.has(joined)) return known.get(joined);
@@ -123,8 +126,7 @@ function secretAt(words: readonly string[], i: number): SecretName | undefined {
   if (last) {
     const what = lastWords.get(word);
     if (what !== undefined && words.length > 1) {
-      if (word === 'pass' && /^(?:by|proxy|multi|single|first|second|one|two|render|boarding)$/.test(before))
-        return undefined;
+      if (word === 'pass' && notPassword.has(before)) return undefined;
       return {
         what,
         confidence:

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { contains } from '../../text/span.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { lens } from '../../yaml/lens.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
 import type { SecretHit } from '../detect/hit.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
@@ -20,7 +22,16 @@ export function kubernetesSites(text: string, object: KubernetesObject, inText: 
   }
   const core = object.apiVersion === 'v1';
   const values = (path: readonly string[], kind: SecretSite['kind']): void => {
-    for (const { entry } of object.lens.get(...path).entries()) {
+    addValues(
+      object.lens
+        .get(...path)
+        .entries()
+        .map(({ entry }) => entry),
+      kind,
+    );
+  };
+  const addValues = (entries: readonly YamlEntry[], kind: SecretSite['kind']): void => {
+    for (const entry of entries) {
       const owner: SiteOwner = { in: 'object', object, entry };
       sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
       const script = kind === 'config-map' ? scriptOf(entry) : undefined;
@@ -34,6 +45,8 @@ export function kubernetesSites(text: string, object: KubernetesObject, inText: 
     values(['stringData'], 'secret-manifest');
   }
   values(['metadata', 'annotations'], 'annotation');
+  const own = object.lens.get('metadata', 'annotations').node;
+  for (const map of annotationsBelow(object.node)) if (map !== own) addValues(map.entries, 'annotation');
   const owner: SiteOwner = { in: 'object', object };
   // A kubeconfig: its `users` hold only credentials.
   if (core && object.kind === 'Config') sites.push(...namedSites(text, object.lens.get('users').node, owner));
@@ -45,6 +58,17 @@ export function kubernetesSites(text: string, object: KubernetesObject, inText: 
     return container ? { in: 'container', container } : owner;
   };
   return [...sites, ...fieldSites(text, open, ownerOf, sites, inText)];
+}
+
+/** The annotations of an object and of the templates in it: of pods, Jobs, volume claims. */
+function annotationsBelow(root: YamlNode): YamlMap[] {
+  const found: YamlMap[] = [];
+  walk(root, (node) => {
+    if (node.type !== 'map') return;
+    const annotations = lens(node).get('metadata', 'annotations').node;
+    if (annotations?.type === 'map') found.push(annotations);
+  });
+  return found;
 }
 
 /** The scalar of a ConfigMap entry that is a shell script, by its key or its first line. */
