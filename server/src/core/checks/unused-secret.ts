@@ -1,4 +1,4 @@
-/** Secrets that nothing reads: a default that is always replaced, a feature that is off, a stage that is not shipped. */
+/** Secrets that nothing reads: a default that is always replaced, a feature or a protection that is off, a stage that is not shipped. */
 import type { Stage } from '../dockerfile/model.ts';
 import { readEnvFile } from '../env/read.ts';
 import type { Context } from '../rule/rule.ts';
@@ -6,6 +6,7 @@ import type { SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import { posix } from '../text/paths.ts';
 import { gitIgnores } from '../workspace/git-ignores.ts';
+import { isForMock, isUnguarded } from './guards-nothing.ts';
 
 /** The variable whose default the site is, as in `${NAME:-value}`, in the text of a Compose file; `undefined` if it is none. */
 export function fallbackOf({ owner, at }: SecretSite, text: string): string | undefined {
@@ -23,6 +24,11 @@ export function isNeverUsed(site: SecretSite, { hit, at }: SiteHit, ctx: Context
     const isPlaceholder = hit.kind === 'weak-default' || hit.confidence !== 'high';
     const isVariable = site.kind === 'env' || site.kind === 'arg';
     return isVariable && isPlaceholder && owner.stage !== undefined && isOnlyCopied(owner.stage, ctx);
+  }
+  const container =
+    owner.in === 'container' ? owner.container : owner.in === 'compose' ? owner.service?.container : undefined;
+  if (container && site.name !== undefined && site.kind !== 'command') {
+    if (isUnguarded(site.name, container) || isForMock(site.name, container, ctx.unit)) return true;
   }
   const variable = fallbackOf(site, ctx.unit.text);
   if (variable !== undefined && isSetBeside(variable, ctx)) return true;

@@ -25,7 +25,8 @@ const weak = new Set(
 );
 
 /** Values that call themselves unfit, like Authelia's example `insecure_secret`. */
-const unfit = /^(?:insecure|unsafe|not[-_]?(?:secure|safe|secret))[-_ ]?(?:secret|password|passwd|pass|key|token)$/;
+const unfit =
+  /^(?:insecure|unsafe|not[-_]?(?:secure|safe|secret))[-_ ]?(?:secret|password|passwd|pass|pwd?|key|token)$/;
 
 /** Suffixes that leave a weak word weak: `postgres!`, `changeme123`, `admin2024`. */
 const decoration = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
