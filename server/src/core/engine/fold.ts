@@ -63,6 +63,7 @@ function folded(
     ...(first.opensPort && { opensPort: true }),
     finding: {
       at: first.finding.at,
+      ...(first.finding.related && { related: first.finding.related }),
       message: `${group.length} hardening settings missing: ${group.map((raw) => raw.meta.title.toLowerCase()).join(', ')}`,
       severity: own && own !== 'off' ? own : worst,
       profile: lowestOf(group),

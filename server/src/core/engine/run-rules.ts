@@ -8,6 +8,7 @@ import { softenForAgents } from './host-agents.ts';
 import { softenMissing } from './left-alone.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
+import { canRepeat, softenRepeated } from './repeated.ts';
 import { type Visit, visits } from './subjects.ts';
 import { softenInBranches } from './template-branches.ts';
 
@@ -89,12 +90,14 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
           if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
           // Only rules about the host read the workspace here.
           const host = rule.meta.hostNeed && contextOf(rule).workspace;
-          const finding = softenMissing(
+          const softened = softenMissing(
             rule.meta,
             visit,
             host ? softenForAgents(rule.meta, visit, found, host) : found,
             unit,
           );
+          const repeats = canRepeat(rule.meta, visit, softened) && contextOf(rule).workspace;
+          const finding = repeats ? softenRepeated(visit, softened, unit.path, repeats, config.lowers) : softened;
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });

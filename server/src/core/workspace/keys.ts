@@ -32,6 +32,9 @@ export const ANY_NAMESPACE = 'anywhere';
 /** Services that load the environment file at a workspace path. */
 export const loading = (file: string): string => `loads ${file}`;
 
+/** Services of this name in the Compose files of a folder. */
+export const variantOf = (folder: string, service: string): string => `service ${service} in ${folder}`;
+
 /** Compose files of a folder with this variable. */
 export const reading = (folder: string, variable: string): string => `reads ${variable} in ${folder}`;
 
@@ -71,7 +74,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
         ]),
       ];
     case 'service': {
-      const found = [inFolder(posix.dirname(path)), ...new Set(fact.envFiles.map(loading))];
+      const folder = posix.dirname(path);
+      const found = [inFolder(folder), variantOf(folder, fact.name), ...new Set(fact.envFiles.map(loading))];
       if (!fact.build) return found;
       const reference = builtReference(fact.image);
       return [
