@@ -65,7 +65,13 @@ function behind(text: string, sign: number, length: number): WrittenValue[] {
   const rest = text.slice(start, start + 200);
   const value = (quote ? (quote === '"' ? /^[^"\r\n]+/ : /^[^'\r\n]+/) : /^[^\s"'`,;&{}()<>|]+/).exec(rest)?.[0] ?? '';
   if (value.length < 3 || value.startsWith('$')) return [];
-  const one = { value, at: { start, end: start + value.length }, name, host: undefined };
+  const one = {
+    value,
+    at: { start, end: start + value.length },
+    name,
+    host: undefined,
+    ...inKeywords(text, sign, name),
+  };
   const decoded = /^[\w+/-]{4,}={0,2}$/.test(value) ? base64Text(value)?.trim() : undefined;
   return decoded !== undefined && decoded.length >= 3 ? [one, { ...one, value: decoded }] : [one];
 }
@@ -83,4 +89,18 @@ function nameBefore(text: string, sign: number): string | undefined {
     above,
   )?.[1];
   return named !== undefined && namesSecret(named) ? named : undefined;
+}
+
+const AROUND = 200;
+
+/**
+ * The host of a PostgreSQL connection string in keywords, `host=db user=shop password=… dbname=shop`, with the program as the name. Source: libpq,
+ * "Keyword/Value Connection Strings".
+ */
+function inKeywords(text: string, sign: number, name: string): Pick<WrittenValue, 'name' | 'host'> | undefined {
+  if (name !== 'password' || text[sign] !== '=') return undefined;
+  const before = /[^\r\n"']*$/.exec(text.slice(Math.max(0, sign - AROUND), sign))?.[0] ?? '';
+  const line = before + (/^[^\r\n"']*/.exec(text.slice(sign, sign + AROUND))?.[0] ?? '');
+  const host = /(?:^|\s)host=([\w.-]{1,100})/.exec(line)?.[1];
+  return host !== undefined && /(?:^|\s)(?:dbname|sslmode)=/.test(line) ? { name: 'postgres', host } : undefined;
 }

@@ -32,6 +32,9 @@ export const ANY_NAMESPACE = 'anywhere';
 /** Services that load the environment file at a workspace path. */
 export const loading = (file: string): string => `loads ${file}`;
 
+/** Services that extend one of the Compose file at a workspace path. */
+export const extending = (file: string): string => `extends ${file}`;
+
 /** Services of this name in the Compose files of a folder. */
 export const variantOf = (folder: string, service: string): string => `service ${service} in ${folder}`;
 
@@ -75,7 +78,10 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       ];
     case 'service': {
       const folder = posix.dirname(path);
-      const found = [inFolder(folder), variantOf(folder, fact.name), ...new Set(fact.envFiles.map(loading))];
+      const found = [
+        ...[inFolder(folder), variantOf(folder, fact.name), ...new Set(fact.envFiles.map(loading))],
+        ...(fact.extendsFile === undefined ? [] : [extending(fact.extendsFile)]),
+      ];
       if (!fact.build) return found;
       const reference = builtReference(fact.image);
       return [

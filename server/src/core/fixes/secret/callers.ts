@@ -1,6 +1,7 @@
 /** The commands of scripts, jobs and build files that load a Compose file or apply a manifest. */
 import { posix } from '../../text/paths.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { extending } from '../../workspace/keys.ts';
 import { isComment, isJob, type Mention } from '../../workspace/plain-text.ts';
 import { logicalLine, mayMean, namedIn, runsIn } from './named-file.ts';
 
@@ -27,8 +28,29 @@ const COMPOSE = /\b(?:docker|podman)[ -]compose\b/;
 const LOADS = /\s(?:up|build|run|start|create|pull|down|exec|config|restart|watch)\b/;
 const FILE = /[\s"'](?:-f|--file)(?:\s+|=)["']?([^\s"']+)/g;
 
-/** The commands that load the Compose file at a workspace path, by path and line. */
+/**
+ * The commands that load the Compose file at a workspace path, by path and line: by its name, or by that of a file with services that extend those
+ * of this one.
+ */
 export function composeCallers(workspace: WorkspaceIndex, file: string): ComposeCaller[] {
+  const files = new Set([file]);
+  for (const one of files) {
+    if (files.size > MOST_EXTENDING) break;
+    for (const { place } of workspace.of('service', extending(one))) files.add(place.unit.path);
+  }
+  const [own = [], ...outer] = [...files].map((one) => callersOf(workspace, one));
+  // Compose reads the `.env` beside the file that is started.
+  const elsewhere = (path: string): boolean => posix.dirname(path) !== posix.dirname(file);
+  const more = outer.flatMap((callers, i) =>
+    callers.map((c) => ({ ...c, startsElsewhere: c.startsElsewhere || elsewhere([...files][i + 1]!) })),
+  );
+  return unique([...more, ...own]);
+}
+
+/** So many files that extend one another, directly or not, are searched. */
+const MOST_EXTENDING = 20;
+
+function callersOf(workspace: WorkspaceIndex, file: string): ComposeCaller[] {
   const found: ComposeCaller[] = [];
   const isMeant = (path: string, mention: Mention): boolean => mayMean(workspace, path, mention, file);
   for (const program of ['docker compose', 'docker-compose'])

@@ -21,7 +21,7 @@ import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-git
 import { inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import { serviceFileFix } from './service-file.ts';
-import { type Spot, spotOf } from './spots.ts';
+import { isRepeated, type Spot, spotOf, spotsIn } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
 
 /** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
@@ -38,7 +38,7 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   const { fixes: inEnv, shared, inOthers } = dotenvFix(ctx, unit, spot);
   // A well-known password is not worth a file: the fix asks for a better one.
   // A file would take the value of one service only, and leave it in the others.
-  if (isWeakDefault(spot.value) || inOthers) return inEnv;
+  if (isWeakDefault(spot.value) || inOthers || isRepeated(spot, spotsIn(unit))) return inEnv;
   const inFile = secretFileFix(ctx, unit, spot);
   const inOwn = serviceFileFix(ctx, unit, spot);
   // If other services load all of `.env`, a separate file exposes the value to fewer readers.

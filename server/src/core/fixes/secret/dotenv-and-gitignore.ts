@@ -9,7 +9,7 @@ import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { addsVariable, ignores } from '../effect.ts';
 import { noteOf } from '../fix.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
-import { listedIn, listingEffects, restNotes } from './example-file.ts';
+import { isMadeByScript, listedIn, listingEffects, restNotes } from './example-file.ts';
 
 const ROTATE =
   'The old value stays in the repository history: search the repository for it, and rotate it for all its readers at once';
@@ -68,8 +68,8 @@ export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
 export interface Dotenvs {
   /**
    * Adds a value to the `.env` of a folder, under the first of `names` that is free or already has the value. With `undefined` as the
-   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free or if Git tracks the file: then
-   * the value would stay in the repository.
+   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free, if Git tracks the file (then
+   * the value would stay in the repository), or if a script makes the file where it is missing (then it would make nothing).
    */
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
   /** The lines to add, and the `.gitignore` lines for the files. */
@@ -89,6 +89,7 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
     keep(folder, names, value) {
       if (isTracked(workspace, inFolder(folder, '.env'))) return undefined;
       const text = workspace.text(inFolder(folder, '.env'));
+      if (text === undefined && isMadeByScript(workspace, inFolder(folder, '.env'))) return undefined;
       const lines = added.get(folder) ?? new Map<string, string>();
       const wanted = value === undefined ? '' : dotenvValue(value);
       // An existing empty line may take any value.

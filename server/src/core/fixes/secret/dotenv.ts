@@ -20,7 +20,8 @@ import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import type { OtherPlace } from './other-place.ts';
 import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
-import { type Spot, spotsIn, written } from './spots.ts';
+import { isThisMachine } from './same-secret.ts';
+import { isRepeated, type Spot, spotsIn, written } from './spots.ts';
 
 /** A reference that fails if the variable is not set. */
 export const requiredVariable = (name: string): string => `\${${name}:?${name} is not set}`;
@@ -96,14 +97,19 @@ export const hostsOf = (service: string, services: ServiceNames): string[] => [
 ];
 
 /**
- * Whether a program logs in with a password that stays at the place: one in a URL of this file, or in an environment file. A line for `name`
- * is where the password is set.
+ * Whether a program logs in with a password that stays at the place: one in a URL of this file, in an environment file, or in a connection string
+ * of another one. A line for `name` is where the password is set.
  */
 export const isReader = (
   { path, host, name, unused, unit: of }: OtherPlace,
   unit: ComposeFileUnit,
   variable: string,
-): boolean => !unused && (path === unit.path ? host !== undefined : of?.kind === 'env' && name !== variable);
+): boolean => {
+  if (unused) return false;
+  if (path === unit.path) return host !== undefined;
+  if (of?.kind === 'env') return name !== variable;
+  return host !== undefined && isThisMachine(host) && of !== undefined && of.kind !== 'compose';
+};
 
 const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
   spots.some((s) => s.node === node && s.within.start === within.start);
@@ -121,7 +127,7 @@ function equalNotes(equal: readonly Spot[]): string[] {
 
 /**
  * The spots that hold the same secret, `spot` first. Two variables of one service may be two accounts with equal passwords, so they
- * stay apart. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses. Variables
+ * stay apart; three and more are one password that the service needs in several places. A well-known password occurs in unrelated places, but the one in a URL belongs to the service that the URL addresses. Variables
  * with the same name change together, and so does what belongs to their services.
  */
 function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: ServiceNames): Spot[] {
@@ -136,18 +142,20 @@ function sameAs(spot: Spot, all: readonly Spot[], weak: boolean, services: Servi
   const logsIn = (s: Spot): boolean =>
     [s.service.name, ...targets].includes(targetOf(s, services)) && isLogin(s, ofTargets);
   const belongs = (s: Spot): boolean => targets.has(targetOf(s, services)) || logsIn(s);
+  const together = isRepeated(spot, all);
   const others = all.filter(
     (s) =>
       s.value === spot.value &&
       (s.node !== spot.node || s.within.start !== spot.within.start) &&
       (s.service === spot.service
-        ? !(s.whole && spot.whole) && (!weak || belongs(s))
+        ? (together || !(s.whole && spot.whole)) && (!weak || belongs(s))
         : !weak || belongs(s) || isNamesake(s)),
   );
   const accounts = new Map<Service, Set<string | undefined>>();
   for (const s of others.filter((o) => o.whole))
     accounts.set(s.service, (accounts.get(s.service) ?? new Set()).add(s.variable?.name));
   const isMeant = (s: Spot): boolean => {
+    if (together && s.service === spot.service) return true;
     const [first, ...more] = accounts.get(s.service) ?? [];
     if (!s.whole || more.length === 0 || isNamesake(s) || logsIn(s)) return true;
     return s.service === spot.service && s.variable?.name === first;

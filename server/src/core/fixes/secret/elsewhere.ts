@@ -9,7 +9,7 @@ import { overlaps, type Span, shift } from '../../text/span.ts';
 import { listed } from './callers.ts';
 import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { isBelow, plainPlaces } from './plain-places.ts';
-import { mayBeOneSecret } from './same-secret.ts';
+import { isThisMachine, mayBeOneSecret } from './same-secret.ts';
 
 /**
  * The places that hold the same secret and that the changes do not touch, in the order of their files. A distinctive value is the same secret
@@ -37,7 +37,10 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   for (const { fact, place } of workspace.of('secret-value', valueHash(secret.value))) {
     // The example of another folder is about another deployment with a password of its own.
     const isForeign = isExampleFile(place.unit.path) && posix.dirname(place.unit.path) !== posix.dirname(unit.path);
-    const isSame = distinct || (isNear(unit, place.unit) && !isForeign && mayBeOneSecret(secret, fact));
+    // One that lists the same variable with the same value is of this deployment, unless many have that value.
+    const isListed = isExampleFile(place.unit.path) && fact.name === secret.name && !isWeakDefault(secret.value);
+    const isSame =
+      distinct || isListed || (isNear(unit, place.unit, fact.host) && !isForeign && mayBeOneSecret(secret, fact));
     if (isSame && !isChanged(ctx, changes, place.unit, place.at)) add(place.unit, place.at, fact.name, fact.host);
   }
   if (distinct) for (const at of inOwnText(ctx, secret.value)) if (!isChanged(ctx, changes, unit, at)) add(unit, at);
@@ -64,9 +67,15 @@ function isChanged(ctx: Context, changes: readonly Change[], unit: Unit, at: Spa
   );
 }
 
-/** Whether two files belong together: one lies in the folder of the other or below it, and neither is of another deployment. */
-function isNear(unit: Unit, other: Unit): boolean {
+/**
+ * Whether two files belong together: one lies in the folder of the other or below it, and neither is of another deployment. `host`: where the other
+ * one connects to; a program outside of the containers reaches what they publish.
+ */
+function isNear(unit: Unit, other: Unit, host: string | undefined): boolean {
   if (unit.path === other.path) return true;
+  const above = posix.dirname(posix.dirname(unit.path));
+  if (host !== undefined && isThisMachine(host) && above !== '' && isBelow(posix.dirname(other.path), above))
+    return true;
   const folders = [posix.dirname(unit.path), posix.dirname(other.path)] as const;
   if (!isBelow(folders[0], folders[1]) && !isBelow(folders[1], folders[0])) return false;
   const inCluster = ({ kind }: Unit): boolean => kind === 'kubernetes' || kind === 'settings';

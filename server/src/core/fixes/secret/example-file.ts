@@ -6,6 +6,7 @@ import { gitIgnores } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { writes } from '../effect.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
+import { logicalLine, namedIn } from './named-file.ts';
 
 const EXAMPLES = [
   ...['.env.example', '.env.sample', '.env.dist', '.env.template', 'example.env', 'sample.env'],
@@ -54,3 +55,16 @@ export function restNotes(workspace: WorkspaceIndex, folder: string, names: read
   if (workspace.text(inFolder(folder, '.env')) !== undefined) return [];
   return [`The new \`.env\` holds only this: add the other variables of \`${posix.basename(example)}\` to it`];
 }
+
+/**
+ * Whether a script copies another file to the missing `.env` at a workspace path. It does so where there is none, or overwrites what a fix wrote.
+ * In a guide for people the note is enough.
+ */
+export const isMadeByScript = (workspace: WorkspaceIndex, path: string): boolean =>
+  namedIn(workspace, path).some(
+    (mention) => !/\.(?:md|mdx|rst|adoc|txt|html?)$/i.test(mention.path) && COPIES_TO.test(logicalLine(mention)),
+  );
+
+/** `cp .env.example .env`, `cp -n a "$DIR/.env"`, `Copy-Item a .env`, `cat a > .env`, `copyFileSync('a', '.env')`. */
+const COPIES_TO =
+  /(?:\b(?:cp|copy|install|Copy-Item|ln|mv)\s[^;&|\n]*[^\s;&|]\s+["']?[^\s"';&|]*|\b(?:cat|envsubst)\s[^;&\n]*>\s*["']?[^\s"']*|\bcopy\w*\([^;\n]*,[^;\n]*["'/])(?<![\w-])\.env["']?(?=\s*(?:$|[;&|)\]}\r\n]|\s#))/m;

@@ -50,6 +50,10 @@ export function mayBeOneSecret(
     if (mayBeOnePassword(secret.name, host) && mayBeOnePassword(secret.name, place.name)) return true;
   }
   // A port that is published on this machine leads to any service, and other names to other services.
-  if (host !== undefined && !/^(?:localhost|127\.0\.0\.1|host\.docker\.internal)$/.test(host)) return false;
+  if (host !== undefined && !isThisMachine(host)) return false;
   return secret.name !== undefined && mayBeOnePassword(secret.name, place.name);
 }
+
+/** A name of the machine on which containers publish their ports. */
+export const isThisMachine = (host: string): boolean =>
+  /^(?:localhost|127\.0\.0\.1|host\.docker\.internal)$/.test(host);

@@ -4,6 +4,7 @@ import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { SecretHit } from '../../secrets/detect/hit.ts';
+import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { hitsAt, type SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
 import { secretSites } from '../../secrets/sites/sites.ts';
@@ -95,3 +96,9 @@ export function written(unit: YamlUnit, spots: readonly Spot[], text: string): T
     return setScalar(unit, node, now);
   });
 }
+
+/** Whether three or more variables of the service have the value: it is moved out of all of them, or out of none. */
+export const isRepeated = (spot: Spot, all: readonly Spot[]): boolean =>
+  spot.whole &&
+  !isWeakDefault(spot.value) &&
+  all.filter((s) => s.whole && s.service === spot.service && s.value === spot.value).length >= 3;

@@ -1,9 +1,11 @@
 import { buildPath } from '../../compose/build-path.ts';
 import { loadedFiles } from '../../compose/loaded-files.ts';
+import type { Service } from '../../domain/compose.ts';
 import { writableVolumes } from '../../domain/named-volumes.ts';
 import { rootHomeUse } from '../../domain/root-home-use.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variablesIn } from '../../domain/variable-readers.ts';
+import { posix } from '../../text/paths.ts';
 import type { Span } from '../../text/span.ts';
 
 /** An entry of `build.args`. */
@@ -33,6 +35,8 @@ export interface ServiceFacts {
     | undefined;
   /** Workspace paths of the files that it loads by `env_file`; paths with variables as they are written. */
   readonly envFiles: readonly string[];
+  /** Workspace path of the Compose file whose service it extends; `undefined` for none or one of its own file. */
+  readonly extendsFile: string | undefined;
   /** What it has in the home of root: a path of a mount, a variable. */
   readonly rootHome: string | undefined;
   /** Where it mounts named volumes that it may write. */
@@ -66,10 +70,19 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       image: service.container.image?.raw,
       build: path && { ...path, target: service.build?.target, contexts, args, given },
       envFiles: loadedFiles(unit.path, service).map((file) => file.path),
+      extendsFile: extendedFile(unit.path, service),
       rootHome: rootHomeUse(service.container),
       volumes: writableVolumes(service.container),
       at: service.entry.keySpan,
       whole: service.span,
     };
   });
+}
+
+/** Source: Compose specification, "extends": the path is relative to the file, and `file` is optional. */
+function extendedFile(path: string, { container }: Service): string | undefined {
+  const written = container.lens.get('extends', 'file').text;
+  if (written === undefined || written.includes('$') || written.startsWith('/')) return undefined;
+  const file = posix.join(posix.dirname(path), written);
+  return file === path ? undefined : file;
 }
