@@ -72,6 +72,11 @@ describe('each file has its own', () => {
   ];
   for (const [name, path, text] of cases)
     test(name, () => assert.deepEqual(found({ ...main, [path]: text }), ['compose.yaml', path]));
+  test('of production', () => {
+    for (const path of ['compose.prod.yaml', 'docker-compose.production.yml', 'docker-compose-deploy.yml'])
+      assert.deepEqual(found({ ...main, [path]: shop() }), ['compose.yaml', path]);
+    assert.deepEqual(found({ ...main, 'compose.product.yaml': shop() }), ['compose.yaml']);
+  });
   test('another stage of a build', () => {
     const staged = (target: string): string => BUILT.replace('build: .', `build: {context: ., target: ${target}}`);
     assert.deepEqual(found({ 'compose.yaml': staged('a'), 'compose.b.yaml': staged('b') }), [

@@ -6,7 +6,7 @@ import { variantOf } from '../workspace/keys.ts';
 
 /** The places of the same service in other Compose files of the folder. */
 export interface Repeated {
-  /** Another file stands for this one: the one with the plain name (`compose.yaml`), else the first by name. */
+  /** Another file stands for this one: the one with the plain name (`compose.yaml`), else the first by name. None stands for one of production. */
   readonly isVariant: boolean;
   readonly others: readonly Located<ServiceFacts>[];
 }
@@ -31,7 +31,11 @@ export function repeatedIn(
     .filter(({ place, fact }) => place.unit.path !== path && programOf(fact) === program)
     .sort((a, b) => (rank(a.place.unit.path) < rank(b.place.unit.path) ? -1 : 1));
   const [first] = others;
-  return { isVariant: first !== undefined && rank(first.place.unit.path) < rank(path), others };
+  return {
+    isVariant:
+      first !== undefined && !PRODUCTION.test(posix.basename(path)) && rank(first.place.unit.path) < rank(path),
+    others,
+  };
 }
 
 /** What a service runs: the Dockerfile and stage of its build, or the image without its tag. `undefined`: nothing that can be compared. */
@@ -41,6 +45,9 @@ function programOf({ image, build }: ServiceFacts): string | undefined {
   const name = image.lastIndexOf('/') + 1;
   return image.slice(0, name) + image.slice(name).replace(/[:@].*$/, '');
 }
+
+/** Where limits matter most: `compose.prod.yaml`, `docker-compose.deploy.yml`. */
+const PRODUCTION = /(?:^|[._-])(?:prod(?:uction)?|deploy(?:ment)?)(?:[._-]|$)/i;
 
 /** The files that Compose reads when it gets no `-f`. Source: Docker documentation, "The Compose file". */
 const PLAIN = /(?:^|\/)(?:docker-)?compose\.ya?ml$/;
