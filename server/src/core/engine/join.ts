@@ -1,4 +1,4 @@
-/** Which findings of a file are one: those about one image, those about one secret, and the settings that its containers lack. */
+/** Which findings of a file are one: those about one image, one secret or one cause, and the settings that its containers lack. */
 import type { Unit } from '../domain/unit.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Raw } from './raw.ts';
@@ -34,6 +34,7 @@ export function joinOf(raw: Raw, unit: Unit): Join | undefined {
       messageAt: () => 'the same image is named here too',
     };
   if (meta.joinsSameSecret && raw.finding.secretHash) return sameSecret(raw.finding.secretHash());
+  if (raw.finding.sameCause !== undefined) return sameCause(`${meta.id}\n${raw.finding.sameCause}`);
   if (meta.folds === undefined && !(meta.group && raw.finding.absent)) return undefined;
   return {
     key: meta.id,
@@ -62,6 +63,18 @@ const sameSecret = (hash: string): Join => ({
   message: (own, count) =>
     `${own}; the same value is in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,
   messageAt: (other, own) => (other === own ? 'the same value is here too' : `the same value: ${decapitalised(other)}`),
+});
+
+/** The join of what containers of one image have in common. */
+const sameCause = (key: string): Join => ({
+  key,
+  apart: true,
+  settings: false,
+  fingerprint: undefined,
+  weight: 0,
+  message: (own, count) =>
+    `${own}; the same in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,
+  messageAt: () => 'the same here',
 });
 
 const decapitalised = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

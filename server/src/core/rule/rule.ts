@@ -166,6 +166,8 @@ export interface Finding {
   readonly whereLowered?: Profile;
   /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;
+  /** Findings of the rule in a file with the same text here have one cause: the file has one, with the other places, and each place its fixes. */
+  readonly sameCause?: string;
   /** The hash that the quick fix adds to the allowed values: see `valueHash`. Never the value. */
   readonly secretHash?: () => string;
   /** The text itself shows the problem, whatever it is called. Ignore comments for checks that judge names do not cover it. */

@@ -75,6 +75,7 @@ export default rule(
           at: capability.at,
           severity,
           ...(harmless ? { profile: 'strict' } : {}),
+          ...(container.image && { sameCause: `${name} ${container.image.raw}` }),
           message: `\`${container.name}\` adds ${power ? `\`${raw}\`, which ${power}` : `the capability \`${raw}\``}`,
           fixes: removeCapabilityFix(ctx, container, capability),
         };
