@@ -141,12 +141,12 @@ function settled(one: Printed): Printed {
     changes: () => [],
   }));
   const { rule, members, path, span, covers, severity, confidence, profile } = finding;
-  const { message, fingerprint, unnecessary, route } = finding;
+  const { message, fingerprint, unnecessary, route, madeBy } = finding;
   return {
     ...one,
     finding: {
       ...{ rule, members, path, span, covers, severity, confidence, profile },
-      ...{ message, fingerprint, unnecessary, route },
+      ...{ message, fingerprint, unnecessary, route, madeBy },
       fixes,
       // Their places are in `one`.
       related: [],
