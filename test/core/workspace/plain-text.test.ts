@@ -104,4 +104,12 @@ describe('what it costs', () => {
     engine.setFile('a.yaml', 'name: ab\n');
     assert.deepEqual(places(), ['a.yaml']);
   });
+  test('a name may stand where it is a word, whatever stands around it', () => {
+    const text = 'kubectl apply -f k8s/a.yaml\ncp "b.yaml" c.yaml.\nsed -i x ${DIR}/d.yaml; my-e.yaml f.yaml.bak\n';
+    const plain = engineOver(new Map([['up.sh', text]]), rules).index.plainText();
+    const may = (name: string): boolean => plain.mayName(name);
+    assert.deepEqual(['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml', 'my-e.yaml'].map(may), [true, true, true, true, true]);
+    assert.deepEqual(['e.yaml', 'f.yaml', 'g.yaml', 'yaml'].map(may), [false, false, false, false]);
+    assert.equal(may('ü.yaml'), true, 'other names are searched for');
+  });
 });

@@ -16,6 +16,8 @@ export interface Mention {
 export interface PlainText {
   /** The occurrences of `part`, by path, then by offset: the first `MOST` of them. Time is linear in the size of all texts for a new `part`. */
   find(part: string): readonly Mention[];
+  /** Whether the name of a file may stand in them as a word. Time is linear once for all names; `false` is certain. */
+  mayName(name: string): boolean;
 }
 
 /** Whether the line of an occurrence is a comment up to there. */
@@ -88,6 +90,7 @@ function search(files: (readonly [path: string, text: string])[]): PlainText {
     return found;
   };
   const answers = new Map<string, Mention[]>();
+  let names: ReadonlySet<string> | undefined;
   return {
     find(part) {
       if (part === '') return [];
@@ -96,9 +99,21 @@ function search(files: (readonly [path: string, text: string])[]): PlainText {
       if (answers.size < MOST_ANSWERS) answers.set(part, answer);
       return answer;
     },
+    mayName(name) {
+      if (/[^\w.-]/.test(name)) return true;
+      names ??= new Set((joined.match(/[\w.-]+/g) ?? []).map(withoutLastDots));
+      return names.has(name);
+    },
   };
 }
 
 /** Two line feeds and a character that no text holds: nothing that is searched crosses it. */
 const SEPARATOR = '\n\0\n';
 const MOST_ANSWERS = 50;
+
+/** Dots at the end end a sentence. */
+function withoutLastDots(word: string): string {
+  let end = word.length;
+  while (word[end - 1] === '.') end--;
+  return word.slice(0, end);
+}

@@ -35,13 +35,13 @@ type Named = Pick<Mention, 'path' | 'text'>;
 /** The mentions of the file at a workspace path, without comments: the paths that may mean it. */
 export function namedIn(workspace: WorkspaceIndex, file: string): Mention[] {
   const name = posix.basename(file);
-  return workspace
-    .plainText()
-    .find(name)
-    .filter((mention) => {
-      const written = pathAt(mention, name.length);
-      return written !== undefined && !isComment(mention) && mayMean(workspace, written, mention, file);
-    });
+  const plain = workspace.plainText();
+  // Most files are named nowhere, and a search for each of a thousand names would read all texts a thousand times.
+  if (!plain.mayName(name)) return [];
+  return plain.find(name).filter((mention) => {
+    const written = pathAt(mention, name.length);
+    return written !== undefined && !isComment(mention) && mayMean(workspace, written, mention, file);
+  });
 }
 
 /** The path around a name of `length` characters; `undefined` if the name is only the end or the beginning of another word. */
