@@ -58,8 +58,8 @@ function add(filling: Filling, file: string, read: ReadResult, named: boolean): 
   if ('text' in read) {
     engine.setFile(file, read.text);
     if (filling.kept > MOST_KEPT) engine.rest(file);
-    // Definitions of custom resources have no model.
-    else if (engine.unitAt(file, 0)?.kind !== 'other') filling.kept += read.text.length;
+    // Most text of manifests is of definitions of custom resources, which have no model.
+    else if (!/^kind: *CustomResourceDefinition\b/m.test(read.text)) filling.kept += read.text.length;
     return true;
   }
   const trouble = troubleOf(file, read, named);

@@ -1,7 +1,7 @@
 /** The header of a licence at the beginning of a file, which a new file beside it repeats. Checks of licences refuse a file without it. */
 
 const LICENCE =
-  /SPDX-License-Identifier|SPDX-FileCopyrightText|\blicen[sc]ed (?:to|under)\b|\bcopyright\b.{0,9}(?:\(c\)|©|\d{4})|\ball rights reserved\b/i;
+  /SPDX-License-Identifier|SPDX-FileCopyrightText|\blicen[sc]ed (?:to|under)\b|\bcopyright\b.{0,9}(?:\(c\)|\u00a9|\d{4})|\ball rights reserved\b/i;
 /** Comments for programs, which are about their own file. */
 const FOR_TOOLS = /^#\s*(?:[\w-]+[: ]+ignore|nosec|nolint|noqa|checkov|kics|yaml-language-server|renovate|yamllint)\b/i;
 /** A comment of a template. Another file may be no template, so the text is repeated as a comment of YAML. */
