@@ -43,7 +43,8 @@ export function privateNamespaceFix(
 
 /**
  * With users of its own, root of the container may not open the runtime's socket, and Docker refuses the host's network and processes as well as
- * privileges. Source: Docker documentation, "User namespace known limitations".
+ * privileges. Sources: docker/docs, content/manuals/engine/security/userns-remap.md, "User namespace known limitations"; for the socket,
+ * docker/compose, script/run/run.sh (version 1), which adds `--userns=host` to it.
  */
 const needsUsersOfHost = ({ hostMounts, hostNamespaces, privileged }: Container): boolean =>
   privileged.value === true ||

@@ -41,5 +41,5 @@ export function imageWrites(container: Container): readonly string[] | undefined
   return NGINX;
 }
 
-/** The process id, and what it buffers. Source: nginx/docker-nginx, README, "Running nginx in read-only mode". */
+/** The process id (`/var/run` is `/run`), and what it buffers. Source: docker-library/docs, nginx/content.md, "Running nginx in read-only mode". */
 const NGINX: readonly string[] = ['/run', '/var/cache/nginx'];

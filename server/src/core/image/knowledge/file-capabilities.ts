@@ -17,6 +17,8 @@ export interface FileCapability extends Evidence {
 const INGRESS_NGINX =
   /^(?:(?:registry\.k8s\.io|k8s\.gcr\.io)\/ingress-nginx\/controller(?:-chroot)?|quay\.io\/kubernetes-ingress-controller\/nginx-ingress-controller(?:-\w+)?)$/;
 
+const NGINX_INGRESS = /^(?:nginx|nginxinc)\/nginx-(?:plus-)?ingress$/;
+
 const FILE_CAPABILITIES: readonly FileCapability[] = [
   {
     image: INGRESS_NGINX,
@@ -37,13 +39,23 @@ const FILE_CAPABILITIES: readonly FileCapability[] = [
     asOf: '2021-08-06',
   },
   {
-    image: /^(?:nginx|nginxinc)\/nginx-(?:plus-)?ingress$/,
+    image: NGINX_INGRESS,
+    before: '3.1',
     capability: 'NET_BIND_SERVICE',
     isNeeded: true,
     source: 'https://github.com/nginx/kubernetes-ingress/issues/1933',
     asOf: '2022-09-14',
   },
-  // Its entrypoint gives the file the capability, unless `SKIP_SETCAP` is set.
+  // 3.1.0 gives it to no file. From 3.1.1 on the controller has it and hands it to nginx.
+  {
+    image: NGINX_INGRESS,
+    from: '3.1',
+    capability: 'NET_BIND_SERVICE',
+    isNeeded: false,
+    source: 'https://github.com/nginx/kubernetes-ingress/pull/3816',
+    asOf: '2023-04-26',
+  },
+  // Its entrypoint gives the file the capability, unless `SKIP_SETCAP` is set. From 2.0.1 on its build does (github.com/hashicorp/vault/issues/31919).
   {
     image: /^(?:hashicorp\/)?vault$/,
     from: '0.6.3',

@@ -1,4 +1,7 @@
-/** Images whose program does its work through Docker's socket, or by capabilities that are not among the defaults. Each row names its source. */
+/**
+ * Images whose program does its work through Docker's socket, or by capabilities that its instructions add. Each row names its source: a
+ * repository and a file of it, or the page of a manual, read on 2026-11-29.
+ */
 import { type ImageReference, parseReference } from '../reference.ts';
 import { publicName } from './publisher/names.ts';
 
@@ -15,17 +18,17 @@ const JOBS: readonly Job[] = [
   {
     name: /^docker(?:\/compose)?$/,
     runtime: true,
-    source: 'docker/compose, README; official image `docker`, variant `cli`',
+    source: 'docker/compose, script/run/run.sh (version 1); docker-library/docs, docker/content.md',
   },
   {
     name: /^(?:portainer\/(?:portainer(?:-ce|-ee)?|agent))$/,
     runtime: true,
-    source: 'Portainer documentation, "Install Portainer with Docker on Linux"',
+    source: 'portainer/portainer-docs, start/install-ce/server/docker/linux.md; portainer/portainer-compose',
   },
   {
     name: /^(?:ghcr\.io\/)?(?:containrrr|v2tec|nickfedor)\/watchtower$/,
     runtime: true,
-    source: 'containrrr/watchtower, README, "Quick Start"',
+    source: 'containrrr/watchtower and nicholas-fedor/watchtower, README, "Quick Start"',
   },
   {
     name: /^(?:ghcr\.io\/)?mcuadros\/ofelia$/,
@@ -35,49 +38,54 @@ const JOBS: readonly Job[] = [
   {
     name: /^(?:ghcr\.io\/)?(?:nginx-proxy|jwilder|nginxproxy)\/(?:docker-gen|nginx-proxy|acme-companion)$/,
     runtime: true,
-    source: 'nginx-proxy/nginx-proxy, README',
+    source: 'nginx-proxy/nginx-proxy, nginx-proxy/acme-companion and nginx-proxy/docker-gen, README',
   },
   {
     name: /^willfarrell\/autoheal$/,
     runtime: true,
-    source: 'willfarrell/docker-autoheal, README',
+    source: 'willfarrell/docker-autoheal, README, "How to use"',
   },
-  { name: /^amir20\/dozzle$/, runtime: true, source: 'amir20/dozzle, README, "Getting Started"' },
+  { name: /^(?:ghcr\.io\/)?amir20\/dozzle$/, runtime: true, source: 'amir20/dozzle, README, "Running Dozzle"' },
   {
     name: /^(?:gitlab|registry\.gitlab\.com\/gitlab-org)\/gitlab-runner$/,
     runtime: true,
-    source: 'GitLab documentation, "Run GitLab Runner in a container"',
+    source: 'docs/install/docker.md of GitLab Runner, in its copy ssube/gitlab-ci-multi-runner',
   },
   {
     name: /^(?:woodpeckerci\/woodpecker-agent|drone\/drone-runner-docker|gitea\/act_runner)$/,
     runtime: true,
-    source: 'documentation of Woodpecker ("Agent"), Drone ("Docker runner"), Gitea ("Act runner")',
+    source:
+      'woodpecker-ci.org, "Docker Compose"; docs.drone.io, "Install On Linux" of the Docker runner; examples/docker-compose/README.md of Act Runner, in its copy snowykami/liteyuki-runner',
   },
   {
     name: /^offen\/docker-volume-backup$/,
     runtime: true,
-    source: 'offen/docker-volume-backup, documentation, "Stop containers during backup"',
+    source: 'offen.github.io/docker-volume-backup, "Stop containers during backup"',
   },
-  { name: /^diun\/diun$|^crazymax\/diun$/, runtime: true, source: 'crazy-max/diun, documentation, "Docker provider"' },
+  {
+    name: /^(?:ghcr\.io\/crazy-max|crazymax)\/diun$/,
+    runtime: true,
+    source: 'crazy-max/diun, docs/install/docker.md and docs/providers/docker.md',
+  },
   {
     name: /^(?:docker\.elastic\.co\/beats|elastic)\/packetbeat(?:-oss)?$/,
     capabilities: ['NET_ADMIN', 'NET_RAW'],
-    source: 'Elastic documentation, "Run Packetbeat on Docker"',
+    source: 'elastic/beats, docs/reference/packetbeat/running-on-docker.md',
   },
   {
     name: /^(?:docker\.elastic\.co\/beats|elastic)\/auditbeat(?:-oss)?$/,
     capabilities: ['AUDIT_CONTROL', 'AUDIT_READ'],
-    source: 'Elastic documentation, "Run Auditbeat on Docker"',
+    source: 'elastic/beats, docs/reference/auditbeat/running-on-docker.md',
   },
   {
-    name: /^jasonish\/suricata$/,
+    name: /^(?:ghcr\.io\/)?jasonish\/suricata$/,
     capabilities: ['NET_ADMIN', 'NET_RAW', 'SYS_NICE'],
-    source: 'jasonish/docker-suricata, README, "Usage"',
+    source: 'jasonish/docker-suricata, README, "Capabilities"',
   },
   {
     name: /^(?:lscr\.io\/|ghcr\.io\/)?linuxserver\/wireguard$/,
     capabilities: ['NET_ADMIN', 'SYS_MODULE'],
-    source: 'linuxserver/docker-wireguard, README',
+    source: 'linuxserver/docker-wireguard, README, "Usage"',
   },
   {
     name: /^(?:ghcr\.io\/)?(?:qmcgaw|qdm12)\/gluetun$/,
@@ -87,12 +95,12 @@ const JOBS: readonly Job[] = [
   {
     name: /^(?:ghcr\.io\/)?wg-easy\/wg-easy$|^weejewel\/wg-easy$/,
     capabilities: ['NET_ADMIN', 'SYS_MODULE'],
-    source: 'wg-easy/wg-easy, README',
+    source: 'wg-easy/wg-easy, docker-compose.yml',
   },
   {
     name: /^(?:ghcr\.io\/)?tailscale\/tailscale$/,
-    capabilities: ['NET_ADMIN', 'NET_RAW', 'SYS_MODULE'],
-    source: 'Tailscale documentation, "Using Tailscale with Docker"',
+    capabilities: ['NET_ADMIN'],
+    source: 'tailscale-dev/docker-guide-code-examples, compose.yaml of each example',
   },
   {
     name: /^kylemanna\/openvpn$/,
