@@ -27,6 +27,8 @@ describe("the runtime's socket stays", () => {
     ['containrrr/watchtower:1.7.1'],
     ['portainer/portainer-ce:2.33.0'],
     ['mcuadros/ofelia:0.3.18', 'command: daemon --docker'],
+    ['ghcr.io/amir20/dozzle:v8.13.0'],
+    ['ghcr.io/crazy-max/diun:4.30'],
     [OTHER, "command: [sh, -c, 'docker exec db backup']"],
     [OTHER, 'command: docker-compose up'],
   ] as const)
@@ -58,6 +60,9 @@ test('a capability stays that the program of the image is for', () => {
   assert.deepEqual(of('docker.elastic.co/beats/packetbeat:9.2.0', 'NET_ADMIN'), []);
   assert.deepEqual(of('docker.elastic.co/beats/auditbeat:9.2.0', 'AUDIT_CONTROL'), []);
   assert.deepEqual(of('docker.elastic.co/beats/auditbeat:$TAG', 'AUDIT_READ'), []);
+  assert.deepEqual(of('ghcr.io/jasonish/suricata:8.0.1', 'SYS_NICE'), []);
+  assert.deepEqual(of('tailscale/tailscale:v1.90.0', 'NET_ADMIN'), []);
+  assert.equal(of('tailscale/tailscale:v1.90.0', 'SYS_MODULE').length, 1);
   assert.equal(of('docker.elastic.co/beats/packetbeat:9.2.0', 'SYS_ADMIN').length, 1);
   assert.equal(of('docker.elastic.co/beats/filebeat:9.2.0', 'NET_ADMIN').length, 1);
 });

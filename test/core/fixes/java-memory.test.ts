@@ -40,6 +40,14 @@ describe('Java without a heap gets four times the usual amount', () => {
     assert.equal(limit('image: tomcat:11\n    environment: {JAVA_OPTS: "-XX:MaxRAMPercentage=75.0"}')[0], '1g');
   });
   for (const [what, found] of [
+    ['an image', limit('image: ibm-semeru-runtimes:open-21-jre')],
+    ['a base image', built('FROM open-liberty:full-java17-openj9\nCOPY shop.war /config/dropins/\n')],
+  ] as const)
+    test(`half of it with OpenJ9: ${what}`, () => {
+      assert.equal(found[0], '1g');
+      assert.doesNotMatch(found[1], HEAP);
+    });
+  for (const [what, found] of [
     ['another image', limit('image: acme/javascript:1')],
     ['a builder', built('FROM maven:3 AS b\nRUN mvn package\nFROM node:24\nCOPY --from=b /a.js /\nCMD ["node"]\n')],
   ] as const)

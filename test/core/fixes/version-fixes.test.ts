@@ -114,6 +114,7 @@ test('packages that the next release of the distribution no longer has', () => {
     ['node:12-alpine', 'apk add python', /has no python \(line 2\)/],
     ['alpine:3.10', 'apk add php7-fpm', /alpine:3\.2\d has no php7-fpm/],
     ['node:16-buster', 'apt-get install -y python2.7-dev', /has no python2\.7-dev/],
+    ['node:16-buster', 'apt-get install -y python-pip', /has no python-pip/],
     ['debian:11', 'apt-get install -y netcat', /debian:13 has no netcat \(line 2\): install netcat-openbsd/],
     ['debian:bullseye', 'apt-get install -y libssl1.1', /has no libssl1\.1/],
     ['debian:11-slim', 'apt-get install -y software-properties-common', /has no software-properties-common/],

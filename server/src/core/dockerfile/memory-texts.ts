@@ -10,6 +10,8 @@ export interface MemoryTexts {
   readonly start: string;
   /** It has a Java runtime: from its base image, a package or a copied `.jar`. */
   readonly java: boolean;
+  /** That runtime is OpenJ9, as far as the base image says. */
+  readonly openJ9: boolean;
   /** What it copies from the build context, without copies of the whole context: scripts among it may set the heap. */
   readonly copies: readonly CopiedFile[];
 }
@@ -19,6 +21,11 @@ const JAVA_IMAGE =
   /(?:^|[/_-])(?:eclipse-temurin|openjdk|amazoncorretto|ibmjava|ibm-semeru-runtimes|sapmachine|zulu-openjdk\w*|liberica-openj[dr][ke]-\w+|graalvm\w*|tomcat|jetty|tomee|open-liberty|websphere-liberty|wildfly|payara|java\d*(?:-debian\d+)?|j[dr][ke]-?\d*)(?:$|[/_-])/;
 /** Whether the path of an image says that it has a Java runtime. */
 export const isJavaImage = (repository: string): boolean => JAVA_IMAGE.test(repository);
+
+/** Images whose Java is OpenJ9. Sources: docker-library/docs, ibmjava/content.md and ibm-semeru-runtimes/content.md; OpenLiberty/ci.docker, README. */
+const OPENJ9_IMAGE = /(?:^|[/_-])(?:ibmjava|ibm-semeru-runtimes|open-liberty|websphere-liberty)(?:$|[/_-])/;
+/** Whether the path of an image says that its Java runtime is OpenJ9. */
+export const isOpenJ9Image = (repository: string): boolean => OPENJ9_IMAGE.test(repository);
 
 /** Packages of distributions. */
 const JAVA_PACKAGE =
@@ -45,6 +52,9 @@ export function memoryTexts(stage: Stage): MemoryTexts {
           (/^(?:COPY|ADD)$/.test(i.keyword) && /\.jar(?:["'\s\]]|$)/.test(i.argsText)),
       ),
   );
+  const openJ9 = chainOf(stage).some(
+    ({ source }) => source.kind === 'image' && isOpenJ9Image(source.reference.repository),
+  );
   const words = startInstructions(stage).flatMap((i) => (i.exec ?? i.args).map(({ text }) => text));
-  return { variables: [...variables], start: words.join(' '), java, copies };
+  return { variables: [...variables], start: words.join(' '), java, openJ9, copies };
 }

@@ -3,7 +3,7 @@ import { builtStage } from '../checks/built-stage.ts';
 import { likelyBuild } from '../checks/likely-build.ts';
 import { possibleContexts } from '../checks/start-files.ts';
 import { type CopiedFile, copiedTo } from '../dockerfile/copied-files.ts';
-import { isJavaImage, type MemoryTexts } from '../dockerfile/memory-texts.ts';
+import { isJavaImage, isOpenJ9Image, type MemoryTexts } from '../dockerfile/memory-texts.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
@@ -21,8 +21,13 @@ const AMOUNTS: readonly [setting: RegExp, unit: string][] = [
 
 /** The share of the limit that a heap without an amount takes, in percent. */
 const HEAP_SHARE = /-XX:MaxRAMPercentage=(\d{1,2})(?:\.\d+)?\b/;
-/** Of Java by itself. Source: Oracle, "HotSpot Virtual Machine Garbage Collection Tuning Guide", "Default Heap Size". */
+/**
+ * Of Java by itself. Source: Oracle, "HotSpot Virtual Machine Garbage Collection Tuning Guide", "Garbage Collector, Heap, and Runtime Compiler
+ * Default Selections". That the limit of the container counts as the memory: redhat-scholars.github.io/java-migration, "GC Flags".
+ */
 const DEFAULT_SHARE = 25;
+/** Of OpenJ9 below a limit of 1 GiB; above it takes more. Source: eclipse.dev/openj9/docs, "-XX:[+|-]UseContainerSupport". */
+const OPENJ9_SHARE = 50;
 
 const MIB = 1024 ** 2;
 /** Limits are written in steps of this many MiB. */
@@ -35,7 +40,7 @@ const PLAIN = 512 * MIB;
 const LARGE =
   /kafka|fast-data-dev|rocketmq|redpanda|elasticsearch|opensearch|logstash|cassandra|scylla|solr|neo4j|jenkins|sonarqube|keycloak|nexus3?$|artifactory|confluence|jira|hadoop|hbase|hive|spark|flink|trino|druid|pinot|zeppelin|nifi|clickhouse|mssql|oracle|minecraft/;
 
-/** What shows that a program runs on the Java virtual machine, whose default heap is a quarter of the limit. */
+/** What shows that a program runs on the Java virtual machine. */
 const JAVA_VARIABLE = /^(?:JAVA_|JVM_|SPRING_|QUARKUS_|MICRONAUT_|CATALINA_)|_JAVA_OPT|JAVA_OPT|_HEAP_/;
 const JAVA_TEXT = /\bjdbc:|(?:^|[\s/])java(?:\s|$)|\.jar\b/;
 
@@ -43,7 +48,7 @@ const JAVA_TEXT = /\bjdbc:|(?:^|[\s/])java(?:\s|$)|\.jar\b/;
 export interface DeclaredMemory {
   /** What it needs, in MiB and rounded up; `undefined` if nothing says more than usual. */
   readonly needed: number | undefined;
-  /** Java takes a share of the limit as its heap, since nothing names an amount. */
+  /** Java takes a quarter of the limit as its heap, since nothing names an amount. OpenJ9 takes more. */
   readonly shares: boolean;
 }
 
@@ -55,7 +60,7 @@ export interface DeclaredMemory {
  */
 export function declaredMemory(container: Container, ctx: Context): DeclaredMemory {
   const { command, env, lens, image } = container;
-  const { variables, start, scripts, java } = builtTexts(container, ctx);
+  const { variables, start, scripts, java, openJ9 } = builtTexts(container, ctx);
   const texts = [
     command.map((word) => word.text).join(' '),
     ...env.map(({ value }) => value ?? ''),
@@ -75,10 +80,12 @@ export function declaredMemory(container: Container, ctx: Context): DeclaredMemo
     isJavaImage(repository) ||
     names.some((name) => JAVA_VARIABLE.test(name)) ||
     texts.some((text) => JAVA_TEXT.test(text));
-  const shares = isJava && named.length === 0;
+  const isOpenJ9 = openJ9 || isOpenJ9Image(repository);
+  const shares = isJava && !isOpenJ9 && named.length === 0;
   if (named.length === 0 && shared === 0 && large === 0 && !isJava) return { needed: undefined, shares };
   const percent = texts.flatMap((text) => Number(HEAP_SHARE.exec(text)?.[1] ?? 0) || []);
-  const ofJava = shares ? Math.max(1024 * MIB, (PLAIN * 100) / Math.max(DEFAULT_SHARE, ...percent)) : 0;
+  const share = Math.max(isOpenJ9 ? OPENJ9_SHARE : DEFAULT_SHARE, ...percent);
+  const ofJava = isJava ? Math.max(1024 * MIB, (PLAIN * 100) / share) : 0;
   const usual = named.length > 0 ? 0 : Math.max(large, ofJava);
   const needed = Math.max(PLAIN, usual, ...named.map((amount) => amount * 1.5)) + shared;
   return { needed: Math.ceil(needed / MIB / STEP) * STEP, shares };
@@ -90,12 +97,13 @@ type Built = Omit<MemoryTexts, 'copies'> & { readonly scripts: readonly string[]
 function builtTexts(container: Container, ctx: Context): Built {
   const { owner, env, command } = container;
   const build = owner.origin === 'compose' && owner.build ? builtStage(owner.build, ctx) : likelyBuild(container, ctx);
-  if (!build) return { variables: [], start: '', java: false, scripts: [] };
-  const { variables, start, java, copies } = build.stage.memory;
+  if (!build) return { variables: [], start: '', java: false, openJ9: false, scripts: [] };
+  const { variables, start, java, openJ9, copies } = build.stage.memory;
   return {
     variables: variables.filter(([name]) => env.every((own) => own.name !== name)),
     start: command.length === 0 ? start : '',
     java,
+    openJ9,
     scripts: copiedScripts(copies, build.path, ctx),
   };
 }

@@ -24,8 +24,8 @@ const MD4 = {
   file: 'package.json',
   instead: 'update it, or build with `NODE_OPTIONS=--openssl-legacy-provider`',
   unless: /openssl-legacy-provider/,
-  source: 'https://github.com/webpack/webpack/issues/14532',
-  asOf: '2021-10-19',
+  source: 'https://github.com/webpack/webpack/issues/17805',
+  asOf: '2023-11-14',
 } as const;
 
 const before =
@@ -40,7 +40,7 @@ export const LOST_DEPENDENCIES: readonly LostDependency[] = [
     name: /^node-sass$/,
     last: (major) => NODE_SASS[major],
     instead: 'move to `sass`',
-    source: 'https://github.com/sass/node-sass/releases/tag/v9.0.0',
+    source: 'https://github.com/sass/node-sass/releases',
     asOf: '2026-11-29',
   },
   { ...MD4, name: /^webpack$/, last: before(5) },
