@@ -44,6 +44,18 @@ export const LOST_DEPENDENCIES: readonly LostDependency[] = [
     asOf: '2026-11-29',
   },
   { ...MD4, name: /^webpack$/, last: before(5) },
-  { ...MD4, name: /^(?:react-scripts|@vue\/cli-service)$/, last: before(5) },
-  { ...MD4, name: /^nuxt$/, last: before(3) },
+  {
+    ...MD4,
+    name: /^react-scripts$/,
+    last: before(5),
+    source: 'https://github.com/facebook/create-react-app/releases/tag/v5.0.0',
+    asOf: '2021-12-14',
+  },
+  {
+    ...MD4,
+    name: /^@vue\/cli-service$/,
+    last: before(5),
+    source: 'https://cli.vuejs.org/migrations/migrate-from-v4',
+    asOf: '2026-11-29',
+  },
 ];
