@@ -8,6 +8,7 @@ import { parseReference } from '../../../server/src/core/image/reference.ts';
 const IMAGES: readonly (readonly [image: string, isNeeded: boolean | undefined])[] = [
   ['quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.19.0', undefined],
   ['k8s.gcr.io/ingress-nginx/controller:v0.48.1', true],
+  ['k8s.gcr.io/ingress-nginx/controller:v0.49.0', false],
   ['registry.k8s.io/ingress-nginx/controller:v1.12.0', false],
   ['nginx/nginx-ingress:3.0.2', true],
   ['nginx/nginx-ingress:3.1.1', false],

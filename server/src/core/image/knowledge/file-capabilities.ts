@@ -23,16 +23,16 @@ const FILE_CAPABILITIES: readonly FileCapability[] = [
   {
     image: INGRESS_NGINX,
     from: '0.20',
-    before: '1.0',
+    before: '0.49',
     capability: 'NET_BIND_SERVICE',
     isNeeded: true,
     source: 'https://github.com/kubernetes/ingress-nginx/issues/7445',
     asOf: '2021-08-05',
   },
-  // From then on its init program has the capability too, so that it stays where the container has it.
+  // From then on its init program has the capability too, so that it stays where the container has it. Changelog.md lists the change under 0.49.0.
   {
     image: INGRESS_NGINX,
-    from: '1.0',
+    from: '0.49',
     capability: 'NET_BIND_SERVICE',
     isNeeded: false,
     source: 'https://github.com/kubernetes/ingress-nginx/pull/7449',
