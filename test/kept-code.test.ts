@@ -1,6 +1,6 @@
-/** The bundle of the command line with its own core: it keeps V8's code in the user's cache folder, and runs by it the next time. */
+/** The bundles that ship, with the core in a file of its own: they start, keep V8's code in the user's cache folder, and run by it the next time. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const cache = join(folder, 'cache', 'seaworthy');
 const work = join(folder, 'work');
 
 before(async () => {
-  for (const name of ['core.js', 'cli.js'])
+  for (const name of ['core.js', 'cli.js', 'server.js'])
     await build({ ...BUNDLES[`server/dist/${name}`]!, minify: false, outfile: join(dist, name) });
   fs.writeFileSync(join(dist, 'package.json'), '{ "type": "module" }');
   fs.mkdirSync(work);
@@ -50,4 +50,26 @@ test('code is kept once, used by the next run, and never changes what is found',
   fs.truncateSync(file, 5000);
   assert.equal(check(), without, 'broken code is not run');
   assert.ok(fs.statSync(file).size > 100_000, 'and is replaced');
+});
+
+test('the language server starts and answers', async () => {
+  const params = { processId: null, rootUri: null, capabilities: {} };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const server = spawn(process.execPath, [join(dist, 'server.js'), '--stdio'], { env });
+  let errors = '';
+  server.stderr.on('data', (bytes) => {
+    errors += bytes;
+  });
+  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  try {
+    let answer = '';
+    for await (const bytes of server.stdout) {
+      answer += bytes;
+      if (answer.includes('"capabilities"')) break;
+    }
+    assert.match(answer, /"id":1,"result":\{.*"capabilities"/, errors);
+  } finally {
+    server.kill();
+  }
 });

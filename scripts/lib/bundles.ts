@@ -20,6 +20,10 @@ const server: BuildOptions = {
   ...node,
   format: 'esm',
   plugins: [coreElsewhere, coreHash],
+  // The libraries of the language server load Node's own modules by `require`.
+  banner: {
+    js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
+  },
 };
 const browser: BuildOptions = {
   ...shared,
