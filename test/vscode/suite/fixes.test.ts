@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { apply, closeAll, equal, file, onDisk, openNew, until, untilFinding, untilGone } from './editor.ts';
 
-const dockerfile = 'FROM alpine:3.22\nUSER root\nCMD ["httpd", "-f"]\n';
+const dockerfile = 'FROM alpine:3.22\nUSER root\nCMD ["/app"]\n';
 const sudo = 'FROM alpine:3.22\nRUN sudo apk add --no-cache curl\nUSER 1000\nCMD ["sh"]\n';
 
 suite('fixes', () => {
