@@ -65,7 +65,7 @@ function threeFiles(n: string): Press {
       'secrets/postgres_password.txt': value,
       '.gitignore': '/secrets/*.txt\n',
     },
-    note: 'Seaworthy: The old value stays in the repository history',
+    note: 'Seaworthy: In a fresh clone, also in CI, write the value to `secrets/postgres_password.txt` first; the old value stays',
   };
 }
 
