@@ -38,7 +38,7 @@ export function cacheFolder(
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   try {
     const folder = join(userCache(env, platform), 'seaworthy');
-    // A run in the home folder, or above it, is no run in a project that somebody else wrote.
+    // The home folder, and those above it, are the user's own: no project holds them.
     const inProject = holds(cwd, folder) && !holds(cwd, homedir());
     return isAbsolute(folder) && !inProject && !inRepository(folder) ? folder : undefined;
   } catch {

@@ -11,7 +11,7 @@ export interface LostDependency extends Evidence {
   last(major: number): number | undefined;
   /** What to do instead: a clause that begins with a verb. */
   readonly instead: string;
-  /** In the project's file or the build, it shows that somebody did so already. */
+  /** Where the project or the build holds this, the change has been made already. */
   readonly unless?: RegExp;
 }
 
