@@ -4,6 +4,7 @@ import { type Conversion, convertDocument, markEnclosedComments } from './conver
 import { limits } from './limits.ts';
 import { maskTemplates } from './mask.ts';
 import type { YamlNode, YamlUnit } from './node.ts';
+import { readOrdinary } from './ordinary.ts';
 import { syntaxProblems } from './problems.ts';
 import { readTokens } from './tokens.ts';
 
@@ -17,6 +18,14 @@ export interface ParseOptions {
  * read; text beyond a limit gives `root: undefined` and a problem. If `text` has several documents, parses the first with content.
  */
 export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
+  const ordinary = options.json ? undefined : readOrdinary(text);
+  if (!ordinary) return parseByPackage(text, options);
+  const { root, comments } = ordinary;
+  return { text, root, comments, templated: false, ...styleOf(ordinary), eol: '\n', json: false, problems: [] };
+}
+
+/** As `parseYaml`, with the `yaml` package for every text. */
+export function parseByPackage(text: string, options: ParseOptions = {}): YamlUnit {
   const json = options.json ?? false;
   const eol = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
   const blank = {
@@ -67,9 +76,7 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
     root,
     comments,
     templated: c.templatedMap || c.enclosed.size < masked.actions.length,
-    indent: mostFrequent(c.steps) ?? 2,
-    // A document without sequences gets the style that most people use.
-    indentedSequences: c.indentedSequences > c.flushSequences || c.indentedSequences + c.flushSequences === 0,
+    ...styleOf(c),
     eol,
     json,
     problems: c.problems.slice(0, limits.problems),
@@ -90,6 +97,17 @@ function firstRoot(c: Conversion, top: readonly CST.Token[]): YamlNode | undefin
   }
   return root;
 }
+
+/** How the document is indented. */
+const styleOf = ({
+  steps,
+  indentedSequences,
+  flushSequences,
+}: Pick<Conversion, 'indentedSequences' | 'flushSequences'> & { readonly steps: ReadonlyMap<number, number> }) => ({
+  indent: mostFrequent(steps) ?? 2,
+  // A document without sequences gets the style that most people use.
+  indentedSequences: indentedSequences > flushSequences || indentedSequences + flushSequences === 0,
+});
 
 function mostFrequent(steps: ReadonlyMap<number, number>): number | undefined {
   let best: number | undefined;

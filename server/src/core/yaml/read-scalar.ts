@@ -39,7 +39,8 @@ export function readScalar(source: Source, token: ScalarToken): ScalarRead {
 const closed = (token: CST.FlowScalar): CST.FlowScalar =>
   token.type !== 'scalar' && isUnclosed(token.source) ? { ...token, source: token.source + token.source[0] } : token;
 
-const resolved = (token: ScalarToken): string => CST.resolveAsScalar(token, false, () => undefined)?.value ?? '';
+/** The text of a scalar token: without quotes, with escapes decoded and lines folded. */
+export const resolved = (token: ScalarToken): string => CST.resolveAsScalar(token, false, () => undefined)?.value ?? '';
 
 /** The value of a scalar node. A scalar in quotes, or with a tag for strings, is a string. */
 export function scalarValue(read: ScalarRead, tag: string | undefined): YamlScalar['value'] {
