@@ -37,7 +37,8 @@ export async function check(args: CheckArguments): Promise<number> {
   };
   const workspaces = load(args, newEngine, stdin, bar.step);
   const days = () => runDays(today, args.today !== undefined, shown);
-  const found = collect(workspaces, days(), bar.step);
+  const frames = args.format === 'text';
+  const found = collect(workspaces, days(), bar.step, frames);
   bar.done();
   const diffs: string[] = [];
   const refused = args.fix ? fixFiles(workspaces, args.dryRun ? (diff) => diffs.push(diff) : undefined) : [];
@@ -47,6 +48,7 @@ export async function check(args: CheckArguments): Promise<number> {
           load(args, newEngine, stdin, () => {}),
           days(),
           () => {},
+          frames,
         )
       : found;
   for (const line of [...refused, ...unreadLines(settled.run), ...settled.notes])

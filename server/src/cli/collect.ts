@@ -34,8 +34,8 @@ export interface Collected {
   readonly notes: readonly string[];
 }
 
-/** `days` collects the days of the judged files. */
-export function collect(workspaces: readonly Workspace[], days: Days, step: () => void): Collected {
+/** `days` collects the days of the judged files. `frames`: whether the output shows lines of the files. */
+export function collect(workspaces: readonly Workspace[], days: Days, step: () => void, frames: boolean): Collected {
   const findings: Printed[] = [];
   const problems: PrintedProblem[] = [];
   const unread: PrintedUnread[] = [];
@@ -73,7 +73,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       if (missed) miss(missed, report.config.failOn);
       // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
-      const own = printed(engine, report, (p) => shown(root, p));
+      const own = printed(engine, report, (p) => shown(root, p), frames);
       findings.push(...own.map(settled));
       engine.rest(file);
       failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);

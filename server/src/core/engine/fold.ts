@@ -82,19 +82,17 @@ const lowestOf = (group: readonly Raw[]): Profile =>
 const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 
 /** The names of the settings that no fix adds, for the title of the fix for all others. */
-function withoutFix(group: readonly Raw[]): string {
-  const left = group.filter(({ finding }) => fixesOf(finding).length === 0);
+function withoutFix(left: readonly Raw[]): string {
   const names = left.map(({ meta }) => meta.title.toLowerCase()).join(', ');
   return left.length === 0 ? '' : ` (${left.length > 1 ? 'stay' : 'stays'}: ${names})`;
 }
 
 /** First a fix for all settings that need no test of their container, then one for each setting, those that need none first. */
 function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[]) => Fix['change']): Fix[] {
-  const each = group.flatMap(({ meta, finding }) =>
-    fixesOf(finding)
-      .slice(0, 1)
-      .map((fix) => ({ rule: meta.id, fix })),
-  );
+  // Working them out costs more than the findings, so each member is asked once.
+  const first = group.map((raw) => ({ raw, fix: fixesOf(raw.finding)[0] }));
+  const each = first.flatMap(({ raw, fix }) => (fix ? [{ rule: raw.meta.id, fix }] : []));
+  const left = first.filter(({ fix }) => !fix).map(({ raw }) => raw);
   const steps = each.filter(({ fix }) => !fix.alone);
   const alone = each.filter(({ fix }) => fix.alone).map(({ fix }) => fix);
   // A single one names its rule too: what fixes many findings knows by it which steps need no test.
@@ -102,7 +100,7 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
   const notes = new Set(steps.flatMap(({ fix }) => fix.note?.split('; ') ?? []));
   const count = steps.length < group.length ? `${steps.length} of the` : 'all';
   const all: Fix = {
-    title: `Add ${count} ${group.length} missing hardening settings${steps.length < each.length ? ', those that need no test' : ''}${withoutFix(group)}`,
+    title: `Add ${count} ${group.length} missing hardening settings${steps.length < each.length ? ', those that need no test' : ''}${withoutFix(left)}`,
     safety: 'review',
     ...(notes.size > 0 && { note: noteOf([...notes]) }),
     steps,

@@ -34,7 +34,18 @@ function isOutdated({ subject, value }: Visit): boolean {
   return owner?.origin === 'kubernetes' && removedIn(owner.object) !== undefined;
 }
 
+/** By container: each of its missing settings asks. */
+const leftAlone = new WeakMap<Container, boolean>();
+
 function isLeftAlone(container: Container, unit: Unit): boolean {
+  const before = leftAlone.get(container);
+  if (before !== undefined) return before;
+  const is = leaves(container, unit);
+  leftAlone.set(container, is);
+  return is;
+}
+
+function leaves(container: Container, unit: Unit): boolean {
   const { image } = container;
   if (endsSoon(container, unit) || idles(container) || controlsHost(container) || onlyBuilds(container, unit))
     return true;

@@ -17,7 +17,8 @@ export interface Printed extends Region {
   readonly finding: Reported;
   /** The path to print: relative with `/` if the file is below the working directory. */
   readonly path: string;
-  readonly lines: LineIndex;
+  /** The masked lines of the file, for a code frame; `undefined` where the format has none. */
+  readonly lines: LineIndex | undefined;
   readonly related: readonly (Region & { readonly path: string; readonly message: string })[];
 }
 

@@ -6,17 +6,17 @@ import { masked } from './mask.ts';
 
 /**
  * Prepares a file's findings for printing. `shown` turns a workspace path into the path to print. Code frames come from `lines`, where
- * all secrets are masked, whichever rule refers to them.
+ * all secrets are masked, whichever rule refers to them. `frames`: whether the format has code frames. Without, no secret is searched for.
  */
-export function printed(engine: Engine, report: FileReport, shown: (path: string) => string): Printed[] {
+export function printed(engine: Engine, report: FileReport, shown: (path: string) => string, frames = true): Printed[] {
   if (report.findings.length === 0) return [];
   const text = engine.textOf(report.path) ?? '';
-  const lines = lineIndex(masked(text, engine.secretsIn(report.path)));
+  const lines = lineIndex(frames ? masked(text, engine.secretsIn(report.path)) : text);
   const linesOf = linesByPath(engine, report.path, lines);
   return report.findings.map((finding) => ({
     finding,
     path: shown(finding.path),
-    lines,
+    lines: frames ? lines : undefined,
     ...region(lines, finding.span),
     related: finding.related.map((r) => ({
       path: shown(r.path),

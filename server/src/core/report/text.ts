@@ -51,7 +51,7 @@ export const madeText = ({ path, line }: MadeBy): string =>
   `\`${path}:${line}\` makes this file: change what it is made from`;
 
 function frame(f: Printed, mark: (s: string) => string, dim: (s: string) => string): string[] {
-  const line = f.lines.line(f.startLine - 1);
+  const line = f.lines?.line(f.startLine - 1) ?? '';
   const from = Math.max(0, f.startColumn - 1 - (line.length > FRAME_WIDTH ? 40 : f.startColumn - 1));
   const shown = line.slice(from, from + FRAME_WIDTH);
   const end = f.endLine === f.startLine ? f.endColumn - 1 : line.length;

@@ -76,13 +76,22 @@ function behind(text: string, sign: number, length: number): WrittenValue[] {
   return decoded !== undefined && decoded.length >= 3 ? [one, { ...one, value: decoded }] : [one];
 }
 
+/** What may stand between a name and its sign. */
+const BEHIND_NAME = /[^\S\n]|["'\]]/;
+
+/** A letter, a digit, `_`, `.` or `-`. */
+const isNameCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 45 && code <= 57 && code !== 47) || code === 95;
+
 /** The name before a sign if it announces a secret; for `value:` of Kubernetes the name on the line above. */
 function nameBefore(text: string, sign: number): string | undefined {
   let end = sign;
-  while (end > sign - 3 && /[\s"'\]]/.test(text[end - 1] ?? '\n') && text[end - 1] !== '\n') end--;
+  while (end > sign - 3 && !isNameCode(text.charCodeAt(end - 1)) && BEHIND_NAME.test(text[end - 1] ?? '\n')) end--;
   let start = end;
-  while (start > 0 && end - start < LONGEST_NAME && /[\w.-]/.test(text[start - 1]!)) start--;
-  const name = text.slice(start, end).replace(/^-+/, '');
+  while (start > 0 && end - start < LONGEST_NAME && isNameCode(text.charCodeAt(start - 1))) start--;
+  let first = start;
+  while (first < end && text[first] === '-') first++;
+  const name = text.slice(first, end);
   if (name !== 'value') return name.length > 1 && namesSecret(name) ? name : undefined;
   const above = text.slice(Math.max(0, start - 250), start);
   const named = /(?:^|[\n{,])[ \t-]*["']?name["']?:[ \t]*["']?([\w.-]{2,80})["']?,?[ \t]*\r?\n?[ \t"']*$/.exec(

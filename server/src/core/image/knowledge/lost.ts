@@ -60,16 +60,36 @@ export const LOST: readonly Lost[] = [
 ];
 
 /** What `next` no longer has, and `old` has, as far as its version is known. */
-export const lostBetween = (old: ImageReference, next: ImageReference): readonly Lost[] =>
-  LOST.filter((row) => isWithout(next, row) === true && isWithout(old, row) !== true);
+export function lostBetween(old: ImageReference, next: ImageReference): readonly Lost[] {
+  const [before, after] = [asked(old), asked(next)];
+  return LOST.filter((row) => isWithout(after, row) === true && isWithout(before, row) !== true);
+}
 
-function isWithout(ref: ImageReference, { image, since, what }: Lost): boolean | undefined {
-  const name = publicName(ref);
+/** What the rows ask of an image. Each answer is worked out once: there are many rows. */
+interface Asked {
+  readonly name: string;
+  readonly version: () => string | undefined;
+  readonly releaseOn: (on: LinuxName) => string | undefined;
+}
+
+function asked(ref: ImageReference): Asked {
+  const releases = new Map<LinuxName, string | undefined>();
+  return {
+    name: publicName(ref),
+    version: () => readTag(ref.tag).version,
+    releaseOn(on) {
+      if (!releases.has(on)) releases.set(on, releaseOn(ref, on));
+      return releases.get(on);
+    },
+  };
+}
+
+function isWithout({ name, version, releaseOn }: Asked, { image, since, what }: Lost): boolean | undefined {
   if (typeof image !== 'string') {
     if (!image.test(name)) return undefined;
   } else if (what === 'pip' && OWN_PYTHON.test(name)) return undefined;
-  const version = typeof image === 'string' ? releaseOn(ref, image) : readTag(ref.tag).version;
-  return version === undefined ? undefined : compareVersions(version, since) >= 0;
+  const has = typeof image === 'string' ? releaseOn(image) : version();
+  return has === undefined ? undefined : compareVersions(has, since) >= 0;
 }
 
 /** Images with a Python of their own, which no distribution manages. */

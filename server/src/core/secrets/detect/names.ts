@@ -1,3 +1,4 @@
+import { memoByText } from '../../text/memo-by-text.ts';
 import type { Confidence } from './hit.ts';
 import {
   aboutPrefixes,
@@ -67,7 +68,9 @@ const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, Secre
  * The kind of secret that a name announces; `undefined` if none. It compares whole words, so `MONKEY` and `KEYBOARD` do not match. A
  * descriptive word after the secret word (`PASSWORD_FILE`, `TOKEN_URL`, `SECRET_NAME`, `KEY_ID`) cancels the match.
  */
-export function secretName(name: string): SecretName | undefined {
+export const secretName: (name: string) => SecretName | undefined = memoByText(readName);
+
+function readName(name: string): SecretName | undefined {
   // Helm's annotation that restarts pods when a Secret changes: `checksum/secret`.
   if (/(?:^|[./])checksum\//i.test(name)) return undefined;
   const words = nameWords(name);

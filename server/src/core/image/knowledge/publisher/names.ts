@@ -20,6 +20,18 @@ const HUB_MIRRORS: readonly string[] = [
  * per-architecture namespaces give the name of the original.
  */
 export function publicName(ref: ImageReference): string {
+  let name = names.get(ref);
+  if (name === undefined) {
+    name = withoutMirror(ref);
+    names.set(ref, name);
+  }
+  return name;
+}
+
+/** Most rules ask for the name of the same image. */
+const names = new WeakMap<ImageReference, string>();
+
+function withoutMirror(ref: ImageReference): string {
   const full = `${ref.registry}/${ref.repository}`;
   const mirror = HUB_MIRRORS.find((prefix) => full.startsWith(prefix));
   const name = mirror === undefined ? ref.familiar : full.slice(mirror.length).replace(/^library\/(?=[^/]+$)/, '');

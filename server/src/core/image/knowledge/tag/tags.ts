@@ -1,5 +1,6 @@
 /** The parts of a tag: version, variant and distribution, as publishers of public images write them. */
 
+import { memoByText } from '../../../text/memo-by-text.ts';
 import { once } from '../data/once.ts';
 import { productById } from '../data/products.ts';
 import { UPCOMING_RELEASES } from './additions.ts';
@@ -73,10 +74,12 @@ const NAMED: readonly (readonly [RegExp, DistroName])[] = [
 ];
 
 /** Splits a tag into its parts. `undefined` (no tag) has no words. */
-export function readTag(tag: string | undefined): TagParts {
-  const words = tag === undefined || tag === '' ? [] : tag.toLowerCase().split('-');
+export const readTag = (tag: string | undefined): TagParts => partsOf(tag ?? '');
+
+const partsOf = memoByText((tag): TagParts => {
+  const words = tag === '' ? [] : tag.toLowerCase().split('-');
   return { words, version: leadingVersion(words[0]), distro: findDistro(words) };
-}
+});
 
 function leadingVersion(word: string | undefined): string | undefined {
   // Six or more digits are a date or a build number; hexadecimal words are a commit.
