@@ -24,6 +24,7 @@ export const vscode = {
       resolveSupport: { properties: ['edit', 'command'] },
       documentationSupport: true,
     },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
     hover: { contentFormat: ['markdown', 'plaintext'] },
   },
 };

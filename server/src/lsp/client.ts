@@ -41,6 +41,9 @@ export interface Client {
   /** Can apply any fix and show its steps that remain, so a fix is offered without a look at its changes. */
   readonly appliesEveryFix: boolean;
   readonly showsMarkdown: boolean;
+  /** Inserts completions with placeholders, and shows Markdown beside them. */
+  readonly completesSnippets: boolean;
+  readonly completesMarkdown: boolean;
   /** Answers `seaworthy/listFiles` and `seaworthy/readFile`. */
   readonly servesFiles: boolean;
   /** Shows rule pages: has the command `seaworthy.openRulePage`, and adds the links to hovers itself. */
@@ -64,6 +67,7 @@ export function readClient(params: InitializeParams): Client {
   const lazy = textDocument?.codeAction?.resolveSupport?.properties;
   const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
   const formats = textDocument?.hover?.contentFormat;
+  const completion = textDocument?.completion?.completionItem;
   const servesFiles = ours.files === true;
   const createsFiles = edit?.documentChanges === true && list(edit.resourceOperations).includes('create');
   const whole = ours.preview === true ? 'none' : wholeEdits(edit);
@@ -94,6 +98,8 @@ export function readClient(params: InitializeParams): Client {
       runsCommands &&
       (appliesEdits || whole === 'all'),
     showsMarkdown: list(formats).includes('markdown'),
+    completesSnippets: completion?.snippetSupport === true,
+    completesMarkdown: list(completion?.documentationFormat).includes('markdown'),
     servesFiles,
     showsPages: ours.pages === true,
     linksHover: ours.hover === true && textDocument?.codeAction?.documentationSupport === true,

@@ -148,7 +148,7 @@ function withReason(edit: TextEdit): TextEdit | SnippetTextEdit {
 }
 
 /** Plain text in the syntax of snippets. */
-const asSnippet = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+export const asSnippet = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
 
 /** Creates a file with `text`. The client rejects the edit if the file exists, so that nothing is overwritten. */
 function newFile(uri: string, text: string, annotation: { annotationId?: string }): (TextDocumentEdit | CreateFile)[] {

@@ -24,6 +24,7 @@ import { parseUri } from '../host/uri.ts';
 import { actionsAt, resolveAction } from './actions.ts';
 import { COMMANDS, runCommand } from './apply-fix.ts';
 import { type Client, readClient } from './client.ts';
+import { complete, TRIGGERS } from './completion.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createFiles, gitDataGlob } from './files.ts';
@@ -65,6 +66,7 @@ function capabilities(client: Client): InitializeResult {
       },
       ...(client.runsCommands && { executeCommandProvider: { commands: COMMANDS } }),
       hoverProvider: true,
+      completionProvider: { triggerCharacters: TRIGGERS },
       // No workspace diagnostics: editors would request them every two seconds. The command line checks whole workspaces.
       ...(client.pulls && {
         diagnosticProvider: { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false },
@@ -149,6 +151,7 @@ function serve(
     ),
   );
   connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
+  connection.onCompletion((p) => guarded('a completion', [], () => complete(session, p)));
   const changed = (events: readonly FileEvent[]): void =>
     later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));
   connection.onDidChangeWatchedFiles((p) => changed(Array.isArray(p.changes) ? p.changes : []));

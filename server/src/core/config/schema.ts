@@ -1,9 +1,10 @@
-/** JSON Schema of `.seaworthy.yaml`, for completion and hovers in YAML editors. `read.ts` decides what is valid. */
+/** JSON Schema of `.seaworthy.yaml`, for the completion and hovers of our server and of YAML editors. `read.ts` decides what is valid. */
 
 import { concerns } from '../rule/concerns.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
+import type { ConfigSchema } from './schema-at.ts';
 import { FAIL_ON, LEVELS, LOWER_SEVERITY, PROFILES, SEVERITIES } from './settings.ts';
 
 export type { FailOn } from './settings.ts';
@@ -11,17 +12,17 @@ export type { FailOn } from './settings.ts';
 /** Versions of the Pod Security Standards: `v1.34`, `latest`. */
 export const VERSION = /^(?:latest|v1\.(?:0|[1-9]\d{0,2}))$/;
 
-const strings = (description: string): object => ({
+const strings = (description: string): ConfigSchema => ({
   type: 'array',
   items: { type: 'string', minLength: 1 },
   description,
 });
 
-const choice = (values: readonly string[], texts: readonly string[]): object[] =>
-  values.map((value, i) => ({ const: value, description: texts[i] }));
+const choice = (values: readonly string[], texts: readonly string[]): ConfigSchema[] =>
+  values.map((value, i) => ({ const: value, description: texts[i]! }));
 
-function optionSchema(meta: RuleMeta): object {
-  const properties: Record<string, object> = {};
+function optionSchema(meta: RuleMeta): ConfigSchema {
+  const properties: Record<string, ConfigSchema> = {};
   for (const [name, option] of Object.entries(meta.options ?? {})) {
     const shape = option.type === 'strings' ? { type: 'array', items: { type: 'string' } } : { type: option.type };
     properties[name] = { ...shape, default: option.default, description: option.description };
@@ -29,8 +30,8 @@ function optionSchema(meta: RuleMeta): object {
   return { type: 'object', additionalProperties: false, properties };
 }
 
-function ruleSchema(meta: RuleMeta): object {
-  const properties: Record<string, object> = { severity: { $ref: '#/definitions/severity' } };
+function ruleSchema(meta: RuleMeta): ConfigSchema {
+  const properties: Record<string, ConfigSchema> = { severity: { $ref: '#/definitions/severity' } };
   if (meta.options) properties.options = optionSchema(meta);
   return {
     description: meta.title,
@@ -39,8 +40,8 @@ function ruleSchema(meta: RuleMeta): object {
 }
 
 /** Builds the schema (draft-07) from the rules' metadata: ids with their titles, options with their defaults. */
-export function configSchema(rules: readonly RuleMeta[]): object {
-  const byId: Record<string, object> = {};
+export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
+  const byId: Record<string, ConfigSchema> = {};
   // Concerns come last, so that a new rule never follows the last entry, whose line has no comma.
   for (const meta of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) byId[meta.id] = ruleSchema(meta);
   for (const concern of concerns) {
