@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Editor, FOLDER, vscode, withEditor } from '../support/editor.ts';
-import { typedAt } from '../support/typed-at.ts';
+import { completions, typedAt } from '../support/typed-at.ts';
 
 const NAME = '.seaworthy.yaml';
 const at = (editor: Editor, text: string) => typedAt(editor, FOLDER, NAME, text);
@@ -165,7 +165,7 @@ test(
     async (editor) => {
       await editor.open(`${FOLDER}/ci/policy.yaml`, 'profile: \n', 'yaml');
       await editor.ready();
-      const items = await editor.complete(`${FOLDER}/ci/policy.yaml`, 0, 9);
+      const items = await completions(editor, `${FOLDER}/ci/policy.yaml`, 0, 9);
       assert.deepEqual(
         items.map((i) => i.label),
         ['default', 'strict', 'audit'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Editor, FOLDER, vscode, withEditor } from '../support/editor.ts';
-import { typedAt } from '../support/typed-at.ts';
+import { completions, typedAt } from '../support/typed-at.ts';
 
 const DOCKERFILE = 'FROM alpine:3.22\nLABEL a=b\n# HERE\nUSER root\nCMD ["sh"]\n';
 const dockerfile = (comment: string): string => DOCKERFILE.replace('# HERE', comment);
@@ -149,7 +149,7 @@ test(
       const uri = `${FOLDER}/block/compose.yaml`;
       await editor.open(uri, text.replace('@', ''), 'dockercompose');
       const lines = before.split('\n');
-      assert.deepEqual(await editor.complete(uri, lines.length - 1, lines.at(-1)!.length), [], text);
+      assert.deepEqual(await completions(editor, uri, lines.length - 1, lines.at(-1)!.length), [], text);
       await editor.close(uri);
     }
     const json = await typedAt(

@@ -5,7 +5,6 @@ import type {
   ApplyWorkspaceEditParams,
   ApplyWorkspaceEditResult,
   CodeAction,
-  CompletionItem,
   Diagnostic,
   DocumentDiagnosticReport,
   Hover,
@@ -183,15 +182,6 @@ export async function start(options: Options = {}) {
           command: command.command,
           arguments: command.arguments,
         });
-    },
-    /** The completions at a position, in the order that the editor shows them in. */
-    async complete(uri: string, line: number, character: number): Promise<CompletionItem[]> {
-      const position = { line, character };
-      const items = await client.sendRequest<CompletionItem[]>('textDocument/completion', {
-        textDocument: { uri },
-        position,
-      });
-      return items.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
     },
     hover: (uri: string, line: number, character: number) =>
       client.sendRequest<Hover | null>('textDocument/hover', { textDocument: { uri }, position: { line, character } }),

@@ -16,6 +16,21 @@ export function marked(text: string): { text: string; line: number; character: n
   return { text: whole, line, character };
 }
 
+/** The completions at a position, in the order that the editor shows them in. */
+export async function completions(
+  { client }: Editor,
+  uri: string,
+  line: number,
+  character: number,
+): Promise<CompletionItem[]> {
+  const position = { line, character };
+  const items = await client.sendRequest<CompletionItem[]>('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  });
+  return items.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+}
+
 let opened = 0;
 
 /** Completions at the mark of `text`, in a new document of that name in a folder of its own. */
@@ -23,7 +38,7 @@ export async function typedAt(editor: Editor, folder: string, name: string, text
   const { text: whole, line, character } = marked(text);
   const uri = `${folder}/typed${++opened}/${name}`;
   await editor.open(uri, whole, name.endsWith('ockerfile') ? 'dockerfile' : 'yaml');
-  const items = await editor.complete(uri, line, character);
+  const items = await completions(editor, uri, line, character);
   return {
     uri,
     items,

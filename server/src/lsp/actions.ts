@@ -1,6 +1,7 @@
 /** Code actions: the offers of the light bulb, and the edit or the command of the chosen one. */
 import {
   type CodeAction,
+  CodeActionKind,
   type CodeActionParams,
   type Command,
   type Diagnostic,
@@ -10,7 +11,8 @@ import { apart, eachPlace } from '../core/engine/joined.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import { forNotification, forTerminal } from '../core/report/escape.ts';
 import { type ActionData, type Operation, outcomeOf, readData } from './action-changes.ts';
-import { appliesWhole, SOURCE, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { configActions } from './config-actions.ts';
+import { appliesWhole, ofClient, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
@@ -36,8 +38,10 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
   // Source actions are sent only on request, since they do not belong to one finding.
   if (only && wanted(FIX_ALL) && apart(report.findings).some((f) => f.fixes[0]?.safety === 'safe'))
     offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, operation: { do: 'fix-all' } });
-  return offers.flatMap((offer) => {
-    const action = toAction(session, place, offer, params.context?.diagnostics);
+  const shown = Array.isArray(params.context?.diagnostics) ? params.context.diagnostics : [];
+  const mends = wanted(CodeActionKind.QuickFix) ? configActions(session, place, params.range, shown) : [];
+  const actions = offers.flatMap((offer) => {
+    const action = toAction(session, place, offer, shown);
     const { operation } = offer;
     if (operation.do === 'open-page') return [action];
     const data = { uri: document.uri, version: document.version, ...operation };
@@ -46,6 +50,7 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
     complete(session, place, report, data, action);
     return action.edit || action.command ? [action] : [];
   });
+  return [...mends, ...actions];
 }
 
 /** Whether this client may not support the changes of the operation. Then they are computed at once, to offer only what it supports. */
@@ -114,21 +119,11 @@ export function mayChange({ host, open }: Session, { workspace, path }: Place, c
   return host.mayChange(uri, workspace.folder ?? host.folderAround(workspace.uriOf(path)));
 }
 
-function toAction(
-  session: Session,
-  { workspace }: Place,
-  offer: Offer,
-  shown: readonly Diagnostic[] | undefined,
-): CodeAction {
+function toAction(session: Session, { workspace }: Place, offer: Offer, shown: readonly Diagnostic[]): CodeAction {
   const action: CodeAction = { title: offer.title, kind: offer.kind };
   const { finding, operation } = offer;
   if (finding) {
-    const own = toDiagnostic(finding, workspace, session.client);
-    // Use the client's own object if it sent one, so that it can match the action to its squiggle.
-    const sent = (Array.isArray(shown) ? shown : []).find(
-      (d) => d?.source === SOURCE && d.code === own.code && JSON.stringify(d.range) === JSON.stringify(own.range),
-    );
-    action.diagnostics = [sent ?? own];
+    action.diagnostics = [ofClient(toDiagnostic(finding, workspace, session.client), shown)];
   }
   if (offer.preferred) action.isPreferred = true;
   if (operation.do === 'open-page')

@@ -69,6 +69,12 @@ export function toDiagnostic(finding: Reported, workspace: Workspace, client: Cl
   return diagnostic;
 }
 
+/** The client's own object for a diagnostic if it sent one, so that it can match an action to its squiggle. */
+export const ofClient = (own: Diagnostic, sent: readonly Diagnostic[]): Diagnostic =>
+  sent.find(
+    (d) => d?.source === SOURCE && d.code === own.code && JSON.stringify(d.range) === JSON.stringify(own.range),
+  ) ?? own;
+
 /** Converts a problem: of a configuration to an error, of an ignore comment to a warning. Others go to the log (`undefined`). */
 export function toProblem(problem: Problem, lines: LineIndex): Diagnostic | undefined {
   if (problem.kind !== 'config' && problem.kind !== 'suppression') return undefined;

@@ -53,7 +53,8 @@ export function titleOf({ title, safety, note }: Pick<ReportedFix, 'title' | 'sa
 const plain = (text: string): string => forTerminal(text).replace(/`([^`]+)`/g, '$1');
 
 function fixesOf(finding: Reported): Offer[] {
-  const preferred = finding.fixes.findIndex((f) => f.safety === 'safe');
+  const safe = finding.fixes.findIndex((f) => f.safety === 'safe');
+  const preferred = safe < 0 ? finding.fixes.findIndex((f) => f.likely) : safe;
   return finding.fixes.map((fix, i) => ({
     title: titleOf(fix),
     kind: CodeActionKind.QuickFix,

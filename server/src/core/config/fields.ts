@@ -1,13 +1,13 @@
 /** Reads maps, choices and lists of a configuration. Values of the wrong type are reported at their place. */
 
-import { hint, quoted } from '../rule/names.ts';
+import { hint, nearestAll, quoted } from '../rule/names.ts';
 import { type Day, parseDay } from '../text/day.ts';
 import type { Span } from '../text/span.ts';
 import { lens } from '../yaml/lens.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 
-/** Receives problems; `at` is an offset range in the configuration file. */
-export type Report = (at: Span, message: string) => void;
+/** Receives problems; `at` is an offset range in the configuration file. `meant`: texts that may replace it, the most likely first. */
+export type Report = (at: Span, message: string, meant?: readonly string[]) => void;
 
 /** The place of an entry's value: its alias, its value, or its key if it has no value. */
 export const valueSpan = (e: YamlEntry): Span => e.alias ?? e.value?.span ?? e.keySpan;
@@ -29,12 +29,17 @@ export function fields(
   for (const e of entries) {
     if (known.includes(e.key)) found.set(e.key, e);
     else {
-      const near = hint(e.key, known);
-      report(e.keySpan, `unknown key ${quoted(e.key)}${near || `; known here: ${known.map(quoted).join(', ')}`}`);
+      const near = nearestAll(e.key, known);
+      const others = near.length > 0 ? hint(near) : `; known here: ${known.map(quoted).join(', ')}`;
+      report(e.keySpan, `unknown key ${quoted(e.key)}${others}`, free(near, entries));
     }
   }
   return found;
 }
+
+/** The names that no entry has as its key: a second one of these would be wrong too. */
+export const free = (names: readonly string[], entries: readonly YamlEntry[]): readonly string[] =>
+  names.filter((name) => !entries.some((e) => e.key === name));
 
 /** The entries of a map. Duplicate keys are reported. `undefined` if the node is not a map. */
 export function mapEntries(
@@ -63,8 +68,8 @@ export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], repo
   const found = values.find((v) => v === text);
   if (found !== undefined) return found;
   const list = values.map(quoted).join(', ');
-  const near = text === undefined ? '' : hint(text, values);
-  report(valueSpan(e), `${quoted(e.key)} must be one of ${list}${near}`);
+  const near = text === undefined ? [] : nearestAll(text, values);
+  report(valueSpan(e), `${quoted(e.key)} must be one of ${list}${hint(near)}`, e.alias ? [] : near);
   return undefined;
 }
 

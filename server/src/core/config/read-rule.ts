@@ -1,6 +1,6 @@
 /** One entry of `rules:` in a configuration file. */
 
-import { hint, quoted } from '../rule/names.ts';
+import { hint, nearestAll, quoted } from '../rule/names.ts';
 import type { OptionValues, RuleMeta, Severity } from '../rule/rule.ts';
 import type { YamlEntry } from '../yaml/node.ts';
 import { fields, oneOf, type Report, stringList, valueSpan } from './fields.ts';
@@ -57,8 +57,8 @@ function readOption(
   const value = e.value?.type === 'scalar' ? e.value.value : undefined;
   if (type === 'boolean') {
     if (typeof value === 'boolean') return value;
-    const near = typeof value === 'string' ? hint(value, ['true', 'false']) : '';
-    report(valueSpan(e), `${quoted(e.key)} must be \`true\` or \`false\`${near}`);
+    const near = typeof value === 'string' ? nearestAll(value, ['true', 'false']) : [];
+    report(valueSpan(e), `${quoted(e.key)} must be \`true\` or \`false\`${hint(near)}`, e.alias ? [] : near);
   } else {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     report(valueSpan(e), `${quoted(e.key)} must be a number`);

@@ -1,11 +1,11 @@
 /** Reads `.seaworthy.yaml` into a `FileConfig`. Invalid parts are left out and reported at their place. */
 
-import { MOST_SUGGESTIONS, quoted, wrongRule } from '../rule/names.ts';
+import { hint, MOST_SUGGESTIONS, wrongName } from '../rule/names.ts';
 import type { RuleId, RuleMeta, Settings } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { dayOf, fields, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
+import { dayOf, fields, free, mapEntries, oneOf, type Report, stringList, valueSpan } from './fields.ts';
 import { readRuleSetting } from './read-rule.ts';
 import { readSecrets } from './read-secrets.ts';
 import { VERSION } from './schema.ts';
@@ -17,6 +17,8 @@ export type { FileConfig } from './settings.ts';
 export interface ConfigProblem {
   readonly at: Span;
   readonly message: string;
+  /** Texts that may replace the text at `at`, the most likely first. */
+  readonly meant?: readonly string[];
 }
 
 export interface ConfigReading {
@@ -42,7 +44,9 @@ export function readConfig(text: string, rules: readonly RuleMeta[]): ConfigRead
   if (root.type !== 'map')
     return broken(root.span, 'a configuration must be a map of keys and values; the defaults apply');
   const problems: ConfigProblem[] = [];
-  const config = readRoot(root, rules, (at, message) => problems.push({ at, message }));
+  const config = readRoot(root, rules, (at, message, meant = []) =>
+    problems.push({ at, message, ...(meant.length > 0 && { meant }) }),
+  );
   problems.sort((a, b) => a.at.start - b.at.start);
   return { config, problems, broken: false };
 }
@@ -84,10 +88,10 @@ function readRules(
   const found = new Map<RuleId, RuleSetting>();
   let wrongs = 0;
   for (const one of entries) {
-    const wrong = wrongRule(one.key, rules, wrongs < MOST_SUGGESTIONS);
-    if (wrong !== undefined) {
+    const wrong = wrongName(one.key, rules, wrongs < MOST_SUGGESTIONS);
+    if (wrong) {
       wrongs++;
-      report(one.keySpan, wrong);
+      report(one.keySpan, wrong.message, free(wrong.meant, entries));
       continue;
     }
     const meta = rules.find((r) => r.id === one.key);
@@ -122,8 +126,12 @@ function readPodSecurity(e: YamlEntry, report: Report): Settings['podSecurity'] 
     if (version.value?.type === 'scalar' && typeof version.value.value === 'string' && VERSION.test(written))
       asked = written;
     else {
-      const meant = VERSION.test(`v${written}`) ? `; did you mean ${quoted(`v${written}`)}?` : '';
-      report(valueSpan(version), `\`version\` must be \`latest\` or a minor version such as \`v1.34\`${meant}`);
+      const meant = VERSION.test(`v${written}`) ? [`v${written}`] : [];
+      report(
+        valueSpan(version),
+        `\`version\` must be \`latest\` or a minor version such as \`v1.34\`${hint(meant)}`,
+        version.alias ? [] : meant,
+      );
       return undefined;
     }
   }

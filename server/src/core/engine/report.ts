@@ -47,6 +47,8 @@ export interface ReportedFix {
   /** See `Fix.titleFor`. */
   readonly titleFor: Fix['titleFor'];
   readonly safety: Fix['safety'];
+  /** See `Fix.likely`. */
+  readonly likely?: true | undefined;
   /** Manual steps that remain. */
   readonly note: string | undefined;
   /** The fixes that this one combines, each on the text that the previous ones produced; empty for a single fix. */

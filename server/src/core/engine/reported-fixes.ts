@@ -43,11 +43,12 @@ export const foldOf =
     foldedChange(unit, route, members, (text) => unfolded(unit, text, members));
 
 function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
-  const { title, titleFor, safety, note, change, steps = [] } = fix;
+  const { title, titleFor, safety, likely, note, change, steps = [] } = fix;
   return {
     title,
     titleFor,
     safety,
+    likely,
     note,
     // Only a prover asks for it, and it may be long.
     get effect() {

@@ -23,14 +23,11 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 function fixesOf({ name, meant, written, comment }: UnknownName, unit: Unit): Fix[] {
   const changes = meant
     .filter((id) => !written.names?.some((n) => n.text === id))
-    .map((id) =>
-      fix(
-        `Change to ${quoted(id)}`,
-        isSpellingOf(name.text, id) ? 'safe' : 'review',
-        () => [{ span: name.at, text: id }],
-        [],
-      ),
-    );
+    .map((id): Fix => {
+      const safety = isSpellingOf(name.text, id) ? 'safe' : 'review';
+      const change = fix(`Change to ${quoted(id)}`, safety, () => [{ span: name.at, text: id }], []);
+      return meant.length === 1 ? { ...change, likely: true } : change;
+    });
   const without = () => withoutName(unit, comment, written, name);
   if (without().length === 0) return changes;
   const title = written.names?.length === 1 ? 'Remove the comment' : `Remove ${quoted(name.text)} from the comment`;

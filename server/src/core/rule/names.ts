@@ -33,21 +33,32 @@ function distance(a: string, b: string, limit: number): number {
   return Math.min(last[b.length]!, limit + 1);
 }
 
-/** The candidate that `word` most likely means: at most a third of its letters differ (the first of equals), or it begins with `word`. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/** Most meanings of one word. */
+const MOST_MEANINGS = 3;
+
+/**
+ * The candidates that `word` most likely means: those with the fewest differing letters, at most a third of its letters; else those that
+ * begin with `word`. At most three, in their order.
+ */
+export function nearestAll(word: string, candidates: readonly string[]): readonly string[] {
   const w = word.trim().toLowerCase();
-  if (w === '' || w.length > LONGEST) return undefined;
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(w.length / 3)) + 1;
+  if (w === '' || w.length > LONGEST) return [];
+  let best: string[] = [];
+  let limit = Math.max(1, Math.floor(w.length / 3));
   for (const candidate of candidates) {
-    const d = distance(w, candidate.toLowerCase(), bestDistance);
-    if (d < bestDistance) {
-      best = candidate;
-      bestDistance = d;
-    }
+    const d = distance(w, candidate.toLowerCase(), limit);
+    if (d > limit) continue;
+    if (d < limit || best.length === 0) best = [];
+    limit = d;
+    best.push(candidate);
   }
-  return best ?? (w.length < 3 ? undefined : candidates.find((c) => c.toLowerCase().startsWith(w)));
+  if (best.length === 0 && w.length >= 3) best = candidates.filter((c) => c.toLowerCase().startsWith(w));
+  return [...new Set(best)].slice(0, MOST_MEANINGS);
 }
+
+/** The first of `nearestAll`. */
+export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
+  nearestAll(word, candidates)[0];
 
 /** `word` in backticks for a message: one line, at most 60 characters, without backticks and control characters. */
 export function quoted(word: string): string {
@@ -56,26 +67,26 @@ export function quoted(word: string): string {
 }
 
 /** `; did you mean …?`, or the empty text. */
-export function hint(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
-  return near === undefined ? '' : `; did you mean ${quoted(near)}?`;
+export function hint(meant: readonly string[]): string {
+  if (meant.length === 0) return '';
+  const last = quoted(meant.at(-1)!);
+  const others = meant.slice(0, -1).map(quoted).join(', ');
+  return `; did you mean ${others === '' ? last : `${others} or ${last}`}?`;
 }
 
-function meant(id: string, rules: readonly RuleMeta[]): string | undefined {
+function meant(id: string, rules: readonly RuleMeta[]): readonly string[] {
   const ids = rules.map((r) => r.id);
+  const smellOf = (known: string): string => known.slice(known.indexOf('/') + 1);
+  const inConcerns = (word: string): readonly string[] => nearestAll(word, concerns).map((concern) => `${concern}/*`);
   if (!id.includes('/')) {
-    const smells = rules.map((r) => r.id.slice(r.id.indexOf('/') + 1));
-    const smell = nearest(id, smells);
-    if (smell !== undefined) return ids[smells.indexOf(smell)];
-    const concern = nearest(id, concerns);
-    if (concern !== undefined) return `${concern}/*`;
+    const near = nearestAll(id, ids.map(smellOf));
+    if (near.length > 0) return ids.filter((known) => near.includes(smellOf(known))).slice(0, MOST_MEANINGS);
+    const concern = inConcerns(id);
+    if (concern.length > 0) return concern;
   }
-  if (id.endsWith('/*')) {
-    const concern = nearest(id.slice(0, -2), concerns);
-    return concern === undefined ? undefined : `${concern}/*`;
-  }
-  const smell = id.slice(id.indexOf('/') + 1);
-  return nearest(id, ids) ?? ids.find((known) => known.slice(known.indexOf('/') + 1) === smell);
+  if (id.endsWith('/*')) return inConcerns(id.slice(0, -2));
+  const near = nearestAll(id, ids);
+  return near.length > 0 ? near : ids.filter((known) => smellOf(known) === smellOf(id)).slice(0, MOST_MEANINGS);
 }
 
 /** Wrong names of one text that get a suggestion. Hostile text lists thousands of names; each suggestion costs up to a millisecond. */
@@ -101,8 +112,7 @@ export function wrongName(id: string, rules: readonly RuleMeta[], suggest = true
     return { message: `${is}; the Seaworthy rule is ${ours.map(quoted).join(', ')}`, meant: ours };
   }
   const near = meant(id, rules);
-  if (near === undefined) return { message: `unknown rule ${quoted(id)}`, meant: [] };
-  return { message: `unknown rule ${quoted(id)}; did you mean ${quoted(near)}?`, meant: [near] };
+  return { message: `unknown rule ${quoted(id)}${hint(near)}`, meant: near };
 }
 
 /** The message of `wrongName`. */

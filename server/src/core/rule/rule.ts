@@ -193,6 +193,8 @@ export interface Fix {
   readonly alone?: true;
   /** The fixes that this one combines. Each is computed on the text that the previous ones produced. */
   readonly steps?: readonly { readonly rule: RuleId; readonly fix: Fix }[];
+  /** The only meaning of a mistyped word: an editor may preselect the fix, although it is a guess. */
+  readonly likely?: true;
   /** What it changes, and nothing else: the prover compares. A fix that combines others has their effects. */
   readonly effect?: readonly Effect[];
   /** Computed when called. Empty: the fix is impossible and is not offered. */
