@@ -5,17 +5,24 @@
 import { type Hover, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { isOurs, isRuleId, ruleOf } from './commands.ts';
 
-/** `hover` with links to the pages of the rules that have findings at `position`. */
+/** `hover` with links to the pages of the rules that have findings at `position`, and of the rule whose name is there. */
 export function withLinks(hover: Hover | null | undefined, document: TextDocument, position: Position): typeof hover {
   if (!hover) return hover;
   const here = languages.getDiagnostics(document.uri).filter((d) => isOurs(d) && d.range.contains(position));
-  const rules = [...new Set(here.map(ruleOf))].filter(isRuleId);
+  const rules = [...new Set([...here.map(ruleOf), ...explained(hover)])].filter(isRuleId);
   if (rules.length === 0) return hover;
   const links = new MarkdownString(rules.map(linkOf).join('  \n'));
   links.isTrusted = { enabledCommands: ['seaworthy.openRulePage'] };
   hover.contents.push(links);
   return hover;
 }
+
+/** The ids in the heads of the hover's parts, as the server writes them: `**Title** · \`id\``. */
+const explained = ({ contents }: Hover): string[] =>
+  contents.flatMap((part) => {
+    const text = typeof part === 'string' ? part : part.value;
+    return [...text.matchAll(/^\*\*.*\*\* · `([^`\n]+)`$/gm)].map((head) => head[1]!);
+  });
 
 const linkOf = (rule: string): string =>
   `[Open the page of ${rule}](command:seaworthy.openRulePage?${encodeURIComponent(JSON.stringify([rule]))})`;

@@ -17,6 +17,7 @@ test(
         severity: 2,
         source: 'Seaworthy',
         code: 'user/root-user',
+        codeDescription: { href: 'command:seaworthy.openRulePage?%5B%22user%2Froot-user%22%5D' },
         message: 'the image runs as `root`',
       },
     ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escaped } from '../../server/src/lsp/hover.ts';
+import { escaped } from '../../server/src/lsp/hover-text.ts';
 import { FOLDER, vscode, withEditor } from '../support/editor.ts';
 
 const DOCKERFILE = `${FOLDER}/Dockerfile`;

@@ -22,6 +22,8 @@ export interface Host {
   read(uri: string, within: string): FileText | Promise<FileText>;
   /** Whether a file, existing or new, lies in the folder `within` and may be changed. */
   mayChange(uri: string, within: string): boolean;
+  /** Where the rule pages are installed: a URI that ends in `/`. */
+  readonly pages?: string | undefined;
   /** The folder (a URI) in which files that belong to a document outside of all folders are read. */
   folderAround(uri: string): string;
 }

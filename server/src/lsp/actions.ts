@@ -123,7 +123,7 @@ function toAction(session: Session, { workspace }: Place, offer: Offer, shown: r
   const action: CodeAction = { title: offer.title, kind: offer.kind };
   const { finding, operation } = offer;
   if (finding) {
-    action.diagnostics = [ofClient(toDiagnostic(finding, workspace, session.client), shown)];
+    action.diagnostics = [ofClient(toDiagnostic(finding, workspace, session), shown)];
   }
   if (offer.preferred) action.isPreferred = true;
   if (operation.do === 'open-page')

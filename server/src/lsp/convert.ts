@@ -13,11 +13,12 @@ import {
 import type { Problem } from '../core/engine/problem.ts';
 import type { FileChange, Reported } from '../core/engine/report.ts';
 import { forTerminal } from '../core/report/escape.ts';
-import { pageAddress } from '../core/rule/page-address.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Client } from './client.ts';
+import { linkOf } from './rule-pages.ts';
+import type { Session } from './session.ts';
 import type { Workspace } from './workspaces.ts';
 
 export const SOURCE = 'Seaworthy';
@@ -43,8 +44,13 @@ export function toSpan(lines: LineIndex, range: Range | undefined): Span {
 }
 
 /** Converts a finding. Its related places may be in other files. */
-export function toDiagnostic(finding: Reported, workspace: Workspace, client: Client): Diagnostic {
-  const address = pageAddress(finding.rule);
+export function toDiagnostic(
+  finding: Reported,
+  workspace: Workspace,
+  around: Pick<Session, 'client' | 'host'>,
+): Diagnostic {
+  const { client } = around;
+  const address = linkOf(around, finding.rule);
   const diagnostic: Diagnostic = {
     range: toRange(workspace.lines(finding.path), finding.span),
     severity: SEVERITY[finding.severity],

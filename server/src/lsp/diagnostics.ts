@@ -64,7 +64,7 @@ export function createDiagnostics(session: Session): Diagnostics {
     void session.notify('seaworthy/file', status);
   };
 
-  const shown = shownFindings(session.client);
+  const shown = shownFindings(session);
 
   const partsOf = (uri: unknown): { readonly findings: readonly Shown[]; readonly problems: readonly Diagnostic[] } => {
     session.flush();

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
 import { readInside } from '../host/node.ts';
 import { mayChange, rootAround } from '../host/node-inside.ts';
+import { pagesFolder } from '../host/node-pages.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
 import { repositoryOf } from '../host/node-repository.ts';
 import { walk } from '../host/node-walk.ts';
@@ -12,6 +13,7 @@ import { exact, foldOf } from '../host/same-name.ts';
 export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = process.platform): Host {
   const isFile = (uri: string): boolean => /^file:/i.test(uri);
   return {
+    pages: pagesFolder()?.href,
     reads: (scheme) => scheme === 'file' || (others?.reads(scheme) ?? false),
     foldOf: (scheme) => (scheme === 'file' ? foldOf(platform) : exact),
     list(folder, onUnreadable) {

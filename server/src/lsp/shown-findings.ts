@@ -1,9 +1,9 @@
 /** Converts findings to diagnostics, and reuses a diagnostic and its hash while message and place stay the same. */
 import type { Diagnostic, Position } from 'vscode-languageserver';
 import type { Reported } from '../core/engine/report.ts';
-import type { Client } from './client.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { hash } from './hash.ts';
+import type { Session } from './session.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface Shown {
@@ -21,7 +21,7 @@ export interface ShownFindings {
 /** Most files whose diagnostics are cached: enough for those that a user switches between. */
 const MOST = 20;
 
-export function shownFindings(client: Client): ShownFindings {
+export function shownFindings(session: Session): ShownFindings {
   const workspaces = new WeakMap<Workspace, Map<string, Map<string, Shown>>>();
   const filesOf = (workspace: Workspace): Map<string, Map<string, Shown>> => {
     const files = workspaces.get(workspace) ?? new Map<string, Map<string, Shown>>();
@@ -35,7 +35,7 @@ export function shownFindings(client: Client): ShownFindings {
       const now = new Map<string, Shown>();
       const shown = findings.map((finding) => {
         const known = before?.get(finding.fingerprint);
-        const one = known && isUnchanged(known, finding, workspace) ? known : make(finding, workspace, client);
+        const one = known && isUnchanged(known, finding, workspace) ? known : make(finding, workspace, session);
         now.set(finding.fingerprint, one);
         return one;
       });
@@ -46,8 +46,8 @@ export function shownFindings(client: Client): ShownFindings {
   };
 }
 
-function make(finding: Reported, workspace: Workspace, client: Client): Shown {
-  const diagnostic = toDiagnostic(finding, workspace, client);
+function make(finding: Reported, workspace: Workspace, session: Session): Shown {
+  const diagnostic = toDiagnostic(finding, workspace, session);
   const { rule, severity, message } = finding;
   return { from: { rule, severity, message }, diagnostic, hash: hash(JSON.stringify(diagnostic)) };
 }
