@@ -11,7 +11,7 @@ const SUPPRESS = 'quickfix.suppress.seaworthy';
 const shown = (actions: readonly CodeAction[]): string[] => actions.map((a) => `${a.kind}: ${a.title}`);
 
 test(
-  'fixes, then those of the whole file, then silencing as a kind of its own, the page last',
+  'fixes, then those of the whole file, the page, then silencing as a kind of its own',
   withEditor({}, async (editor) => {
     await editor.open(DOCKERFILE, TWICE);
     const actions = await editor.actions(DOCKERFILE, at(1, 3));
@@ -19,17 +19,17 @@ test(
       'quickfix: Remove USER root',
       'quickfix: Remove it and say so (review, steps remain)',
       'quickfix: Fix all user/root-user in this file',
+      'quickfix: Open the page of user/root-user',
       `${SUPPRESS}: Ignore user/root-user here`,
       `${SUPPRESS}: Ignore user/root-user in this file`,
       `${SUPPRESS}: Turn user/root-user off in .seaworthy.yaml`,
-      'quickfix: Open the page of user/root-user',
     ]);
     assert.deepEqual(
       actions.map((a) => a.isPreferred ?? false),
       [true, ...Array(6).fill(false)],
     );
     assert.ok(actions.every((a) => a.diagnostics?.[0]?.code === 'user/root-user'));
-    assert.deepEqual(actions.at(-1)?.command?.arguments, ['user/root-user']);
+    assert.deepEqual(actions[3]?.command?.arguments, ['user/root-user']);
     assert.deepEqual(await editor.actions(DOCKERFILE, at(0)), []);
     const { codeActionProvider } = editor.capabilities as { codeActionProvider: { codeActionKinds: string[] } };
     assert.ok(actions.every((a) => codeActionProvider.codeActionKinds.includes(a.kind!)));
@@ -50,17 +50,17 @@ test(
 );
 
 test(
-  'several findings in one place: all fixes before any silencing, one page for each rule',
+  'several findings in one place: all fixes before the page of each rule, silencing last',
   withEditor({}, async (editor) => {
     await editor.open(DOCKERFILE, 'FROM alpine:3.22\nLABEL a=b c=d\nUSER root\n');
     const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 4 } };
     const kinds = (await editor.actions(DOCKERFILE, range)).map((a) =>
       a.kind === SUPPRESS ? 'silence' : a.title.startsWith('Open') ? 'page' : 'fix',
     );
-    assert.deepEqual([...new Set(kinds)], ['fix', 'silence', 'page']);
+    assert.deepEqual([...new Set(kinds)], ['fix', 'page', 'silence']);
     assert.deepEqual(
       kinds,
-      [...kinds].sort((a, b) => 'fsp'.indexOf(a[0]!) - 'fsp'.indexOf(b[0]!)),
+      [...kinds].sort((a, b) => 'fps'.indexOf(a[0]!) - 'fps'.indexOf(b[0]!)),
     );
     assert.equal(kinds.filter((k) => k === 'page').length, 2);
   }),

@@ -223,7 +223,7 @@ test(
   'the command of the note is registered as long as the server runs, and fixes of one file carry it',
   withEditor({}, async (editor) => {
     assert.deepEqual(editor.capabilities.executeCommandProvider, {
-      commands: ['seaworthy.applyFix', 'seaworthy.showNote'],
+      commands: ['seaworthy.applyFix', 'seaworthy.showNote', 'seaworthy.showConfig', 'seaworthy.showPage'],
     });
     const uri = `${FOLDER}/Dockerfile.web`;
     await editor.open(uri, ROOT);

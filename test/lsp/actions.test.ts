@@ -176,6 +176,7 @@ test(
     const actions = await editor.actions(DOCKERFILE, at(1));
     assert.deepEqual(titles(actions), [
       'Remove USER root',
+      'Explain user/root-user',
       'Ignore user/root-user here',
       'Ignore user/root-user in this file',
     ]);

@@ -17,6 +17,7 @@ export const vscode = {
       snippetEditSupport: true,
     },
   },
+  window: { showDocument: { support: true } },
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: {

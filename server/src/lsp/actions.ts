@@ -8,18 +8,24 @@ import {
   MessageType,
 } from 'vscode-languageserver';
 import { apart, eachPlace } from '../core/engine/joined.ts';
-import type { FileReport } from '../core/engine/report.ts';
-import { forNotification, forTerminal } from '../core/report/escape.ts';
+import type { FileChange, FileReport } from '../core/engine/report.ts';
+import { forNotification, forTerminal, oneLine } from '../core/report/escape.ts';
 import { type ActionData, type Operation, outcomeOf, readData } from './action-changes.ts';
+import type { Client } from './client.ts';
 import { configActions } from './config-actions.ts';
 import { appliesWhole, ofClient, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
 
-/** Commands of the server. `APPLY` applies an action by its `data`; `SHOW_NOTE` shows the steps that remain after one. */
+/**
+ * Commands of the server. `APPLY` applies an action by its `data`; `SHOW_NOTE` shows the steps that remain after one, `SHOW_CONFIG` the
+ * configuration that one has changed, `SHOW_PAGE` the page of a rule or what it says.
+ */
 export const APPLY = 'seaworthy.applyFix';
 export const SHOW_NOTE = 'seaworthy.showNote';
+export const SHOW_CONFIG = 'seaworthy.showConfig';
+export const SHOW_PAGE = 'seaworthy.showPage';
 
 /** The actions at a range of an open document; none for other documents. */
 export function actionsAt(session: Session, params: CodeActionParams): CodeAction[] {
@@ -100,7 +106,18 @@ function complete(
   action.edit = edit;
   // The client runs the command after it has applied the edit, and only then.
   if (note !== undefined && client.runsCommands) action.command = noteCommand(note);
+  if (data.do === 'turn-off' || data.do === 'allow') showAfterwards(client, place, changes[0]!, action);
   return refusal;
+}
+
+/** A change of the configuration applies to the whole team, so the user sees the file afterwards, or at least reads its name. */
+function showAfterwards(client: Client, { workspace }: Place, change: FileChange, action: CodeAction): void {
+  if (!client.runsCommands) return;
+  const edit = 'edits' in change ? change.edits[0] : undefined;
+  const line = edit ? workspace.lines(change.path).position(edit.span.start).line : 0;
+  action.command = client.showsDocuments
+    ? { title: 'Show the configuration', command: SHOW_CONFIG, arguments: [workspace.uriOf(change.path), line] }
+    : noteCommand(`Changed ${oneLine(change.path)}`);
 }
 
 const noteCommand = (note: string): Command => ({
@@ -122,11 +139,11 @@ export function mayChange({ host, open }: Session, { workspace, path }: Place, c
 function toAction(session: Session, { workspace }: Place, offer: Offer, shown: readonly Diagnostic[]): CodeAction {
   const action: CodeAction = { title: offer.title, kind: offer.kind };
   const { finding, operation } = offer;
-  if (finding) {
-    action.diagnostics = [ofClient(toDiagnostic(finding, workspace, session), shown)];
-  }
+  if (finding) action.diagnostics = [ofClient(toDiagnostic(finding, workspace, session), shown)];
   if (offer.preferred) action.isPreferred = true;
-  if (operation.do === 'open-page')
-    action.command = { title: offer.title, command: 'seaworthy.openRulePage', arguments: [operation.rule] };
+  if (operation.do === 'open-page') {
+    const command = session.client.showsPages ? 'seaworthy.openRulePage' : SHOW_PAGE;
+    action.command = { title: offer.title, command, arguments: [operation.rule] };
+  }
   return action;
 }

@@ -1,21 +1,24 @@
 /**
  * Commands of the server: they apply the fixes of several files that a client would not apply whole or not at all by itself, and show the
- * steps that remain after a fix.
+ * steps that remain after a fix, and files (show-file.ts).
  */
 import { type ApplyWorkspaceEditResult, MessageType, type WorkspaceEdit } from 'vscode-languageserver';
 import type { FileChange } from '../core/engine/report.ts';
 import { oneLine } from '../core/report/escape.ts';
 import { outcomeOf, readData } from './action-changes.ts';
-import { APPLY, liesOutside, mayChange, SHOW_NOTE, show } from './actions.ts';
+import { APPLY, liesOutside, mayChange, SHOW_CONFIG, SHOW_NOTE, SHOW_PAGE, show } from './actions.ts';
 import { toWorkspaceEdit } from './convert.ts';
 import type { Session } from './session.ts';
+import { showConfiguration, showPage } from './show-file.ts';
 import type { Place } from './workspaces.ts';
 
-export const COMMANDS = [APPLY, SHOW_NOTE];
+export const COMMANDS = [APPLY, SHOW_NOTE, SHOW_CONFIG, SHOW_PAGE];
 
 /** Runs a command. The arguments come from the client, so they are not trusted. Unknown commands do nothing. */
 export async function runCommand(session: Session, command: string, args: readonly unknown[]): Promise<void> {
   if (command === SHOW_NOTE && typeof args[0] === 'string') show(session, MessageType.Info, `${args[0]}.`);
+  if (command === SHOW_CONFIG) await showConfiguration(session, args[0], args[1]);
+  if (command === SHOW_PAGE) await showPage(session, args[0]);
   if (command === APPLY) await apply(session, String(args[0]), args[1]);
 }
 

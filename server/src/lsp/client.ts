@@ -32,6 +32,8 @@ export interface Client {
   readonly wholeEdits: 'all' | 'texts' | 'none';
   /** Runs commands of the server. */
   readonly runsCommands: boolean;
+  /** Opens a file on the server's request. */
+  readonly showsDocuments: boolean;
   /** Also applies an edit with versions on the server's request. */
   readonly appliesEdits: boolean;
   /** Inserts a snippet: a text with placeholders. */
@@ -88,6 +90,7 @@ export function readClient(params: InitializeParams): Client {
     annotates: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
     wholeEdits: whole,
     runsCommands,
+    showsDocuments: params.capabilities?.window?.showDocument?.support === true,
     appliesEdits,
     takesSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
     resolvesEdits,

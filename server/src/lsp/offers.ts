@@ -1,12 +1,17 @@
-/** What the light bulb offers at some findings, in which order: fixes, fixes of a whole rule, silencing, the pages of the rules. */
+/**
+ * What the light bulb offers at some findings, in which order: safe fixes, fixes to review, fixes of a whole rule, the pages of the rules,
+ * silencing.
+ */
 import { CodeActionKind } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { apart } from '../core/engine/joined.ts';
 import type { FileReport, Reported, ReportedFix } from '../core/engine/report.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
+import type { RuleId } from '../core/rule/rule.ts';
 import { posix } from '../core/text/paths.ts';
 import { changesOf, firstOf, isCostly, type Operation } from './action-changes.ts';
 import { configOf } from './diagnostics.ts';
+import { opensPage } from './rule-pages.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
 
@@ -24,6 +29,8 @@ export interface Offer {
   readonly operation: Operation | { readonly do: 'open-page'; readonly rule: string };
   readonly finding?: Reported;
   readonly preferred?: boolean;
+  /** Of a fix. */
+  readonly safety?: ReportedFix['safety'];
 }
 
 /** The offers at the findings `here` whose kind is wanted. */
@@ -36,12 +43,22 @@ export function offersAt(
 ): Offer[] {
   const some = firsts(here);
   const fixes = wanted(CodeActionKind.QuickFix)
-    ? [...here.flatMap(fixesOf), ...rulesOf(here).flatMap((rule) => wholeRule(session, place, report, here, rule))]
+    ? [
+        ...bySafety(here.flatMap(fixesOf)),
+        ...rulesOf(here).flatMap((rule) => wholeRule(session, place, report, here, rule)),
+      ]
     : [];
   const silencing = wanted(SUPPRESS) ? some.flatMap((finding) => silencers(place, report, finding)) : [];
-  const pages = wanted(CodeActionKind.QuickFix) && session.client.showsPages ? pagesOf(some) : [];
+  const { showsPages, runsCommands } = session.client;
+  const pages = wanted(CodeActionKind.QuickFix) && (showsPages || runsCommands) ? pagesOf(session, some) : [];
   // Editors preselect the first action, which never silences where something else can be done.
-  return fixes.length > 0 ? [...fixes, ...silencing, ...pages] : [...pages, ...silencing];
+  return [...fixes, ...pages, ...silencing];
+}
+
+/** Safe fixes first, then those that an editor may preselect, then the others; in each the order of the findings. */
+function bySafety(fixes: readonly Offer[]): Offer[] {
+  const rank = ({ safety, preferred }: Offer): number => (safety === 'safe' ? 0 : preferred ? 1 : 2);
+  return [...fixes].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The title without the backticks around code, with what the user has to do besides: review the change, and steps by hand. */
@@ -61,10 +78,11 @@ function fixesOf(finding: Reported): Offer[] {
     operation: { do: 'fix', finding: finding.fingerprint, fix: i },
     finding,
     preferred: i === preferred,
+    safety: fix.safety,
   }));
 }
 
-const rulesOf = (here: readonly Reported[]): string[] => [...new Set(here.map((f) => f.rule))];
+const rulesOf = (here: readonly Reported[]): RuleId[] => [...new Set(here.map((f) => f.rule))];
 
 /** Fixes all findings of a rule in the file, if there are several. */
 function wholeRule(
@@ -117,9 +135,9 @@ function silencers(place: Place, report: FileReport, finding: Reported): Offer[]
   return offers;
 }
 
-const pagesOf = (findings: readonly Reported[]): Offer[] =>
+const pagesOf = (session: Session, findings: readonly Reported[]): Offer[] =>
   rulesOf(findings).map((rule) => ({
-    title: `Open the page of ${rule}`,
+    title: opensPage(session, rule) ? `Open the page of ${rule}` : `Explain ${rule}`,
     kind: CodeActionKind.QuickFix,
     operation: { do: 'open-page', rule },
     finding: findings.find((f) => f.rule === rule)!,
