@@ -1,6 +1,7 @@
 /** The commands of the palette and of the server's code actions. */
 import { commands, type Diagnostic, type Disposable, type LogOutputChannel, languages, type Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { fixAllSafe } from './fix-all.ts';
 import { RulePages } from './pages.ts';
 
 /** Whether `diagnostic` comes from Seaworthy. */
@@ -21,9 +22,7 @@ export function registerCommands(extension: Uri, client: BaseLanguageClient, log
     pages.register(),
     commands.registerCommand('seaworthy.restart', () => restart(client)),
     commands.registerCommand('seaworthy.showOutput', () => log.show()),
-    commands.registerCommand('seaworthy.fixAllInFile', () =>
-      commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
-    ),
+    commands.registerCommand('seaworthy.fixAllInFile', () => fixAllSafe(client)),
     // The link below the light bulb's list calls this command; the palette hides it. The list would cover the hover.
     commands.registerCommand('seaworthy.explain', async () => {
       await commands.executeCommand('hideCodeActionWidget');

@@ -9,6 +9,7 @@ import {
 import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
 import { createActionCommands } from './action-commands.ts';
 import { registerCommands } from './commands.ts';
+import { isCompletedElsewhere } from './completion.ts';
 import { documentSelector } from './document-selector.ts';
 import { matchesTab } from './documents.ts';
 import { refusal } from './edits.ts';
@@ -42,6 +43,8 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
     middleware: {
       resolveCodeAction: async (action, token, next) => actionCommands.keep((await next(action, token)) ?? action),
       workspace: { handleApplyEdit: (params, next) => refusal(params) ?? next(params, CancellationToken.None) },
+      provideCompletionItem: (document, position, context, token, next) =>
+        isCompletedElsewhere(document) ? undefined : next(document, position, context, token),
       provideHover: async (document, position, token, next) =>
         withLinks(await next(document, position, token), document, position),
     },

@@ -28,6 +28,7 @@ import { complete, TRIGGERS } from './completion.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createFiles, gitDataGlob } from './files.ts';
+import { fixesOfFile, NOT_CHECKED } from './fixes-of-file.ts';
 import { createFolders } from './folders.ts';
 import { hover } from './hover.ts';
 import { createLog } from './log.ts';
@@ -152,6 +153,7 @@ function serve(
   );
   connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
   connection.onCompletion((p) => guarded('a completion', [], () => complete(session, p)));
+  connection.onRequest('seaworthy/fixes', (p) => guarded('fixes', NOT_CHECKED, () => fixesOfFile(session, p?.uri)));
   const changed = (events: readonly FileEvent[]): void =>
     later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));
   connection.onDidChangeWatchedFiles((p) => changed(Array.isArray(p.changes) ? p.changes : []));
