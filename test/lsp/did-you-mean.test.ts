@@ -131,3 +131,25 @@ test(
     assert.equal(editor.text(uri), text.replace('mutable-tg', 'mutable-tag'));
   }),
 );
+
+for (const [written, verb] of [
+  ['disable[user/root-user]', 'ignore'],
+  ['Suppress [user/root-user]', 'ignore'],
+  ['disable-file[user/root-user]', 'ignore-file'],
+] as const)
+  test(
+    `the verb of an ignore comment: ${written} means ${verb}`,
+    withEditor({}, async (editor) => {
+      const uri = `${FOLDER}/Dockerfile`;
+      const text = `FROM alpine:3.22\n# 😀 # seaworthy: ${written} 😀\nUSER root\n`;
+      await editor.open(uri, text);
+      const actions = await editor.actions(uri, at(1, 10));
+      assert.deepEqual(
+        actions.map((a) => [a.title, a.isPreferred, a.diagnostics?.[0]?.code]),
+        [[`Change to ${verb}`, true, 'ignore-comment']],
+      );
+      await editor.apply(actions[0]?.edit);
+      assert.equal(editor.text(uri), text.replace(/: [A-Za-z-]+/, `: ${verb}`));
+      assert.deepEqual(await editor.actions(uri, at(1, 10)), []);
+    }),
+  );

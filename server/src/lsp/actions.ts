@@ -14,6 +14,7 @@ import { type ActionData, type Operation, outcomeOf, readData } from './action-c
 import type { Client } from './client.ts';
 import { configActions } from './config-actions.ts';
 import { appliesWhole, ofClient, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { ignoreActions } from './ignore-actions.ts';
 import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
@@ -45,7 +46,12 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
   if (only && wanted(FIX_ALL) && apart(report.findings).some((f) => f.fixes[0]?.safety === 'safe'))
     offers.push({ title: 'Fix all safe findings', kind: FIX_ALL, operation: { do: 'fix-all' } });
   const shown = Array.isArray(params.context?.diagnostics) ? params.context.diagnostics : [];
-  const mends = wanted(CodeActionKind.QuickFix) ? configActions(session, place, params.range, shown) : [];
+  const mends = wanted(CodeActionKind.QuickFix)
+    ? [
+        ...configActions(session, place, params.range, shown),
+        ...ignoreActions(session, document, place, report, params.range, shown),
+      ]
+    : [];
   const actions = offers.flatMap((offer) => {
     const action = toAction(session, place, offer, shown);
     const { operation } = offer;

@@ -2,3 +2,4 @@
 import './findings.test.ts';
 import './fixes.test.ts';
 import './silence.test.ts';
+import './words.test.ts';

@@ -16,6 +16,9 @@ import type {
 const START = /(?<![^\s#])#[ \t]*seaworthy[ \t]*:[ \t]*/gi;
 const BODY = /^([a-z-]+)[ \t]*(?:\[([^\]\r\n]*)\])?/i;
 
+/** The words that make a comment ignore. */
+export const VERBS: readonly string[] = ['ignore', 'ignore-file'];
+
 /** Every Seaworthy ignore in a comment. Prose that begins with the name does not match. */
 export function writtenIgnores(comment: Comment): WrittenIgnore[] {
   const starts = [...comment.text.matchAll(START)];
@@ -33,6 +36,7 @@ export function writtenIgnores(comment: Comment): WrittenIgnore[] {
       at: span(from, from + text.length),
       text,
       verb,
+      verbAt: shift(span(0, verb.length), bodyAt),
       names: listed,
       insertAt: listed?.at(-1)?.at.end ?? listAt,
       reason: text.slice(start[0].length + body[0].length).trim(),
@@ -90,7 +94,7 @@ export function readSeaworthy(
 /** The names in the brackets; none if the verb or the list is wrong. */
 function readNames(written: WrittenIgnore, problems: SuppressionProblem[]): readonly WrittenName[] {
   const { verb, at } = written;
-  if (verb !== 'ignore' && verb !== 'ignore-file') {
+  if (!VERBS.includes(verb)) {
     const message = `\`${beginningOf(verb, 40)}\` is unknown; write \`ignore[rule] reason\` or \`ignore-file[rule] reason\``;
     problems.push({ at, message });
     return [];

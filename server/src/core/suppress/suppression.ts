@@ -35,6 +35,7 @@ export interface WrittenIgnore {
   readonly text: string;
   /** `ignore`, `ignore-file`, or another word in its place. */
   readonly verb: string;
+  readonly verbAt: Span;
   /** The names in the brackets; `undefined` if the brackets are missing or not closed. */
   readonly names: readonly WrittenName[] | undefined;
   /** Offset at which a further name is inserted. */
