@@ -23,8 +23,12 @@ export const newFrame = (
 ): Frame => ({ parent, key, indent, isFilled, keys: [] });
 
 /** Keys from the root to the frame; `ITEM` for an item of a list. */
-export const pathOf = (frame: Frame | undefined): string[] =>
-  frame?.key === undefined ? [] : [...pathOf(frame.parent), frame.key];
+export function pathOf(frame: Frame): string[] {
+  const path: string[] = [];
+  // A loop, since hostile text nests deeper than calls may.
+  for (let at: Frame | undefined = frame; at?.key !== undefined; at = at.parent) path.push(at.key);
+  return path.reverse();
+}
 
 /** The innermost frame that a line with this indentation belongs to. A list may stand as deep as its key. */
 export function frameFor(top: Frame, indent: number, isItem: boolean): Frame {
