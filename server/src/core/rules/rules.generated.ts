@@ -43,7 +43,28 @@ import privilegeUnconfinedSeccomp from './privilege/unconfined-seccomp.ts';
 import privilegeUnmaskedProc from './privilege/unmasked-proc.ts';
 import privilegeUnsafeSysctl from './privilege/unsafe-sysctl.ts';
 import privilegeWindowsHostProcess from './privilege/windows-host-process.ts';
+import rbacAdmissionChange from './rbac/admission-change.ts';
+import rbacAggregatedPermission from './rbac/aggregated-permission.ts';
+import rbacBindingCreation from './rbac/binding-creation.ts';
+import rbacBroadDeletion from './rbac/broad-deletion.ts';
+import rbacCertificateApproval from './rbac/certificate-approval.ts';
 import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
+import rbacConfigMapChange from './rbac/config-map-change.ts';
+import rbacEventDeletion from './rbac/event-deletion.ts';
+import rbacImpersonation from './rbac/impersonation.ts';
+import rbacNetworkChange from './rbac/network-change.ts';
+import rbacNodeProxy from './rbac/node-proxy.ts';
+import rbacPodExec from './rbac/pod-exec.ts';
+import rbacPortForward from './rbac/port-forward.ts';
+import rbacRoleEscalation from './rbac/role-escalation.ts';
+import rbacSecretAccess from './rbac/secret-access.ts';
+import rbacSecretChange from './rbac/secret-change.ts';
+import rbacStatusChange from './rbac/status-change.ts';
+import rbacSystemSubject from './rbac/system-subject.ts';
+import rbacTokenCreation from './rbac/token-creation.ts';
+import rbacVolumeCreation from './rbac/volume-creation.ts';
+import rbacWildcardPermission from './rbac/wildcard-permission.ts';
+import rbacWorkloadCreation from './rbac/workload-creation.ts';
 import resourceMissingCpuLimit from './resource/missing-cpu-limit.ts';
 import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
 import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
@@ -104,7 +125,28 @@ export const rules: readonly Rule[] = [
   privilegeUnmaskedProc,
   privilegeUnsafeSysctl,
   privilegeWindowsHostProcess,
+  rbacAdmissionChange,
+  rbacAggregatedPermission,
+  rbacBindingCreation,
+  rbacBroadDeletion,
+  rbacCertificateApproval,
   rbacClusterAdminBinding,
+  rbacConfigMapChange,
+  rbacEventDeletion,
+  rbacImpersonation,
+  rbacNetworkChange,
+  rbacNodeProxy,
+  rbacPodExec,
+  rbacPortForward,
+  rbacRoleEscalation,
+  rbacSecretAccess,
+  rbacSecretChange,
+  rbacStatusChange,
+  rbacSystemSubject,
+  rbacTokenCreation,
+  rbacVolumeCreation,
+  rbacWildcardPermission,
+  rbacWorkloadCreation,
   resourceMissingCpuLimit,
   resourceMissingMemoryLimit,
   resourceMissingProcessLimit,

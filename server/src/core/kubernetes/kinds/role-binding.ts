@@ -1,5 +1,6 @@
 /** RoleBinding and ClusterRoleBinding, rbac.authorization.k8s.io. Source: Kubernetes API reference v1.37. */
 import type { Span } from '../../text/span.ts';
+import type { YamlMap } from '../../yaml/node.ts';
 import type { Setting } from '../../yaml/setting.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
@@ -23,6 +24,7 @@ export interface RoleSubject {
   readonly namespace: Setting<string>;
   /** The item of `subjects`. Unit-relative. */
   readonly at: Span;
+  readonly node: YamlMap;
 }
 
 /** A subject of a binding. */
@@ -33,6 +35,12 @@ export interface RoleBindingFacts {
   readonly name: string | undefined;
   /** The namespace of a ServiceAccount; `undefined` when it is chosen when the manifests are applied. */
   readonly namespace: string | undefined;
+  /** What the binding grants: `ClusterRole cluster-admin`; `undefined` when unknown. */
+  readonly role: string | undefined;
+  /** In every namespace; else in `inNamespace`. */
+  readonly clusterWide: boolean;
+  /** The namespace of the binding itself. */
+  readonly inNamespace: string | undefined;
   readonly at: Span;
 }
 
@@ -49,14 +57,18 @@ export default kind({
       name: subject.text('name'),
       namespace: subject.text('namespace'),
       at: subject.at,
+      node: subject.node,
     })),
   }),
-  facts: ({ object, subjects }): readonly RoleBindingFacts[] =>
+  facts: ({ object, role, clusterWide, subjects }): readonly RoleBindingFacts[] =>
     subjects.map((subject) => ({
       kind: 'role-binding',
       type: subject.kind.value,
       name: subject.name.value,
       namespace: subject.namespace.value ?? object.namespace,
+      role: role.kind.value && role.name.value ? `${role.kind.value} ${role.name.value}` : undefined,
+      clusterWide,
+      inNamespace: object.namespace,
       at: object.nameSpan,
     })),
 });

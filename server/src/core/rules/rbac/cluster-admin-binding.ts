@@ -64,7 +64,8 @@ export default rule(
         related: customRole
           ? [{ place: customRole.place, message: 'this role allows every verb on every resource' }]
           : [],
-        fixes: isClusterAdmin && need === undefined ? lesserRole(binding, ctx) : [],
+        // Everyone should not have `edit` either.
+        fixes: isClusterAdmin && need === undefined && !anyone ? lesserRole(binding, ctx) : [],
       };
     },
   },
