@@ -62,19 +62,21 @@ export default rule(
     *'object:RoleBinding'(binding, ctx) {
       const { object, role, subjects } = binding;
       const name = role.name.value;
-      if (BUILT_IN.test(object.name) || (name !== undefined && PUBLIC_ROLE.test(name))) return;
       // What `kube-public` holds is meant for everyone.
       if (object.namespace === 'kube-public') return;
+      const meant = BUILT_IN.test(object.name) || (name !== undefined && PUBLIC_ROLE.test(name));
       for (const subject of subjects) {
         const everyone = EVERYONE[subject.name.value ?? ''];
         if (!everyone || subject.kind.value === 'ServiceAccount') continue;
+        // Benchmarks advise to review even these.
+        if (meant && everyone.severity !== 'error') continue;
         // `rbac/cluster-admin-binding` says it.
         const said = name === 'cluster-admin' && role.kind.value === 'ClusterRole';
         yield {
           at: subject.name.at ?? subject.at,
           covers: subject.at,
-          severity: everyone.severity,
-          ...(said ? { profile: 'audit' as const } : everyone.profile ? { profile: everyone.profile } : {}),
+          severity: meant ? 'info' : everyone.severity,
+          ...(said || meant ? { profile: 'audit' as const } : everyone.profile ? { profile: everyone.profile } : {}),
           message: `${everyone.who} gets ${name === undefined ? 'this role' : `\`${name}\``} through \`${subject.name.value}\``,
           fixes: () => removeSubject(binding, subject, ctx),
         };
