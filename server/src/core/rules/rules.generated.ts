@@ -43,6 +43,8 @@ import privilegeUnconfinedSeccomp from './privilege/unconfined-seccomp.ts';
 import privilegeUnmaskedProc from './privilege/unmasked-proc.ts';
 import privilegeUnsafeSysctl from './privilege/unsafe-sysctl.ts';
 import privilegeWindowsHostProcess from './privilege/windows-host-process.ts';
+import rbacAccountControlsCluster from './rbac/account-controls-cluster.ts';
+import rbacAccountTokenSecret from './rbac/account-token-secret.ts';
 import rbacAdmissionChange from './rbac/admission-change.ts';
 import rbacAggregatedPermission from './rbac/aggregated-permission.ts';
 import rbacBindingCreation from './rbac/binding-creation.ts';
@@ -50,8 +52,13 @@ import rbacBroadDeletion from './rbac/broad-deletion.ts';
 import rbacCertificateApproval from './rbac/certificate-approval.ts';
 import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
 import rbacConfigMapChange from './rbac/config-map-change.ts';
+import rbacDefaultAccountBinding from './rbac/default-account-binding.ts';
+import rbacDefaultAccountToken from './rbac/default-account-token.ts';
+import rbacDefaultAccount from './rbac/default-account.ts';
+import rbacDeprecatedAccountField from './rbac/deprecated-account-field.ts';
 import rbacEventDeletion from './rbac/event-deletion.ts';
 import rbacImpersonation from './rbac/impersonation.ts';
+import rbacMissingAccount from './rbac/missing-account.ts';
 import rbacNetworkChange from './rbac/network-change.ts';
 import rbacNodeProxy from './rbac/node-proxy.ts';
 import rbacPodExec from './rbac/pod-exec.ts';
@@ -59,6 +66,7 @@ import rbacPortForward from './rbac/port-forward.ts';
 import rbacRoleEscalation from './rbac/role-escalation.ts';
 import rbacSecretAccess from './rbac/secret-access.ts';
 import rbacSecretChange from './rbac/secret-change.ts';
+import rbacSharedAccount from './rbac/shared-account.ts';
 import rbacStatusChange from './rbac/status-change.ts';
 import rbacSystemSubject from './rbac/system-subject.ts';
 import rbacTokenCreation from './rbac/token-creation.ts';
@@ -125,6 +133,8 @@ export const rules: readonly Rule[] = [
   privilegeUnmaskedProc,
   privilegeUnsafeSysctl,
   privilegeWindowsHostProcess,
+  rbacAccountControlsCluster,
+  rbacAccountTokenSecret,
   rbacAdmissionChange,
   rbacAggregatedPermission,
   rbacBindingCreation,
@@ -132,8 +142,13 @@ export const rules: readonly Rule[] = [
   rbacCertificateApproval,
   rbacClusterAdminBinding,
   rbacConfigMapChange,
+  rbacDefaultAccountBinding,
+  rbacDefaultAccountToken,
+  rbacDefaultAccount,
+  rbacDeprecatedAccountField,
   rbacEventDeletion,
   rbacImpersonation,
+  rbacMissingAccount,
   rbacNetworkChange,
   rbacNodeProxy,
   rbacPodExec,
@@ -141,6 +156,7 @@ export const rules: readonly Rule[] = [
   rbacRoleEscalation,
   rbacSecretAccess,
   rbacSecretChange,
+  rbacSharedAccount,
   rbacStatusChange,
   rbacSystemSubject,
   rbacTokenCreation,

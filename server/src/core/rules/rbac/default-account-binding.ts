@@ -1,0 +1,38 @@
+import { rule } from '../../rule/rule.ts';
+
+export default rule(
+  {
+    id: 'rbac/default-account-binding',
+    title: 'Role bound to the account `default`',
+    why: 'Every pod that names no account runs as `default`. A role for one program is then a role for all of them, also for those that are added later. An attacker who gets into the weakest of these programs has the rights of the others.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'least-privilege'],
+    refs: {
+      cisKubernetes: ['5.1.5'],
+      cwe: ['CWE-250'],
+      checkov: ['CKV_K8S_42'],
+      kics: ['1e749bc9-fde8-471c-af0c-8254efd2dee5'],
+      kubescape: ['~C-0225', 'C-0239', 'ensure-default-service-accounts-has-only-default-roles'],
+    },
+  },
+  {
+    *'object:RoleBinding'({ object, role, clusterWide, subjects }) {
+      // Kubernetes creates it.
+      if (object.labels.get('kubernetes.io/bootstrapping') === 'rbac-defaults') return;
+      for (const { kind, name, namespace, at } of subjects) {
+        if (kind.value !== 'ServiceAccount' || name.value !== 'default') continue;
+        const of = namespace.value ?? object.namespace;
+        const what = role.name.value === undefined ? 'this role' : `\`${role.name.value}\``;
+        yield {
+          at: name.at ?? at,
+          covers: at,
+          message: `Every pod without an account of its own${of === undefined ? '' : ` in \`${of}\``} gets ${what}${clusterWide ? ' in the whole cluster' : ''}`,
+        };
+      }
+    },
+  },
+);

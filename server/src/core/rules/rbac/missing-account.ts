@@ -1,0 +1,40 @@
+import { isObjectName } from '../../kubernetes/object-name.ts';
+import { rule } from '../../rule/rule.ts';
+import { mayBeSame } from '../../workspace/keys.ts';
+
+export default rule(
+  {
+    id: 'rbac/missing-account',
+    title: 'Account is defined nowhere',
+    why: 'Kubernetes starts no pod whose account does not exist. Whoever may create accounts in the namespace can create it, and roles that are bound to the name already apply at once: an attacker gets rights that were meant for another program.',
+    severity: 'info',
+    confidence: 'medium',
+    profile: 'audit',
+    fix: 'none',
+    setting: 'serviceAccountToken',
+    since: '0.1.0',
+    tags: ['kubernetes', 'least-privilege', 'cross-file'],
+    refs: {
+      cwe: ['CWE-672'],
+      'kube-linter': ['non-existent-service-account'],
+      kubescape: ['C-0307', 'non-existent-service-account'],
+      kyverno: ['~check-serviceaccount'],
+    },
+  },
+  {
+    *workload({ object, serviceAccountName: account }, ctx) {
+      const name = account.value || 'default';
+      if (object.partial || account.unknown || !account.at || name === 'default' || !ctx.workspace.complete) return;
+      if (!isObjectName(name)) return;
+      const defined = ctx.workspace.of('service-account', name);
+      if (defined.some(({ fact }) => mayBeSame(fact.namespace, object.namespace))) return;
+      yield {
+        at: account.at,
+        message: `No file defines the account \`${name}\`${object.namespace === undefined ? '' : ` in \`${object.namespace}\``}`,
+        related: defined
+          .slice(0, 1)
+          .map(({ place, fact }) => ({ place, message: `it exists in \`${fact.namespace}\`` })),
+      };
+    },
+  },
+);
