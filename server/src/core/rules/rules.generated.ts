@@ -20,8 +20,16 @@ import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
 import networkExternalIps from './network/external-ips.ts';
 import networkHostPort from './network/host-port.ts';
+import networkHttpsRedirectOff from './network/https-redirect-off.ts';
+import networkIngressAnyHost from './network/ingress-any-host.ts';
+import networkIngressInjection from './network/ingress-injection.ts';
+import networkIngressInternalPath from './network/ingress-internal-path.ts';
+import networkIngressSnippet from './network/ingress-snippet.ts';
+import networkIngressWithoutTls from './network/ingress-without-tls.ts';
 import networkInsecureDownload from './network/insecure-download.ts';
+import networkLocalExternalName from './network/local-external-name.ts';
 import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
+import networkNodePort from './network/node-port.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
 import networkPublishedOnAllInterfaces from './network/published-on-all-interfaces.ts';
 import networkRoutesFromAllNamespaces from './network/routes-from-all-namespaces.ts';
@@ -110,8 +118,16 @@ export const rules: readonly Rule[] = [
   networkAllowAllPolicy,
   networkExternalIps,
   networkHostPort,
+  networkHttpsRedirectOff,
+  networkIngressAnyHost,
+  networkIngressInjection,
+  networkIngressInternalPath,
+  networkIngressSnippet,
+  networkIngressWithoutTls,
   networkInsecureDownload,
+  networkLocalExternalName,
   networkMissingNetworkPolicy,
+  networkNodePort,
   networkOneWayPolicy,
   networkPublishedOnAllInterfaces,
   networkRoutesFromAllNamespaces,

@@ -16,7 +16,7 @@ export default rule(
     refs: {
       nsa: ['Authentication and authorization'],
       cwe: ['CWE-613'],
-      kyverno: ['deny-secret-service-account-token-type', '~check-serviceaccount-secrets'],
+      kyverno: ['deny-secret-service-account-token-type'],
     },
   },
   {

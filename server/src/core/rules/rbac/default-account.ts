@@ -24,7 +24,7 @@ export default rule(
   },
   {
     *workload({ object, serviceAccountName: account, automountServiceAccountToken: token }) {
-      if (object.partial || account.unknown || (account.value || 'default') !== 'default') return;
+      if (account.unknown || (account.value || 'default') !== 'default' || (object.partial && !account.at)) return;
       // Without a token the account has no meaning for the pod.
       if (token.value === false || token.unknown) return;
       yield {

@@ -1,0 +1,50 @@
+import { removes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
+import { rule } from '../../rule/rule.ts';
+
+/** Switches that keep HTTP beside HTTPS. Sources: ingress-nginx, "Annotations"; NGINX Ingress Controller; HAProxy Ingress; GKE (`allow-http`, on by default); read 2026-11-29. */
+const SWITCHES = new Set([
+  'nginx.ingress.kubernetes.io/ssl-redirect',
+  'nginx.org/redirect-to-https',
+  'ingress.kubernetes.io/ssl-redirect',
+  'haproxy-ingress.github.io/ssl-redirect',
+  'haproxy.org/ssl-redirect',
+]);
+
+export default rule(
+  {
+    id: 'network/https-redirect-off',
+    title: 'Plain HTTP beside HTTPS',
+    why: 'The site has a certificate, and answers without it too. A browser that is sent to the plain address once, by a link or an attacker on the way, sends its cookies in plain text. The redirect costs nothing and is the default.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['kubernetes', 'exposure'],
+    refs: { cwe: ['CWE-319'], nsa: ['Encryption'] },
+  },
+  {
+    *'object:Ingress'({ object, tls, annotations }, ctx) {
+      if (!tls || tls.length === 0) return;
+      for (const { key, value, at, node } of annotations) {
+        if (!SWITCHES.has(key) || value !== 'false') continue;
+        yield {
+          at,
+          message: `\`${object.name || object.kind}\` answers in plain HTTP although it has a certificate: \`${key}\` is off`,
+          fixes: () =>
+            fixIf(
+              'Remove the annotation',
+              'review',
+              () => deleteNode(ctx, node),
+              [removes(object, 'metadata', 'annotations', key)],
+              [
+                'clients that do not follow redirects, such as probes and ACME challenges, need an Ingress of their own',
+              ],
+            ),
+        };
+      }
+    },
+  },
+);
