@@ -1,6 +1,7 @@
 /** Reads NetworkPolicies with the defaults of the API. Source: Kubernetes API reference, `NetworkPolicySpec` (networking.k8s.io/v1). */
 
 import type { KubernetesObject } from '../domain/kubernetes.ts';
+import { type Block, coverEverything, parseBlock } from '../network/cidr.ts';
 import type { Span } from '../text/span.ts';
 import type { Item, Lens } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -151,22 +152,40 @@ function policyTypes(spec: Lens, hasEgress: boolean, egressKnown: boolean) {
   return out;
 }
 
+/** Every namespace has this label, which the API server sets. Source: Kubernetes documentation, "Automatic labelling". */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** Whether the selector selects every namespace. */
+const selectsEveryNamespace = (selector: Selector): boolean =>
+  selector.known && selector.requirements.every((r) => r.operator === 'Exists' && r.key === NAME_LABEL);
+
 /** Whether a peer is all addresses, or every pod of every namespace. */
 export function isEverything(peer: Peer): boolean {
-  if (peer.ipBlock) {
-    const { cidr, except, exceptKnown } = peer.ipBlock;
-    return cidr !== undefined && /\/0+$/.test(cidr) && except.length === 0 && exceptKnown;
-  }
+  const block = wholeBlock(peer);
+  if (block) return coverEverything([block]);
   return (
     peer.namespaceSelector !== undefined &&
-    isEmpty(peer.namespaceSelector) &&
+    selectsEveryNamespace(peer.namespaceSelector) &&
     (peer.podSelector === undefined || isEmpty(peer.podSelector))
   );
 }
 
+/** The addresses of a peer without exceptions; `undefined` for other peers. */
+function wholeBlock({ ipBlock }: Peer): Block | undefined {
+  if (ipBlock?.cidr === undefined || ipBlock.except.length > 0 || !ipBlock.exceptKnown) return undefined;
+  return parseBlock(ipBlock.cidr);
+}
+
+/** The peers that are every address together, such as `0.0.0.0/1` and `128.0.0.0/1`; empty when they are not. */
+export function everyAddress(peers: readonly Peer[]): readonly Peer[] {
+  const blocks = peers.flatMap((peer) => wholeBlock(peer) ?? []);
+  return coverEverything(blocks) ? peers.filter((peer) => wholeBlock(peer)) : [];
+}
+
 /** Whether the rule allows all peers, on some or all ports. False when unknown. */
 export const allowsAll = (rule: PolicyRule): boolean =>
-  rule.peers === 'all' || (rule.peers !== 'unknown' && rule.peers.some(isEverything));
+  rule.peers === 'all' ||
+  (rule.peers !== 'unknown' && (rule.peers.some(isEverything) || everyAddress(rule.peers).length > 0));
 
 /** Whether the policy denies all traffic in a direction for all pods of its namespace. False when unknown. */
 export const isDefaultDeny = (policy: NetworkPolicy, direction: Direction): boolean =>

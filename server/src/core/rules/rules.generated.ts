@@ -18,6 +18,9 @@ import imageUnpinnedDigest from './image/unpinned-digest.ts';
 import imageUntrustedRegistry from './image/untrusted-registry.ts';
 import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
+import networkEgressNotDenied from './network/egress-not-denied.ts';
+import networkEgressWithoutDns from './network/egress-without-dns.ts';
+import networkExceptionOutsideBlock from './network/exception-outside-block.ts';
 import networkExternalIps from './network/external-ips.ts';
 import networkHostPort from './network/host-port.ts';
 import networkHttpsRedirectOff from './network/https-redirect-off.ts';
@@ -28,11 +31,15 @@ import networkIngressSnippet from './network/ingress-snippet.ts';
 import networkIngressWithoutTls from './network/ingress-without-tls.ts';
 import networkInsecureDownload from './network/insecure-download.ts';
 import networkLocalExternalName from './network/local-external-name.ts';
+import networkMetadataReachable from './network/metadata-reachable.ts';
 import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
 import networkNodePort from './network/node-port.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
+import networkPolicyPeerSelectsNothing from './network/policy-peer-selects-nothing.ts';
+import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
 import networkPublishedOnAllInterfaces from './network/published-on-all-interfaces.ts';
 import networkRoutesFromAllNamespaces from './network/routes-from-all-namespaces.ts';
+import networkSeparatePeers from './network/separate-peers.ts';
 import networkSshExposed from './network/ssh-exposed.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
@@ -116,6 +123,9 @@ export const rules: readonly Rule[] = [
   imageUntrustedRegistry,
   imageUntrustedSyntaxFrontend,
   networkAllowAllPolicy,
+  networkEgressNotDenied,
+  networkEgressWithoutDns,
+  networkExceptionOutsideBlock,
   networkExternalIps,
   networkHostPort,
   networkHttpsRedirectOff,
@@ -126,11 +136,15 @@ export const rules: readonly Rule[] = [
   networkIngressWithoutTls,
   networkInsecureDownload,
   networkLocalExternalName,
+  networkMetadataReachable,
   networkMissingNetworkPolicy,
   networkNodePort,
   networkOneWayPolicy,
+  networkPolicyPeerSelectsNothing,
+  networkPolicySelectsNothing,
   networkPublishedOnAllInterfaces,
   networkRoutesFromAllNamespaces,
+  networkSeparatePeers,
   networkSshExposed,
   networkTlsVerificationOff,
   privilegeAddedCapability,

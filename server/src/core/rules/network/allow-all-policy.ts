@@ -2,6 +2,7 @@ import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import {
   allowsAll,
+  everyAddress,
   isEverything,
   type Peer,
   type PolicyRule,
@@ -70,7 +71,8 @@ const peersOf = ({ peers }: PolicyRule): readonly Peer[] => (typeof peers === 's
 
 /** The span of the peer that matches everyone, or else of the rule. */
 function placeOf(policyRule: PolicyRule, within: Span): Span {
-  const { node, span } = peersOf(policyRule).find(isEverything) ?? policyRule;
+  const peers = peersOf(policyRule);
+  const { node, span } = peers.find(isEverything) ?? everyAddress(peers)[0] ?? policyRule;
   return node.span.end > node.span.start && contains(within, node.span) ? node.span : span;
 }
 
@@ -80,7 +82,7 @@ function narrowPeers(ctx: Context, policyRule: PolicyRule, within: Span): TextEd
   const { node } = policyRule;
   if (!unit || node.type !== 'map' || !contains(within, node.span) || isShared(unit, node)) return [];
   const peers = peersOf(policyRule);
-  const open = peers.filter(isEverything);
+  const open = peers.some(isEverything) ? peers.filter(isEverything) : everyAddress(peers);
   const list = lens(node).get('from').seq;
   if (open.length === peers.length || !list) return setKey(unit, node, 'from', [{ podSelector: {} }]);
   if (open.length > 1) return [];

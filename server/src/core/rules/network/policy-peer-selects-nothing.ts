@@ -1,0 +1,38 @@
+import { mayBeSelected } from '../../checks/may-be-selected.ts';
+import { isEmpty } from '../../kubernetes/selectors.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
+import { mayBeSame } from '../../workspace/keys.ts';
+
+export default rule(
+  {
+    id: 'network/policy-peer-selects-nothing',
+    title: 'NetworkPolicy allows pods that do not exist',
+    why: 'The selector names no pod of these files, often because of a mistyped label. The rule then allows nobody, and whoever may start pods can give one this label and is let in.',
+    severity: 'info',
+    confidence: 'low',
+    profile: 'audit',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'isolation', 'cross-file'],
+    refs: { cwe: ['CWE-693'], 'kube-linter': ['dangling-networkpolicypeer-podselector'] },
+  },
+  {
+    *'object:NetworkPolicy'({ object, policy }, ctx): Iterable<Finding> {
+      if (!policy || object.partial || !object.namespaceKnown || !ctx.workspace.complete) return;
+      for (const { peers } of [...policy.ingress, ...policy.egress]) {
+        if (typeof peers === 'string') continue;
+        for (const { podSelector, namespaceSelector, span } of peers) {
+          if (!podSelector?.known || isEmpty(podSelector) || namespaceSelector) continue;
+          const found = ctx.workspace
+            .of('workload')
+            .some(({ fact }) => mayBeSame(fact.namespace, policy.namespace) && mayBeSelected(fact, podSelector));
+          if (!found)
+            yield {
+              at: span,
+              message: `\`${object.name || object.kind}\` allows pods that no file of its namespace has`,
+            };
+        }
+      }
+    },
+  },
+);

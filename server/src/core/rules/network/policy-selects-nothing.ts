@@ -1,0 +1,39 @@
+import { mayBeSelected } from '../../checks/may-be-selected.ts';
+import { isEmpty } from '../../kubernetes/selectors.ts';
+import { rule } from '../../rule/rule.ts';
+import { mayBeSame } from '../../workspace/keys.ts';
+
+export default rule(
+  {
+    id: 'network/policy-selects-nothing',
+    title: 'NetworkPolicy selects no pod',
+    why: 'A policy protects the pods that its selector names, and a selector with a mistyped label names none. People see a policy and believe that the pods are isolated. An attacker in another pod connects to them as if there were none.',
+    severity: 'warning',
+    confidence: 'medium',
+    profile: 'strict',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'isolation', 'cross-file'],
+    refs: {
+      cwe: ['CWE-693'],
+      'kube-linter': ['dangling-networkpolicy'],
+      'kube-score': ['networkpolicy-targets-pod'],
+      kubescape: ['C-0299'],
+      kics: ['85ab1c5b-014e-4352-b5f8-d7dea3bb4fd3'],
+    },
+  },
+  {
+    *'object:NetworkPolicy'({ object, policy }, ctx) {
+      if (!policy?.podSelector.known || isEmpty(policy.podSelector) || object.partial) return;
+      if (!object.namespaceKnown || !ctx.workspace.complete) return;
+      const near = ctx.workspace.of('workload').filter(({ fact }) => mayBeSame(fact.namespace, policy.namespace));
+      if (near.some(({ fact }) => mayBeSelected(fact, policy.podSelector))) return;
+      yield {
+        at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,
+        // Without any pod in reach, the program may be installed by other files.
+        ...(near.length > 0 ? {} : { profile: 'audit' as const }),
+        message: `\`${object.name || object.kind}\` selects no pod of ${near.length > 0 ? `the ${near.length} workloads in its namespace` : 'these files'}`,
+      };
+    },
+  },
+);
