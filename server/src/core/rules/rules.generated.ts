@@ -33,13 +33,18 @@ import networkInsecureDownload from './network/insecure-download.ts';
 import networkLocalExternalName from './network/local-external-name.ts';
 import networkMetadataReachable from './network/metadata-reachable.ts';
 import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
+import networkMissingService from './network/missing-service.ts';
 import networkNodePort from './network/node-port.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
+import networkPlainLoadBalancer from './network/plain-load-balancer.ts';
 import networkPolicyPeerSelectsNothing from './network/policy-peer-selects-nothing.ts';
 import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
+import networkPublicLoadBalancer from './network/public-load-balancer.ts';
 import networkPublishedOnAllInterfaces from './network/published-on-all-interfaces.ts';
 import networkRoutesFromAllNamespaces from './network/routes-from-all-namespaces.ts';
 import networkSeparatePeers from './network/separate-peers.ts';
+import networkServiceSelectsNothing from './network/service-selects-nothing.ts';
+import networkSharedIngressHost from './network/shared-ingress-host.ts';
 import networkSshExposed from './network/ssh-exposed.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
@@ -138,13 +143,18 @@ export const rules: readonly Rule[] = [
   networkLocalExternalName,
   networkMetadataReachable,
   networkMissingNetworkPolicy,
+  networkMissingService,
   networkNodePort,
   networkOneWayPolicy,
+  networkPlainLoadBalancer,
   networkPolicyPeerSelectsNothing,
   networkPolicySelectsNothing,
+  networkPublicLoadBalancer,
   networkPublishedOnAllInterfaces,
   networkRoutesFromAllNamespaces,
   networkSeparatePeers,
+  networkServiceSelectsNothing,
+  networkSharedIngressHost,
   networkSshExposed,
   networkTlsVerificationOff,
   privilegeAddedCapability,

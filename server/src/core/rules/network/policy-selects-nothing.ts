@@ -32,7 +32,7 @@ export default rule(
         at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,
         // Without any pod in reach, the program may be installed by other files.
         ...(near.length > 0 ? {} : { profile: 'audit' as const }),
-        message: `\`${object.name || object.kind}\` selects no pod of ${near.length > 0 ? `the ${near.length} workloads in its namespace` : 'these files'}`,
+        message: `\`${object.name || object.kind}\` selects no pod of ${near.length > 0 ? 'its namespace' : 'these files'}`,
       };
     },
   },

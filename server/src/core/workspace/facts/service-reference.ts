@@ -41,21 +41,38 @@ const KINDS: Readonly<Record<string, RegExp>> = {
 /** Objects of the API server, which calls port 443 when none is written. */
 const CALLED_BY_API_SERVER = /^(?:admissionregistration|apiregistration|apiextensions)\.k8s\.io$/;
 
+/** A reference to a Service, with its place in the object. */
+export interface ServiceUse {
+  readonly service: string;
+  /** As in `ServiceReferenceFacts`. */
+  readonly namespace: string | undefined;
+  readonly port: string | undefined;
+  /** The map with the name. Unit-relative. */
+  readonly at: Span;
+}
+
+/** The facts about the Services that an object leads callers to. */
+export const serviceReferences = (object: KubernetesObject): ServiceReferenceFacts[] =>
+  serviceUses(object).map((use) => ({
+    kind: 'service-reference',
+    type: object.kind,
+    name: object.name,
+    ...use,
+    at: object.nameSpan,
+  }));
+
 /** The Services that an object leads callers to. */
-export function serviceReferences(object: KubernetesObject): ServiceReferenceFacts[] {
+export function serviceUses(object: KubernetesObject): ServiceUse[] {
   const group = groupOf(object.apiVersion);
   if (!KINDS[group]?.test(object.kind)) return [];
-  const facts: ServiceReferenceFacts[] = [];
+  const facts: ServiceUse[] = [];
   const add = (service: string | undefined, from: Lens, port: Lens): void => {
     if (service === undefined) return;
     facts.push({
-      kind: 'service-reference',
-      type: object.kind,
-      name: object.name,
       service,
       namespace: from.get('namespace').text ?? object.namespace,
       port: portOf(port) ?? (CALLED_BY_API_SERVER.test(group) ? '443' : undefined),
-      at: object.nameSpan,
+      at: from.node?.span ?? object.nameSpan,
     });
   };
   const routePort = object.lens.get('spec', 'port', 'targetPort');

@@ -1,0 +1,43 @@
+import { isObjectName } from '../../kubernetes/object-name.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
+import { serviceUses } from '../../workspace/facts/service-reference.ts';
+import { mayBeSame } from '../../workspace/keys.ts';
+
+/** Kinds whose traffic comes from outside of the cluster. */
+const KINDS = /^(?:Ingress|\w*Route)$/;
+
+export default rule(
+  {
+    id: 'network/missing-service',
+    title: 'Route to a Service that does not exist',
+    why: 'No file defines the Service that the route leads to. Whoever may create Services in the namespace can create it, and gets the requests of the host with their cookies and passwords. Until then clients see an error.',
+    severity: 'info',
+    confidence: 'medium',
+    profile: 'audit',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'exposure', 'cross-file'],
+    refs: {
+      cwe: ['CWE-672'],
+      'kube-linter': ['dangling-ingress'],
+      'kube-score': ['ingress-targets-service'],
+      kubescape: ['C-0298', 'C-0302', 'dangling-ingress-backend', 'dangling-gateway-backend'],
+    },
+  },
+  {
+    *object(object, ctx): Iterable<Finding> {
+      if (!KINDS.test(object.kind) || object.partial || !object.namespaceKnown || !ctx.workspace.complete) return;
+      for (const { service, namespace, at } of serviceUses(object)) {
+        if (!isObjectName(service)) continue;
+        const found = ctx.workspace
+          .of('kubernetes-service')
+          .some(({ fact }) => fact.name === service && mayBeSame(fact.namespace, namespace));
+        if (!found)
+          yield {
+            at,
+            message: `\`${object.name || object.kind}\` leads to the Service \`${service}\`, which no file defines${namespace === undefined ? '' : ` in \`${namespace}\``}`,
+          };
+      }
+    },
+  },
+);

@@ -1,0 +1,77 @@
+import { sets } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { changeScalar } from '../../fixes/yaml-node.ts';
+import { sensitiveService } from '../../network/sensitive-ports.ts';
+import { rule } from '../../rule/rule.ts';
+
+/**
+ * Annotations that keep a load balancer inside of the cloud's private network, with the values that do. Sources: AWS Load Balancer Controller,
+ * "Service annotations"; Google Cloud, "Internal passthrough Network Load Balancer"; Azure, "Internal load balancer"; OpenStack, DigitalOcean, Alibaba
+ * Cloud, Oracle Cloud and Hetzner, their cloud controller managers; read 2026-11-29.
+ */
+const INTERNAL: readonly (readonly [string, RegExp])[] = [
+  ['service.beta.kubernetes.io/aws-load-balancer-internal', /^(?:true|0\.0\.0\.0\/0)$/],
+  ['service.beta.kubernetes.io/aws-load-balancer-scheme', /^internal$/],
+  ['networking.gke.io/load-balancer-type', /^internal$/i],
+  ['cloud.google.com/load-balancer-type', /^internal$/i],
+  ['service.beta.kubernetes.io/azure-load-balancer-internal', /^true$/],
+  ['service.beta.kubernetes.io/openstack-internal-load-balancer', /^true$/],
+  ['service.beta.kubernetes.io/do-loadbalancer-network', /^internal$/i],
+  ['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', /^intranet$/],
+  ['service.beta.kubernetes.io/oci-load-balancer-internal', /^true$/],
+  ['load-balancer.hetzner.cloud/disable-public-network', /^true$/],
+];
+const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+export default rule(
+  {
+    id: 'network/public-load-balancer',
+    title: 'Load balancer open to the internet',
+    why: 'On most clouds a Service of type LoadBalancer gets a public address, and everyone may connect. Databases and administration ports there are found by scanners within minutes; a weak password or one flaw is enough.',
+    severity: 'info',
+    confidence: 'medium',
+    profile: 'strict',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['kubernetes', 'exposure'],
+    refs: {
+      cwe: ['CWE-668'],
+      nist800190: ['4.4.2'],
+      'kube-linter': ['~exposed-services'],
+      kics: ['~26763a1c-5dda-4772-b507-5fca7fb5f165'],
+      kyverno: ['~no-loadbalancer-service'],
+      gatekeeper: ['~K8sBlockLoadBalancer'],
+      kubescape: ['~C-0256'],
+    },
+  },
+  {
+    *'object:Service'({ object, type, ports }, ctx) {
+      if (type.value !== 'LoadBalancer' || !type.at || object.partial) return;
+      const annotations = object.lens.get('metadata', 'annotations');
+      if (annotations.map === undefined && !annotations.absent) return;
+      if (INTERNAL.some(([key, value]) => value.test(annotations.get(key).text ?? ''))) return;
+      if (!annotations.get(RANGES).absent || !object.lens.get('spec', 'loadBalancerSourceRanges').absent) return;
+      // A class of its own, such as MetalLB or Tailscale, decides by itself.
+      if (!object.lens.get('spec', 'loadBalancerClass').absent) return;
+      const risky = ports.flatMap(({ port, protocol }) => {
+        const service = sensitiveService(port, undefined, protocol.toLowerCase());
+        return service ? [`\`${port}\` (${service})`] : [];
+      });
+      yield {
+        at: type.at,
+        ...(risky.length > 0 ? { severity: 'warning' as const, profile: 'default' as const } : {}),
+        message: `\`${object.name || object.kind}\` is open to every address${risky.length > 0 ? ` on port ${risky.join(', ')}` : ''}`,
+        fixes: () =>
+          fixIf(
+            'Open it inside of the cluster only: `type: ClusterIP`',
+            'review',
+            () => changeScalar(ctx, type.node, 'ClusterIP'),
+            [sets(object, 'spec', 'type')],
+            [
+              'clients outside of the cluster lose it: for them keep the type, and name their addresses in `loadBalancerSourceRanges` or make the load balancer internal',
+            ],
+          ),
+      };
+    },
+  },
+);
