@@ -41,7 +41,6 @@ export default rule(
       kics: ['~26763a1c-5dda-4772-b507-5fca7fb5f165'],
       kyverno: ['~no-loadbalancer-service'],
       gatekeeper: ['~K8sBlockLoadBalancer'],
-      kubescape: ['~C-0256'],
     },
   },
   {
