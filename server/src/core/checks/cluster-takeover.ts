@@ -7,7 +7,7 @@ import type { Located, WorkspaceIndex } from '../workspace/index.ts';
 import { mayBeSame } from '../workspace/keys.ts';
 
 export interface Takeover {
-  /** Completes "may …": `do anything`. */
+  /** Completes "may …": `do anything in the whole cluster`. */
   readonly may: string;
   /** One request is enough. Else the account needs some more, such as a pod on another node. */
   readonly direct: boolean;
@@ -26,9 +26,9 @@ const WAYS: readonly (readonly [PowerName, string, direct: boolean])[] = [
   ['issueTokens', 'create tokens of any account', true],
   ['changeAdmission', 'change every object that the cluster admits', false],
   ['reachNodes', 'run commands in all pods of every node', false],
-  ['runInPods', 'run commands in every pod', false],
-  ['startPods', 'start pods as any account', false],
-  ['readSecrets', 'read every Secret', false],
+  ['runInPods', 'run commands in every pod of the cluster', false],
+  ['startPods', 'start pods as any account of the cluster', false],
+  ['readSecrets', 'read every Secret of the cluster', false],
 ];
 
 /** The shortest way, as far as the files show; `undefined` when there is none. */
@@ -50,11 +50,12 @@ const isFor = (fact: RoleBindingFacts, name: string, namespace: string | undefin
 
 function takeoverBy(binding: Located<RoleBindingFacts>, index: WorkspaceIndex): Takeover | undefined {
   const { role: named } = binding.fact;
-  if (named === 'ClusterRole cluster-admin') return { may: 'do anything', direct: true, binding, role: undefined };
+  if (named === 'ClusterRole cluster-admin')
+    return { may: 'do anything in the whole cluster', direct: true, binding, role: undefined };
   const name = named?.startsWith('ClusterRole ') ? named.slice('ClusterRole '.length) : undefined;
   const role = name === undefined ? undefined : index.of('role', name).find(({ fact }) => fact.type === 'ClusterRole');
   if (!role) return undefined;
-  if (role.fact.grantsAll) return { may: 'do anything', direct: true, binding, role };
+  if (role.fact.grantsAll) return { may: 'do anything in the whole cluster', direct: true, binding, role };
   const way = WAYS.find(([power]) => role.fact.powers.includes(power));
   return way && { may: way[1], direct: way[2], binding, role };
 }

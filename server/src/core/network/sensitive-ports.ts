@@ -65,7 +65,6 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
   22: /(?:^|\/)(?:gitea|gogs|gitlab(?:-ce|-ee)?|forgejo|onedev|bitbucket|bitbucket-server|gerrit|soft-serve|sftp|sftpgo|borg-server)$/,
   // The API of a chat bot.
   5005: /(?:^|\/)rasa(?:[-_][\w-]+)?$/,
-  8500: /(?:^|\/)[\w.-]*coldfusion[\w.-]*$/,
   // The web server of ownCloud.
   9200: /(?:^|\/)ocis(?:-rolling)?$/,
 };
@@ -73,6 +72,7 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
 /** Ports that many web servers use too: only these images count, by the path of the repository. */
 const ONLY_OF: Readonly<Record<number, RegExp>> = {
   8086: /influx/,
+  8500: /consul/,
 };
 
 /**

@@ -39,6 +39,9 @@ export default rule(
     *'object:Ingress'(ingress, ctx) {
       const { object, rules, tls, tlsUnknown, annotations } = ingress;
       if (tlsUnknown || annotations.some(({ key }) => TLS_ELSEWHERE.test(key)) || isTailscale(ingress)) return;
+      // The certificate is that of the Ingress which this one is a part of.
+      if (annotations.some(({ key, value }) => key === 'nginx.org/mergeable-ingress-type' && value === 'minion'))
+        return;
       // A certificate without hosts is for every host.
       if (tls?.some(({ hosts }) => !hosts.at || hosts.unknown)) return;
       const covered = tls?.flatMap(({ hosts }) => hosts.items.map(({ text }) => text)) ?? [];

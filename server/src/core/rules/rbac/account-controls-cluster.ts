@@ -30,7 +30,7 @@ export default rule(
       yield {
         at: account.at ?? object.nameSpan,
         ...(way.direct ? {} : { severity: 'info' as const }),
-        message: `\`${object.name || object.kind}\` runs as \`${name}\`, which may ${way.may} in the whole cluster`,
+        message: `\`${object.name || object.kind}\` runs as \`${name}\`, which may ${way.may}`,
         related: [
           {
             place: binding.place,

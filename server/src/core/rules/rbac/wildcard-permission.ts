@@ -54,7 +54,7 @@ export default rule(
             ? { severity: 'warning' as const, profile: 'default' as const }
             : resources && !isReading(one)
               ? { severity: 'warning' as const }
-              : first === groups || first === urls
+              : first === groups || first === urls || (isReading(one) && !groups && !isCore(one))
                 ? { profile: 'audit' as const }
                 : {}),
           fixes: () => (first === verbs ? nameVerbs(role, one, ctx) : []),
@@ -68,15 +68,21 @@ const asterisk = (list: TextList): TextItem | undefined => list.items.find(({ te
 
 const isReading = ({ verbs }: PolicyRule): boolean => verbs.items.every(({ text }) => READING.has(text));
 
+/** The core group has Secrets. */
+const isCore = ({ apiGroups }: PolicyRule): boolean => apiGroups.items.some(({ text }) => text === '');
+
 /** "every verb on every resource of `apps`". */
 function whatOf({ verbs, resources, apiGroups, nonResourceURLs }: PolicyRule): string {
   const named = (list: TextList, every: string): string =>
-    asterisk(list) ? every : list.items.map(({ text }) => (text === '' ? 'the core group' : `\`${text}\``)).join(', ');
+    asterisk(list) ? every : listed(list.items.map(({ text }) => (text === '' ? 'the core group' : `\`${text}\``)));
   const what = `${named(verbs, 'every verb')} on `;
   if (resources.items.length === 0) return `${what}${named(nonResourceURLs, 'every path of the API server')}`;
   const groups = named(apiGroups, 'every API group');
   return `${what}${named(resources, 'every resource')}${groups && ` of ${groups}`}`;
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 
 /** Replaces the asterisk by the verbs of requests, where it stands alone. */
 function nameVerbs(role: RoleObject, { verbs, index, node }: PolicyRule, ctx: Context): Fix[] {
