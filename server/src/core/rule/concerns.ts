@@ -11,6 +11,7 @@ export const CONCERNS = {
   build: 'What a build runs and fetches',
   resource: 'How much memory, CPU and processes a container may use',
   rbac: 'What an account may do in the cluster',
+  cluster: 'The cluster’s own programs: API server, etcd, kubelet',
   mesh: 'Service mesh settings',
   admission: 'Which objects the cluster admits',
   daemon: 'The container daemon’s own settings',

@@ -4,6 +4,59 @@ import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
+import clusterAccountAdmissionOff from './cluster/account-admission-off.ts';
+import clusterAccountKey from './cluster/account-key.ts';
+import clusterAccountLookup from './cluster/account-lookup.ts';
+import clusterAccountSigningKey from './cluster/account-signing-key.ts';
+import clusterAnonymousRequests from './cluster/anonymous-requests.ts';
+import clusterAuditLogAge from './cluster/audit-log-age.ts';
+import clusterAuditLogBackups from './cluster/audit-log-backups.ts';
+import clusterAuditLogSize from './cluster/audit-log-size.ts';
+import clusterAuditLog from './cluster/audit-log.ts';
+import clusterAuditPolicy from './cluster/audit-policy.ts';
+import clusterCachedImages from './cluster/cached-images.ts';
+import clusterClientAuthority from './cluster/client-authority.ts';
+import clusterControllerCredentials from './cluster/controller-credentials.ts';
+import clusterDeadPods from './cluster/dead-pods.ts';
+import clusterEtcdAuthority from './cluster/etcd-authority.ts';
+import clusterEtcdClientAuthentication from './cluster/etcd-client-authentication.ts';
+import clusterEtcdClientCertificate from './cluster/etcd-client-certificate.ts';
+import clusterEtcdOwnCertificate from './cluster/etcd-own-certificate.ts';
+import clusterEtcdPeerAuthentication from './cluster/etcd-peer-authentication.ts';
+import clusterEtcdPeerCertificate from './cluster/etcd-peer-certificate.ts';
+import clusterEtcdPeerOwnCertificate from './cluster/etcd-peer-own-certificate.ts';
+import clusterEtcdServingCertificate from './cluster/etcd-serving-certificate.ts';
+import clusterEventRate from './cluster/event-rate.ts';
+import clusterEveryObjectAdmitted from './cluster/every-object-admitted.ts';
+import clusterEveryRequestAllowed from './cluster/every-request-allowed.ts';
+import clusterExternalIpsAdmitted from './cluster/external-ips-admitted.ts';
+import clusterInsecureAddress from './cluster/insecure-address.ts';
+import clusterInsecurePort from './cluster/insecure-port.ts';
+import clusterKubeletAuthority from './cluster/kubelet-authority.ts';
+import clusterKubeletCertificateRotation from './cluster/kubelet-certificate-rotation.ts';
+import clusterKubeletClientCertificate from './cluster/kubelet-client-certificate.ts';
+import clusterKubeletIdleConnections from './cluster/kubelet-idle-connections.ts';
+import clusterKubeletKernelDefaults from './cluster/kubelet-kernel-defaults.ts';
+import clusterKubeletName from './cluster/kubelet-name.ts';
+import clusterKubeletPacketFilter from './cluster/kubelet-packet-filter.ts';
+import clusterKubeletProcessLimit from './cluster/kubelet-process-limit.ts';
+import clusterKubeletReadOnlyPort from './cluster/kubelet-read-only-port.ts';
+import clusterLongAccountTokens from './cluster/long-account-tokens.ts';
+import clusterNamespaceAdmissionOff from './cluster/namespace-admission-off.ts';
+import clusterNodeAuthorization from './cluster/node-authorization.ts';
+import clusterNodeRestriction from './cluster/node-restriction.ts';
+import clusterOpenAddress from './cluster/open-address.ts';
+import clusterPasswordFile from './cluster/password-file.ts';
+import clusterPlainKubeletConnections from './cluster/plain-kubelet-connections.ts';
+import clusterProfiling from './cluster/profiling.ts';
+import clusterRoleAuthorization from './cluster/role-authorization.ts';
+import clusterRootAuthority from './cluster/root-authority.ts';
+import clusterSecretsNotEncrypted from './cluster/secrets-not-encrypted.ts';
+import clusterSecurePortOff from './cluster/secure-port-off.ts';
+import clusterServerCertificateRotation from './cluster/server-certificate-rotation.ts';
+import clusterServingCertificate from './cluster/serving-certificate.ts';
+import clusterStaticTokens from './cluster/static-tokens.ts';
+import clusterWeakCiphers from './cluster/weak-ciphers.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnusedIgnore from './comment/unused-ignore.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
@@ -114,6 +167,59 @@ export const rules: readonly Rule[] = [
   buildPipedShellDownload,
   buildRemoteAdd,
   buildUnsignedPackages,
+  clusterAccountAdmissionOff,
+  clusterAccountKey,
+  clusterAccountLookup,
+  clusterAccountSigningKey,
+  clusterAnonymousRequests,
+  clusterAuditLogAge,
+  clusterAuditLogBackups,
+  clusterAuditLogSize,
+  clusterAuditLog,
+  clusterAuditPolicy,
+  clusterCachedImages,
+  clusterClientAuthority,
+  clusterControllerCredentials,
+  clusterDeadPods,
+  clusterEtcdAuthority,
+  clusterEtcdClientAuthentication,
+  clusterEtcdClientCertificate,
+  clusterEtcdOwnCertificate,
+  clusterEtcdPeerAuthentication,
+  clusterEtcdPeerCertificate,
+  clusterEtcdPeerOwnCertificate,
+  clusterEtcdServingCertificate,
+  clusterEventRate,
+  clusterEveryObjectAdmitted,
+  clusterEveryRequestAllowed,
+  clusterExternalIpsAdmitted,
+  clusterInsecureAddress,
+  clusterInsecurePort,
+  clusterKubeletAuthority,
+  clusterKubeletCertificateRotation,
+  clusterKubeletClientCertificate,
+  clusterKubeletIdleConnections,
+  clusterKubeletKernelDefaults,
+  clusterKubeletName,
+  clusterKubeletPacketFilter,
+  clusterKubeletProcessLimit,
+  clusterKubeletReadOnlyPort,
+  clusterLongAccountTokens,
+  clusterNamespaceAdmissionOff,
+  clusterNodeAuthorization,
+  clusterNodeRestriction,
+  clusterOpenAddress,
+  clusterPasswordFile,
+  clusterPlainKubeletConnections,
+  clusterProfiling,
+  clusterRoleAuthorization,
+  clusterRootAuthority,
+  clusterSecretsNotEncrypted,
+  clusterSecurePortOff,
+  clusterServerCertificateRotation,
+  clusterServingCertificate,
+  clusterStaticTokens,
+  clusterWeakCiphers,
   commentUnknownRule,
   commentUnusedIgnore,
   filesystemHostPathVolume,

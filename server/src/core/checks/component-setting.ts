@@ -1,0 +1,136 @@
+/** Rules about one setting of the cluster's own programs: each is a row of where the setting stands and what is wrong with a value. */
+import type { Container } from '../domain/container.ts';
+import type { KubernetesObject } from '../domain/kubernetes.ts';
+import { changes } from '../fixes/effect.ts';
+import { fixIf, yamlOf } from '../fixes/fix.ts';
+import { changeScalar, deleteNode } from '../fixes/yaml-node.ts';
+import {
+  type Component,
+  type ComponentName,
+  type ComponentSetting,
+  componentOf,
+  configuredComponent,
+} from '../kubernetes/component.ts';
+import type { Checks, Context, Finding, Fix, Profile } from '../rule/rule.ts';
+import { appendItem, setPath, type YamlInput } from '../yaml/edit/edit.ts';
+import { isShared } from '../yaml/walk.ts';
+
+/** One flag or field that a rule is about. */
+export interface Row {
+  readonly of: ComponentName;
+  /** Without dashes. */
+  readonly flag: string;
+  /** The path of the same setting in the program's configuration, if it has one. */
+  readonly field?: string;
+  readonly wrong: Wrong;
+  /** The value that the fix writes, where one is right for everyone. */
+  readonly good?: string;
+  /** The profile for a value that is written. `strict` if absent; what is not written is for the audit profile. */
+  readonly profile?: Profile;
+}
+
+/** Whether a value is wrong; `undefined` stands for a setting that is not written. */
+export type Wrong = (value: string | undefined) => boolean;
+
+/** Anything else, also nothing. */
+export const unless =
+  (...good: readonly string[]): Wrong =>
+  (value) =>
+    value === undefined || !good.includes(value);
+/** One of these values. */
+export const when =
+  (...bad: readonly string[]): Wrong =>
+  (value) =>
+    value !== undefined && bad.includes(value);
+export const written: Wrong = (value) => value !== undefined;
+export const missing: Wrong = (value) => value === undefined || value === '';
+/** The comma-separated list has the word. */
+export const lists =
+  (word: string): Wrong =>
+  (value) =>
+    value?.split(',').includes(word) === true;
+/** It has not. */
+export const lacks =
+  (word: string): Wrong =>
+  (value) =>
+    !lists(word)(value);
+/** Not written, or less. */
+export const below =
+  (least: number): Wrong =>
+  (value) =>
+    value === undefined || (/^\d+$/.test(value) && Number(value) < least);
+
+/** The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. */
+export const componentChecks = (what: string, rows: readonly Row[]): Checks => ({
+  *container(container, ctx) {
+    if (container.origin !== 'kubernetes') return;
+    const component = componentOf(container);
+    if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
+  },
+  *object(object, ctx) {
+    const component = configuredComponent(object);
+    if (component) yield* judge(component, what, rows, (row, found) => fieldFixes(object, row, found, ctx));
+  },
+});
+
+function* judge(
+  component: Component,
+  what: string,
+  rows: readonly Row[],
+  fixes: (row: Row, found: ComponentSetting | undefined) => Fix[],
+): Iterable<Finding> {
+  for (const row of rows) {
+    const name = component.form === 'flags' ? row.flag : row.field;
+    if (row.of !== component.name || name === undefined) continue;
+    const found = component.get(name);
+    if (found ? found.value === undefined || !row.wrong(found.value) : !component.complete || !row.wrong(undefined))
+      continue;
+    const shown = component.form === 'flags' ? `--${name}` : name;
+    yield {
+      at: found?.at ?? component.at,
+      profile: found ? (row.profile ?? 'strict') : 'audit',
+      ...(found ? {} : { absent: true }),
+      message: `\`${component.name}\` ${what}: \`${shown}\` is ${found ? `\`${found.value}\`` : 'not set'}`,
+      fixes: () => fixes(row, found),
+    };
+    // Certificate and key are one finding.
+    return;
+  }
+}
+
+function flagFixes(
+  container: Extract<Container, { origin: 'kubernetes' }>,
+  row: Row,
+  found: ComponentSetting | undefined,
+  ctx: Context,
+): Fix[] {
+  const effect = [changes(container, 'command'), changes(container, 'args')];
+  const either = [{ either: effect.flatMap((e) => e.either) }];
+  const flag = `--${row.flag}`;
+  if (row.wrong === written && found?.node)
+    return fixIf(`Remove \`${flag}\``, 'review', () => deleteNode(ctx, found.node), either);
+  if (row.good === undefined) return [];
+  const text = `${flag}=${row.good}`;
+  if (found) return fixIf(`Set \`${text}\``, 'review', () => changeScalar(ctx, found.node, text), either);
+  const unit = yamlOf(ctx);
+  const list = [container.lens.get('args'), container.lens.get('command')].find(
+    ({ seq }) => seq && seq.items.length > 0,
+  )?.seq;
+  if (!unit || !list || isShared(unit, list)) return [];
+  return fixIf(`Add \`${text}\``, 'review', () => appendItem(unit, list, text), either);
+}
+
+function fieldFixes(object: KubernetesObject, row: Row, found: ComponentSetting | undefined, ctx: Context): Fix[] {
+  const unit = yamlOf(ctx);
+  const path = row.field?.split('.') ?? [];
+  if (!unit || row.good === undefined || (found?.node && isShared(unit, found.node))) return [];
+  return fixIf(
+    `Set \`${row.field}: ${row.good}\``,
+    'review',
+    () => setPath(unit, object.node, path, typed(row.good ?? '')),
+    [changes(object, ...path)],
+  );
+}
+
+const typed = (text: string): YamlInput =>
+  text === 'true' ? true : text === 'false' ? false : /^\d+$/.test(text) ? Number(text) : text;

@@ -1,0 +1,110 @@
+/**
+ * The settings of the cluster's own programs: API server, controller manager, scheduler, etcd, kubelet and kube-proxy, as flags of a
+ * container or as fields of their configuration. Sources: Kubernetes documentation, command-line reference of each program, and
+ * kubelet.config.k8s.io/v1beta1, read 2026-11-29.
+ */
+import type { KubernetesObject, PodContainer } from '../domain/kubernetes.ts';
+import type { Span } from '../text/span.ts';
+import type { Item } from '../yaml/lens.ts';
+import type { YamlNode } from '../yaml/node.ts';
+
+export const COMPONENTS = [
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'etcd',
+  'kubelet',
+  'kube-proxy',
+] as const;
+export type ComponentName = (typeof COMPONENTS)[number];
+
+/** A flag or field with its value. */
+export interface ComponentSetting {
+  /** The text of a scalar; the items of a list, joined by commas. `undefined`: written, but not known. */
+  readonly value: string | undefined;
+  /** Unit-relative. */
+  readonly at: Span;
+  /** The node to change; `undefined` where one word holds more than this setting, or it spans two words. */
+  readonly node: YamlNode | undefined;
+}
+
+/** A program and its settings. */
+export interface Component {
+  readonly name: ComponentName;
+  /** The place of the program's name: for what is missing. Unit-relative. */
+  readonly at: Span;
+  /** The settings that are not written are absent. Else some of the words are not known, or another file gives them. */
+  readonly complete: boolean;
+  /** Whether `get` takes flags (`anonymous-auth`) or paths of fields (`authentication.anonymous.enabled`). */
+  readonly form: 'flags' | 'fields';
+  /** The last setting of that name; `undefined` when none is written. */
+  get(name: string): ComponentSetting | undefined;
+}
+
+/** The program that a container starts; `undefined` if it is none of them, or cannot be read. */
+export function componentOf(container: PodContainer): Component | undefined {
+  const words = ['command', 'args'].flatMap((key) => container.lens.get(key).items());
+  const program = words.findIndex((word) => isProgram(word.text));
+  // `/hyperkube kube-apiserver`, `k3s-agent kubelet`: at most one word before.
+  const first = words[program];
+  if (!first || program > 1) return undefined;
+  const flags = new Map<string, ComponentSetting>();
+  for (const [index, word] of words.entries()) {
+    const flag = /^--?([a-z][\w-]*)(?:=([\s\S]*))?$/i.exec(word.text ?? '');
+    if (flag)
+      flags.set(
+        flag[1]!,
+        flag[2] === undefined ? apart(word, words[index + 1]) : { value: flag[2], at: word.at, node: word.node },
+      );
+  }
+  return {
+    name: programOf(first.text)!,
+    at: first.at,
+    complete:
+      words.every((word) => word.text !== undefined) && !container.env.some(({ name }) => name.startsWith('ETCD_')),
+    form: 'flags',
+    get: (name) => flags.get(name),
+  };
+}
+
+/** `--flag value`, or `--flag` alone, which is true. */
+function apart(word: Item, next: Item | undefined): ComponentSetting {
+  const value =
+    next?.text !== undefined && !next.text.startsWith('-')
+      ? next.text
+      : next && next.text === undefined
+        ? undefined
+        : 'true';
+  return { value, at: word.at, node: undefined };
+}
+
+const programOf = (word: string | undefined): ComponentName | undefined => {
+  const base = word?.split('/').at(-1);
+  return COMPONENTS.find((name) => name === base);
+};
+const isProgram = (word: string | undefined): boolean => programOf(word) !== undefined;
+
+const CONFIGURATIONS: Readonly<Record<string, ComponentName>> = {
+  'kubelet.config.k8s.io KubeletConfiguration': 'kubelet',
+  'kubescheduler.config.k8s.io KubeSchedulerConfiguration': 'kube-scheduler',
+  'kubeproxy.config.k8s.io KubeProxyConfiguration': 'kube-proxy',
+};
+
+/** The program that an object configures; `undefined` for other objects. */
+export function configuredComponent(object: KubernetesObject): Component | undefined {
+  const name = CONFIGURATIONS[`${object.apiVersion.split('/')[0]} ${object.kind}`];
+  if (!name) return undefined;
+  return {
+    name,
+    at: object.lens.get('kind').at ?? object.nameSpan,
+    complete: !object.partial,
+    form: 'fields',
+    get(path) {
+      const field = object.lens.get(...path.split('.'));
+      if (field.absent || !field.node) return undefined;
+      const items = field.seq ? field.items().map((item) => item.text) : undefined;
+      const list = items?.every((item) => item !== undefined) ? items.join(',') : undefined;
+      return { value: field.text ?? list, at: field.at, node: field.node };
+    },
+  };
+}
