@@ -61,7 +61,10 @@ export function componentOf(container: PodContainer): Component | undefined {
     name: programOf(first.text)!,
     at: first.at,
     complete:
-      words.every((word) => word.text !== undefined) && !container.env.some(({ name }) => name.startsWith('ETCD_')),
+      words.every((word) => word.text !== undefined) &&
+      // A file, or the environment, gives the others.
+      !['config', 'config-file', 'config-dir'].some((name) => flags.has(name)) &&
+      !container.env.some(({ name }) => name.startsWith('ETCD_')),
     form: 'flags',
     get: (name) => flags.get(name),
   };

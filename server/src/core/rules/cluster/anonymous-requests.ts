@@ -1,4 +1,4 @@
-import { componentChecks, unless } from '../../checks/component-setting.ts';
+import { componentChecks, unless, when } from '../../checks/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -23,11 +23,12 @@ export default rule(
   },
   componentChecks('answers requests without a token', [
     { of: 'kube-apiserver', flag: 'anonymous-auth', wrong: unless('false'), good: 'false' },
+    { of: 'kubelet', flag: 'anonymous-auth', wrong: unless('false'), good: 'false' },
     {
       of: 'kubelet',
       flag: 'anonymous-auth',
       field: 'authentication.anonymous.enabled',
-      wrong: unless('false'),
+      wrong: when('true'),
       good: 'false',
       profile: 'default',
     },

@@ -1,4 +1,4 @@
-import { componentChecks } from '../../checks/component-setting.ts';
+import { componentChecks, when } from '../../checks/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -32,8 +32,15 @@ export default rule(
     {
       of: 'kubelet',
       flag: 'authorization-mode',
-      field: 'authorization.mode',
       wrong: (value) => value === undefined || value.split(',').includes('AlwaysAllow'),
+      good: 'Webhook',
+      profile: 'default',
+    },
+    {
+      of: 'kubelet',
+      flag: 'authorization-mode',
+      field: 'authorization.mode',
+      wrong: when('AlwaysAllow'),
       good: 'Webhook',
       profile: 'default',
     },

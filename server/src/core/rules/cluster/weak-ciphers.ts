@@ -3,7 +3,7 @@ import { rule } from '../../rule/rule.ts';
 
 /** Ciphers without known weaknesses. Source: CIS Kubernetes Benchmark 1.11, 1.2.29 and 4.2.12; IANA TLS parameters. */
 const STRONG =
-  /^TLS_(?:AES_\d+_GCM_SHA\d+|CHACHA20_POLY1305_SHA256|ECDHE_(?:ECDSA|RSA)_WITH_(?:AES_\d+_GCM_SHA\d+|CHACHA20_POLY1305(?:_SHA256)?))$/;
+  /^TLS_(?:AES_(?:128|256)_GCM_SHA\d+|CHACHA20_POLY1305_SHA256|ECDHE_(?:ECDSA|RSA)_WITH_(?:AES_(?:128|256)_GCM_SHA\d+|CHACHA20_POLY1305(?:_SHA256)?))$/;
 const weak: Wrong = (value) => value === undefined || value.split(',').some((cipher) => !STRONG.test(cipher.trim()));
 
 export default rule(
