@@ -14,7 +14,9 @@ const PLATFORMS = 'server/src/core/platform/platforms';
 
 const ids = globSync('server/src/core/rules', (f) => f.endsWith('.ts') && !f.endsWith('.generated.ts'))
   .map((f) => f.slice('server/src/core/rules/'.length, -'.ts'.length))
-  .filter((id) => id.includes('/'));
+  .filter((id) => id.includes('/'))
+  // By id, not by file name: `audit-log` comes before `audit-log-age`.
+  .sort();
 
 const camel = (id: string): string => id.replace(/[^a-z0-9]+([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 /** One name per line, so that two branches that add a file change different lines. */

@@ -36,6 +36,8 @@ export const ROOMS: readonly string[] = [
   'checks',
   'fixes',
   'fixes/secret',
+  // Rules of one shape: their check with its fixes.
+  'families',
   // Ignore comments and configuration.
   'suppress',
   'config',

@@ -9,10 +9,10 @@ import clusterAccountKey from './cluster/account-key.ts';
 import clusterAccountLookup from './cluster/account-lookup.ts';
 import clusterAccountSigningKey from './cluster/account-signing-key.ts';
 import clusterAnonymousRequests from './cluster/anonymous-requests.ts';
+import clusterAuditLog from './cluster/audit-log.ts';
 import clusterAuditLogAge from './cluster/audit-log-age.ts';
 import clusterAuditLogBackups from './cluster/audit-log-backups.ts';
 import clusterAuditLogSize from './cluster/audit-log-size.ts';
-import clusterAuditLog from './cluster/audit-log.ts';
 import clusterAuditPolicy from './cluster/audit-policy.ts';
 import clusterCachedImages from './cluster/cached-images.ts';
 import clusterClientAuthority from './cluster/client-authority.ts';
@@ -125,9 +125,9 @@ import rbacBroadDeletion from './rbac/broad-deletion.ts';
 import rbacCertificateApproval from './rbac/certificate-approval.ts';
 import rbacClusterAdminBinding from './rbac/cluster-admin-binding.ts';
 import rbacConfigMapChange from './rbac/config-map-change.ts';
+import rbacDefaultAccount from './rbac/default-account.ts';
 import rbacDefaultAccountBinding from './rbac/default-account-binding.ts';
 import rbacDefaultAccountToken from './rbac/default-account-token.ts';
-import rbacDefaultAccount from './rbac/default-account.ts';
 import rbacDeprecatedAccountField from './rbac/deprecated-account-field.ts';
 import rbacEventDeletion from './rbac/event-deletion.ts';
 import rbacImpersonation from './rbac/impersonation.ts';
@@ -172,10 +172,10 @@ export const rules: readonly Rule[] = [
   clusterAccountLookup,
   clusterAccountSigningKey,
   clusterAnonymousRequests,
+  clusterAuditLog,
   clusterAuditLogAge,
   clusterAuditLogBackups,
   clusterAuditLogSize,
-  clusterAuditLog,
   clusterAuditPolicy,
   clusterCachedImages,
   clusterClientAuthority,
@@ -288,9 +288,9 @@ export const rules: readonly Rule[] = [
   rbacCertificateApproval,
   rbacClusterAdminBinding,
   rbacConfigMapChange,
+  rbacDefaultAccount,
   rbacDefaultAccountBinding,
   rbacDefaultAccountToken,
-  rbacDefaultAccount,
   rbacDeprecatedAccountField,
   rbacEventDeletion,
   rbacImpersonation,

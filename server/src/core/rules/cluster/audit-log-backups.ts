@@ -1,4 +1,4 @@
-import { below, componentChecks } from '../../checks/component-setting.ts';
+import { below, componentChecks } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks, missing } from '../../checks/component-setting.ts';
+import { componentChecks, missing } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -14,7 +14,7 @@ export default rule(
     tags: ['kubernetes'],
     refs: {
       cisKubernetes: ['1.2.16'],
-      nsa: ['Audit logging'],
+      nsa: ['Logging'],
       cwe: ['CWE-1188'],
       trivy: ['KCV-0019'],
       checkov: ['CKV_K8S_91'],

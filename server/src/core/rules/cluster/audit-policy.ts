@@ -1,4 +1,4 @@
-import { componentChecks, missing } from '../../checks/component-setting.ts';
+import { componentChecks, missing } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -14,7 +14,7 @@ export default rule(
     tags: ['kubernetes'],
     refs: {
       cisKubernetes: ['3.2.1'],
-      nsa: ['Audit logging'],
+      nsa: ['Logging'],
       cwe: ['CWE-1188'],
       kics: ['13a49a2e-488e-4309-a7c0-d6b05577a5fb'],
       kubescape: ['~C-0160'],

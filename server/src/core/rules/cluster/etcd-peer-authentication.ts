@@ -1,4 +1,4 @@
-import { componentChecks, unless } from '../../checks/component-setting.ts';
+import { componentChecks, unless } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

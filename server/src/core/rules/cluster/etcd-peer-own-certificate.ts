@@ -1,4 +1,4 @@
-import { componentChecks, when } from '../../checks/component-setting.ts';
+import { componentChecks, when } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks } from '../../checks/component-setting.ts';
+import { componentChecks } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks, type Wrong } from '../../checks/component-setting.ts';
+import { componentChecks, type Wrong } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 const unlimited: Wrong = (value) => value === undefined || value === '-1' || value === '0';

@@ -1,4 +1,4 @@
-import { componentChecks, lists } from '../../checks/component-setting.ts';
+import { componentChecks, lists } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks, lacks } from '../../checks/component-setting.ts';
+import { componentChecks, lacks } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks, missing } from '../../checks/component-setting.ts';
+import { componentChecks, missing } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

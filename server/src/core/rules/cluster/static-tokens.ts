@@ -1,4 +1,4 @@
-import { componentChecks, written } from '../../checks/component-setting.ts';
+import { componentChecks, written } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -1,4 +1,4 @@
-import { componentChecks, type Wrong } from '../../checks/component-setting.ts';
+import { componentChecks, type Wrong } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Ciphers without known weaknesses. Source: CIS Kubernetes Benchmark 1.11, 1.2.29 and 4.2.12; IANA TLS parameters. */

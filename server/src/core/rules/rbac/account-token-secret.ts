@@ -14,7 +14,7 @@ export default rule(
     since: '0.1.0',
     tags: ['kubernetes', 'credentials'],
     refs: {
-      nsa: ['Authentication and authorization'],
+      nsa: ['Service account tokens'],
       cwe: ['CWE-613'],
       kyverno: ['deny-secret-service-account-token-type'],
     },

@@ -1,4 +1,4 @@
-import { permissions } from '../../checks/role-permission.ts';
+import { permissions } from '../../families/role-permission.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(

@@ -18,7 +18,6 @@ export default rule(
       cwe: ['CWE-672'],
       'kube-linter': ['non-existent-service-account'],
       kubescape: ['C-0307', 'non-existent-service-account'],
-      kyverno: ['~check-serviceaccount'],
     },
   },
   {

@@ -1,11 +1,11 @@
-import { permissions } from '../../checks/role-permission.ts';
+import { permissions } from '../../families/role-permission.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
   {
     id: 'rbac/node-proxy',
     title: 'Role calls the kubelets',
-    why: '`nodes/proxy` leads to the API of every kubelet: it runs commands in all pods of the node, past admission and the audit log. Even `get` is enough, because commands run over a WebSocket that begins with a GET request.',
+    why: '`nodes/proxy` leads to the API of every kubelet: it runs commands in all pods of the node, past admission and the audit log. Even `get` is enough, because such commands begin as a GET request.',
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',

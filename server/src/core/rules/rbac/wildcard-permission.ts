@@ -1,4 +1,4 @@
-import { isBuiltInRole } from '../../checks/role-permission.ts';
+import { isBuiltInRole } from '../../families/role-permission.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { TextItem, TextList } from '../../kubernetes/kind/fields.ts';

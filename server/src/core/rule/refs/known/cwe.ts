@@ -1,11 +1,14 @@
 /** One id a line, sorted: weaknesses that rules of ours or of the tools above name, as cwe.mitre.org numbers them. */
 export const cwe: string = `
 CWE-1104
+CWE-1188
 CWE-1357
 CWE-1392
 CWE-1395
+CWE-183
 CWE-200
 CWE-215
+CWE-22
 CWE-250
 CWE-259
 CWE-266
@@ -21,12 +24,14 @@ CWE-312
 CWE-319
 CWE-322
 CWE-326
+CWE-327
 CWE-328
 CWE-347
 CWE-353
 CWE-406
 CWE-426
 CWE-427
+CWE-441
 CWE-477
 CWE-489
 CWE-494
@@ -39,14 +44,21 @@ CWE-538
 CWE-546
 CWE-598
 CWE-611
+CWE-613
 CWE-653
 CWE-668
+CWE-670
+CWE-672
 CWE-693
+CWE-694
+CWE-697
 CWE-706
 CWE-732
+CWE-74
 CWE-749
 CWE-757
 CWE-770
+CWE-778
 CWE-78
 CWE-798
 CWE-829
