@@ -28,7 +28,7 @@ export default rule(
     refs: {
       cwe: ['CWE-1104'],
       trivy: ['~KSV-0102'],
-      checkov: ['~CKV_K8S_34', '~CKV_K8S_33'],
+      checkov: ['~CKV_K8S_34'],
       kics: ['~6d173be7-545a-46c6-a81d-2ae52ed1605d', 'd2ad057f-0928-41ef-a83c-f59203bb855b'],
       kyverno: ['~disallow-helm-tiller'],
     },
