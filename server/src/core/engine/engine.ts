@@ -7,16 +7,16 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
-import { secretSpans } from '../secrets/hits.ts';
 import type { Day } from '../text/day.ts';
-import { type Span, shift } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { madeBy } from './made-by.ts';
-import { internal, type Problem } from './problem.ts';
+import { overlays } from './overlay/overlay-findings.ts';
+import type { Problem } from './problem.ts';
 import { type FileChange, type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { restFile } from './rest.ts';
@@ -33,7 +33,8 @@ import {
   singleUnitFile,
   withoutUnits,
 } from './units.ts';
-import { type FoundAcross, workspaceFindings } from './workspace-findings.ts';
+import { withCrashes } from './with-crashes.ts';
+import { workspaceFindings } from './workspace-findings.ts';
 
 export type { Layers } from './configs.ts';
 
@@ -102,6 +103,14 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     configFor: configs.for,
     ruleSetFor: results.ruleSetFor,
   });
+  const built = overlays({
+    rules,
+    kustomized,
+    stateOf: (path) => files.get(path),
+    configFor: configs.for,
+    resultOf: results.of,
+    rebuilt: store.rebuilt,
+  });
   let layers: Layers = {};
   let revision = 0;
 
@@ -114,12 +123,11 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     if (config.exclude(path)) return notChecked(path, config);
     const across = acrossFiles.for(config);
     return assemble({
-      state: withCrashes(state, across),
+      state: withCrashes(state, across, files.values()),
       config,
       foldMeta: about.fold,
-      resultOf: (a) => results.of(a, config),
       store,
-      across: across.in(path),
+      ...built.for(path, config, across.in(path)),
       ignored: across.ignoredIn(path),
       ignoreRules: about,
       fixes,
@@ -148,17 +156,11 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     revision: () => revision,
   };
 
-  /** A crash of a rule over all files is reported once, in the first checked file. */
-  const withCrashes = (state: FileState, { crashes }: FoundAcross): FileState => {
-    if (crashes.length === 0) return state;
-    const first = [...files.values()].filter((f) => f.units.length > 0).map((f) => f.path);
-    if (first.sort()[0] !== state.path) return state;
-    return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
-  };
-
   /** Rereads the files that a kustomization now affects in another way. */
   const kustomize = (path: string, text: string | undefined): void => {
-    for (const file of kustomized.set(path, text)) {
+    const touched = [...kustomized.set(path, text)];
+    built.changed(path, touched);
+    for (const file of touched) {
       const state = files.get(file);
       if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
       const fresh = read(file, state.text, undefined, moved);
@@ -242,8 +244,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       return twin;
     },
     rest: (path) => restFile(files.get(path)),
-    secretsIn: (path) =>
-      (files.get(path)?.units ?? []).flatMap(({ unit }) => secretSpans(unit).map((s) => shift(s, unit.start))),
+    secretsIn: built.secretsIn,
     unitAt: (path, offset) => files.get(path)?.units.findLast((a) => a.unit.start <= offset)?.unit,
   };
 }

@@ -61,6 +61,7 @@ function folded(
     route: first.route,
     covers: first.covers,
     ...(first.opensPort && { opensPort: true }),
+    ...(first.where && group.every((raw) => raw.where === first.where) && { where: first.where }),
     finding: {
       at: first.finding.at,
       ...(first.finding.related && { related: first.finding.related }),

@@ -180,7 +180,7 @@ export function placedFinding(
     severity: severityOf(raw, config),
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,
-    message: finding.message,
+    message: raw.where === undefined ? finding.message : `${finding.message} ${raw.where}`,
     fingerprint: (join?.apart ? undefined : join?.fingerprint) ?? fingerprint(meta.id, unit.path, route, occurrence),
     secretHash: finding.secretHash,
     unnecessary: finding.unnecessary,

@@ -14,6 +14,8 @@ export interface Kustomization {
   readonly namespace: string | undefined;
   /** Names in `images` that get another name, tag or digest. Not those that get `latest`. */
   readonly images: readonly string[];
+  /** `kind: Component`: nobody applies it alone. */
+  readonly isComponent: boolean;
 }
 
 /** Whether the name of a file is that of a kustomization. */
@@ -38,6 +40,7 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
     patches: [...named('patches'), ...named('patchesJson6902'), ...listed('patchesStrategicMerge')],
     parts: [...listed('resources'), ...listed('bases'), ...components],
     components,
+    isComponent: root.get('kind').text === 'Component',
     namespace: root.get('namespace').text || undefined,
     images: items('images').flatMap((image) => {
       const name = image.get('name').text;

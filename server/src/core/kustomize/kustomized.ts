@@ -18,6 +18,11 @@ export interface Kustomized {
 
 export interface Kustomizations {
   of(file: string): Kustomized;
+  /**
+   * The folders of the outermost kustomizations that read a file, sorted: no other one lists them. Empty for a file that none reads. A
+   * kustomization itself counts as read.
+   */
+  roots(file: string): readonly string[];
   /** Sets the text of a kustomization, or removes it (`undefined`). Returns the files for which `of` may now return another result. */
   set(path: string, text: string | undefined): Iterable<string>;
 }
@@ -94,6 +99,21 @@ export function kustomizations(): Kustomizations {
       const namespace = namespaces.size > 1 ? { name: undefined } : first === undefined ? undefined : { name: first };
       return { patch: (patchedBy.get(path)?.size ?? 0) > 0, namespace, images: names };
     },
+    roots(path) {
+      const out = new Set<string>();
+      const seen = new Set<string>();
+      const climb = (one: string): void => {
+        if (seen.has(one)) return;
+        seen.add(one);
+        const folder = posix.dirname(one);
+        const above = [...(parents.get(folder) ?? [])].filter((parent) => parent !== one);
+        if (above.length === 0 && !known.get(one)?.isComponent) out.add(folder);
+        for (const parent of above) climb(parent);
+      };
+      if (known.has(path)) climb(path);
+      for (const one of [...(parents.get(path) ?? []), ...(patchedBy.get(path) ?? [])]) climb(one);
+      return [...out].sort();
+    },
     set(path, text) {
       const touched = new Set<string>();
       if (!isKustomization(path)) return touched;
@@ -125,8 +145,8 @@ export const sameKustomized = (a: Kustomized, b: Kustomized): boolean =>
   [...a.images].every((name) => b.images.has(name));
 
 /** All that a kustomization says, as a list to compare. */
-const linesOf = ({ patches, parts, components, namespace, images }: Kustomization): unknown[] =>
-  [patches, parts, components, [namespace], images].flatMap((list) => [list.length, ...list]);
+const linesOf = ({ patches, parts, components, namespace, images, isComponent }: Kustomization): unknown[] =>
+  [patches, parts, components, [namespace, isComponent], images].flatMap((list) => [list.length, ...list]);
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
   const set = map.get(key);

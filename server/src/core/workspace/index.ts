@@ -51,7 +51,7 @@ export interface WorkspaceIndex {
 
 /**
  * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, the list of
- * service scripts, the names of published images, a publisher, whether the set of files is complete, or what Git knows.
+ * service scripts, the names of published images, a publisher, whether the set of files is complete, what Git knows, or what kustomizations build.
  */
 export type Topic =
   | Shelf
@@ -61,7 +61,8 @@ export type Topic =
   | 'published names'
   | `publisher ${string}`
   | 'complete'
-  | 'repository';
+  | 'repository'
+  | 'overlays';
 
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
@@ -76,6 +77,8 @@ export interface WorkspaceStore {
   put(path: string, units: readonly WithFacts[]): void;
   /** Invalidates the answers about the workloads in a file, after a change beside their facts: of an ignore comment. */
   touch(path: string): void;
+  /** What kustomizations build may have changed. */
+  rebuilt(): void;
   /** Stores the text of a file for `text`, checked or not; `undefined` removes it. */
   putText(path: string, text: string | undefined): void;
   setComplete(complete: boolean): void;
@@ -191,6 +194,7 @@ export function workspaceStore(): WorkspaceStore {
       const workloads = (entries.get(path)?.located ?? []).flat().filter((l) => l.fact.kind === 'workload');
       if (workloads.length > 0) news(new Set(workloads.flatMap(shelvesOf)));
     },
+    rebuilt: () => news(['overlays']),
     putText(path, text) {
       // Rules read only the texts in `texts`. Other checked files affect them through their facts.
       const known = texts.has(path);

@@ -1,0 +1,149 @@
+/**
+ * Findings in what kustomizations build. A finding in a base that each of them mends is dropped; one that they add stands at the line that
+ * decides the value; one that only some have names them.
+ */
+import type { ResolvedConfig } from '../../config/resolve.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { Kustomizations } from '../../kustomize/kustomized.ts';
+import type { Rule } from '../../rule/rule.ts';
+import { secretSpans } from '../../secrets/hits.ts';
+import { sameItems } from '../../text/common-ends.ts';
+import { type Span, shift } from '../../text/span.ts';
+import type { Analysed } from '../analyse.ts';
+import type { Raw, UnitResult } from '../raw.ts';
+import type { FileState } from '../units.ts';
+import { type Built, build } from './built.ts';
+import { type Compared, compare, keyOf, NOTHING } from './compare.ts';
+
+interface Parts {
+  readonly rules: readonly Rule[];
+  readonly kustomized: Pick<Kustomizations, 'roots'>;
+  readonly stateOf: (path: string) => FileState | undefined;
+  readonly configFor: (path: string) => ResolvedConfig;
+  readonly resultOf: (a: Analysed, config: ResolvedConfig) => UnitResult;
+  /** Called when what kustomizations build may have changed. */
+  readonly rebuilt: () => void;
+}
+
+/** The findings of one file with what kustomizations make of it. */
+export interface OverlayFindings {
+  /** The findings of a unit of the file, or of a trial text of it, without those that are mended. */
+  readonly resultOf: (a: Analysed) => UnitResult;
+  /** The findings that rules over all files make in the units of the file, and those that kustomizations add. */
+  readonly across: ReadonlyMap<Unit, readonly Raw[]>;
+}
+
+export interface Overlays {
+  /** `across`: the findings of rules over all files in the units of the file. */
+  for(path: string, config: ResolvedConfig, across: OverlayFindings['across']): OverlayFindings;
+  /** Forgets what depends on a file. `touched`: files that kustomizations now affect in another way. */
+  changed(path: string, touched: readonly string[]): void;
+  /** Secrets in a file, also those in its inline patches, as offsets in its text. */
+  secretsIn(path: string): readonly Span[];
+}
+
+export function overlays(parts: Parts): Overlays {
+  const { kustomized, stateOf, configFor, resultOf } = parts;
+  // The files with secrets are checked for them as they are; a merged object has the same ones again.
+  const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
+  const built = new Map<string, Built | undefined>();
+  const known = new Map<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
+  const adjustedOf = new WeakMap<UnitResult, UnitResult>();
+
+  const builtFor = (path: string): readonly Built[] =>
+    kustomized.roots(path).flatMap((folder) => {
+      if (!built.has(folder)) built.set(folder, build(folder, stateOf));
+      return built.get(folder) ?? [];
+    });
+
+  /** The comparison of a unit with what all kustomizations build from it. */
+  const comparedIn = (a: Analysed, config: ResolvedConfig): Compared => {
+    const all = builtFor(a.unit.path);
+    const own = resultOf(a, config);
+    const judged = all.map((one) => ({
+      built: one,
+      changed: new Map(
+        [...(one.changed.get(a.unit) ?? [])].map(([start, b]) => [
+          start,
+          { unit: b.unit, raw: resultOf(b, config).raw },
+        ]),
+      ),
+    }));
+    if (judged.every(({ changed }) => changed.size === 0)) return NOTHING;
+    const inputs = [own, ...judged.flatMap((j) => [j.built, ...[...j.changed.values()].map((c) => c.raw)])];
+    const before = known.get(a.unit);
+    if (before && sameItems(before.inputs, inputs)) return before.compared;
+    const compared = compare(a.unit, own.raw, judged, left);
+    known.set(a.unit, { inputs, compared });
+    return compared;
+  };
+
+  const compareFile = (path: string): readonly Compared[] => {
+    const config = configFor(path);
+    if (config.exclude(path)) return [];
+    return (stateOf(path)?.units ?? []).map((a) => (a.unit.kind === 'kubernetes' ? comparedIn(a, config) : NOTHING));
+  };
+
+  /** Whether the unit with an added finding has the same one by itself: a patch is checked as it is too. */
+  const isOwn = (unit: Unit, raw: Raw, path: string): boolean => {
+    const a = stateOf(path)?.units.find((one) => one.unit === unit);
+    const own = a ? resultOf(a, configFor(path)).raw : [];
+    return own.some((one) => one.meta === raw.meta && one.finding.at.start === raw.finding.at.start);
+  };
+
+  /** The findings of a unit without those that are mended. The same object while they are the same. */
+  const adjusted = (outcome: UnitResult, compared: readonly Compared[]): UnitResult => {
+    const raw = outcome.raw.flatMap((one) => {
+      const key = keyOf(one);
+      if (compared.some((c) => c.mended.has(key))) return [];
+      return compared.find((c) => c.partly.has(key))?.partly.get(key)?.(one) ?? one;
+    });
+    const before = adjustedOf.get(outcome);
+    if (before && sameItems(before.raw, raw)) return before;
+    const now = sameItems(raw, outcome.raw) ? outcome : { ...outcome, raw };
+    adjustedOf.set(outcome, now);
+    return now;
+  };
+
+  return {
+    for(path, config, across) {
+      const all = builtFor(path);
+      if (all.every((one) => one.changed.size === 0)) return { resultOf: (a) => resultOf(a, config), across };
+      const own = compareFile(path);
+      const bases = new Set(all.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
+      const withAdded = new Map(across);
+      for (const { unit, raw } of [...bases].flatMap(compareFile).flatMap((compared) => compared.added))
+        if (unit.path === path && !isOwn(unit, raw, path)) withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
+      return { resultOf: (a) => adjusted(resultOf(a, config), own), across: withAdded };
+    },
+    changed(path, touched) {
+      const files = new Set<string>(touched);
+      for (const [folder, one] of built) {
+        if (one && !one.reads.has(path)) continue;
+        for (const file of one?.reads ?? []) files.add(file);
+        built.delete(folder);
+      }
+      if (files.size === 0) return;
+      known.clear();
+      for (const file of files) {
+        const state = stateOf(file);
+        // The units of a last report are not checked again where the file itself is the same.
+        if (state) state.last = undefined;
+      }
+      parts.rebuilt();
+    },
+    secretsIn(path) {
+      const own = stateOf(path)?.units ?? [];
+      const out: Span[] = own.flatMap(({ unit }) => secretSpans(unit).map((span) => shift(span, unit.start)));
+      for (const one of builtFor(path))
+        for (const objects of one.changed.values())
+          for (const { unit } of objects.values())
+            for (const span of secretSpans(unit)) {
+              const origin = one.origin(span);
+              if (origin?.inline && origin.document.unit && origin.document.path === path)
+                out.push(shift(origin.at, origin.document.unit.start));
+            }
+      return out;
+    },
+  };
+}

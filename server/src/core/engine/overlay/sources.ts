@@ -1,0 +1,51 @@
+import { yamlIn } from '../../domain/unit.ts';
+import type { Sources } from '../../kustomize/result/evaluate.ts';
+import type { SourceDocument } from '../../kustomize/result/placed.ts';
+import { posix } from '../../text/paths.ts';
+import { cutStream } from '../../yaml/cut.ts';
+import { limits } from '../../yaml/limits.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { FileState } from '../units.ts';
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/**
+ * The files of the engine, as an evaluation reads them.
+ * @param reads gets the path of each file that was looked for, found or not: a change of it may change the result
+ */
+export function sourcesOf(stateOf: (path: string) => FileState | undefined, reads: Set<string>): Sources {
+  const documents = (path: string): readonly SourceDocument[] | undefined => {
+    reads.add(path);
+    const state = stateOf(path);
+    if (!state) return undefined;
+    if (state.units.length > 0)
+      return state.units.flatMap(({ unit }) => {
+        const yaml = yamlIn(unit);
+        return yaml ? [{ path, yaml, unit }] : [];
+      });
+    return /\.(?:ya?ml|json)$/i.test(path) ? withoutUnits(state) : undefined;
+  };
+  return {
+    documents,
+    kustomization(folder) {
+      for (const name of NAMES) {
+        const [first] = documents(posix.join(folder, name)) ?? [];
+        if (first) return first;
+      }
+      return undefined;
+    },
+  };
+}
+
+const parsed = new WeakMap<FileState, readonly SourceDocument[]>();
+
+/** The documents of a file that is not checked: a patch without `kind`. */
+function withoutUnits(state: FileState): readonly SourceDocument[] {
+  const known = parsed.get(state);
+  if (known) return known;
+  const { path, text } = state;
+  const cuts = text.length > limits.file ? [] : cutStream(text).filter((cut) => /[^\s-]/.test(cut.text));
+  const documents = cuts.map((cut) => ({ path, yaml: parseYaml(cut.text), unit: undefined }));
+  parsed.set(state, documents);
+  return documents;
+}

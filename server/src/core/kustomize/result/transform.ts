@@ -1,0 +1,215 @@
+/** What the fields of a kustomization change in every object: namespace, names, labels, annotations, images, replicas. */
+import type { Span } from '../../text/span.ts';
+import type { Lens } from '../../yaml/lens.ts';
+import { isNull, lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
+import { ANNOTATION_PATHS, type FieldPath, isAbout, labelPaths, SCALED } from './field-paths.ts';
+import { identitiesOf, identityOf, isClusterWide, keepIdentity, type Resource } from './identity.ts';
+import { changeAt, changedItems, entryAt, mapAt, plainAt, stringAt, textAt, valueAt, withEntry } from './tree.ts';
+
+/** Sets the root of an object, and notes that a kustomization changed it. */
+export function setRoot(resource: Resource, root: YamlNode): void {
+  if (root === resource.root || root.type !== 'map') return;
+  resource.root = root;
+  resource.changed = true;
+}
+
+/** `namespace:`: that of every object that has one, the name of a Namespace, and that of subjects named `default`. */
+export function setNamespace(resources: readonly Resource[], setting: Lens): void {
+  const name = setting.text;
+  if (!name || !setting.at) return;
+  const at = setting.at;
+  const value = stringAt(name, at);
+  for (const resource of resources) {
+    keepIdentity(resource);
+    const id = identityOf(resource.root);
+    if (!isClusterWide(id))
+      setRoot(
+        resource,
+        changeAt(resource.root, ['metadata', 'namespace'], true, () => value, at),
+      );
+    if (id.kind === 'Namespace' && id.group === '' && id.version === 'v1')
+      setRoot(
+        resource,
+        changeAt(resource.root, ['metadata', 'name'], true, () => value, at),
+      );
+    if (id.kind === 'APIService')
+      setRoot(
+        resource,
+        changeAt(resource.root, ['spec', 'service', 'namespace'], true, () => value, at),
+      );
+    if (id.kind === 'CustomResourceDefinition') {
+      const path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service', 'namespace'];
+      setRoot(
+        resource,
+        changeAt(resource.root, path, false, () => value, at),
+      );
+    }
+    if (id.kind === 'RoleBinding' || id.kind === 'ClusterRoleBinding')
+      setRoot(resource, withSubjects(resource.root, value, at));
+  }
+}
+
+function withSubjects(root: YamlMap, namespace: YamlNode, at: Span): YamlNode {
+  const subjects = lastOf(root, 'subjects');
+  if (subjects?.value?.type !== 'seq') return root;
+  const value = changedItems(subjects.value, (subject) =>
+    subject.type === 'map' && textAt(subject, 'name') === 'default'
+      ? withEntry(subject, entryAt('namespace', namespace, at))
+      : subject,
+  );
+  return value === subjects.value ? root : withEntry(root, { ...subjects, value });
+}
+
+/** `namePrefix` and `nameSuffix`. */
+export function setNames(resources: readonly Resource[], prefix: Lens, suffix: Lens): void {
+  const [before, after] = [prefix.text ?? '', suffix.text ?? ''];
+  const at = prefix.at ?? suffix.at;
+  if (!at || before + after === '') return;
+  for (const resource of resources) {
+    const { kind, group } = resource.before[0] ?? identityOf(resource.root);
+    if (kind === 'CustomResourceDefinition' || kind === 'Namespace' || (kind === 'APIService' && group !== ''))
+      continue;
+    keepIdentity(resource);
+    const name = `${before}${textAt(resource.root, 'metadata', 'name')}${after}`;
+    setRoot(
+      resource,
+      changeAt(resource.root, ['metadata', 'name'], true, () => stringAt(name, at), at),
+    );
+  }
+}
+
+/** Adds texts to the maps at these paths. A value keeps the place where the kustomization writes it. */
+function addTexts(resource: Resource, pairs: Lens, paths: readonly FieldPath[]): void {
+  const id = identityOf(resource.root);
+  for (const field of paths)
+    if (isAbout(field, id))
+      for (const pair of pairs.entries()) {
+        const value = stringAt(pair.scalar?.text ?? pair.text ?? '', pair.at);
+        const add = (map: YamlNode | undefined): YamlNode | undefined =>
+          map && map.type !== 'map'
+            ? undefined
+            : withEntry(map ?? mapAt([], pair.at), entryAt(pair.key, value, pair.at));
+        setRoot(resource, changeAt(resource.root, field.path, field.create, add, pair.at));
+      }
+}
+
+/** `labels:` and `commonLabels:`. */
+export function setLabels(resources: readonly Resource[], kustomization: Lens): void {
+  for (const entry of kustomization.get('labels').items()) {
+    const is = (key: string): boolean => entry.get(key).scalar?.value === true;
+    const reach = {
+      selectors: is('includeSelectors'),
+      templates: is('includeTemplates'),
+      claims: is('includeVolumeClaimTemplates'),
+    };
+    const own = entry.get('fields').items().map(fieldPath);
+    for (const resource of resources) addTexts(resource, entry.get('pairs'), [...own, ...labelPaths(reach)]);
+  }
+  const common = kustomization.get('commonLabels');
+  if (common.map)
+    for (const resource of resources)
+      addTexts(resource, common, labelPaths({ selectors: true, templates: true, claims: true }));
+}
+
+function fieldPath(field: Lens): FieldPath {
+  const { text: kind } = field.get('kind');
+  const { text: group } = field.get('group');
+  const { text: version } = field.get('version');
+  return {
+    path: (field.get('path').text ?? '').replaceAll('[]', '').split('/'),
+    create: field.get('create').scalar?.value === true,
+    ...(kind !== undefined && { kind }),
+    ...(group !== undefined && { group }),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** `commonAnnotations:`. */
+export function setAnnotations(resources: readonly Resource[], pairs: Lens): void {
+  if (pairs.map) for (const resource of resources) addTexts(resource, pairs, ANNOTATION_PATHS);
+}
+
+/** `replicas:`. */
+export function setReplicas(resources: readonly Resource[], list: Lens): void {
+  for (const entry of list.items()) {
+    const [name, count] = [entry.get('name').text, entry.get('count')];
+    if (name === undefined || count.text === undefined) continue;
+    const { text, at } = count;
+    for (const resource of resources)
+      if (identitiesOf(resource).some((id) => id.name === name && SCALED.has(id.kind)))
+        setRoot(
+          resource,
+          changeAt(resource.root, ['spec', 'replicas'], true, () => plainAt(text, at), at),
+        );
+  }
+}
+
+/** A map with `containers` or `initContainers` whose images are changed. */
+const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers']);
+
+/** `images:`: every `image` in a list of containers, wherever it stands, and image volumes of pods. */
+export function setImages(resources: readonly Resource[], list: Lens): void {
+  for (const entry of list.items()) {
+    const change = imageChange(entry);
+    if (!change) continue;
+    for (const resource of resources)
+      if (identityOf(resource.root).kind !== 'CustomResourceDefinition')
+        setRoot(resource, withImages(resource.root, change));
+  }
+}
+
+type ImageChange = (image: YamlNode) => YamlNode;
+
+function imageChange(entry: Lens): ImageChange | undefined {
+  const name = entry.get('name').text;
+  if (!name || !entry.at) return undefined;
+  const fields = ['newTag', 'digest', 'newName', 'tagSuffix'].map((key) => entry.get(key));
+  const [newTag, digest, newName, suffix] = fields.map((field) => field.text ?? '');
+  const decides = fields.find((field) => field.text !== undefined)?.valueAt ?? entry.at;
+  return (image) => {
+    if (image.type !== 'scalar' || image.templated || isNull(image)) return image;
+    const parts = imageParts(image.text);
+    if (parts.name !== name || !/^[\w.{}-]*$/.test(parts.tag)) return image;
+    if (newName) parts.name = newName;
+    if (newTag || digest) [parts.tag, parts.digest] = [newTag ?? '', digest ?? ''];
+    else if (suffix) [parts.tag, parts.digest] = [parts.tag + suffix, ''];
+    const text = `${parts.name}${parts.tag && `:${parts.tag}`}${parts.digest && `@${parts.digest}`}`;
+    return text === image.text ? image : stringAt(text, decides);
+  };
+}
+
+/** The name, tag and digest of a reference. A port in front of the first `/` belongs to the name. */
+export function imageParts(reference: string): { name: string; tag: string; digest: string } {
+  const slash = Math.max(reference.indexOf('/'), 0);
+  const at = reference.indexOf('@', slash);
+  const beforeDigest = at < 0 ? reference : reference.slice(0, at);
+  const colon = beforeDigest.indexOf(':', slash);
+  return {
+    name: colon < 0 ? beforeDigest : beforeDigest.slice(0, colon),
+    tag: colon < 0 ? '' : beforeDigest.slice(colon + 1),
+    digest: at < 0 ? '' : reference.slice(at + 1),
+  };
+}
+
+function withImages(node: YamlNode, change: ImageChange): YamlNode {
+  if (node.type === 'scalar') return node;
+  if (node.type === 'seq') return changedItems(node, (value) => withImages(value, change));
+  let out = node;
+  for (const entry of node.entries) {
+    if (!entry.value) continue;
+    let value = withImages(entry.value, change);
+    if (CONTAINERS.has(entry.key) && value.type === 'seq')
+      value = changedItems(value, (one) => withImageAt(one, ['image'], change));
+    if (entry.key === 'volumes' && value.type === 'seq')
+      value = changedItems(value, (one) => withImageAt(one, ['image', 'reference'], change));
+    if (value !== entry.value) out = withEntry(out, { ...entry, value });
+  }
+  return out;
+}
+
+function withImageAt(node: YamlNode, path: readonly string[], change: ImageChange): YamlNode {
+  const image = valueAt(node, path);
+  if (!image) return node;
+  const now = change(image);
+  return now === image ? node : changeAt(node, path, false, () => now, now.span);
+}
