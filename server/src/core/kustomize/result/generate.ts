@@ -1,5 +1,5 @@
 /** The objects that `configMapGenerator` and `secretGenerator` make. Their data are not read: they are unknown. */
-import { type Item, type Lens, NOTHING } from '../../yaml/lens.ts';
+import type { Item, Lens } from '../../yaml/lens.ts';
 import type { YamlEntry } from '../../yaml/node.ts';
 import { identityOf, isSame, type Resource } from './identity.ts';
 import { setRoot } from './transform.ts';
@@ -54,14 +54,13 @@ function generated(entry: Item, kind: string, general: Lens): Resource {
     ...texts('labels'),
     ...texts('annotations'),
   ];
-  const hasData = ['literals', 'files', 'envs', 'env'].some((key) => (entry.get(key) ?? NOTHING).node !== undefined);
   const root = mapAt(
     [
       text('apiVersion', 'v1'),
       text('kind', kind),
       entryAt('metadata', mapAt(metadata, at), at),
       ...(kind === 'Secret' ? [text('type', entry.get('type').text ?? 'Opaque')] : []),
-      ...(hasData ? [entryAt('data', unknownAt('', at), at)] : []),
+      entryAt('data', unknownAt('', at), at),
       ...(isTrue('immutable')
         ? [entryAt('immutable', { ...stringAt('true', at), style: 'plain', value: true }, at)]
         : []),

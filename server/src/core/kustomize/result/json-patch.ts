@@ -91,7 +91,8 @@ const insert =
 const replace =
   (value: YamlNode | undefined, at: Span): Step =>
   (parent, key) => {
-    if (parent.type === 'map') return lastOf(parent, key) && withEntry(parent, { key, keySpan: at, value, span: at });
+    // Kustomize's library replaces a key that is missing, unlike the standard.
+    if (parent.type === 'map') return withEntry(parent, { key, keySpan: at, value, span: at });
     if (parent.type === 'scalar') return undefined;
     const index = indexIn(parent.items, key);
     if (index === undefined || index >= parent.items.length) return undefined;

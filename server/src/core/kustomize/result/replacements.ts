@@ -4,13 +4,13 @@ import { asScalar, isNull, lastOf, type YamlNode } from '../../yaml/node.ts';
 import { effectiveNamespace, type Identity, identitiesOf, type Resource } from './identity.ts';
 import { selectionOf } from './selector.ts';
 import { setRoot } from './transform.ts';
-import { entryAt, mapAt, stringAt, textAt, valueAt, withEntry } from './tree.ts';
+import { entryAt, mapAt, stringAt, textAt, unknownAt, valueAt, withEntry } from './tree.ts';
 
-/** Applies one replacement. Returns whether all of it was done. */
+/** Applies one replacement. Returns whether all of it was done. A value that is not found is unknown where it is copied to. */
 export function replace(resources: readonly Resource[], replacement: Lens): boolean {
-  const value = sourceValue(resources, replacement);
-  if (!value) return false;
-  let isDone = true;
+  const found = sourceValue(resources, replacement);
+  const value = found ?? unknownAt('', replacement.at ?? { start: 0, end: 0 });
+  let isDone = found !== undefined;
   for (const target of replacement.get('targets').items()) {
     const selection = selectionOf(target.get('select'));
     const rejected = target.get('reject').items().map(selectionOf);
