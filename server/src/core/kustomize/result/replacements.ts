@@ -37,13 +37,25 @@ function sourceValue(resources: readonly Resource[], replacement: Lens): YamlNod
   const source = replacement.get('source');
   const found = resources.filter((r) => identitiesOf(r).some((id) => isNamed(id, source)));
   const value =
-    found.length === 1 ? valueAt(found[0]!.root, keysIn(source.get('fieldPath').text ?? 'metadata.name')) : undefined;
+    found.length === 1 ? lookUp(found[0]!.root, keysIn(source.get('fieldPath').text ?? 'metadata.name')) : undefined;
   const delimiter = source.get('options', 'delimiter').text;
   const text = asScalar(value);
   if (delimiter === undefined || !text) return value;
   const part = text.text.split(delimiter)[Number(source.get('options', 'index').text ?? 0)];
   return part === undefined ? undefined : { ...text, text: part, value: part };
 }
+
+/** The first value at a path whose keys may choose an item by a field: `[name=web]`. */
+function lookUp(node: YamlNode | undefined, path: readonly string[]): YamlNode | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined || !node) return node;
+  const chosen = CHOICE.exec(key);
+  if (node.type === 'seq' && chosen)
+    return lookUp(node.items.find(({ value }) => textAt(value, chosen[1]!) === chosen[2])?.value, rest);
+  return lookUp(valueAt(node, [key]), rest);
+}
+
+const CHOICE = /^\[([^=\]]+)=(.*)\]$/;
 
 /** Whether the fields of a source name this object. */
 function isNamed(id: Identity, source: Lens): boolean {
@@ -83,7 +95,7 @@ function keysIn(path: string): string[] {
 function withReplaced(node: YamlNode, path: readonly string[], value: YamlNode, options: Lens): YamlNode {
   const [key, ...rest] = path;
   if (key === undefined) return inserted(node, value, options);
-  const chosen = /^\[([^=\]]+)=(.*)\]$/.exec(key);
+  const chosen = CHOICE.exec(key);
   if (node.type === 'seq') {
     const isHere = (item: YamlNode | undefined, n: number): boolean =>
       key === '*' || key === String(n) || (chosen !== null && textAt(item, chosen[1]!) === chosen[2]);
