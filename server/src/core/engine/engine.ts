@@ -97,20 +97,14 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     kustomized.set(state.path, state.text);
   }
   const results = resultCache(rules, store);
+  const stateOf = (path: string): FileState | undefined => files.get(path);
   const acrossFiles = workspaceFindings({
     store,
-    stateOf: (path) => files.get(path),
+    stateOf,
     configFor: configs.for,
     ruleSetFor: results.ruleSetFor,
   });
-  const built = overlays({
-    rules,
-    kustomized,
-    stateOf: (path) => files.get(path),
-    configFor: configs.for,
-    resultOf: results.of,
-    rebuilt: store.rebuilt,
-  });
+  const built = overlays({ rules, kustomized, stateOf, configFor: configs.for, resultOf: results.of, store });
   let layers: Layers = {};
   let revision = 0;
 
@@ -151,6 +145,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   const fixes: FixContext = {
     textOf: store.index.text,
     madeBy: (path) => madeBy(store.index, path),
+    overlaysOf: kustomized.roots,
     isAllWhole: store.isAllWhole,
     unfolded,
     revision: () => revision,

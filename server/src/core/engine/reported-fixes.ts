@@ -2,6 +2,7 @@
 
 import type { Unit } from '../domain/unit.ts';
 import { isSkippedFolder } from '../files/file-kinds.ts';
+import { noteOf } from '../fixes/fix.ts';
 import { type Effect, inFile as effectsIn } from '../rule/effect.ts';
 import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
@@ -20,6 +21,8 @@ export interface FixContext {
   readonly textOf: (path: string) => string | undefined;
   /** The command that makes the file at a path: fixes in the file would be lost. */
   readonly madeBy: (path: string) => MadeBy | undefined;
+  /** The folders of the outermost kustomizations that read the file at a path. */
+  readonly overlaysOf: (path: string) => readonly string[];
   /** Every unit of the workspace was read whole. */
   readonly isAllWhole: () => boolean;
   /** The unfolded findings of the rules `members` in a text that replaces the unit's. */
@@ -43,7 +46,8 @@ export const foldOf =
     foldedChange(unit, route, members, (text) => unfolded(unit, text, members));
 
 function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
-  const { title, titleFor, safety, likely, note, change, steps = [] } = fix;
+  const { title, titleFor, safety, likely, change, steps = [] } = fix;
+  const note = sharedNote(fix.note, context.overlaysOf(unit.path));
   return {
     title,
     titleFor,
@@ -57,6 +61,13 @@ function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
     steps: steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
     changes: () => fileChanges(change(), unit, context.textOf),
   };
+}
+
+/** The note of a fix in a file that several overlays share: it changes all of them. */
+function sharedNote(note: string | undefined, overlays: readonly string[]): string | undefined {
+  if (overlays.length < 2) return note;
+  const shared = `The overlays ${overlays.map((folder) => `\`${folder}\``).join(', ')} share this file`;
+  return noteOf(note === undefined ? [shared] : [...note.split('; '), shared]);
 }
 
 /** The effect with the finding's own path. Parts of a combined fix that claim nothing leave it without a claim. */

@@ -9,6 +9,7 @@ import type { Rule } from '../../rule/rule.ts';
 import { secretSpans } from '../../secrets/hits.ts';
 import { sameItems } from '../../text/common-ends.ts';
 import { type Span, shift } from '../../text/span.ts';
+import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { FileState } from '../units.ts';
@@ -21,8 +22,7 @@ interface Parts {
   readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
   readonly resultOf: (a: Analysed, config: ResolvedConfig) => UnitResult;
-  /** Called when what kustomizations build may have changed. */
-  readonly rebuilt: () => void;
+  readonly store: Pick<WorkspaceStore, 'index' | 'rebuilt'>;
 }
 
 /** The findings of one file with what kustomizations make of it. */
@@ -47,14 +47,25 @@ export function overlays(parts: Parts): Overlays {
   // The files with secrets are checked for them as they are; a merged object has the same ones again.
   const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
   const built = new Map<string, Built | undefined>();
+  // Both hold until the next edit.
+  const readers = new Map<string, readonly Built[]>();
+  const files = new Map<
+    string,
+    { readonly config: ResolvedConfig; readonly version: number; readonly all: readonly Compared[] }
+  >();
   const known = new Map<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
   const adjustedOf = new WeakMap<UnitResult, UnitResult>();
 
-  const builtFor = (path: string): readonly Built[] =>
-    kustomized.roots(path).flatMap((folder) => {
+  const builtFor = (path: string): readonly Built[] => {
+    const before = readers.get(path);
+    if (before) return before;
+    const all = kustomized.roots(path).flatMap((folder) => {
       if (!built.has(folder)) built.set(folder, build(folder, stateOf));
       return built.get(folder) ?? [];
     });
+    readers.set(path, all);
+    return all;
+  };
 
   /** The comparison of a unit with what all kustomizations build from it. */
   const comparedIn = (a: Analysed, config: ResolvedConfig): Compared => {
@@ -80,8 +91,13 @@ export function overlays(parts: Parts): Overlays {
 
   const compareFile = (path: string): readonly Compared[] => {
     const config = configFor(path);
-    if (config.exclude(path)) return [];
-    return (stateOf(path)?.units ?? []).map((a) => (a.unit.kind === 'kubernetes' ? comparedIn(a, config) : NOTHING));
+    const version = parts.store.index.version;
+    const before = files.get(path);
+    if (before?.config === config && before.version === version) return before.all;
+    const units = config.exclude(path) ? [] : (stateOf(path)?.units ?? []);
+    const all = units.flatMap((a) => (a.unit.kind === 'kubernetes' ? [comparedIn(a, config)] : []));
+    files.set(path, { config, version, all });
+    return all;
   };
 
   /** Whether the unit with an added finding has the same one by itself: a patch is checked as it is too. */
@@ -117,20 +133,22 @@ export function overlays(parts: Parts): Overlays {
       return { resultOf: (a) => adjusted(resultOf(a, config), own), across: withAdded };
     },
     changed(path, touched) {
-      const files = new Set<string>(touched);
+      readers.clear();
+      files.clear();
+      const affected = new Set<string>(touched);
       for (const [folder, one] of built) {
         if (one && !one.reads.has(path)) continue;
-        for (const file of one?.reads ?? []) files.add(file);
+        for (const file of one?.reads ?? []) affected.add(file);
         built.delete(folder);
       }
-      if (files.size === 0) return;
+      if (affected.size === 0) return;
       known.clear();
-      for (const file of files) {
+      for (const file of affected) {
         const state = stateOf(file);
         // The units of a last report are not checked again where the file itself is the same.
         if (state) state.last = undefined;
       }
-      parts.rebuilt();
+      parts.store.rebuilt();
     },
     secretsIn(path) {
       const own = stateOf(path)?.units ?? [];

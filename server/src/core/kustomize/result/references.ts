@@ -10,25 +10,25 @@ import { changeAt, changedItems, changedScalars, entryAt, stringAt, textAt, unkn
 
 /** The kinds that a field names, by the last keys that lead to it. */
 const FIELDS: Readonly<Record<string, string>> = {
-  'configMap/name': 'ConfigMap',
-  'configMapKeyRef/name': 'ConfigMap',
-  'configMapRef/name': 'ConfigMap',
-  'secret/secretName': 'Secret',
-  'secret/name': 'Secret',
-  'secretKeyRef/name': 'Secret',
-  'secretRef/name': 'Secret',
-  'imagePullSecrets/name': 'Secret',
-  'secrets/name': 'Secret',
-  'tls/secretName': 'Secret',
-  'spec/serviceAccountName': 'ServiceAccount',
-  'persistentVolumeClaim/claimName': 'PersistentVolumeClaim',
-  'spec/serviceName': 'Service',
-  'backend/serviceName': 'Service',
-  'service/name': 'Service',
-  'spec/volumeName': 'PersistentVolume',
-  'spec/storageClassName': 'StorageClass',
-  'spec/priorityClassName': 'PriorityClass',
-  'spec/policyName': 'ValidatingAdmissionPolicy',
+  'configMap name': 'ConfigMap',
+  'configMapKeyRef name': 'ConfigMap',
+  'configMapRef name': 'ConfigMap',
+  'secret secretName': 'Secret',
+  'secret name': 'Secret',
+  'secretKeyRef name': 'Secret',
+  'secretRef name': 'Secret',
+  'imagePullSecrets name': 'Secret',
+  'secrets name': 'Secret',
+  'tls secretName': 'Secret',
+  'spec serviceAccountName': 'ServiceAccount',
+  'persistentVolumeClaim claimName': 'PersistentVolumeClaim',
+  'spec serviceName': 'Service',
+  'backend serviceName': 'Service',
+  'service name': 'Service',
+  'spec volumeName': 'PersistentVolume',
+  'spec storageClassName': 'StorageClass',
+  'spec priorityClassName': 'PriorityClass',
+  'spec policyName': 'ValidatingAdmissionPolicy',
 };
 
 /** Kinds of objects with such fields. */
@@ -65,7 +65,7 @@ export function setReferences(resources: readonly Resource[]): void {
       setRoot(
         resource,
         changedScalars(resource.root, (scalar, keys) => {
-          const kind = FIELDS[keys.slice(-2).join('/')];
+          const kind = FIELDS[keys.slice(-2).join(' ')];
           return kind ? rename(scalar, kind) : scalar;
         }),
       );

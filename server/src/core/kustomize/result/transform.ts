@@ -13,6 +13,11 @@ export function setRoot(resource: Resource, root: YamlNode): void {
   resource.changed = true;
 }
 
+/** Sets the root of an object that only gets another name: rules judge it as it is. */
+function rename(resource: Resource, root: YamlNode): void {
+  if (root.type === 'map') resource.root = root;
+}
+
 /** `namespace:`: that of every object that has one, the name of a Namespace, and that of subjects named `default`. */
 export function setNamespace(resources: readonly Resource[], setting: Lens): void {
   const name = setting.text;
@@ -23,29 +28,29 @@ export function setNamespace(resources: readonly Resource[], setting: Lens): voi
     keepIdentity(resource);
     const id = identityOf(resource.root);
     if (!isClusterWide(id))
-      setRoot(
+      rename(
         resource,
         changeAt(resource.root, ['metadata', 'namespace'], true, () => value, at),
       );
     if (id.kind === 'Namespace' && id.group === '' && id.version === 'v1')
-      setRoot(
+      rename(
         resource,
         changeAt(resource.root, ['metadata', 'name'], true, () => value, at),
       );
     if (id.kind === 'APIService')
-      setRoot(
+      rename(
         resource,
         changeAt(resource.root, ['spec', 'service', 'namespace'], true, () => value, at),
       );
     if (id.kind === 'CustomResourceDefinition') {
       const path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service', 'namespace'];
-      setRoot(
+      rename(
         resource,
         changeAt(resource.root, path, false, () => value, at),
       );
     }
     if (id.kind === 'RoleBinding' || id.kind === 'ClusterRoleBinding')
-      setRoot(resource, withSubjects(resource.root, value, at));
+      rename(resource, withSubjects(resource.root, value, at));
   }
 }
 
@@ -71,7 +76,7 @@ export function setNames(resources: readonly Resource[], prefix: Lens, suffix: L
       continue;
     keepIdentity(resource);
     const name = `${before}${textAt(resource.root, 'metadata', 'name')}${after}`;
-    setRoot(
+    rename(
       resource,
       changeAt(resource.root, ['metadata', 'name'], true, () => stringAt(name, at), at),
     );
