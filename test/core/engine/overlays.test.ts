@@ -105,11 +105,11 @@ test('what one of two overlays leaves is reported with its name', () => {
     'overlays/stage/kustomization.yaml': 'resources: [../../base]\n',
   });
   const [one, ...more] = found(engine, PRIVILEGED);
-  assert.match(one ?? '', /^base\/web\.yaml:13 .* in overlay `stage`$/);
+  assert.match(one ?? '', /^base\/web\.yaml:13 .* \(in overlay `stage`\)$/);
   assert.deepEqual(more, []);
   const missing = hardening(engine);
   assert.equal(missing.length, 1);
-  assert.match(missing[0] ?? '', /^base\/web\.yaml .* in overlay `stage`$/);
+  assert.match(missing[0] ?? '', /^base\/web\.yaml .* \(in overlay `stage`\)$/);
 });
 
 test('inline patches are judged at their lines: strategic merge, JSON 6902, and a new container', () => {

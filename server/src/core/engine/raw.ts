@@ -13,7 +13,7 @@ export interface Raw {
   readonly image?: string;
   /** The finding is about a container that publishes a port on the host. */
   readonly opensPort?: boolean;
-  /** The overlays that have the finding, if not all have it: `in overlay \`prod\``. */
+  /** The overlays that have the finding, if not all have it: `(in overlay \`prod\`)`. */
   readonly where?: string;
 }
 

@@ -38,6 +38,7 @@ test('a strategic merge patch merges lists by their keys, new items first, and r
     },
   ]);
   assert.equal(decided(all, ['spec', 'tolerations', '0', 'key']), 'prod/p.yaml: y');
+  assert.equal(decided(all, ['spec', 'containers', '1', 'name']), 'base/pod.yaml: two');
   assert.equal(decided(all, ['spec', 'containers', '1', 'image']), 'base/pod.yaml: r:5000/t/app@sha256:00');
 });
 

@@ -119,13 +119,18 @@ function placed(raw: Raw, result: Unit, built: Built): Placed | undefined {
   return { unit, raw: { ...raw, covers, finding } };
 }
 
+/** The most overlays that a message names, unless there is only one more. */
+const MOST_NAMES = 3;
+
 /** Adds the names of the overlays that have a finding. */
 function inOverlays(some: readonly string[], all: readonly string[]): (raw: Raw) => Raw {
   const names = some.map((folder) => {
     const name = posix.basename(folder);
     return `\`${all.filter((one) => posix.basename(one) === name).length > 1 ? folder : name}\``;
   });
-  const where = `in overlay${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+  const rest = names.length - MOST_NAMES;
+  const listed = rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} others` : names.join(', ');
+  const where = `(in overlay${names.length > 1 ? 's' : ''} ${listed})`;
   const known = new WeakMap<Raw, Raw>();
   return (raw) => {
     const before = known.get(raw);

@@ -13,7 +13,7 @@ import {
 } from '../../yaml/node.ts';
 import { identityOf } from './identity.ts';
 import { hasSchema, mergeKeys } from './merge-keys.ts';
-import { textAt, withoutKey } from './tree.ts';
+import { textAt, withEntry, withoutKey } from './tree.ts';
 
 /** The keys by which the list at a path is merged; `undefined`: it is replaced. */
 type KeysAt = (path: readonly string[]) => readonly string[] | undefined;
@@ -103,11 +103,26 @@ function mergeLists(
     if (!item.value) continue;
     const index = before.findIndex((one) => one.value && isMatch(one.value, item.value!, keys));
     const [found] = index < 0 ? [] : before.splice(index, 1);
-    const value = found ? merge(found.value, item.value, path, keysAt) : added(item.value, path, keysAt);
+    const value = found
+      ? keyed(merge(found.value, item.value, path, keysAt), found.value, keys)
+      : added(item.value, path, keysAt);
     if (value === undefined || (value.type === 'map' && value.entries.length === 0)) continue;
     first.push(found && value.type !== 'scalar' ? { ...found, value } : { ...item, value });
   }
   return { ...target, items: [...first, ...before] };
+}
+
+/** An item with the key fields of the target: the patch repeats them only to name it. */
+function keyed(
+  item: YamlNode | undefined,
+  target: YamlNode | undefined,
+  keys: readonly string[],
+): YamlNode | undefined {
+  if (item?.type !== 'map' || target?.type !== 'map') return item;
+  return keys.reduce<YamlMap>((map, key) => {
+    const own = lastOf(target, key);
+    return own && lastOf(map, key) ? withEntry(map, own) : map;
+  }, item);
 }
 
 /** Whether two items of a list are the same one. With several keys, one that is missing may be any. */
