@@ -180,3 +180,16 @@ test('images: the tag that a kustomization sets is judged where it stands', () =
   engine.setFile('stage/kustomization.yaml', files['stage/kustomization.yaml'].replace('latest', '1.4.0'));
   assert.deepEqual(found(engine, TAG), []);
 });
+
+test('an image that one overlay replaces is judged as the other one builds it', () => {
+  const engine = engineWith({
+    'base/kustomization.yaml': BASE,
+    'base/web.yaml': base(HARDENED).replace(':1.2.3', ':latest'),
+    'prod/kustomization.yaml':
+      'resources: [../base]\nimages:\n  - name: registry.example.com/team/web\n    newTag: 1.4.0\n',
+    'stage/kustomization.yaml': 'resources: [../base]\n',
+  });
+  const [one, ...more] = found(engine, TAG);
+  assert.match(one ?? '', /^base\/web\.yaml:12 .* \(in overlay `stage`\)$/);
+  assert.deepEqual(more, []);
+});

@@ -39,12 +39,14 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     const unit = source?.document.unit;
     const start = source && places.origin(source.root.span)?.at.start;
     if (!source || unit?.kind !== 'kubernetes' || start === undefined) continue;
-    if (!resource.changed || !hasWorkload(unit, start)) {
+    const kustomized = stateOf(unit.path)?.kustomized;
+    // By itself the file shows no image that some kustomization replaces.
+    const isChanged = resource.changed || (kustomized?.images.size ?? 0) > 0;
+    if (!isChanged || !hasWorkload(unit, start)) {
       add(unchanged, unit, () => new Set<number>()).add(start);
       continue;
     }
     text ??= places.text();
-    const kustomized = stateOf(unit.path)?.kustomized;
     const made = kustomized && { namespace: kustomized.namespace };
     add(changed, unit, () => new Map<number, Analysed>()).set(start, analysed(resource, source.root, unit, text, made));
   }

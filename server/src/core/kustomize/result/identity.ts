@@ -62,7 +62,7 @@ export interface Resource {
   readonly before: Identity[];
   /** A generator made it: its name gets a hash of its content at the end. */
   needsHash: boolean;
-  /** Some kustomization changed more of it than names. */
+  /** Some kustomization changed more of it than names and labels. */
   changed: boolean;
   /** The document that it is written in, and its root as written; `undefined` if a generator made it. */
   readonly source: { readonly document: SourceDocument; readonly root: YamlMap } | undefined;

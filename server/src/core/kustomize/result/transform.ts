@@ -18,6 +18,9 @@ function rename(resource: Resource, root: YamlNode): void {
   if (root.type === 'map') resource.root = root;
 }
 
+/** Labels decide which objects belong together, which no rule asks of one object alone. */
+const relabel = rename;
+
 /** `namespace:`: that of every object that has one, the name of a Namespace, and that of subjects named `default`. */
 export function setNamespace(resources: readonly Resource[], setting: Lens): void {
   const name = setting.text;
@@ -84,7 +87,7 @@ export function setNames(resources: readonly Resource[], prefix: Lens, suffix: L
 }
 
 /** Adds texts to the maps at these paths. A value keeps the place where the kustomization writes it. */
-function addTexts(resource: Resource, pairs: Lens, paths: readonly FieldPath[]): void {
+function addTexts(resource: Resource, pairs: Lens, paths: readonly FieldPath[], set: typeof setRoot): void {
   const id = identityOf(resource.root);
   for (const field of paths)
     if (isAbout(field, id))
@@ -94,7 +97,7 @@ function addTexts(resource: Resource, pairs: Lens, paths: readonly FieldPath[]):
           map && map.type !== 'map'
             ? undefined
             : withEntry(map ?? mapAt([], pair.at), entryAt(pair.key, value, pair.at));
-        setRoot(resource, changeAt(resource.root, field.path, field.create, add, pair.at));
+        set(resource, changeAt(resource.root, field.path, field.create, add, pair.at));
       }
 }
 
@@ -108,12 +111,12 @@ export function setLabels(resources: readonly Resource[], kustomization: Lens): 
       claims: is('includeVolumeClaimTemplates'),
     };
     const own = entry.get('fields').items().map(fieldPath);
-    for (const resource of resources) addTexts(resource, entry.get('pairs'), [...own, ...labelPaths(reach)]);
+    for (const resource of resources) addTexts(resource, entry.get('pairs'), [...own, ...labelPaths(reach)], relabel);
   }
   const common = kustomization.get('commonLabels');
   if (common.map)
     for (const resource of resources)
-      addTexts(resource, common, labelPaths({ selectors: true, templates: true, claims: true }));
+      addTexts(resource, common, labelPaths({ selectors: true, templates: true, claims: true }), relabel);
 }
 
 function fieldPath(field: Lens): FieldPath {
@@ -131,7 +134,7 @@ function fieldPath(field: Lens): FieldPath {
 
 /** `commonAnnotations:`. */
 export function setAnnotations(resources: readonly Resource[], pairs: Lens): void {
-  if (pairs.map) for (const resource of resources) addTexts(resource, pairs, ANNOTATION_PATHS);
+  if (pairs.map) for (const resource of resources) addTexts(resource, pairs, ANNOTATION_PATHS, setRoot);
 }
 
 /** `replicas:`. */
