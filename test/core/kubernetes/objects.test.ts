@@ -116,7 +116,8 @@ for (const [yaml, partial] of PARTIAL)
   test(`partial: ${yaml.slice(yaml.indexOf('spec')).replaceAll('\n', '⏎')} ${partial}`, () => {
     const [object] = objects(yaml);
     assert.equal(object?.partial, partial);
-    for (const c of object?.workload?.containers ?? []) assert.equal(c.partial, partial || c.image === undefined);
+    for (const c of object?.workload?.containers ?? [])
+      assert.equal(c.partial, object?.fragment || c.image === undefined);
   });
 
 test('templated labels are not known', () => {

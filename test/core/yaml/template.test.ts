@@ -33,7 +33,11 @@ last: 1
   assert.deepEqual(texts(unit), ['# c', '# with']);
   assert.deepEqual(plain(unit.root), {
     kind: 'Deployment',
-    metadata: { name: '{{ include "x.name" . | default "}}" }}-web', '{{ .Values.key }}': 'v', labels: null },
+    metadata: {
+      name: '{{ include "x.name" . | default "}}" }}-web',
+      '{{ .Values.key }}': 'v',
+      labels: '{{- toYaml . | nindent 4 }}',
+    },
     spec: '{{ .Values.a }}{{ .Values.b }}',
     image: '{{ .Values.image }}:{{ .Values.tag | default "x" }}',
     last: 1,

@@ -1,6 +1,7 @@
 /** Whether an image that gives up root does so in a container. */
 import type { Container } from '../domain/container.ts';
 import type { StepDown } from '../image/knowledge/user/step-down.ts';
+import type { Lens } from '../yaml/lens.ts';
 
 /** What keeps the image's entrypoint from changing the user. */
 export type KeptRoot =
@@ -38,7 +39,11 @@ export function missingCapabilities(container: Container, needs: readonly string
 /** Variables may come from a file or an object that is not read here. */
 const mayHaveMoreVariables = (container: Container): boolean =>
   container.partial ||
+  isOpaque(container.lens.get('env')) ||
   container.lens.get(container.origin === 'kubernetes' ? 'envFrom' : 'env_file').node !== undefined;
+
+/** Whether a template supplies some of the variables. */
+const isOpaque = ({ hidden, more }: Lens): boolean => hidden || more;
 
 /** Why a container of an image is root, as one clause of a message. */
 export function rootReason(image: string, kept: KeptRoot | undefined): string {

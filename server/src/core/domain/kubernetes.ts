@@ -26,6 +26,8 @@ export interface KubernetesObject {
   readonly nameSpan: Span;
   /** The file may not show the whole object: a Helm template, a Kustomize patch (`$patch`, or listed in a kustomization), or a fragment. */
   readonly partial: boolean;
+  /** Any missing field may be set elsewhere: a patch, or a template whose text cannot be read. `YamlMap.open` marks the gaps of other templates. */
+  readonly fragment: boolean;
   /** The first of `workloads`. */
   readonly workload: Workload | undefined;
   /** Every pod template of the object. Custom kinds may have several (head and workers of a RayCluster). */

@@ -151,7 +151,7 @@ export function readVolumes(spec: Found): OpenVolume[] {
  * Reads one container of a pod.
  * @param item its item in `containers`, `initContainers` or `ephemeralContainers`; `node` is its map
  * @param volumes the volumes of the pod, by name; gets the container's mounts
- * @param partial the file may not show the whole object
+ * @param fragment any missing field may be set elsewhere
  * @param place the name of a container without a name (Knative adds one): `containers[1]`
  */
 export function readContainer(
@@ -161,7 +161,7 @@ export function readContainer(
   pod: Pod,
   workload: Workload,
   volumes: ReadonlyMap<string, OpenVolume>,
-  partial: boolean,
+  fragment: boolean,
   place: string,
 ): PodContainer {
   const { reading } = pod;
@@ -182,7 +182,7 @@ export function readContainer(
     node,
     lens: lens(node, item.via),
     span: item.at,
-    partial: partial || item.get('image').absent || isInjected(written(item.get('image'))),
+    partial: fragment || item.more || item.get('image').absent || isInjected(written(item.get('image'))),
     windows: workload.windows,
     image,
     env,

@@ -1,7 +1,7 @@
 import type { Capability } from '../domain/container.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
-import { ABSENT, unreadable } from '../yaml/setting.ts';
+import { ABSENT, UNSEEN, unreadable } from '../yaml/setting.ts';
 import { firstOf, textSetting } from './scalar.ts';
 
 /** State that the readers of one unit share. */
@@ -9,6 +9,8 @@ export interface Reading {
   readonly text: string;
   /** The unit is a template, which may add what is missing. */
   readonly templated: boolean;
+  /** Any missing field may be set elsewhere. */
+  readonly fragment: boolean;
   /** Replaces the namespace of every object (Kustomize). `name` is `undefined` when it depends on the kustomization that is applied. */
   readonly namespace: { readonly name: string | undefined } | undefined;
   /** Names of images that get another name, tag or digest (Kustomize). */
@@ -30,7 +32,7 @@ type Read<T> = (from: Lens, level: Level) => Setting<T>;
 export function below<T>(from: Lens, path: readonly string[], level: Level, read: Read<T>): Setting<T> {
   let here = from;
   for (const key of path) {
-    if (here.absent) return ABSENT;
+    if (here.absent) return here.hidden ? UNSEEN : ABSENT;
     if (!here.map) return unreadable(here, level);
     here = here.get(key);
   }
@@ -51,7 +53,8 @@ const PROFILE: Readonly<Record<string, string>> = {
 function annotated(pod: Pod, key: string, level: Level): Setting<string> {
   const setting = textSetting(pod.annotations.get(key), level);
   const { value } = setting;
-  if (value === undefined) return setting;
+  // Almost every chart lets its users add annotations. Such an annotation is not expected there.
+  if (value === undefined) return setting.at ? setting : ABSENT;
   return { ...setting, value: PROFILE[value] ?? (value.startsWith('localhost/') ? 'Localhost' : value) };
 }
 
@@ -80,7 +83,7 @@ export function capabilities(securityContext: Lens, key: 'add' | 'drop') {
   const whole = securityContext.get('capabilities');
   const list = whole.get(key);
   const odd = ({ absent, node }: Lens, type: string): boolean => !absent && node?.type !== type;
-  let unknown = odd(securityContext, 'map') || odd(whole, 'map') || odd(list, 'seq');
+  let unknown = odd(securityContext, 'map') || odd(whole, 'map') || odd(list, 'seq') || list.hidden || list.more;
   for (const { text, node, at } of list.items()) {
     if (text === undefined) unknown = true;
     else found.push({ name: text.trim().toUpperCase().replace(/^CAP_/, ''), raw: text, at, node });

@@ -33,6 +33,10 @@ function readObject(
   const moved = reading.namespace;
   const templates = templatesOf(object, apiVersion, kind);
   const selector = !object.get('spec', 'selector').absent;
+  const fragment =
+    reading.fragment ||
+    node.entries.some((e) => e.key === '$patch') ||
+    templates.some((site) => isPartialTemplate(site.template, selector));
   const workloads: Workload[] = [];
   // Object and workload refer to each other: `workload` is set last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
@@ -47,10 +51,8 @@ function readObject(
     lens: lens(node, object.via),
     span,
     nameSpan: (name ?? stated.kind.node ?? node).span,
-    partial:
-      reading.templated ||
-      node.entries.some((e) => e.key === '$patch') ||
-      templates.some((site) => isPartialTemplate(site.template, selector)),
+    partial: reading.templated || fragment,
+    fragment,
     workload: undefined,
     workloads,
   };
@@ -83,6 +85,10 @@ function readAll(
   if (object) out.push(object);
 }
 
+/** Whether the gaps of a template are known. Not those of ytt, whose overlays may change anything. */
+const isReadable = ({ text, problems }: YamlUnit): boolean =>
+  text.includes('{{') && !problems.some(({ kind }) => kind === 'syntax');
+
 /**
  * Reads the objects of a document, or the items of a `List` or a typed list (`PodList`). A document without `apiVersion` and `kind` has no
  * objects. A value of a wrong type is left out or unknown; the rest is still read. `patch`: the objects are patches of other objects.
@@ -92,6 +98,7 @@ export function readKubernetes(unit: YamlUnit, options: Partial<Kustomized> = {}
   const reading: Reading = {
     text: unit.text,
     templated: unit.templated || options.patch === true,
+    fragment: options.patch === true || (unit.templated && !isReadable(unit)),
     namespace: options.namespace,
     replacedImages: options.images,
   };

@@ -2,7 +2,7 @@
 
 import type { Lens } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
-import { ABSENT, known, unreadable } from '../yaml/setting.ts';
+import { ABSENT, known, UNSEEN, unreadable } from '../yaml/setting.ts';
 
 const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
@@ -29,7 +29,7 @@ type Level = 'container' | 'pod';
 
 /** The setting at a place. `read` returns `undefined` for a value that it cannot read. */
 export function settingOf<T>(from: Lens, level: Level | undefined, read: (from: Lens) => T | undefined): Setting<T> {
-  if (from.absent) return ABSENT;
+  if (from.absent) return from.hidden ? UNSEEN : ABSENT;
   const value = read(from);
   return value === undefined ? unreadable(from, level) : known(value, from, level);
 }

@@ -33,7 +33,8 @@ export function isPartialTemplate(template: Lens, whole: boolean): boolean {
   for (const [key] of LISTS)
     for (const item of spec.get(key).items()) {
       if (isPatched(item.map)) return true;
-      if (item.get('image').absent) missing++;
+      const image = item.get('image');
+      if (image.absent && !image.hidden) missing++;
       else images++;
     }
   return images === 0 ? !whole : missing > 0 && !whole;
@@ -82,7 +83,7 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
   for (const [key, role] of LISTS)
     for (const [n, item] of spec.get(key).items().entries())
       if (item.map)
-        containers.push(readContainer(item, item.map, role, pod, workload, byName, object.partial, `${key}[${n}]`));
+        containers.push(readContainer(item, item.map, role, pod, workload, byName, object.fragment, `${key}[${n}]`));
   return workload;
 }
 

@@ -7,7 +7,7 @@ import type { Span } from '../text/span.ts';
 import { limits } from './limits.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlProblem, YamlSeq } from './node.ts';
 import { type Base, baseOf, type Props, readProps, spanOf } from './properties.ts';
-import { markEnclosed, readScalar, type Source, scalarValue } from './read-scalar.ts';
+import { readScalar, type Source, scalarValue } from './read-scalar.ts';
 
 /** Input of the conversion, and the facts that it collects besides the nodes. */
 export interface Conversion extends Source {
@@ -176,12 +176,14 @@ function mapEntry(
 const scalarKey = (c: Conversion, text: string, at: Span, alias: boolean): string =>
   text === '' && !alias ? c.text.slice(at.start, at.end).replace(/^(["'])\1$/, '') : text;
 
-function addMerges(c: Conversion, entry: YamlEntry, merges: YamlMap['merges'][number][]): void {
-  const { value, span } = entry;
-  if (value?.type === 'map') merges.push({ map: value, at: span });
+function addMerges(c: Conversion, { value, span: at }: YamlEntry, merges: YamlMap['merges'][number][]): void {
+  if (value?.type === 'map') merges.push({ map: value, at });
   else if (value?.type === 'seq') {
-    for (const item of value.items) if (item.value?.type === 'map') merges.push({ map: item.value, at: span });
-  } else if (value?.type === 'scalar' && value.templated) c.templatedMap = true;
+    for (const item of value.items) if (item.value?.type === 'map') merges.push({ map: item.value, at });
+  } else if (value?.templated) {
+    c.templatedMap = true;
+    merges.push({ map: { type: 'map', flow: true, entries: [], merges: [], open: true, span: value.span }, at });
+  }
 }
 
 function blockSeq(c: Conversion, token: CST.BlockSequence, base: Base): YamlSeq {
@@ -241,9 +243,4 @@ function flowSpan(token: CST.FlowCollection, end: number): Span {
   const close = token.end[0];
   const closed = close && (close.source === '}' || close.source === ']');
   return { start: token.offset, end: closed ? close.offset + 1 : end };
-}
-
-/** Marks the actions within comments as enclosed: they supply no values. */
-export function markEnclosedComments(source: Source, comments: readonly Span[]): void {
-  if (source.actions.length > 0) for (const comment of comments) markEnclosed(source, comment);
 }

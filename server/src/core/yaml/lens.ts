@@ -80,6 +80,17 @@ export class Found {
     return isNull(this.node);
   }
 
+  get hidden(): false {
+    return false;
+  }
+
+  /** A template supplies the value, or may add entries or items to it. */
+  get more(): boolean {
+    const { node } = this;
+    if (node?.type === 'scalar') return node.templated === true;
+    return node?.open === true || (node?.type === 'map' && node.merges.some(({ map }) => map.open === true));
+  }
+
   get map(): YamlMap | undefined {
     return asMap(this.node);
   }
@@ -103,7 +114,7 @@ export class Found {
     let here: Found = this;
     for (const key of path) {
       const next = here.step(key);
-      if (!next) return NOTHING;
+      if (!next) return here.more ? HIDDEN : NOTHING;
       here = next;
     }
     return here;
@@ -202,40 +213,23 @@ export class Item extends Found {
   }
 }
 
-/** The lens of a place where nothing is written. */
-export interface Nothing {
-  readonly node: undefined;
-  readonly via: undefined;
-  readonly at: undefined;
-  readonly entry: undefined;
-  readonly keyAt: undefined;
-  readonly valueAt: undefined;
+const UNWRITTEN = {
+  ...{ node: undefined, via: undefined, at: undefined, entry: undefined, keyAt: undefined, valueAt: undefined },
+  ...{ map: undefined, seq: undefined, scalar: undefined, text: undefined, more: false },
+} as const;
+
+/** The lens of a place where nothing is written. `hidden`: a template may write something here. */
+export type Nothing = typeof UNWRITTEN & {
   readonly absent: true;
-  readonly map: undefined;
-  readonly seq: undefined;
-  readonly scalar: undefined;
-  readonly text: undefined;
+  readonly hidden: boolean;
   get(...path: readonly string[]): Nothing;
   entries(): readonly Entry[];
   items(): readonly Item[];
-}
-
-export const NOTHING: Nothing = {
-  node: undefined,
-  via: undefined,
-  at: undefined,
-  entry: undefined,
-  keyAt: undefined,
-  valueAt: undefined,
-  absent: true,
-  map: undefined,
-  seq: undefined,
-  scalar: undefined,
-  text: undefined,
-  get: () => NOTHING,
-  entries: () => [],
-  items: () => [],
 };
+
+const nothing = { ...UNWRITTEN, absent: true, entries: () => [], items: () => [] } as const;
+export const NOTHING: Nothing = { ...nothing, hidden: false, get: () => NOTHING };
+const HIDDEN: Nothing = { ...nothing, hidden: true, get: () => HIDDEN };
 
 /** The lens of a node, to start reading or to keep in a model. `via` is the alias or merge key on the way to the node. */
 export function lens(node: YamlNode, via?: Span): Found;

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { Action } from './mask.ts';
 
 /**
  * A parsed YAML (or JSON) document. Aliases are resolved: the value of an entry or item `*name` is the anchor's node, and the entry or item
@@ -27,6 +28,8 @@ export interface YamlMap extends NodeBase {
   readonly entries: readonly YamlEntry[];
   /** Maps that `<<` merges in. The map's own keys win over them, and earlier maps over later ones. `at` is the whole `<<: …` entry. */
   readonly merges: readonly { readonly map: YamlMap; readonly at: Span }[];
+  /** A template may add entries: a missing key is unknown, not absent. */
+  readonly open?: boolean;
 }
 
 export interface YamlEntry {
@@ -49,6 +52,8 @@ export interface YamlSeq extends NodeBase {
   readonly type: 'seq';
   readonly flow: boolean;
   readonly items: readonly YamlItem[];
+  /** A template may add items. */
+  readonly open?: boolean;
 }
 
 export interface YamlItem {
@@ -103,6 +108,8 @@ export interface YamlUnit {
   readonly comments: readonly Span[];
   /** It contains `{{ … }}` outside scalars, or a line of template actions: the template may supply what is missing. */
   readonly templated: boolean;
+  /** The template actions in order, also those inside scalars and comments. */
+  readonly actions: readonly Action[];
   /** Indentation step of the document's block maps, in spaces; 2 when the text does not show it. */
   readonly indent: number;
   /** Whether block sequences below a key are indented further than the key. */

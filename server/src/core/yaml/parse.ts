@@ -1,11 +1,13 @@
 /** Parses one YAML (or JSON) document into a `YamlUnit`. Never throws. */
 import type { CST } from 'yaml';
-import { type Conversion, convertDocument, markEnclosedComments } from './convert.ts';
+import { type Conversion, convertDocument } from './convert.ts';
+import { markInsertions } from './insertions.ts';
 import { limits } from './limits.ts';
 import { maskTemplates } from './mask.ts';
 import type { YamlNode, YamlUnit } from './node.ts';
 import { readOrdinary } from './ordinary.ts';
 import { syntaxProblems } from './problems.ts';
+import { markEnclosedComments } from './read-scalar.ts';
 import { readTokens } from './tokens.ts';
 
 export interface ParseOptions {
@@ -21,7 +23,7 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
   const ordinary = options.json ? undefined : readOrdinary(text);
   if (!ordinary) return parseByPackage(text, options);
   const { root, comments } = ordinary;
-  return { text, root, comments, templated: false, ...styleOf(ordinary), eol: '\n', json: false, problems: [] };
+  return { text, root, comments, templated: false, actions: [], ...styleOf(ordinary), eol: '\n', json: false, problems: [] };
 }
 
 /** As `parseYaml`, with the `yaml` package for every text. */
@@ -33,6 +35,7 @@ export function parseByPackage(text: string, options: ParseOptions = {}): YamlUn
     root: undefined,
     comments: [],
     templated: false,
+    actions: [],
     indent: 2,
     indentedSequences: false,
     eol,
@@ -54,6 +57,7 @@ export function parseByPackage(text: string, options: ParseOptions = {}): YamlUn
       ...blank,
       comments,
       templated: masked.actions.length > 0,
+      actions: masked.actions,
       problems: [{ kind: stopped.kind, at, message }],
     };
   }
@@ -71,11 +75,18 @@ export function parseByPackage(text: string, options: ParseOptions = {}): YamlUn
   };
   const root = firstRoot(c, top);
   markEnclosedComments(c, comments);
+  const { actions } = masked;
+  const templated = c.templatedMap || c.enclosed.size < actions.length;
+  if (templated) {
+    const free = actions.filter((action) => !c.enclosed.has(action));
+    markInsertions(text, root, free);
+  }
   return {
     text,
     root,
     comments,
-    templated: c.templatedMap || c.enclosed.size < masked.actions.length,
+    templated,
+    actions,
     ...styleOf(c),
     eol,
     json,

@@ -119,3 +119,8 @@ function firstAction(actions: readonly Action[], offset: number): number {
   }
   return low;
 }
+
+/** Marks the actions within comments as enclosed: they supply no values. */
+export function markEnclosedComments(source: Source, comments: readonly Span[]): void {
+  if (source.actions.length > 0) for (const comment of comments) markEnclosed(source, comment);
+}

@@ -26,6 +26,9 @@ export const ABSENT: Setting<never> = {
   level: undefined,
 };
 
+/** A setting that is not written, but that a template may add. */
+export const UNSEEN: Setting<never> = { ...ABSENT, unknown: true };
+
 /** A setting with a value. */
 export const known = <T>(value: T, found: { at: Span; node: YamlNode | undefined }, level: Setting<T>['level']) => ({
   value,

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../../yaml/node.ts';
-import { ABSENT, type Setting } from '../../yaml/setting.ts';
+import { type Setting, UNSEEN } from '../../yaml/setting.ts';
 import { booleanOf, settingOf } from '../scalar.ts';
 import { parseSelector, type Selector } from '../selectors.ts';
 
@@ -53,16 +53,15 @@ export interface Fields {
   has(...path: string[]): boolean;
 }
 
-const UNKNOWN: Setting<never> = { ...ABSENT, unknown: true };
-
-/** The fields of an object. A missing field of a partial object (a patch, a template) is unknown. */
+/** The fields of an object. A missing field of a fragment is unknown, and so is one that a template may add. */
 export const fieldsOf = (object: KubernetesObject): Fields =>
-  fields(object.lens, object.node, object.span, object.partial);
+  fields(object.lens, object.node, object.span, object.fragment);
 
-function fields(from: Lens, node: YamlMap, at: Span, partial: boolean): Fields {
+function fields(from: Lens, node: YamlMap, at: Span, fragment: boolean): Fields {
+  const unseen = ({ hidden }: Lens): boolean => fragment || hidden;
   const setting = <T>(path: readonly string[], read: (from: Lens) => T | undefined): Setting<T> => {
     const field = from.get(...path);
-    return partial && field.absent ? UNKNOWN : settingOf(field, undefined, read);
+    return field.absent && unseen(field) ? UNSEEN : settingOf(field, undefined, read);
   };
   return {
     node,
@@ -71,26 +70,27 @@ function fields(from: Lens, node: YamlMap, at: Span, partial: boolean): Fields {
     boolean: (...path) => setting(path, booleanOf),
     texts(...path) {
       const list = from.get(...path);
-      if (list.absent) return { items: [], unknown: partial, at: undefined, node: undefined };
+      if (list.absent) return { items: [], unknown: unseen(list), at: undefined, node: undefined };
       const all = list.items();
       const items = all.flatMap((item): TextItem[] =>
         item.text === undefined ? [] : [{ text: item.text, at: item.at, node: item.node }],
       );
-      return { items, unknown: !list.seq || items.length < all.length || partial, at: list.at, node: list.node };
+      const unknown = !list.seq || items.length < all.length || list.more || fragment;
+      return { items, unknown, at: list.at, node: list.node };
     },
     maps: (...path) =>
       from
         .get(...path)
         .items()
-        .flatMap((item) => (item.map ? [fields(item, item.map, item.at, partial)] : [])),
+        .flatMap((item) => (item.map ? [fields(item, item.map, item.at, fragment)] : [])),
     pairs(...path) {
       const map = from.get(...path);
-      if (map.absent) return { pairs: [], unknown: partial };
+      if (map.absent) return { pairs: [], unknown: unseen(map) };
       const entries = map.entries();
       const pairs = entries.flatMap(({ entry, text }): [string, string][] =>
         text === undefined || entry.templatedKey ? [] : [[entry.key, text]],
       );
-      return { pairs, unknown: !map.map || pairs.length < entries.length || partial };
+      return { pairs, unknown: !map.map || pairs.length < entries.length || map.more || fragment };
     },
     selector(...path) {
       const found = from.get(...path);

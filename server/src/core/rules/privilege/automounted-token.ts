@@ -40,7 +40,7 @@ export default rule(
       if (setting.value === false || setting.unknown || serviceAccountName.unknown) return;
       const account = serviceAccountName.value ?? 'default';
       const stated = setting.value === true && setting.at;
-      if (!stated && (object.partial || accountOptsOut(ctx, workload, account))) return;
+      if (!stated && (object.fragment || accountOptsOut(ctx, workload, account))) return;
       yield {
         at: stated || object.nameSpan,
         // A pod that names an account usually needs the API.

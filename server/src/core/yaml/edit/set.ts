@@ -4,6 +4,7 @@ import { lens } from '../lens.ts';
 import type { YamlEntry, YamlMap, YamlSeq, YamlUnit } from '../node.ts';
 import { isShared, stepsTo } from '../walk.ts';
 import { insertAbove, insertBelow, standApart } from './block.ts';
+import { fixedPlace, isConditional } from './branches.ts';
 import { insertPart, isMultiLine, opensLines, partColumn } from './flow.ts';
 import { columnOf, isBlank, lineEnd, lineStart } from './lines.ts';
 import { type Collection, insert, isUneditable, joined, partSpans, replace } from './parts.ts';
@@ -22,7 +23,7 @@ export interface Placement {
 
 /**
  * Sets `key` of `map` to the value. Replaces the existing entry (the last of duplicates) or inserts one; a new entry overrides a key that
- * `<<` merges in. No edits when the key already has that value, or when the map has `? key` entries.
+ * `<<` merges in. No edits when the key already has that value, when the map has `? key` entries, or when a template may add the key.
  */
 export function setKey(
   unit: YamlUnit,
@@ -33,13 +34,16 @@ export function setKey(
 ): TextEdit[] {
   const own = ownEntry(map, key);
   if (own) return replaceValue(unit, map, own, value);
+  // The template may already write the key.
+  if (map.open) return [];
   if (map.flow && isEmptyBlockish(unit, map)) {
     const edits = openAsBlock(unit, map, { [key]: value });
     if (edits) return edits;
   }
   if (isUneditable(unit, map)) return [];
   const parts = partSpans(map);
-  const index = placeOf(map, options);
+  const index = map.flow ? placeOf(map, options) : fixedPlace(unit, map.span, parts, placeOf(map, options));
+  if (index === undefined) return [];
   if (map.flow) {
     const column = partColumn(unit, map);
     const name = unit.json || hasQuotedKeys(unit, map) ? doubleQuoted(key) : printString(key, styleOf(unit), true);
@@ -112,13 +116,17 @@ export function setPath(
   options: Placement = {},
 ): TextEdit[] {
   let here = map;
+  let conditional = false;
   for (let i = 0; i < path.length; i++) {
     const key = path[i]!;
     const nested = path.slice(i + 1).reduceRight<YamlInput>((inner, k) => ({ [k]: inner }), value);
-    if (i === path.length - 1) return setKey(unit, here, key, nested, options);
     const own = ownEntry(here, key);
+    conditional ||= own !== undefined && isConditional(unit, own.span.start, here.span);
+    if (i === path.length - 1) return conditional && !own ? [] : setKey(unit, here, key, nested, options);
     if (!own) return lens(here).get(key).at ? [] : setKey(unit, here, key, nested, options);
     const below = own.value;
+    // A template that leaves the map out leaves out what is added to it.
+    if (conditional && below?.type !== 'map') return [];
     if (!below || (below.type === 'scalar' && below.value === null)) return replaceValue(unit, here, own, nested);
     // An edit of a map that aliases share would change all of its readers.
     if (below.type !== 'map' || isShared(unit, below)) return [];
@@ -140,5 +148,6 @@ export function appendItem(unit: YamlUnit, seq: YamlSeq, value: YamlInput): Text
     return joined(insertPart(unit, seq, parts.length - 1, flowText(unit, partColumn(unit, seq), value, multiLine)));
   }
   const column = columnOf(unit.text, parts[0]!.start);
-  return [insertBelow(unit, parts.at(-1)!, itemLines(value, styleBelow(unit, parts.at(-1)!.end, column), column))];
+  const behind = parts[fixedPlace(unit, seq.span, parts, parts.length - 1) ?? -1];
+  return behind ? [insertBelow(unit, behind, itemLines(value, styleBelow(unit, behind.end, column), column))] : [];
 }

@@ -1,0 +1,136 @@
+/**
+ * What the actions of a Helm template that stand on lines of their own may add to the tree. `{{ if }}` and `{{ range }}` add nothing: what
+ * they contain is in the tree. An action that prints text adds it at one column (`nindent 12`), so only the collections of that column
+ * can get more parts. Sources: Go `text/template`, "Actions"; Sprig, "indent", "nindent".
+ */
+import type { Span } from '../text/span.ts';
+import type { Action } from './mask.ts';
+import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
+import { walk } from './walk.ts';
+
+type Part = YamlEntry | YamlItem;
+
+/** A block collection on the path to an offset, and its last part that begins before the offset. */
+interface Level {
+  readonly node: YamlMap | YamlSeq;
+  readonly column: number;
+  readonly part: Part | undefined;
+}
+
+interface Path {
+  /** From the root inwards. */
+  readonly levels: readonly Level[];
+  /** The last part has no value, so what an action prints may be its value. */
+  readonly slot: Part | undefined;
+  /** The last part has a templated value, which the action may continue. */
+  readonly continues: boolean;
+}
+
+/** Actions that print nothing: comments, control, assignments and `fail`. */
+const SILENT =
+  /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue|fail)\b|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)/;
+const INDENTS = /(?:\|\s*(n?)indent\s+(\d+)\s*|^\{\{-?\s*(n?)indent\s+(\d+)\s[^|]*)-?\}\}$/;
+
+/** Whether the action prints text. */
+export const prints = (action: string): boolean => !SILENT.test(action);
+
+/**
+ * Marks the collections that get more parts from `actions` as `open`, and gives keys and items without a value a templated scalar if an
+ * action prints their value. Spans then include that action.
+ * @param actions those outside scalars and comments, in order
+ */
+export function markInsertions(text: string, root: YamlNode | undefined, actions: readonly Action[]): void {
+  walk(root, (node) => {
+    if (node.type === 'map' && node.entries.some((entry) => entry.templatedKey)) open(node);
+  });
+  for (const action of actions) {
+    if (!text.startsWith('{{', action.start)) insert(action, undefined, text, root);
+    else {
+      const source = text.slice(action.start, action.end);
+      if (prints(source)) insert(action, columnsOf(source, action, text), text, root);
+    }
+  }
+}
+
+/** The columns of the printed lines: that of all of them, or the first alone. */
+interface Columns {
+  readonly all?: number;
+  readonly first?: number;
+}
+
+function columnsOf(source: string, { start, wholeLine }: Action, text: string): Columns | undefined {
+  const match = INDENTS.exec(source);
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const trimmed = source.startsWith('{{-');
+  if (match) {
+    const all = Number(match[2] ?? match[4]);
+    if ((match[1] ?? match[3]) === 'n') return { all };
+    return trimmed || column > 0 ? undefined : { all };
+  }
+  return trimmed || !wholeLine ? undefined : { first: column };
+}
+
+function insert(action: Action, columns: Columns | undefined, text: string, root: YamlNode | undefined): void {
+  const { levels, slot, continues } = pathTo(action.start, text, root);
+  const least = columns?.all ?? columns?.first;
+  const last = levels.at(-1);
+  if (slot && last && (least === undefined || least >= last.column)) {
+    fill(slot, levels, action, text);
+    if (columns?.all !== undefined && columns.all > last.column) return;
+  }
+  if (columns?.all === undefined) {
+    // After a line at a column, everything further right is closed.
+    for (const { node, column } of levels) if (columns?.first === undefined || column <= columns.first) open(node);
+    return;
+  }
+  const fitting = levels.filter(({ column }) => column === columns.all);
+  if (fitting.length > 0) for (const { node } of fitting) open(node);
+  else if (!(continues && last && columns.all > last.column)) for (const { node } of levels) open(node);
+}
+
+function pathTo(offset: number, text: string, root: YamlNode | undefined): Path {
+  const levels: Level[] = [];
+  let here = root;
+  while (here && here.type !== 'scalar' && !here.flow) {
+    const parts: readonly Part[] = here.type === 'map' ? here.entries : here.items;
+    const part = lastBefore(parts, offset);
+    const start = parts[0]?.span.start ?? here.span.start;
+    levels.push({ node: here, column: start - (text.lastIndexOf('\n', start - 1) + 1), part });
+    if (!part || part.alias) break;
+    if (!part.value) return { levels, slot: part, continues: false };
+    if (part.value.type === 'scalar') return { levels, slot: undefined, continues: part.value.templated === true };
+    here = part.value;
+  }
+  return { levels, slot: undefined, continues: false };
+}
+
+function lastBefore(parts: readonly Part[], offset: number): Part | undefined {
+  let low = 0;
+  for (let high = parts.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (parts[middle]!.span.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
+}
+
+/** Nodes are immutable for everyone who reads them. They are completed here, before anyone does. */
+type Unfinished<T> = { -readonly [K in keyof T]: T[K] };
+
+function open(node: YamlMap | YamlSeq): void {
+  (node as Unfinished<YamlMap | YamlSeq>).open = true;
+}
+
+function fill(slot: Part, levels: readonly Level[], { start, end }: Action, text: string): void {
+  const written = text.slice(start, end);
+  const span = { start, end };
+  const value: YamlScalar = { type: 'scalar', text: written, value: written, style: 'plain', templated: true, span };
+  (slot as Unfinished<Part>).value = value;
+  const extend = (of: { span: Span }): void => {
+    if (of.span.end < end) of.span = { start: of.span.start, end };
+  };
+  for (const { node, part } of levels) {
+    extend(node as Unfinished<YamlNode>);
+    if (part) extend(part as Unfinished<Part>);
+  }
+}
