@@ -126,3 +126,25 @@ test('a map that a template may add to, or leave out, gets no key', () => {
   assert.equal(secured('      {{- if .a }}\n      securityContext:\n        y: 1\n      {{- end }}\n'), undefined);
   assert.equal(secured('      securityContext:\n        {{- toYaml .a | nindent 8 }}\n'), undefined);
 });
+
+test('the rest of an item behind `end` belongs to the items of all branches', () => {
+  const text =
+    'a:\n  {{- if .x }}\n  - name: a\n    b: 1\n  {{- else if .y }}\n  - name: b\n  {{- else }}\n  - name: c\n  {{- end }}\n    d: 1\n  - name: e\n';
+  const items = lensOf(parseYaml(text)).get('a').items();
+  assert.deepEqual(
+    items.map((item) => [item.get('name').text, item.get('d').hidden]),
+    [
+      ['a', true],
+      ['b', true],
+      ['c', false],
+      ['e', false],
+    ],
+  );
+  const apart = text.replace('    d: 1\n', '');
+  assert.ok(
+    lensOf(parseYaml(apart))
+      .get('a')
+      .items()
+      .every((item) => !item.more),
+  );
+});

@@ -43,6 +43,7 @@ export function markInsertions(text: string, root: YamlNode | undefined, actions
   walk(root, (node) => {
     if (node.type === 'map' && node.entries.some((entry) => entry.templatedKey)) open(node);
   });
+  openSharedEnds(text, root, actions);
   for (const action of actions) {
     if (!text.startsWith('{{', action.start)) insert(action, undefined, text, root);
     else {
@@ -103,6 +104,33 @@ function pathTo(offset: number, text: string, root: YamlNode | undefined): Path 
   }
   return { levels, slot: undefined, continues: false };
 }
+
+const WORD = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/;
+
+/**
+ * Opens what the text behind an `{{ end }}` continues. Each branch of `if` and `else` may begin an item whose rest stands once, behind the
+ * `end`. In the tree only the item of the last branch has that rest.
+ */
+function openSharedEnds(text: string, root: YamlNode | undefined, actions: readonly Action[]): void {
+  const chains: { readonly start: number; readonly elses: Action[] }[] = [];
+  for (const action of actions) {
+    const word = WORD.exec(text.slice(action.start, action.start + 60))?.[1];
+    if (word === 'else') chains.at(-1)?.elses.push(action);
+    else if (word === 'end') {
+      const { elses = [], start = 0 } = chains.pop() ?? {};
+      const last = elses.at(-1);
+      if (!last || !pathTo(action.end, text, root).levels.some(({ node }) => isContinued(node, last, action))) continue;
+      for (const [i, end] of elses.entries()) {
+        const from = elses[i - 1]?.end ?? start;
+        for (const { node } of pathTo(end.start, text, root).levels) if (node.span.start > from) open(node);
+      }
+    } else if (word !== undefined) chains.push({ start: action.end, elses: [] });
+  }
+}
+
+/** Whether a collection begins in the branch between two actions, and has more parts behind it. */
+const isContinued = ({ span }: YamlNode, { end }: Action, { start }: Action): boolean =>
+  span.start > end && span.start < start && span.end > start;
 
 function lastBefore(parts: readonly Part[], offset: number): Part | undefined {
   let low = 0;
