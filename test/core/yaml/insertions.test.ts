@@ -52,6 +52,11 @@ test('an action in the column of a collection may add to it, not to its parents'
   // The items of a list may stand in the column of its key: then either may get more.
   const flush = 'a:\n  b:\n  - 1\n  {{- toYaml .x | nindent 2 }}\n  c: 1\n';
   assert.deepEqual(hidden(flush, 'a.b', 'a.x', 'x'), ['a.b', 'a.x']);
+  // Its name says that it is the list.
+  const named =
+    'a:\n  envs:\n  - 1\n  {{- with .Values.extraEnv }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n  c: 1\n';
+  assert.deepEqual(hidden(named, 'a.envs', 'a.x', 'x'), ['a.envs']);
+  assert.deepEqual(hidden('a:\n  env:\n{{ include "web.env" . | indent 2}}\n  c: 1\n', 'a.env', 'a.x'), ['a.env']);
   const deep = 'a:\n  b:\n    - 1\n    {{- toYaml .x | nindent 4 }}\n  c: 1\n';
   assert.deepEqual(hidden(deep, 'a.b', 'a.x', 'x'), ['a.b']);
 });
@@ -147,4 +152,27 @@ test('the rest of an item behind `end` belongs to the items of all branches', ()
       .items()
       .every((item) => !item.more),
   );
+});
+
+test('an action behind a key or a dash may print the first lines of a block', () => {
+  const item =
+    'a:\n  {{- range .x }}\n  - {{ toYaml . | nindent 4 | trim }}\n    {{- if .y }}\n    b: 1\n    {{- end }}\n  {{- end }}\nc: 1\n';
+  assert.deepEqual(hidden(item, 'a', 'x', 'c'), []);
+  const items = lensOf(parseYaml(item)).get('a').items();
+  assert.deepEqual(
+    items.map((one) => [one.get('b').text, one.get('x').hidden]),
+    [['1', true]],
+  );
+  const map = 'a:\n  b: {{- include "x" . | nindent 4 }}\n    c: 1\n  d: 1\n';
+  assert.deepEqual(hidden(map, 'a.b.x', 'a.b.c', 'a.x', 'x'), ['a.b.x']);
+  // Without such lines the action is a value.
+  const value = parseYaml('a:\n  - {{ .x }}\n  - {{ .y }}\nb: {{ .z }}\nc: 1\n');
+  assert.deepEqual(
+    lensOf(value)
+      .get('a')
+      .items()
+      .map(({ node }) => node.type === 'scalar' && node.text),
+    ['{{ .x }}', '{{ .y }}'],
+  );
+  assert.equal(value.templated, false);
 });

@@ -29,7 +29,8 @@ interface Path {
 /** Actions that print nothing: comments, control, assignments and `fail`. */
 const SILENT =
   /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue|fail)\b|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)/;
-const INDENTS = /(?:\|\s*(n?)indent\s+(\d+)\s*|^\{\{-?\s*(n?)indent\s+(\d+)\s[^|]*)-?\}\}$/;
+const WORD = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/;
+const INDENTS = /(?:\|\s*(n?)indent\s+(\d+)\s*(?:\|\s*trim\s*)?|^\{\{-?\s*(n?)indent\s+(\d+)\s[^|]*)-?\}\}$/;
 
 /** Whether the action prints text. */
 export const prints = (action: string): boolean => !SILENT.test(action);
@@ -44,12 +45,15 @@ export function markInsertions(text: string, root: YamlNode | undefined, actions
     if (node.type === 'map' && node.entries.some((entry) => entry.templatedKey)) open(node);
   });
   openSharedEnds(text, root, actions);
+  const scopes: string[] = [];
   for (const action of actions) {
-    if (!text.startsWith('{{', action.start)) insert(action, undefined, text, root);
-    else {
-      const source = text.slice(action.start, action.end);
-      if (prints(source)) insert(action, columnsOf(source, action, text), text, root);
-    }
+    const source = text.slice(action.start, action.end);
+    const word = WORD.exec(source)?.[1];
+    if (word === 'end') scopes.pop();
+    else if (word !== undefined && word !== 'else') scopes.push(source);
+    if (!source.startsWith('{{')) insert(action, undefined, '', text, root);
+    else if (prints(source))
+      insert(action, columnsOf(source, action, text), source + (scopes.at(-1) ?? ''), text, root);
   }
 }
 
@@ -71,7 +75,14 @@ function columnsOf(source: string, { start, wholeLine }: Action, text: string): 
   return trimmed || !wholeLine ? undefined : { first: column };
 }
 
-function insert(action: Action, columns: Columns | undefined, text: string, root: YamlNode | undefined): void {
+/** @param names the texts that say what is printed: the action, and the innermost `with` or `range` around it */
+function insert(
+  action: Action,
+  columns: Columns | undefined,
+  names: string,
+  text: string,
+  root: YamlNode | undefined,
+): void {
   const { levels, slot, continues } = pathTo(action.start, text, root);
   const least = columns?.all ?? columns?.first;
   const last = levels.at(-1);
@@ -84,9 +95,23 @@ function insert(action: Action, columns: Columns | undefined, text: string, root
     for (const { node, column } of levels) if (columns?.first === undefined || column <= columns.first) open(node);
     return;
   }
-  const fitting = levels.filter(({ column }) => column === columns.all);
-  if (fitting.length > 0) for (const { node } of fitting) open(node);
-  else if (!(continues && last && columns.all > last.column)) for (const { node } of levels) open(node);
+  const { all } = columns;
+  const below = (level: Level): number => levels[levels.indexOf(level) + 1]?.column ?? all;
+  const fitting = levels.filter(({ column }) => column === all);
+  if (fitting.length > 0) {
+    for (const level of fitting) if (!isMeantBelow(level, below(level), names)) open(level.node);
+  } else if (!(continues && last && all > last.column)) for (const { node } of levels) open(node);
+}
+
+/**
+ * Whether an action in the column of a map prints items of the list below its last key, which may stand in that column too:
+ * `{{- toYaml .Values.extraEnv | nindent 8 }}` behind the items of `env`.
+ * @param below the column of that list
+ */
+function isMeantBelow({ node, column, part }: Level, below: number, names: string): boolean {
+  if (node.type !== 'map' || below !== column || !part || !('key' in part)) return false;
+  if (part.value && part.value.type !== 'seq' && !(part.value.type === 'scalar' && part.value.templated)) return false;
+  return part.key.length > 2 && names.toLowerCase().includes(part.key.toLowerCase().replace(/s$/, ''));
 }
 
 function pathTo(offset: number, text: string, root: YamlNode | undefined): Path {
@@ -104,8 +129,6 @@ function pathTo(offset: number, text: string, root: YamlNode | undefined): Path 
   }
   return { levels, slot: undefined, continues: false };
 }
-
-const WORD = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/;
 
 /**
  * Opens what the text behind an `{{ end }}` continues. Each branch of `if` and `else` may begin an item whose rest stands once, behind the

@@ -1,12 +1,13 @@
 /**
  * Hides template actions (`{{ … }}` of Helm, Jinja, Argo; `#@ …` of ytt) from the YAML parser. The masked text has the same length: offsets stay valid.
  * An action beside other text becomes placeholder letters, and so part of a scalar. A line that has only actions becomes line breaks,
- * which are harmless everywhere in YAML (blanks would change the indentation of a block scalar).
+ * which are harmless everywhere in YAML (blanks would change the indentation of a block scalar). So does an action behind a key or a dash
+ * that prints the first lines of a block whose other lines follow: `- {{ toYaml . | nindent 4 | trim }}`.
  */
 import type { Span } from '../text/span.ts';
 
 export interface Action extends Span {
-  /** Nothing else is on its line, so it became line breaks. */
+  /** It became line breaks: nothing else is on its line, or the block that it begins continues on the next lines. */
   readonly wholeLine: boolean;
 }
 
@@ -99,7 +100,9 @@ function classify(text: string, spans: readonly Span[]): Action[] {
       last++;
     }
     const lineStart = text.lastIndexOf('\n', first.start - 1) + 1;
-    const wholeLine = blank(text, lineStart, first.start) && blankOrComment(text, spans[last]!.end);
+    const wholeLine =
+      blankOrComment(text, spans[last]!.end) &&
+      (blank(text, lineStart, first.start) || beginsBlock(text, lineStart, spans, i, last));
     for (; i <= last; i++) out.push({ ...spans[i]!, wholeLine });
   }
   return out;
@@ -112,6 +115,31 @@ function blank(text: string, from: number, to: number): boolean {
     if (c !== ' ' && c !== '\t' && c !== '\uFEFF') return false;
   }
   return true;
+}
+
+/** A key or dashes, and what is behind the indentation. */
+const LEAD = /^( *)((?:- +)*)(?:[\w."'/-]+: +)?$/;
+/** An entry in block style, or an item. */
+const BLOCK_LINE = /( +)(?:- |["\w./-]+:(?:[ \t\r\n]|$))/y;
+
+/** Whether the actions `first` to `last` stand behind a key or dash, and the next line with content is an entry or item below that key or dash. */
+function beginsBlock(text: string, lineStart: number, spans: readonly Span[], first: number, last: number): boolean {
+  const line = text.slice(lineStart, Math.min(spans[first]!.start, lineStart + 200));
+  const lead = LEAD.exec(line);
+  if (!lead || lineStart + line.length < spans[first]!.start) return false;
+  const [, indent = '', dashes = ''] = lead;
+  const isKey = line.trimEnd().endsWith(':');
+  const least = indent.length + (isKey ? dashes.length : dashes.trimEnd().length);
+  let at = spans[last]!.end;
+  for (let next = last + 1; ; next++) {
+    // Lines that have only actions stand between.
+    while (/[ \t\r\n]/.test(text[at] ?? '')) at++;
+    if (spans[next]?.start !== at) break;
+    at = spans[next]!.end;
+  }
+  BLOCK_LINE.lastIndex = text.lastIndexOf('\n', at - 1) + 1;
+  const entry = BLOCK_LINE.exec(text);
+  return entry !== null && BLOCK_LINE.lastIndex > at && entry[1]!.length > least;
 }
 
 function blankOrComment(text: string, from: number): boolean {
