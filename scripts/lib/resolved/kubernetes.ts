@@ -1,5 +1,5 @@
 /** Resolves a document of Kubernetes objects: each by its kind, namespace and name, and the items of its lists by their merge keys. */
-import type { KubernetesObject, Workload } from '../../../server/src/core/domain/kubernetes.ts';
+import type { KubernetesObject, PodContainer, Workload } from '../../../server/src/core/domain/kubernetes.ts';
 import type { KubernetesFileUnit } from '../../../server/src/core/domain/unit.ts';
 import { itemName, objectName, podName } from '../../../server/src/core/rule/semantic-route.ts';
 import { type Lens, lensOf } from '../../../server/src/core/yaml/lens.ts';
@@ -16,11 +16,10 @@ const SETS = new Set([
   'spec/accessModes',
 ]);
 
-const CONTAINERS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
-
 /** The objects of a document as entries for its file; a document without objects as it is written. */
 export function resolveKubernetes(unit: KubernetesFileUnit): [string, Resolved][] {
-  const objects = unit.kubernetes.objects.flatMap(objectEntries);
+  const all = unit.kubernetes.objects;
+  const objects = all.flatMap((object) => objectEntries(object, all));
   if (objects.length === 0) {
     const whole = resolveYaml(lensOf(unit.yaml), READING);
     return whole ? [['document', whole]] : [];
@@ -40,8 +39,8 @@ const label = (item: Lens, path: readonly string[]): string =>
 
 const READING: YamlReading = { nullsAreAbsent: true, label, special: setOfNames };
 
-/** One object, with its pods and containers under short names. */
-function objectEntries(object: KubernetesObject): [string, Resolved][] {
+/** One object, with its pods and containers under short names, and the names of the objects of `all` that it holds. */
+function objectEntries(object: KubernetesObject, all: readonly KubernetesObject[]): [string, Resolved][] {
   const pods: [string, Resolved][] = [];
   const reading: YamlReading = {
     ...READING,
@@ -52,7 +51,8 @@ function objectEntries(object: KubernetesObject): [string, Resolved][] {
         pods.push(...(podName(workload) === 'pod' ? pod : nested(podName(workload), pod)));
         return names([podName(workload)]);
       }
-      return special(object, from, path);
+      const held = path.length > 0 && all.find(({ node }) => from.node !== undefined && node === from.node);
+      return held ? value(objectName(held)) : special(object, from, path);
     },
   };
   const tree = resolveYaml(object.lens, reading);
@@ -70,22 +70,29 @@ function nested(name: string, entries: readonly (readonly [string, Resolved])[])
 /** `pod` and each `container NAME`. */
 function podEntries(workload: Workload): [string, Resolved][] {
   const containers: [string, Resolved][] = [];
+  const add = (name: string, item: Lens): Resolved => {
+    const one = resolveYaml(item, READING, ['container']);
+    if (one) containers.push([`container ${name}`, one]);
+    return value('');
+  };
   const reading: YamlReading = {
     ...READING,
     special: (from, path) => {
-      if (path.length !== 1 || !CONTAINERS.has(path[0]!) || !('items' in from) || !from.seq)
-        return setOfNames(from, path);
-      const all = from.items().map((item, i) => [item.get('name').text ?? `${path[0]}[${i}]`, item] as const);
-      for (const [name, item] of all) {
-        const one = resolveYaml(item, READING, ['container']);
-        if (one) containers.push([`container ${name}`, one]);
-      }
-      return list(all.map(([name]) => ({ label: name, same: name, value: value('') })));
+      if (path.length !== 1) return setOfNames(from, path);
+      const one = containerOf(workload, from);
+      if (one) return add(one.name, from);
+      const items = from.items();
+      if (!items.some((item) => containerOf(workload, item))) return setOfNames(from, path);
+      const all = items.map((item, i) => [item.get('name').text ?? `${path[0]}[${i}]`, item] as const);
+      return list(all.map(([name, item]) => ({ label: name, same: name, value: add(name, item) })));
     },
   };
   const pod = resolveYaml(workload.pod, reading);
   return [['pod', pod ?? map([])], ...containers];
 }
+
+const containerOf = ({ containers }: Workload, { node }: Lens): PodContainer | undefined =>
+  node && containers.find((container) => container.node === node);
 
 function special(object: KubernetesObject, from: Lens, path: readonly string[]): Resolved | undefined {
   return isData(object, path.join('/')) ? names([]) : setOfNames(from, path);

@@ -3,7 +3,7 @@ import type { PodContainer, Volume, Workload } from '../domain/kubernetes.ts';
 import { markScripts } from '../domain/script-words.ts';
 import { hostPath } from '../host-path/normalise.ts';
 import { parseReference } from '../image/reference.ts';
-import { type Found, type Item, type Lens, lens } from '../yaml/lens.ts';
+import { type Found, type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlScalar } from '../yaml/node.ts';
 import { contentSpan } from '../yaml/scalar-spans.ts';
 import { ABSENT } from '../yaml/setting.ts';
@@ -149,13 +149,13 @@ export function readVolumes(spec: Found): OpenVolume[] {
 
 /**
  * Reads one container of a pod.
- * @param item its item in `containers`, `initContainers` or `ephemeralContainers`; `node` is its map
+ * @param item the container: an item of `containers`, `initContainers` or `ephemeralContainers`; `node` is its map
  * @param volumes the volumes of the pod, by name; gets the container's mounts
  * @param fragment any missing field may be set elsewhere
  * @param place the name of a container without a name (Knative adds one): `containers[1]`
  */
 export function readContainer(
-  item: Item,
+  item: Found,
   node: YamlMap,
   role: Container['role'],
   pod: Pod,

@@ -5,7 +5,7 @@ import { type Found, lens, lensOf } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { readLabels } from './labels.ts';
 import type { Reading } from './pod.ts';
-import { templatesOf } from './templates.ts';
+import { groupOf, templatesOf } from './templates.ts';
 import { isPartialTemplate, readWorkload } from './workload.ts';
 
 const MAX_LIST_DEPTH = 8;
@@ -36,7 +36,7 @@ function readObject(
   const fragment =
     reading.fragment ||
     node.entries.some((e) => e.key === '$patch') ||
-    templates.some((site) => isPartialTemplate(site.template, selector));
+    templates.some((site) => site.loose !== undefined || isPartialTemplate(site.template, selector));
   const workloads: Workload[] = [];
   // Object and workload refer to each other: `workload` is set last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
@@ -64,6 +64,25 @@ function readObject(
   return out;
 }
 
+/** Where objects hold whole other objects. Sources: OpenShift `Template`; Open Cluster Management `ManifestWork`; Crossplane provider-kubernetes. */
+const EMBEDDED: readonly (readonly [kind: string, group: RegExp, path: readonly string[]])[] = [
+  ['Template', /^(?:template\.openshift\.io)?$/, ['objects']],
+  ['ManifestWork', /^work\.open-cluster-management\.io$/, ['spec', 'workload', 'manifests']],
+  [
+    'ManifestWorkReplicaSet',
+    /^work\.open-cluster-management\.io$/,
+    ['spec', 'manifestWorkTemplate', 'workload', 'manifests'],
+  ],
+  ['Object', /^kubernetes\.(?:m\.)?crossplane\.io$/, ['spec', 'forProvider', 'manifest']],
+];
+
+/** The objects that an object holds. */
+function embeddedIn(from: Found, kind: string): readonly Found[] {
+  const row = EMBEDDED.find(([name, group]) => name === kind && group.test(groupOf(from.get('apiVersion').text ?? '')));
+  const found = row && from.get(...row[2]);
+  return !found?.at ? [] : found.seq ? found.items() : [found];
+}
+
 function readAll(
   from: Found,
   span: Span,
@@ -75,12 +94,14 @@ function readAll(
   if (!from.map) return;
   const kind = from.get('kind').text ?? inherited?.kind ?? '';
   const list = from.get('items');
+  if (depth > MAX_LIST_DEPTH) return;
   if (/List$/.test(kind) && list.seq && depth < MAX_LIST_DEPTH) {
     const apiVersion = from.get('apiVersion').text ?? inherited?.apiVersion ?? '';
     const members = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
     for (const item of list.items()) readAll(item, item.at, members, depth + 1, reading, out);
     return;
   }
+  for (const inner of embeddedIn(from, kind)) readAll(inner, inner.at, undefined, depth + 1, reading, out);
   const object = readObject(from, from.map, span, inherited, reading);
   if (object) out.push(object);
 }

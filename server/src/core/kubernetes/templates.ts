@@ -3,11 +3,14 @@
  * CRDs below.
  */
 import type { Found, Lens } from '../yaml/lens.ts';
+import { type LoosePod, loosePods } from './loose-pods.ts';
 
 export interface TemplateSite {
   /** The map with `metadata` and `spec` of the pods. */
-  readonly template: Lens;
+  readonly template: Found;
   readonly builtIn: boolean;
+  /** A pod that only resembles one; `template` is then its settings. */
+  readonly loose?: LoosePod;
 }
 
 interface Row {
@@ -97,7 +100,7 @@ const LIKELY = [TEMPLATE, JOB_TEMPLATE, ['spec', 'podTemplate']];
 export const groupOf = (apiVersion: string): string =>
   apiVersion.split('/').length > 1 ? (apiVersion.split('/')[0] ?? '') : '';
 
-function follow(from: Found, path: readonly string[]): Lens[] {
+function follow(from: Found, path: readonly string[]): Found[] {
   let here: readonly Lens[] = [from];
   for (const step of path) {
     here = here.flatMap((lens): readonly Lens[] => {
@@ -106,7 +109,7 @@ function follow(from: Found, path: readonly string[]): Lens[] {
       return [lens.get(step)];
     });
   }
-  return here.filter((lens) => lens.map);
+  return here.filter((lens): lens is Found => lens.map !== undefined);
 }
 
 /** Whether a map looks like a pod template: `spec.containers` is a list with a named item. */
@@ -140,5 +143,5 @@ export function templatesOf(object: Found, apiVersion: string, kind: string): Te
     const found = follow(object, path).filter((t) => looksLikePod(t));
     if (found.length > 0) return found.map((template) => ({ template, builtIn: false }));
   }
-  return [];
+  return loosePods(object, group, kind).map((loose) => ({ template: loose.pod, builtIn: false, loose }));
 }

@@ -1,9 +1,10 @@
 import type { KubernetesObject, PodContainer, Workload } from '../domain/kubernetes.ts';
 import { podPlatform } from '../platform/recognise.ts';
-import { type Lens, lens } from '../yaml/lens.ts';
+import { type Found, type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap } from '../yaml/node.ts';
 import { readContainer, readVolumes } from './container.ts';
 import { readLabels } from './labels.ts';
+import type { LooseContainer } from './loose-pods.ts';
 import { below, type Pod, type Reading } from './pod.ts';
 import { booleanSetting, firstOf, textSetting } from './scalar.ts';
 import type { TemplateSite } from './templates.ts';
@@ -42,8 +43,8 @@ export function isPartialTemplate(template: Lens, whole: boolean): boolean {
 
 /** Reads a pod template of `object`; `undefined` if it has no spec. */
 export function readWorkload(object: KubernetesObject, site: TemplateSite, reading: Reading): Workload | undefined {
-  const { template } = site;
-  const spec = template.get('spec');
+  const { template, loose } = site;
+  const spec = loose ? template : template.get('spec');
   if (!spec.map) return undefined;
   const metadata = template.get('metadata');
   const labels = readLabels(metadata.get('labels'));
@@ -80,12 +81,18 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     windows,
   };
   const byName = new Map(volumes.map((v) => [v.name, v]));
-  for (const [key, role] of LISTS)
-    for (const [n, item] of spec.get(key).items().entries())
-      if (item.map)
-        containers.push(readContainer(item, item.map, role, pod, workload, byName, object.fragment, `${key}[${n}]`));
+  for (const { at, role, place } of loose?.containers ?? listed(spec))
+    if (at.map) containers.push(readContainer(at, at.map, role, pod, workload, byName, object.fragment, place));
   return workload;
 }
+
+const listed = (spec: Found): readonly LooseContainer[] =>
+  LISTS.flatMap(([key, role]) =>
+    spec
+      .get(key)
+      .items()
+      .map((at, n) => ({ at, role, place: `${key}[${n}]` })),
+  );
 
 /** Whether a value is written but is neither a map nor null: a template. */
 const isOpaque = (from: Lens): boolean => !from.absent && !from.map;

@@ -1,0 +1,85 @@
+/**
+ * Pods in custom kinds that no table knows: a map with containers, wherever it stands. Such a kind may complete them (ECK adds the image,
+ * Prometheus merges its own containers), so only what is written there counts. Sources: API references of Argo Workflows, Tekton,
+ * OpenKruise, ECK and the Prometheus operator.
+ */
+import type { PodContainer } from '../domain/kubernetes.ts';
+import type { Found, Lens } from '../yaml/lens.ts';
+
+/** A map whose keys are settings of a pod, with its containers. */
+export interface LoosePod {
+  readonly pod: Found;
+  readonly containers: readonly LooseContainer[];
+}
+
+export interface LooseContainer {
+  readonly at: Found;
+  readonly role: PodContainer['role'];
+  /** Names a container without a name. */
+  readonly place: string;
+}
+
+const LISTS: Readonly<Record<string, PodContainer['role']>> = {
+  containers: 'container',
+  initContainers: 'init',
+  ephemeralContainers: 'ephemeral',
+  sidecars: 'container',
+  steps: 'container',
+};
+const SINGLES = ['container', 'script', 'stepTemplate', 'containerTemplate'];
+
+/** Pods that the operators of these groups build from settings of the object itself. */
+const POD_LIKE: Readonly<Record<string, readonly string[]>> = {
+  'monitoring.coreos.com': ['Prometheus', 'PrometheusAgent', 'Alertmanager', 'ThanosRuler'],
+};
+
+/**
+ * Patterns and patches of policies look like pods, and describe what a pod is compared with. The last two hold whole objects, which are read
+ * as such.
+ */
+const NO_PODS =
+  /(?:^|\.)(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io|datree\.io|k8s\.io|open-cluster-management\.io|crossplane\.io)$/;
+
+const MAX_DEPTH = 20;
+
+/** Every pod of a custom object. Empty for built-in groups, policies, and holders of objects. */
+export function loosePods(object: Found, group: string, kind: string): LoosePod[] {
+  if (!group.includes('.') || NO_PODS.test(group)) return [];
+  const out: LoosePod[] = [];
+  const spec = object.get('spec');
+  if (spec.map && POD_LIKE[group]?.includes(kind)) out.push({ pod: spec, containers: containersOf(spec) });
+  else if (spec.at) visit(spec, 0, out);
+  return out;
+}
+
+function visit(from: Found, depth: number, out: LoosePod[]): void {
+  if (depth > MAX_DEPTH) return;
+  if (from.seq) for (const item of from.items()) visit(item, depth + 1, out);
+  if (!from.map) return;
+  const containers = containersOf(from);
+  if (containers.length > 0) out.push({ pod: from, containers });
+  const found = new Set(containers.map(({ at }) => at.node));
+  for (const entry of from.entries()) {
+    if (found.has(entry.node) || (containers.length > 0 && entry.key in LISTS)) continue;
+    visit(entry, depth + 1, out);
+  }
+}
+
+function containersOf(pod: Found): LooseContainer[] {
+  const lists = Object.entries(LISTS).flatMap(([key, role]) => {
+    const items = pod.get(key).items();
+    return items.some(isContainer)
+      ? items.flatMap((at, n) => (at.map ? [{ at, role, place: `${key}[${n}]` }] : []))
+      : [];
+  });
+  const singles = SINGLES.flatMap((key) => {
+    const at = pod.get(key);
+    return at.map && isContainer(at) ? [{ at, role: 'container' as const, place: key }] : [];
+  });
+  return [...lists, ...singles];
+}
+
+/** Whether a map has what only containers have. */
+const isContainer = (from: Lens): boolean =>
+  from.map !== undefined &&
+  (from.get('image').node?.type === 'scalar' || from.get('securityContext').map !== undefined);
