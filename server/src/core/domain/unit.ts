@@ -8,7 +8,7 @@ import type { EnvFile } from '../env/model.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { ComposeUnit } from './compose.ts';
-import type { KubernetesUnit } from './kubernetes.ts';
+import type { KubernetesObject, KubernetesUnit } from './kubernetes.ts';
 
 interface UnitBase {
   /** Relative to the workspace root, with `/`. */
@@ -36,11 +36,13 @@ export interface EnvFileUnit extends UnitBase {
   readonly kind: 'env';
   readonly env: EnvFile;
 }
-/** A settings file without a model. Only the rules for secrets check it. */
+/** A settings file without a model. Only the rules for secrets check it, and those for containers the settings in a chart's values. */
 export interface SettingsUnit extends UnitBase {
   readonly kind: 'settings';
   readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config';
   readonly yaml: YamlUnit;
+  /** The settings of pods in a chart's values. */
+  readonly values: KubernetesObject | undefined;
 }
 /** A unit that is read only for its comments and problems. */
 export interface OtherUnit extends UnitBase {

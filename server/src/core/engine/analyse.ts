@@ -3,6 +3,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { classify, type FileKind, quickKind } from '../files/classify.ts';
+import { readChartValues } from '../kubernetes/chart-values.ts';
 import { readKubernetes } from '../kubernetes/read.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
@@ -93,7 +94,18 @@ export function readUnit(
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }
   if (kind === 'helm-values' || kind === 'kustomization' || kind === 'daemon' || kind === 'docker-config')
-    return { unit: { kind: 'settings', of: kind, path, start, text, yaml }, problems };
+    return {
+      unit: {
+        kind: 'settings',
+        of: kind,
+        path,
+        start,
+        text,
+        yaml,
+        values: kind === 'helm-values' ? readChartValues(yaml) : undefined,
+      },
+      problems,
+    };
   return {
     unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, made) },
     problems,

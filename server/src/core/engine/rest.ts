@@ -8,7 +8,7 @@ const MODELS: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
   dockerfile: ['dockerfile'],
   compose: ['yaml', 'compose'],
   kubernetes: ['yaml', 'kubernetes'],
-  settings: ['yaml'],
+  settings: ['yaml', 'values'],
 };
 
 /**

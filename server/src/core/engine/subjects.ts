@@ -50,6 +50,12 @@ export function visits(
     if (found)
       add(`object:${found.name}`, found.value as Subjects[`object:${KindName}`], objectRoute(object), object.span);
   };
+  const addPods = ({ workloads, span }: KubernetesObject): void => {
+    for (const workload of workloads) {
+      add('workload', workload, workloadRoute(workload), span);
+      for (const c of workload.containers) add('container', c, containerRoute(c), c.span);
+    }
+  };
   if (unit.kind === 'dockerfile') {
     const file = unit.dockerfile;
     add('dockerfile', file, '', { start: 0, end: unit.text.length });
@@ -74,12 +80,9 @@ export function visits(
     for (const object of unit.kubernetes.objects) {
       add('object', object, objectRoute(object), object.span);
       addTyped(object);
-      for (const workload of object.workloads) {
-        add('workload', workload, workloadRoute(workload), object.span);
-        for (const c of workload.containers) add('container', c, containerRoute(c), c.span);
-      }
+      addPods(object);
     }
-  }
+  } else if (unit.kind === 'settings' && unit.values) addPods(unit.values);
   if (wanted.has('image')) {
     rank = PART;
     attempt(failed, 'image references', () => {

@@ -1,7 +1,8 @@
-/** Lowers findings in conditional branches of Helm templates. */
+/** Lowers findings in conditional branches of Helm templates, and in the values of charts. */
 
 import type { Unit } from '../domain/unit.ts';
 import { countsInBranches } from '../rule/concerns.ts';
+import type { Finding } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import { maskTemplates } from '../yaml/mask.ts';
 import type { Raw } from './raw.ts';
@@ -12,10 +13,16 @@ import type { Raw } from './raw.ts';
  * object does not count: it only decides whether the object exists.
  */
 export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
-  if (unit.kind !== 'kubernetes' || !unit.yaml.templated || found.length === 0) return found;
+  if (found.length === 0) return found;
+  if (unit.kind === 'settings') return unit.values ? soften(found, [unit.values.span], { fixes: [] }) : found;
+  if (unit.kind !== 'kubernetes' || !unit.yaml.templated) return found;
   const branches = branchesIn(unit.text);
-  if (branches.length === 0) return found;
-  return found.map((raw) => {
+  return branches.length === 0 ? found : soften(found, branches);
+}
+
+/** @param change to each of these findings: which settings a chart reads from other values is not known, so fixes could add what has no effect */
+const soften = (found: readonly Raw[], branches: readonly Span[], change: Partial<Finding> = {}): Raw[] =>
+  found.map((raw) => {
     const { meta, finding } = raw;
     const { start } = finding.at;
     if (countsInBranches(meta) || !isWithin(branches, start)) return raw;
@@ -25,12 +32,12 @@ export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
       ...raw,
       finding: {
         ...finding,
+        ...change,
         confidence: finding.confidence === 'low' ? 'low' : 'medium',
         ...(grave ? { severity: 'warning' } : own === 'default' ? { profile: 'strict' } : {}),
       },
     };
   });
-}
 
 /** The outermost branches, in order: each from `if`, `with` or `range` after the object's `kind` or `apiVersion` to its `end`. */
 function branchesIn(text: string): Span[] {
