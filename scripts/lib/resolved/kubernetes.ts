@@ -83,7 +83,7 @@ function podEntries(workload: Workload): [string, Resolved][] {
       if (one) return add(one.name, from);
       const items = from.items();
       if (!items.some((item) => containerOf(workload, item))) return setOfNames(from, path);
-      const all = items.map((item, i) => [item.get('name').text ?? `${path[0]}[${i}]`, item] as const);
+      const all = items.map((item, i) => [containerOf(workload, item)?.name ?? `${path[0]}[${i}]`, item] as const);
       return list(all.map(([name, item]) => ({ label: name, same: name, value: add(name, item) })));
     },
   };

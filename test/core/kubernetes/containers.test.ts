@@ -143,3 +143,14 @@ test('aliases are located where they are used', () => {
     two?.privileged.node && text.slice(two.privileged.node.span.start, two.privileged.node.span.end) === 'true',
   );
 });
+
+test('a name that a template makes is shown without its actions', () => {
+  const name = (text: string): string =>
+    first(`apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: ${text}\n      image: i\n`).container.name;
+  assert.deepEqual(['{{ .Chart.Name }}', '"{{ .a }}{{ .b }}"', '{{ .Chart.Name }}-init', 'web'].map(name), [
+    'containers[0]',
+    'containers[0]',
+    '…-init',
+    'web',
+  ]);
+});

@@ -147,12 +147,18 @@ export function readVolumes(spec: Found): OpenVolume[] {
   return out;
 }
 
+/** A name, with `…` for each template action; '' if nothing else is left. */
+const readableName = ({ text, templated }: YamlScalar): string => {
+  const shown = templated ? text.replace(/\{\{(?:(?!\}\}).)*\}\}/gs, '…') : text;
+  return /^…*$/.test(shown) ? '' : shown;
+};
+
 /**
  * Reads one container of a pod.
  * @param item the container: an item of `containers`, `initContainers` or `ephemeralContainers`; `node` is its map
  * @param volumes the volumes of the pod, by name; gets the container's mounts
  * @param fragment any missing field may be set elsewhere
- * @param place the name of a container without a name (Knative adds one): `containers[1]`
+ * @param place the name of a container without a name (Knative adds one), or with one that a template makes: `containers[1]`
  */
 export function readContainer(
   item: Found,
@@ -166,7 +172,7 @@ export function readContainer(
 ): PodContainer {
   const { reading } = pod;
   const nameNode = written(item.get('name'));
-  const name = nameNode?.text ?? place;
+  const name = (nameNode && readableName(nameNode)) || place;
   const own = item.get('securityContext');
   const image = readImage(item, reading);
   const env = readEnv(item, reading);
