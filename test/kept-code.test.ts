@@ -52,24 +52,27 @@ test('code is kept once, used by the next run, and never changes what is found',
   assert.ok(fs.statSync(file).size > 100_000, 'and is replaced');
 });
 
-test('the language server starts and answers', async () => {
-  const params = { processId: null, rootUri: null, capabilities: {} };
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
-  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
-  const server = spawn(process.execPath, [join(dist, 'server.js'), '--stdio'], { env });
-  let errors = '';
-  server.stderr.on('data', (bytes) => {
-    errors += bytes;
-  });
-  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  try {
-    let answer = '';
-    for await (const bytes of server.stdout) {
-      answer += bytes;
-      if (answer.includes('"capabilities"')) break;
+const SERVERS = [['server.js', '--stdio'], ['server.js'], ['cli.js', 'lsp', '--stdio'], ['cli.js', 'lsp']];
+
+for (const [bundle = '', ...words] of SERVERS)
+  test(`the language server starts and answers: ${[bundle, ...words].join(' ')}`, async () => {
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+    const server = spawn(process.execPath, [join(dist, bundle), ...words], { env });
+    let errors = '';
+    server.stderr.on('data', (bytes) => {
+      errors += bytes;
+    });
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    try {
+      let answer = '';
+      for await (const bytes of server.stdout) {
+        answer += bytes;
+        if (answer.includes('"capabilities"')) break;
+      }
+      assert.match(answer, /"id":1,"result":\{.*"capabilities"/, errors);
+    } finally {
+      server.kill();
     }
-    assert.match(answer, /"id":1,"result":\{.*"capabilities"/, errors);
-  } finally {
-    server.kill();
-  }
-});
+  });

@@ -49,6 +49,8 @@ test('2 at wrong usage, with a reason', () => {
     [['explain'], /explain takes one rule/],
     [['explain', 'user/root-usr'], /did you mean `user\/root-user`/],
     [['rules', 'x'], /rules takes no paths/],
+    [['lsp', 'k8s'], /lsp takes no paths/],
+    [['lsp', '--socket=7000'], /unknown option --socket/],
     [['--profile', 'strict'], /name a command/],
   ];
   for (const [words, reason] of cases) {

@@ -40,7 +40,7 @@ usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
-  seaworthy lsp --stdio           run the language server
+  seaworthy lsp [--stdio]         run the language server on standard input and output
 
 options of check:
   --format text|json|jsonl|sarif  how to print findings (text)
@@ -130,7 +130,10 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === 'check') return checkArguments(rest, values, flags, today);
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
-  if (command === 'lsp') return { command: 'lsp' };
+  if (command === 'lsp') {
+    if (rest.length > 0) throw new UsageError('lsp takes no paths: its client names the folders');
+    return { command: 'lsp' };
+  }
   if (command === 'explain') {
     if (rest.length !== 1) throw new UsageError('explain takes one rule');
     return { command: 'explain', rule: rest[0]! };

@@ -11,15 +11,15 @@ import {
 } from 'vscode-languageserver/node';
 import { type ByteSource, FramedReader } from './node-reader.ts';
 
-/** Throws if the arguments select no transport. */
+/** Standard input and output unless the arguments select another transport, as for most language servers. */
 export function connect(words: readonly string[]): Connection {
-  if (words.includes('--stdio')) return overStdio();
   const port = argument(words, '--socket');
   if (port !== undefined) return overSocket(createServerSocketTransport(Number(port)));
   const pipe = argument(words, '--pipe');
   if (pipe !== undefined) return overSocket(createServerPipeTransport(pipe));
   // Node cuts the messages of its own channel.
-  return createConnection(ProposedFeatures.all);
+  if (words.includes('--node-ipc')) return createConnection(ProposedFeatures.all);
+  return overStdio();
 }
 
 /** The value of `--name=value` or `--name value`. */

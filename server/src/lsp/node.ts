@@ -1,4 +1,4 @@
-/** The language server as a process. Its arguments select stdio, IPC, a pipe or a socket. */
+/** The language server as a process. Its arguments select stdio (the default), IPC, a pipe or a socket. */
 import { editorHost } from '../host/browser.ts';
 import { editorFiles } from './editor-files.ts';
 import { connect } from './node-connection.ts';
