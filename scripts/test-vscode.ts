@@ -1,6 +1,6 @@
 /**
- * `npm run test:vscode`: the suites of test/vscode in a real VS Code, once with the extension's Node entry and once with its web
- * worker entry; then fixes are pressed in its light bulb. `-- node`, `web` or `press` runs a part. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
+ * `npm run test:vscode`: the colours of ignore comments by VS Code's grammars; the suites of test/vscode in a real VS Code, once with the extension's
+ * Node entry and once with its web worker entry; then fixes are pressed in its light bulb. `-- colours`, `node`, `web` or `press` runs a part. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
  * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import * as path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { type BuildOptions, build } from 'esbuild';
 import { ensureChromium, launch } from './vscode-browser.ts';
+import { compareColours } from './vscode-colours.ts';
 import { installServer, startServer } from './vscode-host.ts';
 import { pressFixes } from './vscode-press.ts';
 
@@ -113,15 +114,20 @@ function choose(): { readonly run: Run; readonly chromium: string | undefined } 
   return { run: chromium ? inServer(chromium) : inDesktop, chromium };
 }
 
+const parts = ['colours', 'node', 'web', 'press'] as const;
+const only = process.argv.slice(2);
+const wanted = (part: (typeof parts)[number]): boolean =>
+  only.includes(part) || !parts.some((one) => only.includes(one));
+
+let failed = wanted('colours') && !compareColours();
+if (!parts.slice(1).some(wanted)) process.exit(failed ? 1 : 0);
 const { run, chromium } = choose();
 if (spawnSync(process.execPath, ['scripts/run.mjs', 'build', ...editorBundles], { stdio: 'inherit' }).status !== 0)
   process.exit(1);
-const only = process.argv.slice(2).filter((a) => a === 'node' || a === 'web' || a === 'press');
-let failed = false;
 try {
   await bundleTests();
   for (const entry of ['node', 'web'] as const) {
-    if (only.length > 0 && !only.includes(entry)) continue;
+    if (!wanted(entry)) continue;
     console.log(`\n${entry === 'node' ? 'Node entry' : 'web worker entry'}:`);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
     fs.cpSync('test/vscode/workspace', folder, { recursive: true });
@@ -145,7 +151,7 @@ try {
     console.log(`test:vscode ${entry}: ${summary}`);
     failed ||= !good;
   }
-  if (chromium && (only.length === 0 || only.includes('press'))) failed = !(await pressFixes(chromium)) || failed;
+  if (chromium && wanted('press')) failed = !(await pressFixes(chromium)) || failed;
 } finally {
   fs.rmSync(tests, { recursive: true, force: true });
 }
