@@ -80,8 +80,8 @@ export interface Running {
 export interface StartOptions {
   /** Lets a page run an extension's tests and report the result. */
   automation?: boolean;
-  /** A packaged extension (.vsix) to install first. */
-  extension?: string;
+  /** Packaged extensions (.vsix) to install first. */
+  extensions?: readonly string[];
   /** Settings of the machine, as in settings.json. */
   settings?: Readonly<Record<string, unknown>>;
 }
@@ -96,10 +96,10 @@ export async function startServer(installed: Installed, options: StartOptions = 
   const args = ['--host', '127.0.0.1', '--port', String(port), '--connection-token', token, '--server-data-dir', data];
   args.push('--accept-server-license-terms', '--disable-workspace-trust', '--disable-telemetry');
   if (options.automation) args.push('--enable-smoke-test-driver');
-  if (options.extension) {
-    const install = ['--server-data-dir', data, '--install-extension', options.extension];
+  if (options.extensions) {
+    const install = ['--server-data-dir', data, ...options.extensions.flatMap((file) => ['--install-extension', file])];
     const run = spawnSync(installed.node, [installed.main, ...install], { encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(`the extension was not installed:\n${run.stdout}${run.stderr}`);
+    if (run.status !== 0) throw new Error(`an extension was not installed:\n${run.stdout}${run.stderr}`);
   }
   const log = fs.openSync(path.join(data, 'server.log'), 'w');
   const child = spawn(installed.node, [installed.main, ...args], { stdio: ['ignore', log, log] });

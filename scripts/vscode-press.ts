@@ -22,7 +22,7 @@ export async function pressFixes(chromium: string): Promise<boolean> {
     const packed = spawnSync(process.execPath, ['scripts/run.mjs', 'package', extension], { encoding: 'utf8' });
     if (packed.status !== 0) throw new Error(`the extension was not packaged:\n${packed.stdout}${packed.stderr}`);
     // Without the driver of the suites, which shows no messages.
-    const server = await startServer(installServer(), { extension, settings: pressSettings });
+    const server = await startServer(installServer(), { extensions: [extension], settings: pressSettings });
     const browser = await launch(chromium);
     try {
       const page = await (await browser.newContext({ viewport: { width: 1280, height: 1600 } })).newPage();

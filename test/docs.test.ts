@@ -1,7 +1,6 @@
 /** The documentation is correct: links, examples, the first files of a new contributor. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { BUNDLES } from '../scripts/lib/bundles.ts';
@@ -21,40 +20,12 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 const TOP = ['README', 'ARCHITECTURE', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map((name) => `${name}.md`);
 const pages = [...TOP, 'server/README.md', 'examples/README.md', ...globSync('docs', (f) => f.endsWith('.md'))];
 
-/** Markdown without code. */
-const prose = (page: string): string => page.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
-
-/** A heading's anchor, as Markdown viewers make it. */
-const anchor = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-');
-
-const anchors = (page: string): string[] => [...page.matchAll(/^#+ (.*)$/gm)].map((m) => anchor(m[1]!));
-
 /** They name their sources by address. */
 const GENERATED = new Set(['docs/secrets.md', 'docs/knowledge.md']);
 /** They name the documentation of other editors. */
 const EDITORS = 'docs/editors/';
 
-/** The picture is made by `npm run screenshot`, after everything else. */
-const MADE_LATER = new Set(['images/screenshot.webp']);
-
 describe('pages', () => {
-  for (const page of pages) {
-    test(`${page}: every link leads somewhere`, () => {
-      const text = read(page);
-      for (const [, target = ''] of prose(text).matchAll(/\]\(([^)\s]+)\)/g)) {
-        if (/^https?:/.test(target)) continue;
-        const [path = '', hash] = target.split('#');
-        const file = path === '' ? page : posix.join(posix.dirname(page), path);
-        assert.ok(existsSync(file) || MADE_LATER.has(file), `${target}: no such file`);
-        if (hash !== undefined) assert.ok(anchors(read(file)).includes(hash), `${target}: no such heading`);
-      }
-    });
-  }
-
   test('README.md says the most important things on its first screen', () => {
     const screen = read('README.md').split('\n').slice(0, 30).join('\n');
     for (const words of ['no telemetry', 'no account', 'no network', 'npm ci && npm start', 'npm ci && npm test'])

@@ -17,6 +17,7 @@ import { serveFiles } from './files.ts';
 import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
 import { registerStatus } from './status.ts';
+import { registerWalkthrough } from './walkthrough.ts';
 
 /** The differences between the extension hosts. */
 export interface Runtime {
@@ -57,6 +58,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
     ...watchFolders(client),
     ...registerCommands(context.extensionUri, client, log),
     registerStatus(client),
+    ...registerWalkthrough(),
   );
   await start(client, log);
 }

@@ -9,6 +9,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { packedPage } from '../../scripts/lib/packed-texts.ts';
 
 const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-packaging-')));
 after(() => fs.rmSync(work, { recursive: true, force: true }));
@@ -91,12 +93,45 @@ test('the npm package of server/', async () => {
   await tryTarball(tarballIn(folder), path.join(work, 'server'));
 });
 
-/** What the extension's package may weigh, in bytes: 0.9 MB as vsce prints it. The core, half of it, is in it once. */
-const VSIX = 0.9 * 2 ** 20;
+/** What the extension's package may weigh, in bytes. The core, half of it, is in it once; the pictures of the walkthrough are a tenth. */
+const VSIX = 1_000_000;
 
 test('the extension’s package', () => {
   const file = path.join(work, 'seaworthy.vsix');
   run(repository, 'npm', 'run', '-s', 'package', '--', file);
   const { size } = fs.statSync(file);
   assert.ok(size > 100_000 && size <= VSIX, `${size} bytes`);
+  const { 'extension/readme.md': page } = unzipSync(fs.readFileSync(file));
+  assert.equal(strFromU8(page!), packedPage(undefined));
+});
+
+/** Stands for VS Code: changes every file of the folder that it gets, the last word. */
+const CODE = `#!/usr/bin/env node
+const { readdirSync, writeFileSync } = require('node:fs');
+const folder = process.argv.at(-1);
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+  if (entry.isFile()) writeFileSync(entry.parentPath + '/' + entry.name, 'changed');
+console.log('opened ' + process.argv.slice(2).join(' '));
+`;
+
+test('npm start opens a copy of examples/: what is done there leaves the checkout as it is', () => {
+  const bin = path.join(work, 'bin');
+  fs.mkdirSync(bin);
+  fs.writeFileSync(path.join(bin, 'code'), CODE, { mode: 0o755 });
+  if (windows) fs.writeFileSync(path.join(bin, 'code.cmd'), '@node "%~dp0code" %*\r\n');
+  const state = (): string => run(repository, 'git', 'status', '--porcelain');
+  const before = state();
+  const PATH = `${bin}${path.delimiter}${env.PATH}`;
+  const started = spawnSync('npm', ['start', '--silent'], {
+    cwd: repository,
+    env: { ...env, PATH },
+    encoding: 'utf8',
+    shell: windows,
+  });
+  assert.equal(started.status, 0, started.stderr);
+  assert.match(started.stdout, /nothing is fetched[\s\S]*opened .*start-window[\s\S]*What to try:/);
+  assert.equal(state(), before);
+  const copy = /a copy of examples\/, in (.+)\. Change/.exec(started.stdout)?.[1];
+  assert.equal(fs.readFileSync(path.join(copy ?? '', 'worker/Dockerfile'), 'utf8'), 'changed');
+  fs.rmSync(path.dirname(copy!), { recursive: true });
 });

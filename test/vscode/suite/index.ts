@@ -3,3 +3,4 @@ import './findings.test.ts';
 import './fixes.test.ts';
 import './silence.test.ts';
 import './words.test.ts';
+import './walkthrough.test.ts';
