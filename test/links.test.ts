@@ -119,7 +119,7 @@ describe('what the package shows in the editor', async () => {
     .map(read)
     .join('\n');
   const registered = new Set([...client.matchAll(/registerCommand\(\s*'([^']+)'/g)].map((m) => m[1]!));
-  const keys = new Set([...client.matchAll(/\bset\('([^']+)'\)/g)].map((m) => m[1]!));
+  const keys = new Set([...client.matchAll(/\bhappened\('([^']+)'\)/g)].map((m) => m[1]!));
 
   test('the walkthrough has five steps', () => assert.equal(steps.length, 5));
   for (const { id, description, media, completionEvents } of steps)

@@ -27,10 +27,10 @@ const MOST_ASKED = 20;
 /** Milliseconds to wait for the findings of the example. */
 const PATIENCE = 10_000;
 
-/** Registers the commands, and sets `seaworthy.fileOpened` and `seaworthy.findingIgnored` when it has happened. */
+/** Registers the commands, and tells the walkthrough by `seaworthy.fileOpened` and `seaworthy.findingIgnored` what has happened. */
 export function registerWalkthrough(): Disposable[] {
   const opened = (): void => {
-    if (window.visibleTextEditors.some(({ document }) => isServed(document))) set('seaworthy.fileOpened');
+    if (window.visibleTextEditors.some(({ document }) => isServed(document))) happened('seaworthy.fileOpened');
   };
   opened();
   return [
@@ -47,14 +47,19 @@ export function registerWalkthrough(): Disposable[] {
       if (await goToFinding()) await commands.executeCommand('editor.action.codeAction', only);
     }),
     window.onDidChangeVisibleTextEditors(opened),
+    // The walkthrough itself is opened, beside a file.
+    window.tabGroups.onDidChangeTabs(opened),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const ignored = contentChanges.some(({ text }) => /seaworthy: *ignore/.test(text));
-      if (ignored && isServed(document)) set('seaworthy.findingIgnored');
+      if (ignored && isServed(document)) happened('seaworthy.findingIgnored');
     }),
   ];
 }
 
-const set = (key: string): Thenable<unknown> => commands.executeCommand('setContext', key, true);
+/** Sets a context key for a moment. VS Code completes a step when its key becomes true, and never if the key is true already when the walkthrough opens. */
+function happened(key: string): void {
+  for (const value of [true, false]) void commands.executeCommand('setContext', key, value);
+}
 
 /** Beside the walkthrough, or in place of what is active. */
 async function openUntitled(language: string, content: string): Promise<TextEditor> {
