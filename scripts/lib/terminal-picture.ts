@@ -17,7 +17,9 @@ const COLUMNS = 72;
 const SIZE = { width: 6.1, height: 14 };
 const MARGIN = 12;
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** Blanks do not break or collapse: VS Code puts the SVG into HTML, where `xml:space` means nothing. */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(' ', '\u00a0');
 
 /** A text in one colour. */
 interface Part {
@@ -42,7 +44,7 @@ export function terminalPicture(command: string, output: string, rows: number): 
       : [`<text x="${MARGIN}" y="${MARGIN + (i + 0.75) * SIZE.height}">${spans.join('')}</text>`];
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10" xml:space="preserve" fill="var(--vscode-editor-foreground)">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10" fill="var(--vscode-editor-foreground)">`,
     `<rect width="${width}" height="${height}" rx="6" fill="var(--vscode-editor-background)" stroke="var(--vscode-contrastBorder, var(--vscode-widget-border, transparent))"/>`,
     ...texts,
     '</svg>',

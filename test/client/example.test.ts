@@ -24,8 +24,9 @@ test('the hook that the walkthrough shows is the one of the repository', () => {
 });
 
 test('the picture of a terminal holds the output in lines that fit, with colours of the theme', () => {
+  const blanks = (text: string): string => text.replaceAll('\u00a0', ' ');
   const picture = terminalPicture('run <x>', `\u001b[31merror\u001b[0m ${'a'.repeat(70)}\n\nlast\nbeyond`, 4);
-  const lines = [...picture.matchAll(/<text [^>]*>(.*)<\/text>/g)].map((m) => m[1]!.replace(/<[^>]*>/g, ''));
+  const lines = [...picture.matchAll(/<text [^>]*>(.*)<\/text>/g)].map((m) => blanks(m[1]!.replace(/<[^>]*>/g, '')));
   assert.deepEqual(lines, ['$ run &lt;x&gt;', `error ${'a'.repeat(66)}`, 'aaaa', 'last']);
   assert.match(picture, /<tspan fill="var\(--vscode-terminal-ansiRed\)">error<\/tspan>/);
   assert.doesNotMatch(picture, /style=|\u001b/, 'VS Code allows no styles in it');
@@ -33,7 +34,9 @@ test('the picture of a terminal holds the output in lines that fit, with colours
 });
 
 test('the picture of the last step shows what the command line prints for the example', () => {
-  const picture = readFileSync('images/walkthrough/check-before-commit.svg', 'utf8').replace(/<[^>]*>/g, '');
+  const picture = readFileSync('images/walkthrough/check-before-commit.svg', 'utf8')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('\u00a0', ' ');
   const { findings } = engineOver(new Map([['Dockerfile', EXAMPLE]]), rules, {}).check('Dockerfile');
   assert.ok(picture.includes(findings[0]!.message.slice(0, 30)), findings[0]!.message);
 });
