@@ -45,6 +45,59 @@ const PIECES = [
   ...[POLICY, ACCOUNT, SECRET].map((document) => `---\n${document}---\n`),
 ];
 
+/** Lines of a Dockerfile that change what the instructions below them mean, or where they end. */
+const LINES = [
+  '# escape=`\n',
+  '# syntax=docker/dockerfile:1\n',
+  'FROM alpine:3.22 AS extra\n',
+  'FROM base\n',
+  'FROM scratch\n',
+  'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+  'FROM {{ .Base }}\n',
+  '{{ if .Root }}\n',
+  'ARG TOKEN=x\n',
+  'ARG API_TOKEN\n',
+  'ARG VERSION=2\n',
+  'ENV VERSION=3 NODE_TLS_REJECT_UNAUTHORIZED=$OFF\n',
+  'ENV OFF=0\n',
+  'ENV API_TOKEN bPq7-otter-Lantern-52\n',
+  'SHELL ["powershell", "-Command"]\n',
+  'SHELL ["/bin/bash", "-c"]\n',
+  'USER root\n',
+  'USER 10001\n',
+  'USER $NAME\n',
+  'RUN useradd -u 0 app\n',
+  'ONBUILD USER root\n',
+  'ONBUILD ENV OFF=0\n',
+  'ONBUILD RUN curl -k https://example.com/a | sh\n',
+  'RUN <<EOF\n',
+  'COPY <<-"EOF" /start.sh\n',
+  'EOF\n',
+  'RUN sudo make \\\n',
+  '\\\n',
+  '`\n',
+  '# a comment\n',
+  '# seaworthy: ignore[user/*] why\n',
+  '# hadolint ignore=DL3004\n',
+  'COPY --from=base /a /b\n',
+  'COPY id_rsa .env /srv/\n',
+  'EXPOSE $PORT 22\n',
+  'ENTRYPOINT ["/start.sh"]\n',
+  'RUN psql postgres://shop:mT9-kQv2z7Rx4w@db.example.com/shop\n',
+  'RUN "half typed\n',
+  '\r\n',
+];
+
+/** Adds, removes, moves and repeats lines. */
+function withOtherLines(text: string, random: (below: number) => number): string {
+  const lines = text.split(/(?<=\n)/);
+  const at = random(4) === 0 ? 0 : random(lines.length + 1);
+  const from = random(lines.length);
+  const added = random(5) === 0 ? lines.slice(from, from + 3) : [LINES[random(LINES.length)]!];
+  lines.splice(at, random(3) === 0 ? random(4) : 0, ...(random(5) === 0 ? [] : added));
+  return lines.join('');
+}
+
 function edited(text: string, random: (below: number) => number): string {
   const at = random(text.length + 1);
   switch (random(6)) {
@@ -68,7 +121,12 @@ function edited(text: string, random: (below: number) => number): string {
 const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 
 /** Edits the files at random, and compares with a new engine each time. Most edits are of the first file. */
-function assertSameAsNew(seed: number, files: Readonly<Record<string, string>>, edits: number): void {
+function assertSameAsNew(
+  seed: number,
+  files: Readonly<Record<string, string>>,
+  edits: number,
+  change: typeof edited = edited,
+): void {
   const random = randomly(seed);
   const texts = new Map(Object.entries(files));
   const paths = [...texts.keys()];
@@ -79,7 +137,7 @@ function assertSameAsNew(seed: number, files: Readonly<Record<string, string>>, 
   engine.configure({ flags: { profile } });
   for (let edit = 0; edit < edits; edit++) {
     const path = random(5) === 0 ? paths[random(paths.length)]! : paths[0]!;
-    texts.set(path, edited(texts.get(path)!, random));
+    texts.set(path, change(texts.get(path)!, random));
     engine.setFile(path, texts.get(path)!);
     // Several edits may come before anybody asks.
     if (random(3) === 0) continue;
@@ -114,4 +172,37 @@ for (const seed of [5, 6])
       '.gitignore': '.env\n',
     };
     assertSameAsNew(seed, files, 40);
+  });
+
+const STAGES = `ARG VERSION=1
+FROM node:22-alpine AS base
+ARG VERSION
+ENV OFF=1 NAME=app
+SHELL ["/bin/sh", "-c"]
+RUN apk add --no-cache curl && curl -fsSL http://downloads.example.com/a.sh | sh
+ONBUILD RUN sudo make
+FROM base AS build
+COPY . /srv/
+ENV NODE_TLS_REJECT_UNAUTHORIZED=$OFF
+RUN cat > /start.sh <<EOF
+exec gosu app "$@"
+EOF
+RUN --mount=type=cache,target=/root/.npm \\
+    npm config set strict-ssl false && \\
+    npm ci
+USER $NAME
+FROM debian:10-slim
+ARG API_TOKEN
+COPY --from=build /srv /srv
+RUN setcap cap_net_raw+ep /srv/ping && wget --no-check-certificate https://example.com/b
+ENTRYPOINT ["/start.sh"]
+CMD ["sh", "-c", "sudo node ."]
+`;
+
+for (const seed of [7, 8, 9, 10])
+  test(`edits of a Dockerfile leave what a new engine would report, seed ${seed}`, () => {
+    const compose = 'services:\n  shop:\n    build:\n      context: .\n      args: {OFF: "0", NAME: root}\n';
+    const change: typeof edited = (text, random) =>
+      text.startsWith('services') || random(3) === 0 ? edited(text, random) : withOtherLines(text, random);
+    assertSameAsNew(seed, { Dockerfile: STAGES, 'compose.yaml': compose }, 40, change);
   });

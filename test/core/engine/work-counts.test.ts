@@ -47,13 +47,14 @@ const EDITS: readonly Edit[] = [
     what: 'a comment of a Dockerfile',
     path: LONG,
     change: replace('# Front end', '# Front end!'),
-    work: { units: 1, judged: 1, runs: 106, parsed: 4906, cut: 0, searched: 5456 },
+    // The first edit of a file: from now on the contents of its instructions are compared.
+    work: { units: 1, judged: 1, runs: 102, parsed: 4906, cut: 0, searched: 5456 },
   },
   {
     what: 'a command of a Dockerfile',
     path: LONG,
     change: replace('npm run lint', 'npm run lints'),
-    work: { units: 1, judged: 1, runs: 106, parsed: 4907, cut: 0, searched: 5458 },
+    work: { units: 1, judged: 1, runs: 12, parsed: 4907, cut: 0, searched: 5096 },
   },
   {
     what: 'the name of a stage that a Compose file builds',

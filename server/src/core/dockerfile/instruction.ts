@@ -43,6 +43,7 @@ export function openInstruction(raw: RawInstruction, where: Surroundings): OpenI
     exec: raw.exec,
     ...(raw.incomplete && { incomplete: raw.incomplete }),
     stage: where.stage,
+    posix: where.posix,
     mounts: raw.mounts,
     variables: [],
     labels: raw.keyword === 'LABEL' ? labelsOf(raw, escapeChar) : NO_LABELS,

@@ -21,6 +21,8 @@ export interface Dockerfile {
   readonly problems: readonly { readonly at: Span; readonly message: string }[];
   /** The file is a template (`{{…}}`, `{% … %}`, `<% … %>` as instructions or in FROM). Instructions and stages may be missing. */
   readonly templated: boolean;
+  /** Only of a file that was edited: of thousands that are read once, nothing is kept. */
+  readonly contents?: Contents;
 }
 
 /** A parser directive (`# syntax=…`, `# escape=…`, `# check=…`) in the comment block at the top of the file. */
@@ -88,6 +90,21 @@ export interface Argument {
  */
 export type Incomplete = 'quote' | 'heredoc' | 'array' | 'continuation' | 'joined' | 'keyword';
 
+/**
+ * What an instruction or a stage says, apart from offsets: the same object as long as edits leave that the same. It is a key for results that
+ * follow from nothing else (`byContent`).
+ */
+export interface Content {
+  /** Unique among the contents of a file and of its earlier states. */
+  readonly id: number;
+}
+
+/** The contents of a file by texts that say as much, and the lowest id that is free. */
+export interface Contents {
+  readonly byText: ReadonlyMap<string, Content>;
+  readonly next: number;
+}
+
 /** One instruction. `span` is from its keyword to the end of its last line, with heredocs, without the last line break. */
 export interface Instruction {
   /** Upper case. */
@@ -110,6 +127,10 @@ export interface Instruction {
   readonly onbuild?: Instruction;
   /** Index of its stage; -1 before the first FROM. */
   readonly stage: number;
+  /** Its shell form runs in a POSIX shell. */
+  readonly posix: boolean;
+  /** Only in a file that was edited. */
+  readonly content?: Content;
   /** The script of a RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD in shell form, if the shell is a POSIX shell. Computed on first use. */
   shell(): ShellScript | undefined;
   /** All commands that this instruction runs, also in exec form: the words as one command, or the script of `sh -c`. */
@@ -140,6 +161,8 @@ export interface Stage {
   readonly name: string | undefined;
   readonly nameSpan: Span | undefined;
   readonly from: Instruction;
+  /** Of the stage with those that it is FROM, as they are built without arguments. Only in a file that was edited. */
+  readonly content?: Content;
   /** The image in FROM, as written. */
   readonly image: Argument | undefined;
   readonly source: StageSource;

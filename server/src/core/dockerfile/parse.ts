@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import { contentsOf } from './contents.ts';
 import { readDirectives } from './directives.ts';
 import { lineAt, skipBlanks } from './logical-line.ts';
 import type { Dockerfile } from './model.ts';
@@ -13,8 +14,9 @@ const NONE: BuildArguments = new Map();
  * (`frontend/dockerfile/parser/parser.go`). What BuildKit refuses (an unknown instruction, an open heredoc) is only a problem or is
  * ignored, because the text in an editor is often unfinished.
  * @param given build arguments, which replace the defaults of ARGs of these names (Dockerfile reference, "ARG")
+ * @param before the state before an edit, read without arguments: instructions and stages that say the same keep their contents
  */
-export function parseDockerfile(text: string, given: BuildArguments = NONE): Dockerfile {
+export function parseDockerfile(text: string, given: BuildArguments = NONE, before?: Dockerfile): Dockerfile {
   const directives = readDirectives(text);
   const escapeChar = directives.find((d) => d.name === 'escape')?.value === '`' ? '`' : '\\';
   const raws: RawInstruction[] = [];
@@ -37,7 +39,7 @@ export function parseDockerfile(text: string, given: BuildArguments = NONE): Doc
     if (raw.keyword !== '') raws.push(raw);
     next = raw.next;
   }
-  return {
+  const file: Dockerfile = {
     text,
     eol: eolOf(text),
     escape: escapeChar,
@@ -47,6 +49,7 @@ export function parseDockerfile(text: string, given: BuildArguments = NONE): Doc
     templated: raws.some(isTemplateLine),
     ...buildStages(text, escapeChar, raws, given),
   };
+  return before && given === NONE ? { ...file, contents: contentsOf(file, before.contents) } : file;
 }
 
 /** The line break of the first line. Edits of a file with mixed line breaks use it. */

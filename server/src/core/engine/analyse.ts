@@ -69,15 +69,21 @@ export const isStream = (path: string, kind: FileKind, text: string): boolean =>
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
-/** Builds the model of one unit. `made`: the effect of kustomizations on its file. Never throws; unread parts appear in the problems. */
+/**
+ * Builds the model of one unit. `made`: the effect of kustomizations on its file. `before`: the unit that an edit replaces. Never throws;
+ * unread parts appear in the problems.
+ */
 export function readUnit(
   path: string,
   from: UnitText,
   made?: Kustomized,
+  before?: Unit,
 ): { unit: Unit; problems: readonly Problem[] } {
   const { start, text, kind } = from;
   if (kind === 'dockerfile') {
-    return { unit: { kind: 'dockerfile', path, start, text, dockerfile: parseDockerfile(text) }, problems: [] };
+    const known = before?.kind === 'dockerfile' ? before.dockerfile : undefined;
+    const dockerfile = parseDockerfile(text, undefined, known);
+    return { unit: { kind: 'dockerfile', path, start, text, dockerfile }, problems: [] };
   }
   if (kind === 'env') return { unit: { kind: 'env', path, start, text, env: readEnvFile(text) }, problems: [] };
   const type = kind === 'compose' ? undefined : quickKind(text);
@@ -113,9 +119,15 @@ export function readUnit(
 }
 
 /** Computes everything about a unit that the rules need. An internal error loses this unit only, and is reported as a problem. */
-export function analyseUnit(path: string, from: UnitText, made: Kustomized, metas: readonly RuleMeta[]): Analysed {
+export function analyseUnit(
+  path: string,
+  from: UnitText,
+  made: Kustomized,
+  metas: readonly RuleMeta[],
+  before?: Unit,
+): Analysed {
   try {
-    const { unit, problems } = readUnit(path, from, made);
+    const { unit, problems } = readUnit(path, from, made, before);
     const comments = readSuppressions(unit, metas);
     const malformed = comments.problems.map((p): Problem => ({ kind: 'suppression', ...p }));
     return {

@@ -6,6 +6,7 @@ import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { isCutOff, stopIn } from './cut-off.ts';
 import { softenForAgents } from './host-agents.ts';
 import { softenMissing } from './left-alone.ts';
+import { findingNothing } from './nothing-found.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { canRepeat, softenRepeated } from './repeated.ts';
@@ -59,14 +60,20 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
   const asked = new Set<Rule>();
   const contexts = new Map<Rule, Context>();
+  /** Whether a rule has read more than its subject and the configuration since this was last set. */
+  let reads = false;
   const contextOf = (rule: Rule): Context => {
     let context = contexts.get(rule);
     if (!context) {
       context = {
-        unit,
+        get unit() {
+          reads = true;
+          return unit;
+        },
         options: config.optionsOf(rule.meta.id),
         settings: config.settings,
         get workspace() {
+          reads = true;
           asked.add(rule);
           return index;
         },
@@ -81,12 +88,16 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   const each = rules.order.size;
   const stop = stopIn(unit);
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
+    const nothing = findingNothing(visit, rules.order);
     for (const rule of rules.bySubject.get(visit.subject) ?? []) {
-      if (!appliesTo(rule.meta, visit)) continue;
+      if (nothing?.has(rule) || !appliesTo(rule.meta, visit)) continue;
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
+      reads = false;
       try {
+        let some = false;
         for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
+          some = true;
           if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
           // Only rules about the host read the workspace here.
           const host = rule.meta.hostNeed && contextOf(rule).workspace;
@@ -102,6 +113,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });
         }
+        if (!some && !reads) nothing?.add(rule);
       } catch (error) {
         failed(rule.meta.id, error, rank, rule);
       }

@@ -99,7 +99,7 @@ export function readFile(
   const byText = groupByText(old.slice(head, old.length - tail));
   const fresh = (unit: UnitText): Analysed => {
     const same = byText.get(unit.text)?.shift();
-    return same ? reuse(same, unit.start) : analyseUnit(path, unit, kustomized, metas);
+    return same ? reuse(same, unit.start) : analyseUnit(path, unit, kustomized, metas, old[0]?.unit);
   };
   const by = text.length - (before?.text.length ?? 0);
   const start = old.slice(0, head);

@@ -17,6 +17,7 @@ import { detectInLines } from './sites/lines.ts';
 import type { SecretSite } from './sites/site.ts';
 import { secretSites } from './sites/sites.ts';
 import { textHits } from './sites/text-hits.ts';
+import { rememberWithoutSecret } from './sites/without-secret.ts';
 
 /** A hit with its place in the unit: the span of the secret itself, or of the text around it where escapes change the offsets. */
 export interface SiteHit {
@@ -29,7 +30,11 @@ interface Claim extends SiteHit {
 
 const NONE: readonly SiteHit[] = [];
 // The key is the list of sites, not the unit: when sites are rebuilt they are new objects, and an old result would not contain them.
-const hitsOf = memoLast((sites: readonly SecretSite[]) => settled(sites.flatMap(claims)));
+const hitsOf = memoLast((sites: readonly SecretSite[]) => {
+  const all = sites.flatMap(claims);
+  rememberWithoutSecret(sites, new Set(all.map((claim) => claim.site)));
+  return settled(all);
+});
 
 /**
  * The secrets found at `site`, which must be one of `secretSites(unit)`. A secret that several sites cover is reported at one of them

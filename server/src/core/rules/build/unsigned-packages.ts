@@ -26,10 +26,10 @@ export default rule(
   },
   {
     *instruction(instruction, ctx) {
-      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-      if (!file) return;
       for (const command of instruction.commands()) {
-        for (const hit of switchesIn(command, SIGNATURE_SWITCHES))
+        for (const hit of switchesIn(command, SIGNATURE_SWITCHES)) {
+          const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+          if (!file) return;
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts unsigned packages`,
@@ -37,6 +37,7 @@ export default rule(
               changes(instructionRoute(file, instruction)),
             ]),
           };
+        }
       }
     },
   },

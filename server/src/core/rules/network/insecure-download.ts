@@ -1,9 +1,9 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Instruction } from '../../dockerfile/model.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { FETCH_PROGRAMS, fetchedAddresses, VERIFY_PROGRAMS } from '../../network/fetches.ts';
 import { addressOf, hasHttps, isHttpOnlyArchive, isPrivateHost } from '../../network/hosts.ts';
-import { type Finding, rule } from '../../rule/rule.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { instructionRoute } from '../../rule/semantic-route.ts';
 import { effectiveCommands, knownStart, type ShellWord } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
@@ -27,14 +27,13 @@ export default rule(
     },
   },
   {
-    *instruction(instruction, { unit }) {
-      const file = unit.kind === 'dockerfile' ? unit.dockerfile : undefined;
+    *instruction(instruction, ctx) {
       if (instruction.keyword === 'ADD') {
         if (instruction.flags.some((f) => f.name === 'checksum')) return;
         const sources = (instruction.exec ?? instruction.args).slice(0, -1);
         for (const { text, span } of sources) {
           const quote = /^["']/.test(text) || instruction.exec ? 1 : 0;
-          yield* unencryptedDownload(file, instruction, text.replace(/^["']/, ''), span, span.start + quote);
+          yield* unencryptedDownload(ctx, instruction, text.replace(/^["']/, ''), span, span.start + quote);
         }
       }
       if (instruction.keyword !== 'RUN') return;
@@ -45,7 +44,7 @@ export default rule(
         for (const word of fetchedAddresses(command)) {
           const start = word.parts[0]?.span.start ?? word.span.start;
           yield* unencryptedDownload(
-            file,
+            ctx,
             instruction,
             knownStart(word).replace(/^--[\w-]+=/, ''),
             word.span,
@@ -60,7 +59,7 @@ export default rule(
 
 /** Reports a URL with `http` or `ftp` and a public host. `start`: offset of the URL, or of the first part of `word`. */
 function* unencryptedDownload(
-  file: Dockerfile | undefined,
+  ctx: Context,
   instruction: Instruction,
   url: string,
   at: Span,
@@ -73,6 +72,7 @@ function* unencryptedDownload(
   if (host === undefined || isPrivateHost(host)) return;
   const schemeStart = start + (word ? knownStart(word).length - url.length : 0);
   const direct = !word || !instruction.exec;
+  const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   yield {
     at,
     message: `Fetched from \`${host}\` over unencrypted \`${scheme}\``,

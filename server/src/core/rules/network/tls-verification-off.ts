@@ -47,11 +47,14 @@ export default rule(
         if (text !== undefined && disablesTlsVerification(variable.name, text))
           yield variableFinding(variable, text, ctx);
       }
-      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-      const commands = file ? instruction.commands() : [];
+      const commands = instruction.commands();
       const verifiedDownloads = storedDownloads(commands).filter((d) => d.checked);
       for (const command of commands) {
-        for (const hit of switchesIn(command, TLS_SWITCHES).filter((one) => !needsNoCertificate(one.command)))
+        const hits = switchesIn(command, TLS_SWITCHES).filter((one) => !needsNoCertificate(one.command));
+        const assignments = tlsOffAssignments(command);
+        if (hits.length + assignments.length === 0) continue;
+        const file = dockerfileOf(ctx);
+        for (const hit of hits)
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
@@ -65,7 +68,7 @@ export default rule(
               file && changesInstruction(file, instruction),
             ),
           };
-        for (const { at, shown } of tlsOffAssignments(command))
+        for (const { at, shown } of assignments)
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
@@ -101,9 +104,11 @@ export default rule(
   },
 );
 
+const dockerfileOf = ({ unit }: Context) => (unit.kind === 'dockerfile' ? unit.dockerfile : undefined);
+
 function variableFinding(variable: Variable, text: string, ctx: Context): Finding {
   const shown = `${variable.name}=${text}`;
-  const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+  const file = dockerfileOf(ctx);
   const isKept = variable.kind === 'ENV' && file?.stages[variable.instruction.stage]?.final;
   return {
     at: variable.span,

@@ -34,15 +34,14 @@ export default rule(
   },
   {
     *instruction(instruction, ctx) {
-      if (ctx.unit.kind !== 'dockerfile') return;
-      const file = ctx.unit.dockerfile;
-      const stage = file.stages[instruction.stage];
-      if (!stage) return;
-      const inFinalImage = finalImageStages(file).has(stage);
       for (const variable of instruction.variables) {
         const secret = secretName(variable.name);
         const name = nameToShow(variable.name);
         if (!secret || !name || !holdsNoLiteral(variable)) continue;
+        const { unit } = ctx;
+        const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[instruction.stage] : undefined;
+        if (unit.kind !== 'dockerfile' || !stage) return;
+        const inFinalImage = finalImageStages(unit.dockerfile).has(stage);
         const where =
           variable.kind === 'ENV'
             ? `ENV keeps ${withArticle(secret.what)} in the image's configuration: \`${name}\``
@@ -52,7 +51,7 @@ export default rule(
           ...(inFinalImage ? {} : { severity: 'info' as const }),
           at: variable.nameSpan,
           message: where,
-          fixes: mountFixes(ctx, ctx.unit, variable, false),
+          fixes: mountFixes(ctx, unit, variable, false),
         };
       }
     },

@@ -6,6 +6,7 @@ import { mayHoldMore } from '../detect/options.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
 import { shellSites, siteAt } from './site-of.ts';
+import { isWithoutSecret, rememberWithoutSite } from './without-secret.ts';
 
 /**
  * Sites of a Dockerfile: ENV, ARG and LABEL values, the commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and the whole text of
@@ -17,7 +18,10 @@ export function dockerfileSites(text: string, file: Dockerfile, inText: readonly
   const secretLike = inText.map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
     const hasSecretForm = instruction.heredocs.length > 0 || hasSpanIn(secretLike, instruction.span);
-    sites.push(...instructionSites(text, instruction, stage, covering, hasSecretForm));
+    if (!hasSecretForm && isWithoutSecret(instruction)) return;
+    const own = instructionSites(text, instruction, stage, covering, hasSecretForm);
+    if (own.length === 0) rememberWithoutSite(instruction);
+    else sites.push(...own);
   };
   for (const instruction of file.instructions) {
     const stage = file.stages[instruction.stage];

@@ -1,3 +1,4 @@
+import { byContent } from '../../dockerfile/contents.ts';
 import { type CopiedFile, copiedFiles } from '../../dockerfile/copied-files.ts';
 import {
   imageStepDown,
@@ -75,7 +76,7 @@ export interface DockerfileFacts {
   readonly at: Span;
 }
 
-export const stageStart = (stage: Stage): StageStart =>
+export const stageStart: (stage: Stage) => StageStart = byContent((stage: Stage) =>
   stage.user.verdict === 'root'
     ? {
         stepDown: ownStepDown(stage),
@@ -85,28 +86,37 @@ export const stageStart = (stage: Stage): StageStart =>
         uwsgi: startsUwsgi(stage),
         webServer: isServerImage(stage),
       }
-    : { stepDown: undefined, scripts: [], copies: [], supervised: false, uwsgi: false, webServer: false };
+    : { stepDown: undefined, scripts: [], copies: [], supervised: false, uwsgi: false, webServer: false },
+);
 
 export const stageFacts = (stage: Stage): StageFacts => ({
   name: stage.name,
   index: stage.index,
   final: stage.final,
-  user: {
-    verdict: stage.user.verdict,
-    user: stage.user.user,
-    uid: stage.user.uid,
-    stated: stage.user.origin.kind === 'instruction',
-    imageDropsRoot: stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
-  },
   start: stageStart(stage),
-  setCapabilities: setCapabilities(stage),
-  memory: memoryTexts(stage),
-  exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
+  ...factsWithoutPlace(stage),
   at:
     stage.user.origin.kind === 'instruction' && stage.user.origin.stage === stage
       ? stage.user.origin.instruction.span
       : stage.from.span,
 });
+
+type WithoutPlace = Pick<StageFacts, 'user' | 'setCapabilities' | 'memory' | 'exposes'>;
+
+const factsWithoutPlace: (stage: Stage) => WithoutPlace = byContent(
+  (stage: Stage): WithoutPlace => ({
+    user: {
+      verdict: stage.user.verdict,
+      user: stage.user.user,
+      uid: stage.user.uid,
+      stated: stage.user.origin.kind === 'instruction',
+      imageDropsRoot: stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
+    },
+    setCapabilities: setCapabilities(stage),
+    memory: memoryTexts(stage),
+    exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
+  }),
+);
 
 /** Whether another value of an ARG may change the user of a stage: a USER or a FROM reads a variable. */
 export const argumentsDecideUser = ({ stages, instructions }: Dockerfile): boolean =>
