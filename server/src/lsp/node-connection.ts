@@ -7,9 +7,9 @@ import {
   type MessageReader,
   type MessageWriter,
   ProposedFeatures,
-  StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { type ByteSource, FramedReader } from './node-reader.ts';
+import { FramedWriter } from './node-writer.ts';
 
 /** Standard input and output unless the arguments select another transport, as for most language servers. */
 export function connect(words: readonly string[]): Connection {
@@ -40,7 +40,7 @@ function overStdio(): Connection {
       return { dispose: () => void stdin.off(event, listener) };
     };
   const ends = { onEnd: on<void>('end'), onClose: on<void>('close'), onError: on<unknown>('error') };
-  return framed({ onData: on<Uint8Array>('data'), ...ends }, new StreamMessageWriter(process.stdout));
+  return framed({ onData: on<Uint8Array>('data'), ...ends }, new FramedWriter(process.stdout));
 }
 
 /**

@@ -54,7 +54,7 @@ const EDITS: readonly Edit[] = [
     what: 'a command of a Dockerfile',
     path: LONG,
     change: replace('npm run lint', 'npm run lints'),
-    work: { units: 1, judged: 1, runs: 12, parsed: 4907, cut: 0, searched: 5096 },
+    work: { units: 1, judged: 1, runs: 12, parsed: 4907, cut: 0, searched: 4946 },
   },
   {
     what: 'the name of a stage that a Compose file builds',

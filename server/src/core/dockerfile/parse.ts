@@ -1,9 +1,8 @@
-import type { Span } from '../text/span.ts';
 import { contentsOf } from './contents.ts';
 import { readDirectives } from './directives.ts';
-import { lineAt, skipBlanks } from './logical-line.ts';
 import type { Dockerfile } from './model.ts';
-import { isTemplateLine, type RawInstruction, readInstruction } from './raw-instruction.ts';
+import { isTemplateLine } from './raw-instruction.ts';
+import { type ReadLines, readLines } from './read-lines.ts';
 import type { BuildArguments } from './scope.ts';
 import { buildStages } from './stages.ts';
 
@@ -19,26 +18,9 @@ const NONE: BuildArguments = new Map();
 export function parseDockerfile(text: string, given: BuildArguments = NONE, before?: Dockerfile): Dockerfile {
   const directives = readDirectives(text);
   const escapeChar = directives.find((d) => d.name === 'escape')?.value === '`' ? '`' : '\\';
-  const raws: RawInstruction[] = [];
-  const comments: Span[] = [];
-  const problems: { at: Span; message: string }[] = [];
-  let next = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (;;) {
-    const at = skipBlanks(text, next, text.length);
-    if (at >= text.length) break;
-    if (text.charCodeAt(at) === 35) {
-      const line = lineAt(text, at);
-      comments.push({ start: at, end: line.end });
-      next = line.next;
-      continue;
-    }
-    const raw = readInstruction(text, at, escapeChar);
-    for (const comment of raw.line.comments) comments.push(comment);
-    if (raw.unterminated) problems.push({ at: raw.keywordSpan, message: 'heredoc without its end' });
-    // A last line with only the escape character is not an instruction.
-    if (raw.keyword !== '') raws.push(raw);
-    next = raw.next;
-  }
+  const kept = before && given === NONE ? linesOf.get(before) : undefined;
+  const lines = readLines(text, escapeChar, kept);
+  const { raws, comments, problems } = lines;
   const file: Dockerfile = {
     text,
     eol: eolOf(text),
@@ -49,8 +31,14 @@ export function parseDockerfile(text: string, given: BuildArguments = NONE, befo
     templated: raws.some(isTemplateLine),
     ...buildStages(text, escapeChar, raws, given),
   };
-  return before && given === NONE ? { ...file, contents: contentsOf(file, before.contents) } : file;
+  if (!before || given !== NONE) return file;
+  const edited = { ...file, contents: contentsOf(file, before.contents) };
+  linesOf.set(edited, lines);
+  return edited;
 }
+
+/** The lines of files that were edited. */
+const linesOf = new WeakMap<Dockerfile, ReadLines>();
 
 /** The line break of the first line. Edits of a file with mixed line breaks use it. */
 function eolOf(text: string): '\n' | '\r\n' {

@@ -1,5 +1,6 @@
 /** What a build puts into the home of root, where no other user can read it. */
 import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
+import { byContent } from './contents.ts';
 import type { Instruction, Stage } from './model.ts';
 import { chainOf, startInstructions } from './start-scripts.ts';
 
@@ -26,7 +27,12 @@ export interface RootHome {
 }
 
 /** Where the image needs what lies in the home of root; `undefined` if nothing shows that it does. */
-export function rootHome(stage: Stage): RootHome | undefined {
+export const rootHome = (stage: Stage): RootHome | undefined =>
+  needsRootHome(stage) ? findRootHome(stage) : undefined;
+
+const needsRootHome: (stage: Stage) => boolean = byContent((stage: Stage) => findRootHome(stage) !== undefined);
+
+function findRootHome(stage: Stage): RootHome | undefined {
   const chain = chainOf(stage);
   const all = chain.flatMap((s) => s.instructions);
   const text = all.map((i) => i.argsText).join('\n');

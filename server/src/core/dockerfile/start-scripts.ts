@@ -1,6 +1,7 @@
 /** The scripts that a stage starts with: their text in the Dockerfile, or where their files lie in the build context. */
 import { scriptsRun } from '../shell/shell.ts';
 import { posix } from '../text/paths.ts';
+import { byContent } from './contents.ts';
 import type { Instruction, Stage } from './model.ts';
 
 export interface StartScripts {
@@ -56,7 +57,9 @@ export const startInstructions: (stage: Stage) => readonly Instruction[] = along
   },
 );
 
-export function startScripts(stage: Stage): StartScripts {
+export const startScripts: (stage: Stage) => StartScripts = byContent(findScripts);
+
+function findScripts(stage: Stage): StartScripts {
   const named = new Set(startInstructions(stage).flatMap((i) => i.commands().flatMap(scriptsRun)));
   if (named.size === 0) return { texts: [], paths: [] };
   const instructions = chainOf(stage).flatMap((s) => s.instructions.map((i) => ({ i, s })));

@@ -1,6 +1,7 @@
 /** Folders of an image that its program seems to write, and those that another user than root owns. */
 import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
 import { posix } from '../text/paths.ts';
+import { byContent } from './contents.ts';
 import type { Instruction, Stage } from './model.ts';
 import { chainOf } from './start-scripts.ts';
 
@@ -27,7 +28,9 @@ const NOT_TO_HAND_OVER =
 
 const isBelow = (path: string, folder: string): boolean => `${path}/`.startsWith(folder === '/' ? '/' : `${folder}/`);
 
-export function foldersOf(stage: Stage): Folders {
+export const foldersOf: (stage: Stage) => Folders = byContent(findFolders);
+
+function findFolders(stage: Stage): Folders {
   const found = { working: '/', candidates: new Set<string>(), used: new Set<string>(), owned: new Set<string>() };
   for (const s of chainOf(stage)) for (const i of s.instructions) readInstruction(s, i, found);
   const { working, candidates, used, owned } = found;

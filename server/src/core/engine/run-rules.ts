@@ -89,7 +89,9 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   const stop = stopIn(unit);
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     const nothing = findingNothing(visit, rules.order);
-    for (const rule of rules.bySubject.get(visit.subject) ?? []) {
+    const list = rules.bySubject.get(visit.subject) ?? [];
+    if (nothing && nothing.size >= list.length && list.every((rule) => nothing.has(rule))) continue;
+    for (const rule of list) {
       if (nothing?.has(rule) || !appliesTo(rule.meta, visit)) continue;
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;

@@ -34,15 +34,18 @@ export function visits(
 ): Visit[] {
   const out: Visit[] = [];
   const times = new Map<string, number>();
+  /** Two containers of one name, or two unnamed objects of a list, are distinct. */
+  const ownRoute = (subject: Subject, route: string): string => {
+    if (subject !== 'container' && subject !== 'workload') return route;
+    const nth = (times.get(`${subject} ${route}`) ?? 0) + 1;
+    times.set(`${subject} ${route}`, nth);
+    return nth > 1 ? `${route}#${nth}` : route;
+  };
   let rank = 0;
   const add = <S extends Subject>(subject: S, value: Subjects[S], route: string, covers: Span): void => {
     rank++;
     if (!wanted.has(subject)) return;
-    const nth = (times.get(`${subject} ${route}`) ?? 0) + 1;
-    times.set(`${subject} ${route}`, nth);
-    // Two containers of one name, or two unnamed objects of a list, are distinct.
-    const own = nth > 1 && (subject === 'container' || subject === 'workload') ? `${route}#${nth}` : route;
-    out.push({ subject, value, route: own, covers, rank } as Visit);
+    out.push({ subject, value, route: ownRoute(subject, route), covers, rank } as Visit);
   };
   const typed = [...wanted].some((subject) => subject.startsWith('object:'));
   const addTyped = (object: KubernetesObject): void => {

@@ -85,7 +85,7 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const [where, own] = [userPlace(stage), stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace)];
   if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
   const why = userObstacle(stage, ctx);
-  const fixes = file && why === '' ? stageUserFixes(file, stage, last, ctx) : [];
+  const fixes = file && why === '' ? () => stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\`${why}`, fixes };
   if (origin.kind === 'scratch' && !hasCommand(stage))
     return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command', fixes };

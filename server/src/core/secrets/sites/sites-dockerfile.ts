@@ -17,8 +17,9 @@ export function dockerfileSites(text: string, file: Dockerfile, inText: readonly
   // One scan of the whole text is faster than one of each instruction: few contain a secret.
   const secretLike = inText.map((hit) => hit.span);
   const add = (instruction: Instruction, stage: Stage | undefined, covering: Instruction): void => {
-    const hasSecretForm = instruction.heredocs.length > 0 || hasSpanIn(secretLike, instruction.span);
-    if (!hasSecretForm && isWithoutSecret(instruction)) return;
+    const holdsSecretForm = hasSpanIn(secretLike, instruction.span);
+    if (!holdsSecretForm && isWithoutSecret(instruction)) return;
+    const hasSecretForm = instruction.heredocs.length > 0 || holdsSecretForm;
     const own = instructionSites(text, instruction, stage, covering, hasSecretForm);
     if (own.length === 0) rememberWithoutSite(instruction);
     else sites.push(...own);
