@@ -22,6 +22,7 @@ await build({
     wrappedExports(
       {
         [`${CORE}/engine/analyse.ts`]: ['analyseUnit'],
+        [`${CORE}/dockerfile/raw-instruction.ts`]: ['readInstruction'],
         [`${CORE}/engine/run-rules.ts`]: ['runRules'],
         [`${CORE}/yaml/cut.ts`]: ['cutStream'],
         [`${CORE}/secrets/detect/scan.ts`]: ['detectInText'],

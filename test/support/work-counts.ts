@@ -5,6 +5,8 @@ import type { Checks, Context, Finding, Rule, Subject } from '../../server/src/c
 export interface Counts {
   /** Units that were parsed and modelled. */
   units: number;
+  /** Instructions of Dockerfiles that were read. */
+  instructions: number;
   /** Runs of a rule set on a unit. */
   judged: number;
   /** Runs of one rule on one subject. */
@@ -17,7 +19,7 @@ export interface Counts {
   searched: number;
 }
 
-const none = (): Counts => ({ units: 0, judged: 0, runs: 0, parsed: 0, cut: 0, searched: 0 });
+const none = (): Counts => ({ units: 0, instructions: 0, judged: 0, runs: 0, parsed: 0, cut: 0, searched: 0 });
 
 let counts = none();
 
@@ -35,6 +37,9 @@ const ADDS: Readonly<Record<string, (call: Call) => void>> = {
   analyseUnit: ([, unit]) => {
     counts.units++;
     counts.parsed += (unit as { text: string }).text.length;
+  },
+  readInstruction: () => {
+    counts.instructions++;
   },
   cutStream: ([text]) => {
     counts.cut += (text as string).length;

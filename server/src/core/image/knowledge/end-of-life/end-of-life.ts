@@ -1,6 +1,6 @@
 /** Finds images that no longer get security updates, and those that soon will not. */
 import { addDays, type Day } from '../../../text/day.ts';
-import { memoByText } from '../../../text/memo-by-text.ts';
+import { memoByKey } from '../../../text/memo-by-text.ts';
 import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 import { hasEnded, type Support, supportOf } from '../support/support.ts';
@@ -27,7 +27,7 @@ export interface EndOfLife {
  * The end of life of an image on a day: of the whole image, of its product's release line, of its rebuilds, or of the distribution under
  * it; the one that says most. `undefined` while it gets updates, and when nothing is known.
  */
-export const endOfLife: (ref: ImageReference, today: Day) => EndOfLife | undefined = memoByText(
+export const endOfLife: (ref: ImageReference, today: Day) => EndOfLife | undefined = memoByKey(
   ({ raw }, today) => `${today} ${raw}`,
   findEnd,
 );

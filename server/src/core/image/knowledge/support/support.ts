@@ -1,6 +1,6 @@
 /** What is known of the support of an image: its release line, the distribution under it, and whether it is still rebuilt. */
 import { addDays } from '../../../text/day.ts';
-import { memoByText } from '../../../text/memo-by-text.ts';
+import { memoByKey } from '../../../text/memo-by-text.ts';
 import type { ImageReference } from '../../reference.ts';
 import { type OfficialImage, officialImage, withdrawnImage } from '../data/official.ts';
 import { type Cycle, type Product, productsOf } from '../data/products.ts';
@@ -40,7 +40,7 @@ export type Support =
  * Everything known of the support of an image's release line, in this order: withdrawn, product, rebuilt, distribution. Empty when nothing
  * is known, for a tag without a version, for a release before the final one, and for a digest without a tag.
  */
-export const supportOf: (ref: ImageReference) => readonly Support[] = memoByText(({ raw }) => raw, findSupport);
+export const supportOf: (ref: ImageReference) => readonly Support[] = memoByKey(({ raw }) => raw, findSupport);
 
 function findSupport(ref: ImageReference): readonly Support[] {
   const name = publicName(ref);
