@@ -99,12 +99,8 @@ const EDITS: readonly Edit[] = [
     what: 'the token of a ServiceAccount',
     path: `${APP}/account.yaml`,
     change: replace('automountServiceAccountToken: false', 'automountServiceAccountToken: true'),
-<<<<<<< HEAD
     // The Deployment, also as its kustomization builds it, and the account.
-    work: { units: 1, judged: 3, runs: 4, parsed: 114, cut: 114, searched: 114 },
-=======
-    work: { units: 1, instructions: 0, judged: 2, runs: 3, parsed: 114, cut: 114, searched: 114 },
->>>>>>> bb04479f (test(engine): count the instructions that an edit reads; docs: what a keystroke in a Dockerfile costs)
+    work: { units: 1, instructions: 0, judged: 3, runs: 4, parsed: 114, cut: 114, searched: 114 },
   },
   {
     what: 'a Dockerfile removed',
