@@ -1,6 +1,6 @@
 import { containerSwitches } from '../../checks/container-switches.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
-import type { Variable } from '../../dockerfile/model.ts';
+import type { Dockerfile, Variable } from '../../dockerfile/model.ts';
 import { removeAssignment, removeSwitch } from '../../fixes/command.ts';
 import { changesInstruction, removes, removesVariable } from '../../fixes/effect.ts';
 import { deleteEnv } from '../../fixes/environment.ts';
@@ -10,6 +10,7 @@ import { disablesTlsVerification, TLS_SWITCHES } from '../../network/tls-switche
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
 import { switchesIn } from '../../shell/switches.ts';
+import type { TextEdit } from '../../text/span.ts';
 
 export default rule(
   {
@@ -47,37 +48,30 @@ export default rule(
         if (text !== undefined && disablesTlsVerification(variable.name, text))
           yield variableFinding(variable, text, ctx);
       }
+      const removal = (shown: string, edits: (file: Dockerfile) => readonly TextEdit[]) => {
+        const file = dockerfileOf(ctx);
+        const change = () => (file ? edits(file) : []);
+        return fixIf(`Remove \`${shown}\``, 'review', change, file && changesInstruction(file, instruction));
+      };
       const commands = instruction.commands();
       const verifiedDownloads = storedDownloads(commands).filter((d) => d.checked);
       for (const command of commands) {
-        const hits = switchesIn(command, TLS_SWITCHES).filter((one) => !needsNoCertificate(one.command));
-        const assignments = tlsOffAssignments(command);
-        if (hits.length + assignments.length === 0) continue;
-        const file = dockerfileOf(ctx);
-        for (const hit of hits)
+        for (const hit of switchesIn(command, TLS_SWITCHES)) {
+          if (needsNoCertificate(hit.command)) continue;
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts any certificate`,
             // A checksum detects a replaced file.
             ...(verifiedDownloads.some(({ from }) => from.span.start <= hit.at.start && hit.at.end <= from.span.end) &&
               ({ severity: 'hint', profile: 'strict' } as const)),
-            fixes: fixIf(
-              `Remove \`${hit.shown}\``,
-              'review',
-              () => (file ? removeSwitch(file, instruction, hit) : []),
-              file && changesInstruction(file, instruction),
-            ),
+            fixes: removal(hit.shown, (file) => removeSwitch(file, instruction, hit)),
           };
-        for (const { at, shown } of assignments)
+        }
+        for (const { at, shown } of tlsOffAssignments(command))
           yield {
             at,
             message: `\`${shown}\` makes programs accept any certificate`,
-            fixes: fixIf(
-              `Remove \`${shown}\``,
-              'review',
-              () => (file ? removeAssignment(file, instruction, command, at) : []),
-              file && changesInstruction(file, instruction),
-            ),
+            fixes: removal(shown, (file) => removeAssignment(file, instruction, command, at)),
           };
       }
     },
