@@ -6,6 +6,17 @@ import type { Fold } from './same-name.ts';
 /** The text of a file, or the reason why it could not be read. */
 export type FileText = { readonly text: string } | { readonly problem: string };
 
+/** The reasons of `FileText` that the client's file system gives, in words; other reasons are words already. */
+const REASONS: Readonly<Record<string, string>> = {
+  'too-large': 'is larger than 10 MB',
+  'not-found': 'does not exist',
+  outside: 'is behind a symbolic link and was not read',
+  unreadable: 'cannot be read',
+};
+
+/** A reason of `FileText` in plain words: "is larger than 10 MB". */
+export const plainWords = (problem: string): string => REASONS[problem] ?? problem;
+
 export interface Host {
   /** Whether it can list and read URIs of this scheme. */
   reads(scheme: string): boolean;

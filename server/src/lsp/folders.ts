@@ -1,5 +1,6 @@
 /** Adds and removes workspace folders, and reads their files. */
 import type { Configurations } from './configurations.ts';
+import type { ServerStatus } from './overview.ts';
 import { readFolder } from './reading.ts';
 import type { Session } from './session.ts';
 import type { Workspace } from './workspaces.ts';
@@ -9,14 +10,9 @@ export interface Folders {
   remove(uri: string): void;
   /** Reads a folder again; many calls in a row cause one reading. */
   reread(workspace: Workspace): void;
+  /** Whether a folder is being read. */
+  isReading(): boolean;
   dispose(): void;
-}
-
-/** Data of the server for the client's status item. */
-interface Status {
-  readonly indexing: boolean;
-  /** Files read so far, in all folders. */
-  readonly files: number;
 }
 
 export function createFolders(session: Session, configurations: Configurations): Folders {
@@ -30,7 +26,8 @@ export function createFolders(session: Session, configurations: Configurations):
     if (!client.showsStatus) return;
     let files = 0;
     for (const count of counts.values()) files += count;
-    const status: Status = { indexing: busy.size > 0, files };
+    const partial = workspaces.all().reduce((sum, { unreadable }) => sum + unreadable.size, 0);
+    const status: ServerStatus = { indexing: busy.size > 0, files, partial, scope: 'openFiles' };
     void session.notify('seaworthy/status', status);
   };
 
@@ -108,6 +105,7 @@ export function createFolders(session: Session, configurations: Configurations):
         }, 300),
       );
     },
+    isReading: () => busy.size > 0,
     dispose() {
       ended = true;
       for (const workspace of workspaces.all()) stop(workspace);

@@ -1,5 +1,5 @@
 /** Reads a workspace folder into its engine, in small steps, so that the server can handle messages in between. */
-import { createPause, type Host } from '../host/host.ts';
+import { createPause, type Host, plainWords } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Log } from './log.ts';
 import type { Workspace } from './workspaces.ts';
@@ -49,7 +49,8 @@ export async function readFolder(
         if (!('text' in answer)) {
           complete = false;
           log.warnOnce(`${uri} was not read: ${answer.problem}`);
-        }
+          workspace.unreadable.set(path, plainWords(answer.problem));
+        } else workspace.unreadable.delete(path);
         put(workspace, path, 'text' in answer ? answer.text : undefined);
       }
     }
@@ -59,6 +60,7 @@ export async function readFolder(
     if (read % 100 === 0) progress(read);
   }
   for (const path of before) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
+  for (const path of workspace.unreadable.keys()) if (!seen.has(path)) workspace.unreadable.delete(path);
   engine.setComplete(complete);
   progress(read);
   return true;

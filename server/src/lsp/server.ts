@@ -1,5 +1,6 @@
 /** The language server for every transport: its capabilities and request handlers. */
 import {
+  type CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -32,8 +33,10 @@ import { fixesOfFile, NOT_CHECKED } from './fixes-of-file.ts';
 import { createFolders } from './folders.ts';
 import { hover } from './hover.ts';
 import { createLog } from './log.ts';
+import { notJudged } from './not-judged.ts';
 import { FIX_ALL, SUPPRESS } from './offers.ts';
 import { createSession, type Session } from './session.ts';
+import { whyNotChecked } from './why-not-checked.ts';
 import { createWorkspaces } from './workspaces.ts';
 
 /**
@@ -154,6 +157,14 @@ function serve(
   connection.onHover((p) => guarded('a hover', null, () => hover(session, p.textDocument?.uri, p.position)));
   connection.onCompletion((p) => guarded('a completion', [], () => complete(session, p)));
   connection.onRequest('seaworthy/fixes', (p) => guarded('fixes', NOT_CHECKED, () => fixesOfFile(session, p?.uri)));
+  connection.onRequest('seaworthy/notJudged', (_: unknown, token: CancellationToken) =>
+    notJudged(session, () => token.isCancellationRequested),
+  );
+  connection.onRequest('seaworthy/whyNotChecked', (p?: { uri?: unknown }) =>
+    guarded('a question about a file', { checked: false, sentences: [] }, () =>
+      whyNotChecked(session, p?.uri, folders.isReading()),
+    ),
+  );
   const changed = (events: readonly FileEvent[]): void =>
     later('file events', files.changed(events.filter((e) => typeof e?.uri === 'string')));
   connection.onDidChangeWatchedFiles((p) => changed(Array.isArray(p.changes) ? p.changes : []));

@@ -15,6 +15,8 @@ export interface Workspace {
   named: NamedConfig | undefined;
   /** Number of the latest reading of the folder. An older reading stops when it changes. */
   reading: number;
+  /** Files that could not be read, with the reason in plain words, as text to show. */
+  readonly unreadable: Map<string, string>;
   /** The URI of a path. */
   uriOf(path: string): string;
   /** The path of the engine's file that the system takes for the same file; `path` if there is none. An exact spelling wins. */
@@ -149,6 +151,7 @@ function createWorkspace(
     settings: DEFAULTS,
     named: undefined,
     reading: 0,
+    unreadable: new Map(),
     uriOf,
     spelled(path) {
       if (fold === exact || engine.textOf(path) !== undefined) return path;
