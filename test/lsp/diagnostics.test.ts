@@ -83,10 +83,12 @@ test(
   }),
 );
 
+const fixed = { ...vscode, textDocument: { ...vscode.textDocument, diagnostic: {} } };
+
 test(
-  'workspace diagnostics are not advertised, incremental sync is',
-  withEditor({}, async (editor) => {
-    const expected = { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false };
+  'diagnostics of documents and of all files are advertised to a client without registrations, and incremental sync',
+  withEditor({ capabilities: fixed }, async (editor) => {
+    const expected = { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: true };
     assert.deepEqual(editor.capabilities.diagnosticProvider, expected);
     assert.deepEqual(editor.capabilities.textDocumentSync, { openClose: true, change: 2 });
   }),

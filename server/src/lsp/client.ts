@@ -11,6 +11,10 @@ export interface Client {
   readonly pulls: boolean;
   /** Supports `workspace/diagnostic/refresh`. */
   readonly refreshes: boolean;
+  /** Requests diagnostics after a registration, which can be changed. */
+  readonly registersDiagnostics: boolean;
+  /** Shows progress that the server begins. */
+  readonly showsProgress: boolean;
   /** Answers `workspace/configuration`. */
   readonly hasSettings: boolean;
   /** Reports changed settings only after a registration. */
@@ -79,6 +83,8 @@ export function readClient(params: InitializeParams): Client {
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
+    registersDiagnostics: textDocument?.diagnostic?.dynamicRegistration === true,
+    showsProgress: params.capabilities?.window?.workDoneProgress === true,
     hasSettings: workspace?.configuration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true && !servesFiles,

@@ -6,6 +6,7 @@ import { KNOWLEDGE_DAY } from '../core/image/knowledge/date.ts';
 import { oneLine } from '../core/report/escape.ts';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import type { Day } from '../core/text/day.ts';
+import { parseUri } from '../host/uri.ts';
 import { toProblem } from './convert.ts';
 import { hash } from './hash.ts';
 import type { Session } from './session.ts';
@@ -32,6 +33,20 @@ export interface Diagnostics {
   push(uri: string): void;
   /** Sends an empty list. */
   clear(uri: string): void;
+  /** The diagnostics of a file with its report, and their id. */
+  describe(place: Place, report: FileReport): Described;
+  /** The same for a URI as it is now; none if `isReported` is false. */
+  current(uri: string, isReported: boolean): Described;
+  /** To call when a document was closed. */
+  closed(uri: string): void;
+  /** Number of open documents that were not fully read, without those whose key `isCounted` already. */
+  partialDocuments(isCounted: (key: string) => boolean): number;
+}
+
+/** Equal diagnostics have equal ids. */
+export interface Described {
+  readonly id: string;
+  readonly items: Diagnostic[];
 }
 
 function firstUnread({ workspace, path }: Place, { unread }: FileReport): FileStatus['unread'] {
@@ -41,8 +56,16 @@ function firstUnread({ workspace, path }: Place, { unread }: FileReport): FileSt
   return { line: line + 1, why: oneLine(withoutTokens(first.message)) };
 }
 
-export function createDiagnostics(session: Session): Diagnostics {
+const idOf = (findings: readonly Shown[], problems: readonly Diagnostic[]): string =>
+  hash(JSON.stringify([findings.map((f) => f.hash), problems]));
+
+/** The id of an empty list. */
+export const NO_DIAGNOSTICS: string = idOf([], []);
+
+/** `answered` is called with each document whose diagnostics the client gets, and their id. */
+export function createDiagnostics(session: Session, answered: (uri: string, id: string) => void): Diagnostics {
   const sentStatus = new Map<string, string>();
+  const partial = new Set<string>();
 
   const sendFileStatus = (place: Place, report: FileReport): void => {
     if (!session.client.showsStatus) return;
@@ -72,12 +95,32 @@ export function createDiagnostics(session: Session): Diagnostics {
     const report = place && session.report(place);
     if (!place || !report) return { findings: [], problems: [] };
     sendFileStatus(place, report);
+    notePartial(uri, report.unread.length > 0);
+    return { findings: shown.of(place.path, report.findings, place.workspace), problems: problemsOf(place, report) };
+  };
+
+  const notePartial = (uri: unknown, isPartial: boolean): void => {
+    const key = keyOf(uri);
+    if (key === undefined) return;
+    if (isPartial && session.open(uri)) partial.add(key);
+    else partial.delete(key);
+  };
+
+  const keyOf = (uri: unknown): string | undefined => {
+    const parsed = parseUri(uri);
+    return parsed && session.workspaces.keyOf(parsed);
+  };
+
+  const problemsOf = (place: Place, report: FileReport): Diagnostic[] => {
     const { workspace, path } = place;
     const problems = workspace.named?.path === path ? named(place) : report.problems;
-    return {
-      findings: shown.of(path, report.findings, workspace),
-      problems: problems.map((p) => toProblem(p, workspace.lines(path))).filter((p) => p !== undefined),
-    };
+    return problems.map((p) => toProblem(p, workspace.lines(path))).filter((p) => p !== undefined);
+  };
+
+  const describe = (place: Place, report: FileReport): Described => {
+    const findings = shown.fresh(report.findings, place.workspace);
+    const problems = problemsOf(place, report);
+    return { id: idOf(findings, problems), items: [...findings.map((f) => f.diagnostic), ...problems] };
   };
 
   const named = ({ workspace, path }: Place) =>
@@ -89,7 +132,8 @@ export function createDiagnostics(session: Session): Diagnostics {
   return {
     pull(uri, previous) {
       const { findings, problems } = partsOf(uri);
-      const resultId = hash(JSON.stringify([findings.map((f) => f.hash), problems]));
+      const resultId = idOf(findings, problems);
+      if (typeof uri === 'string') answered(uri, resultId);
       const items = [...findings.map((f) => f.diagnostic), ...problems];
       return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
     },
@@ -99,9 +143,25 @@ export function createDiagnostics(session: Session): Diagnostics {
       const { findings, problems } = partsOf(uri);
       const diagnostics = [...findings.map((f) => f.diagnostic), ...problems];
       const sent: PublishDiagnosticsParams = { uri, version, diagnostics };
+      answered(uri, idOf(findings, problems));
       void session.notify('textDocument/publishDiagnostics', sent);
     },
-    clear: (uri) => void session.notify('textDocument/publishDiagnostics', { uri, diagnostics: [] }),
+    clear(uri) {
+      answered(uri, NO_DIAGNOSTICS);
+      void session.notify('textDocument/publishDiagnostics', { uri, diagnostics: [] });
+    },
+    describe,
+    current(uri, isReported) {
+      session.flush();
+      const place = isReported ? session.workspaces.locate(uri) : undefined;
+      const report = place && session.report(place);
+      return place && report ? describe(place, report) : { id: NO_DIAGNOSTICS, items: [] };
+    },
+    closed(uri) {
+      const key = keyOf(uri);
+      if (key !== undefined) partial.delete(key);
+    },
+    partialDocuments: (isCounted) => [...partial].filter((key) => !isCounted(key)).length,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Reads a workspace folder into its engine, in small steps, so that the server can handle messages in between. */
+import { isJudged } from '../core/files/file-kinds.ts';
 import { createPause, type Host, plainWords } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Log } from './log.ts';
@@ -13,8 +14,8 @@ interface Reading {
   readonly isBusy: () => boolean;
   /** Gives a text to the engine; `undefined` removes the file. */
   readonly put: (workspace: Workspace, path: string, text: string | undefined) => void;
-  /** Called from time to time with the number of files read so far. */
-  readonly progress: (read: number) => void;
+  /** Called from time to time with the number of files read so far, and the number of files to read once they are listed. */
+  readonly progress: (read: number, total: number | undefined) => void;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function readFolder(
   const pause = createPause(isBusy);
   let complete = true;
   let read = 0;
+  let candidates = 0;
   const seen = new Set<string>();
   // A file that is created during the reading is not listed, but must not be removed.
   const before = engine.paths();
@@ -40,6 +42,12 @@ export async function readFolder(
     complete = false;
   })) {
     seen.add(path);
+    if (isJudged(path)) candidates++;
+    await pause();
+    if (workspace.reading !== turn) return false;
+  }
+  workspace.candidates = candidates;
+  for (const path of seen) {
     const uri = workspace.uriOf(path);
     if (!isOpen(uri)) {
       const answer = await host.read(uri, folder);
@@ -57,11 +65,11 @@ export async function readFolder(
     read++;
     await pause();
     if (workspace.reading !== turn) return false;
-    if (read % 100 === 0) progress(read);
+    if (read % 100 === 0) progress(read, seen.size);
   }
   for (const path of before) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
   for (const path of workspace.unreadable.keys()) if (!seen.has(path)) workspace.unreadable.delete(path);
   engine.setComplete(complete);
-  progress(read);
+  progress(read, seen.size);
   return true;
 }

@@ -3,8 +3,6 @@ import {
   type CancellationToken,
   CodeActionKind,
   type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   FileChangeType,
   type FileEvent,
   type InitializeParams,
@@ -14,7 +12,6 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { VERSION } from '../cli/version.ts';
-import { watchedGlob } from '../core/files/file-kinds.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
 import type { Day } from '../core/text/day.ts';
@@ -28,16 +25,21 @@ import { type Client, readClient } from './client.ts';
 import { complete, TRIGGERS } from './completion.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
-import { createFiles, gitDataGlob } from './files.ts';
+import { createFiles } from './files.ts';
 import { fixesOfFile, NOT_CHECKED } from './fixes-of-file.ts';
 import { createFolders } from './folders.ts';
 import { hover } from './hover.ts';
+import { createJudgedFiles } from './judged-files.ts';
 import { createLog } from './log.ts';
 import { notJudged } from './not-judged.ts';
 import { FIX_ALL, SUPPRESS } from './offers.ts';
+import { diagnosticOptions, diagnosticRegistration, registerNotifications } from './registrations.ts';
+import { scopesOf } from './scope.ts';
+import { createStatus } from './server-status.ts';
 import { createSession, type Session } from './session.ts';
 import { whyNotChecked } from './why-not-checked.ts';
-import { createWorkspaces } from './workspaces.ts';
+import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import { createWorkspaces, type Place } from './workspaces.ts';
 
 /**
  * Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. `today` tells the current day; it
@@ -71,10 +73,7 @@ function capabilities(client: Client): InitializeResult {
       ...(client.runsCommands && { executeCommandProvider: { commands: COMMANDS } }),
       hoverProvider: true,
       completionProvider: { triggerCharacters: TRIGGERS },
-      // No workspace diagnostics: editors would request them every two seconds. The command line checks whole workspaces.
-      ...(client.pulls && {
-        diagnosticProvider: { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false },
-      }),
+      ...(client.pulls && !client.registersDiagnostics && { diagnosticProvider: diagnosticOptions(true) }),
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didCreate: folders, didRename: folders, didDelete: folders },
@@ -97,13 +96,27 @@ function serve(
   const documents = new TextDocuments(TextDocument);
   const workspaces = createWorkspaces(rules, today, (scheme) => host.foldOf?.(scheme) ?? exact);
   const pushing = new Map<string, ReturnType<typeof setTimeout>>();
-  const session: Session = createSession({ connection, client, host, documents, workspaces, log, today }, () => {
+  const onChanged = (): void => {
     if (!client.pulls) for (const { uri } of documents.all()) diagnostics.push(uri);
     else if (client.refreshes) connection.languages.diagnostics.refresh().catch(() => {});
-  });
-  const diagnostics = createDiagnostics(session);
+    registerDiagnostics();
+    judged.changed();
+    status.send();
+  };
+  const onText = (place: Place): void => judged.touch(place);
+  const parts = { connection, client, host, documents, workspaces, log, today };
+  const session: Session = createSession(parts, { onChanged, onText });
+  const diagnostics = createDiagnostics(session, (uri, id) => overview.answered(uri, id));
   const configurations = createConfigurations(session, params.initializationOptions);
-  const folders = createFolders(session, configurations);
+  const folders = createFolders(session, configurations, () => status.send());
+  const onJudged = (): void => {
+    overview.judged();
+    status.send();
+  };
+  const judged = createJudgedFiles(session, diagnostics, folders.isReading, onJudged);
+  const overview = createWorkspaceDiagnostics(session, diagnostics, judged);
+  const status = createStatus(session, folders, judged);
+  const registerDiagnostics = diagnosticRegistration(connection, client, workspaces.all);
   const files = createFiles(session, { reread: folders.reread, reconfigure: configurations.read });
   /** Answers a request even if `answer` throws; then with `otherwise`. */
   const guarded = <T>(what: string, otherwise: T, answer: () => T): T => {
@@ -134,9 +147,14 @@ function serve(
   documents.onDidClose(({ document: { uri } }) => {
     clearTimeout(pushing.get(uri));
     pushing.delete(uri);
-    if (!client.pulls) diagnostics.clear(uri);
     if (isConfiguration(uri)) session.changed();
     session.forget(uri);
+    diagnostics.closed(uri);
+    const place = workspaces.locate(uri);
+    // In the scope `workspace` a closed file keeps its findings, unless a closed file like it has none.
+    if (!client.pulls && (!place || scopesOf(workspaces.all()).of(place.workspace) === 'openFiles'))
+      diagnostics.clear(uri);
+    if (place) judged.touch(place);
     later('closing a document', files.closed(uri));
   });
   const isConfiguration = (uri: string): boolean =>
@@ -147,6 +165,7 @@ function serve(
       diagnostics.pull(p.textDocument?.uri, p.previousResultId),
     ),
   );
+  connection.languages.diagnostics.onWorkspace((p, token, _, partial) => overview.pull(p, token, partial));
   connection.onCodeAction((p) => guarded('code actions', [], () => actionsAt(session, p)));
   connection.onCodeActionResolve((action) => guarded('a code action', action, () => resolveAction(session, action)));
   connection.onExecuteCommand((p) =>
@@ -177,28 +196,24 @@ function serve(
   );
   connection.onDidChangeConfiguration((p) => later('settings', configurations.changed(p.settings)));
 
-  // A client that refuses a registration sends no such notifications.
-  const refused = (): void => {};
   connection.onInitialized(() => {
     if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders((e) => {
         for (const folder of e?.removed ?? []) folders.remove(folder.uri);
-        for (const folder of e?.added ?? []) folders.add(folder.uri);
+        for (const folder of e?.added ?? []) void folders.add(folder.uri);
       });
     }
-    if (client.registersSettings)
-      connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
-    if (client.registersWatchers) {
-      const watchers = [{ globPattern: watchedGlob }, { globPattern: gitDataGlob }];
-      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
-    }
-    later('settings', configurations.readAll());
+    registerNotifications(connection, client);
     const named = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    for (const uri of named) folders.add(uri);
+    const settings = [configurations.readAll(), ...named.map((uri) => folders.add(uri))];
+    later('settings', Promise.all(settings).then(registerDiagnostics));
+    session.changed();
   });
   connection.onShutdown(() => {
     for (const timer of pushing.values()) clearTimeout(timer);
     folders.dispose();
+    judged.dispose();
+    overview.dispose();
     session.dispose();
   });
   documents.listen(connection);

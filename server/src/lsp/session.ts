@@ -42,10 +42,10 @@ export interface Session {
   dispose(): void;
 }
 
-/** Calls `onChanged` once after a series of `changed` calls. */
+/** Calls `onChanged` once after a series of `changed` calls, and `onText` when an engine gets another text of a file, or loses it. */
 export function createSession(
   parts: Pick<Session, 'connection' | 'client' | 'host' | 'documents' | 'workspaces' | 'log' | 'today'>,
-  onChanged: () => void,
+  { onChanged, onText }: { readonly onChanged: () => void; readonly onText: (place: Place) => void },
 ): Session {
   const { documents, workspaces, log } = parts;
   const dirty = new Map<string, TextDocument>();
@@ -58,6 +58,7 @@ export function createSession(
     const { engine } = workspace;
     workspace.register(path, text !== undefined);
     const before = engine.index.version;
+    const textBefore = engine.textOf(path);
     try {
       if (text === undefined) engine.removeFile(path);
       else engine.setFile(path, text);
@@ -66,6 +67,7 @@ export function createSession(
       engine.removeFile(path);
     }
     if (engine.index.version !== before) session.changed();
+    if (engine.textOf(path) !== textBefore) onText({ workspace, path });
   };
 
   /** The day may have changed since the last request. A timer until midnight would keep the process alive. */

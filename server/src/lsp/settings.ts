@@ -2,6 +2,7 @@
 import { type ConfigProblem, readConfig } from '../core/config/read.ts';
 import { type PartialConfig, PROFILES } from '../core/config/settings.ts';
 import type { Profile, RuleMeta } from '../core/rule/rule.ts';
+import type { Scope } from './scope.ts';
 
 /** The settings of section `seaworthy` that the server reads. */
 export interface Settings {
@@ -9,19 +10,25 @@ export interface Settings {
   readonly profile: Profile;
   /** Relative to the workspace folder; '' for none. */
   readonly configFile: string;
+  /** Which files have findings (`diagnostics.scope`); `undefined`: chosen by the number of files. */
+  readonly scope: Scope | undefined;
 }
 
-export const DEFAULTS: Settings = { enable: true, profile: 'default', configFile: '' };
+const SCOPES: readonly Scope[] = ['openFiles', 'workspace'];
+
+export const DEFAULTS: Settings = { enable: true, profile: 'default', configFile: '', scope: undefined };
 
 /** Reads the settings from the client. A malformed value gets its default. */
 export function readSettings(sent: unknown): Settings {
   const values = (typeof sent === 'object' && sent !== null ? sent : {}) as Record<string, unknown>;
+  const { scope } = (values.diagnostics ?? {}) as { readonly scope?: unknown };
   const configFile = typeof values.configFile === 'string' ? values.configFile.trim().replaceAll('\\', '/') : '';
   return {
     enable: values.enable !== false,
     profile: PROFILES.find((p) => p === values.profile) ?? DEFAULTS.profile,
     // Only files of the folder: an untrusted workspace's own settings must not name others.
     configFile: /^\/|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(configFile) ? '' : configFile.replace(/^(\.\/)+/, ''),
+    scope: SCOPES.find((s) => s === scope),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Shown {
 export interface ShownFindings {
   /** Diagnostics of a file's findings, in their order. */
   of(path: string, findings: readonly Reported[], workspace: Workspace): readonly Shown[];
+  /** The same without the cache, for files that are not open. */
+  fresh(findings: readonly Reported[], workspace: Workspace): readonly Shown[];
 }
 
 /** Most files whose diagnostics are cached: enough for those that a user switches between. */
@@ -29,6 +31,7 @@ export function shownFindings(session: Session): ShownFindings {
     return files;
   };
   return {
+    fresh: (findings, workspace) => findings.map((finding) => make(finding, workspace, client)),
     of(path, findings, workspace) {
       const files = filesOf(workspace);
       const before = files.get(path);

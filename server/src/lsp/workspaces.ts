@@ -15,6 +15,8 @@ export interface Workspace {
   named: NamedConfig | undefined;
   /** Number of the latest reading of the folder. An older reading stops when it changes. */
   reading: number;
+  /** Number of files that rules may check, by their names, when the folder was last listed; `undefined` before. */
+  candidates: number | undefined;
   /** Files that could not be read, with the reason in plain words, as text to show. */
   readonly unreadable: Map<string, string>;
   /** The URI of a path. */
@@ -151,6 +153,7 @@ function createWorkspace(
     settings: DEFAULTS,
     named: undefined,
     reading: 0,
+    candidates: undefined,
     unreadable: new Map(),
     uriOf,
     spelled(path) {

@@ -1,0 +1,169 @@
+/**
+ * Diagnostics of all files: on request (`workspace/diagnostic`), or pushed to clients that do not request. A request is held until something
+ * changes: VS Code repeats it two seconds after each answer.
+ */
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ResponseError,
+  type ResultProgressReporter,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDiagnosticReportPartialResult,
+  type WorkspaceFullDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { createPause } from '../host/host.ts';
+import { parseUri } from '../host/uri.ts';
+import { type Diagnostics, NO_DIAGNOSTICS } from './diagnostics.ts';
+import type { JudgedFiles } from './judged-files.ts';
+import type { Session } from './session.ts';
+
+export interface WorkspaceDiagnostics {
+  /** Answers `workspace/diagnostic` with the files that differ from those the client knows, as soon as there are some. */
+  pull(
+    params: WorkspaceDiagnosticParams,
+    token: CancellationToken,
+    partial: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined,
+  ): Promise<WorkspaceDiagnosticReport>;
+  /** To call when files were judged. */
+  judged(): void;
+  /** To call when the client got the diagnostics of a document in another way. */
+  answered(uri: string, id: string): void;
+  /** Answers the requests that are held. */
+  dispose(): void;
+}
+
+/** The diagnostics that a client has, by the keys of the documents. */
+type Known = Map<string, { readonly uri: string; readonly id: string }>;
+
+/** A receiver of diagnostics: a request, or a client to which they are pushed. */
+interface Receiver {
+  readonly known: Known;
+  readonly isGone: () => boolean;
+  /** Gets some of the changed files. */
+  readonly some: (items: WorkspaceFullDocumentDiagnosticReport[]) => void;
+  /** Gets the rest, if any file has changed. */
+  readonly end: (items: WorkspaceFullDocumentDiagnosticReport[]) => void;
+  isAnswering: boolean;
+}
+
+/** Files in one partial result. */
+const CHUNK = 100;
+
+export function createWorkspaceDiagnostics(
+  session: Session,
+  diagnostics: Diagnostics,
+  files: JudgedFiles,
+): WorkspaceDiagnostics {
+  const { workspaces, log } = session;
+  const receivers = new Set<Receiver>();
+  /** What document requests were answered: the client may keep the diagnostics of a closed document without a result id. */
+  const documents: Known = new Map();
+  const keyOf = (uri: unknown): string | undefined => {
+    const parsed = parseUri(uri);
+    return parsed && workspaces.keyOf(parsed);
+  };
+
+  const changedSince = (known: Known): { readonly key: string; readonly uri: string }[] => {
+    const all = files.all();
+    const changed: { readonly key: string; readonly uri: string }[] = [];
+    for (const [key, { uri, id }] of all) {
+      const before = known.get(key);
+      if ((before?.id ?? NO_DIAGNOSTICS) !== id) changed.push({ key, uri: before?.uri ?? uri });
+    }
+    for (const [key, { uri, id }] of known)
+      if (id !== NO_DIAGNOSTICS && !all.has(key) && !session.open(uri)) changed.push({ key, uri });
+    return changed;
+  };
+
+  const answer = async (receiver: Receiver): Promise<void> => {
+    if (receiver.isAnswering || receiver.isGone() || !files.isComplete() || files.isPending()) return;
+    receiver.isAnswering = true;
+    const { known } = receiver;
+    const pause = createPause(session.isBusy);
+    let isAny = false;
+    let items: WorkspaceFullDocumentDiagnosticReport[] = [];
+    try {
+      for (const { key, uri } of changedSince(known)) {
+        const { id, items: list } = diagnostics.current(uri, files.all().has(key));
+        if (id === (known.get(key)?.id ?? NO_DIAGNOSTICS)) continue;
+        known.set(key, { uri, id });
+        if (!files.all().has(key)) documents.delete(key);
+        items.push({ kind: 'full', uri, version: session.versionOf(uri), resultId: id, items: list });
+        isAny = true;
+        if (items.length >= CHUNK) {
+          receiver.some(items);
+          items = [];
+        }
+        await pause();
+        if (receiver.isGone()) return;
+      }
+    } catch (error) {
+      log.fault('workspace diagnostics', error);
+    } finally {
+      receiver.isAnswering = false;
+    }
+    if (isAny) receiver.end(items);
+  };
+
+  if (!session.client.pulls) receivers.add(pushReceiver(session));
+
+  return {
+    pull(params, token, partial) {
+      const known: Known = new Map(documents);
+      for (const key of files.all().keys()) known.delete(key);
+      for (const { uri, value } of Array.isArray(params.previousResultIds) ? params.previousResultIds : []) {
+        const key = keyOf(uri);
+        if (key !== undefined) known.set(key, { uri, id: value });
+      }
+      return new Promise((resolve, reject) => {
+        const kept: WorkspaceFullDocumentDiagnosticReport[] = [];
+        const receiver: Receiver = {
+          known,
+          isGone: () => !receivers.has(receiver),
+          some: (items) => (partial ? partial.report({ items }) : void kept.push(...items)),
+          end(items) {
+            receivers.delete(receiver);
+            resolve({ items: [...kept, ...items] });
+          },
+          isAnswering: false,
+        };
+        receivers.add(receiver);
+        const cancel = (): void => {
+          receivers.delete(receiver);
+          reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'));
+        };
+        token.onCancellationRequested(cancel);
+        if (token.isCancellationRequested) cancel();
+        else void answer(receiver);
+      });
+    },
+    judged() {
+      for (const receiver of receivers) void answer(receiver);
+    },
+    answered(uri, id) {
+      const key = keyOf(uri);
+      if (key === undefined) return;
+      if (id === NO_DIAGNOSTICS) documents.delete(key);
+      else documents.set(key, { uri, id });
+      for (const { known } of receivers) known.set(key, { uri, id });
+    },
+    dispose() {
+      for (const receiver of [...receivers]) receiver.end([]);
+      receivers.clear();
+    },
+  };
+}
+
+/** Sends each file's diagnostics. */
+function pushReceiver(session: Session): Receiver {
+  const send = (items: readonly WorkspaceFullDocumentDiagnosticReport[]): void => {
+    for (const { uri, version, items: diagnostics } of items)
+      void session.notify('textDocument/publishDiagnostics', {
+        uri,
+        ...(version !== null && { version }),
+        diagnostics,
+      });
+  };
+  return { known: new Map(), isGone: () => false, some: send, end: send, isAnswering: false };
+}
