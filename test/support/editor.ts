@@ -69,7 +69,8 @@ export async function start(options: Options = {}) {
     },
     fold,
   );
-  startServer(server, () => options.host ?? memory, options.rules ?? testRules, options.today ?? (() => PINNED_DAY));
+  const { rules = testRules, today = () => PINNED_DAY } = options;
+  startServer(server, () => options.host ?? memory, { rules, today, runtime: 'a test' });
   const received: Message[] = [];
   const reader = recording(new StreamMessageReader(down), received);
   const client = createProtocolConnection(reader, new StreamMessageWriter(up));

@@ -59,9 +59,9 @@ export const initialize = (processId: number | null): string =>
     params: { processId, rootUri: null, workspaceFolders: null, capabilities: {} },
   });
 
-/** Starts a server over standard input and output, or the program at another path. */
-export function startServer(path = program): Server {
-  const child = spawn(process.execPath, [path, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts a server over standard input and output, or the program at another path. `flags`: of Node. */
+export function startServer(path = program, flags: readonly string[] = []): Server {
+  const child = spawn(process.execPath, [...flags, path, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
   return serverOver(child, child.stdin, child.stdout);
 }
 

@@ -70,7 +70,7 @@ function framed(bytes: ByteSource, writer: MessageWriter): Connection {
 const broken = (fault: string): void => leave(1, `the connection is broken: ${fault}`);
 
 /** Ends the process. `message` goes to standard error. */
-function leave(code: number, message?: string): void {
+export function leave(code: number, message?: string): void {
   process.exitCode = code;
   if (message === undefined) process.exit();
   process.stderr.write(`seaworthy: ${message}\n`, () => process.exit());

@@ -1,9 +1,6 @@
 /** Which files have findings: the open ones, or all files of a folder. */
-import type { Settings } from './settings.ts';
+import type { Scope, Settings } from './settings.ts';
 import type { Workspace } from './workspaces.ts';
-
-/** `diagnostics.scope` of the settings; `undefined`: chosen by the number of files. */
-export type Scope = 'openFiles' | 'workspace';
 
 /**
  * Candidate files of all folders without a setting up to which all files have findings. Judging that many takes a few seconds once

@@ -41,19 +41,23 @@ import { whyNotChecked } from './why-not-checked.ts';
 import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { createWorkspaces, type Place } from './workspaces.ts';
 
-/**
- * Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. `today` tells the current day; it
- * is asked before each answer.
- */
+interface ServerOptions {
+  readonly rules?: readonly Rule[];
+  /** Tells the current day; asked before each answer. */
+  readonly today?: () => Day;
+  /** What the server runs on, for the log. */
+  readonly runtime?: string;
+}
+
+/** Serves `connection` until it is closed. `host` creates the file access, from disk or through the client. */
 export function startServer(
   connection: Connection,
   host: (client: Client) => Host,
-  rules: readonly Rule[] = allRules,
-  today: () => Day = utcToday,
+  { rules = allRules, today = utcToday, runtime = 'an unknown runtime' }: ServerOptions = {},
 ): void {
   connection.onInitialize((params) => {
     const client = readClient(params);
-    serve(connection, client, host(client), params, { rules, today });
+    serve(connection, client, host(client), params, { rules, today, runtime });
     return capabilities(client);
   });
   connection.listen();
@@ -90,7 +94,7 @@ function serve(
   client: Client,
   host: Host,
   params: InitializeParams,
-  { rules, today }: { readonly rules: readonly Rule[]; readonly today: () => Day },
+  { rules, today, runtime }: Required<ServerOptions>,
 ): void {
   const log = createLog(connection);
   const documents = new TextDocuments(TextDocument);
@@ -197,6 +201,8 @@ function serve(
   connection.onDidChangeConfiguration((p) => later('settings', configurations.changed(p.settings)));
 
   connection.onInitialized(() => {
+    const { name = 'an unnamed editor', version = '' } = params.clientInfo ?? {};
+    log.info(`Seaworthy ${VERSION} on ${runtime}, for ${name} ${version}`.trimEnd());
     if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders((e) => {
         for (const folder of e?.removed ?? []) folders.remove(folder.uri);

@@ -120,8 +120,8 @@ export function createSession(
       if (!workspace.settings.enable) return undefined;
       try {
         const report = workspace.engine.check(path);
-        for (const { kind, message } of report.problems) {
-          if (kind === 'internal') log.warnOnce(message.replace(/ failed: .*/s, ' failed'));
+        for (const { kind, message, trace = [] } of report.problems) {
+          if (kind === 'internal') log.faultAt(message.replace(/ failed: .*/s, ' failed'), trace);
           if (kind === 'limit') log.warnOnce(`${workspace.uriOf(path)}: ${message}`);
         }
         return report;

@@ -2,7 +2,9 @@
 import { type ConfigProblem, readConfig } from '../core/config/read.ts';
 import { type PartialConfig, PROFILES } from '../core/config/settings.ts';
 import type { Profile, RuleMeta } from '../core/rule/rule.ts';
-import type { Scope } from './scope.ts';
+
+/** Which files have findings. */
+export type Scope = 'openFiles' | 'workspace';
 
 /** The settings of section `seaworthy` that the server reads. */
 export interface Settings {
@@ -10,7 +12,7 @@ export interface Settings {
   readonly profile: Profile;
   /** Relative to the workspace folder; '' for none. */
   readonly configFile: string;
-  /** Which files have findings (`diagnostics.scope`); `undefined`: chosen by the number of files. */
+  /** `diagnostics.scope`; `undefined`: chosen by the number of files. */
   readonly scope: Scope | undefined;
 }
 

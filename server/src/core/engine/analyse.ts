@@ -8,6 +8,7 @@ import { readKubernetes } from '../kubernetes/read.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression, type UnknownName } from '../suppress/suppressions.ts';
+import { traceOf } from '../text/trace.ts';
 import { type Fact, factsOf } from '../workspace/facts/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
@@ -142,7 +143,7 @@ export function analyseUnit(
     };
   } catch (error) {
     const unit: Unit = { kind: 'other', path, start: from.start, text: from.text, yaml: undefined };
-    const problems = [internal('reading', messageOf(error))];
+    const problems = [internal('reading', messageOf(error), traceOf(error))];
     const unread: Unread[] = problems.map(({ at, message }) => ({ at, message, extent: 'not-read' }));
     const none = { facts: [], suppressions: [], unknownNames: [] };
     return { unit, ...none, problems, unread, result: undefined, report: undefined };

@@ -24,6 +24,8 @@ export interface Raw {
 export interface Crash {
   readonly rule: string;
   readonly message: string;
+  /** See `traceOf`. */
+  readonly trace: readonly string[];
 }
 
 export interface UnitResult {

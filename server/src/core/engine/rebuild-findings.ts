@@ -11,7 +11,7 @@ import { type IgnoreUse, joined, NO_USE } from './ignore-use.ts';
 import { keptOf, type LastReport } from './last-report.ts';
 import { isWrittenByProgram } from './lowered.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
-import type { Problem } from './problem.ts';
+import { internal, type Problem } from './problem.ts';
 import type { Raw, UnitResult } from './raw.ts';
 import { numbered, type Renamed, type Routes, sameNames } from './routes.ts';
 import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts';
@@ -176,6 +176,6 @@ function addRemarks(a: Analysed, { crashes }: UnitResult, { problems, unread }: 
   for (const p of a.problems) problems.push({ ...p, at: shift(p.at, start) });
   for (const u of a.unread) unread.push({ ...u, at: shift(u.at, start) });
   for (const crash of crashes)
-    problems.push({ kind: 'internal', at: { start, end: start }, message: `${crash.rule} failed: ${crash.message}` });
+    problems.push({ ...internal(crash.rule, crash.message, crash.trace), at: { start, end: start } });
   return a.problems.length + a.unread.length + crashes.length > 0;
 }

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { Context, Finding, Rule, RuleMeta, Subject, WorkspaceFinding } from '../rule/rule.ts';
+import { traceOf } from '../text/trace.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { isCutOff, stopIn } from './cut-off.ts';
@@ -83,7 +84,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
     return context;
   };
   const failed = (part: string, error: unknown, rank = -1, rule?: Rule): void => {
-    crashes.push({ rank, rule, value: { rule: part, message: messageOf(error) } });
+    crashes.push({ rank, rule, value: { rule: part, message: messageOf(error), trace: traceOf(error) } });
   };
   const each = rules.order.size;
   const stop = stopIn(unit);
@@ -162,7 +163,7 @@ export function runNamespaceRules(
 ): NamespaceResult {
   const list: FoundAt[] = [];
   const ignored: FoundAt[] = [];
-  const crashes: { rule: string; message: string }[] = [];
+  const crashes: Crash[] = [];
   for (const rule of rules.workspace) {
     const context = {
       options: config.optionsOf(rule.meta.id),
@@ -177,7 +178,7 @@ export function runNamespaceRules(
     try {
       for (const finding of rule.workspace?.(space, context) ?? []) list.push({ meta: rule.meta, finding });
     } catch (error) {
-      crashes.push({ rule: rule.meta.id, message: messageOf(error) });
+      crashes.push({ rule: rule.meta.id, message: messageOf(error), trace: traceOf(error) });
     }
   }
   return { list, ignored, crashes };

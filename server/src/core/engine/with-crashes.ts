@@ -7,5 +7,5 @@ export function withCrashes(state: FileState, { crashes }: FoundAcross, files: I
   if (crashes.length === 0) return state;
   const first = [...files].filter((f) => f.units.length > 0).map((f) => f.path);
   if (first.sort()[0] !== state.path) return state;
-  return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message))] };
+  return { ...state, problems: [...state.problems, ...crashes.map((c) => internal(c.rule, c.message, c.trace))] };
 }
