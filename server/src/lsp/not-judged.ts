@@ -2,6 +2,7 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { isJudged } from '../core/files/file-kinds.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
+import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { createPause } from '../host/host.ts';
 import type { NotJudged } from './overview.ts';
 import type { Session } from './session.ts';
@@ -46,6 +47,11 @@ function addFile(session: Session, place: Place, lists: Lists): void {
   const lineOf = (offset: number): number => workspace.lines(path).position(offset).line + 1;
   for (const { at, message } of report.unread)
     lists.notFullyRead.push({ uri, line: lineOf(at.start), why: oneLine(message) });
+  for (const { rule, at, reason } of report.ignored())
+    lists.ignored.push({
+      ...{ uri, line: lineOf(at.start), rule: oneLine(rule) },
+      reason: reason === '' ? undefined : oneLine(withoutTokens(reason)),
+    });
   const about = unusedRule(workspace);
   for (const { rule, span, message } of report.findings)
     if (rule === about) lists.unusedIgnores.push({ uri, line: lineOf(span.start), text: forTerminal(message) });

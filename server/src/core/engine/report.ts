@@ -2,6 +2,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
+import type { Ignored } from './ignored.ts';
 import type { MadeBy } from './made-by.ts';
 import type { Problem } from './problem.ts';
 import type { Unread } from './unread.ts';
@@ -74,6 +75,8 @@ export interface FileReport {
   readonly unread: readonly Unread[];
   /** Number of findings that ignore comments suppress. */
   readonly suppressed: number;
+  /** The ignore comments that ignore something. Computed when called; call it before the files change. */
+  readonly ignored: () => readonly Ignored[];
   readonly config: ResolvedConfig;
 }
 
@@ -85,5 +88,6 @@ export const notChecked = (path: string, config: ResolvedConfig): FileReport => 
   problems: [],
   unread: [],
   suppressed: 0,
+  ignored: () => [],
   config,
 });

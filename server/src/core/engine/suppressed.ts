@@ -28,7 +28,7 @@ export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Su
   comments.length > 0 && isSuppressed({ ...finding, covers }, meta, comments) !== undefined;
 
 /** Whether a finding belongs to the configured profile. A rule that the configuration names is on in every profile. */
-function applies(raw: Raw, config: ResolvedConfig): boolean {
+export function applies(raw: Raw, config: ResolvedConfig): boolean {
   if (config.severityOf(raw.meta.id) === 'off') return false;
   const own = raw.finding.profile;
   // A finding that a rule limits to the audit profile stays there, because it may be wrong.

@@ -1,0 +1,47 @@
+/** Which ignore comments of a file ignore something, for hosts that list what is not judged. */
+import type { ResolvedConfig } from '../config/resolve.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import { isSuppressed } from '../suppress/suppressions.ts';
+import type { Target } from '../suppress/target.ts';
+import { type Span, shift } from '../text/span.ts';
+import type { Analysed } from './analyse.ts';
+import { lowered } from './lowered.ts';
+import { applies } from './suppressed.ts';
+
+/** A rule or `concern/*` that a comment ignores at a place where it finds something. */
+export interface Ignored {
+  /** For a Seaworthy comment the name as written, else the id of the rule. */
+  readonly rule: string;
+  /** The comment: offsets in the file's text. */
+  readonly at: Span;
+  /** As written; '' if none is given. */
+  readonly reason: string;
+}
+
+/**
+ * The comments of checked units that ignore something, in the order of the units. A Seaworthy comment counts if it matches a finding of any
+ * profile, like those that `comment/unused-ignore` does not report; the comment of another tool if it matches one of the profile in force.
+ */
+export function ignoredIn(units: readonly Analysed[], config: ResolvedConfig): Ignored[] {
+  const used = new Set<Target>();
+  const foreign = new Map<Suppression, Set<string>>();
+  for (const a of units) {
+    if (!a.report) continue;
+    for (const target of a.report.use.used) used.add(target);
+    const { outcome, across, ignored, fileComments, isAside } = a.report.inputs;
+    const comments = [...a.suppressions, ...fileComments];
+    if (comments.every((comment) => comment.own)) continue;
+    for (const raw of lowered([...outcome.raw, ...across, ...ignored], a.unit, config, isAside)) {
+      if (!applies(raw, config)) continue;
+      const by = isSuppressed({ ...raw.finding, covers: raw.covers }, raw.meta, comments);
+      if (by && !by.own) foreign.set(by, (foreign.get(by) ?? new Set()).add(raw.meta.id));
+    }
+  }
+  return units.flatMap(({ unit, suppressions }) =>
+    suppressions.flatMap((comment) => {
+      const own = comment.own?.names.filter((name) => used.has(name)).map((name) => name.text);
+      const rules = own ?? [...(foreign.get(comment) ?? [])];
+      return rules.map((rule) => ({ rule, at: shift(comment.at, unit.start), reason: comment.reason }));
+    }),
+  );
+}
