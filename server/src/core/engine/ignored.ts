@@ -3,20 +3,11 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { isSuppressed } from '../suppress/suppressions.ts';
 import type { Target } from '../suppress/target.ts';
-import { type Span, shift } from '../text/span.ts';
+import { shift } from '../text/span.ts';
 import type { Analysed } from './analyse.ts';
 import { lowered } from './lowered.ts';
+import type { Ignored } from './report.ts';
 import { applies } from './suppressed.ts';
-
-/** A rule or `concern/*` that a comment ignores at a place where it finds something. */
-export interface Ignored {
-  /** For a Seaworthy comment the name as written, else the id of the rule. */
-  readonly rule: string;
-  /** The comment: offsets in the file's text. */
-  readonly at: Span;
-  /** As written; '' if none is given. */
-  readonly reason: string;
-}
 
 /**
  * The comments of checked units that ignore something, in the order of the units. A Seaworthy comment counts if it matches a finding of any

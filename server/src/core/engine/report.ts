@@ -2,7 +2,6 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
 import type { Span, TextEdit } from '../text/span.ts';
-import type { Ignored } from './ignored.ts';
 import type { MadeBy } from './made-by.ts';
 import type { Problem } from './problem.ts';
 import type { Unread } from './unread.ts';
@@ -78,6 +77,16 @@ export interface FileReport {
   /** The ignore comments that ignore something. Computed when called; call it before the files change. */
   readonly ignored: () => readonly Ignored[];
   readonly config: ResolvedConfig;
+}
+
+/** A rule or `concern/*` that a comment ignores at a place where it finds something. */
+export interface Ignored {
+  /** For a Seaworthy comment the name as written, else the id of the rule. */
+  readonly rule: string;
+  /** The comment: offsets in the file's text. */
+  readonly at: Span;
+  /** As written; '' if none is given. */
+  readonly reason: string;
 }
 
 /** The report of a file that is not checked. */
