@@ -76,6 +76,33 @@ test('many files come in parts, whole, and more than 2,000 only if the setting s
   })();
 });
 
+test('a client that keeps what a document request answered is not sent the same again and again', async () => {
+  const settings = { [FOLDER]: { diagnostics: { scope: 'openFiles' } } };
+  await withEditor({ files: { [A]: ROOT }, settings }, async (editor) => {
+    await editor.ready();
+    // The document of a tab that was never shown is not open, and VS Code requests its diagnostics all the same.
+    const tab = await editor.pull(A);
+    assert.ok(tab.kind === 'full' && tab.items.length === 1);
+    const claims = [{ uri: A, value: tab.resultId! }];
+    const first = await pullAll(editor, claims);
+    assert.deepEqual(
+      first.items.map((i) => [i.uri, i.kind === 'full' && i.items.length]),
+      [[A, 0]],
+    );
+    let isAnswered = false;
+    const again = pullAll(editor, claims).then(() => {
+      isAnswered = true;
+    });
+    await editor.disk(B, ROOT);
+    await editor.pull(B);
+    assert.equal(isAnswered, false);
+    await editor.pull(A);
+    // It got them in another way since.
+    await editor.disk(B, 'FROM alpine:3.22\n');
+    await again;
+  })();
+});
+
 test('the setting `openFiles`: closed files have no findings, and VS Code is not asked to keep them', async () => {
   const settings: Record<string, unknown> = { [FOLDER]: { diagnostics: { scope: 'openFiles' } } };
   await withEditor({ files: { [A]: ROOT }, settings }, async (editor) => {

@@ -59,6 +59,11 @@ export function createWorkspaceDiagnostics(
   const receivers = new Set<Receiver>();
   /** What document requests were answered: the client may keep the diagnostics of a closed document without a result id. */
   const documents: Known = new Map();
+  /**
+   * What was sent last for a document although the client knew something else. A client that still claims to know that prefers what a request
+   * for the document itself answered, as VS Code does for tabs: sending again would never end.
+   */
+  const sent = new Map<string, { readonly despite: string; readonly id: string }>();
   const keyOf = (uri: unknown): string | undefined => {
     const parsed = parseUri(uri);
     return parsed && workspaces.keyOf(parsed);
@@ -67,12 +72,16 @@ export function createWorkspaceDiagnostics(
   const changedSince = (known: Known): { readonly key: string; readonly uri: string }[] => {
     const all = files.all();
     const changed: { readonly key: string; readonly uri: string }[] = [];
+    const isNews = (key: string, before: string, id: string): boolean => {
+      const last = sent.get(key);
+      return before !== id && !(last?.despite === before && last.id === id && before !== NO_DIAGNOSTICS);
+    };
     for (const [key, { uri, id }] of all) {
       const before = known.get(key);
-      if ((before?.id ?? NO_DIAGNOSTICS) !== id) changed.push({ key, uri: before?.uri ?? uri });
+      if (isNews(key, before?.id ?? NO_DIAGNOSTICS, id)) changed.push({ key, uri: before?.uri ?? uri });
     }
     for (const [key, { uri, id }] of known)
-      if (id !== NO_DIAGNOSTICS && !all.has(key) && !session.open(uri)) changed.push({ key, uri });
+      if (!all.has(key) && isNews(key, id, NO_DIAGNOSTICS) && !session.open(uri)) changed.push({ key, uri });
     return changed;
   };
 
@@ -86,7 +95,9 @@ export function createWorkspaceDiagnostics(
     try {
       for (const { key, uri } of changedSince(known)) {
         const { id, items: list } = diagnostics.current(uri, files.all().has(key));
-        if (id === (known.get(key)?.id ?? NO_DIAGNOSTICS)) continue;
+        const before = known.get(key)?.id ?? NO_DIAGNOSTICS;
+        if (id === before) continue;
+        sent.set(key, { despite: before, id });
         known.set(key, { uri, id });
         if (!files.all().has(key)) documents.delete(key);
         items.push({ kind: 'full', uri, version: session.versionOf(uri), resultId: id, items: list });
@@ -146,6 +157,7 @@ export function createWorkspaceDiagnostics(
       if (key === undefined) return;
       if (id === NO_DIAGNOSTICS) documents.delete(key);
       else documents.set(key, { uri, id });
+      sent.delete(key);
       for (const { known } of receivers) known.set(key, { uri, id });
     },
     dispose() {
