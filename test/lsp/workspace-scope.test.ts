@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WorkspaceDiagnosticRequest } from 'vscode-languageserver-protocol/node';
 import { follow, pullAll, registrations, status } from '../support/all-files.ts';
-import { FOLDER, until, withEditor } from '../support/editor.ts';
+import { FOLDER, until, vscode, withEditor } from '../support/editor.ts';
 
 const ROOT = 'FROM alpine:3.22\nUSER root\nCMD ["sh"]\n';
 const A = `${FOLDER}/a/Dockerfile`;
@@ -124,5 +124,17 @@ test('the setting `openFiles`: closed files have no findings, and VS Code is not
     await editor.close(A);
     await editor.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
     await all.has(A);
+  })();
+});
+
+test('an editor without our status item is shown progress, which ends', async () => {
+  const capabilities = { ...vscode, window: { workDoneProgress: true } };
+  await withEditor({ files: { [A]: ROOT }, capabilities, initializationOptions: {} }, async (editor) => {
+    editor.client.onRequest('window/workDoneProgress/create', () => null);
+    const kinds = () =>
+      editor.received.flatMap((m) => ('method' in m && m.method === '$/progress' ? [JSON.stringify(m)] : []));
+    await until('the end', () => kinds().some((text) => text.includes('"kind":"end"')));
+    assert.ok(kinds()[0]!.includes('"kind":"begin"'));
+    assert.equal(status(editor), undefined);
   })();
 });

@@ -51,7 +51,7 @@ export function createFolders(session: Session, configurations: Configurations, 
         progress,
       });
       turn = workspace.reading;
-      if (await reading) log.info(told(workspace, Date.now() - since));
+      if (await reading) log.info(summary(workspace, Date.now() - since));
     } catch (error) {
       log.fault('reading a folder', error);
     }
@@ -129,7 +129,7 @@ export function createFolders(session: Session, configurations: Configurations, 
 const MOST_NAMED = 20;
 
 /** What the log says about a folder after it was read. */
-function told({ folder, engine, candidates, named, unreadable }: Workspace, milliseconds: number): string {
+function summary({ folder, engine, candidates, named, unreadable }: Workspace, milliseconds: number): string {
   const files = engine.paths();
   const own = files.filter((path) => posix.basename(path) === CONFIG_NAME);
   const isRooted = nearestConfigPath('file', (path) => own.includes(path)) !== undefined;
