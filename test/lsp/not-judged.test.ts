@@ -23,10 +23,15 @@ const texts: Record<string, string> = {
 const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [`${FOLDER}/${path}`, text]));
 const at = (path: string): string => `${FOLDER}/${path}`;
 
+const gone = new Set<string>();
+
 /** A file system in which one file is too large. */
 const host = editorHost({
   listFiles: async (folder) => Object.keys(files).filter((uri) => uri.startsWith(`${folder}/`)),
-  readFile: async (uri) => (uri === at('large.yaml') ? { problem: 'too-large' } : { text: files[uri] ?? '' }),
+  readFile: async (uri) => {
+    if (gone.has(uri)) return { problem: 'not-found' };
+    return uri === at('large.yaml') ? { problem: 'too-large' } : { text: files[uri] ?? '' };
+  },
 });
 const options = { host, rules, folders: [FOLDER, OFF], settings: { [OFF]: { enable: false } } };
 
@@ -63,6 +68,14 @@ test(
     );
     assert.match(unusedIgnores[0]!.text, /`image\/end-of-life`/);
     await until('the status', () => status(editor)?.partial === 2);
+    const changes = (uri: string, type: number) =>
+      editor.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+    gone.add(at('large.yaml'));
+    await changes(at('large.yaml'), 3);
+    await until('one less', () => status(editor)?.partial === 1);
+    gone.clear();
+    await changes(at('large.yaml'), 1);
+    await until('the large file', async () => (await notJudged(editor)).notFullyRead.length === 2);
   }),
 );
 

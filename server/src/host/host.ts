@@ -14,8 +14,11 @@ const REASONS: Readonly<Record<string, string>> = {
   unreadable: 'cannot be read',
 };
 
-/** A reason of `FileText` in plain words: "is larger than 10 MB". */
-export const plainWords = (problem: string): string => REASONS[problem] ?? problem;
+/** A reason of `FileText` in plain words: "is larger than 10 MB". `undefined` if there is no such file, which is no reason to mention it. */
+export function plainWords(problem: string): string | undefined {
+  const words = REASONS[problem] ?? problem;
+  return words === 'does not exist' || words === 'is not a file' ? undefined : words;
+}
 
 export interface Host {
   /** Whether it can list and read URIs of this scheme. */

@@ -6,7 +6,7 @@ import { posix } from '../core/text/paths.ts';
 import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { sameRepository } from '../core/workspace/repository.ts';
 import { isAlwaysRead, isRead, isSkippedFolder } from '../host/candidates.ts';
-import { createPause } from '../host/host.ts';
+import { createPause, plainWords } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Session } from './session.ts';
 import type { Place, Workspace } from './workspaces.ts';
@@ -42,11 +42,13 @@ const MOST_LEVELS = 30;
 export function createFiles(session: Session, { reread, reconfigure }: Readers): Files {
   const { host, workspaces } = session;
 
-  const fromDisk = async (uri: string, within: string): Promise<string | undefined> => {
+  const fromDisk = async (uri: string, within: string): Promise<{ readonly text?: string; readonly why?: string }> => {
     const scheme = parseUri(uri)?.scheme;
-    if (scheme === undefined || scheme === 'untitled' || !host.reads(scheme)) return undefined;
+    if (scheme === undefined || scheme === 'untitled' || !host.reads(scheme)) return {};
     const answer = await host.read(uri, within);
-    return 'text' in answer ? answer.text : undefined;
+    if ('text' in answer) return answer;
+    const why = plainWords(answer.problem);
+    return why === undefined ? {} : { why };
   };
 
   const isIgnored = ({ workspace, path }: Place): boolean =>
@@ -61,9 +63,12 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
         workspace.folder === undefined
           ? isSupporting(path) || posix.basename(path) === CONFIG_NAME
           : isRead(path) && !isIgnored(place);
-      const text = belongs ? await fromDisk(uri, workspace.folder ?? host.folderAround(uri)) : undefined;
+      const { text, why } = belongs ? await fromDisk(uri, workspace.folder ?? host.folderAround(uri)) : {};
       if (session.open(uri)) return;
       session.setTextAt(place, text);
+      if (workspace.unreadable.get(path) === why) continue;
+      workspace.noteUnreadable(path, why);
+      session.changed();
     }
   };
 
@@ -109,7 +114,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
   const readBeside = async (workspace: Workspace, path: string, within: string): Promise<void> => {
     const uri = workspace.uriOf(path);
     if (session.open(uri)) return;
-    const text = await fromDisk(uri, within);
+    const { text } = await fromDisk(uri, within);
     if (!session.open(uri)) session.setTextAt({ workspace, path }, text);
   };
 

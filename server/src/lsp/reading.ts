@@ -57,9 +57,9 @@ export async function readFolder(
         if (!('text' in answer)) {
           complete = false;
           log.warnOnce(`${uri} was not read: ${answer.problem}`);
-          workspace.unreadable.set(path, plainWords(answer.problem));
-        } else workspace.unreadable.delete(path);
+        }
         put(workspace, path, 'text' in answer ? answer.text : undefined);
+        workspace.noteUnreadable(path, 'text' in answer ? undefined : plainWords(answer.problem));
       }
     }
     read++;
@@ -68,7 +68,7 @@ export async function readFolder(
     if (read % 100 === 0) progress(read, seen.size);
   }
   for (const path of before) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
-  for (const path of workspace.unreadable.keys()) if (!seen.has(path)) workspace.unreadable.delete(path);
+  for (const path of workspace.unreadable.keys()) if (!seen.has(path)) workspace.noteUnreadable(path, undefined);
   engine.setComplete(complete);
   progress(read, seen.size);
   return true;

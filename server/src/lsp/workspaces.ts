@@ -18,7 +18,9 @@ export interface Workspace {
   /** Number of files that rules may check, by their names, when the folder was last listed; `undefined` before. */
   candidates: number | undefined;
   /** Files that could not be read, with the reason in plain words, as text to show. */
-  readonly unreadable: Map<string, string>;
+  readonly unreadable: ReadonlyMap<string, string>;
+  /** Sets why a file could not be read; `undefined`: it was read, or does not exist. */
+  noteUnreadable(path: string, why: string | undefined): void;
   /** The URI of a path. */
   uriOf(path: string): string;
   /** The path of the engine's file that the system takes for the same file; `path` if there is none. An exact spelling wins. */
@@ -146,6 +148,7 @@ function createWorkspace(
 ): Workspace {
   /** Spellings of the engine's files, by their folded form. */
   const spellings = new Map<string, string>();
+  const unreadable = new Map<string, string>();
   const indexes = new Map<string, { readonly text: string; readonly lines: LineIndex }>();
   return {
     folder,
@@ -154,7 +157,11 @@ function createWorkspace(
     named: undefined,
     reading: 0,
     candidates: undefined,
-    unreadable: new Map(),
+    unreadable,
+    noteUnreadable(path, why) {
+      if (why === undefined) unreadable.delete(path);
+      else unreadable.set(path, why);
+    },
     uriOf,
     spelled(path) {
       if (fold === exact || engine.textOf(path) !== undefined) return path;
