@@ -4,3 +4,4 @@ import './fixes.test.ts';
 import './silence.test.ts';
 import './words.test.ts';
 import './walkthrough.test.ts';
+import './workspace.test.ts';
