@@ -1,6 +1,6 @@
 /**
  * Second half of `npm run generate`: files made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
- * `docs/secrets.md`, `docs/knowledge.md`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
+ * `docs/secrets.md`, `docs/knowledge.md`, `l10n/bundle.l10n.json`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
  * exit code is 1 if a file is out of date. If one part fails, its error is printed and the others are still generated.
  */
 import * as fs from 'node:fs';
@@ -15,6 +15,7 @@ import { notices } from './lib/derived-notices.ts';
 import { rulePage, rulesIndex } from './lib/derived-pages.ts';
 import { knownPublishers } from './lib/derived-publishers.ts';
 import { secretsPage } from './lib/derived-secrets.ts';
+import { textBundle } from './lib/derived-texts.ts';
 import { globSync } from './lib/files.ts';
 
 const check = process.argv.includes('--check');
@@ -38,6 +39,14 @@ const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
   ],
   ['CHANGELOG.md', () => put('CHANGELOG.md', withNewRules(fs.readFileSync('CHANGELOG.md', 'utf8'), metas))],
   ['README.md, docs/cli.md', blocks],
+  [
+    'l10n/bundle.l10n.json',
+    () =>
+      put(
+        'l10n/bundle.l10n.json',
+        textBundle(globSync('client/src', (f) => f.endsWith('.ts')).map((file) => fs.readFileSync(file, 'utf8'))),
+      ),
+  ],
   ['ThirdPartyNotices.txt', async () => put('ThirdPartyNotices.txt', await notices())],
 ];
 for (const [name, make] of parts) {

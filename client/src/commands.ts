@@ -1,5 +1,14 @@
 /** The commands of the palette and of the server's code actions. */
-import { commands, type Diagnostic, type Disposable, type LogOutputChannel, languages, type Uri, window } from 'vscode';
+import {
+  commands,
+  type Diagnostic,
+  type Disposable,
+  type LogOutputChannel,
+  l10n,
+  languages,
+  type Uri,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { fixAllSafe } from './fix-all.ts';
 import { RulePages } from './pages.ts';
@@ -15,7 +24,7 @@ export function ruleOf({ code }: Diagnostic): string {
 /** Whether `text` is a rule's id: only such a text becomes part of a path or of a link. */
 export const isRuleId = (text: string | undefined): text is string => /^[a-z]+\/[a-z0-9-]+$/.test(text ?? '');
 
-/** Registers every command of the manifest. `extension` is the folder the extension is installed in. */
+/** Registers the commands that need neither a status nor the view. `extension` is the folder the extension is installed in. */
 export function registerCommands(extension: Uri, client: BaseLanguageClient, log: LogOutputChannel): Disposable[] {
   const pages = new RulePages(extension);
   return [
@@ -43,7 +52,7 @@ async function openRulePage(pages: RulePages, rule: unknown): Promise<void> {
   if (!isRuleId(id)) return;
   const page = await pages.address(id);
   if (page) await commands.executeCommand('markdown.showPreviewToSide', page);
-  else await window.showInformationMessage(`There is no page for ${id}.`);
+  else await window.showInformationMessage(l10n.t('There is no page for {0}.', id));
 }
 
 function ruleAtCursor(): string | undefined {
@@ -56,4 +65,4 @@ function ruleAtCursor(): string | undefined {
 }
 
 const pickRule = async (pages: RulePages): Promise<string | undefined> =>
-  window.showQuickPick(await pages.ids(), { placeHolder: 'Rule whose page to open' });
+  window.showQuickPick(await pages.ids(), { placeHolder: l10n.t('Rule whose page to open') });

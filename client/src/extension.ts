@@ -1,5 +1,5 @@
 /** The extension for desktop and browser. node.ts and browser.ts pass in the differences. */
-import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CancellationToken,
@@ -13,11 +13,19 @@ import { isCompletedElsewhere } from './completion.ts';
 import { documentSelector } from './document-selector.ts';
 import { matchesTab } from './documents.ts';
 import { refusal } from './edits.ts';
+import { explainFile, openConfiguration } from './file-commands.ts';
 import { serveFiles } from './files.ts';
+import { createFindingsView } from './findings-view.ts';
 import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
-import { registerStatus } from './status.ts';
+import { registerLanguageStatus } from './language-status.ts';
+import { showMenu } from './menu.ts';
+import { provideDiagnostics, pullFilter } from './run-mode.ts';
+import { createStatuses } from './status.ts';
+import { registerStatusBar } from './status-bar.ts';
+import { registerViewCommands } from './view-commands.ts';
 import { registerWalkthrough } from './walkthrough.ts';
+import { watchFindings } from './window-findings.ts';
 
 /** The differences between the extension hosts. */
 export interface Runtime {
@@ -48,19 +56,38 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
         isCompletedElsewhere(document) ? undefined : next(document, position, context, token),
       provideHover: async (document, position, token, next) =>
         withLinks(await next(document, position, token), document, position),
+      provideDiagnostics,
     },
     diagnosticCollectionName: 'seaworthy',
-    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab },
+    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab, filter: pullFilter },
     markdown: { isTrusted: false, supportHtml: false },
   });
   context.subscriptions.push(
     ...serveFiles(client),
     ...watchFolders(client),
     ...registerCommands(context.extensionUri, client, log),
-    registerStatus(client),
+    ...registerOverview(context, client),
     ...registerWalkthrough(),
   );
   await start(client, log);
+}
+
+/** What shows the findings of the window and the state of the server: status items, their menu, and the view. */
+function registerOverview({ workspaceState }: ExtensionContext, of: BaseLanguageClient): Disposable[] {
+  const statuses = createStatuses(of);
+  const findings = watchFindings();
+  const view = createFindingsView(of, statuses, findings, workspaceState);
+  return [
+    statuses,
+    findings,
+    view,
+    registerStatusBar(statuses, findings),
+    registerLanguageStatus(statuses),
+    ...registerViewCommands(of, view),
+    commands.registerCommand('seaworthy.showMenu', () => showMenu(statuses, findings)),
+    commands.registerCommand('seaworthy.openConfiguration', () => openConfiguration(of, statuses)),
+    commands.registerCommand('seaworthy.whyNotChecked', (uri?: unknown) => explainFile(of, uri)),
+  ];
 }
 
 /** Stops the language server; the editor waits for it. */

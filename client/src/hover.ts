@@ -2,7 +2,7 @@
  * Adds links to rule pages below the server's hovers. A server hover contains text of files, so it is not trusted and cannot contain a
  * command. The links are a separate part, made only of rule ids.
  */
-import { type Hover, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
+import { type Hover, l10n, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { isOurs, isRuleId, ruleOf } from './commands.ts';
 
 /** `hover` with links to the pages of the rules that have findings at `position`, and of the rule whose name is there. */
@@ -25,4 +25,4 @@ const explained = ({ contents }: Hover): string[] =>
   });
 
 const linkOf = (rule: string): string =>
-  `[Open the page of ${rule}](command:seaworthy.openRulePage?${encodeURIComponent(JSON.stringify([rule]))})`;
+  `[${l10n.t('Open the page of {0}', rule)}](command:seaworthy.openRulePage?${encodeURIComponent(JSON.stringify([rule]))})`;

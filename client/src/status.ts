@@ -1,104 +1,73 @@
-/** The language status item: findings of the active file, its profile, and whether the server is reading the workspace. */
-import {
-  DiagnosticSeverity,
-  type Disposable,
-  LanguageStatusSeverity,
-  languages,
-  type TextDocument,
-  window,
-  workspace,
-} from 'vscode';
-import { type BaseLanguageClient, NotificationType, State } from 'vscode-languageclient';
-import { isOurs } from './commands.ts';
-import { documentSelector } from './document-selector.ts';
-import { isServed } from './documents.ts';
-
-/** The server's state; sent on every change. */
-export interface ServerStatus {
-  /** Whether the server is still reading the workspace. Rules across files do not report until then. */
-  indexing: boolean;
-  /** Files read so far. */
-  files: number;
-}
-
-/** The server's state of a file; sent on every change. */
-export interface FileStatus {
-  uri: string;
-  profile: string;
-  /** Path of the file's configuration, relative to its workspace folder. */
-  config?: string;
-  /** The day (YYYY-MM-DD) as of which the file is judged, and the day of the facts about public images. */
-  today: string;
-  knowledge: string;
-  /** The first part of the file that was not read: its line (1-based) and the reason. */
-  unread?: { line: number; why: string };
-}
+/** Keeps what the server says about itself and its files, for the parts that show it. */
+import { type Event, EventEmitter, Uri } from 'vscode';
+import { type BaseLanguageClient, NotificationType, RequestType, State } from 'vscode-languageclient';
+import type { FileStatus, NotJudged, ServerStatus, WhyNotChecked } from './server-state.ts';
+import type { Shown } from './status-text.ts';
 
 /** Sent by the server. */
 export const statusChanged = new NotificationType<ServerStatus>('seaworthy/status');
 export const fileChanged = new NotificationType<FileStatus>('seaworthy/file');
 
-/** Shows the item for all documents of the server. */
-export function registerStatus(client: BaseLanguageClient): { dispose(): void } {
-  const item = languages.createLanguageStatusItem('seaworthy', documentSelector);
-  item.name = 'Seaworthy';
-  item.command = { title: 'Show problems', command: 'workbench.actions.view.problems' };
-  let server: ServerStatus = { indexing: false, files: 0 };
+/** Sent to the server. An older one does not answer. */
+export const notJudged = new RequestType<object, NotJudged, void>('seaworthy/notJudged');
+export const whyNotChecked = new RequestType<{ uri: string }, WhyNotChecked, void>('seaworthy/whyNotChecked');
+
+export interface Statuses {
+  server(): ServerStatus | undefined;
+  /** `undefined` if the server has not said anything about the file. */
+  file(uri: Uri): FileStatus | undefined;
+  state(): Shown['state'];
+  readonly onDidChange: Event<void>;
+  dispose(): void;
+}
+
+/** Most files to remember: the server says it again when a file is opened. */
+const MOST = 1000;
+
+export function createStatuses(client: BaseLanguageClient): Statuses {
+  const changed = new EventEmitter<void>();
   const files = new Map<string, FileStatus>();
-  const show = (): void => {
-    const document = window.activeTextEditor?.document;
-    if (!document || !isServed(document)) return;
-    const found = languages.getDiagnostics(document.uri).filter(isOurs);
-    const worst = Math.min(DiagnosticSeverity.Hint, ...found.map((d) => d.severity));
-    const running = client.state === State.Running;
-    const file = files.get(client.code2ProtocolConverter.asUri(document.uri));
-    item.busy = client.state === State.Starting || server.indexing;
-    item.severity =
-      !running && !item.busy
-        ? LanguageStatusSeverity.Error
-        : worst <= DiagnosticSeverity.Warning || file?.unread
-          ? LanguageStatusSeverity.Warning
-          : LanguageStatusSeverity.Information;
-    item.text = running || item.busy ? count(found.length, file?.unread?.line) : 'Seaworthy is not running';
-    item.detail = detail(server, file, profileSetting(document));
-    item.accessibilityInformation = { label: `Seaworthy: ${item.text}, ${item.detail}` };
-  };
-  const subscriptions: Disposable[] = [
-    item,
+  let server: ServerStatus | undefined;
+  const subscriptions = [
+    changed,
     client.onNotification(statusChanged, (status) => {
       server = status;
-      show();
+      changed.fire();
     }),
     client.onNotification(fileChanged, (status) => {
-      files.set(status.uri, status);
-      show();
+      if (files.size >= MOST) files.clear();
+      files.set(Uri.parse(status.uri).toString(), status);
+      changed.fire();
     }),
-    client.onDidChangeState(show),
-    languages.onDidChangeDiagnostics(({ uris }) => {
-      const active = window.activeTextEditor?.document.uri.toString();
-      if (uris.some((uri) => uri.toString() === active)) show();
+    client.onDidChangeState(({ newState }) => {
+      // A new server says everything anew.
+      if (newState === State.Stopped) {
+        server = undefined;
+        files.clear();
+      }
+      changed.fire();
     }),
-    window.onDidChangeActiveTextEditor(show),
-    workspace.onDidChangeConfiguration((e) => e.affectsConfiguration('seaworthy') && show()),
   ];
-  show();
-  return { dispose: () => subscriptions.forEach((s) => void s.dispose()) };
+  return {
+    server: () => server,
+    file: (uri) => files.get(uri.toString()),
+    state: () =>
+      client.state === State.Running ? 'running' : client.state === State.Starting ? 'starting' : 'stopped',
+    onDidChange: changed.event,
+    dispose: () => subscriptions.forEach((s) => void s.dispose()),
+  };
 }
 
-/** `unread`: the line (1-based) of the first part that was not read. */
-function count(findings: number, unread: number | undefined): string {
-  const found = findings === 0 ? 'No findings' : findings === 1 ? '1 finding' : `${findings} findings`;
-  return unread === undefined ? found : `${found}, read up to line ${unread}`;
-}
-
-const profileSetting = (document: TextDocument): string =>
-  workspace.getConfiguration('seaworthy', document.uri).get('profile', 'default');
-
-function detail(server: ServerStatus, file: FileStatus | undefined, setting: string): string {
-  const unread = file?.unread ? `Not fully read: ${file.unread.why}; ` : '';
-  const profile = `${file?.profile ?? setting} profile`;
-  const config = file?.config ? ` (${file.config})` : '';
-  const indexing = server.indexing ? `, reading the workspace${server.files ? `: ${server.files} files` : ''}` : '';
-  const days = file ? `, as of ${file.today}, image knowledge of ${file.knowledge}` : '';
-  return unread + profile + config + days + indexing;
+/** The answer of the server; `undefined` if it is not running or does not know the request. */
+export async function ask<P, R>(
+  client: BaseLanguageClient,
+  type: RequestType<P, R, void>,
+  params: P,
+): Promise<R | undefined> {
+  if (!client.isRunning()) return undefined;
+  try {
+    return (await client.sendRequest<R>(type.method, params)) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }

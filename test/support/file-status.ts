@@ -6,4 +6,5 @@ export interface FileStatus {
   today: string;
   knowledge: string;
   unread?: { line: number; why: string };
+  alsoReported?: { count: number; by: string[] };
 }

@@ -1,7 +1,7 @@
 /** Fetches the settings of each workspace folder and configures its engine. */
 
 import type { Session } from './session.ts';
-import { editorLayer, readSettings, type Settings } from './settings.ts';
+import { editorLayer, readSettings, type Settings, wrongSeverities } from './settings.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface Configurations {
@@ -47,6 +47,7 @@ export function createConfigurations(session: Session, initial: unknown): Config
     const same = JSON.stringify(settings) === JSON.stringify(workspace.settings) && text === workspace.named?.text;
     if (same) return;
     const metas = workspace.engine.rules.map((r) => r.meta);
+    for (const wrong of wrongSeverities(settings, metas)) log.warnOnce(`the setting seaworthy.severity: ${wrong}`);
     const { layer, named } = editorLayer(settings, text, metas);
     workspace.settings = settings;
     workspace.named = named;

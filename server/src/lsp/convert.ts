@@ -16,6 +16,7 @@ import { forTerminal } from '../core/report/escape.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
+import { alsoReportedBy } from './also-reported.ts';
 import type { Client } from './client.ts';
 import { linkOf } from './rule-pages.ts';
 import type { Session } from './session.ts';
@@ -43,6 +44,10 @@ export function toSpan(lines: LineIndex, range: Range | undefined): Span {
   return { start, end: Math.max(start, offset(range?.end)) };
 }
 
+/** The severity that the editor shows: a hint if the user sees the finding of another tool too. */
+export const shownSeverity = (finding: Reported, workspace: Workspace): DiagnosticSeverity =>
+  alsoReportedBy(finding, workspace) === undefined ? SEVERITY[finding.severity] : DiagnosticSeverity.Hint;
+
 /** Converts a finding. Its related places may be in other files. */
 export function toDiagnostic(
   finding: Reported,
@@ -53,7 +58,7 @@ export function toDiagnostic(
   const address = linkOf(around, finding.rule);
   const diagnostic: Diagnostic = {
     range: toRange(workspace.lines(finding.path), finding.span),
-    severity: SEVERITY[finding.severity],
+    severity: shownSeverity(finding, workspace),
     source: SOURCE,
     code: finding.rule,
     message: forTerminal(finding.message),

@@ -7,6 +7,7 @@ import { oneLine } from '../core/report/escape.ts';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import type { Day } from '../core/text/day.ts';
 import { parseUri } from '../host/uri.ts';
+import { alsoReportedBy } from './also-reported.ts';
 import { toProblem } from './convert.ts';
 import { hash } from './hash.ts';
 import type { Session } from './session.ts';
@@ -24,6 +25,8 @@ interface FileStatus {
   readonly knowledge: Day;
   /** The first part that was not read, as text to show: its line (1-based) and the reason. `undefined`: the file was read whole. */
   readonly unread: { readonly line: number; readonly why: string } | undefined;
+  /** Findings that are hints because of the setting `hideAlsoReportedBy`, and the labels of the tools. */
+  readonly alsoReported: { readonly count: number; readonly by: readonly string[] } | undefined;
 }
 
 export interface Diagnostics {
@@ -56,6 +59,11 @@ function firstUnread({ workspace, path }: Place, { unread }: FileReport): FileSt
   return { line: line + 1, why: oneLine(withoutTokens(first.message)) };
 }
 
+function alsoReported({ workspace }: Place, { findings }: FileReport): FileStatus['alsoReported'] {
+  const tools = findings.flatMap((finding) => alsoReportedBy(finding, workspace) ?? []);
+  return tools.length === 0 ? undefined : { count: tools.length, by: [...new Set(tools)].sort() };
+}
+
 const idOf = (findings: readonly Shown[], problems: readonly Diagnostic[]): string =>
   hash(JSON.stringify([findings.map((f) => f.hash), problems]));
 
@@ -79,6 +87,7 @@ export function createDiagnostics(session: Session, answered: (uri: string, id: 
       today,
       knowledge: KNOWLEDGE_DAY,
       unread: firstUnread(place, report),
+      alsoReported: alsoReported(place, report),
     };
     const text = JSON.stringify(status);
     if (sentStatus.get(status.uri) === text) return;

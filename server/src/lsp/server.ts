@@ -68,7 +68,8 @@ function capabilities(client: Client): InitializeResult {
   return {
     serverInfo: { name: 'Seaworthy', version: VERSION },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      // Our client asks for diagnostics again after a save.
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, SUPPRESS, FIX_ALL],
         resolveProvider: client.resolvesEdits,

@@ -1,14 +1,14 @@
 /** Converts findings to diagnostics, and reuses a diagnostic and its hash while message and place stay the same. */
 import type { Diagnostic, Position } from 'vscode-languageserver';
 import type { Reported } from '../core/engine/report.ts';
-import { toDiagnostic, toRange } from './convert.ts';
+import { shownSeverity, toDiagnostic, toRange } from './convert.ts';
 import { hash } from './hash.ts';
 import type { Session } from './session.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface Shown {
   /** The source of the diagnostic without its place. Storing the finding would keep the model of an old text in memory. */
-  readonly from: Pick<Reported, 'rule' | 'severity' | 'message'>;
+  readonly from: Pick<Reported, 'rule' | 'message'>;
   readonly diagnostic: Diagnostic;
   readonly hash: string;
 }
@@ -31,7 +31,7 @@ export function shownFindings(session: Session): ShownFindings {
     return files;
   };
   return {
-    fresh: (findings, workspace) => findings.map((finding) => make(finding, workspace, client)),
+    fresh: (findings, workspace) => findings.map((finding) => make(finding, workspace, session)),
     of(path, findings, workspace) {
       const files = filesOf(workspace);
       const before = files.get(path);
@@ -51,14 +51,15 @@ export function shownFindings(session: Session): ShownFindings {
 
 function make(finding: Reported, workspace: Workspace, session: Session): Shown {
   const diagnostic = toDiagnostic(finding, workspace, session);
-  const { rule, severity, message } = finding;
-  return { from: { rule, severity, message }, diagnostic, hash: hash(JSON.stringify(diagnostic)) };
+  const { rule, message } = finding;
+  return { from: { rule, message }, diagnostic, hash: hash(JSON.stringify(diagnostic)) };
 }
 
 /** Whether a diagnostic still fits a finding. A finding with related places never does, since those may have moved. */
 function isUnchanged({ from, diagnostic }: Shown, finding: Reported, workspace: Workspace): boolean {
-  const same = from.rule === finding.rule && from.severity === finding.severity && from.message === finding.message;
-  if (!same || diagnostic.relatedInformation || finding.related.length > 0) return false;
+  const same = from.rule === finding.rule && from.message === finding.message;
+  if (!same || diagnostic.severity !== shownSeverity(finding, workspace)) return false;
+  if (diagnostic.relatedInformation || finding.related.length > 0) return false;
   const { start, end } = toRange(workspace.lines(finding.path), finding.span);
   const { range } = diagnostic;
   return samePosition(range.start, start) && samePosition(range.end, end);
