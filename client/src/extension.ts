@@ -20,7 +20,7 @@ import { watchFolders } from './folders.ts';
 import { withLinks } from './hover.ts';
 import { registerLanguageStatus } from './language-status.ts';
 import { showMenu } from './menu.ts';
-import { provideDiagnostics, pullFilter } from './run-mode.ts';
+import { runMode } from './run-mode.ts';
 import { createStatuses } from './status.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { registerViewCommands } from './view-commands.ts';
@@ -40,6 +40,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
   const log = window.createOutputChannel('Seaworthy', { log: true });
   const watcher = workspace.createFileSystemWatcher(watchedGlob);
   const actionCommands = createActionCommands();
+  const { filter, provideDiagnostics } = runMode(() => client);
   context.subscriptions.push(log, watcher, actionCommands);
   client = runtime.makeClient({
     documentSelector,
@@ -59,7 +60,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
       provideDiagnostics,
     },
     diagnosticCollectionName: 'seaworthy',
-    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab, filter: pullFilter },
+    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab, filter },
     markdown: { isTrusted: false, supportHtml: false },
   });
   context.subscriptions.push(

@@ -2,9 +2,10 @@
 import { commands, l10n, Range, type TextEditor, Uri, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
-  CodeAction,
+  type CodeAction,
   CodeActionRequest,
   CodeActionResolveRequest,
+  Command,
 } from 'vscode-languageclient';
 import { isRuleId } from './commands.ts';
 import type { Finding } from './finding-index.ts';
@@ -57,7 +58,7 @@ async function actionsFor(client: BaseLanguageClient, finding: Finding, kind: st
     range,
     context: { diagnostics: [], only: [kind] },
   });
-  const own = (actions ?? []).filter((a): a is CodeAction => CodeAction.is(a));
+  const own = (actions ?? []).filter((a): a is CodeAction => !Command.is(a));
   return own.filter((action) => action.diagnostics?.some((d) => d.code === finding.rule));
 }
 

@@ -120,7 +120,8 @@ function groupRow(l10n: L10n, grouping: Grouping, key: string, path: string, cou
 }
 
 function findingRow({ l10n }: TreeSource, grouping: Grouping, finding: Finding): FindingRow {
-  const { message, path, rule } = finding;
+  const { path, rule } = finding;
+  const message = plain(finding.message);
   const line = finding.line + 1;
   const spoken = l10n.t('{0}: {1}. {2}, line {3}, rule {4}', ofOne(l10n, finding), message, path, line, rule);
   const texts =
@@ -131,6 +132,9 @@ function findingRow({ l10n }: TreeSource, grouping: Grouping, finding: Finding):
         : { label: message, description: l10n.t('line {0}', line) };
   return { kind: 'finding', finding, spoken, ...texts };
 }
+
+/** A message without the backticks around code: a row shows text as it is. */
+const plain = (message: string): string => message.replaceAll('`', '');
 
 /** The severity of one finding in a word. */
 function ofOne(l10n: L10n, { severity }: Finding): string {

@@ -1,28 +1,47 @@
 /** The setting `seaworthy.run`: with `onSave` the findings of a file with unsaved changes stay as they are until it is saved. */
 import { type TextDocument, Uri, workspace } from 'vscode';
 import {
+  type BaseLanguageClient,
   type DiagnosticProviderMiddleware,
   DiagnosticPullMode,
   type DiagnosticPullOptions,
+  DocumentDiagnosticRequest,
   vsdiag,
 } from 'vscode-languageclient';
 
 /** Documents that were never saved are always checked while the user types. */
-const waitsForSave = (document: TextDocument): boolean =>
-  document.isDirty &&
-  !document.isUntitled &&
-  workspace.getConfiguration('seaworthy', document.uri).get('run') === 'onSave';
+const isCheckedOnSave = (document: TextDocument): boolean =>
+  !document.isUntitled && workspace.getConfiguration('seaworthy', document.uri).get('run') === 'onSave';
 
-export const pullFilter: DiagnosticPullOptions['filter'] = (document, mode) =>
-  mode === DiagnosticPullMode.onType && waitsForSave(document);
+/** How long the editor may take to call a changed document dirty, in milliseconds. */
+const SETTLED = 250;
 
-/** The server also asks for new requests, when another file has changed. */
-export const provideDiagnostics: DiagnosticProviderMiddleware['provideDiagnostics'] = (
-  document,
-  previous,
-  token,
-  next,
-) =>
-  previous !== undefined && !(document instanceof Uri) && waitsForSave(document)
-    ? { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previous }
-    : next(document, previous, token);
+/** The parts of the client's options that keep the findings of a dirty document. `client`: the running client. */
+export function runMode(client: () => BaseLanguageClient | undefined): {
+  readonly filter: DiagnosticPullOptions['filter'];
+  readonly provideDiagnostics: DiagnosticProviderMiddleware['provideDiagnostics'];
+} {
+  const timers = new WeakMap<TextDocument, ReturnType<typeof setTimeout>>();
+  /** A change that leaves a document clean: undone, reverted, or loaded from disk. */
+  const checkClean = (document: TextDocument): void => {
+    if (document.isDirty || document.isClosed) return;
+    const feature = client()?.getFeature(DocumentDiagnosticRequest.method);
+    feature?.getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+  };
+  return {
+    filter(document, mode) {
+      if (mode !== DiagnosticPullMode.onType || !isCheckedOnSave(document)) return false;
+      clearTimeout(timers.get(document));
+      timers.set(
+        document,
+        setTimeout(() => checkClean(document), SETTLED),
+      );
+      return true;
+    },
+    // The server also asks for new requests, when another file has changed.
+    provideDiagnostics: (document, previous, token, next) =>
+      previous !== undefined && !(document instanceof Uri) && document.isDirty && isCheckedOnSave(document)
+        ? { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previous }
+        : next(document, previous, token),
+  };
+}

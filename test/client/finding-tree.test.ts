@@ -43,14 +43,14 @@ function drawn(source: TreeSource, row?: Row, indent = ''): string[] {
 const FINDINGS = [
   some('web/Dockerfile', 4),
   some('db/Dockerfile', 2),
-  some('compose.yaml', 6, { severity: 'error', rule: 'privilege/privileged-container', message: 'Privileged' }),
+  some('compose.yaml', 6, { severity: 'error', rule: 'privilege/privileged-container', message: '`privileged: true`' }),
 ];
 
 describe('rows', () => {
   test('by severity', () => {
     assert.deepEqual(drawn(tree(FINDINGS, 'severity')), [
       'Errors | 1',
-      '  Privileged | compose.yaml:7',
+      '  privileged: true | compose.yaml:7',
       'Warnings | 2',
       '  The image ends as root | db/Dockerfile:3',
       '  The image ends as root | web/Dockerfile:5',
@@ -59,7 +59,7 @@ describe('rows', () => {
   test('by rule', () => {
     assert.deepEqual(drawn(tree(FINDINGS, 'rule')), [
       'privilege/privileged-container | 1',
-      '  compose.yaml:7 | Privileged',
+      '  compose.yaml:7 | privileged: true',
       'user/root-user | 2',
       '  db/Dockerfile:3 | The image ends as root',
       '  web/Dockerfile:5 | The image ends as root',
@@ -68,7 +68,7 @@ describe('rows', () => {
   test('by file', () => {
     assert.deepEqual(drawn(tree(FINDINGS, 'file')), [
       'compose.yaml | 1',
-      '  Privileged | line 7',
+      '  privileged: true | line 7',
       'Dockerfile | db · 1',
       '  The image ends as root | line 3',
       'Dockerfile | web · 1',

@@ -1,6 +1,7 @@
 /** Every suite that runs in the editor, in both hosts; a new file is added here. */
 import './findings.test.ts';
 import './fixes.test.ts';
+import './overview.test.ts';
 import './silence.test.ts';
 import './words.test.ts';
 import './walkthrough.test.ts';
