@@ -90,7 +90,7 @@ test(
   withEditor({ capabilities: fixed }, async (editor) => {
     const expected = { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: true };
     assert.deepEqual(editor.capabilities.diagnosticProvider, expected);
-    assert.deepEqual(editor.capabilities.textDocumentSync, { openClose: true, change: 2 });
+    assert.deepEqual(editor.capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
   }),
 );
 
