@@ -1,5 +1,5 @@
 /** The setting `seaworthy.run`: with `onSave` the findings of a file with unsaved changes stay as they are until it is saved. */
-import { type TextDocument, Uri, workspace } from 'vscode';
+import { CancellationError, type TextDocument, Uri, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   type DiagnosticProviderMiddleware,
@@ -8,6 +8,7 @@ import {
   DocumentDiagnosticRequest,
   vsdiag,
 } from 'vscode-languageclient';
+import { wholeAnswer } from './whole-answers.ts';
 
 /** Documents that were never saved are always checked while the user types. */
 const isCheckedOnSave = (document: TextDocument): boolean =>
@@ -16,7 +17,7 @@ const isCheckedOnSave = (document: TextDocument): boolean =>
 /** How long the editor may take to call a changed document dirty, in milliseconds. */
 const SETTLED = 250;
 
-/** The parts of the client's options that keep the findings of a dirty document. `client`: the running client. */
+/** The parts of the client's options that keep the findings of a dirty document, and no part of an answer for the whole. `client`: the running client. */
 export function runMode(client: () => BaseLanguageClient | undefined): {
   readonly filter: DiagnosticPullOptions['filter'];
   readonly provideDiagnostics: DiagnosticProviderMiddleware['provideDiagnostics'];
@@ -42,6 +43,6 @@ export function runMode(client: () => BaseLanguageClient | undefined): {
     provideDiagnostics: (document, previous, token, next) =>
       previous !== undefined && !(document instanceof Uri) && document.isDirty && isCheckedOnSave(document)
         ? { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previous }
-        : next(document, previous, token),
+        : wholeAnswer(next(document, previous, token), token, () => new CancellationError()),
   };
 }

@@ -1,5 +1,7 @@
 /** What the server says about itself and its files: the shapes of its notifications and answers. A missing part is shown as nothing. */
 
+import type { Counts } from './finding-index.ts';
+
 /** The server's state; sent on every change. */
 export interface ServerStatus {
   /** Whether the server is still reading the workspace. Rules across files do not report until then. */
@@ -13,6 +15,8 @@ export interface ServerStatus {
   readonly scope?: 'openFiles' | 'workspace';
   /** The scope is the open files because the workspace has too many files, not because a setting says so. */
   readonly tooMany?: boolean;
+  /** Files with findings by their worst severity, in the scope `workspace`; missing until all files were judged. */
+  readonly counts?: Counts;
 }
 
 /** The server's state of a file; sent on every change. */

@@ -39,9 +39,13 @@ export function registerStatusBar(statuses: Statuses, findings: WindowFindings):
 /** What is known now. */
 export function shownNow(statuses: Statuses, { index }: WindowFindings): Shown {
   const document = window.activeTextEditor?.document;
+  const server = statuses.server();
+  // A new server says nothing of a folder until it reads it.
+  const isSilent = server === undefined && (workspace.workspaceFolders?.length ?? 0) > 0;
+  const state = statuses.state();
   return {
-    server: statuses.server(),
-    state: statuses.state(),
+    server,
+    state: state === 'running' && isSilent ? 'starting' : state,
     counts: index.counts(),
     files: index.files(),
     active:

@@ -1,16 +1,20 @@
 /** What the Container Security view says above its rows and where it has none, without the editor's API. */
 import { findingCount } from './count-texts.ts';
+import { sum } from './finding-index.ts';
 import type { L10n } from './l10n.ts';
 import { readingText, type Shown } from './status-text.ts';
 
 /** Which text of the manifest (`viewsWelcome`) an empty view shows. */
-export type Emptiness = 'starting' | 'stopped' | 'openFiles' | 'noFiles' | 'noFindings';
+export type Emptiness = 'starting' | 'stopped' | 'openFiles' | 'noFiles' | 'noFindings' | 'findings';
 
-/** Why there are no findings. */
-export function emptiness({ server, state }: Pick<Shown, 'server' | 'state'>): Emptiness {
+/** Why there are no findings; `findings` if there are some, so that no text says otherwise while the rows are still being drawn. */
+export function emptiness({ counts, server, state }: Pick<Shown, 'counts' | 'server' | 'state'>): Emptiness {
+  if (sum(counts) > 0) return 'findings';
   if (state === 'stopped') return 'stopped';
   if (state === 'starting' || !server || server.indexing) return 'starting';
   if (server.scope === 'openFiles') return 'openFiles';
+  // The server has read all files but not judged them.
+  if (server.scope === 'workspace' && server.counts === undefined) return 'starting';
   return (server.total ?? server.files) === 0 ? 'noFiles' : 'noFindings';
 }
 

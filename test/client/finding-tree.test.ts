@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createFindingIndex, type Finding, type Grouping, SEVERITIES } from '../../client/src/finding-index.ts';
 import { type Row, rowsBelow, STEP, type TreeSource } from '../../client/src/finding-tree.ts';
-import type { NotJudged } from '../../client/src/server-state.ts';
+import type { NotJudged, ServerStatus } from '../../client/src/server-state.ts';
 import { emptiness, viewMessage } from '../../client/src/view-texts.ts';
 import { english } from './english.ts';
 
@@ -141,14 +141,20 @@ describe('above the rows, and without rows', () => {
   const running = { state: 'running' as const, server };
   const list = { filter: '', total: 2, passing: 2, rows: 1 };
   test('an empty view explains itself', () => {
-    assert.equal(emptiness({ state: 'stopped', server }), 'stopped');
-    assert.equal(emptiness({ state: 'starting', server: undefined }), 'starting');
-    assert.equal(emptiness({ state: 'running', server: undefined }), 'starting');
-    assert.equal(emptiness({ state: 'running', server: { ...server, indexing: true } }), 'starting');
-    assert.equal(emptiness({ state: 'running', server: { ...server, total: 0 } }), 'noFiles');
-    assert.equal(emptiness({ state: 'running', server: { indexing: false, files: 0 } }), 'noFiles');
-    assert.equal(emptiness({ state: 'running', server: { ...server, scope: 'openFiles' } }), 'openFiles');
-    assert.equal(emptiness(running), 'noFindings');
+    const none = { error: 0, warning: 0, info: 0, hint: 0 };
+    const empty = (rest: Partial<ServerStatus>) =>
+      emptiness({ ...running, counts: none, server: { ...server, ...rest } });
+    assert.equal(emptiness({ state: 'stopped', counts: none, server }), 'stopped');
+    assert.equal(emptiness({ state: 'starting', counts: none, server: undefined }), 'starting');
+    assert.equal(emptiness({ state: 'running', counts: none, server: undefined }), 'starting');
+    assert.equal(empty({ indexing: true }), 'starting');
+    assert.equal(empty({ total: 0 }), 'noFiles');
+    assert.equal(empty({ total: undefined, files: 0 }), 'noFiles');
+    assert.equal(empty({ scope: 'openFiles' }), 'openFiles');
+    assert.equal(empty({}), 'noFindings');
+    assert.equal(empty({ scope: 'workspace', counts: none }), 'noFindings');
+    assert.equal(empty({ scope: 'workspace' }), 'starting', 'not every file was judged');
+    assert.equal(emptiness({ ...running, counts: { ...none, hint: 1 } }), 'findings');
   });
   test('nothing is said where nothing is to say, or where it would hide the text of an empty view', () => {
     assert.equal(viewMessage(english, running, list), undefined);
