@@ -6,7 +6,7 @@ import type { L10n } from './l10n.ts';
 export function severityCount(l10n: L10n, severity: Severity, count: number): string {
   if (severity === 'error') return count === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count);
   if (severity === 'warning') return count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count);
-  if (severity === 'info') return count === 1 ? l10n.t('1 information') : l10n.t('{0} informations', count);
+  if (severity === 'info') return count === 1 ? l10n.t('1 info') : l10n.t('{0} infos', count);
   return count === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', count);
 }
 
