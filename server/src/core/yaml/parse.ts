@@ -23,7 +23,17 @@ export function parseYaml(text: string, options: ParseOptions = {}): YamlUnit {
   const ordinary = options.json ? undefined : readOrdinary(text);
   if (!ordinary) return parseByPackage(text, options);
   const { root, comments } = ordinary;
-  return { text, root, comments, templated: false, actions: [], ...styleOf(ordinary), eol: '\n', json: false, problems: [] };
+  return {
+    text,
+    root,
+    comments,
+    templated: false,
+    actions: [],
+    ...styleOf(ordinary),
+    eol: '\n',
+    json: false,
+    problems: [],
+  };
 }
 
 /** As `parseYaml`, with the `yaml` package for every text. */
