@@ -4,6 +4,7 @@
  * Arguments that begin with `-` go to the runner. Prints the failures and one line `N passed, N failed`. Exit code: the runner's.
  */
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { build } from 'esbuild';
 import { globSync, mkdirSync, rmSync } from './lib/files.ts';
 
@@ -44,7 +45,9 @@ try {
     outExtension: { '.js': '.mjs' },
     logLevel: 'error',
   });
-  const args = ['--enable-source-maps', '--test', ...reporter, ...flags, ...files.map(built)];
+  // By default the runner leaves one processor free; many tests wait for other processes.
+  const atOnce = `--test-concurrency=${availableParallelism()}`;
+  const args = ['--enable-source-maps', '--test', atOnce, ...reporter, ...flags, ...files.map(built)];
   const run = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   process.exitCode = run.status ?? 1;
 } finally {

@@ -1,5 +1,5 @@
 /** The command that applies all safe fixes of a file. Where no fix is safe it says so, and offers those to review. */
-import { commands, Range, type TextEditor, window } from 'vscode';
+import { commands, l10n, Range, type TextEditor, window } from 'vscode';
 import { type BaseLanguageClient, type Range as Lines, RequestType } from 'vscode-languageclient';
 
 /** What the server answers; see `server/src/lsp/fixes-of-file.ts`. */
@@ -15,7 +15,7 @@ const fixesOfFile = new RequestType<{ uri: string }, FixesOfFile, void>('seawort
 export async function fixAllSafe(client: BaseLanguageClient): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) {
-    void window.showInformationMessage('No file is open.');
+    void window.showInformationMessage(l10n.t('No file is open.'));
     return;
   }
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
@@ -34,16 +34,16 @@ async function offer(
   client: BaseLanguageClient,
   toReview: FixesOfFile['toReview'],
 ): Promise<void> {
-  const review = 'Review Fixes';
+  const review = l10n.t('Review Fixes');
   const answer = await window.showInformationMessage(message, ...(toReview.length > 0 ? [review] : []));
   if (answer !== review) return;
   const items = toReview.map(({ rule, title, range }) => ({
     label: title,
     description: rule,
-    detail: `Line ${range.start.line + 1}`,
+    detail: l10n.t('Line {0}', range.start.line + 1),
     range: client.protocol2CodeConverter.asRange(range),
   }));
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Fix to review', matchOnDescription: true });
+  const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Fix to review'), matchOnDescription: true });
   if (chosen) await reviewAt(editor, chosen.range);
 }
 

@@ -7,6 +7,7 @@ import {
   commands,
   type Diagnostic,
   type Disposable,
+  l10n,
   languages,
   Selection,
   TabInputText,
@@ -76,7 +77,7 @@ async function goToFinding(): Promise<boolean> {
   const found = await untilFindings(document);
   const finding = (await firstWithFix(document, found)) ?? found[0];
   if (!finding) {
-    await window.showInformationMessage('Seaworthy has no findings in this file.');
+    await window.showInformationMessage(l10n.t('Seaworthy has no findings in this file.'));
     return false;
   }
   const selection = new Selection(finding.range.start, finding.range.start);

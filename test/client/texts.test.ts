@@ -11,7 +11,8 @@ const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
 const sources = globSync('client/src', (f) => f.endsWith('.ts'));
 
 /** Keys of the manifest whose values the user reads. */
-const SHOWN = /^(?:title|name|label|contents|contextualTitle|description|markdownDescription|deprecationMessage)$/;
+const SHOWN =
+  /^(?:title|name|label|altText|contents|contextualTitle|description|markdownDescription|deprecationMessage)$/;
 const LISTS = /^(?:enumDescriptions|markdownEnumDescriptions|enumItemLabels)$/;
 
 /** `path: text` of every text in a part of the manifest that the user reads. */
