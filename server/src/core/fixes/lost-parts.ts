@@ -8,7 +8,7 @@ import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';
 import { lineIndex } from '../text/lines.ts';
-import { stagesOn } from './stages-on.ts';
+import { onImage, stagesOn } from './stages-on.ts';
 import { pipIntoSystem } from './system-pip.ts';
 
 /** A command or variable that the file uses. */
@@ -77,14 +77,17 @@ function usedCommands(use: ImageUse, ctx: Context): readonly Used[] {
     return [...own, ...hookCommands(use.container)].flatMap((command) => usedIn(command));
   }
   if (ctx.unit.kind !== 'dockerfile' || !use.stage) return [];
-  const { dockerfile, text } = ctx.unit;
-  const lines = lineIndex(text);
-  return stagesOn(dockerfile, use.raw).flatMap((stage) =>
+  return usedOnImage(ctx.unit.dockerfile, use.raw);
+}
+
+const usedOnImage = onImage((file, raw): readonly Used[] => {
+  const lines = lineIndex(file.text);
+  return stagesOn(file, raw).flatMap((stage) =>
     stage.instructions.flatMap((instruction) =>
       instruction.commands().flatMap((command) => usedIn(command, lines.position(instruction.span.start).line + 1)),
     ),
   );
-}
+});
 
 const usedIn = (command: ShellCommand, line?: number): Used[] =>
   effectiveCommands(command).flatMap(({ command: { name, words } }) =>

@@ -10,3 +10,21 @@ export function stagesOn({ stages }: Dockerfile, raw: string): readonly Stage[] 
   }
   return [...found];
 }
+
+/**
+ * Remembers what follows from the stages on an image: a file may have thousands, each of which is asked. Holds while the file's model lives.
+ */
+export function onImage<Value>(
+  make: (file: Dockerfile, raw: string) => Value,
+): (file: Dockerfile, raw: string) => Value {
+  const known = new WeakMap<Dockerfile, Map<string, Value>>();
+  return (file, raw) => {
+    const ofFile = known.get(file) ?? new Map<string, Value>();
+    known.set(file, ofFile);
+    const before = ofFile.get(raw);
+    if (before !== undefined) return before;
+    const value = make(file, raw);
+    ofFile.set(raw, value);
+    return value;
+  };
+}

@@ -1,9 +1,10 @@
 /** Where a build installs Python packages into the Python of its distribution, which newer releases refuse (PEP 668). */
+import type { Dockerfile } from '../dockerfile/model.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import type { Context } from '../rule/rule.ts';
 import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
 import { lineIndex } from '../text/lines.ts';
-import { stagesOn } from './stages-on.ts';
+import { onImage, stagesOn } from './stages-on.ts';
 
 /** What makes another Python, or allows the system's one to change: in a command or an ENV before, or in the command itself. */
 const OTHER_PYTHON =
@@ -13,10 +14,14 @@ const OTHER_PYTHON =
 const ELSEWHERE = /^(?:-t|--target|--prefix|--root|--python|--dry-run|--help|--version)(?:=|$)/;
 
 /** The first such command, as far as it names itself: `pip3 install`, `uv pip install`. `line`: from 1. */
-export function pipIntoSystem(use: ImageUse, { unit }: Context) {
-  if (unit.kind !== 'dockerfile' || !use.stage) return undefined;
-  const lines = lineIndex(unit.text);
-  for (const stage of stagesOn(unit.dockerfile, use.raw))
+export const pipIntoSystem = (use: ImageUse, { unit }: Context) =>
+  unit.kind === 'dockerfile' && use.stage ? firstInstaller(unit.dockerfile, use.raw).found : undefined;
+
+const firstInstaller = onImage((file, raw) => ({ found: findInstaller(file, raw) }));
+
+function findInstaller(file: Dockerfile, raw: string) {
+  const lines = lineIndex(file.text);
+  for (const stage of stagesOn(file, raw))
     for (const i of stage.instructions) {
       if (OTHER_PYTHON.test(i.argsText)) break;
       if (i.keyword !== 'RUN') continue;
