@@ -111,7 +111,10 @@ describe('what the package shows in the editor', async () => {
     };
     readonly completionEvents: readonly string[];
   }
-  const { contributes } = JSON.parse(read('package.json')) as {
+  // The texts of the manifest, in English.
+  const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
+  const english = (_: string, key: string): string => JSON.stringify(texts[key]);
+  const { contributes } = JSON.parse(read('package.json').replace(/"%([\w.]+)%"/g, english)) as {
     readonly contributes: { readonly walkthroughs: readonly { readonly steps: readonly Step[] }[] };
   };
   const steps = contributes.walkthroughs.flatMap((w) => w.steps);

@@ -17,11 +17,14 @@ export function withLinks(hover: Hover | null | undefined, document: TextDocumen
   return hover;
 }
 
-/** The ids in the heads of the hover's parts, as the server writes them: `**Title** · \`id\``. */
+/** The head of a hover's part, as the server writes it: a title in bold, and an id as code. */
+const HEAD = /^\*\*.*\*\* · \x60([^\x60\n]+)\x60$/gm;
+
+/** The ids in the heads of the hover's parts. */
 const explained = ({ contents }: Hover): string[] =>
   contents.flatMap((part) => {
     const text = typeof part === 'string' ? part : part.value;
-    return [...text.matchAll(/^\*\*.*\*\* · `([^`\n]+)`$/gm)].map((head) => head[1]!);
+    return [...text.matchAll(HEAD)].map((head) => head[1]!);
   });
 
 const linkOf = (rule: string): string =>

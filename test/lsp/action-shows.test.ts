@@ -65,7 +65,7 @@ test(
     for (const uri of ['file:///etc/passwd', `${FOLDER}/Dockerfile`, 7, undefined])
       await editor.client.sendRequest('workspace/executeCommand', {
         command: 'seaworthy.showConfig',
-        arguments: [uri],
+        arguments: [{ uri }],
       });
     assert.deepEqual(opened, []);
   }),

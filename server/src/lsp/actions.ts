@@ -122,7 +122,11 @@ function showAfterwards(client: Client, { workspace }: Place, change: FileChange
   const edit = 'edits' in change ? change.edits[0] : undefined;
   const line = edit ? workspace.lines(change.path).position(edit.span.start).line : 0;
   action.command = client.showsDocuments
-    ? { title: 'Show the configuration', command: SHOW_CONFIG, arguments: [workspace.uriOf(change.path), line] }
+    ? {
+        title: 'Show the configuration',
+        command: SHOW_CONFIG,
+        arguments: [{ uri: workspace.uriOf(change.path), line }],
+      }
     : noteCommand(`Changed ${oneLine(change.path)}`);
 }
 

@@ -17,7 +17,7 @@ export const COMMANDS = [APPLY, SHOW_NOTE, SHOW_CONFIG, SHOW_PAGE];
 /** Runs a command. The arguments come from the client, so they are not trusted. Unknown commands do nothing. */
 export async function runCommand(session: Session, command: string, args: readonly unknown[]): Promise<void> {
   if (command === SHOW_NOTE && typeof args[0] === 'string') show(session, MessageType.Info, `${args[0]}.`);
-  if (command === SHOW_CONFIG) await showConfiguration(session, args[0], args[1]);
+  if (command === SHOW_CONFIG) await showConfiguration(session, args[0]);
   if (command === SHOW_PAGE) await showPage(session, args[0]);
   if (command === APPLY) await apply(session, String(args[0]), args[1]);
 }

@@ -6,7 +6,8 @@ import { pageOf } from './rule-pages.ts';
 import type { Session } from './session.ts';
 
 /** Opens a configuration file at a 0-based line. The arguments come from the client: other files are not opened. */
-export async function showConfiguration(session: Session, uri: unknown, line: unknown): Promise<void> {
+export async function showConfiguration(session: Session, shows: unknown): Promise<void> {
+  const { uri, line } = (shows ?? {}) as { readonly uri?: unknown; readonly line?: unknown };
   const place = session.workspaces.locate(uri);
   if (!place || !isConfiguration(place)) return;
   const at = { line: Math.max(0, Math.trunc(Number(line) || 0)), character: 0 };

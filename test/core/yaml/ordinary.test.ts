@@ -11,7 +11,8 @@ const TEXTS = { ...documents, ...jsonDocuments, ...loose };
 /** Manifests and Compose files as people write them: those of the rules' pages. */
 const PAGES = examples()
   .filter(({ path }) => /\.ya?ml$/.test(path))
-  .map(({ text }) => text);
+  // One document each, as the engine cuts them.
+  .flatMap(({ text }) => text.split(/^---\n/m));
 
 const same = (text: string): void => assert.deepEqual(parseYaml(text), parseByPackage(text), JSON.stringify(text));
 

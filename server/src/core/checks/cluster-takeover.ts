@@ -39,7 +39,7 @@ export function clusterTakeover(
   if (account.unknown) return undefined;
   const name = account.value || 'default';
   const found = index
-    .of('role-binding')
+    .of('role-binding', name)
     .filter(({ fact }) => fact.clusterWide && isFor(fact, name, object.namespace))
     .flatMap((binding) => takeoverBy(binding, index) ?? []);
   return found.find((way) => way.direct) ?? found[0];

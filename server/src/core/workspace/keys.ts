@@ -26,6 +26,13 @@ export const namespaceOf = (key: string): string | undefined =>
 /** Whether two namespaces may be the same: `undefined` is chosen when the manifests are applied. */
 export const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b;
+/** Workloads whose pods run as an account. */
+export const runningAs = (account: string | undefined): string => `runs as ${account || 'default'}`;
+/** All workloads of a namespace, also those that policies do not select. `undefined` as in `inNamespace`. */
+export const podsIn = (namespace: string | undefined): string => `pods of ${namespace ?? '*'}`;
+/** The keys of the workloads that may belong to a namespace; `undefined`: no key, but all of them. */
+export const podsNear = (namespace: string | undefined): readonly string[] | undefined =>
+  namespace === undefined ? undefined : [podsIn(namespace), podsIn(undefined)];
 /** Policies that may belong to any namespace. */
 export const ANY_NAMESPACE = 'anywhere';
 
@@ -95,9 +102,11 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
     case 'compose-variables':
       return fact.names.map((name) => reading(posix.dirname(path), name));
     case 'workload': {
-      const { partial, namespace, namespaceKnown, hostNetwork, type } = fact;
+      const { partial, namespace, namespaceKnown, hostNetwork, type, serviceAccount } = fact;
+      const always = [runningAs(serviceAccount), podsIn(namespace)];
       // Objects that were not read whole and pods in the host's network are outside every question about namespaces.
-      return partial || !namespaceKnown || hostNetwork || type === 'PodTemplate' ? [] : [inNamespace(namespace)];
+      const isOutside = partial || !namespaceKnown || hostNetwork || type === 'PodTemplate';
+      return isOutside ? always : [...always, inNamespace(namespace)];
     }
     case 'policy':
       return [policyKey(fact), inFolder(posix.dirname(path))];
@@ -109,6 +118,11 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [fact.namespaceKnown ? inNamespace(fact.namespace) : ANY_NAMESPACE];
     case 'secret-value':
       return [fact.hash];
+    case 'role-binding':
+      return fact.name === undefined ? [] : [fact.name];
+    case 'ingress':
+      return fact.hosts;
+    case 'kubernetes-service':
     case 'namespace':
     case 'secret':
     case 'config-map':

@@ -1,6 +1,7 @@
 import type { PolicyRule } from '../../kubernetes/network-policy.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
+import { inNamespace } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -21,8 +22,8 @@ export default rule(
       if (policy.egress.some(mayBeDns)) return;
       // Policies add up: another one of the namespace may allow it.
       const others = ctx.workspace
-        .of('policy')
-        .filter(({ fact }) => fact.policy.object.name !== object.name && fact.policy.namespace === policy.namespace);
+        .of('policy', inNamespace(policy.namespace))
+        .filter(({ fact }) => fact.policy.object.name !== object.name);
       if (others.some(({ fact }) => fact.policy.egress.some(mayBeDns) && !isForOthers(fact.policy.podSelector))) return;
       yield {
         at: object.lens.get('spec', 'egress').keyAt ?? object.nameSpan,

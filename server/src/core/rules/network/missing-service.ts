@@ -30,8 +30,8 @@ export default rule(
       for (const { service, namespace, at } of serviceUses(object)) {
         if (!isObjectName(service)) continue;
         const found = ctx.workspace
-          .of('kubernetes-service')
-          .some(({ fact }) => fact.name === service && mayBeSame(fact.namespace, namespace));
+          .of('kubernetes-service', service)
+          .some(({ fact }) => mayBeSame(fact.namespace, namespace));
         if (!found)
           yield {
             at,

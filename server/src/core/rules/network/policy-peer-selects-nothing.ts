@@ -1,7 +1,6 @@
-import { mayBeSelected } from '../../checks/may-be-selected.ts';
+import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
-import { mayBeSame } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -23,9 +22,9 @@ export default rule(
         if (typeof peers === 'string') continue;
         for (const { podSelector, namespaceSelector, span } of peers) {
           if (!podSelector?.known || isEmpty(podSelector) || namespaceSelector) continue;
-          const found = ctx.workspace
-            .of('workload')
-            .some(({ fact }) => mayBeSame(fact.namespace, policy.namespace) && mayBeSelected(fact, podSelector));
+          const found = workloadsNear(policy.namespace, ctx.workspace).some(({ fact }) =>
+            mayBeSelected(fact, podSelector),
+          );
           if (!found)
             yield {
               at: span,

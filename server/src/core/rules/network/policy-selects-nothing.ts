@@ -1,7 +1,6 @@
-import { mayBeSelected } from '../../checks/may-be-selected.ts';
+import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
-import { mayBeSame } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -26,7 +25,7 @@ export default rule(
     *'object:NetworkPolicy'({ object, policy }, ctx) {
       if (!policy?.podSelector.known || isEmpty(policy.podSelector) || object.partial) return;
       if (!object.namespaceKnown || !ctx.workspace.complete) return;
-      const near = ctx.workspace.of('workload').filter(({ fact }) => mayBeSame(fact.namespace, policy.namespace));
+      const near = workloadsNear(policy.namespace, ctx.workspace);
       if (near.some(({ fact }) => mayBeSelected(fact, policy.podSelector))) return;
       yield {
         at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,

@@ -1,6 +1,5 @@
-import { mayBeSelected } from '../../checks/may-be-selected.ts';
+import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
 import { rule } from '../../rule/rule.ts';
-import { mayBeSame } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -29,9 +28,7 @@ export default rule(
         requirements: selector.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
         known: true,
       };
-      const found = ctx.workspace
-        .of('workload')
-        .some(({ fact }) => mayBeSame(fact.namespace, object.namespace) && mayBeSelected(fact, wanted));
+      const found = workloadsNear(object.namespace, ctx.workspace).some(({ fact }) => mayBeSelected(fact, wanted));
       if (found) return;
       const at = object.lens.get('spec', 'selector');
       yield {

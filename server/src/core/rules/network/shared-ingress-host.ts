@@ -18,12 +18,8 @@ export default rule(
       for (const { host } of rules) {
         if (!host.value || !host.at) continue;
         const others = ctx.workspace
-          .of('ingress')
-          .filter(
-            ({ fact }) =>
-              fact.hosts.includes(host.value ?? '') &&
-              (fact.name !== object.name || fact.namespace !== object.namespace),
-          );
+          .of('ingress', host.value)
+          .filter(({ fact }) => fact.name !== object.name || fact.namespace !== object.namespace);
         const [first] = others;
         if (!first) continue;
         const elsewhere = others.some(

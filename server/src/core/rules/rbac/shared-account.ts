@@ -1,5 +1,5 @@
 import { rule } from '../../rule/rule.ts';
-import { mayBeSame } from '../../workspace/keys.ts';
+import { mayBeSame, runningAs } from '../../workspace/keys.ts';
 
 export default rule(
   {
@@ -21,12 +21,10 @@ export default rule(
       if (object.partial || account.unknown || !account.at || name === 'default') return;
       if (token.value === false || token.unknown) return;
       const others = ctx.workspace
-        .of('workload')
+        .of('workload', runningAs(name))
         .filter(
           ({ fact }) =>
-            fact.serviceAccount === name &&
-            (fact.type !== object.kind || fact.name !== object.name) &&
-            mayBeSame(fact.namespace, object.namespace),
+            (fact.type !== object.kind || fact.name !== object.name) && mayBeSame(fact.namespace, object.namespace),
         );
       const [first] = others;
       if (!first) return;
