@@ -56,15 +56,3 @@ const sent = <T>(editor: Editor, method: string): T[] =>
 /** The server's last status. */
 export const status = (editor: Editor): ServerStatus | undefined =>
   sent<ServerStatus>(editor, 'seaworthy/status').at(-1);
-
-/** Returns the registrations of a method in force. To call before the first one ends. */
-export function registrations(editor: Editor, method: string): () => Registration[] {
-  const ended = new Set<string>();
-  editor.client.onRequest('client/unregisterCapability', (p: { unregisterations: { id: string }[] }) => {
-    for (const { id } of p.unregisterations) ended.add(id);
-    return null;
-  });
-  const all = () =>
-    sent<{ registrations: Registration[] }>(editor, 'client/registerCapability').flatMap((p) => p.registrations);
-  return () => all().filter((r) => r.method === method && !ended.has(r.id));
-}

@@ -11,8 +11,6 @@ export interface Client {
   readonly pulls: boolean;
   /** Supports `workspace/diagnostic/refresh`. */
   readonly refreshes: boolean;
-  /** Requests diagnostics after a registration, which can be changed. */
-  readonly registersDiagnostics: boolean;
   /** Shows progress that the server begins. */
   readonly showsProgress: boolean;
   /** Answers `workspace/configuration`. */
@@ -83,7 +81,6 @@ export function readClient(params: InitializeParams): Client {
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
-    registersDiagnostics: textDocument?.diagnostic?.dynamicRegistration === true,
     showsProgress: params.capabilities?.window?.workDoneProgress === true,
     hasSettings: workspace?.configuration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -33,7 +33,7 @@ import { createJudgedFiles } from './judged-files.ts';
 import { createLog } from './log.ts';
 import { notJudged } from './not-judged.ts';
 import { FIX_ALL, SUPPRESS } from './offers.ts';
-import { diagnosticOptions, diagnosticRegistration, registerNotifications } from './registrations.ts';
+import { diagnosticOptions, registerNotifications } from './registrations.ts';
 import { scopesOf } from './scope.ts';
 import { createStatus } from './server-status.ts';
 import { createSession, type Session } from './session.ts';
@@ -78,7 +78,7 @@ function capabilities(client: Client): InitializeResult {
       ...(client.runsCommands && { executeCommandProvider: { commands: COMMANDS } }),
       hoverProvider: true,
       completionProvider: { triggerCharacters: TRIGGERS },
-      ...(client.pulls && !client.registersDiagnostics && { diagnosticProvider: diagnosticOptions(true) }),
+      ...(client.pulls && { diagnosticProvider: diagnosticOptions }),
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didCreate: folders, didRename: folders, didDelete: folders },
@@ -104,7 +104,6 @@ function serve(
   const onChanged = (): void => {
     if (!client.pulls) for (const { uri } of documents.all()) diagnostics.push(uri);
     else if (client.refreshes) connection.languages.diagnostics.refresh().catch(() => {});
-    registerDiagnostics();
     judged.changed();
     status.send();
   };
@@ -121,7 +120,6 @@ function serve(
   const judged = createJudgedFiles(session, diagnostics, folders.isReading, onJudged);
   const overview = createWorkspaceDiagnostics(session, diagnostics, judged);
   const status = createStatus(session, folders, judged);
-  const registerDiagnostics = diagnosticRegistration(connection, client, workspaces.all);
   const files = createFiles(session, { reread: folders.reread, reconfigure: configurations.read });
   /** Answers a request even if `answer` throws; then with `otherwise`. */
   const guarded = <T>(what: string, otherwise: T, answer: () => T): T => {
@@ -213,7 +211,10 @@ function serve(
     registerNotifications(connection, client);
     const named = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
     const settings = [configurations.readAll(), ...named.map((uri) => folders.add(uri))];
-    later('settings', Promise.all(settings).then(registerDiagnostics));
+    later(
+      'settings',
+      Promise.all(settings).then(() => undefined),
+    );
     session.changed();
   });
   connection.onShutdown(() => {

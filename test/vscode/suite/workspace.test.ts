@@ -6,6 +6,9 @@ const NAME = 'closed/Dockerfile';
 const RULE = 'user/root-user';
 
 suite('files that are not open', () => {
+  const setting = vscode.workspace.getConfiguration('seaworthy');
+  suiteSetup(() => setting.update('diagnostics.scope', 'workspace', vscode.ConfigurationTarget.Workspace));
+  suiteTeardown(() => setting.update('diagnostics.scope', undefined, vscode.ConfigurationTarget.Workspace));
   teardown(closeAll);
 
   test('have findings, and lose them with their folder', async function () {
