@@ -2,7 +2,6 @@
 import type {
   CancellationToken,
   PreviousResultId,
-  Registration,
   WorkspaceDiagnosticReport,
   WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
