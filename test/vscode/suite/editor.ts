@@ -73,7 +73,7 @@ export async function until<T>(
 }
 
 /**
- * Does something to files and waits for what it should bring; undoes and does it again, twice at most: the file watcher of an editor
+ * Does something to files and waits for what it should bring; undoes and does it again, three times at most: the file watcher of an editor
  * that runs without its native parts loses an event now and then, which is not what is tested.
  */
 export async function insist(
@@ -87,7 +87,7 @@ export async function insist(
       await wait();
       return;
     } catch (error) {
-      if (tries === 2) throw error;
+      if (tries === 3) throw error;
       await undo();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
