@@ -156,6 +156,8 @@ test('OpenShift: a restricted SCC sets what is missing, and a user', () => {
   assert.deepEqual(lost, [
     'privilege/capabilities-not-dropped',
     'privilege/seccomp-not-set',
+    'user/low-group-id',
+    'user/low-user-id',
     'user/privilege-escalation',
     'user/root-user',
   ]);
@@ -171,6 +173,7 @@ test('Podman: no policy, token or seccomp profile is missing', () => {
     'network/missing-network-policy',
     'privilege/automounted-token',
     'privilege/seccomp-not-set',
+    'rbac/default-account',
   ]);
   assert.deepEqual(gained, []);
 });

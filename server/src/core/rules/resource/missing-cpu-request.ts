@@ -10,6 +10,7 @@ export default rule(
     confidence: 'high',
     profile: 'audit',
     fix: 'none',
+    setting: 'cpuLimit',
     since: '0.1.0',
     tags: ['kubernetes', 'denial-of-service'],
     refs: {

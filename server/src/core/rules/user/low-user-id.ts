@@ -12,6 +12,7 @@ export default rule(
     confidence: 'medium',
     profile: 'audit',
     fix: 'none',
+    setting: 'user',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
