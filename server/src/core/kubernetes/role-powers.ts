@@ -28,7 +28,7 @@ interface Power {
   /** With subresource: `pods/exec`. */
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
-  /** A rule with `resourceNames` does not grant it: it is about few objects that somebody chose. `create` is then refused in any case. */
+  /** A rule with `resourceNames` does not grant it: it is about few objects, which were chosen. `create` is then refused in any case. */
   readonly unlessNamed?: true;
   /** Only a rule with one of these `resourceNames` grants it. */
   readonly onlyNamed?: readonly string[];

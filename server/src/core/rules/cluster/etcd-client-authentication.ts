@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/etcd-client-authentication',
     title: 'etcd takes any client',
-    why: 'Whoever reaches the port reads and writes everything that the cluster stores: every Secret, every role. Roles of Kubernetes have no effect there.',
+    why: 'Anyone who reaches the port reads and writes everything that the cluster stores: every Secret, every role. Roles of Kubernetes have no effect there.',
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',

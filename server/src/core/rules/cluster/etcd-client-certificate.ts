@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/etcd-client-certificate',
     title: 'No certificate for etcd',
-    why: 'etcd holds every Secret of the cluster. If the API server needs no certificate, nobody does: whoever reaches the port reads all of them.',
+    why: 'etcd holds every Secret of the cluster. If the API server needs no certificate, nobody does: anyone who reaches the port reads all of them.',
     severity: 'warning',
     confidence: 'high',
     profile: 'audit',

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/insecure-address',
     title: 'Address without authentication',
-    why: 'Requests to this address skip authentication, roles and TLS: whoever reaches it is an administrator. Kubernetes removed the flag in 1.24.',
+    why: 'Requests to this address skip authentication, roles and TLS: anyone who reaches it is an administrator. Kubernetes removed the flag in 1.24.',
     severity: 'error',
     confidence: 'high',
     profile: 'default',

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/insecure-port',
     title: 'Port without authentication',
-    why: 'Requests to this port skip authentication, roles and TLS: whoever reaches it is an administrator. Kubernetes removed it in 1.24; older API servers still open it.',
+    why: 'Requests to this port skip authentication, roles and TLS: anyone who reaches it is an administrator. Kubernetes removed it in 1.24; older API servers still open it.',
     severity: 'error',
     confidence: 'high',
     profile: 'default',

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/kubelet-idle-connections',
     title: 'Connections to pods never end',
-    why: 'A forgotten shell or port forwarding stays open. Whoever gets to its other end is in the pod. With 0 it never ends; the default is four hours.',
+    why: 'A forgotten shell or port forwarding stays open. Anyone who gets to its other end is in the pod. With 0 it never ends; the default is four hours.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/secrets-not-encrypted',
     title: 'Secrets are not encrypted in etcd',
-    why: 'Secrets lie in etcd as they are. Whoever gets its disk or a backup reads all of them. An encryption configuration, best with a key of a KMS, prevents it.',
+    why: 'Secrets lie in etcd as they are. Anyone who gets its disk or a backup reads all of them. An encryption configuration, best with a key of a KMS, prevents it.',
     severity: 'info',
     confidence: 'high',
     profile: 'audit',

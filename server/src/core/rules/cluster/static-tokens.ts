@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'cluster/static-tokens',
     title: 'Tokens in a file',
-    why: 'The tokens stand in plain text in a file, never end, and change only with a restart of the API server. Whoever reads the file once, in a backup for instance, has the access of its users for good.',
+    why: 'The tokens stand in plain text in a file, never end, and change only with a restart of the API server. Anyone who reads the file once, in a backup for instance, has the access of its users for good.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',

@@ -11,7 +11,7 @@ export default rule(
   {
     id: 'network/ingress-snippet',
     title: 'Ingress writes configuration of the proxy',
-    why: 'The text becomes a part of the configuration of the proxy that serves all Ingresses. Whoever may write Ingresses in one namespace can read the proxy’s files with it, among them its token, which reads every Secret of the cluster (CVE-2021-25742). Newer controllers refuse the annotation unless it is allowed.',
+    why: 'The text becomes a part of the configuration of the proxy that serves all Ingresses. Anyone who may write Ingresses in one namespace can read the proxy’s files with it, among them its token, which reads every Secret of the cluster (CVE-2021-25742). Newer controllers refuse the annotation unless it is allowed.',
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',

@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'network/local-external-name',
     title: 'Service points to the caller itself',
-    why: 'An ExternalName Service is an alias in DNS. One for `localhost` leads whoever follows it, such as an Ingress controller, to ports of itself that are closed to others: its administration page, for instance. One for the metadata service leads to the credentials of the node.',
+    why: 'An ExternalName Service is an alias in DNS. One for `localhost` leads its callers, such as an Ingress controller, to ports of their own that are closed to others: its administration page, for instance. One for the metadata service leads to the credentials of the node.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',

@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'network/missing-service',
     title: 'Route to a Service that does not exist',
-    why: 'No file defines the Service that the route leads to. Whoever may create Services in the namespace can create it, and gets the requests of the host with their cookies and passwords. Until then clients see an error.',
+    why: 'No file defines the Service that the route leads to. Anyone who may create Services in the namespace can create it, and gets the requests of the host with their cookies and passwords. Until then clients see an error.',
     severity: 'info',
     confidence: 'medium',
     profile: 'audit',

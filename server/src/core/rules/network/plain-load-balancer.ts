@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'network/plain-load-balancer',
     title: 'HTTPS port without a certificate',
-    why: 'The load balancer is told that the program speaks plain HTTP, and gets no certificate, so port 443 answers in plain text. Anyone on the way reads passwords and cookies.',
+    why: 'The annotation says that the program speaks plain HTTP, and there is no certificate, so port 443 answers in plain text. Anyone on the way reads passwords and cookies.',
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'network/policy-peer-selects-nothing',
     title: 'NetworkPolicy allows pods that do not exist',
-    why: 'The selector names no pod of these files, often because of a mistyped label. The rule then allows nobody, and whoever may start pods can give one this label and is let in.',
+    why: 'The selector names no pod of these files, often because of a mistyped label. The rule then allows nobody, and anyone who may start pods can give one this label and is let in.',
     severity: 'info',
     confidence: 'low',
     profile: 'audit',

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'network/service-selects-nothing',
     title: 'Service selects no pod',
-    why: 'The labels that the Service looks for are those of no pod in these files. Whoever may start pods in the namespace can give one these labels, and gets the requests of all clients of the Service. Until then they see an error.',
+    why: 'The labels that the Service looks for are those of no pod in these files. Anyone who may start pods in the namespace can give one these labels, and gets the requests of all clients of the Service. Until then they see an error.',
     severity: 'info',
     confidence: 'low',
     profile: 'audit',

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'rbac/missing-account',
     title: 'Account is defined nowhere',
-    why: 'Kubernetes starts no pod whose account does not exist. Whoever may create accounts in the namespace can create it, and roles that are bound to the name already apply at once: an attacker gets rights that were meant for another program.',
+    why: 'Kubernetes starts no pod whose account does not exist. Anyone who may create accounts in the namespace can create it, and roles that are bound to the name already apply at once: an attacker gets rights that were meant for another program.',
     severity: 'info',
     confidence: 'medium',
     profile: 'audit',
