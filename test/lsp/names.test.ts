@@ -71,7 +71,7 @@ async function used(
     );
   for (const one of places) for (const [path, text] of textsIn(one)) files.set(`${FOLDER}/${one.folder}/${path}`, text);
   const { host, asked, lock } = hostOf(files);
-  const settings = { profile: 'audit' };
+  const settings = { profile: 'audit', diagnostics: { scope: 'openFiles' } };
   const { capabilities, initializationOptions } = EDITORS[kind]!;
   const editor = await start({
     host,

@@ -72,5 +72,12 @@ function together(all: readonly (readonly FileChange[])[]): readonly FileChange[
       for (const edit of change.edits) inFile.set(`${edit.span.start} ${edit.span.end} ${edit.text}`, edit);
     }
   }
-  return [...edits].map(([path, list]) => ({ path, edits: [...list.values()] }));
+  const joined = [...edits].map(([path, list]) => ({ path, edits: [...list.values()] }));
+  return joined.some((change) => overlap(change.edits)) ? [] : joined;
+}
+
+/** Whether two of the edits change the same text, or add text at the same place: nobody knows then what comes first. */
+function overlap(edits: readonly TextEdit[]): boolean {
+  const spans = edits.map(({ span }) => span).sort((a, b) => a.start - b.start || a.end - b.end);
+  return spans.some((span, i) => i > 0 && (span.start < spans[i - 1]!.end || span.start === spans[i - 1]!.start));
 }

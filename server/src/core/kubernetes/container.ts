@@ -150,7 +150,7 @@ export function readVolumes(spec: Found): OpenVolume[] {
 /** A name, with `…` for each template action; '' if nothing else is left. */
 const readableName = ({ text, templated }: YamlScalar): string => {
   const shown = templated ? text.replace(/\{\{(?:(?!\}\}).)*\}\}/gs, '…') : text;
-  return /^…*$/.test(shown) ? '' : shown;
+  return /^\u2026*$/.test(shown) ? '' : shown;
 };
 
 /**

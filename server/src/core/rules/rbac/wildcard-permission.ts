@@ -57,7 +57,7 @@ export default rule(
               : first === groups || first === urls || (isReading(one) && !groups && !isCore(one))
                 ? { profile: 'audit' as const }
                 : {}),
-          fixes: () => (first === verbs ? nameVerbs(role, one, ctx) : []),
+          fixes: () => (first === verbs && !groups ? nameVerbs(role, one, ctx) : []),
         };
       }
     },
