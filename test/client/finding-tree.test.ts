@@ -104,7 +104,7 @@ describe('rows', () => {
   test('no findings, and a server that does not answer: no rows', () => assert.deepEqual(drawn(tree([], 'rule')), []));
 });
 
-test('a screen reader says severity, message, place and rule: nothing is told by colour or place alone', () => {
+test('a screen reader says severity, message, place and rule: nothing is shown by colour or place alone', () => {
   for (const grouping of ['severity', 'rule', 'file'] as const) {
     const source = tree(
       SEVERITIES.map((severity, i) => some('web/Dockerfile', i, { severity, message: `m${i}` })),

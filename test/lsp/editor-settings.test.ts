@@ -113,7 +113,7 @@ describe('what another tool reports too', () => {
     }),
   );
   test(
-    'is told by the form of the id where a tool checks several formats',
+    'follows from the form of the id where a tool checks several formats',
     withEditor(hiding('checkov'), async (editor) => {
       const shown = await severities(editor, POD, POD_TEXT);
       assert.ok(shown.includes(`privilege/privileged-container ${HINT}`), shown.join());

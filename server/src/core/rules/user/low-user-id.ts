@@ -1,7 +1,5 @@
+import { lowNumber } from '../../checks/low-number.ts';
 import { rule } from '../../rule/rule.ts';
-
-/** Systems give numbers below to their own accounts and to people. Source: Debian Policy, 9.2.2; CIS Kubernetes has no number. */
-const FIRST_FREE = 10_000;
 
 export default rule(
   {
@@ -22,23 +20,5 @@ export default rule(
       kubesec: ['RunAsUser'],
     },
   },
-  {
-    *container(container) {
-      if (container.origin !== 'kubernetes' || container.windows) return;
-      const { user: number } = container;
-      if (number.unknown || (number.value === undefined && container.partial)) return;
-      const { hostUsers } = container.owner;
-      // In a user namespace the numbers differ from those of the node.
-      if (hostUsers.value === false || hostUsers.unknown) return;
-      if (number.value !== undefined && (!/^\d+$/.test(number.value) || Number(number.value) >= FIRST_FREE)) return;
-      yield {
-        at: number.at ?? container.nameSpan,
-        ...(number.value === undefined ? { absent: true } : {}),
-        message:
-          number.value === undefined
-            ? `\`${container.name}\` has no \`runAsUser\`: the image decides`
-            : `\`${container.name}\` runs with the user number \`${number.value}\`, which the node may give to another`,
-      };
-    },
-  },
+  { container: (container) => lowNumber(container, 'user') },
 );
