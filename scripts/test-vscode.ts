@@ -1,9 +1,9 @@
 /**
- * `npm run test:vscode`: the colours of ignore comments by VS Code's grammars; the suites of test/vscode in a real VS Code, once with the extension's
+ * `npm run test:vscode`: the colours of ignore comments by VS Code's grammars; the suites of test/vscode in a real VS Code, once with the packaged extension's
  * Node entry and once with its web worker entry; then fixes are pressed in its light bulb. `-- colours`, `node`, `web` or `press` runs a part. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
  * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -12,14 +12,21 @@ import { type BuildOptions, build } from 'esbuild';
 import { ensureChromium, launch } from './vscode-browser.ts';
 import { compareColours } from './vscode-colours.ts';
 import { installServer, startServer } from './vscode-host.ts';
+import { packExtension } from './vscode-packed.ts';
 import { pressFixes } from './vscode-press.ts';
 
-/** Runs the suites with one entry; resolves to whether all passed. `print` gets each line of the editor's output. */
-type Run = (entry: 'node' | 'web', folder: string, print: (line: string) => void) => Promise<boolean>;
+/** What the suites run in: the folder of the unpacked extension, one of its entries, and the folder that the editor opens. */
+interface Trial {
+  readonly extension: string;
+  readonly entry: 'node' | 'web';
+  readonly folder: string;
+}
 
-/** Builds without the command line, which is not needed here and may not compile at the moment. */
-const editorBundles = ['client/', 'core.js', 'server.js', 'worker.js'];
-const limit = 300_000;
+/** Runs the suites; resolves to whether all passed. `print` gets each line of the editor's output. */
+type Run = (trial: Trial, print: (line: string) => void) => Promise<boolean>;
+
+/** Milliseconds for one run of the suites; on a busy machine they take several minutes. */
+const limit = 600_000;
 const tests = path.resolve('out', `vscode-test-${process.pid}`);
 
 async function bundleTests(): Promise<void> {
@@ -50,7 +57,7 @@ async function bundleTests(): Promise<void> {
 /** In npm's VS Code server, the page being opened in headless Chromium. */
 const inServer =
   (chromium: string): Run =>
-  async (entry, folder, print) => {
+  async ({ extension, entry, folder }, print) => {
     const server = await startServer(installServer(), {
       automation: true,
       // The start option extensionDevelopmentKind is read by the desktop only.
@@ -67,7 +74,7 @@ const inServer =
         setTimeout(() => resolve(-1), limit).unref();
       });
       const payload: [string, string][] = [
-        ['extensionDevelopmentPath', server.remote('.')],
+        ['extensionDevelopmentPath', server.remote(extension)],
         ['extensionTestsPath', server.remote(path.join(tests, `${entry}.js`))],
       ];
       await page.goto(server.page(folder, payload));
@@ -81,12 +88,12 @@ const inServer =
   };
 
 /** In a desktop VS Code, downloaded from its maker. */
-const inDesktop: Run = async (entry, folder, print) => {
+const inDesktop: Run = async ({ extension, entry, folder }, print) => {
   const program = await downloadAndUnzipVSCode({ version: 'stable', cachePath: path.resolve('.cache/vscode-desktop') });
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-vscode-'));
   const args = [
     folder,
-    `--extensionDevelopmentPath=${path.resolve('.')}`,
+    `--extensionDevelopmentPath=${extension}`,
     `--extensionTestsPath=${path.join(tests, `${entry}.js`)}`,
     `--user-data-dir=${data}`,
     `--extensions-dir=${path.join(data, 'extensions')}`,
@@ -122,9 +129,9 @@ const wanted = (part: (typeof parts)[number]): boolean =>
 let failed = wanted('colours') && !compareColours();
 if (!parts.slice(1).some(wanted)) process.exit(failed ? 1 : 0);
 const { run, chromium } = choose();
-if (spawnSync(process.execPath, ['scripts/run.mjs', 'build', ...editorBundles], { stdio: 'inherit' }).status !== 0)
-  process.exit(1);
+const packedIn = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-packed-'));
 try {
+  const { vsix, unpacked } = packExtension(packedIn);
   await bundleTests();
   for (const entry of ['node', 'web'] as const) {
     if (!wanted(entry)) continue;
@@ -133,7 +140,7 @@ try {
     fs.cpSync('test/vscode/workspace', folder, { recursive: true });
     let summary = '';
     const output: string[] = [];
-    const good = await run(entry, folder, (line) => {
+    const good = await run({ extension: unpacked, entry, folder }, (line) => {
       if (/^\[AgentHost\]|^Canceled/.test(line)) return; // of the editor's own extensions
       output.push(line);
       if (/^\d+ passing, \d+ failing$/.test(line)) summary = line;
@@ -151,8 +158,8 @@ try {
     console.log(`test:vscode ${entry}: ${summary}`);
     failed ||= !good;
   }
-  if (chromium && wanted('press')) failed = !(await pressFixes(chromium)) || failed;
+  if (chromium && wanted('press')) failed = !(await pressFixes(chromium, vsix)) || failed;
 } finally {
-  fs.rmSync(tests, { recursive: true, force: true });
+  for (const made of [tests, packedIn]) fs.rmSync(made, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);

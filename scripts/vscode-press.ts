@@ -1,5 +1,4 @@
 /** Presses fixes in a real VS Code with the packaged extension: a part of `npm run test:vscode`. */
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -10,19 +9,17 @@ import { installServer, startServer } from './vscode-host.ts';
 /** How often each fix is pressed. The mistakes that this finds depend on what the editor does first, and showed in half of the tries. */
 const TIMES = 20;
 
-/** Prints how often each fix was right; resolves to whether all were right each time. */
-export async function pressFixes(chromium: string): Promise<boolean> {
+/** Prints how often each fix was right; resolves to whether all were right each time. `vsix`: the packaged extension. */
+export async function pressFixes(chromium: string, vsix: string): Promise<boolean> {
   console.log('\nfixes pressed in the light bulb:');
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-press-'));
-  const [folder, extension] = [path.join(parent, 'folder'), path.join(parent, 'seaworthy.vsix')];
+  const folder = path.join(parent, 'folder');
   const list = pressed(TIMES);
   writePressed(folder, list);
   let result = { passing: 0, failing: list.length };
   try {
-    const packed = spawnSync(process.execPath, ['scripts/run.mjs', 'package', extension], { encoding: 'utf8' });
-    if (packed.status !== 0) throw new Error(`the extension was not packaged:\n${packed.stdout}${packed.stderr}`);
     // Without the driver of the suites, which shows no messages.
-    const server = await startServer(installServer(), { extensions: [extension], settings: pressSettings });
+    const server = await startServer(installServer(), { extensions: [vsix], settings: pressSettings });
     const browser = await launch(chromium);
     try {
       const page = await (await browser.newContext({ viewport: { width: 1280, height: 1600 } })).newPage();

@@ -165,12 +165,12 @@ async function action(page: Page, title: string): Promise<Locator> {
   throw new Error(`no action "${title}" but ${JSON.stringify(await rows.allTextContents())}`);
 }
 
-/** The text of the message on the screen; '' if none comes within thirty seconds. */
+/** The text of the message on the screen; '' if none comes within a minute, which a busy machine may take. */
 async function toast(page: Page): Promise<string> {
   const message = page.locator('.notifications-toasts .notification-list-item-message');
   await message
     .first()
-    .waitFor({ timeout: 10_000 })
+    .waitFor({ timeout: 60_000 })
     .catch(() => {});
   return (await message.allTextContents()).join(' | ');
 }

@@ -58,14 +58,15 @@ export async function untilFinding(uri: vscode.Uri, rule: string): Promise<vscod
 export const untilGone = (uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic[]> =>
   untilFindings(uri, `no finding of ${rule}`, (all) => all.every((d) => ruleOf(d) !== rule));
 
-/** Asks `get` until its answer satisfies `holds`; after twenty seconds throws, saying what was there instead. */
+/** Asks `get` until its answer satisfies `holds`; after `limit` milliseconds throws, saying what was there instead. */
 export async function until<T>(
   what: string,
   get: () => T | Thenable<T>,
   holds: (value: T) => boolean,
   shown: (value: T) => string = String,
+  limit = 20_000,
 ): Promise<T> {
-  for (const end = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
+  for (const end = Date.now() + limit; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
     const value = await get();
     if (holds(value)) return value;
     if (Date.now() > end) throw new Error(`waited for ${what}, there was: ${shown(value)}`);
@@ -91,6 +92,35 @@ export async function insist(
       await undo();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
+  }
+}
+
+/**
+ * Makes a folder whose events the editor sends: each level by itself, and again until a file in it is noticed. On Linux the editor's watcher
+ * can miss, for good, what lies in a folder that was made before its parent was watched.
+ */
+export async function makeWatched(name: string): Promise<void> {
+  const { createDirectory, delete: remove } = vscode.workspace.fs;
+  const levels = name.split('/').map((_, index, all) => file(all.slice(0, index + 1).join('/')));
+  const noticed = new Set<string>();
+  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, true);
+  watcher.onDidCreate((uri) => noticed.add(uri.path));
+  const isNoticed = (uri: vscode.Uri): Promise<boolean> =>
+    until('an event', () => noticed.has(uri.path), Boolean, String, 3000).catch(() => false);
+  try {
+    for (let tries = 0; ; tries++) {
+      for (const level of levels) {
+        await createDirectory(level);
+        await isNoticed(level);
+      }
+      await write(`${name}/watched-${tries}`, '');
+      if (await isNoticed(file(`${name}/watched-${tries}`))) return;
+      if (tries === 9) throw new Error(`the editor does not watch ${name}`);
+      await remove(levels[0]!, { recursive: true });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  } finally {
+    watcher.dispose();
   }
 }
 

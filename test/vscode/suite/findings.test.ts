@@ -1,5 +1,17 @@
 import * as vscode from 'vscode';
-import { closeAll, equal, file, findings, insist, openNew, until, untilFinding, untilGone, write } from './editor.ts';
+import {
+  closeAll,
+  equal,
+  file,
+  findings,
+  insist,
+  makeWatched,
+  openNew,
+  until,
+  untilFinding,
+  untilGone,
+  write,
+} from './editor.ts';
 
 const texts = (part: vscode.MarkdownString | vscode.MarkedString): string =>
   typeof part === 'string' ? part : part.value;
@@ -53,6 +65,7 @@ suite('findings', () => {
     const move = (from: string, to: string) => rename(file(from), file(to));
     // Root by an argument of this service: the finding is not the Dockerfile's own.
     const text = 'services:\n  app:\n    build: { context: ./shop/app, args: { UID: "0" } }\n';
+    await makeWatched('shop/app');
     await put('$UID');
     const { document } = await openNew('built.compose.yaml', text);
     const found = () => untilFinding(document.uri, 'user/root-user');

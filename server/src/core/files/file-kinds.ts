@@ -38,8 +38,8 @@ export interface FileRow {
   /** Language ids that editors give to such files. Ids with a dot, and `helm`, come from other extensions. */
   readonly languages: readonly string[];
   /**
-   * Files whose presence in a workspace starts the extension: names at the root of the workspace, or globs for files that have no
-   * language id in the editor.
+   * Files whose presence in a workspace, at most two folders deep, starts the extension. Deeper ones do not: VS Code starts an extension
+   * too when its search takes more than seven seconds (golang/vscode-go#1894, read 2026-11-30).
    */
   readonly starts: readonly string[];
 }
@@ -69,18 +69,21 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   // Compose files, Kubernetes manifests, Helm templates and values, kustomizations.
   yaml: row(['*.yaml', '*.yml'], {
     languages: ['yaml', 'dockercompose', 'helm', 'yaml.docker-compose', 'yaml.helm-values'],
-    starts: ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
+    starts: [
+      ...['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
+      ...['kustomization.yaml', 'Chart.yaml'],
+    ],
   }),
   // The same kinds in JSON, and the settings of Docker's daemon and client.
   json: row(['*.json'], { languages: ['json', 'jsonc'] }),
   'helm-helpers': row(['templates/**/*.tpl'], { languages: ['helm'] }),
-  kustomization: row(['kustomization'], { starts: ['**/Kustomization'] }),
+  kustomization: row(['kustomization'], { starts: ['Kustomization'] }),
   env: row(['.env', '.env[.-]?*', '*.env', '.envrc', '.envs/**'], { supporting: true, languages: ['dotenv'] }),
   kubeconfig: row(['.kube/config', '*kubeconfig', '*kubeconfig[._-]*'], {
-    starts: ['**/.kube/config', '**/*kubeconfig'],
+    starts: ['.kube/config', '*kubeconfig'],
   }),
   'docker-credentials': row(['.dockerconfigjson', '.dockercfg'], {
-    starts: ['**/.dockerconfigjson', '**/.dockercfg'],
+    starts: ['.dockerconfigjson', '.dockercfg'],
   }),
   'ignore-file': row(['.gitignore', '.dockerignore', '*.dockerignore'], {
     anyCase: false,
@@ -217,5 +220,5 @@ export const languageIds: readonly string[] = [...new Set(rows.flatMap((r) => r.
 export const activationEvents: readonly string[] = [
   // Ids with a dot come from other editors.
   ...languageIds.filter((id) => !id.includes('.')).map((id) => `onLanguage:${id}`),
-  ...rows.flatMap((r) => r.starts.map((name) => `workspaceContains:${name}`)),
+  ...rows.flatMap((r) => r.starts.flatMap((name) => ['', '*/', '*/*/'].map((at) => `workspaceContains:${at}${name}`))),
 ];
