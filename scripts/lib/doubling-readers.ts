@@ -3,7 +3,7 @@
  * paths of the host. Each prepares the reading of a text.
  */
 import { unifiedDiff } from '../../server/src/cli/diff.ts';
-import { indexed } from '../../server/src/cli/staged.ts';
+import { indexed } from '../../server/src/cli/git-files.ts';
 import { controlSocket } from '../../server/src/core/host-path/control-socket.ts';
 import { hostPath } from '../../server/src/core/host-path/normalise.ts';
 import { sensitivePath } from '../../server/src/core/host-path/sensitive-path.ts';

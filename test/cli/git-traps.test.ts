@@ -1,4 +1,4 @@
-/** `check --staged` in repositories full of traps: nothing of theirs runs, nothing is connected to, and the finding is reported. */
+/** `check --staged` and `check --since` in repositories full of traps: nothing of theirs runs, nothing is connected to, and the finding is reported. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -64,6 +64,15 @@ async function holds(trap: Trap, { marker }: Snares, env: NodeJS.ProcessEnv): Pr
   assert.equal(run.status, trap.status ?? 1, run.stdout + run.stderr);
   if (run.status === 1) assert.match(run.stdout, /Dockerfile:2[\s\S]*\[user\/root-user\]/);
   else assert.match(run.stderr, /--staged/);
+  for (const words of [
+    ['--since', 'HEAD'],
+    ['--staged', '--since', 'merge-base:HEAD'],
+  ]) {
+    seaworthy(trap.folder, ['check', ...words], '', { ...PERSON, ...env });
+    await settled();
+    assert.equal(fs.existsSync(marker), false, `a program of the repository ran: ${words.join(' ')}`);
+    assert.equal(connections, 0, `a connection was opened: ${words.join(' ')}`);
+  }
 }
 
 for (const [name, make] of Object.entries({ ...TRAPS, ...REMOTE_TRAPS })) {

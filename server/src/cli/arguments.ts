@@ -17,6 +17,8 @@ export interface CheckArguments {
   readonly today: Day | undefined;
   readonly failOnPartial: boolean;
   readonly staged: boolean;
+  /** A revision, `merge-base`, or `merge-base:BRANCH`. */
+  readonly since: string | undefined;
   readonly fix: boolean;
   readonly dryRun: boolean;
   readonly stdinFilename: string | undefined;
@@ -52,6 +54,7 @@ options of check:
   --fail-on-partial               also exit with 2 if a file was read only in part
   --today YYYY-MM-DD              judge files as of this day (default: the current day in UTC)
   --staged                        check what is staged in git
+  --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
   --fix                           apply all safe fixes
   --dry-run                       with --fix: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
@@ -78,6 +81,7 @@ const VALUED = new Set([
   '--workspace',
   '--fail-on',
   '--today',
+  '--since',
   '--stdin-filename',
 ]);
 const FLAGS = new Set([
@@ -164,6 +168,10 @@ function checkArguments(
   if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
   if (flags.has('--staged') && flags.has('--fix'))
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
+  if (values.has('--since') && flags.has('--fix'))
+    throw new UsageError('--since compares two states, --fix changes files: use one of them');
+  if (values.has('--since') && paths.includes('-'))
+    throw new UsageError('--since compares files of a git repository, not standard input');
   if (paths.includes('-') && paths.length > 1)
     throw new UsageError('standard input (-) cannot be combined with other paths');
   if (paths.includes('-') && flags.has('--fix')) throw new UsageError('standard input cannot be fixed in place');
@@ -179,6 +187,7 @@ function checkArguments(
     today,
     failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
+    since: values.get('--since'),
     fix: flags.has('--fix'),
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),

@@ -1,5 +1,6 @@
 /** `seaworthy check`. */
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { PartialConfig } from '../core/config/settings.ts';
 import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
@@ -18,7 +19,8 @@ import { fixFiles } from './fix.ts';
 import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import { progressBar } from './progress.ts';
-import { load } from './workspaces.ts';
+import { changeSince, type Past, pastOf } from './since.ts';
+import { load, type Workspace } from './workspaces.ts';
 
 /**
  * Runs a check and returns its exit code: 0 no findings, 1 findings at or above `--fail-on`, 2 a configuration error or an unread file,
@@ -35,10 +37,14 @@ export async function check(args: CheckArguments): Promise<number> {
     engine.configure(layers);
     return engine;
   };
-  const workspaces = load(args, newEngine, stdin, bar.step);
+  const past = args.since === undefined ? undefined : pastOf(path.resolve(args.workspace ?? '.'), args.since);
+  // A change can concern every file of the repository.
+  const read = past ? { ...args, workspace: args.workspace ?? past.top } : args;
+  const workspaces = load(read, newEngine, stdin, bar.step);
   const days = () => runDays(today, args.today !== undefined, shown);
   const frames = args.format === 'text';
-  const found = collect(workspaces, days(), bar.step, frames);
+  const whole = collect(workspaces, days(), bar.step, frames);
+  const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
   bar.done();
   const diffs: string[] = [];
   const refused = args.fix ? fixFiles(workspaces, args.dryRun ? (diff) => diffs.push(diff) : undefined) : [];
@@ -59,6 +65,14 @@ export async function check(args: CheckArguments): Promise<number> {
   else if (!(args.fix && args.dryRun)) await print(out);
   const code = exitCode(args, settled);
   return refused.length > 0 ? Math.max(2, code) : code;
+}
+
+/** The findings that a change since `past` concerns: new ones, and those on lines that it edits. */
+function sinceThen(whole: Collected, past: Past, workspace: Workspace, paths: readonly string[]): Collected {
+  const judge = (old: Workspace) =>
+    collect([old], { note: () => {}, all: () => whole.run.days }, () => {}, false).run.findings;
+  const change = changeSince(past, workspace, paths, whole.run.findings, judge);
+  return { ...whole, run: { ...whole.run, findings: whole.run.findings.filter((f) => change.states.has(f)), change } };
 }
 
 function standardInput(): string {
@@ -98,8 +112,8 @@ function format(args: CheckArguments, run: Run): string {
   return text(run, args.color ?? terminal);
 }
 
-function exitCode(args: CheckArguments, { internal, misused, unread, failing }: Collected): number {
+function exitCode(args: CheckArguments, { run, internal, misused, unread, failing }: Collected): number {
   if (internal) return 3;
   if (misused || unread['not-read'] || (args.failOnPartial && unread.partly)) return 2;
-  return failing && !(args.fix && args.dryRun) ? 1 : 0;
+  return run.findings.some((f) => failing.has(f)) && !(args.fix && args.dryRun) ? 1 : 0;
 }

@@ -25,8 +25,8 @@ export interface Collected {
   readonly run: Run;
   /** A configuration is broken or unreadable, or a path on the command line is not a file. */
   readonly misused: boolean;
-  /** At least one finding reaches the `failOn` severity of its file's configuration. */
-  readonly failing: boolean;
+  /** The findings that reach the `failOn` severity of their file's configuration. */
+  readonly failing: ReadonlySet<Printed>;
   /** At least one file was not read, or read in part. Files whose configuration has `failOn: never` do not count. */
   readonly unread: { readonly 'not-read': boolean; readonly partly: boolean };
   readonly internal: boolean;
@@ -44,7 +44,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
   let files = 0;
   let suppressed = 0;
   let misused = false;
-  let failing = false;
+  const failing = new Set<Printed>();
   let internal = false;
   const miss = (item: PrintedUnread, failOn: FailOn): void => {
     unread.push(item);
@@ -74,9 +74,11 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
       const own = printed(engine, report, (p) => shown(root, p), frames);
-      findings.push(...own.map(settled));
+      for (const one of own.map(settled)) {
+        findings.push(one);
+        if (RANK[one.finding.severity] >= RANK[report.config.failOn]) failing.add(one);
+      }
       engine.rest(file);
-      failing ||= own.some((f) => RANK[f.finding.severity] >= RANK[report.config.failOn]);
     }
     for (const trouble of workspace.troubles) {
       const name = shown(root, trouble.path);
@@ -141,12 +143,12 @@ function settled(one: Printed): Printed {
     changes: () => [],
   }));
   const { rule, members, path, span, covers, severity, confidence, profile } = finding;
-  const { message, fingerprint, unnecessary, route, madeBy } = finding;
+  const { message, fingerprint, subject, unnecessary, route, madeBy } = finding;
   return {
     ...one,
     finding: {
       ...{ rule, members, path, span, covers, severity, confidence, profile },
-      ...{ message, fingerprint, unnecessary, route, madeBy },
+      ...{ message, fingerprint, subject, unnecessary, route, madeBy },
       fixes,
       // Their places are in `one`.
       related: [],

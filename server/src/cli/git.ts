@@ -26,10 +26,15 @@ type Discovery =
 /** Commands that read the index and the objects. They run with our configuration. */
 export type Query =
   | readonly ['ls-files', '--stage', '-z']
+  | readonly ['ls-files', '-t', '-z']
   | readonly ['diff-index', '--cached', ...typeof CHANGES, ObjectId]
   | readonly ['diff-tree', '-r', ...typeof CHANGES, ObjectId, ObjectId]
   | readonly ['merge-base', ObjectId, ObjectId]
+  | readonly ['ls-tree', '-r', '-z', '--full-tree', ObjectId]
   | readonly ['cat-file', '--batch-check' | '--batch'];
+
+/** Options of `check` that need git. */
+export type Option = '--staged' | '--since';
 
 /** A repository with a work tree. */
 export interface Repository {
@@ -39,10 +44,16 @@ export interface Repository {
   resolve(name: string): ObjectId | undefined;
   /** All entries of the index: `MODE OBJECT STAGE\tPATH`, each terminated by a NUL byte. */
   index(): Buffer;
+  /** All entries of the index: `H PATH`, or `S PATH` for a file that a sparse checkout leaves out, each terminated by a NUL byte. */
+  tags(): Buffer;
   /** Paths in the index that differ from `since`, each terminated by a NUL byte. */
   changedInIndex(since: ObjectId): Buffer;
   /** Paths in `to` that differ from its merge base with `from`, or from `from` if there is none. Each is terminated by a NUL byte. */
   changedBetween(from: ObjectId, to: ObjectId): Buffer;
+  /** All entries of a commit: `MODE TYPE OBJECT\tPATH`, each terminated by a NUL byte. */
+  tree(commit: ObjectId): Buffer;
+  /** The best common ancestor of two commits; `undefined` if there is none, or none in a shallow clone. */
+  mergeBase(one: ObjectId, other: ObjectId): ObjectId | undefined;
   /** One line for each object: `ID TYPE SIZE`, or `ID missing`. */
   sizes(ids: readonly string[]): Buffer;
   /** For each object: `ID TYPE SIZE`, a newline, SIZE bytes, a newline. For a missing object: `ID missing` and a newline. */
@@ -51,27 +62,28 @@ export interface Repository {
 
 /**
  * Calls `work` with the repository that holds `folder` (absolute), or with the one that a hook's environment names. Creates a temporary
- * folder and removes it afterwards. Throws `UsageError` if git is not found, fails, or finds no repository with a work tree.
+ * folder and removes it afterwards. Throws `UsageError` if git is not found, fails, or finds no repository with a work tree; `option` is
+ * the option that needs git.
  */
-export function inRepository<T>(folder: string, work: (repository: Repository) => T): T {
+export function inRepository<T>(folder: string, option: Option, work: (repository: Repository) => T): T {
   let scratch: string;
   try {
     scratch = fs.realpathSync(fs.mkdtempSync(path.join(path.resolve(os.tmpdir()), 'seaworthy-git-')));
   } catch (error) {
-    throw new UsageError(`--staged needs a temporary folder (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    throw new UsageError(`${option} needs a temporary folder (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
   try {
-    return work(open(folder, scratch));
+    return work(open(folder, scratch, option));
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function open(folder: string, scratch: string): Repository {
+function open(folder: string, scratch: string, option: Option): Repository {
   const cwd = process.cwd();
   const program = resolveGit({ PATH: process.env.PATH, folders: [folder, cwd], platform: process.platform });
   if (program === undefined)
-    throw new UsageError('--staged needs git; none was found in PATH outside of the repository');
+    throw new UsageError(`${option} needs git; none was found in PATH outside of the repository`);
   const base = gitEnvironment(process.env, [folder, cwd]);
   const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES } =
     process.env;
@@ -84,11 +96,13 @@ function open(folder: string, scratch: string): Repository {
   const settings = [...protections(scratch), ...safeDirectories(process.env).map((v) => `safe.directory=${v}`)];
   const options = settings.flatMap((setting) => ['-c', setting]);
   const start = (where: readonly string[], env: Environment, command: Discovery | Query, input?: string): Answer =>
-    run(program, [...where, ...options, ...command], scratch, env, input);
+    run(program, [...where, ...options, ...command], { cwd: scratch, env, input, option });
   const discover = (command: Discovery): Answer => start(place, discovery, command);
 
   const noFiles = (): never => {
-    throw new UsageError(`--staged: ${folder} is in a git directory or a bare repository, which has no staged files`);
+    throw new UsageError(
+      `${option}: ${folder} is in a git directory or a bare repository, which has no ${option === '--staged' ? 'staged files' : 'files to compare'}`,
+    );
   };
   const bare = discover(['rev-parse', '--is-bare-repository']);
   if (bare.stderr.includes('safe.bareRepository') || line(outputOf(bare)) === 'true') noFiles();
@@ -110,6 +124,8 @@ function open(folder: string, scratch: string): Repository {
     ...absolute('GIT_INDEX_FILE', GIT_INDEX_FILE, top),
   };
   const ask = (query: Query, input?: string): Buffer => outputOf(start([], env, query, input));
+  const mergeBase = (one: ObjectId, other: ObjectId): ObjectId | undefined =>
+    asId(line(start([], env, ['merge-base', one, other]).stdout));
   return {
     top,
     resolve(name) {
@@ -119,11 +135,11 @@ function open(folder: string, scratch: string): Repository {
       return answer.status === 0 ? asId(line(answer.stdout)) : undefined;
     },
     index: () => ask(['ls-files', '--stage', '-z']),
+    tags: () => ask(['ls-files', '-t', '-z']),
     changedInIndex: (since) => ask(['diff-index', '--cached', ...CHANGES, since]),
-    changedBetween(from, to) {
-      const fork = start([], env, ['merge-base', from, to]);
-      return ask(['diff-tree', '-r', ...CHANGES, asId(line(fork.stdout)) ?? from, to]);
-    },
+    changedBetween: (from, to) => ask(['diff-tree', '-r', ...CHANGES, mergeBase(from, to) ?? from, to]),
+    tree: (commit) => ask(['ls-tree', '-r', '-z', '--full-tree', commit]),
+    mergeBase,
     sizes: (ids) => ask(['cat-file', '--batch-check'], ids.map((id) => `${id}\n`).join('')),
     contents: (ids) => ask(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')),
   };
@@ -165,20 +181,22 @@ function commonFolder(gitDir: string): string {
 type Environment = Readonly<Record<string, string>>;
 
 interface Answer {
+  readonly option: Option;
   readonly command: string;
   readonly status: number | null;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
 }
 
-/** Starts git in `cwd`, a folder of ours, so that git loads no file of the user's current folder. */
-function run(
-  program: string,
-  words: readonly string[],
-  cwd: string,
-  env: Environment,
-  input: string | undefined,
-): Answer {
+interface Start {
+  /** A folder of ours, so that git loads no file of the user's current folder. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly input: string | undefined;
+  readonly option: Option;
+}
+
+function run(program: string, words: readonly string[], { cwd, env, input, option }: Start): Answer {
   // Loaded here: it takes longer to load than a file to check, and most runs need no git.
   const run = process.getBuiltinModule('node:child_process').spawnSync(program, words, {
     cwd,
@@ -187,14 +205,14 @@ function run(
     maxBuffer: 1024 * 1024 * 1024,
     windowsHide: true,
   });
-  if (run.error) throw new UsageError(`--staged needs git: ${run.error.message}`);
+  if (run.error) throw new UsageError(`${option} needs git: ${run.error.message}`);
   const command = words.find((w, i) => !w.startsWith('-') && words[i - 1] !== '-c' && words[i - 1] !== '-C') ?? '';
-  return { command, status: run.status, stdout: run.stdout, stderr: run.stderr };
+  return { option, command, status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
 /** The standard output. Throws `UsageError` if git failed. */
-function outputOf({ command, status, stdout, stderr }: Answer): Buffer {
-  if (status !== 0) throw new UsageError(`--staged: git ${command} failed: ${stderr.toString('utf8').trim()}`);
+function outputOf({ option, command, status, stdout, stderr }: Answer): Buffer {
+  if (status !== 0) throw new UsageError(`${option}: git ${command} failed: ${stderr.toString('utf8').trim()}`);
   return stdout;
 }
 

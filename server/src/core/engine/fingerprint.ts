@@ -8,6 +8,12 @@ export function fingerprint(rule: string, path: string, route: string, occurrenc
   return fnv(text, 0x811c9dc5) + fnv(text, 0x9747b28c);
 }
 
+/**
+ * What a finding is about inside of its file: 16 hex digits, a hash of rule and route. Unlike the fingerprint it stays the same when the file
+ * is renamed; findings of a rule with the same route share it.
+ */
+export const subjectHash = (rule: string, route: string): string => fingerprint(rule, '', route, 0);
+
 function fnv(text: string, seed: number): string {
   let hash = seed;
   for (let i = 0; i < text.length; i++) {

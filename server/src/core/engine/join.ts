@@ -1,6 +1,4 @@
 /** Which findings of a file are one: those about one image, one secret or one cause, and the settings that its containers lack. */
-import type { Unit } from '../domain/unit.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { Raw } from './raw.ts';
 
 /** How a finding stands for others of its file with the same key. */
@@ -10,8 +8,8 @@ export interface Join {
   readonly apart: boolean;
   /** It joins missing settings, which the profile `audit` reports one by one. */
   readonly settings: boolean;
-  /** Of the finding that stands for all. It stays the same when places are added or fixed. `undefined`: that of the first place. */
-  readonly fingerprint: string | undefined;
+  /** Takes the place of the route in the fingerprint of the finding that stands for all, which stays the same when places are added or fixed. `undefined`: the route of the first place. */
+  readonly route: string | undefined;
   /** Of findings with the same severity, the one with the highest weight is reported. */
   readonly weight: number;
   /** The message of the finding that stands for `count` (1 or more) others. */
@@ -20,15 +18,15 @@ export interface Join {
   readonly messageAt: (other: string, own: string) => string;
 }
 
-/** The join of a finding of `unit`; `undefined` if it always stands alone. */
-export function joinOf(raw: Raw, unit: Unit): Join | undefined {
+/** The join of a finding; `undefined` if it always stands alone. */
+export function joinOf(raw: Raw): Join | undefined {
   const { image, meta } = raw;
   if (image !== undefined)
     return {
       key: `${meta.id}\n${image}`,
       apart: false,
       settings: false,
-      fingerprint: fingerprint(meta.id, unit.path, `image ${image}`, 0),
+      route: `image ${image}`,
       weight: 0,
       message: (own) => own,
       messageAt: () => 'the same image is named here too',
@@ -40,7 +38,7 @@ export function joinOf(raw: Raw, unit: Unit): Join | undefined {
     key: meta.id,
     apart: true,
     settings: true,
-    fingerprint: fingerprint(meta.id, unit.path, 'containers', 0),
+    route: 'containers',
     // Other machines reach it first.
     weight: raw.opensPort ? 1 : 0,
     message: (own, count) => {
@@ -58,7 +56,7 @@ const sameSecret = (hash: string): Join => ({
   key: `secret\n${hash}`,
   apart: true,
   settings: false,
-  fingerprint: undefined,
+  route: undefined,
   weight: 0,
   message: (own, count) =>
     `${own}; the same value is in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,
@@ -70,7 +68,7 @@ const sameCause = (key: string): Join => ({
   key,
   apart: true,
   settings: false,
-  fingerprint: undefined,
+  route: undefined,
   weight: 0,
   message: (own, count) =>
     `${own}; the same in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,

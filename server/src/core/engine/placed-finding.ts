@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
 import { type Span, shift } from '../text/span.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, subjectHash } from './fingerprint.ts';
 import { severityOf } from './fold.ts';
 import { type Join, joinOf } from './join.ts';
 import { joinedFixes, withFixForAll } from './joined-fixes.ts';
@@ -41,6 +41,7 @@ export class PlacedFinding implements Reported {
   readonly profile: Profile;
   readonly message: string;
   readonly fingerprint: string;
+  readonly subject: string;
   readonly secretHash: (() => string) | undefined;
   readonly unnecessary: true | undefined;
   readonly route: string;
@@ -58,6 +59,7 @@ export class PlacedFinding implements Reported {
     this.profile = draft.profile;
     this.message = draft.message;
     this.fingerprint = draft.fingerprint;
+    this.subject = draft.subject;
     this.secretHash = draft.secretHash;
     this.unnecessary = draft.unnecessary;
     this.route = draft.route;
@@ -88,7 +90,7 @@ export class PlacedFinding implements Reported {
   joinedWith(others: readonly PlacedFinding[], join: Join): JoinedFinding {
     const message = others.length > 0 ? join.message(this.message, others.length) : this.message;
     return new JoinedFinding(
-      { ...this.#draft, message, fingerprint: join.fingerprint ?? this.fingerprint },
+      { ...this.#draft, message, ...(join.route === undefined ? {} : hashes(this.rule, this.path, join.route, 0)) },
       this,
       others,
       join,
@@ -172,7 +174,8 @@ export function placedFinding(
   source: FixSource,
 ): PlacedFinding {
   const { finding, meta, route } = raw;
-  const join = joinOf(raw, unit);
+  const join = joinOf(raw);
+  const joined = join?.apart ? undefined : join?.route;
   const draft: Draft = {
     rule: meta.id,
     members: finding.members ?? NO_MEMBERS,
@@ -181,7 +184,7 @@ export function placedFinding(
     confidence: finding.confidence ?? meta.confidence,
     profile: finding.profile ?? meta.profile,
     message: raw.where === undefined ? finding.message : `${finding.message} ${raw.where}`,
-    fingerprint: (join?.apart ? undefined : join?.fingerprint) ?? fingerprint(meta.id, unit.path, route, occurrence),
+    ...hashes(meta.id, unit.path, joined ?? route, joined === undefined ? occurrence : 0),
     secretHash: finding.secretHash,
     unnecessary: finding.unnecessary,
     route,
@@ -191,6 +194,16 @@ export function placedFinding(
   };
   return new PlacedFinding(draft, shift(finding.at, unit.start));
 }
+
+const hashes = (
+  rule: RuleId,
+  path: string,
+  route: string,
+  occurrence: number,
+): Pick<Draft, 'fingerprint' | 'subject'> => ({
+  fingerprint: fingerprint(rule, path, route, occurrence),
+  subject: subjectHash(rule, route),
+});
 
 const NO_MEMBERS: readonly RuleId[] = [];
 

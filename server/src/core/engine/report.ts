@@ -22,6 +22,8 @@ export interface Reported {
   /** Computed on first use. Read it before the files change. */
   readonly related: readonly ReportedRelated[];
   readonly fingerprint: string;
+  /** See `subjectHash`. */
+  readonly subject: string;
   /** Computed on use, and again after a change of a file. */
   readonly fixes: readonly ReportedFix[];
   /** The command that makes the file, so that the finding has no fixes. Computed on use, as `fixes` are. */

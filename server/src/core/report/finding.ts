@@ -50,6 +50,21 @@ export interface RunDays {
   readonly otherDays: readonly { readonly config: string; readonly today: Day }[];
 }
 
+/** How a finding relates to the change. `touched`: it was there before, and the change edits its lines. */
+export type State = 'new' | 'touched';
+
+/** The findings of the state after a change, compared with those before it. */
+export interface Change {
+  /** The commit that `--since` names, as written. */
+  readonly since: string;
+  /** By the finding: its state. Findings that were there before, on lines that the change leaves alone, have none. */
+  readonly states: ReadonlyMap<Printed, State>;
+  /** Number of findings that were there before, `touched` ones included. */
+  readonly still: number;
+  /** Findings that are no longer there, at their places before the change. */
+  readonly fixed: readonly Printed[];
+}
+
 /** The result of one run, sorted by path, start and rule. */
 export interface Run {
   readonly version: string;
@@ -61,6 +76,8 @@ export interface Run {
   /** Number of files that were judged, completely or in part. */
   readonly files: number;
   readonly suppressed: number;
+  /** The change since a commit: then `findings` are those that it concerns. */
+  readonly change?: Change;
 }
 
 export function region(lines: LineIndex, span: { readonly start: number; readonly end: number }): Region {
@@ -102,6 +119,20 @@ function dayNote({ today, isPinned, otherDays }: RunDays): string {
   return (isPinned ? `, as of ${today}` : '') + others;
 }
 
+/** ', since main: 2 new, 1 on edited lines, 3 fixed, 40 there before'. Empty without a change. */
+function changeNote({ change }: Run): string {
+  if (!change) return '';
+  const { added, touched, fixed, before } = changeCounts(change);
+  const parts = [`${added} new`, `${touched} on edited lines`, `${fixed} fixed`, `${before} there before`];
+  return `, since ${change.since}: ${parts.join(', ')}`;
+}
+
+/** `before` counts the findings that were there and still are, `touched` those of them on edited lines. */
+export const changeCounts = (change: Change) => {
+  const touched = [...change.states.values()].filter((state) => state === 'touched').length;
+  return { added: change.states.size - touched, touched, fixed: change.fixed.length, before: change.still };
+};
+
 /** '3 findings (1 error, 2 warnings) in 12 files, 1 file not read, 2 files not fully read, as of 2026-08-22'. */
 export function summary(run: Run): string {
   const counts = (['error', 'warning', 'info', 'hint'] as const)
@@ -120,5 +151,5 @@ export function summary(run: Run): string {
     .filter(([n]) => n > 0)
     .map(([n, word]) => `, ${plural(n, 'file')} ${word}`)
     .join('');
-  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}${dayNote(run.days)}`;
+  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}${changeNote(run)}${dayNote(run.days)}`;
 }

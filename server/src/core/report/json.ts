@@ -1,11 +1,20 @@
 import { withoutTokens } from '../secrets/detect/without-tokens.ts';
 import { jsonText } from './escape.ts';
-import type { Printed, PrintedUnread, Run } from './finding.ts';
-import { countUnread, dayFields, summary } from './finding.ts';
+import {
+  type Change,
+  changeCounts,
+  countUnread,
+  dayFields,
+  type Printed,
+  type PrintedUnread,
+  type Run,
+  summary,
+} from './finding.ts';
 
-/** One finding as an object of the `json` and `jsonl` formats. */
-export function findingObject(p: Printed): object {
+/** One finding as an object of the `json` and `jsonl` formats. `change`: see `Run.change`. */
+export function findingObject(p: Printed, change?: Change): object {
   const f = p.finding;
+  const state = change?.states.get(p);
   return {
     path: p.path,
     rule: f.rule,
@@ -19,6 +28,7 @@ export function findingObject(p: Printed): object {
     endLine: p.endLine,
     endColumn: p.endColumn,
     fingerprint: f.fingerprint,
+    ...(state ? { state } : {}),
     fixes: f.fixes.map(({ title, safety, note }) => ({
       title: withoutTokens(title),
       safety,
@@ -27,20 +37,33 @@ export function findingObject(p: Printed): object {
   };
 }
 
+/** `{since, new, touched, before, fixed}`: counts, and the findings that are no longer there at their places before the change. */
+function changeObject(change: Change): object {
+  const { added, touched, before } = changeCounts(change);
+  const fixed = change.fixed.map(({ path, startLine, finding: { rule, severity, message, fingerprint } }) => ({
+    ...{ path, rule, severity, message: withoutTokens(message), startLine, fingerprint },
+  }));
+  return { since: change.since, new: added, touched, before, fixed };
+}
+
 const unreadObject = (unread: PrintedUnread): object => ({ ...unread, why: withoutTokens(unread.why) });
 
 /** One finding a line, then a line `{unread: {…}}` for each file that was not read completely. The last line ends with a newline. */
 export function jsonl(run: Run): string {
-  const rows = [...run.findings.map(findingObject), ...run.unread.map((u) => ({ unread: unreadObject(u) }))];
+  const rows = [
+    ...run.findings.map((f) => findingObject(f, run.change)),
+    ...run.unread.map((u) => ({ unread: unreadObject(u) })),
+  ];
   return rows.map((row) => `${jsonText(row)}\n`).join('');
 }
 
-/** `{version, today, knowledge, findings, problems, unread, summary}`; see `dayFields`. */
+/** `{version, today, knowledge, findings, change, problems, unread, summary}`, `change` with `--since` only; see `dayFields`. */
 export function json(run: Run): string {
   const out = {
     version: run.version,
     ...dayFields(run.days),
-    findings: run.findings.map(findingObject),
+    findings: run.findings.map((f) => findingObject(f, run.change)),
+    ...(run.change ? { change: changeObject(run.change) } : {}),
     problems: run.problems.map((p) => ({ ...p, message: withoutTokens(p.message) })),
     unread: run.unread.map(unreadObject),
     summary: {

@@ -1,9 +1,11 @@
 import type { RuleMeta, Severity } from '../rule/rule.ts';
 import { forSarif, jsonText, uriPath } from './escape.ts';
-import { countUnread, dayFields, type PrintedUnread, type Region, type Run } from './finding.ts';
+import { countUnread, dayFields, type PrintedUnread, type Region, type Run, type State } from './finding.ts';
 import { relationships, taxonomies } from './sarif-references.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
+/** SARIF 2.1.0, section 3.27.24. Results that are `unchanged` or `absent` are left out. */
+const BASELINE: Record<State, string> = { new: 'new', touched: 'updated' };
 /** GitHub's `security-severity`, a number like a CVSS score, for each severity. */
 const SCORES: Record<Severity, string> = { error: '9.0', warning: '6.5', info: '3.5', hint: '1.0' };
 
@@ -50,6 +52,7 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
                 })),
               }
             : {}),
+          ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
           partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint },
           properties: {
             confidence: f.finding.confidence,

@@ -39,6 +39,11 @@ export function text(run: Run, color: boolean): string {
     if (made) out.push(`    ${paint('dim', `no fix: ${oneLine(madeText(made))}`)}`);
     out.push('');
   }
+  for (const f of run.change?.fixed ?? [])
+    out.push(
+      `${oneLine(f.path)}:${f.startLine}:${f.startColumn} ${paint('fix', 'fixed')} ${oneLine(f.finding.message)} ${paint('dim', `[${f.finding.rule}]`)}`,
+    );
+  if (run.change && run.change.fixed.length > 0) out.push('');
   for (const p of run.problems)
     out.push(`${oneLine(p.path)}:${p.startLine}:${p.startColumn} ${paint('error', 'problem')} ${oneLine(p.message)}`);
   if (run.problems.length > 0) out.push('');
