@@ -41,7 +41,7 @@ function storeOf(service: Service): number {
 }
 
 /** Whether something outside of the networks of a Compose file may reach a service, or the file does not show it. */
-function isReachable(service: Service, compose: ComposeUnit): boolean {
+export function isReachable(service: Service, compose: ComposeUnit): boolean {
   const { container, networkMode, partial } = service;
   if (partial || networkMode !== undefined) return true;
   const written = container.lens.get('ports');

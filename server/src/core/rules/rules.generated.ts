@@ -74,6 +74,7 @@ import imageUnpinnedDigest from './image/unpinned-digest.ts';
 import imageUntrustedRegistry from './image/untrusted-registry.ts';
 import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
+import networkAuthenticationOff from './network/authentication-off.ts';
 import networkEgressNotDenied from './network/egress-not-denied.ts';
 import networkEgressWithoutDns from './network/egress-without-dns.ts';
 import networkExceptionOutsideBlock from './network/exception-outside-block.ts';
@@ -244,6 +245,7 @@ export const rules: readonly Rule[] = [
   imageUntrustedRegistry,
   imageUntrustedSyntaxFrontend,
   networkAllowAllPolicy,
+  networkAuthenticationOff,
   networkEgressNotDenied,
   networkEgressWithoutDns,
   networkExceptionOutsideBlock,

@@ -1,0 +1,101 @@
+import { openCommands, openVariables } from '../../checks/authentication-off.ts';
+import { isReachable } from '../../checks/out-of-reach.ts';
+import { deleteVariable } from '../../dockerfile/edit.ts';
+import type { Container, EnvVariable } from '../../domain/container.ts';
+import { isOwn } from '../../fixes/container.ts';
+import { adds, removes, removesVariable } from '../../fixes/effect.ts';
+import { deleteEnv } from '../../fixes/environment.ts';
+import { fixIf, replace } from '../../fixes/fix.ts';
+import { requiredVariable } from '../../fixes/secret/dotenv.ts';
+import { openByVariable, type VariableRow } from '../../image/knowledge/authentication-off.ts';
+import { type Context, type Finding, type Fix, rule } from '../../rule/rule.ts';
+
+export default rule(
+  {
+    id: 'network/authentication-off',
+    title: 'Authentication switched off',
+    why: 'Everyone who reaches the port is let in as administrator: another container, another pod, or the internet where the port is published. Attackers scan for open databases, dashboards and notebooks, and empty or encrypt them within hours. A setting for the first try is easily taken along to a server.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['dockerfile', 'compose', 'kubernetes', 'exposure', 'credentials'],
+    refs: { nist800190: ['4.4.3'], cwe: ['CWE-306', 'CWE-258'] },
+  },
+  {
+    *instruction(instruction, ctx) {
+      if (instruction.keyword !== 'ENV' || ctx.unit.kind !== 'dockerfile') return;
+      const file = ctx.unit.dockerfile;
+      const stage = file.stages[instruction.stage];
+      if (!stage?.final) return;
+      const base = stage.source.kind === 'image' ? stage.source.reference : undefined;
+      for (const variable of instruction.variables) {
+        const { text } = variable.resolved;
+        const row =
+          text === undefined
+            ? undefined
+            : openByVariable(base, variable.name, text, (n, wanted) =>
+                wanted.test(stage.env.get(n)?.resolved.text ?? ''),
+              );
+        if (row)
+          yield {
+            at: variable.span,
+            message: `\`${variable.name}=${text}\` ${row.says} in every container of the image`,
+            fixes: fixIf(
+              `Remove \`${variable.name}\``,
+              'review',
+              () => deleteVariable(file, variable),
+              removesVariable(file, variable),
+              ['Give the container a password when it starts'],
+            ),
+          };
+      }
+    },
+    *container(container, ctx) {
+      const reach = lessWhereUnreachable(container, ctx);
+      for (const { variable, row } of openVariables(container))
+        yield {
+          at: variable.at,
+          ...reach,
+          message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
+          fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],
+        };
+      for (const { at, shown, row } of openCommands(container, ctx.unit.text))
+        yield { at, ...reach, message: `\`${shown}\` of \`${container.name}\` ${row.says}` };
+    },
+  },
+);
+
+/** Only services of the same Compose file reach it. */
+const lessWhereUnreachable = ({ owner }: Container, { unit }: Context): Partial<Finding> =>
+  owner.origin === 'compose' && unit.kind === 'compose' && !isReachable(owner, unit.compose)
+    ? { severity: 'info', profile: 'strict' }
+    : {};
+
+const environmentOf = ({ origin }: Container): string => (origin === 'compose' ? 'environment' : 'env');
+
+const removeFix = (container: Container, variable: EnvVariable, { needs }: VariableRow, ctx: Context): Fix[] =>
+  fixIf(
+    `Remove \`${variable.name}\``,
+    'review',
+    () => deleteEnv(ctx, container, variable),
+    [removes(container, environmentOf(container), variable.name)],
+    [needs ? `Set \`${needs}\`: without it the image does not start` : 'Give the programs that use it a password'],
+  );
+
+/** Puts the password in the place of the setting, if that is a line of its own. */
+function askFix(container: Container, variable: EnvVariable, { needs }: VariableRow, ctx: Context): Fix[] {
+  const { valueSpan, nameSpan, at } = variable;
+  const line = ctx.unit.text.slice(ctx.unit.text.lastIndexOf('\n', at.start - 1) + 1, nameSpan.start);
+  if (!needs || !valueSpan || container.origin !== 'compose' || !/^[\s-]*["']?$/.test(line)) return [];
+  if (container.env.some((v) => v.name === needs) || !isOwn(container, container.lens.get('environment').node))
+    return [];
+  return fixIf(
+    `Ask for \`${needs}\``,
+    'review',
+    () => [...replace(nameSpan, needs), ...replace(valueSpan, requiredVariable(needs))],
+    [removes(container, 'environment', variable.name), adds(container, 'environment', needs)],
+    ['Give the programs that use it the password too; a database that has its data already keeps its old settings'],
+  );
+}
