@@ -2,6 +2,7 @@
 import type { Rule } from '../rule/rule.ts';
 import admissionDefaultNamespace from './admission/default-namespace.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
+import buildLocalProvider from './build/local-provider.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
@@ -63,6 +64,8 @@ import commentUnusedIgnore from './comment/unused-ignore.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
+import filesystemUnsafeTmpfs from './filesystem/unsafe-tmpfs.ts';
+import filesystemVolumesOfOtherService from './filesystem/volumes-of-other-service.ts';
 import filesystemWritableRootFilesystem from './filesystem/writable-root-filesystem.ts';
 import imageAbandonedComponent from './image/abandoned-component.ts';
 import imageEndOfLife from './image/end-of-life.ts';
@@ -107,10 +110,14 @@ import networkTlsVerificationOff from './network/tls-verification-off.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeAutomountedToken from './privilege/automounted-token.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
+import privilegeHostDevice from './privilege/host-device.ts';
+import privilegeHostGroup from './privilege/host-group.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
 import privilegeIneffectiveSetting from './privilege/ineffective-setting.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
+import privilegeOtherRuntime from './privilege/other-runtime.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
+import privilegePrivilegedHook from './privilege/privileged-hook.ts';
 import privilegeProbeHost from './privilege/probe-host.ts';
 import privilegeRuntimeSocket from './privilege/runtime-socket.ts';
 import privilegeSeccompNotSet from './privilege/seccomp-not-set.ts';
@@ -150,6 +157,8 @@ import rbacTokenCreation from './rbac/token-creation.ts';
 import rbacVolumeCreation from './rbac/volume-creation.ts';
 import rbacWildcardPermission from './rbac/wildcard-permission.ts';
 import rbacWorkloadCreation from './rbac/workload-creation.ts';
+import resourceKeptFromOomKiller from './resource/kept-from-oom-killer.ts';
+import resourceLoggingOff from './resource/logging-off.ts';
 import resourceMissingCpuLimit from './resource/missing-cpu-limit.ts';
 import resourceMissingCpuRequest from './resource/missing-cpu-request.ts';
 import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
@@ -173,6 +182,7 @@ import userSudo from './user/sudo.ts';
 export const rules: readonly Rule[] = [
   admissionDefaultNamespace,
   buildAddInsteadOfCopy,
+  buildLocalProvider,
   buildPipedShellDownload,
   buildRemoteAdd,
   buildUnsignedPackages,
@@ -234,6 +244,8 @@ export const rules: readonly Rule[] = [
   filesystemHostPathVolume,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,
+  filesystemUnsafeTmpfs,
+  filesystemVolumesOfOtherService,
   filesystemWritableRootFilesystem,
   imageAbandonedComponent,
   imageEndOfLife,
@@ -278,10 +290,14 @@ export const rules: readonly Rule[] = [
   privilegeAddedCapability,
   privilegeAutomountedToken,
   privilegeCapabilitiesNotDropped,
+  privilegeHostDevice,
+  privilegeHostGroup,
   privilegeHostNamespace,
   privilegeIneffectiveSetting,
   privilegeMissingHardening,
+  privilegeOtherRuntime,
   privilegePrivilegedContainer,
+  privilegePrivilegedHook,
   privilegeProbeHost,
   privilegeRuntimeSocket,
   privilegeSeccompNotSet,
@@ -321,6 +337,8 @@ export const rules: readonly Rule[] = [
   rbacVolumeCreation,
   rbacWildcardPermission,
   rbacWorkloadCreation,
+  resourceKeptFromOomKiller,
+  resourceLoggingOff,
   resourceMissingCpuLimit,
   resourceMissingCpuRequest,
   resourceMissingMemoryLimit,
