@@ -64,8 +64,10 @@ import commentUnusedIgnore from './comment/unused-ignore.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
+import filesystemSetuidProgram from './filesystem/setuid-program.ts';
 import filesystemUnsafeTmpfs from './filesystem/unsafe-tmpfs.ts';
 import filesystemVolumesOfOtherService from './filesystem/volumes-of-other-service.ts';
+import filesystemWorldWritable from './filesystem/world-writable.ts';
 import filesystemWritableRootFilesystem from './filesystem/writable-root-filesystem.ts';
 import imageAbandonedComponent from './image/abandoned-component.ts';
 import imageEndOfLife from './image/end-of-life.ts';
@@ -102,14 +104,18 @@ import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
 import networkPublicLoadBalancer from './network/public-load-balancer.ts';
 import networkPublishedOnAllInterfaces from './network/published-on-all-interfaces.ts';
 import networkRoutesFromAllNamespaces from './network/routes-from-all-namespaces.ts';
+import networkScannedHostKey from './network/scanned-host-key.ts';
 import networkSeparatePeers from './network/separate-peers.ts';
 import networkServiceSelectsNothing from './network/service-selects-nothing.ts';
 import networkSharedIngressHost from './network/shared-ingress-host.ts';
 import networkSshExposed from './network/ssh-exposed.ts';
+import networkSshRootLogin from './network/ssh-root-login.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
+import networkUnverifiedSshHost from './network/unverified-ssh-host.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeAutomountedToken from './privilege/automounted-token.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
+import privilegeFileCapability from './privilege/file-capability.ts';
 import privilegeHostDevice from './privilege/host-device.ts';
 import privilegeHostGroup from './privilege/host-group.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
@@ -170,9 +176,11 @@ import secretSecretBuildArg from './secret/secret-build-arg.ts';
 import secretSecretFileCopied from './secret/secret-file-copied.ts';
 import secretSecretInEnv from './secret/secret-in-env.ts';
 import secretWeakDefault from './secret/weak-default.ts';
+import userEmptyPassword from './user/empty-password.ts';
 import userLowGroupId from './user/low-group-id.ts';
 import userLowUserId from './user/low-user-id.ts';
 import userNamedUser from './user/named-user.ts';
+import userPasswordlessSudo from './user/passwordless-sudo.ts';
 import userPrivilegeEscalation from './user/privilege-escalation.ts';
 import userRootUser from './user/root-user.ts';
 import userRunAsNonRootNotSet from './user/run-as-non-root-not-set.ts';
@@ -244,8 +252,10 @@ export const rules: readonly Rule[] = [
   filesystemHostPathVolume,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,
+  filesystemSetuidProgram,
   filesystemUnsafeTmpfs,
   filesystemVolumesOfOtherService,
+  filesystemWorldWritable,
   filesystemWritableRootFilesystem,
   imageAbandonedComponent,
   imageEndOfLife,
@@ -282,14 +292,18 @@ export const rules: readonly Rule[] = [
   networkPublicLoadBalancer,
   networkPublishedOnAllInterfaces,
   networkRoutesFromAllNamespaces,
+  networkScannedHostKey,
   networkSeparatePeers,
   networkServiceSelectsNothing,
   networkSharedIngressHost,
   networkSshExposed,
+  networkSshRootLogin,
   networkTlsVerificationOff,
+  networkUnverifiedSshHost,
   privilegeAddedCapability,
   privilegeAutomountedToken,
   privilegeCapabilitiesNotDropped,
+  privilegeFileCapability,
   privilegeHostDevice,
   privilegeHostGroup,
   privilegeHostNamespace,
@@ -350,9 +364,11 @@ export const rules: readonly Rule[] = [
   secretSecretFileCopied,
   secretSecretInEnv,
   secretWeakDefault,
+  userEmptyPassword,
   userLowGroupId,
   userLowUserId,
   userNamedUser,
+  userPasswordlessSudo,
   userPrivilegeEscalation,
   userRootUser,
   userRunAsNonRootNotSet,

@@ -1,0 +1,59 @@
+/** Rules about options and settings of programs in a build: each is a table of switches and what they do. */
+import { deleteCommand } from '../dockerfile/edit-command.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
+import { removeSwitch } from '../fixes/command.ts';
+import { changesInstruction } from '../fixes/effect.ts';
+import { fixIf } from '../fixes/fix.ts';
+import type { Checks, Finding } from '../rule/rule.ts';
+import type { ShellCommand } from '../shell/shell.ts';
+import { type Switch, type SwitchHit, switchesIn } from '../shell/switches.ts';
+import type { TextEdit } from '../text/span.ts';
+
+/** Programs that write one text, and the text's words. */
+const onlyText = ({ name, words }: ShellCommand): string | undefined => {
+  const texts = words.slice(1).map((w) => w.literal ?? '');
+  if (name === 'echo' || name === 'printf') return texts.filter((x) => !/^-[neE]+$/.test(x)).join(' ');
+  const scripts = texts.filter((x) => /^s[^\w\s]/.test(x));
+  return name === 'sed' && scripts.length === 1 ? scripts[0]?.split(scripts[0][1] ?? '')[2] : undefined;
+};
+
+/** Removes the option; of a setting that is written to a file, the command that writes nothing else. */
+function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): TextEdit[] {
+  if (hit.remove) return removeSwitch(file, instruction, hit);
+  const text = onlyText(hit.command)?.replace(/\\n$/, '').trim();
+  return text === hit.shown && !instruction.exec ? deleteCommand(file, instruction, hit.command) : [];
+}
+
+/**
+ * A finding for each switch of the table in a RUN, CMD or ENTRYPOINT, with its removal as the fix. `says` completes "`--option` …".
+ * @param more what differs for a switch; `undefined` where it is harmless
+ */
+export const commandSwitchChecks = (
+  table: readonly Switch[],
+  says: string,
+  more: (hit: SwitchHit) => Partial<Finding> | undefined = () => ({}),
+  notes: readonly string[] = [],
+): Checks => ({
+  *instruction(instruction, ctx) {
+    const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+    if (!file) return;
+    for (const command of instruction.commands()) {
+      for (const hit of switchesIn(command, table)) {
+        const rest = more(hit);
+        if (!rest) continue;
+        yield {
+          at: hit.at,
+          message: `\`${hit.shown}\` ${says}`,
+          fixes: fixIf(
+            `Remove \`${hit.shown}\``,
+            'review',
+            () => removal(file, instruction, hit),
+            changesInstruction(file, instruction),
+            notes,
+          ),
+          ...rest,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,50 @@
+import { changesInstruction } from '../../fixes/effect.ts';
+import { fixIf, replace } from '../../fixes/fix.ts';
+import { rule } from '../../rule/rule.ts';
+import { fileModes, isSetuid, withoutSetuid } from '../../shell/file-modes.ts';
+
+/** Programs that must start as root to lock themselves up: Chromium's and Electron's sandbox, bubblewrap. */
+const SANDBOX = /(?:^|\/)(?:chrome[-_]sandbox|bwrap)$/;
+
+export default rule(
+  {
+    id: 'filesystem/setuid-program',
+    title: 'Program that runs as root for everyone',
+    why: 'With the setuid bit a program runs as its owner, mostly root, whoever starts it. An attacker in a program without rights starts it and uses a mistake in it to become root in the container.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['dockerfile', 'least-privilege'],
+    refs: { cisDocker: ['4.8'], nist800190: ['4.1.2'], owaspDocker: ['4'], cwe: ['CWE-250'], 'sonar-iac': ['~S2612'] },
+  },
+  {
+    *instruction(instruction, ctx) {
+      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+      if (instruction.keyword !== 'RUN' || !file) return;
+      const isFinal = file.stages[instruction.stage]?.final === true;
+      for (const { word, mode, paths } of instruction.commands().flatMap(fileModes)) {
+        if (!isSetuid(mode)) continue;
+        const better = withoutSetuid(mode);
+        const isSandbox = paths.length > 0 && paths.every((p) => SANDBOX.test(p));
+        const path = paths.length === 1 && paths[0] ? `\`${paths[0]}\`` : 'the program';
+        yield {
+          at: word.span,
+          ...(isSandbox ? { severity: 'info', profile: 'audit' } : isFinal ? {} : { profile: 'strict' }),
+          message: `Mode \`${mode}\` makes ${path} run as its owner for everyone`,
+          fixes:
+            better !== '' && word.raw === mode && !instruction.exec && !isSandbox
+              ? fixIf(
+                  `Use \`${better}\``,
+                  'review',
+                  () => replace(word.span, better),
+                  changesInstruction(file, instruction),
+                  ['Check what starts the program: it no longer becomes root by it'],
+                )
+              : [],
+        };
+      }
+    },
+  },
+);

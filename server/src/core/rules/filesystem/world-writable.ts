@@ -1,0 +1,64 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import { changesInstruction } from '../../fixes/effect.ts';
+import { fixIf, replace } from '../../fixes/fix.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
+import { fileModes, isWorldWritable, withoutWorldWrite } from '../../shell/file-modes.ts';
+import type { Span } from '../../text/span.ts';
+
+export default rule(
+  {
+    id: 'filesystem/world-writable',
+    title: 'Files that everyone may write',
+    why: 'Every program in the container may change these files, whatever user it runs as. An attacker who breaks into a program without rights replaces a script or a setting here, and the next program that reads it works for him.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['dockerfile', 'least-privilege'],
+    refs: { nist800190: ['4.1.2'], cwe: ['CWE-732'], 'sonar-iac': ['~S2612'] },
+  },
+  {
+    *instruction(instruction, ctx) {
+      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+      if (!file?.stages[instruction.stage]?.reachable) return;
+      for (const { value, valueSpan } of instruction.flags.filter((f) => f.name === 'chmod')) {
+        if (value !== undefined && valueSpan && isWorldWritable(value))
+          yield finding(instruction, value, valueSpan, `--chmod=${value}`, true, ctx);
+      }
+      if (instruction.keyword !== 'RUN') return;
+      for (const { command, word, mode, paths } of instruction.commands().flatMap(fileModes)) {
+        // Temporary folders are for everyone.
+        if (!isWorldWritable(mode) || (paths.length > 0 && paths.every((p) => TEMPORARY.test(p)))) continue;
+        const isExact = word.raw === mode && !instruction.exec;
+        yield finding(instruction, mode, word.span, `${command.name} ${mode}`, isExact, ctx);
+      }
+    },
+  },
+);
+
+const TEMPORARY = /^(?:\/var)?\/(?:tmp|run|dev\/shm|cache)(?:\/|$)/;
+
+function finding(
+  instruction: Instruction,
+  mode: string,
+  at: Span,
+  shown: string,
+  isExact: boolean,
+  ctx: Context,
+): Finding {
+  const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+  const better = withoutWorldWrite(mode);
+  const isFinal = file?.stages[instruction.stage]?.final === true;
+  return {
+    at,
+    ...(isFinal ? {} : { profile: 'strict' }),
+    message: `\`${shown}\` lets every user of the container change the files`,
+    fixes:
+      file && isExact && better !== ''
+        ? fixIf(`Use \`${better}\``, 'review', () => replace(at, better), changesInstruction(file, instruction), [
+            'The user of the program must own the files, or be in their group: `--chown`, `chown`',
+          ])
+        : [],
+  };
+}
