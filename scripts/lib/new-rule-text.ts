@@ -22,7 +22,7 @@ export interface Example {
   /** An expression that names it in the message. */
   readonly name: string;
   readonly tags: string;
-  readonly language: 'dockerfile' | 'yaml';
+  readonly language: 'dockerfile' | 'yaml' | 'json file=daemon.json';
   /** The smallest file with it; `@` marks the line that has the smell. */
   readonly file: string;
 }
@@ -114,6 +114,15 @@ export const EXAMPLES: Readonly<Record<Exclude<Subject, `object:${string}`>, Exa
     tags: "'kubernetes'",
     language: 'yaml',
     file: POD,
+  },
+  daemon: {
+    parameter: 'daemon',
+    clean: "daemon.get('the-smell').text !== 'true'",
+    at: "daemon.get('the-smell').at!",
+    name: "'the-smell'",
+    tags: '',
+    language: 'json file=daemon.json',
+    file: '{\n@  "icc": false\n}\n',
   },
   secret: {
     parameter: 'site',

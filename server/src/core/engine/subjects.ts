@@ -9,6 +9,7 @@ import { hitsAt } from '../secrets/hits.ts';
 import type { SiteOwner } from '../secrets/sites/owner.ts';
 import { secretSites } from '../secrets/sites/sites.ts';
 import type { Span } from '../text/span.ts';
+import { lensOf } from '../yaml/lens.ts';
 
 /** One subject to check: its kind, the subject, its semantic route (for fingerprints) and the reach of a suppression. */
 export interface Visit<S extends Subject = Subject> {
@@ -85,7 +86,11 @@ export function visits(
       addTyped(object);
       addPods(object);
     }
-  } else if (unit.kind === 'settings' && unit.values) addPods(unit.values);
+  } else if (unit.kind === 'settings') {
+    if (unit.values) addPods(unit.values);
+    const root = unit.of === 'daemon' ? lensOf(unit.yaml) : undefined;
+    if (root?.map) add('daemon', root, 'daemon', { start: 0, end: unit.text.length });
+  }
   if (wanted.has('image')) {
     rank = PART;
     attempt(failed, 'image references', () => {

@@ -41,11 +41,12 @@ export const commandSwitchChecks = (
       for (const hit of switchesIn(command, table)) {
         const rest = more(hit);
         if (!rest) continue;
+        const shown = hit.shown.trim();
         yield {
           at: hit.at,
-          message: `\`${hit.shown}\` ${says}`,
+          message: `\`${shown}\` ${says}`,
           fixes: fixIf(
-            `Remove \`${hit.shown}\``,
+            `Remove \`${shown}\``,
             'review',
             () => removal(file, instruction, hit),
             changesInstruction(file, instruction),

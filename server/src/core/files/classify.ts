@@ -32,7 +32,7 @@ const DOCKER_CONFIG = /(?:^|\/)\.docker\/config\.json$/;
 const FOREIGN =
   /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.circleci\/|\.travis|azure-pipelines|bitbucket-pipelines|mkdocs\.|openapi\.|swagger\.|Chart\.ya?ml$)/i;
 const DAEMON_KEY =
-  /"(?:hosts|icc|iptables|userns-remap|live-restore|userland-proxy|no-new-privileges|insecure-registries|registry-mirrors|storage-driver|log-driver|log-opts|data-root|exec-opts|default-[a-z-]+|tls(?:verify|cert|key|cacert)?|authorization-plugins|seccomp-profile|experimental|features|builder|bip|dns|group|runtimes|debug)"\s*:/;
+  /"(?:hosts|icc|ip6?tables|ip|ip-forward-no-drop|ip-masq|allow-direct-routing|metrics-addr|selinux-enabled|cgroup-parent|log-level|userns-remap|live-restore|userland-proxy|no-new-privileges|insecure-registries|registry-mirrors|storage-driver|log-driver|log-opts|data-root|exec-opts|default-[a-z-]+|tls(?:verify|cert|key|cacert)?|authorization-plugins|seccomp-profile|experimental|features|builder|bip|dns|group|runtimes|debug)"\s*:|^\s*\{\s*\}\s*$/;
 const HELM =
   /\{\{-?\s*(?:include|template|define|if|range|with|toYaml|block|end)\b|\.(?:Values|Release|Chart|Capabilities)\b/;
 

@@ -16,6 +16,7 @@ import type { Day } from '../text/day.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { NamespaceIsolation } from '../workspace/isolation.ts';
+import type { Found } from '../yaml/lens.ts';
 import type { Concern } from './concerns.ts';
 import type { Effect } from './effect.ts';
 import type { Refs } from './refs/refs.ts';
@@ -115,6 +116,8 @@ export interface Subjects extends ObjectSubjects {
   workload: Workload;
   /** Every Kubernetes object. */
   object: KubernetesObject;
+  /** The settings of Docker's daemon: `daemon.json`. */
+  daemon: Found;
   /** Every place that may hold a literal secret, as far as the detectors know. */
   secret: SecretSite;
 }

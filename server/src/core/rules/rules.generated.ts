@@ -61,6 +61,26 @@ import clusterStaticTokens from './cluster/static-tokens.ts';
 import clusterWeakCiphers from './cluster/weak-ciphers.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnusedIgnore from './comment/unused-ignore.ts';
+import daemonDebugMode from './daemon/debug-mode.ts';
+import daemonDirectRouting from './daemon/direct-routing.ts';
+import daemonFirewallOff from './daemon/firewall-off.ts';
+import daemonHostCgroup from './daemon/host-cgroup.ts';
+import daemonHostUsers from './daemon/host-users.ts';
+import daemonInsecureBuilds from './daemon/insecure-builds.ts';
+import daemonInsecureRegistry from './daemon/insecure-registry.ts';
+import daemonNewPrivileges from './daemon/new-privileges.ts';
+import daemonNoDefaultLimits from './daemon/no-default-limits.ts';
+import daemonOldStorageDriver from './daemon/old-storage-driver.ts';
+import daemonOpenApi from './daemon/open-api.ts';
+import daemonOpenDataRoot from './daemon/open-data-root.ts';
+import daemonOpenMetrics from './daemon/open-metrics.ts';
+import daemonPublishedEverywhere from './daemon/published-everywhere.ts';
+import daemonSelinuxOff from './daemon/selinux-off.ts';
+import daemonSharedNetwork from './daemon/shared-network.ts';
+import daemonStopsWithDaemon from './daemon/stops-with-daemon.ts';
+import daemonUnboundedLogs from './daemon/unbounded-logs.ts';
+import daemonUnconfinedSeccomp from './daemon/unconfined-seccomp.ts';
+import daemonUserlandProxy from './daemon/userland-proxy.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
@@ -249,6 +269,26 @@ export const rules: readonly Rule[] = [
   clusterWeakCiphers,
   commentUnknownRule,
   commentUnusedIgnore,
+  daemonDebugMode,
+  daemonDirectRouting,
+  daemonFirewallOff,
+  daemonHostCgroup,
+  daemonHostUsers,
+  daemonInsecureBuilds,
+  daemonInsecureRegistry,
+  daemonNewPrivileges,
+  daemonNoDefaultLimits,
+  daemonOldStorageDriver,
+  daemonOpenApi,
+  daemonOpenDataRoot,
+  daemonOpenMetrics,
+  daemonPublishedEverywhere,
+  daemonSelinuxOff,
+  daemonSharedNetwork,
+  daemonStopsWithDaemon,
+  daemonUnboundedLogs,
+  daemonUnconfinedSeccomp,
+  daemonUserlandProxy,
   filesystemHostPathVolume,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,

@@ -1,7 +1,10 @@
+import { deleteCommand } from '../../dockerfile/edit-command.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
-import { rule } from '../../rule/rule.ts';
+import { type Fix, rule } from '../../rule/rule.ts';
 import { fileModes, isSetuid, withoutSetuid } from '../../shell/file-modes.ts';
+import type { ShellCommand, ShellWord } from '../../shell/shell.ts';
 
 /** Programs that must start as root to lock themselves up: Chromium's and Electron's sandbox, bubblewrap. */
 const SANDBOX = /(?:^|\/)(?:chrome[-_]sandbox|bwrap)$/;
@@ -24,27 +27,32 @@ export default rule(
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
       if (instruction.keyword !== 'RUN' || !file) return;
       const isFinal = file.stages[instruction.stage]?.final === true;
-      for (const { word, mode, paths } of instruction.commands().flatMap(fileModes)) {
+      for (const { command, word, mode, paths } of instruction.commands().flatMap(fileModes)) {
         if (!isSetuid(mode)) continue;
-        const better = withoutSetuid(mode);
         const isSandbox = paths.length > 0 && paths.every((p) => SANDBOX.test(p));
         const path = paths.length === 1 && paths[0] ? `\`${paths[0]}\`` : 'the program';
         yield {
           at: word.span,
           ...(isSandbox ? { severity: 'info', profile: 'audit' } : isFinal ? {} : { profile: 'strict' }),
           message: `Mode \`${mode}\` makes ${path} run as its owner for everyone`,
-          fixes:
-            better !== '' && word.raw === mode && !instruction.exec && !isSandbox
-              ? fixIf(
-                  `Use \`${better}\``,
-                  'review',
-                  () => replace(word.span, better),
-                  changesInstruction(file, instruction),
-                  ['Check what starts the program: it no longer becomes root by it'],
-                )
-              : [],
+          fixes: isSandbox || instruction.exec ? [] : fixes(file, instruction, command, word, mode),
         };
       }
     },
   },
 );
+
+function fixes(
+  file: Dockerfile,
+  instruction: Instruction,
+  command: ShellCommand,
+  word: ShellWord,
+  mode: string,
+): Fix[] {
+  const better = withoutSetuid(mode);
+  const effect = changesInstruction(file, instruction);
+  const notes = ['Check what starts the program: it no longer becomes root by it'];
+  if (better === '')
+    return fixIf(`Remove \`chmod ${mode}\``, 'review', () => deleteCommand(file, instruction, command), effect, notes);
+  return word.raw === mode ? fixIf(`Use \`${better}\``, 'review', () => replace(word.span, better), effect, notes) : [];
+}

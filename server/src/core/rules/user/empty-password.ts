@@ -4,7 +4,7 @@ import type { Switch } from '../../shell/switches.ts';
 
 /** Sources: passwd(1) and useradd(8) of shadow 4.17; adduser of BusyBox needs `-D` for no password, which locks it. */
 const SWITCHES: readonly Switch[] = [
-  { programs: ['passwd'], flag: /^(?:-d|--delete)$/ },
+  { programs: ['passwd'], line: /^(?:\S+ )?(?:-d|--delete)(?: |$)/ },
   { programs: ['useradd', 'usermod'], flag: /^(?:-p|--password)$/, next: /^$/ },
   { programs: ['write'], file: /sshd_config(?:\.d\/\S+)?$/, text: /^\s*#?\s*PermitEmptyPasswords\s+yes\b/im },
 ];

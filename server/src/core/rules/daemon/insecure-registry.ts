@@ -1,0 +1,32 @@
+import { daemonChecks } from '../../families/daemon-setting.ts';
+import { rule } from '../../rule/rule.ts';
+
+/** Docker treats the machine itself as insecure anyway. */
+const isElsewhere = (value: string): boolean => !/^(?:127\.|localhost(?::|\/|$)|\[?::1)/i.test(value);
+
+export default rule(
+  {
+    id: 'daemon/insecure-registry',
+    title: 'Registry without verified TLS',
+    why: 'Docker talks to this registry without encryption, or accepts any certificate. An attacker on the network path gives you his own image, and reads the password that you log in with.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['isolation'],
+    refs: { cisDocker: ['2.5'], nist800190: ['4.2.1'], cwe: ['CWE-295', 'CWE-319'] },
+  },
+  daemonChecks([
+    {
+      key: ['insecure-registries', '*'],
+      wrong: isElsewhere,
+      harm: 'its images and passwords can be read and changed on the way',
+    },
+    {
+      key: ['registry-mirrors', '*'],
+      wrong: (value) => /^http:/i.test(value) && isElsewhere(value.replace(/^http:\/*/i, '')),
+      harm: 'images come over unencrypted `http`',
+    },
+  ]),
+);
