@@ -2,10 +2,14 @@
 import type { Rule } from '../rule/rule.ts';
 import admissionDefaultNamespace from './admission/default-namespace.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
+import buildInsecureEntitlement from './build/insecure-entitlement.ts';
 import buildLocalProvider from './build/local-provider.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
+import buildUnverifiedDownload from './build/unverified-download.ts';
+import buildUnverifiedKey from './build/unverified-key.ts';
+import buildWeakChecksum from './build/weak-checksum.ts';
 import clusterAccountAdmissionOff from './cluster/account-admission-off.ts';
 import clusterAccountKey from './cluster/account-key.ts';
 import clusterAccountLookup from './cluster/account-lookup.ts';
@@ -132,6 +136,7 @@ import networkSshExposed from './network/ssh-exposed.ts';
 import networkSshRootLogin from './network/ssh-root-login.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
 import networkUnverifiedSshHost from './network/unverified-ssh-host.ts';
+import networkWeakTls from './network/weak-tls.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeAutomountedToken from './privilege/automounted-token.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
@@ -210,10 +215,14 @@ import userSudo from './user/sudo.ts';
 export const rules: readonly Rule[] = [
   admissionDefaultNamespace,
   buildAddInsteadOfCopy,
+  buildInsecureEntitlement,
   buildLocalProvider,
   buildPipedShellDownload,
   buildRemoteAdd,
   buildUnsignedPackages,
+  buildUnverifiedDownload,
+  buildUnverifiedKey,
+  buildWeakChecksum,
   clusterAccountAdmissionOff,
   clusterAccountKey,
   clusterAccountLookup,
@@ -340,6 +349,7 @@ export const rules: readonly Rule[] = [
   networkSshRootLogin,
   networkTlsVerificationOff,
   networkUnverifiedSshHost,
+  networkWeakTls,
   privilegeAddedCapability,
   privilegeAutomountedToken,
   privilegeCapabilitiesNotDropped,

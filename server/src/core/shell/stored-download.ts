@@ -7,6 +7,10 @@ import { INTERPRETERS, isShell } from './wrappers.ts';
 
 export interface StoredDownload {
   readonly from: ShellCommand;
+  /** The path, as text from `comparable`; relative to the folder where the script starts. */
+  readonly file: string;
+  /** Some command verifies it, with whatever it knows. */
+  readonly verified: boolean;
   /** The file is verified with a checksum that was known before the download, so an attacker on the network cannot replace it. */
   readonly checked: boolean;
   /** The command that runs the file before it is verified. */
@@ -14,10 +18,7 @@ export interface StoredDownload {
   /** The item of `commands` that contains `by`. */
   readonly outer: ShellCommand | undefined;
 }
-type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] } & {
-  readonly file: string;
-  verified: boolean;
-};
+type Tracked = { -readonly [K in keyof StoredDownload]: StoredDownload[K] };
 
 /** The most files that are tracked: every checksum is compared with each of them. */
 const MAX_FILES = 100;
@@ -69,7 +70,7 @@ function folderAfter(folder: string | undefined, { words }: ShellCommand): strin
 }
 
 /** The path of the file that a command runs: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */
-function scriptOf(command: ShellCommand): string | undefined {
+export function scriptOf(command: ShellCommand): string | undefined {
   const { name = '', words, redirects } = command;
   const program = words[0] && comparable(words[0]);
   if (/^(?:source|\.)$/.test(name)) return words[1] && comparable(words[1]);
@@ -88,7 +89,7 @@ function scriptOf(command: ShellCommand): string | undefined {
 }
 
 /** Whether the command verifies files with a checksum or a signature. */
-function verifies(command: ShellCommand): boolean {
+export function verifies(command: ShellCommand): boolean {
   const { name = '', words, pipedTo, depth } = command;
   // `[ "$(sha256sum f)" = … ]`, `sha256sum f | grep …`
   if (SUMS.test(name)) return isCheck(command) || pipedTo !== undefined || depth > 0;
