@@ -2,7 +2,8 @@
 import type { Context } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { deleteItem, deleteKey, isTooLong, joined, setScalar } from '../yaml/edit/edit.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { Entry } from '../yaml/lens.ts';
+import { lastOf, type YamlNode } from '../yaml/node.ts';
 import { isShared, stepsTo } from '../yaml/walk.ts';
 import { yamlOf } from './fix.ts';
 
@@ -10,6 +11,18 @@ import { yamlOf } from './fix.ts';
 export function changeScalar(ctx: Context, node: YamlNode | undefined, value: string): TextEdit[] {
   const unit = yamlOf(ctx);
   return unit && node?.type === 'scalar' && !isShared(unit, node) ? setScalar(unit, node, value) : [];
+}
+
+/** Renames a key. Empty if an alias or anchor shares its map, or if the map has the other key too. */
+export function renameKey(ctx: Context, { via, entry }: Entry, to: string): TextEdit[] {
+  const unit = yamlOf(ctx);
+  const node = entry.value;
+  const map =
+    unit && node && via === undefined && !isShared(unit, node) ? stepsTo(unit.root, node)?.at(-1)?.parent : undefined;
+  if (!unit || map?.type !== 'map' || entry.explicit || lastOf(map, to)) return [];
+  const { start, end } = entry.keySpan;
+  const quote = /^["']/.exec(unit.text.slice(start, end))?.[0] ?? '';
+  return [{ span: entry.keySpan, text: quote + to + quote }];
 }
 
 /** `deleteNode` for several nodes. Adjacent lines, and lines at the end of the text, are removed in one edit. */

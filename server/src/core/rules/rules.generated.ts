@@ -146,6 +146,7 @@ import privilegeHostGroup from './privilege/host-group.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
 import privilegeIneffectiveSetting from './privilege/ineffective-setting.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
+import privilegeMisspeltSetting from './privilege/misspelt-setting.ts';
 import privilegeOtherRuntime from './privilege/other-runtime.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
 import privilegePrivilegedHook from './privilege/privileged-hook.ts';
@@ -359,6 +360,7 @@ export const rules: readonly Rule[] = [
   privilegeHostNamespace,
   privilegeIneffectiveSetting,
   privilegeMissingHardening,
+  privilegeMisspeltSetting,
   privilegeOtherRuntime,
   privilegePrivilegedContainer,
   privilegePrivilegedHook,
