@@ -2,16 +2,20 @@
 import type { Span } from '../../text/span.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 import { type Mesh, meshOfNamespace } from '../mesh.ts';
+import { enforcedBy, type PodSecurity } from '../pod-security/labels.ts';
 
 export interface NamespaceObject extends TypedObject {
   /** The service mesh that gives its pods a proxy by default. */
   readonly mesh: Mesh | undefined;
+  /** `undefined` where no label says it: the API server then enforces its default. */
+  readonly podSecurity: PodSecurity | undefined;
 }
 
 export interface NamespaceFacts {
   readonly kind: 'namespace';
   readonly name: string;
   readonly mesh: Mesh | undefined;
+  readonly podSecurity: PodSecurity | undefined;
   readonly at: Span;
 }
 
@@ -22,8 +26,9 @@ export default kind({
   read: (_, object): NamespaceObject => ({
     object,
     mesh: meshOfNamespace(object.labels, object.lens.get('metadata', 'annotations')),
+    podSecurity: enforcedBy(object.labels),
   }),
-  facts: ({ object, mesh }): readonly NamespaceFacts[] => [
-    { kind: 'namespace', name: object.name, mesh, at: object.nameSpan },
+  facts: ({ object, mesh, podSecurity }): readonly NamespaceFacts[] => [
+    { kind: 'namespace', name: object.name, mesh, podSecurity, at: object.nameSpan },
   ],
 });

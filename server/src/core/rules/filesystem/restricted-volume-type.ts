@@ -1,18 +1,5 @@
+import { RESTRICTED_VOLUMES } from '../../kubernetes/pod-security/lists.ts';
 import { rule } from '../../rule/rule.ts';
-
-/** Source: pod-security-admission `check_restrictedVolumes.go`. Other rules report `hostPath`. */
-const ALLOWED = new Set([
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'hostPath',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-]);
 
 export default rule(
   {
@@ -37,7 +24,15 @@ export default rule(
     *workload(workload) {
       for (const volume of workload.volumes) {
         const source = volume.lens.get(volume.source);
-        if (ALLOWED.has(volume.source) || !source.at || source.entry?.templatedKey || volume.source === '') continue;
+        // Other rules report `hostPath`.
+        if (
+          RESTRICTED_VOLUMES.has(volume.source) ||
+          volume.source === 'hostPath' ||
+          !source.at ||
+          source.entry?.templatedKey ||
+          volume.source === ''
+        )
+          continue;
         const git = volume.source === 'gitRepo';
         yield {
           at: source.keyAt,

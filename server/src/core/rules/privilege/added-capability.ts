@@ -3,14 +3,8 @@ import { isPrivileged } from '../../checks/is-privileged.ts';
 import type { Capability, Container } from '../../domain/container.ts';
 import { neededCapabilities } from '../../fixes/capabilities.ts';
 import { removeCapabilityFix } from '../../fixes/remove-capability.ts';
+import { DEFAULT_CAPABILITIES } from '../../kubernetes/pod-security/lists.ts';
 import { rule } from '../../rule/rule.ts';
-
-/** The capabilities that Pod Security allows as defaults. Source: pod-security-admission `check_capabilities_baseline.go`. */
-const DEFAULTS = new Set(
-  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
-    ' ',
-  ),
-);
 
 export default rule(
   {
@@ -60,7 +54,8 @@ export default rule(
       for (const capability of container.capAdd) {
         const { name, raw } = capability;
         // In another spelling (`CAP_CHOWN`) a default has no more power either, though Pod Security refuses it.
-        const harmless = isHarmless(container, capability) || (dropsAll && level === undefined && DEFAULTS.has(name));
+        const harmless =
+          isHarmless(container, capability) || (dropsAll && level === undefined && DEFAULT_CAPABILITIES.has(name));
         // The restricted standard allows `NET_BIND_SERVICE` only.
         if (harmless && (container.origin === 'compose' || name === 'NET_BIND_SERVICE')) continue;
         if (harmless && dropsAll && level !== 'restricted') continue;
@@ -86,4 +81,4 @@ export default rule(
 
 /** Docker has `NET_RAW` among its defaults, Pod Security does not. Pod Security accepts only capitals without `CAP_`. */
 const isHarmless = (container: Container, { name, raw }: Capability): boolean =>
-  container.origin === 'compose' ? DEFAULTS.has(name) || name === 'NET_RAW' : DEFAULTS.has(raw);
+  container.origin === 'compose' ? DEFAULT_CAPABILITIES.has(name) || name === 'NET_RAW' : DEFAULT_CAPABILITIES.has(raw);

@@ -2,16 +2,8 @@ import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
+import { HANDLERS } from '../../kubernetes/pod-security/lists.ts';
 import { rule } from '../../rule/rule.ts';
-
-/** The probes and hooks of a container that the kubelet calls. Source: pod-security-admission `check_hostProbesAndHostLifecycle.go`. */
-const HANDLERS: readonly (readonly string[])[] = [
-  ['livenessProbe'],
-  ['readinessProbe'],
-  ['startupProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
 
 export default rule(
   {

@@ -4,17 +4,10 @@ import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { distinctOptions, removeOptionFix } from '../../fixes/security-option.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
+import { SELINUX_TYPES } from '../../kubernetes/pod-security/lists.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import type { Found } from '../../yaml/lens.ts';
 
-/** The minor version of Pod Security since which a type is allowed. Source: pod-security-admission `check_seLinuxOptions.go`. */
-const TYPES: ReadonlyMap<string, number> = new Map([
-  ['', 0],
-  ['container_t', 0],
-  ['container_init_t', 0],
-  ['container_kvm_t', 0],
-  ['container_engine_t', 31],
-]);
 /** Types that SELinux does not confine. */
 const UNCONFINED = /^(?:spc_t|unconfined_t|container_runtime_t|super_t|control_t)$/;
 
@@ -81,8 +74,8 @@ function* seLinuxFindings(ctx: Context, part: Part, from: Found, name: string): 
     if (!value) continue;
     if (
       key === 'type' &&
-      podSecurityMinor(ctx.settings) >= (TYPES.get(value) ?? Number.POSITIVE_INFINITY) &&
-      TYPES.has(value)
+      podSecurityMinor(ctx.settings) >= (SELINUX_TYPES.get(value) ?? Number.POSITIVE_INFINITY) &&
+      SELINUX_TYPES.has(value)
     )
       continue;
     const certain = key === 'type' && UNCONFINED.test(value);

@@ -2,25 +2,8 @@ import { podSecurityMinor } from '../../checks/pod-security.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
+import { SAFE_SYSCTLS } from '../../kubernetes/pod-security/lists.ts';
 import { rule } from '../../rule/rule.ts';
-
-/** The minor version of Pod Security since which a sysctl counts as safe. Source: pod-security-admission `check_sysctls.go`. */
-const SAFE: ReadonlyMap<string, number> = new Map([
-  ['kernel.shm_rmid_forced', 0],
-  ['net.ipv4.ip_local_port_range', 0],
-  ['net.ipv4.ip_unprivileged_port_start', 0],
-  ['net.ipv4.tcp_syncookies', 0],
-  ['net.ipv4.ping_group_range', 0],
-  ['net.ipv4.ip_local_reserved_ports', 27],
-  ['net.ipv4.tcp_keepalive_time', 29],
-  ['net.ipv4.tcp_fin_timeout', 29],
-  ['net.ipv4.tcp_keepalive_intvl', 29],
-  ['net.ipv4.tcp_keepalive_probes', 29],
-  ['net.ipv4.tcp_rmem', 32],
-  ['net.ipv4.tcp_wmem', 32],
-  ['net.ipv4.tcp_slow_start_after_idle', 37],
-  ['net.ipv4.tcp_notsent_lowat', 37],
-]);
 
 export default rule(
   {
@@ -51,7 +34,7 @@ export default rule(
       for (const item of workload.pod.get('securityContext', 'sysctls').items()) {
         const name = item.get('name').text;
         if (!name) continue;
-        const since = SAFE.get(name);
+        const since = SAFE_SYSCTLS.get(name);
         // CVE-2022-0811: CRI-O read the text after a plus sign as another setting.
         const injected = /[+=]/.test(item.get('value').text ?? '');
         if (since !== undefined && since <= podSecurityMinor(ctx.settings) && !injected) continue;
