@@ -4,13 +4,8 @@ import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { changes } from '../fixes/effect.ts';
 import { fixIf, yamlOf } from '../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../fixes/yaml-node.ts';
-import {
-  type Component,
-  type ComponentName,
-  type ComponentSetting,
-  componentOf,
-  configuredComponent,
-} from '../kubernetes/component.ts';
+import { type Component, type ComponentName, type ComponentSetting, componentOf } from '../kubernetes/component.ts';
+import { configuredComponents } from '../kubernetes/configured-components.ts';
 import type { Checks, Context, Finding, Fix, Profile } from '../rule/rule.ts';
 import { appendItem, setPath, type YamlInput } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -68,8 +63,10 @@ export const componentChecks = (what: string, rows: readonly Row[]): Checks => (
     if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
   },
   *object(object, ctx) {
-    const component = configuredComponent(object);
-    if (component) yield* judge(component, what, rows, (row, found) => fieldFixes(object, row, found, ctx));
+    for (const component of configuredComponents(object)) {
+      const fixes = component.form === 'options' ? optionFixes : fieldFixes;
+      yield* judge(component, what, rows, (row, found) => fixes(object, row, found, ctx));
+    }
   },
 });
 
@@ -80,12 +77,12 @@ function* judge(
   fixes: (row: Row, found: ComponentSetting | undefined) => Fix[],
 ): Iterable<Finding> {
   for (const row of rows) {
-    const name = component.form === 'flags' ? row.flag : row.field;
+    const name = component.form === 'fields' ? row.field : row.flag;
     if (row.of !== component.name || name === undefined) continue;
     const found = component.get(name);
     if (found ? found.value === undefined || !row.wrong(found.value) : !component.complete || !row.wrong(undefined))
       continue;
-    const shown = component.form === 'flags' ? `--${name}` : name;
+    const shown = found?.shown ?? (component.form === 'flags' ? `--${name}` : name);
     yield {
       at: found?.at ?? component.at,
       profile: found ? (row.profile ?? 'strict') : 'audit',
@@ -130,6 +127,19 @@ function fieldFixes(object: KubernetesObject, row: Row, found: ComponentSetting 
     () => setPath(unit, object.node, path, typed(row.good ?? '')),
     [changes(object, ...path)],
   );
+}
+
+/** The value of a flag in the object of an installing tool. It stands in a map or list whose other entries say the rest, so it is only changed. */
+function optionFixes(
+  object: KubernetesObject,
+  { good }: Row,
+  found: ComponentSetting | undefined,
+  ctx: Context,
+): Fix[] {
+  if (good === undefined || found?.node?.type !== 'scalar') return [];
+  return fixIf(`Set \`${found.shown}\` to \`${good}\``, 'review', () => changeScalar(ctx, found.node, good), [
+    changes(object, '**'),
+  ]);
 }
 
 const typed = (text: string): YamlInput =>

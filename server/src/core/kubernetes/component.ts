@@ -3,9 +3,9 @@
  * container or as fields of their configuration. Sources: Kubernetes documentation, command-line reference of each program, and
  * kubelet.config.k8s.io/v1beta1, read 2026-11-29.
  */
-import type { KubernetesObject, PodContainer } from '../domain/kubernetes.ts';
+import type { PodContainer } from '../domain/kubernetes.ts';
 import type { Span } from '../text/span.ts';
-import type { Item } from '../yaml/lens.ts';
+import type { Found, Item } from '../yaml/lens.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
 export const COMPONENTS = [
@@ -26,6 +26,8 @@ export interface ComponentSetting {
   readonly at: Span;
   /** The node to change; `undefined` where one word holds more than this setting, or it spans two words. */
   readonly node: YamlNode | undefined;
+  /** How the file names the setting, where that is not the name itself: `spec.kubelet.anonymousAuth`. */
+  readonly shown?: string;
 }
 
 /** A program and its settings. */
@@ -35,8 +37,11 @@ export interface Component {
   readonly at: Span;
   /** The settings that are not written are absent. Else some of the words are not known, or another file gives them. */
   readonly complete: boolean;
-  /** Whether `get` takes flags (`anonymous-auth`) or paths of fields (`authentication.anonymous.enabled`). */
-  readonly form: 'flags' | 'fields';
+  /**
+   * Whether `get` takes flags (`anonymous-auth`) or paths of fields (`authentication.anonymous.enabled`). `options`: flags that a tool which
+   * installs clusters reads from its own object, each a value without dashes.
+   */
+  readonly form: 'flags' | 'fields' | 'options';
   /** The last setting of that name; `undefined` when none is written. */
   get(name: string): ComponentSetting | undefined;
 }
@@ -87,27 +92,8 @@ const programOf = (word: string | undefined): ComponentName | undefined => {
 };
 const isProgram = (word: string | undefined): boolean => programOf(word) !== undefined;
 
-const CONFIGURATIONS: Readonly<Record<string, ComponentName>> = {
-  'kubelet.config.k8s.io KubeletConfiguration': 'kubelet',
-  'kubescheduler.config.k8s.io KubeSchedulerConfiguration': 'kube-scheduler',
-  'kubeproxy.config.k8s.io KubeProxyConfiguration': 'kube-proxy',
-};
-
-/** The program that an object configures; `undefined` for other objects. */
-export function configuredComponent(object: KubernetesObject): Component | undefined {
-  const name = CONFIGURATIONS[`${object.apiVersion.split('/')[0]} ${object.kind}`];
-  if (!name) return undefined;
-  return {
-    name,
-    at: object.lens.get('kind').at ?? object.nameSpan,
-    complete: !object.partial,
-    form: 'fields',
-    get(path) {
-      const field = object.lens.get(...path.split('.'));
-      if (field.absent || !field.node) return undefined;
-      const items = field.seq ? field.items().map((item) => item.text) : undefined;
-      const list = items?.every((item) => item !== undefined) ? items.join(',') : undefined;
-      return { value: field.text ?? list, at: field.at, node: field.node };
-    },
-  };
+/** The text of a scalar; the items of a list, joined by commas; `undefined` when not known. */
+export function textOf(field: Found): string | undefined {
+  const items = field.seq ? field.items().map((item) => item.text) : undefined;
+  return field.text ?? (items?.every((item) => item !== undefined) ? items.join(',') : undefined);
 }
