@@ -2,6 +2,12 @@
 import type { Rule } from '../rule/rule.ts';
 import admissionDefaultNamespace from './admission/default-namespace.ts';
 import admissionPodSecurityNotEnforced from './admission/pod-security-not-enforced.ts';
+import admissionPolicyAdmitsCapabilities from './admission/policy-admits-capabilities.ts';
+import admissionPolicyAdmitsEscalation from './admission/policy-admits-escalation.ts';
+import admissionPolicyAdmitsHost from './admission/policy-admits-host.ts';
+import admissionPolicyAdmitsHostFiles from './admission/policy-admits-host-files.ts';
+import admissionPolicyAdmitsPrivileged from './admission/policy-admits-privileged.ts';
+import admissionPolicyAdmitsRoot from './admission/policy-admits-root.ts';
 import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
@@ -219,6 +225,12 @@ import userSudo from './user/sudo.ts';
 export const rules: readonly Rule[] = [
   admissionDefaultNamespace,
   admissionPodSecurityNotEnforced,
+  admissionPolicyAdmitsCapabilities,
+  admissionPolicyAdmitsEscalation,
+  admissionPolicyAdmitsHost,
+  admissionPolicyAdmitsHostFiles,
+  admissionPolicyAdmitsPrivileged,
+  admissionPolicyAdmitsRoot,
   admissionRefusedByNamespace,
   admissionUnknownPodSecurityLabel,
   buildAddInsteadOfCopy,
