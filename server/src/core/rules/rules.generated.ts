@@ -149,13 +149,19 @@ import networkWeakTls from './network/weak-tls.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
 import privilegeAutomountedToken from './privilege/automounted-token.ts';
 import privilegeCapabilitiesNotDropped from './privilege/capabilities-not-dropped.ts';
+import privilegeContradictingSettings from './privilege/contradicting-settings.ts';
+import privilegeControlPlaneNode from './privilege/control-plane-node.ts';
 import privilegeFileCapability from './privilege/file-capability.ts';
+import privilegeHostAliases from './privilege/host-aliases.ts';
 import privilegeHostDevice from './privilege/host-device.ts';
 import privilegeHostGroup from './privilege/host-group.ts';
 import privilegeHostNamespace from './privilege/host-namespace.ts';
 import privilegeIneffectiveSetting from './privilege/ineffective-setting.ts';
+import privilegeInteractiveTerminal from './privilege/interactive-terminal.ts';
+import privilegeLowPort from './privilege/low-port.ts';
 import privilegeMissingHardening from './privilege/missing-hardening.ts';
 import privilegeMisspeltSetting from './privilege/misspelt-setting.ts';
+import privilegeNoSecurityContext from './privilege/no-security-context.ts';
 import privilegeOtherRuntime from './privilege/other-runtime.ts';
 import privilegePrivilegedContainer from './privilege/privileged-container.ts';
 import privilegePrivilegedHook from './privilege/privileged-hook.ts';
@@ -163,6 +169,7 @@ import privilegeProbeHost from './privilege/probe-host.ts';
 import privilegeRuntimeSocket from './privilege/runtime-socket.ts';
 import privilegeSeccompNotSet from './privilege/seccomp-not-set.ts';
 import privilegeSelinuxOptions from './privilege/selinux-options.ts';
+import privilegeSharedProcesses from './privilege/shared-processes.ts';
 import privilegeUnconfinedApparmor from './privilege/unconfined-apparmor.ts';
 import privilegeUnconfinedSeccomp from './privilege/unconfined-seccomp.ts';
 import privilegeUnmaskedProc from './privilege/unmasked-proc.ts';
@@ -217,6 +224,7 @@ import userLowUserId from './user/low-user-id.ts';
 import userNamedUser from './user/named-user.ts';
 import userPasswordlessSudo from './user/passwordless-sudo.ts';
 import userPrivilegeEscalation from './user/privilege-escalation.ts';
+import userRootGroup from './user/root-group.ts';
 import userRootUser from './user/root-user.ts';
 import userRunAsNonRootNotSet from './user/run-as-non-root-not-set.ts';
 import userSudo from './user/sudo.ts';
@@ -372,13 +380,19 @@ export const rules: readonly Rule[] = [
   privilegeAddedCapability,
   privilegeAutomountedToken,
   privilegeCapabilitiesNotDropped,
+  privilegeContradictingSettings,
+  privilegeControlPlaneNode,
   privilegeFileCapability,
+  privilegeHostAliases,
   privilegeHostDevice,
   privilegeHostGroup,
   privilegeHostNamespace,
   privilegeIneffectiveSetting,
+  privilegeInteractiveTerminal,
+  privilegeLowPort,
   privilegeMissingHardening,
   privilegeMisspeltSetting,
+  privilegeNoSecurityContext,
   privilegeOtherRuntime,
   privilegePrivilegedContainer,
   privilegePrivilegedHook,
@@ -386,6 +400,7 @@ export const rules: readonly Rule[] = [
   privilegeRuntimeSocket,
   privilegeSeccompNotSet,
   privilegeSelinuxOptions,
+  privilegeSharedProcesses,
   privilegeUnconfinedApparmor,
   privilegeUnconfinedSeccomp,
   privilegeUnmaskedProc,
@@ -440,6 +455,7 @@ export const rules: readonly Rule[] = [
   userNamedUser,
   userPasswordlessSudo,
   userPrivilegeEscalation,
+  userRootGroup,
   userRootUser,
   userRunAsNonRootNotSet,
   userSudo,

@@ -1,0 +1,51 @@
+import type { Part } from '../../fixes/effect.ts';
+import { removes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
+import type { Found } from '../../yaml/lens.ts';
+
+function* rootGroups(part: Part, from: Found, keys: readonly string[], name: string, ctx: Context): Iterable<Finding> {
+  for (const key of keys) {
+    const { at, text, node } = from.get('securityContext', key);
+    if (!at || text !== '0') continue;
+    yield {
+      at,
+      message: `\`${name}\` has the group of root: \`${key}: 0\``,
+      fixes: fixIf(`Remove \`${key}\``, 'review', () => deleteNode(ctx, node), [removes(part, 'securityContext', key)]),
+    };
+  }
+}
+
+export default rule(
+  {
+    id: 'user/root-group',
+    title: 'Root group',
+    why: 'Files of the group 0 are often writable for it, in images that OpenShift should run above all. A program with this group changes them, and in volumes that pods share it reads what was meant for root.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['kubernetes', 'least-privilege'],
+    refs: {
+      cwe: ['CWE-250'],
+      trivy: ['KSV-0116'],
+      kyverno: ['require-non-root-groups'],
+      gatekeeper: ['~K8sPSPFSGroup'],
+    },
+  },
+  {
+    *container(container, ctx) {
+      if (container.origin === 'kubernetes')
+        yield* rootGroups(container, container.lens, ['runAsGroup'], container.name, ctx);
+    },
+    *workload(workload, ctx) {
+      const name = workload.object.name || workload.object.kind;
+      // OpenShift gives containers this group, and images for it need it.
+      yield* rootGroups(workload, workload.pod, ['runAsGroup', 'fsGroup'], name, ctx);
+      for (const group of workload.pod.get('securityContext', 'supplementalGroups').items())
+        if (group.text === '0') yield { at: group.at, message: `Pods of \`${name}\` have the group 0 in addition` };
+    },
+  },
+);
