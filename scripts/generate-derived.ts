@@ -1,5 +1,5 @@
 /**
- * Second half of `npm run generate`: files made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`,
+ * Second half of `npm run generate`: files made from the rules, their pages and the bundles: `docs/rules`, `docs/migration.md`, `docs/coverage.md`,
  * `docs/secrets.md`, `docs/knowledge.md`, `l10n/bundle.l10n.json`, the generated blocks of README.md, CHANGELOG.md and docs/cli.md, the configuration's schema, the notices. With `--check` nothing is written and the
  * exit code is 1 if a file is out of date. If one part fails, its error is printed and the others are still generated.
  */
@@ -9,6 +9,7 @@ import { configSchema } from '../server/src/core/config/schema.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
 import { consoleFence, withBlock, withCommandLine } from './lib/derived-blocks.ts';
 import { withNewRules } from './lib/derived-changelog.ts';
+import { coveragePage } from './lib/derived-coverage.ts';
 import { knowledgePage } from './lib/derived-knowledge.ts';
 import { migrationPage } from './lib/derived-migration.ts';
 import { notices } from './lib/derived-notices.ts';
@@ -31,6 +32,7 @@ const parts: readonly (readonly [string, () => void | Promise<void>])[] = [
   ['docs/rules', rulePages],
   [KNOWN, () => put(KNOWN, knownPublishers())],
   ['docs/migration.md', () => put('docs/migration.md', migrationPage(metas))],
+  ['docs/coverage.md', () => put('docs/coverage.md', coveragePage(metas))],
   ['docs/secrets.md', () => put('docs/secrets.md', secretsPage())],
   ['docs/knowledge.md', () => put('docs/knowledge.md', knowledgePage())],
   [
