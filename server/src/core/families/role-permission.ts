@@ -10,8 +10,10 @@ import type { Context, Finding, Fix } from '../rule/rule.ts';
 /** Roles that Kubernetes and clouds create, and that administrators must not change. */
 const BUILT_IN = /^(?:system:|gce:|kubeadm:|eks:|aks-|(?:cluster-admin|admin|edit|view)$)/;
 
+/** Whether the cluster brings a role of this name along. */
+export const isBuiltInName = (name: string): boolean => BUILT_IN.test(name);
 /** Whether the cluster brings the role along. */
-export const isBuiltInRole = ({ object }: RoleObject): boolean => BUILT_IN.test(object.name);
+export const isBuiltInRole = ({ object }: RoleObject): boolean => isBuiltInName(object.name);
 
 /**
  * A finding for each rule of the role that grants one of the powers. `may` completes "`reader` may …": `read Secrets`. Rules that name no resource

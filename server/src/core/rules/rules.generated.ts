@@ -141,9 +141,11 @@ import networkScannedHostKey from './network/scanned-host-key.ts';
 import networkSeparatePeers from './network/separate-peers.ts';
 import networkServiceSelectsNothing from './network/service-selects-nothing.ts';
 import networkSharedIngressHost from './network/shared-ingress-host.ts';
+import networkSnippetsAllowed from './network/snippets-allowed.ts';
 import networkSshExposed from './network/ssh-exposed.ts';
 import networkSshRootLogin from './network/ssh-root-login.ts';
 import networkTlsVerificationOff from './network/tls-verification-off.ts';
+import networkUnverifiedServer from './network/unverified-server.ts';
 import networkUnverifiedSshHost from './network/unverified-ssh-host.ts';
 import networkWeakTls from './network/weak-tls.ts';
 import privilegeAddedCapability from './privilege/added-capability.ts';
@@ -191,6 +193,7 @@ import rbacDeprecatedAccountField from './rbac/deprecated-account-field.ts';
 import rbacEventDeletion from './rbac/event-deletion.ts';
 import rbacImpersonation from './rbac/impersonation.ts';
 import rbacMissingAccount from './rbac/missing-account.ts';
+import rbacMissingRole from './rbac/missing-role.ts';
 import rbacNetworkChange from './rbac/network-change.ts';
 import rbacNodeProxy from './rbac/node-proxy.ts';
 import rbacPodExec from './rbac/pod-exec.ts';
@@ -372,9 +375,11 @@ export const rules: readonly Rule[] = [
   networkSeparatePeers,
   networkServiceSelectsNothing,
   networkSharedIngressHost,
+  networkSnippetsAllowed,
   networkSshExposed,
   networkSshRootLogin,
   networkTlsVerificationOff,
+  networkUnverifiedServer,
   networkUnverifiedSshHost,
   networkWeakTls,
   privilegeAddedCapability,
@@ -422,6 +427,7 @@ export const rules: readonly Rule[] = [
   rbacEventDeletion,
   rbacImpersonation,
   rbacMissingAccount,
+  rbacMissingRole,
   rbacNetworkChange,
   rbacNodeProxy,
   rbacPodExec,

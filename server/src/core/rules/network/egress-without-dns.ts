@@ -1,7 +1,18 @@
+import { changes } from '../../fixes/effect.ts';
+import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { PolicyRule } from '../../kubernetes/network-policy.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
 import { inNamespace } from '../../workspace/keys.ts';
+import { appendItem } from '../../yaml/edit/edit.ts';
+import { isShared } from '../../yaml/walk.ts';
+
+const DNS = {
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
 
 export default rule(
   {
@@ -11,7 +22,7 @@ export default rule(
     severity: 'info',
     confidence: 'medium',
     profile: 'audit',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: { cwe: ['CWE-693'], kyverno: ['~add-networkpolicy-dns'] },
@@ -28,6 +39,18 @@ export default rule(
       yield {
         at: object.lens.get('spec', 'egress').keyAt ?? object.nameSpan,
         message: `No egress rule of \`${object.name || object.kind}\` allows port 53: its pods cannot look up names`,
+        fixes: () =>
+          fixIf(
+            'Allow DNS: UDP and TCP to port 53',
+            'review',
+            () => {
+              const unit = yamlOf(ctx);
+              const list = object.lens.get('spec', 'egress').seq;
+              return unit && list && !isShared(unit, list) ? appendItem(unit, list, DNS) : [];
+            },
+            [changes(object, 'spec', 'egress')],
+            ['OpenShift’s DNS listens on port 5353'],
+          ),
       };
     },
   },

@@ -1,5 +1,9 @@
+import { changes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { deleteNodes } from '../../fixes/yaml-node.ts';
 import { isWithin, parseBlock } from '../../network/cidr.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
+import { lens } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -9,25 +13,40 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: { cwe: ['CWE-693'] },
   },
   {
-    *'object:NetworkPolicy'({ object, policy }): Iterable<Finding> {
-      for (const { peers } of [...(policy?.ingress ?? []), ...(policy?.egress ?? [])]) {
+    *'object:NetworkPolicy'({ object, policy }, ctx): Iterable<Finding> {
+      for (const { peers, direction } of [...(policy?.ingress ?? []), ...(policy?.egress ?? [])]) {
         if (typeof peers === 'string') continue;
-        for (const { ipBlock, span } of peers) {
+        for (const { ipBlock, span, node } of peers) {
           const block = ipBlock?.cidr === undefined ? undefined : parseBlock(ipBlock.cidr);
-          const outside = ipBlock?.except.find((text) => {
-            const except = parseBlock(text);
-            return block && except && !isWithin(except, block);
-          });
+          const isOutside = (text: string | undefined): boolean => {
+            const except = text === undefined ? undefined : parseBlock(text);
+            return block !== undefined && except !== undefined && !isWithin(except, block);
+          };
+          const outside = ipBlock?.except.find(isOutside);
           if (outside === undefined) continue;
           yield {
             at: span,
             message: `\`${object.name || object.kind}\` excepts \`${outside}\`, which is no part of \`${ipBlock?.cidr}\``,
+            fixes: () => {
+              const except = lens(node).get('ipBlock', 'except').items();
+              const wrong = except.filter(({ text }) => isOutside(text)).map((item) => item.node);
+              return fixIf(
+                `Remove ${ipBlock?.except
+                  .filter(isOutside)
+                  .map((one) => `\`${one}\``)
+                  .join(', ')} from \`except\``,
+                'review',
+                () => deleteNodes(ctx, wrong),
+                [changes(object, 'spec', direction)],
+                ['if these addresses must be blocked, find the rule that allows them'],
+              );
+            },
           };
         }
       }

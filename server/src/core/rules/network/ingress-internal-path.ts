@@ -1,4 +1,10 @@
-import { rule } from '../../rule/rule.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { changes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
+import { type Context, type Fix, rule } from '../../rule/rule.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { stepsTo } from '../../yaml/walk.ts';
 
 /** Folders of the proxy's own file system, as a whole name at the beginning of the path. */
 const INTERNAL =
@@ -12,17 +18,30 @@ export default rule(
     severity: 'warning',
     confidence: 'medium',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'exposure'],
     refs: { cwe: ['CWE-22'], kyverno: ['restrict-ingress-paths'] },
   },
   {
-    *'object:Ingress'({ object, rules }) {
-      for (const { value, at } of rules.flatMap(({ paths }) => paths)) {
+    *'object:Ingress'({ object, rules }, ctx) {
+      for (const { value, at, node } of rules.flatMap(({ paths }) => paths)) {
         if (value === undefined || !at || !INTERNAL.test(value)) continue;
-        yield { at, message: `\`${object.name || object.kind}\` serves \`${value}\`, a folder of the proxy itself` };
+        yield {
+          at,
+          message: `\`${object.name || object.kind}\` serves \`${value}\`, a folder of the proxy itself`,
+          fixes: () => removePath(object, node, ctx),
+        };
       }
     },
   },
 );
+
+/** Removes the item of `paths`, where others stay. */
+function removePath(object: KubernetesObject, path: YamlNode | undefined, ctx: Context): Fix[] {
+  const steps = path ? stepsTo(object.node, path) : undefined;
+  const list = steps?.at(-2)?.parent;
+  const item = steps?.at(-1)?.parent;
+  if (list?.type !== 'seq' || list.items.length < 2) return [];
+  return fixIf('Remove the path', 'review', () => deleteNode(ctx, item), [changes(object, 'spec', 'rules')]);
+}

@@ -1,3 +1,5 @@
+import { changes } from '../../fixes/effect.ts';
+import { useMeantName } from '../../fixes/meant-name.ts';
 import { isObjectName } from '../../kubernetes/object-name.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 import { serviceUses } from '../../workspace/facts/service-reference.ts';
@@ -14,7 +16,7 @@ export default rule(
     severity: 'info',
     confidence: 'medium',
     profile: 'audit',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'exposure', 'cross-file'],
     refs: {
@@ -27,7 +29,7 @@ export default rule(
   {
     *object(object, ctx): Iterable<Finding> {
       if (!KINDS.test(object.kind) || object.partial || !object.namespaceKnown || !ctx.workspace.complete) return;
-      for (const { service, namespace, at } of serviceUses(object)) {
+      for (const { service, namespace, at, node } of serviceUses(object)) {
         if (!isObjectName(service)) continue;
         const found = ctx.workspace
           .of('kubernetes-service', service)
@@ -36,6 +38,12 @@ export default rule(
           yield {
             at,
             message: `\`${object.name || object.kind}\` leads to the Service \`${service}\`, which no file defines${namespace === undefined ? '' : ` in \`${namespace}\``}`,
+            fixes: () => {
+              const near = ctx.workspace
+                .of('kubernetes-service')
+                .flatMap(({ fact }) => (mayBeSame(fact.namespace, namespace) ? fact.name : []));
+              return useMeantName(ctx, { node, name: service }, near, 'the Service', changes(object, 'spec'));
+            },
           };
       }
     },

@@ -1,6 +1,8 @@
 import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
+import { lens } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -10,7 +12,7 @@ export default rule(
     severity: 'info',
     confidence: 'low',
     profile: 'audit',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation', 'cross-file'],
     refs: { cwe: ['CWE-693'], 'kube-linter': ['dangling-networkpolicypeer-podselector'] },
@@ -18,17 +20,20 @@ export default rule(
   {
     *'object:NetworkPolicy'({ object, policy }, ctx): Iterable<Finding> {
       if (!policy || object.partial || !object.namespaceKnown || !ctx.workspace.complete) return;
-      for (const { peers } of [...policy.ingress, ...policy.egress]) {
+      for (const { peers, direction } of [...policy.ingress, ...policy.egress]) {
         if (typeof peers === 'string') continue;
-        for (const { podSelector, namespaceSelector, span } of peers) {
+        for (const { podSelector, namespaceSelector, span, node } of peers) {
           if (!podSelector?.known || isEmpty(podSelector) || namespaceSelector) continue;
-          const found = workloadsNear(policy.namespace, ctx.workspace).some(({ fact }) =>
-            mayBeSelected(fact, podSelector),
-          );
-          if (!found)
+          const near = workloadsNear(policy.namespace, ctx.workspace).map(({ fact }) => fact);
+          if (!near.some((one) => mayBeSelected(one, podSelector)))
             yield {
               at: span,
               message: `\`${object.name || object.kind}\` allows pods that no file of its namespace has`,
+              fixes: () => {
+                const labels = lens(node).get('podSelector', 'matchLabels');
+                const route = ['spec', direction, '**'];
+                return selectMeantLabel(ctx, object, labels, route, podSelector.requirements, near);
+              },
             };
         }
       }

@@ -1,6 +1,9 @@
 import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
+
+const LABELS = ['spec', 'podSelector', 'matchLabels'];
 
 export default rule(
   {
@@ -10,7 +13,7 @@ export default rule(
     severity: 'warning',
     confidence: 'medium',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation', 'cross-file'],
     refs: {
@@ -32,6 +35,11 @@ export default rule(
         // Without any pod in reach, the program may be installed by other files.
         ...(near.length > 0 ? {} : { profile: 'audit' as const }),
         message: `\`${object.name || object.kind}\` selects no pod of ${near.length > 0 ? 'its namespace' : 'these files'}`,
+        fixes: () => {
+          const labels = object.lens.get(...LABELS);
+          const facts = near.map(({ fact }) => fact);
+          return selectMeantLabel(ctx, object, labels, LABELS, policy.podSelector.requirements, facts);
+        },
       };
     },
   },

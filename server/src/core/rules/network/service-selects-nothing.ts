@@ -1,4 +1,5 @@
 import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -9,7 +10,7 @@ export default rule(
     severity: 'info',
     confidence: 'low',
     profile: 'audit',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'exposure', 'cross-file'],
     refs: {
@@ -28,12 +29,13 @@ export default rule(
         requirements: selector.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
         known: true,
       };
-      const found = workloadsNear(object.namespace, ctx.workspace).some(({ fact }) => mayBeSelected(fact, wanted));
-      if (found) return;
+      const near = workloadsNear(object.namespace, ctx.workspace).map(({ fact }) => fact);
+      if (near.some((one) => mayBeSelected(one, wanted))) return;
       const at = object.lens.get('spec', 'selector');
       yield {
         at: at.keyAt ?? object.nameSpan,
         message: `\`${object.name || object.kind}\` selects no pod of these files`,
+        fixes: () => selectMeantLabel(ctx, object, at, ['spec', 'selector'], wanted.requirements, near),
       };
     },
   },

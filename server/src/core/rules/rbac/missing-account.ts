@@ -1,3 +1,5 @@
+import { sets } from '../../fixes/effect.ts';
+import { useMeantName } from '../../fixes/meant-name.ts';
 import { isObjectName } from '../../kubernetes/object-name.ts';
 import { rule } from '../../rule/rule.ts';
 import { mayBeSame } from '../../workspace/keys.ts';
@@ -10,7 +12,7 @@ export default rule(
     severity: 'info',
     confidence: 'medium',
     profile: 'audit',
-    fix: 'none',
+    fix: 'review',
     setting: 'serviceAccountToken',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'cross-file'],
@@ -21,7 +23,8 @@ export default rule(
     },
   },
   {
-    *workload({ object, serviceAccountName: account }, ctx) {
+    *workload(workload, ctx) {
+      const { object, serviceAccountName: account } = workload;
       const name = account.value || 'default';
       if (object.partial || account.unknown || !account.at || name === 'default' || !ctx.workspace.complete) return;
       if (!isObjectName(name)) return;
@@ -33,6 +36,14 @@ export default rule(
         related: defined
           .slice(0, 1)
           .map(({ place, fact }) => ({ place, message: `it exists in \`${fact.namespace}\`` })),
+        fixes: () => {
+          const near = ctx.workspace
+            .of('service-account')
+            .filter(({ fact }) => mayBeSame(fact.namespace, object.namespace));
+          const effect = sets(workload, 'serviceAccountName');
+          const names = near.map(({ fact }) => fact.name);
+          return useMeantName(ctx, { node: account.node, name }, names, 'the account', effect);
+        },
       };
     },
   },

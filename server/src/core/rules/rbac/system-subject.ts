@@ -44,7 +44,7 @@ export default rule(
     refs: {
       cisKubernetes: ['~5.1.7', '~5.1.1'],
       cwe: ['CWE-284'],
-      trivy: ['KSV-0122', 'KSV-0123'],
+      trivy: ['KSV-0122', 'KSV-0123', 'KSV-01011'],
       kubescape: [
         'C-0262',
         'C-0265',

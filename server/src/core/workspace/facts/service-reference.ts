@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { groupOf } from '../../kubernetes/templates.ts';
 import type { Span } from '../../text/span.ts';
 import { type Found, type Lens, lens } from '../../yaml/lens.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 
 /** A Service that callers from outside of its namespace reach by another object: an Ingress, a route, a webhook, an APIService. */
@@ -49,11 +50,13 @@ export interface ServiceUse {
   readonly port: string | undefined;
   /** The map with the name. Unit-relative. */
   readonly at: Span;
+  /** The name, for edits; `undefined` where it is part of a longer text. */
+  readonly node: YamlNode | undefined;
 }
 
 /** The facts about the Services that an object leads callers to. */
 export const serviceReferences = (object: KubernetesObject): ServiceReferenceFacts[] =>
-  serviceUses(object).map((use) => ({
+  serviceUses(object).map(({ node: _, ...use }) => ({
     kind: 'service-reference',
     type: object.kind,
     name: object.name,
@@ -66,13 +69,14 @@ export function serviceUses(object: KubernetesObject): ServiceUse[] {
   const group = groupOf(object.apiVersion);
   if (!KINDS[group]?.test(object.kind)) return [];
   const facts: ServiceUse[] = [];
-  const add = (service: string | undefined, from: Lens, port: Lens): void => {
+  const add = (name: Lens, from: Lens, port: Lens, service = name.text): void => {
     if (service === undefined) return;
     facts.push({
       service,
       namespace: from.get('namespace').text ?? object.namespace,
       port: portOf(port) ?? (CALLED_BY_API_SERVER.test(group) ? '443' : undefined),
       at: from.node?.span ?? object.nameSpan,
+      node: service === name.text ? name.node : undefined,
     });
   };
   const routePort = object.lens.get('spec', 'port', 'targetPort');
@@ -80,14 +84,14 @@ export function serviceUses(object: KubernetesObject): ServiceUse[] {
     if (node.type !== 'map') return;
     const here = lens(node);
     const service = here.get('service');
-    if (service.map) add(service.get('name').text, service, service.get('port'));
-    else add(service.text, here, here.get('port'));
-    add(here.get('serviceName').text, here, here.get('servicePort'));
+    if (service.map) add(service.get('name'), service, service.get('port'));
+    else add(service, here, here.get('port'));
+    add(here.get('serviceName'), here, here.get('servicePort'));
     for (const key of ['backendRefs', 'services', 'mirrors'])
-      for (const item of here.get(key).items()) if (isService(item)) add(item.get('name').text, item, item.get('port'));
+      for (const item of here.get(key).items()) if (isService(item)) add(item.get('name'), item, item.get('port'));
     for (const target of [here.get('backendRef'), here.get('to'), ...here.get('alternateBackends').items()])
       if (target.map && isService(target))
-        add(target.get('name').text, target, group === 'route.openshift.io' ? routePort : target.get('port'));
+        add(target.get('name'), target, group === 'route.openshift.io' ? routePort : target.get('port'));
     const host = here.get('destination', 'host').text;
     if (host !== undefined) addHost(host, here.get('destination'));
   });
@@ -97,7 +101,7 @@ export function serviceUses(object: KubernetesObject): ServiceUse[] {
   function addHost(host: string, destination: Lens): void {
     const [service, namespace] = host.split('.');
     const first = facts.length;
-    add(service, destination, destination.get('port'));
+    add(destination.get('host'), destination, destination.get('port'), service);
     const fact = facts[first];
     if (fact && namespace !== undefined) facts[first] = { ...fact, namespace };
   }

@@ -1,0 +1,75 @@
+import { containerSwitches } from '../../checks/container-switches.ts';
+import { changes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
+import { TLS_SWITCHES } from '../../network/tls-switches.ts';
+import { rule } from '../../rule/rule.ts';
+import { overlaps } from '../../text/span.ts';
+import { asScalar, type YamlEntry } from '../../yaml/node.ts';
+import { walk } from '../../yaml/walk.ts';
+
+/**
+ * Fields with which a client accepts any certificate. Sources: APIService (apiregistration.k8s.io/v1), Prometheus Operator's SafeTLSConfig, Traefik's
+ * ServersTransport, Istio's ClientTLSSettings, cert-manager's ACMEIssuer, kubeconfig v1 (client.authentication), Prometheus' tls_config; read 2026-11-30.
+ */
+const FIELD =
+  /^(?:insecureSkipVerify|insecureSkipTLSVerify|skipTLSVerify|insecure-skip-tls-verify|insecure_skip_verify)$/;
+const IN_TEXT = /insecure[-_]?skip|skipTLSVerify/i;
+/** Sources: metrics-server, oauth2-proxy 7 and the commands of Kubernetes, their options; read 2026-11-30. */
+const FLAG =
+  /^--(?:kubelet-insecure-tls|insecure-skip-tls-verify|ssl-(?:upstream-)?insecure-skip-verify|insecure-skip-verify|tls-skip-verify)(?:=true)?$/;
+const CHECK =
+  'name the authority that signed its certificate, if that is not a public one: the client refuses it otherwise';
+
+export default rule(
+  {
+    id: 'network/unverified-server',
+    title: 'Certificate of a server is not verified',
+    why: 'The client takes any certificate for the server’s. An attacker who gets between the two, with a pod on the same node or a changed name, answers in the server’s place: he reads the tokens that the client sends and decides what it receives.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'review',
+    since: '0.1.0',
+    tags: ['kubernetes', 'exposure'],
+    refs: { cwe: ['CWE-295'], nsa: ['Encryption'], semgrep: ['skip-tls-verify-cluster', 'skip-tls-verify-service'] },
+  },
+  {
+    *object(object, ctx) {
+      if (!IN_TEXT.test(ctx.unit.text.slice(object.span.start, object.span.end))) return;
+      const found: YamlEntry[] = [];
+      walk(object.node, (node) => {
+        if (node.type === 'map')
+          found.push(...node.entries.filter(({ key, value }) => FIELD.test(key) && asScalar(value)?.value === true));
+      });
+      for (const { key, span, value } of found)
+        yield {
+          at: span,
+          message: `\`${object.name || object.kind}\` takes any certificate for that of the server: \`${key}: true\``,
+          fixes: () =>
+            fixIf(
+              `Verify the certificate: \`${key}: false\``,
+              'review',
+              () => changeScalar(ctx, value, 'false'),
+              [changes(object, '**')],
+              [CHECK],
+            ),
+        };
+    },
+    *container(container, ctx) {
+      if (container.origin !== 'kubernetes' || !container.command.some(({ text }) => FLAG.test(text))) return;
+      // A rule of its own reports the commands that it knows.
+      const known = containerSwitches(container, TLS_SWITCHES, ctx.unit.text);
+      for (const list of ['command', 'args'])
+        for (const { text, at, node } of container.lens.get(list).items()) {
+          if (text === undefined || !FLAG.test(text) || known.some((one) => overlaps(one.at, at))) continue;
+          yield {
+            at,
+            message: `\`${container.name}\` takes any certificate for that of the server: \`${text}\``,
+            fixes: () =>
+              fixIf(`Remove \`${text}\``, 'review', () => deleteNode(ctx, node), [changes(container, list)], [CHECK]),
+          };
+        }
+    },
+  },
+);
