@@ -128,6 +128,27 @@ const POWERS = {
     verbs: CHANGE,
     unlessNamed: true,
   },
+  /** With these the pods of an account on OpenShift are root, or in control of their node. Source: OpenShift 4.20, "Managing SCCs", read 2026-11-30. */
+  useOpenConstraints: {
+    groups: ['security.openshift.io'],
+    resources: ['securitycontextconstraints'],
+    verbs: ['use'],
+    onlyNamed: [
+      'privileged',
+      'anyuid',
+      'hostaccess',
+      'hostmount-anyuid',
+      'hostnetwork',
+      'hostnetwork-v2',
+      'node-exporter',
+    ],
+  },
+  useAnyConstraint: {
+    groups: ['security.openshift.io'],
+    resources: ['securitycontextconstraints'],
+    verbs: ['use'],
+    unlessNamed: true,
+  },
   changeStatus: {
     groups: [''],
     resources: ['services/status', 'nodes/status', 'pods/status'],

@@ -131,6 +131,8 @@ import networkMissingNetworkPolicy from './network/missing-network-policy.ts';
 import networkMissingService from './network/missing-service.ts';
 import networkNodePort from './network/node-port.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
+import networkOpenReferenceGrant from './network/open-reference-grant.ts';
+import networkPlainGateway from './network/plain-gateway.ts';
 import networkPlainLoadBalancer from './network/plain-load-balancer.ts';
 import networkPolicyPeerSelectsNothing from './network/policy-peer-selects-nothing.ts';
 import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
@@ -196,6 +198,7 @@ import rbacMissingAccount from './rbac/missing-account.ts';
 import rbacMissingRole from './rbac/missing-role.ts';
 import rbacNetworkChange from './rbac/network-change.ts';
 import rbacNodeProxy from './rbac/node-proxy.ts';
+import rbacOpenConstraint from './rbac/open-constraint.ts';
 import rbacPodExec from './rbac/pod-exec.ts';
 import rbacPortForward from './rbac/port-forward.ts';
 import rbacRoleEscalation from './rbac/role-escalation.ts';
@@ -365,6 +368,8 @@ export const rules: readonly Rule[] = [
   networkMissingService,
   networkNodePort,
   networkOneWayPolicy,
+  networkOpenReferenceGrant,
+  networkPlainGateway,
   networkPlainLoadBalancer,
   networkPolicyPeerSelectsNothing,
   networkPolicySelectsNothing,
@@ -430,6 +435,7 @@ export const rules: readonly Rule[] = [
   rbacMissingRole,
   rbacNetworkChange,
   rbacNodeProxy,
+  rbacOpenConstraint,
   rbacPodExec,
   rbacPortForward,
   rbacRoleEscalation,

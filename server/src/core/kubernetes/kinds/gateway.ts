@@ -1,4 +1,5 @@
 /** Gateway, gateway.networking.k8s.io. Source: Gateway API reference v1, GatewaySpec and RouteNamespaces. */
+import type { Span } from '../../text/span.ts';
 import type { Setting } from '../../yaml/setting.ts';
 import type { FoundSelector } from '../kind/fields.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
@@ -9,6 +10,12 @@ export interface GatewayObject extends TypedObject {
 
 export interface Listener {
   readonly name: Setting<string>;
+  /** `HTTP`, `HTTPS`, `TLS`, `TCP`, `UDP`, or one of an implementation. */
+  readonly protocol: Setting<string>;
+  /** '' and absent stand for every host. */
+  readonly hostname: Setting<string>;
+  /** The item of `listeners`. Unit-relative. */
+  readonly at: Span;
   /** Whose routes may attach: `All`, `Selector`, `Same`, `None`. `Same` when absent. */
   readonly from: Setting<string>;
   /** The labels of those namespaces. The API ignores it without `from: Selector`. */
@@ -25,6 +32,9 @@ export default kind({
     object,
     listeners: fields.maps('spec', 'listeners').map((listener) => ({
       name: listener.text('name'),
+      protocol: listener.text('protocol'),
+      hostname: listener.text('hostname'),
+      at: listener.at,
       from: listener.text(...NAMESPACES, 'from'),
       selector: listener.selector(...NAMESPACES, 'selector'),
     })),

@@ -1,6 +1,7 @@
 import { deleteWord } from '../../dockerfile/edit.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { sensitiveService } from '../../network/sensitive-ports.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Ports of remote login, and the service that uses each by convention. */
@@ -22,7 +23,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['dockerfile', 'exposure'],
+    tags: ['dockerfile', 'kubernetes', 'exposure'],
     refs: {
       cisDocker: ['5.7'],
       nist800190: ['4.4.2'],
@@ -30,6 +31,8 @@ export default rule(
       trivy: ['DS-0004'],
       checkov: ['CKV_DOCKER_1'],
       kics: ['5907595b-5b6d-4142-b173-dbb0e73fbff8'],
+      'kube-linter': ['ssh-port'],
+      kubescape: ['~C-0042', '~rule-can-ssh-to-pod-v1'],
       'sonar-iac': ['~S6473'],
     },
   },
@@ -51,6 +54,20 @@ export default rule(
           message: `Port \`${login[0]}\` (${login[1]}) is exposed`,
           fixes:
             from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span), effect) : [],
+        };
+      }
+    },
+    *container(container) {
+      if (container.origin !== 'kubernetes') return;
+      for (const port of container.lens.get('ports').items()) {
+        const login = LOGINS.find(([number]) => port.get('containerPort').text === String(number));
+        if (!login || !['TCP', undefined].includes(port.get('protocol').text)) continue;
+        // Programs that use the protocol for something else, such as `git push`.
+        if (!sensitiveService(String(login[0]), container.image?.reference?.repository)) continue;
+        yield {
+          at: port.get('containerPort').at ?? port.at,
+          profile: 'strict',
+          message: `\`${container.name}\` listens on port \`${login[0]}\` (${login[1]})`,
         };
       }
     },

@@ -17,7 +17,7 @@ export default rule(
       trivy: ['KSV-0053', 'KSV-0054'],
       checkov: ['~CKV2_K8S_2'],
       kics: ['c589f42c-7924-4871-aee2-1cede9bc7cbc', 'd45330fd-f58d-45fb-a682-6481477a0f84'],
-      kubescape: ['C-0002', 'rule-can-ssh-to-pod-v1'],
+      kubescape: ['C-0002', 'exec-into-container-v1'],
       polaris: [
         'clusterrolePodExecAttach',
         'rolePodExecAttach',
