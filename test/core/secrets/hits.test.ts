@@ -53,6 +53,27 @@ describe('one finding for one secret', () => {
     const text = `services:\n  a:\n    image: a\n    command: ["sh", "-c", "sleep 1; mysql -pmT9-kQv2z7 -u x"]\n`;
     assert.deepEqual(found('compose.yaml', text), [['A password is written into a command of `a`', 'mT9-kQv2z7']]);
   });
+
+  test('of scripts in a text, a hook and a folded block', () => {
+    const service = (lines: string): string => `services:\n  a:\n    image: a\n${lines}`;
+    for (const lines of [
+      '    command: sh -c "exec app --password=mT9-kQv2z7"\n',
+      '    entrypoint: bash -lc "app --password=mT9-kQv2z7"\n',
+      '    command: >-\n      sh -c "\n        sleep 1;\n        app --password=mT9-kQv2z7"\n',
+      '    post_start:\n      - command: [sh, -c, "app --password=mT9-kQv2z7"]\n',
+      '    develop:\n      watch:\n        - action: sync\n          exec:\n            command: app --password=mT9-kQv2z7\n',
+    ])
+      assert.deepEqual(
+        found('compose.yaml', service(lines)).map(([, marked]) => marked),
+        ['mT9-kQv2z7'],
+        lines,
+      );
+    const probe = `kind: Pod\napiVersion: v1\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: a\n      livenessProbe:\n        exec:\n          command:\n            - sh\n            - -c\n            - |\n              x=1\n              mysql -pmT9-kQv2z7\n`;
+    assert.deepEqual(
+      found('x.yaml', probe).map(([, marked]) => marked),
+      ['mT9-kQv2z7'],
+    );
+  });
 });
 
 describe('places', () => {

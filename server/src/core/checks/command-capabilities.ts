@@ -1,8 +1,9 @@
 /** The Linux capabilities that the commands of a container use. Source: capabilities(7) of man-pages 6.9, and the manual page of each command. */
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import { hookCommands } from '../domain/hook-commands.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
-import { effectiveCommands, knownStart, parseShell, type ShellCommand } from '../shell/shell.ts';
+import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
 import { isRootName } from './run-user.ts';
 
 /** What `drop: [ALL]` takes away: the capabilities that Docker and containerd grant by default. */
@@ -76,8 +77,7 @@ export interface CommandNeed {
 export function commandNeeds(container: Container): CommandNeed[] {
   if (!mayBeRoot(container)) return [];
   const needs = new Map<string, Set<string>>();
-  const own = containerCommands(container).map(({ command }) => command);
-  for (const command of [...own, ...hookCommands(container)])
+  for (const { command } of [...containerCommands(container), ...hookCommands(container)])
     for (const effective of effectiveCommands(command))
       for (const name of [...effective.via, ...(effective.command.name ? [effective.command.name] : [])]) {
         const found = capabilitiesOf(name, effective.command);
@@ -91,35 +91,6 @@ function mayBeRoot({ user, image, partial }: Container): boolean {
   if (user.value !== undefined) return isRootName(user.value) || !/^[1-9]/.test(user.value);
   return image?.reference === undefined || image.overridable || defaultUser(image.reference)?.user !== 'non-root';
 }
-
-const HOOKS = [
-  ['livenessProbe'],
-  ['readinessProbe'],
-  ['startupProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
-
-/** The commands that the runtime starts in the running container. */
-export function hookCommands({ origin, lens }: Container): ShellCommand[] {
-  const lists =
-    origin === 'kubernetes'
-      ? HOOKS.map((path) => lens.get(...path, 'exec', 'command'))
-      : [lens.get('healthcheck', 'test')];
-  return lists.flatMap((list) => {
-    const words = list.scalar ? ['CMD-SHELL', list.text ?? ''] : list.items().map((item) => item.text ?? '');
-    const text =
-      words[0] === 'CMD-SHELL'
-        ? (words[1] ?? '')
-        : words
-            .filter((word) => word !== 'CMD')
-            .map(quoted)
-            .join(' ');
-    return parseShell({ text, at: (i) => i }).commands;
-  });
-}
-
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** `name`: the command itself, or one that runs it. */
 function capabilitiesOf(name: string, command: ShellCommand): string[] {

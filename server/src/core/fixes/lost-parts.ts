@@ -1,6 +1,6 @@
 /** What the build or the container uses of an image and the next version no longer has. */
-import { hookCommands } from '../checks/command-capabilities.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import { hookCommands } from '../domain/hook-commands.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { lostBetween } from '../image/knowledge/lost.ts';
 import type { Lost } from '../image/knowledge/lost-row.ts';
@@ -73,8 +73,8 @@ const packageName = (word: string): string => word.split(/[@=]/)[0]!;
 
 function usedCommands(use: ImageUse, ctx: Context): readonly Used[] {
   if (use.container) {
-    const own = containerCommands(use.container).map(({ command }) => command);
-    return [...own, ...hookCommands(use.container)].flatMap((command) => usedIn(command));
+    const all = [...containerCommands(use.container), ...hookCommands(use.container)];
+    return all.flatMap(({ command }) => usedIn(command));
   }
   if (ctx.unit.kind !== 'dockerfile' || !use.stage) return [];
   return usedOnImage(ctx.unit.dockerfile, use.raw);

@@ -12,8 +12,8 @@ import { detectInJson, detectInOptions } from './detect/options.ts';
 import { notASecret } from './detect/placeholder.ts';
 import { detectInText } from './detect/scan.ts';
 import { detectInSql } from './detect/sql.ts';
-import { placedIn } from './sites/block-lines.ts';
 import { detectInLines } from './sites/lines.ts';
+import { placedIn } from './sites/placed.ts';
 import type { SecretSite } from './sites/site.ts';
 import { secretSites } from './sites/sites.ts';
 import { textHits } from './sites/text-hits.ts';
@@ -71,11 +71,13 @@ function inValue(site: SecretSite): SecretHit[] {
   if (site.kind === 'field') return certain(name, value);
   if (site.kind === 'registry-auth') return registryPassword(value);
   const named = name === undefined ? undefined : assigned(site, name);
-  if (!value.includes('\n') && !site.lines) {
-    if (name === undefined) return detectInText(value);
+  if (!value.trimEnd().includes('\n')) {
     if (named) return [named];
-    if (isVariable(site)) return withoutOverlaps([...detectInOptions(name, value), ...detectInJson(value)]);
-    return isFile(site) ? detectInJson(value) : [];
+    const own = name === undefined ? detectInText(value) : [];
+    const options = name !== undefined && isVariable(site) ? detectInOptions(name, value) : [];
+    const inFile = isFile(site) ? detectInLines(value) : [];
+    const json = isFile(site) || isVariable(site) ? detectInJson(value) : [];
+    return withoutOverlaps([...own, ...options, ...json, ...inFile]);
   }
   const lines = isFile(site) || isVariable(site) ? detectInLines(value) : [];
   const sql = isFile(site) ? detectInSql(value) : [];

@@ -1,16 +1,6 @@
-/** A text with joined continuations, and the offset of each of its characters in the document. */
-export interface MappedText {
-  readonly text: string;
-  /** Offset in the document of character `i` of `text`; `at(text.length)` is the offset just after the last one. Never decreases. */
-  at(i: number): number;
-  /** Offset in the document just after character `i`. Absent when it is always `at(i) + 1`; escapes are longer. */
-  endOf?(i: number): number;
-}
+import { type MappedText, mapped } from '../text/mapped-text.ts';
 
-/** Maps a `text` that is in the document unchanged, from offset `start` on. */
-export function mapped(text: string, start: number): MappedText {
-  return { text, at: (i) => start + i };
-}
+export { type MappedText, mapped };
 
 /**
  * Joins the continued lines of one instruction's arguments (`source`, which starts at document offset `start`) into the text that the shell

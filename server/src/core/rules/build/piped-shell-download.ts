@@ -1,4 +1,5 @@
-import { containerCommands } from '../../domain/container-commands.ts';
+import { containerCommands, placeInFile } from '../../domain/container-commands.ts';
+import { hookCommands } from '../../domain/hook-commands.ts';
 import { addressOf } from '../../network/hosts.ts';
 import { rule } from '../../rule/rule.ts';
 import { type PipedDownload, pipedDownload } from '../../shell/piped-download.ts';
@@ -30,15 +31,21 @@ export default rule(
       for (const { from, by } of storedDownloads(commands))
         if (by) yield { at: from.span, message: message({ from, by }) };
     },
-    *container(container) {
+    *container(container, { unit }) {
       const commands = containerCommands(container);
-      for (const { command, at } of commands) {
-        const found = pipedDownload(command);
-        if (found) yield { at, message: `${message(found)} in \`${container.name}\`` };
+      for (const one of [...commands, ...hookCommands(container)]) {
+        const found = pipedDownload(one.command);
+        if (!found) continue;
+        const at = placeInFile(one, cover(found.from.span, found.by.span), unit.text);
+        yield { at, message: `${message(found)} in \`${container.name}\`` };
       }
       for (const { from, by, outer } of storedDownloads(commands.map((c) => c.command))) {
-        const at = commands.find((c) => c.command === outer)?.at;
-        if (by && at) yield { at, message: `${message({ from, by })} in \`${container.name}\`` };
+        const one = commands.find((c) => c.command === outer);
+        if (by && one)
+          yield {
+            at: placeInFile(one, from.span, unit.text),
+            message: `${message({ from, by })} in \`${container.name}\``,
+          };
       }
     },
   },

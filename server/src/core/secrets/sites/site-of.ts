@@ -1,13 +1,13 @@
 /** Builds sites from parts of the models. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
-import { mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
+import { effectiveCommands, mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
 import { type Span, shift, span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { mayHoldSecret } from '../detect/command.ts';
 import { detectInText } from '../detect/scan.ts';
-import { blockLines, placedIn } from './block-lines.ts';
 import type { SiteOwner } from './owner.ts';
+import { placedIn, scalarPlaces } from './placed.ts';
 import type { SecretSite } from './site.ts';
 
 type About = Pick<SecretSite, 'kind' | 'covers' | 'owner'> & { readonly name?: string | undefined };
@@ -23,6 +23,12 @@ export function siteAt(text: string, about: About, value: string, at: Span): Sec
     at: inner,
     exact: text.slice(inner.start, inner.end) === value,
   };
+}
+
+/** A site for `value`, the text of a YAML scalar at `at`. */
+function scalarSiteAt(text: string, about: About, value: string, at: Span): SecretSite {
+  const site = siteAt(text, about, value, at);
+  return site.exact ? site : { ...site, places: scalarPlaces(text, value, site.at) };
 }
 
 /** The span of `value` as written at `at`, without the quotes around it. */
@@ -42,8 +48,7 @@ export function nameToShow(name: string | undefined): string | undefined {
 /** A site for a scalar's text; empty for other nodes, and for templated and empty scalars. */
 export function scalarSite(text: string, about: About, node: YamlNode | undefined): SecretSite[] {
   if (node?.type !== 'scalar' || node.templated || node.value === null || node.text === '') return [];
-  const lines = blockLines(text, node.text, node.span);
-  return [{ ...siteAt(text, about, node.text, node.span), ...(lines && { lines }) }];
+  return [scalarSiteAt(text, about, node.text, node.span)];
 }
 
 /** A site for the words of a command. */
@@ -59,8 +64,16 @@ export function commandSite(
   return [{ ...about, name: undefined, value: '', at, exact: false, words, ...(pipedTo && { pipedTo }) }];
 }
 
-/** Sites for a shell command: its words, and each of its assignments (`PGPASSWORD=x psql`) under the variable's name. */
+/**
+ * Sites for a shell command and the commands of a script that it runs: the words of each, and its assignments (`PGPASSWORD=x psql`) under the
+ * variable's name.
+ */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
+  const scripted = effectiveCommands(command).filter(({ command: { words } }) => !command.words.includes(words[0]!));
+  return [command, ...scripted.map((one) => one.command)].flatMap((one) => ownSites(text, about, one));
+}
+
+function ownSites(text: string, about: About, command: ShellCommand): SecretSite[] {
   if (command.assignments.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
   const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
   const named = command.assignments.flatMap((a) =>
@@ -72,16 +85,18 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
 
 /** Sites for the commands of a script that is one YAML scalar with the text `script`, written at `at`. */
 export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
-  const exact = text.slice(at.start, at.end) === script;
-  const lines = exact ? undefined : blockLines(text, script, at);
-  const moved = (within: Span): Span => placedIn({ at, exact, lines }, within);
+  const written = { at, exact: text.slice(at.start, at.end) === script, places: scalarPlaces(text, script, at) };
+  const moved = (within: Span): Span => placedIn(written, within);
   return parseShell(mapped(script, 0)).commands.flatMap((command) =>
-    shellSites(script, about, command).map((site) => ({
-      ...site,
-      at: moved(site.at),
-      exact: site.exact && (exact || lines !== undefined),
-      ...(site.words && { words: site.words.map((w) => ({ ...w, at: moved(w.at) })) }),
-    })),
+    shellSites(script, about, command).map((site) => {
+      const place = moved(site.at);
+      return {
+        ...site,
+        at: place,
+        exact: site.exact && text.slice(place.start, place.end) === site.value,
+        ...(site.words && { words: site.words.map((w) => ({ ...w, at: moved(w.at) })) }),
+      };
+    }),
   );
 }
 
@@ -105,9 +120,7 @@ export function environmentSites(
       const whole = siteAt(text, about, variable.value, variable.valueSpan);
       sites.push(whole, ...(kind === 'compose-env' ? defaultSites(text, about, whole.at) : []));
     } else {
-      const site = siteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan);
-      const lines = blockLines(text, variable.value, variable.valueSpan);
-      sites.push(lines ? { ...site, lines } : site);
+      sites.push(scalarSiteAt(text, { ...about, name: variable.name }, variable.value, variable.valueSpan));
     }
   }
   return sites;
@@ -123,21 +136,22 @@ export const defaultSites = (text: string, about: About, at: Span): SecretSite[]
     .map((d) => siteAt(text, { ...about, name: d.name }, d.text, shift(d.at, at.start)));
 
 /**
- * Sites for a container's command line: exec-form words as one command, scripts and unsplit strings as a shell parses them, and each
+ * Sites for a command line of a container: exec-form words as one command, scripts and unsplit strings as a shell parses them, and each
  * as plain text.
  */
-export function commandLineSites(text: string, container: Container, owner: SiteOwner): SecretSite[] {
-  const about = { kind: 'command' as const, covers: container.span, owner };
-  const words = container.command;
+export function commandLineSites(
+  text: string,
+  { span: covers }: Container,
+  words: Container['command'],
+  owner: SiteOwner,
+): SecretSite[] {
+  const about = { kind: 'command' as const, covers, owner };
   const list = words.map((w) => ({ text: w.literal && !w.shell && !w.unsplit ? w.text : undefined, at: w.at }));
   const literal = words.filter((w) => w.literal);
   return [
     ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
     ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
-    ...literal.map((w) => {
-      const lines = blockLines(text, w.text, w.at);
-      return { ...siteAt(text, about, w.text, w.at), ...(lines && { lines }) };
-    }),
+    ...literal.map((w) => scalarSiteAt(text, about, w.text, w.at)),
     ...(owner.in === 'compose' ? words.filter((w) => !w.literal).flatMap((w) => defaultSites(text, about, w.at)) : []),
   ];
 }

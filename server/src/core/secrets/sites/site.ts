@@ -36,8 +36,8 @@ export interface SecretSite {
   /** Place of the value, without quotes. With `exact`, `value` equals that text, so that spans within it can be shifted. */
   readonly at: Span;
   readonly exact: boolean;
-  /** For a literal block scalar: start of each line, as offsets in `value` and in the unit. In order. */
-  readonly lines?: import('./block-lines.ts').BlockLines;
+  /** Where each character of `value` is written; for values that are not `exact`. */
+  readonly places?: import('./placed.ts').Places;
   /** Words of a command line; `undefined` where a word is not literal. */
   readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
   /** Words of the command that reads this one's output, if known. */

@@ -1,5 +1,6 @@
 import { interpolate } from '../../compose/interpolate.ts';
 import type { ComposeUnit, Service } from '../../domain/compose.ts';
+import { hookLines } from '../../domain/hook-commands.ts';
 import { contains } from '../../text/span.ts';
 import { type Lens, lens } from '../../yaml/lens.ts';
 import { asScalar, type YamlNode } from '../../yaml/node.ts';
@@ -49,7 +50,8 @@ function serviceSites(text: string, service: Service): SecretSite[] {
       sites.push(siteAt(text, { kind: 'build-arg', name: arg.name, covers: arg.at, owner }, arg.value, arg.valueSpan));
     }
   }
-  sites.push(...commandLineSites(text, service.container, owner));
+  for (const line of [service.container.command, ...hookLines(service.container)])
+    sites.push(...commandLineSites(text, service.container, line, owner));
   const about = { kind: 'command' as const, covers: service.span, owner };
   sites.push(...healthCheckSites(text, about, service.container.lens.get('healthcheck', 'test')));
   const labels = service.container.lens.get('labels');

@@ -1,3 +1,4 @@
+import { hookLines } from '../../domain/hook-commands.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { contains } from '../../text/span.ts';
 import { lens } from '../../yaml/lens.ts';
@@ -18,7 +19,8 @@ export function kubernetesSites(text: string, object: KubernetesObject, inText: 
   for (const container of object.workloads.flatMap((w) => w.containers)) {
     const owner: SiteOwner = { in: 'container', container };
     sites.push(...environmentSites(text, 'pod-env', container, (variable) => ({ ...owner, variable })));
-    sites.push(...commandLineSites(text, container, owner));
+    for (const line of [container.command, ...hookLines(container)])
+      sites.push(...commandLineSites(text, container, line, owner));
   }
   const core = object.apiVersion === 'v1';
   const values = (path: readonly string[], kind: SecretSite['kind']): void => {

@@ -1,3 +1,4 @@
+import { PROBES_AND_HOOKS } from '../../domain/hook-commands.ts';
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
 import { type Mesh, meshOf } from '../../kubernetes/mesh.ts';
 import { removedIn } from '../../kubernetes/removed-api.ts';
@@ -168,16 +169,8 @@ function podPorts(container: Found): PodPort[] {
   });
 }
 
-const CALLS = [
-  ['livenessProbe'],
-  ['readinessProbe'],
-  ['startupProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
-
 const probePorts = (container: Found): string[] =>
-  CALLS.flatMap((path) =>
+  PROBES_AND_HOOKS.flatMap((path) =>
     ['httpGet', 'tcpSocket', 'grpc'].flatMap((action) => {
       const call = container.get(...path, action);
       return call.get('host').absent ? (call.get('port').text ?? []) : [];
