@@ -139,7 +139,8 @@ const runs: readonly [name: string, source: string, commands: readonly string[]]
   ['health', 'HEALTHCHECK CMD a || b', ['a', 'b']],
   ['no health', 'HEALTHCHECK NONE', []],
   ['runs nothing', 'COPY a b', []],
-  ['another shell', 'SHELL ["pwsh", "-c"]\nRUN a', []],
+  ['PowerShell', 'SHELL ["pwsh", "-c"]\nRUN a', ['a']],
+  ['another shell', 'SHELL ["rc", "-c"]\nRUN a', []],
 ];
 for (const [name, source, expected] of runs)
   test(`commands: ${name}`, () => {

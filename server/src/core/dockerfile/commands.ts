@@ -1,9 +1,12 @@
 import {
   joinContinuations,
+  languageOf,
   type MappedText,
   mapped,
+  parseScript,
   parseShell,
   type ShellCommand,
+  type ShellLanguage,
   type ShellScript,
   type ShellWord,
   type WordPart,
@@ -12,24 +15,21 @@ import type { Span } from '../text/span.ts';
 import type { Argument } from './model.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 
-const POSIX = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
-
 /** Whether the program at `path` (`/bin/bash`, `bash.exe`) is a POSIX shell. */
-export const isPosixShell = (path: string): boolean =>
-  POSIX.has(
-    path
-      .slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
-      .toLowerCase()
-      .replace(/\.exe$/, ''),
-  );
+export const isPosixShell = (path: string): boolean => languageOf(path) === 'posix';
 
 /**
  * The shell script of an instruction in shell form; `undefined` for the exec form, for instructions that run nothing, and for a heredoc
  * with the `#!` line of another language. The script of `RUN <<EOF` without a command is the body of the heredoc.
  */
-export function shellScript(text: string, raw: RawInstruction, escapeChar: '\\' | '`'): ShellScript | undefined {
+export function shellScript(
+  text: string,
+  raw: RawInstruction,
+  escapeChar: '\\' | '`',
+  language: ShellLanguage,
+): ShellScript | undefined {
   const source = shellSource(text, raw, escapeChar);
-  return source && parseShell(source);
+  return source && parseScript(source, language);
 }
 
 function shellSource(text: string, raw: RawInstruction, escapeChar: '\\' | '`'): MappedText | undefined {

@@ -29,8 +29,8 @@ export function contentsOf(file: Dockerfile, before: Contents = { byText: new Ma
 
 /** Everything that the model of an instruction follows from, but its place and the number of its stage. */
 function instructionText({ text, escape: escapeChar }: Dockerfile, instruction: Instruction): string {
-  const { span, posix, incomplete = '', variables } = instruction;
-  const written = `${posix ? 'p' : ''}${escapeChar}${incomplete} ${text.slice(span.start, span.end)}`;
+  const { span, language, incomplete = '', variables } = instruction;
+  const written = `${language ?? ''}${escapeChar}${incomplete} ${text.slice(span.start, span.end)}`;
   if (variables.length === 0) return written;
   const values = variables.map(({ resolved }) => [resolved.text ?? null, resolved.overridable]);
   return `${written}\n${JSON.stringify(values)}`;

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellScript } from '../shell/shell.ts';
+import type { ShellCommand, ShellLanguage, ShellScript } from '../shell/shell.ts';
 import { execCommands, scriptCommands, shellScript } from './commands.ts';
 import { definitions, withoutQuotes } from './definitions.ts';
 import type { Instruction, Variable } from './model.ts';
@@ -10,8 +10,8 @@ export interface Surroundings {
   readonly escape: '\\' | '`';
   /** Index of its stage; -1 before the first FROM. */
   readonly stage: number;
-  /** The shell form runs in a POSIX shell. */
-  readonly posix: boolean;
+  /** The language of the shell form; `undefined` when its shell is unknown. */
+  readonly language: ShellLanguage | undefined;
 }
 
 /** An instruction under construction: its variables are not filled in yet. */
@@ -24,13 +24,18 @@ const NO_LABELS: Instruction['labels'] = [];
 
 /** Builds the instruction for rules. `variables` is still empty. */
 export function openInstruction(raw: RawInstruction, where: Surroundings): OpenInstruction {
-  const { text, escape: escapeChar } = where;
+  const { text, escape: escapeChar, language } = where;
+  const posix = language === 'posix';
   let script: { readonly value: ShellScript | undefined } | undefined;
   let commands: readonly ShellCommand[] | undefined;
   const shell = (): ShellScript | undefined => {
-    script ??= { value: where.posix ? shellScript(text, raw, escapeChar) : undefined };
+    script ??= { value: posix ? shellScript(text, raw, escapeChar, 'posix') : undefined };
     return script.value;
   };
+  const shellForm = (): readonly ShellCommand[] =>
+    language === undefined || posix
+      ? fromScript(text, shell())
+      : (shellScript(text, raw, escapeChar, language)?.commands ?? []);
   return {
     keyword: raw.keyword,
     keywordSpan: raw.keywordSpan,
@@ -43,14 +48,15 @@ export function openInstruction(raw: RawInstruction, where: Surroundings): OpenI
     exec: raw.exec,
     ...(raw.incomplete && { incomplete: raw.incomplete }),
     stage: where.stage,
-    posix: where.posix,
+    posix,
+    language,
     mounts: raw.mounts,
     variables: [],
     labels: raw.keyword === 'LABEL' ? labelsOf(raw, escapeChar) : NO_LABELS,
     ...(raw.onbuild && { onbuild: openInstruction(raw.onbuild, where) }),
     shell,
     commands: () => {
-      commands ??= runs(raw) ? (raw.exec ? execCommands(text, raw.exec) : fromScript(text, shell())) : [];
+      commands ??= runs(raw) ? (raw.exec ? execCommands(text, raw.exec) : shellForm()) : [];
       return commands;
     },
   };

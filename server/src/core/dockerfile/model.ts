@@ -3,7 +3,7 @@
  * Sources: Docker's Dockerfile reference and BuildKit's frontend (`frontend/dockerfile`).
  */
 import type { ImageReference } from '../image/reference.ts';
-import type { ShellCommand, ShellScript } from '../shell/shell.ts';
+import type { ShellCommand, ShellLanguage, ShellScript } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
 
 export interface Dockerfile {
@@ -129,11 +129,13 @@ export interface Instruction {
   readonly stage: number;
   /** Its shell form runs in a POSIX shell. */
   readonly posix: boolean;
+  /** The language of its shell form; `undefined` when its shell is unknown. */
+  readonly language: ShellLanguage | undefined;
   /** Only in a file that was edited. */
   readonly content?: Content;
   /** The script of a RUN, CMD, ENTRYPOINT or HEALTHCHECK CMD in shell form, if the shell is a POSIX shell. Computed on first use. */
   shell(): ShellScript | undefined;
-  /** All commands that this instruction runs, also in exec form: the words as one command, or the script of `sh -c`. */
+  /** All commands that this instruction runs, in any shell, also in exec form: the words as one command, or the script of `sh -c`. */
   commands(): readonly ShellCommand[];
   /** The `--mount` flags of RUN. */
   readonly mounts: readonly Mount[];

@@ -1,6 +1,6 @@
 import type { ImageReference } from '../image/reference.ts';
+import { languageOf, type ShellLanguage } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
-import { isPosixShell } from './commands.ts';
 import { expand } from './expand.ts';
 import { type OpenInstruction, openInstruction } from './instruction.ts';
 import type { EffectiveUser, Instruction, Stage, Variable } from './model.ts';
@@ -32,7 +32,7 @@ interface Draft {
   /** The nearest stage of its chain with a USER: itself, a parent, or the root if none has one. */
   userOwner: Draft;
   readonly triggers: { readonly instruction: OpenInstruction; readonly raw: RawInstruction }[];
-  posix: boolean;
+  language: ShellLanguage | undefined;
 }
 
 /** State that all stages of a file share. */
@@ -64,7 +64,7 @@ export function buildStages(
       instructions.push(draft.stage.from);
     } else if (draft) instructions.push(addTo(draft, raw, file) as Instruction);
     else if (raw.keyword === 'ARG') {
-      const instruction = openInstruction(raw, { text, escape: escapeChar, stage: -1, posix: false });
+      const instruction = openInstruction(raw, { text, escape: escapeChar, stage: -1, language: undefined });
       define(instruction, raw, file.global, file.global, escapeChar);
       globalArgs.push(...instruction.variables);
     }
@@ -79,7 +79,12 @@ export function buildStages(
 
 function beginStage(file: File, raw: RawInstruction, index: number, names: StageNames): Draft {
   const { escape: escapeChar, global } = file;
-  const from = openInstruction(raw, { text: file.text, escape: escapeChar, stage: index, posix: false }) as Instruction;
+  const from = openInstruction(raw, {
+    text: file.text,
+    escape: escapeChar,
+    stage: index,
+    language: undefined,
+  }) as Instruction;
   const image = raw.args[0];
   const lookup = lookupIn(global, raw.span.start);
   const source = fromSource(
@@ -132,7 +137,7 @@ function beginStage(file: File, raw: RawInstruction, index: number, names: Stage
     changes: [],
     userOwner: undefined as never,
     triggers: [],
-    posix: parent ? parent.posix : !windows,
+    language: parent ? parent.language : windows ? 'cmd' : 'posix',
   };
   const open = self as { -readonly [K in keyof Draft]: Draft[K] };
   open.root = parent?.root ?? self;
@@ -156,7 +161,7 @@ function addTo(draft: Draft, raw: RawInstruction, file: File): OpenInstruction {
     text: file.text,
     escape: file.escape,
     stage: stage.index,
-    posix: draft.posix,
+    language: draft.language,
   });
   stage.instructions.push(instruction);
   stage.span = { start: stage.span.start, end: raw.span.end } satisfies Span;
@@ -196,7 +201,7 @@ function changeShell(draft: Draft, raw: RawInstruction): void {
   const [program] = raw.exec ?? [];
   if (!program) return;
   draft.stage.shell = raw.exec!.map((e) => e.text);
-  draft.posix = isPosixShell(program.text);
+  draft.language = languageOf(program.text);
 }
 
 const remembered = new WeakMap<UserChange | Draft, EffectiveUser>();

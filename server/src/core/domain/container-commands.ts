@@ -1,4 +1,5 @@
-import { parseShell, splitWords } from '../shell/parse.ts';
+import { splitWords } from '../shell/parse.ts';
+import { parseScript } from '../shell/parse-script.ts';
 import { commandName } from '../shell/simple.ts';
 import type { ShellCommand, ShellWord } from '../shell/syntax.ts';
 import { placeOf } from '../text/mapped-text.ts';
@@ -38,7 +39,8 @@ export function commandsOf(line: Words): ContainerCommand[] {
   for (const word of line) {
     if (word.shell) {
       const source = { text: word.text, at: (i: number) => i };
-      for (const command of parseShell(source).commands) out.push({ command, at: word.at, written: word.text });
+      for (const command of parseScript(source, word.language ?? 'posix').commands)
+        out.push({ command, at: word.at, written: word.text });
     } else if (word.unsplit) words.push(...splitWords(word.text, 0));
     else words.push(wordOf(word));
     at = at ? { start: Math.min(at.start, word.at.start), end: Math.max(at.end, word.at.end) } : word.at;

@@ -4,6 +4,7 @@
  */
 import type { ImageReference } from '../image/reference.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { ShellLanguage } from '../shell/names.ts';
 import type { Span } from '../text/span.ts';
 import type { Found } from '../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
@@ -97,6 +98,8 @@ export interface ContainerParts {
     readonly literal: boolean;
     /** It is a shell script: the word after `sh -c`. */
     readonly shell: boolean;
+    /** The language of the script; absent for that of a POSIX shell. */
+    readonly language?: ShellLanguage;
     /** It is a Compose string of several words, which Compose splits at spaces and quotes like a shell. */
     readonly unsplit: boolean;
     readonly part: 'entrypoint' | 'command';

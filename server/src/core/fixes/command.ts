@@ -8,21 +8,22 @@ import type { Span, TextEdit } from '../text/span.ts';
 
 /** Removes an option or setting from its command. Empty in the exec form, where a word is an element of an array. */
 export function removeSwitch(file: Dockerfile, instruction: Instruction, { remove }: SwitchHit): TextEdit[] {
-  if (!remove || instruction.exec) return [];
+  // Outside a POSIX shell only an option can be removed.
+  if (!remove || instruction.exec || !(instruction.posix || 'words' in remove)) return [];
   if ('letter' in remove) return [{ span: remove.letter, text: '' }];
   return 'words' in remove
     ? deleteWord(file, instruction, remove.words)
     : deleteCommand(file, instruction, remove.command);
 }
 
-/** Removes an assignment before a command, or the command if nothing else is left of it. Empty in the exec form. */
+/** Removes an assignment before a command, or the command if nothing else is left of it. Empty in the exec form and outside a POSIX shell. */
 export function removeAssignment(
   file: Dockerfile,
   instruction: Instruction,
   command: ShellCommand,
   at: Span,
 ): TextEdit[] {
-  if (instruction.exec) return [];
+  if (instruction.exec || !instruction.posix) return [];
   const alone = command.assignments.length + command.words.length - (command.name === 'export' ? 1 : 0) === 1;
   return alone ? deleteCommand(file, instruction, command) : deleteWord(file, instruction, at);
 }

@@ -1,5 +1,5 @@
 /** Commands and variables that concern TLS certificates. The options are in `tls-switches.ts`. */
-import { hasFlag, knownStart, type ShellCommand, wordAfter } from '../shell/shell.ts';
+import { hasFlag, knownStart, lastingVariables, type ShellCommand, wordAfter } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
 import { disablesTlsVerification } from './tls-switches.ts';
 
@@ -32,7 +32,8 @@ export function tlsOffAssignments(command: ShellCommand): { at: Span; shown: str
   const add = (name: string, value: string | undefined, at: Span): void => {
     if (value !== undefined && disablesTlsVerification(name, value)) out.push({ at, shown: `${name}=${value}` });
   };
-  for (const { name, value, span } of command.assignments) add(name, value.literal, span);
+  for (const { name, value, span } of [...command.assignments, ...lastingVariables(command)])
+    add(name, value.literal, span);
   if (!/^(?:export|declare|env)$/.test(command.name ?? '')) return out;
   for (const word of command.words.slice(1)) {
     const name = /^(\w+)=/.exec(knownStart(word))?.[1];

@@ -1,7 +1,7 @@
 /**
  * Options, settings and variables that make programs accept any TLS certificate. Sources: the programs' own manuals (curl 8, wget 1.25,
  * pip 25, npm 11, git 2.52, apt.conf(5), dnf.conf(5), helm 4, kubectl 1.37, aws-cli 2, skopeo, podman, conda, composer, bundler,
- * maven wagon).
+ * maven wagon; Microsoft, "Invoke-WebRequest", read 2026-11-30).
  */
 import type { Switch } from '../shell/switches.ts';
 
@@ -12,6 +12,7 @@ const RPM_TOOLS = ['yum', 'dnf', 'tdnf', 'microdnf', 'yum-config-manager', 'dnf-
 export const TLS_SWITCHES: readonly Switch[] = [
   { programs: ['curl'], short: { letter: 'k', valued: CURL_VALUED }, flag: /^--(?:proxy-)?insecure$/ },
   { programs: ['wget', 'wget2', 'apk'], flag: /^--no-check-cert(?:ificate)?$/ },
+  { programs: ['Invoke-WebRequest', 'Invoke-RestMethod'], flag: /^-SkipCertificateCheck(?::\$true)?$/i },
   { programs: ['aria2c'], flag: /^--check-certificate=false$/ },
   { programs: ['pip'], flag: /^--trusted-host$/, next: /./ },
   { programs: ['pip'], flag: /^--trusted-host=./ },
@@ -95,6 +96,8 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
   CONDA_SSL_VERIFY: off,
   MAMBA_SSL_VERIFY: off,
   BUNDLE_SSL_VERIFY_MODE: zero,
+  // Of .NET: what decides about a certificate.
+  ServerCertificateValidationCallback: /^\{\s*(?:return\s+)?\$true;?\s*\}$/i,
   CURL_CA_BUNDLE: empty,
   REQUESTS_CA_BUNDLE: empty,
   HELM_KUBEINSECURE_SKIP_TLS_VERIFY: on,

@@ -1,8 +1,10 @@
-/** Download programs, and the file that they write. Sources: curl(1) 8.10, the manual of GNU Wget 1.25. */
+/** Download programs, and the file that they write. Sources: curl(1) 8.10, the manual of GNU Wget 1.25; Microsoft,
+ * "Invoke-WebRequest", and .NET, `System.Net.WebClient`, read 2026-11-30. */
 import { hasFlag, optionValue } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
 
-export const DOWNLOADS = /^(?:curl|wget2?|aria2c|fetch|http|https)$/;
+export const DOWNLOADS =
+  /^(?:curl|wget2?|aria2c|fetch|http|https|Invoke-WebRequest|Invoke-RestMethod|DownloadString|DownloadData)$/;
 /** The short options of curl that take a value, as letters. */
 export const CURL_VALUED = 'AbcCdDeEFHKmoPQrtTuUwxXyYz';
 /** The short options of wget that take a value, as letters. */

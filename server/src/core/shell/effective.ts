@@ -1,5 +1,6 @@
+import { programName, type ShellLanguage } from './names.ts';
 import { knownStart, optionValue, wordAfter } from './options.ts';
-import { parseShell } from './parse.ts';
+import { parseScript } from './parse-script.ts';
 import type { Source } from './reader.ts';
 import { commandName } from './simple.ts';
 import type { Building, ShellAssignment, ShellCommand, ShellWord, WordPart } from './syntax.ts';
@@ -45,8 +46,11 @@ export function commandsInside(command: ShellCommand): readonly ShellCommand[] {
   if (name === undefined) return [];
   // `su` and `runuser` run a script or a command. Only with `runuser -u` it is a command.
   const script = scriptWords(command, name);
-  if (script) {
-    const inner = commandsOf(script, command);
+  const windows = script ? undefined : windowsScript(command);
+  if (script || windows) {
+    const inner = windows
+      ? commandsOf(windows.words, command, windows.language)
+      : commandsOf(script!, command, 'posix');
     return inner.some((c) => c.words.some((w) => w.literal !== undefined)) ? inner : [];
   }
   const wrapper = wrapperNamed(name);
@@ -83,9 +87,38 @@ function scriptWords(command: ShellCommand, name: string): readonly ShellWord[] 
   return undefined;
 }
 
+/** Options of PowerShell whose value is the next word. Source: Microsoft, "about_Pwsh", "about_PowerShell_exe", read 2026-11-30. */
+const POWERSHELL_VALUED =
+  /^-(?:ex\w*|ep|v\w*|w|wi\w*|wd|wo\w*|o|ou\w*|i|in|inp\w*|if|of|psc\w*|conf\w*|settings\w*|custom\w*)$/i;
+
+/** The words that `powershell -Command` and `cmd /c` run as a script. Sources: as above, and Microsoft, "cmd", read 2026-11-30. */
+function windowsScript({
+  words,
+}: ShellCommand): { readonly words: readonly ShellWord[]; readonly language: ShellLanguage } | undefined {
+  const language = programName(words[0] ? knownStart(words[0]) : '');
+  if (language !== 'cmd' && language !== 'powershell' && language !== 'pwsh') return undefined;
+  for (let i = 1; i < words.length; i++) {
+    const option = knownStart(words[i]!);
+    if (language === 'cmd') {
+      if (/^\/[ck]$/i.test(option)) return i + 1 < words.length ? { words: words.slice(i + 1), language } : undefined;
+      if (option[0] !== '/') return undefined;
+    } else if (/^-c(?:o\w*)?$/i.test(option) && !/^-conf/i.test(option)) {
+      return i + 1 < words.length ? { words: words.slice(i + 1), language } : undefined;
+    } else if (/^-(?:e|ec|en\w*|f|fi\w*)?$/i.test(option)) return undefined;
+    else if (POWERSHELL_VALUED.test(option)) i++;
+    // Only Windows PowerShell reads other words as a script; PowerShell 7 reads a file.
+    else if (option[0] !== '-') return language === 'powershell' ? { words: words.slice(i), language } : undefined;
+  }
+  return undefined;
+}
+
 /** The simple commands of a script that is given as words. Spans are in the document. */
-function commandsOf(words: readonly ShellWord[], outer: ShellCommand): readonly ShellCommand[] {
-  const inner = parseShell(sourceOf(words)).commands as readonly Building<ShellCommand>[];
+function commandsOf(
+  words: readonly ShellWord[],
+  outer: ShellCommand,
+  language: ShellLanguage,
+): readonly ShellCommand[] {
+  const inner = parseScript(sourceOf(words), language).commands as readonly Building<ShellCommand>[];
   const substituted = new Set<ShellCommand>();
   for (const command of inner) {
     for (const word of [...command.words, ...command.assignments.map((a) => a.value)]) {

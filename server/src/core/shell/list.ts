@@ -86,7 +86,7 @@ function readPipeline(r: Reader, separator: Separator | undefined, from: number,
 }
 
 /** The commands from index `first` on that share their standard streams with the construct just read. */
-function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
+export function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
   const { commands, substitutionsOf, substitutions } = r.progress;
   const found: Building<ShellCommand>[] = [];
   for (let i = first; i < commands.length; i++) if (substitutionsOf[i] === substitutions) found.push(commands[i]!);
@@ -94,7 +94,7 @@ function streamsOf(r: Reader, first: number): Building<ShellCommand>[] {
 }
 
 /** Connects two neighbours in a pipeline. A command that already has a neighbour keeps it. */
-function connect(writers: readonly Building<ShellCommand>[], readers: readonly Building<ShellCommand>[]): void {
+export function connect(writers: readonly Building<ShellCommand>[], readers: readonly Building<ShellCommand>[]): void {
   const reader = readers[0];
   const writer = writers.findLast((w) => !w.pipedTo);
   if (!reader || !writer) return;

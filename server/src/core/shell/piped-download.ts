@@ -8,6 +8,8 @@ import { INTERPRETERS, isShell } from './wrappers.ts';
 /** Programs that write their input to their output, changed or not. */
 const FILTERS =
   /^(?:cat|tee|tac|tr|sed|awk|head|tail|gunzip|zcat|gzip|xz|unxz|bunzip2|zstd|base64|envsubst|iconv|dos2unix)$/;
+/** Commands that run their arguments as a script. */
+const EVALUATES = /^(?:eval|Invoke-Expression|ScriptBlock\.Create)$/;
 const MAX_PIPELINE = 8;
 
 /** A download command, and the command that runs the downloaded script. */
@@ -27,7 +29,7 @@ export function pipedDownload(command: ShellCommand): PipedDownload | undefined 
   // `bash <(curl …)`, `sh -c "$(curl …)"`, `eval "$(wget …)"`: a substitution as an argument of a command that runs scripts.
   const runners = [command, ...effectiveCommands(command).map((e) => e.command)];
   for (const by of runners) {
-    const all = by.name === 'eval';
+    const all = EVALUATES.test(by.name ?? '');
     if (!all && !/^(?:source|\.)$/.test(by.name ?? '') && !isInterpreter(by)) continue;
     for (const word of by.words.slice(1)) {
       const from = substituted(word);
@@ -53,10 +55,11 @@ function substituted({ parts }: ShellWord): ShellCommand | undefined {
 function endsCommand(text: string): boolean {
   let end = text.length;
   while (text[end - 1] === ' ' || text[end - 1] === '\t') end--;
-  return end === 0 || ';&|(\n'.includes(text[end - 1] ?? '');
+  return end === 0 || ';&|({\n'.includes(text[end - 1] ?? '');
 }
 
-const isInterpreter = ({ name = '' }: ShellCommand): boolean => isShell(name) || INTERPRETERS.test(name);
+const isInterpreter = ({ name = '' }: ShellCommand): boolean =>
+  isShell(name) || INTERPRETERS.test(name) || name === 'Invoke-Expression';
 
 /** Whether the command writes the download to its standard output. */
 function writesToStdout(command: ShellCommand): boolean {
@@ -65,6 +68,8 @@ function writesToStdout(command: ShellCommand): boolean {
     const file = optionValue(command, 'O', 'output-document', WGET_VALUED);
     return file?.text === '-' || file?.text === '/dev/stdout';
   }
+  if (command.name?.startsWith('Invoke-'))
+    return !command.words.some((w) => /^-o(?:u(?:t\w*)?)?$/i.test(w.literal ?? ''));
   if (command.name !== 'curl') return true;
   const file = optionValue(command, 'o', 'output', CURL_VALUED);
   return hasFlag(command, 'O', 'remote-name', CURL_VALUED) === undefined && (!file || file.text === '-');

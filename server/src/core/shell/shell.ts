@@ -1,8 +1,11 @@
 export { type EffectiveCommand, effectiveCommands } from './effective.ts';
+export { lastingVariables } from './lasting-variables.ts';
 export { joinContinuations, type MappedText, mapped } from './mapped-text.ts';
+export { languageOf, type ShellLanguage } from './names.ts';
 export { nodeCommands, type PackageScripts, packageScripts } from './node-runners.ts';
 export { hasFlag, knownStart, optionValue, wordAfter } from './options.ts';
 export { parseShell, splitWords } from './parse.ts';
+export { parseScript } from './parse-script.ts';
 export {
   buildTool,
   endsInWebServer,

@@ -60,6 +60,9 @@ function message({ from, by }: PipedDownload): string {
 function runner({ name, words }: ShellCommand): string {
   const program = words[0]?.raw ?? '';
   const interpreted =
-    name !== undefined && (isShell(name) || INTERPRETERS.test(name) || /^(?:eval|source|\.)$/.test(name));
+    name !== undefined &&
+    (isShell(name) ||
+      INTERPRETERS.test(name) ||
+      /^(?:eval|source|\.|Invoke-Expression|ScriptBlock\.Create)$/.test(name));
   return interpreted ? `by \`${name}\`` : `as \`${program.replace(/["']/g, '')}\``;
 }

@@ -142,9 +142,29 @@ export interface PositionalSecret {
   readonly place: number;
   readonly shape: ValueShape;
   readonly what: string;
+  /** An option without which the word is no secret. */
+  readonly needs?: RegExp;
+  /** A word in this place that is no secret. */
+  readonly not?: RegExp;
 }
 
 export const positionalSecrets: readonly PositionalSecret[] = [
+  {
+    programs: ['net', 'net1'],
+    sub: [/^user$/i, /^[^/]/],
+    place: 0,
+    not: /^(?:\/|\*$)/,
+    shape: 'password',
+    what: 'password',
+  },
+  {
+    programs: ['ConvertTo-SecureString'],
+    sub: [],
+    needs: /^-AsPlainText$/i,
+    place: 0,
+    shape: 'password',
+    what: 'password',
+  },
   {
     programs: ['aws'],
     sub: ['configure', 'set', /(?:secret_access_key|session_token)$/],

@@ -185,7 +185,7 @@ function operands(words: Words, from: number): number[] {
 function fromPlaces(program: string, words: Words, at: number): WordHit[] {
   const hits: WordHit[] = [];
   for (const row of positionalSecrets) {
-    if (!row.programs.includes(program)) continue;
+    if (!row.programs.includes(program) || (row.needs && !words.some((w) => w && row.needs?.test(w)))) continue;
     let from = at + 1;
     const found = row.sub.every((part) => {
       for (; from < words.length; from++) {
@@ -195,17 +195,17 @@ function fromPlaces(program: string, words: Words, at: number): WordHit[] {
       }
       return false;
     });
-    const place = found ? operands(words, from)[row.place] : undefined;
-    const word = place === undefined ? undefined : words[place];
-    if (place !== undefined && word !== undefined) hits.push(...secretsOfShape(row.shape, word, place, 0, row.what));
+    const place = (found ? operands(words, from)[row.place] : undefined) ?? -1;
+    const word = words[place];
+    if (word !== undefined && !row.not?.test(word)) hits.push(...secretsOfShape(row.shape, word, place, 0, row.what));
   }
   return hits;
 }
 
 function atPlace(words: Words, at: number, place: number, what: string): WordHit[] {
-  const index = operands(words, at + 1)[place];
-  const word = index === undefined ? undefined : words[index];
-  return index === undefined || word === undefined ? [] : secretsOfShape('password', word, index, 0, what);
+  const index = operands(words, at + 1)[place] ?? -1;
+  const word = words[index];
+  return word === undefined ? [] : secretsOfShape('password', word, index, 0, what);
 }
 
 /** `htpasswd -b file user password`; with `-n` there is no file. */

@@ -1,7 +1,14 @@
 /** Builds sites from parts of the models. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
-import { effectiveCommands, mapped, parseShell, type ShellCommand } from '../../shell/shell.ts';
+import {
+  effectiveCommands,
+  lastingVariables,
+  mapped,
+  parseScript,
+  type ShellCommand,
+  type ShellLanguage,
+} from '../../shell/shell.ts';
 import { type Span, shift, span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { mayHoldSecret } from '../detect/command.ts';
@@ -74,9 +81,10 @@ export function shellSites(text: string, about: About, command: ShellCommand): S
 }
 
 function ownSites(text: string, about: About, command: ShellCommand): SecretSite[] {
-  if (command.assignments.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
+  const variables = [...command.assignments, ...lastingVariables(command)];
+  if (variables.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
   const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
-  const named = command.assignments.flatMap((a) =>
+  const named = variables.flatMap((a) =>
     a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],
   );
   const pipedTo = command.pipedTo?.words.map((w) => w.literal);
@@ -84,10 +92,16 @@ function ownSites(text: string, about: About, command: ShellCommand): SecretSite
 }
 
 /** Sites for the commands of a script that is one YAML scalar with the text `script`, written at `at`. */
-export function scriptSites(text: string, about: About, script: string, at: Span): SecretSite[] {
+export function scriptSites(
+  text: string,
+  about: About,
+  script: string,
+  at: Span,
+  language: ShellLanguage = 'posix',
+): SecretSite[] {
   const written = { at, exact: text.slice(at.start, at.end) === script, places: scalarPlaces(text, script, at) };
   const moved = (within: Span): Span => placedIn(written, within);
-  return parseShell(mapped(script, 0)).commands.flatMap((command) =>
+  return parseScript(mapped(script, 0), language).commands.flatMap((command) =>
     shellSites(script, about, command).map((site) => {
       const place = moved(site.at);
       return {
@@ -150,7 +164,7 @@ export function commandLineSites(
   const literal = words.filter((w) => w.literal);
   return [
     ...(list.some((w) => w.text !== undefined) ? commandSite(about, list) : []),
-    ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at)),
+    ...literal.filter((w) => w.shell || w.unsplit).flatMap((w) => scriptSites(text, about, w.text, w.at, w.language)),
     ...literal.map((w) => scalarSiteAt(text, about, w.text, w.at)),
     ...(owner.in === 'compose' ? words.filter((w) => !w.literal).flatMap((w) => defaultSites(text, about, w.at)) : []),
   ];

@@ -1,0 +1,181 @@
+/** Reads PowerShell scripts into commands. Source: Microsoft, "Windows PowerShell Language Specification 3.0". */
+import { connect, streamsOf } from './list.ts';
+import { powerShellName } from './names.ts';
+import { wordAfter } from './options.ts';
+import { readAssigned, readExpression, startsExpression } from './powershell-expression.ts';
+import { atSeparator, match, readPowerShellWord, skipSpace } from './powershell-word.ts';
+import { incomplete, nested, type Progress, type Reader, reader, type Source, spanOf } from './reader.ts';
+import type { Building, Separator, ShellAssignment, ShellCommand, ShellScript } from './syntax.ts';
+
+const separatorToken = /&&|\|\||;|&|\r?\n/y;
+const keyword =
+  /(?:if|elseif|else|while|until|do|for|foreach|switch|try|catch|finally|trap|param|begin|process|end|return|throw|exit|function|filter)(?![\w-])/iy;
+const redirect = /(?:\d|\*)?>>?(?:&\d)?/y;
+
+/**
+ * Parses a PowerShell script. Never throws. Linear in the text. A call of a method is a command with the method's name (of a static method
+ * with its type: `Environment.SetEnvironmentVariable`), an assignment to a variable or property one without words. `old`: Windows
+ * PowerShell 5.1.
+ */
+export function parsePowerShell(source: Source, old: boolean): ShellScript {
+  const progress: Progress = {
+    commands: [],
+    substitutionsOf: [],
+    complete: true,
+    nesting: 0,
+    depth: 0,
+    substitutions: 0,
+    lookahead: 0,
+    readList: readStatements,
+  };
+  const r = reader(source, progress);
+  while (r.pos < r.text.length) {
+    readStatements(r);
+    if (r.pos >= r.text.length) break;
+    incomplete(r);
+    r.pos++;
+  }
+  for (const command of progress.commands) {
+    const name = powerShellName(command.words[0], old);
+    if (name !== undefined) command.name = name;
+  }
+  return { commands: progress.commands, complete: progress.complete };
+}
+
+/** Reads statements up to a closing bracket, or the end. */
+function readStatements(r: Reader): void {
+  let separator: Separator | undefined;
+  for (;;) {
+    skipSpace(r, true);
+    const c = r.text[r.pos];
+    if (c === undefined || c === ')' || c === '}') return;
+    const before = r.pos;
+    readPipeline(r, separator);
+    skipSpace(r, false);
+    const next = match(separatorToken, r);
+    separator = next?.endsWith('\n') ? '\n' : (next as Separator | undefined);
+    r.pos += next?.length ?? 0;
+    if (r.pos === before) {
+      incomplete(r);
+      r.pos++;
+    }
+  }
+}
+
+function readPipeline(r: Reader, separator: Separator | undefined): void {
+  let writers: Building<ShellCommand>[] | undefined;
+  let before = separator;
+  for (;;) {
+    const first = r.progress.commands.length;
+    readElement(r);
+    const own = r.progress.commands[first];
+    if (own && before) own.separatorBefore = before;
+    if (writers) connect(writers, streamsOf(r, first));
+    skipSpace(r, false);
+    if (r.text[r.pos] !== '|' || r.text[r.pos + 1] === '|') return;
+    writers = streamsOf(r, first);
+    // `(iwr x).Content | iex`
+    if (writers.length === 0) writers = r.progress.commands.slice(first);
+    before = '|';
+    r.pos++;
+    skipSpace(r, true);
+  }
+}
+
+/** Reads a command, an expression or a statement with its blocks. */
+function readElement(r: Reader): void {
+  const { text } = r;
+  const isCall = text[r.pos] === '&' || (text[r.pos] === '.' && /[\s'"$(]/.test(text.charAt(r.pos + 1)));
+  if (isCall) {
+    r.pos++;
+    skipSpace(r, false);
+    readCommand(r);
+    return;
+  }
+  const word = match(keyword, r);
+  if (word !== undefined) {
+    r.pos += word.length;
+    readBlocks(r, word.toLowerCase());
+  } else if (readAssigned(r, readElement)) return;
+  else if (startsExpression(r)) readExpression(r, []);
+  else readCommand(r);
+}
+
+/** Reads what follows a keyword: conditions and blocks, or a value. */
+function readBlocks(r: Reader, word: string): void {
+  skipSpace(r, false);
+  if (word === 'return' || word === 'throw' || word === 'exit') {
+    if (!atSeparator(r)) readElement(r);
+    return;
+  }
+  if (word === 'function' || word === 'filter') readPowerShellWord(r);
+  for (skipSpace(r, false); r.pos < r.text.length; skipSpace(r, false)) {
+    const c = r.text[r.pos];
+    if (c === '[') r.pos = Math.max(r.pos + 1, r.text.indexOf(']', r.pos) + 1);
+    else if (c === '(' || c === '{') {
+      r.pos++;
+      nested(r, () => readStatements(r), 1);
+      if (r.text[r.pos] === (c === '(' ? ')' : '}')) r.pos++;
+      else incomplete(r);
+      if (c === '{') return;
+    } else return;
+  }
+}
+
+function readCommand(r: Reader): void {
+  const { progress, text } = r;
+  const from = r.pos;
+  const command: Building<ShellCommand> = {
+    span: { start: 0, end: 0 },
+    assignments: [],
+    words: [],
+    redirects: [],
+    depth: progress.depth,
+  };
+  const index = progress.commands.push(command) - 1;
+  progress.substitutionsOf.push(progress.substitutions);
+  let end = from;
+  for (;;) {
+    skipSpace(r, false);
+    if (text[r.pos] === ',') {
+      r.pos++;
+      continue;
+    }
+    const operator = match(redirect, r);
+    if (operator !== undefined) {
+      const start = r.pos;
+      r.pos += operator.length;
+      skipSpace(r, false);
+      const target = operator.includes('&') || atSeparator(r) ? undefined : readPowerShellWord(r);
+      command.redirects.push({
+        operator: operator.replace(/^[\d*]/, ''),
+        span: spanOf(r, start, r.pos),
+        ...(target && { target }),
+      });
+    } else if (atSeparator(r)) break;
+    else {
+      const before = r.pos;
+      command.words.push(readPowerShellWord(r));
+      if (r.pos === before) break;
+    }
+    end = r.pos;
+  }
+  if (end === from) {
+    progress.commands.length = index;
+    progress.substitutionsOf.length = index;
+    return;
+  }
+  command.span = spanOf(r, from, end);
+  const entry = entryOf(command);
+  if (!entry) return;
+  command.assignments.push(entry);
+  command.words = [];
+}
+
+/** The entry of a hash table: `Name = 'x'`, `Name='x'`. */
+function entryOf({ words: [first, equals, value], span }: ShellCommand): ShellAssignment | undefined {
+  if (!first) return undefined;
+  const joined = /^(\w+)=./.exec(first.raw)?.[1];
+  if (joined !== undefined) return { name: joined, value: wordAfter(first, joined.length + 1), span };
+  return equals?.raw === '=' && value && /^\w+$/.test(first.raw) ? { name: first.raw, value, span } : undefined;
+}
