@@ -76,6 +76,39 @@ describe('one finding for one secret', () => {
   });
 });
 
+describe('files that a RUN or COPY writes', () => {
+  const marked = (lines: string): string[] => found('Dockerfile', `FROM a\n${lines}\n`).map(([, at]) => at);
+  for (const lines of [
+    'RUN printf "DB_PASSWORD=mT9-kQv2z7\\nX=1\\n" > /app/.env',
+    'RUN echo -e "[db]\\npassword = mT9-kQv2z7" | sudo tee -a /etc/app.ini',
+    'RUN cat <<EOF > /root/.netrc\nmachine files.acme.test\n  login shop\n  password mT9-kQv2z7\nEOF',
+    'RUN echo "machine files.acme.test login shop password mT9-kQv2z7" > ~/.netrc',
+    'RUN echo "db:5432:shop:shop:mT9-kQv2z7" > /root/.pgpass',
+    'RUN echo "requirepass mT9-kQv2z7" >> /etc/redis/redis.conf',
+    'RUN printf "%s\\n" "user: shop" "password: mT9-kQv2z7" > /app/config.yaml',
+    'COPY <<EOF /root/.netrc\nmachine files.acme.test login shop password mT9-kQv2z7\nEOF',
+    'COPY <<EOF /app/config.json\n{"db": {"password": "mT9-kQv2z7"}}\nEOF',
+    'CMD ["sh", "-c", "echo \\"DB_PASSWORD=mT9-kQv2z7\\" > .env && exec app"]',
+  ])
+    test(lines, () => assert.deepEqual(marked(lines), ['mT9-kQv2z7']));
+
+  for (const lines of [
+    'RUN printf "DB_PASSWORD=%s\\nX=1\\n" "$PW" > /app/.env',
+    'RUN echo "machine files.acme.test login shop password $PW" > ~/.netrc',
+    'RUN cat <<EOF > /app/.env\nDB_PASSWORD=shop-${PW}\nEOF',
+    'RUN echo "the password is in the vault" > /app/README',
+  ])
+    test(`none: ${lines}`, () => assert.deepEqual(marked(lines), []));
+
+  test('in a script of a Compose file', () => {
+    const text = `services:\n  a:\n    image: a\n    command:\n      - sh\n      - -c\n      - |\n        cat <<EOF > .netrc\n        machine x.acme.test login shop password mT9-kQv2z7\n        EOF\n        exec app\n`;
+    assert.deepEqual(
+      found('compose.yaml', text).map(([, at]) => at),
+      ['mT9-kQv2z7'],
+    );
+  });
+});
+
 describe('places', () => {
   test('in block scalars, also with CRLF', () => {
     const text =

@@ -1,6 +1,8 @@
 /** Runs the detectors over the sites of a unit. Each secret is found once, at the most informative site. */
 
 import type { Unit } from '../domain/unit.ts';
+import { holeCharacter } from '../shell/joined-words.ts';
+import { placeOf } from '../text/mapped-text.ts';
 import { memoLast } from '../text/memo-last.ts';
 import { overlaps, type Span, shift } from '../text/span.ts';
 import { detectAssignment } from './detect/assignment.ts';
@@ -12,6 +14,7 @@ import { detectInJson, detectInOptions } from './detect/options.ts';
 import { notASecret } from './detect/placeholder.ts';
 import { detectInText } from './detect/scan.ts';
 import { detectInSql } from './detect/sql.ts';
+import { detectInFile } from './sites/files.ts';
 import { detectInLines } from './sites/lines.ts';
 import { placedIn } from './sites/placed.ts';
 import type { SecretSite } from './sites/site.ts';
@@ -56,7 +59,9 @@ function inWords(site: SecretSite, words: NonNullable<SecretSite['words']>): Cla
   ).flatMap((hit) => {
     const word = words[hit.word];
     const exact = word && word.at.end - word.at.start === word.text?.length;
-    return word ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : word.at }] : [];
+    const source = exact ? undefined : word?.places?.();
+    const at = source ? placeOf(source, hit.span) : word?.at;
+    return word && at ? [{ site, hit, at: exact ? shift(hit.span, word.at.start) : at }] : [];
   });
 }
 
@@ -73,16 +78,23 @@ function inValue(site: SecretSite): SecretHit[] {
   const named = name === undefined ? undefined : assigned(site, name);
   if (!value.trimEnd().includes('\n')) {
     if (named) return [named];
+    if (site.file !== undefined) return outsideHoles(value, detectInFile(site.file, value));
     const own = name === undefined ? detectInText(value) : [];
     const options = name !== undefined && isVariable(site) ? detectInOptions(name, value) : [];
     const inFile = isFile(site) ? detectInLines(value) : [];
     const json = isFile(site) || isVariable(site) ? detectInJson(value) : [];
     return withoutOverlaps([...own, ...options, ...json, ...inFile]);
   }
+  if (site.file !== undefined)
+    return outsideHoles(value, withoutOverlaps([...(named ? [named] : []), ...detectInFile(site.file, value)]));
   const lines = isFile(site) || isVariable(site) ? detectInLines(value) : [];
   const sql = isFile(site) ? detectInSql(value) : [];
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines, ...sql]);
 }
+
+/** Without those that an expansion of a shell completes. */
+const outsideHoles = (value: string, hits: readonly SecretHit[]): SecretHit[] =>
+  hits.filter(({ span }) => !value.slice(span.start, span.end).includes(holeCharacter));
 
 /** Only the name of such a field is known. Less certain hits would be wrong too often. */
 function certain(name: string | undefined, value: string): SecretHit[] {

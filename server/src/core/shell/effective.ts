@@ -1,9 +1,9 @@
+import { joinWords } from './joined-words.ts';
 import { programName, type ShellLanguage } from './names.ts';
 import { knownStart, optionValue, wordAfter } from './options.ts';
 import { parseScript } from './parse-script.ts';
-import type { Source } from './reader.ts';
 import { commandName } from './simple.ts';
-import type { Building, ShellAssignment, ShellCommand, ShellWord, WordPart } from './syntax.ts';
+import type { Building, ShellAssignment, ShellCommand, ShellWord } from './syntax.ts';
 import { isShell, type Wrapper, wrapperNamed } from './wrappers.ts';
 
 /** A command that really runs, and the names of the commands that run it, outermost first. */
@@ -118,7 +118,7 @@ function commandsOf(
   outer: ShellCommand,
   language: ShellLanguage,
 ): readonly ShellCommand[] {
-  const inner = parseScript(sourceOf(words), language).commands as readonly Building<ShellCommand>[];
+  const inner = parseScript(joinWords(words), language).commands as readonly Building<ShellCommand>[];
   const substituted = new Set<ShellCommand>();
   for (const command of inner) {
     for (const word of [...command.words, ...command.assignments.map((a) => a.value)]) {
@@ -132,35 +132,6 @@ function commandsOf(
     if (outer.pipedFrom) command.pipedFrom ??= outer.pipedFrom;
   }
   return inner;
-}
-
-/** Placeholder in a script for an expansion of the outer shell. */
-const holeCharacter = '\ufffc';
-
-/** The words joined by blanks, with a placeholder for each expansion. */
-function sourceOf(words: readonly ShellWord[]): Source {
-  let text = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const holes = new Map<number, WordPart>();
-  const add = (part: string, start: number, end: number): void => {
-    const exact = part.length === end - start;
-    for (let i = 0; i < part.length; i++) {
-      starts.push(exact ? start + i : start);
-      ends.push(exact ? start + i + 1 : end);
-    }
-    text += part;
-  };
-  let end = words[0]?.span.start ?? 0;
-  for (const word of words) {
-    if (word !== words[0]) add(' ', end, end);
-    for (const part of word.parts) {
-      if (part.kind !== 'text') holes.set(text.length, part);
-      add(part.kind === 'text' ? part.text : holeCharacter, part.span.start, part.span.end);
-    }
-    end = word.span.end;
-  }
-  return { text, at: (i) => starts[i] ?? end, endOf: (i) => ends[i] ?? end, hole: (i) => holes.get(i) };
 }
 
 /** The command among the operands of a wrapper. */

@@ -43,10 +43,10 @@ const simple: Readonly<Record<string, string>> = {
 const numeric = /[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}/y;
 
 /**
- * The escape of a `$'…'` string at `pos` (a backslash): its value and its length in the text.
+ * The escape of a `$'…'` string, or of `printf`, at `pos` (a backslash): its value and its length in the text.
  * Source: Bash manual, "ANSI-C Quoting". `\cx` and code points that do not exist stay as written.
  */
-function ansiEscape(text: string, pos: number): { readonly text: string; readonly length: number } {
+export function ansiEscape(text: string, pos: number): { readonly text: string; readonly length: number } {
   const c = text[pos + 1];
   if (c === undefined) return { text: '\\', length: 1 };
   const known = Object.hasOwn(simple, c) ? simple[c] : undefined;

@@ -1,8 +1,10 @@
 /** Finds options and settings of known programs in a command, from a table. Several rules for RUN use it. */
+import { placeOf } from '../text/mapped-text.ts';
 import { cover, type Span } from '../text/span.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag } from './options.ts';
 import type { ShellCommand, ShellWord } from './syntax.ts';
+import { writtenTexts } from './written-text.ts';
 
 /** One way to switch something off: by `short`, `flag`, `line` or `file`. A row may have several of them. */
 export interface Switch {
@@ -135,30 +137,35 @@ function ofLetter(word: ShellWord, letter: string): Omit<SwitchHit, 'command'> {
   return { at: word.span, shown, remove: exact ? { letter: { start, end: start + 1 } } : undefined };
 }
 
-/** Settings that are written to a file: `echo insecure >> ~/.curlrc`, `printf … | tee file`, `cat <<EOF > file`, or `sed` on the file. */
+/** Settings that are written to a file (`writtenTexts`), or by `sed` into one. */
 function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[] {
-  const { name, words, redirects, pipedTo } = command;
-  const targets = [
-    ...redirects.filter((r) => r.operator.includes('>')).map((r) => r.target),
-    ...(pipedTo?.words.some((w) => w.literal === 'tee') ? pipedTo.words : []),
-    ...(name === 'tee' || name === 'sed' ? words : []),
-  ];
-  if (!targets.some((t) => t && file.test(t.raw.replace(/["']/g, '')))) return [];
   const hits: SwitchHit[] = [];
-  for (const word of words.slice(1)) {
-    const whole = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
-    const found = text.exec(name === 'sed' ? replacement(whole) : whole);
-    if (found) hits.push({ at: word.span, command, shown: found[0].trim(), remove: undefined });
+  const texts = writtenTexts(command).filter((one) => file.test(one.file));
+  for (const { source } of texts.slice(0, 1)) {
+    const found = text.exec(source.text);
+    if (!found) continue;
+    const lead = found[0].length - found[0].trimStart().length;
+    const start = found.index + lead;
+    const end = start + withQuote(found[0].trim(), source.text.slice(start)).length;
+    hits.push({
+      at: placeOf(source, { start, end }),
+      command,
+      shown: source.text.slice(start, end),
+      remove: undefined,
+    });
   }
-  for (const { heredoc } of redirects) {
-    const found = heredoc && text.exec(heredoc.body);
-    if (found && heredoc.body.length === heredoc.span.end - heredoc.span.start) {
-      const start = heredoc.span.start + found.index;
-      hits.push({ at: { start, end: start + found[0].length }, command, shown: found[0].trim(), remove: undefined });
-    }
+  if (command.name !== 'sed' || !command.words.some((word) => file.test(word.raw.replace(/["']/g, '')))) return hits;
+  for (const word of command.words.slice(1)) {
+    const whole = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
+    const found = text.exec(replacement(whole));
+    if (found) hits.push({ at: word.span, command, shown: found[0].trim(), remove: undefined });
   }
   return hits;
 }
+
+/** `Verify-Peer "false"` for `Verify-Peer "false`. */
+const withQuote = (found: string, text: string): string =>
+  found.split('"').length % 2 === 0 && text[found.length] === '"' ? `${found}"` : found;
 
 /** The `new` of sed's `s/old/new/`. */
 function replacement(script: string): string {

@@ -73,6 +73,10 @@ function pairs(value: string, separator: string, word: number, shift: number): W
   return withoutOverlaps(hits);
 }
 
+/** The secret that `value` is, where a program reads it as a password. The span is within `value`. */
+export const plainPassword = (value: string, what: string): SecretHit[] =>
+  plain(value, 0, 0, what).map(({ word: _, ...hit }) => hit);
+
 const moved = (hit: SecretHit, word: number, by: number): WordHit => ({
   ...hit,
   word,

@@ -79,7 +79,7 @@ const concernsSecret = (raw: string): boolean =>
   (raw.includes('/') && KNOWN.has(basename(raw)));
 
 /** Parts of the names that `secretName` knows, and a few more. `key` and `auth` cover many of them. */
-const SECRET_NAME_PARTS =
+export const SECRET_NAME_PARTS =
   /pass|pwd|pw|psw|secret|token|key|cred|auth|salt|pepper|mnemonic|login|private|session|cookie|jwt|bearer|pin|license|licence|signature|dsn|connection/i;
 
 /**

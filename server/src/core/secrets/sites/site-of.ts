@@ -1,6 +1,7 @@
 /** Builds sites from parts of the models. */
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
+import { joinWords } from '../../shell/joined-words.ts';
 import {
   effectiveCommands,
   lastingVariables,
@@ -8,17 +9,19 @@ import {
   parseScript,
   type ShellCommand,
   type ShellLanguage,
+  writtenTexts,
 } from '../../shell/shell.ts';
+import { placeOf } from '../../text/mapped-text.ts';
 import { type Span, shift, span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { mayHoldSecret } from '../detect/command.ts';
+import { mayHoldSecret, SECRET_NAME_PARTS } from '../detect/command.ts';
 import { detectInText } from '../detect/scan.ts';
 import type { SiteOwner } from './owner.ts';
-import { placedIn, scalarPlaces } from './placed.ts';
+import { type Places, placedIn, scalarPlaces } from './placed.ts';
 import type { SecretSite } from './site.ts';
 
 type About = Pick<SecretSite, 'kind' | 'covers' | 'owner'> & { readonly name?: string | undefined };
-type Word = { readonly text: string | undefined; readonly at: Span };
+type Word = NonNullable<SecretSite['words']>[number];
 
 /** A site for `value`, written at `at`. Surrounding quotes are left out of the span where the text has them. */
 export function siteAt(text: string, about: About, value: string, at: Span): SecretSite {
@@ -77,13 +80,36 @@ export function commandSite(
  */
 export function shellSites(text: string, about: About, command: ShellCommand): SecretSite[] {
   const scripted = effectiveCommands(command).filter(({ command: { words } }) => !command.words.includes(words[0]!));
-  return [command, ...scripted.map((one) => one.command)].flatMap((one) => ownSites(text, about, one));
+  return [command, ...scripted.map((one) => one.command)].flatMap((one) => [
+    ...ownSites(text, about, one),
+    ...writtenSites(about, one),
+  ]);
 }
+
+/** A quick check. Texts in a known format are found in the whole file. */
+const mayHoldSecretLine = (file: string, text: string): boolean =>
+  SECRET_NAME_PARTS.test(text) || SECRET_NAME_PARTS.test(file);
+
+/** Sites for what a command writes to a file. */
+const writtenSites = (about: About, command: ShellCommand): SecretSite[] =>
+  writtenTexts(command)
+    .slice(0, 1)
+    .filter(({ file, source }) => mayHoldSecretLine(file, source.text))
+    .map(({ file, source }) => {
+      const at = placeOf(source, { start: 0, end: source.text.length });
+      return { ...about, name: undefined, value: source.text, at, exact: false, places: () => source, file };
+    });
 
 function ownSites(text: string, about: About, command: ShellCommand): SecretSite[] {
   const variables = [...command.assignments, ...lastingVariables(command)];
   if (variables.length === 0 && !mayHoldSecret(command.words.map((w) => w.literal ?? w.raw))) return [];
-  const words = command.words.map((w) => ({ text: w.literal, at: insideQuotes(text, w.literal ?? '', w.span) }));
+  // The lines of a file are read as such.
+  const isFile = writtenTexts(command).some(({ source }) => source.text.trimEnd().includes('\n'));
+  const words = (isFile ? [] : command.words).map((w) => ({
+    text: w.literal,
+    at: insideQuotes(text, w.literal ?? '', w.span),
+    places: () => joinWords([w]),
+  }));
   const named = variables.flatMap((a) =>
     a.value.literal ? [siteAt(text, { ...about, name: a.name }, a.value.literal, a.value.span)] : [],
   );
@@ -108,10 +134,27 @@ export function scriptSites(
         ...site,
         at: place,
         exact: site.exact && text.slice(place.start, place.end) === site.value,
-        ...(site.words && { words: site.words.map((w) => ({ ...w, at: moved(w.at) })) }),
+        ...(site.places && { places: movedPlaces(site.places, moved) }),
+        ...(site.words && {
+          words: site.words.map((w) => ({
+            ...w,
+            at: moved(w.at),
+            ...(w.places && { places: movedPlaces(w.places, moved) }),
+          })),
+        }),
       };
     }),
   );
+}
+
+/** The places of a value in a script, in the file that the script stands in. */
+function movedPlaces(places: Places, moved: (within: Span) => Span): Places {
+  return () => {
+    const source = places();
+    if (!source) return undefined;
+    const place = (i: number): Span => moved(placeOf(source, { start: i, end: i + 1 }));
+    return { text: source.text, at: (i) => place(i).start, endOf: (i) => place(i).end };
+  };
 }
 
 /**

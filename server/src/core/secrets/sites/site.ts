@@ -38,8 +38,15 @@ export interface SecretSite {
   readonly exact: boolean;
   /** Where each character of `value` is written; for values that are not `exact`. */
   readonly places?: import('./placed.ts').Places;
+  /** The file that `value` is the content of: its path as written, or the last part of it. */
+  readonly file?: string;
   /** Words of a command line; `undefined` where a word is not literal. */
-  readonly words?: readonly { readonly text: string | undefined; readonly at: Span }[];
+  readonly words?: readonly {
+    readonly text: string | undefined;
+    readonly at: Span;
+    /** Where each character of `text` is written; for words that are not as long as their place. */
+    readonly places?: import('./placed.ts').Places;
+  }[];
   /** Words of the command that reads this one's output, if known. */
   readonly pipedTo?: readonly (string | undefined)[];
   /** The instruction, entry or item with the value: the reach of a suppression. */

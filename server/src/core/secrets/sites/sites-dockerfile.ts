@@ -77,6 +77,12 @@ function instructionSites(
   }
   for (const command of instruction.commands())
     sites.push(...shellSites(text, { kind: 'run', covers, owner }, command));
+  const target = instruction.args.at(-1)?.text;
+  if (instruction.keyword !== 'RUN' && target !== undefined)
+    for (const { name, body, bodySpan } of instruction.heredocs) {
+      const file = target.endsWith('/') ? name : target;
+      sites.push({ ...siteAt(text, { kind: 'heredoc', covers, owner }, body, bodySpan), file });
+    }
   if (
     hasSecretForm &&
     !['FROM', 'EXPOSE', 'WORKDIR', 'USER', 'STOPSIGNAL', 'VOLUME', 'SHELL', 'ONBUILD'].includes(instruction.keyword)

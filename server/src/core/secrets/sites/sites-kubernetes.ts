@@ -35,7 +35,8 @@ export function kubernetesSites(text: string, object: KubernetesObject, inText: 
   const addValues = (entries: readonly YamlEntry[], kind: SecretSite['kind']): void => {
     for (const entry of entries) {
       const owner: SiteOwner = { in: 'object', object, entry };
-      sites.push(...scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value));
+      const site = scalarSite(text, { kind, name: entry.key, covers: entry.span, owner }, entry.value);
+      sites.push(...(kind === 'config-map' ? site.map((one) => ({ ...one, file: entry.key })) : site));
       const script = kind === 'config-map' ? scriptOf(entry) : undefined;
       if (script)
         sites.push(...scriptSites(text, { kind: 'command', covers: entry.span, owner }, script.text, script.span));
