@@ -48,6 +48,14 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
     return { kind: 'weak-default', what: meaning.what, confidence, span };
   }
   const why = notASecret(text);
+  // A program that signs with any text starts with this one too, and an attacker reads it in the example.
+  if (
+    why !== undefined &&
+    /^(?:your-value|replace-me) placeholder$/.test(why) &&
+    ownKey.test(name) &&
+    text.length >= 12
+  )
+    return { kind: 'weak-default', what: meaning.what, confidence: atMost(meaning.confidence, 'medium'), span };
   if (why === 'uuid')
     return { kind: 'assignment', what: meaning.what, confidence: atMost(meaning.confidence, 'medium'), span };
   if (why !== undefined || encodesPlaceholder(text)) return undefined;
@@ -120,6 +128,10 @@ const LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: '
 const isChosen = (name: string): boolean =>
   /\b(?:jwt|nextauth|session|cookie|sign(?:ing)?|hmac|encryption)\b/.test(nameWords(name).join(' ')) ||
   /^(?:[A-Z0-9_]+_)?SECRET_?KEY(?:_BASE)?$/.test(name);
+
+/** Keys that no provider issues: a program accepts any text. A provider of something else may have a name before `SECRET_KEY`. */
+const ownKey =
+  /^(?:(?:\w+_)?(?:JWT|SESSION|COOKIE|NEXTAUTH|BETTER_AUTH)_(?:SECRET|KEY|SECRET_KEY|SIGNING_KEY)|(?:\w+_)?SECRET_KEY_BASE|(?:APP|DJANGO|FLASK|RAILS)?_?SECRET_KEY)$/i;
 
 /** `Shop@1`, `shopping2024`: invented by a person, for an example or for use. */
 const wordAndNumber = /^[A-Za-z]{3,30}[@#!_.-]?\d{1,4}[!.]?$/;

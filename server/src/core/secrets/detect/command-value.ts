@@ -2,7 +2,7 @@ import { judge } from './assignment.ts';
 import type { ValueShape } from './command-table.ts';
 import { type Confidence, type SecretHit, withoutOverlaps } from './hit.ts';
 import { secretName } from './names.ts';
-import { notASecret } from './placeholder.ts';
+import { isPasswordHash, notASecret } from './placeholder.ts';
 import { detectInText } from './scan.ts';
 import { isWeakDefault } from './weak.ts';
 
@@ -29,12 +29,14 @@ export function secretsOfShape(shape: ValueShape, value: string, word: number, s
 function plain(value: string, word: number, shift: number, what: string): WordHit[] {
   if (value === '') return [];
   const span = { start: shift, end: shift + value.length };
-  if (isWeakDefault(value)) return [{ kind: 'weak-default', what, confidence: 'high', word, span }];
+  // `useradd --password shop`
+  const kindOfValue = what === 'password hash' && !isPasswordHash(value) ? 'password' : what;
+  if (isWeakDefault(value)) return [{ kind: 'weak-default', what: kindOfValue, confidence: 'high', word, span }];
   const why = notASecret(value);
   if (why !== undefined && why !== 'uuid' && why !== 'number' && why !== 'name of a method or mode') return [];
   const confidence: Confidence =
     value.startsWith('$') && !value.startsWith('$$') ? 'low' : value.length < 4 ? 'medium' : 'high';
-  return [{ kind: 'command-line', what, confidence, word, span }];
+  return [{ kind: 'command-line', what: kindOfValue, confidence, word, span }];
 }
 
 /** `Authorization: Bearer x`, `X-Api-Key: x`: hits of the text detectors, or the value of a header with a secret name. */

@@ -70,9 +70,13 @@ const known: ReadonlyMap<string, SecretName | undefined> = new Map<string, Secre
  */
 export const secretName: (name: string) => SecretName | undefined = memoByText(readName);
 
+/** Credentials of a gem server: its host with `__` for each dot. Source: Bundler 2.7, bundle-config(1), "Credentials for gem sources", read 2026-11-30. */
+const gemSource = /^BUNDLE_(?!BUILD__|LOCAL__|MIRROR__)[A-Z0-9_]{1,100}__[A-Z0-9_]{2,60}$/;
+
 function readName(name: string): SecretName | undefined {
   // Helm's annotation that restarts pods when a Secret changes: `checksum/secret`.
   if (/(?:^|[./])checksum\//i.test(name)) return undefined;
+  if (gemSource.test(name)) return { what: 'credentials', confidence: 'medium' };
   const words = nameWords(name);
   const joined = words.join(' ');
   if (known.has(joined)) return known.get(joined);
@@ -98,12 +102,14 @@ function readName(name: string): SecretName | undefined {
 /** Words after a secret word that do not change the confidence. */
 const plain =
   /^(?:prod(?:uction)?|dev(?:elopment)?|test|staging|live|old|new|current|previous|primary|secondary|default|base|b|base64|value|string|text|raw|plain|[a-z])$/;
+/** Where a program runs: `DB_PASS_PROD`. */
+const stage = /^(?:prod(?:uction)?|dev(?:elopment)?|staging|live)$/;
 const isPlain = (word: string): boolean => plain.test(word);
 
 function secretAt(words: readonly string[], i: number): SecretName | undefined {
   const word = words[i] ?? '';
   const before = words[i - 1] ?? '';
-  const last = i === words.length - 1;
+  const last = words.slice(i + 1).every((w) => stage.test(w));
   if (bounds.has(before)) return undefined;
   if (word === 'key' || word === 'keys') return keyAfter(words, i);
   if (word === 'tokens')
@@ -151,7 +157,9 @@ function namesObject(words: readonly string[]): boolean {
 
 /** `key` alone does not mark a secret: the word before it must. */
 function keyAfter(words: readonly string[], i: number): SecretName | undefined {
-  const before = words[i - 1] ?? '';
+  const nearest = words[i - 1] ?? '';
+  // `ENCRYPTION_SECONDARY_KEY`
+  const before = /^(?:primary|secondary|old|new|current|previous)$/.test(nearest) ? (words[i - 2] ?? '') : nearest;
   if (words.includes('public') && before !== 'secret' && before !== 'private') return undefined;
   if (before === 'anon' || before === 'public' || !keyQualifiers.has(before)) return undefined;
   if (before === 'host' && words[i - 2] !== 'ssh') return undefined;

@@ -17,11 +17,14 @@ export function urlCredentials(text: string, separator: number): SecretHit | und
   if (scheme === undefined) return undefined;
   const start = separator + 3;
   const { colon, at } = userinfo(text, start);
-  if (at === -1) return undefined;
+  if (at === -1) return channelToken(text, start);
   const host = /^[^/?#\s"'`,)\]]{0,100}/.exec(text.slice(at + 1, at + 101))?.[0].toLowerCase() ?? '';
   if (colon === -1 || colon + 1 === at) return userToken(text, scheme, host, start, colon === -1 ? at : colon);
   const value = text.slice(colon + 1, at);
-  if (notASecret(value) !== undefined || /[$%<>{}]\w*[<>{}%]|^\$|\{.*\}/.test(value)) return undefined;
+  // `postgres://app:docker@db`
+  const weakOfService = !/^https?$|^git/.test(scheme) && isWeakDefault(value);
+  if ((notASecret(value) !== undefined && !weakOfService) || /[$%<>{}]\w*[<>{}%]|^\$|\{.*\}/.test(value))
+    return undefined;
   const where = { start: colon + 1, end: at };
   const what = /^https?$|^ftps?$|^s?ftp$|^git/.test(scheme)
     ? 'password in a URL'
@@ -36,6 +39,20 @@ export function urlCredentials(text: string, separator: number): SecretHit | und
   const strong = value.length >= 8 && characterClasses(value) >= 2;
   const confidence: Confidence = exampleHost(host) || value.length < 4 ? 'low' : strong ? 'high' : 'medium';
   return { kind: 'url-credentials', what, confidence, span: where };
+}
+
+/** The token of a conda channel, `https://host/t/<token>/channel`. Source: Anaconda, "Using tokens", read 2026-11-30. */
+function channelToken(text: string, start: number): SecretHit | undefined {
+  const found = /^([\w.:-]{1,200}\/t\/)([A-Za-z0-9-]{12,100})\//.exec(text.slice(start, start + 310));
+  const [, lead = '', value = ''] = found ?? [];
+  if (value === '' || !looksRandom(value) || notASecret(value)?.endsWith('placeholder')) return undefined;
+  const from = start + lead.length;
+  return {
+    kind: 'url-credentials',
+    what: 'token in a URL',
+    confidence: 'medium',
+    span: { start: from, end: from + value.length },
+  };
 }
 
 function userToken(text: string, scheme: string, host: string, start: number, end: number): SecretHit | undefined {
@@ -102,7 +119,8 @@ export function connectionPassword(text: string, start: number, name: string): S
   const found = /^[^;&\s"'`<>|\\]{1,200}/.exec(text.slice(from, from + 201))?.[0] ?? '';
   // `username=bob,password=…,vers=3.0` of mount, and the addresses of StackExchange.Redis
   const value = before === ',' ? found.split(',', 1)[0]! : found.replace(/,[a-z][\w.-]{0,40}=.*/i, '');
-  if (value === '' || notASecret(value) !== undefined || /^\$|^\w*\($/.test(value)) return undefined;
+  if (value === '' || (notASecret(value) !== undefined && !isWeakDefault(value)) || /^\$|^\w*\($/.test(value))
+    return undefined;
   // `password="CLUSTER_API_SECRET"`: the name of a variable, which a script replaces
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) && secretName(value)) return undefined;
   const left = lineTail(text.slice(Math.max(0, start - 200), start));

@@ -41,5 +41,5 @@ export function isWeakDefault(value: string): boolean {
   if (weak.has(lower)) return true;
   const bare = lower.replace(decoration, '');
   if (unfit.test(bare)) return true;
-  return (bare.length >= 4 && weak.has(bare)) || /^change[-_ ]?(?:me|it|this)\b|^changeme/.test(lower);
+  return (bare.length >= 4 && weak.has(bare)) || /^change[-_ ]?(?:me|it|this)(?![a-z])|^changeme/.test(lower);
 }
