@@ -1,8 +1,8 @@
 /** Evaluates kustomizations of files that a test writes. */
 import assert from 'node:assert/strict';
 import { type Evaluation, evaluate, type Sources } from '../../server/src/core/kustomize/result/evaluate.ts';
-import type { SourceDocument } from '../../server/src/core/kustomize/result/placed.ts';
-import { valueAt } from '../../server/src/core/kustomize/result/tree.ts';
+import type { SourceDocument } from '../../server/src/core/merged/placed.ts';
+import { valueAt } from '../../server/src/core/merged/tree.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
 import type { YamlNode } from '../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../server/src/core/yaml/parse.ts';

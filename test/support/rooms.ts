@@ -23,6 +23,8 @@ export const ROOMS: readonly string[] = [
   'platform',
   // The nouns that rules speak, then their readers.
   'domain',
+  // Trees that are merged from several files.
+  'merged',
   'compose',
   'kustomize',
   'kubernetes',

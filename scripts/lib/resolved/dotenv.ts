@@ -1,4 +1,5 @@
 /** Resolves environment files as Compose reads them. Source: compose-go `dotenv/parser.go`. */
+import { unescaped } from '../../../server/src/core/compose/dotenv.ts';
 import { interpolate, type Variables } from '../../../server/src/core/compose/interpolate.ts';
 import { readEnvFile } from '../../../server/src/core/env/read.ts';
 
@@ -28,19 +29,3 @@ export function dotenv(text: string, given: Variables = new Map(), raw = false):
   }
   return variables;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '"': '"',
-  '\\': '\\',
-  // Interpolation turns it into one dollar.
-  $: '$$',
-};
-
-const unescaped = (text: string): string => text.replace(/\\([abfnrtv"\\$])/g, (_, c: string) => ESCAPES[c] ?? c);

@@ -1,6 +1,6 @@
 import { yamlIn } from '../../domain/unit.ts';
 import type { Sources } from '../../kustomize/result/evaluate.ts';
-import type { SourceDocument } from '../../kustomize/result/placed.ts';
+import type { SourceDocument } from '../../merged/placed.ts';
 import { posix } from '../../text/paths.ts';
 import { cutStream } from '../../yaml/cut.ts';
 import { limits } from '../../yaml/limits.ts';

@@ -8,11 +8,11 @@ import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { generate } from './generate.ts';
 import { identityOf, type Resource } from './identity.ts';
 import { applyPatch, type PatchProblem } from './patches.ts';
-import { type Placing, placing, type SourceDocument } from './placed.ts';
+import { type Placing, placing, type SourceDocument } from '../../merged/placed.ts';
 import { setReferences } from './references.ts';
 import { replace } from './replacements.ts';
 import { setAnnotations, setImages, setLabels, setNames, setNamespace, setReplicas, setRoot } from './transform.ts';
-import { changedScalars, textAt } from './tree.ts';
+import { changedScalars, textAt } from '../../merged/tree.ts';
 
 /** The files of a workspace, as an evaluation reads them. Paths are workspace paths. */
 export interface Sources {

@@ -1,7 +1,7 @@
 /** Names of objects as Kustomize compares them. Source: `sigs.k8s.io/kustomize/kyaml/resid`. */
 import type { YamlMap, YamlNode } from '../../yaml/node.ts';
-import type { SourceDocument } from './placed.ts';
-import { textAt } from './tree.ts';
+import type { SourceDocument } from '../../merged/placed.ts';
+import { textAt } from '../../merged/tree.ts';
 
 export interface Identity {
   readonly group: string;

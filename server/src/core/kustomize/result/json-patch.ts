@@ -2,7 +2,7 @@
 
 import type { Span } from '../../text/span.ts';
 import { asSeq, lastOf, type YamlItem, type YamlMap, type YamlNode } from '../../yaml/node.ts';
-import { textAt, valueAt, withEntry, withoutKey } from './tree.ts';
+import { textAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** What a step leaves of a node; `undefined` if it cannot be applied. */
 type Step = (parent: YamlNode, key: string) => YamlNode | undefined;

@@ -6,7 +6,7 @@ import { jsonPatch } from './json-patch.ts';
 import { selectionOf } from './selector.ts';
 import { strategicMerge } from './strategic-merge.ts';
 import { setRoot } from './transform.ts';
-import { changeAt, entryAt, stringAt, valueAt, withEntry, withoutKey } from './tree.ts';
+import { changeAt, entryAt, stringAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** Why a patch was not applied. */
 export type PatchProblem = 'no-target' | 'target-not-read' | 'not-a-patch' | 'failed';

@@ -6,7 +6,7 @@
 import { lastOf, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { effectiveNamespace, type Identity, identityOf, type Resource } from './identity.ts';
 import { setRoot } from './transform.ts';
-import { changeAt, changedItems, changedScalars, entryAt, stringAt, textAt, unknownAt, withEntry } from './tree.ts';
+import { changeAt, changedItems, changedScalars, entryAt, stringAt, textAt, unknownAt, withEntry } from '../../merged/tree.ts';
 
 /** The kinds that a field names, by the last keys that lead to it. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { asScalar, isNull, lastOf, type YamlNode } from '../../yaml/node.ts';
 import { effectiveNamespace, type Identity, identitiesOf, type Resource } from './identity.ts';
 import { selectionOf } from './selector.ts';
 import { setRoot } from './transform.ts';
-import { entryAt, mapAt, stringAt, textAt, unknownAt, valueAt, withEntry } from './tree.ts';
+import { entryAt, mapAt, stringAt, textAt, unknownAt, valueAt, withEntry } from '../../merged/tree.ts';
 
 /** Applies one replacement. Returns whether all of it was done. A value that is not found is unknown where it is copied to. */
 export function replace(resources: readonly Resource[], replacement: Lens): boolean {

@@ -3,7 +3,7 @@ import type { Lens } from '../../yaml/lens.ts';
 import { asMap } from '../../yaml/node.ts';
 import { effectiveNamespace, identityOf, type Resource } from './identity.ts';
 import { labelSelector, matcherOf } from './pattern.ts';
-import { valueAt } from './tree.ts';
+import { valueAt } from '../../merged/tree.ts';
 
 /** A test of objects; `undefined` for a selector with a pattern that is not read. */
 export type Selection = ((resource: Resource) => boolean) | undefined;

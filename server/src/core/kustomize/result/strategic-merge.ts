@@ -13,7 +13,7 @@ import {
 } from '../../yaml/node.ts';
 import { identityOf } from './identity.ts';
 import { hasSchema, mergeKeys } from './merge-keys.ts';
-import { textAt, withEntry, withoutKey } from './tree.ts';
+import { textAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** The keys by which the list at a path is merged; `undefined`: it is replaced. */
 type KeysAt = (path: readonly string[]) => readonly string[] | undefined;

@@ -1,5 +1,5 @@
 /** The places in a file of a text that a YAML scalar holds: an inline patch. */
-import type { YamlScalar } from '../../yaml/node.ts';
+import type { YamlScalar } from '../yaml/node.ts';
 
 /**
  * Maps offsets in the value of a scalar to offsets in the text that it is written in; `undefined` if lines were folded or characters escaped.

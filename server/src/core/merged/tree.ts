@@ -1,5 +1,5 @@
 /** Changes of YAML trees that keep every node's own span. Nodes are never changed in place: trees share what is equal. */
-import type { Span } from '../../text/span.ts';
+import type { Span } from '../text/span.ts';
 import {
   isNull,
   lastOf,
@@ -8,8 +8,8 @@ import {
   type YamlMap,
   type YamlNode,
   type YamlScalar,
-} from '../../yaml/node.ts';
-import { coreValue } from '../../yaml/scalar.ts';
+} from '../yaml/node.ts';
+import { coreValue } from '../yaml/scalar.ts';
 
 /** A string that no file holds as it is. `at`: the span of the text that decides it. */
 export const stringAt = (text: string, at: Span): YamlScalar => ({

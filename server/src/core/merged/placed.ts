@@ -2,10 +2,10 @@
  * Puts the documents that make a result into one text, one behind the other, so that the nodes of a merged tree have spans in that text and
  * each span leads back to the file that decides it.
  */
-import type { Unit } from '../../domain/unit.ts';
-import type { Span } from '../../text/span.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlUnit } from '../../yaml/node.ts';
-import { parseYaml } from '../../yaml/parse.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlUnit } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { inlineOffsets } from './inline.ts';
 
 /** One document of a file. */
