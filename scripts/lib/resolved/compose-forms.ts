@@ -183,7 +183,11 @@ export const build: Form = (from, reader) => {
     ssh: pairMap,
     extra_hosts: hosts,
   };
-  const own = from.entries().map((e) => {
+  // A Dockerfile inside the file is resolved as one.
+  const isDockerfile = (e: Lens): boolean =>
+    e.node?.type === 'scalar' && e.node.style === 'literal' && !e.node.text.includes('<<');
+  const entries = from.entries().filter((e) => e.key !== 'dockerfile_inline' || !isDockerfile(e));
+  const own = entries.map((e) => {
     if (e.key === 'context') return [e.key, value(trimmed(reader.text(e) ?? ''))] as const;
     return [e.key, (forms[e.key] ?? ((f) => reader.any(f)))(e, reader)] as const;
   });

@@ -1,5 +1,6 @@
 /** Resolves one file of a workspace, by its kind. */
 import { readUnit, type UnitText, unitTexts } from '../../../server/src/core/engine/analyse.ts';
+import { inlineDockerfiles } from '../../../server/src/core/engine/inline-dockerfiles.ts';
 import { lensOf } from '../../../server/src/core/yaml/lens.ts';
 import { resolveCompose } from './compose.ts';
 import { resolveDockerfile } from './dockerfile.ts';
@@ -50,8 +51,10 @@ function entriesOf(path: string, from: UnitText, read: (path: string) => string 
   switch (unit.kind) {
     case 'dockerfile':
       return resolveDockerfile(unit.dockerfile);
-    case 'compose':
-      return resolveCompose(unit, read);
+    case 'compose': {
+      const inside = inlineDockerfiles(unit).flatMap((one) => entriesOf(path, one, read));
+      return [...resolveCompose(unit, read), ...inside];
+    }
     case 'kubernetes':
       // What cannot be parsed is compared as text.
       return unit.yaml.problems.length > 0 ? [['text', value(unit.text)]] : resolveKubernetes(unit);

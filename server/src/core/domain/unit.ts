@@ -21,6 +21,8 @@ interface UnitBase {
 export interface DockerfileUnit extends UnitBase {
   readonly kind: 'dockerfile';
   readonly dockerfile: Dockerfile;
+  /** The indentation of a Dockerfile inside a Compose file (`dockerfile_inline`); `undefined` for a file of its own. */
+  readonly indent?: string;
 }
 export interface ComposeFileUnit extends UnitBase {
   readonly kind: 'compose';

@@ -41,6 +41,8 @@ export interface UnitText {
   readonly kind: FileKind;
   readonly start: number;
   readonly text: string;
+  /** The indentation of a Dockerfile inside another file. */
+  readonly indent?: string | undefined;
 }
 
 /** Cuts a file into units without parsing it. A file over the size limit gives a problem and no units. */
@@ -80,11 +82,12 @@ export function readUnit(
   made?: Kustomized,
   before?: Unit,
 ): { unit: Unit; problems: readonly Problem[] } {
-  const { start, text, kind } = from;
+  const { start, text, kind, indent } = from;
   if (kind === 'dockerfile') {
     const known = before?.kind === 'dockerfile' ? before.dockerfile : undefined;
     const dockerfile = parseDockerfile(text, undefined, known);
-    return { unit: { kind: 'dockerfile', path, start, text, dockerfile }, problems: [] };
+    const inside = indent === undefined ? {} : { indent };
+    return { unit: { kind: 'dockerfile', path, start, text, dockerfile, ...inside }, problems: [] };
   }
   if (kind === 'env') return { unit: { kind: 'env', path, start, text, env: readEnvFile(text) }, problems: [] };
   const type = kind === 'compose' ? undefined : quickKind(text);

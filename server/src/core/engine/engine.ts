@@ -3,6 +3,7 @@
  * cost of a keystroke depends on the edited Dockerfile or YAML document only.
  */
 
+import { composeProjects } from '../compose/projects.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
@@ -31,6 +32,7 @@ import {
   type Reuse,
   readFile,
   singleUnitFile,
+  unitIn,
   withoutUnits,
 } from './units.ts';
 import { withCrashes } from './with-crashes.ts';
@@ -90,11 +92,13 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     () => files.keys(),
   );
   const kustomized = kustomizations();
+  const projects = composeProjects();
   for (const state of from.map(copiedState)) {
     files.set(state.path, state);
     store.putText(state.path, state.text);
     store.put(state.path, state.units);
     kustomized.set(state.path, state.text);
+    projects.set(state.path, state.units);
   }
   const results = resultCache(rules, store);
   const stateOf = (path: string): FileState | undefined => files.get(path);
@@ -104,7 +108,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     configFor: configs.for,
     ruleSetFor: results.ruleSetFor,
   });
-  const built = overlays({ rules, kustomized, stateOf, configFor: configs.for, resultOf: results.of, store });
+  const built = overlays({ rules, kustomized, projects, stateOf, configFor: configs.for, resultOf: results.of, store });
   let layers: Layers = {};
   let revision = 0;
 
@@ -154,7 +158,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   /** Rereads the files that a kustomization now affects in another way. */
   const kustomize = (path: string, text: string | undefined): void => {
     const touched = [...kustomized.set(path, text)];
-    built.changed(path, touched);
+    built.changed(path, [...touched, ...projects.set(path, files.get(path)?.units)]);
     for (const file of touched) {
       const state = files.get(file);
       if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
@@ -240,6 +244,6 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     },
     rest: (path) => restFile(files.get(path)),
     secretsIn: built.secretsIn,
-    unitAt: (path, offset) => files.get(path)?.units.findLast((a) => a.unit.start <= offset)?.unit,
+    unitAt: (path, offset) => unitIn(files.get(path)?.units ?? [], offset),
   };
 }

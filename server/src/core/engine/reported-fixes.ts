@@ -8,6 +8,7 @@ import type { Change, Finding, Fix, RuleId } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import { foldedChange } from './folded-change.ts';
+import { indentedEdit } from './inline-dockerfiles.ts';
 import type { MadeBy } from './made-by.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, Reported, ReportedFix } from './report.ts';
@@ -80,7 +81,7 @@ function effectOf({ effect, steps = [] }: Fix, path: string): readonly Effect[] 
 }
 
 const inFile = (edits: readonly TextEdit[], unit: Unit): TextEdit[] =>
-  edits.map((e) => ({ span: shift(e.span, unit.start), text: e.text }));
+  edits.map((e) => ({ span: shift(e.span, unit.start), text: indentedEdit(e, unit).text }));
 
 function fileChanges(changes: readonly Change[], unit: Unit, textOf: FixContext['textOf']): FileChange[] {
   const edits = new Map<string, TextEdit[]>();

@@ -8,6 +8,7 @@ import type { Suppression } from '../suppress/suppression.ts';
 import { commonEnds, commonItems, sameItems } from '../text/common-ends.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { type Analysed, analyseUnit, isStream, type UnitText, unitTexts } from './analyse.ts';
+import { inlineDockerfiles, isInline } from './inline-dockerfiles.ts';
 import { after, type LastReport } from './last-report.ts';
 import type { Problem } from './problem.ts';
 
@@ -60,7 +61,8 @@ export function singleUnitFile(
 ): FileState {
   const { path } = like;
   const kind = like.kind === 'settings' ? like.of : like.kind;
-  const units = [analyseUnit(path, { kind, start: 0, text }, kustomized, metas)];
+  const indent = like.kind === 'dockerfile' ? like.indent : undefined;
+  const units = [analyseUnit(path, { kind, start: 0, text, indent }, kustomized, metas)];
   return {
     ...{ path, text, kind, units, problems: [], kustomized },
     fileComments: fileCommentsOf(units, undefined, { start: 0, end: 0 }),
@@ -94,7 +96,7 @@ export function readFile(
   const before = previous?.kind === kind ? previous : undefined;
   const kept = before && isStream(path, kind, text) ? untouched(before, text) : undefined;
   const cut = kept ? { units: kept.cut.map((c) => ({ kind, ...c })), problems: [] } : unitTexts(path, text, kind);
-  const old = before?.units ?? [];
+  const old = (before?.units ?? []).filter((a) => !isInline(a.unit));
   const [head, tail] = [kept?.head ?? 0, kept?.tail ?? 0];
   const byText = groupByText(old.slice(head, old.length - tail));
   const fresh = (unit: UnitText): Analysed => {
@@ -105,17 +107,42 @@ export function readFile(
   const start = old.slice(0, head);
   const middle = cut.units.map(fresh);
   const end = old.slice(old.length - tail);
-  const units =
+  const own =
     reuse === moved
       ? [...start, ...middle, ...pushed(end, by)]
       : [...start.map((a) => reuse(a, a.unit.start)), ...middle, ...end.map((a) => reuse(a, a.unit.start + by))];
+  const isPlain = kind !== 'compose' || (old.length === (before?.units.length ?? 0) && !hasInline(own));
+  const units = isPlain ? own : withInline(own, before, (unit) => analyseUnit(path, unit, kustomized, metas), reuse);
   return {
     ...{ path, text, kind, units, problems: cut.problems, kustomized },
-    fileComments: fileCommentsOf(units, before, { start: head, end: tail }),
+    fileComments: fileCommentsOf(units, isPlain ? before : undefined, { start: head, end: tail }),
     hasPercentLine: kept ? false : PERCENT_LINE.test(text),
-    last: before?.last && reuse === moved ? after(before.last, head, tail) : undefined,
+    last: before?.last && reuse === moved && isPlain ? after(before.last, head, tail) : undefined,
   };
 }
+
+const hasInline = (units: readonly Analysed[]): boolean => units.some(({ unit }) => inlineDockerfiles(unit).length > 0);
+
+/** The units, each with the Dockerfiles inside it behind it. Those of `before` with unchanged text are passed to `reuse`. */
+function withInline(
+  units: readonly Analysed[],
+  before: FileState | undefined,
+  fresh: (unit: UnitText) => Analysed,
+  reuse: Reuse,
+): readonly Analysed[] {
+  const byText = groupByText((before?.units ?? []).filter((a) => isInline(a.unit)));
+  return units.flatMap((a) => [
+    a,
+    ...inlineDockerfiles(a.unit).map((one) => {
+      const same = byText.get(one.text)?.shift();
+      return same ? reuse(same, one.start) : fresh(one);
+    }),
+  ]);
+}
+
+/** The innermost unit at an offset of its file. */
+export const unitIn = (units: readonly Analysed[], offset: number): Unit | undefined =>
+  units.findLast((a) => a.unit.start <= offset && (!isInline(a.unit) || offset <= endOf(a)))?.unit;
 
 /** The units, moved by `by` characters. */
 function pushed(units: readonly Analysed[], by: number): readonly Analysed[] {
@@ -167,7 +194,7 @@ const PERCENT_LINE = /^\uFEFF?%/m;
  * ends a document, so a document is unchanged if its text is, together with the next marker and the line end before it.
  */
 function untouched(before: FileState, text: string): Untouched | undefined {
-  const old = before.units;
+  const old = before.units.filter((a) => !isInline(a.unit));
   if (old.length < 3 || before.hasPercentLine) return undefined;
   const same = commonEnds(before.text, text);
   const by = text.length - before.text.length;

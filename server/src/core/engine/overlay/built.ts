@@ -11,15 +11,34 @@ import type { Analysed } from '../analyse.ts';
 import type { FileState } from '../units.ts';
 import { sourcesOf } from './sources.ts';
 
+/** A place that says something about a part: an object of a manifest, a service. */
+export interface Layer {
+  readonly unit: Unit;
+  /** The offset in the unit: of the object, or of the key of the service. */
+  readonly start: number;
+}
+
+/** What is made of a part. */
+export interface PartResult {
+  readonly analysed: Analysed;
+  /** The route of the part, if the unit has others too. */
+  readonly route: string | undefined;
+  /** All places that the part is made of. */
+  readonly layers: readonly Layer[];
+}
+
 export interface Built {
+  /** The folder of a kustomization, or the first file of a Compose project. */
   readonly folder: string;
+  /** What it is, as a message says it. */
+  readonly of: 'overlay' | 'Compose file';
   /** Paths of the files that it depends on, also of missing ones. */
   readonly reads: ReadonlySet<string>;
-  /** For each unit with objects in the result: those that kustomizations change, by their offset in the unit. */
-  readonly changed: ReadonlyMap<Unit, ReadonlyMap<number, Analysed>>;
-  /** The offsets of the other objects in the result. */
+  /** For each unit with parts in the result: those that others change, by their offset in the unit. A service may be extended by several. */
+  readonly changed: ReadonlyMap<Unit, ReadonlyMap<number, readonly PartResult[]>>;
+  /** The offsets of the other parts in the result. */
   readonly unchanged: ReadonlyMap<Unit, ReadonlySet<number>>;
-  /** All of it could be read: an object that it lacks was deleted. */
+  /** All of it could be read: a part that it lacks was deleted. */
   readonly isWhole: boolean;
   /** The place that decides a part of a changed object; `at` is a span in its unit. */
   origin(at: Span): Origin | undefined;
@@ -31,7 +50,7 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
   const evaluation = evaluate(folder, sourcesOf(stateOf, reads), { references: false });
   if (!evaluation) return undefined;
   const { places, unknown } = evaluation;
-  const changed = new Map<Unit, Map<number, Analysed>>();
+  const changed = new Map<Unit, Map<number, readonly PartResult[]>>();
   const unchanged = new Map<Unit, Set<number>>();
   let text: string | undefined;
   for (const resource of evaluation.objects) {
@@ -48,9 +67,14 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     }
     text ??= places.text();
     const made = kustomized && { namespace: kustomized.namespace };
-    add(changed, unit, () => new Map<number, Analysed>()).set(start, analysed(resource, source.root, unit, text, made));
+    const part = {
+      analysed: analysed(resource, source.root, unit, text, made),
+      route: undefined,
+      layers: [{ unit, start }],
+    };
+    add(changed, unit, () => new Map<number, readonly PartResult[]>()).set(start, [part]);
   }
-  return { folder, reads, changed, unchanged, isWhole: unknown.length === 0, origin: places.origin };
+  return { folder, of: 'overlay', reads, changed, unchanged, isWhole: unknown.length === 0, origin: places.origin };
 }
 
 const hasWorkload = (unit: KubernetesFileUnit, start: number): boolean =>

@@ -2,15 +2,21 @@
 import type { Unit } from '../../domain/unit.ts';
 import type { Finding, RuleMeta } from '../../rule/rule.ts';
 import { posix } from '../../text/paths.ts';
-import { contains } from '../../text/span.ts';
+import { contains, type Span } from '../../text/span.ts';
 import type { Raw } from '../raw.ts';
-import type { Built } from './built.ts';
+import type { Built, Layer } from './built.ts';
 
-/** What one outermost kustomization makes of the objects of a unit. */
+/** What one outermost kustomization, or one Compose project, makes of the parts of a unit. */
 export interface Judged {
   readonly built: Built;
-  /** Its changed objects by their offset in the unit: the unit of the result, and the findings there. */
-  readonly changed: ReadonlyMap<number, { readonly unit: Unit; readonly raw: readonly Raw[] }>;
+  /** Its changed parts by their offset in the unit: the unit of each result, and the findings there. */
+  readonly changed: ReadonlyMap<number, readonly PartFindings[]>;
+}
+
+export interface PartFindings {
+  readonly unit: Unit;
+  readonly raw: readonly Raw[];
+  readonly layers: readonly Layer[];
 }
 
 export interface Compared {
@@ -30,32 +36,47 @@ export const keyOf = ({ meta, route, finding }: Raw): string => `${meta.id}\n${r
 interface Placed {
   readonly unit: Unit;
   readonly raw: Raw;
+  readonly layers: readonly Layer[];
 }
 
-/** @param left rules whose findings are not compared */
+/** The parts of a unit that others may change: where they begin, and their span. */
+function partsOf(unit: Unit): readonly { readonly start: number; readonly span: Span }[] {
+  if (unit.kind === 'kubernetes')
+    return unit.kubernetes.objects.map(({ node, span }) => ({ start: node.span.start, span }));
+  if (unit.kind !== 'compose') return [];
+  return unit.compose.services.map(({ entry, span }) => ({ start: entry.keySpan.start, span }));
+}
+
+/**
+ * @param left rules whose findings are not compared
+ * @param ownOf the findings of another unit by itself
+ */
 export function compare(
   unit: Unit,
   own: readonly Raw[],
   judged: readonly Judged[],
   left: ReadonlySet<RuleMeta>,
+  ownOf: (unit: Unit) => readonly Raw[],
 ): Compared {
-  if (unit.kind !== 'kubernetes') return NOTHING;
   const mended = new Set<string>();
   const partly = new Map<string, (raw: Raw) => Raw>();
   const added = new Map<string, { readonly placed: Placed; readonly folders: string[] }>();
   const folders = judged.map(({ built }) => built.folder);
-  for (const { node, span } of unit.kubernetes.objects) {
-    const { start } = node.span;
-    const results = judged.map((one) => ({ folder: one.built.folder, found: foundIn(one, unit, start, left) }));
+  const of = judged[0]?.built.of ?? 'overlay';
+  for (const { start, span } of partsOf(unit)) {
+    const results = judged.map((one) => ({ folder: one.built.folder, ...foundIn(one, unit, start, left) }));
     if (results.every(({ found }) => found === undefined)) continue;
     const mine = own.filter((raw) => !left.has(raw.meta) && contains(span, raw.finding.at));
     for (const raw of mine) {
-      const still = results.filter(({ found }) => !found || found.some((one) => isSame(one, raw, unit)));
+      const still = results.filter(
+        ({ found, stays }) => !found || stays || found.some((one) => isSame(one, raw, unit) || isMissingToo(one, raw)),
+      );
       if (still.length === 0) mended.add(keyOf(raw));
       else if (still.length < results.length)
         partly.set(
           keyOf(raw),
           inOverlays(
+            of,
             still.map((r) => r.folder),
             folders,
           ),
@@ -63,7 +84,7 @@ export function compare(
     }
     for (const { folder, found } of results)
       for (const placed of found ?? []) {
-        if (mine.some((raw) => isSame(placed, raw, unit))) continue;
+        if (mine.some((raw) => isSame(placed, raw, unit)) || isMissingBelow(placed, ownOf)) continue;
         const { at } = placed.raw.finding;
         const key = `${placed.unit.path}\n${placed.unit.start}\n${at.start}\n${keyOf(placed.raw)}`;
         const known = added.get(key);
@@ -77,32 +98,54 @@ export function compare(
     mended,
     partly,
     added: [...added.values()].map(({ placed, folders: some }) =>
-      some.length === folders.length ? placed : { ...placed, raw: inOverlays(some, folders)(placed.raw) },
+      some.length === folders.length ? placed : { ...placed, raw: inOverlays(of, some, folders)(placed.raw) },
     ),
   };
 }
 
-/** The findings in a changed object, where they are decided. `undefined`: the object is as in its file, or not known. */
+/**
+ * The findings in what is made of a part, where they are decided. `undefined`: it is as in its file, or not known. `stays`: it is also there
+ * as in its file.
+ */
 function foundIn(
   { built, changed }: Judged,
   unit: Unit,
   start: number,
   left: ReadonlySet<RuleMeta>,
-): Placed[] | undefined {
-  const result = changed.get(start);
-  if (result) return result.raw.flatMap((raw) => (left.has(raw.meta) ? [] : (placed(raw, result.unit, built) ?? [])));
-  const isDeleted = built.isWhole && !built.unchanged.get(unit)?.has(start);
-  return isDeleted ? [] : undefined;
+): { readonly found: Placed[] | undefined; readonly stays: boolean } {
+  const results = changed.get(start);
+  const stays = built.unchanged.get(unit)?.has(start) === true;
+  const found = results?.flatMap((result) =>
+    result.raw.flatMap((raw) => (left.has(raw.meta) ? [] : (placed(raw, result, built) ?? []))),
+  );
+  return { found: found ?? (built.isWhole && !stays ? [] : undefined), stays };
 }
 
+/** The service that extends another has a route of its own, so services are compared by their places. */
 const isSame = ({ unit, raw }: Placed, own: Raw, of: Unit): boolean =>
   unit === of &&
   raw.meta === own.meta &&
-  raw.route === own.route &&
-  (raw.finding.at.start === own.finding.at.start || raw.finding.message === own.finding.message);
+  (of.kind === 'compose'
+    ? raw.finding.at.start === own.finding.at.start
+    : raw.route === own.route &&
+      (raw.finding.at.start === own.finding.at.start || raw.finding.message === own.finding.message));
+
+/** A setting that a service lacks, and also the one that extends it. */
+const isMissingToo = ({ raw, layers }: Placed, own: Raw): boolean =>
+  layers.length > 1 && raw.meta === own.meta && raw.finding.absent === true && own.finding.absent === true;
+
+/** A setting that a service lacks, reported at one of the services that it is made of. */
+const isMissingBelow = ({ raw, layers }: Placed, ownOf: (unit: Unit) => readonly Raw[]): boolean =>
+  raw.finding.absent === true &&
+  layers.length > 1 &&
+  layers.some(({ unit, start }) =>
+    ownOf(unit).some(
+      (own) => own.meta === raw.meta && own.finding.absent && own.covers.start <= start && start < own.covers.end,
+    ),
+  );
 
 /** A finding in a result, at the place that decides it; `undefined` if that is no unit. */
-function placed(raw: Raw, result: Unit, built: Built): Placed | undefined {
+function placed(raw: Raw, { unit: result, layers }: PartFindings, built: Built): Placed | undefined {
   const origin = built.origin(raw.finding.at);
   const unit = origin?.document.unit;
   if (!origin || !unit) return undefined;
@@ -116,21 +159,21 @@ function placed(raw: Raw, result: Unit, built: Built): Placed | undefined {
   });
   const { fixes: _, covers: __, secretHash: ___, ...rest } = raw.finding;
   const finding: Finding = { ...rest, at: origin.at, ...(raw.finding.related && { related }) };
-  return { unit, raw: { ...raw, covers, finding } };
+  return { unit, raw: { ...raw, covers, finding }, layers };
 }
 
 /** The most overlays that a message names, unless there is only one more. */
 const MOST_NAMES = 3;
 
 /** Adds the names of the overlays that have a finding. */
-function inOverlays(some: readonly string[], all: readonly string[]): (raw: Raw) => Raw {
+function inOverlays(of: Built['of'], some: readonly string[], all: readonly string[]): (raw: Raw) => Raw {
   const names = some.map((folder) => {
     const name = posix.basename(folder);
     return `\`${all.filter((one) => posix.basename(one) === name).length > 1 ? folder : name}\``;
   });
   const rest = names.length - MOST_NAMES;
   const listed = rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} others` : names.join(', ');
-  const where = `(in overlay${names.length > 1 ? 's' : ''} ${listed})`;
+  const where = `(in ${of}${names.length > 1 ? 's' : ''} ${listed})`;
   const known = new WeakMap<Raw, Raw>();
   return (raw) => {
     const before = known.get(raw);

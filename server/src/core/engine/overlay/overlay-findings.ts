@@ -1,7 +1,8 @@
 /**
- * Findings in what kustomizations build. A finding in a base that each of them mends is dropped; one that they add stands at the line that
+ * Findings in what kustomizations build, and in what Compose makes of the files of a project. A finding in a base that each of them mends is dropped; one that they add stands at the line that
  * decides the value; one that only some have names them.
  */
+import type { ComposeProjects } from '../../compose/projects.ts';
 import type { ResolvedConfig } from '../../config/resolve.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Kustomizations } from '../../kustomize/kustomized.ts';
@@ -13,12 +14,14 @@ import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { FileState } from '../units.ts';
-import { type Built, build } from './built.ts';
+import { type Built, build, type PartResult } from './built.ts';
 import { type Compared, compare, keyOf, NOTHING } from './compare.ts';
+import { buildProject, isAsWritten } from './compose-built.ts';
 
 interface Parts {
   readonly rules: readonly Rule[];
   readonly kustomized: Pick<Kustomizations, 'roots'>;
+  readonly projects: Omit<ComposeProjects, 'set'>;
   readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
   readonly resultOf: (a: Analysed, config: ResolvedConfig) => UnitResult;
@@ -42,8 +45,13 @@ export interface Overlays {
   secretsIn(path: string): readonly Span[];
 }
 
+const NONE: readonly Raw[] = [];
+
+/** Whether kustomizations or Compose projects may change parts of a unit. */
+const canBeMade = (unit: Unit): boolean => unit.kind === 'kubernetes' || unit.kind === 'compose';
+
 export function overlays(parts: Parts): Overlays {
-  const { kustomized, stateOf, configFor, resultOf } = parts;
+  const { kustomized, projects, stateOf, configFor, resultOf } = parts;
   // The files with secrets are checked for them as they are; a merged object has the same ones again.
   const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
   const built = new Map<string, Built | undefined>();
@@ -56,15 +64,39 @@ export function overlays(parts: Parts): Overlays {
   const known = new Map<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
   const adjustedOf = new WeakMap<UnitResult, UnitResult>();
 
+  const builtOnce = (name: string, make: () => Built | undefined): Built | undefined => {
+    if (!built.has(name)) built.set(name, make());
+    return built.get(name);
+  };
+
   const builtFor = (path: string): readonly Built[] => {
     const before = readers.get(path);
     if (before) return before;
-    const all = kustomized.roots(path).flatMap((folder) => {
-      if (!built.has(folder)) built.set(folder, build(folder, stateOf));
-      return built.get(folder) ?? [];
-    });
+    const all = [
+      ...kustomized.roots(path).map((folder) => builtOnce(folder, () => build(folder, stateOf))),
+      ...projects.roots(path).map((main) => builtOnce(main, () => buildProject(main, projects, stateOf))),
+    ].filter((one) => one !== undefined);
     readers.set(path, all);
     return all;
+  };
+
+  /** The findings in what is made of a part. The same list while they are the same. */
+  const findingsIn = ({ analysed, route }: PartResult, config: ResolvedConfig): readonly Raw[] => {
+    const { raw } = resultOf(analysed, config);
+    if (route === undefined) return raw;
+    const byRoute = partsOfRaw.get(raw) ?? new Map<string, readonly Raw[]>();
+    partsOfRaw.set(raw, byRoute);
+    const some = byRoute.get(route) ?? raw.filter((one) => one.route === route || one.route.startsWith(`${route}/`));
+    byRoute.set(route, some);
+    return some;
+  };
+  const partsOfRaw = new WeakMap<readonly Raw[], Map<string, readonly Raw[]>>();
+
+  /** The findings of a unit by itself. */
+  const ownOf = (unit: Unit): readonly Raw[] => {
+    const config = configFor(unit.path);
+    const a = config.exclude(unit.path) ? undefined : stateOf(unit.path)?.units.find((one) => one.unit === unit);
+    return a ? resultOf(a, config).raw : NONE;
   };
 
   /** The comparison of a unit with what all kustomizations build from it. */
@@ -74,17 +106,23 @@ export function overlays(parts: Parts): Overlays {
     const judged = all.map((one) => ({
       built: one,
       changed: new Map(
-        [...(one.changed.get(a.unit) ?? [])].map(([start, b]) => [
+        [...(one.changed.get(a.unit) ?? [])].map(([start, results]) => [
           start,
-          { unit: b.unit, raw: resultOf(b, config).raw },
+          results.map((part) => ({ unit: part.analysed.unit, layers: part.layers, raw: findingsIn(part, config) })),
         ]),
       ),
     }));
     if (judged.every(({ changed }) => changed.size === 0)) return NOTHING;
-    const inputs = [own, ...judged.flatMap((j) => [j.built, ...[...j.changed.values()].map((c) => c.raw)])];
+    const inputs = [
+      own,
+      ...judged.flatMap((j) => [
+        j.built,
+        ...[...j.changed.values()].flat().flatMap((c) => [c.raw, ...c.layers.map(({ unit }) => ownOf(unit))]),
+      ]),
+    ];
     const before = known.get(a.unit);
     if (before && sameItems(before.inputs, inputs)) return before.compared;
-    const compared = compare(a.unit, own.raw, judged, left);
+    const compared = compare(a.unit, own.raw, judged, left, ownOf);
     known.set(a.unit, { inputs, compared });
     return compared;
   };
@@ -95,17 +133,14 @@ export function overlays(parts: Parts): Overlays {
     const before = files.get(path);
     if (before?.config === config && before.version === version) return before.all;
     const units = config.exclude(path) ? [] : (stateOf(path)?.units ?? []);
-    const all = units.flatMap((a) => (a.unit.kind === 'kubernetes' ? [comparedIn(a, config)] : []));
+    const all = units.flatMap((a) => (canBeMade(a.unit) ? [comparedIn(a, config)] : []));
     files.set(path, { config, version, all });
     return all;
   };
 
   /** Whether the unit with an added finding has the same one by itself: a patch is checked as it is too. */
-  const isOwn = (unit: Unit, raw: Raw, path: string): boolean => {
-    const a = stateOf(path)?.units.find((one) => one.unit === unit);
-    const own = a ? resultOf(a, configFor(path)).raw : [];
-    return own.some((one) => one.meta === raw.meta && one.finding.at.start === raw.finding.at.start);
-  };
+  const isOwn = (unit: Unit, raw: Raw): boolean =>
+    ownOf(unit).some((one) => one.meta === raw.meta && one.finding.at.start === raw.finding.at.start);
 
   /** The findings of a unit without those that are mended. The same object while they are the same. */
   const adjusted = (outcome: UnitResult, compared: readonly Compared[]): UnitResult => {
@@ -121,6 +156,13 @@ export function overlays(parts: Parts): Overlays {
     return now;
   };
 
+  /** A Compose file without others stays without others. */
+  const staysAsWritten = (one: Built, path: string): boolean =>
+    one.of === 'Compose file' &&
+    one.folder === path &&
+    one.changed.size === 0 &&
+    isAsWritten(path, projects.filesOf(path), stateOf);
+
   return {
     for(path, config, across) {
       const all = builtFor(path);
@@ -129,7 +171,7 @@ export function overlays(parts: Parts): Overlays {
       const bases = new Set(all.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
       const withAdded = new Map(across);
       for (const { unit, raw } of [...bases].flatMap(compareFile).flatMap((compared) => compared.added))
-        if (unit.path === path && !isOwn(unit, raw, path)) withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
+        if (unit.path === path && !isOwn(unit, raw)) withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
       return { resultOf: (a) => adjusted(resultOf(a, config), own), across: withAdded };
     },
     changed(path, touched) {
@@ -138,6 +180,7 @@ export function overlays(parts: Parts): Overlays {
       const affected = new Set<string>(touched);
       for (const [folder, one] of built) {
         if (one && !one.reads.has(path)) continue;
+        if (one && staysAsWritten(one, path)) continue;
         for (const file of one?.reads ?? []) affected.add(file);
         built.delete(folder);
       }
@@ -155,7 +198,9 @@ export function overlays(parts: Parts): Overlays {
       const out: Span[] = own.flatMap(({ unit }) => secretSpans(unit).map((span) => shift(span, unit.start)));
       for (const one of builtFor(path))
         for (const objects of one.changed.values())
-          for (const { unit } of objects.values())
+          for (const {
+            analysed: { unit },
+          } of [...objects.values()].flat())
             for (const span of secretSpans(unit)) {
               const origin = one.origin(span);
               if (origin?.inline && origin.document.unit && origin.document.path === path)

@@ -2,17 +2,18 @@
  * Computes what a kustomization builds, without running it. Every node of the result keeps the place that decides it. What cannot be read
  * is left out and listed. Source: `api/internal/target/kusttarget.go` of Kustomize, for the order of the steps.
  */
+
+import { type Placing, placing, type SourceDocument } from '../../merged/placed.ts';
+import { changedScalars, textAt } from '../../merged/tree.ts';
 import { posix } from '../../text/paths.ts';
 import { type Found, type Item, type Lens, lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { generate } from './generate.ts';
 import { identityOf, type Resource } from './identity.ts';
 import { applyPatch, type PatchProblem } from './patches.ts';
-import { type Placing, placing, type SourceDocument } from '../../merged/placed.ts';
 import { setReferences } from './references.ts';
 import { replace } from './replacements.ts';
 import { setAnnotations, setImages, setLabels, setNames, setNamespace, setReplicas, setRoot } from './transform.ts';
-import { changedScalars, textAt } from '../../merged/tree.ts';
 
 /** The files of a workspace, as an evaluation reads them. Paths are workspace paths. */
 export interface Sources {

@@ -1,9 +1,10 @@
 /** The objects that `configMapGenerator` and `secretGenerator` make. Their data are not read: they are unknown. */
+
+import { changeAt, entryAt, mapAt, stringAt, unknownAt } from '../../merged/tree.ts';
 import type { Item, Lens } from '../../yaml/lens.ts';
 import type { YamlEntry } from '../../yaml/node.ts';
 import { identityOf, isSame, type Resource } from './identity.ts';
 import { setRoot } from './transform.ts';
-import { changeAt, entryAt, mapAt, stringAt, unknownAt } from '../../merged/tree.ts';
 
 /**
  * Adds the generated objects. With `behavior: merge` or `replace` the object of a kustomization below stays, with other data.

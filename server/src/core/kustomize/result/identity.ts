@@ -1,7 +1,8 @@
 /** Names of objects as Kustomize compares them. Source: `sigs.k8s.io/kustomize/kyaml/resid`. */
-import type { YamlMap, YamlNode } from '../../yaml/node.ts';
+
 import type { SourceDocument } from '../../merged/placed.ts';
 import { textAt } from '../../merged/tree.ts';
+import type { YamlMap, YamlNode } from '../../yaml/node.ts';
 
 export interface Identity {
   readonly group: string;

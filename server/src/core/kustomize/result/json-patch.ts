@@ -1,8 +1,8 @@
 /** JSON patches (RFC 6902) on YAML trees. A node that a patch adds keeps its place in the patch. */
 
+import { textAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { asSeq, lastOf, type YamlItem, type YamlMap, type YamlNode } from '../../yaml/node.ts';
-import { textAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** What a step leaves of a node; `undefined` if it cannot be applied. */
 type Step = (parent: YamlNode, key: string) => YamlNode | undefined;

@@ -1,4 +1,6 @@
 /** Applies the patches of a kustomization to its objects. */
+
+import { changeAt, entryAt, stringAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 import type { Lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode } from '../../yaml/node.ts';
 import { identitiesOf, identityOf, isSame, keepIdentity, type Resource } from './identity.ts';
@@ -6,7 +8,6 @@ import { jsonPatch } from './json-patch.ts';
 import { selectionOf } from './selector.ts';
 import { strategicMerge } from './strategic-merge.ts';
 import { setRoot } from './transform.ts';
-import { changeAt, entryAt, stringAt, valueAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** Why a patch was not applied. */
 export type PatchProblem = 'no-target' | 'target-not-read' | 'not-a-patch' | 'failed';

@@ -3,10 +3,19 @@
  * Source: `builtinpluginconsts/namereference.go` of Kustomize.
  */
 
+import {
+  changeAt,
+  changedItems,
+  changedScalars,
+  entryAt,
+  stringAt,
+  textAt,
+  unknownAt,
+  withEntry,
+} from '../../merged/tree.ts';
 import { lastOf, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { effectiveNamespace, type Identity, identityOf, type Resource } from './identity.ts';
 import { setRoot } from './transform.ts';
-import { changeAt, changedItems, changedScalars, entryAt, stringAt, textAt, unknownAt, withEntry } from '../../merged/tree.ts';
 
 /** The kinds that a field names, by the last keys that lead to it. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,11 @@
 /** `replacements:` copies a value of one object, or a text, to fields of others. Source: `api/filters/replacement` of Kustomize. */
+
+import { entryAt, mapAt, stringAt, textAt, unknownAt, valueAt, withEntry } from '../../merged/tree.ts';
 import type { Item, Lens } from '../../yaml/lens.ts';
 import { asScalar, isNull, lastOf, type YamlNode } from '../../yaml/node.ts';
 import { effectiveNamespace, type Identity, identitiesOf, type Resource } from './identity.ts';
 import { selectionOf } from './selector.ts';
 import { setRoot } from './transform.ts';
-import { entryAt, mapAt, stringAt, textAt, unknownAt, valueAt, withEntry } from '../../merged/tree.ts';
 
 /** Applies one replacement. Returns whether all of it was done. A value that is not found is unknown where it is copied to. */
 export function replace(resources: readonly Resource[], replacement: Lens): boolean {

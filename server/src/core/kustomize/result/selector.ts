@@ -1,9 +1,10 @@
 /** Which objects a selector of a kustomization chooses: `target` of a patch, `select` of a replacement. */
+
+import { valueAt } from '../../merged/tree.ts';
 import type { Lens } from '../../yaml/lens.ts';
 import { asMap } from '../../yaml/node.ts';
 import { effectiveNamespace, identityOf, type Resource } from './identity.ts';
 import { labelSelector, matcherOf } from './pattern.ts';
-import { valueAt } from '../../merged/tree.ts';
 
 /** A test of objects; `undefined` for a selector with a pattern that is not read. */
 export type Selection = ((resource: Resource) => boolean) | undefined;

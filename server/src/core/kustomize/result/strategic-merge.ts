@@ -2,6 +2,8 @@
  * Strategic merge patches, as Kustomize applies them: new items of a list come first, unknown kinds merge maps and replace lists.
  * Source: `sigs.k8s.io/kustomize/kyaml/yaml/merge2` and `walk`.
  */
+
+import { textAt, withEntry, withoutKey } from '../../merged/tree.ts';
 import {
   isNull,
   lastOf,
@@ -13,7 +15,6 @@ import {
 } from '../../yaml/node.ts';
 import { identityOf } from './identity.ts';
 import { hasSchema, mergeKeys } from './merge-keys.ts';
-import { textAt, withEntry, withoutKey } from '../../merged/tree.ts';
 
 /** The keys by which the list at a path is merged; `undefined`: it is replaced. */
 type KeysAt = (path: readonly string[]) => readonly string[] | undefined;

@@ -1,10 +1,21 @@
 /** What the fields of a kustomization change in every object: namespace, names, labels, annotations, images, replicas. */
+
+import {
+  changeAt,
+  changedItems,
+  entryAt,
+  mapAt,
+  plainAt,
+  stringAt,
+  textAt,
+  valueAt,
+  withEntry,
+} from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Lens } from '../../yaml/lens.ts';
 import { isNull, lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
 import { ANNOTATION_PATHS, type FieldPath, isAbout, labelPaths, SCALED } from './field-paths.ts';
 import { identitiesOf, identityOf, isClusterWide, keepIdentity, type Resource } from './identity.ts';
-import { changeAt, changedItems, entryAt, mapAt, plainAt, stringAt, textAt, valueAt, withEntry } from '../../merged/tree.ts';
 
 /** Sets the root of an object, and notes that a kustomization changed it. */
 export function setRoot(resource: Resource, root: YamlNode): void {

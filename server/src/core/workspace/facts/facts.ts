@@ -38,7 +38,8 @@ export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 export const factsOf = (unit: Unit): Fact[] => [...modelFacts(unit), ...secretValueFacts(unit)];
 
 function modelFacts(unit: Unit): Fact[] {
-  if (unit.kind === 'dockerfile') return [dockerfileFacts(unit)];
+  // Nothing names a Dockerfile inside a Compose file by its path.
+  if (unit.kind === 'dockerfile') return unit.indent === undefined ? [dockerfileFacts(unit)] : [];
   if (unit.kind === 'compose') return composeFacts(unit);
   if (unit.kind === 'settings' && unit.of === 'kustomization') return [kustomizationFacts(unit)];
   if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((object) => objectFacts(object));

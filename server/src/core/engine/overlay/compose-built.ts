@@ -1,0 +1,99 @@
+/** What Compose makes of the services of a project, as a unit that rules can judge. */
+import type { ComposeProjects } from '../../compose/projects.ts';
+import { readCompose } from '../../compose/read.ts';
+import { type ComposeSources, evaluateProject, type ResolvedProject } from '../../compose/result/evaluate.ts';
+import { type ComposeFileUnit, type Unit, yamlIn } from '../../domain/unit.ts';
+import { lastOf, type YamlNode } from '../../yaml/node.ts';
+import type { FileState } from '../units.ts';
+import type { Built, Layer, PartResult } from './built.ts';
+
+/** Evaluates the project of a first file. */
+export function buildProject(
+  main: string,
+  projects: Pick<ComposeProjects, 'filesOf' | 'decidedBy'>,
+  stateOf: (path: string) => FileState | undefined,
+): Built {
+  const reads = new Set<string>([main, ...projects.decidedBy(main)]);
+  const files = projects.filesOf(main);
+  const none = {
+    folder: main,
+    of: 'Compose file',
+    reads,
+    changed: new Map(),
+    unchanged: new Map(),
+    isWhole: false,
+  } as const;
+  const first = stateOf(main)?.units.find(({ unit }) => unit.kind === 'compose')?.unit;
+  if (first?.kind !== 'compose' || isAsWritten(main, files, stateOf)) return { ...none, origin: () => undefined };
+  const result = evaluateProject(files, sourcesOf(stateOf, reads));
+  if (!result) return { ...none, origin: () => undefined };
+  return { ...none, ...parts(result, first), origin: result.places.origin };
+}
+
+/** Whether Compose makes nothing else of the project than its one document says. */
+export function isAsWritten(
+  main: string,
+  files: readonly string[],
+  stateOf: (path: string) => FileState | undefined,
+): boolean {
+  const state = stateOf(main);
+  const env = main.includes('/') ? `${main.slice(0, main.lastIndexOf('/'))}/.env` : '.env';
+  return (
+    state !== undefined &&
+    files.length === 1 &&
+    state.units.length === 1 &&
+    !/\b(?:extends|include)\b|![rR]eset|!override/.test(state.text) &&
+    (stateOf(env) === undefined || !state.text.includes('$'))
+  );
+}
+
+function sourcesOf(stateOf: (path: string) => FileState | undefined, reads: Set<string>): ComposeSources {
+  return {
+    documents(path) {
+      reads.add(path);
+      return stateOf(path)?.units.flatMap(({ unit }) => {
+        const yaml = yamlIn(unit);
+        return yaml ? [{ path, yaml, unit }] : [];
+      });
+    },
+    text(path) {
+      reads.add(path);
+      return stateOf(path)?.text;
+    },
+  };
+}
+
+function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'changed' | 'unchanged'> {
+  const { places, root, variables, services } = result;
+  const yaml = { ...first.yaml, text: places.text(), root, comments: [], problems: [] };
+  const compose = readCompose(yaml, first.path, variables);
+  const changed = new Map<Unit, Map<number, PartResult[]>>();
+  const unchanged = new Map<Unit, Set<number>>();
+  if (!compose) return { changed, unchanged };
+  const unit: ComposeFileUnit = { kind: 'compose', path: first.path, text: yaml.text, start: 0, yaml, compose };
+  const none = { facts: [], problems: [], unread: [], suppressions: [], unknownNames: [] };
+  const analysed = { unit, ...none, result: undefined, report: undefined };
+  const section = lastOf(root, 'services')?.value;
+  for (const [name, keys] of services) {
+    const layers = keys.flatMap((at): Layer[] => {
+      const origin = places.origin(at);
+      return origin?.document.unit ? [{ unit: origin.document.unit, start: origin.at.start }] : [];
+    });
+    const node = section?.type === 'map' ? lastOf(section, name)?.value : undefined;
+    const isMerged = layers.length > 1 || (variables.size > 0 && hasVariable(node));
+    for (const layer of layers)
+      if (isMerged) {
+        const inUnit = changed.get(layer.unit) ?? new Map<number, PartResult[]>();
+        changed.set(layer.unit, inUnit);
+        const part = { analysed, route: `service/${name}`, layers };
+        inUnit.set(layer.start, [...(inUnit.get(layer.start) ?? []), part]);
+      } else unchanged.set(layer.unit, (unchanged.get(layer.unit) ?? new Set<number>()).add(layer.start));
+  }
+  return { changed, unchanged };
+}
+
+function hasVariable(node: YamlNode | undefined): boolean {
+  if (node?.type === 'scalar') return node.text.includes('$');
+  if (node?.type === 'seq') return node.items.some((item) => hasVariable(item.value));
+  return node?.entries.some((entry) => hasVariable(entry.value)) === true;
+}
