@@ -13,6 +13,7 @@ export const ROOMS: readonly string[] = [
   'env',
   'yaml',
   'yaml/edit',
+  'bake',
   'shell',
   'network',
   'image',

@@ -132,7 +132,10 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['GNUmakefile', '', 'other'],
     ['build/docker.mk', '', 'other'],
     ['justfile', '', 'other'],
-    ['docker-bake.override.hcl', '', 'other'],
+  ],
+  bake: [
+    ['docker-bake.hcl', 'target "app" {}', 'bake'],
+    ['build/docker-bake.override.hcl', '', 'bake'],
   ],
   introduction: [
     ['README.md', '# Shop\n', 'other'],

@@ -4,11 +4,11 @@ import { withdrawnImage } from '../image/knowledge/data/official.ts';
 import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import { builtAs, builtAsText, builtReference, namedLike } from '../workspace/keys.ts';
+import { builtAs, builtAsText, builtFrom, builtReference, namedLike } from '../workspace/keys.ts';
 
 /**
- * Whether a use names an image of this workspace: an extra context that a Compose file passes to the build of this Dockerfile
- * (`additional_contexts`), or an image that a service of the workspace builds. It reads the workspace, so call it last.
+ * Whether a use names an image of this workspace: an extra context that a Compose file (`additional_contexts`) or a Bake file (`contexts`) passes
+ * to the build of this Dockerfile, or an image that a service of the workspace builds. It reads the workspace, so call it last.
  */
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
@@ -36,9 +36,12 @@ export const isNotPulled = (use: ImageUse, ctx: Context): boolean => use.preload
 function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boolean {
   if (ctx.unit.kind !== 'dockerfile' || use.role === 'syntax') return false;
   const name = bare(ref);
-  return ctx.workspace
-    .servicesBuilding(ctx.unit.path)
-    .some(({ fact }) => fact.build?.contexts.some((context) => nameOf(context) === name));
+  const { workspace, unit } = ctx;
+  const isGiven = (contexts: readonly string[] = []): boolean => contexts.some((context) => nameOf(context) === name);
+  return (
+    workspace.servicesBuilding(unit.path).some(({ fact }) => isGiven(fact.build?.contexts)) ||
+    workspace.of('bake-target', builtFrom(unit.path)).some(({ fact }) => isGiven(fact.contexts))
+  );
 }
 
 const bare = (ref: ImageReference): string =>

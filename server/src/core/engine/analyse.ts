@@ -1,3 +1,4 @@
+import { readHcl } from '../bake/read-hcl.ts';
 import { readCompose } from '../compose/read.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -68,7 +69,12 @@ const mostOf = (kind: FileKind): number => (kind === 'dockerfile' ? limits.docke
 
 /** Whether a file is cut at the document markers of a YAML stream. */
 export const isStream = (path: string, kind: FileKind, text: string): boolean =>
-  isJudged(kind) && kind !== 'dockerfile' && kind !== 'env' && !isJson(path, kind) && text.length <= mostOf(kind);
+  isJudged(kind) &&
+  kind !== 'dockerfile' &&
+  kind !== 'env' &&
+  kind !== 'bake' &&
+  !isJson(path, kind) &&
+  text.length <= mostOf(kind);
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
@@ -94,7 +100,7 @@ export function readUnit(
   // Most YAML bytes in real repositories are CustomResourceDefinitions. No rule reads them, so no tree is built.
   if (type === 'CustomResourceDefinition')
     return { unit: { kind: 'other', path, start, text, yaml: undefined }, problems: [] };
-  const yaml = parseYaml(text, { json: isJson(path, kind) });
+  const yaml = path.endsWith('.hcl') ? readHcl(text) : parseYaml(text, { json: isJson(path, kind) });
   const problems = yaml.problems
     .filter((p) => p.kind !== 'syntax')
     .map((p): Problem => ({ kind: 'limit', at: p.at, message: p.message }));
@@ -103,7 +109,13 @@ export function readUnit(
     if (compose) return { unit: { kind: 'compose', path, start, text, yaml, compose }, problems };
     return { unit: { kind: 'other', path, start, text, yaml }, problems };
   }
-  if (kind === 'helm-values' || kind === 'kustomization' || kind === 'daemon' || kind === 'docker-config')
+  if (
+    kind === 'helm-values' ||
+    kind === 'kustomization' ||
+    kind === 'daemon' ||
+    kind === 'docker-config' ||
+    kind === 'bake'
+  )
     return {
       unit: {
         kind: 'settings',

@@ -50,6 +50,7 @@ function find(workspace: WorkspaceIndex, file: string): MadeBy | undefined {
 const runsHere = (path: string): boolean =>
   !isJob(path) &&
   (isNamed(path, 'build-script') ||
+    isNamed(path, 'bake') ||
     isNamed(path, 'start-script') ||
     /(?:^|\/)(?:package\.json|tiltfile|[^/]*\.(?:ps1|bat|cmd))$/i.test(path));
 

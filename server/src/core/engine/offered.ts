@@ -15,6 +15,8 @@ import { withComments } from './explained.ts';
 export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readonly Fix[] {
   try {
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
+    // What edits YAML and JSON does not edit HCL.
+    if (unit.path.endsWith('.hcl')) return [];
     const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit.text);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {

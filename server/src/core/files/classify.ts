@@ -11,6 +11,7 @@ export type FileKind =
   | 'kustomization'
   | 'daemon'
   | 'docker-config'
+  | 'bake'
   | 'config'
   | 'env'
   | 'other';
@@ -109,6 +110,8 @@ export function classify(path: string, text: string): FileKind {
   if (isEnvFile(path, name)) return 'env';
   if (isNamed(name, 'docker-credentials') || DOCKER_CONFIG.test(path)) return 'docker-config';
   if (/^config\.json$/i.test(name) && isDockerConfig(text)) return 'docker-config';
+  if (isNamed(name, 'bake')) return 'bake';
+  if (/^docker-bake[^/]*\.json$/i.test(name)) return /"(?:target|group|variable)"\s*:/.test(text) ? 'bake' : 'other';
   if (name === 'daemon.json')
     return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
   const inTemplates = /(?:^|\/)templates\//.test(path);

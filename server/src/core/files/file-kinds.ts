@@ -20,6 +20,7 @@ export type FileGroup =
   | 'package-registry'
   | 'settings-or-script'
   | 'build-script'
+  | 'bake'
   | 'introduction'
   | 'config';
 
@@ -127,10 +128,12 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
     { judged: false, supporting: true },
   ),
   // The images that a project builds and publishes. Fixes of secrets search it too.
-  'build-script': row(['makefile', 'gnumakefile', '*.mk', 'justfile', 'docker-bake*.hcl'], {
+  'build-script': row(['makefile', 'gnumakefile', '*.mk', 'justfile'], {
     judged: false,
     supporting: true,
   }),
+  // Which images `docker buildx bake` builds. `docker-bake.json` is in the row of JSON.
+  bake: row(['docker-bake*.hcl'], { supporting: true, starts: ['docker-bake*.hcl'] }),
   // Says which images to build, and whether the project is still maintained.
   introduction: row(['readme.md'], { judged: false, supporting: true }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
@@ -184,6 +187,7 @@ export const isNamed = (path: string, group: FileGroup): boolean => matchers[gro
 /** Whether a file may build or push images: a script, a build file, a workflow of CI, or the README. */
 export const mayPublish = (path: string): boolean =>
   isNamed(path, 'build-script') ||
+  isNamed(path, 'bake') ||
   isNamed(path, 'introduction') ||
   isNamed(path, 'start-script') ||
   /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|cloudbuild[^/]*\.ya?ml|azure-pipelines[^/]*\.ya?ml|docker-bake[^/]*\.json)$/i.test(

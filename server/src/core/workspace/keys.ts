@@ -7,7 +7,7 @@ import type { GivenArgument } from './facts/compose.ts';
 import type { Fact } from './facts/facts.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 
-/** Services that build the Dockerfile at a workspace path. */
+/** Services and targets of Bake files that build the Dockerfile at a workspace path. */
 export const builtFrom = (dockerfile: string): string => `dockerfile ${dockerfile}`;
 /** Services that build an image of this name, whatever its tag. */
 export const builtAs = (image: ImageReference): string => `image ${image.familiar}`;
@@ -99,6 +99,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
         ...basesGiven(fact.build.given).map(usingBase),
       ];
     }
+    case 'bake-target':
+      return [builtFrom(fact.dockerfile)];
     case 'compose-variables':
       return fact.names.map((name) => reading(posix.dirname(path), name));
     case 'workload': {

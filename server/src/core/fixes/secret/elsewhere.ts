@@ -78,7 +78,7 @@ function isNear(unit: Unit, other: Unit, host: string | undefined): boolean {
     return true;
   const folders = [posix.dirname(unit.path), posix.dirname(other.path)] as const;
   if (!isBelow(folders[0], folders[1]) && !isBelow(folders[1], folders[0])) return false;
-  const inCluster = ({ kind }: Unit): boolean => kind === 'kubernetes' || kind === 'settings';
+  const inCluster = (one: Unit): boolean => one.kind === 'kubernetes' || (one.kind === 'settings' && one.of !== 'bake');
   if (inCluster(unit) || inCluster(other)) return inCluster(unit) && inCluster(other) && folders[0] === folders[1];
   return other.kind !== 'compose' || folders[0] === folders[1];
 }

@@ -6,6 +6,7 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { type KindFacts, kindFacts } from '../../kubernetes/kind/typed-object.ts';
+import { type BakeTargetFacts, bakeFacts } from './bake.ts';
 import { type ComposeVariableFacts, composeFacts, type ServiceFacts } from './compose.ts';
 import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
@@ -20,6 +21,7 @@ import { type WorkloadFacts, workloadFacts } from './workload.ts';
 export type Fact =
   | DockerfileFacts
   | ServiceFacts
+  | BakeTargetFacts
   | ComposeVariableFacts
   | WorkloadFacts
   | ForeignPolicyFacts
@@ -42,6 +44,7 @@ function modelFacts(unit: Unit): Fact[] {
   if (unit.kind === 'dockerfile') return unit.indent === undefined ? [dockerfileFacts(unit)] : [];
   if (unit.kind === 'compose') return composeFacts(unit);
   if (unit.kind === 'settings' && unit.of === 'kustomization') return [kustomizationFacts(unit)];
+  if (unit.kind === 'settings' && unit.of === 'bake') return bakeFacts(unit);
   if (unit.kind === 'kubernetes') return unit.kubernetes.objects.flatMap((object) => objectFacts(object));
   return [];
 }
