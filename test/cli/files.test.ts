@@ -115,6 +115,19 @@ test('a single file is judged with the files it refers to; the whole workspace o
   );
 });
 
+test('a Compose file alone is judged with its override file and what it extends', () => {
+  const folder = folderWith({
+    'compose.yaml':
+      'services:\n  web:\n    extends: { service: web, file: base/first.yaml }\n    privileged: true\n    user: "0"\n',
+    'compose.override.yaml': 'services:\n  web:\n    privileged: false\n',
+    'base/first.yaml': 'services:\n  web:\n    extends: { service: web, file: second.yaml }\n',
+    'base/second.yaml': 'services:\n  web:\n    image: node:22.12.0-alpine\n',
+  });
+  const rules = findings(folder, ['compose.yaml']).map((l) => l.rule);
+  assert.ok(rules.includes('user/root-user'), `${rules}`);
+  assert.ok(!rules.includes('privilege/privileged-container'));
+});
+
 test('files above the limit are reported and not read', () => {
   const folder = folderWith({
     'big.yaml': `apiVersion: v1\nkind: Pod\n# ${'x'.repeat(11 * 1024 * 1024)}\n`,

@@ -1,5 +1,6 @@
 /** Reads the files of a workspace from disk into its engine. */
 import * as path from 'node:path';
+import { overridesOf } from '../core/compose/projects.ts';
 import { nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -94,8 +95,24 @@ export function addReferred(filling: Filling, file: string): void {
     optional(posix.join(folder, '.gitignore'));
   optional('.gitignore');
   for (const name of ['.env', '.dockerignore', CONFIG_NAME]) optional(posix.join(posix.dirname(file), name));
+  for (const name of overridesOf(file)) optional(name);
+  addExtended(filling);
   for (const service of filling.engine.index.of('service')) {
     const dockerfile = service.fact.build?.dockerfile;
     if (dockerfile && posix.isInside(dockerfile)) optional(dockerfile);
+  }
+}
+
+/** Reads the Compose files whose services others extend, and those that they extend. */
+function addExtended(filling: Filling): void {
+  const seen = new Set<string>();
+  for (let more = true; more; ) {
+    const files = filling.engine.index.of('service').flatMap(({ fact }) => fact.extendsFile ?? []);
+    const fresh = files.filter((file) => posix.isInside(file) && !seen.has(file));
+    for (const file of fresh) {
+      seen.add(file);
+      addOptional(filling, file);
+    }
+    more = fresh.length > 0;
   }
 }

@@ -15,6 +15,10 @@ const OVERRIDE = [
   'docker-compose.override.yaml',
 ];
 
+/** The files that Compose may merge over the main file at `path`; none for a file of another name. */
+export const overridesOf = (path: string): readonly string[] =>
+  MAIN.includes(posix.basename(path)) ? OVERRIDE.map((name) => posix.join(posix.dirname(path), name)) : [];
+
 export interface ComposeProjects {
   /**
    * The first files of the projects that read a file, sorted: those of a folder, and files that no other one extends or includes. Such a
