@@ -104,6 +104,20 @@ test('the variables of .env decide', () => {
   ]);
 });
 
+test('a service that runs as root like the one it extends is reported once, at that one', () => {
+  const root = base().replace('registry.example.com/web:1.2.3', 'debian:12.8');
+  const files = {
+    'base.yaml': root,
+    'a/compose.yaml': 'services:\n  a:\n    extends: {service: web, file: ../base.yaml}\n',
+  };
+  assert.deepEqual(inAnyOrder(files, 'user/root-user'), ['base.yaml:2 user/root-user']);
+  const added = {
+    'base.yaml': over('read_only: true'),
+    'a/compose.yaml': `${files['a/compose.yaml']}    image: debian:12.8\n`,
+  };
+  assert.deepEqual(inAnyOrder(added, 'user/root-user'), ['a/compose.yaml:2 user/root-user']);
+});
+
 test('a base that is not known adds nothing', () => {
   const file = 'services:\n  job:\n    extends: {service: web, file: gone.yaml}\n    user: "1000"\n';
   assert.deepEqual(inAnyOrder({ 'compose.yaml': file }, READ_ONLY), []);

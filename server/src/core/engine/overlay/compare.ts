@@ -69,7 +69,8 @@ export function compare(
     const mine = own.filter((raw) => !left.has(raw.meta) && contains(span, raw.finding.at));
     for (const raw of mine) {
       const still = results.filter(
-        ({ found, stays }) => !found || stays || found.some((one) => isSame(one, raw, unit) || isMissingToo(one, raw)),
+        ({ found, stays }) =>
+          !found || stays || found.some((one) => isSame(one, raw, unit) || isOfBoth(one, raw, unit)),
       );
       if (still.length === 0) mended.add(keyOf(raw));
       else if (still.length < results.length)
@@ -84,7 +85,7 @@ export function compare(
     }
     for (const { folder, found } of results)
       for (const placed of found ?? []) {
-        if (mine.some((raw) => isSame(placed, raw, unit)) || isMissingBelow(placed, ownOf)) continue;
+        if (mine.some((raw) => isSame(placed, raw, unit)) || isReportedBelow(placed, ownOf)) continue;
         const { at } = placed.raw.finding;
         const key = `${placed.unit.path}\n${placed.unit.start}\n${at.start}\n${keyOf(placed.raw)}`;
         const known = added.get(key);
@@ -130,17 +131,22 @@ const isSame = ({ unit, raw }: Placed, own: Raw, of: Unit): boolean =>
     : raw.route === own.route &&
       (raw.finding.at.start === own.finding.at.start || raw.finding.message === own.finding.message));
 
-/** A setting that a service lacks, and also the one that extends it. */
-const isMissingToo = ({ raw, layers }: Placed, own: Raw): boolean =>
-  layers.length > 1 && raw.meta === own.meta && raw.finding.absent === true && own.finding.absent === true;
+/** Whether a finding is about a service as a whole, such as one about a setting that it lacks. */
+const isAboutWhole = ({ finding }: Raw, of: Unit, layers: readonly Layer[]): boolean =>
+  finding.absent === true || layers.some(({ unit, start }) => unit === of && start === finding.at.start);
 
-/** A setting that a service lacks, reported at one of the services that it is made of. */
-const isMissingBelow = ({ raw, layers }: Placed, ownOf: (unit: Unit) => readonly Raw[]): boolean =>
-  raw.finding.absent === true &&
+/** A finding about a service as a whole that the one which extends it has too. */
+const isOfBoth = ({ unit, raw, layers }: Placed, own: Raw, of: Unit): boolean =>
+  layers.length > 1 && raw.meta === own.meta && isAboutWhole(raw, unit, layers) && isAboutWhole(own, of, layers);
+
+/** A finding about a service as a whole that is reported at one of the services that it is made of. */
+const isReportedBelow = ({ unit: at, raw, layers }: Placed, ownOf: (unit: Unit) => readonly Raw[]): boolean =>
   layers.length > 1 &&
+  isAboutWhole(raw, at, layers) &&
   layers.some(({ unit, start }) =>
     ownOf(unit).some(
-      (own) => own.meta === raw.meta && own.finding.absent && own.covers.start <= start && start < own.covers.end,
+      (own) =>
+        own.meta === raw.meta && isAboutWhole(own, unit, layers) && own.covers.start <= start && start < own.covers.end,
     ),
   );
 

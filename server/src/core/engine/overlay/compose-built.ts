@@ -2,10 +2,11 @@
 import type { ComposeProjects } from '../../compose/projects.ts';
 import { readCompose } from '../../compose/read.ts';
 import { type ComposeSources, evaluateProject, type ResolvedProject } from '../../compose/result/evaluate.ts';
-import { type ComposeFileUnit, type Unit, yamlIn } from '../../domain/unit.ts';
+import type { ComposeFileUnit, Unit } from '../../domain/unit.ts';
 import { lastOf, type YamlNode } from '../../yaml/node.ts';
 import type { FileState } from '../units.ts';
 import type { Built, Layer, PartResult } from './built.ts';
+import { documentsOf } from './sources.ts';
 
 /** Evaluates the project of a first file. */
 export function buildProject(
@@ -51,10 +52,8 @@ function sourcesOf(stateOf: (path: string) => FileState | undefined, reads: Set<
   return {
     documents(path) {
       reads.add(path);
-      return stateOf(path)?.units.flatMap(({ unit }) => {
-        const yaml = yamlIn(unit);
-        return yaml ? [{ path, yaml, unit }] : [];
-      });
+      const state = stateOf(path);
+      return state && documentsOf(state);
     },
     text(path) {
       reads.add(path);
@@ -80,7 +79,7 @@ function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'ch
       return origin?.document.unit ? [{ unit: origin.document.unit, start: origin.at.start }] : [];
     });
     const node = section?.type === 'map' ? lastOf(section, name)?.value : undefined;
-    const isMerged = layers.length > 1 || (variables.size > 0 && hasVariable(node));
+    const isMerged = keys.length > 1 || (variables.size > 0 && hasVariable(node));
     for (const layer of layers)
       if (isMerged) {
         const inUnit = changed.get(layer.unit) ?? new Map<number, PartResult[]>();

@@ -47,6 +47,9 @@ export interface Overlays {
 
 const NONE: readonly Raw[] = [];
 
+const isIn = (list: readonly Raw[] | undefined, raw: Raw): boolean =>
+  list?.some((one) => keyOf(one) === keyOf(raw) && one.finding.at.start === raw.finding.at.start) === true;
+
 /** Whether kustomizations or Compose projects may change parts of a unit. */
 const canBeMade = (unit: Unit): boolean => unit.kind === 'kubernetes' || unit.kind === 'compose';
 
@@ -170,8 +173,10 @@ export function overlays(parts: Parts): Overlays {
       const own = compareFile(path);
       const bases = new Set(all.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
       const withAdded = new Map(across);
+      // A service that is made of several files is compared in each of them.
       for (const { unit, raw } of [...bases].flatMap(compareFile).flatMap((compared) => compared.added))
-        if (unit.path === path && !isOwn(unit, raw)) withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
+        if (unit.path === path && !isOwn(unit, raw) && !isIn(withAdded.get(unit), raw))
+          withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
       return { resultOf: (a) => adjusted(resultOf(a, config), own), across: withAdded };
     },
     changed(path, touched) {

@@ -17,13 +17,7 @@ export function sourcesOf(stateOf: (path: string) => FileState | undefined, read
   const documents = (path: string): readonly SourceDocument[] | undefined => {
     reads.add(path);
     const state = stateOf(path);
-    if (!state) return undefined;
-    if (state.units.length > 0)
-      return state.units.flatMap(({ unit }) => {
-        const yaml = yamlIn(unit);
-        return yaml ? [{ path, yaml, unit }] : [];
-      });
-    return /\.(?:ya?ml|json)$/i.test(path) ? withoutUnits(state) : undefined;
+    return state && documentsOf(state);
   };
   return {
     documents,
@@ -35,6 +29,17 @@ export function sourcesOf(stateOf: (path: string) => FileState | undefined, read
       return undefined;
     },
   };
+}
+
+/** The YAML documents of a file, checked or not; `undefined` if it is no YAML. */
+export function documentsOf(state: FileState): readonly SourceDocument[] | undefined {
+  const { path } = state;
+  if (state.units.length > 0)
+    return state.units.flatMap(({ unit }) => {
+      const yaml = yamlIn(unit);
+      return yaml ? [{ path, yaml, unit }] : [];
+    });
+  return /\.(?:ya?ml|json)$/i.test(path) ? withoutUnits(state) : undefined;
 }
 
 const parsed = new WeakMap<FileState, readonly SourceDocument[]>();
