@@ -33,7 +33,7 @@ const found = (engine: Engine): string[] =>
 test('findings stand in the block', () => {
   const engine = engineWith(compose('FROM debian:12.8', 'RUN curl -k https://example.com/x', 'CMD ["x"]'));
   assert.ok(
-    found(engine).includes('6:-k network/unverified-download') || found(engine).some((f) => f.startsWith('6:')),
+    found(engine).some((one) => one.startsWith('6:')),
     `${found(engine)}`,
   );
   const dockerfile = engine.unitAt('compose.yaml', engine.textOf('compose.yaml')!.indexOf('curl'));
