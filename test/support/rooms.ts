@@ -28,6 +28,7 @@ export const ROOMS: readonly string[] = [
   'merged',
   'compose',
   'kustomize',
+  'helm',
   'kubernetes',
   'secrets/detect',
   'secrets/sites',

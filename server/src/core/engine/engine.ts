@@ -13,6 +13,7 @@ import type { Span } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
+import { chartFiles } from './chart/chart-files.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { madeBy } from './made-by.ts';
@@ -93,22 +94,27 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   );
   const kustomized = kustomizations();
   const projects = composeProjects();
+  const stateOf = (path: string): FileState | undefined => files.get(path);
+  const charts = chartFiles(stateOf);
   for (const state of from.map(copiedState)) {
     files.set(state.path, state);
     store.putText(state.path, state.text);
     store.put(state.path, state.units);
     kustomized.set(state.path, state.text);
     projects.set(state.path, state.units);
+    charts.set(state.path, true);
   }
   const results = resultCache(rules, store);
-  const stateOf = (path: string): FileState | undefined => files.get(path);
   const acrossFiles = workspaceFindings({
     store,
     stateOf,
     configFor: configs.for,
     ruleSetFor: results.ruleSetFor,
   });
-  const built = overlays({ rules, kustomized, projects, stateOf, configFor: configs.for, resultOf: results.of, store });
+  const built = overlays({
+    ...{ rules, kustomized, projects, charts, stateOf, store },
+    ...{ configFor: configs.for, resultOf: results.of },
+  });
   let layers: Layers = {};
   let revision = 0;
 
@@ -158,6 +164,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   /** Rereads the files that a kustomization now affects in another way. */
   const kustomize = (path: string, text: string | undefined): void => {
     const touched = [...kustomized.set(path, text)];
+    charts.set(path, text !== undefined);
     built.changed(path, [...touched, ...projects.set(path, files.get(path)?.units)]);
     for (const file of touched) {
       const state = files.get(file);

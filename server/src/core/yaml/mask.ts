@@ -34,7 +34,7 @@ export function maskTemplates(text: string): Masked {
 }
 
 /** Of ytt there are only actions if there is no `{{`: ytt has no such, and another template may print a line of ytt. */
-const actionsIn = (text: string): Span[] =>
+export const actionsIn = (text: string): Span[] =>
   text.includes('{{') ? findActions(text) : text.includes('#@') ? findYtt(text) : [];
 
 /** A line of code, or the value of a key or item. Source: Carvel ytt documentation, "Syntax". */

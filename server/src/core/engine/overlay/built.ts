@@ -1,4 +1,4 @@
-/** What the outermost kustomization of some files makes of their workloads, as units that rules can judge. */
+/** What the outermost kustomization of some files, or a chart, makes of their workloads, as units that rules can judge. */
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
 import { evaluate } from '../../kustomize/result/evaluate.ts';
@@ -28,10 +28,10 @@ export interface PartResult {
 }
 
 export interface Built {
-  /** The folder of a kustomization, or the first file of a Compose project. */
+  /** The folder of a kustomization or a chart, or the first file of a Compose project. */
   readonly folder: string;
   /** What it is, as a message says it. */
-  readonly of: 'overlay' | 'Compose file';
+  readonly of: 'overlay' | 'Compose file' | 'chart';
   /** Paths of the files that it depends on, also of missing ones. */
   readonly reads: ReadonlySet<string>;
   /** For each unit with parts in the result: those that others change, by their offset in the unit. A service may be extended by several. */
@@ -42,6 +42,12 @@ export interface Built {
   readonly isWhole: boolean;
   /** The place that decides a part of a changed object; `at` is a span in its unit. */
   origin(at: Span): Origin | undefined;
+  /** The result is that of a template of a chart. */
+  readonly chart?: {
+    readonly hasValues: boolean;
+    /** Whether a part of the template's text is in the result: no branch that is off contains it. */
+    shows(unit: Unit, at: Span): boolean;
+  };
 }
 
 /** Evaluates the kustomization in a folder; `undefined` if there is none. */

@@ -26,14 +26,16 @@ export interface Compared {
   readonly partly: ReadonlyMap<string, (raw: Raw) => Raw>;
   /** Findings that the unit alone does not have, in the units that decide them. */
   readonly added: readonly { readonly unit: Unit; readonly raw: Raw }[];
+  /** The rules that find something in what the templates of a chart become. */
+  readonly rules: ReadonlySet<RuleMeta>;
 }
 
-export const NOTHING: Compared = { mended: new Set(), partly: new Map(), added: [] };
+export const NOTHING: Compared = { mended: new Set(), partly: new Map(), added: [], rules: new Set() };
 
 /** What a finding is about, without its place: it is the same one in a trial text. */
 export const keyOf = ({ meta, route, finding }: Raw): string => `${meta.id}\n${route}\n${finding.message}`;
 
-interface Placed {
+export interface Placed {
   readonly unit: Unit;
   readonly raw: Raw;
   readonly layers: readonly Layer[];
@@ -98,6 +100,7 @@ export function compare(
   return {
     mended,
     partly,
+    rules: new Set(),
     added: [...added.values()].map(({ placed, folders: some }) =>
       some.length === folders.length ? placed : { ...placed, raw: inOverlays(of, some, folders)(placed.raw) },
     ),
@@ -117,7 +120,7 @@ function foundIn(
   const results = changed.get(start);
   const stays = built.unchanged.get(unit)?.has(start) === true;
   const found = results?.flatMap((result) =>
-    result.raw.flatMap((raw) => (left.has(raw.meta) ? [] : (placed(raw, result, built) ?? []))),
+    result.raw.flatMap((raw) => (left.has(raw.meta) ? [] : (placedIn(raw, result, built) ?? []))),
   );
   return { found: found ?? (built.isWhole && !stays ? [] : undefined), stays };
 }
@@ -151,7 +154,7 @@ const isReportedBelow = ({ unit: at, raw, layers }: Placed, ownOf: (unit: Unit) 
   );
 
 /** A finding in a result, at the place that decides it; `undefined` if that is no unit. */
-function placed(raw: Raw, { unit: result, layers }: PartFindings, built: Built): Placed | undefined {
+export function placedIn(raw: Raw, { unit: result, layers }: PartFindings, built: Built): Placed | undefined {
   const origin = built.origin(raw.finding.at);
   const unit = origin?.document.unit;
   if (!origin || !unit) return undefined;

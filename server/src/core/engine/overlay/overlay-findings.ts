@@ -6,12 +6,15 @@ import type { ComposeProjects } from '../../compose/projects.ts';
 import type { ResolvedConfig } from '../../config/resolve.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Kustomizations } from '../../kustomize/kustomized.ts';
-import type { Rule } from '../../rule/rule.ts';
+import type { Rule, RuleMeta } from '../../rule/rule.ts';
 import { secretSpans } from '../../secrets/hits.ts';
 import { sameItems } from '../../text/common-ends.ts';
 import { type Span, shift } from '../../text/span.ts';
 import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
+import type { ChartFiles } from '../chart/chart-files.ts';
+import { compareChart } from '../chart/compare-chart.ts';
+import { renderTemplate } from '../chart/rendered.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { FileState } from '../units.ts';
 import { type Built, build, type PartResult } from './built.ts';
@@ -22,6 +25,7 @@ interface Parts {
   readonly rules: readonly Rule[];
   readonly kustomized: Pick<Kustomizations, 'roots'>;
   readonly projects: Omit<ComposeProjects, 'set'>;
+  readonly charts: ChartFiles;
   readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
   readonly resultOf: (a: Analysed, config: ResolvedConfig) => UnitResult;
@@ -54,7 +58,7 @@ const isIn = (list: readonly Raw[] | undefined, raw: Raw): boolean =>
 const canBeMade = (unit: Unit): boolean => unit.kind === 'kubernetes' || unit.kind === 'compose';
 
 export function overlays(parts: Parts): Overlays {
-  const { kustomized, projects, stateOf, configFor, resultOf } = parts;
+  const { kustomized, projects, charts, stateOf, configFor, resultOf } = parts;
   // The files with secrets are checked for them as they are; a merged object has the same ones again.
   const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
   const built = new Map<string, Built | undefined>();
@@ -64,7 +68,7 @@ export function overlays(parts: Parts): Overlays {
     string,
     { readonly config: ResolvedConfig; readonly version: number; readonly all: readonly Compared[] }
   >();
-  const known = new Map<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
+  const known = new WeakMap<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
   const adjustedOf = new WeakMap<UnitResult, UnitResult>();
 
   const builtOnce = (name: string, make: () => Built | undefined): Built | undefined => {
@@ -78,6 +82,7 @@ export function overlays(parts: Parts): Overlays {
     const all = [
       ...kustomized.roots(path).map((folder) => builtOnce(folder, () => build(folder, stateOf))),
       ...projects.roots(path).map((main) => builtOnce(main, () => buildProject(main, projects, stateOf))),
+      ...charts.templatesOf(path).map((file) => builtOnce(file, () => renderTemplate(file, charts, stateOf))),
     ].filter((one) => one !== undefined);
     readers.set(path, all);
     return all;
@@ -125,7 +130,8 @@ export function overlays(parts: Parts): Overlays {
     ];
     const before = known.get(a.unit);
     if (before && sameItems(before.inputs, inputs)) return before.compared;
-    const compared = compare(a.unit, own.raw, judged, left, ownOf);
+    const chart = judged.find((one) => one.built.chart);
+    const compared = chart ? compareChart(a.unit, own.raw, chart, left) : compare(a.unit, own.raw, judged, left, ownOf);
     known.set(a.unit, { inputs, compared });
     return compared;
   };
@@ -145,11 +151,11 @@ export function overlays(parts: Parts): Overlays {
   const isOwn = (unit: Unit, raw: Raw): boolean =>
     ownOf(unit).some((one) => one.meta === raw.meta && one.finding.at.start === raw.finding.at.start);
 
-  /** The findings of a unit without those that are mended. The same object while they are the same. */
-  const adjusted = (outcome: UnitResult, compared: readonly Compared[]): UnitResult => {
+  /** The findings of a unit without those that are mended, and those of the rules `made`. The same object while they are the same. */
+  const adjusted = (outcome: UnitResult, compared: readonly Compared[], made: ReadonlySet<RuleMeta>): UnitResult => {
     const raw = outcome.raw.flatMap((one) => {
       const key = keyOf(one);
-      if (compared.some((c) => c.mended.has(key))) return [];
+      if (made.has(one.meta) || compared.some((c) => c.mended.has(key))) return [];
       return compared.find((c) => c.partly.has(key))?.partly.get(key)?.(one) ?? one;
     });
     const before = adjustedOf.get(outcome);
@@ -168,29 +174,34 @@ export function overlays(parts: Parts): Overlays {
 
   return {
     for(path, config, across) {
-      const all = builtFor(path);
-      if (all.every((one) => one.changed.size === 0)) return { resultOf: (a) => resultOf(a, config), across };
+      const results = builtFor(path);
+      if (results.every((one) => one.changed.size === 0)) return { resultOf: (a) => resultOf(a, config), across };
       const own = compareFile(path);
-      const bases = new Set(all.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
+      const bases = new Set(results.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
+      const isValues = results.some((one) => one.chart && one.reads.has(path) && !bases.has(path));
+      // What the chart's templates make of a value is said once.
+      const all = [...bases].flatMap(compareFile);
+      const made = new Set(isValues ? all.flatMap((compared) => [...compared.rules]) : []);
       const withAdded = new Map(across);
       // A service that is made of several files is compared in each of them.
-      for (const { unit, raw } of [...bases].flatMap(compareFile).flatMap((compared) => compared.added))
-        if (unit.path === path && !isOwn(unit, raw) && !isIn(withAdded.get(unit), raw))
+      for (const { unit, raw } of all.flatMap((compared) => compared.added))
+        if (unit.path === path && (isValues || !isOwn(unit, raw)) && !isIn(withAdded.get(unit), raw))
           withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
-      return { resultOf: (a) => adjusted(resultOf(a, config), own), across: withAdded };
+      return { resultOf: (a) => adjusted(resultOf(a, config), own, made), across: withAdded };
     },
     changed(path, touched) {
       readers.clear();
       files.clear();
       const affected = new Set<string>(touched);
+      const chart = charts.isShared(path) ? charts.folderOf(path) : undefined;
       for (const [folder, one] of built) {
-        if (one && !one.reads.has(path)) continue;
+        if (one && !one.reads.has(path) && (chart === undefined || one.folder !== chart || !one.chart)) continue;
         if (one && staysAsWritten(one, path)) continue;
         for (const file of one?.reads ?? []) affected.add(file);
+        if (!one && chart !== undefined && charts.folderOf(folder) === chart) affected.add(folder);
         built.delete(folder);
       }
       if (affected.size === 0) return;
-      known.clear();
       for (const file of affected) {
         const state = stateOf(file);
         // The units of a last report are not checked again where the file itself is the same.

@@ -1,0 +1,111 @@
+/** Which files belong to which Helm chart, and the charts themselves while their files are the same. */
+import { type Chart, chartOf } from '../../helm/chart.ts';
+import { parseTemplate, type Template } from '../../helm/template.ts';
+import type { SourceDocument } from '../../merged/placed.ts';
+import { sameItems } from '../../text/common-ends.ts';
+import { posix } from '../../text/paths.ts';
+import { sourcesOf } from '../overlay/sources.ts';
+import type { FileState } from '../units.ts';
+
+export interface ChartFiles {
+  /** Adds a file, or removes it. */
+  set(path: string, isThere: boolean): void;
+  /** The templates whose result the file decides: a template itself, those of its chart for the values. Sorted. */
+  templatesOf(path: string): readonly string[];
+  /** The folder of the chart that a file belongs to; `undefined` if it belongs to none, or to a chart inside of another one. */
+  folderOf(path: string): string | undefined;
+  /** The chart in a folder, with the paths that it depends on; `undefined` if it is not known. */
+  chartIn(folder: string): KnownChart | undefined;
+  templateAt(path: string): Template | undefined;
+  /** Whether other files of the chart depend on the file. */
+  isShared(path: string): boolean;
+}
+
+export interface KnownChart {
+  readonly chart: Chart;
+  readonly values: SourceDocument | undefined;
+  readonly reads: readonly string[];
+}
+
+const TEMPLATES = /(?:^|\/)templates\//g;
+const DESCRIPTION = 'Chart.yaml';
+const VALUES = 'values.yaml';
+
+export function chartFiles(stateOf: (path: string) => FileState | undefined): ChartFiles {
+  /** Files in `templates/` by the folder above it. */
+  const byFolder = new Map<string, Set<string>>();
+  const templates = new WeakMap<FileState, Template>();
+  const charts = new Map<string, { readonly from: readonly unknown[]; readonly known: KnownChart | undefined }>();
+
+  const folderOf = (path: string): string | undefined => {
+    const name = posix.basename(path);
+    const candidates = name === DESCRIPTION || name === VALUES ? [posix.dirname(path)] : foldersAbove(path);
+    const folder = candidates.find((one) => stateOf(posix.join(one, DESCRIPTION)));
+    const above = folder === undefined ? undefined : /^(?:(.*)\/)?charts\/[^/]+$/.exec(folder);
+    return above && stateOf(posix.join(above[1] ?? '', DESCRIPTION)) ? undefined : folder;
+  };
+
+  const templateAt = (path: string): Template | undefined => {
+    const state = stateOf(path);
+    if (!state) return undefined;
+    const known = templates.get(state);
+    if (known) return known;
+    const parsed = parseTemplate(path, state.text);
+    if (parsed) templates.set(state, parsed);
+    return parsed;
+  };
+
+  const helpersOf = (folder: string): string[] => {
+    const inside = posix.join(folder, 'charts/');
+    const folders = [...byFolder.keys()].filter((one) => one === folder || one.startsWith(inside));
+    return folders
+      .flatMap((one) => [...byFolder.get(one)!])
+      .filter((path) => defines(stateOf(path)))
+      .sort();
+  };
+
+  return {
+    folderOf,
+    templateAt,
+    set(path, isThere) {
+      for (const folder of foldersAbove(path)) {
+        const files = byFolder.get(folder) ?? new Set();
+        if (isThere) files.add(path);
+        else files.delete(path);
+        byFolder.set(folder, files);
+      }
+    },
+    templatesOf(path) {
+      const folder = folderOf(path);
+      if (folder === undefined || posix.basename(path) === DESCRIPTION) return [];
+      if (posix.basename(path) !== VALUES) return [path];
+      return [...(byFolder.get(folder) ?? [])].filter((one) => /\.ya?ml$/i.test(one)).sort();
+    },
+    chartIn(folder) {
+      const reads = [posix.join(folder, DESCRIPTION), posix.join(folder, VALUES), ...helpersOf(folder)];
+      const from = reads.map(stateOf);
+      const before = charts.get(folder);
+      if (before && sameItems(before.from, from)) return before.known;
+      const { documents } = sourcesOf(stateOf, new Set());
+      const [description] = documents(reads[0]!) ?? [];
+      const [values] = documents(reads[1]!) ?? [];
+      const helpers = reads.slice(2).flatMap((path) => templateAt(path) ?? []);
+      const chart = description && chartOf({ description, values, helpers });
+      const known = chart && { chart, values, reads };
+      charts.set(folder, { from, known });
+      return known;
+    },
+    isShared: (path) => {
+      const name = posix.basename(path);
+      return name === DESCRIPTION || name === VALUES || defines(stateOf(path));
+    },
+  };
+}
+
+const defines = (state: FileState | undefined): boolean => state?.text.includes('define') ?? false;
+
+/** The folders of which a path may be a template. */
+const foldersAbove = (path: string): string[] => {
+  if (!path.includes('templates/')) return [];
+  return [...path.matchAll(TEMPLATES)].map((match) => path.slice(0, match.index));
+};

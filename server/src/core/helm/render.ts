@@ -1,0 +1,240 @@
+/**
+ * What a template becomes with the chart's own values. What is not known stays as it is written: an action, or all branches of a block. So
+ * the result is a template with fewer actions, and each part of it knows the place that decides it.
+ */
+import type { Span } from '../text/span.ts';
+import { limits } from '../yaml/limits.ts';
+import type { Expression, Pipeline } from './expression.ts';
+import { FUNCTIONS } from './functions.ts';
+import { type Output, originIn, put, putAction, putText, type Scope, trim, trimAfter, trimBefore } from './output.ts';
+import { printed } from './print.ts';
+import type { Block, Branch, Node, Print, Template } from './template.ts';
+import { fieldOf, membersOf, NIL, type Origin, type Piece, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
+
+export interface Definition {
+  readonly template: Template;
+  readonly body: readonly Node[];
+}
+
+const MAX_DEPTH = 24;
+const MAX_STEPS = 50_000;
+
+/** The pieces of what a template prints; `undefined` if it takes too much work, or changes the values. */
+export function render(
+  template: Template,
+  root: Value,
+  definitions: ReadonlyMap<string, Definition>,
+): readonly Piece[] | undefined {
+  let steps = 0;
+  /** Above 0 in what may not run at all: assignments there make the variable unknown. */
+  let unsure = 0;
+  let changesValues = false;
+  /** Characters that actions print. */
+  let size = 0;
+
+  const lookUp = (scope: Scope, name: string): Value => {
+    if (name === '$') return scope.variables[0]?.get('$') ?? UNKNOWN;
+    return scope.variables.findLast((names) => names.has(name))?.get(name) ?? UNKNOWN;
+  };
+
+  const assign = (scope: Scope, { names, declares }: Pick<Pipeline, 'names' | 'declares'>, value: Value): void => {
+    for (const name of names) {
+      const known = declares ? scope.variables.at(-1) : scope.variables.findLast((one) => one.has(name));
+      known?.set(name, unsure > 0 && !declares ? UNKNOWN : value);
+    }
+  };
+
+  const evaluate = (expression: Expression, scope: Scope, at: Span): Value => {
+    if (steps++ > MAX_STEPS) return UNKNOWN;
+    const site = originIn(scope, at);
+    if (expression.type === 'literal') {
+      const { value } = expression;
+      if (value === null) return NIL;
+      if (typeof value === 'string')
+        return { type: 'text', pieces: [{ text: value, origin: site, exact: false, isAction: false }] };
+      return typeof value === 'number'
+        ? { type: 'number', value, origin: site }
+        : { type: 'boolean', value, origin: site };
+    }
+    if (expression.type === 'path') {
+      const { from, names } = expression;
+      const start =
+        typeof from !== 'string' ? evaluate(from, scope, at) : from === 'dot' ? scope.dot : lookUp(scope, from);
+      return names.reduce(fieldOf, start);
+    }
+    const { name, args } = expression;
+    const values = args.map((arg) => evaluate(arg, scope, at));
+    if (name === 'include') return included(values, scope, site);
+    if (CHANGES.has(name)) {
+      const [first] = args;
+      const [changed] = values;
+      if (changed?.type !== 'map' || changed.origin?.file !== 'template') changesValues = true;
+      if (first?.type === 'path' && typeof first.from === 'string')
+        assign(scope, { names: [first.from], declares: false }, UNKNOWN);
+      return UNKNOWN;
+    }
+    return withinLimit(FUNCTIONS[name]?.(values, site) ?? UNKNOWN);
+  };
+
+  /** A template may double a text again and again. */
+  const withinLimit = (value: Value): Value => {
+    if (value.type !== 'text') return value;
+    steps += value.pieces.length >> 6;
+    return value.pieces.reduce((sum, { text }) => sum + text.length, 0) > limits.document ? UNKNOWN : value;
+  };
+
+  const included = ([name, dot = NIL]: readonly Value[], scope: Scope, site: Origin): Value => {
+    const definition = definitions.get((name && textOf(name)) ?? '');
+    if (!definition || scope.depth >= MAX_DEPTH) return UNKNOWN;
+    const { template, body } = definition;
+    const out: Output = { parts: [], trimsFrom: undefined };
+    const below: Scope = { template, dot, site, depth: scope.depth + 1, variables: [new Map([['$', dot]])] };
+    run(body, below, out);
+    return { type: 'text', pieces: out.parts.map(({ piece }) => piece) };
+  };
+
+  const run = (nodes: readonly Node[], scope: Scope, out: Output): void => {
+    for (const node of nodes) {
+      if (steps++ > MAX_STEPS) return;
+      if (node.type === 'text') putText(out, scope, node.at);
+      else if (node.type === 'silent') trim(out, scope, node.mark);
+      else if (node.type === 'print') print(node, scope, out);
+      else block(node, scope, out);
+    }
+  };
+
+  const print = ({ mark, pipeline }: Print, scope: Scope, out: Output): void => {
+    const value = pipeline ? evaluate(pipeline.value, scope, mark) : UNKNOWN;
+    if (pipeline && pipeline.names.length > 0) {
+      assign(scope, pipeline, value);
+      trim(out, scope, mark);
+      return;
+    }
+    const pieces = printed(value, originIn(scope, mark));
+    for (const { text } of pieces ?? []) size += text.length;
+    if (size > limits.document) steps = MAX_STEPS;
+    const isCode = pieces?.some((p) => p.isAction);
+    const text = scope.template.text.slice(mark.start, mark.end);
+    // What an action prints in the middle of a text shows nothing of the branches in it.
+    if (!pieces || (isCode && !/nindent\s+\d+\s*-?\}\}$/.test(text))) {
+      putAction(out, scope, mark);
+      return;
+    }
+    trim(out, scope, mark);
+    put(out, pieces);
+  };
+
+  const within = (scope: Scope, dot: Value, variables: readonly (readonly [string, Value])[] = []): Scope => ({
+    ...scope,
+    dot,
+    variables: [...scope.variables, new Map(variables)],
+  });
+
+  const block = (node: Block, scope: Scope, out: Output): void => {
+    if (node.type === 'range') {
+      range(node, scope, out);
+      return;
+    }
+    for (const branch of node.branches) {
+      const inner = within(scope, scope.dot);
+      const value = branch.isElse
+        ? undefined
+        : branch.pipeline
+          ? evaluate(branch.pipeline.value, inner, branch.mark)
+          : UNKNOWN;
+      const truth = value ? truthOf(value) : true;
+      if (truth === undefined) {
+        openBlock(node, scope, out);
+        return;
+      }
+      if (!truth) continue;
+      if (value && branch.pipeline) assign(inner, branch.pipeline, value);
+      runBranch(node, branch, node.type === 'with' && value ? { ...inner, dot: value } : inner, out);
+      return;
+    }
+    skip(node, scope, out);
+  };
+
+  const runBranch = (node: Block, branch: Branch, scope: Scope, out: Output): void => {
+    trimBefore(out, scope, node.branches[0]!.mark);
+    trim(out, scope, branch.mark);
+    run(branch.body, scope, out);
+    const next = node.branches[node.branches.indexOf(branch) + 1];
+    trimBefore(out, scope, next?.mark ?? node.end);
+    trimAfter(out, scope, node.end);
+  };
+
+  const skip = (node: Block, scope: Scope, out: Output): void => {
+    trimBefore(out, scope, node.branches[0]!.mark);
+    trimAfter(out, scope, node.end);
+  };
+
+  /** All branches, with their actions. */
+  const openBlock = (node: Block, scope: Scope, out: Output): void => {
+    unsure++;
+    for (const branch of node.branches) {
+      putAction(out, scope, branch.mark);
+      const dot = node.type === 'if' || branch.isElse ? scope.dot : UNKNOWN;
+      run(
+        branch.body,
+        within(
+          scope,
+          dot,
+          (branch.pipeline?.names ?? []).map((n) => [n, UNKNOWN]),
+        ),
+        out,
+      );
+    }
+    putAction(out, scope, node.end);
+    unsure--;
+  };
+
+  const range = (node: Block, scope: Scope, out: Output): void => {
+    const [branch, otherwise] = node.branches;
+    if (!branch) return;
+    const { pipeline, body, mark } = branch;
+    const list = pipeline ? evaluate(pipeline.value, scope, mark) : UNKNOWN;
+    const isObjects = /^(?:kind|apiVersion):/m.test(scope.template.text.slice(mark.end, node.end.start));
+    const members = isObjects ? undefined : membersOf(list);
+    if (!members) {
+      openBlock(node, scope, out);
+      return;
+    }
+    if (members.length === 0) {
+      if (otherwise) runBranch(node, otherwise, scope, out);
+      else skip(node, scope, out);
+      return;
+    }
+    trimBefore(out, scope, mark);
+    for (const [key, value] of members) {
+      trimAfter(out, scope, mark);
+      const names = pipeline?.names ?? [];
+      const pairs = names.length === 2 ? [key, value] : [value];
+      run(
+        body,
+        within(
+          scope,
+          value,
+          names.map((name, i) => [name, pairs[i] ?? UNKNOWN]),
+        ),
+        out,
+      );
+      trimBefore(out, scope, otherwise?.mark ?? node.end);
+    }
+    trimAfter(out, scope, node.end);
+  };
+
+  const out: Output = { parts: [], trimsFrom: undefined };
+  run(template.nodes, { template, dot: root, site: undefined, depth: 0, variables: [new Map([['$', root]])] }, out);
+  return steps > MAX_STEPS || changesValues ? undefined : out.parts.map(({ piece }) => piece);
+}
+
+/** Functions that change their first argument. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'set',
+  'unset',
+  'merge',
+  'mergeOverwrite',
+  'mustMerge',
+  'mustMergeOverwrite',
+]);

@@ -1,0 +1,117 @@
+/** What a template becomes with the chart's own values, compared with what Helm 3 prints. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chartOf, renderedBy } from '../../../server/src/core/helm/chart.ts';
+import { parseTemplate } from '../../../server/src/core/helm/template.ts';
+import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
+
+const VALUES = `name: web
+empty: ""
+none:
+port: 8080
+large: 3000000
+on: true
+"off": no
+list: [a, b]
+nested:
+  deep:
+    key: value
+    quoted: "1.10"
+  items:
+    - name: x
+      args: [-c, "yes"]
+`;
+
+const HELPERS = `{{- define "labels" -}}
+app: {{ .Chart.Name }}
+release: {{ .Release.Name }}
+{{- end }}
+{{- define "short" }}{{ .Values.name | trunc 2 }}{{ end -}}
+{{- define "inner" }}{{ .text }}-{{ .context.Chart.Version }}{{ end -}}
+`;
+
+const documentOf = (path: string, text: string) => ({ path, yaml: parseYaml(text), unit: undefined });
+
+function rendered(text: string): string | undefined {
+  const helpers = parseTemplate('templates/_helpers.tpl', HELPERS);
+  const template = parseTemplate('templates/a.yaml', text);
+  assert.ok(helpers && template);
+  const chart = chartOf({
+    description: documentOf('Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.2.3\n'),
+    values: documentOf('values.yaml', VALUES),
+    helpers: [helpers],
+  });
+  return (
+    chart &&
+    renderedBy(chart, template)
+      ?.map((p) => p.text)
+      .join('')
+  );
+}
+
+/** A template and what it becomes. */
+const CASES: readonly (readonly [string, string])[] = [
+  ['{{ .Values.name }}', 'web'],
+  ['{{ .Values.none }}{{ .Values.missing }}', ''],
+  ['{{ .Values.port }} {{ .Values.on }} {{ .Values.off }}', '8080 true false'],
+  ['{{ .Values.missing | default "x" | quote }}', '"x"'],
+  ['{{ .Values.empty | default .Chart.Name }}', 'shop'],
+  ['{{ .Chart.APIVersion }}{{ .Chart.AppVersion }}', 'v2'],
+  ['{{ printf "%s-%s" .Values.name .Chart.Version | replace "." "_" }}', 'web-1_2_3'],
+  ['{{- /* nothing */ -}} a', 'a'],
+  ['a\n{{- if .Values.on }}\nb\n{{- else }}\nc\n{{- end }}\nd', 'a\nb\nd'],
+  ['{{ if eq .Values.name "db" }}a{{ else if .Values.list }}b{{ end }}', 'b'],
+  ['{{ if and .Values.on (not .Values.empty) }}a{{ end }}{{ if or .Values.empty .Values.none }}b{{ end }}', 'a'],
+  ['{{ with .Values.nested.deep }}{{ .key }}{{ $.Chart.Name }}{{ end }}', 'valueshop'],
+  ['{{ with .Values.none }}a{{ else }}b{{ end }}', 'b'],
+  ['{{ range $i, $v := .Values.list }}{{ $i }}{{ $v }}{{ end }}', '0a1b'],
+  ['{{ range $k, $v := .Values.nested.deep }}{{ $k }}={{ $v }};{{ end }}', 'key=value;quoted=1.10;'],
+  ['{{ range .Values.missing }}a{{ else }}b{{ end }}', 'b'],
+  ['{{ $x := "a" }}{{ if .Values.on }}{{ $x = "b" }}{{ end }}{{ $x }}', 'b'],
+  ['{{ toYaml .Values.nested.deep }}', 'key: value\nquoted: "1.10"'],
+  [
+    'x:\n  {{- toYaml .Values.nested | nindent 2 }}',
+    'x:\n  deep:\n    key: value\n    quoted: "1.10"\n  items:\n  - args:\n    - "-c"\n    - "yes"\n    name: x',
+  ],
+  ['{{ toYaml (omit .Values.nested.deep "key") }}{{ toYaml .Values.none }}', 'quoted: "1.10"null'],
+  ['{{ include "short" . }}{{ template "short" $ }}', 'wewe'],
+  ['{{ include "inner" (dict "text" .Values.name "context" $) }}', 'web-1.2.3'],
+  ['{{ hasKey .Values "port" | ternary "a" "b" }}{{ (index .Values.list 0) }}', 'a{{ (index .Values.list 0) }}'],
+  ['{{ tpl .Values.name . }}{{ required "no" .Values.name }}', 'webweb'],
+  // Not known: the action, or all branches of the block, stay.
+  ['{{ .Release.Name }} {{ .Release.Service }}', '{{ .Release.Name }} Helm'],
+  ['{{ .Values.large }}{{ .Values.missing.key }}', '{{ .Values.large }}{{ .Values.missing.key }}'],
+  ['{{ .Values.name | sha256sum }}', '{{ .Values.name | sha256sum }}'],
+  ['{{- if .Release.IsInstall }}{{ .Values.name }}{{- end }}', '{{- if .Release.IsInstall }}web{{- end }}'],
+  [
+    '{{ $x := "a" }}{{ if .Release.IsInstall }}{{ $x = "b" }}{{ end }}{{ $x }}',
+    '{{ if .Release.IsInstall }}{{ end }}{{ $x }}',
+  ],
+  ['l:\n  {{- include "labels" . | nindent 2 }}', 'l:\n  app: shop\n  release: {{ .Release.Name }}'],
+  ['l: {{ include "labels" . }}', 'l: {{ include "labels" . }}'],
+  ['{{ $d := dict "a" "b" }}{{ $_ := set $d "a" "c" }}{{ $d.a }}', '{{ $d.a }}'],
+];
+
+for (const [template, text] of CASES) test(template, () => assert.equal(rendered(template), text));
+
+test('a template that changes the values is not known', () => {
+  assert.equal(rendered('{{ $_ := set .Values "name" "x" }}{{ .Values.name }}'), undefined);
+  assert.equal(rendered('{{ $v := .Values.nested }}{{ $_ := set $v "deep" "x" }}'), undefined);
+});
+
+test('blocks without an end, and what runs without one, give no result', () => {
+  assert.equal(parseTemplate('a.yaml', '{{ if .Values.on }}a'), undefined);
+  assert.equal(parseTemplate('a.yaml', 'a{{ end }}'), undefined);
+  const loop = parseTemplate('_a.tpl', '{{ define "a" }}{{ include "a" . }}{{ include "a" . }}{{ end }}');
+  const template = parseTemplate('a.yaml', '{{ include "a" . }}');
+  assert.ok(loop && template);
+  const chart = chartOf({ description: documentOf('Chart.yaml', 'name: a'), values: undefined, helpers: [loop] });
+  assert.equal(chart && renderedBy(chart, template), undefined);
+});
+
+test('a text or a map that doubles again and again is not known', () => {
+  const times = (action: string) => action.repeat(60);
+  assert.equal(rendered(`{{ $x := "ab" }}${times('{{ $x = printf "%s%s" $x $x }}')}{{ $x }}`), undefined);
+  const map = `{{ $x := dict }}${times('{{ $x = dict "a" $x "b" $x }}')}{{ toYaml $x }}`;
+  assert.equal(rendered(map), '{{ toYaml $x }}');
+});
