@@ -78,6 +78,11 @@ const CASES: readonly (readonly [string, string])[] = [
   ['{{ include "inner" (dict "text" .Values.name "context" $) }}', 'web-1.2.3'],
   ['{{ hasKey .Values "port" | ternary "a" "b" }}{{ (index .Values.list 0) }}', 'a{{ (index .Values.list 0) }}'],
   ['{{ tpl .Values.name . }}{{ required "no" .Values.name }}', 'webweb'],
+  ['{{ toYaml (merge (dict "key" "own" "more" "") .Values.nested.deep) }}', 'key: own\nmore: ""\nquoted: "1.10"'],
+  [
+    '{{ with mergeOverwrite (deepCopy .Values.nested.deep) (dict "key" "new") }}{{ .key }}{{ end }}{{ .Values.nested.deep.key }}',
+    'newvalue',
+  ],
   // Not known: the action, or all branches of the block, stay.
   ['{{ .Release.Name }} {{ .Release.Service }}', '{{ .Release.Name }} Helm'],
   ['{{ .Values.large }}{{ .Values.missing.key }}', '{{ .Values.large }}{{ .Values.missing.key }}'],
@@ -94,7 +99,12 @@ const CASES: readonly (readonly [string, string])[] = [
 
 for (const [template, text] of CASES) test(template, () => assert.equal(rendered(template), text));
 
-test('a template that changes the values is not known', () => {
+test('what a template changes in the values is not known', () => {
+  assert.equal(
+    rendered('{{ $_ := set .Values.nested "deep" "x" }}{{ .Values.nested.deep }}{{ .Values.name }}'),
+    '{{ .Values.nested.deep }}web',
+  );
+  assert.equal(rendered('{{ $_ := set . "x" "y" }}{{ .x }}{{ .Values.name }}'), '{{ .x }}web');
   assert.equal(rendered('{{ $_ := set .Values "name" "x" }}{{ .Values.name }}'), undefined);
   assert.equal(rendered('{{ $v := .Values.nested }}{{ $_ := set $v "deep" "x" }}'), undefined);
 });

@@ -15,17 +15,31 @@ export interface ChartSources {
 }
 
 export interface Chart {
-  readonly root: Value;
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** The dot of a template. `undefined` if it is not known what its files change. */
+  rootFor(template: Template): Value | undefined;
 }
 
-/** Templates that change the chart's values while they are rendered. */
-const CHANGES_VALUES =
-  /\b(?:set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:\(\s*)?(?:\$\w*)?\.(?:\w|\s)/;
+/** Functions that change a map, with the map and the key that they change. */
+const CHANGES =
+  /\b(?:set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:(\$?\w*(?:\.\w+)+)|\.(?=\s)(?:\s+"([^"]*)")?)/g;
 
-/** `undefined` if templates change the values. */
-export function chartOf({ description, values, helpers }: ChartSources): Chart | undefined {
-  if (helpers.some(({ text }) => CHANGES_VALUES.test(text))) return undefined;
+interface Changed {
+  /** Keys of maps that a template changes, wherever they stand. */
+  readonly maps: ReadonlySet<string>;
+  /** Keys that it adds to the dot. `undefined`: any. */
+  readonly dot: readonly (string | undefined)[];
+}
+
+function changedBy(templates: readonly Template[]): Changed {
+  const all = templates.flatMap(({ text }) => [...text.matchAll(CHANGES)]);
+  return {
+    maps: new Set(all.flatMap(([, path]) => (path === undefined ? [] : path.slice(path.lastIndexOf('.') + 1)))),
+    dot: all.flatMap(([, path, key]) => (path === undefined ? [key] : [])),
+  };
+}
+
+export function chartOf({ description, values, helpers }: ChartSources): Chart {
   const definitions = new Map<string, Definition>();
   // The one that is parsed last wins: which one that is depends on the paths of all charts.
   const twice = new Set<string>();
@@ -35,19 +49,36 @@ export function chartOf({ description, values, helpers }: ChartSources): Chart |
       definitions.set(name, { template, body });
     }
   for (const name of twice) definitions.delete(name);
-  const member = (value: Value): Member => ({ value, key: undefined });
-  const root = new Map<string, Member>([
-    ['Values', member(values ? valuesOf(values.yaml.root, values.yaml.text) : valuesOf(undefined, ''))],
-    ['Chart', member(describedBy(description))],
-    ['Release', member(release())],
-    ...['Capabilities', 'Files', 'Template', 'Subcharts'].map((name) => [name, member(UNKNOWN)] as const),
-  ]);
-  return { root: { type: 'map', entries: root, origin: undefined }, definitions };
+  const root = ({ maps, dot }: Changed): Value | undefined => {
+    if (dot.includes(undefined) || maps.has('Values')) return undefined;
+    const member = (value: Value): Member => ({ value, key: undefined });
+    const { root: node, text } = values?.yaml ?? { root: undefined, text: '' };
+    const entries = new Map<string, Member>([
+      ['Values', member(valuesOf(node, text, maps))],
+      ['Chart', member(describedBy(description))],
+      ['Release', member(release())],
+      ...['Capabilities', 'Files', 'Template', 'Subcharts'].map((name) => [name, member(UNKNOWN)] as const),
+      ...dot.map((name) => [name ?? '', member(UNKNOWN)] as const),
+    ]);
+    return { type: 'map', entries, origin: undefined };
+  };
+  const shared = changedBy(helpers);
+  const usual = root(shared);
+  return {
+    definitions,
+    rootFor(template) {
+      const own = changedBy([template]);
+      if (own.maps.size + own.dot.length === 0) return usual;
+      return root({ maps: new Set([...shared.maps, ...own.maps]), dot: [...shared.dot, ...own.dot] });
+    },
+  };
 }
 
 /** What a template becomes with the chart's own values; `undefined` if that is not known. */
-export const renderedBy = ({ root, definitions }: Chart, template: Template): readonly Piece[] | undefined =>
-  CHANGES_VALUES.test(template.text) ? undefined : render(template, root, definitions);
+export function renderedBy(chart: Chart, template: Template): readonly Piece[] | undefined {
+  const root = chart.rootFor(template);
+  return root && render(template, root, chart.definitions);
+}
 
 /** `.Chart.Name` and its like. Nothing in a template depends on where they stand. */
 function describedBy({ yaml }: SourceDocument): Value {

@@ -144,9 +144,35 @@ function formatted(args: readonly Value[], site: Origin): Value {
   return known.length < pieces.length || known.some((p) => p.isAction) ? UNKNOWN : { type: 'text', pieces: known };
 }
 
+/** A copy, which a template may change. */
+const copy: Apply = ([value], site) => (value?.type === 'map' ? { ...value, origin: site } : (value ?? UNKNOWN));
+
+/** Both maps, deeply. Values that are empty never win. Source: `dario.cat/mergo`, as Sprig calls it. */
+function mergedMaps(to: Value, from: Value, overwrites: boolean): Value {
+  if (to.type !== 'map' || from.type !== 'map') return UNKNOWN;
+  const entries = new Map(to.entries);
+  for (const [key, theirs] of from.entries) {
+    const own = entries.get(key);
+    const [a, b] = [own && truthOf(own.value), truthOf(theirs.value)];
+    if (!own) entries.set(key, theirs);
+    else if (own.value.type === 'map' && theirs.value.type === 'map')
+      entries.set(key, { ...own, value: mergedMaps(own.value, theirs.value, overwrites) });
+    else if (a === undefined || b === undefined) entries.set(key, { ...own, value: UNKNOWN });
+    else if (overwrites ? b : !a) entries.set(key, theirs);
+  }
+  return { ...to, entries };
+}
+
+const merged =
+  (overwrites: boolean): Apply =>
+  ([first, ...rest]) =>
+    first ? rest.reduce((to, from) => mergedMaps(to, from, overwrites), first) : UNKNOWN;
+
 function member([map, key]: readonly Value[]): Member | undefined | 'unknown' {
   const name = key && textOf(key);
-  return map?.type === 'map' && name !== undefined ? map.entries.get(name) : 'unknown';
+  if (map?.type !== 'map' || name === undefined) return 'unknown';
+  const found = map.entries.get(name);
+  return found?.value.type === 'unknown' ? 'unknown' : found;
 }
 
 const known = (value: Value, at: Origin): Value => {
@@ -204,6 +230,12 @@ export const FUNCTIONS: Readonly<Record<string, Apply>> = {
     const found = member(args);
     return found === 'unknown' ? UNKNOWN : bool(found !== undefined, args[0]);
   },
+  deepCopy: copy,
+  mustDeepCopy: copy,
+  merge: merged(false),
+  mustMerge: merged(false),
+  mergeOverwrite: merged(true),
+  mustMergeOverwrite: merged(true),
   omit: choosing((key, named) => !named.has(key)),
   pick: choosing((key, named) => named.has(key)),
   int: ([value]) => (value?.type === 'number' && Number.isInteger(value.value) ? value : UNKNOWN),

@@ -2,14 +2,12 @@
  * What a template becomes with the chart's own values. What is not known stays as it is written: an action, or all branches of a block. So
  * the result is a template with fewer actions, and each part of it knows the place that decides it.
  */
-import type { Span } from '../text/span.ts';
 import { limits } from '../yaml/limits.ts';
-import type { Expression, Pipeline } from './expression.ts';
-import { FUNCTIONS } from './functions.ts';
+import { evaluator, MAX_STEPS, type Work } from './evaluate.ts';
 import { type Output, originIn, put, putAction, putText, type Scope, trim, trimAfter, trimBefore } from './output.ts';
 import { printed } from './print.ts';
 import type { Block, Branch, Node, Print, Template } from './template.ts';
-import { fieldOf, membersOf, NIL, type Origin, type Piece, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
+import { membersOf, NIL, type Origin, type Piece, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
 
 export interface Definition {
   readonly template: Template;
@@ -17,7 +15,6 @@ export interface Definition {
 }
 
 const MAX_DEPTH = 24;
-const MAX_STEPS = 50_000;
 
 /** The pieces of what a template prints; `undefined` if it takes too much work, or changes the values. */
 export function render(
@@ -25,63 +22,11 @@ export function render(
   root: Value,
   definitions: ReadonlyMap<string, Definition>,
 ): readonly Piece[] | undefined {
-  let steps = 0;
-  /** Above 0 in what may not run at all: assignments there make the variable unknown. */
-  let unsure = 0;
-  let changesValues = false;
+  const work: Work = { steps: 0, unsure: 0, changesValues: false };
   /** Characters that actions print. */
   let size = 0;
 
-  const lookUp = (scope: Scope, name: string): Value => {
-    if (name === '$') return scope.variables[0]?.get('$') ?? UNKNOWN;
-    return scope.variables.findLast((names) => names.has(name))?.get(name) ?? UNKNOWN;
-  };
-
-  const assign = (scope: Scope, { names, declares }: Pick<Pipeline, 'names' | 'declares'>, value: Value): void => {
-    for (const name of names) {
-      const known = declares ? scope.variables.at(-1) : scope.variables.findLast((one) => one.has(name));
-      known?.set(name, unsure > 0 && !declares ? UNKNOWN : value);
-    }
-  };
-
-  const evaluate = (expression: Expression, scope: Scope, at: Span): Value => {
-    if (steps++ > MAX_STEPS) return UNKNOWN;
-    const site = originIn(scope, at);
-    if (expression.type === 'literal') {
-      const { value } = expression;
-      if (value === null) return NIL;
-      if (typeof value === 'string')
-        return { type: 'text', pieces: [{ text: value, origin: site, exact: false, isAction: false }] };
-      return typeof value === 'number'
-        ? { type: 'number', value, origin: site }
-        : { type: 'boolean', value, origin: site };
-    }
-    if (expression.type === 'path') {
-      const { from, names } = expression;
-      const start =
-        typeof from !== 'string' ? evaluate(from, scope, at) : from === 'dot' ? scope.dot : lookUp(scope, from);
-      return names.reduce(fieldOf, start);
-    }
-    const { name, args } = expression;
-    const values = args.map((arg) => evaluate(arg, scope, at));
-    if (name === 'include') return included(values, scope, site);
-    if (CHANGES.has(name)) {
-      const [first] = args;
-      const [changed] = values;
-      if (changed?.type !== 'map' || changed.origin?.file !== 'template') changesValues = true;
-      if (first?.type === 'path' && typeof first.from === 'string')
-        assign(scope, { names: [first.from], declares: false }, UNKNOWN);
-      return UNKNOWN;
-    }
-    return withinLimit(FUNCTIONS[name]?.(values, site) ?? UNKNOWN);
-  };
-
-  /** A template may double a text again and again. */
-  const withinLimit = (value: Value): Value => {
-    if (value.type !== 'text') return value;
-    steps += value.pieces.length >> 6;
-    return value.pieces.reduce((sum, { text }) => sum + text.length, 0) > limits.document ? UNKNOWN : value;
-  };
+  const { assign, evaluate } = evaluator(work, root, (values, scope, site) => included(values, scope, site));
 
   const included = ([name, dot = NIL]: readonly Value[], scope: Scope, site: Origin): Value => {
     const definition = definitions.get((name && textOf(name)) ?? '');
@@ -95,7 +40,7 @@ export function render(
 
   const run = (nodes: readonly Node[], scope: Scope, out: Output): void => {
     for (const node of nodes) {
-      if (steps++ > MAX_STEPS) return;
+      if (work.steps++ > MAX_STEPS) return;
       if (node.type === 'text') putText(out, scope, node.at);
       else if (node.type === 'silent') trim(out, scope, node.mark);
       else if (node.type === 'print') print(node, scope, out);
@@ -112,7 +57,7 @@ export function render(
     }
     const pieces = printed(value, originIn(scope, mark));
     for (const { text } of pieces ?? []) size += text.length;
-    if (size > limits.document) steps = MAX_STEPS;
+    if (size > limits.document) work.steps = MAX_STEPS;
     const isCode = pieces?.some((p) => p.isAction);
     const text = scope.template.text.slice(mark.start, mark.end);
     // What an action prints in the middle of a text shows nothing of the branches in it.
@@ -171,7 +116,7 @@ export function render(
 
   /** All branches, with their actions. */
   const openBlock = (node: Block, scope: Scope, out: Output): void => {
-    unsure++;
+    work.unsure++;
     for (const branch of node.branches) {
       putAction(out, scope, branch.mark);
       const dot = node.type === 'if' || branch.isElse ? scope.dot : UNKNOWN;
@@ -186,7 +131,7 @@ export function render(
       );
     }
     putAction(out, scope, node.end);
-    unsure--;
+    work.unsure--;
   };
 
   const range = (node: Block, scope: Scope, out: Output): void => {
@@ -226,15 +171,5 @@ export function render(
 
   const out: Output = { parts: [], trimsFrom: undefined };
   run(template.nodes, { template, dot: root, site: undefined, depth: 0, variables: [new Map([['$', root]])] }, out);
-  return steps > MAX_STEPS || changesValues ? undefined : out.parts.map(({ piece }) => piece);
+  return work.steps > MAX_STEPS || work.changesValues ? undefined : out.parts.map(({ piece }) => piece);
 }
-
-/** Functions that change their first argument. */
-const CHANGES: ReadonlySet<string> = new Set([
-  'set',
-  'unset',
-  'merge',
-  'mergeOverwrite',
-  'mustMerge',
-  'mustMergeOverwrite',
-]);

@@ -70,8 +70,11 @@ const MOST_NODES = 50_000;
 /** Words that are booleans in YAML 1.1, by which Helm reads values. */
 const BOOLEANS = /^(?:y|yes|on|n|no|off)$/i;
 
-/** The values of a chart. What aliases make too large is unknown. */
-export function valuesOf(root: YamlNode | undefined, text: string): Value {
+/**
+ * The values of a chart. What aliases make too large is unknown.
+ * @param unsure keys whose values are unknown wherever they stand
+ */
+export function valuesOf(root: YamlNode | undefined, text: string, unsure: ReadonlySet<string>): Value {
   let left = MOST_NODES;
   const read = (node: YamlNode | undefined): Value => {
     if (isNull(node)) return NIL;
@@ -82,7 +85,7 @@ export function valuesOf(root: YamlNode | undefined, text: string): Value {
     if (node.type === 'map') {
       const entries = new Map<string, Member>();
       for (const { key, keySpan, value } of entriesOf(node))
-        entries.set(key, { value: read(value), key: { file: 'values', at: keySpan } });
+        entries.set(key, { value: unsure.has(key) ? UNKNOWN : read(value), key: { file: 'values', at: keySpan } });
       return node.open ? UNKNOWN : { type: 'map', entries, origin };
     }
     if (node.tag !== undefined) return UNKNOWN;
