@@ -4,6 +4,7 @@ import ingress from './ingress.ts';
 import limitRange from './limit-range.ts';
 import namespace from './namespace.ts';
 import networkPolicy from './network-policy.ts';
+import persistentVolume from './persistent-volume.ts';
 import referenceGrant from './reference-grant.ts';
 import roleBinding from './role-binding.ts';
 import role from './role.ts';
@@ -17,6 +18,7 @@ export const kinds = [
   limitRange,
   namespace,
   networkPolicy,
+  persistentVolume,
   referenceGrant,
   roleBinding,
   role,

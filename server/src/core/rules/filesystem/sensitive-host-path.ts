@@ -3,7 +3,6 @@ import { mountFixes } from '../../fixes/host-mount.ts';
 import { bindReadOnly, mountReadOnly, namesPath, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
-import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 
@@ -82,12 +81,10 @@ export default rule(
         };
       }
     },
-    *object(object) {
-      if (object.kind !== 'PersistentVolume' || object.apiVersion !== 'v1') return;
-      const path = object.lens.get('spec', 'hostPath', 'path');
-      const found = path.text === undefined ? undefined : assessMount(hostPath(path.text), true);
-      if (found && path.at)
-        yield { at: path.valueAt, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
+    *'object:PersistentVolume'({ object, nodePath }) {
+      const found = nodePath && assessMount(nodePath.path, true);
+      if (found)
+        yield { at: nodePath.at, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
     },
   },
 );

@@ -84,11 +84,16 @@ export default rule(
         };
       }
     },
+    *'object:PersistentVolume'({ object, nodePath }) {
+      const socket = nodePath && controlSocket(nodePath.path);
+      const what = socket && describeSocket(nodePath.path, socket);
+      if (socket)
+        yield { at: nodePath.at, ...severityFor(socket), message: `Volume \`${object.name}\` gives pods ${what}` };
+    },
   },
 );
 
 const CHECK = 'Check that the program works without it: a socket proxy forwards only the requests that it needs';
-
 const WARNING = { severity: 'warning' } as const;
 
 /** Traefik of a development setup, whose own command says that it reads its routes from the socket. */
@@ -96,7 +101,6 @@ const isRouterOfDevelopers = (container: Container, readOnly: boolean, path: str
   readOnly && readsDocker(container) && isForDevelopment(path);
 
 const severityFor = (socket: ControlSocket): { severity?: Severity } => (socket.limited ? WARNING : {});
-
 const describeSocket = (path: string, { of, isFolder }: ControlSocket): string =>
   isFolder ? `\`${path}\`, which holds the control socket of ${of}` : `\`${path}\`, the control socket of ${of}`;
 
