@@ -3,6 +3,7 @@ import { mountFixes } from '../../fixes/host-mount.ts';
 import { bindReadOnly, mountReadOnly, namesPath, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
+import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 
@@ -81,10 +82,14 @@ export default rule(
         };
       }
     },
-    *'object:PersistentVolume'({ object, nodePath }) {
-      const found = nodePath && assessMount(nodePath.path, true);
-      if (found)
-        yield { at: nodePath.at, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
+    *object(object) {
+      if (object.kind !== 'PersistentVolume' || object.apiVersion !== 'v1') return;
+      for (const source of ['hostPath', 'local']) {
+        const path = object.lens.get('spec', source, 'path');
+        const found = path.text === undefined ? undefined : assessMount(hostPath(path.text), true);
+        if (found && path.at)
+          yield { at: path.valueAt, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
+      }
     },
   },
 );
