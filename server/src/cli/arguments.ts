@@ -3,7 +3,22 @@ import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
 
-export type Format = 'text' | 'json' | 'jsonl' | 'sarif';
+/** How findings are printed. */
+export const FORMATS = [
+  ...([
+    'text',
+    'json',
+    'jsonl',
+    'sarif',
+    'github',
+    'gitlab',
+    'gitlab-sast',
+    'junit',
+    'checkstyle',
+    'markdown',
+  ] as const),
+];
+export type Format = (typeof FORMATS)[number];
 
 export interface CheckArguments {
   readonly command: 'check';
@@ -45,7 +60,8 @@ usage:
   seaworthy lsp [--stdio]         run the language server on standard input and output
 
 options of check:
-  --format text|json|jsonl|sarif  how to print findings (text)
+  --format FORMAT                 how to print findings: text (the default), json, jsonl, sarif, github, gitlab,
+                                  gitlab-sast, junit, checkstyle, markdown
   --output FILE                   write the report to a file
   --profile default|strict|audit  how much to report
   --config FILE                   use this configuration instead of the nearest .seaworthy.yaml
@@ -69,7 +85,7 @@ exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, file not 
 `;
 
 const CHOICES: Record<string, readonly string[]> = {
-  '--format': ['text', 'json', 'jsonl', 'sarif'],
+  '--format': FORMATS,
   '--profile': ['default', 'strict', 'audit'],
   '--fail-on': ['error', 'warning', 'info', 'never'],
 };

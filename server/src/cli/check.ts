@@ -5,14 +5,18 @@ import type { PartialConfig } from '../core/config/settings.ts';
 import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import type { Run } from '../core/report/finding.ts';
+import { github } from '../core/report/github.ts';
+import { gitlabQuality, gitlabSast } from '../core/report/gitlab.ts';
 import { json, jsonl } from '../core/report/json.ts';
+import { markdown } from '../core/report/markdown.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
+import { checkstyle, junit } from '../core/report/xml.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
 import { readText } from '../host/node.ts';
 import { utcToday } from '../host/today.ts';
-import { type CheckArguments, UsageError } from './arguments.ts';
+import { type CheckArguments, type Format, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
@@ -104,10 +108,20 @@ function layersOf(args: CheckArguments): Layers {
   return { flags, configFile };
 }
 
+const PRINTERS: Readonly<Record<Exclude<Format, 'text'>, (run: Run) => string>> = {
+  json,
+  jsonl,
+  sarif: (run) => sarif(run, rulePage.metas, rulePage.text),
+  github,
+  gitlab: gitlabQuality,
+  'gitlab-sast': (run) => gitlabSast(run, rulePage.metas),
+  junit,
+  checkstyle,
+  markdown,
+};
+
 function format(args: CheckArguments, run: Run): string {
-  if (args.format === 'json') return json(run);
-  if (args.format === 'jsonl') return jsonl(run);
-  if (args.format === 'sarif') return sarif(run, rulePage.metas, rulePage.text);
+  if (args.format !== 'text') return PRINTERS[args.format](run);
   const terminal = args.output === undefined && process.env.NO_COLOR === undefined && isTerminal(1);
   return text(run, args.color ?? terminal);
 }

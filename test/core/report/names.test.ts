@@ -11,6 +11,7 @@ import { text } from '../../../server/src/core/report/text.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { detectInText } from '../../../server/src/core/secrets/detect/detect.ts';
 import { FAMILIES, type Files, named, PLACES, shows } from '../../support/names-planted.ts';
+import { others } from '../../support/report-formats.ts';
 import { fake, write } from '../../support/secrets-fake.ts';
 
 const parsed = (report: string): unknown[] =>
@@ -83,6 +84,23 @@ for (const family of FAMILIES) {
         .filter(([, out]) => shows(out(name, files), name))
         .map(([output]) => `${place} in ${output}`),
     );
+    assert.deepEqual(leaks, []);
+  });
+}
+
+for (const family of FAMILIES) {
+  test(`no format of another program shows ${family} in a message`, () => {
+    const name = write(family);
+    const leaks = Object.entries(PLACES).flatMap(([place, files]) => {
+      const one = run(name, files);
+      const paths = new Set([...one.findings, ...one.problems, ...one.unread].map((f) => f.path));
+      // Paths keep their value, as in the other machine formats.
+      const withoutFiles = (out: string): string =>
+        [...paths].reduce((text, path) => text.replaceAll(path, 'FILE'), out);
+      return others(one)
+        .filter(([, out]) => shows(withoutFiles(out), name))
+        .map(([format]) => `${place} in ${format}`);
+    });
     assert.deepEqual(leaks, []);
   });
 }

@@ -16,6 +16,7 @@ import { sarif } from '../../../server/src/core/report/sarif.ts';
 import { text } from '../../../server/src/core/report/text.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { lineIndex } from '../../../server/src/core/text/lines.ts';
+import { others } from '../../support/report-formats.ts';
 import { planted, plantedFiles, shownIn } from '../../support/secrets-planted.ts';
 
 function run(): { readonly run: Run; readonly titles: string; readonly found: number } {
@@ -63,8 +64,9 @@ for (const [name, report] of [
     ),
   ],
   ['text', text(outcome.run, true)],
+  ...others(outcome.run),
   ['routes, titles of fixes and related messages', outcome.titles],
-] as const) {
+] as readonly (readonly [string, string])[]) {
   test(`no value in ${name}`, () => {
     const lines = report.split('\n').filter((line) => shownIn(line).length > 0);
     assert.deepEqual(lines, []);
