@@ -11,6 +11,7 @@ import admissionPolicyAdmitsRoot from './admission/policy-admits-root.ts';
 import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
+import buildDebugMode from './build/debug-mode.ts';
 import buildInsecureEntitlement from './build/insecure-entitlement.ts';
 import buildLocalProvider from './build/local-provider.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
@@ -98,6 +99,7 @@ import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
 import filesystemSetuidProgram from './filesystem/setuid-program.ts';
+import filesystemSystemWorkFolder from './filesystem/system-work-folder.ts';
 import filesystemUnsafeTmpfs from './filesystem/unsafe-tmpfs.ts';
 import filesystemVolumesOfOtherService from './filesystem/volumes-of-other-service.ts';
 import filesystemWorldWritable from './filesystem/world-writable.ts';
@@ -219,7 +221,10 @@ import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
 import resourceMissingMemoryRequest from './resource/missing-memory-request.ts';
 import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
 import secretHardcodedSecret from './secret/hardcoded-secret.ts';
+import secretKeyInImage from './secret/key-in-image.ts';
+import secretMountCopied from './secret/mount-copied.ts';
 import secretPlainSecretManifest from './secret/plain-secret-manifest.ts';
+import secretReadableMount from './secret/readable-mount.ts';
 import secretSecretBuildArg from './secret/secret-build-arg.ts';
 import secretSecretFileCopied from './secret/secret-file-copied.ts';
 import secretSecretInEnv from './secret/secret-in-env.ts';
@@ -248,6 +253,7 @@ export const rules: readonly Rule[] = [
   admissionRefusedByNamespace,
   admissionUnknownPodSecurityLabel,
   buildAddInsteadOfCopy,
+  buildDebugMode,
   buildInsecureEntitlement,
   buildLocalProvider,
   buildPipedShellDownload,
@@ -335,6 +341,7 @@ export const rules: readonly Rule[] = [
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,
   filesystemSetuidProgram,
+  filesystemSystemWorkFolder,
   filesystemUnsafeTmpfs,
   filesystemVolumesOfOtherService,
   filesystemWorldWritable,
@@ -456,7 +463,10 @@ export const rules: readonly Rule[] = [
   resourceMissingMemoryRequest,
   resourceMissingProcessLimit,
   secretHardcodedSecret,
+  secretKeyInImage,
+  secretMountCopied,
   secretPlainSecretManifest,
+  secretReadableMount,
   secretSecretBuildArg,
   secretSecretFileCopied,
   secretSecretInEnv,
