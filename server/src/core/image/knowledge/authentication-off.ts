@@ -6,6 +6,8 @@ import { publicName } from './publisher/names.ts';
 interface Row extends Evidence {
   /** The paths of the images that read it; any image where the name is not used for anything else. */
   readonly images?: RegExp;
+  /** The port that it opens, where that is not the one of the service itself. */
+  readonly port?: string;
   /** Completes "`NAME=value` …". */
   readonly says: string;
   readonly tags?: RegExp;
@@ -163,6 +165,7 @@ const VARIABLES: readonly VariableRow[] = [
   {
     variable: 'TRAEFIK_API_INSECURE',
     value: ON,
+    port: '8080',
     says: 'gives API and dashboard to everyone without a password',
     ...read('traefik/traefik docs/content/reference/install-configuration/api-dashboard.md @fd5a576df', '2026-07-24'),
   },
@@ -181,6 +184,7 @@ const ARGUMENTS: readonly ArgumentRow[] = [
     word: /^--api\.insecure(?:=true)?$/i,
     program: /^traefik$/,
     images: /(?:^|\/)traefik$/,
+    port: '8080',
     says: 'gives API and dashboard to everyone without a password',
     ...read('traefik/traefik docs/content/reference/install-configuration/api-dashboard.md @fd5a576df', '2026-07-24'),
   },

@@ -40,6 +40,6 @@ const USES: Readonly<Record<UsedDownload['use'], { readonly does: string; readon
 };
 
 const hostOf = (from: UsedDownload['from']): string => {
-  const host = from.words.map((w) => addressOf(knownStart(w))?.host).find((h) => h !== undefined);
+  const host = from.words.map((w) => addressOf(knownStart(w))?.host).find((h) => h?.includes('.'));
   return host ? ` from \`${host}\`` : '';
 };

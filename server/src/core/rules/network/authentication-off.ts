@@ -53,25 +53,34 @@ export default rule(
       }
     },
     *container(container, ctx) {
-      const reach = lessWhereUnreachable(container, ctx);
       for (const { variable, row } of openVariables(container))
         yield {
           at: variable.at,
-          ...reach,
+          ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
           fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],
         };
       for (const { at, shown, row } of openCommands(container, ctx.unit.text))
-        yield { at, ...reach, message: `\`${shown}\` of \`${container.name}\` ${row.says}` };
+        yield {
+          at,
+          ...lessWhereUnreachable(container, row.port, ctx),
+          message: `\`${shown}\` of \`${container.name}\` ${row.says}`,
+        };
     },
   },
 );
 
-/** Only services of the same Compose file reach it. */
-const lessWhereUnreachable = ({ owner }: Container, { unit }: Context): Partial<Finding> =>
-  owner.origin === 'compose' && unit.kind === 'compose' && !isReachable(owner, unit.compose)
-    ? { severity: 'info', profile: 'strict' }
-    : {};
+/** Only services of the same Compose file reach it. `port`: where it listens, if the image has other ports too. */
+function lessWhereUnreachable(
+  { owner, ports }: Container,
+  port: string | undefined,
+  { unit }: Context,
+): Partial<Finding> {
+  if (owner.origin !== 'compose' || unit.kind !== 'compose') return {};
+  const isOpen = ports.some((p) => !/^(?:127\.|::1$)/.test(p.hostIp ?? '') && (p.containerPort ?? port) === port);
+  const isHidden = port !== undefined && owner.networkMode === undefined && !owner.partial && !isOpen;
+  return isHidden || !isReachable(owner, unit.compose) ? { severity: 'info', profile: 'strict' } : {};
+}
 
 const environmentOf = ({ origin }: Container): string => (origin === 'compose' ? 'environment' : 'env');
 
