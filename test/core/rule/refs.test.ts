@@ -72,7 +72,18 @@ test('a reference means the same, or the same in part', () => {
 });
 
 test('only tools have ignore comments, and these are the tools with supported comments', () => {
-  assert.deepEqual(neighbourNames, ['hadolint', 'buildkit', 'trivy', 'checkov', 'kics', 'kube-linter']);
+  assert.deepEqual(neighbourNames, [
+    'hadolint',
+    'buildkit',
+    'trivy',
+    'checkov',
+    'kics',
+    'kube-linter',
+    'semgrep',
+    'sonar-iac',
+    'tally',
+    'dclint',
+  ]);
   for (const source of sourceNames)
     if (SOURCES[source].kind !== 'tool') assert.equal(SOURCES[source].ignores.length, 0);
 });

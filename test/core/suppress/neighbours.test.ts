@@ -115,3 +115,33 @@ test('Trivy, Checkov, KICS and kube-linter in Kubernetes YAML', () => {
     0,
   );
 });
+
+test('Semgrep, SonarQube, tally and dclint', () => {
+  const refs = { semgrep: ['last-user-is-root'], 'sonar-iac': ['S6471'], tally: ['hadolint/DL3002'] };
+  const root: RuleMeta = { ...rootUser, refs };
+  const cases: [string, RuleMeta, boolean][] = [
+    ['FROM a\n# nosemgrep\nUSER root\n', root, true],
+    ['FROM a\n# the why, nosemgrep: dockerfile.security.last-user-is-root.last-user-is-root\nUSER root\n', root, true],
+    ['FROM a\n# nosemgrep: no-sudo-in-dockerfile\nUSER root\n', root, false],
+    ['# nosemgrep\nFROM a\nRUN b\nUSER root\n', root, false],
+    ['FROM a\n# NOSONAR the why\nUSER root\n', root, true],
+    ['FROM a\n# NOSONARs\nUSER root\n', root, false],
+    ['FROM a\n# tally ignore=hadolint/DL3002;reason=why\nUSER root\n', root, true],
+    ['# tally global ignore=hadolint/DL3002\nFROM a\nUSER root\n', root, true],
+    ['FROM a\n# tally ignore=hadolint/DL3004\nUSER root\n', root, false],
+  ];
+  for (const [text, rule, expected] of cases) assert.equal(silent(dockerfile(text), 'USER root', rule), expected, text);
+  const ports: RuleMeta = { ...rootUser, refs: { dclint: ['no-unbound-port-interfaces'], semgrep: ['x'] } };
+  const service = (top: string, end: string): Unit =>
+    yaml(`${top}services:\n  a:\n    image: b\n    ports: [80:80]${end}\n`);
+  const compose: [Unit, boolean][] = [
+    [service('# dclint disable-file\n', ''), true],
+    [service('# dclint disable no-unbound-port-interfaces\n', ''), true],
+    [service('# dclint disable service-keys-order\n', ''), false],
+    [service('', ' # dclint disable-line'), true],
+    [service('', ' # nosemgrep: x'), true],
+    [service('', ' # nosemgrep: y'), false],
+    [service('', ''), false],
+  ];
+  for (const [unit, expected] of compose) assert.equal(silent(unit, '80:80', ports), expected, unit.text);
+});

@@ -107,16 +107,59 @@ function kics(comment: Comment, around: Surroundings): Suppression[] {
   return suppression('kics', comment, where, mappedFromAny('kics'));
 }
 
-const ANY = /hadolint|check|trivy|tfsec|bridgecrew|cortex|kics/i;
+/** On its own line the part below, else its own line. */
+const belowOrLine = (comment: Comment, around: Surroundings): Where | undefined =>
+  comment.ownLine ? next(around, comment, false) : { scope: 'line', reach: around.line(comment.span) };
+
+/** `# nosemgrep` and `# nosemgrep: id, id`, at the line of the finding or above it. Source: Semgrep, "Ignore files, folders, and code". */
+function semgrep(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#.*?\bnosem(?:grep)?\b(?:[ \t]*:[ \t]*([\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*))?/i.exec(comment.text);
+  if (!m) return [];
+  const matches = m[1] === undefined ? mappedFromAny('semgrep') : mappedFrom('semgrep', list(m[1]));
+  return suppression('semgrep', comment, belowOrLine(comment, around), matches);
+}
+
+/** `# NOSONAR`, with a reason behind it. Source: SonarQube, "Managing issues". In a Dockerfile, which has no comments at line ends, it stands above. */
+function sonar(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#+[ \t]*NOSONAR\b(.*)/.exec(comment.text);
+  return m ? suppression('sonar-iac', comment, belowOrLine(comment, around), mappedFromAny('sonar-iac'), m[1]) : [];
+}
+
+/** `# tally ignore=a/b,c/d;reason=why`, `# tally global ignore=…`. Source: tally, "Inline directives". */
+function tally(comment: Comment, around: Surroundings): Suppression[] {
+  const m =
+    /^#+[ \t]*tally[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([\w/-]+(?:[ \t]*,[ \t]*[\w/-]+)*)(?:;reason=(.*))?/i.exec(
+      comment.text,
+    );
+  if (!m) return [];
+  return suppression(
+    'tally',
+    comment,
+    m[1] ? FILE : next(around, comment, false),
+    mappedFrom('tally', list(m[2]!)),
+    m[3],
+  );
+}
+
+/** `# dclint disable-file`, `# dclint disable [rule …]` for the file, `# dclint disable-line [rule …]`. Source: dclint, "Disabling rules via comments". */
+function dclint(comment: Comment, around: Surroundings): Suppression[] {
+  const m = /^#+[ \t]*dclint[ \t]+disable(-file|-line)?(?=[ \t]|$)((?:[ \t]+[\w-]+)*)/i.exec(comment.text);
+  if (!m) return [];
+  const ids = m[2]!.split(/[ \t]+/).filter((id) => id !== '');
+  const matches = ids.length === 0 ? mappedFromAny('dclint') : mappedFrom('dclint', ids);
+  return suppression('dclint', comment, m[1]?.toLowerCase() === '-line' ? belowOrLine(comment, around) : FILE, matches);
+}
+
+const ANY = /hadolint|check|trivy|tfsec|bridgecrew|cortex|kics|nosem|NOSONAR|tally|dclint/i;
 
 /** Suppressions of other tools in a comment of a Dockerfile. */
 export function readDockerfileNeighbours(comment: Comment, around: Surroundings): Suppression[] {
   if (!ANY.test(comment.text)) return [];
-  return [hadolint, buildkit, trivy, checkov, kics].flatMap((read) => read(comment, around));
+  return [hadolint, buildkit, trivy, checkov, kics, semgrep, sonar, tally].flatMap((read) => read(comment, around));
 }
 
 /** Suppressions of other tools in a comment of a YAML document. */
 export function readYamlNeighbours(comment: Comment, around: Surroundings): Suppression[] {
   if (!ANY.test(comment.text)) return [];
-  return [trivy, checkov, kics].flatMap((read) => read(comment, around));
+  return [trivy, checkov, kics, semgrep, sonar, dclint].flatMap((read) => read(comment, around));
 }

@@ -116,7 +116,7 @@ export const SOURCES = {
     kind: 'tool',
     form: KEBAB,
     normal: (word) => word.slice(word.lastIndexOf('.') + 1),
-    ignores: [],
+    ignores: ['comment'],
     known: semgrep,
   },
   // The number. SonarQube puts `docker:` or `kubernetes:` before it.
@@ -125,12 +125,12 @@ export const SOURCES = {
     kind: 'tool',
     form: /^S\d+$/,
     normal: (word) => word.replace(/^(?:docker|kubernetes):/, ''),
-    ignores: [],
+    ignores: ['comment'],
     known: sonarIac,
   },
-  tally: { label: 'tally', kind: 'tool', form: /^[a-z]+(?:\/[A-Za-z0-9-]+)+$/, ignores: [], known: tally },
+  tally: { label: 'tally', kind: 'tool', form: /^[a-z]+(?:\/[A-Za-z0-9-]+)+$/, ignores: ['comment'], known: tally },
   kubesec: { label: 'kubesec', kind: 'tool', form: /^[A-Z][A-Za-z]+$/, ignores: [], known: kubesec },
-  dclint: { label: 'dclint', kind: 'tool', form: KEBAB, ignores: [], known: dclint },
+  dclint: { label: 'dclint', kind: 'tool', form: KEBAB, ignores: ['comment'], known: dclint },
   // The official ids of the checks.
   'pss-baseline': {
     label: 'Pod Security Standards, baseline',
