@@ -112,7 +112,7 @@ describe('rules', () => {
       );
       assert.ok(/[.)]$/.test(meta.why) && meta.why.length <= 600, 'whole sentences, not too many');
       assert.ok(
-        meta.tags.some((t) => t === 'dockerfile' || t === 'compose' || t === 'kubernetes'),
+        meta.tags.some((t) => t === 'dockerfile' || t === 'compose' || t === 'kubernetes' || t === 'daemon'),
         'a tag says which files it reads',
       );
     });

@@ -47,6 +47,13 @@ function onPlatforms({ setting, tags, group }: RuleMeta): string[] {
 }
 
 function ignoring(meta: RuleMeta): string[] {
+  const off = ['```yaml', 'rules:', `  ${meta.id}: off # or error, warning, info, hint`, '```', ''];
+  if (meta.tags.includes('daemon'))
+    return [
+      'JSON has no comments: in `.seaworthy.yaml` (a severity also turns the rule on in every profile):',
+      '',
+      ...off,
+    ];
   const yaml = meta.tags.includes('compose') || meta.tags.includes('kubernetes');
   const where = !meta.tags.includes('dockerfile')
     ? 'On the line above the finding, or at the end of its line'
@@ -62,11 +69,7 @@ function ignoring(meta: RuleMeta): string[] {
     '',
     `In a whole file: \`# seaworthy: ignore-file[${meta.id}] why\`. For a project, in \`.seaworthy.yaml\` (a severity also turns the rule on in every profile):`,
     '',
-    '```yaml',
-    'rules:',
-    `  ${meta.id}: off # or error, warning, info, hint`,
-    '```',
-    '',
+    ...off,
   ];
 }
 

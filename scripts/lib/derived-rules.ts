@@ -22,6 +22,7 @@ const PLACES: readonly (readonly [Tag, string])[] = [
   ['dockerfile', 'Dockerfile'],
   ['compose', 'Compose'],
   ['kubernetes', 'Kubernetes'],
+  ['daemon', 'daemon.json'],
 ];
 
 /** `Dockerfile, Compose`. */

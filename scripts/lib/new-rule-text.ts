@@ -120,7 +120,7 @@ export const EXAMPLES: Readonly<Record<Exclude<Subject, `object:${string}`>, Exa
     clean: "daemon.get('the-smell').text !== 'true'",
     at: "daemon.get('the-smell').at!",
     name: "'the-smell'",
-    tags: '',
+    tags: "'daemon'",
     language: 'json file=daemon.json',
     file: '{\n@  "icc": false\n}\n',
   },

@@ -35,6 +35,7 @@ export type Tag =
   | 'dockerfile'
   | 'compose'
   | 'kubernetes'
+  | 'daemon'
   | 'cross-file'
   | 'supply-chain'
   | 'isolation'

@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: [],
+    tags: ['daemon'],
     refs: { cisDocker: ['2.3', '2.18'], cwe: ['CWE-215', 'CWE-532'] },
   },
   daemonChecks([

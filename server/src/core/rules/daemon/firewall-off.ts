@@ -11,7 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['isolation'],
+    tags: ['daemon', 'isolation'],
     refs: { cisDocker: ['2.4'], nist800190: ['4.4.2'], owaspDocker: ['5'], cwe: ['CWE-284'] },
   },
   daemonChecks([

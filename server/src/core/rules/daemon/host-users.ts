@@ -11,7 +11,7 @@ export default rule(
     profile: 'audit',
     fix: 'review',
     since: '0.1.0',
-    tags: ['least-privilege'],
+    tags: ['daemon', 'least-privilege'],
     refs: { cisDocker: ['2.9'], nist800190: ['4.4.3'], owaspDocker: ['2'], cwe: ['CWE-250'] },
   },
   daemonChecks([

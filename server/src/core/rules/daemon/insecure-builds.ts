@@ -11,7 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['isolation'],
+    tags: ['daemon', 'isolation'],
     refs: { nist800190: ['4.4.3'], cwe: ['CWE-250'] },
   },
   daemonChecks([

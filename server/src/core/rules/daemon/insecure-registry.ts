@@ -14,7 +14,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['isolation'],
+    tags: ['daemon', 'isolation'],
     refs: { cisDocker: ['2.5'], nist800190: ['4.2.1'], cwe: ['CWE-295', 'CWE-319'] },
   },
   daemonChecks([

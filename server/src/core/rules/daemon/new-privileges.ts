@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: ['least-privilege'],
+    tags: ['daemon', 'least-privilege'],
     refs: { cisDocker: ['2.14'], nist800190: ['4.4.3'], owaspDocker: ['4'], cwe: ['CWE-269'] },
   },
   daemonChecks([

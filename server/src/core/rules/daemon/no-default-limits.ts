@@ -11,7 +11,7 @@ export default rule(
     profile: 'audit',
     fix: 'review',
     since: '0.1.0',
-    tags: ['denial-of-service'],
+    tags: ['daemon', 'denial-of-service'],
     refs: { cisDocker: ['2.8'], owaspDocker: ['7'], cwe: ['CWE-770'] },
   },
   daemonChecks([

@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: [],
+    tags: ['daemon'],
     refs: { cisDocker: ['2.6', '2.11'], cwe: ['CWE-1104'] },
   },
   daemonChecks([

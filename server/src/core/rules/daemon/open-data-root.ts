@@ -11,7 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: [],
+    tags: ['daemon'],
     refs: { cisDocker: ['1.1.2'], cwe: ['CWE-379'] },
   },
   daemonChecks([

@@ -11,7 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['exposure'],
+    tags: ['daemon', 'exposure'],
     refs: { nist800190: ['4.4.2'], cwe: ['CWE-200'] },
   },
   daemonChecks([

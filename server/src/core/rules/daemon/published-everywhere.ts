@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: ['exposure'],
+    tags: ['daemon', 'exposure'],
     refs: { cisDocker: ['5.14'], nist800190: ['4.4.2'], owaspDocker: ['5a'], cwe: ['CWE-668'] },
   },
   daemonChecks([

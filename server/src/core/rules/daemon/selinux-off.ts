@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: ['isolation'],
+    tags: ['daemon', 'isolation'],
     refs: { cisDocker: ['5.3'], nist800190: ['4.4.3'], owaspDocker: ['6'], cwe: ['CWE-693'] },
   },
   daemonChecks([

@@ -11,7 +11,7 @@ export default rule(
     profile: 'strict',
     fix: 'review',
     since: '0.1.0',
-    tags: ['denial-of-service'],
+    tags: ['daemon', 'denial-of-service'],
     refs: { cisDocker: ['2.13'], cwe: ['CWE-770', 'CWE-778'] },
   },
   daemonChecks([

@@ -11,7 +11,7 @@ export default rule(
     profile: 'default',
     fix: 'review',
     since: '0.1.0',
-    tags: ['isolation'],
+    tags: ['daemon', 'isolation'],
     refs: { cisDocker: ['2.17'], nist800190: ['4.4.3'], owaspDocker: ['6'], cwe: ['CWE-693'] },
   },
   daemonChecks([

@@ -11,7 +11,7 @@ export default rule(
     profile: 'audit',
     fix: 'review',
     since: '0.1.0',
-    tags: [],
+    tags: ['daemon'],
     refs: { cisDocker: ['2.16'], cwe: ['CWE-1188'] },
   },
   daemonChecks([
