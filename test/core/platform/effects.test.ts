@@ -155,6 +155,7 @@ test('OpenShift: a restricted SCC sets what is missing, and a user', () => {
   );
   assert.deepEqual(lost, [
     'privilege/capabilities-not-dropped',
+    'privilege/no-security-context',
     'privilege/seccomp-not-set',
     'user/low-group-id',
     'user/low-user-id',

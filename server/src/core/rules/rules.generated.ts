@@ -30,6 +30,7 @@ import clusterAuditLogAge from './cluster/audit-log-age.ts';
 import clusterAuditLogBackups from './cluster/audit-log-backups.ts';
 import clusterAuditLogSize from './cluster/audit-log-size.ts';
 import clusterAuditPolicy from './cluster/audit-policy.ts';
+import clusterAuditPolicyGaps from './cluster/audit-policy-gaps.ts';
 import clusterCachedImages from './cluster/cached-images.ts';
 import clusterClientAuthority from './cluster/client-authority.ts';
 import clusterControllerCredentials from './cluster/controller-credentials.ts';
@@ -42,6 +43,7 @@ import clusterEtcdPeerAuthentication from './cluster/etcd-peer-authentication.ts
 import clusterEtcdPeerCertificate from './cluster/etcd-peer-certificate.ts';
 import clusterEtcdPeerOwnCertificate from './cluster/etcd-peer-own-certificate.ts';
 import clusterEtcdServingCertificate from './cluster/etcd-serving-certificate.ts';
+import clusterEventLimit from './cluster/event-limit.ts';
 import clusterEventRate from './cluster/event-rate.ts';
 import clusterEveryObjectAdmitted from './cluster/every-object-admitted.ts';
 import clusterEveryRequestAllowed from './cluster/every-request-allowed.ts';
@@ -64,9 +66,12 @@ import clusterNodeRestriction from './cluster/node-restriction.ts';
 import clusterOpenAddress from './cluster/open-address.ts';
 import clusterPasswordFile from './cluster/password-file.ts';
 import clusterPlainKubeletConnections from './cluster/plain-kubelet-connections.ts';
+import clusterPlainSecretsInEtcd from './cluster/plain-secrets-in-etcd.ts';
 import clusterProfiling from './cluster/profiling.ts';
+import clusterRequestTimeout from './cluster/request-timeout.ts';
 import clusterRoleAuthorization from './cluster/role-authorization.ts';
 import clusterRootAuthority from './cluster/root-authority.ts';
+import clusterSecretsInAuditLog from './cluster/secrets-in-audit-log.ts';
 import clusterSecretsNotEncrypted from './cluster/secrets-not-encrypted.ts';
 import clusterSecurePortOff from './cluster/secure-port-off.ts';
 import clusterServerCertificateRotation from './cluster/server-certificate-rotation.ts';
@@ -217,9 +222,11 @@ import resourceKeptFromOomKiller from './resource/kept-from-oom-killer.ts';
 import resourceLoggingOff from './resource/logging-off.ts';
 import resourceMissingCpuLimit from './resource/missing-cpu-limit.ts';
 import resourceMissingCpuRequest from './resource/missing-cpu-request.ts';
+import resourceMissingLimitRange from './resource/missing-limit-range.ts';
 import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
 import resourceMissingMemoryRequest from './resource/missing-memory-request.ts';
 import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
+import resourceMissingQuota from './resource/missing-quota.ts';
 import secretHardcodedSecret from './secret/hardcoded-secret.ts';
 import secretKeyInImage from './secret/key-in-image.ts';
 import secretMountCopied from './secret/mount-copied.ts';
@@ -272,6 +279,7 @@ export const rules: readonly Rule[] = [
   clusterAuditLogBackups,
   clusterAuditLogSize,
   clusterAuditPolicy,
+  clusterAuditPolicyGaps,
   clusterCachedImages,
   clusterClientAuthority,
   clusterControllerCredentials,
@@ -284,6 +292,7 @@ export const rules: readonly Rule[] = [
   clusterEtcdPeerCertificate,
   clusterEtcdPeerOwnCertificate,
   clusterEtcdServingCertificate,
+  clusterEventLimit,
   clusterEventRate,
   clusterEveryObjectAdmitted,
   clusterEveryRequestAllowed,
@@ -306,9 +315,12 @@ export const rules: readonly Rule[] = [
   clusterOpenAddress,
   clusterPasswordFile,
   clusterPlainKubeletConnections,
+  clusterPlainSecretsInEtcd,
   clusterProfiling,
+  clusterRequestTimeout,
   clusterRoleAuthorization,
   clusterRootAuthority,
+  clusterSecretsInAuditLog,
   clusterSecretsNotEncrypted,
   clusterSecurePortOff,
   clusterServerCertificateRotation,
@@ -459,9 +471,11 @@ export const rules: readonly Rule[] = [
   resourceLoggingOff,
   resourceMissingCpuLimit,
   resourceMissingCpuRequest,
+  resourceMissingLimitRange,
   resourceMissingMemoryLimit,
   resourceMissingMemoryRequest,
   resourceMissingProcessLimit,
+  resourceMissingQuota,
   secretHardcodedSecret,
   secretKeyInImage,
   secretMountCopied,

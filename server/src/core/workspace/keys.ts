@@ -117,6 +117,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
     case 'kustomization':
       return [inFolder(fact.folder), ...fact.parts.map(listing)];
     case 'limit-range':
+    case 'resource-quota':
       return [fact.namespaceKnown ? inNamespace(fact.namespace) : ANY_NAMESPACE];
     case 'secret-value':
       return [fact.hash];

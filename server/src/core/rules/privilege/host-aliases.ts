@@ -11,7 +11,7 @@ export default rule(
     fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
-    refs: { cwe: ['CWE-350'], trivy: ['KSV-0007'], kubesec: ['HostAliases'] },
+    refs: { trivy: ['KSV-0007'], kubesec: ['HostAliases'] },
   },
   {
     *workload({ pod, object }) {

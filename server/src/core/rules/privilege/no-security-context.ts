@@ -9,6 +9,7 @@ export default rule(
     confidence: 'high',
     profile: 'audit',
     fix: 'none',
+    setting: 'droppedCapabilities',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {

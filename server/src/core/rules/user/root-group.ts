@@ -26,6 +26,7 @@ export default rule(
     confidence: 'high',
     profile: 'strict',
     fix: 'review',
+    setting: 'user',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
