@@ -10,6 +10,7 @@ import admissionPolicyAdmitsPrivileged from './admission/policy-admits-privilege
 import admissionPolicyAdmitsRoot from './admission/policy-admits-root.ts';
 import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
+import admissionWebhookFailsOpen from './admission/webhook-fails-open.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
 import buildDebugMode from './build/debug-mode.ts';
 import buildInsecureEntitlement from './build/insecure-entitlement.ts';
@@ -118,6 +119,9 @@ import imageUnknownStage from './image/unknown-stage.ts';
 import imageUnpinnedDigest from './image/unpinned-digest.ts';
 import imageUntrustedRegistry from './image/untrusted-registry.ts';
 import imageUntrustedSyntaxFrontend from './image/untrusted-syntax-frontend.ts';
+import meshBypassedProxy from './mesh/bypassed-proxy.ts';
+import meshEveryoneAllowed from './mesh/everyone-allowed.ts';
+import meshPlainTraffic from './mesh/plain-traffic.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
 import networkAuthenticationOff from './network/authentication-off.ts';
 import networkEgressNotDenied from './network/egress-not-denied.ts';
@@ -259,6 +263,7 @@ export const rules: readonly Rule[] = [
   admissionPolicyAdmitsRoot,
   admissionRefusedByNamespace,
   admissionUnknownPodSecurityLabel,
+  admissionWebhookFailsOpen,
   buildAddInsteadOfCopy,
   buildDebugMode,
   buildInsecureEntitlement,
@@ -367,6 +372,9 @@ export const rules: readonly Rule[] = [
   imageUnpinnedDigest,
   imageUntrustedRegistry,
   imageUntrustedSyntaxFrontend,
+  meshBypassedProxy,
+  meshEveryoneAllowed,
+  meshPlainTraffic,
   networkAllowAllPolicy,
   networkAuthenticationOff,
   networkEgressNotDenied,
