@@ -1,6 +1,6 @@
 /**
  * Rules about what a SecurityContextConstraints (OpenShift) or a PodSecurityPolicy (Kubernetes before 1.25) lets pods do. Each is a row of
- * fields. Sources: security.openshift.io/v1, and policy/v1beta1 of Kubernetes 1.24; read 2026-11-30.
+ * fields. Sources: security.openshift.io/v1, and policy/v1beta1 of Kubernetes 1.24.
  */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { changes } from '../fixes/effect.ts';

@@ -1,6 +1,6 @@
 /**
  * The settings of the cluster's programs in objects: their own configuration, and the objects of tools that install clusters (kubeadm, Cluster
- * API and kOps). Such tools add flags of their own, so what is not written there is not known. Sources, read 2026-11-30: kubelet.config.k8s.io,
+ * API and kOps). Such tools add flags of their own, so what is not written there is not known. Sources: kubelet.config.k8s.io,
  * kubeadm.k8s.io/v1beta3 (`extraArgs` is a map) and v1beta4 (a list); Cluster API, `KubeadmConfigSpec`; kOps, "Cluster spec".
  */
 import type { KubernetesObject } from '../domain/kubernetes.ts';

@@ -1,4 +1,4 @@
-/** Policy, audit.k8s.io. Source: Kubernetes, "Auditing", and `pkg/audit/policy/checker.go` of kubernetes/apiserver, read 2026-11-30. */
+/** Policy, audit.k8s.io. Source: Kubernetes, "Auditing", and `pkg/audit/policy/checker.go` of kubernetes/apiserver. */
 import type { Span } from '../../text/span.ts';
 import type { Fields } from '../kind/fields.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';

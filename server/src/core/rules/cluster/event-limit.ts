@@ -1,7 +1,7 @@
 import { componentChecks, type Wrong } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** 0 is no limit; the kubelet's own is 50. Source: kubelet.config.k8s.io/v1beta1, `eventRecordQPS`, read 2026-11-30. */
+/** 0 is no limit; the kubelet's own is 50. Source: kubelet.config.k8s.io/v1beta1, `eventRecordQPS`. */
 const few: Wrong = (value) => value !== undefined && /^[1-4]$/.test(value);
 
 export default rule(

@@ -1,7 +1,7 @@
 import { rule } from '../../rule/rule.ts';
 
 /**
- * Annotations and labels by which pods leave the mesh, wholly or for some ports. Sources, read 2026-11-30: Istio, "Resource Annotations" and
+ * Annotations and labels by which pods leave the mesh, wholly or for some ports. Sources: Istio, "Resource Annotations" and
  * "Resource Labels"; Linkerd, "Proxy Configuration".
  */
 const OFF: Readonly<Record<string, RegExp>> = {

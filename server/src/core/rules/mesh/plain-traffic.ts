@@ -3,7 +3,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Where objects of Istio have a mode of TLS, and those that leave traffic plain. Source: Istio, "PeerAuthentication" and "Destination Rule", read 2026-11-30. */
+/** Where objects of Istio have a mode of TLS, and those that leave traffic plain. Source: Istio, "PeerAuthentication" and "Destination Rule". */
 const MODES = [
   { kind: 'PeerAuthentication', path: ['spec', 'mtls', 'mode'], plain: ['DISABLE', 'PERMISSIVE'], good: 'STRICT' },
   { kind: 'DestinationRule', path: ['spec', 'trafficPolicy', 'tls', 'mode'], plain: ['DISABLE'], good: 'ISTIO_MUTUAL' },

@@ -1,6 +1,6 @@
 import { rule } from '../../rule/rule.ts';
 
-/** Labels and taints of these nodes, today and before Kubernetes 1.24. Source: Kubernetes, "Well-Known Labels, Annotations and Taints", read 2026-11-30. */
+/** Labels and taints of these nodes, today and before Kubernetes 1.24. Source: Kubernetes, "Well-Known Labels, Annotations and Taints". */
 const LABEL = /^node-role\.kubernetes\.io\/(?:control-plane|master)$/;
 
 export default rule(
