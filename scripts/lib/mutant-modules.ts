@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { globSync, mkdirSync } from './files.ts';
 
@@ -16,14 +16,25 @@ function toModule(source: string): string {
   return code.replace(/(\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)\.ts"/g, '$1"$2.mjs"');
 }
 
+/** A source and all that it imports by a relative path, directly or through others. */
+function imported(source: string): Set<string> {
+  const found = new Set<string>();
+  const open = [source];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    if (found.has(here)) continue;
+    found.add(here);
+    for (const [, path = ''] of readFileSync(here, 'utf8').matchAll(/\bfrom '(\.[^']+\.ts)'/g))
+      open.push(join(dirname(here), path).replaceAll('\\', '/'));
+  }
+  return found;
+}
+
 /** Writes the modules, and the sources of the core, below `outdir`, at the same paths as their sources. */
 export function writeModules(outdir: string): void {
-  const sources = [
+  const sources = new Set([
     ...globSync('server/src/core', (f) => f.endsWith('.ts')),
-    ...globSync('scripts/lib', (f) =>
-      /\/(?:page|page-case|rule-page|pinned-day|found|line-diff|prove|shape|mutant-worker)\.ts$/.test(f),
-    ),
-  ];
+    ...imported('scripts/lib/mutant-worker.ts'),
+  ]);
   for (const source of sources) {
     mkdirSync(dirname(`${outdir}/${source}`));
     const text = readFileSync(source, 'utf8');

@@ -27,7 +27,9 @@ const WAYS: readonly (readonly [PowerName, string, direct: boolean])[] = [
   ['changeAdmission', 'change every object that the cluster admits', false],
   ['reachNodes', 'run commands in all pods of every node', false],
   ['runInPods', 'run commands in every pod of the cluster', false],
-  ['startPods', 'start pods as any account of the cluster', false],
+  ['createPods', 'start pods as any account of the cluster', false],
+  ['createWorkloads', 'start pods as any account of the cluster', false],
+  ['changePods', 'run its own images in every pod of the cluster', false],
   ['readSecrets', 'read every Secret of the cluster', false],
 ];
 

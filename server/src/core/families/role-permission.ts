@@ -23,18 +23,19 @@ export function* permissions(
   role: RoleObject,
   ctx: Context,
   powers: readonly PowerName[],
-  may: string,
+  may: string | ((granted: readonly PowerName[]) => string),
 ): Iterable<Finding> {
   if (isBuiltInRole(role)) return;
   for (const rule of role.rules) {
-    const grants = powers.flatMap((name) => grantOf(rule, name) ?? []);
+    const granted = powers.filter((name) => grantOf(rule, name));
+    const grants = granted.flatMap((name) => grantOf(rule, name) ?? []);
     const [first] = grants;
     if (!first) continue;
     const explicit = grants.filter((grant) => !grant.byWildcard);
     const shown = explicit.length > 0 ? joinGrants(explicit) : first;
     yield {
       at: shown.resources[0]!.at,
-      message: `\`${role.object.name || role.object.kind}\` may ${may}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
+      message: `\`${role.object.name || role.object.kind}\` may ${typeof may === 'string' ? may : may(granted)}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
       covers: rule.at,
       ...(explicit.length === 0 ? { profile: 'audit' as const } : {}),
       fixes: explicit.length === 0 ? [] : () => withdraw(role, rule, shown, ctx),

@@ -27,7 +27,15 @@ export function renameKey(ctx: Context, { via, entry }: Entry, to: string): Text
 
 /** `deleteNode` for several nodes. Adjacent lines, and lines at the end of the text, are removed in one edit. */
 export const deleteNodes = (ctx: Context, nodes: readonly (YamlNode | undefined)[]): TextEdit[] =>
-  joined(nodes.flatMap((node) => deleteNode(ctx, node)));
+  joined(nodes.flatMap((node) => deleteNode(ctx, node))).map((edit) => withComma(ctx.unit.text, edit));
+
+/** Where the last items of a flow list are removed, the comma before them goes too. */
+function withComma(text: string, edit: TextEdit): TextEdit {
+  const { start, end } = edit.span;
+  if (edit.text !== '' || !/^\s*[\]}]/.test(text.slice(end, end + 100))) return edit;
+  const comma = /,\s*$/.exec(text.slice(Math.max(0, start - 100), start));
+  return comma ? { span: { start: start - comma[0].length, end }, text: '' } : edit;
+}
 
 const REMOVAL = { prune: true, explained: true } as const;
 

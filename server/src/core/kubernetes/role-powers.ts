@@ -41,10 +41,12 @@ const RBAC = 'rbac.authorization.k8s.io';
 const POWERS = {
   readSecrets: { groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'], unlessNamed: true },
   changeSecrets: { groups: [''], resources: ['secrets'], verbs: CHANGE, unlessNamed: true },
-  startPods: {
+  createPods: { groups: [''], resources: ['pods'], verbs: ['create'] },
+  /** Their images: the rest of a pod, such as its account, does not change. */
+  changePods: { groups: [''], resources: ['pods'], verbs: ['update', 'patch'], unlessNamed: true },
+  createWorkloads: {
     groups: ['', 'apps', 'batch', 'extensions'],
     resources: [
-      'pods',
       'replicationcontrollers',
       'deployments',
       'daemonsets',

@@ -19,7 +19,10 @@ export default rule(
     },
   },
   {
-    *'object:Ingress'({ object, rules, defaultBackend }) {
+    *'object:Ingress'({ object, rules, defaultBackend, annotations }) {
+      // The Ingress that it is a part of has the host.
+      if (annotations.some(({ key, value }) => key === 'nginx.org/mergeable-ingress-type' && value === 'minion'))
+        return;
       const name = `\`${object.name || object.kind}\``;
       for (const { host, at } of rules) {
         if (host.unknown) continue;

@@ -23,6 +23,7 @@ export default rule(
       checkov: ['CKV_K8S_152', '~CKV_K8S_153', '~CKV_K8S_154'],
       kubescape: ['~C-0059'],
       kyverno: ['disallow-ingress-nginx-custom-snippets'],
+      datree: ['~INGRESS_CVE2021_25742_INCORRECT_SERVER_SNIPPET_KEY'],
     },
   },
   {

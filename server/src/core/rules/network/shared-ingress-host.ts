@@ -11,7 +11,7 @@ export default rule(
     fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'exposure', 'cross-file'],
-    refs: { cwe: ['CWE-694'], gatekeeper: ['K8sUniqueIngressHost'] },
+    refs: { cwe: ['CWE-694'], kyverno: ['~unique-ingress-host-and-path'], gatekeeper: ['K8sUniqueIngressHost'] },
   },
   {
     *'object:Ingress'({ object, rules }, ctx): Iterable<Finding> {

@@ -1,4 +1,5 @@
 import { containerSwitches } from '../../checks/container-switches.ts';
+import { isHelmTest } from '../../checks/helm-test.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
 import type { Dockerfile, Variable } from '../../dockerfile/model.ts';
 import { removeAssignment, removeSwitch } from '../../fixes/command.ts';
@@ -91,6 +92,7 @@ export default rule(
         if (needsNoCertificate(command)) continue;
         yield {
           at,
+          ...(isHelmTest({ container }) ? { profile: 'strict' as const } : {}),
           message: `\`${container.name}\` runs \`${command.name}\` with \`${shown}\`, which accepts any certificate`,
         };
       }

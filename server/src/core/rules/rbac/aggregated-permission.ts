@@ -15,7 +15,9 @@ const BEYOND_ADMIN: readonly (readonly [PowerName, string])[] = [
 /** `edit` allows this, `view` does not: the values of Secrets are another account's rights. */
 const BEYOND_VIEW: readonly (readonly [PowerName, string])[] = [
   ['readSecrets', 'read Secrets'],
-  ['startPods', 'start pods'],
+  ['createPods', 'start pods'],
+  ['createWorkloads', 'start pods'],
+  ['changePods', 'change the images of pods'],
   ['runInPods', 'run commands in pods'],
   ['impersonate', 'act as others'],
   ...BEYOND_ADMIN,

@@ -23,6 +23,9 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['startPods'], 'start pods'),
+    'object:Role': (role, ctx) =>
+      permissions(role, ctx, ['createPods', 'createWorkloads', 'changePods'], (granted) =>
+        granted.every((power) => power === 'changePods') ? 'change the images of pods' : 'start pods',
+      ),
   },
 );
