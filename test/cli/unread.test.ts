@@ -61,6 +61,7 @@ test('a file read in part is listed with its line, and fails with --fail-on-part
     ['unclosed.yaml', UNCLOSED.replace('true', 'false'), 5],
     ['Dockerfile', heredoc, 4],
     ['b.Dockerfile', docker, 2],
+    ['c.Dockerfile', `${CLEAN}INCLUDE base.part\n`, 4],
     ['compose.yaml', compose, 2],
     ['.env', 'A=1\n<<<<<<< HEAD\nB=2\n=======\nB=3\n>>>>>>> x\n', 2],
     ['zero.Dockerfile', '#\0\nFROM node:22-alpine\nUSER node\n', 1],
@@ -89,6 +90,7 @@ test('templates, sound files and files of other kinds are never in the list', ()
   const run = seaworthy(
     folderWith({
       'chart/Chart.yaml': 'name: web\n',
+      'x.Dockerfile': `# syntax=registry.example.com/shop/frontend:1.2\n${CLEAN}INCLUDE base.part\n`,
       'chart/templates/web.yaml':
         'apiVersion: v1\nkind: Service\nmetadata:\n  labels: {{- include "web.labels" . | nindent 4 }}\n{{ if .Values.a -}} data: {{- else -}} spec: {{- end }}\n  a: b\n',
       'chart/templates/_helpers.tpl': '{{- define "port" -}}\n9090\n{{- end -}}\nname: {{ .Values.x }}\n',

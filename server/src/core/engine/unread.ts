@@ -1,5 +1,6 @@
 /** Parts of a supported file that were not read. A CI gate must not treat them as clean. */
 
+import type { Dockerfile } from '../dockerfile/model.ts';
 import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 
@@ -43,7 +44,7 @@ export function unreadIn(unit: Unit): Unread[] {
  * 770 documents of published charts).
  */
 function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } | undefined {
-  if (unit.kind === 'dockerfile') return unit.dockerfile.templated ? undefined : unit.dockerfile.problems[0];
+  if (unit.kind === 'dockerfile') return unit.dockerfile.templated ? undefined : brokenIn(unit.dockerfile);
   const yaml = yamlIn(unit);
   if (!yaml || yaml.templated) return undefined;
   const first = yaml.problems
@@ -53,4 +54,17 @@ function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } |
   // Text missing at the end of the file is reported on its last line.
   const last = Math.max(0, unit.text.trimEnd().length - 1);
   return { at: first.at.start > last ? { start: last, end: last + 1 } : first.at, message: first.message };
+}
+
+/** An open heredoc, or the first instruction that Docker does not know. Another frontend (`# syntax=`) may know it. */
+function brokenIn({ problems, instructions, directives }: Dockerfile): { at: Span; message: string } | undefined {
+  if (problems[0]) return problems[0];
+  if (
+    directives.some(
+      ({ name, value }) => name === 'syntax' && !/^(?:docker\.io\/)?docker\/dockerfile(?:$|[:@])/.test(value),
+    )
+  )
+    return undefined;
+  const unknown = instructions.find(({ incomplete }) => incomplete === 'keyword');
+  return unknown && { at: unknown.keywordSpan, message: 'an unknown instruction' };
 }
