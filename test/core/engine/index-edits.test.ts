@@ -28,6 +28,9 @@ function counting(work: Work): Rule[] {
       get version() {
         return index.version;
       },
+      get textVersion() {
+        return index.textVersion;
+      },
       get complete() {
         return index.complete;
       },

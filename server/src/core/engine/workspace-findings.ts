@@ -4,7 +4,7 @@ import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import { isolationOf } from '../workspace/isolation.ts';
-import { namespaceOf } from '../workspace/keys.ts';
+import { isOfNamespace, namespaceOf } from '../workspace/keys.ts';
 import { watch } from '../workspace/watch.ts';
 import { findingsByFile } from './findings-by-file.ts';
 import type { Crash, Raw } from './raw.ts';
@@ -34,11 +34,9 @@ interface Parts {
   readonly ruleSetFor: (config: ResolvedConfig) => RuleSet;
 }
 
-/** The findings in one namespace. */
+/** The findings in one namespace, and what its rules asked. */
 interface KeptResult extends NamespaceResult {
   readonly topics: ReadonlySet<Topic>;
-  /** The workspace's version for which it was last found valid. */
-  version: number;
 }
 
 export function workspaceFindings(parts: Parts): WorkspaceFindings {
@@ -50,7 +48,7 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
     const rules = parts.ruleSetFor(config);
     const space = isolationOf(namespaceOf(key), watched.index);
     const result = runNamespaceRules(space, rules, config, watched.index, answers(parts));
-    return { ...result, topics: watched.asked(), version: store.index.version };
+    return { ...result, topics: watched.asked() };
   };
   return {
     for(config) {
@@ -65,27 +63,47 @@ export function workspaceFindings(parts: Parts): WorkspaceFindings {
 /** Keeps the results of all namespaces; a call runs the rules again where a change may affect them. */
 function byNamespace(store: WorkspaceStore, resultOf: (key: string) => KeptResult): () => FoundAcross {
   const results = new Map<string, KeptResult>();
+  /** The keys of the results that asked a topic: an edit must not look at the topics of every namespace. */
+  const askedBy = new Map<Topic, Set<string>>();
   const placed = findingsByFile(store);
   const ignored = findingsByFile(store);
   let crashes: readonly Crash[] = [];
   let version = -1;
   const replace = (key: string, now: KeptResult | undefined): void => {
-    placed.replace(results.get(key)?.list ?? [], now?.list ?? []);
-    ignored.replace(results.get(key)?.ignored ?? [], now?.ignored ?? []);
+    const before = results.get(key);
+    placed.replace(before?.list ?? [], now?.list ?? []);
+    ignored.replace(before?.ignored ?? [], now?.ignored ?? []);
+    for (const topic of before?.topics ?? []) {
+      const keys = askedBy.get(topic);
+      if (keys?.delete(key) && keys.size === 0) askedBy.delete(topic);
+    }
+    for (const topic of now?.topics ?? []) {
+      const keys = askedBy.get(topic);
+      if (keys) keys.add(key);
+      else askedBy.set(topic, new Set([key]));
+    }
     if (now) results.set(key, now);
     else results.delete(key);
   };
+  /** The keys of the results that a change since `before` may have made wrong. */
+  const outdated = (before: number, changed: ReadonlySet<Topic> | undefined): Iterable<string> =>
+    changed
+      ? new Set([...changed].flatMap((topic) => [...(askedBy.get(topic) ?? [])]))
+      : [...results].flatMap(([key, { topics }]) => (store.lastChange(topics) > before ? [key] : []));
   const found = (): FoundAcross => ({ crashes, in: placed.in, ignoredIn: ignored.in });
   return () => {
     if (version === store.index.version) return found();
+    const changed = version < 0 ? undefined : store.changedSince(version);
+    const again = new Set(outdated(version, changed));
     version = store.index.version;
-    const keys = new Set(store.keys('workload'));
-    for (const key of results.keys()) if (!keys.has(key)) replace(key, undefined);
-    for (const key of keys) {
-      const before = results.get(key);
-      if (before && store.lastChange(before.topics) <= before.version) before.version = version;
-      else replace(key, resultOf(key));
+    // Without a change of a workload the namespaces are the same.
+    if (!changed || changed.has('workload')) {
+      const keys = new Set([...store.keys('workload')].filter(isOfNamespace));
+      for (const key of results.keys()) if (!keys.has(key)) replace(key, undefined);
+      for (const key of keys) if (!results.has(key)) again.add(key);
+      for (const key of again) if (!keys.has(key)) again.delete(key);
     }
+    for (const key of again) replace(key, resultOf(key));
     crashes = once([...results.values()].flatMap((v) => v.crashes));
     return found();
   };

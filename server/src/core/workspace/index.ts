@@ -3,6 +3,7 @@ import { isFullyParsed } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { isNamed, isSupporting } from '../files/file-kinds.ts';
 import { commonItems } from '../text/common-ends.ts';
+import { type Topic, topicChanges } from './changes.ts';
 import type { ServiceFacts } from './facts/compose.ts';
 import type { DockerfileFacts } from './facts/dockerfile.ts';
 import type { Fact, FactOf } from './facts/facts.ts';
@@ -13,13 +14,16 @@ import { type Published, publishedImages } from './published-images.ts';
 import { builtPublishers } from './publishers.ts';
 import { compareFacts } from './reconcile.ts';
 import { type Repository, sameRepository } from './repository.ts';
-import { factShelves, type Shelf, shelvesOf } from './shelves.ts';
+import { factShelves, shelvesOf } from './shelves.ts';
 
+export type { Topic } from './changes.ts';
 export type { Located } from './located.ts';
 
 export interface WorkspaceIndex {
   /** Rises with every change that may change an answer. */
   readonly version: number;
+  /** Rises with every change of a text. Only for caches of fixes: no finding is checked again when it rises. */
+  readonly textVersion: number;
   /** Every candidate file below the root was read within the limits, so absence can be concluded. */
   readonly complete: boolean;
   /** What Git knows about the files; `undefined` outside of a repository, or where its data cannot be read. */
@@ -49,26 +53,13 @@ export interface WorkspaceIndex {
   plainText(): PlainText;
 }
 
-/**
- * A part of the index that an answer depends on: the facts of a kind, those with one key, whether a kind has any, one file, the list of
- * service scripts, the names of published images, a publisher, whether the set of files is complete, what Git knows, or what kustomizations build.
- */
-export type Topic =
-  | Shelf
-  | `any ${Fact['kind']}`
-  | `file ${string}`
-  | 'service scripts'
-  | 'published names'
-  | `publisher ${string}`
-  | 'complete'
-  | 'repository'
-  | 'overlays';
-
 /** The index's writable side, for the engine. */
 export interface WorkspaceStore {
   readonly index: WorkspaceIndex;
   /** The version of the last change that may change an answer about one of the topics. */
   lastChange(topics: Iterable<Topic>): number;
+  /** The topics that have changed since a version; `undefined` if too many changes have been made. */
+  changedSince(version: number): ReadonlySet<Topic> | undefined;
   /** The keys of a kind that some fact has. */
   keys(kind: Fact['kind']): Iterable<string>;
   /** Changes whenever a kept place in the file moves, to another unit or within its unit. */
@@ -99,9 +90,6 @@ interface Entry {
   readonly moves: number;
 }
 
-/** The most topics whose versions are kept one by one; beyond it, all count as just changed. Typing makes new keys without end. */
-const MAX_TOPICS = 500_000;
-
 export function workspaceStore(): WorkspaceStore {
   const entries = new Map<string, Entry>();
   const texts = new Map<string, string>();
@@ -110,29 +98,23 @@ export function workspaceStore(): WorkspaceStore {
   const publishers = builtPublishers();
   const shelves = factShelves();
   const plain = plainTexts(texts, (path) => entries.has(path) || isNamed(path, 'introduction'));
-  /** The version at which each topic last changed; those that are missing changed at `floor` or before. */
-  const changes = new Map<Topic, number>();
-  let floor = 0;
+  const changes = topicChanges();
   /** Number of units that were not read whole. */
   let halfRead = 0;
-  let version = 0;
+  let textVersion = 0;
   let moves = 0;
   let complete = false;
   let repository: Repository | undefined;
 
-  const news = (topics: Iterable<Topic>): void => {
-    version++;
-    for (const topic of topics) changes.set(topic, version);
-    if (changes.size <= MAX_TOPICS) return;
-    changes.clear();
-    floor = version;
-  };
   const of = <K extends Fact['kind']>(kind: K, key?: string): readonly Located<FactOf<K>>[] =>
     shelves.list(key === undefined ? kind : `${kind} ${key}`) as readonly Located<FactOf<K>>[];
 
   const index: WorkspaceIndex = {
     get version() {
-      return version;
+      return changes.version;
+    },
+    get textVersion() {
+      return textVersion;
     },
     get complete() {
       return complete;
@@ -153,11 +135,8 @@ export function workspaceStore(): WorkspaceStore {
 
   return {
     index,
-    lastChange(topics) {
-      let last = floor;
-      for (const topic of topics) last = Math.max(last, changes.get(topic) ?? 0);
-      return last;
-    },
+    lastChange: changes.last,
+    changedSince: changes.since,
     keys: shelves.keys,
     movesIn: (path) => entries.get(path)?.moves ?? 0,
     put(path, units) {
@@ -188,35 +167,41 @@ export function workspaceStore(): WorkspaceStore {
             located.flat().map((l) => l.fact),
           )
         : [];
-      news([...touched, ...turned.map((kind): Topic => `any ${kind}`), ...built.map((p): Topic => `publisher ${p}`)]);
+      changes.note([
+        ...touched,
+        ...turned.map((kind): Topic => `any ${kind}`),
+        ...built.map((p): Topic => `publisher ${p}`),
+      ]);
     },
     touch(path) {
       const workloads = (entries.get(path)?.located ?? []).flat().filter((l) => l.fact.kind === 'workload');
-      if (workloads.length > 0) news(new Set(workloads.flatMap(shelvesOf)));
+      if (workloads.length > 0) changes.note(new Set(workloads.flatMap(shelvesOf)));
     },
-    rebuilt: () => news(['overlays']),
+    rebuilt: () => changes.note(['overlays']),
     putText(path, text) {
+      textVersion++;
       // Rules read only the texts in `texts`. Other checked files affect them through their facts.
       const known = texts.has(path);
-      if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text)) news([`file ${path}`]);
-      if (published.put(path, text)) news(['published names']);
+      if (known !== (text !== undefined) || (isSupporting(path) && texts.get(path) !== text))
+        changes.note([`file ${path}`]);
+      if (published.put(path, text)) changes.note(['published names']);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
       if (!entries.has(path)) plain.forget();
       if (known === (text !== undefined) || !isNamed(path, 'service-script')) return;
       if (known) serviceScripts.delete(path);
       else serviceScripts.add(path);
-      news(['service scripts']);
+      changes.note(['service scripts']);
     },
     isAllWhole: () => halfRead === 0,
     setComplete(now) {
-      if (now !== complete) news(['complete']);
+      if (now !== complete) changes.note(['complete']);
       complete = now;
     },
     setRepository(now) {
       if (sameRepository(now, repository)) return;
       repository = now;
-      news(['repository']);
+      changes.note(['repository']);
     },
   };
 }

@@ -17,12 +17,15 @@ export const builtAsText = (image: string): string => `text ${image.replace(TAG,
 export const namedLike = (image: string): string => `named ${image.toLowerCase()}`;
 /** Dockerfiles that use an image whose name is this, or ends with it after a dash, and services that give it to their build as an argument. */
 export const usingBase = (image: string): string => `base ${image.toLowerCase()}`;
+const IN = 'in ';
 /** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
 export const inNamespace = (namespace: string | undefined): string =>
-  namespace === undefined ? ANY_NAMESPACE : `in ${namespace}`;
+  namespace === undefined ? ANY_NAMESPACE : `${IN}${namespace}`;
+/** Whether a key is one from `inNamespace`. */
+export const isOfNamespace = (key: string): boolean => key === ANY_NAMESPACE || key.startsWith(IN);
 /** The namespace of a key from `inNamespace`. */
 export const namespaceOf = (key: string): string | undefined =>
-  key === ANY_NAMESPACE ? undefined : key.slice('in '.length);
+  key === ANY_NAMESPACE ? undefined : key.slice(IN.length);
 /** Whether two namespaces may be the same: `undefined` is chosen when the manifests are applied. */
 export const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b;

@@ -25,6 +25,9 @@ export function watch(index: WorkspaceIndex): Watch {
       get version() {
         return index.version;
       },
+      get textVersion() {
+        return index.textVersion;
+      },
       get complete() {
         return about('complete').complete;
       },

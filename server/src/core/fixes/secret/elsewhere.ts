@@ -1,11 +1,12 @@
 /** Where else the value of a moved secret stands, in all files that were read. */
-import type { Unit } from '../../domain/unit.ts';
+import type { Place, Unit } from '../../domain/unit.ts';
 import type { Change, Context } from '../../rule/rule.ts';
 import { valueHash } from '../../secrets/allow.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
-import { lineIndex } from '../../text/lines.ts';
+import { type LineIndex, lineIndex } from '../../text/lines.ts';
 import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, shift } from '../../text/span.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { listed } from './callers.ts';
 import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { isBelow, plainPlaces } from './plain-places.ts';
@@ -19,19 +20,13 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   const { unit, workspace } = ctx;
   const distinct = isDistinctive(secret.value);
   const found = new Map<string, OtherPlace>();
-  const lines = new Map<string, ReturnType<typeof lineIndex>>();
-  const add = (of: Unit, at: Span, name?: string, host?: string): void => {
-    const text = workspace.text(of.path);
-    const index = lines.get(of.path) ?? lineIndex(text ?? of.text);
-    lines.set(of.path, index);
-    const line = index.position(text === undefined ? at.start : at.start + of.start).line + 1;
-    const key = `${of.path}:${line}`;
-    const unused =
-      isExampleFile(of.path) ||
-      index
-        .line(line - 1)
-        .trimStart()
-        .startsWith('#');
+  const lines = new Map<string, LineIndex>();
+  const linesOf = (path: string, text: string): LineIndex => {
+    const known = lines.get(path) ?? lineIndex(text);
+    lines.set(path, known);
+    return known;
+  };
+  const add = (of: Unit, { key, line, unused }: OnLine, name?: string, host?: string): void => {
     if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unused, unit: of });
   };
   for (const { fact, place } of workspace.of('secret-value', valueHash(secret.value))) {
@@ -41,11 +36,49 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
     const isListed = isExampleFile(place.unit.path) && fact.name === secret.name && !isWeakDefault(secret.value);
     const isSame =
       distinct || isListed || (isNear(unit, place.unit, fact.host) && !isForeign && mayBeOneSecret(secret, fact));
-    if (isSame && !isChanged(ctx, changes, place.unit, place.at)) add(place.unit, place.at, fact.name, fact.host);
+    if (isSame && !isChanged(ctx, changes, place.unit, place.at))
+      add(place.unit, onLineOf(place, workspace, linesOf), fact.name, fact.host);
   }
-  if (distinct) for (const at of inOwnText(ctx, secret.value)) if (!isChanged(ctx, changes, unit, at)) add(unit, at);
+  if (distinct)
+    for (const at of inOwnText(ctx, secret.value))
+      if (!isChanged(ctx, changes, unit, at)) add(unit, lineAt({ unit, at }, workspace, linesOf));
   for (const place of plainPlaces(ctx, secret)) found.set(`${place.path}:${place.line}`, place);
   return [...found.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+}
+
+/** The line of a place. */
+interface OnLine {
+  /** Path and line, as text. */
+  readonly key: string;
+  /** 1-based. */
+  readonly line: number;
+  /** In a comment or an example file. */
+  readonly unused: boolean;
+}
+
+function lineAt(
+  { unit: { path, start, text: own }, at }: Place,
+  workspace: WorkspaceIndex,
+  linesOf: (path: string, text: string) => LineIndex,
+): OnLine {
+  const text = workspace.text(path);
+  const lines = linesOf(path, text ?? own);
+  const { line } = lines.position(text === undefined ? at.start : at.start + start);
+  const unused = isExampleFile(path) || lines.line(line).trimStart().startsWith('#');
+  return { key: `${path}:${line + 1}`, line: line + 1, unused };
+}
+
+/** By the place of a fact, with the texts for which it is valid. Where many files hold one value, the fix of each asks for the lines of all. */
+const onLines = new WeakMap<Place, { readonly texts: number; readonly is: OnLine }>();
+
+/** `lineAt` for the place of a fact, worked out again only after a change of a text. */
+function onLineOf(place: Place, workspace: WorkspaceIndex, linesOf: (path: string, text: string) => LineIndex): OnLine {
+  const { textVersion: texts } = workspace;
+  const known = onLines.get(place);
+  if (known?.texts === texts) return known.is;
+  const is = lineAt(place, workspace, linesOf);
+  onLines.set(place, { texts, is });
+  return is;
 }
 
 /** Also in comments, and under names that announce no secret; relative to the unit. */
