@@ -3,16 +3,67 @@ import { podLabelsOf, type WorkloadFacts } from '../workspace/facts/workload.ts'
 import type { Located, WorkspaceIndex } from '../workspace/index.ts';
 import { podsNear } from '../workspace/keys.ts';
 
-/** The workloads that may belong to a namespace; `undefined`: it is chosen when the manifests are applied, so all of them. */
-export const workloadsNear = (
-  namespace: string | undefined,
-  index: WorkspaceIndex,
-): readonly Located<WorkloadFacts>[] =>
-  podsNear(namespace)?.flatMap((key) => index.of('workload', key)) ?? index.of('workload');
+type Workloads = readonly Located<WorkloadFacts>[];
 
-/** Whether a selector may select the pods of a workload: false only where their labels are known and do not match. */
-export const mayBeSelected = (workload: WorkloadFacts, selector: Selector): boolean =>
-  workload.partial ||
-  workload.moreLabels ||
-  !workload.labelsKnown ||
-  matches(selector, podLabelsOf(workload)) !== false;
+/** The workloads that may belong to a namespace, in one or more lists; `undefined`: it is chosen when the manifests are applied, so all of them. */
+const listsNear = (namespace: string | undefined, index: WorkspaceIndex): readonly Workloads[] =>
+  podsNear(namespace)?.map((key) => index.of('workload', key)) ?? [index.of('workload')];
+
+/** The workloads that may belong to a namespace; `undefined` as in `selectsSome`. */
+export const factsNear = (namespace: string | undefined, index: WorkspaceIndex): readonly WorkloadFacts[] =>
+  listsNear(namespace, index).flatMap((list) => list.map(({ fact }) => fact));
+
+/** Whether any workload may belong to a namespace; `undefined` as in `selectsSome`. */
+export const isAnyNear = (namespace: string | undefined, index: WorkspaceIndex): boolean =>
+  listsNear(namespace, index).some((list) => list.length > 0);
+
+/**
+ * Whether a selector may select the pods of a workload in a namespace; `undefined`: it is chosen when the manifests are applied, so those of
+ * any. It selects none only where the labels of all are known and do not match.
+ */
+export const selectsSome = (namespace: string | undefined, selector: Selector, index: WorkspaceIndex): boolean =>
+  listsNear(namespace, index).some((list) => candidates(list, selector).some(({ fact }) => maySelect(fact, selector)));
+
+const maySelect = (workload: WorkloadFacts, selector: Selector): boolean =>
+  !areLabelsKnown(workload) || matches(selector, podLabelsOf(workload)) !== false;
+
+const areLabelsKnown = ({ partial, moreLabels, labelsKnown }: WorkloadFacts): boolean =>
+  !partial && !moreLabels && labelsKnown;
+
+interface ByLabel {
+  /** The workloads with labels that are not known, or known only in part. */
+  readonly open: Workloads;
+  /** The others, by each label. */
+  readonly closed: ReadonlyMap<string, Workloads>;
+}
+
+/** The workloads that a selector may select: those of a required label are only compared with pods that have it. */
+function candidates(all: Workloads, { requirements }: Selector): Workloads {
+  const required = requirements.find(({ operator }) => operator === 'In');
+  if (!required) return all;
+  const { open, closed } = byLabelOf(all);
+  return [...open, ...required.values.flatMap((value) => closed.get(label(required.key, value)) ?? [])];
+}
+
+/** A list of the index never changes. Every Service and policy of a namespace asks for the same one. */
+const known = new WeakMap<Workloads, ByLabel>();
+
+function byLabelOf(all: Workloads): ByLabel {
+  const before = known.get(all);
+  if (before) return before;
+  const open: Located<WorkloadFacts>[] = [];
+  const closed = new Map<string, Located<WorkloadFacts>[]>();
+  for (const one of all) {
+    if (!areLabelsKnown(one.fact) || one.fact.openLabels.length > 0) open.push(one);
+    else
+      for (const [key, value] of one.fact.labels) {
+        const group = closed.get(label(key, value));
+        if (group) group.push(one);
+        else closed.set(label(key, value), [one]);
+      }
+  }
+  known.set(all, { open, closed });
+  return { open, closed };
+}
+
+const label = (key: string, value: string): string => `${key}=${value}`;

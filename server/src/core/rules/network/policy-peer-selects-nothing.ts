@@ -1,4 +1,4 @@
-import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { factsNear, selectsSome } from '../../checks/may-be-selected.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
@@ -24,15 +24,21 @@ export default rule(
         if (typeof peers === 'string') continue;
         for (const { podSelector, namespaceSelector, span, node } of peers) {
           if (!podSelector?.known || isEmpty(podSelector) || namespaceSelector) continue;
-          const near = workloadsNear(policy.namespace, ctx.workspace).map(({ fact }) => fact);
-          if (!near.some((one) => mayBeSelected(one, podSelector)))
+          if (!selectsSome(policy.namespace, podSelector, ctx.workspace))
             yield {
               at: span,
               message: `\`${object.name || object.kind}\` allows pods that no file of its namespace has`,
               fixes: () => {
                 const labels = lens(node).get('podSelector', 'matchLabels');
                 const route = ['spec', direction, '**'];
-                return selectMeantLabel(ctx, object, labels, route, podSelector.requirements, near);
+                return selectMeantLabel(
+                  ctx,
+                  object,
+                  labels,
+                  route,
+                  podSelector.requirements,
+                  factsNear(policy.namespace, ctx.workspace),
+                );
               },
             };
         }

@@ -1,4 +1,4 @@
-import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { factsNear, isAnyNear, selectsSome } from '../../checks/may-be-selected.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
@@ -28,17 +28,17 @@ export default rule(
     *'object:NetworkPolicy'({ object, policy }, ctx) {
       if (!policy?.podSelector.known || isEmpty(policy.podSelector) || object.partial) return;
       if (!object.namespaceKnown || !ctx.workspace.complete) return;
-      const near = workloadsNear(policy.namespace, ctx.workspace);
-      if (near.some(({ fact }) => mayBeSelected(fact, policy.podSelector))) return;
+      if (selectsSome(policy.namespace, policy.podSelector, ctx.workspace)) return;
+      const isNear = isAnyNear(policy.namespace, ctx.workspace);
       yield {
         at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,
         // Without any pod in reach, the program may be installed by other files.
-        ...(near.length > 0 ? {} : { profile: 'audit' as const }),
-        message: `\`${object.name || object.kind}\` selects no pod of ${near.length > 0 ? 'its namespace' : 'these files'}`,
+        ...(isNear ? {} : { profile: 'audit' as const }),
+        message: `\`${object.name || object.kind}\` selects no pod of ${isNear ? 'its namespace' : 'these files'}`,
         fixes: () => {
           const labels = object.lens.get(...LABELS);
-          const facts = near.map(({ fact }) => fact);
-          return selectMeantLabel(ctx, object, labels, LABELS, policy.podSelector.requirements, facts);
+          const near = factsNear(policy.namespace, ctx.workspace);
+          return selectMeantLabel(ctx, object, labels, LABELS, policy.podSelector.requirements, near);
         },
       };
     },

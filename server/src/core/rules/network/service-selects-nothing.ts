@@ -1,4 +1,4 @@
-import { mayBeSelected, workloadsNear } from '../../checks/may-be-selected.ts';
+import { factsNear, selectsSome } from '../../checks/may-be-selected.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -29,13 +29,15 @@ export default rule(
         requirements: selector.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
         known: true,
       };
-      const near = workloadsNear(object.namespace, ctx.workspace).map(({ fact }) => fact);
-      if (near.some((one) => mayBeSelected(one, wanted))) return;
+      if (selectsSome(object.namespace, wanted, ctx.workspace)) return;
       const at = object.lens.get('spec', 'selector');
       yield {
         at: at.keyAt ?? object.nameSpan,
         message: `\`${object.name || object.kind}\` selects no pod of these files`,
-        fixes: () => selectMeantLabel(ctx, object, at, ['spec', 'selector'], wanted.requirements, near),
+        fixes: () => {
+          const near = factsNear(object.namespace, ctx.workspace);
+          return selectMeantLabel(ctx, object, at, ['spec', 'selector'], wanted.requirements, near);
+        },
       };
     },
   },
