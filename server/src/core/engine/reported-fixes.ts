@@ -48,6 +48,7 @@ export const foldOf =
 
 function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
   const { title, titleFor, safety, likely, change, steps = [] } = fix;
+  let parts: ReportedFix['steps'] | undefined;
   const note = sharedNote(fix.note, context.overlaysOf(unit.path));
   return {
     title,
@@ -59,7 +60,11 @@ function reportedFix(fix: Fix, unit: Unit, context: FixContext): ReportedFix {
     get effect() {
       return effectOf(fix, unit.path);
     },
-    steps: steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) })),
+    // A printed report does not list them.
+    get steps() {
+      parts ??= steps.map((part) => ({ rule: part.rule, fix: reportedFix(part.fix, unit, context) }));
+      return parts;
+    },
     changes: () => fileChanges(change(), unit, context.textOf),
   };
 }

@@ -1,4 +1,5 @@
 /** What newer releases of images no longer have: commands, packages of the distribution, and variables that their entrypoint read. */
+import { memoByKey } from '../../text/memo-by-text.ts';
 import type { ImageReference } from '../reference.ts';
 import { distributionOf } from './distro/distribution.ts';
 import type { Evidence } from './evidence.ts';
@@ -60,10 +61,13 @@ export const LOST: readonly Lost[] = [
 ];
 
 /** What `next` no longer has, and `old` has, as far as its version is known. */
-export function lostBetween(old: ImageReference, next: ImageReference): readonly Lost[] {
-  const [before, after] = [asked(old), asked(next)];
-  return LOST.filter((row) => isWithout(after, row) === true && isWithout(before, row) !== true);
-}
+export const lostBetween: (old: ImageReference, next: ImageReference) => readonly Lost[] = memoByKey(
+  (old, next) => `${publicName(old)}:${old.tag ?? ''} ${publicName(next)}:${next.tag ?? ''}`,
+  (old, next) => {
+    const [before, after] = [asked(old), asked(next)];
+    return LOST.filter((row) => isWithout(after, row) === true && isWithout(before, row) !== true);
+  },
+);
 
 /** What the rows ask of an image. Each answer is worked out once: there are many rows. */
 interface Asked {
