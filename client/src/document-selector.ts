@@ -9,7 +9,7 @@ type Filter = { scheme: string; language: string } | { scheme: string; pattern: 
 /** The documents that are sent to the server and get diagnostics, hovers and fixes. */
 export const documentSelector: Filter[] = schemes.flatMap((scheme) => [
   ...languageIds.map((language) => ({ language, scheme })),
-  { pattern: judgedGlob, scheme },
+  { pattern: judgedGlob(), scheme },
 ]);
 
 /** Whether a tab gets diagnostics before its document is opened, when only its URI is known. */

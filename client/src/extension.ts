@@ -38,7 +38,7 @@ let client: BaseLanguageClient | undefined;
 /** Starts the language server and its user interface. Resolves when the server answers; logs a failure to start. */
 export async function startClient(context: ExtensionContext, runtime: Runtime): Promise<void> {
   const log = window.createOutputChannel('Seaworthy', { log: true });
-  const watcher = workspace.createFileSystemWatcher(watchedGlob);
+  const watcher = workspace.createFileSystemWatcher(watchedGlob());
   const actionCommands = createActionCommands();
   const { filter, provideDiagnostics } = runMode(() => client);
   context.subscriptions.push(log, watcher, actionCommands);

@@ -22,6 +22,6 @@ export function registerNotifications({ client: registry }: Connection, client: 
   if (client.registersSettings)
     registry.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
   if (!client.registersWatchers) return;
-  const watchers = [{ globPattern: watchedGlob }, { globPattern: gitDataGlob }];
+  const watchers = [{ globPattern: watchedGlob() }, { globPattern: gitDataGlob }];
   registry.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
 }

@@ -173,7 +173,7 @@ for (const [group, samples] of Object.entries(SAMPLES) as [FileGroup, (typeof SA
       test(`${path} is the same for all`, () => {
         assert.ok(isNamed(path, group) && isRead(path), 'the table');
         assert.equal(classify(path, text), kind, 'classify');
-        assert.ok(matches(path, [watchedGlob]), 'watched');
+        assert.ok(matches(path, [watchedGlob()]), 'watched');
         // `package.json` is JSON too, `.yarnrc.yml` YAML, and either may be a manifest.
         assert.equal(isJudged(path), row.judged || group === 'config' || /\.(?:json|yml)$/.test(path), 'judged');
         assert.equal(isWanted('file', `/home/${path}`), isJudged(path), 'diagnostics of a tab');
@@ -200,7 +200,7 @@ for (const path of OTHERS) {
   test(`${path} is not read`, () => {
     assert.ok(!isRead(path), 'the table');
     assert.equal(classify(path, POD), 'other', 'classify');
-    assert.ok(!matches(path, [watchedGlob]), 'watched');
+    assert.ok(!matches(path, [watchedGlob()]), 'watched');
     assert.ok(!isWanted('file', `/home/${path}`) && !matches(path, globs), 'selected');
     assert.ok(!hooked.test(path), 'the hook of pre-commit');
   });

@@ -156,13 +156,20 @@ function source(glob: string): string {
   });
 }
 
-const matcher = (some: readonly FileRow[]): ((path: string) => boolean) => {
-  const expressions = [true, false].flatMap((anyCase) => {
+const expressionsOf = (some: readonly FileRow[]): RegExp[] =>
+  [true, false].flatMap((anyCase) => {
     const patterns = some.filter((r) => r.anyCase === anyCase).flatMap((r) => r.patterns);
     if (patterns.length === 0) return [];
     return [new RegExp(`(?:^|/)(?:${patterns.map(source).join('|')})$`, anyCase ? 'i' : '')];
   });
-  return (path) => expressions.some((e) => e.test(path));
+
+/** The expressions are built at the first path: a run over one file must not wait for all of them. */
+const matcher = (some: readonly FileRow[]): ((path: string) => boolean) => {
+  let expressions: readonly RegExp[] | undefined;
+  return (path) => {
+    expressions ??= expressionsOf(some);
+    return expressions.some((e) => e.test(path));
+  };
 };
 
 /**
@@ -212,10 +219,10 @@ const oneGlob = (some: readonly FileRow[]): string =>
   `**/{${some.flatMap((r) => r.patterns.map((p) => (r.anyCase ? bothCases(p) : p))).join(',')}}`;
 
 /** The files that the client watches for the server. */
-export const watchedGlob: string = oneGlob(rows);
+export const watchedGlob = (): string => oneGlob(rows);
 
 /** The documents that are checked because of their name, in whatever language the editor opens them. */
-export const judgedGlob: string = oneGlob(rows.filter((r) => r.judged));
+export const judgedGlob = (): string => oneGlob(rows.filter((r) => r.judged));
 
 /** The languages whose documents the client sends to the server. The server checks those that `classify` knows. */
 export const languageIds: readonly string[] = [...new Set(rows.flatMap((r) => r.languages))];
