@@ -39,7 +39,7 @@ export interface ResolvedConfig {
    * `concern/*`, or options alone, do not count.
    */
   explicit(id: string): boolean;
-  /** Every option of the rule, with defaults. Always the same object. */
+  /** Every option of the rule, with defaults. Always the same object, and one for all rules without options. */
   optionsOf(id: string): OptionValues;
   /** Whether a path (relative to the workspace root, with `/`) is excluded. A trailing `/` means a folder. */
   exclude(path: string): boolean;
@@ -88,7 +88,7 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
       const severity = ruleSettings.get(id as RuleId)?.severity;
       return severity !== undefined && severity !== 'off';
     },
-    optionsOf: (id) => options.get(id) ?? {},
+    optionsOf: (id) => options.get(id) ?? NO_OPTIONS,
     exclude: (path) => own(path) || added(path),
     lowers: lowerSeverity ? matcherIn(lowerSeverity, base) : matcherIn(LOWER_SEVERITY, ''),
     lowersSome: lowerSeverity?.length !== 0,
@@ -119,9 +119,13 @@ function stack(
   return all;
 }
 
+/** One object for all rules without options. */
+const NO_OPTIONS: OptionValues = {};
+
 function withDefaults(meta: RuleMeta, setting: RuleSetting | undefined): OptionValues {
+  if (!meta.options) return NO_OPTIONS;
   const values: Record<string, boolean | number | readonly string[]> = {};
-  for (const [name, option] of Object.entries(meta.options ?? {})) {
+  for (const [name, option] of Object.entries(meta.options)) {
     values[name] = setting?.options?.[name] ?? option.default;
   }
   return values;

@@ -60,26 +60,29 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   const raw: (Ranked<Raw> & { rule: Rule })[] = [];
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
   const asked = new Set<Rule>();
-  const contexts = new Map<Rule, Context>();
-  /** Whether a rule has read more than its subject and the configuration since this was last set. */
+  const contexts = new Map<Context['options'], Context>();
+  /** The rule that runs, and whether it has read more than its subject and the configuration. */
+  let running: Rule | undefined;
   let reads = false;
+  /** Most rules have no options and share one context: making an object with getters takes longer than most rules run. */
   const contextOf = (rule: Rule): Context => {
-    let context = contexts.get(rule);
+    const options = config.optionsOf(rule.meta.id);
+    let context = contexts.get(options);
     if (!context) {
       context = {
         get unit() {
           reads = true;
           return unit;
         },
-        options: config.optionsOf(rule.meta.id),
+        options,
         settings: config.settings,
         get workspace() {
           reads = true;
-          asked.add(rule);
+          if (running) asked.add(running);
           return index;
         },
       };
-      contexts.set(rule, context);
+      contexts.set(options, context);
     }
     return context;
   };
@@ -97,6 +100,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       reads = false;
+      running = rule;
       try {
         let some = false;
         for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
