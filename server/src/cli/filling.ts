@@ -5,6 +5,7 @@ import { nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { posix } from '../core/text/paths.ts';
+import { modelRoom } from '../host/model-room.ts';
 import { type ReadResult, readInside, readText } from '../host/node.ts';
 import { type PathRules, relativePath, spellings } from '../host/node-paths.ts';
 import { asContext, type Trouble, troubleOf } from './troubles.ts';
@@ -17,8 +18,8 @@ export interface Filling {
   readonly troubles: Trouble[];
   /** See `Workspace.foundIn`. */
   readonly foundIn: Map<string, string>;
-  /** Characters of the files whose models the engine keeps. */
-  kept: number;
+  /** See `modelRoom`. */
+  readonly added: (path: string, text: string) => void;
 }
 
 export const newFilling = (root: string, engine: Engine): Filling => ({
@@ -26,7 +27,7 @@ export const newFilling = (root: string, engine: Engine): Filling => ({
   engine,
   troubles: [],
   foundIn: new Map(),
-  kept: 0,
+  added: modelRoom(engine),
 });
 
 /** Adds files (absolute) that the command line names. They may be there already, perhaps in another spelling. */
@@ -48,19 +49,11 @@ export function addFound(filling: Filling, folder: string, below: string, inner:
   return found;
 }
 
-/**
- * The models of more text than this are not kept: they are many times as large, and all files of a folder are read before the first is checked.
- * Then models are made twice, so that ten thousand files fit into memory.
- */
-const MOST_KEPT = 4_000_000;
-
 function add(filling: Filling, file: string, read: ReadResult, named: boolean): boolean {
   const { engine, troubles } = filling;
   if ('text' in read) {
     engine.setFile(file, read.text);
-    if (filling.kept > MOST_KEPT) engine.rest(file);
-    // Most text of manifests is of definitions of custom resources, which have no model.
-    else if (!/^kind: *CustomResourceDefinition\b/m.test(read.text)) filling.kept += read.text.length;
+    filling.added(file, read.text);
     return true;
   }
   const trouble = troubleOf(file, read, named);

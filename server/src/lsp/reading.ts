@@ -1,6 +1,7 @@
 /** Reads a workspace folder into its engine, in small steps, so that the server can handle messages in between. */
 import { isJudged } from '../core/files/file-kinds.ts';
 import { createPause, type Host, plainWords } from '../host/host.ts';
+import { modelRoom } from '../host/model-room.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Log } from './log.ts';
 import type { Workspace } from './workspaces.ts';
@@ -35,6 +36,7 @@ export async function readFolder(
   let read = 0;
   let candidates = 0;
   const seen = new Set<string>();
+  const added = modelRoom(engine);
   // A file that is created during the reading is not listed, but must not be removed.
   const before = engine.paths();
   engine.setRepository(host.repository?.(folder));
@@ -58,7 +60,10 @@ export async function readFolder(
           complete = false;
           log.warnOnce(`${uri} was not read: ${answer.problem}`);
         }
+        const isNew = !('text' in answer) || engine.textOf(path) !== answer.text;
         put(workspace, path, 'text' in answer ? answer.text : undefined);
+        // A file that is the same may have findings, which are kept with its models.
+        if ('text' in answer && isNew) added(path, answer.text);
         workspace.noteUnreadable(path, 'text' in answer ? undefined : plainWords(answer.problem));
       }
     }
