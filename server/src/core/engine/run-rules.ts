@@ -94,9 +94,8 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     const nothing = findingNothing(visit, rules.order);
     const list = rules.bySubject.get(visit.subject) ?? [];
-    if (nothing && nothing.size >= list.length && list.every((rule) => nothing.has(rule))) continue;
-    for (const rule of list) {
-      if (nothing?.has(rule) || !appliesTo(rule.meta, visit)) continue;
+    for (const rule of nothing ? nothing.among(list) : list) {
+      if (!appliesTo(rule.meta, visit)) continue;
       const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
       const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
       reads = false;
