@@ -158,7 +158,11 @@ test(
   'turning a fold off turns off what it holds',
   withEditor({}, async (editor) => {
     const uri = `${FOLDER}/compose.yaml`;
-    await editor.open(uri, 'services:\n  web:\n    image: registry.shop.example/web:1.29\n', 'dockercompose');
+    await editor.open(
+      uri,
+      'services:\n  web:\n    image: registry.shop.example/web:1.29\n    read_only: true\n',
+      'dockercompose',
+    );
     const before = await editor.rules(uri);
     assert.deepEqual(before, ['2 privilege/capabilities-not-dropped']);
     const title = 'Turn privilege/capabilities-not-dropped off in .seaworthy.yaml';
@@ -231,12 +235,12 @@ test(
   withEditor({ rules }, async (editor) => {
     const uri = `${FOLDER}/compose.yaml`;
     const service = (name: string, more = ''): string =>
-      `  ${name}:\n    image: registry.shop.example/${name}:1\n${more}`;
+      `  ${name}:\n    image: registry.shop.example/${name}:1\n    read_only: true\n${more}`;
     const hard = '    security_opt:\n      - no-new-privileges:true\n';
     await editor.open(uri, `services:\n${service('a')}${service('b')}`, 'yaml');
     const first = await editor.actions(uri, at(1, 3), ['quickfix']);
     assert.ok(titles(first).includes('Set no-new-privileges:true in 2 places (review)'));
-    const other = await editor.actions(uri, at(3, 3), ['quickfix']);
+    const other = await editor.actions(uri, at(4, 3), ['quickfix']);
     assert.ok(!titles(other).some((title) => title.includes('in 2 places')));
     const ignoring = await chosen(editor, other, 'Ignore privilege/missing-hardening here');
     assert.match(JSON.stringify(ignoring.edit), /seaworthy: ignore\[privilege\/missing-hardening\]/);

@@ -56,7 +56,12 @@ test('comments for tools, names, disabled settings and comments of other lines d
 });
 
 test('a fix that adds something has nothing to do with a comment beside it', () => {
-  const found = notes('privilege/missing-hardening', '# The name of the host is read by others', 'hostname: web');
+  const found = notes(
+    'privilege/missing-hardening',
+    '# The name of the host is read by others',
+    'hostname: web',
+    'read_only: true',
+  );
   assert.ok(found.length > 0 && !found.some((note) => STEP.test(note ?? '')));
 });
 

@@ -17,9 +17,9 @@ interface Options {
   readonly profile?: Profile;
 }
 
-function engineWith(text: string, { path = 'compose.yaml', config = '', profile }: Options = {}) {
+function engineWith(text: string, { path = 'compose.yaml', config = '', profile = 'strict' }: Options = {}) {
   const engine = createEngine(rules, PINNED_DAY);
-  if (profile) engine.configure({ flags: { profile } });
+  engine.configure({ flags: { profile } });
   if (config !== '') engine.setFile('.seaworthy.yaml', config);
   engine.setFile(path, text);
   engine.setComplete(true);
@@ -81,13 +81,14 @@ describe('one finding a file', () => {
   });
 
   test('a setting that is missing alone, apart from services that lack more', () => {
-    const hard = ['read_only: true', 'cap_drop: [ALL]', 'security_opt: ["no-new-privileges:true"]'];
+    const limits = ['cpus: 1', 'pids_limit: 100'];
+    const hard = ['read_only: true', 'cap_drop: [ALL]', 'security_opt: ["no-new-privileges:true"]', ...limits];
     const text = services(service('a', ...hard), service('b'), service('c', ...hard), service('d'));
     assert.deepEqual(
       missing(text).map((f) => [f.rule, lineOf(text, f), ...f.related.map((place) => lineOf(text, place))]),
       [
-        ['resource/missing-memory-limit', 2, 9],
-        [HARDENING, 7, 14],
+        ['resource/missing-memory-limit', 2, 11],
+        [HARDENING, 9, 18],
       ],
     );
   });
@@ -183,6 +184,7 @@ describe('fixes', () => {
 
 test('an edit of one document keeps the related places in the others', () => {
   const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile: 'strict' } });
   const check = (text: string): Reported => {
     engine.setFile('pods.yaml', text);
     return engine.check('pods.yaml').findings.find((f) => f.rule === HARDENING)!;

@@ -15,6 +15,13 @@ function reports(text: string, path = 'compose.yaml', profile: Profile = 'defaul
   return engine.check(path).findings.some((f) => f.rule === 'privilege/missing-hardening');
 }
 
+/** The text with one of the settings in each container: without any, all of its missing ones are reported in the strict profile. */
+const begun = (text: string): string =>
+  text
+    .replace(/^ {4}(?=(?:build|image):)/gm, '    read_only: true\n    ')
+    .replace(/(?<=image: '[^']+')\}/, ', securityContext: {readOnlyRootFilesystem: true}}')
+    .replace(/(read_only: true\n[^\n]+\n) {4}read_only: true\n/, '$1');
+
 const service = (name: string, ...lines: readonly string[]): string =>
   `services:\n  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 
@@ -45,8 +52,8 @@ describe('in the strict profile only', () => {
   ];
   for (const [what, text, path] of left)
     test(what, () => {
-      assert.equal(reports(text, path), false);
-      assert.equal(reports(text, path, 'strict'), true);
+      assert.equal(reports(begun(text), path), false);
+      assert.equal(reports(begun(text), path, 'strict'), true);
     });
 });
 
@@ -65,5 +72,19 @@ describe('in the default profile', () => {
     ],
     ['a file that builds and runs', service('shop', 'build: .'), 'rebuild.compose.yml'],
   ];
-  for (const [what, text, path] of reported) test(what, () => assert.equal(reports(text, path), true));
+  for (const [what, text, path] of reported) {
+    test(what, () => assert.equal(reports(begun(text), path), true));
+    test(`${what}, without any setting: in the strict profile`, () => {
+      assert.equal(reports(text, path), false);
+      assert.equal(reports(text, path, 'strict'), true);
+    });
+  }
+  test('without any setting in a file for production', () =>
+    assert.equal(reports(service('shop', 'build: .'), 'deploy/compose.prod.yaml'), true));
+  test('beside a container of the pod that has some', () => {
+    const sidecar = ", {name: agent, image: 'ghcr.io/example/agent:1.4.2'";
+    const text = (more: string): string => deployment('apps/v1').replace("shop:1.4.2'}", `$&${sidecar}${more}}`);
+    assert.equal(reports(text(''), 'shop.yaml'), false);
+    assert.equal(reports(text(', securityContext: {allowPrivilegeEscalation: false}'), 'shop.yaml'), true);
+  });
 });

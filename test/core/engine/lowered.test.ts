@@ -188,23 +188,24 @@ describe('a file that says at its beginning that a program wrote it', () => {
   const ROOT_POD = 'user/root-user';
   test('goes for all of its documents', () => {
     assert.equal(severities('pods.yaml', pods)[ROOT_POD], 'warning');
-    assert.equal(severities('pods.yaml', `${HEAD}---\n${pods}`)[ROOT_POD], 'info');
+    assert.equal(severities('pods.yaml', `${HEAD}---\n${pods}`, '', 'strict')[ROOT_POD], 'info');
     assert.equal(severities('pods.yaml', `${HEAD}${pods}`, 'lowerSeverity: []\n')[ROOT_POD], 'warning');
   });
   test('a comment further down does not', () =>
     assert.equal(severities('pods.yaml', `kind: List\n${HEAD}---\n${pods}`)[ROOT_POD], 'warning'));
   test('counts from the moment it is written', () => {
     const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
     const severity = (text: string): Severity | undefined => {
       engine.setFile('pods.yaml', text);
-      return engine.check('pods.yaml').findings.find((f) => f.rule === ROOT_POD)?.severity;
+      return engine.check('pods.yaml').findings.findLast((f) => f.rule === ROOT_POD)?.severity;
     };
     assert.deepEqual([pods, `${HEAD}${pods}`, pods].map(severity), ['warning', 'info', 'warning']);
   });
 });
 
 describe('missing settings', () => {
-  const text = 'services:\n  shop:\n    build: .\n';
+  const text = 'services:\n  shop:\n    build: .\n    read_only: true\n';
   const found = (path: string, profile?: Profile, config = ''): boolean =>
     'privilege/capabilities-not-dropped' in severities(path, text, config, profile) ||
     'privilege/missing-hardening' in severities(path, text, config, profile);

@@ -11,10 +11,10 @@ type Texts = Readonly<Record<string, string>>;
 const HARDENING = 'privilege/missing-hardening';
 
 const shop = (image = 'ghcr.io/acme/shop:1.2', more = ''): string =>
-  `services:\n  shop:\n    image: ${image}\n    user: "1000"\n${more}`;
-const BUILT = 'services:\n  shop:\n    build: .\n    user: "1000"\n';
+  `services:\n  shop:\n    image: ${image}\n    user: "1000"\n    read_only: true\n${more}`;
+const BUILT = 'services:\n  shop:\n    build: .\n    user: "1000"\n    read_only: true\n';
 const DROPPED =
-  '    cap_drop: [ALL]\n    security_opt: ["no-new-privileges:true"]\n    read_only: true\n    mem_limit: 512m\n    pids_limit: 100\n    cpus: 1\n';
+  '    cap_drop: [ALL]\n    security_opt: ["no-new-privileges:true"]\n    mem_limit: 512m\n    pids_limit: 100\n    cpus: 1\n';
 
 const engineWith = (files: Texts, profile: Profile = 'default') => {
   const engine = createEngine(rules, PINNED_DAY);

@@ -1,10 +1,18 @@
 /** Whether root of a container is root of the host, because of a finding that says so already. */
 import type { Container } from '../domain/container.ts';
+import type { Unit } from '../domain/unit.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import type { Finding } from '../rule/rule.ts';
+import { endsSoon } from './ends-soon.ts';
 import { isForDevelopers } from './for-development.ts';
 import { isPrivileged } from './is-privileged.ts';
+import { needsRoot } from './needs-root.ts';
 import { hasUserNamespace } from './non-root.ts';
+import { isForProduction } from './production.ts';
+import { statesHardening } from './states-hardening.ts';
+
+/** For images that are root only at the start, which is right for many, and those of developers and builds. */
+export const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
 
 /** The keys whose removal ends that: see `RuleMeta.mutedBy`. */
 export const HOST_CONTROL_KEYS: readonly string[] = ['privileged', 'volumes', 'use_api_socket'];
@@ -22,14 +30,20 @@ export const controlsHost = (container: Container): boolean =>
     }));
 
 /**
- * How a finding that a container of the file at `path` runs as root is lowered. Another user of what controls the host is no less powerful, and the findings
- * about that come first; containers of developers are a hint. `built`: see `isForDevelopers`.
+ * How a finding that a container of a unit runs as root is lowered. Another user of what controls the host is no less powerful, and the findings
+ * about that come first. Containers of developers are a hint, and those that end after work that only root can do. The image of a Compose service
+ * that is not built here has its user from its publisher: the strict profile reports that nobody sets another one, as for other missing settings,
+ * unless the service has hardening settings.
+ * `built`: see `isForDevelopers`.
  */
 export const loweredForRoot = (
   container: Container,
   built: Parameters<typeof isForDevelopers>[1],
-  path: string,
+  unit: Unit,
 ): Partial<Finding> => {
-  if (isForDevelopers(path, built)) return { severity: 'hint', profile: 'strict' };
-  return controlsHost(container) ? { profile: 'strict' } : {};
+  if (isForDevelopers(unit.path, built)) return STRICT_HINT;
+  if (controlsHost(container)) return { profile: 'strict' };
+  if (endsSoon(container, unit) && needsRoot(container)) return STRICT_HINT;
+  const isOfImage = container.origin === 'compose' && built === undefined && container.user.value === undefined;
+  return isOfImage && !statesHardening(container) && !isForProduction(unit.path) ? { profile: 'strict' } : {};
 };

@@ -24,10 +24,15 @@ const TOOLS =
 const BUILDS =
   /(?:^|[./_-])(?:builds?|builders?|ci|tests?|testing|e2e|lint|deps|dependencies|toolchain|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
 
-/** Whether no service runs the image: it has no command, and its base, its name or the files that use it say that it is for builds and tests. */
+/** Images that run tests of browsers or of a whole system: `Dockerfile.e2e`, `e2e-ruby.dockerfile`, `web.test.Dockerfile`. */
+const TESTS =
+  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-]tests?$|[._-]tests?\.(?:docker|container)file$/i;
+
+/** Whether no service runs the image: its name says that it is for tests, or it has no command, and its base, its name or the files that use it say that it is for builds and tests. */
 function isForBuilds(stage: Stage, ctx: Context): boolean {
   const { path } = ctx.unit;
   if (/(?:^|\/)\.(?:github|gitlab|circleci)\//.test(path)) return true;
+  if (TESTS.test(path)) return true;
   if (hasCommand(stage)) return false;
   const { origin } = stage.user;
   if (origin.kind === 'image' && TOOLS.test(origin.reference.familiar)) return true;

@@ -60,6 +60,10 @@ export function isUnguarded(name: string, container: Container): boolean {
   });
 }
 
+/** Whether the command of a container starts Keycloak for developers. Source: Red Hat build of Keycloak, Server Guide, "Trying Keycloak in development mode". */
+export const startsForDevelopers = (container: Container): boolean =>
+  containerCommands(container).some(({ command }) => command.words.some((word) => knownStart(word) === 'start-dev'));
+
 /** Programs that imitate others for tests, by their images; and the words in the names of those that a project writes. */
 const MOCK_IMAGE =
   /(?:^|\/)(?:wiremock|mockserver|mock-server|localstack|moto|mountebank|mockoon(?:-cli)?|smtp4dev|mailhog|mailpit|mailcatcher|prism|hoverfly)$/;

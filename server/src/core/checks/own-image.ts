@@ -57,9 +57,10 @@ function isOf(
 
 /**
  * Whether another service of the same Compose file runs an image of the same publisher with a version, or with a variable for it: the two can then
- * drift apart.
+ * drift apart, unless the variable of this one chooses among versions too.
+ * @param written the image as the file has it
  */
-export function hasPinnedSibling({ raw, nameSpan }: ImageReference, { unit }: Context): boolean {
+export function hasPinnedSibling({ raw, nameSpan }: ImageReference, written: string, { unit }: Context): boolean {
   if (unit.kind !== 'compose') return false;
   const name = raw.slice(0, nameSpan.end);
   const publisher = name.slice(0, name.lastIndexOf('/') + 1);
@@ -68,7 +69,7 @@ export function hasPinnedSibling({ raw, nameSpan }: ImageReference, { unit }: Co
     if (!publisher || !image || rest === undefined || rest.includes('/')) return false;
     return image.reference
       ? image.reference.digest !== undefined || tagKind(image.reference) === 'version'
-      : /:.*\$/.test(rest);
+      : /:.*\$/.test(rest) && !/:.*\$/.test(written);
   });
 }
 

@@ -11,7 +11,9 @@ import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
+import { isMadeOfNames } from './made-of-names.ts';
 import { hostAfter, isOutOfReach } from './out-of-reach.ts';
+import { isForProduction } from './production.ts';
 import { fallbackOf, isNeverUsed } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
@@ -43,7 +45,7 @@ export function secretFinding(
     at,
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
-    profile: confidence === 'low' ? 'audit' : isQuiet ? 'strict' : 'default',
+    profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
     ...(isOfName(hit, site, at, ctx) && { whereLowered: 'strict' }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
@@ -56,6 +58,18 @@ export function secretFinding(
 /** Whether the secret opens nothing, or nothing that an outsider reaches. A token of a provider or a private key always counts. */
 const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   !hasKnownFormat(found.hit) && (isNeverUsed(site, found, ctx) || isOutOfReach(site, found, ctx));
+
+/**
+ * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file, and the file is
+ * not for production. Of 20 such findings in public repositories, read on 2026-11-30, a maintainer would have acted on none.
+ */
+function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
+  const { unit } = ctx;
+  if (isForProduction(unit.path)) return false;
+  if (hit.kind === 'weak-default') return site.kind === 'env-file';
+  const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
+  return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
+}
 
 /** Whether only the name of an ENV or ARG shows that its value is a secret. */
 const isByName = ({ kind }: SecretHit, site: SecretSite): boolean =>
@@ -83,7 +97,12 @@ function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context)
   const { kind, confidence } = hit;
   if (kind === 'weak-default') return true;
   if (kind === 'assignment') return confidence !== 'high' && !looksRandom(secretText(site, hit));
-  const host = kind === 'url-credentials' ? hostAfter(unit.text, at.end) : undefined;
+  return kind === 'url-credentials' && isOfPrivateHost(at, unit.text);
+}
+
+/** Whether the password at `at` in a URL is for a host that only its own network reaches. */
+function isOfPrivateHost(at: Span, text: string): boolean {
+  const host = hostAfter(text, at.end);
   return host !== undefined && isPrivateHost(host);
 }
 

@@ -6,7 +6,7 @@ import type { SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import { posix } from '../text/paths.ts';
 import { gitIgnores } from '../workspace/git-ignores.ts';
-import { isForMock, isUnguarded } from './guards-nothing.ts';
+import { isForMock, isUnguarded, startsForDevelopers } from './guards-nothing.ts';
 
 /** The variable whose default the site is, as in `${NAME:-value}`, in the text of a Compose file; `undefined` if it is none. */
 export function fallbackOf({ owner, at }: SecretSite, text: string): string | undefined {
@@ -28,7 +28,12 @@ export function isNeverUsed(site: SecretSite, { hit, at }: SiteHit, ctx: Context
   const container =
     owner.in === 'container' ? owner.container : owner.in === 'compose' ? owner.service?.container : undefined;
   if (container && site.name !== undefined && site.kind !== 'command') {
-    if (isUnguarded(site.name, container) || isForMock(site.name, container, ctx.unit)) return true;
+    if (
+      isUnguarded(site.name, container) ||
+      isForMock(site.name, container, ctx.unit) ||
+      startsForDevelopers(container)
+    )
+      return true;
   }
   const variable = fallbackOf(site, ctx.unit.text);
   if (variable !== undefined && isSetBeside(variable, ctx)) return true;

@@ -20,7 +20,8 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const isMissing = meta.group !== undefined && finding.absent;
     const below = isMissing ? 'audit' : BELOW[finding.severity ?? meta.severity];
     if (below === undefined) return raw;
-    const profile = below === 'audit' || finding.profile === 'audit' ? 'audit' : finding.whereLowered;
+    const profile =
+      below === 'audit' || finding.profile === 'audit' ? 'audit' : (finding.whereLowered ?? meta.whereLowered);
     return {
       ...raw,
       finding: { ...finding, ...(profile && { profile }), ...(below === 'audit' ? {} : { severity: below }) },

@@ -49,11 +49,9 @@ export function imageFixes(
   if (!reference) return [];
   const line = projectLine(use, ctx);
   const offered = choices(use, ctx, suggest(reference), which);
-  // The line that the project already uses comes first.
-  const ordered = line
-    ? [...offered.filter(({ text }) => isOnLine(text, line)), ...offered.filter(({ text }) => !isOnLine(text, line))]
-    : offered;
-  return ordered.flatMap(({ text, index, suffix }) => {
+  // Another line than the project's own would need a change of its other files too.
+  const onLine = line ? offered.filter(({ text }) => isOnLine(text, line)) : [];
+  return (onLine.length > 0 ? onLine : offered).flatMap(({ text, index, suffix }) => {
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
@@ -85,7 +83,7 @@ interface Choice {
 const LONG_ENOUGH = ' with updates for half a year';
 
 /**
- * The suggestions, first those that the build and the project's files allow. Where they allow none, the newest supported line that they do
+ * The suggestions that the build and the project's files allow. Where they allow none, the newest supported line that they do
  * allow comes before the suggestions, instead of the nearest one.
  */
 function choices(
@@ -105,8 +103,9 @@ function choices(
     suffix: references.length === 2 ? `, ${which[index]}${index === 0 ? far : ''}` : '',
   }));
   const [first] = named;
-  if (!first || named.some(({ text }) => fits(text)))
-    return [...named.filter(({ text }) => fits(text)), ...named.filter(({ text }) => !fits(text))];
+  if (!first) return [];
+  const fitting = named.filter(({ text }) => fits(text));
+  if (fitting.length > 0) return fitting;
   const next = parseReference(first.text);
   const name = first.text.slice(0, next?.nameSpan.end);
   const samePlace = use.reference && publicName(use.reference) === (next && publicName(next));

@@ -79,7 +79,8 @@ function containersOf(pod: Found): LooseContainer[] {
   return [...lists, ...singles];
 }
 
-/** Whether a map has what only containers have. */
+/** Whether a map has what only containers have. With an empty image it describes what may be written, as the samples of a schema do. */
 const isContainer = (from: Lens): boolean =>
   from.map !== undefined &&
+  from.get('image').text !== '' &&
   (from.get('image').node?.type === 'scalar' || from.get('securityContext').map !== undefined);

@@ -71,6 +71,7 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
 
 /** Ports that many web servers use too: only these images count, by the path of the repository. */
 const ONLY_OF: Readonly<Record<number, RegExp>> = {
+  7077: /spark/,
   8086: /influx/,
   8500: /consul/,
 };

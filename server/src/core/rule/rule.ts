@@ -66,6 +66,8 @@ export interface RuleMeta {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;
+  /** The profile of findings in files where nobody deploys them (`lowerSeverity`), if it is another one. A finding may have its own. */
+  readonly whereLowered?: Profile;
   /** The best fix that the rule offers; checked by a test. */
   readonly fix: Safety | 'none';
   /** The engine folds missing settings of one container into one finding, except in the audit profile. */

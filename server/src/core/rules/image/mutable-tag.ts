@@ -3,6 +3,7 @@ import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { hasPinnedSibling, ownImage } from '../../checks/own-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
+import { isForProduction } from '../../checks/production.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { wantsNewest } from '../../checks/wants-newest.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
@@ -22,6 +23,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
+    whereLowered: 'strict',
     fix: 'review',
     yieldsTo: 'image/end-of-life',
     since: '0.1.0',
@@ -70,8 +72,8 @@ export default rule(
       // Docker publishes no image of such a name, so it is built somewhere before it is used.
       const isBuilt = !ref.familiar.includes('/') && !isOfficialImage(ref.familiar);
       const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
-      const isOwn = own !== undefined && !hasPinnedSibling(ref, ctx);
-      const isForOthers = isOwn && PRODUCTION.test(ctx.unit.path);
+      const isOwn = own !== undefined && !hasPinnedSibling(ref, use.raw, ctx);
+      const isForOthers = isOwn && isForProduction(ctx.unit.path);
       const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
@@ -103,9 +105,6 @@ function floatingMessage(image: string, tag: string): string {
   const moves = /snapshot/i.test(tag) ? 'build' : 'release';
   return `\`${image}:${tag}\` changes with every ${moves} of \`${within}\``;
 }
-
-/** Files that others deploy as they are. */
-const PRODUCTION = /(?:^|[/._-])prod(?:uction)?[/._-]/i;
 
 /** Where another image changes less than what runs. */
 const SMALL: ReadonlySet<ImageUse['role']> = new Set(['copy', 'mount', 'syntax']);

@@ -41,6 +41,7 @@ export default rule(
         const { unit } = ctx;
         const stage = unit.kind === 'dockerfile' ? unit.dockerfile.stages[instruction.stage] : undefined;
         if (unit.kind !== 'dockerfile' || !stage) return;
+        if (!isSet(variable, stage)) continue;
         const inFinalImage = finalImageStages(unit.dockerfile).has(stage);
         const where =
           variable.kind === 'ENV'
@@ -87,6 +88,15 @@ function holdsNoLiteral({ kind, raw }: Variable): boolean {
   if (/^\$(?:\w+|\{\w+\})$/.test(value)) return true;
   if (value.includes('$')) return /^\$\{\w+:[-?][^${}]{0,100}\}$/.test(value);
   return kind === 'ARG' && /placeholder|no value|filler/.test(notASecret(value) ?? '');
+}
+
+/** Whether something gives `ENV X=${X}` its value: an ARG or ENV of the stage, or of one that it continues. Else it has that of the base image, if any. */
+function isSet(variable: Variable, stage: Stage): boolean {
+  const read = variable.kind === 'ENV' ? /^["']?\$\{?(\w+)\}?["']?$/.exec(variable.raw ?? '')?.[1] : undefined;
+  if (read === undefined) return true;
+  const others = stage.instructions.flatMap(({ variables }) => variables).filter((one) => one.raw !== variable.raw);
+  if (others.some(({ name }) => name === read)) return true;
+  return stage.source.kind === 'stage' && isSet(variable, stage.source.stage);
 }
 
 /** The stages whose layers are part of the final image. */

@@ -1,5 +1,5 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
-import { HOST_CONTROL_KEYS, loweredForRoot } from '../../checks/controls-host.ts';
+import { HOST_CONTROL_KEYS, loweredForRoot, STRICT_HINT } from '../../checks/controls-host.ts';
 import { hintForNoService } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
@@ -18,9 +18,6 @@ import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { stageStart } from '../../workspace/facts/dockerfile.ts';
 
-/** For images that are root only at the start, which is right for many, and those of developers and builds. */
-const STRICT_HINT = { severity: 'hint', profile: 'strict' } as const;
-
 export default rule(
   {
     id: 'user/root-user',
@@ -29,6 +26,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
+    whereLowered: 'strict',
     fix: 'review',
     mutedBy: HOST_CONTROL_KEYS,
     since: '0.1.0',
@@ -73,7 +71,7 @@ export default rule(
       const built = user.because === 'dockerfile' ? user : undefined;
       // The Dockerfile has this finding itself.
       if (built?.stage.final && !built.byArguments) return;
-      yield { ...containerFinding(container, user, ctx), ...loweredForRoot(container, built, ctx.unit.path) };
+      yield { ...containerFinding(container, user, ctx), ...loweredForRoot(container, built, ctx.unit) };
     },
   },
 );

@@ -29,7 +29,7 @@ const rows: readonly [shape: RegExp, what: string, certain: boolean][] = [
   ],
   [/^kubeconfig(?:[.-].*)?$|^.*\.kubeconfig$/, 'kubeconfig', true],
   [/^(?:terraform\.tfstate.*|.*\.tfstate)$/, 'Terraform state', true],
-  [/^\.env(?:rc|[._-].*)?$|^.+\.env$/, 'environment file', false],
+  [/^(?!.*\.(?:sh|bash|[cm]?[jt]s|py|rb|go|php|ps1)$)\.env(?:rc|[._-].*)?$|^.+\.env$/, 'environment file', false],
   [/^(?:\.npmrc|\.yarnrc(?:\.yml)?)$/, 'npm configuration', false],
   [/^(?:pip\.conf|\.dockercfg|\.terraformrc)$/, 'configuration with credentials', false],
 ];

@@ -1,0 +1,120 @@
+/** What is for trying a program, for tests or for developers is reported in the strict profile only; what is for production is not. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { Profile, RuleId } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+import { fake } from '../../support/secrets-fake.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The rules that report something in the first of the files. */
+function reported(files: Texts, profile: Profile = 'default'): string[] {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile } });
+  for (const [path, text] of Object.entries(files)) engine.setFile(path, text);
+  engine.setComplete(true);
+  return engine.check(Object.keys(files)[0]!).findings.map((f) => f.rule);
+}
+
+/** In the strict profile, and not in the default one. */
+function onlyStrict(rule: RuleId, files: Texts): void {
+  assert.ok(reported(files, 'strict').includes(rule), 'strict');
+  assert.ok(!reported(files).includes(rule), 'default');
+}
+const byDefault = (rule: RuleId, files: Texts): void => assert.ok(reported(files).includes(rule));
+const never = (rule: RuleId, files: Texts): void => assert.ok(!reported(files, 'audit').includes(rule));
+
+const compose = (...env: readonly string[]): string =>
+  `services:\n  shop:\n    image: ghcr.io/acme/storefront:1.4.2\n    environment:\n${env.map((line) => `      ${line}\n`).join('')}`;
+const pod = (...env: readonly (readonly [string, string])[]): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n    - name: shop\n      image: ghcr.io/acme/storefront:1.4.2\n      env:\n${env.map(([name, value]) => `        - name: ${name}\n          value: ${value}\n`).join('')}`;
+
+describe('a password that repeats names of its file', () => {
+  const HARDCODED = 'secret/hardcoded-secret';
+  const texts: Readonly<Record<string, string>> = {
+    'the user': compose('BROKER_USERNAME: merico', 'BROKER_PASSWORD: merico'),
+    'the user, as a default': compose('BROKER_USERNAME: ${U:-merico}', 'BROKER_PASSWORD: ${P:-merico}'),
+    'the user of a URL': compose('DATABASE_URL: postgres://merico:merico@db/merico'),
+    'the service': compose('BROKER_PASSWORD: shop'),
+    'the image': compose('BROKER_PASSWORD: storefront'),
+    'the service, with words of examples': compose('BROKER_PASSWORD: shop-local-secret'),
+    'names in one word, with digits': compose('BROKER_PASSWORD: shoppassword42'),
+    'the id of a key': compose('S3_ACCESS_KEY_ID: azerty1234', 'S3_SECRET_ACCESS_KEY: azerty1234'),
+  };
+  for (const [what, text] of Object.entries(texts))
+    test(what, () => {
+      onlyStrict(HARDCODED, { 'compose.yaml': text });
+      byDefault(HARDCODED, { 'compose.prod.yaml': text });
+    });
+  test('the user of a pod', () =>
+    onlyStrict(HARDCODED, { 'shop.yaml': pod(['BROKER_USERNAME', 'merico'], ['BROKER_PASSWORD', 'merico']) }));
+  test('the project', () => {
+    const files = { 'compose.yaml': compose('BROKER_PASSWORD: bankoftrees') };
+    byDefault(HARDCODED, files);
+    onlyStrict(HARDCODED, { ...files, 'go.mod': 'module github.com/acme/bank-of-trees\n' });
+  });
+  test('other words, random ones and another machine', () => {
+    byDefault(HARDCODED, { 'compose.yaml': compose('BROKER_USERNAME: merico', 'BROKER_PASSWORD: sunflowers') });
+    byDefault(HARDCODED, { 'compose.yaml': compose(`BROKER_PASSWORD: shop-${fake(24)}`) });
+    byDefault(HARDCODED, { 'compose.yaml': compose('DATABASE_URL: postgres://merico:merico@db.shop.com/merico') });
+  });
+});
+
+test('well-known defaults of environment files, and of Keycloak for developers', () => {
+  const WEAK = 'secret/weak-default';
+  onlyStrict(WEAK, { '.env': 'BROKER_PASSWORD=changeme\n' });
+  byDefault(WEAK, { 'deploy/production/.env': 'BROKER_PASSWORD=changeme\n' });
+  const keycloak = (command: string): string =>
+    `services:\n  auth:\n    image: quay.io/keycloak/keycloak:26.7.2\n    command: ${command}\n    ports: ["8080:8080"]\n    environment:\n      KC_BOOTSTRAP_ADMIN_PASSWORD: changeme\n`;
+  onlyStrict(WEAK, { 'compose.yaml': keycloak('start-dev --http-port=8080') });
+  byDefault(WEAK, { 'compose.yaml': keycloak('start') });
+});
+
+test('root of an image of others in Compose', () => {
+  const ROOT = 'user/root-user';
+  const service = (...lines: readonly string[]): string =>
+    `services:\n  queue:\n    image: nats:2.14\n${lines.map((line) => `    ${line}\n`).join('')}`;
+  onlyStrict(ROOT, { 'compose.yaml': service() });
+  byDefault(ROOT, { 'compose.yaml': service('user: root') });
+  byDefault(ROOT, { 'compose.yaml': service('read_only: true') });
+  byDefault(ROOT, { 'compose.prod.yaml': service() });
+});
+
+test('images that run tests', () => {
+  const text = 'FROM node:24\nCOPY . /app\nCMD ["node", "/app/index.js"]\n';
+  for (const path of ['Dockerfile.e2e', 'e2e-ruby.dockerfile', 'Dockerfile.test', 'web.tests.Dockerfile'])
+    onlyStrict('user/root-user', { [path]: text });
+  for (const path of ['Dockerfile', 'contest.Dockerfile']) byDefault('user/root-user', { [path]: text });
+});
+
+test('an own image behind a variable beside others', () => {
+  const file = (web: string): Texts => ({
+    'compose.yaml': `services:\n  api:\n    image: ghcr.io/acme/shop-api:\${API:-latest}\n  web:\n    image: ghcr.io/acme/shop:${web}\n`,
+    'go.mod': 'module github.com/acme/shop\n',
+  });
+  onlyStrict('image/mutable-tag', file('${WEB:-latest}'));
+  byDefault('image/mutable-tag', file('1.4.2'));
+});
+
+test('what holds nothing', () => {
+  never('secret/secret-build-arg', { Dockerfile: 'FROM alpine:3.24\nENV DB_PASSWORD=${DB_PASSWORD}\n' });
+  byDefault('secret/secret-build-arg', {
+    Dockerfile: 'FROM alpine:3.24\nARG DB_PASSWORD\nENV DB_PASSWORD=${DB_PASSWORD}\n',
+  });
+  never('secret/secret-file-copied', { Dockerfile: 'FROM alpine:3.24\nCOPY .env.sh /\n' });
+  byDefault('secret/secret-file-copied', { Dockerfile: 'FROM alpine:3.24\nCOPY .env.local /\n' });
+  const custom = (image: string): string =>
+    `apiVersion: tests.example.com/v1\nkind: TestRun\nmetadata: {name: a}\nspec:\n  container:\n    image: ${image}\n    securityContext: {runAsUser: 0, privileged: true}\n`;
+  never('user/root-user', { 'schema.yaml': custom('""') });
+  byDefault('privilege/privileged-container', { 'run.yaml': custom('ghcr.io/acme/run:1.2') });
+});
+
+test('port 7077 is Spark’s beside an image of Spark', () => {
+  const file = (image: string): Texts => ({
+    'compose.yaml': `services:\n  engine:\n    image: ${image}\n    ports: ["7077:7077"]\n`,
+  });
+  byDefault('network/published-on-all-interfaces', file('apache/spark:4.0.1'));
+  assert.ok(!reported(file('ghcr.io/acme/engine:1.2')).includes('network/published-on-all-interfaces'));
+});
