@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
 
-const FILES = { 'a b/Dockerfile': ROOT, 'k8s/pod.yaml': PRIVILEGED, 'k8s/cut.yaml': 'apiVersion: v1\nkind: ConfigMap\n<<<<<<< HEAD\ndata: { a: b }\n' };
+const FILES = {
+  'a b/Dockerfile': ROOT,
+  'k8s/pod.yaml': PRIVILEGED,
+  'k8s/cut.yaml': 'apiVersion: v1\nkind: ConfigMap\n<<<<<<< HEAD\ndata: { a: b }\n',
+};
 const folder = folderWith(FILES);
 const clean = folderWith({ 'app/Dockerfile': 'FROM scratch\nUSER 1000\n' });
 
