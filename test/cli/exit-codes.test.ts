@@ -36,7 +36,7 @@ test('2 at wrong usage, with a reason', () => {
   const cases: [string[], RegExp][] = [
     [['frobnicate'], /unknown command frobnicate/],
     [['check', '--frob'], /unknown option --frob/],
-    [['check', '--format', 'xml'], /--format takes text, json, jsonl, sarif; not xml/],
+    [['check', '--format', 'xml'], /--format takes text, json, .*, markdown; not xml/],
     [['check', '--format'], /--format needs a value/],
     [['check', '--fail-on', 'hint'], /--fail-on takes/],
     [['check', '--profile=loose'], /--profile takes/],

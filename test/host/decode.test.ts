@@ -40,7 +40,7 @@ test('one module decodes files, for the server, the command line and the extensi
     globSync(folder, (path) => readFileSync(path, 'utf8').includes('new TextDecoder')),
   );
   // The names in git's index are bytes, too; their decoder refuses malformed ones.
-  assert.deepEqual(decoders, ['server/src/cli/staged.ts', 'server/src/host/decode.ts']);
+  assert.deepEqual(decoders, ['server/src/cli/git-files.ts', 'server/src/host/decode.ts']);
 });
 
 test('what Node itself writes as UTF-16 is read', () => {

@@ -21,7 +21,6 @@ test(
     assert.deepEqual(await editor.rules(DOCKERFILE), []);
   }),
 );
-
 test(
   'a fix of a container in a later document of a stream',
   withEditor({}, async (editor) => {
@@ -229,7 +228,6 @@ test(
     assert.deepEqual(await editor.rules(DOCKERFILE), []);
   }),
 );
-
 test(
   'what one container lacks is offered at its own line, though the finding stands at another',
   withEditor({ rules }, async (editor) => {

@@ -52,12 +52,13 @@ test(
   withEditor({ rules }, async (editor) => {
     const meant = await meantAt(editor, 'rules:\n  unconfined|: off\n');
     assert.deepEqual(meant.titles, [
+      'Change to daemon/unconfined-seccomp',
       'Change to privilege/unconfined-apparmor',
       'Change to privilege/unconfined-seccomp',
     ]);
     assert.match(
       JSON.stringify(meant.actions[0]?.diagnostics),
-      /did you mean `privilege\/unconfined-apparmor` or `privilege\/unconfined-seccomp`\?/,
+      /did you mean `daemon\/unconfined-seccomp`, `privilege\/unconfined-apparmor` or `privilege\/unconfined-seccomp`\?/,
     );
   }),
 );
@@ -98,6 +99,7 @@ for (const [written, titles] of [
   [
     'unconfined',
     [
+      'Change to daemon/unconfined-seccomp',
       'Change to privilege/unconfined-apparmor',
       'Change to privilege/unconfined-seccomp',
       'Remove the comment (review)',

@@ -15,8 +15,8 @@ const [BEFORE, LAST, AFTER]: readonly Day[] = ['2026-11-11', '2026-11-12', '2026
 
 const FILES: Readonly<Record<string, string>> = {
   Dockerfile: POSTGRES,
-  'old/Dockerfile': POSTGRES,
-  'old/.seaworthy.yaml': 'today: 2026-11-11\n',
+  'first/Dockerfile': POSTGRES,
+  'first/.seaworthy.yaml': 'today: 2026-11-11\n',
   'new/Dockerfile': POSTGRES,
   'new/.seaworthy.yaml': 'today: 2030-01-01\n',
   'stream.yaml': deployments(3),
@@ -54,7 +54,7 @@ test('support that ends on a day has ended on the next day, and not before', () 
 
 test('a configuration pins the day of its folder, flags pin it everywhere', () => {
   const engine = opened(BEFORE!);
-  const state = () => ['Dockerfile', 'old/Dockerfile', 'new/Dockerfile'].map((path) => ended(engine, path));
+  const state = () => ['Dockerfile', 'first/Dockerfile', 'new/Dockerfile'].map((path) => ended(engine, path));
   assert.deepEqual(state(), [false, false, true]);
   engine.setToday(AFTER!);
   assert.deepEqual(state(), [true, false, true]);
@@ -63,7 +63,7 @@ test('a configuration pins the day of its folder, flags pin it everywhere', () =
   engine.configure({ flags: { today: AFTER! } });
   assert.deepEqual(state(), [true, true, true]);
   engine.configure({});
-  engine.setFile('old/.seaworthy.yaml', 'today: 2026-11-13\n');
+  engine.setFile('first/.seaworthy.yaml', 'today: 2026-11-13\n');
   engine.removeFile('new/.seaworthy.yaml');
   engine.setToday(BEFORE!);
   assert.deepEqual(state(), [false, true, false]);
@@ -114,7 +114,7 @@ test('a new day runs the rules once where it counts, an old one and an edit else
     for (const path of engine.paths()) engine.check(path);
     return Object.fromEntries([...runs].sort());
   };
-  const all = { Dockerfile: 1, 'new/Dockerfile': 1, 'old/Dockerfile': 1, 'stream.yaml': 3 };
+  const all = { Dockerfile: 1, 'new/Dockerfile': 1, 'first/Dockerfile': 1, 'stream.yaml': 3 };
   assert.deepEqual(checkAll(), all);
   assert.deepEqual(checkAll(), {});
   engine.setToday(BEFORE!);

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { everyFix } from '../../support/every-fix.ts';
 
 type Files = Readonly<Record<string, string>>;
-
 /** `title | note` of each proved fix of the image rules, in the order in which they are offered. */
 function fixes(files: Files): string[] {
   const found: string[] = [];
@@ -18,7 +17,6 @@ function fixes(files: Files): string[] {
 
 const PIN = /Change the version of (.+?) too: (.+?) does not allow this one/;
 const pinOf = (text: string | undefined): string | undefined => PIN.exec(text ?? '')?.[2];
-
 /** Dockerfile, pin file, its text, and the tag that is offered first with what it says about pins. */
 const PINS: readonly (readonly [from: string, path: string, text: string, first: string, says: string | undefined])[] =
   [
@@ -244,7 +242,7 @@ test('the version is written once more', () => {
   assert.match(pod('{version: v2.1.2}'), /[Cc]hange version: v2\.1\.2 too/);
   assert.doesNotMatch(pod('{version: "7.0.0"}'), /[Cc]hange/);
   assert.doesNotMatch(pod('{revision: "2.1.2"}'), /[Cc]hange/);
-  const file = (text: string): string => ends({ Dockerfile: text })[0];
+  const file = (Dockerfile: string): string => ends({ Dockerfile })[0];
   assert.match(file('FROM node:16.20.2\nLABEL node.version=16.20.2\n'), /[Cc]hange node\.version \(line 2\) too/);
   assert.match(file('FROM node:16.20.2-alpine\nENV NODE_VERSION=16.20.2\n'), /[Cc]hange NODE_VERSION \(line 2\) too/);
   assert.doesNotMatch(file('ARG NODE_VERSION=16.20.2\nFROM node:${NODE_VERSION}\nARG NODE_VERSION\n'), /[Cc]hange/);

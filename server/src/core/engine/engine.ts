@@ -3,20 +3,19 @@
  * cost of a keystroke depends on the edited Dockerfile or YAML document only.
  */
 
-import { composeProjects } from '../compose/projects.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
-import { kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
+import { sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import type { Span } from '../text/span.ts';
 import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
-import { chartFiles } from './chart/chart-files.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { madeBy } from './made-by.ts';
+import { madeFrom } from './made-from.ts';
 import { overlays } from './overlay/overlay-findings.ts';
 import type { Problem } from './problem.ts';
 import { type FileChange, type FileReport, notChecked } from './report.ts';
@@ -86,33 +85,22 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   const about = ignoreRules(rules);
   const files = new Map<string, FileState>();
   const store = workspaceStore();
-  const configs = configurations(
-    metas,
-    today,
-    (path) => files.get(path)?.text,
-    () => files.keys(),
-  );
-  const kustomized = kustomizations();
-  const projects = composeProjects();
+  const textAt = (path: string): string | undefined => files.get(path)?.text;
+  const configs = configurations(metas, today, textAt, () => files.keys());
   const stateOf = (path: string): FileState | undefined => files.get(path);
-  const charts = chartFiles(stateOf);
+  const made = madeFrom(stateOf);
+  const { kustomized } = made;
   for (const state of from.map(copiedState)) {
     files.set(state.path, state);
     store.putText(state.path, state.text);
     store.put(state.path, state.units);
-    kustomized.set(state.path, state.text);
-    projects.set(state.path, state.units);
-    charts.set(state.path, true);
+    made.set(state.path, state);
   }
   const results = resultCache(rules, store);
-  const acrossFiles = workspaceFindings({
-    store,
-    stateOf,
-    configFor: configs.for,
-    ruleSetFor: results.ruleSetFor,
-  });
+  const acrossFiles = workspaceFindings({ store, stateOf, configFor: configs.for, ruleSetFor: results.ruleSetFor });
   const built = overlays({
-    ...{ rules, kustomized, projects, charts, stateOf, store },
+    ...made,
+    ...{ rules, stateOf, store },
     ...{ configFor: configs.for, resultOf: results.of },
   });
   let layers: Layers = {};
@@ -162,11 +150,10 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   };
 
   /** Rereads the files that a kustomization now affects in another way. */
-  const kustomize = (path: string, text: string | undefined): void => {
-    const touched = [...kustomized.set(path, text)];
-    charts.set(path, text !== undefined);
-    built.changed(path, [...touched, ...projects.set(path, files.get(path)?.units)]);
-    for (const file of touched) {
+  const kustomize = (path: string): void => {
+    const touched = made.set(path, files.get(path));
+    built.changed(path, touched.all);
+    for (const file of touched.kustomized) {
       const state = files.get(file);
       if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
       const fresh = read(file, state.text, undefined, moved);
@@ -191,7 +178,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
       store.put(path, state.units);
-      kustomize(path, text);
+      kustomize(path);
       if (isConfig(path)) configs.forget();
     },
     removeFile(path) {
@@ -199,13 +186,13 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       revision++;
       store.putText(path, undefined);
       store.put(path, []);
-      kustomize(path, undefined);
+      kustomize(path);
       if (!isConfig(path)) return;
       acrossFiles.forget();
       configs.forget();
     },
     paths: () => [...files.keys()].sort(),
-    textOf: (path) => files.get(path)?.text,
+    textOf: textAt,
     setComplete(complete) {
       revision++;
       store.setComplete(complete);

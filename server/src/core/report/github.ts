@@ -5,7 +5,7 @@ import { type Printed, type Run, summary } from './finding.ts';
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' };
 
 /**
- * Annotations of GitHub Actions: a workflow command a line (docs.github.com, "Workflow commands for GitHub Actions", read 2026-11-30), then the
+ * Annotations of GitHub Actions: a workflow command a line (GitHub, "Workflow commands for GitHub Actions"), then the
  * summary as a line of the log. GitHub shows ten annotations of each kind a step.
  */
 export function github(run: Run): string {
@@ -32,7 +32,7 @@ function messageOf({ finding }: Printed): string {
   return fix ? `${finding.message}. Fix: ${fix.title}` : finding.message;
 }
 
-/** Values are escaped as `@actions/core` does; otherwise a name could end the command and begin another one. */
+/** Values are escaped as `@actions/core` does (`command.ts`, read 2026-11-30); otherwise a name could end the command and begin another one. */
 function command(name: string, properties: Readonly<Record<string, string | number>>, message: string): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
   return `::${name} ${list.join(',')}::${data(message)}`;

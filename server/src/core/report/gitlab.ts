@@ -5,7 +5,7 @@ import { countUnread, type Run } from './finding.ts';
 const QUALITY: Record<Severity, string> = { error: 'critical', warning: 'major', info: 'minor', hint: 'info' };
 const SAST: Record<Severity, string> = { error: 'High', warning: 'Medium', info: 'Low', hint: 'Info' };
 
-/** GitLab's Code Quality report (docs.gitlab.com/ci/testing/code_quality, read 2026-11-30): one object a finding. */
+/** GitLab's Code Quality report (docs.gitlab.com/ci/testing/code_quality, as quoted in phpstan/phpstan-src#4421 on 2025-10-08): one object a finding. */
 export const gitlabQuality = (run: Run): string =>
   list(
     run.findings.map((f) => ({

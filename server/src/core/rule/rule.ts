@@ -1,5 +1,4 @@
 /** The definition of a rule: metadata, and one generator function for each kind of subject that it checks. */
-
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import type { ComposeUnit, Service } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
@@ -210,7 +209,6 @@ export interface Fix {
 /** The fixes of a finding for the present state of the workspace. */
 export const fixesOf = ({ fixes = [] }: Pick<Finding, 'fixes'>): readonly Fix[] =>
   typeof fixes === 'function' ? fixes() : fixes;
-
 /** An edit of the finding's own unit, of another unit, or of a whole other file. */
 export type Change =
   | TextEdit

@@ -84,6 +84,12 @@ export function compare(
             folders,
           ),
         );
+      else {
+        const profiles = results.map(({ found }) => found?.find((one) => isSame(one, raw, unit))?.raw.finding.profile);
+        const [profile] = profiles;
+        if (results.every(({ found }) => found) && profiles.every((one) => one === profile))
+          if (profile !== raw.finding.profile) partly.set(keyOf(raw), inProfile(profile));
+      }
     }
     for (const { folder, found } of results)
       for (const placed of found ?? []) {
@@ -183,11 +189,18 @@ function inOverlays(of: Built['of'], some: readonly string[], all: readonly stri
   const rest = names.length - MOST_NAMES;
   const listed = rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} others` : names.join(', ');
   const where = `(in ${of}${names.length > 1 ? 's' : ''} ${listed})`;
+  return once((raw) => ({ ...raw, where }));
+}
+
+/** The finding belongs to another profile in what is made of its part. */
+const inProfile = (profile: Finding['profile']): ((raw: Raw) => Raw) =>
+  once((raw) => ({ ...raw, finding: { ...raw.finding, profile } }));
+
+/** The same result for the same finding, by which later steps see that nothing changed. */
+function once(make: (raw: Raw) => Raw): (raw: Raw) => Raw {
   const known = new WeakMap<Raw, Raw>();
   return (raw) => {
-    const before = known.get(raw);
-    if (before) return before;
-    const now: Raw = { ...raw, where };
+    const now = known.get(raw) ?? make(raw);
     known.set(raw, now);
     return now;
   };

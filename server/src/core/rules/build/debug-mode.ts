@@ -11,7 +11,7 @@ interface Mode extends Partial<Finding> {
 }
 const ON = /^(?:true|1|yes|on)$/i;
 
-/** Sources: the programs' own manuals, read on 2026-11-30: Flask "Debugging", Django `DEBUG`, Laravel `APP_DEBUG`, Xdebug 3, ASP.NET Core "Environments", Rails "Configuring". */
+/** Named in the programs' manuals: Flask "Debugging", Django `DEBUG`, Laravel `APP_DEBUG`, Xdebug 3, ASP.NET Core "Environments", Rails "Configuring". */
 const MODES: readonly Mode[] = [
   {
     name: 'FLASK_DEBUG',
