@@ -27,7 +27,10 @@ type Run = (trial: Trial, print: (line: string) => void) => Promise<boolean>;
 
 /** Milliseconds for one run of the suites; on a busy machine they take several minutes. */
 const limit = 600_000;
-const tests = path.resolve('out', `vscode-test-${process.pid}`);
+/** Below the checkout, where the tests find their packages. */
+const packedIn = path.resolve('out', `vscode-test-${process.pid}`);
+/** In the extension's folder: the editor runs tests beside the extension whose folder holds them. */
+const tests = path.join(packedIn, 'extension', 'tests');
 
 async function bundleTests(): Promise<void> {
   const shared: BuildOptions = { bundle: true, format: 'cjs', sourcemap: 'inline', logLevel: 'error' };
@@ -129,7 +132,7 @@ const wanted = (part: (typeof parts)[number]): boolean =>
 let failed = wanted('colours') && !compareColours();
 if (!parts.slice(1).some(wanted)) process.exit(failed ? 1 : 0);
 const { run, chromium } = choose();
-const packedIn = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-packed-'));
+fs.mkdirSync(packedIn, { recursive: true });
 try {
   const { vsix, unpacked } = packExtension(packedIn);
   await bundleTests();
@@ -160,6 +163,6 @@ try {
   }
   if (chromium && wanted('press')) failed = !(await pressFixes(chromium, vsix)) || failed;
 } finally {
-  for (const made of [tests, packedIn]) fs.rmSync(made, { recursive: true, force: true });
+  fs.rmSync(packedIn, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);
