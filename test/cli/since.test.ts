@@ -98,6 +98,16 @@ test('of several that are about the same, the one on the added line is new', () 
   assert.ok(!found.some((l) => l.startsWith('new compose.yaml:6')), found.join('\n'));
 });
 
+test('a further place of a finding that stands for several', () => {
+  const service = (name: string): string =>
+    `  ${name}:\n    image: registry.example/${name}:1.2@sha256:${'a'.repeat(64)}\n    read_only: true\n`;
+  const folder = committed({ 'compose.yaml': `services:\n${service('web')}` });
+  write(folder, 'compose.yaml', `services:\n${service('web')}${service('db')}`);
+  assert.deepEqual(listed(since(folder, 'HEAD')), ['touched compose.yaml:2 privilege/missing-hardening']);
+  write(folder, 'compose.yaml', `services:\n${service('web')}# the end\n`);
+  assert.deepEqual(listed(since(folder, 'HEAD')), []);
+});
+
 describe('another file decides', () => {
   const policy =
     'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: all, namespace: shop }\nspec:\n  podSelector: {}\n  policyTypes: [Ingress, Egress]\n';

@@ -121,7 +121,7 @@ export function changeSince(
     since: past.name,
     ...compare(found, after, {
       newPath: (file) => printedMoves.get(file) ?? file,
-      isTouched: ({ path: file, startLine, endLine }) => {
+      isEdited: ({ path: file, startLine, endLine }) => {
         const lines = touched.get(file);
         for (let line = startLine; lines !== undefined && line <= endLine; line++) if (lines.has(line)) return true;
         return false;

@@ -13,13 +13,20 @@ export interface Region {
   readonly endColumn: number;
 }
 
+export interface PrintedRelated extends Region {
+  readonly path: string;
+  readonly message: string;
+  /** See `ReportedRelated`. */
+  readonly affected?: true;
+}
+
 export interface Printed extends Region {
   readonly finding: Reported;
   /** The path to print: relative with `/` if the file is below the working directory. */
   readonly path: string;
   /** The masked lines of the file, for a code frame; `undefined` where the format has none. */
   readonly lines: LineIndex | undefined;
-  readonly related: readonly (Region & { readonly path: string; readonly message: string })[];
+  readonly related: readonly PrintedRelated[];
 }
 
 export interface PrintedProblem {
@@ -50,7 +57,7 @@ export interface RunDays {
   readonly otherDays: readonly { readonly config: string; readonly today: Day }[];
 }
 
-/** How a finding relates to the change. `touched`: it was there before, and the change edits its lines. */
+/** How a finding relates to the change. `new`: it was not there, or was less severe. `touched`: it was there, and the change edits lines that it is about. */
 export type State = 'new' | 'touched';
 
 /** The findings of the state after a change, compared with those before it. */

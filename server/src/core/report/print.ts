@@ -21,6 +21,7 @@ export function printed(engine: Engine, report: FileReport, shown: (path: string
     related: finding.related.map((r) => ({
       path: shown(r.path),
       message: r.message,
+      ...(r.affected && { affected: r.affected }),
       ...region(linesOf(r.path), r.span),
     })),
   }));

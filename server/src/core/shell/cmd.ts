@@ -1,19 +1,9 @@
 /** Reads scripts of `cmd.exe` into commands. Source: Microsoft, "Windows commands": cmd, set, if, for; read 2026-11-30. */
-import { connect, streamsOf } from './list.ts';
 import { cmdName } from './names.ts';
 import { match } from './powershell-word.ts';
-import {
-  incomplete,
-  nested,
-  type Progress,
-  pushText,
-  type Reader,
-  reader,
-  type Source,
-  spanOf,
-  word,
-} from './reader.ts';
-import type { Building, Separator, ShellCommand, ShellScript, ShellWord, WordPart } from './syntax.ts';
+import { incomplete, nested, pushText, type Reader, type Source, spanOf, word } from './reader.ts';
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from './syntax.ts';
+import { parseWindows } from './windows-list.ts';
 
 const separatorToken = /&&|\|\||&|\r?\n/y;
 const redirect = /\d?>>?(?:&\d)?|</y;
@@ -23,66 +13,14 @@ const before =
   /(?:@|else\b|call\b|if[ \t]+(?:\/i[ \t]+)?(?:not[ \t]+)?(?:(?:exist|defined|errorlevel)[ \t]+(?:"[^"\n]{0,300}"|[^\s"(]+)|(?:"[^"\n]{0,300}"|[^\s"=(]+)[ \t]*(?:==|[ \t](?:equ|neq|lss|leq|gtr|geq)[ \t])[ \t]*(?:"[^"\n]{0,300}"|[^\s"(]+))|for[ \t]+(?:\/[a-z][ \t]+)*(?:"[^"\n]{0,300}"[ \t]+)?%{1,2}\w[ \t]+in[ \t]*\([^)\n]{0,300}\)[ \t]*do\b)[ \t]*/iy;
 
 /** Parses a script of `cmd.exe`. Never throws. Linear in the text. */
-export function parseCmd(source: Source): ShellScript {
-  const progress: Progress = {
-    commands: [],
-    substitutionsOf: [],
-    complete: true,
-    nesting: 0,
-    depth: 0,
-    substitutions: 0,
-    lookahead: 0,
-    readList,
-  };
-  const r = reader(source, progress);
-  while (r.pos < r.text.length) {
-    readList(r);
-    if (r.pos >= r.text.length) break;
-    incomplete(r);
-    r.pos++;
-  }
-  for (const command of progress.commands) {
-    const name = cmdName(command.words[0]);
-    if (name !== undefined) command.name = name;
-  }
-  return { commands: progress.commands, complete: progress.complete };
-}
-
-/** Reads commands up to a closing parenthesis, or the end. */
-function readList(r: Reader): void {
-  let separator: Separator | undefined;
-  for (;;) {
-    skipBlanks(r, true);
-    if (r.pos >= r.text.length || r.text[r.pos] === ')') return;
-    const start = r.pos;
-    readPipeline(r, separator);
-    const next = match(separatorToken, r);
-    separator = next?.endsWith('\n') ? '\n' : (next as Separator | undefined);
-    r.pos += next?.length ?? 0;
-    if (r.pos === start) {
-      incomplete(r);
-      r.pos++;
-    }
-  }
-}
-
-function readPipeline(r: Reader, separator: Separator | undefined): void {
-  let writers: Building<ShellCommand>[] | undefined;
-  let separatorBefore = separator;
-  for (;;) {
-    const first = r.progress.commands.length;
-    readElement(r);
-    const own = r.progress.commands[first];
-    if (own && separatorBefore) own.separatorBefore = separatorBefore;
-    if (writers) connect(writers, streamsOf(r, first));
-    skipBlanks(r, false);
-    if (r.text[r.pos] !== '|' || r.text[r.pos + 1] === '|') return;
-    writers = streamsOf(r, first);
-    separatorBefore = '|';
-    r.pos++;
-    skipBlanks(r, true);
-  }
-}
+export const parseCmd = (source: Source): ShellScript =>
+  parseWindows(source, {
+    separator: separatorToken,
+    closing: ')',
+    skip: skipBlanks,
+    readElement,
+    nameOf: ({ words }) => cmdName(words[0]),
+  });
 
 function readElement(r: Reader): void {
   for (let lead = match(before, r); lead !== undefined && lead !== ''; lead = match(before, r)) r.pos += lead.length;
@@ -91,7 +29,7 @@ function readElement(r: Reader): void {
     return;
   }
   r.pos++;
-  nested(r, () => readList(r), 1);
+  nested(r, () => r.progress.readList(r), 1);
   if (r.text[r.pos] === ')') r.pos++;
   else incomplete(r);
   skipBlanks(r, false);

@@ -1,11 +1,11 @@
 /** Reads PowerShell scripts into commands. Source: Microsoft, "Windows PowerShell Language Specification 3.0". */
-import { connect, streamsOf } from './list.ts';
 import { powerShellName } from './names.ts';
 import { wordAfter } from './options.ts';
 import { readAssigned, readExpression, startsExpression } from './powershell-expression.ts';
 import { atSeparator, match, readPowerShellWord, skipSpace } from './powershell-word.ts';
-import { incomplete, nested, type Progress, type Reader, reader, type Source, spanOf } from './reader.ts';
-import type { Building, Separator, ShellAssignment, ShellCommand, ShellScript } from './syntax.ts';
+import { incomplete, nested, type Reader, type Source, spanOf } from './reader.ts';
+import type { Building, ShellAssignment, ShellCommand, ShellScript } from './syntax.ts';
+import { parseWindows } from './windows-list.ts';
 
 const separatorToken = /&&|\|\||;|&|\r?\n/y;
 const keyword =
@@ -17,70 +17,14 @@ const redirect = /(?:\d|\*)?>>?(?:&\d)?/y;
  * with its type: `Environment.SetEnvironmentVariable`), an assignment to a variable or property one without words. `old`: Windows
  * PowerShell 5.1.
  */
-export function parsePowerShell(source: Source, old: boolean): ShellScript {
-  const progress: Progress = {
-    commands: [],
-    substitutionsOf: [],
-    complete: true,
-    nesting: 0,
-    depth: 0,
-    substitutions: 0,
-    lookahead: 0,
-    readList: readStatements,
-  };
-  const r = reader(source, progress);
-  while (r.pos < r.text.length) {
-    readStatements(r);
-    if (r.pos >= r.text.length) break;
-    incomplete(r);
-    r.pos++;
-  }
-  for (const command of progress.commands) {
-    const name = powerShellName(command.words[0], old);
-    if (name !== undefined) command.name = name;
-  }
-  return { commands: progress.commands, complete: progress.complete };
-}
-
-/** Reads statements up to a closing bracket, or the end. */
-function readStatements(r: Reader): void {
-  let separator: Separator | undefined;
-  for (;;) {
-    skipSpace(r, true);
-    const c = r.text[r.pos];
-    if (c === undefined || c === ')' || c === '}') return;
-    const before = r.pos;
-    readPipeline(r, separator);
-    skipSpace(r, false);
-    const next = match(separatorToken, r);
-    separator = next?.endsWith('\n') ? '\n' : (next as Separator | undefined);
-    r.pos += next?.length ?? 0;
-    if (r.pos === before) {
-      incomplete(r);
-      r.pos++;
-    }
-  }
-}
-
-function readPipeline(r: Reader, separator: Separator | undefined): void {
-  let writers: Building<ShellCommand>[] | undefined;
-  let before = separator;
-  for (;;) {
-    const first = r.progress.commands.length;
-    readElement(r);
-    const own = r.progress.commands[first];
-    if (own && before) own.separatorBefore = before;
-    if (writers) connect(writers, streamsOf(r, first));
-    skipSpace(r, false);
-    if (r.text[r.pos] !== '|' || r.text[r.pos + 1] === '|') return;
-    writers = streamsOf(r, first);
-    // `(iwr x).Content | iex`
-    if (writers.length === 0) writers = r.progress.commands.slice(first);
-    before = '|';
-    r.pos++;
-    skipSpace(r, true);
-  }
-}
+export const parsePowerShell = (source: Source, old: boolean): ShellScript =>
+  parseWindows(source, {
+    separator: separatorToken,
+    closing: ')}',
+    skip: skipSpace,
+    readElement,
+    nameOf: ({ words }) => powerShellName(words[0], old),
+  });
 
 /** Reads a command, an expression or a statement with its blocks. */
 function readElement(r: Reader): void {
@@ -114,7 +58,7 @@ function readBlocks(r: Reader, word: string): void {
     if (c === '[') r.pos = Math.max(r.pos + 1, r.text.indexOf(']', r.pos) + 1);
     else if (c === '(' || c === '{') {
       r.pos++;
-      nested(r, () => readStatements(r), 1);
+      nested(r, () => r.progress.readList(r), 1);
       if (r.text[r.pos] === (c === '(' ? ')' : '}')) r.pos++;
       else incomplete(r);
       if (c === '{') return;

@@ -5,7 +5,7 @@ export default rule(
   {
     id: 'network/scanned-host-key',
     title: 'SSH host key fetched at build',
-    why: '`ssh-keyscan` writes down the key of whoever answers during the build. An attacker on the network path gives his own key, and every later connection trusts it.',
+    why: '`ssh-keyscan` writes down the key of whoever answers during the build. An attacker on the network path gives another key, and every later connection trusts it.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

@@ -25,7 +25,7 @@ export default rule(
   {
     id: 'network/unverified-server',
     title: 'Certificate of a server is not verified',
-    why: 'The client takes any certificate for the server’s. An attacker who gets between the two, with a pod on the same node or a changed name, answers in the server’s place: he reads the tokens that the client sends and decides what it receives.',
+    why: 'The client takes any certificate for the server’s. An attacker who gets between the two, with a pod on the same node or a changed name, answers in the server’s place, reads the tokens that the client sends, and decides what it receives.',
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',

@@ -24,7 +24,7 @@ export default rule(
   {
     id: 'network/unverified-ssh-host',
     title: 'SSH host not verified',
-    why: 'SSH trusts whoever answers. An attacker on the network path answers in the place of the server, takes what you send, and gives your build his own source.',
+    why: 'SSH trusts whoever answers. An attacker on the network path answers in the place of the server, takes what you send, and gives your build other files.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',

@@ -14,7 +14,7 @@ export default rule(
   {
     id: 'secret/key-in-image',
     title: 'Private key made during the build',
-    why: 'Every container of the image has the same private key, and whoever can pull the image has it too: he answers in the place of your server, or logs in with the key.',
+    why: 'Every container of the image has the same private key, and whoever can pull the image has it too: an attacker answers in the place of your server, or logs in with the key.',
     severity: 'info',
     confidence: 'medium',
     profile: 'strict',
