@@ -127,6 +127,19 @@ describe('another file decides', () => {
     );
   });
 
+  test('the only policy of a namespace is deleted', () => {
+    const web = [
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop }\nspec:',
+      '  selector: { matchLabels: { app: web } }\n  template:\n    metadata: { labels: { app: web } }\n    spec:',
+      '      containers: [{ name: web, image: registry.example/web:1.2, ports: [{ containerPort: 8080 }] }]\n',
+    ].join('\n');
+    const folder = committed({ 'policy.yaml': policy, 'web.yaml': web });
+    fs.rmSync(path.join(folder, 'policy.yaml'));
+    assert.deepEqual(listed(since(folder, 'HEAD', '--profile', 'strict')), [
+      'new web.yaml:3 network/missing-network-policy',
+    ]);
+  });
+
   test('a deleted file: what was in it is fixed', () => {
     const folder = committed({ 'policy.yaml': policy, 'app/Dockerfile': ROOT });
     fs.rmSync(path.join(folder, 'app'), { recursive: true });
