@@ -40,7 +40,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
   const log = window.createOutputChannel('Seaworthy', { log: true });
   const watcher = workspace.createFileSystemWatcher(watchedGlob());
   const actionCommands = createActionCommands();
-  const { filter, provideDiagnostics } = runMode(() => client);
+  const { filter, provideDiagnostics, provideWorkspaceDiagnostics } = runMode(() => client);
   context.subscriptions.push(log, watcher, actionCommands);
   client = runtime.makeClient({
     documentSelector,
@@ -58,6 +58,7 @@ export async function startClient(context: ExtensionContext, runtime: Runtime): 
       provideHover: async (document, position, token, next) =>
         withLinks(await next(document, position, token), document, position),
       provideDiagnostics,
+      provideWorkspaceDiagnostics,
     },
     diagnosticCollectionName: 'seaworthy',
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true, match: matchesTab, filter },

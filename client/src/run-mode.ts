@@ -14,6 +14,10 @@ import { wholeAnswer } from './whole-answers.ts';
 const isCheckedOnSave = (document: TextDocument): boolean =>
   !document.isUntitled && workspace.getConfiguration('seaworthy', document.uri).get('run') === 'onSave';
 
+/** Whether a file is open with unsaved changes that are not checked. */
+const waitsForSave = (uri: Uri): boolean =>
+  workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString() && isCheckedOnSave(one));
+
 /** How long the editor may take to call a changed document dirty, in milliseconds. */
 const SETTLED = 250;
 
@@ -21,6 +25,7 @@ const SETTLED = 250;
 export function runMode(client: () => BaseLanguageClient | undefined): {
   readonly filter: DiagnosticPullOptions['filter'];
   readonly provideDiagnostics: DiagnosticProviderMiddleware['provideDiagnostics'];
+  readonly provideWorkspaceDiagnostics: DiagnosticProviderMiddleware['provideWorkspaceDiagnostics'];
 } {
   const timers = new WeakMap<TextDocument, ReturnType<typeof setTimeout>>();
   /** A change that leaves a document clean: undone, reverted, or loaded from disk. */
@@ -44,5 +49,8 @@ export function runMode(client: () => BaseLanguageClient | undefined): {
       previous !== undefined && !(document instanceof Uri) && document.isDirty && isCheckedOnSave(document)
         ? { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previous }
         : wholeAnswer(next(document, previous, token), token, () => new CancellationError()),
+    // The findings of all files are those of the texts in the editor. A document behind another tab would get them by this way.
+    provideWorkspaceDiagnostics: (known, token, report, next) =>
+      next(known, token, (chunk) => report(chunk && { items: chunk.items.filter(({ uri }) => !waitsForSave(uri)) })),
   };
 }
