@@ -20,6 +20,8 @@ export async function profiled(folder: string, format: string): Promise<Profile>
   try {
     await build({
       ...options,
+      // Not the entry that ships, which loads the core as a file of its own: the wrappers are for a bundle that holds all.
+      entryPoints: ['server/src/cli/main.ts'],
       minify: false,
       outfile: program,
       // For Node, yaml's other build is slower: see `bundles.ts`.
@@ -37,7 +39,7 @@ export async function profiled(folder: string, format: string): Promise<Profile>
     const words = [program, 'check', '--today', PINNED_DAY, '--format', format, folder];
     const env = { ...process.env, BENCH_PROFILE: file };
     const ran = spawnSync(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
-    if (ran.status === null || ran.status > 2)
+    if (ran.status === null || ran.status > 1)
       throw new Error(`the profiled program failed: ${ran.stderr.slice(0, 500)}`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Profile;
   } finally {
