@@ -52,6 +52,18 @@ test('too many levels: the document was not read, and the run fails', () => {
   assert.match(run.stdout, /"privilege\/privileged-container"/, 'the other document is judged');
 });
 
+test('many files that are read in part: a line each on standard error, and nothing of Node itself', () => {
+  const names = Array.from({ length: 12 }, (_, i) => `part${i}.Dockerfile`);
+  const part = `${CLEAN}RUN <<EOF\necho never closed\n`;
+  const run = seaworthy(folderWith(Object.fromEntries(names.map((name) => [name, part]))), json);
+  const lines = run.stderr.trimEnd().split('\n');
+  assert.deepEqual(
+    lines.filter((line) => !/^seaworthy: part\d+\.Dockerfile /.test(line)),
+    [],
+  );
+  assert.equal(lines.length, names.length);
+});
+
 test('a file read in part is listed with its line, and fails with --fail-on-partial alone', () => {
   const heredoc = `${CLEAN}RUN <<EOF\necho never closed\n`;
   const docker = CLEAN.replace('USER', '<<<<<<< HEAD\nUSER app\n=======\nUSER');

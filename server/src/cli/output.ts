@@ -30,10 +30,13 @@ export async function print(text: string): Promise<void> {
 /** Prints a message for people to standard error. Ignores write errors: the exit code reports the failure too. */
 export function complain(text: string): void {
   try {
-    process.stderr.once('error', () => {});
+    // One listener, however many messages: Node warns of a leak at the eleventh.
+    process.stderr.off('error', ignore).once('error', ignore);
     process.stderr.write(`${text}\n`);
   } catch {}
 }
+
+const ignore = (): void => {};
 
 /** Whether the descriptor is a terminal. Asks Node's stream, which takes milliseconds to load, only where there may be one. */
 export const isTerminal = (fd: 1 | 2): boolean =>
