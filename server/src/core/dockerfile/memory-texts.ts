@@ -1,7 +1,7 @@
 /** What an image says about the memory of its program. */
 import { type CopiedFile, copiedFiles } from './copied-files.ts';
-import type { Stage } from './model.ts';
-import { chainOf, startInstructions } from './start-scripts.ts';
+import type { Instruction, Stage } from './model.ts';
+import { alongChain, startInstructions } from './start-scripts.ts';
 
 export interface MemoryTexts {
   /** Variables that may name an amount or show the program's language, with their values. The last value of each. */
@@ -33,28 +33,39 @@ const JAVA_PACKAGE =
 
 const ABOUT_MEMORY = /JAVA|JVM|JDK|CATALINA|HEAP|MEM|NODE_OPTIONS|OPTS|-Xm|-XX:|old[-_]space|maxmemory|buffer/i;
 
+/** What a stage has from those that it is FROM, and from its own instructions. */
+interface Inherited {
+  readonly variables: ReadonlyMap<string, string>;
+  readonly java: boolean;
+  readonly openJ9: boolean;
+}
+
+const inherited = alongChain<Inherited>(
+  { variables: new Map(), java: false, openJ9: false },
+  (before, { source, instructions }) => {
+    const repository = source.kind === 'image' ? source.reference.repository : undefined;
+    const own = instructions
+      .filter(({ keyword }) => keyword === 'ENV')
+      .flatMap((i) => i.variables.map(({ name, resolved }) => [name, resolved.text] as const))
+      .filter((pair): pair is [string, string] => pair[1] !== undefined && ABOUT_MEMORY.test(pair.join('=')));
+    return {
+      // A chain of many stages without variables shares one map.
+      variables: own.length === 0 ? before.variables : new Map([...before.variables, ...own]),
+      java: before.java || (repository !== undefined && isJavaImage(repository)) || instructions.some(addsJava),
+      openJ9: before.openJ9 || (repository !== undefined && isOpenJ9Image(repository)),
+    };
+  },
+);
+
+const addsJava = ({ keyword, argsText }: Instruction): boolean =>
+  keyword === 'RUN'
+    ? JAVA_PACKAGE.test(argsText)
+    : (keyword === 'COPY' || keyword === 'ADD') && /\.jar(?:["'\s\]]|$)/.test(argsText);
+
 /** Of the stage and those that it is FROM. Values with an unknown variable are left out. */
 export function memoryTexts(stage: Stage): MemoryTexts {
-  const variables = new Map<string, string>();
-  for (const { instructions } of chainOf(stage))
-    for (const i of instructions)
-      if (i.keyword === 'ENV')
-        for (const { name, resolved } of i.variables)
-          if (resolved.text !== undefined && ABOUT_MEMORY.test(`${name}=${resolved.text}`))
-            variables.set(name, resolved.text);
+  const { variables, java, openJ9 } = inherited(stage);
   const copies = copiedFiles(stage).filter(({ from }) => from !== '');
-  const java = chainOf(stage).some(
-    ({ source, instructions }) =>
-      (source.kind === 'image' && isJavaImage(source.reference.repository)) ||
-      instructions.some(
-        (i) =>
-          (i.keyword === 'RUN' && JAVA_PACKAGE.test(i.argsText)) ||
-          (/^(?:COPY|ADD)$/.test(i.keyword) && /\.jar(?:["'\s\]]|$)/.test(i.argsText)),
-      ),
-  );
-  const openJ9 = chainOf(stage).some(
-    ({ source }) => source.kind === 'image' && isOpenJ9Image(source.reference.repository),
-  );
   const words = startInstructions(stage).flatMap((i) => (i.exec ?? i.args).map(({ text }) => text));
   return { variables: [...variables], start: words.join(' '), java, openJ9, copies };
 }
