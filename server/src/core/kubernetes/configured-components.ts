@@ -4,6 +4,7 @@
  * kubeadm.k8s.io/v1beta3 (`extraArgs` is a map) and v1beta4 (a list); Cluster API, `KubeadmConfigSpec`; kOps, "Cluster spec".
  */
 import type { KubernetesObject } from '../domain/kubernetes.ts';
+import { memoLast } from '../text/memo-last.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
 import { type Component, type ComponentName, type ComponentSetting, textOf } from './component.ts';
 
@@ -13,8 +14,10 @@ const CONFIGURATIONS: Readonly<Record<string, ComponentName>> = {
   'kubeproxy.config.k8s.io KubeProxyConfiguration': 'kube-proxy',
 };
 
-/** The programs that an object configures; none for other objects. */
-export function configuredComponents(object: KubernetesObject): readonly Component[] {
+/** The programs that an object configures; none for other objects. Kept for the last object: each of dozens of rules asks. */
+export const configuredComponents: (object: KubernetesObject) => readonly Component[] = memoLast(componentsOf);
+
+function componentsOf(object: KubernetesObject): readonly Component[] {
   const name = CONFIGURATIONS[`${object.apiVersion.split('/')[0]} ${object.kind}`];
   if (!name) return installedComponents(object);
   return [

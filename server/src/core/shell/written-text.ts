@@ -15,8 +15,9 @@ export interface WrittenText {
 
 /** The texts that `command` writes to files, each once a file. */
 export function writtenTexts(command: ShellCommand): WrittenText[] {
-  const source = textOf(command);
-  return source ? filesOf(command).map((file) => ({ file, source })) : [];
+  const files = filesOf(command);
+  const source = files.length > 0 ? textOf(command) : undefined;
+  return source ? files.map((file) => ({ file, source })) : [];
 }
 
 /** The files that a command's output goes to. */
