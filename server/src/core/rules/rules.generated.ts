@@ -15,6 +15,7 @@ import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
 import buildDebugMode from './build/debug-mode.ts';
 import buildInsecureEntitlement from './build/insecure-entitlement.ts';
 import buildLocalProvider from './build/local-provider.ts';
+import buildNoAttestation from './build/no-attestation.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
@@ -104,17 +105,21 @@ import daemonUserlandProxy from './daemon/userland-proxy.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
+import filesystemSensitiveVolume from './filesystem/sensitive-volume.ts';
 import filesystemSetuidProgram from './filesystem/setuid-program.ts';
+import filesystemSharedMount from './filesystem/shared-mount.ts';
 import filesystemSystemWorkFolder from './filesystem/system-work-folder.ts';
 import filesystemUnsafeTmpfs from './filesystem/unsafe-tmpfs.ts';
 import filesystemVolumesOfOtherService from './filesystem/volumes-of-other-service.ts';
 import filesystemWorldWritable from './filesystem/world-writable.ts';
 import filesystemWritableRootFilesystem from './filesystem/writable-root-filesystem.ts';
+import filesystemWritableSearchPath from './filesystem/writable-search-path.ts';
 import imageAbandonedComponent from './image/abandoned-component.ts';
 import imageEndOfLife from './image/end-of-life.ts';
 import imageEndsSoon from './image/ends-soon.ts';
 import imageMutableTag from './image/mutable-tag.ts';
 import imageNotPulledAgain from './image/not-pulled-again.ts';
+import imageRetiredContentTrust from './image/retired-content-trust.ts';
 import imageUnknownStage from './image/unknown-stage.ts';
 import imageUnpinnedDigest from './image/unpinned-digest.ts';
 import imageUntrustedRegistry from './image/untrusted-registry.ts';
@@ -124,6 +129,7 @@ import meshEveryoneAllowed from './mesh/everyone-allowed.ts';
 import meshPlainTraffic from './mesh/plain-traffic.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
 import networkAuthenticationOff from './network/authentication-off.ts';
+import networkDefaultBridge from './network/default-bridge.ts';
 import networkEgressNotDenied from './network/egress-not-denied.ts';
 import networkEgressWithoutDns from './network/egress-without-dns.ts';
 import networkExceptionOutsideBlock from './network/exception-outside-block.ts';
@@ -143,8 +149,10 @@ import networkMissingService from './network/missing-service.ts';
 import networkNodePort from './network/node-port.ts';
 import networkOneWayPolicy from './network/one-way-policy.ts';
 import networkOpenReferenceGrant from './network/open-reference-grant.ts';
+import networkPlainDockerApi from './network/plain-docker-api.ts';
 import networkPlainGateway from './network/plain-gateway.ts';
 import networkPlainLoadBalancer from './network/plain-load-balancer.ts';
+import networkPlainOverlay from './network/plain-overlay.ts';
 import networkPolicyPeerSelectsNothing from './network/policy-peer-selects-nothing.ts';
 import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
 import networkPublicLoadBalancer from './network/public-load-balancer.ts';
@@ -231,6 +239,7 @@ import resourceMissingMemoryLimit from './resource/missing-memory-limit.ts';
 import resourceMissingMemoryRequest from './resource/missing-memory-request.ts';
 import resourceMissingProcessLimit from './resource/missing-process-limit.ts';
 import resourceMissingQuota from './resource/missing-quota.ts';
+import secretCachedCredentials from './secret/cached-credentials.ts';
 import secretHardcodedSecret from './secret/hardcoded-secret.ts';
 import secretKeyInImage from './secret/key-in-image.ts';
 import secretMountCopied from './secret/mount-copied.ts';
@@ -268,6 +277,7 @@ export const rules: readonly Rule[] = [
   buildDebugMode,
   buildInsecureEntitlement,
   buildLocalProvider,
+  buildNoAttestation,
   buildPipedShellDownload,
   buildRemoteAdd,
   buildUnsignedPackages,
@@ -357,17 +367,21 @@ export const rules: readonly Rule[] = [
   filesystemHostPathVolume,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,
+  filesystemSensitiveVolume,
   filesystemSetuidProgram,
+  filesystemSharedMount,
   filesystemSystemWorkFolder,
   filesystemUnsafeTmpfs,
   filesystemVolumesOfOtherService,
   filesystemWorldWritable,
   filesystemWritableRootFilesystem,
+  filesystemWritableSearchPath,
   imageAbandonedComponent,
   imageEndOfLife,
   imageEndsSoon,
   imageMutableTag,
   imageNotPulledAgain,
+  imageRetiredContentTrust,
   imageUnknownStage,
   imageUnpinnedDigest,
   imageUntrustedRegistry,
@@ -377,6 +391,7 @@ export const rules: readonly Rule[] = [
   meshPlainTraffic,
   networkAllowAllPolicy,
   networkAuthenticationOff,
+  networkDefaultBridge,
   networkEgressNotDenied,
   networkEgressWithoutDns,
   networkExceptionOutsideBlock,
@@ -396,8 +411,10 @@ export const rules: readonly Rule[] = [
   networkNodePort,
   networkOneWayPolicy,
   networkOpenReferenceGrant,
+  networkPlainDockerApi,
   networkPlainGateway,
   networkPlainLoadBalancer,
+  networkPlainOverlay,
   networkPolicyPeerSelectsNothing,
   networkPolicySelectsNothing,
   networkPublicLoadBalancer,
@@ -484,6 +501,7 @@ export const rules: readonly Rule[] = [
   resourceMissingMemoryRequest,
   resourceMissingProcessLimit,
   resourceMissingQuota,
+  secretCachedCredentials,
   secretHardcodedSecret,
   secretKeyInImage,
   secretMountCopied,
