@@ -12,7 +12,9 @@ import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
 import admissionWebhookFailsOpen from './admission/webhook-fails-open.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
+import buildCommentedOutCommands from './build/commented-out-commands.ts';
 import buildDebugMode from './build/debug-mode.ts';
+import buildIgnoredCheck from './build/ignored-check.ts';
 import buildInsecureEntitlement from './build/insecure-entitlement.ts';
 import buildLocalProvider from './build/local-provider.ts';
 import buildNoAttestation from './build/no-attestation.ts';
@@ -274,7 +276,9 @@ export const rules: readonly Rule[] = [
   admissionUnknownPodSecurityLabel,
   admissionWebhookFailsOpen,
   buildAddInsteadOfCopy,
+  buildCommentedOutCommands,
   buildDebugMode,
+  buildIgnoredCheck,
   buildInsecureEntitlement,
   buildLocalProvider,
   buildNoAttestation,
