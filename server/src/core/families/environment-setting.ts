@@ -24,8 +24,7 @@ export const environmentChecks = (settings: readonly EnvironmentSetting[]): Chec
       for (const { row, harm } of wrong(settings, name, resolved.text, ctx))
         yield {
           at: variable.span,
-          ...row.found,
-          message: `\`${name}\` is \`${resolved.text}\`: ${harm}`,
+          message: `\`${name}\` is \`${withoutLogin(resolved.text)}\`: ${harm}`,
           fixes: fixIf(
             `Remove \`${name}\``,
             'review',
@@ -33,6 +32,7 @@ export const environmentChecks = (settings: readonly EnvironmentSetting[]): Chec
             file && removesVariable(file, variable),
             row.note === undefined ? [] : [row.note],
           ),
+          ...row.found,
         };
     }
   },
@@ -43,8 +43,7 @@ export const environmentChecks = (settings: readonly EnvironmentSetting[]): Chec
       for (const { row, harm } of wrong(settings, name, value, ctx, container))
         yield {
           at: variable.valueSpan ?? variable.at,
-          ...row.found,
-          message: `\`${name}\` of \`${container.name}\` is \`${value}\`: ${harm}`,
+          message: `\`${name}\` of \`${container.name}\` is \`${withoutLogin(value)}\`: ${harm}`,
           fixes: fixIf(
             `Remove \`${name}\``,
             'review',
@@ -52,10 +51,14 @@ export const environmentChecks = (settings: readonly EnvironmentSetting[]): Chec
             [removes(container, container.origin === 'compose' ? 'environment' : 'env', name)],
             row.note === undefined ? [] : [row.note],
           ),
+          ...row.found,
         };
     }
   },
 });
+
+/** Messages never contain a password. */
+const withoutLogin = (value = ''): string => value.replace(/\/\/[^@\s/]*@/g, '//');
 
 function* wrong(
   settings: readonly EnvironmentSetting[],

@@ -16,7 +16,10 @@ import buildCommentedOutCommands from './build/commented-out-commands.ts';
 import buildDebugMode from './build/debug-mode.ts';
 import buildIgnoredCheck from './build/ignored-check.ts';
 import buildInsecureEntitlement from './build/insecure-entitlement.ts';
+import buildInstallScripts from './build/install-scripts.ts';
 import buildLocalProvider from './build/local-provider.ts';
+import buildMixedPackageIndex from './build/mixed-package-index.ts';
+import buildNewestTool from './build/newest-tool.ts';
 import buildNoAttestation from './build/no-attestation.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
@@ -105,6 +108,7 @@ import daemonUnboundedLogs from './daemon/unbounded-logs.ts';
 import daemonUnconfinedSeccomp from './daemon/unconfined-seccomp.ts';
 import daemonUserlandProxy from './daemon/userland-proxy.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
+import filesystemOwnedProgram from './filesystem/owned-program.ts';
 import filesystemRestrictedVolumeType from './filesystem/restricted-volume-type.ts';
 import filesystemSensitiveHostPath from './filesystem/sensitive-host-path.ts';
 import filesystemSensitiveVolume from './filesystem/sensitive-volume.ts';
@@ -280,7 +284,10 @@ export const rules: readonly Rule[] = [
   buildDebugMode,
   buildIgnoredCheck,
   buildInsecureEntitlement,
+  buildInstallScripts,
   buildLocalProvider,
+  buildMixedPackageIndex,
+  buildNewestTool,
   buildNoAttestation,
   buildPipedShellDownload,
   buildRemoteAdd,
@@ -369,6 +376,7 @@ export const rules: readonly Rule[] = [
   daemonUnconfinedSeccomp,
   daemonUserlandProxy,
   filesystemHostPathVolume,
+  filesystemOwnedProgram,
   filesystemRestrictedVolumeType,
   filesystemSensitiveHostPath,
   filesystemSensitiveVolume,
