@@ -57,6 +57,23 @@ export function createdAccounts(
   return [...found.values()];
 }
 
+/** The only command that creates the account `name`; `undefined` if there is none, or more than one. */
+export function accountCommand(
+  name: string,
+  instructions: readonly Instruction[],
+): { readonly instruction: Instruction; readonly command: ShellCommand } | undefined {
+  const found = instructions.flatMap((instruction) =>
+    instruction.keyword === 'RUN' && mentions(instruction, name)
+      ? instruction
+          .commands()
+          .flatMap(effectiveCommands)
+          .filter(({ command }) => made(name, command) !== undefined)
+          .map(({ command }) => ({ instruction, command }))
+      : [],
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
 function mentions(ins: Instruction, name: string): boolean {
   const texts = [ins.argsText, ...ins.heredocs.map((h) => h.body)];
   return texts.some((t) => t.includes(name)) && texts.some((t) => /useradd|adduser|usermod|passwd/.test(t));

@@ -19,9 +19,12 @@ const BY_PORT: Readonly<Record<number, string>> = {
   2376: 'the Docker API',
   2379: 'etcd',
   2380: 'etcd',
+  3000: 'Grafana',
   3306: 'MySQL',
   3389: 'RDP',
   4369: 'the Erlang port mapper',
+  4444: 'Selenium',
+  5000: 'the registry',
   5005: 'the Java debugger',
   5432: 'PostgreSQL',
   5601: 'Kibana',
@@ -33,11 +36,16 @@ const BY_PORT: Readonly<Record<number, string>> = {
   7077: 'Spark',
   7474: 'Neo4j',
   7687: 'Neo4j',
+  7900: 'VNC',
   8086: 'InfluxDB',
+  8404: 'the statistics of HAProxy',
   8500: 'Consul',
   8983: 'Solr',
+  9001: 'the console of MinIO',
   9042: 'Cassandra',
+  9090: 'Prometheus',
   9092: 'Kafka',
+  9093: 'Alertmanager',
   9200: 'Elasticsearch',
   9229: 'the Node.js debugger',
   9300: 'Elasticsearch',
@@ -71,9 +79,17 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
 
 /** Ports that many web servers use too: only these images count, by the path of the repository. */
 const ONLY_OF: Readonly<Record<number, RegExp>> = {
+  3000: /(?:^|\/)grafana(?:-oss|-enterprise)?$/,
+  4444: /(?:^|\/)(?:selenium\/|selenoid$)/,
+  5000: /^(?:library\/)?registry$|(?:^|\/)distribution$/,
   7077: /spark/,
+  7900: /(?:^|\/)selenium\//,
   8086: /influx/,
+  8404: /(?:^|\/)haproxy(?:-\w+)?$/,
   8500: /consul/,
+  9001: /(?:^|\/)minio$/,
+  9090: /(?:^|\/)prometheus$/,
+  9093: /(?:^|\/)(?:prom\/)?alertmanager$/,
 };
 
 /**

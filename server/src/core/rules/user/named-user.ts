@@ -1,6 +1,8 @@
+import { findAccount } from '../../dockerfile/accounts.ts';
 import type { Dockerfile, EffectiveUser, Instruction, Stage } from '../../dockerfile/model.ts';
 import { renamesUser } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
+import { userNumberFixes } from '../../fixes/user-number.ts';
 import { nonRootPlan } from '../../image/knowledge/user/non-root-user.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -39,15 +41,19 @@ export default rule(
         return;
       }
       // The group stays as it is: Kubernetes does not verify it, so it may be a name.
-      const to = `${uid}${stage.user.group === undefined ? '' : `:${stage.user.group}`}`;
+      const group = stage.user.group === undefined ? '' : `:${stage.user.group}`;
+      const to = `${uid}${group}`;
       const safety = mayOwnDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
       yield {
         at: word.span,
-        ...(uid === undefined ? { profile: 'audit', confidence: 'medium' } : {}),
+        ...(uid === undefined && !findAccount(user, ctx.unit.dockerfile.instructions)
+          ? { profile: 'audit', confidence: 'medium' }
+          : {}),
         message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but it can verify ${uid}`}`,
-        fixes:
-          uid === undefined || word.text.includes('$')
-            ? []
+        fixes: word.text.includes('$')
+          ? []
+          : uid === undefined
+            ? userNumberFixes(ctx.unit.dockerfile, stage, user, word.span, group)
             : fixIf(`Use \`${to}\``, safety, () => replace(word.span, to), [renamesUser(stage)]),
       };
     },
