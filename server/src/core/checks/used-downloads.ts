@@ -1,6 +1,6 @@
 /** What a build does with files that it downloads and that no command verifies, also in a later instruction. */
 import type { Instruction, Stage } from '../dockerfile/model.ts';
-import { comparable, joinPath } from '../shell/download.ts';
+import { comparable, joinPath, withSlashes } from '../shell/download.ts';
 import { effectiveCommands, type ShellCommand } from '../shell/shell.ts';
 import { scriptOf, storedDownloads, verifies } from '../shell/stored-download.ts';
 
@@ -59,9 +59,14 @@ function useOf(command: ShellCommand): { as: UsedDownload['use']; paths: readonl
     return operands.some((x) => /^(?:install|localinstall|add|i)$/.test(x)) || name === 'gdebi'
       ? { as: 'install', paths: operands }
       : undefined;
+  if (/^msiexec(?:\.exe)?$/i.test(name)) return { as: 'install', paths: operands.map((x) => withSlashes(x) ?? x) };
+  if (name === 'Expand-Archive') return { as: 'unpack', paths: operands };
   if (/^(?:tar|bsdtar|unzip|7z|7za|gunzip|unxz|bunzip2)$/.test(name)) return { as: 'unpack', paths: operands };
   if (name === 'chmod')
     return texts.some((x) => /x|^[0-7]*[1357]/.test(x)) ? { as: 'allow', paths: operands.slice(1) } : undefined;
+  // `Start-Process msiexec.exe -ArgumentList '/i', 'x.msi'`
+  if (name === 'Start-Process' && texts.some((x) => /^msiexec(?:\.exe)?$/i.test(x)))
+    return { as: 'install', paths: texts.flatMap((x) => x.split(/[\s,]+/)).map((x) => withSlashes(x) ?? x) };
   const script = scriptOf(command);
   return script === undefined ? undefined : { as: 'run', paths: [script] };
 }

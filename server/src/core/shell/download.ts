@@ -31,9 +31,21 @@ export function joinPath(folder: string, path: string): string {
   return (joined.startsWith('/') ? '/' : '') + segments.join('/');
 }
 
-/** The file that a `curl` or `wget` writes, as text from `comparable`; `undefined` when there is none or it is unknown. */
+/** A path of Windows as `joinPath` joins it. */
+export const withSlashes = (path: string | undefined): string | undefined => path?.replaceAll('\\', '/');
+
+/** The file that PowerShell writes: `-OutFile x`, `DownloadFile(url, x)`. */
+function windowsTarget({ name, words }: ShellCommand): string | undefined {
+  const option = words.findIndex((w) => /^-(?:OutFile|Destination)$/i.test(w.literal ?? ''));
+  const word = name === 'DownloadFile' ? words[2] : option < 0 ? undefined : words[option + 1];
+  return withSlashes(word && comparable(word));
+}
+
+/** The file that a download program writes, as text from `comparable`; `undefined` when there is none or it is unknown. */
 export function downloadTarget(command: ShellCommand): string | undefined {
   const { name, redirects } = command;
+  if (/^(?:Invoke-WebRequest|Invoke-RestMethod|Start-BitsTransfer|DownloadFile)$/.test(name ?? ''))
+    return windowsTarget(command);
   if (name !== 'curl' && name !== 'wget' && name !== 'wget2') return undefined;
   const curl = name === 'curl';
   const valued = curl ? CURL_VALUED : WGET_VALUED;

@@ -1,22 +1,9 @@
 /** Commands that verify a file, and whether a script goes on after they fail. */
+import { verifies } from './stored-download.ts';
 import type { ShellCommand, ShellScript } from './syntax.ts';
 
-/** Sources: sha256sum(1), shasum(1), gpg(1), gpgv(1), minisign(1), Cosign's documentation "Verifying signatures"; read 2026-11-30. */
-const CHECKS = {
-  shasum: /^(?:-\w*c\w*|--check)$/,
-  gpg: /^--verify$/,
-  gpg2: /^--verify$/,
-  gpgv: /^/,
-  minisign: /^-\w*V/,
-  cosign: /^verify(?:-blob|-attestation)?$/,
-} as const satisfies Readonly<Record<string, RegExp>>;
-const SUM = /^(?:md5|sha\d{1,3}|b2)sum$/;
-
-/** Whether a command verifies a checksum or a signature: `sha256sum -c`, `gpg --verify`. */
-export function isCheck({ name = '', words }: ShellCommand): boolean {
-  const option = SUM.test(name) ? CHECKS.shasum : Object.entries(CHECKS).find(([program]) => program === name)?.[1];
-  return option !== undefined && words.slice(1).some((word) => option.test(word.literal ?? ''));
-}
+/** Its result is a text, or the exit code of its own script. */
+const PRINTS = /^(?:openssl|php)$/;
 
 export interface IgnoredCheck {
   readonly command: ShellCommand;
@@ -36,7 +23,7 @@ export function ignoredChecks({ commands, complete }: ShellScript, stops: boolea
   const flat = commands.filter((c) => c.depth === 0);
   for (const [i, command] of flat.entries()) {
     mayStop ||= setsErrexit(command);
-    if (!isCheck(command) || command.pipedTo || negated(command)) continue;
+    if (command.pipedTo || negated(command) || PRINTS.test(command.name ?? '') || !verifies(command)) continue;
     const next = flat[i + 1];
     // What is between the two is a group, which may look at the result.
     if (!next || commands.some((c) => c.depth > 0 && c.span.start > command.span.end && c.span.end < next.span.start))

@@ -1,5 +1,5 @@
 /** Downloads that are stored in a file: whether later commands verify the file, and which command runs it. */
-import { comparable, DOWNLOADS, downloadTarget, joinPath } from './download.ts';
+import { comparable, DOWNLOADS, downloadTarget, joinPath, withSlashes } from './download.ts';
 import { effectiveCommands } from './effective.ts';
 import { hasFlag } from './options.ts';
 import type { ShellCommand } from './syntax.ts';
@@ -72,7 +72,8 @@ function folderAfter(folder: string | undefined, { words }: ShellCommand): strin
 /** The path of the file that a command runs: `./x.sh`, `sh x.sh`, `. ./x.sh`, `bash < x.sh`. */
 export function scriptOf(command: ShellCommand): string | undefined {
   const { name = '', words, redirects } = command;
-  const program = words[0] && comparable(words[0]);
+  const program = withSlashes(words[0] && comparable(words[0]));
+  if (name === 'Start-Process') return startedBy(command);
   if (/^(?:source|\.)$/.test(name)) return words[1] && comparable(words[1]);
   const shell = isShell(name);
   if (!shell && !INTERPRETERS.test(name)) return program && /[/\0]/.test(program) ? program : undefined;
@@ -88,6 +89,14 @@ export function scriptOf(command: ShellCommand): string | undefined {
   return input && comparable(input);
 }
 
+/** `Start-Process -FilePath x.exe`, `Start-Process ./x.exe`. */
+function startedBy({ words }: ShellCommand): string | undefined {
+  const option = words.findIndex((w) => /^-(?:FilePath|Path)$/i.test(w.literal ?? ''));
+  const word = option > 0 ? words[option + 1] : words[1];
+  const path = withSlashes(word && comparable(word));
+  return path === undefined || path.startsWith('-') ? undefined : path;
+}
+
 /** Whether the command verifies files with a checksum or a signature. */
 export function verifies(command: ShellCommand): boolean {
   const { name = '', words, pipedTo, depth } = command;
@@ -100,7 +109,7 @@ export function verifies(command: ShellCommand): boolean {
   if (name === 'minisign') return has(/^-\w*V/);
   // Composer's documentation verifies its installer this way.
   if (name === 'php') return words.some((w) => w.raw.includes('hash_file') || w.raw.includes('hash('));
-  return name === 'gpgv';
+  return name === 'gpgv' || name === 'Get-FileHash' || name === 'Get-AuthenticodeSignature';
 }
 
 const isCheck = (command: ShellCommand): boolean =>
