@@ -23,6 +23,7 @@ import buildNewestTool from './build/newest-tool.ts';
 import buildNoAttestation from './build/no-attestation.ts';
 import buildPipedShellDownload from './build/piped-shell-download.ts';
 import buildRemoteAdd from './build/remote-add.ts';
+import buildUnpinnedSource from './build/unpinned-source.ts';
 import buildUnsignedPackages from './build/unsigned-packages.ts';
 import buildUnverifiedDownload from './build/unverified-download.ts';
 import buildUnverifiedKey from './build/unverified-key.ts';
@@ -291,6 +292,7 @@ export const rules: readonly Rule[] = [
   buildNoAttestation,
   buildPipedShellDownload,
   buildRemoteAdd,
+  buildUnpinnedSource,
   buildUnsignedPackages,
   buildUnverifiedDownload,
   buildUnverifiedKey,
