@@ -25,9 +25,13 @@ export default rule(
         const entries = unquoted(variable.raw).split(':');
         const bad = entries.filter((entry) => OPEN.test(entry));
         if (bad.length === 0) continue;
+        // Whoever makes a folder below `/tmp` owns it, so it is open only until someone has made it.
+        const isOpen = bad.some((entry) => !/\/tmp\/|\/shm\//.test(entry));
+        const shown = bad.map((b) => (b === '.' ? '`.`, the current folder' : `\`${b}\``)).join(' and ');
         yield {
           at: variable.span,
-          message: `\`${variable.name}\` has ${bad.map((b) => (b === '.' ? '`.`, the current folder' : `\`${b}\``)).join(' and ')}: everyone who may write there replaces programs`,
+          ...(isOpen ? {} : { severity: 'info', profile: 'strict' }),
+          message: `\`${variable.name}\` has ${shown}: ${isOpen ? 'everyone who may write there replaces programs' : 'where it is missing, everyone may make it'}`,
           fixes: removal(file, variable, entries),
         };
       }
