@@ -3,8 +3,8 @@ import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell
 import type { Span } from '../text/span.ts';
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
-/** A tag as projects write them: `v1.2.3`, `1.2`, `release-4.1`. */
-const TAG = /^(?:[a-z]+[-_/])?v?\d+(?:[._-]\w+)+$/i;
+/** A tag as projects write them: `v1.2.3`, `v1`, `release-4.1`. */
+const TAG = /^(?:[a-z]+[-_/])?v?\d+(?:[._-]\w+)*$/i;
 
 /** Whether a reference is a commit, or looks like a tag of a version. A branch moves with every change. */
 const isFixed = (ref: string | undefined): boolean => ref !== undefined && (COMMIT.test(ref) || TAG.test(ref));

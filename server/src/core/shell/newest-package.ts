@@ -39,7 +39,8 @@ const RUNNERS: readonly Runner[] = [
     needs: /^(?:-y|--yes)$/,
     version: NPM,
   },
-  { words: ['bunx'], valued: NONE, from: /^(?:-p|--package)$/, version: NPM },
+  // Without a version it runs what is installed.
+  { words: ['bunx'], valued: NONE, from: /^(?:-p|--package)$/, version: /^(?!.*.@(?:latest|next|canary|beta)$)/ },
   { words: ['pnpm', 'dlx'], valued: NONE, from: /^--package$/, version: NPM },
   { words: ['yarn', 'dlx'], valued: NONE, from: /^(?:-p|--package)$/, version: NPM },
   {
