@@ -8,8 +8,11 @@ import admissionPolicyAdmitsHost from './admission/policy-admits-host.ts';
 import admissionPolicyAdmitsHostFiles from './admission/policy-admits-host-files.ts';
 import admissionPolicyAdmitsPrivileged from './admission/policy-admits-privileged.ts';
 import admissionPolicyAdmitsRoot from './admission/policy-admits-root.ts';
+import admissionPolicyNotBound from './admission/policy-not-bound.ts';
+import admissionPolicyOnlyReports from './admission/policy-only-reports.ts';
 import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
+import admissionWebhookBlocksItself from './admission/webhook-blocks-itself.ts';
 import admissionWebhookFailsOpen from './admission/webhook-fails-open.ts';
 import buildAddInsteadOfCopy from './build/add-instead-of-copy.ts';
 import buildCommentedOutCommands from './build/commented-out-commands.ts';
@@ -277,8 +280,11 @@ export const rules: readonly Rule[] = [
   admissionPolicyAdmitsHostFiles,
   admissionPolicyAdmitsPrivileged,
   admissionPolicyAdmitsRoot,
+  admissionPolicyNotBound,
+  admissionPolicyOnlyReports,
   admissionRefusedByNamespace,
   admissionUnknownPodSecurityLabel,
+  admissionWebhookBlocksItself,
   admissionWebhookFailsOpen,
   buildAddInsteadOfCopy,
   buildCommentedOutCommands,

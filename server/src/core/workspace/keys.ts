@@ -39,6 +39,9 @@ export const podsNear = (namespace: string | undefined): readonly string[] | und
 /** Policies that may belong to any namespace. */
 export const ANY_NAMESPACE = 'anywhere';
 
+/** Bindings whose admission policy is not known. */
+export const UNKNOWN_POLICY = 'not known';
+
 /** Services that load the environment file at a workspace path. */
 export const loading = (file: string): string => `loads ${file}`;
 
@@ -128,6 +131,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return fact.name === undefined ? [] : [fact.name];
     case 'ingress':
       return fact.hosts;
+    case 'admission-policy-binding':
+      return [fact.policy ?? UNKNOWN_POLICY];
     case 'kubernetes-service':
     case 'namespace':
     case 'secret':
