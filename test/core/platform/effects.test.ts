@@ -175,6 +175,7 @@ test('Podman: no policy, token or seccomp profile is missing', () => {
     'privilege/automounted-token',
     'privilege/seccomp-not-set',
     'rbac/default-account',
+    'resource/missing-storage-limit',
   ]);
   assert.deepEqual(gained, []);
 });

@@ -19,6 +19,8 @@ const KEYS = {
   memoryLimit: ['mem_limit', 'resources.limits.memory'],
   cpuLimit: ['cpus', 'resources.limits.cpu'],
   processLimit: ['pids_limit', undefined],
+  /** Of what a container writes outside of volumes. */
+  storageLimit: [undefined, 'resources.limits.ephemeral-storage'],
   /** The address of the host that a published port listens on. */
   portAddress: ['ports', undefined],
   hostPort: [undefined, 'hostPort'],

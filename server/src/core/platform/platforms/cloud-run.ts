@@ -37,6 +37,7 @@ export default platformOn(knative, {
     runAsNonRoot: 'ignored',
     memoryLimit: 'supplied',
     cpuLimit: 'supplied',
+    storageLimit: 'supplied',
     hostPort: 'ignored',
     hostNamespaces: 'ignored',
     hostMounts: 'ignored',

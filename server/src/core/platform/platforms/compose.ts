@@ -22,6 +22,7 @@ export default basePlatform({
     memoryLimit: 'honoured',
     cpuLimit: 'honoured',
     processLimit: 'honoured',
+    storageLimit: 'none',
     portAddress: 'honoured',
     hostPort: 'none',
     hostNamespaces: 'honoured',

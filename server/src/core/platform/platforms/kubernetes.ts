@@ -20,6 +20,7 @@ export default basePlatform({
     runAsNonRoot: 'honoured',
     memoryLimit: 'honoured',
     cpuLimit: 'honoured',
+    storageLimit: 'honoured',
     // The kubelet limits the processes of every pod (`podPidsLimit`).
     processLimit: 'none',
     portAddress: 'none',

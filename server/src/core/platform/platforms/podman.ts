@@ -12,6 +12,7 @@ export default platformOn(kubernetes, {
     seccomp: 'ignored',
     appArmor: 'ignored',
     runAsNonRoot: 'ignored',
+    storageLimit: 'none',
     serviceAccountToken: 'none',
     networkPolicy: 'none',
     windowsHostProcess: 'ignored',

@@ -1,4 +1,7 @@
-import { rule } from '../../rule/rule.ts';
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { groupOf } from '../../kubernetes/kind/kind.ts';
+import { booleanOf } from '../../kubernetes/scalar.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -15,12 +18,33 @@ export default rule(
   },
   {
     *object(object) {
-      if (object.kind !== 'AuthorizationPolicy' || !object.apiVersion.startsWith('security.istio.io/')) return;
-      const action = object.lens.get('spec', 'action');
-      if (object.partial || (!action.absent && action.text !== 'ALLOW') || action.hidden) return;
-      for (const item of object.lens.get('spec', 'rules').items())
-        if (item.map && item.map.entries.length === 0 && item.map.merges.length === 0 && !item.more)
-          yield { at: item.at, message: `\`${object.name || object.kind}\` allows every request: its rule is empty` };
+      if (object.partial) return;
+      const group = groupOf(object.apiVersion);
+      if (group === 'security.istio.io' && object.kind === 'AuthorizationPolicy') yield* ofIstio(object);
+      else if (group === 'policy.linkerd.io') yield* ofLinkerd(object);
     },
   },
 );
+
+function* ofIstio(object: KubernetesObject): Iterable<Finding> {
+  const action = object.lens.get('spec', 'action');
+  if ((!action.absent && action.text !== 'ALLOW') || action.hidden) return;
+  for (const item of object.lens.get('spec', 'rules').items())
+    if (item.map && item.map.entries.length === 0 && item.map.merges.length === 0 && !item.more)
+      yield { at: item.at, message: `\`${object.name || object.kind}\` allows every request: its rule is empty` };
+}
+
+/** Source: Linkerd, "Authorization Policy"; read 2026-11-30. */
+function* ofLinkerd(object: KubernetesObject): Iterable<Finding> {
+  const name = object.name || object.kind;
+  const client = object.lens.get('spec', 'client');
+  const open = client.get('unauthenticated');
+  if (object.kind === 'ServerAuthorization' && open.at && booleanOf(open) && client.get('networks').absent)
+    yield { at: open.at, message: `\`${name}\` allows every client: \`unauthenticated: true\`` };
+  if (object.kind !== 'MeshTLSAuthentication') return;
+  const all = object.lens
+    .get('spec', 'identities')
+    .items()
+    .find(({ text }) => text === '*');
+  if (all) yield { at: all.at, severity: 'info', message: `\`${name}\` allows every pod of the mesh: \`*\`` };
+}

@@ -1,0 +1,92 @@
+import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { groupOf } from '../../kubernetes/kind/kind.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
+import type { Found, Lens } from '../../yaml/lens.ts';
+
+/** Expressions and patterns that every name matches. */
+const EVERYONE = /^\^?(?:\.[*+]|\*)\$?$/;
+
+export default rule(
+  {
+    id: 'admission/any-signer',
+    title: 'Signature of anyone is good enough',
+    why: 'Everyone with an account at a public provider can sign an image without a key, and the signature is valid. Only the name of the signer tells an attacker’s image from yours. A policy that takes any name checks nothing, and looks as if it did.',
+    severity: 'warning',
+    confidence: 'high',
+    profile: 'default',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'supply-chain'],
+    refs: { cisKubernetes: ['5.5.1'], nist800190: ['4.1.5'], cwe: ['CWE-347'] },
+  },
+  {
+    *object(object) {
+      const group = groupOf(object.apiVersion);
+      if (group === 'policy.sigstore.dev' && object.kind === 'ClusterImagePolicy') yield* ofSigstore(object);
+      else if (group === 'kyverno.io') yield* ofKyverno(object);
+      else if (group === 'source.toolkit.fluxcd.io') yield* ofFlux(object);
+    },
+  },
+);
+
+/** Source: Sigstore policy-controller, `pkg/apis/policy/v1beta1`, `Authority`; read 2026-11-30. */
+function* ofSigstore(object: KubernetesObject): Iterable<Finding> {
+  for (const authority of object.lens.get('spec', 'authorities').items())
+    for (const identity of authority.get('keyless', 'identities').items()) {
+      if (identity.get('subject').text || identity.more) continue;
+      yield* anyone(object, identity.get('subjectRegExp'));
+    }
+  const coversAll = object.lens
+    .get('spec', 'images')
+    .items()
+    .find((image) => image.get('glob').text === '**');
+  for (const authority of coversAll ? object.lens.get('spec', 'authorities').items() : []) {
+    const action = authority.get('static', 'action');
+    if (action.at && action.text === 'pass')
+      yield { at: action.at, message: `\`${object.name || object.kind}\` admits every image without a signature` };
+  }
+}
+
+/** Source: Kyverno, "Verify Images", keyless; read 2026-11-30. */
+function* ofKyverno({ lens, ...rest }: KubernetesObject): Iterable<Finding> {
+  const images = lens
+    .get('spec', 'rules')
+    .items()
+    .flatMap((one) => one.get('verifyImages').items());
+  const attestors = images.flatMap((image) => [
+    ...image.get('attestors').items(),
+    ...image
+      .get('attestations')
+      .items()
+      .flatMap((one) => one.get('attestors').items()),
+  ]);
+  for (const attestor of attestors)
+    for (const entry of attestor.get('entries').items()) {
+      const keyless = entry.get('keyless');
+      if (keyless.absent || !keyless.map || keyless.more) continue;
+      const [subject, pattern] = [keyless.get('subject'), keyless.get('subjectRegExp')];
+      yield* anyone({ lens, ...rest }, pattern.absent ? subject : pattern);
+    }
+}
+
+/** Without `matchOIDCIdentity` Flux asks for any valid signature. Source: Flux, "OCI Repositories", keyless verification; read 2026-11-30. */
+function* ofFlux(object: KubernetesObject): Iterable<Finding> {
+  const verify = object.lens.get('spec', 'verify');
+  if (!verify.map || verify.get('provider').text !== 'cosign' || object.partial) return;
+  const identities = verify.get('matchOIDCIdentity');
+  for (const identity of identities.items()) yield* anyone(object, identity.get('subject'));
+  const isEmpty = identities.absent ? !identities.hidden : identities.seq?.items.length === 0;
+  if (isEmpty && verify.get('secretRef').absent && !verify.get('secretRef').hidden)
+    yield {
+      at: verify.keyAt,
+      message: `\`${object.name || object.kind}\` takes the signature of anyone: no key and no identity`,
+    };
+}
+
+function* anyone(object: KubernetesObject, subject: Lens | Found): Iterable<Finding> {
+  if (subject.at && subject.text !== undefined && EVERYONE.test(subject.text))
+    yield {
+      at: subject.at,
+      message: `\`${object.name || object.kind}\` takes the signature of anyone: \`${subject.text}\``,
+    };
+}

@@ -1,0 +1,37 @@
+import { groupOf } from '../../kubernetes/kind/kind.ts';
+import { rule } from '../../rule/rule.ts';
+import type { Found } from '../../yaml/lens.ts';
+
+export default rule(
+  {
+    id: 'rbac/open-delivery-project',
+    title: 'Argo CD project without borders',
+    why: 'Argo CD creates whatever the applications of this project ask for, with rights over the whole cluster. Whoever may change one of their repositories, or add an application, creates a role or a privileged pod and owns the cluster.',
+    severity: 'info',
+    confidence: 'high',
+    profile: 'strict',
+    fix: 'none',
+    since: '0.1.0',
+    tags: ['kubernetes', 'least-privilege'],
+    refs: { cwe: ['CWE-250'] },
+  },
+  {
+    *object(object) {
+      if (object.kind !== 'AppProject' || groupOf(object.apiVersion) !== 'argoproj.io' || object.partial) return;
+      const spec = object.lens.get('spec');
+      const kinds = spec.get('clusterResourceWhitelist').items().find(isEverything);
+      const places = spec
+        .get('destinations')
+        .items()
+        .find((one) => one.get('namespace').text === '*');
+      // Source: Argo CD, "Projects"; read 2026-11-30. The denied kinds come on top.
+      if (!kinds || !places || !spec.get('clusterResourceBlacklist').absent || spec.more) return;
+      yield {
+        at: kinds.at,
+        message: `Applications of \`${object.name || object.kind}\` create every kind of object, in every namespace`,
+      };
+    },
+  },
+);
+
+const isEverything = (one: Found): boolean => one.get('group').text === '*' && one.get('kind').text === '*';
