@@ -13,6 +13,7 @@ import admissionPolicyAdmitsRoot from './admission/policy-admits-root.ts';
 import admissionPolicyNotBound from './admission/policy-not-bound.ts';
 import admissionPolicyOnlyReports from './admission/policy-only-reports.ts';
 import admissionRefusedByNamespace from './admission/refused-by-namespace.ts';
+import admissionRegistryByPrefix from './admission/registry-by-prefix.ts';
 import admissionSystemNamespace from './admission/system-namespace.ts';
 import admissionUnknownPodSecurityLabel from './admission/unknown-pod-security-label.ts';
 import admissionWebhookBlocksItself from './admission/webhook-blocks-itself.ts';
@@ -297,6 +298,7 @@ export const rules: readonly Rule[] = [
   admissionPolicyNotBound,
   admissionPolicyOnlyReports,
   admissionRefusedByNamespace,
+  admissionRegistryByPrefix,
   admissionSystemNamespace,
   admissionUnknownPodSecurityLabel,
   admissionWebhookBlocksItself,

@@ -29,6 +29,7 @@ export default rule(
       kubescape: ['C-0061', 'C-0212'],
       kyverno: ['disallow-default-namespace'],
       datree: ['WORKLOAD_INCORRECT_NAMESPACE_VALUE_DEFAULT'],
+      'kube-linter': ['~use-namespace'],
     },
   },
   {

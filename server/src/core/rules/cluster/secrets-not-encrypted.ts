@@ -18,7 +18,8 @@ export default rule(
       cwe: ['CWE-1188'],
       trivy: ['KCV-0030'],
       checkov: ['CKV_K8S_104'],
-      kubescape: ['~C-0141'],
+      kubescape: ['~C-0141', '~C-0066'],
+      kics: ['cbd2db69-0b21-4c14-8a40-7710a50571a9'],
     },
   },
   componentChecks('stores Secrets without encryption', [

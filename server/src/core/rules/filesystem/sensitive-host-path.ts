@@ -32,6 +32,7 @@ export default rule(
       kubesec: ['~ProcMount'],
       'pss-baseline': ['~hostPathVolumes'],
       'pss-restricted': ['~hostPathVolumes', '~restrictedVolumes'],
+      kubescape: ['~C-0020'],
     },
   },
   {

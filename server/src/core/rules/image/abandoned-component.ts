@@ -28,8 +28,12 @@ export default rule(
     refs: {
       cwe: ['CWE-1104'],
       trivy: ['~KSV-0102'],
-      checkov: ['~CKV_K8S_34'],
-      kics: ['~6d173be7-545a-46c6-a81d-2ae52ed1605d', 'd2ad057f-0928-41ef-a83c-f59203bb855b'],
+      checkov: ['~CKV_K8S_34', '~CKV_K8S_33', '~CKV_K8S_44'],
+      kics: [
+        '~6d173be7-545a-46c6-a81d-2ae52ed1605d',
+        'd2ad057f-0928-41ef-a83c-f59203bb855b',
+        '8b862ca9-0fbd-4959-ad72-b6609bdaa22d',
+      ],
       kyverno: ['~disallow-helm-tiller'],
     },
   },
@@ -40,6 +44,12 @@ export default rule(
       const found = ABANDONED.find(([pattern]) => pattern.test(repository));
       if (!found) return;
       yield { at: container.image.at, message: `\`${container.image.raw}\` is ${found[1]}` };
+    },
+    *'object:Service'({ object }) {
+      // The labels that Helm 2 gave to Tiller's pods. Source: Helm 2.17, `pkg/manifest/tiller.go` as `helm init` writes it.
+      const selector = object.lens.get('spec', 'selector');
+      if (selector.get('app').text !== 'helm' || selector.get('name').text !== 'tiller' || !selector.at) return;
+      yield { at: selector.at, message: `\`${object.name || object.kind}\` leads to ${ABANDONED[0]![1]}` };
     },
   },
 );

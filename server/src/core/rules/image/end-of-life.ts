@@ -31,7 +31,7 @@ export default rule(
       owaspDocker: ['0', '9'],
       cwe: ['CWE-1104', 'CWE-1395'],
       kubescape: ['~C-0253', '~C-0292', '~rule-identify-old-k8s-registry', '~detect-nginx-ingress-controller-eol'],
-      kyverno: ['~restrict-deprecated-registry'],
+      kyverno: ['~restrict-deprecated-registry', '~check-ingress-nginx-controller-version-and-annotation-policy'],
       tally: ['~tally/ruby/eol-ruby-version'],
     },
   },

@@ -18,6 +18,7 @@ export default rule(
       polaris: ['pullPolicyNotAlways'],
       kubescape: ['~C-0075'],
       kyverno: ['~always-pull-images'],
+      'kube-score': ['~container-image-pull-policy'],
     },
   },
   {

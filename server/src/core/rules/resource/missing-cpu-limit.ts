@@ -29,6 +29,7 @@ export default rule(
       kics: ['6b610c50-99fb-4ef0-a5f3-e312fd945bc3', '4ac0e2b7-d2d2-4af7-8799-e8de6721ccda'],
       'sonar-iac': ['S6869'],
       kubesec: ['LimitsCPU'],
+      gatekeeper: ['~K8sContainerLimits', '~K8sRequiredResources'],
     },
   },
   {

@@ -22,6 +22,8 @@ export default rule(
       kubescape: ['C-0268'],
       kyverno: ['~require-requests-limits'],
       datree: ['CONTAINERS_MISSING_CPU_REQUEST_KEY'],
+      gatekeeper: ['~K8sContainerRequests'],
+      kubesec: ['RequestsCPU'],
     },
   },
   { container: (container, ctx) => missingRequest(container, 'cpu', ctx) },

@@ -22,6 +22,8 @@ export default rule(
       kubescape: ['C-0269'],
       kyverno: ['~require-requests-limits'],
       datree: ['CONTAINERS_MISSING_MEMORY_REQUEST_KEY'],
+      gatekeeper: ['~K8sContainerRequests'],
+      kubesec: ['RequestsMemory'],
     },
   },
   { container: (container, ctx) => missingRequest(container, 'memory', ctx) },

@@ -22,7 +22,7 @@ export default rule(
       nist800190: ['4.1.4'],
       cwe: ['CWE-312', 'CWE-798'],
       kics: ['~b9c83569-459b-4110-8f79-6305aa33cb37'],
-      kubescape: ['~C-0208'],
+      kubescape: ['~C-0208', '~C-0234'],
       semgrep: ['secrets-in-config-file'],
     },
   },

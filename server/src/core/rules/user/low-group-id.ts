@@ -17,6 +17,7 @@ export default rule(
       cwe: ['CWE-250'],
       trivy: ['KSV-0021'],
       datree: ['CONTAINERS_INCORRECT_RUNASGROUP_VALUE_LOWGID'],
+      kubesec: ['~RunAsGroup'],
     },
   },
   { container: (container) => lowNumber(container, 'group') },
