@@ -24,7 +24,6 @@ export default rule(
       cwe: ['CWE-668'],
       'kube-linter': ['writable-host-mount'],
       kubescape: ['C-0045', 'alert-rw-hostpath'],
-      kics: ['~b7652612-de4e-4466-a0bf-1cd81f0c6063'],
       kyverno: ['ensure-readonly-hostpath'],
       datree: ['~EKS_INVALID_HOSTPATH_MOUNT_READONLY_VALUE'],
     },

@@ -18,7 +18,6 @@ export default rule(
       trivy: ['~KSV-0118'],
       checkov: ['~CKV_K8S_29', 'CKV_K8S_30'],
       kics: ['a97a340a-0063-418e-b3a1-3028941d0995'],
-      kubescape: ['~C-0211'],
       datree: ['~CIS_MISSING_KEY_SECURITYCONTEXT'],
     },
   },

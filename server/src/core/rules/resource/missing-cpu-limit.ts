@@ -24,7 +24,7 @@ export default rule(
       checkov: ['CKV_K8S_11'],
       'kube-linter': ['~unset-cpu-requirements'],
       polaris: ['cpuLimitsMissing'],
-      kubescape: ['C-0270', '~C-0050', 'resources-cpu-limits', '~resources-cpu-limit-and-request'],
+      kubescape: ['~C-0009', 'C-0270', '~C-0050', 'resources-cpu-limits', '~resources-cpu-limit-and-request'],
       datree: ['CONTAINERS_MISSING_CPU_LIMIT_KEY'],
       kics: ['6b610c50-99fb-4ef0-a5f3-e312fd945bc3', '4ac0e2b7-d2d2-4af7-8799-e8de6721ccda'],
       'sonar-iac': ['S6869'],
