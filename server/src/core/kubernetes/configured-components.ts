@@ -18,7 +18,9 @@ const CONFIGURATIONS: Readonly<Record<string, ComponentName>> = {
 export const configuredComponents: (object: KubernetesObject) => readonly Component[] = memoLast(componentsOf);
 
 function componentsOf(object: KubernetesObject): readonly Component[] {
-  const name = CONFIGURATIONS[`${object.apiVersion.split('/')[0]} ${object.kind}`];
+  const type = `${object.apiVersion.split('/')[0]} ${object.kind}`;
+  const name = CONFIGURATIONS[type];
+  if (type === 'apiserver.config.k8s.io AuthenticationConfiguration') return [authentication(object)];
   if (!name) return installedComponents(object);
   return [
     {
@@ -33,6 +35,24 @@ function componentsOf(object: KubernetesObject): readonly Component[] {
     },
   ];
 }
+
+/**
+ * How the API server authenticates. Its anonymous requests may be limited to some paths. What is not written a flag may say. Source: Kubernetes,
+ * "Authenticating", configuring the authenticator for anonymous requests; read 2026-11-30.
+ */
+const authentication = (object: KubernetesObject): Component => ({
+  name: 'kube-apiserver',
+  at: object.lens.get('kind').at ?? object.nameSpan,
+  complete: false,
+  form: 'fields',
+  get(path) {
+    const field = object.lens.get(...path.split('.'));
+    const isLimited = path === 'anonymous.enabled' && !object.lens.get('anonymous', 'conditions').absent;
+    return field.absent || !field.node || isLimited
+      ? undefined
+      : { value: textOf(field), at: field.at, node: field.node };
+  },
+});
 
 type Section = readonly [ComponentName, ...path: readonly string[]];
 

@@ -22,7 +22,13 @@ export default rule(
     },
   },
   componentChecks('answers requests without a token', [
-    { of: 'kube-apiserver', flag: 'anonymous-auth', wrong: unless('false'), good: 'false' },
+    {
+      of: 'kube-apiserver',
+      flag: 'anonymous-auth',
+      field: 'anonymous.enabled',
+      wrong: unless('false'),
+      good: 'false',
+    },
     { of: 'kubelet', flag: 'anonymous-auth', wrong: unless('false'), good: 'false' },
     {
       of: 'kubelet',
