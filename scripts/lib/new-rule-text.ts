@@ -22,7 +22,7 @@ export interface Example {
   /** An expression that names it in the message. */
   readonly name: string;
   readonly tags: string;
-  readonly language: 'dockerfile' | 'yaml' | 'json file=daemon.json';
+  readonly language: 'dockerfile' | 'yaml' | 'json file=daemon.json' | 'yaml file=k3s/config.yaml';
   /** The smallest file with it; `@` marks the line that has the smell. */
   readonly file: string;
 }
@@ -123,6 +123,15 @@ export const EXAMPLES: Readonly<Record<Exclude<Subject, `object:${string}`>, Exa
     tags: "'daemon'",
     language: 'json file=daemon.json',
     file: '{\n@  "icc": false\n}\n',
+  },
+  distribution: {
+    parameter: 'root',
+    clean: "root.get('the-smell').text !== 'true'",
+    at: "root.get('the-smell').at!",
+    name: "'the-smell'",
+    tags: "'kubernetes'",
+    language: 'yaml file=k3s/config.yaml',
+    file: '@the-smell: true\n',
   },
   secret: {
     parameter: 'site',

@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<FileKind, string>> = {
   kustomization: 'a kustomization',
   daemon: 'the settings of a Docker daemon',
   'docker-config': 'the settings of a Docker client',
+  distribution: 'the configuration of a K3s or RKE2 node',
   bake: 'a Bake file',
   config: 'the configuration of Seaworthy',
   env: 'an environment file',

@@ -41,7 +41,7 @@ export interface EnvFileUnit extends UnitBase {
 /** A settings file without a model; HCL is read into the nodes of YAML. Only the rules for secrets check it, and those for containers the settings in a chart's values. */
 export interface SettingsUnit extends UnitBase {
   readonly kind: 'settings';
-  readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config' | 'bake';
+  readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config' | 'bake' | 'distribution';
   readonly yaml: YamlUnit;
   /** The settings of pods in a chart's values. */
   readonly values: KubernetesObject | undefined;

@@ -114,7 +114,8 @@ export function readUnit(
     kind === 'kustomization' ||
     kind === 'daemon' ||
     kind === 'docker-config' ||
-    kind === 'bake'
+    kind === 'bake' ||
+    kind === 'distribution'
   )
     return {
       unit: {

@@ -88,8 +88,9 @@ export function visits(
     }
   } else if (unit.kind === 'settings') {
     if (unit.values) addPods(unit.values);
-    const root = unit.of === 'daemon' ? lensOf(unit.yaml) : undefined;
-    if (root?.map) add('daemon', root, 'daemon', { start: 0, end: unit.text.length });
+    const subject = unit.of === 'daemon' || unit.of === 'distribution' ? unit.of : undefined;
+    const root = subject ? lensOf(unit.yaml) : undefined;
+    if (subject && root?.map) add(subject, root, subject, { start: 0, end: unit.text.length });
   }
   if (wanted.has('image')) {
     rank = PART;

@@ -6,6 +6,7 @@ import { fixIf, yamlOf } from '../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../fixes/yaml-node.ts';
 import { type Component, type ComponentName, type ComponentSetting, componentOf } from '../kubernetes/component.ts';
 import { configuredComponents } from '../kubernetes/configured-components.ts';
+import { distributionComponents } from '../kubernetes/distribution.ts';
 import type { Checks, Context, Finding, Fix, Profile } from '../rule/rule.ts';
 import { appendItem, setPath, type YamlInput } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -67,6 +68,10 @@ export const componentChecks = (what: string, rows: readonly Row[]): Checks => (
       const fixes = component.form === 'options' ? optionFixes : fieldFixes;
       yield* judge(component, what, rows, (row, found) => fixes(object, row, found, ctx));
     }
+  },
+  *distribution(root, ctx) {
+    for (const component of distributionComponents(root))
+      yield* judge(component, what, rows, (row, found) => listedFixes(row, found, ctx));
   },
 });
 
@@ -140,6 +145,14 @@ function optionFixes(
   return fixIf(`Set \`${found.shown}\` to \`${good}\``, 'review', () => changeScalar(ctx, found.node, good), [
     changes(object, '**'),
   ]);
+}
+
+/** A flag in a list of K3s, `anonymous-auth=true`, of which the last counts: it is changed, or removed where it should not be there. */
+function listedFixes({ flag, good, wrong }: Row, found: ComponentSetting | undefined, ctx: Context): Fix[] {
+  const effect = [changes(['**'])];
+  if (wrong === written) return fixIf(`Remove \`${flag}\``, 'review', () => deleteNode(ctx, found?.node), effect);
+  if (good === undefined) return [];
+  return fixIf(`Set \`${flag}=${good}\``, 'review', () => changeScalar(ctx, found?.node, `${flag}=${good}`), effect);
 }
 
 const typed = (text: string): YamlInput =>

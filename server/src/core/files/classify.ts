@@ -11,6 +11,7 @@ export type FileKind =
   | 'kustomization'
   | 'daemon'
   | 'docker-config'
+  | 'distribution'
   | 'bake'
   | 'config'
   | 'env'
@@ -36,6 +37,14 @@ const DAEMON_KEY =
   /"(?:hosts|icc|ip6?tables|ip|ip-forward-no-drop|ip-masq|allow-direct-routing|metrics-addr|selinux-enabled|cgroup-parent|log-level|userns-remap|live-restore|userland-proxy|no-new-privileges|insecure-registries|registry-mirrors|storage-driver|log-driver|log-opts|data-root|exec-opts|default-[a-z-]+|tls(?:verify|cert|key|cacert)?|authorization-plugins|seccomp-profile|experimental|features|builder|bip|dns|group|runtimes|debug)"\s*:|^\s*\{\s*\}\s*$/;
 const HELM =
   /\{\{-?\s*(?:include|template|define|if|range|with|toYaml|block|end)\b|\.(?:Values|Release|Chart|Capabilities)\b/;
+
+/**
+ * The configuration of a K3s or RKE2 node: by its place, or by a list of flags for a program of the cluster. Source: K3s, "Configuration Options",
+ * read 2026-11-30.
+ */
+const DISTRIBUTION = /(?:^|\/)(?:k3s|rke2)\/config\.(?:yaml|yaml\.d\/[^/]+\.ya?ml)$/;
+const PROGRAM_FLAGS =
+  /^(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd)-arg\+?[ \t]*:[ \t]*(?:\r?\n[ \t]*-|\[|["'\w])/m;
 
 /** Whether the text begins like a JSON object. `{{`, `{%` and `{#` begin a template. */
 const looksJson = (text: string): boolean => /^\uFEFF?\s*\{(?![{%#])/.test(text);
@@ -125,6 +134,7 @@ export function classify(path: string, text: string): FileKind {
   if (inTemplates && text.includes('{{') && (object || HELM.test(text))) return 'helm-template';
   if (object) return object.apiVersion.startsWith('kustomize.config.k8s.io') ? 'kustomization' : 'kubernetes';
   if (COMPOSE.test(name)) return 'compose';
+  if (DISTRIBUTION.test(path) || (isNamed(name, 'yaml') && PROGRAM_FLAGS.test(text))) return 'distribution';
   if (isNamed(name, 'yaml') && hasServices(text)) return 'compose';
   return VALUES.test(name) ? 'helm-values' : 'other';
 }

@@ -82,10 +82,7 @@ export interface RuleMeta {
   readonly hostNeed?: HostNeed;
   /** Another rule: where it finds something in the same place, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
-  /**
-   * The keys of settings under which the rule says nothing, or only in a stricter profile, since what it is about has no effect then. For the prover
-   * of fixes.
-   */
+  /** The keys of settings under which the rule says nothing, or only in a stricter profile, since they take its effect away. For the prover. */
   readonly mutedBy?: string | readonly string[];
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
@@ -120,6 +117,8 @@ export interface Subjects extends ObjectSubjects {
   object: KubernetesObject;
   /** The settings of Docker's daemon: `daemon.json`. */
   daemon: Found;
+  /** The settings of a K3s or RKE2 node. */
+  distribution: Found;
   /** Every place that may hold a literal secret, as far as the detectors know. */
   secret: SecretSite;
 }

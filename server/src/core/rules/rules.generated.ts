@@ -84,6 +84,7 @@ import clusterPasswordFile from './cluster/password-file.ts';
 import clusterPlainKubeletConnections from './cluster/plain-kubelet-connections.ts';
 import clusterPlainSecretsInEtcd from './cluster/plain-secrets-in-etcd.ts';
 import clusterProfiling from './cluster/profiling.ts';
+import clusterReadableKubeconfig from './cluster/readable-kubeconfig.ts';
 import clusterRequestTimeout from './cluster/request-timeout.ts';
 import clusterRoleAuthorization from './cluster/role-authorization.ts';
 import clusterRootAuthority from './cluster/root-authority.ts';
@@ -369,6 +370,7 @@ export const rules: readonly Rule[] = [
   clusterPlainKubeletConnections,
   clusterPlainSecretsInEtcd,
   clusterProfiling,
+  clusterReadableKubeconfig,
   clusterRequestTimeout,
   clusterRoleAuthorization,
   clusterRootAuthority,

@@ -57,7 +57,9 @@ export default rule(
               : first === groups || first === urls || (isReading(one) && !groups && !isCore(one))
                 ? { profile: 'audit' as const }
                 : {}),
-          fixes: () => (first === verbs && !groups ? nameVerbs(role, one, ctx) : []),
+          // Requests of paths have other verbs.
+          fixes: () =>
+            first === verbs && !groups && one.nonResourceURLs.items.length === 0 ? nameVerbs(role, one, ctx) : [],
         };
       }
     },
