@@ -1,3 +1,4 @@
+import { removeSubject } from '../../fixes/binding-subject.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -8,7 +9,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -20,10 +21,12 @@ export default rule(
     },
   },
   {
-    *'object:RoleBinding'({ object, role, clusterWide, subjects }) {
+    *'object:RoleBinding'(binding, ctx) {
+      const { object, role, clusterWide, subjects } = binding;
       // Kubernetes creates it.
       if (object.labels.get('kubernetes.io/bootstrapping') === 'rbac-defaults') return;
-      for (const { kind, name, namespace, at } of subjects) {
+      for (const subject of subjects) {
+        const { kind, name, namespace, at } = subject;
         if (kind.value !== 'ServiceAccount' || name.value !== 'default') continue;
         const of = namespace.value ?? object.namespace;
         const what = role.name.value === undefined ? 'this role' : `\`${role.name.value}\``;
@@ -31,6 +34,7 @@ export default rule(
           at: name.at ?? at,
           covers: at,
           message: `Every pod without an account of its own${of === undefined ? '' : ` in \`${of}\``} gets ${what}${clusterWide ? ' in the whole cluster' : ''}`,
+          fixes: () => removeSubject(binding, subject, ctx),
         };
       }
     },

@@ -1,3 +1,6 @@
+import { changes } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { deleteNode } from '../../fixes/yaml-node.ts';
 import { groupOf } from '../../kubernetes/kind/kind.ts';
 import { rule } from '../../rule/rule.ts';
 import type { Found } from '../../yaml/lens.ts';
@@ -10,13 +13,13 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: { cwe: ['CWE-250'] },
   },
   {
-    *object(object) {
+    *object(object, ctx) {
       if (object.kind !== 'AppProject' || groupOf(object.apiVersion) !== 'argoproj.io' || object.partial) return;
       const spec = object.lens.get('spec');
       const kinds = spec.get('clusterResourceWhitelist').items().find(isEverything);
@@ -29,6 +32,14 @@ export default rule(
       yield {
         at: kinds.at,
         message: `Applications of \`${object.name || object.kind}\` create every kind of object, in every namespace`,
+        fixes: () =>
+          fixIf(
+            'Allow no kinds of the whole cluster',
+            'review',
+            () => deleteNode(ctx, kinds.node),
+            [changes(object, 'spec', 'clusterResourceWhitelist')],
+            ['Name the kinds that its applications need, such as `Namespace`'],
+          ),
       };
     },
   },

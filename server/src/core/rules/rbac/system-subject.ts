@@ -1,8 +1,5 @@
-import { removes } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { deleteNode } from '../../fixes/yaml-node.ts';
-import type { RoleBindingObject, RoleSubject } from '../../kubernetes/kinds/role-binding.ts';
-import { type Context, type Fix, type Profile, rule, type Severity } from '../../rule/rule.ts';
+import { removeSubject } from '../../fixes/binding-subject.ts';
+import { type Profile, rule, type Severity } from '../../rule/rule.ts';
 
 interface Everyone {
   /** Completes "… gets `reader`". */
@@ -84,14 +81,3 @@ export default rule(
     },
   },
 );
-
-function removeSubject({ object, subjects }: RoleBindingObject, subject: RoleSubject, ctx: Context): Fix[] {
-  if (subjects.length < 2) return [];
-  return fixIf(
-    `Remove \`${subject.name.value}\``,
-    'review',
-    () => deleteNode(ctx, subject.node),
-    [removes(object, 'subjects', subject.name.value ?? '*')],
-    ['name the accounts that need the role instead'],
-  );
-}
