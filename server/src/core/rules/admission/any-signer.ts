@@ -63,7 +63,7 @@ function* ofKyverno({ lens, ...rest }: KubernetesObject): Iterable<Finding> {
   for (const attestor of attestors)
     for (const entry of attestor.get('entries').items()) {
       const keyless = entry.get('keyless');
-      if (keyless.absent || !keyless.map || keyless.more) continue;
+      if (keyless.more) continue;
       const [subject, pattern] = [keyless.get('subject'), keyless.get('subjectRegExp')];
       yield* anyone({ lens, ...rest }, pattern.absent ? subject : pattern);
     }
@@ -84,7 +84,7 @@ function* ofFlux(object: KubernetesObject): Iterable<Finding> {
 }
 
 function* anyone(object: KubernetesObject, subject: Lens | Found): Iterable<Finding> {
-  if (subject.at && subject.text !== undefined && EVERYONE.test(subject.text))
+  if (subject.at && EVERYONE.test(subject.text ?? ''))
     yield {
       at: subject.at,
       message: `\`${object.name || object.kind}\` takes the signature of anyone: \`${subject.text}\``,
