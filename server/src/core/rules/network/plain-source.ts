@@ -46,8 +46,9 @@ export default rule(
       const registry = /^(?:oci:\/\/)?([^/]+)/.exec(
         url ?? spec.get('image').text ?? spec.get('endpoint').text ?? '',
       )?.[1];
-      if (!insecure.at || !booleanOf(insecure) || (registry !== undefined && NEAR.test(registry)) || host !== undefined)
-        return;
+      // A repository of charts reads it for registries only.
+      if (!insecure.at || !booleanOf(insecure) || /^https?:/.test(url ?? '')) return;
+      if (registry !== undefined && NEAR.test(registry)) return;
       yield {
         at: insecure.at,
         message: `\`${name}\` fetches without encryption: \`insecure: true\``,
