@@ -52,6 +52,36 @@ test('support that ends on a day has ended on the next day, and not before', () 
   assert.equal(ended(engine, 'Dockerfile'), false, 'a day may come back');
 });
 
+test('an ignore comment ignores up to its last day, also in a rule over all files', () => {
+  const engine = opened(BEFORE!);
+  engine.configure({ flags: { profile: 'strict' } });
+  engine.setFile(
+    'web/Dockerfile',
+    'FROM node:22.20-bookworm-slim\n# seaworthy: ignore[user/root-user] until=2026-11-12 x\nUSER root\n',
+  );
+  engine.setFile(
+    'web/pod.yaml',
+    '# seaworthy: ignore-file[network/missing-network-policy] until=2026-11-12 x\napiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: web }\nspec:\n  containers:\n    - { name: a, image: ghcr.io/example/a:1.4.2, ports: [{ containerPort: 80 }] }\n',
+  );
+  const found = (path: string) =>
+    engine
+      .check(path)
+      .findings.map((f) => f.rule)
+      .filter((id) => /^comment|root-user|network-policy/.test(id))
+      .sort();
+  const all = () => [found('web/Dockerfile'), found('web/pod.yaml')];
+  const none = [[], []];
+  const back = [
+    ['comment/unused-ignore', 'user/root-user'],
+    ['comment/unused-ignore', 'network/missing-network-policy'],
+  ];
+  assert.deepEqual(all(), none);
+  engine.setToday(AFTER!);
+  assert.deepEqual(all(), back);
+  engine.setToday(LAST!);
+  assert.deepEqual(all(), none);
+});
+
 test('a configuration pins the day of its folder, flags pin it everywhere', () => {
   const engine = opened(BEFORE!);
   const state = () => ['Dockerfile', 'first/Dockerfile', 'new/Dockerfile'].map((path) => ended(engine, path));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import type { Unit } from '../../../server/src/core/domain/unit.ts';
 import { suppressionEdit } from '../../../server/src/core/suppress/edit.ts';
 import { isSuppressed, readSuppressions } from '../../../server/src/core/suppress/suppressions.ts';
@@ -34,7 +35,7 @@ function prove(
   const reading = readSuppressions(after, rules);
   const shown = JSON.stringify({ text, at: text.slice(at.start, at.end), after: after.text });
   assert.deepEqual(reading.problems, [], shown);
-  assert.ok(isSuppressed(finding, rootUser, reading.suppressions), shown);
+  assert.ok(isSuppressed(finding, rootUser, reading.suppressions, PINNED_DAY), shown);
   assert.deepEqual(suppressionEdit(after, finding, rootUser.id, scope), [], `twice: ${shown}`);
   return after.text;
 }
@@ -175,4 +176,12 @@ test('YAML: every edit suppresses its finding', () => {
   }
   assert.ok(proved > 800, String(proved));
   assert.equal(impossible, 0);
+});
+
+test('a comment with a last day is not extended: the day is not meant for another rule', () => {
+  const unit = dockerfile('FROM a\n# seaworthy: ignore[image/mutable-tag] until=2027-01-31 why\nUSER root\n');
+  assert.equal(
+    edited(unit, where(unit.text, 'USER root')),
+    'FROM a\n# seaworthy: ignore[image/mutable-tag] until=2027-01-31 why\n# seaworthy: ignore[user/root-user]\nUSER root\n',
+  );
 });

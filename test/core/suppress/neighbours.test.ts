@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import type { Unit } from '../../../server/src/core/domain/unit.ts';
 import type { RuleMeta } from '../../../server/src/core/rule/rule.ts';
 import { isSuppressed, readSuppressions } from '../../../server/src/core/suppress/suppressions.ts';
@@ -10,8 +11,12 @@ import { dockerfile, mutableTag, rootUser, rules, secretArg, where, yaml } from 
 function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers: string | Span = at): boolean {
   const place = (s: string | Span) => (typeof s === 'string' ? where(unit.text, s) : s);
   return (
-    isSuppressed({ at: place(at), covers: place(covers) }, rule, readSuppressions(unit, rules).suppressions) !==
-    undefined
+    isSuppressed(
+      { at: place(at), covers: place(covers) },
+      rule,
+      readSuppressions(unit, rules).suppressions,
+      PINNED_DAY,
+    ) !== undefined
   );
 }
 test('hadolint and BuildKit', () => {
@@ -61,7 +66,11 @@ test('Trivy, Checkov and KICS in Dockerfiles', () => {
   const uuid = 'fd54f200-402c-4333-a5a4-36ef6709af2f';
   const cases: [string, RuleMeta, boolean][] = [
     ['FROM a\n#trivy:ignore:DS-0002\nUSER root\n', rootUser, true],
-    ['FROM a\n# trivy:ignore:AVD-DS-0002:exp:2020-01-01\nUSER root\n', rootUser, true],
+    // Trivy ignores until the day before.
+    ['FROM a\n# trivy:ignore:AVD-DS-0002:exp:2026-11-22\nUSER root\n', rootUser, true],
+    ['FROM a\n# trivy:ignore:AVD-DS-0002:exp:2026-11-21\nUSER root\n', rootUser, false],
+    ['FROM a\n# trivy:ignore:AVD-DS-0002:exp:2026-02-30\nUSER root\n', rootUser, false],
+    ['FROM a\n# trivy:ignore:DS-0001:exp:2020-01-01 trivy:ignore:DS-0002\nUSER root\n', rootUser, true],
     ['FROM a\n# trivy:ignore:DS001 trivy:ignore:ds002\nUSER root\n', rootUser, true],
     ['FROM a\n# trivy:ignore:ds-*\nUSER root\n', rootUser, true],
     ['FROM a\n# trivy:ignore:DS-0001\nUSER root\n', rootUser, false],

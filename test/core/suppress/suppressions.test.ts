@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import type { Unit } from '../../../server/src/core/domain/unit.ts';
 import type { RuleMeta } from '../../../server/src/core/rule/rule.ts';
 import { isSuppressed, readSuppressions } from '../../../server/src/core/suppress/suppressions.ts';
@@ -11,8 +12,12 @@ import { assertGrowth } from '../../support/growth.ts';
 function silent(unit: Unit, at: string | Span, rule: RuleMeta = rootUser, covers: string | Span = at): boolean {
   const place = (s: string | Span) => (typeof s === 'string' ? where(unit.text, s) : s);
   return (
-    isSuppressed({ at: place(at), covers: place(covers) }, rule, readSuppressions(unit, rules).suppressions) !==
-    undefined
+    isSuppressed(
+      { at: place(at), covers: place(covers) },
+      rule,
+      readSuppressions(unit, rules).suppressions,
+      PINNED_DAY,
+    ) !== undefined
   );
 }
 function problems(unit: Unit): string[] {
@@ -204,4 +209,26 @@ test('the cost of comments grows with their number', () => {
     assertGrowth(name, 10, read(few), read(many));
     if (name !== 'behind an instruction') assert.equal(readSuppressions(many, rules).suppressions.length, 2000);
   }
+});
+
+test('a last day, before the reason', () => {
+  const until = (text: string) => {
+    const [one] = readSuppressions(
+      dockerfile(`FROM a\n# seaworthy: ignore[user/root-user]${text}\nUSER root\n`),
+      rules,
+    ).suppressions;
+    return one && [one.until, one.reason];
+  };
+  assert.deepEqual(until(' until=2027-01-31 binds port 80'), ['2027-01-31', 'binds port 80']);
+  assert.deepEqual(until('until = 2027-01-31'), ['2027-01-31', '']);
+  assert.deepEqual(until(' until the move'), [undefined, 'until the move']);
+  for (const wrong of ['2027-02-30', '2027-1-31', '31.1.2027', ''])
+    assert.equal(until(` until=${wrong} binds port 80`), undefined, wrong);
+  const wrong = dockerfile('FROM a\n# seaworthy: ignore[user/root-user] until=tomorrow x\nUSER root\n');
+  assert.match(problems(wrong)[0]!, /: `until` must be a day such as `until=2027-01-31`$/);
+  const on = (day: string) => `FROM a\n# seaworthy: ignore[user/root-user] until=${day}\nUSER root\n`;
+  assert.deepEqual(
+    ['2026-11-20', '2026-11-21', '2026-11-22'].map((day) => silent(dockerfile(on(day)), 'USER root')),
+    [false, true, true],
+  );
 });

@@ -90,14 +90,14 @@ function firstReported(
   const { unit } = a;
   const { config, ignoreRules } = parts;
   const comments = [...a.suppressions, ...inputs.fileComments];
-  const about = ignoreRules.unused ? unusedFindings(unused, unit, ignoreRules.unused) : [];
+  const about = ignoreRules.unused ? unusedFindings(unused, unit, ignoreRules.unused, config.settings.today) : [];
   // Few comments name this rule, but a hostile file has thousands that it is about.
   const naming = about.length > 0 ? comments.filter((s) => s.matches(about[0]!.meta)) : [];
   const stale = unsuppressed(lowered(about, unit, config, inputs.isAside), config, naming);
   const all = [...kept, ...stale.kept];
   const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : all;
   const list = fold(named, parts.foldMeta, config, foldOf(unit, parts.fixes));
-  const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments));
+  const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments, config.settings.today));
   // A route belongs to one unit, so counting within the unit is counting within the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);

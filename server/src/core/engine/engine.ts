@@ -136,7 +136,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       store,
       across: new Map(),
       ignored: new Map(),
-      ignoreRules: { ...about, unused: undefined, unknown: undefined },
+      ignoreRules: { ...about, unused: undefined, unknown: undefined, noReason: undefined },
       fixes,
     }).findings;
   };

@@ -6,6 +6,8 @@ export interface IgnoreRules {
   /** The rule for comments that ignore nothing, and the one for unknown names; `undefined`: those are not reported. */
   readonly unused: RuleMeta | undefined;
   readonly unknown: RuleMeta | undefined;
+  /** The rule for comments without a reason. */
+  readonly noReason: RuleMeta | undefined;
   /** The rule that reports folded findings. */
   readonly fold: RuleMeta | undefined;
   /** Rules that check all files together. */
@@ -35,6 +37,7 @@ export function ignoreRules(rules: readonly Rule[]): IgnoreRules {
   return {
     unused: metas.find((m) => m.aboutIgnores === 'unused'),
     unknown: metas.find((m) => m.aboutIgnores === 'unknown-name'),
+    noReason: metas.find((m) => m.aboutIgnores === 'no-reason'),
     fold,
     acrossFiles: rules.filter((r) => r.workspace).map((r) => r.meta),
     namedBy,

@@ -24,7 +24,7 @@ export function ignoredIn(units: readonly Analysed[], config: ResolvedConfig): I
     if (comments.every((comment) => comment.own)) continue;
     for (const raw of lowered([...outcome.raw, ...across, ...ignored], a.unit, config, isAside)) {
       if (!applies(raw, config)) continue;
-      const by = isSuppressed({ ...raw.finding, covers: raw.covers }, raw.meta, comments);
+      const by = isSuppressed({ ...raw.finding, covers: raw.covers }, raw.meta, comments, config.settings.today);
       if (by && !by.own) foreign.set(by, (foreign.get(by) ?? new Set()).add(raw.meta.id));
     }
   }

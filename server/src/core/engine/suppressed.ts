@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Profile } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { isSuppressed } from '../suppress/suppressions.ts';
+import type { Day } from '../text/day.ts';
 import type { Raw } from './raw.ts';
 
 const PROFILES: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
@@ -17,15 +18,15 @@ export function unsuppressed(
   let suppressed = 0;
   for (const raw of found) {
     if (!applies(raw, config)) continue;
-    if (isSilenced(raw, comments)) suppressed++;
+    if (isSilenced(raw, comments, config.settings.today)) suppressed++;
     else kept.push(raw);
   }
   return { kept, suppressed };
 }
 
-/** Whether a comment suppresses the finding. */
-export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Suppression[]): boolean =>
-  comments.length > 0 && isSuppressed({ ...finding, covers }, meta, comments) !== undefined;
+/** Whether a comment suppresses the finding on a day. */
+export const isSilenced = ({ meta, finding, covers }: Raw, comments: readonly Suppression[], today: Day): boolean =>
+  comments.length > 0 && isSuppressed({ ...finding, covers }, meta, comments, today) !== undefined;
 
 /** Whether a finding belongs to the configured profile. A rule that the configuration names is on in every profile. */
 export function applies(raw: Raw, config: ResolvedConfig): boolean {

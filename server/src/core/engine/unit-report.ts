@@ -8,6 +8,7 @@ import { RANK, severityOf } from './fold.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { type IgnoreUse, NO_USE, type ReadUnit, useOf } from './ignore-use.ts';
 import { lowered } from './lowered.ts';
+import { missingReasons } from './missing-reasons.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
 import type { Renamed, Routes } from './routes.ts';
@@ -70,8 +71,7 @@ export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRule
   const { unit, report: before } = a;
   if (before && same(before.inputs, inputs)) return before;
   const { outcome, across, ignored, config, fileComments, isAside } = inputs;
-  const { unknown } = rules;
-  const about = unknown && a.unknownNames.length > 0 ? unknownNames(a.unknownNames, unit, unknown) : [];
+  const about = aboutComments(a, config, rules);
   const all = across.length + about.length === 0 ? outcome.raw : [...outcome.raw, ...across, ...about];
   const comments = [...a.suppressions, ...fileComments];
   const { kept: beforeYielding, suppressed } = unsuppressed(lowered(all, unit, config, isAside), config, comments);
@@ -84,6 +84,13 @@ export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRule
     isUseOpen: a.suppressions.some((s) => s.scope === 'file') || (a.suppressions.length > 0 && use.asking.size > 0),
     isVolatile: across.length + ignored.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit)),
   };
+}
+
+/** The findings about comments that follow from the comments alone. */
+function aboutComments(a: Commented, config: ResolvedConfig, { unknown, noReason }: IgnoreRules): Raw[] {
+  const names = unknown && a.unknownNames.length > 0 ? unknownNames(a.unknownNames, a.unit, unknown) : [];
+  const reasons = noReason && a.suppressions.length > 0 ? missingReasons(a.suppressions, noReason, config) : [];
+  return [...names, ...reasons];
 }
 
 /** Without findings of rules that yield to another one, where that found something in the same image. The profile `audit` shows both. */

@@ -5,8 +5,9 @@ import { fix } from '../fixes/fix.ts';
 import { quoted } from '../rule/names.ts';
 import type { Finding, RuleMeta } from '../rule/rule.ts';
 import { withoutIgnore, withoutName } from '../suppress/remove.ts';
-import type { OwnIgnore, Suppression, WrittenName } from '../suppress/suppression.ts';
+import { isInForce, type OwnIgnore, type Suppression, type WrittenName } from '../suppress/suppression.ts';
 import { type Target, targetsOf } from '../suppress/target.ts';
+import type { Day } from '../text/day.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import type { IgnoreUse } from './ignore-use.ts';
 import type { Raw } from './raw.ts';
@@ -26,7 +27,7 @@ export interface Unused {
 }
 
 /**
- * The comments of a unit with targets that match no finding in any profile. Left out is what cannot be decided: rules that are off, units that
+ * The comments of a unit with targets that match no finding in any profile, and those whose last day has passed. Left out is what cannot be decided: rules that are off, units that
  * may hide findings, and rules that read other files while some of those are not known.
  */
 export function unusedIn(
@@ -43,6 +44,7 @@ export function unusedIn(
     return all.length > 0 && !rules.isAboutComments(target) && all.every((m) => config.severityOf(m.id) !== 'off');
   };
   return comments.flatMap((comment): Unused[] => {
+    if (!isInForce(comment, config.settings.today)) return [{ comment, targets: targetsOf(comment, isAudit) }];
     const use = comment.scope === 'file' ? ofFile : ofUnit;
     if (use.isOpen) return [];
     const unused = targetsOf(comment, isAudit).filter((t) => !use.used.has(t) && (isWhole || !use.asking.has(t)));
@@ -56,7 +58,7 @@ export const routeOf = ({ own, dialect }: Suppression): string =>
   own ? `${own.written.verb} ${own.names.map((n) => n.text).join(', ')}` : `ignore ${dialect}`;
 
 /** One finding for a comment that ignores nothing, or one for each name that does. */
-export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMeta): Raw[] {
+export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMeta, today: Day): Raw[] {
   return list.flatMap(({ comment, targets }) => {
     const { own } = comment;
     const covers = comment.reach ?? comment.at;
@@ -67,6 +69,7 @@ export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMe
       covers,
     });
     const where = comment.scope === 'file' ? 'in this file' : 'here';
+    if (!isInForce(comment, today)) return targets.length === 0 ? [] : [raw(expired(comment, unit))];
     if (!own)
       return raw({ at: comment.at, message: `Ignores nothing that Seaworthy finds ${where}`, profile: 'audit' });
     const matchless = new Set(targets);
@@ -77,6 +80,12 @@ export function unusedFindings(list: readonly Unused[], unit: Unit, meta: RuleMe
       raw({ at: name.at, message: messageOf([name], where), fixes: () => removal(unit, own, name) }),
     );
   });
+}
+
+/** A comment whose last day has passed: what it ignored is reported again. */
+function expired({ at, until, own }: Suppression, unit: Unit): Finding {
+  const message = `Ignores nothing: its last day, ${quoted(until!)}, has passed`;
+  return own ? { at, message, fixes: () => removal(unit, own) } : { at, message, profile: 'audit' };
 }
 
 /** Most names in a message. */

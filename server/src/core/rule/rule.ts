@@ -87,7 +87,7 @@ export interface RuleMeta {
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
   /** This rule has no check of its own: the engine reports under it what is wrong with ignore comments. */
-  readonly aboutIgnores?: 'unused' | 'unknown-name';
+  readonly aboutIgnores?: 'unused' | 'unknown-name' | 'no-reason';
   readonly tags: readonly Tag[];
   /** The same check in other tools, as their users write it in ignore comments and configuration, and in standards. */
   readonly refs: Refs;

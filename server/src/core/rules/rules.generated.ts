@@ -95,6 +95,7 @@ import clusterServerCertificateRotation from './cluster/server-certificate-rotat
 import clusterServingCertificate from './cluster/serving-certificate.ts';
 import clusterStaticTokens from './cluster/static-tokens.ts';
 import clusterWeakCiphers from './cluster/weak-ciphers.ts';
+import commentMissingReason from './comment/missing-reason.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnusedIgnore from './comment/unused-ignore.ts';
 import daemonDebugMode from './daemon/debug-mode.ts';
@@ -381,6 +382,7 @@ export const rules: readonly Rule[] = [
   clusterServingCertificate,
   clusterStaticTokens,
   clusterWeakCiphers,
+  commentMissingReason,
   commentUnknownRule,
   commentUnusedIgnore,
   daemonDebugMode,

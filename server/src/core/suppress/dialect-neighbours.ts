@@ -2,6 +2,7 @@
 
 import { mappedFrom, mappedFromAny, type Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import { addDays, parseDay } from '../text/day.ts';
 import type { Span } from '../text/span.ts';
 import type { Comment, Suppression, Surroundings } from './suppression.ts';
 
@@ -74,14 +75,21 @@ function buildkit(comment: Comment, around: Surroundings): Suppression[] {
 }
 
 /**
- * `#trivy:ignore:DS-0002`, several to a comment. `exp:DATE` is accepted and always in force, since the core has no clock. So is the
- * old name `tfsec:`.
+ * `#trivy:ignore:DS-0002`, several to a comment. With `:exp:2027-01-31` it ignores until the day before, as in Trivy (`pkg/iac/ignore/rule.go`,
+ * read 2026-11-30). So does the old name `tfsec:`.
  */
 function trivy(comment: Comment, around: Surroundings): Suppression[] {
-  const ids = [...comment.text.matchAll(/(?<=[#\s])(?:trivy|tfsec):ignore:([\w*-]+)/gi)].map((m) => m[1]!);
-  if (ids.length === 0) return [];
-  return suppression('trivy', comment, around.block(comment), mappedFrom('trivy', ids));
+  const ids = new Map<string, string[]>();
+  for (const [, id = '', day = ''] of comment.text.matchAll(TRIVY)) ids.set(day, [...(ids.get(day) ?? []), id]);
+  return [...ids].flatMap(([day, those]) => {
+    const expiry = parseDay(day);
+    if (day !== '' && expiry === undefined) return [];
+    const found = suppression('trivy', comment, around.block(comment), mappedFrom('trivy', those));
+    return expiry ? found.map((one) => ({ ...one, until: addDays(expiry, -1) })) : found;
+  });
 }
+
+const TRIVY = /(?<=[#\s])(?:trivy|tfsec):ignore:([\w*-]+)(?::exp:([\w-]+))?/gi;
 
 /** `# checkov:skip=CKV_X:reason`: covers the whole Dockerfile, or in Kubernetes YAML the object that contains or follows it. */
 function checkov(comment: Comment, around: Surroundings): Suppression[] {

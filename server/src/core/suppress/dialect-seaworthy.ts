@@ -1,8 +1,9 @@
-/** Ignore comments of Seaworthy: `# seaworthy: ignore[rule, concern/*] reason`, `# seaworthy: ignore-file[…] reason`. */
+/** Ignore comments of Seaworthy: `# seaworthy: ignore[rule, concern/*] until=2027-01-31 reason`, `# seaworthy: ignore-file[…] reason`. */
 
 import { MOST_SUGGESTIONS, names, wrongName } from '../rule/names.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { beginningOf } from '../secrets/detect/without-tokens.ts';
+import { type Day, parseDay } from '../text/day.ts';
 import { type Span, shift, span } from '../text/span.ts';
 import type {
   Comment,
@@ -15,6 +16,7 @@ import type {
 
 const START = /(?<![^\s#])#[ \t]*seaworthy[ \t]*:[ \t]*/gi;
 const BODY = /^([a-z-]+)[ \t]*(?:\[([^\]\r\n]*)\])?/i;
+const UNTIL = /^([ \t]*until[ \t]*=[ \t]*)(\S*)/i;
 
 /** The words that make a comment ignore. */
 export const VERBS: readonly string[] = ['ignore', 'ignore-file'];
@@ -32,6 +34,8 @@ export function writtenIgnores(comment: Comment): WrittenIgnore[] {
     const bodyAt = from + start[0].length;
     const listAt = bodyAt + body[0].length - 1 - (body[2]?.length ?? 0);
     const listed = body[2] === undefined ? undefined : splitNames(body[2], listAt);
+    const rest = text.slice(start[0].length + body[0].length);
+    const until = listed ? UNTIL.exec(rest) : null;
     return {
       at: span(from, from + text.length),
       text,
@@ -39,7 +43,10 @@ export function writtenIgnores(comment: Comment): WrittenIgnore[] {
       verbAt: shift(span(0, verb.length), bodyAt),
       names: listed,
       insertAt: listed?.at(-1)?.at.end ?? listAt,
-      reason: text.slice(start[0].length + body[0].length).trim(),
+      until: until
+        ? { text: until[2]!, at: shift(span(until[1]!.length, until[0].length), bodyAt + body[0].length) }
+        : undefined,
+      reason: rest.slice(until?.[0].length ?? 0).trim(),
     };
   });
 }
@@ -68,12 +75,14 @@ export function readSeaworthy(
       if (!wrong) valid.push(name);
       else unknown.push({ ...wrong, name, written, comment, covers: covered() ?? written.at });
     }
-    if (valid.length === 0) continue;
+    const until = untilOf(written, problems);
+    if (valid.length === 0 || until === 'wrong') continue;
     const common = {
       dialect: 'seaworthy' as const,
       at: written.at,
       matches: (rule: RuleMeta) => valid.some((name) => names(name.text, rule.id)),
       reason: written.reason,
+      ...(until && { until }),
       text: written.text,
       own: { names: valid, written, comment },
     };
@@ -89,6 +98,14 @@ export function readSeaworthy(
         });
     }
   }
+}
+
+/** The last day of an ignore, if it has one. An ignore with a wrong day ignores nothing: it must not outlive what was meant. */
+function untilOf({ until, at }: WrittenIgnore, problems: SuppressionProblem[]): Day | 'wrong' | undefined {
+  if (!until) return undefined;
+  const day = parseDay(until.text);
+  if (day === undefined) problems.push({ at, message: '`until` must be a day such as `until=2027-01-31`' });
+  return day ?? 'wrong';
 }
 
 /** The names in the brackets; none if the verb or the list is wrong. */

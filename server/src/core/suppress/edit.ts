@@ -16,7 +16,7 @@ interface FindingPlace {
 
 /**
  * Edits that make `readSuppressions` suppress a finding of `ruleId`: `here` above its instruction or entry, `file` for the whole file.
- * An existing Seaworthy ignore for the same place is extended. Empty if no comment is possible (JSON), or if the finding is already
+ * An existing Seaworthy ignore for the same place is extended, unless it has a last day, which would then apply to this rule too. Empty if no comment is possible (JSON), or if the finding is already
  * suppressed. A finding on a parser directive is ignored for the file, since no comment can precede the directive.
  */
 export function suppressionEdit(unit: Unit, finding: FindingPlace, ruleId: string, scope: 'here' | 'file'): TextEdit[] {
@@ -89,7 +89,7 @@ function extendable(
       ? comment.span.start < line && around.below(comment.span, false)?.start === target.start
       : lineStart(unit.text, comment.span.start) === line && reaches(around.line(comment.span), finding);
     if (!sameTarget) continue;
-    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore' && w.names);
+    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore' && w.names && !w.until);
     if (written) return written;
   }
   return undefined;
@@ -103,7 +103,7 @@ function extend(written: WrittenIgnore, ruleId: string): TextEdit[] {
 
 function editFile(unit: Unit, ruleId: string, eol: string): TextEdit[] {
   for (const comment of commentsOf(unit)) {
-    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore-file' && w.names);
+    const written = writtenIgnores(comment).find((w) => w.verb === 'ignore-file' && w.names && !w.until);
     if (written) return extend(written, ruleId);
   }
   const text = `# seaworthy: ignore-file[${ruleId}]${eol}`;

@@ -3,6 +3,7 @@
 import type { WrongName } from '../rule/names.ts';
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import type { Day } from '../text/day.ts';
 import { overlaps, type Span } from '../text/span.ts';
 
 /** Secret scanners with supported marks. */
@@ -23,6 +24,8 @@ export interface Suppression {
   readonly judges?: 'names';
   /** '' if none is given. */
   readonly reason: string;
+  /** The last day on which it ignores; `undefined`: it always does. */
+  readonly until?: Day;
   /** The comment as written. */
   readonly text: string;
   /** For a Seaworthy comment: how it is written. */
@@ -40,6 +43,8 @@ export interface WrittenIgnore {
   readonly names: readonly WrittenName[] | undefined;
   /** Offset at which a further name is inserted. */
   readonly insertAt: number;
+  /** What follows `until=`, which need not be a day. */
+  readonly until: WrittenName | undefined;
   readonly reason: string;
 }
 
@@ -104,6 +109,10 @@ export interface Surroundings {
   /** The Kubernetes object that contains an offset, or that begins after it. */
   object(at: number): Span | undefined;
 }
+
+/** Whether a suppression ignores something on a day. */
+export const isInForce = ({ until }: Pick<Suppression, 'until'>, today: Day): boolean =>
+  until === undefined || today <= until;
 
 /** What a suppression needs to know of a finding: the text to change, the span of the thing that it is about, and its evidence. */
 export interface Silenceable {

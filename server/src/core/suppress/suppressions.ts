@@ -2,6 +2,7 @@
 
 import { type DockerfileUnit, type Unit, yamlIn } from '../domain/unit.ts';
 import type { RuleMeta } from '../rule/rule.ts';
+import type { Day } from '../text/day.ts';
 import { overlaps, type Span, span } from '../text/span.ts';
 import { readAnnotations } from './dialect-annotations.ts';
 import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
@@ -9,6 +10,7 @@ import { readScanners } from './dialect-scanners.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
 import {
   type Comment,
+  isInForce,
   reaches,
   type Silenceable,
   type Suppression,
@@ -119,12 +121,14 @@ export function isSuppressed(
   finding: Silenceable,
   meta: RuleMeta,
   list: readonly Suppression[],
+  today: Day,
 ): Suppression | undefined {
   const { at, evidence } = finding;
   return list.find(
     (s) =>
       reaches(s.reach, s.textOnly ? { at, covers: at } : finding) &&
       s.matches(meta) &&
+      isInForce(s, today) &&
       !(s.judges === 'names' && evidence === 'value'),
   );
 }
