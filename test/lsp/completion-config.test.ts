@@ -7,7 +7,20 @@ import { completions, typedAt } from '../support/typed-at.ts';
 const NAME = '.seaworthy.yaml';
 const at = (editor: Editor, text: string) => typedAt(editor, FOLDER, NAME, text);
 const labels = async (editor: Editor, text: string): Promise<string[]> => (await at(editor, text)).labels;
-const TOP = ['profile', 'rules', 'exclude', 'lowerSeverity', 'images', 'podSecurity', 'secrets', 'failOn', 'today'];
+const TOP = [
+  'profile',
+  'rules',
+  'exclude',
+  'lowerSeverity',
+  'images',
+  'podSecurity',
+  'secrets',
+  'failOn',
+  'overrides',
+  'ignore',
+  'otherTools',
+  'today',
+];
 const SEVERITIES = ['off', 'error', 'warning', 'info', 'hint'];
 const without = (list: readonly string[], ...some: string[]) => list.filter((l) => !some.includes(l));
 

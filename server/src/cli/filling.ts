@@ -1,8 +1,9 @@
 /** Reads the files of a workspace from disk into its engine. */
 import * as path from 'node:path';
 import { overridesOf } from '../core/compose/projects.ts';
-import { nearestConfigPath } from '../core/config/resolve.ts';
+import { configPathsFor, nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
+import { toolOfFile } from '../core/config/tool-files.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { posix } from '../core/text/paths.ts';
 import { modelRoom } from '../host/model-room.ts';
@@ -72,12 +73,13 @@ function addOptional({ root, engine, troubles }: Filling, name: string): void {
   }
 }
 
-/** Adds the configuration that applies to a file: the nearest one, up to the root. */
+/** Adds the configurations that apply to a file: the nearest one of ours and those of other tools, up to the root. */
 export function addConfigs(filling: Filling, file: string): void {
   nearestConfigPath(file, (candidate) => {
     addOptional(filling, candidate);
     return filling.engine.textOf(candidate) !== undefined;
   });
+  for (const name of configPathsFor(file)) if (toolOfFile(name)) addOptional(filling, name);
 }
 
 /** Adds the file's configuration, the ignore and environment files beside it, and the Dockerfiles that its services build. */

@@ -1,6 +1,7 @@
 /** `check --since`: judges the files of a commit too, and compares. */
 import * as path from 'node:path';
 import { CONFIG_NAME } from '../core/config/settings.ts';
+import { toolOfFile } from '../core/config/tool-files.ts';
 import { compare } from '../core/report/change.ts';
 import type { Change, Printed } from '../core/report/finding.ts';
 import { difference } from '../core/text/edits.ts';
@@ -139,7 +140,8 @@ const withFolders = (file: string): string[] => [
 const isInside = (file: string): boolean => file !== '..' && !file.startsWith('../') && !path.isAbsolute(file);
 
 /** Files that stay as they are now: they say how files are judged. */
-const isKept = (file: string): boolean => [CONFIG_NAME, '.gitignore'].includes(posix.basename(file));
+const isKept = (file: string): boolean =>
+  [CONFIG_NAME, '.gitignore'].includes(posix.basename(file)) || toolOfFile(file) !== undefined;
 
 const only = (these: ReadonlyMap<string, string>, those: ReadonlyMap<string, string>): Map<string, string> =>
   new Map([...these].filter(([file]) => !those.has(file) && !isKept(file)));

@@ -1,6 +1,8 @@
 /** Handles changes of files on disk. The text of an open document overrides the text on disk until it is closed. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { CONFIG_NAME } from '../core/config/settings.ts';
+import { TOOL_FILES } from '../core/config/tool-files.ts';
+import { configures } from '../core/engine/configs.ts';
 import { isSupporting, isTemporary } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
 import { gitIgnores } from '../core/workspace/git-ignores.ts';
@@ -60,9 +62,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     for (const place of workspaces.places(uri)) {
       const { workspace, path } = place;
       const belongs =
-        workspace.folder === undefined
-          ? isSupporting(path) || posix.basename(path) === CONFIG_NAME
-          : isRead(path) && !isIgnored(place);
+        workspace.folder === undefined ? isSupporting(path) || configures(path) : isRead(path) && !isIgnored(place);
       const { text, why } = belongs ? await fromDisk(uri, workspace.folder ?? host.folderAround(uri)) : {};
       if (session.open(uri)) return;
       session.setTextAt(place, text);
@@ -102,7 +102,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     for (const place of places) {
       const { workspace, path } = place;
       if (workspace.named?.path === path || workspace.settings.configFile === path) await reconfigure(workspace);
-      if (posix.basename(path) === CONFIG_NAME) session.changed();
+      if (configures(path)) session.changed();
       if (posix.basename(path) === '.gitignore') reread(workspace);
       if (file || isSkippedFolder(posix.basename(path))) continue;
       // Clients report a created or deleted folder as one event, without the files in it.
@@ -143,7 +143,10 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
       const wanted = ['.gitignore', '.env', '.dockerignore'].map((name) => `${folder}/${name}`);
       let here = folder;
       for (let i = 0; i < MOST_LEVELS && here.split('/').length >= 2; i++) {
-        wanted.push(`${here}/${CONFIG_NAME}`);
+        wanted.push(
+          `${here}/${CONFIG_NAME}`,
+          ...Object.values(TOOL_FILES).flatMap((names) => names.map((name) => `${here}/${name}`)),
+        );
         here = posix.dirname(here);
       }
       for (const beside of wanted) await readBeside(workspace, beside, within);

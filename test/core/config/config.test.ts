@@ -199,6 +199,9 @@ test('the schema knows every rule, its options and nothing else', () => {
     'podSecurity',
     'secrets',
     'failOn',
+    'overrides',
+    'ignore',
+    'otherTools',
     'today',
   ]);
   const day = new RegExp(schema.properties.today.pattern);

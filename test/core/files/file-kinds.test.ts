@@ -137,6 +137,11 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['docker-bake.hcl', 'target "app" {}', 'bake'],
     ['build/docker-bake.override.hcl', '', 'bake'],
   ],
+  'tool-settings': [
+    ['.trivyignore', 'DS-0002', 'other'],
+    ['app/kics.config', '', 'other'],
+    ['.dclintrc', '{}', 'other'],
+  ],
   introduction: [
     ['README.md', '# Shop\n', 'other'],
     ['deploy/readme.md', '', 'other'],

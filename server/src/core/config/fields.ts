@@ -73,6 +73,17 @@ export function oneOf<T extends string>(e: YamlEntry, values: readonly T[], repo
   return undefined;
 }
 
+/** The items of a list that are among `values`. Others are reported and left out. */
+export function choices<T extends string>(e: YamlEntry, values: readonly T[], report: Report): T[] | undefined {
+  return stringList(e, report, (text, at, isAlias) => {
+    const near = nearestAll(text, values);
+    const list = values.map(quoted).join(', ');
+    if (values.some((v) => v === text)) return true;
+    report(at, `an item of ${quoted(e.key)} must be one of ${list}${hint(near)}`, isAlias ? [] : near);
+    return false;
+  }) as T[] | undefined;
+}
+
 /** The value of `e` if it is a day of the calendar (`2026-08-22`, in quotes or not); else reports it and returns `undefined`. */
 export function dayOf(e: YamlEntry, report: Report): Day | undefined {
   const day = e.value?.type === 'scalar' && !e.value.templated ? parseDay(e.value.text) : undefined;
@@ -80,8 +91,12 @@ export function dayOf(e: YamlEntry, report: Report): Day | undefined {
   return day;
 }
 
-/** The strings of a list. Other items are reported and left out. */
-export function stringList(e: YamlEntry, report: Report): string[] | undefined {
+/** The strings of a list. Other items are reported and left out. `isValid` may report and leave out more. */
+export function stringList(
+  e: YamlEntry,
+  report: Report,
+  isValid: (text: string, at: Span, isAlias: boolean) => boolean = () => true,
+): string[] | undefined {
   if (e.value?.type !== 'seq') {
     report(valueSpan(e), `${quoted(e.key)} must be a list of strings`);
     return undefined;
@@ -89,8 +104,9 @@ export function stringList(e: YamlEntry, report: Report): string[] | undefined {
   const out: string[] = [];
   for (const item of e.value.items) {
     const v = item.value;
-    if (v?.type === 'scalar' && typeof v.value === 'string' && v.text.trim() !== '' && !v.templated) out.push(v.text);
-    else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a string`);
+    if (v?.type === 'scalar' && typeof v.value === 'string' && v.text.trim() !== '' && !v.templated) {
+      if (isValid(v.text, item.alias ?? v.span, item.alias !== undefined)) out.push(v.text);
+    } else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a string`);
   }
   return out;
 }

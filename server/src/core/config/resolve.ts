@@ -1,16 +1,21 @@
 /** Merges the layers of configuration, and answers questions about the result. */
+import type { Unit } from '../domain/unit.ts';
 import type { OptionValues, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import { defaultSecrets, type SecretSettings } from '../secrets/settings.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
+import { posix } from '../text/paths.ts';
+import { mergeRules } from './merge.ts';
 import {
   CONFIG_NAME,
   type FailOn,
   type FileConfig,
+  type IgnoreEntry,
   LOWER_SEVERITY,
   type PartialConfig,
   type RuleSetting,
 } from './settings.ts';
+import { TOOL_FILES } from './tool-files.ts';
 
 export type { PartialConfig } from './settings.ts';
 
@@ -21,6 +26,8 @@ export interface ConfigLayers {
   readonly file?: FileConfig;
   /** Folder of `file`, relative to the workspace root, '' for the root. The `exclude` patterns are relative to it. */
   readonly base?: string;
+  /** What configuration files ignore in the file. */
+  readonly ignores?: readonly IgnoreEntry[];
   /** Overrides the other layers, key by key. */
   readonly flags?: PartialConfig;
   /** Used only if there is no file. */
@@ -47,6 +54,8 @@ export interface ResolvedConfig {
   lowers(path: string): boolean;
   /** False if the configuration switches that off. */
   readonly lowersSome: boolean;
+  /** The entry of a configuration file that ignores the findings of a rule, in a kind of file, on this day. */
+  ignoredBy(rule: RuleMeta, kind: Unit['kind']): IgnoreEntry | undefined;
   /** Differs whenever any of the above differs. A cache key. */
   readonly key: string;
 }
@@ -68,11 +77,12 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     secrets: secretSettings(under, over, base),
   };
   const failOn = over.failOn ?? under.failOn ?? 'warning';
-  const ruleSettings = stack(under.rules, over.rules);
+  const ruleSettings = mergeRules(under.rules ?? new Map(), over.rules ?? new Map());
   const options = new Map(rules.map((meta) => [meta.id as string, withDefaults(meta, ruleSettings.get(meta.id))]));
   const own = matcherIn(under.exclude, base);
   const added = matcherIn(over.exclude, '');
   const { lowerSeverity } = under;
+  const ignores = (layers.ignores ?? []).filter(({ until }) => until === undefined || settings.today <= until);
   const written = [...ruleSettings]
     .map(([id, s]) => [id, s.severity ?? null, Object.entries(s.options ?? {}).sort()] as const)
     .sort((a, b) => (a[0] < b[0] ? -1 : 1));
@@ -91,10 +101,12 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     optionsOf: (id) => options.get(id) ?? NO_OPTIONS,
     exclude: (path) => own(path) || added(path),
     lowers: lowerSeverity ? matcherIn(lowerSeverity, base) : matcherIn(LOWER_SEVERITY, ''),
+    ignoredBy: (rule, kind) =>
+      ignores.find((one) => (one.kinds === undefined || one.kinds.includes(kind)) && one.matches(rule)),
     lowersSome: lowerSeverity?.length !== 0,
     key: JSON.stringify([
       ...[settings, pinned ?? null, failOn, base, under.exclude ?? [], over.exclude ?? []],
-      ...[lowerSeverity ?? null, written],
+      ...[lowerSeverity ?? null, written, ignores.map((one) => [one.tool ?? '', one.names, one.kinds ?? []])],
     ]),
   };
 }
@@ -105,18 +117,6 @@ function secretSettings(under: PartialConfig, over: PartialConfig, base: string)
     allow: { ...allow, ...under.secrets?.allow, ...over.secrets?.allow, base },
     store: { ...store, ...under.secrets?.store, ...over.secrets?.store },
   };
-}
-
-function stack(
-  under: PartialConfig['rules'] = new Map(),
-  over: PartialConfig['rules'] = new Map(),
-): ReadonlyMap<RuleId, RuleSetting> {
-  const all = new Map(under);
-  for (const [id, setting] of over) {
-    const below = all.get(id);
-    all.set(id, { ...below, ...setting, options: { ...below?.options, ...setting.options } });
-  }
-  return all;
 }
 
 /** One object for all rules without options. */
@@ -136,6 +136,15 @@ function matcherIn(globs: readonly string[] | undefined, base: string): (path: s
   const matches = pathMatcher(globs);
   if (base === '') return matches;
   return (path) => path.startsWith(`${base}/`) && matches(path.slice(base.length + 1));
+}
+
+/** Paths of all files that may say how `path` is judged: those of ours and of other tools, in its folder and above, up to the root. */
+export function configPathsFor(path: string): string[] {
+  const found: string[] = [];
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    for (const name of [CONFIG_NAME, ...Object.values(TOOL_FILES).flat()]) found.push(posix.join(folder, name));
+    if (folder === '') return found;
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
 import type { ConfigSchema } from './schema-at.ts';
-import { FAIL_ON, LEVELS, LOWER_SEVERITY, PROFILES, SEVERITIES } from './settings.ts';
+import { FAIL_ON, LEVELS, LOWER_SEVERITY, OTHER_TOOLS, PROFILES, SEVERITIES } from './settings.ts';
 
 export type { FailOn } from './settings.ts';
 
@@ -39,6 +39,90 @@ function ruleSchema(meta: RuleMeta): ConfigSchema {
   };
 }
 
+/** The keys that a configuration and the entries of its `overrides` have in common. */
+const sharedProperties = (byId: Record<string, ConfigSchema>): Record<string, ConfigSchema> => ({
+  profile: {
+    default: 'default',
+    description: 'How much is reported. Each profile includes the ones before it',
+    oneOf: choice(PROFILES, [
+      'Few findings, each certain',
+      'Also missing hardening',
+      'Everything, including findings that may be wrong',
+    ]),
+  },
+  rules: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'Severity and options by rule. A severity turns the rule on in every profile',
+    properties: byId,
+  },
+  images: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'Which images are trusted: patterns over registry, namespace and name',
+    properties: {
+      trusted: strings('If not empty, only images that match are trusted'),
+      untrusted: strings('Never trusted, even if they match `trusted`'),
+    },
+  },
+  podSecurity: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['level'],
+    description: 'The Pod Security Standard to check pods against',
+    properties: {
+      level: { enum: [...LEVELS] },
+      version: { type: 'string', pattern: VERSION.source, default: 'latest' },
+    },
+  },
+  secrets: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'Which values are not secrets, and the source of the Secrets in a cluster',
+    properties: {
+      allow: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Values that the secret rules ignore',
+        properties: {
+          names: strings('Names of variables and keys, with `*` and `?`'),
+          values: {
+            type: 'array',
+            items: { type: 'string', pattern: VALUE_HASH.source },
+            description: 'Hashes of values, written by a quick fix. Never put a value itself here',
+          },
+          paths: strings('Paths as in .gitignore, relative to the folder of this file'),
+        },
+      },
+      store: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'What fixes write instead of a literal in Kubernetes YAML',
+        properties: {
+          manifests: {
+            default: defaultSecrets.store.manifests,
+            oneOf: choice(MANIFESTS, [
+              'A Secret without values',
+              'An ExternalSecret of the External Secrets Operator',
+              'A SealedSecret that kubeseal fills',
+            ]),
+          },
+          provider: { enum: [...PROVIDERS], default: 'vault', description: 'The store behind the ExternalSecret' },
+          name: { type: 'string', description: 'Name of the SecretStore' },
+          kind: { enum: [...STORE_KINDS], default: 'ClusterSecretStore' },
+        },
+      },
+    },
+  },
+  failOn: {
+    enum: [...FAIL_ON],
+    default: 'warning',
+    description: 'The lowest severity that makes `seaworthy check` exit with 1',
+  },
+});
+
+const DAY = '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$';
+
 /** Builds the schema (draft-07) from the rules' metadata: ids with their titles, options with their defaults. */
 export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
   const byId: Record<string, ConfigSchema> = {};
@@ -57,6 +141,7 @@ export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
       ],
     };
   }
+  const shared = sharedProperties(byId);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Seaworthy configuration',
@@ -77,21 +162,8 @@ export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
       },
     },
     properties: {
-      profile: {
-        default: 'default',
-        description: 'How much is reported. Each profile includes the ones before it',
-        oneOf: choice(PROFILES, [
-          'Few findings, each certain',
-          'Also missing hardening',
-          'Everything, including findings that may be wrong',
-        ]),
-      },
-      rules: {
-        type: 'object',
-        additionalProperties: false,
-        description: 'Severity and options by rule. A severity turns the rule on in every profile',
-        properties: byId,
-      },
+      profile: shared.profile!,
+      rules: shared.rules!,
       exclude: strings('Paths that are not checked, as in .gitignore, relative to the folder of this file'),
       lowerSeverity: {
         ...strings(
@@ -99,72 +171,41 @@ export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
         ),
         default: LOWER_SEVERITY,
       },
-      images: {
-        type: 'object',
-        additionalProperties: false,
-        description: 'Which images are trusted: patterns over registry, namespace and name',
-        properties: {
-          trusted: strings('If not empty, only images that match are trusted'),
-          untrusted: strings('Never trusted, even if they match `trusted`'),
+      ...shared,
+      overrides: {
+        type: 'array',
+        description: 'Settings for some of the files. Of several entries for a file the last one comes first',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['files'],
+          properties: { files: strings('Paths as in .gitignore, relative to the folder of this file'), ...shared },
         },
       },
-      podSecurity: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['level'],
-        description: 'The Pod Security Standard to check pods against',
-        properties: {
-          level: { enum: [...LEVELS] },
-          version: { type: 'string', pattern: VERSION.source, default: 'latest' },
-        },
-      },
-      secrets: {
-        type: 'object',
-        additionalProperties: false,
-        description: 'Which values are not secrets, and the source of the Secrets in a cluster',
-        properties: {
-          allow: {
-            type: 'object',
-            additionalProperties: false,
-            description: 'Values that the secret rules ignore',
-            properties: {
-              names: strings('Names of variables and keys, with `*` and `?`'),
-              values: {
-                type: 'array',
-                items: { type: 'string', pattern: VALUE_HASH.source },
-                description: 'Hashes of values, written by a quick fix. Never put a value itself here',
-              },
-              paths: strings('Paths as in .gitignore, relative to the folder of this file'),
-            },
-          },
-          store: {
-            type: 'object',
-            additionalProperties: false,
-            description: 'What fixes write instead of a literal in Kubernetes YAML',
-            properties: {
-              manifests: {
-                default: defaultSecrets.store.manifests,
-                oneOf: choice(MANIFESTS, [
-                  'A Secret without values',
-                  'An ExternalSecret of the External Secrets Operator',
-                  'A SealedSecret that kubeseal fills',
-                ]),
-              },
-              provider: { enum: [...PROVIDERS], default: 'vault', description: 'The store behind the ExternalSecret' },
-              name: { type: 'string', description: 'Name of the SecretStore' },
-              kind: { enum: [...STORE_KINDS], default: 'ClusterSecretStore' },
-            },
+      ignore: {
+        type: 'array',
+        description: 'Findings that are not reported, each with a reason and, if it is for a time, a last day',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['rules'],
+          properties: {
+            rules: strings('Ids of rules, or `concern/*`'),
+            paths: strings('Paths as in .gitignore, relative to the folder of this file. Without it, every file'),
+            until: { type: 'string', pattern: DAY, description: 'The last day (YYYY-MM-DD) on which it ignores' },
+            reason: { type: 'string', description: 'Why the findings are accepted' },
           },
         },
       },
-      failOn: {
-        enum: [...FAIL_ON],
-        default: 'warning',
-        description: 'The lowest severity that makes `seaworthy check` exit with 1',
+      otherTools: {
+        type: 'array',
+        items: { enum: [...OTHER_TOOLS] },
+        default: OTHER_TOOLS,
+        description: 'The tools whose own configuration files apply where they mean the same; `[]` for none',
       },
       today: {
         type: 'string',
-        pattern: '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$',
+        pattern: DAY,
         description:
           'The day (YYYY-MM-DD) as of which files are judged, such as whether an image has ended. Without it, the current day in UTC',
       },

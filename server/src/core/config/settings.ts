@@ -1,7 +1,10 @@
 /** The configuration as written, in any layer: file, command line, editor. */
 
-import type { OptionValues, Profile, RuleId, Settings, Severity } from '../rule/rule.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { Neighbour } from '../rule/neighbours.ts';
+import type { OptionValues, Profile, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
+import type { Span } from '../text/span.ts';
 import type { PartialSecrets } from './read-secrets.ts';
 
 /** Name of the configuration file. */
@@ -69,6 +72,36 @@ export interface RuleSetting {
   readonly options?: OptionValues;
 }
 
+/** An entry of `ignore`, or what a configuration file of another tool ignores. */
+export interface IgnoreEntry {
+  /** Its place in the file that holds it. */
+  readonly at: Span;
+  /** The names of rules, or the ids of the other tool, as written. */
+  readonly names: readonly string[];
+  readonly matches: (rule: RuleMeta) => boolean;
+  /** Path patterns like `exclude`; `undefined`: every file. */
+  readonly paths?: readonly string[];
+  /** The kinds of files that the other tool checks; `undefined`: every kind. */
+  readonly kinds?: readonly Unit['kind'][];
+  /** The last day on which it ignores; `undefined`: it always does. */
+  readonly until?: Day;
+  /** '' if none is given. */
+  readonly reason: string;
+  /** The other tool; `undefined` for an entry of ours. */
+  readonly tool?: Neighbour;
+}
+
+/** An entry of `overrides`: settings for some of the files. */
+export interface Override {
+  /** Path patterns like `exclude`. */
+  readonly files: readonly string[];
+  readonly config: PartialConfig;
+}
+
+/** Tools whose configuration files are read. */
+export const OTHER_TOOLS = ['hadolint', 'trivy', 'checkov', 'kics', 'dclint'] as const satisfies readonly Neighbour[];
+export type OtherTool = (typeof OTHER_TOOLS)[number];
+
 /** The settings of one layer. Missing settings leave lower layers in force. */
 export interface PartialConfig {
   /** Pins the day as of which files are judged. */
@@ -90,4 +123,10 @@ export interface PartialConfig {
 }
 
 /** The settings of a `.seaworthy.yaml`. */
-export type FileConfig = PartialConfig;
+export interface FileConfig extends PartialConfig {
+  /** Settings for some of the files. A later entry comes first. */
+  readonly overrides?: readonly Override[];
+  readonly ignore?: readonly IgnoreEntry[];
+  /** The other tools whose configuration files apply; `undefined`: all of them. */
+  readonly otherTools?: readonly OtherTool[];
+}

@@ -22,6 +22,8 @@ interface Parts extends Found {
   /** Metadata of the rule that reports folded settings; `undefined`: nothing is folded. */
   readonly foldMeta: RuleMeta | undefined;
   readonly fixes: FixContext;
+  /** Marks the findings that are in the baseline. */
+  readonly marked: (findings: readonly PlacedFinding[]) => readonly PlacedFinding[];
 }
 
 /**
@@ -47,13 +49,24 @@ export function assemble(parts: Parts): FileReport {
   return {
     path: state.path,
     judged: state.units.length > 0 || state.problems.length > 0,
-    findings: joined(last.inOrder ? last.findings : [...last.findings].sort(byPlace), foldsIn(parts)),
+    findings: joinedApart(
+      parts.marked(last.inOrder ? last.findings : [...last.findings].sort(byPlace)),
+      foldsIn(parts),
+    ),
     problems,
     unread,
     suppressed: last.silenced.reduce((sum, n) => sum + n, 0),
     ignored: () => ignoredIn(state.units, parts.config),
     config: parts.config,
   };
+}
+
+/** Joins what is in the baseline and what is not separately: a further place of an old finding is new. */
+function joinedApart(findings: readonly PlacedFinding[], settings: boolean): readonly PlacedFinding[] {
+  const old = findings.filter((one) => one.baselined);
+  if (old.length === 0) return joined(findings, settings);
+  const others = findings.filter((one) => !one.baselined);
+  return [...joined(others, settings), ...joined(old, settings)].sort(byPlace);
 }
 
 /** Whether missing settings are one finding. */
@@ -93,11 +106,11 @@ function firstReported(
   const about = ignoreRules.unused ? unusedFindings(unused, unit, ignoreRules.unused, config.settings.today) : [];
   // Few comments name this rule, but a hostile file has thousands that it is about.
   const naming = about.length > 0 ? comments.filter((s) => s.matches(about[0]!.meta)) : [];
-  const stale = unsuppressed(lowered(about, unit, config, inputs.isAside), config, naming);
+  const stale = unsuppressed(lowered(about, unit, config, inputs.isAside), config, naming, unit.kind);
   const all = [...kept, ...stale.kept];
   const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : all;
   const list = fold(named, parts.foldMeta, config, foldOf(unit, parts.fixes));
-  const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments, config.settings.today));
+  const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments, config, unit.kind));
   // A route belongs to one unit, so counting within the unit is counting within the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);

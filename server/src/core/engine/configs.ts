@@ -1,19 +1,28 @@
+import { mergeConfigs } from '../config/merge.ts';
 import { readConfig } from '../config/read.ts';
 import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
+import { toolOfFile } from '../config/tool-files.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
+import { pathMatcher } from '../text/path-pattern.ts';
 import { posix } from '../text/paths.ts';
 import type { Problem } from './problem.ts';
+import { type ConfigIgnore, toolConfigs } from './tool-configs.ts';
+
+export type { ConfigIgnore } from './tool-configs.ts';
 
 export interface Layers {
   readonly flags?: PartialConfig;
-  readonly editor?: PartialConfig;
+  readonly editor?: FileConfig;
   /** A configuration file that the user named. It replaces any nearer file. Its path is used in messages. */
   readonly configFile?: { readonly path: string; readonly text: string };
 }
 
 export const isConfig = (path: string): boolean => posix.basename(path) === CONFIG_NAME;
+
+/** Whether the file at a path says how other files are judged: a configuration of ours or of another tool. */
+export const configures = (path: string): boolean => isConfig(path) || toolOfFile(path) !== undefined;
 
 /** The configurations of a workspace. */
 export interface Configs {
@@ -24,8 +33,19 @@ export interface Configs {
   /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
+  /** What configuration files ignore at a path, on whatever day. */
+  ignoresFor(path: string): readonly ConfigIgnore[];
   problemsOf(path: string): readonly Problem[];
   problems(): readonly (Problem & { readonly path: string })[];
+}
+
+/** What applies to the files for which one configuration file is the nearest. */
+interface Nearest {
+  readonly file: FileConfig | undefined;
+  /** Folder of the file; '' for the top, and for the one that the user named. */
+  readonly base: string;
+  readonly overrides: readonly { readonly applies: (path: string) => boolean; readonly config: PartialConfig }[];
+  readonly ignores: readonly ConfigIgnore[];
 }
 
 /** `today` is the day of the run. `textOf` returns the text of a workspace file, `paths` returns all paths. */
@@ -36,8 +56,12 @@ export function configurations(
   paths: () => Iterable<string>,
 ): Configs {
   const read = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
+  const tools = toolConfigs(textOf);
   let layers: Layers = {};
   let day = today;
+  let nearests = new Map<string, Nearest>();
+  /** By path, and by what applies there: files with equal settings share one object, so that results are shared. */
+  let byPath = new Map<string, ResolvedConfig>();
   let resolved = new Map<string, ResolvedConfig>();
 
   const fileConfig = (path: string, text: string): { config: FileConfig; problems: readonly Problem[] } => {
@@ -49,30 +73,89 @@ export function configurations(
     return fresh;
   };
 
+  const forget = (): void => {
+    nearests = new Map();
+    byPath = new Map();
+    resolved = new Map();
+    tools.forget();
+  };
+
+  const nearestOf = (path: string): string =>
+    layers.configFile?.path ?? nearestConfigPath(path, (p) => textOf(p) !== undefined) ?? '';
+
+  const nearestAt = (path: string): Nearest => {
+    const known = nearests.get(path);
+    if (known) return known;
+    const text = layers.configFile ? layers.configFile.text : textOf(path);
+    const file = text === undefined ? layers.editor : fileConfig(path, text).config;
+    const base = layers.configFile || text === undefined ? '' : posix.dirname(path);
+    const fresh: Nearest = {
+      file: text === undefined ? undefined : file,
+      base,
+      overrides: (file?.overrides ?? []).map(({ files, config }) => ({ applies: matcherIn(files, base), config })),
+      ignores: (file?.ignore ?? []).map((entry) => ({
+        ...{ path, entry },
+        applies: entry.paths ? matcherIn(entry.paths, base) : () => true,
+      })),
+    };
+    nearests.set(path, fresh);
+    return fresh;
+  };
+
+  const ignoresFor = (path: string): ConfigIgnore[] => {
+    const { file, ignores } = nearestAt(nearestOf(path));
+    const wanted = (file ?? layers.editor)?.otherTools;
+    return [...ignores, ...tools.ignoresFor(path, wanted)].filter(({ applies }) => applies(path));
+  };
+
+  const resolve = (path: string): ResolvedConfig => {
+    const nearest = nearestOf(path);
+    const { file, base, overrides } = nearestAt(nearest);
+    const some = overrides.flatMap((one, i) => (one.applies(path) ? [i] : []));
+    const ignores = ignoresFor(path);
+    const trusted = tools.trustedFor(path, (file ?? layers.editor)?.otherTools);
+    const key = JSON.stringify([
+      nearest,
+      some,
+      trusted,
+      ignores.map((one) => [one.path, one.entry.at, one.entry.names]),
+    ]);
+    const known = resolved.get(key);
+    if (known) return known;
+    const withAll = (under: FileConfig): FileConfig =>
+      some.reduce(
+        (all, i) => mergeConfigs(all, overrides[i]!.config),
+        mergeConfigs({ images: trusted }, under) as FileConfig,
+      );
+    const config = resolveConfig(
+      {
+        ...{ today: day, base, flags: layers.flags, ignores: ignores.map(({ entry }) => entry) },
+        file: file && withAll(file),
+        editor: withAll(layers.editor ?? {}),
+      },
+      metas,
+    );
+    resolved.set(key, config);
+    return config;
+  };
+
   return {
     setLayers(next) {
       layers = next;
-      resolved = new Map();
+      forget();
     },
     today: () => day,
     setToday(next) {
       day = next;
-      resolved = new Map();
+      forget();
     },
-    forget() {
-      resolved = new Map();
-    },
+    forget,
     for(path) {
-      const nearest = layers.configFile?.path ?? nearestConfigPath(path, (p) => textOf(p) !== undefined) ?? '';
-      const known = resolved.get(nearest);
-      if (known) return known;
-      const text = layers.configFile ? layers.configFile.text : textOf(nearest);
-      const file = text === undefined ? undefined : fileConfig(nearest, text).config;
-      const base = layers.configFile ? '' : posix.dirname(nearest);
-      const config = resolveConfig({ today: day, file, base, flags: layers.flags, editor: layers.editor }, metas);
-      resolved.set(nearest, config);
-      return config;
+      const known = byPath.get(path) ?? resolve(path);
+      byPath.set(path, known);
+      return known;
     },
+    ignoresFor,
     problemsOf: (path) => fileConfig(path, textOf(path) ?? '').problems,
     problems() {
       const own = [...paths()].filter(isConfig).map((path) => ({ path, text: textOf(path) ?? '' }));
@@ -80,4 +163,10 @@ export function configurations(
       return all.flatMap(({ path, text }) => fileConfig(path, text).problems.map((p) => ({ ...p, path })));
     },
   };
+}
+
+function matcherIn(globs: readonly string[], base: string): (path: string) => boolean {
+  const matches = pathMatcher(globs);
+  if (base === '') return matches;
+  return (path) => path.startsWith(`${base}/`) && matches(path.slice(base.length + 1));
 }

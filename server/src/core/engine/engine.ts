@@ -3,26 +3,24 @@
  * cost of a keystroke depends on the edited Dockerfile or YAML document only.
  */
 
-import type { ResolvedConfig } from '../config/resolve.ts';
-import type { Unit } from '../domain/unit.ts';
+import { BASELINE_NAME } from '../config/baseline.ts';
 import { sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
-import type { Span } from '../text/span.ts';
-import { type WorkspaceIndex, workspaceStore } from '../workspace/index.ts';
-import type { Repository } from '../workspace/repository.ts';
+import { workspaceStore } from '../workspace/index.ts';
 import { assemble } from './assemble.ts';
-import { configurations, isConfig, type Layers } from './configs.ts';
+import { baselines } from './baselines.ts';
+import { configurations, configures, isConfig, type Layers } from './configs.ts';
+import type { Engine } from './engine-interface.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { madeBy } from './made-by.ts';
 import { madeFrom } from './made-from.ts';
 import { overlays } from './overlay/overlay-findings.ts';
-import type { Problem } from './problem.ts';
-import { type FileChange, type FileReport, notChecked } from './report.ts';
+import { type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { restFile } from './rest.ts';
 import { resultCache } from './result-cache.ts';
-import { firstSafeFix, type Pick, settle, unbounded, type Work } from './settle.ts';
+import { firstSafeFix, settle, unbounded } from './settle.ts';
 import {
   commentsDiffer,
   copied,
@@ -38,46 +36,8 @@ import {
 import { withCrashes } from './with-crashes.ts';
 import { workspaceFindings } from './workspace-findings.ts';
 
-export type { Layers } from './configs.ts';
-
-export interface Engine {
-  /** Adds or replaces a file. `path` is relative to the workspace root, with `/`. Also for configuration and auxiliary files. */
-  setFile(path: string, text: string): void;
-  removeFile(path: string): void;
-  /** Paths of all files, sorted. */
-  paths(): readonly string[];
-  textOf(path: string): string | undefined;
-  /** Sets whether every candidate file below the root has been added: then absence can be concluded. */
-  setComplete(complete: boolean): void;
-  /** Sets what Git knows about the files: see `Repository`. Without it, the `.gitignore` files of the workspace decide what is ignored. */
-  setRepository(repository: Repository | undefined): void;
-  configure(layers: Layers): void;
-  /** The day of the run: files are judged as of it, unless their configuration pins another one. */
-  today(): Day;
-  /** Changes the day of the run. Files that are judged as of it are checked anew. */
-  setToday(day: Day): void;
-  /** The configuration that applies to a file. */
-  configFor(path: string): ResolvedConfig;
-  /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */
-  check(path: string): FileReport;
-  /** Errors in the workspace's configuration files, and in the one that the user named. */
-  configProblems(): readonly (Problem & { readonly path: string })[];
-  /**
-   * Applies the fixes that `pick` selects (by default every safe preferred one) until none is left; see `settle`. Without `work` the
-   * effort is unlimited.
-   */
-  fixAll(path: string, pick?: Pick, work?: Work): readonly FileChange[];
-  /** A second engine with the same texts and configuration, for trial changes. */
-  copy(): Engine;
-  /** Lets go of a file's models and findings until they are needed. Findings reported before have no fixes any longer. */
-  rest(path: string): void;
-  /** The spans of secrets in a file, as offsets in its text. Output must not show text inside them. */
-  secretsIn(path: string): readonly Span[];
-  /** The unit of a file that contains an offset; used to edit ignore comments. */
-  unitAt(path: string, offset: number): Unit | undefined;
-  readonly index: WorkspaceIndex;
-  readonly rules: readonly Rule[];
-}
+export type { ConfigIgnore, Layers } from './configs.ts';
+export type { Engine } from './engine-interface.ts';
 
 /** `today` is the day of the run. `from`: files of another engine with the same rules, whose models are shared. */
 export function createEngine(rules: readonly Rule[], today: Day, from: readonly FileState[] = []): Engine {
@@ -105,6 +65,10 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   });
   let layers: Layers = {};
   let revision = 0;
+  const base = baselines({
+    ...{ textOf: textAt, paths: () => files.keys(), secretsIn: built.secretsIn },
+    ...{ isComplete: () => store.index.complete, revision: () => revision },
+  });
 
   const read = (path: string, text: string, previous: FileState | undefined, reuse: Reuse): FileState =>
     readFile({ path, text, kustomized: kustomized.of(path) }, metas, previous, reuse);
@@ -123,6 +87,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       ignored: across.ignoredIn(path),
       ignoreRules: about,
       fixes,
+      marked: (findings) => base.mark(path, findings, config.settings.today),
     });
   };
 
@@ -138,6 +103,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       ignored: new Map(),
       ignoreRules: { ...about, unused: undefined, unknown: undefined, noReason: undefined },
       fixes,
+      marked: (findings) => findings,
     }).findings;
   };
   const fixes: FixContext = {
@@ -174,12 +140,12 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
       files.set(path, state);
       revision++;
-      if (isConfig(path)) acrossFiles.forget();
+      if (configures(path)) acrossFiles.forget();
       else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
       store.put(path, state.units);
       kustomize(path);
-      if (isConfig(path)) configs.forget();
+      if (configures(path)) configs.forget();
     },
     removeFile(path) {
       if (!files.delete(path)) return;
@@ -187,7 +153,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       store.putText(path, undefined);
       store.put(path, []);
       kustomize(path);
-      if (!isConfig(path)) return;
+      if (!configures(path)) return;
       acrossFiles.forget();
       configs.forget();
     },
@@ -215,14 +181,17 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       configs.setToday(day);
     },
     configFor: configs.for,
+    configIgnores: configs.ignoresFor,
     check(path) {
       const state = files.get(path);
       const config = configs.for(path);
       if (!state) return notChecked(path, config);
       if (isConfig(path)) return { ...notChecked(path, config), problems: configs.problemsOf(path) };
+      if (path === BASELINE_NAME) return { ...notChecked(path, config), problems: base.problemsIn() };
       return report(state);
     },
-    configProblems: configs.problems,
+    configProblems: () => [...configs.problems(), ...base.problemsIn()],
+    baseline: base,
     fixAll(path, pick = firstSafeFix, work = unbounded()) {
       const state = files.get(path);
       if (!state || state.units.length === 0) return [];

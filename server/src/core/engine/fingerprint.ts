@@ -1,3 +1,5 @@
+import { fnv } from '../text/fnv.ts';
+
 /**
  * A stable id for a finding: 16 hex digits, a hash of rule, path, semantic route and occurrence. It contains no line number, so it
  * survives edits elsewhere, and no value, so it reveals nothing.
@@ -13,18 +15,3 @@ export function fingerprint(rule: string, path: string, route: string, occurrenc
  * is renamed; findings of a rule with the same route share it.
  */
 export const subjectHash = (rule: string, route: string): string => fingerprint(rule, '', route, 0);
-
-function fnv(text: string, seed: number): string {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  // Final avalanche (murmur3's): FNV alone mixes the last characters poorly.
-  hash ^= hash >>> 16;
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  hash ^= hash >>> 16;
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}

@@ -58,6 +58,10 @@ function isHeavier(a: PlacedFinding, b: PlacedFinding): boolean {
   return by > 0 || (by === 0 && (a.join?.weight ?? 0) > (b.join?.weight ?? 0));
 }
 
+/** Every finding by itself, as the baseline lists them. */
+export const unjoined = (findings: readonly Reported[]): readonly Reported[] =>
+  findings.flatMap((f) => (f instanceof JoinedFinding ? [f.own, ...f.others] : [f]));
+
 /** The findings with each place of those that are fixed place by place as a finding of its own, in no certain order. */
 export const apart = (findings: readonly Reported[]): readonly Reported[] =>
   findings.flatMap((f) => (f instanceof JoinedFinding && f.apart ? [f.own, ...f.others] : [f]));

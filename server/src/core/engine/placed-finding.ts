@@ -1,3 +1,4 @@
+import type { BaselineEntry } from '../config/baseline.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Confidence, Profile, RuleId, Severity } from '../rule/rule.ts';
@@ -44,6 +45,7 @@ export class PlacedFinding implements Reported {
   readonly subject: string;
   readonly secretHash: (() => string) | undefined;
   readonly unnecessary: true | undefined;
+  readonly baselined: BaselineEntry | undefined;
   readonly route: string;
   readonly #draft: Draft;
   #related: Reported['related'] | undefined;
@@ -62,6 +64,7 @@ export class PlacedFinding implements Reported {
     this.subject = draft.subject;
     this.secretHash = draft.secretHash;
     this.unnecessary = draft.unnecessary;
+    this.baselined = draft.baselined;
     this.route = draft.route;
     this.#draft = draft;
   }
@@ -106,6 +109,11 @@ export class PlacedFinding implements Reported {
 
   get madeBy(): MadeBy | undefined {
     return this.#draft.source.madeBy();
+  }
+
+  /** The same finding as a hint: it is in the baseline. */
+  inBaseline(entry: BaselineEntry): PlacedFinding {
+    return new PlacedFinding({ ...this.#draft, severity: 'hint', baselined: entry }, this.span);
   }
 
   /** The same finding, `by` characters further on. */
@@ -187,6 +195,7 @@ export function placedFinding(
     ...hashes(meta.id, unit.path, joined ?? route, joined === undefined ? occurrence : 0),
     secretHash: finding.secretHash,
     unnecessary: finding.unnecessary,
+    baselined: undefined,
     route,
     join,
     raw,

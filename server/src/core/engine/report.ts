@@ -1,3 +1,4 @@
+import type { BaselineEntry } from '../config/baseline.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
@@ -32,6 +33,8 @@ export interface Reported {
   readonly unnecessary?: true | undefined;
   /** For a secret: returns the hash that allows its value in the configuration. */
   readonly secretHash: (() => string) | undefined;
+  /** Its entry in the baseline: it was there before, and is a hint. */
+  readonly baselined?: BaselineEntry | undefined;
   /** Semantic route: stage, or kind/namespace/name/container. */
   readonly route: string;
 }

@@ -74,7 +74,12 @@ export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRule
   const about = aboutComments(a, config, rules);
   const all = across.length + about.length === 0 ? outcome.raw : [...outcome.raw, ...across, ...about];
   const comments = [...a.suppressions, ...fileComments];
-  const { kept: beforeYielding, suppressed } = unsuppressed(lowered(all, unit, config, isAside), config, comments);
+  const { kept: beforeYielding, suppressed } = unsuppressed(
+    lowered(all, unit, config, isAside),
+    config,
+    comments,
+    unit.kind,
+  );
   const kept = withoutYielding(beforeYielding, config);
   const isAudit = config.settings.profile === 'audit';
   const use = comments.length === 0 ? NO_USE : useOf(a, [...all, ...ignored], outcome, comments, rules, isAudit);

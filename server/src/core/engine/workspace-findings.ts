@@ -138,7 +138,7 @@ function answers({
     const file = files.get(path);
     if (!file || file.config.severityOf(meta.id) === 'off') return 'off';
     const raw = { meta, finding: { at: place.at, message: '' }, route: '', covers: whole.at };
-    return isSilenced(raw, file.comments(place.unit), file.config.settings.today) ? 'ignored' : 'reported';
+    return isSilenced(raw, file.comments(place.unit), file.config, place.unit.kind) ? 'ignored' : 'reported';
   };
 }
 

@@ -22,6 +22,7 @@ export type FileGroup =
   | 'build-script'
   | 'bake'
   | 'introduction'
+  | 'tool-settings'
   | 'config';
 
 export interface FileRow {
@@ -136,6 +137,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   bake: row(['docker-bake*.hcl'], { supporting: true, starts: ['docker-bake*.hcl'] }),
   // Says which images to build, and whether the project is still maintained.
   introduction: row(['readme.md'], { judged: false, supporting: true }),
+  // What other tools ignore (`config/tool-files.ts`). Their files in YAML and JSON are in those rows.
+  'tool-settings': row(['.trivyignore', 'kics.config', '.dclintrc'], { anyCase: false, judged: false }),
   config: row(['.seaworthy.yaml'], { anyCase: false, judged: false, supporting: false, starts: ['.seaworthy.yaml'] }),
 };
 
