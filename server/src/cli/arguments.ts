@@ -2,6 +2,10 @@
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
+import { type BaselineArguments, baselineArguments } from './project-arguments.ts';
+import { UsageError } from './usage-error.ts';
+
+export { UsageError } from './usage-error.ts';
 
 /** How findings are printed. */
 export const FORMATS = [
@@ -37,24 +41,25 @@ export interface CheckArguments {
   readonly fix: boolean;
   readonly dryRun: boolean;
   readonly stdinFilename: string | undefined;
+  /** False: findings of the baseline are reported too. */
+  readonly baseline: boolean;
   readonly color: boolean | undefined;
 }
 
 export type Arguments =
   | CheckArguments
+  | BaselineArguments<CheckArguments>
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
-/** Wrong usage: printed with a pointer to `--help`, exit code 2. */
-export class UsageError extends Error {}
-
 export const HELP = `Seaworthy: container security for Dockerfiles, Compose files and Kubernetes YAML
 
 usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
+  seaworthy baseline [DIR]        write the findings of a folder to its .seaworthy-baseline.json, so that only new ones are reported
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
   seaworthy lsp [--stdio]         run the language server on standard input and output
@@ -74,7 +79,11 @@ options of check:
   --fix                           apply all safe fixes
   --dry-run                       with --fix: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
+  --no-baseline                   report the findings of the baseline too
   --no-color                      print without colors
+options of baseline (and --profile, --config, --today):
+  --prune                         only take out the entries that are mended
+  --reason TEXT, --owner NAME, --until YYYY-MM-DD   for the new entries
 options of rules:
   --format text|json
 
@@ -99,12 +108,17 @@ const VALUED = new Set([
   '--today',
   '--since',
   '--stdin-filename',
+  '--reason',
+  '--owner',
+  '--until',
 ]);
 const FLAGS = new Set([
   '--staged',
   '--fail-on-partial',
   '--fix',
   '--dry-run',
+  '--no-baseline',
+  '--prune',
   '--no-color',
   '--color',
   '--stdio',
@@ -146,8 +160,10 @@ export function readArguments(words: readonly string[]): Arguments {
     if (values.size + flags.size > 0) throw new UsageError('name a command: check, rules, explain or lsp');
     return { command: 'help' };
   }
-  const today = dayOf(values.get('--today'));
-  if (command === 'check') return checkArguments(rest, values, flags, today);
+  const today = dayOf('--today', values.get('--today'));
+  const check = (): CheckArguments => checkArguments(rest, values, flags, today);
+  if (command === 'check') return check();
+  if (command === 'baseline') return baselineArguments(check(), values, flags, dayOf('--until', values.get('--until')));
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
   if (command === 'lsp') {
@@ -161,10 +177,10 @@ export function readArguments(words: readonly string[]): Arguments {
   throw new UsageError(`unknown command ${command}`);
 }
 
-function dayOf(value: string | undefined): Day | undefined {
+function dayOf(option: string, value: string | undefined): Day | undefined {
   const day = value === undefined ? undefined : parseDay(value);
   if (value !== undefined && day === undefined)
-    throw new UsageError(`--today takes a day such as 2026-08-22; not ${value}`);
+    throw new UsageError(`${option} takes a day such as 2026-08-22; not ${value}`);
   return day;
 }
 
@@ -207,6 +223,7 @@ function checkArguments(
     fix: flags.has('--fix'),
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),
+    baseline: !flags.has('--no-baseline'),
     color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
   };
 }

@@ -1,8 +1,8 @@
 /** `seaworthy check`. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { PartialConfig } from '../core/config/settings.ts';
-import { createEngine, type Engine, type Layers } from '../core/engine/engine.ts';
+import { BASELINE_NAME } from '../core/config/baseline.ts';
+import { createEngine, type Engine } from '../core/engine/engine.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import type { Run } from '../core/report/finding.ts';
 import { github } from '../core/report/github.ts';
@@ -14,12 +14,12 @@ import { text } from '../core/report/text.ts';
 import { checkstyle, junit } from '../core/report/xml.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
-import { readText } from '../host/node.ts';
 import { utcToday } from '../host/today.ts';
 import { type CheckArguments, type Format, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
+import { layersOf } from './layers.ts';
 import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import { progressBar } from './progress.ts';
@@ -45,6 +45,7 @@ export async function check(args: CheckArguments): Promise<number> {
   // A change can concern every file of the repository.
   const read = past ? { ...args, workspace: args.workspace ?? past.top } : args;
   const workspaces = load(read, newEngine, stdin, bar.step);
+  if (!args.baseline) for (const { engine } of workspaces) engine.removeFile(BASELINE_NAME);
   const days = () => runDays(today, args.today !== undefined, shown);
   const frames = args.format === 'text';
   const whole = collect(workspaces, days(), bar.step, frames);
@@ -92,21 +93,6 @@ const asPatch = (diff: string): string => (isTerminal(1) ? forTerminal(diff.repl
 
 const unreadLines = (run: Run): string[] =>
   run.unread.map((u) => `${u.path} was ${u.extent === 'not-read' ? 'not read' : 'not fully read'}: ${u.why}`);
-
-function layersOf(args: CheckArguments): Layers {
-  let configFile: { path: string; text: string } | undefined;
-  if (args.config !== undefined) {
-    const read = readText(args.config);
-    if (!('text' in read)) throw new UsageError(`--config: ${args.config} ${read.message}`);
-    configFile = { path: args.config, text: read.text };
-  }
-  const flags: PartialConfig = {
-    ...(args.profile ? { profile: args.profile } : {}),
-    ...(args.failOn ? { failOn: args.failOn } : {}),
-    ...(args.today ? { today: args.today } : {}),
-  };
-  return { flags, configFile };
-}
 
 const PRINTERS: Readonly<Record<Exclude<Format, 'text'>, (run: Run) => string>> = {
   json,

@@ -1,4 +1,5 @@
 /** Collects the output of checked workspaces: findings, problems, and the list of files that should have been checked but were not read. */
+import { BASELINE_NAME, type BaselineEntry } from '../core/config/baseline.ts';
 import type { FailOn } from '../core/config/settings.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type PrintedProblem,
   type PrintedUnread,
   type Run,
+  type RunBaseline,
   region,
 } from '../core/report/finding.ts';
 import { printed } from '../core/report/print.ts';
@@ -14,6 +16,7 @@ import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
+import { againstBaseline } from './against-baseline.ts';
 import type { Days } from './days.ts';
 import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';
@@ -41,6 +44,8 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
   const unread: PrintedUnread[] = [];
   const fails = { 'not-read': false, partly: false };
   const notes: string[] = [];
+  const stale: RunBaseline['stale'][number][] = [];
+  let inBaseline = 0;
   let files = 0;
   let suppressed = 0;
   let misused = false;
@@ -73,13 +78,18 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       if (missed) miss(missed, report.config.failOn);
       // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
-      const own = printed(engine, report, (p) => shown(root, p), frames);
+      const { reported, known, left } = againstBaseline(engine, report);
+      inBaseline += known;
+      stale.push(...left.map((entry) => staleEntry(root, entry)));
+      const own = printed(engine, reported, (p) => shown(root, p), frames);
       for (const one of own.map(settled)) {
         findings.push(one);
         if (RANK[one.finding.severity] >= RANK[report.config.failOn]) failing.add(one);
       }
       engine.rest(file);
     }
+    for (const file of engine.baseline.gone())
+      stale.push(...engine.baseline.of(file).map((entry) => staleEntry(root, entry)));
     for (const trouble of workspace.troubles) {
       const name = shown(root, trouble.path);
       const config = engine.configFor(trouble.path);
@@ -98,9 +108,20 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
   }
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const run = { version: VERSION, findings, problems, unread, files, suppressed, days: days.all() };
+  stale.sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule));
+  const hasBaseline = workspaces.some(({ engine }) => engine.textOf(BASELINE_NAME) !== undefined);
+  const run = {
+    ...{ version: VERSION, findings, problems, unread, files, suppressed, days: days.all() },
+    ...(hasBaseline && { baseline: { known: inBaseline, stale } }),
+  };
   return { run, misused, failing, unread: fails, internal, notes };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const staleEntry = (root: string, { path: file, rule, message }: BaselineEntry): RunBaseline['stale'][number] => ({
+  ...{ path: shown(root, file), rule, message },
+});
 
 /** Whether no checked file lies in the folder of this configuration. A partial clone has such folders. */
 const isIdle = ({ kind, path: file }: Trouble, wanted: readonly string[]): boolean => {

@@ -1,6 +1,7 @@
 /** Reads the files of a workspace from disk into its engine. */
 import * as path from 'node:path';
 import { overridesOf } from '../core/compose/projects.ts';
+import { BASELINE_NAME } from '../core/config/baseline.ts';
 import { configPathsFor, nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { toolOfFile } from '../core/config/tool-files.ts';
@@ -73,13 +74,14 @@ function addOptional({ root, engine, troubles }: Filling, name: string): void {
   }
 }
 
-/** Adds the configurations that apply to a file: the nearest one of ours and those of other tools, up to the root. */
+/** Adds the configurations that apply to a file: the nearest one of ours and those of other tools, up to the root, and the baseline. */
 export function addConfigs(filling: Filling, file: string): void {
   nearestConfigPath(file, (candidate) => {
     addOptional(filling, candidate);
     return filling.engine.textOf(candidate) !== undefined;
   });
   for (const name of configPathsFor(file)) if (toolOfFile(name)) addOptional(filling, name);
+  addOptional(filling, BASELINE_NAME);
 }
 
 /** Adds the file's configuration, the ignore and environment files beside it, and the Dockerfiles that its services build. */

@@ -4,6 +4,7 @@ import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';
 import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
@@ -26,6 +27,8 @@ async function run(args: Arguments): Promise<number> {
       await import(new URL('./server.js', import.meta.url).href);
       // The connection keeps the process alive and ends it.
       return -1;
+    case 'baseline':
+      return baseline(args);
     case 'check':
       return check(args);
   }

@@ -1,5 +1,6 @@
 /** `check --since`: judges the files of a commit too, and compares. */
 import * as path from 'node:path';
+import { BASELINE_NAME } from '../core/config/baseline.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { toolOfFile } from '../core/config/tool-files.ts';
 import { compare } from '../core/report/change.ts';
@@ -141,7 +142,9 @@ const isInside = (file: string): boolean => file !== '..' && !file.startsWith('.
 
 /** Files that stay as they are now: they say how files are judged. */
 const isKept = (file: string): boolean =>
-  [CONFIG_NAME, '.gitignore'].includes(posix.basename(file)) || toolOfFile(file) !== undefined;
+  file === BASELINE_NAME ||
+  [CONFIG_NAME, '.gitignore'].includes(posix.basename(file)) ||
+  toolOfFile(file) !== undefined;
 
 const only = (these: ReadonlyMap<string, string>, those: ReadonlyMap<string, string>): Map<string, string> =>
   new Map([...these].filter(([file]) => !those.has(file) && !isKept(file)));

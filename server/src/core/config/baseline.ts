@@ -3,12 +3,14 @@
  * are mended. Entries hold no text of the files but the message, which never shows a secret's value.
  */
 
+import type { Profile } from '../rule/rule.ts';
 import { type Day, parseDay } from '../text/day.ts';
 import { fnv } from '../text/fnv.ts';
 import { type Span, span } from '../text/span.ts';
 import { type Lens, lens } from '../yaml/lens.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { ConfigProblem } from './read.ts';
+import { PROFILES } from './settings.ts';
 
 export const BASELINE_NAME = '.seaworthy-baseline.json';
 
@@ -20,6 +22,8 @@ export interface BaselineEntry {
   /** The file at the time, relative to the folder of the baseline. */
   readonly path: string;
   readonly message: string;
+  /** The profile in which it is reported, if not `default`. */
+  readonly profile?: Profile;
   readonly reason?: string;
   readonly owner?: string;
   /** The last day on which the finding is not reported. */
@@ -87,8 +91,10 @@ function entryOf(item: Lens): BaselineEntry | undefined {
   if (fingerprint === undefined || rule === undefined || path === undefined || (until !== undefined && !day))
     return undefined;
   const [reason, owner] = [text('reason'), text('owner')];
+  const profile = PROFILES.find((one) => one === text('profile'));
   return {
     ...{ fingerprint, rule, path, message: text('message') ?? '' },
+    ...(profile && profile !== 'default' && { profile }),
     ...(reason !== undefined && { reason }),
     ...(owner !== undefined && { owner }),
     ...(day && { until: day }),
@@ -104,8 +110,8 @@ export function writeBaseline({ entries, files }: Baseline, quote: (value: unkno
       compare(a.fingerprint, b.fingerprint) ||
       compare(a.message, b.message),
   );
-  const findings = sorted.map(({ path, rule, fingerprint, message, reason, owner, until }) =>
-    quote({ path, rule, fingerprint, message, reason, owner, until }),
+  const findings = sorted.map(({ path, rule, fingerprint, message, profile, reason, owner, until }) =>
+    quote({ path, rule, fingerprint, message, profile, reason, owner, until }),
   );
   const sketches = [...files]
     .sort(([a], [b]) => compare(a, b))

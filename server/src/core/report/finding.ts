@@ -72,6 +72,14 @@ export interface Change {
   readonly fixed: readonly Printed[];
 }
 
+/** What a run found of a baseline. */
+export interface RunBaseline {
+  /** Number of findings that are in it, and not among the findings of the run. */
+  readonly known: number;
+  /** Entries whose finding is no longer there, sorted by path and rule. */
+  readonly stale: readonly { readonly path: string; readonly rule: string; readonly message: string }[];
+}
+
 /** The result of one run, sorted by path, start and rule. */
 export interface Run {
   readonly version: string;
@@ -83,6 +91,8 @@ export interface Run {
   /** Number of files that were judged, completely or in part. */
   readonly files: number;
   readonly suppressed: number;
+  /** The findings that the baseline holds; without one it is missing. */
+  readonly baseline?: RunBaseline;
   /** The change since a commit: then `findings` are those that it concerns. */
   readonly change?: Change;
 }
@@ -108,7 +118,7 @@ export function byPlace(a: Printed, b: Printed): number {
   );
 }
 
-const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+const plural = (n: number, one: string, several = `${one}s`): string => `${n} ${n === 1 ? one : several}`;
 
 /** Number of files that were not read at all, or only in part. */
 export const countUnread = (run: Run, extent: Extent): number => run.unread.filter((u) => u.extent === extent).length;
@@ -132,6 +142,17 @@ function changeNote({ change }: Run): string {
   const { added, touched, fixed, before } = changeCounts(change);
   const parts = [`${added} new`, `${touched} on edited lines`, `${fixed} fixed`, `${before} there before`];
   return `, since ${change.since}: ${parts.join(', ')}`;
+}
+
+/** ', 40 in the baseline, 2 of its entries mended'. Empty without a baseline. */
+function baselineNote({ baseline }: Run): string {
+  if (!baseline) return '';
+  const { known, stale } = baseline;
+  const mended =
+    stale.length === 0
+      ? ''
+      : `, ${plural(stale.length, 'stale entry', 'stale entries')} (\`seaworthy baseline --prune\`)`;
+  return `, ${known} in the baseline${mended}`;
 }
 
 /** `before` counts the findings that were there and still are, `touched` those of them on edited lines. */
@@ -158,5 +179,5 @@ export function summary(run: Run): string {
     .filter(([n]) => n > 0)
     .map(([n, word]) => `, ${plural(n, 'file')} ${word}`)
     .join('');
-  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${unread}${changeNote(run)}${dayNote(run.days)}`;
+  return `${plural(run.findings.length, 'finding')}${detail} in ${plural(run.files, 'file')}${ignored}${baselineNote(run)}${unread}${changeNote(run)}${dayNote(run.days)}`;
 }

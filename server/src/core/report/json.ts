@@ -8,6 +8,7 @@ import {
   type Printed,
   type PrintedUnread,
   type Run,
+  type RunBaseline,
   summary,
 } from './finding.ts';
 
@@ -46,6 +47,12 @@ function changeObject(change: Change): object {
   return { since: change.since, new: added, touched, before, fixed };
 }
 
+/** `{known, stale}`: a count, and the entries whose finding is no longer there. */
+const baselineObject = ({ known, stale }: RunBaseline): object => ({
+  known,
+  stale: stale.map(({ path, rule, message }) => ({ path, rule, message: withoutTokens(message) })),
+});
+
 const unreadObject = (unread: PrintedUnread): object => ({ ...unread, why: withoutTokens(unread.why) });
 
 /** One finding a line, then a line `{unread: {…}}` for each file that was not read completely. The last line ends with a newline. */
@@ -57,13 +64,14 @@ export function jsonl(run: Run): string {
   return rows.map((row) => `${jsonText(row)}\n`).join('');
 }
 
-/** `{version, today, knowledge, findings, change, problems, unread, summary}`, `change` with `--since` only; see `dayFields`. */
+/** `{version, today, knowledge, findings, change, baseline, problems, unread, summary}`, `change` with `--since` and `baseline` with a baseline only; see `dayFields`. */
 export function json(run: Run): string {
   const out = {
     version: run.version,
     ...dayFields(run.days),
     findings: run.findings.map((f) => findingObject(f, run.change)),
     ...(run.change ? { change: changeObject(run.change) } : {}),
+    ...(run.baseline ? { baseline: baselineObject(run.baseline) } : {}),
     problems: run.problems.map((p) => ({ ...p, message: withoutTokens(p.message) })),
     unread: run.unread.map(unreadObject),
     summary: {

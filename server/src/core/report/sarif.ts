@@ -53,7 +53,7 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
               }
             : {}),
           ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
-          partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint },
+          partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint, 'seaworthy/v2': f.finding.subject },
           properties: {
             confidence: f.finding.confidence,
             profile: f.finding.profile,

@@ -1,0 +1,43 @@
+/** The arguments of the commands that write or list files of a project. */
+import type { Day } from '../core/text/day.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What these commands need to know of the arguments of a check. */
+interface Checked {
+  readonly paths: readonly string[];
+  readonly staged: boolean;
+  readonly since: string | undefined;
+  readonly fix: boolean;
+}
+
+export interface BaselineArguments<Check extends Checked> {
+  readonly command: 'baseline';
+  /** The folder, its configuration and day. */
+  readonly check: Check;
+  readonly prune: boolean;
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  readonly until: Day | undefined;
+}
+
+/** Throws `UsageError`. */
+export function baselineArguments<Check extends Checked>(
+  check: Check,
+  values: ReadonlyMap<string, string>,
+  flags: ReadonlySet<string>,
+  until: Day | undefined,
+): BaselineArguments<Check> {
+  oneFolder('baseline', check);
+  const [reason, owner] = [values.get('--reason'), values.get('--owner')];
+  const prune = flags.has('--prune');
+  if (prune && (reason ?? owner ?? until) !== undefined)
+    throw new UsageError('--prune adds no entries: --reason, --owner and --until are for new ones');
+  return { command: 'baseline', check, prune, reason, owner, until };
+}
+
+/** Refuses what a command that takes one folder cannot do. */
+export function oneFolder(command: string, { paths, staged, since, fix }: Checked): void {
+  if (paths.length > 1 || paths.includes('-')) throw new UsageError(`${command} takes one folder`);
+  if (staged || since !== undefined || fix)
+    throw new UsageError(`--staged, --since and --fix belong to check, not to ${command}`);
+}
