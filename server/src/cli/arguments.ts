@@ -2,7 +2,12 @@
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
-import { type BaselineArguments, baselineArguments } from './project-arguments.ts';
+import {
+  type BaselineArguments,
+  baselineArguments,
+  type SuppressionsArguments,
+  suppressionsArguments,
+} from './project-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
@@ -49,6 +54,7 @@ export interface CheckArguments {
 export type Arguments =
   | CheckArguments
   | BaselineArguments<CheckArguments>
+  | SuppressionsArguments<CheckArguments>
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
@@ -60,6 +66,7 @@ export const HELP = `Seaworthy: container security for Dockerfiles, Compose file
 usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
   seaworthy baseline [DIR]        write the findings of a folder to its .seaworthy-baseline.json, so that only new ones are reported
+  seaworthy suppressions [DIR]    list what is ignored, where, why and until when (--format text|json; --since REV tells older from newer)
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
   seaworthy lsp [--stdio]         run the language server on standard input and output
@@ -163,6 +170,7 @@ export function readArguments(words: readonly string[]): Arguments {
   const today = dayOf('--today', values.get('--today'));
   const check = (): CheckArguments => checkArguments(rest, values, flags, today);
   if (command === 'check') return check();
+  if (command === 'suppressions') return suppressionsArguments(check());
   if (command === 'baseline') return baselineArguments(check(), values, flags, dayOf('--until', values.get('--until')));
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);

@@ -8,6 +8,7 @@ import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
+import { suppressions } from './suppressions.ts';
 import { VERSION } from './version.ts';
 
 async function run(args: Arguments): Promise<number> {
@@ -29,6 +30,8 @@ async function run(args: Arguments): Promise<number> {
       return -1;
     case 'baseline':
       return baseline(args);
+    case 'suppressions':
+      return suppressions(args);
     case 'check':
       return check(args);
   }

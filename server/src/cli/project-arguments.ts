@@ -35,6 +35,22 @@ export function baselineArguments<Check extends Checked>(
   return { command: 'baseline', check, prune, reason, owner, until };
 }
 
+export interface SuppressionsArguments<Check extends Checked> {
+  readonly command: 'suppressions';
+  readonly check: Check;
+  readonly format: 'text' | 'json';
+}
+
+/** Throws `UsageError`. */
+export function suppressionsArguments<Check extends Checked & { readonly format: string }>(
+  check: Check,
+): SuppressionsArguments<Check> {
+  oneFolder('suppressions', { ...check, since: undefined });
+  const { format } = check;
+  if (format !== 'text' && format !== 'json') throw new UsageError('suppressions prints text or json');
+  return { command: 'suppressions', check, format };
+}
+
 /** Refuses what a command that takes one folder cannot do. */
 export function oneFolder(command: string, { paths, staged, since, fix }: Checked): void {
   if (paths.length > 1 || paths.includes('-')) throw new UsageError(`${command} takes one folder`);

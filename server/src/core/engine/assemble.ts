@@ -4,7 +4,7 @@ import type { Target } from '../suppress/target.ts';
 import { sameItems } from '../text/common-ends.ts';
 import type { Analysed } from './analyse.ts';
 import { fold } from './fold.ts';
-import { ignoredIn } from './ignored.ts';
+import { commentsIn, ignoredByConfig, ignoredIn } from './ignored.ts';
 import { joined } from './joined.ts';
 import { lowered } from './lowered.ts';
 import { byPlace, type PlacedFinding, placedFinding } from './placed-finding.ts';
@@ -57,6 +57,8 @@ export function assemble(parts: Parts): FileReport {
     unread,
     suppressed: last.silenced.reduce((sum, n) => sum + n, 0),
     ignored: () => ignoredIn(state.units, parts.config),
+    comments: () => commentsIn(state.units),
+    ignoredByConfig: () => ignoredByConfig(state.units, parts.config),
     config: parts.config,
   };
 }

@@ -1,12 +1,14 @@
 /** Which ignore comments of a file ignore something, for hosts that list what is not judged. */
 import type { ResolvedConfig } from '../config/resolve.ts';
+import type { IgnoreEntry } from '../config/settings.ts';
+import type { RuleId } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { isSuppressed } from '../suppress/suppressions.ts';
 import type { Target } from '../suppress/target.ts';
 import { shift } from '../text/span.ts';
 import type { Analysed } from './analyse.ts';
 import { lowered } from './lowered.ts';
-import type { Ignored } from './report.ts';
+import type { Ignored, ListedComment } from './report.ts';
 import { applies } from './suppressed.ts';
 
 /**
@@ -35,4 +37,29 @@ export function ignoredIn(units: readonly Analysed[], config: ResolvedConfig): I
       return rules.map((rule) => ({ rule, at: shift(comment.at, unit.start), reason: comment.reason }));
     }),
   );
+}
+
+/** All ignore comments of the units, in their order. */
+export const commentsIn = (units: readonly Analysed[]): ListedComment[] =>
+  units.flatMap(({ unit, suppressions }) =>
+    suppressions.map(({ dialect, at, scope, text, reason, until }) => ({
+      ...{ dialect, at: shift(at, unit.start), scope, text, reason, until },
+    })),
+  );
+
+/** The entries of configuration files that ignore something in checked units, in the profile in force, with the ids of the rules. */
+export function ignoredByConfig(
+  units: readonly Analysed[],
+  config: ResolvedConfig,
+): ReadonlyMap<IgnoreEntry, ReadonlySet<RuleId>> {
+  const found = new Map<IgnoreEntry, Set<RuleId>>();
+  for (const { unit, report } of units) {
+    if (!report) continue;
+    const { outcome, across, ignored, isAside } = report.inputs;
+    for (const raw of lowered([...outcome.raw, ...across, ...ignored], unit, config, isAside)) {
+      const entry = applies(raw, config) ? config.ignoredBy(raw.meta, unit.kind) : undefined;
+      if (entry) found.set(entry, (found.get(entry) ?? new Set()).add(raw.meta.id));
+    }
+  }
+  return found;
 }

@@ -1,7 +1,10 @@
 import type { BaselineEntry } from '../config/baseline.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
+import type { IgnoreEntry } from '../config/settings.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Confidence, Fix, Profile, RuleId, Severity } from '../rule/rule.ts';
+import type { Suppression } from '../suppress/suppression.ts';
+import type { Day } from '../text/day.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { MadeBy } from './made-by.ts';
 import type { Problem } from './problem.ts';
@@ -81,7 +84,25 @@ export interface FileReport {
   readonly suppressed: number;
   /** The ignore comments that ignore something. Computed when called; call it before the files change. */
   readonly ignored: () => readonly Ignored[];
+  /** All ignore comments, also those that ignore nothing. Computed when called, as `ignored` is. */
+  readonly comments: () => readonly ListedComment[];
+  /** What entries of configuration files ignore: ids of rules. Computed when called, as `ignored` is. */
+  readonly ignoredByConfig: () => ReadonlyMap<IgnoreEntry, ReadonlySet<RuleId>>;
   readonly config: ResolvedConfig;
+}
+
+/** An ignore comment, or an annotation that works as one. */
+export interface ListedComment {
+  readonly dialect: Suppression['dialect'];
+  /** Offsets in the file's text. */
+  readonly at: Span;
+  readonly scope: Suppression['scope'];
+  /** As written. */
+  readonly text: string;
+  /** '' if none is given. */
+  readonly reason: string;
+  /** See `Suppression.until`. */
+  readonly until: Day | undefined;
 }
 
 /** A rule or `concern/*` that a comment ignores at a place where it finds something. */
@@ -103,5 +124,7 @@ export const notChecked = (path: string, config: ResolvedConfig): FileReport => 
   unread: [],
   suppressed: 0,
   ignored: () => [],
+  comments: () => [],
+  ignoredByConfig: () => new Map(),
   config,
 });
