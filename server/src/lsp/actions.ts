@@ -14,7 +14,7 @@ import { type ActionData, type Operation, outcomeOf, readData } from './action-c
 import type { Client } from './client.ts';
 import { configActions } from './config-actions.ts';
 import { appliesWhole, ofClient, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
-import { ignoreActions } from './ignore-actions.ts';
+import { conversions, ignoreActions } from './ignore-actions.ts';
 import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
@@ -50,6 +50,7 @@ export function actionsAt(session: Session, params: CodeActionParams): CodeActio
     ? [
         ...configActions(session, place, params.range, shown),
         ...ignoreActions(session, document, place, report, params.range, shown),
+        ...conversions(session, place, report, params.range),
       ]
     : [];
   const actions = offers.flatMap((offer) => {

@@ -1,7 +1,8 @@
-/** Code actions for ignore comments with a wrong verb, such as `disable[…]` of another linter. */
+/** Code actions for ignore comments: with a wrong verb, such as `disable[…]` of another linter, and comments of other tools. */
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileReport } from '../core/engine/report.ts';
+import { asOurs } from '../core/suppress/convert.ts';
 import { VERBS, writtenIgnores } from '../core/suppress/dialect-seaworthy.ts';
 import { span } from '../core/text/span.ts';
 import { ofClient, toProblem, toSpan, toWorkspaceEdit } from './convert.ts';
@@ -33,6 +34,30 @@ export function ignoreActions(
     if (!edit) return [];
     const diagnostics = [ofClient(own, shown)];
     return [{ title, kind: CodeActionKind.QuickFix, edit, diagnostics, isPreferred: true }];
+  });
+}
+
+/** Replaces comments of other tools at a range by comments of ours for the rules that they ignore there. */
+export function conversions(
+  session: Session,
+  { workspace, path }: Place,
+  report: FileReport,
+  range: Range,
+): CodeAction[] {
+  const { start, end } = toSpan(workspace.lines(path), range);
+  const here = report.comments().filter(({ at }) => at.start <= end && start <= at.end);
+  if (here.every(({ dialect }) => dialect === 'seaworthy')) return [];
+  const ignored = report.ignored();
+  return here.flatMap((comment): CodeAction[] => {
+    const rules = ignored.filter(({ at }) => at.start === comment.at.start).map(({ rule }) => rule);
+    const text = asOurs(comment, [...new Set(rules)].sort());
+    // Several suppressions may stand in one comment: what they say together cannot be told from one of them.
+    const isAlone = here.filter(({ at }) => at.start === comment.at.start).length === 1;
+    if (text === undefined || !isAlone) return [];
+    const title = `Change to a comment of Seaworthy (from ${comment.dialect})`;
+    const changes = [{ path, edits: [{ span: comment.at, text }] }];
+    const edit = toWorkspaceEdit(changes, workspace, session.versionOf, session.client, { label: title });
+    return edit ? [{ title, kind: CodeActionKind.QuickFix, edit }] : [];
   });
 }
 
