@@ -8,6 +8,7 @@ const NAME = '.seaworthy.yaml';
 const at = (editor: Editor, text: string) => typedAt(editor, FOLDER, NAME, text);
 const labels = async (editor: Editor, text: string): Promise<string[]> => (await at(editor, text)).labels;
 const TOP = [
+  'extends',
   'profile',
   'rules',
   'exclude',

@@ -6,6 +6,7 @@ import { configPathsFor, nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { toolOfFile } from '../core/config/tool-files.ts';
 import type { Engine } from '../core/engine/engine.ts';
+import { MISSING } from '../core/engine/extended-configs.ts';
 import { posix } from '../core/text/paths.ts';
 import { modelRoom } from '../host/model-room.ts';
 import { type ReadResult, readInside, readText } from '../host/node.ts';
@@ -72,6 +73,18 @@ function addOptional({ root, engine, troubles }: Filling, name: string): void {
     const trouble = troubleOf(name, read, false);
     if (trouble) troubles.push(asContext(trouble));
   }
+}
+
+/** Reads the configurations that others extend: inside of the root, behind no link. */
+export function addExtendedConfigs({ root, engine }: Pick<Filling, 'root' | 'engine'>): void {
+  for (let wanted = engine.wantedConfigs(); wanted.length > 0; wanted = engine.wantedConfigs())
+    for (const file of wanted) {
+      const read = readInside(root, file);
+      engine.setExtended(
+        file,
+        'text' in read ? read : { problem: read.problem === 'missing' ? MISSING : read.message },
+      );
+    }
 }
 
 /** Adds the configurations that apply to a file: the nearest one of ours and those of other tools, up to the root, and the baseline. */

@@ -18,7 +18,16 @@ import {
 import { repositoryOf } from '../host/node-repository.ts';
 import { walk } from '../host/node-walk.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
-import { addAllNamed, addConfigs, addFound, addNamed, addReferred, type Filling, newFilling } from './filling.ts';
+import {
+  addAllNamed,
+  addConfigs,
+  addExtendedConfigs,
+  addFound,
+  addNamed,
+  addReferred,
+  type Filling,
+  newFilling,
+} from './filling.ts';
 import { stagedFiles } from './staged.ts';
 import { asContext, linkTrouble, stagedTrouble, type Trouble } from './troubles.ts';
 
@@ -46,7 +55,11 @@ export function load(
   progress: Progress,
   system: PathRules = HERE,
 ): readonly Workspace[] {
-  if (args.staged) return [stagedWorkspace(args, newEngine, system)];
+  if (args.staged) {
+    const staged = stagedWorkspace(args, newEngine, system);
+    addExtendedConfigs(staged);
+    return [staged];
+  }
   const workspaces: Workspace[] = [];
   const folders: string[] = [];
   const singles: string[] = [];
@@ -87,6 +100,7 @@ export function load(
     for (const group of byVolume(system, loose)) workspaces.push(fewFiles(system, group, newEngine));
   }
   if (stdin !== undefined) workspaces.push(standardInput(args, newEngine, stdin, system));
+  for (const workspace of workspaces) addExtendedConfigs(workspace);
   return workspaces;
 }
 

@@ -1,11 +1,13 @@
 /** The state that all parts of the server share: connection, client capabilities, open documents, workspaces. */
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isConfig } from '../core/engine/configs.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import type { Day } from '../core/text/day.ts';
 import type { Host } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Client } from './client.ts';
+import { readExtended } from './extended.ts';
 import type { Log } from './log.ts';
 import type { Place, Workspaces } from './workspaces.ts';
 
@@ -66,6 +68,10 @@ export function createSession(
       log.fault('reading a file', error);
       engine.removeFile(path);
     }
+    if (isConfig(path))
+      readExtended(parts.host, workspace, session.changed).catch((error: unknown) =>
+        log.fault('reading a configuration', error),
+      );
     if (engine.index.version !== before) session.changed();
     if (engine.textOf(path) !== textBefore) onText({ workspace, path });
   };

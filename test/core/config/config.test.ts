@@ -168,9 +168,9 @@ test('no input throws, and no message is longer than a line', () => {
 });
 
 test('a suggestion is close to the word, or is left out', () => {
-  assert.equal(nearest('pofile', ['profile', 'rules']), 'profile');
+  assert.equal(nearest('pofile', ['extends', 'profile', 'rules']), 'profile');
   assert.equal(nearest('porfile', ['profile']), 'profile');
-  assert.equal(nearest('xyz', ['profile', 'rules']), undefined);
+  assert.equal(nearest('xyz', ['extends', 'profile', 'rules']), undefined);
   assert.equal(nearest('', ['a']), undefined);
   assert.equal(nearest('x'.repeat(100_000), ['profile']), undefined);
 });
@@ -191,6 +191,7 @@ test('the schema knows every rule, its options and nothing else', () => {
   });
   assert.equal(byId['user/root-user'].anyOf[1].properties.options, undefined);
   assert.deepEqual(Object.keys(schema.properties), [
+    'extends',
     'profile',
     'rules',
     'exclude',

@@ -4,7 +4,7 @@ import type { RuleMeta } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { choices, dayOf, fields, type Report, stringList } from './fields.ts';
+import { choices, dayOf, fields, type Report, stringList, valueSpan } from './fields.ts';
 import { readIgnore } from './read-ignore.ts';
 import { read, readShared, SHARED_KEYS, withoutUndefined } from './read-keys.ts';
 import { readOverrides } from './read-overrides.ts';
@@ -54,13 +54,28 @@ const broken = (at: Span, message: string): ConfigReading => ({
   broken: true,
 });
 
-const OWN_KEYS = ['exclude', 'lowerSeverity', 'overrides', 'ignore', 'otherTools', 'today'];
+/** A text or a list of texts, with their places. */
+function extendsOf(e: YamlEntry, report: Report): FileConfig['extends'] {
+  const { value } = e;
+  if (value?.type === 'scalar' && typeof value.value === 'string' && value.text.trim() !== '' && !value.templated)
+    return [{ text: value.text, at: valueSpan(e) }];
+  if (value?.type === 'scalar') {
+    report(valueSpan(e), '`extends` must be a path or an npm package, or a list of them');
+    return undefined;
+  }
+  const found: { text: string; at: Span }[] = [];
+  stringList(e, report, (text, at) => found.push({ text, at }) > 0);
+  return found;
+}
+
+const OWN_KEYS = ['extends', 'exclude', 'lowerSeverity', 'overrides', 'ignore', 'otherTools', 'today'];
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const known = [...SHARED_KEYS, ...OWN_KEYS];
   const top = fields(root, root.span, 'a configuration', known, report) ?? new Map<string, YamlEntry>();
   return withoutUndefined({
     ...readShared(top, rules, report),
+    extends: read(top, 'extends', (e) => extendsOf(e, report)),
     today: read(top, 'today', (e) => dayOf(e, report)),
     exclude: read(top, 'exclude', (e) => stringList(e, report)),
     lowerSeverity: read(top, 'lowerSeverity', (e) => stringList(e, report)),

@@ -162,6 +162,14 @@ export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
       },
     },
     properties: {
+      extends: {
+        description:
+          'Configurations that come below this one: paths that begin with `./` or `../`, inside of the workspace, or npm packages in `node_modules`',
+        anyOf: [
+          { type: 'string', minLength: 1 },
+          { type: 'array', items: { type: 'string', minLength: 1 } },
+        ],
+      },
       profile: shared.profile!,
       rules: shared.rules!,
       exclude: strings('Paths that are not checked, as in .gitignore, relative to the folder of this file'),

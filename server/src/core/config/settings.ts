@@ -87,6 +87,8 @@ export interface IgnoreEntry {
   readonly until?: Day;
   /** '' if none is given. */
   readonly reason: string;
+  /** The file that holds it, if that is not the nearest configuration but one that it extends. */
+  readonly origin?: string;
   /** The other tool; `undefined` for an entry of ours. */
   readonly tool?: Neighbour;
 }
@@ -124,6 +126,8 @@ export interface PartialConfig {
 
 /** The settings of a `.seaworthy.yaml`. */
 export interface FileConfig extends PartialConfig {
+  /** Configurations that come below this one, the last one first: paths and npm packages, as written. */
+  readonly extends?: readonly { readonly text: string; readonly at: Span }[];
   /** Settings for some of the files. A later entry comes first. */
   readonly overrides?: readonly Override[];
   readonly ignore?: readonly IgnoreEntry[];

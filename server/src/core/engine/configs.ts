@@ -7,6 +7,7 @@ import type { RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import { posix } from '../text/paths.ts';
+import { type ExtendedText, extendedConfigs, type Read } from './extended-configs.ts';
 import type { Problem } from './problem.ts';
 import { type ConfigIgnore, toolConfigs } from './tool-configs.ts';
 
@@ -30,6 +31,12 @@ export interface Configs {
   /** The day of the run. */
   today(): Day;
   setToday(day: Day): void;
+  /** The files that configurations extend and that are to be read, by their paths. */
+  wanted(): readonly string[];
+  /** Whether a configuration extends the file at a path. */
+  uses(path: string): boolean;
+  /** Gives a file of `wanted`, or the reason why it cannot be read. */
+  setExtended(path: string, text: ExtendedText): void;
   /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
@@ -57,6 +64,7 @@ export function configurations(
 ): Configs {
   const read = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
   const tools = toolConfigs(textOf);
+  const extending = extendedConfigs((path, text) => fileConfig(path, text), textOf);
   let layers: Layers = {};
   let day = today;
   let nearests = new Map<string, Nearest>();
@@ -64,13 +72,22 @@ export function configurations(
   let byPath = new Map<string, ResolvedConfig>();
   let resolved = new Map<string, ResolvedConfig>();
 
-  const fileConfig = (path: string, text: string): { config: FileConfig; problems: readonly Problem[] } => {
+  const fileConfig = (path: string, text: string): Read => {
     const known = read.get(path);
     if (known?.text === text) return known;
     const { config, problems } = readConfig(text, metas);
     const fresh = { text, config, problems: problems.map((p): Problem => ({ kind: 'config', ...p })) };
     read.set(path, fresh);
     return fresh;
+  };
+
+  /** A file that the user named may lie anywhere, so what it extends is not looked up. */
+  const wholeConfig = (path: string, text: string): Read => {
+    if (!layers.configFile) return extending.whole(path, text);
+    const { config, problems } = fileConfig(path, text);
+    const message = '`extends` works in files of the workspace only, not in one that is named';
+    const wrong = (config.extends ?? []).map(({ at }): Problem => ({ kind: 'config', at, message }));
+    return { config, problems: [...problems, ...wrong] };
   };
 
   const forget = (): void => {
@@ -87,14 +104,14 @@ export function configurations(
     const known = nearests.get(path);
     if (known) return known;
     const text = layers.configFile ? layers.configFile.text : textOf(path);
-    const file = text === undefined ? layers.editor : fileConfig(path, text).config;
+    const file = text === undefined ? layers.editor : wholeConfig(path, text).config;
     const base = layers.configFile || text === undefined ? '' : posix.dirname(path);
     const fresh: Nearest = {
       file: text === undefined ? undefined : file,
       base,
       overrides: (file?.overrides ?? []).map(({ files, config }) => ({ applies: matcherIn(files, base), config })),
       ignores: (file?.ignore ?? []).map((entry) => ({
-        ...{ path, entry },
+        ...{ path: entry.origin ?? path, entry },
         applies: entry.paths ? matcherIn(entry.paths, base) : () => true,
       })),
     };
@@ -156,11 +173,17 @@ export function configurations(
       return known;
     },
     ignoresFor,
-    problemsOf: (path) => fileConfig(path, textOf(path) ?? '').problems,
+    problemsOf: (path) => wholeConfig(path, textOf(path) ?? '').problems,
+    wanted: () => (layers.configFile ? [] : extending.wanted([...paths()].filter(isConfig))),
+    uses: extending.uses,
+    setExtended(path, text) {
+      extending.set(path, text);
+      forget();
+    },
     problems() {
       const own = [...paths()].filter(isConfig).map((path) => ({ path, text: textOf(path) ?? '' }));
       const all = layers.configFile ? [layers.configFile] : own;
-      return all.flatMap(({ path, text }) => fileConfig(path, text).problems.map((p) => ({ ...p, path })));
+      return all.flatMap(({ path, text }) => wholeConfig(path, text).problems.map((p) => ({ ...p, path })));
     },
   };
 }

@@ -7,6 +7,7 @@ import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Baselines } from './baselines.ts';
 import type { ConfigIgnore, Layers } from './configs.ts';
+import type { ExtendedText } from './extended-configs.ts';
 import type { Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
 import type { Pick as PickFix, Work } from './settle.ts';
@@ -32,6 +33,9 @@ export interface Engine {
   configFor(path: string): ResolvedConfig;
   /** The findings that the workspace had when its baseline was written. */
   readonly baseline: Pick<Baselines, 'of' | 'gone'>;
+  /** The files that configurations extend and that are neither in the workspace nor given: to be read and given to `setExtended`. */
+  wantedConfigs(): readonly string[];
+  setExtended(path: string, text: ExtendedText): void;
   /** What configuration files ignore at a path, on whatever day. */
   configIgnores(path: string): readonly ConfigIgnore[];
   /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */

@@ -47,6 +47,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   const store = workspaceStore();
   const textAt = (path: string): string | undefined => files.get(path)?.text;
   const configs = configurations(metas, today, textAt, () => files.keys());
+  const saysHow = (path: string): boolean => configures(path) || configs.uses(path);
   const stateOf = (path: string): FileState | undefined => files.get(path);
   const made = madeFrom(stateOf);
   const { kustomized } = made;
@@ -140,12 +141,12 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
       files.set(path, state);
       revision++;
-      if (configures(path)) acrossFiles.forget();
+      if (saysHow(path)) acrossFiles.forget();
       else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
       store.put(path, state.units);
       kustomize(path);
-      if (configures(path)) configs.forget();
+      if (saysHow(path)) configs.forget();
     },
     removeFile(path) {
       if (!files.delete(path)) return;
@@ -153,7 +154,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       store.putText(path, undefined);
       store.put(path, []);
       kustomize(path);
-      if (!configures(path)) return;
+      if (!saysHow(path)) return;
       acrossFiles.forget();
       configs.forget();
     },
@@ -182,6 +183,12 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     },
     configFor: configs.for,
     configIgnores: configs.ignoresFor,
+    wantedConfigs: configs.wanted,
+    setExtended(path, text) {
+      revision++;
+      acrossFiles.forget();
+      configs.setExtended(path, text);
+    },
     check(path) {
       const state = files.get(path);
       const config = configs.for(path);
