@@ -1,24 +1,9 @@
 /** Parses the command line's arguments and holds the text of `--help`. */
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
+import { STANDARDS } from '../core/standards/standards.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
-
-/** How findings are printed. */
-export const FORMATS = [
-  ...([
-    'text',
-    'json',
-    'jsonl',
-    'sarif',
-    'github',
-    'gitlab',
-    'gitlab-sast',
-    'junit',
-    'checkstyle',
-    'markdown',
-  ] as const),
-];
-export type Format = (typeof FORMATS)[number];
+import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
 
 export interface CheckArguments {
   readonly command: 'check';
@@ -40,8 +25,19 @@ export interface CheckArguments {
   readonly color: boolean | undefined;
 }
 
+const STANDARD_NAMES = STANDARDS.map(({ name }) => name);
+
+export interface ReportArguments {
+  readonly command: 'report';
+  /** Which files are judged, and how. */
+  readonly check: CheckArguments;
+  readonly standard: string;
+  readonly format: (typeof REPORT_FORMATS)[number];
+}
+
 export type Arguments =
   | CheckArguments
+  | ReportArguments
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
@@ -55,6 +51,7 @@ export const HELP = `Seaworthy: container security for Dockerfiles, Compose file
 
 usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
+  seaworthy report [PATH…]        compare files and folders with a standard (--standard)
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
   seaworthy lsp [--stdio]         run the language server on standard input and output
@@ -75,6 +72,9 @@ options of check:
   --dry-run                       with --fix: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
   --no-color                      print without colors
+options of report: --output, --config, --workspace, --today, --fail-on-partial, and
+  --standard NAME                 ${STANDARD_NAMES.join(', ')}
+  --format html|markdown|json     how to print the report: html by default
 options of rules:
   --format text|json
 
@@ -85,7 +85,7 @@ exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, file not 
 `;
 
 const CHOICES: Record<string, readonly string[]> = {
-  '--format': FORMATS,
+  '--standard': STANDARD_NAMES,
   '--profile': ['default', 'strict', 'audit'],
   '--fail-on': ['error', 'warning', 'info', 'never'],
 };
@@ -98,6 +98,7 @@ const VALUED = new Set([
   '--fail-on',
   '--today',
   '--since',
+  '--standard',
   '--stdin-filename',
 ]);
 const FLAGS = new Set([
@@ -133,9 +134,7 @@ export function readArguments(words: readonly string[]): Arguments {
       if (!VALUED.has(name)) throw new UsageError(`unknown option ${word}`);
       const value = inline ?? words[++i];
       if (value === undefined) throw new UsageError(`${name} needs a value`);
-      const choices = CHOICES[name];
-      if (choices && !choices.includes(value))
-        throw new UsageError(`${name} takes ${choices.join(', ')}; not ${value}`);
+      if (CHOICES[name]) requireChoice(name, value, CHOICES[name]);
       values.set(name, value);
     }
   }
@@ -143,11 +142,12 @@ export function readArguments(words: readonly string[]): Arguments {
   if (flags.has('--version') || flags.has('-V')) return { command: 'version' };
   const [command, ...rest] = plain;
   if (command === undefined || command === 'help') {
-    if (values.size + flags.size > 0) throw new UsageError('name a command: check, rules, explain or lsp');
+    if (values.size + flags.size > 0) throw new UsageError('name a command: check, report, rules, explain or lsp');
     return { command: 'help' };
   }
   const today = dayOf(values.get('--today'));
   if (command === 'check') return checkArguments(rest, values, flags, today);
+  if (command === 'report') return reportArguments(rest, values, flags, today);
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
   if (command === 'lsp') {
@@ -159,6 +159,11 @@ export function readArguments(words: readonly string[]): Arguments {
     return { command: 'explain', rule: rest[0]! };
   }
   throw new UsageError(`unknown command ${command}`);
+}
+
+/** Throws `UsageError` if an option has a value that it does not take. */
+function requireChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) throw new UsageError(`${name} takes ${choices.join(', ')}; not ${value}`);
 }
 
 function dayOf(value: string | undefined): Day | undefined {
@@ -181,6 +186,8 @@ function checkArguments(
   flags: ReadonlySet<string>,
   today: Day | undefined,
 ): CheckArguments {
+  requireChoice('--format', values.get('--format') ?? 'text', FORMATS);
+  if (values.has('--standard')) throw new UsageError('--standard belongs to report');
   if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
   if (flags.has('--staged') && flags.has('--fix'))
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
@@ -209,4 +216,24 @@ function checkArguments(
     stdinFilename: values.get('--stdin-filename'),
     color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
   };
+}
+
+/** A report judges files as a check does, in the audit profile: a standard asks for all of them. */
+function reportArguments(
+  paths: readonly string[],
+  values: ReadonlyMap<string, string>,
+  flags: ReadonlySet<string>,
+  today: Day | undefined,
+): ReportArguments {
+  const standard = values.get('--standard');
+  const format = values.get('--format') ?? 'html';
+  if (standard === undefined) throw new UsageError(`report needs --standard: ${STANDARD_NAMES.join(', ')}`);
+  requireChoice('--format', format, REPORT_FORMATS);
+  const foreign = ['--profile', '--fail-on', '--since', '--stdin-filename'].find((name) => values.has(name));
+  const foreignFlag = ['--staged', '--fix', '--dry-run'].find((name) => flags.has(name));
+  if (foreign ?? foreignFlag) throw new UsageError(`${foreign ?? foreignFlag} belongs to check`);
+  if (paths.includes('-')) throw new UsageError('report reads files and folders, not standard input');
+  const rest = new Map([...values].filter(([name]) => name !== '--format' && name !== '--standard'));
+  const check = { ...checkArguments(paths, rest, flags, today), profile: 'audit' as const };
+  return { command: 'report', check, standard, format: format as ReportArguments['format'] };
 }

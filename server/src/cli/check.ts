@@ -16,10 +16,11 @@ import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
 import { readText } from '../host/node.ts';
 import { utcToday } from '../host/today.ts';
-import { type CheckArguments, type Format, UsageError } from './arguments.ts';
+import { type CheckArguments, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
+import type { Format } from './formats.ts';
 import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import { progressBar } from './progress.ts';
@@ -90,10 +91,12 @@ function standardInput(): string {
 /** Programs get the patch unchanged. On a terminal, control characters are escaped so that they cannot fool the reader. */
 const asPatch = (diff: string): string => (isTerminal(1) ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff);
 
-const unreadLines = (run: Run): string[] =>
+/** A line for each file that was not read, or not fully. */
+export const unreadLines = (run: Run): string[] =>
   run.unread.map((u) => `${u.path} was ${u.extent === 'not-read' ? 'not read' : 'not fully read'}: ${u.why}`);
 
-function layersOf(args: CheckArguments): Layers {
+/** The configuration that the command line gives. Throws `UsageError` if the file of `--config` cannot be read. */
+export function layersOf(args: CheckArguments): Layers {
   let configFile: { path: string; text: string } | undefined;
   if (args.config !== undefined) {
     const read = readText(args.config);

@@ -34,8 +34,17 @@ export interface Collected {
   readonly notes: readonly string[];
 }
 
-/** `days` collects the days of the judged files. `frames`: whether the output shows lines of the files. */
-export function collect(workspaces: readonly Workspace[], days: Days, step: () => void, frames: boolean): Collected {
+/**
+ * `days` collects the days of the judged files. `frames`: whether the output shows lines of the files. `judged` is called with the report of
+ * each judged file while the engine has its models.
+ */
+export function collect(
+  workspaces: readonly Workspace[],
+  days: Days,
+  step: () => void,
+  frames: boolean,
+  judged: (workspace: Workspace, report: FileReport) => void = () => {},
+): Collected {
   const findings: Printed[] = [];
   const problems: PrintedProblem[] = [];
   const unread: PrintedUnread[] = [];
@@ -63,6 +72,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       if (!report.judged) continue;
       notChecked.delete(file);
       days.note(workspace, file, report.config);
+      judged(workspace, report);
       suppressed += report.suppressed;
       for (const p of report.problems) {
         if (p.kind === 'internal') internal = true;

@@ -7,6 +7,7 @@ import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts'
 import { check } from './check.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
+import { report } from './report.ts';
 import { VERSION } from './version.ts';
 
 async function run(args: Arguments): Promise<number> {
@@ -28,6 +29,8 @@ async function run(args: Arguments): Promise<number> {
       return -1;
     case 'check':
       return check(args);
+    case 'report':
+      return report(args);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { ResolvedConfig } from '../config/resolve.ts';
+import type { PartialConfig } from '../config/settings.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
@@ -14,6 +15,7 @@ import type { Repository } from '../workspace/repository.ts';
 import { assemble } from './assemble.ts';
 import { configurations, isConfig, type Layers } from './configs.ts';
 import { ignoreRules } from './ignore-rules.ts';
+import { type Judged, judgedRules } from './judged-rules.ts';
 import { madeBy } from './made-by.ts';
 import { madeFrom } from './made-from.ts';
 import { overlays } from './overlay/overlay-findings.ts';
@@ -67,8 +69,10 @@ export interface Engine {
    * effort is unlimited.
    */
   fixAll(path: string, pick?: Pick, work?: Work): readonly FileChange[];
-  /** A second engine with the same texts and configuration, for trial changes. */
-  copy(): Engine;
+  /** A second engine with the same texts and configuration, for trial changes, or, with `flags`, to judge the texts in another way. */
+  copy(flags?: PartialConfig): Engine;
+  /** The rules that have something to judge in a file. */
+  judgedRules(path: string): Judged;
   /** Lets go of a file's models and findings until they are needed. Findings reported before have no fixes any longer. */
   rest(path: string): void;
   /** The spans of secrets in a file, as offsets in its text. Output must not show text inside them. */
@@ -229,13 +233,14 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const check = (text: string): FileReport => (text === state.text ? report(state) : reportOf(path, text));
       return settle(path, state.text, check, pick, work);
     },
-    copy() {
+    copy(flags) {
       const twin = createEngine(rules, configs.today(), [...files.values()]);
-      twin.configure(layers);
+      twin.configure(flags ? { ...layers, flags: { ...layers.flags, ...flags } } : layers);
       twin.setComplete(store.index.complete);
       twin.setRepository(store.index.repository);
       return twin;
     },
+    judgedRules: (path) => judgedRules(files.get(path)?.units ?? [], rules),
     rest: (path) => restFile(files.get(path)),
     secretsIn: built.secretsIn,
     unitAt: (path, offset) => unitIn(files.get(path)?.units ?? [], offset),
