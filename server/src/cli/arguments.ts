@@ -19,6 +19,7 @@ export interface CheckArguments {
   readonly staged: boolean;
   /** A revision, `merge-base`, or `merge-base:BRANCH`. */
   readonly since: string | undefined;
+  readonly showSuppressed: boolean;
   readonly fix: boolean;
   readonly dryRun: boolean;
   readonly stdinFilename: string | undefined;
@@ -68,6 +69,7 @@ options of check:
   --today YYYY-MM-DD              judge files as of this day (default: the current day in UTC)
   --staged                        check what is staged in git
   --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
+  --show-suppressed               with --format sarif: list what ignore comments suppress, with the reasons
   --fix                           apply all safe fixes
   --dry-run                       with --fix: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
@@ -104,6 +106,7 @@ const VALUED = new Set([
 const FLAGS = new Set([
   '--staged',
   '--fail-on-partial',
+  '--show-suppressed',
   '--fix',
   '--dry-run',
   '--no-color',
@@ -188,6 +191,8 @@ function checkArguments(
 ): CheckArguments {
   requireChoice('--format', values.get('--format') ?? 'text', FORMATS);
   if (values.has('--standard')) throw new UsageError('--standard belongs to report');
+  if (flags.has('--show-suppressed') && values.get('--format') !== 'sarif')
+    throw new UsageError('--show-suppressed needs --format sarif');
   if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
   if (flags.has('--staged') && flags.has('--fix'))
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
@@ -211,6 +216,7 @@ function checkArguments(
     failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
     since: values.get('--since'),
+    showSuppressed: flags.has('--show-suppressed'),
     fix: flags.has('--fix'),
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),

@@ -47,8 +47,9 @@ export async function check(args: CheckArguments): Promise<number> {
   const read = past ? { ...args, workspace: args.workspace ?? past.top } : args;
   const workspaces = load(read, newEngine, stdin, bar.step);
   const days = () => runDays(today, args.today !== undefined, shown);
-  const frames = args.format === 'text';
-  const whole = collect(workspaces, days(), bar.step, frames);
+  const isSarif = args.format === 'sarif';
+  const details = { frames: args.format === 'text', edits: isSarif, ignored: isSarif && args.showSuppressed };
+  const whole = collect(workspaces, days(), bar.step, details);
   const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
   bar.done();
   const diffs: string[] = [];
@@ -59,7 +60,7 @@ export async function check(args: CheckArguments): Promise<number> {
           load(args, newEngine, stdin, () => {}),
           days(),
           () => {},
-          frames,
+          details,
         )
       : found;
   for (const line of [...refused, ...unreadLines(settled.run), ...settled.notes])
@@ -75,7 +76,7 @@ export async function check(args: CheckArguments): Promise<number> {
 /** The findings that a change since `past` concerns: new ones, and those on lines that it edits. */
 function sinceThen(whole: Collected, past: Past, workspace: Workspace, paths: readonly string[]): Collected {
   const judge = (old: Workspace) =>
-    collect([old], { note: () => {}, all: () => whole.run.days }, () => {}, false).run.findings;
+    collect([old], { note: () => {}, all: () => whole.run.days }, () => {}, {}).run.findings;
   const change = changeSince(past, workspace, paths, whole.run.findings, judge);
   return { ...whole, run: { ...whole.run, findings: whole.run.findings.filter((f) => change.states.has(f)), change } };
 }

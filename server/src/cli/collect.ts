@@ -4,12 +4,13 @@ import type { FileReport } from '../core/engine/report.ts';
 import {
   byPlace,
   type Printed,
+  type PrintedIgnored,
   type PrintedProblem,
   type PrintedUnread,
   type Run,
   region,
 } from '../core/report/finding.ts';
-import { printed } from '../core/report/print.ts';
+import { type Details, printed, printedIgnored } from '../core/report/print.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
@@ -35,14 +36,14 @@ export interface Collected {
 }
 
 /**
- * `days` collects the days of the judged files. `frames`: whether the output shows lines of the files. `judged` is called with the report of
+ * `days` collects the days of the judged files. `details`: what the output shows of a finding, and whether it lists suppressed ones. `judged` is called with the report of
  * each judged file while the engine has its models.
  */
 export function collect(
   workspaces: readonly Workspace[],
   days: Days,
   step: () => void,
-  frames: boolean,
+  details: Details & { readonly ignored?: boolean },
   judged: (workspace: Workspace, report: FileReport) => void = () => {},
 ): Collected {
   const findings: Printed[] = [];
@@ -52,6 +53,7 @@ export function collect(
   const notes: string[] = [];
   let files = 0;
   let suppressed = 0;
+  const ignored: PrintedIgnored[] = [];
   let misused = false;
   const failing = new Set<Printed>();
   let internal = false;
@@ -83,7 +85,8 @@ export function collect(
       if (missed) miss(missed, report.config.failOn);
       // A stream with some unread documents can still have findings.
       if (missed?.extent !== 'not-read' || report.findings.length > 0) files++;
-      const own = printed(engine, report, (p) => shown(root, p), frames);
+      const own = printed(engine, report, (p) => shown(root, p), details);
+      if (details.ignored) ignored.push(...printedIgnored(engine, report, (p) => shown(root, p)));
       for (const one of own.map(settled)) {
         findings.push(one);
         if (RANK[one.finding.severity] >= RANK[report.config.failOn]) failing.add(one);
@@ -108,7 +111,16 @@ export function collect(
   }
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const run = { version: VERSION, findings, problems, unread, files, suppressed, days: days.all() };
+  const run = {
+    version: VERSION,
+    findings,
+    problems,
+    unread,
+    files,
+    suppressed,
+    ignored: details.ignored ? ignored : undefined,
+    days: days.all(),
+  };
   return { run, misused, failing, unread: fails, internal, notes };
 }
 

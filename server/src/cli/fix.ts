@@ -1,7 +1,6 @@
 import * as path from 'node:path';
-import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
+import { concealing } from '../core/report/conceal.ts';
 import { applyEdits } from '../core/text/edits.ts';
-import type { Span } from '../core/text/span.ts';
 import { markOf } from '../host/node.ts';
 import { mayChange, mayChangeNamed } from '../host/node-inside.ts';
 import { writeAtomically } from '../host/node-write.ts';
@@ -44,14 +43,4 @@ export function fixFiles(workspaces: readonly Workspace[], preview?: (diff: stri
     }
   }
   return refused;
-}
-
-/** Length in characters below which a value is not masked: it gives little away, and masking it would hide unrelated text. */
-const SHORTEST = 3;
-
-/** Masks the secrets of a file, and all secrets of known formats, in a line of its diff: the context lines may hold them. */
-function concealing(before: string, secrets: readonly Span[]): (text: string) => string {
-  const values = new Set(secrets.flatMap((s) => before.slice(s.start, s.end).split(/\r?\n/)));
-  const parts = [...values].filter((v) => v.trim().length >= SHORTEST).sort((a, b) => b.length - a.length);
-  return (text) => withoutTokens(parts.reduce((out, value) => out.replaceAll(value, '*'.repeat(value.length)), text));
 }

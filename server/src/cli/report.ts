@@ -35,7 +35,7 @@ export async function report({ check, standard: name, format }: ReportArguments)
   const workspaces = load(check, newEngine, undefined, bar.step);
   const evidence = noEvidence();
   const days = runDays(today, check.today !== undefined, shown);
-  const collected = collect(workspaces, days, bar.step, false, ({ engine, root }, file) => {
+  const collected = collect(workspaces, days, bar.step, {}, ({ engine, root }, file) => {
     const config = check.config ?? nearestConfigPath(file.path, (path) => engine.textOf(path) !== undefined);
     const named = config !== undefined && check.config === undefined ? shown(root, config) : config;
     addEvidence(evidence, engine, file, { shown: (path) => shown(root, path), config: named });

@@ -3,9 +3,10 @@ import type { Engine } from '../../engine/engine.ts';
 import type { FileReport } from '../../engine/report.ts';
 import { classify, type FileKind } from '../../files/classify.ts';
 import type { ComponentName } from '../../kubernetes/component.ts';
-import type { RuleId, RuleMeta, Severity } from '../../rule/rule.ts';
+import type { RuleId, Severity } from '../../rule/rule.ts';
 import { withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import type { FileFamily } from '../../standards/standard.ts';
+import { rulesNamed } from '../../suppress/rules-named.ts';
 import { lineIndex } from '../../text/lines.ts';
 
 /** A place that contradicts a control. Lines are 1-based. */
@@ -92,12 +93,6 @@ export function addEvidence(
       });
   }
   for (const { rule: name, at, reason } of report.ignored())
-    for (const { id } of named(name, metas.values()))
+    for (const { id } of rulesNamed(name, [...metas.values()]))
       evidence.exceptions.push({ path, line: lineAt(at.start), rule: id, reason: withoutTokens(reason) });
-}
-
-/** The rules that a name of an ignore comment means: an id, or `concern/*`. */
-function named(name: string, metas: Iterable<RuleMeta>): RuleMeta[] {
-  const concern = name.endsWith('/*') ? name.slice(0, -1) : undefined;
-  return [...metas].filter(({ id }) => id === name || (concern !== undefined && id.startsWith(concern)));
 }
