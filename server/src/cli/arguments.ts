@@ -1,9 +1,9 @@
 /** Parses the command line's arguments and holds the text of `--help`. */
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
-import { STANDARDS } from '../core/standards/standards.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
 import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
+import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 
 export interface CheckArguments {
   readonly command: 'check';
@@ -20,13 +20,14 @@ export interface CheckArguments {
   /** A revision, `merge-base`, or `merge-base:BRANCH`. */
   readonly since: string | undefined;
   readonly showSuppressed: boolean;
+  /** Any of `--fix`, `--fix=review` and `--fix-rule`. */
   readonly fix: boolean;
+  readonly review: boolean;
+  readonly fixRule: string | undefined;
   readonly dryRun: boolean;
   readonly stdinFilename: string | undefined;
   readonly color: boolean | undefined;
 }
-
-const STANDARD_NAMES = STANDARDS.map(({ name }) => name);
 
 export interface ReportArguments {
   readonly command: 'report';
@@ -71,7 +72,9 @@ options of check:
   --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
   --show-suppressed               with --format sarif: list what ignore comments suppress, with the reasons
   --fix                           apply all safe fixes
-  --dry-run                       with --fix: print the changes as a diff, write nothing
+  --fix=review                    ask in the terminal for each fix: yes, no, all of this rule, quit
+  --fix-rule RULE                 apply the fixes of one rule, safe or not
+  --dry-run                       with --fix or --fix-rule: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
   --no-color                      print without colors
 options of report: --output, --config, --workspace, --today, --fail-on-partial, and
@@ -85,38 +88,6 @@ options of rules:
 exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, file not read, file or output not written,
             3 internal error
 `;
-
-const CHOICES: Record<string, readonly string[]> = {
-  '--standard': STANDARD_NAMES,
-  '--profile': ['default', 'strict', 'audit'],
-  '--fail-on': ['error', 'warning', 'info', 'never'],
-};
-const VALUED = new Set([
-  '--format',
-  '--output',
-  '--profile',
-  '--config',
-  '--workspace',
-  '--fail-on',
-  '--today',
-  '--since',
-  '--standard',
-  '--stdin-filename',
-]);
-const FLAGS = new Set([
-  '--staged',
-  '--fail-on-partial',
-  '--show-suppressed',
-  '--fix',
-  '--dry-run',
-  '--no-color',
-  '--color',
-  '--stdio',
-  '--help',
-  '-h',
-  '--version',
-  '-V',
-]);
 
 /** Parses the arguments after the program's name. Throws `UsageError`. */
 export function readArguments(words: readonly string[]): Arguments {
@@ -193,16 +164,21 @@ function checkArguments(
   if (values.has('--standard')) throw new UsageError('--standard belongs to report');
   if (flags.has('--show-suppressed') && values.get('--format') !== 'sarif')
     throw new UsageError('--show-suppressed needs --format sarif');
-  if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
-  if (flags.has('--staged') && flags.has('--fix'))
+  const review = flags.has('--fix=review');
+  const fixRule = values.get('--fix-rule');
+  const fix = flags.has('--fix') || review || fixRule !== undefined;
+  if (flags.has('--dry-run') && (!fix || review)) throw new UsageError('--dry-run needs --fix or --fix-rule');
+  if (review && (flags.has('--fix') || fixRule !== undefined))
+    throw new UsageError('--fix=review asks for each fix: use it without --fix and --fix-rule');
+  if (flags.has('--staged') && fix)
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
-  if (values.has('--since') && flags.has('--fix'))
+  if (values.has('--since') && fix)
     throw new UsageError('--since compares two states, --fix changes files: use one of them');
   if (values.has('--since') && paths.includes('-'))
     throw new UsageError('--since compares files of a git repository, not standard input');
   if (paths.includes('-') && paths.length > 1)
     throw new UsageError('standard input (-) cannot be combined with other paths');
-  if (paths.includes('-') && flags.has('--fix')) throw new UsageError('standard input cannot be fixed in place');
+  if (paths.includes('-') && fix) throw new UsageError('standard input cannot be fixed in place');
   return {
     command: 'check',
     paths,
@@ -217,7 +193,7 @@ function checkArguments(
     staged: flags.has('--staged'),
     since: values.get('--since'),
     showSuppressed: flags.has('--show-suppressed'),
-    fix: flags.has('--fix'),
+    ...{ fix, review, fixRule },
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),
     color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
@@ -235,8 +211,10 @@ function reportArguments(
   const format = values.get('--format') ?? 'html';
   if (standard === undefined) throw new UsageError(`report needs --standard: ${STANDARD_NAMES.join(', ')}`);
   requireChoice('--format', format, REPORT_FORMATS);
-  const foreign = ['--profile', '--fail-on', '--since', '--stdin-filename'].find((name) => values.has(name));
-  const foreignFlag = ['--staged', '--fix', '--dry-run'].find((name) => flags.has(name));
+  const foreign = ['--profile', '--fail-on', '--fix-rule', '--since', '--stdin-filename'].find((name) =>
+    values.has(name),
+  );
+  const foreignFlag = ['--staged', '--fix', '--fix=review', '--dry-run'].find((name) => flags.has(name));
   if (foreign ?? foreignFlag) throw new UsageError(`${foreign ?? foreignFlag} belongs to check`);
   if (paths.includes('-')) throw new UsageError('report reads files and folders, not standard input');
   const rest = new Map([...values].filter(([name]) => name !== '--format' && name !== '--standard'));

@@ -12,6 +12,7 @@ import { markdown } from '../core/report/markdown.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
 import { checkstyle, junit } from '../core/report/xml.ts';
+import { wrongRule } from '../core/rule/names.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
 import { readText } from '../host/node.ts';
@@ -20,6 +21,7 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
+import { reviewFixes, terminal } from './fix-review.ts';
 import type { Format } from './formats.ts';
 import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
@@ -33,6 +35,8 @@ import { load, type Workspace } from './workspaces.ts';
  */
 export async function check(args: CheckArguments): Promise<number> {
   const stdin = args.paths.includes('-') ? standardInput() : undefined;
+  const wrong = args.fixRule === undefined ? undefined : wrongRule(args.fixRule, rulePage.metas);
+  if (wrong !== undefined) throw new UsageError(`--fix-rule: ${wrong}`);
   const bar = progressBar();
   const layers = layersOf(args);
   // One day for the whole run, even if it passes midnight.
@@ -53,7 +57,11 @@ export async function check(args: CheckArguments): Promise<number> {
   const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
   bar.done();
   const diffs: string[] = [];
-  const refused = args.fix ? fixFiles(workspaces, args.dryRun ? (diff) => diffs.push(diff) : undefined) : [];
+  const refused = args.fix
+    ? args.review
+      ? await review(workspaces)
+      : fixFiles(workspaces, args.fixRule, args.dryRun ? (diff) => diffs.push(diff) : undefined)
+    : [];
   const settled =
     args.fix && !args.dryRun
       ? collect(
@@ -71,6 +79,16 @@ export async function check(args: CheckArguments): Promise<number> {
   else if (!(args.fix && args.dryRun)) await print(out);
   const code = exitCode(args, settled);
   return refused.length > 0 ? Math.max(2, code) : code;
+}
+
+async function review(workspaces: readonly Workspace[]): Promise<string[]> {
+  if (!process.stdin.isTTY) throw new UsageError('--fix=review asks in a terminal; --fix and --fix-rule do not ask');
+  const { ask, close } = terminal();
+  try {
+    return await reviewFixes(workspaces, ask, (text) => complain(text));
+  } finally {
+    close();
+  }
 }
 
 /** The findings that a change since `past` concerns: new ones, and those on lines that it edits. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { FileReport, ReportedFix } from '../engine/report.ts';
-import { rulesNamed } from '../suppress/rules-named.ts';
+import { names } from '../rule/names.ts';
 import { type LineIndex, lineIndex } from '../text/lines.ts';
 import { concealing } from './conceal.ts';
 import { type Printed, type PrintedFix, type PrintedIgnored, region } from './finding.ts';
@@ -65,12 +65,13 @@ function editsOf(
 /** The comments of a file that suppress findings of rules, in its order. A name such as `user/*` stands for each of its rules. */
 export function printedIgnored(engine: Engine, report: FileReport, shown: (path: string) => string): PrintedIgnored[] {
   const lines = lineIndex(engine.textOf(report.path) ?? '');
-  return report.ignored().flatMap(({ rule: name, at, reason }) =>
-    rulesNamed(
-      name,
-      engine.rules.map(({ meta }) => meta),
-    ).map(({ id }) => ({ path: shown(report.path), rule: id, reason, ...region(lines, at) })),
-  );
+  return report
+    .ignored()
+    .flatMap(({ rule, at, reason }) =>
+      engine.rules
+        .filter(({ meta }) => names(rule, meta.id))
+        .map(({ meta }) => ({ path: shown(report.path), rule: meta.id, reason, ...region(lines, at) })),
+    );
 }
 
 /** The masked lines of any file, computed once; those of `path` are passed in. Masking keeps lines and columns. */

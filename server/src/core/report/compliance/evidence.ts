@@ -3,10 +3,10 @@ import type { Engine } from '../../engine/engine.ts';
 import type { FileReport } from '../../engine/report.ts';
 import { classify, type FileKind } from '../../files/classify.ts';
 import type { ComponentName } from '../../kubernetes/component.ts';
+import { names } from '../../rule/names.ts';
 import type { RuleId, Severity } from '../../rule/rule.ts';
 import { withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import type { FileFamily } from '../../standards/standard.ts';
-import { rulesNamed } from '../../suppress/rules-named.ts';
 import { lineIndex } from '../../text/lines.ts';
 
 /** A place that contradicts a control. Lines are 1-based. */
@@ -93,6 +93,7 @@ export function addEvidence(
       });
   }
   for (const { rule: name, at, reason } of report.ignored())
-    for (const { id } of rulesNamed(name, [...metas.values()]))
-      evidence.exceptions.push({ path, line: lineAt(at.start), rule: id, reason: withoutTokens(reason) });
+    for (const { meta } of engine.rules)
+      if (names(name, meta.id))
+        evidence.exceptions.push({ path, line: lineAt(at.start), rule: meta.id, reason: withoutTokens(reason) });
 }
