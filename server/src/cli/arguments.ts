@@ -43,6 +43,7 @@ export type Arguments =
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
+  | { readonly command: 'install-hook' }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -54,6 +55,7 @@ export const HELP = `Seaworthy: container security for Dockerfiles, Compose file
 usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
   seaworthy report [PATH…]        compare files and folders with a standard (--standard)
+  seaworthy install-hook          check what is staged before each commit of the current git repository
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
   seaworthy lsp [--stdio]         run the language server on standard input and output
@@ -116,7 +118,8 @@ export function readArguments(words: readonly string[]): Arguments {
   if (flags.has('--version') || flags.has('-V')) return { command: 'version' };
   const [command, ...rest] = plain;
   if (command === undefined || command === 'help') {
-    if (values.size + flags.size > 0) throw new UsageError('name a command: check, report, rules, explain or lsp');
+    if (values.size + flags.size > 0)
+      throw new UsageError('name a command: check, report, install-hook, rules, explain or lsp');
     return { command: 'help' };
   }
   const today = dayOf(values.get('--today'));
@@ -127,6 +130,10 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === 'lsp') {
     if (rest.length > 0) throw new UsageError('lsp takes no paths: its client names the folders');
     return { command: 'lsp' };
+  }
+  if (command === 'install-hook') {
+    if (rest.length + values.size + flags.size > 0) throw new UsageError('install-hook takes no paths and options');
+    return { command };
   }
   if (command === 'explain') {
     if (rest.length !== 1) throw new UsageError('explain takes one rule');

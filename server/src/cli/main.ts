@@ -5,6 +5,7 @@ import { wrongRule } from '../core/rule/names.ts';
 import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
+import { installHook } from './install-hook.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
 import { report } from './report.ts';
@@ -29,6 +30,8 @@ async function run(args: Arguments): Promise<number> {
       return -1;
     case 'check':
       return check(args);
+    case 'install-hook':
+      return installHook();
     case 'report':
       return report(args);
   }
