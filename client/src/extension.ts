@@ -10,6 +10,7 @@ import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
 import { createActionCommands } from './action-commands.ts';
 import { registerCommands } from './commands.ts';
 import { isCompletedElsewhere } from './completion.ts';
+import { openComplianceReport } from './compliance.ts';
 import { documentSelector } from './document-selector.ts';
 import { matchesTab } from './documents.ts';
 import { refusal } from './edits.ts';
@@ -88,6 +89,7 @@ function registerOverview({ workspaceState }: ExtensionContext, of: BaseLanguage
     ...registerViewCommands(of, view),
     commands.registerCommand('seaworthy.showMenu', () => showMenu(statuses, findings)),
     commands.registerCommand('seaworthy.openConfiguration', () => openConfiguration(of, statuses)),
+    commands.registerCommand('seaworthy.openComplianceReport', () => openComplianceReport(of)),
     commands.registerCommand('seaworthy.whyNotChecked', (uri?: unknown) => explainFile(of, uri)),
   ];
 }

@@ -30,6 +30,7 @@ export async function showMenu(statuses: Statuses, findings: WindowFindings): Pr
       description: config,
       command: 'seaworthy.openConfiguration',
     },
+    { label: l10n.t('$(checklist) Open Compliance Report'), command: 'seaworthy.openComplianceReport' },
     {
       label: l10n.t('$(gear) Open Settings'),
       command: 'workbench.action.openSettings',

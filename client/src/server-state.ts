@@ -54,3 +54,10 @@ export interface WhyNotChecked {
   /** URI of the configuration file that applies; `undefined`: none. */
   readonly config?: string;
 }
+
+/** Answer of `seaworthy/compliance`. */
+export interface ComplianceAnswer {
+  readonly standards: readonly { readonly name: string; readonly title: string; readonly version: string }[];
+  /** The page for a web view; missing if the request names no standard. */
+  readonly html?: string;
+}

@@ -37,6 +37,8 @@ export const ROOMS: readonly string[] = [
   'workspace',
   // What a rule is, what rules share, and what fixes are built from.
   'rule',
+  // The controls of standards.
+  'standards',
   'checks',
   'fixes',
   'fixes/secret',

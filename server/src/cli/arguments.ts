@@ -2,6 +2,8 @@
 import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
+import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
+import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 import {
   type BaselineArguments,
   baselineArguments,
@@ -11,23 +13,6 @@ import {
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
-
-/** How findings are printed. */
-export const FORMATS = [
-  ...([
-    'text',
-    'json',
-    'jsonl',
-    'sarif',
-    'github',
-    'gitlab',
-    'gitlab-sast',
-    'junit',
-    'checkstyle',
-    'markdown',
-  ] as const),
-];
-export type Format = (typeof FORMATS)[number];
 
 export interface CheckArguments {
   readonly command: 'check';
@@ -43,7 +28,11 @@ export interface CheckArguments {
   readonly staged: boolean;
   /** A revision, `merge-base`, or `merge-base:BRANCH`. */
   readonly since: string | undefined;
+  readonly showSuppressed: boolean;
+  /** Any of `--fix`, `--fix=review` and `--fix-rule`. */
   readonly fix: boolean;
+  readonly review: boolean;
+  readonly fixRule: string | undefined;
   readonly dryRun: boolean;
   readonly stdinFilename: string | undefined;
   /** False: findings of the baseline are reported too. */
@@ -51,13 +40,23 @@ export interface CheckArguments {
   readonly color: boolean | undefined;
 }
 
+export interface ReportArguments {
+  readonly command: 'report';
+  /** Which files are judged, and how. */
+  readonly check: CheckArguments;
+  readonly standard: string;
+  readonly format: (typeof REPORT_FORMATS)[number];
+}
+
 export type Arguments =
   | CheckArguments
   | BaselineArguments<CheckArguments>
   | SuppressionsArguments<CheckArguments>
+  | ReportArguments
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'lsp' }
+  | { readonly command: 'install-hook' }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -67,6 +66,8 @@ usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
   seaworthy baseline [DIR]        write the findings of a folder to its .seaworthy-baseline.json, so that only new ones are reported
   seaworthy suppressions [DIR]    list what is ignored, where, why and until when (--format text|json; --since REV tells older from newer)
+  seaworthy report [PATH…]        compare files and folders with a standard (--standard)
+  seaworthy install-hook          check what is staged before each commit of the current git repository
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
   seaworthy lsp [--stdio]         run the language server on standard input and output
@@ -83,14 +84,20 @@ options of check:
   --today YYYY-MM-DD              judge files as of this day (default: the current day in UTC)
   --staged                        check what is staged in git
   --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
+  --show-suppressed               with --format sarif: list what ignore comments suppress, with the reasons
   --fix                           apply all safe fixes
-  --dry-run                       with --fix: print the changes as a diff, write nothing
+  --fix=review                    ask in the terminal for each fix: yes, no, all of this rule, quit
+  --fix-rule RULE                 apply the fixes of one rule, safe or not
+  --dry-run                       with --fix or --fix-rule: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
   --no-baseline                   report the findings of the baseline too
   --no-color                      print without colors
 options of baseline (and --profile, --config, --today):
   --prune                         only take out the entries that are mended
   --reason TEXT, --owner NAME, --until YYYY-MM-DD   for the new entries
+options of report: --output, --config, --workspace, --today, --fail-on-partial, and
+  --standard NAME                 ${STANDARD_NAMES.join(', ')}
+  --format html|markdown|json     how to print the report: html by default
 options of rules:
   --format text|json
 
@@ -99,41 +106,6 @@ options of rules:
 exit codes: 0 no findings, 1 findings, 2 wrong usage or configuration, file not read, file or output not written,
             3 internal error
 `;
-
-const CHOICES: Record<string, readonly string[]> = {
-  '--format': FORMATS,
-  '--profile': ['default', 'strict', 'audit'],
-  '--fail-on': ['error', 'warning', 'info', 'never'],
-};
-const VALUED = new Set([
-  '--format',
-  '--output',
-  '--profile',
-  '--config',
-  '--workspace',
-  '--fail-on',
-  '--today',
-  '--since',
-  '--stdin-filename',
-  '--reason',
-  '--owner',
-  '--until',
-]);
-const FLAGS = new Set([
-  '--staged',
-  '--fail-on-partial',
-  '--fix',
-  '--dry-run',
-  '--no-baseline',
-  '--prune',
-  '--no-color',
-  '--color',
-  '--stdio',
-  '--help',
-  '-h',
-  '--version',
-  '-V',
-]);
 
 /** Parses the arguments after the program's name. Throws `UsageError`. */
 export function readArguments(words: readonly string[]): Arguments {
@@ -154,9 +126,7 @@ export function readArguments(words: readonly string[]): Arguments {
       if (!VALUED.has(name)) throw new UsageError(`unknown option ${word}`);
       const value = inline ?? words[++i];
       if (value === undefined) throw new UsageError(`${name} needs a value`);
-      const choices = CHOICES[name];
-      if (choices && !choices.includes(value))
-        throw new UsageError(`${name} takes ${choices.join(', ')}; not ${value}`);
+      if (CHOICES[name]) requireChoice(name, value, CHOICES[name]);
       values.set(name, value);
     }
   }
@@ -164,7 +134,8 @@ export function readArguments(words: readonly string[]): Arguments {
   if (flags.has('--version') || flags.has('-V')) return { command: 'version' };
   const [command, ...rest] = plain;
   if (command === undefined || command === 'help') {
-    if (values.size + flags.size > 0) throw new UsageError('name a command: check, rules, explain or lsp');
+    if (values.size + flags.size > 0)
+      throw new UsageError('name a command: check, report, install-hook, rules, explain or lsp');
     return { command: 'help' };
   }
   const today = dayOf('--today', values.get('--today'));
@@ -172,17 +143,27 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === 'check') return check();
   if (command === 'suppressions') return suppressionsArguments(check());
   if (command === 'baseline') return baselineArguments(check(), values, flags, dayOf('--until', values.get('--until')));
+  if (command === 'report') return reportArguments(rest, values, flags, today);
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
   if (command === 'lsp') {
     if (rest.length > 0) throw new UsageError('lsp takes no paths: its client names the folders');
     return { command: 'lsp' };
   }
+  if (command === 'install-hook') {
+    if (rest.length + values.size + flags.size > 0) throw new UsageError('install-hook takes no paths and options');
+    return { command };
+  }
   if (command === 'explain') {
     if (rest.length !== 1) throw new UsageError('explain takes one rule');
     return { command: 'explain', rule: rest[0]! };
   }
   throw new UsageError(`unknown command ${command}`);
+}
+
+/** Throws `UsageError` if an option has a value that it does not take. */
+function requireChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) throw new UsageError(`${name} takes ${choices.join(', ')}; not ${value}`);
 }
 
 function dayOf(option: string, value: string | undefined): Day | undefined {
@@ -205,16 +186,25 @@ function checkArguments(
   flags: ReadonlySet<string>,
   today: Day | undefined,
 ): CheckArguments {
-  if (flags.has('--dry-run') && !flags.has('--fix')) throw new UsageError('--dry-run needs --fix');
-  if (flags.has('--staged') && flags.has('--fix'))
+  requireChoice('--format', values.get('--format') ?? 'text', FORMATS);
+  if (values.has('--standard')) throw new UsageError('--standard belongs to report');
+  if (flags.has('--show-suppressed') && values.get('--format') !== 'sarif')
+    throw new UsageError('--show-suppressed needs --format sarif');
+  const review = flags.has('--fix=review');
+  const fixRule = values.get('--fix-rule');
+  const fix = flags.has('--fix') || review || fixRule !== undefined;
+  if (flags.has('--dry-run') && (!fix || review)) throw new UsageError('--dry-run needs --fix or --fix-rule');
+  if (review && (flags.has('--fix') || fixRule !== undefined))
+    throw new UsageError('--fix=review asks for each fix: use it without --fix and --fix-rule');
+  if (flags.has('--staged') && fix)
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
-  if (values.has('--since') && flags.has('--fix'))
+  if (values.has('--since') && fix)
     throw new UsageError('--since compares two states, --fix changes files: use one of them');
   if (values.has('--since') && paths.includes('-'))
     throw new UsageError('--since compares files of a git repository, not standard input');
   if (paths.includes('-') && paths.length > 1)
     throw new UsageError('standard input (-) cannot be combined with other paths');
-  if (paths.includes('-') && flags.has('--fix')) throw new UsageError('standard input cannot be fixed in place');
+  if (paths.includes('-') && fix) throw new UsageError('standard input cannot be fixed in place');
   return {
     command: 'check',
     paths,
@@ -228,10 +218,33 @@ function checkArguments(
     failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
     since: values.get('--since'),
-    fix: flags.has('--fix'),
+    showSuppressed: flags.has('--show-suppressed'),
+    ...{ fix, review, fixRule },
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),
     baseline: !flags.has('--no-baseline'),
     color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
   };
+}
+
+/** A report judges files as a check does, in the audit profile: a standard asks for all of them. */
+function reportArguments(
+  paths: readonly string[],
+  values: ReadonlyMap<string, string>,
+  flags: ReadonlySet<string>,
+  today: Day | undefined,
+): ReportArguments {
+  const standard = values.get('--standard');
+  const format = values.get('--format') ?? 'html';
+  if (standard === undefined) throw new UsageError(`report needs --standard: ${STANDARD_NAMES.join(', ')}`);
+  requireChoice('--format', format, REPORT_FORMATS);
+  const foreign = ['--profile', '--fail-on', '--fix-rule', '--since', '--stdin-filename'].find((name) =>
+    values.has(name),
+  );
+  const foreignFlag = ['--staged', '--fix', '--fix=review', '--dry-run'].find((name) => flags.has(name));
+  if (foreign ?? foreignFlag) throw new UsageError(`${foreign ?? foreignFlag} belongs to check`);
+  if (paths.includes('-')) throw new UsageError('report reads files and folders, not standard input');
+  const rest = new Map([...values].filter(([name]) => name !== '--format' && name !== '--standard'));
+  const check = { ...checkArguments(paths, rest, flags, today), profile: 'audit' as const };
+  return { command: 'report', check, standard, format: format as ReportArguments['format'] };
 }

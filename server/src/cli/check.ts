@@ -12,13 +12,16 @@ import { markdown } from '../core/report/markdown.ts';
 import { sarif } from '../core/report/sarif.ts';
 import { text } from '../core/report/text.ts';
 import { checkstyle, junit } from '../core/report/xml.ts';
+import { wrongRule } from '../core/rule/names.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { decodeText } from '../host/decode.ts';
 import { utcToday } from '../host/today.ts';
-import { type CheckArguments, type Format, UsageError } from './arguments.ts';
+import { type CheckArguments, UsageError } from './arguments.ts';
 import { type Collected, collect, shown } from './collect.ts';
 import { runDays } from './days.ts';
 import { fixFiles } from './fix.ts';
+import { reviewFixes, terminal } from './fix-review.ts';
+import type { Format } from './formats.ts';
 import { layersOf } from './layers.ts';
 import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
@@ -32,6 +35,8 @@ import { load, type Workspace } from './workspaces.ts';
  */
 export async function check(args: CheckArguments): Promise<number> {
   const stdin = args.paths.includes('-') ? standardInput() : undefined;
+  const wrong = args.fixRule === undefined ? undefined : wrongRule(args.fixRule, rulePage.metas);
+  if (wrong !== undefined) throw new UsageError(`--fix-rule: ${wrong}`);
   const bar = progressBar();
   const layers = layersOf(args);
   // One day for the whole run, even if it passes midnight.
@@ -47,19 +52,24 @@ export async function check(args: CheckArguments): Promise<number> {
   const workspaces = load(read, newEngine, stdin, bar.step);
   if (!args.baseline) for (const { engine } of workspaces) engine.removeFile(BASELINE_NAME);
   const days = () => runDays(today, args.today !== undefined, shown);
-  const frames = args.format === 'text';
-  const whole = collect(workspaces, days(), bar.step, frames);
+  const isSarif = args.format === 'sarif';
+  const details = { frames: args.format === 'text', edits: isSarif, ignored: isSarif && args.showSuppressed };
+  const whole = collect(workspaces, days(), bar.step, details);
   const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
   bar.done();
   const diffs: string[] = [];
-  const refused = args.fix ? fixFiles(workspaces, args.dryRun ? (diff) => diffs.push(diff) : undefined) : [];
+  const refused = args.fix
+    ? args.review
+      ? await review(workspaces)
+      : fixFiles(workspaces, args.fixRule, args.dryRun ? (diff) => diffs.push(diff) : undefined)
+    : [];
   const settled =
     args.fix && !args.dryRun
       ? collect(
           load(args, newEngine, stdin, () => {}),
           days(),
           () => {},
-          frames,
+          details,
         )
       : found;
   for (const line of [...refused, ...unreadLines(settled.run), ...settled.notes])
@@ -72,10 +82,20 @@ export async function check(args: CheckArguments): Promise<number> {
   return refused.length > 0 ? Math.max(2, code) : code;
 }
 
+async function review(workspaces: readonly Workspace[]): Promise<string[]> {
+  if (!process.stdin.isTTY) throw new UsageError('--fix=review asks in a terminal; --fix and --fix-rule do not ask');
+  const { ask, close } = terminal();
+  try {
+    return await reviewFixes(workspaces, ask, (text) => complain(text));
+  } finally {
+    close();
+  }
+}
+
 /** The findings that a change since `past` concerns: new ones, and those on lines that it edits. */
 function sinceThen(whole: Collected, past: Past, workspace: Workspace, paths: readonly string[]): Collected {
   const judge = (old: Workspace) =>
-    collect([old], { note: () => {}, all: () => whole.run.days }, () => {}, false).run.findings;
+    collect([old], { note: () => {}, all: () => whole.run.days }, () => {}, {}).run.findings;
   const change = changeSince(past, workspace, paths, whole.run.findings, judge);
   return { ...whole, run: { ...whole.run, findings: whole.run.findings.filter((f) => change.states.has(f)), change } };
 }
@@ -91,7 +111,8 @@ function standardInput(): string {
 /** Programs get the patch unchanged. On a terminal, control characters are escaped so that they cannot fool the reader. */
 const asPatch = (diff: string): string => (isTerminal(1) ? forTerminal(diff.replaceAll('\r\n', '\n')) : diff);
 
-const unreadLines = (run: Run): string[] =>
+/** A line for each file that was not read, or not fully. */
+export const unreadLines = (run: Run): string[] =>
   run.unread.map((u) => `${u.path} was ${u.extent === 'not-read' ? 'not read' : 'not fully read'}: ${u.why}`);
 
 const PRINTERS: Readonly<Record<Exclude<Format, 'text'>, (run: Run) => string>> = {

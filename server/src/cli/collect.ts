@@ -5,13 +5,14 @@ import type { FileReport } from '../core/engine/report.ts';
 import {
   byPlace,
   type Printed,
+  type PrintedIgnored,
   type PrintedProblem,
   type PrintedUnread,
   type Run,
   type RunBaseline,
   region,
 } from '../core/report/finding.ts';
-import { printed } from '../core/report/print.ts';
+import { type Details, printed, printedIgnored } from '../core/report/print.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
@@ -37,8 +38,17 @@ export interface Collected {
   readonly notes: readonly string[];
 }
 
-/** `days` collects the days of the judged files. `frames`: whether the output shows lines of the files. */
-export function collect(workspaces: readonly Workspace[], days: Days, step: () => void, frames: boolean): Collected {
+/**
+ * `days` collects the days of the judged files. `details`: what the output shows of a finding, and whether it lists suppressed ones. `judged` is called with the report of
+ * each judged file while the engine has its models.
+ */
+export function collect(
+  workspaces: readonly Workspace[],
+  days: Days,
+  step: () => void,
+  details: Details & { readonly ignored?: boolean },
+  judged: (workspace: Workspace, report: FileReport) => void = () => {},
+): Collected {
   const findings: Printed[] = [];
   const problems: PrintedProblem[] = [];
   const unread: PrintedUnread[] = [];
@@ -48,6 +58,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
   let inBaseline = 0;
   let files = 0;
   let suppressed = 0;
+  const ignored: PrintedIgnored[] = [];
   let misused = false;
   const failing = new Set<Printed>();
   let internal = false;
@@ -68,6 +79,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       if (!report.judged) continue;
       notChecked.delete(file);
       days.note(workspace, file, report.config);
+      judged(workspace, report);
       suppressed += report.suppressed;
       for (const p of report.problems) {
         if (p.kind === 'internal') internal = true;
@@ -81,7 +93,8 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
       const { reported, known, left } = againstBaseline(engine, report);
       inBaseline += known;
       stale.push(...left.map((entry) => staleEntry(root, entry)));
-      const own = printed(engine, reported, (p) => shown(root, p), frames);
+      const own = printed(engine, reported, (p) => shown(root, p), details);
+      if (details.ignored) ignored.push(...printedIgnored(engine, report, (p) => shown(root, p)));
       for (const one of own.map(settled)) {
         findings.push(one);
         if (RANK[one.finding.severity] >= RANK[report.config.failOn]) failing.add(one);
@@ -112,6 +125,7 @@ export function collect(workspaces: readonly Workspace[], days: Days, step: () =
   const hasBaseline = workspaces.some(({ engine }) => engine.textOf(BASELINE_NAME) !== undefined);
   const run = {
     ...{ version: VERSION, findings, problems, unread, files, suppressed, days: days.all() },
+    ignored: details.ignored ? ignored : undefined,
     ...(hasBaseline && { baseline: { known: inBaseline, stale } }),
   };
   return { run, misused, failing, unread: fails, internal, notes };

@@ -6,8 +6,10 @@ import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
+import { installHook } from './install-hook.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
+import { report } from './report.ts';
 import { suppressions } from './suppressions.ts';
 import { VERSION } from './version.ts';
 
@@ -34,6 +36,10 @@ async function run(args: Arguments): Promise<number> {
       return suppressions(args);
     case 'check':
       return check(args);
+    case 'install-hook':
+      return installHook();
+    case 'report':
+      return report(args);
   }
 }
 

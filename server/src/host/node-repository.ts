@@ -38,10 +38,10 @@ export function repositoryOf(root: string): Repository | undefined {
 }
 
 /**
- * The folder with the index, and the one with `info/exclude`. In a worktree of its own or a submodule, `.git` is a file that names the first,
+ * The folder with the index, and the one with `info/exclude`, `config` and `hooks`. In a worktree of its own or a submodule, `.git` is a file that names the first,
  * and a file in there may name the second. Source: Git documentation, `gitrepository-layout`.
  */
-function gitFolders(top: string): { readonly own: string; readonly common: string } {
+export function gitFolders(top: string): { readonly own: string; readonly common: string } {
   const dot = path.join(top, '.git');
   const named = /^gitdir: ([^\0\r\n]+)/.exec(textOf(dot) ?? '')?.[1];
   const own = named === undefined ? dot : path.resolve(top, named.trim());

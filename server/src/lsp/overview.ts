@@ -51,3 +51,10 @@ export interface WhyNotChecked {
   /** URI of the configuration file that applies; `undefined`: none. */
   readonly config?: string | undefined;
 }
+
+/** Answer of the request `seaworthy/compliance` (`{ standard, nonce }`). */
+export interface ComplianceAnswer {
+  readonly standards: readonly { readonly name: string; readonly title: string; readonly version: string }[];
+  /** The page; `undefined` if the request names no standard. */
+  readonly html?: string | undefined;
+}

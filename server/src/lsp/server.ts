@@ -23,6 +23,7 @@ import { actionsAt, resolveAction } from './actions.ts';
 import { COMMANDS, runCommand } from './apply-fix.ts';
 import { type Client, readClient } from './client.ts';
 import { complete, TRIGGERS } from './completion.ts';
+import { compliance } from './compliance.ts';
 import { createConfigurations } from './configurations.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createFiles } from './files.ts';
@@ -181,6 +182,9 @@ function serve(
   connection.onRequest('seaworthy/fixes', (p) => guarded('fixes', NOT_CHECKED, () => fixesOfFile(session, p?.uri)));
   connection.onRequest('seaworthy/notJudged', (_: unknown, token: CancellationToken) =>
     notJudged(session, () => token.isCancellationRequested),
+  );
+  connection.onRequest('seaworthy/compliance', (p: object | undefined, token: CancellationToken) =>
+    compliance(session, p, () => token.isCancellationRequested),
   );
   connection.onRequest('seaworthy/whyNotChecked', (p?: { uri?: unknown }) =>
     guarded('a question about a file', { checked: false, sentences: [] }, () =>

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
+import type { PartialConfig } from '../config/settings.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
@@ -8,6 +9,7 @@ import type { Repository } from '../workspace/repository.ts';
 import type { Baselines } from './baselines.ts';
 import type { ConfigIgnore, Layers } from './configs.ts';
 import type { ExtendedText } from './extended-configs.ts';
+import type { Judged } from './judged-rules.ts';
 import type { Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
 import type { Pick as PickFix, Work } from './settle.ts';
@@ -47,8 +49,10 @@ export interface Engine {
    * effort is unlimited.
    */
   fixAll(path: string, pick?: PickFix, work?: Work): readonly FileChange[];
-  /** A second engine with the same texts and configuration, for trial changes. */
-  copy(): Engine;
+  /** A second engine with the same texts and configuration, for trial changes, or, with `flags`, to judge the texts in another way. */
+  copy(flags?: PartialConfig): Engine;
+  /** The rules that have something to judge in a file. */
+  judgedRules(path: string): Judged;
   /** Lets go of a file's models and findings until they are needed. Findings reported before have no fixes any longer. */
   rest(path: string): void;
   /** The spans of secrets in a file, as offsets in its text. Output must not show text inside them. */

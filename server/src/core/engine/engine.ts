@@ -13,6 +13,7 @@ import { baselines } from './baselines.ts';
 import { configurations, configures, isConfig, type Layers } from './configs.ts';
 import type { Engine } from './engine-interface.ts';
 import { ignoreRules } from './ignore-rules.ts';
+import { judgedRules } from './judged-rules.ts';
 import { madeBy } from './made-by.ts';
 import { madeFrom } from './made-from.ts';
 import { overlays } from './overlay/overlay-findings.ts';
@@ -205,13 +206,14 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const check = (text: string): FileReport => (text === state.text ? report(state) : reportOf(path, text));
       return settle(path, state.text, check, pick, work);
     },
-    copy() {
+    copy(flags) {
       const twin = createEngine(rules, configs.today(), [...files.values()]);
-      twin.configure(layers);
+      twin.configure(flags ? { ...layers, flags: { ...layers.flags, ...flags } } : layers);
       twin.setComplete(store.index.complete);
       twin.setRepository(store.index.repository);
       return twin;
     },
+    judgedRules: (path) => judgedRules(files.get(path)?.units ?? [], rules),
     rest: (path) => restFile(files.get(path)),
     secretsIn: built.secretsIn,
     unitAt: (path, offset) => unitIn(files.get(path)?.units ?? [], offset),

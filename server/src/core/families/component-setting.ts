@@ -57,23 +57,37 @@ export const below =
     value === undefined || (/^\d+$/.test(value) && Number(value) < least);
 
 /** The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. */
-export const componentChecks = (what: string, rows: readonly Row[]): Checks => ({
-  *container(container, ctx) {
-    if (container.origin !== 'kubernetes') return;
-    const component = componentOf(container);
-    if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
-  },
-  *object(object, ctx) {
-    for (const component of configuredComponents(object)) {
-      const fixes = component.form === 'options' ? optionFixes : fieldFixes;
-      yield* judge(component, what, rows, (row, found) => fixes(object, row, found, ctx));
-    }
-  },
-  *distribution(root, ctx) {
-    for (const component of distributionComponents(root))
-      yield* judge(component, what, rows, (row, found) => listedFixes(row, found, ctx));
-  },
-});
+export const componentChecks = (what: string, rows: readonly Row[]): Checks => {
+  const checks: Checks = {
+    *container(container, ctx) {
+      if (container.origin !== 'kubernetes') return;
+      const component = componentOf(container);
+      if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
+    },
+    *object(object, ctx) {
+      for (const component of configuredComponents(object)) {
+        const fixes = component.form === 'options' ? optionFixes : fieldFixes;
+        yield* judge(component, what, rows, (row, found) => fixes(object, row, found, ctx));
+      }
+    },
+    *distribution(root, ctx) {
+      for (const component of distributionComponents(root))
+        yield* judge(component, what, rows, (row, found) => listedFixes(row, found, ctx));
+    },
+  };
+  if (checks.container)
+    PROGRAMS.set(
+      checks.container,
+      rows.map((row) => row.of),
+    );
+  return checks;
+};
+
+const PROGRAMS = new WeakMap<NonNullable<Checks['container']>, readonly ComponentName[]>();
+
+/** The programs that checks of `componentChecks` judge; `undefined` for other checks. */
+export const componentsIn = ({ container }: Checks): readonly ComponentName[] | undefined =>
+  container && PROGRAMS.get(container);
 
 function* judge(
   component: Component,

@@ -80,3 +80,17 @@ export function forMarkdown(text: string): string {
     .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-!|<>&~]/g, '\\$&')))
     .join('');
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Plain text as HTML, on one line; also for the value of an attribute in quotes. Text between single backticks becomes code. */
+export const forHtml = (text: string): string =>
+  oneLine(text)
+    .replace(/[&<>"']/g, (c) => ENTITIES[c]!)
+    .replace(/(?<!`)`([^`]+)`(?!`)/g, '<code>$1</code>');

@@ -2,6 +2,7 @@
 import type { Reported } from '../engine/report.ts';
 import type { Extent } from '../engine/unread.ts';
 import { KNOWLEDGE_DAY } from '../image/knowledge/date.ts';
+import type { RuleId, Safety } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import type { LineIndex } from '../text/lines.ts';
 
@@ -20,6 +21,25 @@ export interface PrintedRelated extends Region {
   readonly affected?: true;
 }
 
+/** A fix with its edits, for formats that hold them. Fixes that create files or write a secret are left out. */
+export interface PrintedFix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly note: string | undefined;
+  readonly files: readonly {
+    readonly path: string;
+    readonly edits: readonly (Region & { readonly text: string })[];
+  }[];
+}
+
+/** A comment that suppresses findings of a rule. */
+export interface PrintedIgnored extends Region {
+  readonly path: string;
+  readonly rule: RuleId;
+  /** '' if none is given. */
+  readonly reason: string;
+}
+
 export interface Printed extends Region {
   readonly finding: Reported;
   /** The path to print: relative with `/` if the file is below the working directory. */
@@ -27,6 +47,8 @@ export interface Printed extends Region {
   /** The masked lines of the file, for a code frame; `undefined` where the format has none. */
   readonly lines: LineIndex | undefined;
   readonly related: readonly PrintedRelated[];
+  /** `undefined` where the format has no edits. */
+  readonly edits?: readonly PrintedFix[] | undefined;
 }
 
 export interface PrintedProblem {
@@ -93,6 +115,8 @@ export interface Run {
   readonly suppressed: number;
   /** The findings that the baseline holds; without one it is missing. */
   readonly baseline?: RunBaseline;
+  /** The comments that suppress findings, sorted by path; `undefined` unless they were asked for. */
+  readonly ignored?: readonly PrintedIgnored[] | undefined;
   /** The change since a commit: then `findings` are those that it concerns. */
   readonly change?: Change;
 }

@@ -1,6 +1,16 @@
 import type { RuleMeta, Severity } from '../rule/rule.ts';
+import { withoutTokens } from '../secrets/detect/without-tokens.ts';
 import { forSarif, jsonText, uriPath } from './escape.ts';
-import { countUnread, dayFields, type PrintedUnread, type Region, type Run, type State } from './finding.ts';
+import {
+  countUnread,
+  dayFields,
+  type PrintedFix,
+  type PrintedIgnored,
+  type PrintedUnread,
+  type Region,
+  type Run,
+  type State,
+} from './finding.ts';
 import { relationships, taxonomies } from './sarif-references.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
@@ -11,7 +21,9 @@ const SCORES: Record<Severity, string> = { error: '9.0', warning: '6.5', info: '
 
 /** A SARIF 2.1.0 log. Paths become URIs relative to `%SRCROOT%`. `pageOf` returns a rule's page as Markdown. */
 export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string) => string | undefined): string {
-  const used = rules.filter((r) => run.findings.some((f) => f.finding.rule === r.id));
+  const named = new Set([...run.findings.map((f) => f.finding.rule), ...(run.ignored ?? []).map(({ rule }) => rule)]);
+  const used = rules.filter((r) => named.has(r.id));
+  const indexOf = (id: string): number => used.findIndex((r) => r.id === id);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -37,29 +49,34 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
             properties: dayFields(run.days),
           },
         ],
-        results: run.findings.map((f) => ({
-          ruleId: f.finding.rule,
-          ruleIndex: used.findIndex((r) => r.id === f.finding.rule),
-          level: LEVELS[f.finding.severity],
-          message: { text: forSarif(f.finding.message) },
-          locations: [location(f.path, f)],
-          ...(f.related.length > 0
-            ? {
-                relatedLocations: f.related.map((r, id) => ({
-                  id,
-                  ...location(r.path, r),
-                  message: { text: forSarif(r.message) },
-                })),
-              }
-            : {}),
-          ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
-          partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint, 'seaworthy/v2': f.finding.subject },
-          properties: {
-            confidence: f.finding.confidence,
-            profile: f.finding.profile,
-            ...(f.finding.members.length > 0 ? { rules: f.finding.members } : {}),
-          },
-        })),
+        results: run.findings
+          .map((f): object => ({
+            ruleId: f.finding.rule,
+            ruleIndex: indexOf(f.finding.rule),
+            level: LEVELS[f.finding.severity],
+            message: { text: forSarif(f.finding.message) },
+            locations: [location(f.path, f)],
+            ...(f.related.length > 0
+              ? {
+                  relatedLocations: f.related.map((r, id) => ({
+                    id,
+                    ...location(r.path, r),
+                    message: { text: forSarif(r.message) },
+                  })),
+                }
+              : {}),
+            ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
+            ...(f.edits && f.edits.length > 0 ? { fixes: f.edits.map(fixObject) } : {}),
+            // A consumer treats all results of a run as suppressed or not only if all say it (3.27.23).
+            ...(run.ignored ? { suppressions: [] } : {}),
+            partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint, 'seaworthy/v2': f.finding.subject },
+            properties: {
+              confidence: f.finding.confidence,
+              profile: f.finding.profile,
+              ...(f.finding.members.length > 0 ? { rules: f.finding.members } : {}),
+            },
+          }))
+          .concat((run.ignored ?? []).map((one) => suppressedResult(one, indexOf(one.rule), used))),
       },
     ],
   };
@@ -83,6 +100,29 @@ function descriptor(rule: RuleMeta, page: string | undefined): object {
     },
   };
 }
+
+/** SARIF 2.1.0, 3.55. */
+const fixObject = ({ title, safety, note, files }: PrintedFix): object => ({
+  description: { text: forSarif(note === undefined ? title : `${title}. Then: ${note}`) },
+  artifactChanges: files.map(({ path, edits }) => ({
+    artifactLocation: artifact(path),
+    replacements: edits.map(({ text, startLine, startColumn, endLine, endColumn }) => ({
+      deletedRegion: { startLine, startColumn, endLine, endColumn },
+      ...(text === '' ? {} : { insertedContent: { text } }),
+    })),
+  })),
+  properties: { safety },
+});
+
+/** A result at the comment that suppresses it: findings that are suppressed have no message. SARIF 2.1.0, 3.35. */
+const suppressedResult = (one: PrintedIgnored, ruleIndex: number, used: readonly RuleMeta[]): object => ({
+  ruleId: one.rule,
+  ruleIndex,
+  level: LEVELS[used[ruleIndex]!.severity],
+  message: { text: forSarif(used[ruleIndex]!.title) },
+  locations: [location(one.path, one)],
+  suppressions: [{ kind: 'inSource', ...(one.reason === '' ? {} : { justification: withoutTokens(one.reason) }) }],
+});
 
 const unreadText = (u: PrintedUnread): string =>
   u.extent === 'not-read' ? `not read: ${u.why}` : `not fully read: ${u.why}`;

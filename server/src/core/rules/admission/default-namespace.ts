@@ -20,7 +20,7 @@ export default rule(
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {
-      cisKubernetes: ['5.7.4'],
+      cisKubernetes: ['5.6.4'],
       nsa: ['Namespaces'],
       cwe: ['CWE-653'],
       trivy: ['KSV-0110'],

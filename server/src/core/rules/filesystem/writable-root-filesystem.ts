@@ -17,7 +17,7 @@ export default rule(
     tags: ['compose', 'kubernetes', 'least-privilege'],
     refs: {
       cisDocker: ['5.13'],
-      cisKubernetes: ['5.7.3'],
+      cisKubernetes: ['5.6.3'],
       nist800190: ['4.4.4'],
       owaspDocker: ['8'],
       trivy: ['KSV-0014'],

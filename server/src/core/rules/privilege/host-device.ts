@@ -14,7 +14,7 @@ export default rule(
     since: '0.1.0',
     mutedBy: 'privileged',
     tags: ['compose', 'isolation'],
-    refs: { cisDocker: ['5.17'], nist800190: ['4.4.3'], owaspDocker: ['3'], cwe: ['CWE-250'] },
+    refs: { cisDocker: ['5.18'], nist800190: ['4.4.3'], owaspDocker: ['3'], cwe: ['CWE-250'] },
   },
   serviceKeyChecks([
     { path: ['devices', '*'], wrong: (value, container) => (isPrivileged(container) ? undefined : ofDevice(value)) },

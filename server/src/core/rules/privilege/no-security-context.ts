@@ -13,7 +13,7 @@ export default rule(
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
-      cisKubernetes: ['5.7.3'],
+      cisKubernetes: ['5.6.3'],
       cwe: ['CWE-1188'],
       trivy: ['~KSV-0118'],
       checkov: ['~CKV_K8S_29', 'CKV_K8S_30'],

@@ -17,7 +17,7 @@ export default rule(
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege', 'isolation'],
     refs: {
-      cisKubernetes: ['5.7.2'],
+      cisKubernetes: ['5.6.2'],
       nist800190: ['4.4.3'],
       trivy: ['~KSV-0030', '~KSV-0104'],
       checkov: ['~CKV_K8S_31'],

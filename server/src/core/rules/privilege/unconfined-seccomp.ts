@@ -22,7 +22,7 @@ export default rule(
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
       cisDocker: ['5.22'],
-      cisKubernetes: ['5.7.2'],
+      cisKubernetes: ['5.6.2'],
       nist800190: ['4.4.3'],
       owaspDocker: ['6'],
       trivy: ['~KSV-0104', '~KSV-0030'],

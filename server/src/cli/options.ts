@@ -1,0 +1,46 @@
+/** The options of the command line. */
+import { STANDARDS } from '../core/standards/standards.ts';
+
+export const STANDARD_NAMES: readonly string[] = STANDARDS.map(({ name }) => name);
+
+/** The values of options that take one of a list. */
+export const CHOICES: Record<string, readonly string[]> = {
+  '--standard': STANDARD_NAMES,
+  '--profile': ['default', 'strict', 'audit'],
+  '--fail-on': ['error', 'warning', 'info', 'never'],
+};
+/** Options with a value. */
+export const VALUED = new Set([
+  '--format',
+  '--output',
+  '--profile',
+  '--config',
+  '--workspace',
+  '--fail-on',
+  '--fix-rule',
+  '--today',
+  '--since',
+  '--standard',
+  '--stdin-filename',
+  '--reason',
+  '--owner',
+  '--until',
+]);
+/** Options without a value. */
+export const FLAGS = new Set([
+  '--staged',
+  '--fail-on-partial',
+  '--show-suppressed',
+  '--fix',
+  '--fix=review',
+  '--dry-run',
+  '--no-baseline',
+  '--prune',
+  '--no-color',
+  '--color',
+  '--stdio',
+  '--help',
+  '-h',
+  '--version',
+  '-V',
+]);

@@ -1,0 +1,46 @@
+/** What every form of a compliance report says in the same words. */
+import type { Assessed, Assessment, ControlState } from './assess.ts';
+import type { Exception } from './evidence.ts';
+
+export const STATE_WORDS: Readonly<Record<ControlState, string>> = {
+  'not-met': 'Not met',
+  'to-check': 'To check',
+  suppressed: 'Suppressed',
+  met: 'Met',
+  'no-object': 'Nothing to judge',
+  'not-checkable': 'Not checkable from files',
+};
+
+export const STATE_MEANINGS: Readonly<Record<ControlState, string>> = {
+  'not-met': 'Rules find problems.',
+  'to-check': 'The files leave open whether there is a problem.',
+  suppressed: 'There are only problems that comments or the configuration suppress.',
+  met: 'Rules find no problem in the files.',
+  'no-object': 'The files hold nothing that the control is about.',
+  'not-checkable': 'Files do not show it, or there is no rule.',
+};
+
+/** 'CIS Docker Benchmark 1.6.0'. */
+export const titleOf = ({ standard }: Assessment): string => `${standard.title} (${standard.version})`;
+
+/** What the report is and is not, in sentences. */
+export const scopeOf = ({ files, today, version, standard }: Assessment): string =>
+  `Seaworthy ${version} read ${files} file${files === 1 ? '' : 's'} as of ${today}. The report shows what these files say about each control; it does not replace an audit. ` +
+  `Titles are our own, ids are those of the standard (read ${standard.read}).`;
+
+/** Why the files do not show all of a control; '' if they do. */
+export const limitOf = ({ state, unseen }: Assessed): string => {
+  if (unseen === undefined) return state === 'not-checkable' ? 'Seaworthy has no rule for it' : '';
+  return state === 'not-checkable'
+    ? unseen
+    : `Files do not show all of it: ${unseen[0]!.toLowerCase()}${unseen.slice(1)}`;
+};
+
+/** 'ignored in a comment: the reason', or that the configuration turns a rule off. */
+export const exceptionText = ({ line, reason }: Exception): string => {
+  if (line === undefined) return 'turned off by the configuration';
+  return reason === '' ? 'ignored by a comment without a reason' : `ignored by a comment: ${reason}`;
+};
+
+/** Places or exceptions of one control that a report for people lists; the numbers say how many there are. */
+export const MOST_PLACES = 50;
