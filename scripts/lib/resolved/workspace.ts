@@ -1,8 +1,10 @@
 /** Compares a workspace before and after a change: every file that changed, and every file that reads one of them. */
+import { RENDERED } from '../../../server/src/core/engine/chart/chart-fixes.ts';
 import { classify } from '../../../server/src/core/files/classify.ts';
 import { pathMatcher } from '../../../server/src/core/text/path-pattern.ts';
 import { posix } from '../../../server/src/core/text/paths.ts';
 import { gitIgnores } from '../../../server/src/core/workspace/git-ignores.ts';
+import { chartFolder, renderedChart } from './charts.ts';
 import { type Change, difference } from './difference.ts';
 import { type ResolvedFile, resolveFile } from './file.ts';
 import type { Resolved, Texts } from './model.ts';
@@ -11,7 +13,7 @@ import { type Reference, referencesOf } from './references.ts';
 
 /** What a change of files means. */
 export interface Meaning {
-  /** Routes begin with the file's path; `['Git', path]` is whether Git ignores it. */
+  /** Routes begin with the file's path; `[path, 'rendered']` is what a template of a chart becomes, and `['Git', path]` is whether Git ignores it. */
   readonly changes: readonly Change[];
   /** References to files that do not exist afterwards: new ones, and those whose file is gone. */
   readonly dangling: readonly Reference[];
@@ -75,10 +77,28 @@ export function comparer(): Comparer {
         if (text === undefined) return undefined;
         return (first.text(path) === text ? before(first, path) : resolveFile(path, text, second.text))?.resolved;
       };
-      return { changes: [...changes, ...gitChanges(first, second, paths)], dangling, files, file };
+      changes.push(...chartChanges(first, second, paths), ...gitChanges(first, second, paths));
+      return { changes, dangling, files, file };
     },
   };
 }
+
+/** What changes in what the templates of charts become that are not changed themselves. The first state of a chart is resolved once. */
+function chartChanges(first: Texts, second: Texts, changed: ReadonlySet<string>): Change[] {
+  const folders = new Set([...changed].flatMap((path) => chartFolder(first, path) ?? []));
+  return [...folders].flatMap((folder) => {
+    const all = charts.get(first) ?? new Map<string, ReadonlyMap<string, Resolved>>();
+    charts.set(first, all);
+    const before = all.get(folder) ?? renderedChart(first, folder);
+    all.set(folder, before);
+    const after = renderedChart(second, folder);
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) =>
+      changed.has(path) ? [] : difference([path, RENDERED], before.get(path), after.get(path)),
+    );
+  });
+}
+
+const charts = new WeakMap<Texts, Map<string, ReadonlyMap<string, Resolved>>>();
 
 /** The references of `path` to missing files that were not there before, or whose file was. */
 function missing(

@@ -98,6 +98,10 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
   const alone = each.filter(({ fix }) => fix.alone).map(({ fix }) => fix);
   // A single one names its rule too: what fixes many findings knows by it which steps need no test.
   if (steps.length < 2) return [...steps.map((step) => ({ ...step.fix, steps: [step] })), ...alone];
+  const [together] = group.map((raw) => raw.together);
+  // They edit different files.
+  if (group.some((raw) => (raw.together === undefined) !== (together === undefined)))
+    return [...steps.map((step) => ({ ...step.fix, steps: [step] })), ...alone];
   const notes = new Set(steps.flatMap(({ fix }) => fix.note?.split('; ') ?? []));
   const count = steps.length < group.length ? `${steps.length} of the` : 'all';
   const all: Fix = {
@@ -105,7 +109,7 @@ function foldedFixes(group: readonly Raw[], fixAll: (members: readonly RuleId[])
     safety: 'review',
     ...(notes.size > 0 && { note: noteOf([...notes]) }),
     steps,
-    change: fixAll([...new Set(steps.map(({ rule }) => rule))]),
+    change: together ? together(steps.map(({ fix }) => fix)) : fixAll([...new Set(steps.map(({ rule }) => rule))]),
   };
   return [all, ...steps.map(({ fix }) => fix), ...alone];
 }

@@ -1,5 +1,5 @@
 /** Findings of rules in a unit, before suppressions, severities and profiles. */
-import type { Finding, Rule, RuleMeta } from '../rule/rule.ts';
+import type { Finding, Fix, Rule, RuleMeta } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { Topic } from '../workspace/index.ts';
 
@@ -15,6 +15,8 @@ export interface Raw {
   readonly opensPort?: boolean;
   /** The overlays that have the finding, if not all have it: `(in overlay \`prod\`)`. */
   readonly where?: string;
+  /** Makes one change of the first fixes of several findings about one object, where the text of the finding's unit is not what they edit. */
+  readonly together?: (fixes: readonly Fix[]) => Fix['change'];
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Which files belong to which Helm chart, and the charts themselves while their files are the same. */
-import { type Chart, chartOf } from '../../helm/chart.ts';
+import { type Chart, type ChartSources, chartOf } from '../../helm/chart.ts';
 import { parseTemplate, type Template } from '../../helm/template.ts';
-import type { SourceDocument } from '../../merged/placed.ts';
 import { sameItems } from '../../text/common-ends.ts';
 import { posix } from '../../text/paths.ts';
 import { sourcesOf } from '../overlay/sources.ts';
@@ -14,6 +13,8 @@ export interface ChartFiles {
   templatesOf(path: string): readonly string[];
   /** The folder of the chart that a file belongs to; `undefined` if it belongs to none, or to a chart inside of another one. */
   folderOf(path: string): string | undefined;
+  /** The paths of all templates of the chart in a folder that make objects, sorted. */
+  templatesIn(folder: string): readonly string[];
   /** The chart in a folder, with the paths that it depends on; `undefined` if it is not known. */
   chartIn(folder: string): KnownChart | undefined;
   templateAt(path: string): Template | undefined;
@@ -23,7 +24,7 @@ export interface ChartFiles {
 
 export interface KnownChart {
   readonly chart: Chart;
-  readonly values: SourceDocument | undefined;
+  readonly sources: ChartSources;
   readonly reads: readonly string[];
 }
 
@@ -64,9 +65,13 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
       .sort();
   };
 
+  const templatesIn = (folder: string): string[] =>
+    [...(byFolder.get(folder) ?? [])].filter((one) => /\.ya?ml$/i.test(one)).sort();
+
   return {
     folderOf,
     templateAt,
+    templatesIn,
     set(path, isThere) {
       for (const folder of foldersAbove(path)) {
         const files = byFolder.get(folder) ?? new Set();
@@ -79,7 +84,7 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
       const folder = folderOf(path);
       if (folder === undefined || posix.basename(path) === DESCRIPTION) return [];
       if (posix.basename(path) !== VALUES) return [path];
-      return [...(byFolder.get(folder) ?? [])].filter((one) => /\.ya?ml$/i.test(one)).sort();
+      return templatesIn(folder);
     },
     chartIn(folder) {
       const reads = [posix.join(folder, DESCRIPTION), posix.join(folder, VALUES), ...helpersOf(folder)];
@@ -90,8 +95,8 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
       const [description] = documents(reads[0]!) ?? [];
       const [values] = documents(reads[1]!) ?? [];
       const helpers = reads.slice(2).flatMap((path) => templateAt(path) ?? []);
-      const chart = description && chartOf({ description, values, helpers });
-      const known = chart && { chart, values, reads };
+      const sources = description && { description, values, helpers };
+      const known = sources && { chart: chartOf(sources), sources, reads };
       charts.set(folder, { from, known });
       return known;
     },

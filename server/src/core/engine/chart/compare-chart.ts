@@ -1,9 +1,11 @@
 /** Compares the findings in a template with those in what it becomes with the chart's own values. */
 import type { Unit } from '../../domain/unit.ts';
-import type { RuleMeta } from '../../rule/rule.ts';
+import { type Fix, fixesOf, type RuleMeta } from '../../rule/rule.ts';
 import { contains } from '../../text/span.ts';
-import { type Compared, type Judged, keyOf, NOTHING, type Placed, placedIn } from '../overlay/compare.ts';
+import { isConditional } from '../../yaml/edit/branches.ts';
+import { type Compared, type Judged, keyOf, NOTHING, once, type Placed, placedIn } from '../overlay/compare.ts';
 import type { Raw } from '../raw.ts';
+import type { ChartFixer, ChartFixes } from './chart-fixes.ts';
 
 const BY_DEFAULT = '(by default in `values.yaml`)';
 
@@ -13,6 +15,7 @@ export function compareChart(
   own: readonly Raw[],
   { built, changed }: Judged,
   left: ReadonlySet<RuleMeta>,
+  fixer: ChartFixer,
 ): Compared {
   if (unit.kind !== 'kubernetes' || !built.chart) return NOTHING;
   const mended = new Set<string>();
@@ -22,10 +25,18 @@ export function compareChart(
   for (const { node, span } of unit.kubernetes.objects) {
     const [result] = changed.get(node.span.start) ?? [];
     if (!result) continue;
-    const found = result.raw.flatMap((raw) => (left.has(raw.meta) ? [] : (placedIn(raw, result, built) ?? [])));
+    const found = result.raw.flatMap((raw) => {
+      const placed = left.has(raw.meta) ? undefined : placedIn(raw, result, built);
+      return placed ? withFixes(placed, raw, fixer.for(raw, result.unit, unit, built)) : [];
+    });
     const mine = own.filter((raw) => !left.has(raw.meta) && contains(span, raw.finding.at));
     for (const raw of mine) {
-      if (found.some((one) => isSame(one, raw, unit))) continue;
+      const same = found.find((one) => isSame(one, raw, unit));
+      if (same) {
+        if (raw.finding.fixes)
+          partly.set(keyOf(raw), fixedAs(same, isConditional(unit.yaml, raw.finding.at.start, node.span)));
+        continue;
+      }
       if (built.chart.shows(unit, raw.finding.at)) mended.add(keyOf(raw));
       else partly.set(keyOf(raw), switchedOff);
     }
@@ -39,8 +50,40 @@ export function compareChart(
   return { mended, partly, added, rules };
 }
 
+interface WithFixes extends Placed {
+  /** The titles of the fixes that the rule has for what the template becomes. */
+  readonly titles: () => ReadonlySet<string>;
+}
+
+function withFixes(placed: Placed, of: Raw, made: ChartFixes | undefined): WithFixes {
+  const titles = (): ReadonlySet<string> => new Set(fixesOf(of.finding).map(({ title }) => title));
+  if (!made) return { ...placed, titles };
+  const { fixes, together } = made;
+  return { ...placed, titles, raw: { ...placed.raw, together, finding: { ...placed.raw.finding, fixes } } };
+}
+
 /** A branch that the chart's own values leave out: only those who switch it on have it. */
-const switchedOff = (raw: Raw): Raw => ({ ...raw, finding: { ...raw.finding, profile: 'audit' } });
+const switchedOff = once((raw) => ({ ...raw, finding: { ...raw.finding, profile: 'audit' } }));
+
+/**
+ * With those fixes that the rule offers for what the template becomes too. What stands in a branch is decided by the value that opens it, so
+ * there the fixes are those of the result.
+ */
+const fixedAs = ({ raw, titles }: WithFixes, inBranch: boolean): ((own: Raw) => Raw) =>
+  once((own) => {
+    const { together, finding } = raw;
+    if (inBranch)
+      return {
+        ...own,
+        ...(together && { together }),
+        finding: { ...own.finding, ...(finding.fixes && { fixes: finding.fixes }) },
+      };
+    const fixes = (): readonly Fix[] => {
+      const known = titles();
+      return fixesOf(own.finding).filter(({ title }) => known.has(title));
+    };
+    return { ...own, finding: { ...own.finding, fixes } };
+  });
 
 const isSame = ({ unit, raw }: Placed, own: Raw, of: Unit): boolean =>
   unit === of &&

@@ -11,7 +11,7 @@ import type { Analysed } from '../analyse.ts';
 import type { Built, PartResult } from '../overlay/built.ts';
 import type { FileState } from '../units.ts';
 import type { ChartFiles } from './chart-files.ts';
-import { placesOf } from './places.ts';
+import { pieceAtOf, placesOf, type RenderedDocument } from './places.ts';
 
 /** Renders the template at a path; `undefined` if it belongs to no chart, or nothing is known about its result. */
 export function renderTemplate(
@@ -28,6 +28,7 @@ export function renderTemplate(
   const pieces = renderedBy(known.chart, template);
   const text = pieces?.map((p) => p.text).join('') ?? '';
   if (!pieces || text.length > limits.document) return undefined;
+  const { values } = known.sources;
   const toFile = placesOf(pieces);
   const unitAt = (offset: number): Unit | undefined => state.units.findLast(({ unit }) => unit.start <= offset)?.unit;
   const joined = placing();
@@ -38,20 +39,25 @@ export function renderTemplate(
     if (!inDocument || start === undefined) return undefined;
     const place = toFile({ start: inDocument.at.start + start, end: inDocument.at.end + start });
     if (!place) return undefined;
-    if (place.file === 'values') return known.values && inUnit(known.values.unit, place.at, known.values);
+    if (place.file === 'values') return values && inUnit(values.unit, place.at, values);
     const unit = unitAt(place.at.start);
     return unit && inUnit(unit, { start: place.at.start - unit.start, end: place.at.end - unit.start }, undefined);
   };
-  const documents = cutStream(text).flatMap(({ start, text: part }) => {
+  let length = 0;
+  const documents = cutStream(text).flatMap(({ start, text: part }, number) => {
     const document: SourceDocument = { path, yaml: parseYaml(part), unit: undefined };
     starts.set(document, start);
     const root = joined.place(document);
-    return root ? [{ root, document }] : [];
+    const inWhole = length;
+    length += part.length + 1;
+    return root ? [{ root, document, number, start, inWhole }] : [];
   });
   const whole = joined.text();
+  const renderedAs = new Map<Unit, RenderedDocument>();
+  const pieceAt = pieceAtOf(pieces);
   const changed = new Map<Unit, Map<number, readonly PartResult[]>>();
   const twice = new Map<Unit, Set<number>>();
-  for (const { root, document } of documents) {
+  for (const { root, document, number, start: inText, inWhole } of documents) {
     const found = origin(root.span.start === root.span.end ? root.span : firstOf(root.span));
     const unit = found?.document.unit;
     const own = unit && objectIn(unit, found.at);
@@ -62,6 +68,13 @@ export function renderTemplate(
     if (all.has(start)) twice.set(unit, (twice.get(unit) ?? new Set()).add(start));
     const made = analysed({ ...document.yaml, root, text: whole, comments: [], problems: [] }, unit);
     all.set(start, [{ analysed: made, route: undefined, layers: [{ unit, start }] }]);
+    renderedAs.set(made.unit, {
+      ...{ path, number, yaml: document.yaml, start: inWhole },
+      pieceAt(offset) {
+        const { piece, start: at } = pieceAt(offset + inText);
+        return { piece, start: at - inText };
+      },
+    });
   }
   // Several results of one object may differ.
   for (const [unit, some] of twice) for (const start of some) changed.get(unit)?.delete(start);
@@ -74,7 +87,8 @@ export function renderTemplate(
     isWhole: false,
     origin,
     chart: {
-      hasValues: known.values !== undefined,
+      hasValues: values !== undefined,
+      document: (unit) => renderedAs.get(unit),
       shows: (unit, at) => [...shown].some((one) => one.start < at.end + unit.start && one.end > at.start + unit.start),
     },
   };
@@ -83,7 +97,7 @@ export function renderTemplate(
 const firstOf = ({ start }: Span): Span => ({ start, end: start + 1 });
 
 const hasWorkload = (unit: Unit): boolean =>
-  unit.kind === 'kubernetes' && unit.yaml.templated && unit.kubernetes.objects.some((o) => o.workloads.length > 0);
+  unit.kind === 'kubernetes' && unit.text.includes('{{') && unit.kubernetes.objects.some((o) => o.workloads.length > 0);
 
 /** The span of the only object with workloads of a unit that contains a place. */
 function objectIn(unit: Unit, at: Span): Span | undefined {

@@ -8,6 +8,7 @@ import { withEntry, withoutKey } from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { asMap, lastOf, type YamlMap } from '../../yaml/node.ts';
 import type { Analysed } from '../analyse.ts';
+import type { RenderedDocument } from '../chart/places.ts';
 import type { FileState } from '../units.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -45,6 +46,8 @@ export interface Built {
   /** The result is that of a template of a chart. */
   readonly chart?: {
     readonly hasValues: boolean;
+    /** The document of a unit that rules judge. */
+    document(unit: Unit): RenderedDocument | undefined;
     /** Whether a part of the template's text is in the result: no branch that is off contains it. */
     shows(unit: Unit, at: Span): boolean;
   };

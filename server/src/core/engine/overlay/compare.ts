@@ -197,7 +197,7 @@ const inProfile = (profile: Finding['profile']): ((raw: Raw) => Raw) =>
   once((raw) => ({ ...raw, finding: { ...raw.finding, profile } }));
 
 /** The same result for the same finding, by which later steps see that nothing changed. */
-function once(make: (raw: Raw) => Raw): (raw: Raw) => Raw {
+export function once(make: (raw: Raw) => Raw): (raw: Raw) => Raw {
   const known = new WeakMap<Raw, Raw>();
   return (raw) => {
     const now = known.get(raw) ?? make(raw);

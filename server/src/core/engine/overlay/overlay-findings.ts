@@ -13,6 +13,7 @@ import { type Span, shift } from '../../text/span.ts';
 import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
 import type { ChartFiles } from '../chart/chart-files.ts';
+import { chartFixer } from '../chart/chart-fixes.ts';
 import { compareChart } from '../chart/compare-chart.ts';
 import { renderTemplate } from '../chart/rendered.ts';
 import type { Raw, UnitResult } from '../raw.ts';
@@ -61,6 +62,7 @@ export function overlays(parts: Parts): Overlays {
   const { kustomized, projects, charts, stateOf, configFor, resultOf } = parts;
   // The files with secrets are checked for them as they are; a merged object has the same ones again.
   const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
+  const fixer = chartFixer(charts, stateOf);
   const built = new Map<string, Built | undefined>();
   // Both hold until the next edit.
   const readers = new Map<string, readonly Built[]>();
@@ -131,7 +133,9 @@ export function overlays(parts: Parts): Overlays {
     const before = known.get(a.unit);
     if (before && sameItems(before.inputs, inputs)) return before.compared;
     const chart = judged.find((one) => one.built.chart);
-    const compared = chart ? compareChart(a.unit, own.raw, chart, left) : compare(a.unit, own.raw, judged, left, ownOf);
+    const compared = chart
+      ? compareChart(a.unit, own.raw, chart, left, fixer)
+      : compare(a.unit, own.raw, judged, left, ownOf);
     known.set(a.unit, { inputs, compared });
     return compared;
   };
