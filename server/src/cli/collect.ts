@@ -56,6 +56,7 @@ export function collect(
   const notes: string[] = [];
   const stale: RunBaseline['stale'][number][] = [];
   let inBaseline = 0;
+  const lacking: string[] = [];
   let files = 0;
   let suppressed = 0;
   const ignored: PrintedIgnored[] = [];
@@ -85,6 +86,10 @@ export function collect(
         if (p.kind === 'internal') internal = true;
         // The list of unread files has the limits.
         if (p.kind !== 'limit') problems.push(problem(workspace, file, p));
+      }
+      for (const { at, message } of report.leftOut()) {
+        const { path: name, startLine } = problem(workspace, file, { at, message });
+        lacking.push(`${name}: line ${startLine}: ${message}`);
       }
       const missed = unreadOf(workspace, report);
       if (missed) miss(missed, report.config.failOn);
@@ -119,6 +124,9 @@ export function collect(
     for (const [file, why] of notChecked)
       notes.push(`${shown(root, file)} was not checked: ${why ?? 'its kind is not supported, or it is excluded'}`);
   }
+  // A repository may have hundreds of remote bases; the editor's view lists them all.
+  const [first, ...more] = lacking.sort();
+  if (first !== undefined) notes.push(more.length > 0 ? `${first} (and ${more.length} more like it)` : first);
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   stale.sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule));

@@ -47,6 +47,8 @@ function addFile(session: Session, place: Place, lists: Lists): void {
   const lineOf = (offset: number): number => workspace.lines(path).position(offset).line + 1;
   for (const { at, message } of report.unread)
     lists.notFullyRead.push({ uri, line: lineOf(at.start), why: oneLine(message) });
+  for (const { at, message } of report.leftOut())
+    lists.notFullyRead.push({ uri, line: lineOf(at.start), why: message });
   for (const { rule, at, reason } of report.ignored())
     lists.ignored.push({
       ...{ uri, line: lineOf(at.start), rule: oneLine(rule) },

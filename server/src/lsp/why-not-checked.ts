@@ -96,7 +96,11 @@ export function excludedBy(place: Place): string {
   return oneLine(`The configuration excludes the file (\`exclude\` in ${config ?? CONFIG_NAME}${where}).`);
 }
 
-function* howChecked(place: Place, { config, unread, findings }: FileReport, kind: FileKind): Generator<string> {
+function* howChecked(
+  place: Place,
+  { config, unread, findings, leftOut }: FileReport,
+  kind: FileKind,
+): Generator<string> {
   const { workspace, path } = place;
   yield `Seaworthy checks this file${kind === 'other' ? '' : ` as ${KINDS[kind]}`}${findings.length > 0 ? '' : ' and finds nothing'}.`;
   const from = configOf(place);
@@ -109,4 +113,9 @@ function* howChecked(place: Place, { config, unread, findings }: FileReport, kin
   const [first] = unread.toSorted((a, b) => a.at.start - b.at.start);
   if (first)
     yield `It was not fully read: line ${workspace.lines(path).position(first.at.start).line + 1}: ${oneLine(first.message)}.`;
+  const [lacks, ...more] = leftOut();
+  if (lacks) {
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+    yield `Line ${workspace.lines(path).position(lacks.at.start).line + 1}: ${lacks.message}${rest}.`;
+  }
 }

@@ -24,6 +24,7 @@ interface Parts extends Found {
   readonly fixes: FixContext;
   /** Marks the findings that are in the baseline. */
   readonly marked: (findings: readonly PlacedFinding[]) => readonly PlacedFinding[];
+  readonly leftOut: FileReport['leftOut'];
 }
 
 /**
@@ -55,6 +56,7 @@ export function assemble(parts: Parts): FileReport {
     ),
     problems,
     unread,
+    leftOut: parts.leftOut,
     suppressed: last.silenced.reduce((sum, n) => sum + n, 0),
     ignored: () => ignoredIn(state.units, parts.config),
     comments: () => commentsIn(state.units),

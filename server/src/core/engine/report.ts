@@ -8,7 +8,7 @@ import type { Day } from '../text/day.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 import type { MadeBy } from './made-by.ts';
 import type { Problem } from './problem.ts';
-import type { Unread } from './unread.ts';
+import type { LeftOut, Unread } from './unread.ts';
 
 /** A finding as hosts receive it. Spans are offsets in the file's text. */
 export interface Reported {
@@ -80,6 +80,8 @@ export interface FileReport {
   readonly problems: readonly Problem[];
   /** Parts of a supported file that were not read, in the order of its documents. Includes the problems of the kind `limit`. */
   readonly unread: readonly Unread[];
+  /** What a kustomization or a chart is judged without, because of this file. Computed when called; call it before the files change. */
+  readonly leftOut: () => readonly LeftOut[];
   /** Number of findings that ignore comments suppress. */
   readonly suppressed: number;
   /** The ignore comments that ignore something. Computed when called; call it before the files change. */
@@ -122,6 +124,7 @@ export const notChecked = (path: string, config: ResolvedConfig): FileReport => 
   findings: [],
   problems: [],
   unread: [],
+  leftOut: () => [],
   suppressed: 0,
   ignored: () => [],
   comments: () => [],

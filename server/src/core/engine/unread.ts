@@ -14,6 +14,13 @@ export interface Unread {
   readonly extent: Extent;
 }
 
+/** What a result of several files lacks: a part of a kustomization that is not read, a template that is not rendered. */
+export interface LeftOut {
+  /** Offsets in the file's text. */
+  readonly at: Span;
+  readonly message: string;
+}
+
 /**
  * The markers that Git writes around a conflict: `<<<<<<< HEAD`, `>>>>>>> branch`. No supported format has such a line at column 0.
  * The line `=======` between them may be text of a heredoc.

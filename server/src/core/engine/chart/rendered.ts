@@ -84,6 +84,7 @@ export function renderTemplate(
     reads: new Set([path, ...known.reads]),
     changed,
     unchanged: new Map(),
+    leftOut: [],
     isWhole: false,
     origin,
     chart: {

@@ -10,6 +10,7 @@ import { asMap, lastOf, type YamlMap } from '../../yaml/node.ts';
 import type { Analysed } from '../analyse.ts';
 import type { RenderedDocument } from '../chart/places.ts';
 import type { FileState } from '../units.ts';
+import type { LeftOutPart } from './left-out.ts';
 import { sourcesOf } from './sources.ts';
 
 /** A place that says something about a part: an object of a manifest, a service. */
@@ -39,6 +40,7 @@ export interface Built {
   readonly changed: ReadonlyMap<Unit, ReadonlyMap<number, readonly PartResult[]>>;
   /** The offsets of the other parts in the result. */
   readonly unchanged: ReadonlyMap<Unit, ReadonlySet<number>>;
+  readonly leftOut: readonly LeftOutPart[];
   /** All of it could be read: a part that it lacks was deleted. */
   readonly isWhole: boolean;
   /** The place that decides a part of a changed object; `at` is a span in its unit. */
@@ -83,7 +85,12 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     };
     add(changed, unit, () => new Map<number, readonly PartResult[]>()).set(start, [part]);
   }
-  return { folder, of: 'overlay', reads, changed, unchanged, isWhole: unknown.length === 0, origin: places.origin };
+  const leftOut = unknown.flatMap(({ at, reason }): LeftOutPart[] => {
+    const from = places.origin(at);
+    return from ? [{ document: from.document, at: from.at, reason }] : [];
+  });
+  const isWhole = unknown.length === 0;
+  return { folder, of: 'overlay', reads, changed, unchanged, leftOut, isWhole, origin: places.origin };
 }
 
 const hasWorkload = (unit: KubernetesFileUnit, start: number): boolean =>

@@ -22,6 +22,7 @@ export function buildProject(
     reads,
     changed: new Map(),
     unchanged: new Map(),
+    leftOut: [],
     isWhole: false,
   } as const;
   const first = stateOf(main)?.units.find(({ unit }) => unit.kind === 'compose')?.unit;

@@ -18,9 +18,11 @@ import { compareChart } from '../chart/compare-chart.ts';
 import { renderTemplate } from '../chart/rendered.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { FileState } from '../units.ts';
+import type { LeftOut } from '../unread.ts';
 import { type Built, build, type PartResult } from './built.ts';
 import { type Compared, compare, keyOf, NOTHING } from './compare.ts';
 import { buildProject, isAsWritten } from './compose-built.ts';
+import { leftOutOf } from './left-out.ts';
 
 interface Parts {
   readonly rules: readonly Rule[];
@@ -46,6 +48,8 @@ export interface Overlays {
   for(path: string, config: ResolvedConfig, across: OverlayFindings['across']): OverlayFindings;
   /** Forgets what depends on a file. `touched`: files that kustomizations now affect in another way. */
   changed(path: string, touched: readonly string[]): void;
+  /** See `FileReport.leftOut`. */
+  leftOutIn(path: string): readonly LeftOut[];
   /** Secrets in a file, also those in its inline patches, as offsets in its text. */
   secretsIn(path: string): readonly Span[];
 }
@@ -212,6 +216,18 @@ export function overlays(parts: Parts): Overlays {
         if (state) state.last = undefined;
       }
       parts.store.rebuilt();
+    },
+    leftOutIn(path) {
+      const state = stateOf(path);
+      const all = state ? builtFor(path) : [];
+      const isTemplate = charts.templatesOf(path).includes(path) && !all.some((one) => one.chart);
+      return state
+        ? leftOutOf(
+            state,
+            all.flatMap((one) => one.leftOut),
+            isTemplate,
+          )
+        : [];
     },
     secretsIn(path) {
       const own = stateOf(path)?.units ?? [];
