@@ -2,7 +2,7 @@
 import type { Unit } from '../../domain/unit.ts';
 import type { Fix } from '../../rule/rule.ts';
 import { applyEdits, difference } from '../../text/edits.ts';
-import type { TextEdit } from '../../text/span.ts';
+import { shift, type TextEdit } from '../../text/span.ts';
 import { isConditional } from '../../yaml/edit/branches.ts';
 import type { YamlInput } from '../../yaml/edit/edit.ts';
 import { lensOf } from '../../yaml/lens.ts';
@@ -120,6 +120,13 @@ function inTemplate(
       : [{ span: { start, end }, text }];
   });
   if (!template || placed.length < edits.length) return undefined;
+  // The template as it is written must change in this alone too: other tools and people read it.
+  const written = applyEdits(
+    own.yaml.text,
+    placed.map((e) => ({ ...e, span: shift(e.span, -own.start) })),
+  );
+  const changes = treeChanges(plainOf(own.yaml.root), plainOf(parseYaml(written).root));
+  if (!changes.every((one) => wanted.some((all) => isAlike(one, all)))) return undefined;
   const replaced = { path: template.path, text: applyEdits(template.text, placed) };
   const made = trial.render(template.path, replaced)?.documents[document.number];
   const goal = wanted.reduce(changedTree, before);
