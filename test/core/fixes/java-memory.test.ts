@@ -52,7 +52,7 @@ describe('Java without a heap gets four times the usual amount', () => {
     ['a builder', built('FROM maven:3 AS b\nRUN mvn package\nFROM node:24\nCOPY --from=b /a.js /\nCMD ["node"]\n')],
   ] as const)
     test(`not ${what}`, () => {
-      assert.equal(found[0], '512m');
+      assert.equal(found[0], '1g');
       assert.doesNotMatch(found[1], HEAP);
     });
 });

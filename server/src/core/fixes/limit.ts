@@ -5,17 +5,22 @@ import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
+import type { YamlUnit } from '../yaml/node.ts';
 import { isShared } from '../yaml/walk.ts';
 import { dockerBytes, largest, plainNumber, quantity } from './amounts.ts';
 import { declaredMemory, inUnits } from './declared-memory.ts';
 import { sets } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
-/** Enough for a small service: to measure and adjust. */
+/**
+ * Enough for a small service: to measure and adjust. In a pod a limit is the request too where none is set, so it is lower there. Docker refuses more
+ * processors than the machine has. Threads count as processes, and a data store has hundreds: 2048 is what Podman gives every container.
+ * Source: docs.podman.io, `--pids-limit`, 2026-11-30.
+ */
 const VALUES = {
-  memory: { kubernetes: '512Mi', deploy: '512M', key: 'mem_limit', service: '512m', reserved: 'memory' },
-  cpu: { kubernetes: '500m', deploy: '0.5', key: 'cpus', service: 0.5, reserved: 'cpus' },
-  pids: { kubernetes: '', deploy: 200, key: 'pids_limit', service: 200, reserved: 'pids' },
+  memory: { kubernetes: '512Mi', deploy: '1G', key: 'mem_limit', service: '1g', reserved: 'memory' },
+  cpu: { kubernetes: '500m', deploy: '1', key: 'cpus', service: 1, reserved: 'cpus' },
+  pids: { kubernetes: '', deploy: 2048, key: 'pids_limit', service: 2048, reserved: 'pids' },
 } as const;
 
 /** The fix that adds a limit; empty if the limit cannot be written. */
@@ -61,11 +66,11 @@ function placeOf(container: Container, kind: LimitedResource): string[] {
 const usesQuota = ({ lens }: Container): boolean =>
   ['cpu_quota', 'cpu_period'].some((key) => lens.get(key).node !== undefined);
 
-/** Half a processor, as a quota for the period of the service, in microseconds; `undefined` when the period is unknown. */
-function halfOfPeriod({ lens }: Container): number | undefined {
+/** A processor, as a quota for the period of the service, in microseconds; `undefined` when the period is unknown. */
+function wholePeriod({ lens }: Container): number | undefined {
   const { node, text } = lens.get('cpu_period');
-  if (!node) return 50_000;
-  return text !== undefined && /^\d{4,7}$/.test(text) ? Math.floor(Number(text) / 2) : undefined;
+  if (!node) return 100_000;
+  return text !== undefined && /^\d{4,7}$/.test(text) ? Number(text) : undefined;
 }
 
 /**
@@ -75,7 +80,8 @@ function halfOfPeriod({ lens }: Container): number | undefined {
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
-  if (!unit || isShared(unit, container.node)) return [];
+  // `${MEMORY:-0}`: whoever starts the service chooses the limit, or none.
+  if (!unit || isShared(unit, container.node) || isChosenAtStart(unit, container, kind)) return [];
   const value = VALUES[kind];
   const where = container.platform.writes.limits;
   const needed = kind === 'memory' ? declaredMemory(container, ctx).needed : undefined;
@@ -95,7 +101,7 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   const own = place[0] !== 'deploy';
   if (excludesLimit(container, kind, own)) return [];
   if (place[0] === 'cpu_quota') {
-    const quota = halfOfPeriod(container);
+    const quota = wholePeriod(container);
     return quota === undefined ? [] : setPath(unit, container.node, place, quota);
   }
   const read = kind === 'memory' ? dockerBytes : plainNumber;
@@ -105,6 +111,12 @@ function addLimit(ctx: Context, container: Container, kind: LimitedResource): Te
   ];
   const amount = largest([...amounts, ...reservations(container, kind)], read);
   return amount === undefined ? [] : setPath(unit, container.node, place, amount);
+}
+
+/** Whether a variable gives the limit, and says "unlimited" only by its default. */
+function isChosenAtStart(unit: YamlUnit, container: Container, kind: LimitedResource): boolean {
+  const { at } = container[`${kind}Limit`];
+  return at !== undefined && container.origin === 'compose' && unit.text.slice(at.start, at.end).includes('$');
 }
 
 /** What the service reserves of a resource, in both places; '' for an amount that cannot be read. */
