@@ -4,6 +4,7 @@ import type { Dockerfile } from '../dockerfile/model.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
+import { hasRemovedOption } from '../image/knowledge/removed-options.ts';
 import { passesOverLine, supportedTags } from '../image/knowledge/tag/suggestions.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
@@ -18,7 +19,7 @@ import { lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
-import { mayKeepData, storedDataNotes } from './stored-data.ts';
+import { mayKeepData, mountsFormerVolume, storedDataNotes, storesData } from './stored-data.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
 
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
@@ -93,6 +94,7 @@ function choices(
   which: readonly [string, string],
 ): readonly Choice[] {
   const fits = (text: string): boolean =>
+    mayStart(use, text) &&
     pinsAgainst(use, ctx, text).length === 0 &&
     lostNotes(use, ctx, text).length === 0 &&
     dependencyNotes(use, ctx, text).length === 0;
@@ -104,7 +106,8 @@ function choices(
   }));
   const [first] = named;
   if (!first) return [];
-  const fitting = named.filter(({ text }) => fits(text));
+  const steps = use.container && use.reference && storesData(use.container, use.reference) ? 1 : named.length;
+  const fitting = named.slice(0, steps).filter(({ text }) => fits(text));
   if (fitting.length > 0) return fitting;
   const next = parseReference(first.text);
   const name = first.text.slice(0, next?.nameSpan.end);
@@ -114,12 +117,21 @@ function choices(
         .map((tag) => `${name}:${tag}`)
         .findLast((text) => fits(text))
     : undefined;
-  if (other === undefined) return named;
-  const newest = named.at(-1)!;
+  const rest = named.slice(0, steps).filter(({ text }) => mayStart(use, text));
+  if (other === undefined) return rest;
+  const newest = rest.at(-1);
   return [
     { text: other, index: 0, suffix: ', the newest line that fits' },
-    { ...newest, suffix: ', the newest line' },
+    ...(newest ? [{ ...newest, suffix: ', the newest line' }] : []),
   ];
+}
+
+/** Whether nothing is known that keeps the container from starting with the image: no option that it has not, no volume at its former place. */
+function mayStart({ container }: ImageUse, text: string): boolean {
+  const next = container && parseReference(text);
+  if (!container || !next) return true;
+  const words = container.command.flatMap((word) => word.text.split(/\s+/));
+  return !hasRemovedOption(next, words) && !mountsFormerVolume(container, next);
 }
 
 /** A fix that writes the reference `to`, to review. `title` gets the number of places as ` in 2 places`, or nothing for one. */

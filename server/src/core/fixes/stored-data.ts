@@ -1,6 +1,7 @@
 /** Data that a container keeps, and the version of the program that wrote it. */
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import { imageUsers } from '../image/knowledge/data/image-users.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
@@ -60,6 +61,26 @@ function runsOnlyClients(container: Container): boolean {
     .flatMap(({ command }) => effectiveCommands(command))
     .map(({ command }) => command.name ?? '');
   return names.some((name) => CLIENTS.test(name)) && !names.some((name) => SERVERS.test(name));
+}
+
+/**
+ * Whether a container stores data of an image that has a volume for them. Most data stores read only what the version before wrote, so a fix takes one step.
+ */
+export const storesData = (container: Container, image: ImageReference): boolean =>
+  (userRow(image)?.volumes.length ?? 0) > 0 && !runsOnlyClients(container) && keepsData(container, image);
+
+/**
+ * Whether the container mounts what other versions of an image have as their volume, and `next` has not: PostgreSQL 18 has another folder and does not start
+ * with data at the former one. A setting that names the folder puts the data there. Source: docker-library/docs, postgres/content.md, `PGDATA`, 2026-08-21.
+ */
+export function mountsFormerVolume(container: Container, next: ImageReference): boolean {
+  const own = userRow(next)?.volumes ?? [];
+  const former = (imageUsers(publicName(next))?.rows ?? []).flatMap(({ volumes }) => volumes);
+  const isNamed = (folder: string): boolean => container.env.some(({ value }) => value?.startsWith(folder) === true);
+  return (
+    own.length > 0 &&
+    mounts(container).some(({ target }) => former.includes(target) && !own.includes(target) && !isNamed(target))
+  );
 }
 
 function keepsData(container: Container, image: ImageReference): boolean {
