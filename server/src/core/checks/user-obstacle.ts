@@ -20,10 +20,12 @@ export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
   if (shell !== undefined) return `; it starts only \`${shell}\`, so what it runs is not known`;
   const other = others.find(({ use }) => use.runs);
   if (other) return `; \`${other.path}\` builds on this image and runs its commands as root`;
-  const [service] = stage.final ? ctx.workspace.servicesBuilding(unit.path).filter(({ fact }) => fact.rootHome) : [];
-  return service
-    ? `; service \`${service.fact.name}\` in \`${service.place.unit.path}\` uses \`/root\`, so a USER alone is not enough`
-    : '';
+  const services = stage.final ? ctx.workspace.servicesBuilding(unit.path) : [];
+  const [service] = services.filter(({ fact }) => fact.rootHome ?? fact.engineSocket);
+  if (!service) return '';
+  const { name, rootHome, engineSocket } = service.fact;
+  const use = rootHome === undefined ? `mounts \`${engineSocket}\`` : 'uses `/root`';
+  return `; service \`${name}\` in \`${service.place.unit.path}\` ${use}, so a USER alone is not enough`;
 }
 
 /** The shell that the stage starts without a script, or what only waits: others build on such an image, or name the command when they run it. */

@@ -58,6 +58,17 @@ const JOBS: readonly Job[] = [
       'woodpecker-ci.org, "Docker Compose"; docs.drone.io, "Install On Linux" of the Docker runner; examples/docker-compose/README.md of Act Runner, in its copy snowykami/liteyuki-runner',
   },
   {
+    name: /^traefik$/,
+    runtime: true,
+    source: 'doc.traefik.io, "Docker", `providers.docker`, which a file may switch on too',
+  },
+  {
+    name: /^timberio\/vector$/,
+    runtime: true,
+    source:
+      'docs.honeybadger.io, "Docker", and axiom.co/docs, "Send data from Docker", on `docker_logs`; read on 2026-11-30',
+  },
+  {
     name: /^offen\/docker-volume-backup$/,
     runtime: true,
     source: 'offen.github.io/docker-volume-backup, "Stop containers during backup"',

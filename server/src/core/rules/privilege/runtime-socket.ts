@@ -1,3 +1,4 @@
+import { builtStage } from '../../checks/built-stage.ts';
 import { isForDevelopment } from '../../checks/for-development.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
@@ -6,7 +7,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { readsDocker, removeVolume, usesSocket } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
-import { rule, type Severity } from '../../rule/rule.ts';
+import { type Context, rule, type Severity } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -57,7 +58,7 @@ export default rule(
           fixes: fixIf(
             flag ? 'Remove `use_api_socket`' : 'Remove the mount',
             'review',
-            () => (usesSocket(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
+            () => (usesSocket(container, mount.target) || hasClient(container, ctx) ? [] : deleteNode(ctx, mount.node)),
             [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
             [CHECK],
           ),
@@ -114,6 +115,10 @@ const isMountedWithoutRoot = ({ mounts }: Volume): boolean =>
     ({ container: { user, group, privileged } }) =>
       [user, group].every((id) => id.value !== undefined && id.value !== '0') && privileged.value !== true,
   );
+
+/** Whether the Dockerfile of the service installs a client of a container engine. */
+const hasClient = ({ owner }: Container, ctx: Context): boolean =>
+  owner.origin === 'compose' && owner.build !== undefined && builtStage(owner.build, ctx)?.stage.engineClient === true;
 
 /** A proxy that forwards only allowed requests needs the socket. */
 const isProxy = (container: Container): boolean =>

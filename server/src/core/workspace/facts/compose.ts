@@ -5,6 +5,7 @@ import { writableVolumes } from '../../domain/named-volumes.ts';
 import { rootHomeUse } from '../../domain/root-home-use.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { variablesIn } from '../../domain/variable-readers.ts';
+import { controlSocket } from '../../host-path/control-socket.ts';
 import { posix } from '../../text/paths.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -39,6 +40,8 @@ export interface ServiceFacts {
   readonly extendsFile: string | undefined;
   /** What it has in the home of root: a path of a mount, a variable. */
   readonly rootHome: string | undefined;
+  /** The mounted control socket of a container engine, on the host: root and a group of the host may open it. */
+  readonly engineSocket: string | undefined;
   /** Where it mounts named volumes that it may write. */
   readonly volumes: readonly string[];
   readonly at: Span;
@@ -72,6 +75,7 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       envFiles: loadedFiles(unit.path, service).map((file) => file.path),
       extendsFile: extendedFile(unit.path, service),
       rootHome: rootHomeUse(service.container),
+      engineSocket: service.container.hostMounts.find((m) => controlSocket(m.source)?.limited === false)?.source,
       volumes: writableVolumes(service.container),
       at: service.entry.keySpan,
       whole: service.span,
