@@ -103,8 +103,8 @@ export function sensitiveService(port: string, repository?: string, protocol = '
   if (!found) return undefined;
   const from = Number(found[1]);
   const to = Math.min(Number(found[2] ?? found[1]), 65535);
-  // A wide range of high ports, or of UDP ports, is for calls or file transfer.
-  if (to - from > 20 && (from >= 10_000 || protocol !== 'tcp')) return undefined;
+  // A wide range is for calls, file transfer or many copies of a program, unless it holds the ports of the system.
+  if (to - from > 20 && (from >= 1024 || protocol !== 'tcp')) return undefined;
   const services = new Set<string>();
   for (let p = from; p <= to; p++) {
     const listens = protocol === 'tcp' || (protocol === 'udp' && OVER_UDP.has(p));

@@ -1,8 +1,9 @@
-import type { Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { fileModes, isWorldWritable, withoutWorldWrite } from '../../shell/file-modes.ts';
+import { effectiveCommands } from '../../shell/shell.ts';
 import type { Span } from '../../text/span.ts';
 
 export default rule(
@@ -24,13 +25,13 @@ export default rule(
       if (!file?.stages[instruction.stage]?.reachable) return;
       for (const { value, valueSpan } of instruction.flags.filter((f) => f.name === 'chmod')) {
         if (value !== undefined && valueSpan && isWorldWritable(value))
-          yield finding(instruction, value, valueSpan, `--chmod=${value}`, true, ctx);
+          yield finding(instruction, value, valueSpan, `--chmod=${value}`, isOwned(instruction, [], file), ctx);
       }
       if (instruction.keyword !== 'RUN') return;
       for (const { command, word, mode, paths } of instruction.commands().flatMap(fileModes)) {
         // Temporary folders are for everyone.
         if (!isWorldWritable(mode) || (paths.length > 0 && paths.every((p) => TEMPORARY.test(p)))) continue;
-        const isExact = word.raw === mode && !instruction.exec;
+        const isExact = word.raw === mode && !instruction.exec && isOwned(instruction, paths, file);
         yield finding(instruction, mode, word.span, `${command.name} ${mode}`, isExact, ctx);
       }
     },
@@ -38,6 +39,23 @@ export default rule(
 );
 
 const TEMPORARY = /^(?:\/var)?\/(?:tmp|run|dev\/shm|cache)(?:\/|$)/;
+
+/**
+ * Whether the program may still write the files without the right of others: it runs as root, the instruction names their owner, or the stage gives every path
+ * to someone.
+ */
+function isOwned(instruction: Instruction, paths: readonly string[], file: Dockerfile): boolean {
+  const stage = file.stages[instruction.stage];
+  if (stage?.user.verdict === 'root' || instruction.flags.some(({ name }) => name === 'chown')) return true;
+  const given = (stage?.instructions ?? [])
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap((run) => run.commands().flatMap((outer) => effectiveCommands(outer)))
+    .flatMap(({ command }) => (command.name === 'chown' ? command.words.slice(1).map((w) => w.literal ?? '') : []));
+  return (
+    paths.length > 0 &&
+    paths.every((path) => given.some((one) => one !== '' && `${path}/`.startsWith(`${one.replace(/\/$/, '')}/`)))
+  );
+}
 
 function finding(
   instruction: Instruction,

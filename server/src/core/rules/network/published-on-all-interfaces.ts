@@ -46,13 +46,17 @@ export default rule(
           at: isOwn(container, port.node) ? port.node.span : port.at,
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
           ...(isSensitive ? {} : ({ severity: 'info', profile: 'strict' } as const)),
-          fixes: !mayWrite(container.platform, 'portAddress')
-            ? []
-            : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
-                sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
-              ]),
+          fixes:
+            !mayWrite(container.platform, 'portAddress') || isForBrowsers(port.hostPort)
+              ? []
+              : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
+                  sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
+                ]),
         };
       }
     },
   },
 );
+
+/** Whether a port of the host is one that browsers use by themselves: who publishes it wants visitors. */
+const isForBrowsers = (port: string | undefined): boolean => /^(?:\$\{\w+:?-)?(?:80|443)\}?$/.test(port ?? '');
