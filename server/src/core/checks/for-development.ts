@@ -5,7 +5,7 @@ import type { Context, Finding } from '../rule/rule.ts';
 import { dependents } from './built-on.ts';
 
 /** Whether a file belongs to a development container. Source: containers.dev, "Development Container Specification", `.devcontainer`. */
-const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\.|$)/.test(path);
+export const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\.|$)/.test(path);
 
 /** `Dockerfile.dev`, `web.dev.Dockerfile`, `dev/Dockerfile`, `compose.dev.yaml`, and whole words in place of `dev`. */
 const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local-?dev)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;

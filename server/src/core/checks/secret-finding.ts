@@ -46,7 +46,7 @@ export function secretFinding(
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
-    ...(isOfName(hit, site, at, ctx) && { whereLowered: 'strict' }),
+    ...(isOfName(hit, site, at, ctx) && ({ whereLowered: 'strict', keptWhereLowered: true } as const)),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(secretText(site, hit)),

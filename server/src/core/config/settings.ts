@@ -51,7 +51,7 @@ export const LOWER_SEVERITY: readonly string[] = [
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
   ...['demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
   ...['deprecated/', 'archive/', 'archived/', 'legacy/', 'old/'],
-  ...['development/', '*-dev/', '.devenv/', '**/releases/*.*/'],
+  ...['development/', '*-dev/', '.devenv/', '.devcontainer/', '**/releases/*.*/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
   ...[
     '*compose?ci.y*ml',

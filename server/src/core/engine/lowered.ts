@@ -19,12 +19,13 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     if (config.severityOf(meta.id) !== undefined) return raw;
     const isMissing = meta.group !== undefined && finding.absent;
     const below = isMissing ? 'audit' : BELOW[finding.severity ?? meta.severity];
-    if (below === undefined) return raw;
+    const kept = finding.keptWhereLowered ? { fixes: [] } : {};
+    if (below === undefined) return { ...raw, finding: { ...finding, ...kept } };
     const profile =
       below === 'audit' || finding.profile === 'audit' ? 'audit' : (finding.whereLowered ?? meta.whereLowered);
     return {
       ...raw,
-      finding: { ...finding, ...(profile && { profile }), ...(below === 'audit' ? {} : { severity: below }) },
+      finding: { ...finding, ...kept, ...(profile && { profile }), ...(below === 'audit' ? {} : { severity: below }) },
     };
   });
 }

@@ -1,4 +1,6 @@
 /** Edits mounts and volumes. */
+import { builtStage } from '../checks/built-stage.ts';
+import { isDevcontainer } from '../checks/for-development.ts';
 import { parseVolume } from '../compose/volumes.ts';
 import type { Container, HostMount } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
@@ -59,6 +61,17 @@ export const usesSocket = (container: Container, path: string | undefined): bool
     effectiveCommands(command).some((one) => CLIENT.test(one.command.name ?? '')),
   ) ||
   namesPath(container, path);
+
+/**
+ * Whether a service keeps the socket mounted at a path: it works through it, its Dockerfile installs a client of a container engine, or it is a development
+ * container, from which developers start others.
+ */
+export const keepsSocket = (container: Container, path: string | undefined, ctx: Context): boolean => {
+  const { owner } = container;
+  const build = owner.origin === 'compose' ? owner.build : undefined;
+  const hasClient = build !== undefined && builtStage(build, ctx)?.stage.engineClient === true;
+  return hasClient || isDevcontainer(ctx.unit.path) || usesSocket(container, path);
+};
 
 /** Whether the command or environment of a container switches on what reads Docker's socket. */
 export const readsDocker = ({ command, env }: Pick<Container, 'command' | 'env'>): boolean =>

@@ -82,7 +82,7 @@ export interface RuleMeta {
   readonly hostNeed?: HostNeed;
   /** Another rule: where it finds something in the same place, at least as severe, this one reports nothing. */
   readonly yieldsTo?: RuleId;
-  /** The keys of settings under which the rule says nothing, or only in a stricter profile, since they take its effect away. For the prover. */
+  /** For the prover: the keys of settings under which the rule says nothing, or only in a stricter profile, since what it is about has no effect. */
   readonly mutedBy?: string | readonly string[];
   /** This rule has no check of its own: the engine reports the folded findings of the group under it. */
   readonly folds?: Group;
@@ -166,8 +166,9 @@ export interface Finding {
   readonly confidence?: Confidence;
   /** The lowest profile that reports it; the rule's own by default. */
   readonly profile?: Profile;
-  /** The profile that it moves to in files where findings are one severity lower (`lowerSeverity`), such as tests; its own by default. */
+  /** The profile that it moves to in files where findings are one severity lower (`lowerSeverity`), such as tests; its own by default. `keptWhereLowered`: there it has no fix, since they are started as they are. */
   readonly whereLowered?: Profile;
+  readonly keptWhereLowered?: true;
   /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;
   /** Findings of the rule in a file with the same text here have one cause: the file has one, with the other places, and each place its fixes. */

@@ -8,7 +8,7 @@ const password = 'mT9-kQv2z7';
 const ask = (name: string): string => `\${${name}:?${name} is not set}`;
 /** A file with these services, given by their lines. */
 const compose = (services: Record<string, readonly string[]>): string =>
-  `services:\n${Object.entries(services)
+  `x-licence: \${LICENCE:?}\nservices:\n${Object.entries(services)
     .map(([name, lines]) => `  ${name}:\n    image: ghcr.io/acme/${name}:1\n${lines.map((l) => `    ${l}\n`).join('')}`)
     .join('')}`;
 const only = (lines: readonly string[]): string => compose({ shop: lines });

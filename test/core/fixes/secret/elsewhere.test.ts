@@ -58,7 +58,7 @@ test('variables of a Dockerfile', () => {
 });
 
 const compose = (password: string, url = ''): string =>
-  `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${password}\n${url && `  web:\n    image: ghcr.io/acme/web:1\n    environment:\n      DATABASE_URL: ${url}\n`}`;
+  `x-licence: \${LICENCE:?}\nservices:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${password}\n${url && `  web:\n    image: ghcr.io/acme/web:1\n    environment:\n      DATABASE_URL: ${url}\n`}`;
 
 test('the note names the readers in other files, by file and line', () => {
   const readers: Texts = {

@@ -5,7 +5,9 @@ import { fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-
 
 const service = (name: string, env: readonly string[], image = `registry.example.com/${name}:1`): string =>
   `  ${name}:\n    image: ${image}\n    environment:\n${env.map((line) => `      ${line}\n`).join('')}`;
-const compose = (...services: readonly string[]): Texts => ({ 'compose.yaml': `services:\n${services.join('')}` });
+const compose = (...services: readonly string[]): Texts => ({
+  'compose.yaml': `x-licence: \${LICENCE:?}\nservices:\n${services.join('')}`,
+});
 const required = (name: string): string => `\${${name}:?${name} is not set}`;
 
 describe('a login with the account that the database makes', () => {
@@ -55,7 +57,9 @@ test('services with passwords of their own under one name get names of their own
 test('a file of one service does not take the password that another service of the file has too', () => {
   const stack = (web: string): Texts => {
     const swarm = `${service('db', ['POSTGRES_PASSWORD: mT9-kQv2z!7'], 'postgres:17')}    deploy:\n      replicas: 1\n`;
-    return { 'docker-stack.yml': `services:\n${swarm}${service('web', [`MM_PASSWORD: ${web}`])}` };
+    return {
+      'docker-stack.yml': `x-licence: \${LICENCE:?}\nservices:\n${swarm}${service('web', [`MM_PASSWORD: ${web}`])}`,
+    };
   };
   const takesFile = (web: string): boolean =>
     titlesIn(stack(web), 'docker-stack.yml').some((title) => title.startsWith('Move the variable to `db.env`'));
@@ -65,15 +69,15 @@ test('a file of one service does not take the password that another service of t
 
 test('the example of another folder is of another deployment', () => {
   const files: Texts = {
-    'docker/testing/compose.yaml': `services:\n${service('db', ['POSTGRES_PASSWORD: changeme'], 'postgres:17')}`,
+    'docker/stage/compose.yaml': `x-licence: \${LICENCE:?}\nservices:\n${service('db', ['POSTGRES_PASSWORD: changeme'], 'postgres:17')}`,
     '.env.example': 'DATABASE_URL=postgres://shop:changeme@127.0.0.1:54320/shop\n',
   };
-  const path = 'docker/testing/compose.yaml';
+  const path = 'docker/stage/compose.yaml';
   const asks = 'Ask for `POSTGRES_PASSWORD`';
   assert.ok(titlesIn(files, path).some((t) => t.startsWith(asks)));
   assert.ok(!noteOf(files, path, asks).includes('.env.example:1'));
-  const beside = { ...files, 'docker/testing/.env.example': files['.env.example']! };
-  assert.ok(noteOf(beside, path, asks).includes('`docker/testing/.env.example:1`'));
+  const beside = { ...files, 'docker/stage/.env.example': files['.env.example']! };
+  assert.ok(noteOf(beside, path, asks).includes('`docker/stage/.env.example:1`'));
 });
 
 test('a secret file of one service does not take the password that others of the file keep', () => {

@@ -5,7 +5,7 @@ import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts'
 
 const VALUE = 'qX7vR2mK9tLw4ZpB';
 const compose = (password: string): string =>
-  `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: shop\n      POSTGRES_PASSWORD: ${password}\n`;
+  `x-licence: \${LICENCE:?}\nservices:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_USER: shop\n      POSTGRES_PASSWORD: ${password}\n`;
 const pod = (value: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: registry.example.com/a:1.2\n      env:\n        - name: API_TOKEN\n          value: ${value}\n`;
 
@@ -50,7 +50,7 @@ test('a common value is another secret under another name, in another folder and
 });
 
 test('a client on the command line holds the password of its program', () => {
-  const mysql = 'services:\n  db:\n    image: mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD: rootpassword\n';
+  const mysql = `x-licence: \${LICENCE:?}\nservices:\n  db:\n    image: mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD: rootpassword\n`;
   const note = (line: string): string =>
     noteOf(
       { 'compose.yaml': mysql, 'cli.sh': `#!/bin/sh\n${line}\n` },

@@ -5,11 +5,11 @@ import { fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-
 
 const VALUE = 'qX7vR2mK9tLw4ZpB';
 const db = (value = VALUE): string =>
-  `services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
+  `x-licence: \${LICENCE:?}\nservices:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`;
 
 describe('equal values of one service', () => {
   const service = (names: readonly string[], value: string): string =>
-    `services:\n  a:\n    image: ghcr.io/acme/a:1\n    environment:\n${names.map((n) => `      - ${n}=${value}\n`).join('')}`;
+    `x-licence: \${LICENCE:?}\nservices:\n  a:\n    image: ghcr.io/acme/a:1\n    environment:\n${names.map((n) => `      - ${n}=${value}\n`).join('')}`;
   const THREE = ['SSL_TRUSTSTORE_PASSWORD', 'SSL_KEYSTORE_PASSWORD', 'SSL_KEY_PASSWORD'];
   for (const value of [VALUE, 'fastlane'])
     test(`three and more move together: ${value.length} characters`, () => {
@@ -97,7 +97,8 @@ describe('a connection string in another file', () => {
 });
 
 describe('what starts a file that extends the edited one', () => {
-  const extending = (file: string): string => `services:\n  db:\n    extends: {file: ${file}, service: db}\n`;
+  const extending = (file: string): string =>
+    `x-licence: \${LICENCE:?}\nservices:\n  db:\n    extends: {file: ${file}, service: db}\n`;
   const loads = 'services:\n  db:\n    image: mariadb:11.8\n    env_file: [mysql.env]\n';
   const ENV = { 'config/mysql.env': `MYSQL_ROOT_PASSWORD=${VALUE}\n`, 'config/mariadb.yml': loads };
   const note = (files: Texts): string =>

@@ -20,6 +20,7 @@ import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { asksForVariables } from './required-variables.ts';
 import { serviceFileFix } from './service-file.ts';
 import { isRepeated, type Spot, spotOf, spotsIn } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
@@ -29,12 +30,15 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   // The fixes write `.env` and other files beside the Compose file, and Git does not bring them.
   if (isRelativeToOther(ctx.workspace, unit) || isForJobs(ctx.workspace, unit)) return [];
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
+  const mayAsk = (weak: boolean): boolean => !weak || asksForVariables(ctx, unit);
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
-    return value === undefined ? [] : defaultFix(ctx, unit, variable.value ?? '', value, found.hit);
+    return value === undefined || !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))
+      ? []
+      : defaultFix(ctx, unit, variable.value ?? '', value, found.hit);
   }
   const spot = spotOf(unit, site, found);
-  if (!spot) return [];
+  if (!spot || !mayAsk(isWeakDefault(spot.value))) return [];
   const { fixes: inEnv, shared, inOthers } = dotenvFix(ctx, unit, spot);
   // A well-known password is not worth a file: the fix asks for a better one.
   // A file would take the value of one service only, and leave it in the others.

@@ -37,6 +37,8 @@ const SET = /./;
 const read = (file: string, asOf: string): Evidence => ({ source: `github.com/${file}`, asOf });
 const OFFICIAL = '2026-08-21';
 
+const EMPTY_PASSWORD = { variable: 'ALLOW_EMPTY_PASSWORD', value: ON, says: 'starts without a password' } as const;
+
 const VARIABLES: readonly VariableRow[] = [
   {
     variable: 'POSTGRES_HOST_AUTH_METHOD',
@@ -72,19 +74,22 @@ const VARIABLES: readonly VariableRow[] = [
     ...read('docker-library/docs mariadb/content.md @c4a9ba414', OFFICIAL),
   },
   {
-    variable: 'ALLOW_EMPTY_PASSWORD',
-    value: ON,
-    images: /(?:^|\/)(?:redis|redis-cluster|valkey|keydb)$/,
-    says: 'starts without a password',
+    ...EMPTY_PASSWORD,
+    images: /(?:^|\/)(?:redis|redis-cluster|keydb)$/,
     needs: 'REDIS_PASSWORD',
-    passwords: ['REDIS_PASSWORD', 'VALKEY_PASSWORD'],
+    passwords: ['REDIS_PASSWORD'],
     ...read('bitnami/containers bitnami/redis/README.md @000cfd004', '2026-11-30'),
   },
   {
-    variable: 'ALLOW_EMPTY_PASSWORD',
-    value: ON,
+    ...EMPTY_PASSWORD,
+    images: /(?:^|\/)valkey(?:-cluster)?$/,
+    needs: 'VALKEY_PASSWORD',
+    passwords: ['VALKEY_PASSWORD'],
+    ...read('bitnami/charts bitnami/valkey/templates/primary/application.yaml @5165628ae', '2026-07-01'),
+  },
+  {
+    ...EMPTY_PASSWORD,
     images: /(?:^|\/)(?:postgresql|mongodb|mysql|mariadb)(?:-[a-z]+)?$/,
-    says: 'starts without a password',
     passwords: [
       ...['POSTGRESQL_PASSWORD', 'POSTGRES_PASSWORD', 'POSTGRESQL_POSTGRES_PASSWORD', 'MONGODB_ROOT_PASSWORD'],
       ...['MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
@@ -179,6 +184,13 @@ const VARIABLES: readonly VariableRow[] = [
   },
 ];
 
+const CODE_SERVER = {
+  program: /^code-server$/,
+  images: /(?:^|\/)code-server$/,
+  says: 'lets everyone run code without a password',
+  ...read('coder/code-server docs/guide.md', '2026-11-30'),
+};
+
 const ARGUMENTS: readonly ArgumentRow[] = [
   {
     word: /^--api\.insecure(?:=true)?$/i,
@@ -204,21 +216,8 @@ const ARGUMENTS: readonly ArgumentRow[] = [
     says: 'lets everyone run code without a token',
     ...read('jupyter-server/jupyter_server docs/source/operators/security.rst', '2026-11-30'),
   },
-  {
-    word: /^--auth$/,
-    next: /^none$/,
-    program: /^code-server$/,
-    images: /(?:^|\/)code-server$/,
-    says: 'lets everyone run code without a password',
-    ...read('coder/code-server docs/guide.md', '2026-11-30'),
-  },
-  {
-    word: /^--auth=none$/,
-    program: /^code-server$/,
-    images: /(?:^|\/)code-server$/,
-    says: 'lets everyone run code without a password',
-    ...read('coder/code-server docs/guide.md', '2026-11-30'),
-  },
+  { word: /^--auth$/, next: /^none$/, ...CODE_SERVER },
+  { word: /^--auth=none$/, ...CODE_SERVER },
 ];
 
 const isOf = ({ images, tags }: Row, ref: ImageReference | undefined): boolean =>

@@ -56,6 +56,7 @@ export default rule(
       for (const { variable, row } of openVariables(container))
         yield {
           at: variable.at,
+          keptWhereLowered: true,
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
           fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],
@@ -84,14 +85,21 @@ function lessWhereUnreachable(
 
 const environmentOf = ({ origin }: Container): string => (origin === 'compose' ? 'environment' : 'env');
 
-const removeFix = (container: Container, variable: EnvVariable, { needs }: VariableRow, ctx: Context): Fix[] =>
-  fixIf(
-    `Remove \`${variable.name}\``,
-    'review',
-    () => deleteEnv(ctx, container, variable),
-    [removes(container, environmentOf(container), variable.name)],
-    [needs ? `Set \`${needs}\`: without it the image does not start` : 'Give the programs that use it a password'],
-  );
+/** Not where the image does not start without the password, nor where other services of the file call this one without it. */
+const removeFix = (container: Container, variable: EnvVariable, row: VariableRow, ctx: Context): Fix[] =>
+  row.needs !== undefined || (row.with === undefined && isCalled(container, ctx))
+    ? []
+    : fixIf(
+        `Remove \`${variable.name}\``,
+        'review',
+        () => deleteEnv(ctx, container, variable),
+        [removes(container, environmentOf(container), variable.name)],
+        ['Give the programs that use it a password'],
+      );
+
+/** Whether the file names the service as a host: `http://search:9200`, `search:9200`. */
+const isCalled = ({ origin, name }: Container, { unit }: Context): boolean =>
+  origin === 'compose' && new RegExp(`[/@"'\\s=,]${name.replace(/\W/g, '\\$&')}(?::\\d|/)`).test(unit.text);
 
 /** Puts the password in the place of the setting, if that is a line of its own. */
 function askFix(container: Container, variable: EnvVariable, { needs }: VariableRow, ctx: Context): Fix[] {

@@ -1,13 +1,12 @@
-import { builtStage } from '../../checks/built-stage.ts';
 import { isForDevelopment } from '../../checks/for-development.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { readsDocker, removeVolume, usesSocket } from '../../fixes/volume.ts';
+import { keepsSocket, readsDocker, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
-import { type Context, rule, type Severity } from '../../rule/rule.ts';
+import { rule, type Severity } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -58,7 +57,7 @@ export default rule(
           fixes: fixIf(
             flag ? 'Remove `use_api_socket`' : 'Remove the mount',
             'review',
-            () => (usesSocket(container, mount.target) || hasClient(container, ctx) ? [] : deleteNode(ctx, mount.node)),
+            () => (keepsSocket(container, mount.target, ctx) ? [] : deleteNode(ctx, mount.node)),
             [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
             [CHECK],
           ),
@@ -115,10 +114,6 @@ const isMountedWithoutRoot = ({ mounts }: Volume): boolean =>
     ({ container: { user, group, privileged } }) =>
       [user, group].every((id) => id.value !== undefined && id.value !== '0') && privileged.value !== true,
   );
-
-/** Whether the Dockerfile of the service installs a client of a container engine. */
-const hasClient = ({ owner }: Container, ctx: Context): boolean =>
-  owner.origin === 'compose' && owner.build !== undefined && builtStage(owner.build, ctx)?.stage.engineClient === true;
 
 /** A proxy that forwards only allowed requests needs the socket. */
 const isProxy = (container: Container): boolean =>

@@ -1,0 +1,36 @@
+/** Whether whoever starts a Compose file sets variables first: then one more is no surprise, and a fresh clone starts as before. */
+
+import { isForProduction } from '../../checks/production.ts';
+import type { ComposeFileUnit } from '../../domain/unit.ts';
+import type { Context } from '../../rule/rule.ts';
+import { namesSecret } from '../../secrets/detect/names-secret.ts';
+import { isTracked } from '../../workspace/git-ignores.ts';
+import { walk } from '../../yaml/walk.ts';
+import { folderOf } from './dotenv-and-gitignore.ts';
+import { inFolder } from './dotenv-text.ts';
+import { exampleIn } from './example-file.ts';
+
+/**
+ * An example of `.env` lies beside the file, or a `.env` that Git does not track; or the file is for production; or it already needs a variable: `${NAME:?…}`, or a
+ * password without a default. Without any of these people start it right after they clone it. Of 6 fixes that made such a file ask for a password a
+ * maintainer would have merged none (read on 2026-11-30).
+ */
+export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
+  const folder = folderOf(ctx);
+  const own = inFolder(folder, '.env');
+  const hasOwn = ctx.workspace.text(own) !== undefined;
+  if (exampleIn(ctx.workspace, folder) !== undefined || isForProduction(unit.path)) return true;
+  return (hasOwn && !isTracked(ctx.workspace, own)) || needsVariable(unit);
+}
+
+function needsVariable(unit: ComposeFileUnit): boolean {
+  let found = false;
+  walk(unit.yaml.root, (node) => {
+    if (found || node.type !== 'scalar' || !node.text.includes('$')) return;
+    for (const [, braced, mark, plain] of node.text.matchAll(/\$\$|\$\{(\w+)(:?[-?+])?|\$([A-Za-z_]\w*)/g)) {
+      const name = braced ?? plain;
+      if (name !== undefined && (mark?.endsWith('?') || (mark === undefined && namesSecret(name)))) found = true;
+    }
+  });
+  return found;
+}
