@@ -47,7 +47,7 @@ export default rule(
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
           ...(isSensitive ? {} : ({ severity: 'info', profile: 'strict' } as const)),
           fixes:
-            !mayWrite(container.platform, 'portAddress') || isForBrowsers(port.hostPort)
+            !mayWrite(container.platform, 'portAddress') || !isNamed || isForBrowsers(port.hostPort)
               ? []
               : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
                   sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
