@@ -1,21 +1,25 @@
 /** Whether whoever starts a Compose file sets variables first: then one more is no surprise, and a fresh clone starts as before. */
 
+import { isForDevelopment } from '../../checks/for-development.ts';
 import { isForProduction } from '../../checks/production.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Context } from '../../rule/rule.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import { isTracked } from '../../workspace/git-ignores.ts';
 import { walk } from '../../yaml/walk.ts';
+import { composeCallers } from './callers.ts';
 import { folderOf } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
 import { exampleIn } from './example-file.ts';
 
 /**
  * An example of `.env` lies beside the file, or a `.env` that Git does not track; or the file is for production; or it already needs a variable: `${NAME:?…}`, or a
- * password without a default. Without any of these people start it right after they clone it. Of 6 fixes that made such a file ask for a password a
+ * password without a default. Not where a script starts it, nor for development. Without any of these people start it right after they clone it. Of 6 fixes that made such a file ask for a password a
  * maintainer would have merged none (read on 2026-11-30).
  */
 export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
+  // `npm run db` starts it, and would stop.
+  if (isForDevelopment(unit.path) || composeCallers(ctx.workspace, unit.path).length > 0) return false;
   const folder = folderOf(ctx);
   const own = inFolder(folder, '.env');
   const hasOwn = ctx.workspace.text(own) !== undefined;
