@@ -13,6 +13,7 @@ describe('by a README', () => {
   /** The severity of a finding in `deploy/web/Dockerfile` beside a README. */
   const beside = (readme: string, at = 'README.md'): Severity | undefined => {
     const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
     engine.setFile('deploy/web/Dockerfile', UNVERIFIED);
     engine.setFile(at, readme);
     engine.setComplete(true);
@@ -54,6 +55,7 @@ describe('by a README', () => {
 
   test('that changes later', () => {
     const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
     const severity = (): Severity | undefined =>
       engine.check('Dockerfile').findings.find((f) => f.rule === TLS_OFF)?.severity;
     engine.setFile('Dockerfile', UNVERIFIED);

@@ -46,7 +46,7 @@ export function secretFinding(
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
-    ...(isOfName(hit, site, at, ctx) && ({ whereLowered: 'strict', keptWhereLowered: true } as const)),
+    ...(isOfName(hit, site, at, ctx) ? { keptWhereLowered: true as const } : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(secretText(site, hit)),
@@ -94,9 +94,9 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
 
 /** Whether a name, a word or a private host is all that shows a secret: what a test or a developer's machine has is a password of its own. */
 function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
-  const { kind, confidence } = hit;
+  const { kind } = hit;
   if (kind === 'weak-default') return true;
-  if (kind === 'assignment') return confidence !== 'high' && !looksRandom(secretText(site, hit));
+  if (kind === 'assignment') return !looksRandom(secretText(site, hit));
   return kind === 'url-credentials' && isOfPrivateHost(at, unit.text);
 }
 

@@ -18,7 +18,7 @@ export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
 /**
- * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, copies and documentation of former versions, what is kept without being maintained, and
+ * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, copies and documentation of former versions, what is kept without being maintained, examples, and
  * files for a developer's machine or a test run by their names.
  */
 export const LOWER_SEVERITY: readonly string[] = [
@@ -49,7 +49,9 @@ export const LOWER_SEVERITY: readonly string[] = [
   ],
   ...['*-e2e/', 'e2e-*/', 'e2e_*/', '__mocks__/', 'mocks/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
-  ...['demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
+  ...['example/', 'examples/', '*-example/', '*-examples/', 'sample/', 'samples/'],
+  ...['quickstart/', 'quickstarts/', 'quick-start/', 'getting-started/', 'benchmark/', 'benchmarks/', 'bench/'],
+  ...['.devcontainer/', 'demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
   ...['deprecated/', 'archive/', 'archived/', 'legacy/', 'old/'],
   ...['development/', '*-dev/', '.devenv/', '.devcontainer/', '**/releases/*.*/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],

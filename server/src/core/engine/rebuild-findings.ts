@@ -1,4 +1,6 @@
 /** A file's findings after an edit: computed again where the edit may have changed them, reused elsewhere. */
+
+import { saysForDevelopers } from '../checks/says-development.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
@@ -56,7 +58,8 @@ export function rebuildFindings(
   place: (a: Analysed, report: UnitReport, renamed: Renamed, known: Knowledge) => ReportedUnit,
 ): LastReport {
   const { state, config } = parts;
-  const isAside = isWrittenByProgram(state.text) || isSetAside(state.path, parts.store.index);
+  const isAside =
+    isWrittenByProgram(state.text) || saysForDevelopers(state.text) || isSetAside(state.path, parts.store.index);
   const last = usable(parts, isAside);
   const { units, fileComments } = state;
   const kept = keptOf(last, units.length);

@@ -65,8 +65,6 @@ export interface RuleMeta {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;
-  /** The profile of findings in files where nobody deploys them (`lowerSeverity`), if it is another one. A finding may have its own. */
-  readonly whereLowered?: Profile;
   /** The best fix that the rule offers; checked by a test. */
   readonly fix: Safety | 'none';
   /** The engine folds missing settings of one container into one finding, except in the audit profile. */
@@ -166,8 +164,9 @@ export interface Finding {
   readonly confidence?: Confidence;
   /** The lowest profile that reports it; the rule's own by default. */
   readonly profile?: Profile;
-  /** The profile that it moves to in files where findings are one severity lower (`lowerSeverity`), such as tests; its own by default. `keptWhereLowered`: there it has no fix, since they are started as they are. */
+  /** The lowest profile that reports it in files where findings are one severity lower (`lowerSeverity`), such as tests; strict if absent. */
   readonly whereLowered?: Profile;
+  /** In such files it has no fix, since they are started as they are. */
   readonly keptWhereLowered?: true;
   /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;

@@ -21,7 +21,6 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
-    whereLowered: 'strict',
     fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],

@@ -23,7 +23,6 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
-    whereLowered: 'strict',
     fix: 'review',
     yieldsTo: 'image/end-of-life',
     since: '0.1.0',

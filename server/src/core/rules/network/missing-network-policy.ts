@@ -12,7 +12,6 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
-    whereLowered: 'strict',
     fix: 'review',
     setting: 'networkPolicy',
     since: '0.1.0',

@@ -26,7 +26,6 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'default',
-    whereLowered: 'strict',
     fix: 'review',
     mutedBy: HOST_CONTROL_KEYS,
     since: '0.1.0',

@@ -1,0 +1,114 @@
+/** Which findings of lowered files the default profile reports, and files that say themselves that they are for developers. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine } from '../../../server/src/core/engine/engine.ts';
+import type { Profile, Severity } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+import { fake } from '../../support/secrets-fake.ts';
+
+/** The severities of the findings in a file, by rule. */
+function severities(path: string, text: string, config = '', profile: Profile = 'strict'): Record<string, Severity> {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.configure({ flags: { profile } });
+  if (config !== '') engine.setFile('.seaworthy.yaml', config);
+  engine.setFile(path, text);
+  engine.setComplete(true);
+  assert.deepEqual(engine.configProblems(), []);
+  return Object.fromEntries(engine.check(path).findings.map((f) => [f.rule, f.severity]));
+}
+
+const UNVERIFIED = 'FROM alpine:3.22\nRUN curl -k https://shop.acme.net/a -o a\n';
+const TLS_OFF = 'network/tls-verification-off';
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext: {privileged: true}\n';
+
+describe('what appears in the default profile', () => {
+  const found = (path: string, text: string, config = ''): string[] =>
+    Object.keys(severities(path, text, config, 'default'));
+  test('an error, and nothing else', () => {
+    assert.ok(found('Dockerfile', UNVERIFIED).includes(TLS_OFF));
+    assert.deepEqual(found('test/Dockerfile', UNVERIFIED), []);
+    assert.deepEqual(found('test/pod.yaml', POD), ['privilege/privileged-container']);
+  });
+  test('what the configuration gives a severity', () =>
+    assert.deepEqual(found('test/Dockerfile', UNVERIFIED, `rules: {${TLS_OFF}: info}\n`), [TLS_OFF]));
+});
+
+describe('files that say that they are for developers', () => {
+  const isLowered = (text: string, path = 'app/Dockerfile'): boolean => severities(path, text)[TLS_OFF] === 'info';
+  for (const line of [
+    '# This file is for local development only',
+    '# Used for testing; see docs',
+    '# Local development environment',
+    '# Docker Compose stack for integration tests',
+    '# WARNING: this setup is not intended for use in production.',
+    '# Do not use this\n# image in production!',
+    "# Isn't meant for production",
+    '# Not production-ready',
+  ])
+    test(line, () => {
+      assert.ok(isLowered(`${line}\n${UNVERIFIED}`));
+      assert.ok(!isLowered(`${UNVERIFIED}${line}\n`), 'further down');
+    });
+  for (const line of [
+    '# The image of the shop',
+    '# Used for local development and production',
+    '# Tests the database first',
+    '# local port, see development.md',
+    '# Do not edit in a hurry. For production, set the password',
+  ])
+    test(`not so: ${line}`, () => assert.ok(!isLowered(`${line}\n${UNVERIFIED}`)));
+
+  describe('by the mode of their services', () => {
+    const severity = (env: string, path = 'compose.yaml'): Severity | undefined =>
+      severities(path, `services:\n  web:\n    image: nginx\n    environment: {${env}}\n`)['image/mutable-tag'];
+    for (const env of [
+      'NODE_ENV: development',
+      'RAILS_ENV: test',
+      'APP_ENV: local',
+      'ASPNETCORE_ENVIRONMENT: Development',
+    ])
+      test(env, () => {
+        assert.equal(severity(env), 'info');
+        assert.equal(severity(env, 'deploy/production/compose.yaml'), 'warning');
+      });
+    for (const env of [
+      'NODE_ENV: production',
+      'NODE_ENV: "${NODE_ENV}"',
+      'PYTHON_ENV: dev',
+      'NODE_ENV: development, APP_ENV: production',
+    ])
+      test(`not so: ${env}`, () => assert.equal(severity(env), 'warning'));
+  });
+});
+
+describe('secrets in lowered files', () => {
+  const RULES = ['secret/weak-default', 'secret/hardcoded-secret'];
+  const found = (path: string, line: string, profile: Profile = 'default'): (Severity | undefined)[] => {
+    const text = `services:\n  web:\n    image: registry.shop.example/web:1.4.2\n    environment:\n      ${line}\n`;
+    const all = severities(path, text, '', profile);
+    return RULES.flatMap((rule) => all[rule] ?? []);
+  };
+  const guesses = [
+    'ADMIN_PASSWORD: changeme',
+    'ADMIN_PASSWORD: merico',
+    'DATABASE_URL: postgres://shop:merico@db/shop',
+  ];
+  for (const line of guesses)
+    test(`${line}: from strict on`, () => {
+      assert.deepEqual(found('compose.yaml', line), ['warning']);
+      for (const path of ['test/compose.yaml', 'docker/development/compose.yml', 'shop-dev/compose.yml']) {
+        assert.deepEqual(found(path, line), [], path);
+        assert.deepEqual(found(path, line, 'strict'), ['info'], path);
+      }
+    });
+  const known = [
+    `TOKEN: ghp_${fake(36)}`,
+    `ADMIN_PASSWORD: ${fake(40)}`,
+    'DATABASE_URL: postgres://shop:merico@db.shop.com/shop',
+  ];
+  for (const [i, line] of known.entries())
+    test(`what its value or another machine shows stays (${i + 1})`, () =>
+      assert.equal(found('test/compose.yaml', line).length, 1));
+});
