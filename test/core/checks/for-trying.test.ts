@@ -113,7 +113,7 @@ test('what holds nothing', () => {
 
 test('port 7077 is Spark’s beside an image of Spark', () => {
   const file = (image: string): Texts => ({
-    'compose.yaml': `services:\n  engine:\n    image: ${image}\n    ports: ["7077:7077"]\n`,
+    'compose.prod.yaml': `services:\n  engine:\n    image: ${image}\n    ports: ["7077:7077"]\n`,
   });
   byDefault('network/published-on-all-interfaces', file('apache/spark:4.0.1'));
   assert.ok(!reported(file('ghcr.io/acme/engine:1.2')).includes('network/published-on-all-interfaces'));

@@ -12,7 +12,7 @@ import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isMadeOfNames } from './made-of-names.ts';
-import { hostAfter, isOutOfReach } from './out-of-reach.ts';
+import { hostAfter, isOfStore, isOutOfReach } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { fallbackOf, isNeverUsed } from './unused-secret.ts';
 
@@ -60,13 +60,13 @@ const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   !hasKnownFormat(found.hit) && (isNeverUsed(site, found, ctx) || isOutOfReach(site, found, ctx));
 
 /**
- * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file, and the file is
- * not for production. Of 20 such findings in public repositories, read on 2026-11-30, a maintainer would have acted on none.
+ * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file or of a database in the same Compose file (whose
+ * published port is the finding then), and the file is not for production. Of 20 such findings in public repositories, read on 2026-11-30, a maintainer would have acted on none.
  */
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
-  if (hit.kind === 'weak-default') return site.kind === 'env-file';
+  if (hit.kind === 'weak-default') return site.kind === 'env-file' || isOfStore(site, { hit, at }, ctx);
   const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
 }
