@@ -118,3 +118,65 @@ test('port 7077 is Spark’s beside an image of Spark', () => {
   byDefault('network/published-on-all-interfaces', file('apache/spark:4.0.1'));
   assert.ok(!reported(file('ghcr.io/acme/engine:1.2')).includes('network/published-on-all-interfaces'));
 });
+
+test('what prepares a node and then ends', () => {
+  const pod = (rest: string): Texts => ({
+    'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n${rest}`,
+  });
+  const pages = (command: string): Texts =>
+    pod(
+      `  volumes: [{name: switches, hostPath: {path: /sys}}]\n  containers: [{name: web, image: "ghcr.io/acme/web:1.2"}]\n  initContainers:\n    - name: pages\n      image: busybox:1.37\n      command: [sh, -c, "${command}"]\n      volumeMounts: [{name: switches, mountPath: /host-sys}]\n      securityContext: {privileged: true}\n`,
+    );
+  const sets = pages('echo never > /host-sys/kernel/mm/transparent_hugepage/enabled');
+  for (const rule of ['privilege/privileged-container', 'filesystem/sensitive-host-path'] as const) {
+    onlyStrict(rule, sets);
+    byDefault(rule, pages('sleep 9'));
+  }
+});
+
+test('a program that sends raw packets keeps its mode', () => {
+  const mode = (path: string): Texts => ({ Dockerfile: `FROM alpine:3.24\nRUN chmod u+s ${path}\n` });
+  onlyStrict('filesystem/setuid-program', mode('/bin/ping'));
+  onlyStrict('filesystem/setuid-program', mode('/usr/sbin/arping'));
+  byDefault('filesystem/setuid-program', mode('/bin/tool'));
+});
+
+test('a table of data that its publisher replaces has no checksum', () => {
+  const add = (url: string): Texts => ({ Dockerfile: `FROM alpine:3.24\nADD ${url} /opt/\n` });
+  onlyStrict('build/remote-add', add('https://maps.example.com/places/city-lite.mmdb'));
+  byDefault('build/remote-add', add('https://maps.example.com/places/places-1.4.csv'));
+  byDefault('build/remote-add', add('https://maps.example.com/agent.jar'));
+});
+
+test('what a build reads from a folder above the Dockerfile, and contexts of scripts', () => {
+  const files = (token: string): Texts => ({
+    'packages/api/Dockerfile': 'FROM alpine:3.24\nCOPY .yarnrc.yml /app/\n',
+    '.yarnrc.yml': `nodeLinker: node-modules\n${token}`,
+  });
+  never('secret/secret-file-copied', files(''));
+  byDefault('secret/secret-file-copied', files(`npmAuthToken: ${fake(36)}\n`));
+  const stage = (command: string): Texts => ({
+    'docker/Dockerfile': 'FROM alpine:3.24\nCOPY --from=files a /a\n',
+    Makefile: `image:\n\tdocker buildx build ${command} docker\n`,
+  });
+  never('image/unknown-stage', stage('--build-context files=./files'));
+  byDefault('image/unknown-stage', stage('--build-context other=./files'));
+});
+
+test('the publisher of an image with the name of the project', () => {
+  const file = (server: string): Texts => ({
+    'compose.yaml': `services:\n  server:\n    image: ${server}\n  worker:\n    image: shopstack/worker:latest\n`,
+    'go.mod': 'module github.com/shoplabs/shop-server\n',
+  });
+  onlyStrict('image/mutable-tag', file('shopstack/shop-server'));
+  byDefault('image/mutable-tag', file('otherstack/shop-server'));
+});
+
+test('a policy elsewhere for the same namespace', () => {
+  const deployment =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers: [{name: web, image: "ghcr.io/acme/web:1.2"}]\n';
+  const policy =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n';
+  onlyStrict('network/missing-network-policy', { 'web/web.yaml': deployment, 'docs/policy.yaml': policy });
+  byDefault('network/missing-network-policy', { 'web/web.yaml': deployment, 'web/policy.yaml': policy });
+});

@@ -11,6 +11,11 @@ const CASES: readonly (readonly [what: string, text: string, names: readonly str
     ['ghcr.io/acme/shop', 'acme/shop'],
   ],
   ['a build over several lines', 'docker build \\\n  --pull \\\n  --tag acme/shop \\\n  web', ['acme/shop']],
+  [
+    'contexts with names',
+    'docker buildx build \\\n  --build-context files=./files \\\n  --build-context=base=docker-image://alpine .',
+    ['--build-context files', '--build-context base'],
+  ],
   ['a push', 'podman push --quiet acme/shop:latest && echo done', ['acme/shop']],
   ['kaniko', 'args: ["--destination=registry.example.com/acme/shop:1"]\n# build', ['registry.example.com/acme/shop']],
   ['a variable of the same file', 'IMAGE ?= acme/shop\nbuild:\n\tdocker build -t $(IMAGE):$(TAG) .', ['acme/shop']],

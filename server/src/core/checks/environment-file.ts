@@ -6,6 +6,7 @@ import { hitsAt } from '../secrets/hits.ts';
 import { secretSites } from '../secrets/sites/sites.ts';
 import { posix } from '../text/paths.ts';
 import { contextsOf } from '../workspace/dockerignore.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
 
 /**
  * Whether the environment file or npm configuration at `source`, a path in the build context of the Dockerfile at hand, was read in every
@@ -13,7 +14,7 @@ import { contextsOf } from '../workspace/dockerignore.ts';
  */
 export function holdsNoSecret(source: string, { workspace, unit }: Context): boolean {
   return contextsOf(workspace, unit.path).every((context) => {
-    const path = posix.join(context, source);
+    const path = inContext(context, source, workspace);
     if (isNamed(path, 'package-registry')) return holdsNoToken(workspace.text(path));
     const text = isNamed(path, 'env') ? workspace.text(path) : undefined;
     if (text === undefined) return false;
@@ -29,3 +30,15 @@ export function holdsNoSecret(source: string, { workspace, unit }: Context): boo
 const TOKEN = /(?:_auth(?:Token)?|_password|npmAuth(?:Token|Ident))["']?[ \t]*[:= \t][ \t]*["']?(?!\$\{)[^\s"'$]/;
 
 const holdsNoToken = (text: string | undefined): boolean => text !== undefined && !TOKEN.test(text);
+
+/**
+ * The path of a file in a build context. Where the context has no such file, it is a folder above, in which a command starts the build
+ * (`docker build -f web/Dockerfile .`): the nearest that has one.
+ */
+function inContext(context: string, source: string, workspace: WorkspaceIndex): string {
+  for (let folder = context; ; folder = posix.dirname(folder)) {
+    const path = posix.join(folder, source);
+    if (workspace.text(path) !== undefined) return path;
+    if (folder === '') return posix.join(context, source);
+  }
+}

@@ -2,13 +2,14 @@
 import type { ImageUse } from '../domain/image-use.ts';
 import { withdrawnImage } from '../image/knowledge/data/official.ts';
 import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts';
+import { buildContext } from '../image/published-names.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { builtAs, builtAsText, builtFrom, builtReference, namedLike } from '../workspace/keys.ts';
 
 /**
  * Whether a use names an image of this workspace: an extra context that a Compose file (`additional_contexts`) or a Bake file (`contexts`) passes
- * to the build of this Dockerfile, or an image that a service of the workspace builds. It reads the workspace, so call it last.
+ * to the build of this Dockerfile, or a script to any (`--build-context`), or an image that a service of the workspace builds. It reads the workspace, so call it last.
  */
 export function isLocal(use: ImageUse, ctx: Context): boolean {
   const ref = use.reference;
@@ -40,7 +41,9 @@ function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boole
   const isGiven = (contexts: readonly string[] = []): boolean => contexts.some((context) => nameOf(context) === name);
   return (
     workspace.servicesBuilding(unit.path).some(({ fact }) => isGiven(fact.build?.contexts)) ||
-    workspace.of('bake-target', builtFrom(unit.path)).some(({ fact }) => isGiven(fact.contexts))
+    workspace.of('bake-target', builtFrom(unit.path)).some(({ fact }) => isGiven(fact.contexts)) ||
+    // The command is not read so far that it shows which Dockerfile it builds.
+    workspace.publishedIn(buildContext(name))?.whole === true
   );
 }
 

@@ -7,7 +7,10 @@ import { lens } from '../yaml/lens.ts';
 
 /** The programs that store data, by the first words of an image's last name, with the variables of their clients. */
 const STORES: readonly { readonly image: RegExp; readonly client: RegExp }[] = [
-  { image: /^(?:postgres(?:ql)?|postgis|timescaledb|pgvector)$/, client: /postgres|(?:^|_)pg|psql|timescale/ },
+  {
+    image: /^(?:postgres(?:ql)?|pgautoupgrade|postgis|timescaledb|pgvector)$/,
+    client: /postgres|(?:^|_)pg|psql|timescale/,
+  },
   { image: /^(?:mysql|mariadb|percona)$/, client: /mysql|mariadb/ },
   { image: /^(?:mongo|mongodb)$/, client: /mongo/ },
   { image: /^(?:mssql|azure)$/, client: /mssql|sqlserver/ },
@@ -34,11 +37,21 @@ const repositoryOf = ({ container }: Service): string => container.image?.refere
 /** The place of a service's image in `STORES`; -1 if it is none of them, or not known. */
 function storeOf(service: Service): number {
   const repository = repositoryOf(service);
+  if (service.build !== undefined) return ownStoreOf(service);
   const name = repository.slice(repository.lastIndexOf('/') + 1);
   if (PAGE.test(name) || NOT_THE_STORE.test(name)) return -1;
   const [word = ''] = (/(?:^|\/)mssql\/server$/.test(repository) ? 'mssql' : name).split(/[-_.]/);
   return STORES.findIndex(({ image }) => image.test(word));
 }
+
+/** Of a service that is built here: what the variable says that sets the first password, if the service is called a database too. */
+function ownStoreOf({ name, container }: Service): number {
+  if (!/(?:^|[_-])(?:db|database|postgres\w*|mysql|mariadb|mongo\w*)(?:$|[_-])/i.test(name)) return -1;
+  const variable = container.env.find((one) => FIRST_PASSWORD.test(one.name));
+  return variable === undefined ? -1 : STORES.findIndex(({ client }) => client.test(variable.name.toLowerCase()));
+}
+/** Sources: docker-library/docs, postgres, mysql, mariadb and mongo. */
+const FIRST_PASSWORD = /^(?:POSTGRES_PASSWORD|(?:MYSQL|MARIADB)_(?:ROOT_)?PASSWORD|MONGO_INITDB_ROOT_PASSWORD)$/;
 
 /** Whether something outside of the networks of a Compose file may reach a service, or the file does not show it. */
 export function isReachable(service: Service, compose: ComposeUnit): boolean {

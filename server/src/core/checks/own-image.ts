@@ -1,4 +1,5 @@
 /** Images that the project of a file publishes itself. */
+import type { Unit } from '../domain/unit.ts';
 import { isOfficialName } from '../image/knowledge/data/official.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { supportOf } from '../image/knowledge/support/support.ts';
@@ -27,8 +28,22 @@ export function ownImage(reference: ImageReference, { unit, workspace }: Context
       if (path !== undefined) return `\`${path}\` builds images of this publisher`;
     }
   }
-  const project = projectNames(unit.path, workspace).find((one) => isOf(one, reference, isOfficial, isKnown));
-  return project && `${project.source} is of \`${project.owner}/${project.name}\``;
+  const names = projectNames(unit.path, workspace);
+  const project = names.find((one) => isOf(one, reference, isOfficial, isKnown));
+  if (project) return `${project.source} is of \`${project.owner}/${project.name}\``;
+  const sibling = isKnown ? undefined : names.find(({ name }) => hasProjectsImage(name, reference, unit));
+  return sibling && `the publisher has an image \`${sibling.name}\`, as the project is called`;
+}
+
+/** Whether a service of the same Compose file runs an image of the publisher that is named like the project. */
+function hasProjectsImage(project: string, { repository }: ImageReference, unit: Unit): boolean {
+  const publisher = repository.slice(0, repository.lastIndexOf('/') + 1);
+  return (
+    unit.kind === 'compose' &&
+    publisher !== '' &&
+    plain(project).length > 3 &&
+    unit.compose.services.some(({ container: { image } }) => image?.reference?.repository === publisher + project)
+  );
 }
 
 /** Whether a table of ours has the image or its publisher. */

@@ -12,6 +12,7 @@ import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isMadeOfNames } from './made-of-names.ts';
+import { onlyStores } from './open-store.ts';
 import { hostAfter, isOfStore, isOutOfReach } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { fallbackOf, isNeverUsed } from './unused-secret.ts';
@@ -46,7 +47,9 @@ export function secretFinding(
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
-    ...(isOfName(hit, site, at, ctx) ? { keptWhereLowered: true as const } : { whereLowered: 'default' as const }),
+    ...(isOfName(hit, site, at, ctx)
+      ? { whereLowered: 'strict' as const, keptWhereLowered: true as const }
+      : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(secretText(site, hit)),
@@ -66,7 +69,10 @@ const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
-  if (hit.kind === 'weak-default') return site.kind === 'env-file' || isOfStore(site, { hit, at }, ctx);
+  if (hit.kind === 'weak-default') {
+    const startsStores = unit.kind === 'compose' && onlyStores(unit.compose);
+    return site.kind === 'env-file' || startsStores || isOfStore(site, { hit, at }, ctx);
+  }
   const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
 }
@@ -92,11 +98,18 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
     : 'warning';
 }
 
-/** Whether a name, a word or a private host is all that shows a secret: what a test or a developer's machine has is a password of its own. */
+/** Characters of what nobody makes up: shorter passwords of tests often have digits between words, or are such a password in base64. */
+const LONG = 28;
+
+/** Whether a name, a word or a private host is all that shows a secret: what a test or a developer's machine has is a password or key of its own. */
 function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
   const { kind } = hit;
   if (kind === 'weak-default') return true;
-  if (kind === 'assignment') return !looksRandom(secretText(site, hit));
+  if (kind === 'private-key') return true;
+  if (kind === 'assignment') {
+    const text = secretText(site, hit);
+    return text.length < LONG || !looksRandom(text);
+  }
   return kind === 'url-credentials' && isOfPrivateHost(at, unit.text);
 }
 

@@ -22,7 +22,18 @@ export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
  * files for a developer's machine or a test run by their names.
  */
 export const LOWER_SEVERITY: readonly string[] = [
-  ...['test/', 'tests/', '__tests__/', 'testing/', 'testdata/', 'e2e/', 'fixtures/', '__fixtures__/'],
+  ...[
+    'test/',
+    'tests/',
+    '__tests__/',
+    'testing/',
+    'testdata/',
+    '*_testdata/',
+    '*-testdata/',
+    'e2e/',
+    'fixtures/',
+    '__fixtures__/',
+  ],
   ...[
     '*-test/',
     '*-tests/',
@@ -49,13 +60,17 @@ export const LOWER_SEVERITY: readonly string[] = [
   ],
   ...['*-e2e/', 'e2e-*/', 'e2e_*/', '__mocks__/', 'mocks/'],
   ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
-  ...['example/', 'examples/', '*-example/', '*-examples/', 'sample/', 'samples/'],
+  ...['example/', 'examples/', '*-example/', '*-examples/', 'sample/', 'samples/', 'sample-*/', '*-samples/'],
   ...['quickstart/', 'quickstarts/', 'quick-start/', 'getting-started/', 'benchmark/', 'benchmarks/', 'bench/'],
   ...['.devcontainer/', 'demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
   ...['deprecated/', 'archive/', 'archived/', 'legacy/', 'old/'],
   ...['development/', '*-dev/', '.devenv/', '.devcontainer/', '**/releases/*.*/'],
   ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
   ...[
+    '*compose?override*.y*ml',
+    '*compose?integration*.y*ml',
+    '.woodpecker*.y*ml',
+    '.drone.y*ml',
     '*compose?ci.y*ml',
     '*compose?ci-*.y*ml',
     '*compose.*-test.y*ml',

@@ -9,7 +9,7 @@ import type { Raw } from './raw.ts';
 /**
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
  * it. They move to the strict profile: of 31 such findings of the default profile in public repositories, read on 2026-11-30, a maintainer would
- * have acted on one. A hint moves to `audit`, a missing setting too. An error stays as it is, a secret that its value shows in its profile
+ * have acted on one. A hint moves to `audit`, a missing setting too. An error stays as it is, except for a private key, a secret that its value shows stays in its profile
  * (`whereLowered`), and a rule whose severity the configuration sets too.
  * @param isAside the file says at its beginning that a program wrote it (`isWrittenByProgram`) or that it is for developers (`saysForDevelopers`), or a README that nobody maintains it (`isSetAside`)
  */
@@ -20,15 +20,17 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const { finding, meta } = raw;
     if (config.severityOf(meta.id) !== undefined) return raw;
     const isMissing = meta.group !== undefined && finding.absent;
-    const below = isMissing ? 'audit' : BELOW[finding.severity ?? meta.severity];
+    const severity = finding.severity ?? meta.severity;
+    const below = isMissing ? 'audit' : BELOW[severity];
+    const isOfTest = finding.whereLowered === 'strict';
     const kept = finding.keptWhereLowered ? { fixes: [] } : {};
-    if (below === undefined) return { ...raw, finding: { ...finding, ...kept } };
+    if (below === undefined && !isOfTest) return raw;
     const own = finding.profile ?? meta.profile;
     const profile =
       below === 'audit' || own === 'audit' ? 'audit' : own === 'default' ? (finding.whereLowered ?? 'strict') : own;
     return {
       ...raw,
-      finding: { ...finding, ...kept, profile, ...(below === 'audit' ? {} : { severity: below }) },
+      finding: { ...finding, ...kept, profile, severity: below === 'audit' ? severity : (below ?? 'warning') },
     };
   });
 }

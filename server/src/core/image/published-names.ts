@@ -10,6 +10,8 @@ const COMMAND =
 const TAG_OPTION = /(?:^|[ \t])(?:-t|--tag|--destination)[= \t]+(\S+)/g;
 /** Kaniko. */
 const DESTINATION = /--destination[= \t]+["']?([^\s"']+)/g;
+/** A context that a build gets by a name. Source: Docker documentation, `docker buildx build --build-context`. */
+const BUILD_CONTEXT = /--build-context[= \t]+["']?([\w./:-]{1,200})=/g;
 /** The inputs of Docker's actions, and targets of Bake: `tags: a/b:1`, `images: |` with names below, `tags = ["a/b"]`. */
 const LIST = /^([ \t]*)(?:- )?(?:tags|images|image-names?)[ \t]*[:=][ \t]*(.*)$/gm;
 const ASSIGNMENT =
@@ -37,8 +39,12 @@ export function publishedNames(written: string): readonly string[] {
     ...[...text.matchAll(DESTINATION)].map((match) => match[1]!),
     ...[...text.matchAll(LIST)].flatMap((match) => listed(text, match)),
   ];
-  return [...new Set(words.flatMap((word) => nameIn(resolved(word, values))))];
+  const contexts = [...text.matchAll(BUILD_CONTEXT)].map(([, name]) => buildContext(name!));
+  return [...new Set([...words.flatMap((word) => nameIn(resolved(word, values))), ...contexts])];
 }
+
+/** What stands for a context that a command gives a build by a name: no image has such a name. */
+export const buildContext = (name: string): string => `--build-context ${name}`;
 
 /** The words of a list on the line of its key, or on the deeper lines below it. */
 function listed(text: string, match: RegExpMatchArray): string[] {

@@ -10,7 +10,7 @@ import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import { podLabelsOf, type WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { ANY_NAMESPACE, inNamespace } from './keys.ts';
-import { type Scope, scopeOf, usesPolicies } from './policy-scope.ts';
+import { type PolicyUse, type Scope, scopeOf, usesPolicies } from './policy-scope.ts';
 
 export type Selected = 'yes' | 'no' | 'maybe';
 
@@ -24,8 +24,7 @@ export interface IsolatedWorkload {
 export interface NamespaceIsolation {
   readonly namespace: string | undefined;
   readonly workloads: readonly IsolatedWorkload[];
-  /** Whether the deployment of some of the workloads uses policies of any kind. */
-  readonly usesPolicies: (workloads: readonly Located<WorkloadFacts>[]) => boolean;
+  readonly usesPolicies: (workloads: readonly Located<WorkloadFacts>[]) => PolicyUse;
 }
 
 /** The workloads of a namespace that a policy could select, and the policies that do. */

@@ -47,14 +47,19 @@ export function scopeOf(
 }
 
 /**
- * Whether the deployment of some workloads of a namespace uses policies: in its files, for its namespace, or in a folder of policies alone that is
- * not nearer to other workloads. `near`: the policies that may be of the namespace.
+ * Where workloads have policies of any kind: in the files that are deployed with them or in a folder of policies alone that is not nearer to
+ * others, or only elsewhere in the workspace for their namespace.
+ */
+export type PolicyUse = 'deployment' | 'namespace' | 'none';
+
+/**
+ * Where the workloads of a namespace have policies. `near`: the policies that may be of the namespace.
  */
 export function usesPolicies(
   namespace: string | undefined,
   near: readonly Policy[],
   index: WorkspaceIndex,
-): (workloads: readonly Located<WorkloadFacts>[]) => boolean {
+): (workloads: readonly Located<WorkloadFacts>[]) => PolicyUse {
   const deployments = deploymentsOf(index);
   let known: ReadonlySet<string> | undefined;
   /** The folders that policies alone are about: the nearest above each that has workloads below it. */
@@ -75,12 +80,15 @@ export function usesPolicies(
     index.of('policy', inFolder(folder)).length > 0 || index.of('foreign-policy', inFolder(folder)).length > 0;
   const isForNamespace = namespace !== undefined && near.some((p) => namespaceOf(p) === namespace);
   return (workloads) =>
-    isForNamespace ||
     onePerFolder(workloads).some(
       (own) =>
         foldersAbove(own).some((folder) => governed().has(folder)) ||
         [...deployments.foldersWith(own)].some(holdsPolicies),
-    );
+    )
+      ? 'deployment'
+      : isForNamespace
+        ? 'namespace'
+        : 'none';
 }
 
 /** The path of one file in each folder. */

@@ -48,6 +48,8 @@ describe('names and places', () => {
       ['ac-3f1c2b9a-1d5e-4e2b-9d3c-abcd8f6a5b01'],
     );
     assert.deepEqual(detectInText('https://git.acme.test/t/documentation-of-the-shop/x'), []);
+    for (const end of ['166175', '166175/3', '166175 and more'])
+      assert.deepEqual(detectInText(`https://forum.acme.test/t/ping-breaks-after-4-3-6-5-0-1-upgrade-shop/${end}`), []);
   });
 
   test('a password of useradd that is no hash', () => {

@@ -35,7 +35,11 @@ export default rule(
           if (!isPinned(url))
             yield { at: span, severity: 'info', message: `Repository${from} is not pinned to a commit` };
         } else if (/^https?:\/\//i.test(url))
-          yield { at: span, message: `File${from} is added without \`--checksum\`` };
+          yield {
+            at: span,
+            ...(isData(url) && { profile: 'strict' as const }),
+            message: `File${from} is added without \`--checksum\``,
+          };
       }
     },
   },
@@ -44,3 +48,7 @@ export default rule(
 /** Whether the fragment or query of the URL names a commit: `#<sha>`, `#<sha>:folder`, `?commit=…`, `?checksum=…`. */
 const isPinned = (url: string): boolean =>
   /#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i.test(url) || /[?&](?:commit|checksum|ref)=[0-9a-f]{40}/i.test(url);
+
+/** Whether a file is a table that its publisher replaces under the same address, such as one of places: a checksum would end the build with the next one. */
+const isData = (url: string): boolean =>
+  /^[^?#]*\/[a-z_-]+\.(?:mmdb|csv|tsv|dat|json|parquet|geojson)(?:\.gz)?$/i.test(url);

@@ -9,6 +9,9 @@ import type { ShellCommand, ShellWord } from '../../shell/shell.ts';
 /** Programs that must start as root to lock themselves up: Chromium's and Electron's sandbox, bubblewrap. */
 const SANDBOX = /(?:^|\/)(?:chrome[-_]sandbox|bwrap)$/;
 
+/** What needs the right to send raw packets, and is installed with a mode or a capability for it. A maintainer who sets it has decided so. */
+const PING = /(?:^|\/)(?:ar|f)?ping6?$/;
+
 export default rule(
   {
     id: 'filesystem/setuid-program',
@@ -30,10 +33,11 @@ export default rule(
       for (const { command, word, mode, paths } of instruction.commands().flatMap(fileModes)) {
         if (!isSetuid(mode)) continue;
         const isSandbox = paths.length > 0 && paths.every((p) => SANDBOX.test(p));
+        const isPing = paths.length > 0 && paths.every((p) => PING.test(p));
         const path = paths.length === 1 && paths[0] ? `\`${paths[0]}\`` : 'the program';
         yield {
           at: word.span,
-          ...(isSandbox ? { severity: 'info', profile: 'audit' } : isFinal ? {} : { profile: 'strict' }),
+          ...(isSandbox ? { severity: 'info', profile: 'audit' } : isFinal && !isPing ? {} : { profile: 'strict' }),
           message: `Mode \`${mode}\` makes ${path} run as its owner for everyone`,
           fixes: isSandbox || instruction.exec ? [] : fixes(file, instruction, command, word, mode),
         };

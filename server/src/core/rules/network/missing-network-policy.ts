@@ -39,15 +39,17 @@ export default rule(
       const unselected = space.workloads.filter((w) => w.ingress === 'no' && w.egress === 'no').filter(reportable);
       for (const { all, drafts } of togetherIn(space.namespace, unselected, index)) {
         const first = all[0]!;
-        const isGap = space.usesPolicies(all.map((w) => w.workload));
+        const use = space.usesPolicies(all.map((w) => w.workload));
         yield {
           ...locate(space.namespace, all, first),
           // A fix of the others must not rename this finding.
           ...(drafts === 'no own labels' && { route: `Namespace//${space.namespace ?? ''}/left-out` }),
-          // A deployment without any policy may have its policies elsewhere, or may not want any: of 16 such findings in public repositories,
-          // read until 2026-11-30, a maintainer would have acted on none.
-          ...(!all.some((w) => !isLeft(w) && (isGap || isOfProduction(w))) && { profile: 'strict' as const }),
-          severity: isGap ? 'warning' : 'info',
+          // A deployment without any policy may have its policies elsewhere, or may not want any: of 22 such findings in public repositories,
+          // read until 2026-11-30, a maintainer would have acted on one.
+          ...(!all.some((w) => !isLeft(w) && (use === 'deployment' || isOfProduction(w))) && {
+            profile: 'strict' as const,
+          }),
+          severity: use === 'none' ? 'info' : 'warning',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
           fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
         };

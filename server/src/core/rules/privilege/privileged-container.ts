@@ -1,5 +1,5 @@
 import { endsSoon } from '../../checks/ends-soon.ts';
-import { type HostWork, hostWork, isSysctlByName } from '../../checks/host-work.ts';
+import { type HostWork, hostWork, isSysctlByName, preparesNode } from '../../checks/host-work.ts';
 import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { nestedEngine } from '../../checks/nested-engine.ts';
@@ -61,6 +61,7 @@ export default rule(
       yield {
         at,
         severity: inside || engine ? 'warning' : severityFor(work, endsSoon(container, ctx.unit)),
+        ...(!inside && preparesNode(container, ctx.unit) && { profile: 'strict' as const }),
         message: `\`${container.name}\` is privileged: ${reason ?? power}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },

@@ -41,9 +41,12 @@ export function urlCredentials(text: string, separator: number): SecretHit | und
   return { kind: 'url-credentials', what, confidence, span: where };
 }
 
-/** The token of a conda channel, `https://host/t/<token>/channel`. Source: Anaconda, "Using tokens", read 2026-11-30. */
+/**
+ * The token of a conda channel, `https://host/t/<token>/channel`. Source: Anaconda, "Using tokens", read 2026-11-30. Forums have the words of a
+ * topic there, and its number after them (`/t/how-to-pay/4711`; source: Discourse, `config/routes.rb`, `t/:slug/:topic_id`).
+ */
 function channelToken(text: string, start: number): SecretHit | undefined {
-  const found = /^([\w.:-]{1,200}\/t\/)([A-Za-z0-9-]{12,100})\//.exec(text.slice(start, start + 310));
+  const found = /^([\w.:-]{1,200}\/t\/)([A-Za-z0-9-]{12,100})\/(?!\d+(?![\w.-]))/.exec(text.slice(start, start + 310));
   const [, lead = '', value = ''] = found ?? [];
   if (value === '' || !looksRandom(value) || notASecret(value)?.endsWith('placeholder')) return undefined;
   const from = start + lead.length;
