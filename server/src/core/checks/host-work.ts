@@ -1,6 +1,7 @@
 /** What the commands of a container do to the host's kernel, as far as they are in plain sight. Such a command fails without `privileged`. */
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import type { Volume } from '../domain/kubernetes.ts';
 import type { Unit } from '../domain/unit.ts';
 import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
 import { endsSoon } from './ends-soon.ts';
@@ -76,3 +77,9 @@ function onHost(path: string, { hostMounts }: Container): string {
  */
 export const preparesNode = (container: Container, unit: Unit): boolean =>
   endsSoon(container, unit) && (isSysctlByName(container) || hostWork(container)?.namespaced === false);
+
+/** Whether only containers that set up the node's kernel mount a volume with its switches. */
+export const isForKernel = ({ hostPath: path, mounts }: Volume, unit: Unit): boolean =>
+  /^\/(?:sys|proc)(?:\/|$)/.test(path ?? '') &&
+  mounts.length > 0 &&
+  mounts.every(({ container }) => preparesNode(container, unit));

@@ -1,5 +1,4 @@
-import { preparesNode } from '../../checks/host-work.ts';
-import type { Volume } from '../../domain/kubernetes.ts';
+import { isForKernel } from '../../checks/host-work.ts';
 import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
 import { mountFixes } from '../../fixes/host-mount.ts';
 import { bindReadOnly, mountReadOnly, namesPath, removeVolume } from '../../fixes/volume.ts';
@@ -7,7 +6,7 @@ import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { hostPath } from '../../host-path/normalise.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
-import { type Context, type Finding, rule } from '../../rule/rule.ts';
+import { type Finding, rule } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -73,7 +72,7 @@ export default rule(
           at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
           ...found.grade,
-          ...(isForKernel(volume, ctx) && { profile: 'strict' as const }),
+          ...(isForKernel(volume, ctx.unit) && { profile: 'strict' as const }),
           message: users
             ? `${users} can ${found.message}`
             : `Volume \`${volume.name}\` lets containers ${found.message}`,
@@ -97,12 +96,6 @@ export default rule(
     },
   },
 );
-
-/** Whether only containers that set up the node's kernel mount a volume with its switches. */
-const isForKernel = ({ hostPath: path, mounts }: Volume, { unit }: Context): boolean =>
-  /^\/(?:sys|proc)(?:\/|$)/.test(path ?? '') &&
-  mounts.length > 0 &&
-  mounts.every(({ container }) => preparesNode(container, unit));
 
 /** Grade and message for a mounted path. Undefined for control sockets, which another rule reports, and for harmless reads. */
 function assessMount(path: string, writable: boolean) {

@@ -73,12 +73,14 @@ export default rule(
       const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
       const isOwn = own !== undefined && !hasPinnedSibling(ref, use.raw, ctx);
       const isForOthers = isOwn && isForProduction(ctx.unit.path);
+      // A variant or channel in a Dockerfile: of five read on 2026-11-30, a maintainer would have acted on one.
+      const isVariant = kind === 'floating' && use.container === undefined;
       const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
         ...(minor || isOwn ? { severity: 'info' } : {}),
         ...(isHelmTest(use) ? { severity: 'info' } : {}),
-        ...(isHelmTest(use) || isBuilt || (isOwn && !isForOthers) || isVariant(use, kind) ? { profile: 'strict' } : {}),
+        ...(isHelmTest(use) || isBuilt || (isOwn && !isForOthers) || isVariant ? { profile: 'strict' } : {}),
         message: `${messageOf(ref, kind)}${isOwn ? `; the image is the project’s own: ${own}` : ''}`,
         fixes: () =>
           imageFixes(
@@ -92,13 +94,6 @@ export default rule(
     },
   },
 );
-
-/**
- * Whether a Dockerfile names a variant (`nginx:alpine`) or channel of an image: of five such findings in public repositories, read on 2026-11-30,
- * a maintainer would have acted on one.
- */
-const isVariant = ({ container }: ImageUse, kind: ReturnType<typeof tagKind>): boolean =>
-  kind === 'floating' && container === undefined;
 
 function messageOf({ familiar, tag }: ImageReference, kind: ReturnType<typeof tagKind>): string {
   if (kind === 'none') return `\`${familiar}\` ${UNTAGGED}`;
