@@ -72,8 +72,8 @@ function onHost(path: string, { hostMounts }: Container): string {
 }
 
 /**
- * Whether a container sets up the kernel of its node and then ends: it cannot do so without the host's files and its privilege. Of eight
- * findings about such containers in public repositories, read on 2026-11-30, a maintainer would have acted on none.
+ * Whether a container sets up the kernel of its node and then ends: it cannot do so without the host's files and its privilege. Of the few
+ * findings about such containers in public repositories, read in November 2026, a maintainer would have acted on none.
  */
 export const preparesNode = (container: Container, unit: Unit): boolean =>
   endsSoon(container, unit) && (isSysctlByName(container) || hostWork(container)?.namespaced === false);

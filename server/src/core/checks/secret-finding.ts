@@ -64,7 +64,7 @@ const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
 
 /**
  * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file or of a database in the same Compose file (whose
- * published port is the finding then), and the file is not for production. Of 20 such findings in public repositories, read on 2026-11-30, a maintainer would have acted on none.
+ * published port is the finding then), and the file is not for production. Of some twenty such findings in public repositories, read in November 2026, a maintainer would have acted on none.
  */
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;

@@ -15,7 +15,7 @@ import { exampleIn } from './example-file.ts';
 /**
  * An example of `.env` lies beside the file, or a `.env` that Git does not track; or the file is for production; or it already needs a variable: `${NAME:?…}`, or a
  * password without a default. Not where a script starts it, nor for development. Without any of these people start it right after they clone it. Of 6 fixes that made such a file ask for a password a
- * maintainer would have merged none (read on 2026-11-30).
+ * maintainer would have merged none (read in November 2026).
  */
 export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
   // `npm run db` starts it, and would stop.

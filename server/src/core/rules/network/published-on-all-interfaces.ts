@@ -67,8 +67,8 @@ export default rule(
 const isForBrowsers = (port: string | undefined): boolean => /^(?:\$\{\w+:?-)?(?:80|443)\}?$/.test(port ?? '');
 
 /**
- * Whether a maintainer acts on the port: everyone who reaches it is let in, or others deploy the file as it is. Of 24 published ports of databases
- * in public repositories, read on 2026-11-30, a maintainer would have acted on four, all of stores with a default password or none.
+ * Whether a maintainer acts on the port: everyone who reaches it is let in, or others deploy the file as it is. Of some 24 published ports of databases
+ * in public repositories, read in November 2026, a maintainer would have acted on four, all of stores with a default password or none.
  */
 function isHole(container: Container, service: string | undefined, { unit }: Context): boolean {
   if (isForProduction(unit.path) || service === 'the Docker API') return true;
