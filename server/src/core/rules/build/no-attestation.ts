@@ -21,7 +21,7 @@ export default rule(
       wrong: (value) =>
         /^(?:false|no|off|0)$/i.test(value)
           ? {
-              says: 'is built without provenance: nobody can verify where the image comes from',
+              says: 'is built without provenance: nobody can verify its origin',
               note: 'Check that the registry accepts images with attestations',
             }
           : undefined,
