@@ -11,7 +11,7 @@ const NUMBER = 10001;
 
 /**
  * The fix that creates `name` with a number and runs as that; empty if no single command of this file creates it, or where its options are not
- * known. Sources: useradd(8); adduser(8) of Debian; BusyBox `adduser`.
+ * known. Sources: `--help` of useradd (shadow) and of Debian’s adduser; BusyBox `loginutils/adduser.c`; read 2026-11-30.
  * @param at the name in USER
  */
 export function userNumberFixes(file: Dockerfile, stage: Stage, name: string, at: Span, group = ''): Fix[] {

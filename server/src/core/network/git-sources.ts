@@ -10,18 +10,18 @@ const TAG = /^(?:[a-z]+[-_/])?v?\d+(?:[._-]\w+)*$/i;
 const isFixed = (ref: string | undefined): boolean => ref !== undefined && (COMMIT.test(ref) || TAG.test(ref));
 
 /**
- * Whether the address of a remote context or file is known not to name a commit or a version. Sources: Docker documentation, "Build context",
- * "Remote context" and "URL queries"; Compose specification, `include`; read 2026-11-30.
+ * Whether the address of a remote context or file is known not to name a commit or a version. Sources, all read 2026-11-30: docker/docs
+ * `build/concepts/context.md`, "Remote context"; BuildKit `frontend/dockerfile/dfgitutil/git_ref.go` (the query; over HTTP only a path that ends
+ * in `.git` is a repository); docker/docs `compose/how-tos/multiple-compose-files/include.md` and docker/compose `pkg/remote` (Git and `oci://`).
  */
 export function isMovingSource(address: string): boolean {
   if (address.includes('$')) return false;
   if (address.startsWith('oci://')) return !/@sha256:[0-9a-f]{64}$/i.test(address);
-  const isGit =
-    /^(?:git|ssh):\/\/|^git@|^github\.com\/|^https?:\/\/[^?#]+\.git(?:[?#]|$)|^https?:\/\/[^/]+\/[^?#]+#/i.test(
-      address,
-    );
+  const isGit = /^(?:git|ssh):\/\/|^git@|^github\.com\/|^https?:\/\/[^?#]+\.git(?:[?#]|$)/i.test(address);
   if (!isGit) return false;
-  const query = /[?&](?:ref|tag|commit|checksum)=([^&#]+)/.exec(address)?.[1];
+  // The commit that the build verifies, whatever `ref` names; a part of it is enough.
+  if (/[?&](?:commit|checksum)=[0-9a-f]{7,}(?:[&#]|$)/i.test(address)) return false;
+  const query = /[?&](?:ref|tag)=([^&#]+)/.exec(address)?.[1];
   return !isFixed(query ?? /#([^:]*)/.exec(address)?.[1]);
 }
 

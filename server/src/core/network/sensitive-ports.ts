@@ -77,7 +77,13 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
   9200: /(?:^|\/)ocis(?:-rolling)?$/,
 };
 
-/** Ports that many web servers use too: only these images count, by the path of the repository. */
+/**
+ * Ports that many web servers use too: only these images count, by the path of the repository. Sources, read 2026-11-30: README of
+ * SeleniumHQ/docker-selenium (4444 without a login; 7900 with the password of the documentation); docker-library/docs `registry/content.md` and
+ * distribution `about/configuration.md` (`auth` is optional); haproxy `doc/configuration.txt`, `stats enable` (no authentication), and the examples
+ * of its makers (8404 by convention); alertmanager `Dockerfile` and `docs/https.md` (a login only with `--web.config.file`); minio/docs
+ * `administration/minio-console.rst` (9001 as in its examples; with a login).
+ */
 const ONLY_OF: Readonly<Record<number, RegExp>> = {
   3000: /(?:^|\/)grafana(?:-oss|-enterprise)?$/,
   4444: /(?:^|\/)(?:selenium\/|selenoid$)/,

@@ -21,8 +21,16 @@ const NONE = /(?!)/;
 const NPM = /.@(?!(?:latest|next|canary|beta)$)[\w.^~*-]+$/;
 const PYTHON = /(?:==|~=|[^\s@]@\s?)(?!latest$)[\w.*-]+|[<>]=?/;
 
+/** Build flags of go with a value of its own. */
+const GO =
+  /^-(?:C|p|o|exec|asmflags|buildmode|compiler|cover(?:mode|pkg)|gccgoflags|gcflags|installsuffix|ldflags|mod|modfile|overlay|pgo|pkgdir|tags|toolexec)$/;
+const UV =
+  /^-(?:[wcbpifCP]|-(?:with(?:-editable|-requirements)?|constraints?|build-constraints?|overrides?|env-file|python|python-platform|torch-backend|index|default-index|index-url|extra-index-url|find-links|index-strategy|keyring-provider|upgrade-(?:package|group)|reinstall-package|resolution|prerelease|fork-strategy|config-settings?(?:-package)?|exclude-newer(?:-package)?|link-mode|no-build-package|no-binary-package|refresh-package))$/;
+
 /**
- * Sources: npm-exec(1), pnpm and Yarn "dlx", Bun "bunx", uv "Tools", pipx "run", `go help install` ("a version suffix"); read 2026-11-30.
+ * Sources, all read 2026-11-30: npm-exec(1); pnpm.io `cli/pnx.md`; yarnpkg.com/cli/dlx; oven-sh/bun `docs/pm/bunx.mdx`; uv `docs/concepts/tools.md`
+ * ("Tool versions") and `crates/uv-cli/src/lib.rs` (`ToolRunArgs`); pipx `src/pipx/main.py` (`_add_run`); `go help install`, `go help run` and
+ * `go help build`.
  */
 const RUNNERS: readonly Runner[] = [
   {
@@ -41,18 +49,20 @@ const RUNNERS: readonly Runner[] = [
   },
   // Without a version it runs what is installed.
   { words: ['bunx'], valued: NONE, from: /^(?:-p|--package)$/, version: /^(?!.*.@(?:latest|next|canary|beta)$)/ },
-  { words: ['pnpm', 'dlx'], valued: NONE, from: /^--package$/, version: NPM },
+  { words: ['pnpm', 'dlx'], valued: /^--allow-build$/, from: /^--package$/, version: NPM },
+  { words: ['pnpx'], valued: /^--allow-build$/, from: /^--package$/, version: NPM },
+  { words: ['pnx'], valued: /^--allow-build$/, from: /^--package$/, version: NPM },
   { words: ['yarn', 'dlx'], valued: NONE, from: /^(?:-p|--package)$/, version: NPM },
+  { words: ['uvx'], valued: UV, from: /^--from$/, version: PYTHON },
+  { words: ['uv', 'tool', 'run'], valued: UV, from: /^--from$/, version: PYTHON },
   {
-    words: ['uvx'],
-    valued: /^(?:-p|--python|--with|--index-url|--extra-index-url)$/,
-    from: /^--from$/,
+    words: ['pipx', 'run'],
+    valued: /^(?:-i|--(?:python|python-args|pip-args|with|index-url|cooldown|backend))$/,
+    from: /^--spec$/,
     version: PYTHON,
   },
-  { words: ['uv', 'tool', 'run'], valued: /^(?:-p|--python|--with)$/, from: /^--from$/, version: PYTHON },
-  { words: ['pipx', 'run'], valued: /^(?:--python|--pip-args)$/, from: /^--spec$/, version: PYTHON },
-  { words: ['go', 'run'], valued: /^-(?:C|mod|tags|ldflags)$/, version: /^(?!.*@(?:latest|main|master|HEAD)$)/ },
-  { words: ['go', 'install'], valued: /^-(?:C|mod|tags|ldflags)$/, version: /^(?!.*@(?:latest|main|master|HEAD)$)/ },
+  { words: ['go', 'run'], valued: GO, version: /^(?!.*@(?:latest|main|master|HEAD)$)/ },
+  { words: ['go', 'install'], valued: GO, version: /^(?!.*@(?:latest|main|master|HEAD)$)/ },
 ];
 
 /** The package that a command fetches in its newest version; `undefined` for other commands, and where the package is not known. */

@@ -4,9 +4,9 @@ import { rule } from '../../rule/rule.ts';
 import type { Switch } from '../../shell/switches.ts';
 
 /**
- * Sources: pip documentation, `--extra-index-url` ("Using this option to search for packages which are not in the main repository is unsafe");
- * uv documentation, "Package indexes", `unsafe-first-match` and `unsafe-best-match`; read 2026-11-30. By itself uv takes a package from the
- * first index that has it.
+ * Sources: pip `docs/html/cli/pip_install.rst` ("There is no priority in the locations that are searched"; packages that the main index does
+ * not have are unsafe with `--extra-index-url`); uv `docs/concepts/indexes.md`, "Searching across multiple indexes"; read 2026-11-30. By itself
+ * uv takes a package from the first index that has it; with `unsafe-first-match` it goes on to the next index where no version fits.
  */
 const SWITCHES: readonly Switch[] = [
   { programs: ['pip', 'pip3', 'pip-sync'], flag: /^--extra-index-url(?:=|$)/ },
@@ -15,12 +15,18 @@ const SWITCHES: readonly Switch[] = [
 ];
 
 const says = 'takes a package from whichever index has the highest version';
-const commands = commandSwitchChecks(SWITCHES, says, (hit) =>
-  hit.command.name === 'uv' ? {} : { fixes: [], message: `\`--extra-index-url\` ${says}` },
-);
+const saysNext = 'takes a package from the next index where the first has no version that fits';
+const commands = commandSwitchChecks(SWITCHES, says, ({ command, shown }) => {
+  if (command.name !== 'uv') return { fixes: [], message: `\`--extra-index-url\` ${says}` };
+  return shown.endsWith('first-match') ? { message: `\`${shown.trim()}\` ${saysNext}` } : {};
+});
 const variables = environmentChecks([
   { names: ['PIP_EXTRA_INDEX_URL'], harm: (value) => (value === '' ? undefined : `pip ${says}`), found: { fixes: [] } },
-  { names: ['UV_INDEX_STRATEGY'], harm: (value) => (value.startsWith('unsafe-') ? `uv ${says}` : undefined) },
+  {
+    names: ['UV_INDEX_STRATEGY'],
+    harm: (value) =>
+      value === 'unsafe-first-match' ? `uv ${saysNext}` : value === 'unsafe-best-match' ? `uv ${says}` : undefined,
+  },
 ]);
 
 export default rule(

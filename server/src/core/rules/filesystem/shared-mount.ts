@@ -4,7 +4,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
 import { type Fix, rule } from '../../rule/rule.ts';
 
-/** Source: Docker documentation, "Bind mounts", "Configure bind propagation", read 2026-11-30. The default is `rprivate`. */
+/** Source: docker/docs `engine/storage/bind-mounts.md`, "Configure bind propagation", read 2026-11-30. The default is `rprivate`. */
 const SHARED = /^r?shared$/;
 
 export default rule(

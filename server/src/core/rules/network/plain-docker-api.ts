@@ -1,7 +1,7 @@
 import { environmentChecks } from '../../families/environment-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Source: Docker documentation, "Protect the Docker daemon socket": 2375 is the port without TLS; read 2026-11-30. */
+/** Sources: docker/cli `docs/reference/dockerd.md`: 2375 is the port without encryption by convention; docker/docs `protect-access.md`: 2376 with TLS; read 2026-11-30. */
 const PLAIN = /^tcp:\/\/(\[[^\]]+\]|[^:/]+):2375\/?$/;
 
 export default rule(

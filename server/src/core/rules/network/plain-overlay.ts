@@ -5,7 +5,7 @@ import { setPath } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
-/** Source: Docker documentation, "Overlay network driver", "Encrypt traffic on an overlay network", read 2026-11-30. */
+/** Source: docker/docs `engine/network/drivers/overlay.md`, "Encrypt traffic on an overlay network", read 2026-11-30. */
 export default rule(
   {
     id: 'network/plain-overlay',
@@ -39,7 +39,9 @@ export default rule(
                   'review',
                   () => setPath(unit, map, ['driver_opts', 'encrypted'], ''),
                   [changes(['networks', network.key])],
-                  ['Hosts with Windows cannot join it; create the network again'],
+                  [
+                    'Containers on Windows hosts can no longer reach those on Linux; measure the speed; create the network again',
+                  ],
                 )
               : [],
         };
