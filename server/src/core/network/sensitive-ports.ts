@@ -78,8 +78,9 @@ const OTHER_USES: Readonly<Record<number, RegExp>> = {
 };
 
 /**
- * Ports that many web servers use too: only these images count, by the path of the repository. Sources, read 2026-11-30: README of
- * SeleniumHQ/docker-selenium (4444 without a login; 7900 with the password of the documentation); docker-library/docs `registry/content.md` and
+ * Ports that many web servers use too: only these images count, by the path of the repository. Sources, read 2026-11-30: README and
+ * `start-selenium-standalone.sh` of SeleniumHQ/docker-selenium, October 2024 (4444 with a login only by `SE_ROUTER_USERNAME`; 7900 with a password
+ * that the README names); docker-library/docs `registry/content.md` and
  * distribution `about/configuration.md` (`auth` is optional); haproxy `doc/configuration.txt`, `stats enable` (no authentication), and the examples
  * of its makers (8404 by convention); alertmanager `Dockerfile` and `docs/https.md` (a login only with `--web.config.file`); minio/docs
  * `administration/minio-console.rst` (9001 as in its examples; with a login).

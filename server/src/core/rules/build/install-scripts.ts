@@ -26,7 +26,11 @@ export default rule(
       const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
       const stage = file?.stages[instruction.stage];
       if (!file || !stage || instruction.keyword !== 'RUN') return;
-      if (/^true$/i.test(stage.env.get('NPM_CONFIG_IGNORE_SCRIPTS')?.resolved.text ?? '')) return;
+      // npm reads the names of its variables in either case.
+      const off = ['NPM_CONFIG_IGNORE_SCRIPTS', 'npm_config_ignore_scripts'].map(
+        (name) => stage.env.get(name)?.resolved.text,
+      );
+      if (off.some((text) => /^true$/i.test(text ?? ''))) return;
       if (stage.instructions.some(({ keyword, argsText }) => keyword === 'RUN' && NEW_NPM.test(argsText))) return;
       for (const { command } of instruction.commands().flatMap(effectiveCommands)) {
         const word = installing(command);

@@ -5,7 +5,10 @@ import { setPath } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
-/** Source: docker/docs `engine/network/drivers/overlay.md`, "Encrypt traffic on an overlay network", read 2026-11-30. */
+/**
+ * Sources: docker/docs `engine/network/drivers/overlay.md`, "Encrypt traffic on an overlay network"; the description of CVE-2023-28840: encryption is
+ * off by default, and authenticates the packets; both read 2026-11-30.
+ */
 export default rule(
   {
     id: 'network/plain-overlay',
