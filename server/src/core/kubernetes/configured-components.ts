@@ -37,8 +37,8 @@ function componentsOf(object: KubernetesObject): readonly Component[] {
 }
 
 /**
- * How the API server authenticates. Its anonymous requests may be limited to some paths. What is not written a flag may say. Source: Kubernetes,
- * "Authenticating", configuring the authenticator for anonymous requests; read 2026-11-30.
+ * How the API server authenticates. Its anonymous requests may be limited to some paths. What is not written a flag may say. Source:
+ * k8s.io/apiserver v0.37.2, `pkg/apis/apiserver/v1/types.go`, read 2026-11-30.
  */
 const authentication = (object: KubernetesObject): Component => ({
   name: 'kube-apiserver',
@@ -47,7 +47,8 @@ const authentication = (object: KubernetesObject): Component => ({
   form: 'fields',
   get(path) {
     const field = object.lens.get(...path.split('.'));
-    const isLimited = path === 'anonymous.enabled' && !object.lens.get('anonymous', 'conditions').absent;
+    const conditions = object.lens.get('anonymous', 'conditions');
+    const isLimited = path === 'anonymous.enabled' && !conditions.absent && conditions.seq?.items.length !== 0;
     return field.absent || !field.node || isLimited
       ? undefined
       : { value: textOf(field), at: field.at, node: field.node };

@@ -1,6 +1,7 @@
 /**
  * The settings of the cluster's programs in the configuration of a K3s or RKE2 node: lists of flags, `kube-apiserver-arg: [anonymous-auth=true]`.
- * K3s adds flags of its own, so what is not written is not known. Source: K3s, "Configuration Options" and "CIS Hardening Guide", read 2026-11-30.
+ * K3s adds flags of its own, so what is not written is not known. Sources: K3s, "Configuration Options" and "CIS Hardening
+ * Guide"; RKE2, "Configuration Options"; read 2026-11-30.
  */
 import type { Found } from '../yaml/lens.ts';
 import { COMPONENTS, type Component, type ComponentSetting } from './component.ts';

@@ -37,6 +37,7 @@ export default platformOn(knative, {
     runAsNonRoot: 'ignored',
     memoryLimit: 'supplied',
     cpuLimit: 'supplied',
+    // What it writes lies in memory. Source: Cloud Run, "Container runtime contract", read 2026-11-30.
     storageLimit: 'supplied',
     hostPort: 'ignored',
     hostNamespaces: 'ignored',

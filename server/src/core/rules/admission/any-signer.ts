@@ -5,6 +5,14 @@ import type { Found, Lens } from '../../yaml/lens.ts';
 
 /** Expressions and patterns that every name matches. */
 const EVERYONE = /^\^?(?:\.[*+]|\*)\$?$/;
+/**
+ * Providers at which everyone has an account, among those whose tokens the public Fulcio takes; `github.com` and Microsoft come through
+ * `oauth2.sigstore.dev`. Source: Fulcio, `config/identity/config.yaml`, read 2026-11-30.
+ */
+const PUBLIC =
+  /^(?:https:\/\/)?(?:accounts\.google\.com|agent\.buildkite\.com|github\.com\/login\/oauth|gitlab\.com|login\.microsoftonline\.com|oauth2\.sigstore\.dev\/auth|oidc\.codefresh\.io|token\.actions\.githubusercontent\.com)\/?(?:\.?[*+])?$/;
+/** Fields of one's own authority, which only gives certificates to one's own people, and a further condition. */
+const OWN = ['url', 'ca-cert', 'trustRootRef', 'roots', 'additionalExtensions'];
 
 export default rule(
   {
@@ -29,25 +37,35 @@ export default rule(
   },
 );
 
-/** Source: Sigstore policy-controller, `pkg/apis/policy/v1beta1`, `Authority`; read 2026-11-30. */
+/**
+ * One authority is enough, and every policy that is about the image must let it in. Source: Sigstore policy-controller,
+ * `pkg/apis/policy/v1beta1/clusterimagepolicy_types.go`, read 2026-11-30.
+ */
 function* ofSigstore(object: KubernetesObject): Iterable<Finding> {
   for (const authority of object.lens.get('spec', 'authorities').items())
     for (const identity of authority.get('keyless', 'identities').items()) {
-      if (identity.get('subject').text || identity.more) continue;
-      yield* anyone(object, identity.get('subjectRegExp'));
+      if (identity.get('subject').text || isOwn(authority.get('keyless'))) continue;
+      yield* anyone(object, identity, identity.get('subjectRegExp'));
     }
-  const coversAll = object.lens
-    .get('spec', 'images')
-    .items()
-    .find((image) => image.get('glob').text === '**');
+  const spec = object.lens.get('spec');
+  const coversAll =
+    spec.get('match').absent &&
+    spec.get('policy').absent &&
+    spec
+      .get('images')
+      .items()
+      .find((image) => image.get('glob').text === '**');
   for (const authority of coversAll ? object.lens.get('spec', 'authorities').items() : []) {
     const action = authority.get('static', 'action');
     if (action.at && action.text === 'pass')
-      yield { at: action.at, message: `\`${object.name || object.kind}\` admits every image without a signature` };
+      yield {
+        at: action.at,
+        message: `\`${object.name || object.kind}\` admits every image without a signature, unless another policy asks for one`,
+      };
   }
 }
 
-/** Source: Kyverno, "Verify Images", keyless; read 2026-11-30. */
+/** Source: Kyverno, "Verify Images", Sigstore, keyless signing; read 2026-11-30. */
 function* ofKyverno({ lens, ...rest }: KubernetesObject): Iterable<Finding> {
   const images = lens
     .get('spec', 'rules')
@@ -63,9 +81,9 @@ function* ofKyverno({ lens, ...rest }: KubernetesObject): Iterable<Finding> {
   for (const attestor of attestors)
     for (const entry of attestor.get('entries').items()) {
       const keyless = entry.get('keyless');
-      if (keyless.more) continue;
+      if (isOwn(keyless)) continue;
       const [subject, pattern] = [keyless.get('subject'), keyless.get('subjectRegExp')];
-      yield* anyone({ lens, ...rest }, pattern.absent ? subject : pattern);
+      yield* anyone({ lens, ...rest }, keyless, pattern.absent ? subject : pattern);
     }
 }
 
@@ -73,8 +91,9 @@ function* ofKyverno({ lens, ...rest }: KubernetesObject): Iterable<Finding> {
 function* ofFlux(object: KubernetesObject): Iterable<Finding> {
   const verify = object.lens.get('spec', 'verify');
   if (!verify.map || verify.get('provider').text !== 'cosign' || object.partial) return;
+  if (!verify.get('trustedRootSecretRef').absent) return;
   const identities = verify.get('matchOIDCIdentity');
-  for (const identity of identities.items()) yield* anyone(object, identity.get('subject'));
+  for (const identity of identities.items()) yield* anyone(object, identity, identity.get('subject'));
   const isEmpty = identities.absent ? !identities.hidden : identities.seq?.items.length === 0;
   if (isEmpty && verify.get('secretRef').absent && !verify.get('secretRef').hidden)
     yield {
@@ -83,8 +102,13 @@ function* ofFlux(object: KubernetesObject): Iterable<Finding> {
     };
 }
 
-function* anyone(object: KubernetesObject, subject: Lens | Found): Iterable<Finding> {
-  if (subject.at && EVERYONE.test(subject.text ?? ''))
+const isOwn = (keyless: Lens | Found): boolean => keyless.more || OWN.some((key) => !keyless.get(key).absent);
+
+/** The provider is said as it is, or by an expression. At one's own provider only one's own people have an account. */
+function* anyone(object: KubernetesObject, identity: Lens | Found, subject: Lens | Found): Iterable<Finding> {
+  const issuers = ['issuer', 'issuerRegExp'].map((key) => identity.get(key)).filter(({ absent }) => !absent);
+  const isPublic = issuers.every(({ text = '' }) => EVERYONE.test(text) || PUBLIC.test(text.replaceAll(/[\\^$]/g, '')));
+  if (subject.at && EVERYONE.test(subject.text ?? '') && isPublic && !identity.more)
     yield {
       at: subject.at,
       message: `\`${object.name || object.kind}\` takes the signature of anyone: \`${subject.text}\``,

@@ -5,7 +5,7 @@ import { groupOf } from '../../kubernetes/kind/kind.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem } from '../../yaml/edit/edit.ts';
-import type { Entry, Lens } from '../../yaml/lens.ts';
+import type { Entry, Found, Lens } from '../../yaml/lens.ts';
 import { isShared } from '../../yaml/walk.ts';
 
 /** The fields of policies that decide between refusing and reporting, with the value that refuses. */
@@ -16,8 +16,8 @@ interface Mode {
 }
 
 /**
- * By API group. Sources: Kyverno, "Validate Rules"; Gatekeeper, "Handling Constraint Violations"; Sigstore policy-controller, `ClusterImagePolicySpec`;
- * Tekton Pipelines, "Trusted Resources"; read 2026-11-30.
+ * By API group. Sources: Kyverno, "Validate Rules"; Gatekeeper, "Handling Constraint Violations"; Sigstore policy-controller,
+ * `pkg/apis/policy/v1beta1/clusterimagepolicy_types.go`; Tekton Pipelines, "Trusted Resources"; read 2026-11-30.
  */
 const MODES: Readonly<Record<string, Mode>> = {
   'kyverno.io': { keys: ['validationFailureAction', 'failureAction'], reports: /^audit$/i, refuses: 'Enforce' },
@@ -28,6 +28,8 @@ const MODES: Readonly<Record<string, Mode>> = {
 
 /** Groups whose policies and bindings have a list of actions. Sources: Kubernetes, "Validating Admission Policy"; Kyverno, "ValidatingPolicy"; read 2026-11-30. */
 const WITH_ACTIONS = ['admissionregistration.k8s.io', 'policies.kyverno.io'];
+
+const OVERRIDES = ['failureActionOverrides', 'validationFailureActionOverrides'];
 
 const NOTE = 'Look at what it reports first: from then on such objects are refused';
 
@@ -70,7 +72,7 @@ export default rule(
       for (const { key, at, text, node } of written(object.lens.get('spec'), mode))
         yield {
           at,
-          message: `\`${object.name || object.kind}\` refuses nothing: \`${key}: ${text}\``,
+          message: `\`${object.name || object.kind}\` refuses nothing${at === object.lens.get('spec', key).at ? '' : ' by this rule'}: \`${key}: ${text}\``,
           fixes: fixIf(
             `Refuse what breaks it: \`${key}: ${mode.refuses}\``,
             'review',
@@ -83,17 +85,21 @@ export default rule(
   },
 );
 
-/** The fields with a value that only reports, of the policy and of its rules. */
+/**
+ * The fields with a value that only reports, of the policy and of its rules. What a rule of Kyverno says counts more than what its policy says, and
+ * both may say something else for some namespaces.
+ */
 function written(spec: Lens, { keys, reports }: Mode): Entry[] {
-  const rules = spec.get('rules').items();
-  const places = [
-    spec,
-    ...rules.map((one) => one.get('validate')),
-    ...rules.flatMap((one) => one.get('verifyImages').items()),
-  ];
-  return places.flatMap((place) =>
-    place.entries().filter(({ key, text }) => keys.includes(key) && text !== undefined && reports.test(text)),
-  );
+  const places = spec
+    .get('rules')
+    .items()
+    .flatMap((one) => [...[one.get('validate')].filter(({ at }) => at), ...one.get('verifyImages').items()]);
+  const says = (place: Lens | Found, wanted: readonly string[]): Entry[] =>
+    place.entries().filter(({ key }) => wanted.includes(key));
+  const isForAll = spec.get('rules').absent || places.some((place) => says(place, keys).length === 0);
+  return [...(isForAll ? [spec] : []), ...places]
+    .filter((place) => says(place, OVERRIDES).length === 0)
+    .flatMap((place) => says(place, keys).filter(({ text }) => text !== undefined && reports.test(text)));
 }
 
 /** The API server takes `Warn` only without `Deny`. */

@@ -70,7 +70,7 @@ function isAboutNewPods(one: Item): boolean {
   );
 }
 
-/** Source: Kubernetes, "Admission Webhook Good Practices" (avoid deadlocks in self-hosted webhooks), read 2026-11-30. */
+/** Source: Kubernetes, "Admission Webhook Good Practices" (avoid self-mutations), read 2026-11-30. */
 function leaveOut({ map }: Item, namespace: string, ctx: Context): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || !map || isShared(unit, map)) return [];

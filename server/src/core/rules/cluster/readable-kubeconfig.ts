@@ -22,9 +22,9 @@ export default rule(
     *distribution(root, ctx) {
       const { at, text = '', node, scalar } = root.get(KEY);
       const isQuoted = scalar?.style === 'single' || scalar?.style === 'double';
-      // The last digit is for all others. Source: K3s, "Cluster Access", read 2026-11-30.
+      // The last digit is for all others. Without the key the mode is 0600. Source: K3s, `pkg/server/server.go`, read 2026-11-30.
       if (!at || !/^0?[0-7]{2}[4-7]$/.test(text)) return;
-      // YAML reads `0644` without quotes as the number 420, and K3s that as the mode 0420.
+      // YAML reads `0644` without quotes as the number 420, and K3s that as the mode 0420: `pkg/configfilearg/parser.go`, with yaml.v2.
       if (!isQuoted && text.startsWith('0')) return;
       const good = isQuoted ? '0600' : '600';
       yield {

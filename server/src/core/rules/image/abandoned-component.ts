@@ -46,7 +46,7 @@ export default rule(
       yield { at: container.image.at, message: `\`${container.image.raw}\` is ${found[1]}` };
     },
     *'object:Service'({ object }) {
-      // The labels that Helm 2 gave to Tiller's pods. Source: Helm 2.17, `pkg/manifest/tiller.go` as `helm init` writes it.
+      // The labels that Helm 2 gave to Tiller's pods. Source: Helm 2.17.0, `cmd/helm/installer/install.go`, read 2026-11-30.
       const selector = object.lens.get('spec', 'selector');
       if (selector.get('app').text !== 'helm' || selector.get('name').text !== 'tiller' || !selector.at) return;
       yield { at: selector.at, message: `\`${object.name || object.kind}\` leads to ${ABANDONED[0]![1]}` };

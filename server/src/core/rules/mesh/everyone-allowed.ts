@@ -34,7 +34,7 @@ function* ofIstio(object: KubernetesObject): Iterable<Finding> {
       yield { at: item.at, message: `\`${object.name || object.kind}\` allows every request: its rule is empty` };
 }
 
-/** Source: Linkerd, "Authorization Policy"; read 2026-11-30. */
+/** Source: Linkerd, the definitions in `charts/linkerd-crds/templates/policy`, read 2026-11-30. */
 function* ofLinkerd(object: KubernetesObject): Iterable<Finding> {
   const name = object.name || object.kind;
   const client = object.lens.get('spec', 'client');

@@ -1,7 +1,7 @@
 import { meshOf } from '../../kubernetes/mesh.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** The user of the proxy. Source: Istio, "Application Requirements" and message IST0144; read 2026-11-30. */
+/** The user of the proxy. Sources: Istio, "Application Requirements", message IST0144 and `--proxy-uid` of `istio-iptables`; read 2026-11-30. */
 const PROXY = '1337';
 
 export default rule(

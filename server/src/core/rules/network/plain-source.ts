@@ -5,7 +5,7 @@ import { groupOf } from '../../kubernetes/kind/kind.ts';
 import { booleanOf } from '../../kubernetes/scalar.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Source: Flux, API references of its source and image reflector controllers; read 2026-11-30. */
+/** Source: Flux, `api/v1` of its source and image reflector controllers, read 2026-11-30. A GitRepository has no `insecure`. */
 const GROUPS = ['source.toolkit.fluxcd.io', 'image.toolkit.fluxcd.io'];
 /** Hosts of the cluster or the machine itself, where nobody is on the way but other pods. */
 const NEAR = /^(?:localhost|127\.[\d.]+|[^./:]+|.*\.svc(?:\.[\w.-]+)?|.*\.(?:local|internal))(?::\d+)?$/i;

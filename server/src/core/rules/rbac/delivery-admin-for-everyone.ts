@@ -3,7 +3,7 @@ import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Settings of Argo CD, by ConfigMap. Sources: Argo CD, "RBAC Configuration" and `argocd-cm.yaml`; read 2026-11-30. */
+/** Settings of Argo CD, by ConfigMap. Sources: Argo CD, "RBAC Configuration", "Web-based Terminal" and `argocd-cm.yaml`; read 2026-11-30. */
 const SETTINGS: Readonly<Record<string, readonly { key: string; value: RegExp; what: string; severe: boolean }[]>> = {
   'argocd-rbac-cm': [
     {

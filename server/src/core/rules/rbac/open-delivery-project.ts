@@ -23,15 +23,19 @@ export default rule(
       if (object.kind !== 'AppProject' || groupOf(object.apiVersion) !== 'argoproj.io' || object.partial) return;
       const spec = object.lens.get('spec');
       const kinds = spec.get('clusterResourceWhitelist').items().find(isEverything);
-      const places = spec
-        .get('destinations')
-        .items()
-        .find((one) => one.get('namespace').text === '*');
-      // Source: Argo CD, "Projects"; read 2026-11-30. The denied kinds come on top.
-      if (!kinds || !places || !spec.get('clusterResourceBlacklist').absent || spec.more) return;
+      const destinations = spec.get('destinations').items();
+      const places = destinations.find((one) => one.get('namespace').text === '*');
+      // Denied kinds, and places with a `!`, come on top. Source: Argo CD, "Projects", read 2026-11-30.
+      const denies = destinations.some((one) =>
+        ['namespace', 'server', 'name'].some((key) => one.get(key).text?.startsWith('!')),
+      );
+      if (!kinds || !places || denies || !spec.get('clusterResourceBlacklist').absent || spec.more) return;
+      const narrows = ['namespaceResourceBlacklist', 'namespaceResourceWhitelist'].some((key) => !spec.get(key).absent);
       yield {
         at: kinds.at,
-        message: `Applications of \`${object.name || object.kind}\` create every kind of object, in every namespace`,
+        message: narrows
+          ? `Applications of \`${object.name || object.kind}\` create every kind of object of the whole cluster`
+          : `Applications of \`${object.name || object.kind}\` create every kind of object, in every namespace`,
         fixes: () =>
           fixIf(
             'Allow no kinds of the whole cluster',
@@ -45,4 +49,6 @@ export default rule(
   },
 );
 
-const isEverything = (one: Found): boolean => one.get('group').text === '*' && one.get('kind').text === '*';
+/** An entry may also name the objects. */
+const isEverything = (one: Found): boolean =>
+  one.get('group').text === '*' && one.get('kind').text === '*' && ['', '*', undefined].includes(one.get('name').text);
