@@ -30,9 +30,10 @@ export default rule(
   },
   {
     *workload(workload, ctx) {
-      for (const { name, hostPath, mounts } of workload.volumes) {
+      for (const { name, hostPath, mounts, lens: volume } of workload.volumes) {
         // Other rules report these paths, with what can be done there.
         if (hostPath === undefined || !isPath(hostPath) || controlSocket(hostPath) || sensitivePath(hostPath)) continue;
+        if (NO_FILES.test(volume.get('hostPath', 'type').text ?? '') || isSocket(hostPath)) continue;
         for (const { container, mountPath, readOnly, node, span } of mounts) {
           const written = lens(node).get('readOnly');
           if (readOnly || (!written.absent && written.text === undefined)) continue;
@@ -58,6 +59,10 @@ export default rule(
     },
   },
 );
+
+/** Types whose use a read-only mount does not prevent: Linux refuses writing there only to files, directories and links. */
+const NO_FILES = /^(?:Socket|CharDevice|BlockDevice)$/;
+const isSocket = (path: string): boolean => path === '/dev/log' || /\.sock(?:et)?$/.test(path);
 
 /** Else a tool puts the path in. */
 const isPath = (text: string): boolean => /^(?:\/|[A-Za-z]:)/.test(text);

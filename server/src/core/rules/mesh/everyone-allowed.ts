@@ -39,12 +39,14 @@ function* ofLinkerd(object: KubernetesObject): Iterable<Finding> {
   const name = object.name || object.kind;
   const client = object.lens.get('spec', 'client');
   const open = client.get('unauthenticated');
-  if (object.kind === 'ServerAuthorization' && open.at && booleanOf(open) && client.get('networks').absent)
+  const isFromAnywhere = object.kind === 'ServerAuthorization' && client.get('networks').absent;
+  if (isFromAnywhere && open.at && booleanOf(open))
     yield { at: open.at, message: `\`${name}\` allows every client: \`unauthenticated: true\`` };
-  if (object.kind !== 'MeshTLSAuthentication') return;
-  const all = object.lens
-    .get('spec', 'identities')
-    .items()
-    .find(({ text }) => text === '*');
+  const identities = isFromAnywhere
+    ? client.get('meshTLS', 'identities')
+    : object.kind === 'MeshTLSAuthentication'
+      ? object.lens.get('spec', 'identities')
+      : undefined;
+  const all = identities?.items().find(({ text }) => text === '*');
   if (all) yield { at: all.at, severity: 'info', message: `\`${name}\` allows every pod of the mesh: \`*\`` };
 }
