@@ -102,7 +102,11 @@ function* ofFlux(object: KubernetesObject): Iterable<Finding> {
     };
 }
 
-const isOwn = (keyless: Lens | Found): boolean => keyless.more || OWN.some((key) => !keyless.get(key).absent);
+const isOwn = (keyless: Lens | Found): boolean =>
+  keyless.more ||
+  OWN.some(
+    (key) => !keyless.get(key).absent && !/^https:\/\/fulcio\.sigstore\.dev\/?$/.test(keyless.get(key).text ?? ''),
+  );
 
 /** The provider is said as it is, or by an expression. At one's own provider only one's own people have an account. */
 function* anyone(object: KubernetesObject, identity: Lens | Found, subject: Lens | Found): Iterable<Finding> {
