@@ -26,7 +26,10 @@ const MODES: Readonly<Record<string, Mode>> = {
   'tekton.dev': { keys: ['mode'], reports: /^warn$/, refuses: 'enforce' },
 };
 
-/** Groups whose policies and bindings have a list of actions. Sources: Kubernetes, "Validating Admission Policy"; Kyverno, "ValidatingPolicy"; read 2026-11-30. */
+/**
+ * Groups whose policies and bindings have a list of actions. Sources: k8s.io/api v0.37.2, `admissionregistration/v1/types.go`; Kyverno,
+ * "ValidatingPolicy"; read 2026-11-30.
+ */
 const WITH_ACTIONS = ['admissionregistration.k8s.io', 'policies.kyverno.io'];
 
 const OVERRIDES = ['failureActionOverrides', 'validationFailureActionOverrides'];
