@@ -13,7 +13,7 @@ export interface Standard {
   readonly name: string;
   readonly title: string;
   readonly version: string;
-  /** Where the ids come from. */
+  /** What was read for the ids and titles, and to what extent, as words after `from`: reports state it. */
   readonly source: string;
   /** The day on which the source was read. */
   readonly read: string;

@@ -26,7 +26,7 @@ export const titleOf = ({ standard }: Assessment): string => `${standard.title} 
 /** What the report is and is not, in sentences. */
 export const scopeOf = ({ files, today, version, standard }: Assessment): string =>
   `Seaworthy ${version} read ${files} file${files === 1 ? '' : 's'} as of ${today}. The report shows what these files say about each control; it does not replace an audit. ` +
-  `Titles are our own, ids are those of the standard (read ${standard.read}).`;
+  `Titles are our own. Controls are from ${standard.source} (read ${standard.read}).`;
 
 /** Why the files do not show all of a control; '' if they do. */
 export const limitOf = ({ state, unseen }: Assessed): string => {

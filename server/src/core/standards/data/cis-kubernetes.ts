@@ -5,7 +5,8 @@ export const cisKubernetes: Standard = {
   name: 'cis-kubernetes',
   title: 'CIS Kubernetes Benchmark',
   version: '1.11',
-  source: 'https://github.com/aquasecurity/kube-bench at a73ce37, cfg/cis-1.11 (numbers and subjects of the checks)',
+  source:
+    'numbers and titles of the checks in https://github.com/aquasecurity/kube-bench at a73ce37, cfg/cis-1.11; the benchmark itself was not read',
   read: '2026-11-30',
   files: ['kubernetes', 'other'],
   refs: ['cisKubernetes'],
@@ -114,7 +115,7 @@ export const cisKubernetes: Standard = {
 4.2.12|Strong ciphers
 4.2.13|Limit of processes for pods
 4.2.14|Seccomp profile by default|rule
-4.2.15|Addresses that pods may call are restricted|rule
+4.2.15|Only listed addresses reach the kubelet|rule
 # 4.3|kube-proxy|kube-proxy
 4.3.1|Metrics on the local address
 # 5.1|Roles and accounts

@@ -4,7 +4,8 @@ export const nist800190: Standard = {
   name: 'nist-800-190',
   title: 'NIST SP 800-190, Application Container Security Guide',
   version: 'September 2017',
-  source: 'https://doi.org/10.6028/NIST.SP.800-190, chapter 4 (numbers and subjects of the countermeasures)',
+  source:
+    'numbers, headings and excerpts of chapter 4 in https://github.com/stackrox/stackrox at 2e5aa27; the publication itself was not read',
   read: '2026-11-30',
   files: ['docker', 'kubernetes', 'other'],
   refs: ['nist800190'],
@@ -32,7 +33,7 @@ export const nist800190: Standard = {
 4.4.4|Vulnerabilities of programs|running
 4.4.5|Containers that nobody planned|running
 # 4.5|Host
-4.5.1|Hosts only run containers|host
+4.5.1|Hosts that run more than containers need|host
 4.5.2|Other workloads on the same kernel|host
 4.5.3|Known vulnerabilities of the host|host
 4.5.4|Who may log in on hosts|host

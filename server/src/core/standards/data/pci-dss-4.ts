@@ -1,15 +1,15 @@
 import type { Standard } from '../standard.ts';
 
 /**
- * The requirements at their second level. No rule refers to them: the last column names the rules whose findings contradict one. Files show the
+ * The requirements at their second level; in the source their titles are the same for 4.0 and 4.0.1. No rule refers to them: the last column names the rules whose findings contradict one. Files show the
  * settings of systems only, and not which of them handle account data.
  */
 export const pciDss4: Standard = {
   name: 'pci-dss-4',
   title: 'PCI DSS',
-  version: '4.0',
+  version: '4.0.1',
   source:
-    'https://github.com/ComplianceAsCode/content, controls/pcidss_4.yml (numbers and subjects of the requirements)',
+    'numbers and titles of the requirements in https://github.com/ComplianceAsCode/content at b3a2cca; the standard itself was not read',
   read: '2026-11-30',
   files: ['docker', 'kubernetes', 'other'],
   refs: [],
@@ -76,7 +76,7 @@ export const pciDss4: Standard = {
 11.2|Wireless access points|process
 11.3|Scans for vulnerabilities|process
 11.4|Penetration tests|process
-11.5|Intrusions are noticed|running
+11.5|Intrusions and changed files are noticed|running
 11.6|Changes of payment pages are noticed|running
 # 12|Policies
 12.1|Policy for information security|process

@@ -5,7 +5,8 @@ export const pss: Standard = {
   name: 'pss',
   title: 'Pod Security Standards',
   version: 'as of 2026-07-01',
-  source: 'https://github.com/kubernetes/pod-security-admission at 8f84a87, policy (ids of the checks)',
+  source:
+    'ids and comments of the checks by which Kubernetes enforces the standards, in https://github.com/kubernetes/pod-security-admission at 8f84a87',
   read: '2026-11-30',
   files: ['kubernetes', 'other'],
   refs: ['pss-baseline', 'pss-restricted'],
@@ -27,7 +28,7 @@ windowsHostProcess|No host processes on Windows
 allowPrivilegeEscalation|Privilege escalation is ruled out
 capabilities_restricted|All capabilities are dropped
 procMount_restricted|/proc is masked, also in a user namespace
-restrictedVolumes|Only volume types without access to the host
+restrictedVolumes|Only claims, CSI, configuration, secrets and the like as volumes
 runAsNonRoot|Running as root is ruled out
 runAsUser|User is not 0
 seccompProfile_restricted|Seccomp profile is set
