@@ -12,7 +12,7 @@ export default rule(
     fix: 'review',
     since: '0.1.0',
     tags: ['daemon'],
-    refs: { cisDocker: ['2.6', '2.11'], cwe: ['CWE-1104'] },
+    refs: { cisDocker: ['2.6'], cwe: ['CWE-1104'] },
   },
   daemonChecks([
     {

@@ -32,7 +32,7 @@ export default rule(
     hostNeed: 'namespaces',
     tags: ['compose', 'kubernetes', 'isolation'],
     refs: {
-      cisDocker: ['5.10', '5.16', '5.17', '5.21', '5.25', '5.31'],
+      cisDocker: ['5.10', '5.16', '5.17', '5.21', '5.31'],
       cisKubernetes: ['5.2.3', '5.2.4', '5.2.5'],
       nist800190: ['4.4.2', '4.4.3'],
       trivy: ['~KSV-0008', '~KSV-0009', '~KSV-0010'],

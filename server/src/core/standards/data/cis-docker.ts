@@ -38,12 +38,12 @@ export const cisDocker: Standard = {
 2.3|The daemon logs at the level info|flags||debug;log-level
 2.4|The daemon manages the rules of the firewall|flags
 2.5|No registry without verified TLS|flags
-2.6|The storage driver is not aufs|flags
+2.6|The storage driver is not aufs|flags||aufs
 2.7|Remote access to the daemon needs TLS certificates|flags
 2.8|Default limits of resources|flags
 2.9|Users of containers are not users of the host|flags
 2.10|Default control group|flags
-2.11|Size of the base device as by default|flags
+2.11|Size of the base device as by default|rule
 2.12|Commands of clients are authorized|host
 2.13|Logs go to a central place|flags
 2.14|Containers gain no privileges by default|flags
@@ -114,7 +114,7 @@ export const cisDocker: Standard = {
 5.22|Seccomp filter is on
 5.23|No privileged commands in running containers|running
 5.24|No commands as root in running containers|running
-5.25|Containers run in a control group that was chosen|||cgroup namespace
+5.25|Control group as by default|rule
 5.26|Containers gain no privileges
 5.27|Health is checked while containers run|rule
 5.28|Images are current when containers start|running
