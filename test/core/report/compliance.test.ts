@@ -8,6 +8,7 @@ import { type Assessment, assess } from '../../../server/src/core/report/complia
 import { addEvidence, noEvidence } from '../../../server/src/core/report/compliance/evidence.ts';
 import { complianceHtml } from '../../../server/src/core/report/compliance/html.ts';
 import { complianceMarkdown } from '../../../server/src/core/report/compliance/markdown.ts';
+import { scopeOf } from '../../../server/src/core/report/compliance/words.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { STANDARDS } from '../../../server/src/core/standards/standards.ts';
 
@@ -44,6 +45,15 @@ const stateOf = (assessment: Assessment, id: string): string => assessment.contr
 
 const pod = (context: string, more = ''): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n${more}spec:\n  containers:\n    - name: web\n      image: registry.k8s.io/pause:3.10\n      securityContext:\n        ${context}\n`;
+
+test('every report for people names the source of the controls, and what was not read', () => {
+  for (const standard of STANDARDS) {
+    const assessment = assessed(standard.name, {});
+    assert.ok(scopeOf(assessment).includes(`from ${standard.source} (read ${standard.read})`), standard.name);
+    const own = ['pss', 'owasp-docker'].includes(standard.name);
+    assert.equal(standard.source.endsWith('itself was not read'), !own, standard.name);
+  }
+});
 
 test('a finding contradicts its control, and the place is named', () => {
   const { controls } = assessed('pss', { 'pod.yaml': pod('privileged: true') });
