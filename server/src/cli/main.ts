@@ -3,9 +3,11 @@
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';
 import { plainRefs } from '../core/rule/refs/refs.ts';
-import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
+import { type Arguments, readArguments, UsageError } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
+import { HELP } from './help.ts';
+import { init } from './init.ts';
 import { installHook } from './install-hook.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
@@ -36,6 +38,8 @@ async function run(args: Arguments): Promise<number> {
       return suppressions(args);
     case 'check':
       return check(args);
+    case 'init':
+      return init(args.check);
     case 'install-hook':
       return installHook();
     case 'report':

@@ -51,6 +51,18 @@ export function suppressionsArguments<Check extends Checked & { readonly format:
   return { command: 'suppressions', check, format };
 }
 
+export interface InitArguments<Check extends Checked> {
+  readonly command: 'init';
+  readonly check: Check;
+}
+
+/** `options`: how many are given; it takes none. Throws `UsageError`. */
+export function initArguments<Check extends Checked>(check: Check, options: number): InitArguments<Check> {
+  oneFolder('init', check);
+  if (options > 0) throw new UsageError('init takes one folder and no options');
+  return { command: 'init', check };
+}
+
 /** Refuses what a command that takes one folder cannot do. */
 export function oneFolder(command: string, { paths, staged, since, fix }: Checked): void {
   if (paths.length > 1 || paths.includes('-')) throw new UsageError(`${command} takes one folder`);
