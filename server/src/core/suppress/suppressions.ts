@@ -8,6 +8,7 @@ import { readAnnotations } from './dialect-annotations.ts';
 import { buildkitSkip, readDockerfileNeighbours, readYamlNeighbours } from './dialect-neighbours.ts';
 import { readScanners } from './dialect-scanners.ts';
 import { readSeaworthy } from './dialect-seaworthy.ts';
+import { firstNear } from './near.ts';
 import {
   type Comment,
   isInForce,
@@ -124,7 +125,9 @@ export function isSuppressed(
   today: Day,
 ): Suppression | undefined {
   const { at, evidence } = finding;
-  return list.find(
+  return firstNear(
+    list,
+    finding,
     (s) =>
       reaches(s.reach, s.textOnly ? { at, covers: at } : finding) &&
       s.matches(meta) &&
