@@ -24,15 +24,22 @@ test('the file changes nothing as it is, and all of its keys are right', () => {
   const after = check(folder);
   assert.deepEqual([after.status, after.stdout], [before.status, before.stdout]);
   const text = read(folder);
-  assert.match(text, /^# {3}user\/root-user: +off # 2 findings in 2 files$/m);
+  assert.match(text, /^# {3}user\/root-user: +info # 2 findings in 2 files$/m);
   assert.match(text, /^# podSecurity:$/m);
   assert.match(text, /^# otherTools: \[hadolint\]$/m);
   fs.writeFileSync(path.join(folder, '.seaworthy.yaml'), active(text));
   const { stderr, stdout: changed } = check(folder);
   assert.equal(stderr, '');
-  const { problems, findings } = JSON.parse(changed) as { problems: unknown[]; findings: { rule: string }[] };
+  const { problems, findings } = JSON.parse(changed) as {
+    problems: unknown[];
+    findings: { rule: string; severity: string }[];
+  };
   assert.deepEqual(problems, []);
-  assert.ok(!findings.some(({ rule }) => rule === 'user/root-user'), 'a rule that is off finds nothing');
+  const root = findings.filter(({ rule }) => rule === 'user/root-user');
+  assert.deepEqual(
+    root.map(({ severity }) => severity),
+    ['info', 'info'],
+  );
 });
 
 test('what the folder has nothing of is left out', () => {

@@ -26,14 +26,14 @@ export function starterConfig({ kubernetes, otherTools, found }: Holds): string 
     .slice(0, MOST)
     .map(
       ({ rule, findings, files }) =>
-        `#   ${`${rule}:`.padEnd(width + 1)} off # ${counted(findings, 'finding')} in ${counted(files, 'file')}`,
+        `#   ${`${rule}:`.padEnd(width + 1)} info # ${counted(findings, 'finding')} in ${counted(files, 'file')}`,
     );
   const parts = [
     ['## The configuration of Seaworthy, for this folder and those below.'],
     ['## How much to report: default, strict (hardening too), audit (everything).', 'profile: default'],
     ['## Paths that are not checked, as in .gitignore.', '# exclude:', '#   - third_party/'],
     rules.length > 0 && [
-      '## The rules that find most here. Severities: off, error, warning, info, hint. `seaworthy explain RULE` says why.',
+      '## The rules that find most here: with `info` they do not fail a check. Severities: off, error, warning, info, hint. `seaworthy explain RULE` says why.',
       '# rules:',
       ...rules,
     ],
