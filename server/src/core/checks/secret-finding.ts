@@ -105,7 +105,7 @@ const LONG = 28;
 function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
   const { kind } = hit;
   if (kind === 'weak-default') return true;
-  if (kind === 'private-key') return true;
+  if (kind === 'private-key') return !isForProduction(unit.path);
   if (kind === 'assignment') {
     const text = secretText(site, hit);
     return text.length < LONG || !looksRandom(text);

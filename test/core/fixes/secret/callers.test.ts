@@ -18,11 +18,11 @@ describe('what starts a Compose file', () => {
     ['compose.yaml', '.github/workflows/ci.yml', 'jobs:\n  a:\n    steps:\n      - run: docker compose up -d\n', 4],
     ['compose.yaml', 'Makefile', 'up:\n\tdocker compose up -d\n', 2],
     ['compose.yaml', 'package.json', '{ "scripts": {\n "up": "docker compose up" } }\n', 2],
-    ['dev/compose.yaml', 'Makefile', 'up:\n\tdocker-compose -f dev/compose.yaml up -d\n', 2],
-    ['dev/compose.yaml', 'scripts/up.sh', 'cd ../dev\ndocker compose up -d\n', 2],
-    ['dev/compose.yaml', '.github/workflows/ci.yml', 'working-directory: dev\nrun: docker compose build\n', 2],
-    ['dev/compose.yaml', 'up.sh', 'docker compose \\\n  --file "$ROOT/dev/compose.yaml" \\\n  up\n', 1],
-    ['dev/docker-compose.ci-db.yml', 'up.sh', 'FILE=docker-compose.ci-db.yml\ndocker compose -f $DIR/$FILE up\n', 1],
+    ['stack/compose.yaml', 'Makefile', 'up:\n\tdocker-compose -f stack/compose.yaml up -d\n', 2],
+    ['stack/compose.yaml', 'scripts/up.sh', 'cd ../stack\ndocker compose up -d\n', 2],
+    ['stack/compose.yaml', '.github/workflows/ci.yml', 'working-directory: stack\nrun: docker compose build\n', 2],
+    ['stack/compose.yaml', 'up.sh', 'docker compose \\\n  --file "$ROOT/stack/compose.yaml" \\\n  up\n', 1],
+    ['stack/docker-compose.db.yml', 'up.sh', 'FILE=docker-compose.db.yml\ndocker compose -f $DIR/$FILE up\n', 1],
   ];
   for (const [own, caller, text, line] of cases)
     test(`${caller} starts ${own}: ${text.split('\n')[line - 1]!.trim()}`, () => {
@@ -31,9 +31,9 @@ describe('what starts a Compose file', () => {
   const others: readonly [own: string, caller: string, text: string][] = [
     ['compose.yaml', 'Makefile', '# docker compose up\n'],
     ['compose.yaml', 'Makefile', 'install:\n\tapt-get install docker-compose-plugin\n'],
-    ['compose.yaml', 'Makefile', 'up:\n\tdocker compose -f dev/compose.yaml up\n'],
-    ['dev/compose.yaml', 'Makefile', 'up:\n\tdocker compose up\n'],
-    ['dev/compose.yaml', 'up.sh', 'docker compose -f test/compose.yaml up\n'],
+    ['compose.yaml', 'Makefile', 'up:\n\tdocker compose -f stack/compose.yaml up\n'],
+    ['stack/compose.yaml', 'Makefile', 'up:\n\tdocker compose up\n'],
+    ['stack/compose.yaml', 'up.sh', 'docker compose -f test/compose.yaml up\n'],
   ];
   for (const [own, caller, text] of others)
     test(`${own} is not started by ${JSON.stringify(text)}`, () => {
@@ -56,9 +56,11 @@ describe('a Compose file that is loaded after one of another folder gets no file
     assert.deepEqual(titles(add, { 'net.sh': script }), []);
   });
   test('an override alone in its folder', () => {
-    const own = 'examples/db/docker-compose.override.yaml';
-    assert.deepEqual(titles(own, { 'docker-compose.yaml': base }), []);
-    assert.ok(titles(own, { 'examples/db/docker-compose.yaml': base }).length > 0);
+    const own = 'stack/db/docker-compose.override.yaml';
+    // Passwords in files for developers have no fix: what counts here is the folder.
+    const whole = { '.seaworthy.yaml': 'lowerSeverity: []\n' };
+    assert.deepEqual(titles(own, { ...whole, 'docker-compose.yaml': base }), []);
+    assert.ok(titles(own, { ...whole, 'stack/db/docker-compose.yaml': base }).length > 0);
   });
 });
 

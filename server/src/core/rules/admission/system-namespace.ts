@@ -16,7 +16,7 @@ export default rule(
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
     refs: {
-      cisKubernetes: ['5.7.1'],
+      cisKubernetes: ['5.6.1'],
       nsa: ['Namespaces'],
       cwe: ['CWE-653'],
       trivy: ['~KSV-0037'],

@@ -109,7 +109,7 @@ export const cisDocker: Standard = {
 5.17|IPC of the host is not shared|||ipc namespace
 5.18|No devices of the host
 5.19|Limits of a container replace those of the daemon where needed|intent
-5.20|Mounts are not propagated to the host|rule
+5.20|Mounts are not propagated to the host
 5.21|UTS namespace of the host is not shared|||uts namespace
 5.22|Seccomp filter is on
 5.23|No privileged commands in running containers|running
@@ -119,7 +119,7 @@ export const cisDocker: Standard = {
 5.27|Health is checked while containers run|rule
 5.28|Images are current when containers start|running
 5.29|Limit of processes
-5.30|Default bridge is not used|rule
+5.30|Default bridge is not used
 5.31|User namespace of the host is not shared|||user namespace
 5.32|Socket of Docker is not mounted
 # 6|Operation
@@ -128,7 +128,7 @@ export const cisDocker: Standard = {
 # 7|Swarm
 7.1|No more managers than needed|running
 7.2|Swarm listens on one interface|host
-7.3|Overlay networks are encrypted|rule
+7.3|Overlay networks are encrypted
 7.4|Secrets are managed by the swarm|intent
 7.5|Managers start locked|host
 7.6|Key of the lock is rotated|process
