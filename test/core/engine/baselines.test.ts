@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { BASELINE_NAME, readBaseline, sketchOf, writeBaseline } from '../../../server/src/core/config/baseline.ts';
+import { baselines } from '../../../server/src/core/engine/baselines.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { unjoined } from '../../../server/src/core/engine/joined.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -171,4 +172,39 @@ test('the findings follow edits of the baseline', () => {
   assert.equal(fresh(), 0);
   engine.removeFile(BASELINE_NAME);
   assert.equal(fresh(), before);
+});
+
+test('a keystroke reads no other new file again, and a moved folder keeps its entries', () => {
+  const count = 300;
+  const text = (i: number): string =>
+    `FROM scratch\nLABEL name=${'abcdefghij'[i % 10]}${'klmnopqrst'[Math.floor(i / 10) % 10]}${'uvwxyz'[Math.floor(i / 100)]}\n`;
+  const now = new Map(Array.from({ length: count }, (_, i) => [`new/${i}/Dockerfile`, text(i)]));
+  const before = (i: number): string => `old/${i}/Dockerfile`;
+  const entries = Array.from({ length: count }, (_, i) => ({
+    ...{ fingerprint: String(i), rule: 'user/root-user', path: before(i), message: '' },
+  }));
+  const sketches = new Map(Array.from({ length: count }, (_, i) => [before(i), sketchOf(text(i), [])]));
+  now.set(
+    BASELINE_NAME,
+    writeBaseline({ entries, files: sketches }, (value) => JSON.stringify(value)),
+  );
+  let [revision, reads] = [1, 0];
+  const base = baselines({
+    textOf: (path) => now.get(path),
+    paths: () => now.keys(),
+    secretsIn: () => {
+      reads++;
+      return [];
+    },
+    isComplete: () => true,
+    revision: () => revision,
+    names: () => 1,
+  });
+  const taken = (i: number): string | undefined => base.of(`new/${i}/Dockerfile`)[0]?.fingerprint;
+  for (let i = 0; i < count; i++) assert.equal(taken(i), String(i));
+  assert.equal(reads, count);
+  now.set('new/7/Dockerfile', `${text(7)}USER root\n`);
+  revision++;
+  assert.deepEqual([taken(7), taken(8), base.gone()], ['7', '8', []]);
+  assert.equal(reads, count + 1);
 });

@@ -67,9 +67,10 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   });
   let layers: Layers = {};
   let revision = 0;
+  let names = 0;
   const base = baselines({
     ...{ textOf: textAt, paths: () => files.keys(), secretsIn: built.secretsIn },
-    ...{ isComplete: () => store.index.complete, revision: () => revision },
+    ...{ isComplete: () => store.index.complete, revision: () => revision, names: () => names },
   });
 
   const read = (path: string, text: string, previous: FileState | undefined, reuse: Reuse): FileState =>
@@ -144,6 +145,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
       files.set(path, state);
       revision++;
+      if (!old) names++;
       if (saysHow(path)) acrossFiles.forget();
       else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
@@ -154,6 +156,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     removeFile(path) {
       if (!files.delete(path)) return;
       revision++;
+      names++;
       store.putText(path, undefined);
       store.put(path, []);
       kustomize(path);
