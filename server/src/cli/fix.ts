@@ -1,8 +1,10 @@
 /** Applies fixes to files on disk. */
 import * as path from 'node:path';
+import { PROFILES } from '../core/config/settings.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { FileChange, Reported, ReportedFix } from '../core/engine/report.ts';
 import { concealing } from '../core/report/conceal.ts';
+import type { Profile } from '../core/rule/rule.ts';
 import { applyEdits } from '../core/text/edits.ts';
 import { markOf } from '../host/node.ts';
 import { mayChange, mayChangeNamed } from '../host/node-inside.ts';
@@ -43,10 +45,8 @@ export function fixFiles(
   return refused;
 }
 
-const PROFILES = ['default', 'strict', 'audit'];
-
 /** The first fix of a finding of the rule that the file's own profile (`shown`) reports. */
-const fixOfRule = (rule: string, finding: Reported, shown: string): ReportedFix | undefined =>
+const fixOfRule = (rule: string, finding: Reported, shown: Profile): ReportedFix | undefined =>
   finding.rule === rule && PROFILES.indexOf(finding.profile) <= PROFILES.indexOf(shown) ? finding.fixes[0] : undefined;
 
 /** A file before and after a change; `before` is `undefined` for a new file. Paths are those of the workspace. */

@@ -1,4 +1,5 @@
 /** The options of the command line. */
+import { PROFILES } from '../core/config/settings.ts';
 import { STANDARDS } from '../core/standards/standards.ts';
 
 export const STANDARD_NAMES: readonly string[] = STANDARDS.map(({ name }) => name);
@@ -6,7 +7,7 @@ export const STANDARD_NAMES: readonly string[] = STANDARDS.map(({ name }) => nam
 /** The values of options that take one of a list. */
 export const CHOICES: Record<string, readonly string[]> = {
   '--standard': STANDARD_NAMES,
-  '--profile': ['default', 'strict', 'audit'],
+  '--profile': PROFILES,
   '--fail-on': ['error', 'warning', 'info', 'never'],
 };
 /** Options with a value. */

@@ -116,3 +116,17 @@ describe('what is wrong', () => {
     assert.equal(engine.configFor('x').settings.profile, 'audit');
   });
 });
+
+test('files that extend a hundred others each, level by level, end with an error', () => {
+  const files: Record<string, string> = { [CONFIG]: 'extends: [./l0.yaml]\n' };
+  for (let level = 0; level < 8; level++)
+    files[`l${level}.yaml`] = `extends: [${Array(100)
+      .fill(`./l${level + 1}.yaml`)
+      .join(', ')}]\n`;
+  files['l8.yaml'] = 'profile: strict\n';
+  const found = problems(files);
+  assert.ok(
+    found.some((one) => one.includes('more than 100 files')),
+    found.join('\n'),
+  );
+});

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { LOWER_SEVERITY } from '../../../server/src/core/config/settings.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import type { Profile, Severity } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -111,4 +112,23 @@ describe('secrets in lowered files', () => {
   for (const [i, line] of known.entries())
     test(`what its value or another machine shows stays (${i + 1})`, () =>
       assert.equal(found('test/compose.yaml', line).length, 1));
+});
+
+test('what a test needs to start has no fix', () => {
+  const text =
+    'services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n    environment:\n      POSTGRES_HOST_AUTH_METHOD: trust\n';
+  const open = (path: string) => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
+    engine.setFile(path, text);
+    engine.setComplete(true);
+    return engine.check(path).findings.find((f) => f.rule === 'network/authentication-off');
+  };
+  const [own, lowered] = [open('compose.yaml'), open('test/compose.yaml')];
+  assert.deepEqual([own?.severity, lowered?.severity], ['warning', 'info']);
+  assert.deepEqual([own!.fixes.length > 0, lowered!.fixes.length], [true, 0]);
+});
+
+test('no pattern stands twice', () => {
+  assert.deepEqual(LOWER_SEVERITY, [...new Set(LOWER_SEVERITY)]);
 });

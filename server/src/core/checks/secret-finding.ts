@@ -48,7 +48,7 @@ export function secretFinding(
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
     ...(isOfName(hit, site, at, ctx)
-      ? { whereLowered: 'strict' as const, keptWhereLowered: true as const }
+      ? { whereLowered: 'strict' as const, noFixWhereLowered: true as const }
       : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),

@@ -22,66 +22,25 @@ export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
  * files for a developer's machine or a test run by their names.
  */
 export const LOWER_SEVERITY: readonly string[] = [
-  ...[
-    'test/',
-    'tests/',
-    '__tests__/',
-    'testing/',
-    'testdata/',
-    '*_testdata/',
-    '*-testdata/',
-    'e2e/',
-    'fixtures/',
-    '__fixtures__/',
-  ],
-  ...[
-    '*-test/',
-    '*-tests/',
-    '*_test/',
-    '*_tests/',
-    '*Test/',
-    '*Tests/',
-    'test-*/',
-    'test_*/',
-    'unittest/',
-    'unittests/',
-  ],
-  ...['integrationtest/', 'integrationtests/', 'loadtest/', 'loadtests/', 'smoketest/', 'smoketests/'],
-  ...[
-    'testbed/',
-    'testbeds/',
-    'testsuite/',
-    'testsuites/',
-    'testcases/',
-    'testenv/',
-    'stress/',
-    'stresstest/',
-    'stresstests/',
-  ],
-  ...['*-e2e/', 'e2e-*/', 'e2e_*/', '__mocks__/', 'mocks/'],
-  ...['vendor/', 'third_party/', 'third-party/', 'generated/', 'rendered/', 'versioned_docs/', '**/docs/**/*.*/'],
-  ...['example/', 'examples/', '*-example/', '*-examples/', 'sample/', 'samples/', 'sample-*/', '*-samples/'],
-  ...['quickstart/', 'quickstarts/', 'quick-start/', 'getting-started/', 'benchmark/', 'benchmarks/', 'bench/'],
-  ...['.devcontainer/', 'demo/', 'demos/', 'tutorial/', 'tutorials/', '.github/', '.ci/', 'ci/', 'dev/', 'local/'],
-  ...['deprecated/', 'archive/', 'archived/', 'legacy/', 'old/'],
-  ...['development/', '*-dev/', '.devenv/', '.devcontainer/', '**/releases/*.*/'],
-  ...['*compose?dev*.y*ml', '*compose?test*.y*ml', '*compose?local*.y*ml', '*compose?e2e*.y*ml'],
-  ...[
-    '*compose?override*.y*ml',
-    '*compose?integration*.y*ml',
-    '.woodpecker*.y*ml',
-    '.drone.y*ml',
-    '*compose?ci.y*ml',
-    '*compose?ci-*.y*ml',
-    '*compose.*-test.y*ml',
-    '*compose.*-ci.y*ml',
-    '*.dev.y*ml',
-    '*.test.y*ml',
-    '*.local.y*ml',
-    '*.e2e.y*ml',
-    '*.ci.y*ml',
-  ],
-];
+  // Tests.
+  'test/ tests/ __tests__/ testing/ testdata/ *_testdata/ *-testdata/ e2e/ fixtures/ __fixtures__/ *-test/ *-tests/ *_test/',
+  '*_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/ integrationtest/ integrationtests/ loadtest/ loadtests/',
+  'smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/ testcases/ testenv/ stress/ stresstest/ stresstests/',
+  '*-e2e/ e2e-*/ e2e_*/ __mocks__/ mocks/',
+  // Copies, renderings and documentation of former versions.
+  'vendor/ third_party/ third-party/ generated/ rendered/ versioned_docs/ **/docs/**/*.*/ **/releases/*.*/',
+  // Examples.
+  'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
+  'getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
+  // Builds, and a developer's machine.
+  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ development/ *-dev/ .devenv/',
+  // Kept without being maintained.
+  'deprecated/ archive/ archived/ legacy/ old/',
+  // Files by their own names.
+  '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
+  '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
+  '*compose.*-ci.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
+].flatMap((line) => line.split(' '));
 
 export interface RuleSetting {
   /** `undefined`: the rule's own severity. */

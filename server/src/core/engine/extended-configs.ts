@@ -7,6 +7,8 @@ import type { Problem } from './problem.ts';
 
 /** Configurations that extend each other are more than this many only by mistake. */
 const MOST_LEVELS = 10;
+/** Nor does one reach more than this many others: ten levels of a hundred each would never be read to the end. */
+const MOST_FILES = 100;
 
 /** The text of a file, or why it cannot be read. */
 export type ExtendedText = { readonly text: string } | { readonly problem: string };
@@ -45,7 +47,7 @@ export function extendedConfigs(
   };
 
   /** `above`: the paths that lead here. A problem stands in the file at `path`. */
-  const whole = (path: string, text: string, above: readonly string[]): Read => {
+  const whole = (path: string, text: string, above: readonly string[], reached = { count: 0 }): Read => {
     const own = read(path, text);
     const problems = [...own.problems];
     const from = [...above, path];
@@ -66,8 +68,11 @@ export function extendedConfigs(
           wrong(whyNot(found.flatMap(([, one]) => (one && 'problem' in one ? one.problem : []))));
       } else if (from.includes(target)) wrong(`extends ${quoted(path)} itself, over ${from.length} files`);
       else if (from.length >= MOST_LEVELS) wrong(`is extended over more than ${MOST_LEVELS} files`);
-      else {
-        const below = whole(target, file.text, from);
+      else if (++reached.count > MOST_FILES) {
+        wrong(`is one of more than ${MOST_FILES} files that are extended in all`);
+        break;
+      } else {
+        const below = whole(target, file.text, from, reached);
         const first = below.problems[0];
         if (first)
           wrong(`has an error in line ${lineIndex(file.text).position(first.at.start).line + 1}: ${first.message}`);

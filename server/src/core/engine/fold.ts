@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/resolve.ts';
+import { PROFILES } from '../config/settings.ts';
 import { noteOf } from '../fixes/fix.ts';
 import { type Fix, fixesOf, type Profile, type RuleId, type RuleMeta, type Severity } from '../rule/rule.ts';
 import type { Raw } from './raw.ts';
@@ -79,8 +80,6 @@ const lowestOf = (group: readonly Raw[]): Profile =>
   group
     .map(({ meta, finding }) => finding.profile ?? meta.profile)
     .reduce((a, b) => (PROFILES.indexOf(b) < PROFILES.indexOf(a) ? b : a));
-
-const PROFILES: readonly Profile[] = ['default', 'strict', 'audit'];
 
 /** The names of the settings that no fix adds, for the title of the fix for all others. */
 function withoutFix(left: readonly Raw[]): string {

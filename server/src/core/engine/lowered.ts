@@ -23,14 +23,14 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const severity = finding.severity ?? meta.severity;
     const below = isMissing ? 'audit' : BELOW[severity];
     const isOfTest = finding.whereLowered === 'strict';
-    const kept = finding.keptWhereLowered ? { fixes: [] } : {};
-    if (below === undefined && !isOfTest) return raw;
+    const fixes = finding.noFixWhereLowered ? { fixes: [] } : {};
+    if (below === undefined && !isOfTest) return { ...raw, finding: { ...finding, ...fixes } };
     const own = finding.profile ?? meta.profile;
     const profile =
       below === 'audit' || own === 'audit' ? 'audit' : own === 'default' ? (finding.whereLowered ?? 'strict') : own;
     return {
       ...raw,
-      finding: { ...finding, ...kept, profile, severity: below === 'audit' ? severity : (below ?? 'warning') },
+      finding: { ...finding, ...fixes, profile, severity: below === 'audit' ? severity : (below ?? 'warning') },
     };
   });
 }

@@ -167,7 +167,7 @@ export interface Finding {
   /** The lowest profile that reports it in files where findings are one severity lower (`lowerSeverity`), such as tests; strict if absent. */
   readonly whereLowered?: Profile;
   /** In such files it has no fix, since they are started as they are. */
-  readonly keptWhereLowered?: true;
+  readonly noFixWhereLowered?: true;
   /** A setting is missing (see `RuleMeta.group`). The engine drops the finding where the subject was not read to its end. */
   readonly absent?: boolean;
   /** Findings of the rule in a file with the same text here have one cause: the file has one, with the other places, and each place its fixes. */

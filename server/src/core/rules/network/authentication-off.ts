@@ -56,7 +56,7 @@ export default rule(
       for (const { variable, row } of openVariables(container))
         yield {
           at: variable.at,
-          keptWhereLowered: true,
+          noFixWhereLowered: true,
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
           fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],
