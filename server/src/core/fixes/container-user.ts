@@ -134,7 +134,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (need === 'root') return [];
   const notes = writeNotes(container, uid, ids !== undefined);
   if (container.origin === 'compose') {
-    // A volume that the image does not prepare belongs to root, and a folder of the host to whoever made it.
+    // A volume that the image does not prepare belongs to root, and a folder of the host to its own user.
     if (ids === undefined && writableMounts(container).length > 0) return [];
     const user = `${uid}:${ids?.gid ?? uid}`;
     return fixIf(

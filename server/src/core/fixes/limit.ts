@@ -80,7 +80,7 @@ function wholePeriod({ lens }: Container): number | undefined {
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
   const unit = yamlOf(ctx);
-  // `${MEMORY:-0}`: whoever starts the service chooses the limit, or none.
+  // `${MEMORY:-0}`: a variable decides the limit when the service starts.
   if (!unit || isShared(unit, container.node) || isChosenAtStart(unit, container, kind)) return [];
   const value = VALUES[kind];
   const where = container.platform.writes.limits;

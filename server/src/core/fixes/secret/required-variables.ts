@@ -1,4 +1,4 @@
-/** Whether whoever starts a Compose file sets variables first: then one more is no surprise, and a fresh clone starts as before. */
+/** Whether people set variables before they start a Compose file. Then a new required variable is no surprise, and a fresh clone starts as before. */
 
 import { isForDevelopment } from '../../checks/for-development.ts';
 import { isForProduction } from '../../checks/production.ts';

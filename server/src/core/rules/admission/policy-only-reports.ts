@@ -40,7 +40,7 @@ export default rule(
   {
     id: 'admission/policy-only-reports',
     title: 'Policy that only reports',
-    why: 'The policy writes down what breaks it, and the object is created all the same. Whoever attacks the cluster gets what the policy is there to prevent, and the report is read later, or never. Reporting is right for the first days of a policy, and is easily left on.',
+    why: 'The policy writes down what breaks it, and the object is created all the same. An attacker gets what the policy should prevent, and the report is read later or never. Reporting suits the first days of a policy, and is often left on after them.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

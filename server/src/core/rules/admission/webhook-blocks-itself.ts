@@ -12,7 +12,7 @@ export default rule(
   {
     id: 'admission/webhook-blocks-itself',
     title: 'Webhook that can refuse its own pods',
-    why: 'The API server asks the webhook about every new pod, also about the pods of the webhook itself. When those are gone, no pod of the cluster starts, not even theirs. Whoever stops them stops the cluster, and in the hurry the check is removed altogether.',
+    why: 'The API server asks the webhook about every new pod, also about the pods of the webhook itself. When these pods are gone, no pod of the cluster starts, not even theirs. An attacker who stops them stops the cluster, and to start it again its owners remove the check.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

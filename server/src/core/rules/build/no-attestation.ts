@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'build/no-attestation',
     title: 'Build without provenance',
-    why: 'An image without provenance does not say from which source and by which build it was made. Whoever pulls it cannot tell it from an image that an attacker pushed under the same name.',
+    why: 'An image without provenance does not say from which source and by which build it was made. Its users cannot tell it from an image that an attacker pushed under the same name.',
     severity: 'info',
     confidence: 'medium',
     profile: 'strict',

@@ -8,7 +8,7 @@ export default rule(
   {
     id: 'network/plain-docker-api',
     title: 'Docker’s API without TLS',
-    why: 'The API on this port asks for no certificate and encrypts nothing. Whoever reaches it starts containers with the disk of that host mounted, and whoever sees the traffic reads what images and variables hold.',
+    why: 'The API on this port asks for no certificate and encrypts nothing. An attacker who reaches it starts containers with the disk of that host mounted. One who sees the traffic reads what images and variables hold.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',

@@ -13,7 +13,7 @@ export default rule(
   {
     id: 'network/plain-overlay',
     title: 'Overlay network without encryption',
-    why: 'An overlay network carries the traffic of containers between hosts as plain packets. Whoever sees the network between two hosts reads what the containers say to each other, and may send packets into the network.',
+    why: 'An overlay network carries the traffic of containers between hosts as plain packets. An attacker on the network between two hosts reads what the containers say to each other, and can send packets to them.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

@@ -28,7 +28,7 @@ export default rule(
   {
     id: 'rbac/delivery-admin-for-everyone',
     title: 'Argo CD is open to everyone',
-    why: 'Argo CD creates objects with rights over the whole cluster. Whoever may add an application there, or change one, runs what they like in it. With this setting that is everyone who has an account, or everyone who reaches the page.',
+    why: 'Argo CD creates objects with rights over the whole cluster. A user who may add or change an application there can run anything in the cluster. This setting lets everyone do so who has an account, or who reaches the page.',
     severity: 'warning',
     confidence: 'high',
     profile: 'default',

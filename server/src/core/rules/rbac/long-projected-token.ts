@@ -10,7 +10,7 @@ export default rule(
   {
     id: 'rbac/long-projected-token',
     title: 'Token in a pod that is valid for long',
-    why: 'A token that an attacker copies out of the pod works from anywhere until it ends. The kubelet renews it in time, so a long life helps no program, only whoever took it.',
+    why: 'A token that an attacker copies out of the pod works from anywhere until it ends. The kubelet renews it in time, so a long life helps only the attacker.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',

@@ -9,7 +9,7 @@ export default rule(
   {
     id: 'rbac/open-delivery-project',
     title: 'Argo CD project without borders',
-    why: 'Argo CD creates whatever the applications of this project ask for, with rights over the whole cluster. Whoever may change one of their repositories, or add an application, creates a role or a privileged pod and owns the cluster.',
+    why: 'Argo CD creates whatever the applications of this project ask for, with rights over the whole cluster. An attacker who can change one of their repositories, or add an application, creates a role or a privileged pod and controls the cluster.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
