@@ -90,6 +90,18 @@ test('an ignored finding is suppressed, with the reason', () => {
   ]);
 });
 
+test('what the configuration accepts is suppressed, not met, with its place and reason', () => {
+  const assessment = assessed('pss', {
+    'pod.yaml': pod('privileged: true'),
+    '.seaworthy.yaml': 'ignore:\n  - rules: [privilege/privileged-container]\n    reason: debugging of nodes\n',
+  });
+  const control = assessment.controls.find(({ id }) => id === 'privileged')!;
+  assert.equal(control.state, 'suppressed');
+  assert.deepEqual(control.exceptions, [
+    { path: '.seaworthy.yaml', line: 2, rule: 'privilege/privileged-container', reason: 'debugging of nodes' },
+  ]);
+});
+
 test('a rule that the configuration turns off is suppressed, not met', () => {
   const config = 'rules:\n  privilege/privileged-container: off\n';
   const assessment = assessed('pss', { 'pod.yaml': pod('privileged: true'), '.seaworthy.yaml': config });

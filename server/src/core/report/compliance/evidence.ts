@@ -23,7 +23,7 @@ export interface EvidencePlace {
 /** Why findings of a rule are not reported. */
 export interface Exception {
   readonly path: string;
-  /** The line of the comment; `undefined` where the configuration turns the rule off. */
+  /** The line of the comment or of the configuration's entry; `undefined` where the configuration turns the rule off. */
   readonly line: number | undefined;
   readonly rule: RuleId;
   /** '' if none is given. */
@@ -96,4 +96,12 @@ export function addEvidence(
     for (const { meta } of engine.rules)
       if (names(name, meta.id))
         evidence.exceptions.push({ path, line: lineAt(at.start), rule: meta.id, reason: withoutTokens(reason) });
+  const byConfig = report.ignoredByConfig();
+  for (const { path: held, entry } of engine.configIgnores(report.path))
+    for (const rule of byConfig.get(entry) ?? []) {
+      const from = held === '' ? undefined : engine.textOf(held);
+      const line = from === undefined ? undefined : lineIndex(from).position(entry.at.start).line + 1;
+      const place = held === '' ? (config ?? path) : shown(held);
+      evidence.exceptions.push({ path: place, line, rule, reason: withoutTokens(entry.reason) });
+    }
 }
