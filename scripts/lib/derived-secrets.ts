@@ -18,7 +18,7 @@ export function secretsPage(): string {
     '| `docker-bake*.hcl`, `docker-bake*.json` | every key, such as the arguments of a target |',
     '| `.docker/config.json`, `.dockerconfigjson`, `daemon.json` | logins of registries, proxies, options of log drivers |',
     '',
-    'Tokens and keys are found in comments too. A file that `env_file` names is read if its name is one of these.',
+    'Tokens and keys are found in comments too. A file that `env_file` of a service names is read as one of these, whatever it is called.',
     '',
     `- **Provider tokens**: the ${providers.length} formats below, in any place: in a value, a URL, a line of JSON, a comment.`,
     '- **Private keys** in PEM: RSA, EC, DSA, OpenSSH, PGP, PKCS #8.',

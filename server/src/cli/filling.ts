@@ -1,4 +1,5 @@
 /** Reads the files of a workspace from disk into its engine. */
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { overridesOf } from '../core/compose/projects.ts';
 import { BASELINE_NAME } from '../core/config/baseline.ts';
@@ -8,6 +9,7 @@ import { toolOfFile } from '../core/config/tool-files.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { MISSING } from '../core/engine/extended-configs.ts';
 import { posix } from '../core/text/paths.ts';
+import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { modelRoom } from '../host/model-room.ts';
 import { type ReadResult, readInside, readText } from '../host/node.ts';
 import { type PathRules, relativePath, spellings } from '../host/node-paths.ts';
@@ -111,6 +113,21 @@ export function addReferred(filling: Filling, file: string): void {
     const dockerfile = service.fact.build?.dockerfile;
     if (dockerfile && posix.isInside(dockerfile)) optional(dockerfile);
   }
+  for (const named of filling.engine.wantedEnvironmentFiles()) optional(named);
+}
+
+/** Adds the environment files that services in the `folders` (relative to the root) name, whatever they are called, if Git does not ignore them. */
+export function addEnvironmentFiles(filling: Filling, folders: readonly string[]): boolean {
+  const { root, engine } = filling;
+  let complete = true;
+  for (const file of engine.wantedEnvironmentFiles()) {
+    const below = folders.find((folder) => folder === '' || file.startsWith(`${folder}/`));
+    if (below === undefined || gitIgnores(engine.index, file)) continue;
+    const inner = below === '' ? file : file.slice(below.length + 1);
+    const folder = path.join(root, below);
+    if (fs.existsSync(path.join(folder, inner)) && !addFound(filling, folder, below, inner)) complete = false;
+  }
+  return complete;
 }
 
 /** Reads the Compose files whose services others extend, and those that they extend. */

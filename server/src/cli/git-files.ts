@@ -1,4 +1,6 @@
 /** Files of the index or of a commit: which there are, and their texts. */
+import { createEngine } from '../core/engine/engine.ts';
+import { isNamed } from '../core/files/file-kinds.ts';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from '../host/candidates.ts';
 import { decodeText } from '../host/decode.ts';
@@ -12,29 +14,32 @@ export interface Entry {
   readonly unread: string | undefined;
 }
 
-/** The supported files of the index (`ls-files --stage -z`), by the bytes of their names (decoded as latin1, which loses no byte). */
-export function indexed(list: Buffer): Map<string, Entry> {
+/**
+ * The files of the index (`ls-files --stage -z`) that `isOurs` takes, by the bytes of their names (decoded as latin1, which loses no byte);
+ * by default the supported ones.
+ */
+export function indexed(list: Buffer, isOurs: (path: string) => boolean = isRead): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const line of list.toString('latin1').split('\0')) {
     const found = /^(\d+) ([0-9a-f]+) (\d)\t([\s\S]+)$/.exec(line);
     // Symbolic links (120000) and submodules (160000) are not files.
     if (!found || !found[1]!.startsWith('100')) continue;
     const bytes = found[4]!;
-    const entry = entryOf(bytes, found[2]!);
+    const entry = entryOf(bytes, found[2]!, isOurs);
     const conflict = found[3] === '0' ? undefined : 'has a merge conflict and no staged text';
     if (entry) entries.set(bytes, { ...entry, unread: entry.unread ?? conflict });
   }
   return entries;
 }
 
-/** The supported files of a commit (`ls-tree -r -z`). */
-export function listed(list: Buffer): Entry[] {
+/** The files of a commit (`ls-tree -r -z`) that `isOurs` takes; by default the supported ones. */
+export function listed(list: Buffer, isOurs: (path: string) => boolean = isRead): Entry[] {
   return list
     .toString('latin1')
     .split('\0')
     .flatMap((line) => {
       const found = /^100\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line);
-      return (found && entryOf(found[2]!, found[1]!)) ?? [];
+      return (found && entryOf(found[2]!, found[1]!, isOurs)) ?? [];
     });
 }
 
@@ -45,13 +50,27 @@ export const leftOut = (list: Buffer): string[] =>
     .split('\0')
     .flatMap((line) => (line.startsWith('S ') ? line.slice(2) : []));
 
-/** `bytes`: the name, decoded as latin1. `undefined` for a file that is not supported. */
-function entryOf(bytes: string, id: string): Entry | undefined {
+/** `bytes`: the name, decoded as latin1. `undefined` for a file that `isOurs` does not take. */
+function entryOf(bytes: string, id: string, isOurs: (path: string) => boolean): Entry | undefined {
   const name = utf8(bytes);
   const path = name ?? bytes.replace(/[^\0-\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
-  if (!isRead(path) || path.split('/').some(isSkippedFolder)) return undefined;
+  if (!isOurs(path) || path.split('/').some(isSkippedFolder)) return undefined;
   return { path, id, unread: name === undefined ? 'has a name that is not UTF-8' : undefined };
 }
+
+/**
+ * The environment files with other names than `.env` that the Compose files among `files` name: they are read although their names are not in
+ * the table of supported files.
+ */
+export function environmentFilesIn(files: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const engine = createEngine([], NO_DAY);
+  for (const [file, text] of files)
+    if (text.includes('env_file') && (isNamed(file, 'yaml') || isNamed(file, 'json'))) engine.setFile(file, text);
+  return new Set(engine.wantedEnvironmentFiles().filter((file) => !files.has(file)));
+}
+
+/** No rule is run. */
+const NO_DAY = '1970-01-01';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -12,7 +12,7 @@ import { absolute, HERE, isAmong, relativePath } from '../host/node-paths.ts';
 import { UsageError } from './arguments.ts';
 import { shown } from './collect.ts';
 import { inRepository, type ObjectId, type Repository } from './git.ts';
-import { contents, leftOut, listed } from './git-files.ts';
+import { contents, type Entry, environmentFilesIn, leftOut, listed } from './git-files.ts';
 import { renames } from './renames.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -35,10 +35,15 @@ export interface Past {
 export const pastOf = (folder: string, since: string): Past =>
   inRepository(folder, '--since', (repository) => {
     const unread = new Map<string, string>();
-    const entries = listed(repository.tree(commitOf(repository, since)));
-    for (const entry of entries) if (entry.unread !== undefined) unread.set(entry.path, entry.unread);
-    const readable = entries.filter((entry) => entry.unread === undefined);
-    const files = contents(repository, readable, unread);
+    const tree = repository.tree(commitOf(repository, since));
+    const textsOf = (entries: readonly Entry[]): Map<string, string> => {
+      for (const entry of entries) if (entry.unread !== undefined) unread.set(entry.path, entry.unread);
+      const readable = entries.filter((entry) => entry.unread === undefined);
+      return contents(repository, readable, unread);
+    };
+    const texts = textsOf(listed(tree));
+    const named = environmentFilesIn(texts);
+    const files = named.size > 0 ? new Map([...texts, ...textsOf(listed(tree, (file) => named.has(file)))]) : texts;
     const unknown = { unread: [...unread.keys()], leftOut: leftOut(repository.tags()) };
     return { top: repository.top, name: since, files, unknown };
   });

@@ -1,7 +1,7 @@
 /** Reads staged files from the git index: the text that a commit would contain, not the text on disk. */
 import { UsageError } from './arguments.ts';
 import { inRepository, type Repository } from './git.ts';
-import { contents, type Entry, indexed } from './git-files.ts';
+import { contents, type Entry, environmentFilesIn, indexed } from './git-files.ts';
 
 export interface Staged {
   /** The repository's top folder. */
@@ -19,11 +19,19 @@ export interface Staged {
 /** Starts git a few times, independent of the number of files. Throws `UsageError` if git or the repository is missing. */
 export function stagedFiles(folder: string): Staged {
   return inRepository(folder, '--staged', (repository) => {
-    const entries = indexed(repository.index());
+    const list = repository.index();
     const unread = new Map<string, string>();
-    for (const entry of entries.values()) if (entry.unread !== undefined) unread.set(entry.path, entry.unread);
-    const readable = [...entries.values()].filter((entry) => entry.unread === undefined);
-    const files = contents(repository, readable, unread);
+    const textsOf = (some: ReadonlyMap<string, Entry>): Map<string, string> => {
+      for (const entry of some.values()) if (entry.unread !== undefined) unread.set(entry.path, entry.unread);
+      const readable = [...some.values()].filter((entry) => entry.unread === undefined);
+      return contents(repository, readable, unread);
+    };
+    const supported = indexed(list);
+    const texts = textsOf(supported);
+    const named = environmentFilesIn(texts);
+    const environment = named.size > 0 ? indexed(list, (file) => named.has(file)) : new Map<string, Entry>();
+    const files = new Map([...texts, ...textsOf(environment)]);
+    const entries = new Map([...supported, ...environment]);
     const wanted = wantedPaths(repository, entries);
     return {
       root: repository.top,

@@ -21,6 +21,7 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import {
   addAllNamed,
   addConfigs,
+  addEnvironmentFiles,
   addExtendedConfigs,
   addFound,
   addNamed,
@@ -144,6 +145,8 @@ function whole(
     }
     if (below !== '') addConfigs(filling, posix.join(below, CONFIG_NAME));
   }
+  const inside = folders.map((folder) => relativePath(system, root, folder));
+  if (!addEnvironmentFiles(filling, inside)) complete = false;
   engine.setComplete(complete);
   return { ...filling, wanted: engine.paths() };
 }

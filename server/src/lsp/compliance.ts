@@ -9,6 +9,7 @@ import { STANDARDS } from '../core/standards/standards.ts';
 import { posix } from '../core/text/paths.ts';
 import { createPause } from '../host/host.ts';
 import { configOf } from './diagnostics.ts';
+import { isJudgedHere } from './environment-files.ts';
 import { isInnermost } from './not-judged.ts';
 import type { ComplianceAnswer } from './overview.ts';
 import type { Session } from './session.ts';
@@ -42,7 +43,7 @@ export async function compliance(
     const engine = workspace.engine.copy({ profile: 'audit' });
     for (const [path, why] of workspace.unreadable) if (isJudged(path)) unread.push({ path: shown(path), why });
     for (const path of engine.paths()) {
-      if (!isJudged(path) || !isInnermost(session, { workspace, path })) continue;
+      if (!isJudgedHere({ workspace, path }) || !isInnermost(session, { workspace, path })) continue;
       const report = engine.check(path);
       const config = configOf({ workspace, path });
       addEvidence(evidence, engine, report, { shown, config: config === undefined ? undefined : shown(config) });

@@ -7,9 +7,10 @@ import { isSupporting, isTemporary } from '../core/files/file-kinds.ts';
 import { posix } from '../core/text/paths.ts';
 import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { sameRepository } from '../core/workspace/repository.ts';
-import { isAlwaysRead, isRead, isSkippedFolder } from '../host/candidates.ts';
+import { isAlwaysRead, isSkippedFolder } from '../host/candidates.ts';
 import { createPause, plainWords } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
+import { isReadHere } from './environment-files.ts';
 import type { Session } from './session.ts';
 import type { Place, Workspace } from './workspaces.ts';
 
@@ -62,7 +63,9 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     for (const place of workspaces.places(uri)) {
       const { workspace, path } = place;
       const belongs =
-        workspace.folder === undefined ? isSupporting(path) || configures(path) : isRead(path) && !isIgnored(place);
+        workspace.folder === undefined
+          ? isSupporting(path) || configures(path)
+          : isReadHere(place) && !isIgnored(place);
       const { text, why } = belongs ? await fromDisk(uri, workspace.folder ?? host.folderAround(uri)) : {};
       if (session.open(uri)) return;
       session.setTextAt(place, text);
@@ -94,7 +97,7 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     for (const { workspace, path } of workspaces.places(uri)) if (isGitData(path)) compareRepository(workspace);
     const places = workspaces.places(uri).filter(({ path }) => !path.split('/').slice(0, -1).some(isSkippedFolder));
     if (places.length === 0) return;
-    const file = places.some(({ path }) => isRead(path));
+    const file = places.some(isReadHere);
     if (!session.open(uri)) {
       // A deleted file is read too: after a rename that changes only the case, the system still finds it by its old name.
       if (file) await settle(uri);

@@ -7,6 +7,7 @@ import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { createPause } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { isJudgedHere } from './environment-files.ts';
 import type { SeverityCounts } from './overview.ts';
 import { scopesOf } from './scope.ts';
 import type { Session } from './session.ts';
@@ -192,7 +193,8 @@ function isReported(session: Session, { workspace, path }: Place): boolean {
   if (session.workspaces.locate(uri)?.workspace !== workspace) return false;
   if (session.open(uri)) return true;
   return (
-    isJudged(path) && (workspace.engine.unitAt(path, 0)?.kind !== 'env' || !gitIgnores(workspace.engine.index, path))
+    isJudgedHere({ workspace, path }) &&
+    (workspace.engine.unitAt(path, 0)?.kind !== 'env' || !gitIgnores(workspace.engine.index, path))
   );
 }
 

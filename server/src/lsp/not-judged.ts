@@ -4,6 +4,7 @@ import { isJudged } from '../core/files/file-kinds.ts';
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { createPause } from '../host/host.ts';
+import { isJudgedHere } from './environment-files.ts';
 import type { NotJudged } from './overview.ts';
 import type { Session } from './session.ts';
 import { excludedBy } from './why-not-checked.ts';
@@ -36,7 +37,7 @@ export async function notJudged(session: Session, isCancelled: () => boolean): P
 
 function addFile(session: Session, place: Place, lists: Lists): void {
   const { workspace, path } = place;
-  if (!isJudged(path) && !session.open(workspace.uriOf(path))) return;
+  if (!isJudgedHere(place) && !session.open(workspace.uriOf(path))) return;
   const uri = workspace.uriOf(path);
   const report = session.report(place);
   if (!report) return;

@@ -3,6 +3,7 @@ import { isJudged } from '../core/files/file-kinds.ts';
 import { createPause, type Host, plainWords } from '../host/host.ts';
 import { modelRoom } from '../host/model-room.ts';
 import { parseUri } from '../host/uri.ts';
+import { readEnvironmentFiles } from './environment-files.ts';
 import type { Log } from './log.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -49,29 +50,34 @@ export async function readFolder(
     if (workspace.reading !== turn) return false;
   }
   workspace.candidates = candidates;
-  for (const path of seen) {
+  /** Returns false if a newer reading has ended this one. */
+  const readOne = async (path: string): Promise<boolean> => {
     const uri = workspace.uriOf(path);
-    if (!isOpen(uri)) {
-      const answer = await host.read(uri, folder);
-      if (workspace.reading !== turn) return false;
-      // The document may have been opened meanwhile; the text in the editor wins.
-      if (!isOpen(uri)) {
-        if (!('text' in answer)) {
-          complete = false;
-          log.warnOnce(`${uri} was not read: ${answer.problem}`);
-        }
-        const isNew = !('text' in answer) || engine.textOf(path) !== answer.text;
-        put(workspace, path, 'text' in answer ? answer.text : undefined);
-        // A file that is the same may have findings, which are kept with its models.
-        if ('text' in answer && isNew) added(path, answer.text);
-        workspace.noteUnreadable(path, 'text' in answer ? undefined : plainWords(answer.problem));
-      }
+    if (isOpen(uri)) return true;
+    const answer = await host.read(uri, folder);
+    if (workspace.reading !== turn) return false;
+    // The document may have been opened meanwhile; the text in the editor wins.
+    if (isOpen(uri)) return true;
+    if (!('text' in answer)) {
+      complete = false;
+      log.warnOnce(`${uri} was not read: ${answer.problem}`);
     }
+    const isNew = !('text' in answer) || engine.textOf(path) !== answer.text;
+    put(workspace, path, 'text' in answer ? answer.text : undefined);
+    // A file that is the same may have findings, which are kept with its models.
+    if ('text' in answer && isNew) added(path, answer.text);
+    workspace.noteUnreadable(path, 'text' in answer ? undefined : plainWords(answer.problem));
+    return true;
+  };
+  for (const path of seen) {
+    if (!(await readOne(path))) return false;
     read++;
     await pause();
     if (workspace.reading !== turn) return false;
     if (read % 100 === 0) progress(read, seen.size);
   }
+  for (const path of await readEnvironmentFiles(host, workspace, isOpen, put)) seen.add(path);
+  if (workspace.reading !== turn) return false;
   for (const path of before) if (!seen.has(path) && !isOpen(workspace.uriOf(path))) put(workspace, path, undefined);
   for (const path of workspace.unreadable.keys()) if (!seen.has(path)) workspace.noteUnreadable(path, undefined);
   engine.setComplete(complete);

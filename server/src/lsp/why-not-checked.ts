@@ -8,6 +8,7 @@ import { oneLine } from '../core/report/escape.ts';
 import { posix } from '../core/text/paths.ts';
 import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { configOf } from './diagnostics.ts';
+import { isReadHere } from './environment-files.ts';
 import type { WhyNotChecked } from './overview.ts';
 import type { Session } from './session.ts';
 import type { Place } from './workspaces.ts';
@@ -62,7 +63,7 @@ function whyNotRead({ workspace, path }: Place, isReading: boolean): string {
   if (unreadable !== undefined) return `The file ${oneLine(unreadable)}.`;
   const skipped = path.split('/').slice(0, -1).find(isSkippedFolder);
   if (skipped !== undefined) return `Files in \`${skipped}\` are never read.`;
-  if (!isRead(path)) return UNKNOWN_NAME;
+  if (!isReadHere({ workspace, path })) return UNKNOWN_NAME;
   if (workspace.folder === undefined)
     return 'The file lies outside of the folders of the workspace: it is checked only while it is open.';
   if (gitIgnores(workspace.engine.index, path)) return 'Git ignores the file: it is checked only while it is open.';
@@ -71,7 +72,7 @@ function whyNotRead({ workspace, path }: Place, isReading: boolean): string {
 }
 
 const UNKNOWN_NAME =
-  'Its name is not that of a file that Seaworthy reads: a Dockerfile, YAML or JSON, an environment file, credentials of Docker or Kubernetes.';
+  'Its name is not that of a file that Seaworthy reads: a Dockerfile, YAML or JSON, an environment file (`.env`, or any name that `env_file` of a service has), credentials of Docker or Kubernetes.';
 
 /** Why no rule checks a file that the engine holds. */
 function notOurs(path: string, kind: FileKind): string {

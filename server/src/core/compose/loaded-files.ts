@@ -15,7 +15,8 @@ export function loadedFiles(path: string, { container }: Service): LoadedFile[] 
   const folder = posix.dirname(path);
   return (written.seq ? written.items() : [written]).flatMap((item) => {
     const file = item.text ?? (written.seq ? item.get('path').text : undefined);
-    if (file === undefined) return [];
+    // An absolute path is one of the host, not of the workspace.
+    if (file === undefined || file.startsWith('/')) return [];
     return [{ path: posix.join(folder, file), required: !written.seq || item.get('required').text !== 'false' }];
   });
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentFiles } from '../compose/environment-files.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { PartialConfig } from '../config/settings.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -38,6 +39,10 @@ export interface Engine {
   /** The files that configurations extend and that are neither in the workspace nor given: to be read and given to `setExtended`. */
   wantedConfigs(): readonly string[];
   setExtended(path: string, text: ExtendedText): void;
+  /** The files that services read by `env_file`, in the workspace or not. */
+  readonly environmentFiles: Pick<EnvironmentFiles, 'has' | 'all'>;
+  /** Those that are not in the workspace: to be given to `setFile` where they exist. */
+  wantedEnvironmentFiles(): readonly string[];
   /** What configuration files ignore at a path, on whatever day. */
   configIgnores(path: string): readonly ConfigIgnore[];
   /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */

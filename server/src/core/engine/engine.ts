@@ -4,6 +4,7 @@
  */
 
 import { BASELINE_NAME } from '../config/baseline.ts';
+import { kindOf } from '../files/classify.ts';
 import { sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
@@ -74,7 +75,10 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   });
 
   const read = (path: string, text: string, previous: FileState | undefined, reuse: Reuse): FileState =>
-    readFile({ path, text, kustomized: kustomized.of(path) }, metas, previous, reuse);
+    readFile(
+      { path, text, kustomized: kustomized.of(path), isEnvironment: made.environmentFiles.has(path) },
+      ...([metas, previous, reuse] as const),
+    );
 
   const report = (state: FileState): FileReport => {
     const { path } = state;
@@ -120,13 +124,18 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     revision: () => revision,
   };
 
-  /** Rereads the files that a kustomization now affects in another way. */
-  const kustomize = (path: string): void => {
+  /** Whether a file would be read again as it was read. */
+  const isReadSo = ({ path, text, kind, kustomized: was }: FileState): boolean =>
+    sameKustomized(was, kustomized.of(path)) &&
+    (isConfig(path) || kindOf(path, text, made.environmentFiles.has(path)) === kind);
+
+  /** Rereads the files that a kustomization now affects in another way, and those that are environment files now or no longer. */
+  const rereadOthers = (path: string): void => {
     const touched = made.set(path, files.get(path));
     built.changed(path, touched.all);
-    for (const file of touched.kustomized) {
+    for (const file of [...touched.kustomized, ...touched.environment]) {
       const state = files.get(file);
-      if (!state || sameKustomized(state.kustomized, kustomized.of(file))) continue;
+      if (!state || isReadSo(state)) continue;
       const fresh = read(file, state.text, undefined, moved);
       files.set(file, fresh);
       store.put(file, fresh.units);
@@ -150,7 +159,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       else if (commentsDiffer(old, state)) store.touch(path);
       store.putText(path, text);
       store.put(path, state.units);
-      kustomize(path);
+      rereadOthers(path);
       if (saysHow(path)) configs.forget();
     },
     removeFile(path) {
@@ -159,7 +168,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       names++;
       store.putText(path, undefined);
       store.put(path, []);
-      kustomize(path);
+      rereadOthers(path);
       if (!saysHow(path)) return;
       acrossFiles.forget();
       configs.forget();
@@ -188,6 +197,8 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       configs.setToday(day);
     },
     configFor: configs.for,
+    environmentFiles: made.environmentFiles,
+    wantedEnvironmentFiles: () => [...made.environmentFiles.all()].filter((path) => !files.has(path)),
     configIgnores: configs.ignoresFor,
     wantedConfigs: configs.wanted,
     setExtended(path, text) {

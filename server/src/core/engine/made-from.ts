@@ -1,3 +1,4 @@
+import { type EnvironmentFiles, environmentFiles } from '../compose/environment-files.ts';
 import { type ComposeProjects, composeProjects } from '../compose/projects.ts';
 import { type Kustomizations, kustomizations } from '../kustomize/kustomized.ts';
 import { type ChartFiles, chartFiles } from './chart/chart-files.ts';
@@ -8,11 +9,19 @@ export interface MadeFrom {
   readonly kustomized: Kustomizations;
   readonly projects: ComposeProjects;
   readonly charts: ChartFiles;
-  /** To call after a file was set or removed. `kustomized`: paths that a kustomization may affect in another way now; `all`: of all three. */
+  readonly environmentFiles: EnvironmentFiles;
+  /**
+   * To call after a file was set or removed. `kustomized`: paths that a kustomization may affect in another way now; `environment`: that Compose files
+   * name as environment files now, or no longer; `all`: of the first, the projects and the charts.
+   */
   set(
     path: string,
     state: FileState | undefined,
-  ): { readonly kustomized: readonly string[]; readonly all: readonly string[] };
+  ): {
+    readonly kustomized: readonly string[];
+    readonly environment: readonly string[];
+    readonly all: readonly string[];
+  };
 }
 
 /** `stateOf`: the file at a path as it is now. */
@@ -20,12 +29,17 @@ export function madeFrom(stateOf: (path: string) => FileState | undefined): Made
   const kustomized = kustomizations();
   const projects = composeProjects();
   const charts = chartFiles(stateOf);
+  const environment = environmentFiles();
   return {
-    ...{ kustomized, projects, charts },
+    ...{ kustomized, projects, charts, environmentFiles: environment },
     set(path, state) {
       const touched = [...kustomized.set(path, state?.text)];
       charts.set(path, state !== undefined);
-      return { kustomized: touched, all: [...touched, ...projects.set(path, state?.units)] };
+      return {
+        kustomized: touched,
+        environment: environment.set(path, state?.units),
+        all: [...touched, ...projects.set(path, state?.units)],
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The units of a file, and which of them an edit left unchanged. */
 
 import type { Unit } from '../domain/unit.ts';
-import { classify, type FileKind } from '../files/classify.ts';
+import { type FileKind, kindOf } from '../files/classify.ts';
 import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
@@ -84,15 +84,15 @@ export const withoutUnits = (path: string, text: string, kustomized: Kustomized)
   last: undefined,
 });
 
-/** Cuts and models a file. Units of `previous` with unchanged text are passed to `reuse`. */
+/** Cuts and models a file. `isEnvironment`: a Compose file names it as an environment file. Units of `previous` with unchanged text are passed to `reuse`. */
 export function readFile(
-  from: { readonly path: string; readonly text: string; readonly kustomized: Kustomized },
+  from: Pick<FileState, 'path' | 'text' | 'kustomized'> & { readonly isEnvironment: boolean },
   metas: readonly RuleMeta[],
   previous: FileState | undefined,
   reuse: Reuse,
 ): FileState {
   const { path, text, kustomized } = from;
-  const kind = classify(path, text);
+  const kind = kindOf(path, text, from.isEnvironment);
   const before = previous?.kind === kind ? previous : undefined;
   const kept = before && isStream(path, kind, text) ? untouched(before, text) : undefined;
   const cut = kept ? { units: kept.cut.map((c) => ({ kind, ...c })), problems: [] } : unitTexts(path, text, kind);

@@ -139,6 +139,12 @@ export function classify(path: string, text: string): FileKind {
   return VALUES.test(name) ? 'helm-values' : 'other';
 }
 
+/** The kind of a file. What Compose reads as an environment file is one, unless its name and its text say what else it is. */
+export function kindOf(path: string, text: string, isEnvironment: boolean): FileKind {
+  const own = classify(path, text);
+  return own === 'other' && isEnvironment ? 'env' : own;
+}
+
 /**
  * The top-level `kind` of one document of a stream, without parsing; `undefined` when there is none. With it the engine can skip
  * CustomResourceDefinitions: they are most of the YAML in real repositories, and their schemas look like pods.
