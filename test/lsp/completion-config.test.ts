@@ -17,6 +17,7 @@ const TOP = [
   'podSecurity',
   'secrets',
   'failOn',
+  'podTemplates',
   'overrides',
   'ignore',
   'otherTools',

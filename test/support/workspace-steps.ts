@@ -58,6 +58,7 @@ const CONFIGS = [
   'podSecurity: {level: restricted, version: v1.34}\nprofile: strict\n',
   'secrets: {allow: {names: [API_*]}}\n',
   'today: 2025-01-01\n',
+  'podTemplates: [{group: crawl.example.com, kinds: [Crawler], paths: [spec.worker.template]}]\n',
   'profile: nonsense\n- broken',
 ];
 

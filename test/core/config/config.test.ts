@@ -200,6 +200,7 @@ test('the schema knows every rule, its options and nothing else', () => {
     'podSecurity',
     'secrets',
     'failOn',
+    'podTemplates',
     'overrides',
     'ignore',
     'otherTools',

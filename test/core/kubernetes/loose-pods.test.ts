@@ -42,6 +42,19 @@ const CUSTOM: [apiVersion: string, kind: string, spec: string, found: [name: str
   ['apps.kruise.io/v1alpha1', 'SidecarSet', `{containers: [${PRIVILEGED}]}`, [['containers[0]', 'container']]],
   ['monitoring.coreos.com/v1', 'Prometheus', `{containers: [${PRIVILEGED}]}`, [['containers[0]', 'container']]],
   ['example.com/v1', 'Thing', `{deep: [{er: {containers: [${PRIVILEGED}]}}]}`, [['containers[0]', 'container']]],
+  [
+    'sparkoperator.k8s.io/v1beta2',
+    'SparkApplication',
+    '{driver: {securityContext: {privileged: true}}, executor: {enabled: false, securityContext: {privileged: true}}}',
+    [['driver', 'container']],
+  ],
+  ['example.com/v1', 'Agent', '{securityContext: {privileged: true}}', [['Agent', 'container']]],
+  [
+    'example.com/v1',
+    'Thing',
+    '{securityContext: {}, list: [{securityContext: {enabled: false, privileged: true}}]}',
+    [],
+  ],
   ['kyverno.io/v1', 'ClusterPolicy', `{rules: [{validate: {pattern: {spec: {containers: [${PRIVILEGED}]}}}}]}`, []],
   ['v1', 'ConfigMap', `{containers: [${PRIVILEGED}]}`, []],
   ['example.com/v1', 'Thing', '{containers: [{name: a}], steps: [one], container: x}', []],
@@ -64,6 +77,19 @@ for (const [apiVersion, kind, spec, found] of CUSTOM)
 test('settings of the pods of an operator', () => {
   const [object] = objects('apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nspec: {hostNetwork: true}\n');
   assert.equal(object?.workload?.hostNetwork.value, true);
+});
+
+test('settings of pods without containers', () => {
+  const [object] = objects(
+    'apiVersion: example.com/v1\nkind: Thing\nspec: {a: {hostNetwork: true}, b: {volumes: [{name: v, hostPath: {path: /}}]}, c: {hostNetwork: false}}\n',
+  );
+  assert.deepEqual(
+    object?.workloads.map((w) => [w.hostNetwork.value, w.volumes.map((v) => v.hostPath)]),
+    [
+      [true, []],
+      [undefined, ['/']],
+    ],
+  );
 });
 
 const POD = '{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}';

@@ -38,6 +38,22 @@ const KINDS: [apiVersion: string, kind: string, rest: string, builtIn: boolean |
     false,
     2,
   ],
+  ['agones.dev/v1', 'Fleet', `spec: {template: {spec: {template: ${template}}}}`, false],
+  ['agones.dev/v1', 'GameServer', `spec: {template: ${template}}`, false],
+  ['actions.github.com/v1alpha1', 'EphemeralRunnerSet', `spec: {ephemeralRunnerSpec: ${template}}`, false],
+  [
+    'apps.kruise.io/v1alpha1',
+    'UnitedDeployment',
+    `spec: {template: {cloneSetTemplate: {spec: {template: ${template}}}}}`,
+    false,
+  ],
+  [
+    'flink.apache.org/v1beta1',
+    'FlinkDeployment',
+    `spec: {podTemplate: ${template}, jobManager: {podTemplate: ${template}}}`,
+    false,
+    2,
+  ],
   ['example.com/v1', 'Thing', `spec: {template: ${template}}`, false],
   ['{{ include "x" . }}', 'Deployment', `spec: {template: ${template}}`, true],
   ['apps/v1', '{{ .Values.kind }}', `spec: {template: ${template}}`, false],
@@ -129,4 +145,11 @@ test('templated labels are not known', () => {
   assert.equal(known(' {a: "{{ x }}"}'), false);
   assert.equal(known('\n        {{- include "l" . | nindent 8 }}'), false);
   assert.equal(known('\n        a: b\n        {{- include "l" . | nindent 8 }}'), false);
+});
+
+test('a template that the kind completes shows what it states only', () => {
+  const [flink] = objects(
+    'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nspec: {podTemplate: {spec: {containers: [{name: c, image: i}]}}}\n',
+  );
+  assert.equal(flink?.workload?.containers[0]?.partial, true);
 });

@@ -24,12 +24,13 @@ export function extendedPaths(
   }
 }
 
-/** `over` extends `under`: as layers, but entries of `overrides` and `ignore` are joined. */
+/** `over` extends `under`: as layers, but entries of `podTemplates`, `overrides` and `ignore` are joined. */
 export function extended(under: FileConfig, over: FileConfig): FileConfig {
   const { extends: _, ...rest } = mergeConfigs<FileConfig>(under, over);
   return {
     ...rest,
     ...(under.overrides && { overrides: [...under.overrides, ...(over.overrides ?? [])] }),
+    ...(under.podTemplates && { podTemplates: [...under.podTemplates, ...(over.podTemplates ?? [])] }),
     ...(under.ignore && { ignore: [...under.ignore, ...(over.ignore ?? [])] }),
   };
 }

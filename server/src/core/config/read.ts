@@ -8,6 +8,7 @@ import { choices, dayOf, fields, type Report, stringList, valueSpan } from './fi
 import { readIgnore } from './read-ignore.ts';
 import { read, readShared, SHARED_KEYS, withoutUndefined } from './read-keys.ts';
 import { readOverrides } from './read-overrides.ts';
+import { readPodTemplates } from './read-pod-templates.ts';
 import { type FileConfig, OTHER_TOOLS } from './settings.ts';
 
 export type { FileConfig } from './settings.ts';
@@ -68,7 +69,7 @@ function extendsOf(e: YamlEntry, report: Report): FileConfig['extends'] {
   return found;
 }
 
-const OWN_KEYS = ['extends', 'exclude', 'lowerSeverity', 'overrides', 'ignore', 'otherTools', 'today'];
+const OWN_KEYS = ['extends', 'exclude', 'lowerSeverity', 'podTemplates', 'overrides', 'ignore', 'otherTools', 'today'];
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const known = [...SHARED_KEYS, ...OWN_KEYS];
@@ -79,6 +80,7 @@ function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): F
     today: read(top, 'today', (e) => dayOf(e, report)),
     exclude: read(top, 'exclude', (e) => stringList(e, report)),
     lowerSeverity: read(top, 'lowerSeverity', (e) => stringList(e, report)),
+    podTemplates: read(top, 'podTemplates', (e) => readPodTemplates(e, report)),
     overrides: read(top, 'overrides', (e) => readOverrides(e, rules, report)),
     ignore: read(top, 'ignore', (e) => readIgnore(e, rules, report)),
     otherTools: read(top, 'otherTools', (e) => choices(e, OTHER_TOOLS, report)),

@@ -4,6 +4,7 @@ import { concerns } from '../rule/concerns.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { VALUE_HASH } from '../secrets/allow.ts';
 import { defaultSecrets, MANIFESTS, PROVIDERS, STORE_KINDS } from '../secrets/settings.ts';
+import { API_GROUP, TEMPLATE_PATH } from './read-pod-templates.ts';
 import type { ConfigSchema } from './schema-at.ts';
 import { FAIL_ON, LEVELS, LOWER_SEVERITY, OTHER_TOOLS, PROFILES, SEVERITIES } from './settings.ts';
 
@@ -180,6 +181,29 @@ export function configSchema(rules: readonly RuleMeta[]): ConfigSchema {
         default: LOWER_SEVERITY,
       },
       ...shared,
+      podTemplates: {
+        type: 'array',
+        description: 'Custom kinds whose objects hold pod templates. Their pods are checked like those of a Deployment',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['group', 'kinds', 'paths'],
+          properties: {
+            group: {
+              type: 'string',
+              pattern: API_GROUP.source,
+              description: 'The API group without a version: `crawl.example.com`',
+            },
+            kinds: strings('Kinds of the group'),
+            paths: {
+              type: 'array',
+              items: { type: 'string', pattern: TEMPLATE_PATH.source },
+              description:
+                'Where the maps with `metadata` and `spec` of the pods are: `spec.worker.template`; `*` is every item or entry',
+            },
+          },
+        },
+      },
       overrides: {
         type: 'array',
         description: 'Settings for some of the files. Of several entries for a file the last one comes first',

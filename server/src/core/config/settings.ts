@@ -1,6 +1,7 @@
 /** The configuration as written, in any layer: file, command line, editor. */
 
 import type { Unit } from '../domain/unit.ts';
+import type { TemplateRow } from '../kubernetes/template-table.ts';
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { OptionValues, Profile, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
@@ -107,6 +108,8 @@ export interface FileConfig extends PartialConfig {
   /** Settings for some of the files. A later entry comes first. */
   readonly overrides?: readonly Override[];
   readonly ignore?: readonly IgnoreEntry[];
+  /** Kinds with pod templates beyond those that are known. They apply to all files, also those of `overrides`. */
+  readonly podTemplates?: readonly TemplateRow[];
   /** The other tools whose configuration files apply; `undefined`: all of them. */
   readonly otherTools?: readonly OtherTool[];
 }

@@ -5,8 +5,7 @@ import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { classify, type FileKind, quickKind } from '../files/classify.ts';
 import { readChartValues } from '../kubernetes/chart-values.ts';
-import { readKubernetes } from '../kubernetes/read.ts';
-import type { Kustomized } from '../kustomize/kustomized.ts';
+import { type ReadingContext, readKubernetes } from '../kubernetes/read.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression, type UnknownName } from '../suppress/suppressions.ts';
 import { traceOf } from '../text/trace.ts';
@@ -79,13 +78,13 @@ export const isStream = (path: string, kind: FileKind, text: string): boolean =>
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
 /**
- * Builds the model of one unit. `made`: the effect of kustomizations on its file. `before`: the unit that an edit replaces. Never throws;
+ * Builds the model of one unit. `made`: what other files say about its file. `before`: the unit that an edit replaces. Never throws;
  * unread parts appear in the problems.
  */
 export function readUnit(
   path: string,
   from: UnitText,
-  made?: Kustomized,
+  made?: ReadingContext,
   before?: Unit,
 ): { unit: Unit; problems: readonly Problem[] } {
   const { start, text, kind, indent } = from;
@@ -139,7 +138,7 @@ export function readUnit(
 export function analyseUnit(
   path: string,
   from: UnitText,
-  made: Kustomized,
+  made: ReadingContext,
   metas: readonly RuleMeta[],
   before?: Unit,
 ): Analysed {

@@ -3,6 +3,7 @@ import { readConfig } from '../config/read.ts';
 import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
 import { toolOfFile } from '../config/tool-files.ts';
+import type { TemplateRow } from '../kubernetes/template-table.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
@@ -40,6 +41,8 @@ export interface Configs {
   /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
+  /** Kinds with pod templates that the configuration of a path adds. */
+  podTemplatesFor(path: string): readonly TemplateRow[];
   /** What configuration files ignore at a path, on whatever day. */
   ignoresFor(path: string): readonly ConfigIgnore[];
   problemsOf(path: string): readonly Problem[];
@@ -172,6 +175,7 @@ export function configurations(
       byPath.set(path, known);
       return known;
     },
+    podTemplatesFor: (path) => (nearestAt(nearestOf(path)).file ?? layers.editor)?.podTemplates ?? NO_TEMPLATES,
     ignoresFor,
     problemsOf: (path) => wholeConfig(path, textOf(path) ?? '').problems,
     wanted: () => (layers.configFile ? [] : extending.wanted([...paths()].filter(isConfig))),
@@ -187,6 +191,8 @@ export function configurations(
     },
   };
 }
+
+const NO_TEMPLATES: readonly TemplateRow[] = [];
 
 function matcherIn(globs: readonly string[], base: string): (path: string) => boolean {
   const matches = pathMatcher(globs);

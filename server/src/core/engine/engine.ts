@@ -4,8 +4,6 @@
  */
 
 import { BASELINE_NAME } from '../config/baseline.ts';
-import { kindOf } from '../files/classify.ts';
-import { sameKustomized } from '../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import { workspaceStore } from '../workspace/index.ts';
@@ -18,6 +16,7 @@ import { judgedRules } from './judged-rules.ts';
 import { madeBy } from './made-by.ts';
 import { madeFrom } from './made-from.ts';
 import { overlays } from './overlay/overlay-findings.ts';
+import { readingContexts, sameContext } from './reading-contexts.ts';
 import { type FileReport, notChecked } from './report.ts';
 import type { FixContext } from './reported-fixes.ts';
 import { restFile } from './rest.ts';
@@ -53,6 +52,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   const stateOf = (path: string): FileState | undefined => files.get(path);
   const made = madeFrom(stateOf);
   const { kustomized } = made;
+  const contexts = readingContexts(kustomized, made.environmentFiles, configs);
   for (const state of from.map(copiedState)) {
     files.set(state.path, state);
     store.putText(state.path, state.text);
@@ -75,10 +75,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   });
 
   const read = (path: string, text: string, previous: FileState | undefined, reuse: Reuse): FileState =>
-    readFile(
-      { path, text, kustomized: kustomized.of(path), isEnvironment: made.environmentFiles.has(path) },
-      ...([metas, previous, reuse] as const),
-    );
+    readFile({ path, text, context: contexts.of(path) }, metas, previous, reuse);
 
   const report = (state: FileState): FileReport => {
     const { path } = state;
@@ -102,7 +99,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
   const unfolded: FixContext['unfolded'] = (unit, text, members) => {
     const config = configs.for(unit.path);
     return assemble({
-      state: singleUnitFile(unit, text, kustomized.of(unit.path), metas),
+      state: singleUnitFile(unit, text, contexts.of(unit.path), metas),
       config,
       foldMeta: undefined,
       resultOf: (a) => results.ofRules(new Set(members), a, config),
@@ -124,22 +121,25 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     revision: () => revision,
   };
 
-  /** Whether a file would be read again as it was read. */
-  const isReadSo = ({ path, text, kind, kustomized: was }: FileState): boolean =>
-    sameKustomized(was, kustomized.of(path)) &&
-    (isConfig(path) || kindOf(path, text, made.environmentFiles.has(path)) === kind);
-
-  /** Rereads the files that a kustomization now affects in another way, and those that are environment files now or no longer. */
+  /** Reads a file again if other files now say something else about it. */
+  const reread = (path: string): boolean => {
+    const state = files.get(path);
+    if (!state || isConfig(path) || sameContext(state.context, contexts.of(path))) return false;
+    const fresh = read(path, state.text, undefined, moved);
+    files.set(path, fresh);
+    store.put(path, fresh.units);
+    return true;
+  };
   const rereadOthers = (path: string): void => {
     const touched = made.set(path, files.get(path));
     built.changed(path, touched.all);
-    for (const file of [...touched.kustomized, ...touched.environment]) {
-      const state = files.get(file);
-      if (!state || isReadSo(state)) continue;
-      const fresh = read(file, state.text, undefined, moved);
-      files.set(file, fresh);
-      store.put(file, fresh.units);
-    }
+    for (const file of [...touched.kustomized, ...touched.environment]) reread(file);
+  };
+  /** To call after a configuration changed: it may name other kinds with pod templates. */
+  const configured = (...texts: readonly (string | undefined)[]): void => {
+    if (!contexts.mayDiffer(files.values(), texts)) return;
+    const manifests = [...files.values()].filter(({ kind }) => kind === 'kubernetes');
+    for (const { path } of manifests) if (reread(path)) built.changed(path, []);
   };
 
   // A trial text is analysed separately: units are shared with the reports that hosts display, and carry their own offset.
@@ -151,7 +151,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     setFile(path, text) {
       const old = files.get(path);
       if (old?.text === text) return;
-      const state = isConfig(path) ? withoutUnits(path, text, kustomized.of(path)) : read(path, text, old, moved);
+      const state = isConfig(path) ? withoutUnits(path, text, contexts.of(path)) : read(path, text, old, moved);
       files.set(path, state);
       revision++;
       if (!old) names++;
@@ -160,9 +160,12 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       store.putText(path, text);
       store.put(path, state.units);
       rereadOthers(path);
-      if (saysHow(path)) configs.forget();
+      if (!saysHow(path)) return;
+      configs.forget();
+      configured(old?.text, text);
     },
     removeFile(path) {
+      const old = files.get(path);
       if (!files.delete(path)) return;
       revision++;
       names++;
@@ -172,6 +175,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       if (!saysHow(path)) return;
       acrossFiles.forget();
       configs.forget();
+      configured(old?.text);
     },
     paths: () => [...files.keys()].sort(),
     textOf: textAt,
@@ -188,6 +192,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       revision++;
       acrossFiles.forget();
       configs.setLayers(next);
+      configured(next.configFile?.text);
     },
     today: configs.today,
     setToday(day) {
@@ -205,6 +210,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
       revision++;
       acrossFiles.forget();
       configs.setExtended(path, text);
+      configured('text' in text ? text.text : undefined);
     },
     check(path) {
       const state = files.get(path);

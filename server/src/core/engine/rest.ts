@@ -43,6 +43,6 @@ export function restFile(state: FileState | undefined): void {
     a.report = undefined;
     const { unit } = a;
     const kind = unit.kind === 'settings' ? unit.of : unit.kind;
-    rest(unit, () => readUnit(state.path, { kind, start: unit.start, text: unit.text }, state.kustomized).unit);
+    rest(unit, () => readUnit(state.path, { kind, start: unit.start, text: unit.text }, state.context).unit);
   }
 }

@@ -2,7 +2,6 @@
 
 import type { Unit } from '../domain/unit.ts';
 import { type FileKind, kindOf } from '../files/classify.ts';
-import type { Kustomized } from '../kustomize/kustomized.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Suppression } from '../suppress/suppression.ts';
 import { commonEnds, commonItems, sameItems } from '../text/common-ends.ts';
@@ -11,6 +10,7 @@ import { type Analysed, analyseUnit, isStream, type UnitText, unitTexts } from '
 import { inlineDockerfiles, isInline } from './inline-dockerfiles.ts';
 import { after, type LastReport } from './last-report.ts';
 import type { Problem } from './problem.ts';
+import type { FileContext } from './reading-contexts.ts';
 
 export interface FileState {
   readonly path: string;
@@ -18,8 +18,8 @@ export interface FileState {
   readonly kind: FileKind;
   readonly units: readonly Analysed[];
   readonly problems: readonly Problem[];
-  /** The effect of kustomizations when the units were read. */
-  readonly kustomized: Kustomized;
+  /** What other files said about this one when the units were read. */
+  readonly context: FileContext;
   /** Ignore comments of all units that cover the whole file. The same list while the comments are the same. */
   readonly fileComments: readonly Suppression[];
   /** A line begins with `%`: it may be a directive, which affects how the whole stream is cut. */
@@ -53,18 +53,13 @@ export const copiedState = (state: FileState): FileState => ({
 });
 
 /** A file with only one unit, of the kind of `like`. Settling a document must not check the other documents of its file each time. */
-export function singleUnitFile(
-  like: Unit,
-  text: string,
-  kustomized: Kustomized,
-  metas: readonly RuleMeta[],
-): FileState {
+export function singleUnitFile(like: Unit, text: string, context: FileContext, metas: readonly RuleMeta[]): FileState {
   const { path } = like;
   const kind = like.kind === 'settings' ? like.of : like.kind;
   const indent = like.kind === 'dockerfile' ? like.indent : undefined;
-  const units = [analyseUnit(path, { kind, start: 0, text, indent }, kustomized, metas)];
+  const units = [analyseUnit(path, { kind, start: 0, text, indent }, context, metas)];
   return {
-    ...{ path, text, kind, units, problems: [], kustomized },
+    ...{ path, text, kind, units, problems: [], context },
     fileComments: fileCommentsOf(units, undefined, { start: 0, end: 0 }),
     hasPercentLine: false,
     last: undefined,
@@ -72,27 +67,27 @@ export function singleUnitFile(
 }
 
 /** A file without units: a configuration. */
-export const withoutUnits = (path: string, text: string, kustomized: Kustomized): FileState => ({
+export const withoutUnits = (path: string, text: string, context: FileContext): FileState => ({
   path,
   text,
   kind: 'other',
   units: [],
   problems: [],
-  kustomized,
+  context,
   fileComments: [],
   hasPercentLine: false,
   last: undefined,
 });
 
-/** Cuts and models a file. `isEnvironment`: a Compose file names it as an environment file. Units of `previous` with unchanged text are passed to `reuse`. */
+/** Cuts and models a file. Units of `previous` with unchanged text are passed to `reuse`. */
 export function readFile(
-  from: Pick<FileState, 'path' | 'text' | 'kustomized'> & { readonly isEnvironment: boolean },
+  from: Pick<FileState, 'path' | 'text' | 'context'>,
   metas: readonly RuleMeta[],
   previous: FileState | undefined,
   reuse: Reuse,
 ): FileState {
-  const { path, text, kustomized } = from;
-  const kind = kindOf(path, text, from.isEnvironment);
+  const { path, text, context } = from;
+  const kind = kindOf(path, text, context.isEnvironment);
   const before = previous?.kind === kind ? previous : undefined;
   const kept = before && isStream(path, kind, text) ? untouched(before, text) : undefined;
   const cut = kept ? { units: kept.cut.map((c) => ({ kind, ...c })), problems: [] } : unitTexts(path, text, kind);
@@ -101,7 +96,7 @@ export function readFile(
   const byText = groupByText(old.slice(head, old.length - tail));
   const fresh = (unit: UnitText): Analysed => {
     const same = byText.get(unit.text)?.shift();
-    return same ? reuse(same, unit.start) : analyseUnit(path, unit, kustomized, metas, old[0]?.unit);
+    return same ? reuse(same, unit.start) : analyseUnit(path, unit, context, metas, old[0]?.unit);
   };
   const by = text.length - (before?.text.length ?? 0);
   const start = old.slice(0, head);
@@ -112,9 +107,9 @@ export function readFile(
       ? [...start, ...middle, ...pushed(end, by)]
       : [...start.map((a) => reuse(a, a.unit.start)), ...middle, ...end.map((a) => reuse(a, a.unit.start + by))];
   const isPlain = kind !== 'compose' || (old.length === (before?.units.length ?? 0) && !hasInline(own));
-  const units = isPlain ? own : withInline(own, before, (unit) => analyseUnit(path, unit, kustomized, metas), reuse);
+  const units = isPlain ? own : withInline(own, before, (unit) => analyseUnit(path, unit, context, metas), reuse);
   return {
-    ...{ path, text, kind, units, problems: cut.problems, kustomized },
+    ...{ path, text, kind, units, problems: cut.problems, context },
     fileComments: fileCommentsOf(units, isPlain ? before : undefined, { start: head, end: tail }),
     hasPercentLine: kept ? false : PERCENT_LINE.test(text),
     last: before?.last && reuse === moved && isPlain ? after(before.last, head, tail) : undefined,

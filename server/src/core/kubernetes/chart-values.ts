@@ -7,10 +7,9 @@ import { type Found, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { LoosePod } from './loose-pods.ts';
 import type { Reading } from './pod.ts';
-import { booleanOf } from './scalar.ts';
+import { hasSecurityContext, isOff, sharesHost } from './pod-settings.ts';
 import { readWorkload } from './workload.ts';
 
-const SWITCHES = ['hostNetwork', 'hostPID', 'hostIPC'];
 const MAX_DEPTH = 20;
 
 /**
@@ -36,6 +35,7 @@ export function readChartValues(unit: YamlUnit): KubernetesObject | undefined {
     fragment: true,
     namespace: undefined,
     replacedImages: undefined,
+    templates: [],
   };
   for (const loose of pods) {
     const workload = readWorkload(object, { template: loose.pod, builtIn: false, loose }, reading);
@@ -47,10 +47,8 @@ export function readChartValues(unit: YamlUnit): KubernetesObject | undefined {
 
 function visit(from: Found, path: string, depth: number, out: LoosePod[]): void {
   if (depth > MAX_DEPTH || isOff(from)) return;
-  const context = from.get('securityContext');
-  const holds =
-    context.map !== undefined && !isOff(context) && context.entries().some(({ text }) => text !== undefined);
-  if (holds || SWITCHES.some((key) => booleanOf(from.get(key)) === true)) {
+  const holds = hasSecurityContext(from);
+  if (holds || sharesHost(from)) {
     const place = path === '' ? 'securityContext' : path;
     out.push({ pod: from, containers: holds ? [{ at: from, role: 'container', place }] : [] });
   }
@@ -58,5 +56,3 @@ function visit(from: Found, path: string, depth: number, out: LoosePod[]): void 
     if (entry.key !== 'securityContext') visit(entry, path === '' ? entry.key : `${path}.${entry.key}`, depth + 1, out);
   for (const [n, item] of from.items().entries()) visit(item, `${path}[${n}]`, depth + 1, out);
 }
-
-const isOff = (from: Found): boolean => booleanOf(from.get('enabled')) === false;

@@ -1,10 +1,12 @@
 /**
- * Pods in custom kinds that no table knows: a map with containers, wherever it stands. Such a kind may complete them (ECK adds the image,
- * Prometheus merges its own containers), so only what is written there counts. Sources: API references of Argo Workflows, Tekton,
- * OpenKruise, ECK and the Prometheus operator.
+ * Pods in custom kinds that no table knows: a map with containers, or with settings that only pods and containers have, wherever it stands.
+ * Such a kind may complete them (ECK adds the image, Prometheus merges its own containers), so only what is written there counts. What
+ * `enabled: false` switches off is left out. Sources: API references of Argo Workflows, Tekton, OpenKruise, ECK, the Prometheus operator,
+ * and the Spark operator (`SparkPodSpec`, read on 2026-11-30).
  */
 import type { PodContainer } from '../domain/kubernetes.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
+import { hasSecurityContext, isOff, mountsHost, sharesHost } from './pod-settings.ts';
 
 /** A map whose keys are settings of a pod, with its containers. */
 export interface LoosePod {
@@ -38,30 +40,37 @@ const POD_LIKE: Readonly<Record<string, readonly string[]>> = {
  * as such.
  */
 const NO_PODS =
-  /(?:^|\.)(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io|datree\.io|k8s\.io|open-cluster-management\.io|crossplane\.io)$/;
+  /(?:^|\.)(?:kyverno\.io|gatekeeper\.sh|kubewarden\.io|datree\.io|open-cluster-management\.io|crossplane\.io)$/;
+
+/** Whether an API group belongs to Kubernetes itself: none has pods in custom kinds. The Spark operator uses its name. */
+export const isOfKubernetes = (group: string): boolean =>
+  group.endsWith('.k8s.io') && !group.includes('x-k8s') && group !== 'sparkoperator.k8s.io';
 
 const MAX_DEPTH = 20;
 
 /** Every pod of a custom object. Empty for built-in groups, policies, and holders of objects. */
 export function loosePods(object: Found, group: string, kind: string): LoosePod[] {
-  if (!group.includes('.') || NO_PODS.test(group)) return [];
+  if (!group.includes('.') || isOfKubernetes(group) || NO_PODS.test(group)) return [];
   const out: LoosePod[] = [];
   const spec = object.get('spec');
   if (spec.map && POD_LIKE[group]?.includes(kind)) out.push({ pod: spec, containers: containersOf(spec) });
-  else if (spec.at) visit(spec, 0, out);
+  else if (spec.at) visit(spec, kind, 0, out);
   return out;
 }
 
-function visit(from: Found, depth: number, out: LoosePod[]): void {
+function visit(from: Found, place: string, depth: number, out: LoosePod[]): void {
   if (depth > MAX_DEPTH) return;
-  if (from.seq) for (const item of from.items()) visit(item, depth + 1, out);
-  if (!from.map) return;
+  if (from.seq) for (const [n, item] of from.items().entries()) visit(item, `${place}[${n}]`, depth + 1, out);
+  if (!from.map || isOff(from)) return;
   const containers = containersOf(from);
-  if (containers.length > 0) out.push({ pod: from, containers });
+  // Without containers of its own the map is one itself: `driver` of a SparkApplication.
+  const own = containers.length === 0 && hasSecurityContext(from);
+  if (containers.length > 0 || own || sharesHost(from) || mountsHost(from))
+    out.push({ pod: from, containers: own ? [{ at: from, role: 'container', place }] : containers });
   const found = new Set(containers.map(({ at }) => at.node));
   for (const entry of from.entries()) {
     if (found.has(entry.node) || (containers.length > 0 && entry.key in LISTS)) continue;
-    visit(entry, depth + 1, out);
+    visit(entry, entry.key, depth + 1, out);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Found, Lens } from '../yaml/lens.ts';
 import type { Setting } from '../yaml/setting.ts';
 import { ABSENT, UNSEEN, unreadable } from '../yaml/setting.ts';
 import { firstOf, textSetting } from './scalar.ts';
+import type { TemplateRow } from './template-table.ts';
 
 /** State that the readers of one unit share. */
 export interface Reading {
@@ -15,6 +16,8 @@ export interface Reading {
   readonly namespace: { readonly name: string | undefined } | undefined;
   /** Names of images that get another name, tag or digest (Kustomize). */
   readonly replacedImages: ReadonlySet<string> | undefined;
+  /** Kinds with pod templates that the configuration names. */
+  readonly templates: readonly TemplateRow[];
 }
 
 /** The parts of a pod that its containers inherit. */

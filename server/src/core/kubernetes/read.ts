@@ -5,10 +5,16 @@ import { type Found, lens, lensOf } from '../yaml/lens.ts';
 import type { YamlMap, YamlUnit } from '../yaml/node.ts';
 import { readLabels } from './labels.ts';
 import type { Reading } from './pod.ts';
+import type { TemplateRow } from './template-table.ts';
 import { groupOf, templatesOf } from './templates.ts';
 import { isPartialTemplate, readWorkload } from './workload.ts';
 
 const MAX_LIST_DEPTH = 8;
+
+/** What other files say about a file: kustomizations, and the kinds with pod templates that the configuration names. */
+export interface ReadingContext extends Kustomized {
+  readonly templates: readonly TemplateRow[];
+}
 
 /** `kind` and `apiVersion` from the list around an object: items of typed lists do not have their own. */
 interface Inherited {
@@ -31,12 +37,12 @@ function readObject(
   const name = metadata.get('name').scalar;
   const namespace = metadata.get('namespace');
   const moved = reading.namespace;
-  const templates = templatesOf(object, apiVersion, kind);
+  const templates = templatesOf(object, apiVersion, kind, reading.templates);
   const selector = !object.get('spec', 'selector').absent;
   const fragment =
     reading.fragment ||
     node.entries.some((e) => e.key === '$patch') ||
-    templates.some((site) => site.loose !== undefined || isPartialTemplate(site.template, selector));
+    templates.some((site) => site.loose !== undefined || site.completed || isPartialTemplate(site.template, selector));
   const workloads: Workload[] = [];
   // Object and workload refer to each other: `workload` is set last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
@@ -113,15 +119,16 @@ const isReadable = ({ text, problems }: YamlUnit): boolean =>
 /**
  * Reads the objects of a document, or the items of a `List` or a typed list (`PodList`). A document without `apiVersion` and `kind` has no
  * objects. A value of a wrong type is left out or unknown; the rest is still read. `patch`: the objects are patches of other objects.
- * `namespace` replaces their namespace. `images` are the names of images that are replaced. Never throws.
+ * `namespace` replaces their namespace. `images` are the names of images that are replaced. `templates` are kinds with pod templates beyond those that are known. Never throws.
  */
-export function readKubernetes(unit: YamlUnit, options: Partial<Kustomized> = {}): KubernetesUnit {
+export function readKubernetes(unit: YamlUnit, options: Partial<ReadingContext> = {}): KubernetesUnit {
   const reading: Reading = {
     text: unit.text,
     templated: unit.templated || options.patch === true,
     fragment: options.patch === true || (unit.templated && !isReadable(unit)),
     namespace: options.namespace,
     replacedImages: options.images,
+    templates: options.templates ?? [],
   };
   const objects: KubernetesObject[] = [];
   const root = lensOf(unit);

@@ -2,6 +2,7 @@
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { renderedBy } from '../../helm/chart.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
+import type { TemplateRow } from '../../kubernetes/template-table.ts';
 import { type Origin, placing, type SourceDocument } from '../../merged/placed.ts';
 import { contains, type Span } from '../../text/span.ts';
 import { cutStream } from '../../yaml/cut.ts';
@@ -66,7 +67,8 @@ export function renderTemplate(
     const all = changed.get(unit) ?? new Map<number, readonly PartResult[]>();
     changed.set(unit, all);
     if (all.has(start)) twice.set(unit, (twice.get(unit) ?? new Set()).add(start));
-    const made = analysed({ ...document.yaml, root, text: whole, comments: [], problems: [] }, unit);
+    const yaml = { ...document.yaml, root, text: whole, comments: [], problems: [] };
+    const made = analysed(yaml, unit, state.context.templates);
     all.set(start, [{ analysed: made, route: undefined, layers: [{ unit, start }] }]);
     renderedAs.set(made.unit, {
       ...{ path, number, yaml: document.yaml, start: inWhole },
@@ -118,8 +120,12 @@ function inUnit(unit: Unit | undefined, at: Span, document: SourceDocument | und
   return { document: { path: unit.path, yaml, unit }, at, whole, inline: false };
 }
 
-function analysed(yaml: KubernetesFileUnit['yaml'], { path }: KubernetesFileUnit): Analysed {
-  const kubernetes = readKubernetes(yaml);
+function analysed(
+  yaml: KubernetesFileUnit['yaml'],
+  { path }: KubernetesFileUnit,
+  templates: readonly TemplateRow[],
+): Analysed {
+  const kubernetes = readKubernetes(yaml, { templates });
   const unit: KubernetesFileUnit = { kind: 'kubernetes', path, text: yaml.text, start: 0, yaml, kubernetes };
   const none = { facts: [], problems: [], unread: [], suppressions: [], unknownNames: [] };
   return { unit, ...none, result: undefined, report: undefined };

@@ -69,15 +69,15 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     const unit = source?.document.unit;
     const start = source && places.origin(source.root.span)?.at.start;
     if (!source || unit?.kind !== 'kubernetes' || start === undefined) continue;
-    const kustomized = stateOf(unit.path)?.kustomized;
+    const context = stateOf(unit.path)?.context;
     // By itself the file shows no image that some kustomization replaces.
-    const isChanged = resource.changed || (kustomized?.images.size ?? 0) > 0;
+    const isChanged = resource.changed || (context?.images.size ?? 0) > 0;
     if (!isChanged || !hasWorkload(unit, start)) {
       add(unchanged, unit, () => new Set<number>()).add(start);
       continue;
     }
     text ??= places.text();
-    const made = kustomized && { namespace: kustomized.namespace };
+    const made = context && { namespace: context.namespace, templates: context.templates };
     const part = {
       analysed: analysed(resource, source.root, unit, text, made),
       route: undefined,

@@ -1,0 +1,47 @@
+/** What other files say about how a file is read. */
+import type { EnvironmentFiles } from '../compose/environment-files.ts';
+import type { ReadingContext } from '../kubernetes/read.ts';
+import { type Kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
+import { type Configs, isConfig } from './configs.ts';
+import type { FileState } from './units.ts';
+
+export interface FileContext extends ReadingContext {
+  /** A Compose file names the file as an environment file. */
+  readonly isEnvironment: boolean;
+}
+
+export interface ReadingContexts {
+  of(path: string): FileContext;
+  /**
+   * Whether the kinds with pod templates of some files may differ after a configuration changed. `texts`: the configuration before and
+   * after. Nearly no configuration has such kinds, so most changes of one read no file again.
+   */
+  mayDiffer(files: Iterable<FileState>, texts: readonly (string | undefined)[]): boolean;
+}
+
+/** In a configuration that names such kinds, or may by what it extends. */
+const MAY_NAME = /podTemplates|extends/;
+
+export function readingContexts(
+  kustomized: Pick<Kustomizations, 'of'>,
+  environmentFiles: Pick<EnvironmentFiles, 'has'>,
+  configs: Pick<Configs, 'podTemplatesFor'>,
+): ReadingContexts {
+  return {
+    of: (path) => ({
+      ...kustomized.of(path),
+      ...{ templates: configs.podTemplatesFor(path), isEnvironment: environmentFiles.has(path) },
+    }),
+    mayDiffer: (files, texts) =>
+      texts.some((text) => text !== undefined && MAY_NAME.test(text)) ||
+      [...files].some(
+        ({ context, path, text }) => context.templates.length > 0 || (isConfig(path) && MAY_NAME.test(text)),
+      ),
+  };
+}
+
+/** Whether a file is read in the same way. */
+export const sameContext = (a: FileContext, b: FileContext): boolean =>
+  sameKustomized(a, b) &&
+  a.isEnvironment === b.isEnvironment &&
+  (a.templates === b.templates || JSON.stringify(a.templates) === JSON.stringify(b.templates));
