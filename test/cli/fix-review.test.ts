@@ -80,6 +80,44 @@ test('all of this rule asks once; quit keeps what was accepted', async () => {
   assert.equal(other.read('Dockerfile'), TWO.replace('ADD a.js', 'COPY a.js'), 'Ctrl-C ends as q does');
 });
 
+/** Images that have ended: the fixes name the nearest and the newest line. */
+const ENDED = { 'a/Dockerfile': 'FROM python:3.8\nUSER 1000\n', 'b/Dockerfile': 'FROM python:3.7\nUSER 1000\n' };
+const isEnded = (asked: string): boolean => asked.includes('[image/end-of-life]');
+
+test('other shows each fix of the finding in turn, and yes writes the one that is shown', async () => {
+  const workspace = workspaceOf({ 'a/Dockerfile': ENDED['a/Dockerfile'] });
+  const shown: string[] = [];
+  await reviewed(workspace, (asked) => {
+    if (!isEnded(asked)) return 'n';
+    shown.push(/^fix \d of 2 \(\w+\): Use .* the (?:nearest|newest) line$/m.exec(asked)?.[0] ?? asked);
+    // Round once, so that the second one is shown twice.
+    return shown.length < 4 ? 'o' : 'y';
+  });
+  assert.deepEqual([shown[2], shown[3]], [shown[0], shown[1]]);
+  assert.match(shown[0]!, /1 of 2.*nearest/);
+  assert.match(shown[1]!, /2 of 2.*newest/);
+  const image = /Use `([^`]+)`/.exec(shown[1]!)![1]!;
+  assert.equal(workspace.read('a/Dockerfile'), `FROM ${image}\nUSER 1000\n`);
+});
+
+test('all at another fix than the first means the fixes with its title', async () => {
+  const workspace = workspaceOf(ENDED);
+  let questions = 0;
+  await reviewed(workspace, (asked) => {
+    if (!isEnded(asked)) return 'n';
+    questions++;
+    return asked.includes('fix 1 of 2') ? 'o' : 'a';
+  });
+  assert.equal(questions, 2);
+  assert.equal(workspace.read('b/Dockerfile'), workspace.read('a/Dockerfile'));
+});
+
+test('other is no answer where a finding has one fix', async () => {
+  const answers = ['o', 'q'];
+  const { said } = await reviewed(workspaceOf({ Dockerfile: TWO }), () => answers.shift());
+  assert.ok(said.includes('Type y, n, a or q, then Enter.\n'), said.join('\n'));
+});
+
 test('another answer is asked for again', async () => {
   const workspace = workspaceOf({ Dockerfile: TWO });
   const answers = ['', 'maybe', 'Q'];

@@ -13,8 +13,8 @@ import type { Workspace } from './workspaces.ts';
 export type Ask = (question: string) => Promise<string | undefined>;
 
 /**
- * Offers the first fix of each finding of the wanted files. Each is written at once and whole, so what was accepted stays when the user
- * quits. `say` prints for the user. Returns one message for each fix that could not be written.
+ * Offers the fixes of each finding of the wanted files, the preferred one first. Each is written at once and whole, so what was accepted stays
+ * when the user quits. `say` prints for the user. Returns one message for each fix that could not be written.
  */
 export async function reviewFixes(
   workspaces: readonly Workspace[],
@@ -22,26 +22,27 @@ export async function reviewFixes(
   say: (text: string) => void,
 ): Promise<string[]> {
   const refused: string[] = [];
-  const all = new Set<string>();
+  const all = new Map<string, Wanted>();
   for (const workspace of workspaces)
     for (const file of workspace.wanted) {
       const asked = new Set<string>();
       for (let next = offer(workspace, file, asked); next; next = offer(workspace, file, asked)) {
-        const { key, finding, fix, changes } = next;
-        if (!all.has(finding.rule)) {
-          say(described(workspace, finding, fix, changes));
-          const answer = await answerTo(ask, say);
+        const { key, finding, choices } = next;
+        let chosen = all.get(finding.rule)?.(choices);
+        if (chosen === undefined) {
+          const answer = await answerTo(workspace, next, ask, say);
           if (answer === 'q') return refused;
           if (answer === 'n') continue;
-          if (answer === 'a') all.add(finding.rule);
+          chosen = answer.choice;
+          if (answer.all) all.set(finding.rule, alike(choices, chosen));
         }
         const before = countOf(workspace, file, finding.rule);
-        const fault = applied(workspace, changes);
+        const fault = applied(workspace, chosen.changes);
         if (fault !== undefined) {
           refused.push(fault);
           continue;
         }
-        say(`applied: ${oneLine(fix.title)}\n`);
+        say(`applied: ${oneLine(chosen.fix.title)}\n`);
         // The next finding like it now has its key.
         if (countOf(workspace, file, finding.rule) < before) asked.delete(key);
       }
@@ -49,57 +50,90 @@ export async function reviewFixes(
   return refused;
 }
 
+/** Selects the fix of another finding of a rule; `undefined`: none of them is meant, so the user is asked. */
+type Wanted = (choices: readonly Choice[]) => Choice | undefined;
+
+/** After "all" at the first fix the first ones are meant, after "all" at another one those with its title, whatever they name. */
+function alike(choices: readonly Choice[], chosen: Choice): Wanted {
+  if (chosen === choices[0]) return ([first]) => first;
+  const kind = ({ fix }: Choice): string => fix.title.replace(/`[^`]*`/g, '``');
+  return (others) => others.find((one) => kind(one) === kind(chosen));
+}
+
 const countOf = ({ engine }: Workspace, file: string, rule: string): number =>
   engine.check(file).findings.filter((finding) => finding.rule === rule).length;
 
-interface Offer {
-  /** Names the finding and the fix among those of the file. */
-  readonly key: string;
-  readonly finding: Reported;
+/** A fix with what it changes. */
+interface Choice {
   readonly fix: ReportedFix;
   readonly changes: readonly Changed[];
 }
 
-/** The next finding of a file with a fix that was not offered yet; `asked` records it. */
+interface Offer {
+  /** Names the finding among those of the file. */
+  readonly key: string;
+  readonly finding: Reported;
+  /** The fixes that change something, at least one. */
+  readonly choices: readonly Choice[];
+}
+
+/** The next finding of a file with fixes that were not offered yet; `asked` records it. */
 function offer({ engine }: Workspace, file: string, asked: Set<string>): Offer | undefined {
   for (const finding of engine.check(file).findings) {
-    const fix = finding.fixes[0];
-    const key = `${finding.fingerprint} ${fix?.title}`;
-    if (!fix || asked.has(key)) continue;
+    const key = `${finding.fingerprint} ${finding.fixes[0]?.title}`;
+    if (asked.has(key)) continue;
     asked.add(key);
-    const changes = changedTexts(engine, fix.changes());
-    if (changes.length > 0) return { key, finding, fix, changes };
+    const choices = finding.fixes
+      .map((fix) => ({ fix, changes: changedTexts(engine, fix.changes()) }))
+      .filter(({ changes }) => changes.length > 0);
+    if (choices.length > 0) return { key, finding, choices };
   }
   return undefined;
 }
 
-function described(workspace: Workspace, finding: Reported, fix: ReportedFix, changes: readonly Changed[]): string {
-  const { engine, root } = workspace;
-  const text = engine.textOf(finding.path) ?? '';
-  const line = text.slice(0, finding.span.start).split('\n').length;
+function describedFinding({ engine, root }: Workspace, { path: file, span, ...finding }: Reported): string {
+  const line = (engine.textOf(file) ?? '').slice(0, span.start).split('\n').length;
+  return `\n${oneLine(`${shown(root, file)}:${line} ${finding.severity} ${finding.message} [${finding.rule}]`)}`;
+}
+
+/** `which`: ' 2 of 3', or '' for the only fix. */
+function describedFix(workspace: Workspace, { fix, changes }: Choice, which: string): string {
+  const { engine } = workspace;
   const conceals = changes.map(({ path: file, before }) => concealing(before ?? '', engine.secretsIn(file)));
   // A secret moves from one file to another.
   const conceal = (part: string): string => conceals.reduce((out, one) => one(out), part);
   const diffs = changes.map(({ path: file, before, after }) => diffOf(workspace, file, before ?? '', after, conceal));
   return [
-    `\n${oneLine(`${shown(root, finding.path)}:${line} ${finding.severity} ${finding.message} [${finding.rule}]`)}`,
-    oneLine(`fix (${fix.safety}): ${fix.title}`),
+    oneLine(`fix${which} (${fix.safety}): ${fix.title}`),
     ...(fix.note === undefined ? [] : [oneLine(`then: ${fix.note}`)]),
     forTerminal(diffs.join('').replaceAll('\r\n', '\n')),
   ].join('\n');
 }
 
-const QUESTION = 'Apply? y: yes, n: no, a: all of this rule, q: quit  ';
+type Answer = 'n' | 'q' | { readonly choice: Choice; readonly all: boolean };
 
-async function answerTo(ask: Ask, say: (text: string) => void): Promise<'y' | 'n' | 'a' | 'q'> {
-  for (;;) {
-    const answer = (await ask(QUESTION))?.trim().toLowerCase();
-    if (answer === undefined) {
-      say('');
-      return 'q';
+/** Shows a finding with its first fix, and the next one each time the user asks for another. */
+async function answerTo(
+  workspace: Workspace,
+  { finding, choices }: Offer,
+  ask: Ask,
+  say: (text: string) => void,
+): Promise<Answer> {
+  const several = choices.length > 1;
+  const question = `Apply? y: yes, n: no,${several ? ' o: other fix,' : ''} a: all of this rule, q: quit  `;
+  const heading = describedFinding(workspace, finding);
+  for (let at = 0; ; at = (at + 1) % choices.length) {
+    const choice = choices[at]!;
+    const which = several ? ` ${at + 1} of ${choices.length}` : '';
+    say(`${heading}\n${describedFix(workspace, choice, which)}`);
+    for (let answer: string | undefined; answer !== 'o' || !several; ) {
+      answer = (await ask(question))?.trim().toLowerCase();
+      if (answer === undefined) say('');
+      if (answer === undefined || answer === 'q') return 'q';
+      if (answer === 'n') return 'n';
+      if (answer === 'y' || answer === 'a') return { choice, all: answer === 'a' };
+      if (answer !== 'o' || !several) say(`Type y, n,${several ? ' o,' : ''} a or q, then Enter.\n`);
     }
-    for (const one of ['y', 'n', 'a', 'q'] as const) if (answer === one) return one;
-    say('Type y, n, a or q, then Enter.\n');
   }
 }
 

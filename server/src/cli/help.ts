@@ -28,7 +28,7 @@ options of check:
   --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
   --show-suppressed               with --format sarif: list what ignore comments suppress, with the reasons
   --fix                           apply all safe fixes
-  --fix=review                    ask in the terminal for each fix: yes, no, all of this rule, quit
+  --fix=review                    ask in the terminal for each fix: yes, no, other fix, all of this rule, quit
   --fix-rule RULE                 apply the fixes of one rule, safe or not
   --dry-run                       with --fix or --fix-rule: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
