@@ -1,8 +1,10 @@
 /** The texts of hovers, as Markdown or as plain text. */
+import { unjoined } from '../core/engine/joined.ts';
 import type { Reported, ReportedFix } from '../core/engine/report.ts';
 import { forMarkdown, forTerminal } from '../core/report/escape.ts';
 import { madeText } from '../core/report/text.ts';
 import type { RuleId, RuleMeta } from '../core/rule/rule.ts';
+import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { pageOf } from './rule-pages.ts';
 import type { Session } from './session.ts';
 
@@ -23,6 +25,15 @@ function listed(fix: ReportedFix): string {
   return [`- ${escaped(fix.title)}${review}${then}`, ...steps.map((step) => `  - ${escaped(step)}`)].join('\n');
 }
 
+/** Why findings are hints: 'In the baseline, until 2027-03-31, of team-a: before the review'. Nothing for findings that are not in it. */
+const inBaseline = (findings: readonly Reported[]): string[] =>
+  unjoined(findings).flatMap(({ baselined }) => {
+    if (!baselined) return [];
+    const { owner, until, reason } = baselined;
+    const parts = ['In the baseline', ...(until ? [`until ${until}`] : []), ...(owner ? [`of ${owner}`] : [])];
+    return [withoutTokens(`${parts.join(', ')}${reason ? `: ${reason}` : ''}`)];
+  });
+
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** The head of a hover about a rule. Our client looks for it, to add its link to the page. */
@@ -34,6 +45,7 @@ export function markdown(findings: readonly Reported[], meta: RuleMeta | undefin
   const parts = [headOf(meta?.title ?? rule, rule)];
   // VS Code puts the messages above every hover.
   if (!session.client.showsPages) parts.push(...unique(findings.map((f) => escaped(f.message))));
+  parts.push(...unique(inBaseline(findings).map(escaped)));
   // Our own Markdown: no escaping.
   if (meta) parts.push(meta.why);
   const fixes = unique(findings.flatMap((f) => f.fixes.map(listed)));
@@ -54,6 +66,7 @@ export function toPage(session: Session, rule: RuleId): string[] {
 export function plain(findings: readonly Reported[], meta: RuleMeta | undefined): string {
   const { rule, madeBy } = findings[0]!;
   const parts = [`${meta?.title ?? rule} (${rule})`, ...findings.map((f) => forTerminal(f.message))];
+  parts.push(...inBaseline(findings).map(forTerminal));
   if (meta) parts.push(meta.why);
   const fixes = findings.flatMap((f) => f.fixes);
   for (const fix of fixes) {
