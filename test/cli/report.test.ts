@@ -57,6 +57,46 @@ test('a file that was not read is in the report, and the exit code is 2', () => 
   assert.match(stdout, /## Files that the report does not cover\n\n- pod.yaml/);
 });
 
+interface Trend {
+  readonly new: number;
+  readonly known: number;
+  readonly mended: number;
+}
+
+test('the trend against a baseline: what a check reports, of each control and of all', () => {
+  const cwd = folderWith({
+    'k8s/pod.yaml': PRIVILEGED,
+    'k8s/old.yaml': PRIVILEGED.replace('name: ', 'name: old-'),
+    'web/Dockerfile': 'FROM debian:12\nUSER 1000\n',
+    '.seaworthy.yaml': 'profile: strict\n',
+  });
+  const report = (...words: string[]): Report & { trend?: Trend } => {
+    const run = seaworthy(cwd, ['report', '--standard', 'pss', '--format', 'json', '--today', '2026-11-30', ...words]);
+    return JSON.parse(run.stdout) as Report;
+  };
+  const privileged = (): Trend => {
+    const control = report().controls.find(({ id }) => id === 'privileged');
+    return (control as unknown as { trend: Trend }).trend;
+  };
+  assert.equal(report().trend, undefined);
+  seaworthy(cwd, ['baseline', '--today', '2026-11-30']);
+  assert.deepEqual(privileged(), { new: 0, known: 2, mended: 0 });
+  const { trend } = report();
+  assert.deepEqual([trend?.new, trend?.mended], [0, 0], 'what only the profile audit finds is not new');
+  assert.ok(trend!.known > 2);
+  fs.writeFileSync(path.join(cwd, 'k8s/pod.yaml'), PRIVILEGED.replace('privileged: true', 'privileged: false'));
+  fs.writeFileSync(path.join(cwd, 'k8s/more.yaml'), PRIVILEGED.replace('name: ', 'name: more-'));
+  assert.deepEqual(privileged(), { new: 1, known: 1, mended: 1 });
+  fs.rmSync(path.join(cwd, 'k8s/old.yaml'));
+  fs.rmSync(path.join(cwd, 'k8s/more.yaml'));
+  assert.deepEqual(privileged(), { new: 0, known: 0, mended: 2 }, 'a file that is gone has mended its findings');
+  for (const format of ['html', 'markdown']) {
+    const { stdout } = seaworthy(cwd, ['report', '--standard', 'pss', '--format', format, '--today', '2026-11-30']);
+    assert.match(stdout, /Since the baseline: 0 new findings, 0 that were there, 2 mended/, format);
+    assert.match(stdout, /\(as (?:`|<code>)seaworthy check/);
+  }
+});
+
 test('wrong usage', () => {
   const cwd = folder();
   const fails = (words: readonly string[], message: RegExp): void => {

@@ -41,3 +41,24 @@ test(
       assert.equal((await compliance(editor, { standard: 'pss', nonce })).html, undefined);
   }),
 );
+
+test(
+  'the trend against the baseline of the folder',
+  withEditor(
+    {
+      rules,
+      files: {
+        [`${FOLDER}/Dockerfile`]: 'FROM debian:12\nUSER root\n',
+        [`${FOLDER}/.seaworthy-baseline.json`]: JSON.stringify({
+          version: 1,
+          findings: [{ fingerprint: 'gone', rule: 'user/root-user', path: 'old/Dockerfile', message: 'was root' }],
+        }),
+      },
+    },
+    async (editor) => {
+      await editor.ready();
+      const { html = '' } = await compliance(editor, { standard: 'cis-docker', nonce: NONCE });
+      assert.match(html, /Since the baseline: 1 new finding, 0 that were there, 1 mended/);
+    },
+  ),
+);

@@ -1,12 +1,12 @@
 /** `seaworthy baseline`. */
 import * as path from 'node:path';
 import { BASELINE_NAME, type BaselineEntry, sketchOf, writeBaseline } from '../core/config/baseline.ts';
+import { againstBaseline } from '../core/engine/against-baseline.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { unjoined } from '../core/engine/joined.ts';
 import type { Reported } from '../core/engine/report.ts';
 import { jsonText, oneLine } from '../core/report/escape.ts';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
-import { againstBaseline } from './against-baseline.ts';
 import type { CheckArguments } from './arguments.ts';
 import { shown } from './collect.ts';
 import { onlyWorkspace } from './only-workspace.ts';

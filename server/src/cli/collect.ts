@@ -1,6 +1,7 @@
 /** Collects the output of checked workspaces: findings, problems, and the list of files that should have been checked but were not read. */
 import { BASELINE_NAME, type BaselineEntry } from '../core/config/baseline.ts';
 import type { FailOn } from '../core/config/settings.ts';
+import { againstBaseline } from '../core/engine/against-baseline.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import {
   byPlace,
@@ -17,7 +18,6 @@ import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
-import { againstBaseline } from './against-baseline.ts';
 import type { Days } from './days.ts';
 import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';

@@ -1,4 +1,5 @@
 /** `seaworthy report`: compares the files with the controls of a standard. */
+import { BASELINE_NAME } from '../core/config/baseline.ts';
 import { nearestConfigPath } from '../core/config/resolve.ts';
 import { createEngine, type Engine } from '../core/engine/engine.ts';
 import { type Assessment, assess } from '../core/report/compliance/assess.ts';
@@ -6,6 +7,7 @@ import { addEvidence, noEvidence } from '../core/report/compliance/evidence.ts';
 import { complianceHtml } from '../core/report/compliance/html.ts';
 import { complianceJson } from '../core/report/compliance/json.ts';
 import { complianceMarkdown } from '../core/report/compliance/markdown.ts';
+import { addGone, addTrend, noTrend } from '../core/report/compliance/trend.ts';
 import { oneLine } from '../core/report/escape.ts';
 import { rules } from '../core/rules/rules.generated.ts';
 import { STANDARDS } from '../core/standards/standards.ts';
@@ -35,12 +37,22 @@ export async function report({ check, standard: name, format }: ReportArguments)
   const bar = progressBar();
   const workspaces = load(check, newEngine, undefined, bar.step);
   const evidence = noEvidence();
+  // A baseline has the findings of the profile in force, so the trend is about those.
+  const own = new Map<Engine, Engine>();
+  for (const { engine } of workspaces)
+    if (engine.textOf(BASELINE_NAME) !== undefined) own.set(engine, engine.copy({ profile: undefined }));
+  const trend = own.size > 0 ? noTrend() : undefined;
   const days = runDays(today, check.today !== undefined, shown);
   const collected = collect(workspaces, days, bar.step, {}, ({ engine, root }, file) => {
     const config = check.config ?? nearestConfigPath(file.path, (path) => engine.textOf(path) !== undefined);
     const named = config !== undefined && check.config === undefined ? shown(root, config) : config;
     addEvidence(evidence, engine, file, { shown: (path) => shown(root, path), config: named });
+    const usual = own.get(engine);
+    if (!trend || !usual) return;
+    addTrend(trend, usual, usual.check(file.path));
+    usual.rest(file.path);
   });
+  if (trend) for (const engine of own.values()) addGone(trend, engine);
   bar.done();
   const { run, internal, misused, unread, notes } = collected;
   for (const line of [...unreadLines(run), ...notes]) complain(`seaworthy: ${oneLine(line)}`);
@@ -50,7 +62,7 @@ export async function report({ check, standard: name, format }: ReportArguments)
     unread: run.unread.map(({ path, why }) => ({ path, why })),
   };
   const metas = rules.map(({ meta }) => meta);
-  const text = PRINTERS[format](assess(standard, metas, evidence, about));
+  const text = PRINTERS[format](assess(standard, metas, evidence, about, trend));
   if (check.output === undefined) await print(text);
   else await writeOutput(check.output, text);
   if (internal) return 3;

@@ -1,10 +1,12 @@
 /** Compares all files of the window with the controls of a standard. */
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { VERSION } from '../cli/version.ts';
+import { BASELINE_NAME } from '../core/config/baseline.ts';
 import { isJudged } from '../core/files/file-kinds.ts';
 import { assess } from '../core/report/compliance/assess.ts';
 import { addEvidence, noEvidence } from '../core/report/compliance/evidence.ts';
 import { complianceHtml } from '../core/report/compliance/html.ts';
+import { addGone, addTrend, noTrend } from '../core/report/compliance/trend.ts';
 import { STANDARDS } from '../core/standards/standards.ts';
 import { posix } from '../core/text/paths.ts';
 import { createPause } from '../host/host.ts';
@@ -33,10 +35,12 @@ export async function compliance(
   const nonce = String(question?.nonce ?? '');
   if (!standard || !/^[\w-]{16,64}$/.test(nonce)) return { standards };
   session.flush();
+  const workspaces = session.workspaces.all().filter(({ settings }) => settings.enable);
   const evidence = noEvidence();
+  const hasBaseline = workspaces.some(({ engine }) => engine.textOf(BASELINE_NAME) !== undefined);
+  const trend = hasBaseline ? noTrend() : undefined;
   const unread: { path: string; why: string }[] = [];
   const pause = createPause(session.isBusy);
-  const workspaces = session.workspaces.all().filter(({ settings }) => settings.enable);
   for (const workspace of workspaces) {
     const shown = (path: string): string => (prefixOf(workspace, workspaces) + path).replace(/^\//, '');
     // Rules of every profile judge, whatever the window shows.
@@ -48,15 +52,18 @@ export async function compliance(
       const config = configOf({ workspace, path });
       addEvidence(evidence, engine, report, { shown, config: config === undefined ? undefined : shown(config) });
       for (const { message } of report.unread) unread.push({ path: shown(path), why: message });
+      if (trend && workspace.engine.textOf(BASELINE_NAME) !== undefined)
+        addTrend(trend, workspace.engine, workspace.engine.check(path));
       await pause();
       if (isCancelled()) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     }
+    if (trend) addGone(trend, workspace.engine);
   }
   const [first] = workspaces;
   const { rules } = first?.engine ?? { rules: [] };
   const about = { version: VERSION, today: session.today(), unread };
   const metas = rules.map(({ meta }) => meta);
-  return { standards, html: complianceHtml(assess(standard, metas, evidence, about), nonce) };
+  return { standards, html: complianceHtml(assess(standard, metas, evidence, about, trend), nonce) };
 }
 
 /** The name of the folder, where the window has several. */

@@ -54,7 +54,7 @@ export interface Engine {
    * effort is unlimited.
    */
   fixAll(path: string, pick?: PickFix, work?: Work): readonly FileChange[];
-  /** A second engine with the same texts and configuration, for trial changes, or, with `flags`, to judge the texts in another way. */
+  /** A second engine with the same texts and configuration, for trial changes, or, with `flags`, to judge the texts in another way; `undefined` leaves a key to the configuration. */
   copy(flags?: PartialConfig): Engine;
   /** The rules that have something to judge in a file. */
   judgedRules(path: string): Judged;

@@ -1,9 +1,10 @@
 /** Compares the controls of a standard with what the files say. */
-import { COMPONENTS } from '../../kubernetes/component.ts';
 import type { RuleMeta } from '../../rule/rule.ts';
 import { type Control, controlsOf, type Standard } from '../../standards/standard.ts';
 import type { Day } from '../../text/day.ts';
 import type { AllEvidence, EvidencePlace, Exception } from './evidence.ts';
+import { isAbout } from './family.ts';
+import { type AllTrends, type TrendCounts, trendsOf } from './trend.ts';
 
 /**
  * `not-met`: a rule finds a problem. `to-check`: the files leave open whether there is one. `suppressed`: there are only problems that comments
@@ -18,12 +19,16 @@ export interface Assessed extends Control {
   readonly state: ControlState;
   readonly places: readonly EvidencePlace[];
   readonly exceptions: readonly Exception[];
+  /** Against the baseline; `undefined` if there is none. */
+  readonly trend: TrendCounts | undefined;
 }
 
 export interface Assessment {
   readonly standard: Standard;
   readonly controls: readonly Assessed[];
   readonly totals: Readonly<Record<ControlState, number>>;
+  /** Of all controls together: a finding that concerns several counts once. */
+  readonly trend: TrendCounts | undefined;
   /** Number of judged files that the standard is about. */
   readonly files: number;
   /** Files that should have been judged and were not, or in part: the report does not cover them. */
@@ -35,15 +40,23 @@ export interface Assessment {
 
 type About = Pick<Assessment, 'unread' | 'version' | 'today'>;
 
-/** The state of every control. `metas`: those of all rules. */
-export function assess(standard: Standard, metas: readonly RuleMeta[], all: AllEvidence, about: About): Assessment {
+/** The state of every control. `metas`: those of all rules. `trends`: `undefined` without a baseline. */
+export function assess(
+  standard: Standard,
+  metas: readonly RuleMeta[],
+  all: AllEvidence,
+  about: About,
+  trends?: AllTrends,
+): Assessment {
   const parts = standard.files.map((family) => all[family]);
   const evidence = {
     places: parts.flatMap(({ places }) => places),
     exceptions: parts.flatMap(({ exceptions }) => exceptions),
     judged: parts.flatMap(({ judged }) => [...judged]),
   };
-  const controls = controlsOf(standard, metas).map((control): Assessed => {
+  const own = controlsOf(standard, metas);
+  const trend = trends && trendsOf(trends, standard.files, own);
+  const controls = own.map((control): Assessed => {
     const rules = new Set(control.rules);
     const places = distinct(evidence.places.filter((place) => rules.has(place.rule) && isAbout(control, place)));
     const exceptions = distinct(evidence.exceptions.filter(({ rule }) => rules.has(rule)));
@@ -51,19 +64,14 @@ export function assess(standard: Standard, metas: readonly RuleMeta[], all: AllE
       ([rule, programs]) =>
         rules.has(rule) && (control.program === undefined || programs.size === 0 || programs.has(control.program)),
     );
-    return { ...control, state: stateOf(control, places, exceptions, isJudged), places, exceptions };
+    const state = stateOf(control, places, exceptions, isJudged);
+    return { ...control, state, places, exceptions, trend: trend?.of(control) };
   });
   const totals = Object.fromEntries(
     STATES.map((state) => [state, controls.filter((control) => control.state === state).length]),
   ) as Record<ControlState, number>;
-  return { standard, controls, totals, files: parts.reduce((sum, { files }) => sum + files, 0), ...about };
-}
-
-/** Whether a finding of a rule of the control is about this control, and not about another one of the rule. */
-function isAbout({ program, words }: Control, { message }: EvidencePlace): boolean {
-  const named = COMPONENTS.find((name) => message.startsWith(`\`${name}\` `));
-  if (program !== undefined && named !== undefined && named !== program) return false;
-  return words.length === 0 || words.some((word) => message.includes(word));
+  const files = parts.reduce((sum, part) => sum + part.files, 0);
+  return { standard, controls, totals, trend: trend?.total, files, ...about };
 }
 
 function stateOf(

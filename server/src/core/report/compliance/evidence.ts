@@ -1,13 +1,13 @@
 /** What the files of a project say about controls: collected file by file, so that the models of a large project need not stay in memory. */
 import type { Engine } from '../../engine/engine.ts';
 import type { FileReport } from '../../engine/report.ts';
-import { classify, type FileKind } from '../../files/classify.ts';
 import type { ComponentName } from '../../kubernetes/component.ts';
 import { names } from '../../rule/names.ts';
 import type { RuleId, Severity } from '../../rule/rule.ts';
 import { withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import type { FileFamily } from '../../standards/standard.ts';
 import { lineIndex } from '../../text/lines.ts';
+import { familyOf } from './family.ts';
 
 /** A place that contradicts a control. Lines are 1-based. */
 export interface EvidencePlace {
@@ -46,18 +46,6 @@ export type AllEvidence = Readonly<Record<FileFamily, Evidence>>;
 const none = (): Evidence => ({ places: [], exceptions: [], judged: new Map(), files: 0 });
 export const noEvidence = (): AllEvidence => ({ docker: none(), kubernetes: none(), other: none() });
 
-const FAMILIES: Readonly<Partial<Record<FileKind, FileFamily>>> = {
-  dockerfile: 'docker',
-  compose: 'docker',
-  daemon: 'docker',
-  'docker-config': 'docker',
-  bake: 'docker',
-  kubernetes: 'kubernetes',
-  'helm-template': 'kubernetes',
-  'helm-values': 'kubernetes',
-  kustomization: 'kubernetes',
-};
-
 /**
  * Adds what a file says. `report`: its report in the audit profile, in which no findings are folded. `shown` gives the path to print;
  * `config`: that of the file's configuration, if there is one.
@@ -70,7 +58,7 @@ export function addEvidence(
 ): void {
   if (!report.judged) return;
   const text = engine.textOf(report.path) ?? '';
-  const evidence = all[FAMILIES[classify(report.path, text)] ?? 'other'];
+  const evidence = all[familyOf(report.path, text)];
   evidence.files++;
   const metas = new Map(engine.rules.map(({ meta }) => [meta.id, meta]));
   const lines = lineIndex(text);

@@ -5,7 +5,17 @@
 import { forHtml } from '../escape.ts';
 import { type Assessed, type Assessment, type ControlState, STATES } from './assess.ts';
 import { STYLE } from './style.ts';
-import { exceptionText, limitOf, MOST_PLACES, STATE_MEANINGS, STATE_WORDS, scopeOf, titleOf } from './words.ts';
+import {
+  exceptionText,
+  limitOf,
+  MOST_PLACES,
+  STATE_MEANINGS,
+  STATE_WORDS,
+  scopeOf,
+  TREND_SCOPE,
+  titleOf,
+  trendText,
+} from './words.ts';
 
 /**
  * `nonce`: that of the web view's content security policy; without one the page forbids everything but its own style by itself.
@@ -32,6 +42,7 @@ export function complianceHtml(assessment: Assessment, nonce?: string): string {
     `<h1>${title}</h1>`,
     `<p>${forHtml(scopeOf(assessment))}</p>`,
     ...totals(assessment),
+    ...trendOf(assessment),
     ...unreadList(assessment),
     ...sections(assessment.controls).flatMap(([section, controls]) => [
       `<h2>${forHtml(section)}</h2>`,
@@ -66,6 +77,11 @@ function totals({ totals: numbers }: Assessment): string[] {
   return [`<table class="totals"><caption>Totals</caption>${head}<tbody>`, ...rows, '</tbody></table>'];
 }
 
+function trendOf({ trend }: Assessment): string[] {
+  const text = trendText(trend);
+  return text === '' ? [] : [`<p>${forHtml(`${text} (${TREND_SCOPE}).`)}</p>`];
+}
+
 function unreadList({ unread }: Assessment): string[] {
   if (unread.length === 0) return [];
   const items = unread.map(({ path, why }) => `<li><code>${forHtml(path)}</code>: ${forHtml(why)}</li>`);
@@ -91,7 +107,7 @@ function table(section: string, controls: readonly Assessed[]): string[] {
 
 /** Places are folded behind their number; a printed page shows them all. */
 function details(control: Assessed): string {
-  const { places, exceptions, rules } = control;
+  const { places, exceptions, rules, trend } = control;
   const limit = limitOf(control);
   const about = limit === '' ? '' : `<p>${forHtml(limit)}</p>`;
   const by =
@@ -109,6 +125,7 @@ function details(control: Assessed): string {
       }),
       'exception',
     ),
+    trendText(trend) === '' ? '' : `<p>${trendText(trend)}</p>`,
     by,
   ].join('');
 }

@@ -1,6 +1,7 @@
 /** What every form of a compliance report says in the same words. */
 import type { Assessed, Assessment, ControlState } from './assess.ts';
 import type { Exception } from './evidence.ts';
+import type { TrendCounts } from './trend.ts';
 
 export const STATE_WORDS: Readonly<Record<ControlState, string>> = {
   'not-met': 'Not met',
@@ -44,3 +45,13 @@ export const exceptionText = ({ line, reason }: Exception): string => {
 
 /** Places or exceptions of one control that a report for people lists; the numbers say how many there are. */
 export const MOST_PLACES = 50;
+
+/** 'Since the baseline: 2 new findings, 5 that were there, 1 mended'; '' without one, and where there is nothing to say. */
+export function trendText(trend: TrendCounts | undefined): string {
+  if (!trend || trend.added + trend.known + trend.mended === 0) return '';
+  const { added, known, mended } = trend;
+  return `Since the baseline: ${added} new finding${added === 1 ? '' : 's'}, ${known} that ${known === 1 ? 'was' : 'were'} there, ${mended} mended`;
+}
+
+/** What the trend of the whole report counts. */
+export const TREND_SCOPE = 'as `seaworthy check` reports them, in the profile of the configuration';

@@ -1,8 +1,8 @@
-import type { BaselineEntry } from '../core/config/baseline.ts';
-import { PROFILES } from '../core/config/settings.ts';
-import type { Engine } from '../core/engine/engine.ts';
-import { unjoined } from '../core/engine/joined.ts';
-import type { FileReport } from '../core/engine/report.ts';
+import type { BaselineEntry } from '../config/baseline.ts';
+import { PROFILES } from '../config/settings.ts';
+import type { Engine } from './engine-interface.ts';
+import { unjoined } from './joined.ts';
+import type { FileReport } from './report.ts';
 
 /**
  * Separates a report from the baseline: `reported` without the `known` findings, and `left`, the entries of the file whose finding is no longer
