@@ -24,3 +24,27 @@ test(
     assert.ok((await codes('Dockerfile')).some((m) => m.includes('root')));
   }),
 );
+
+const named = {
+  [`${FOLDER}/Dockerfile`]: ROOT,
+  [`${FOLDER}/ci/named.yaml`]: 'extends: ./base.yaml\n',
+  [`${FOLDER}/ci/base.yaml`]: 'rules: { user/root-user: off }\n',
+};
+
+test(
+  'the file of the setting extends others, and follows their changes',
+  withEditor(
+    { rules, folders: [FOLDER], files: named, settings: { [FOLDER]: { configFile: 'ci/named.yaml' } } },
+    async (editor) => {
+      await editor.ready();
+      const roots = async () =>
+        (await editor.findings(`${FOLDER}/Dockerfile`)).filter((d) => d.code === 'user/root-user');
+      await until('the file', async () => (await roots()).length === 0);
+      await editor.disk(`${FOLDER}/ci/base.yaml`, 'rules: { user/root-user: error }\n');
+      await until('its change', async () => (await roots())[0]?.severity === 1);
+      await editor.disk(`${FOLDER}/ci/named.yaml`, 'extends: ./none.yaml\n');
+      const messages = async () => (await editor.findings(`${FOLDER}/ci/named.yaml`)).map((d) => String(d.message));
+      await until('the error', async () => (await messages()).some((m) => m.includes('`./none.yaml` does not exist')));
+    },
+  ),
+);

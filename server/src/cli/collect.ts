@@ -71,7 +71,7 @@ export function collect(
     const { engine, root } = workspace;
     for (const p of engine.configProblems()) {
       misused = true;
-      problems.push(problem(workspace, p.path, p));
+      problems.push(problem(workspace, p.path, p, p.text));
     }
     const notChecked = new Map(workspace.named);
     for (const file of workspace.wanted) {
@@ -163,8 +163,9 @@ function problem(
   workspace: Workspace,
   file: string,
   p: { at: { start: number; end: number }; message: string },
+  text = workspace.engine.textOf(file) ?? '',
 ): PrintedProblem {
-  const { startLine, startColumn } = region(lineIndex(workspace.engine.textOf(file) ?? ''), p.at);
+  const { startLine, startColumn } = region(lineIndex(text), p.at);
   return { path: shown(workspace.root, file), startLine, startColumn, message: p.message };
 }
 

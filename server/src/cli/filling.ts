@@ -7,11 +7,11 @@ import { configPathsFor, nearestConfigPath } from '../core/config/resolve.ts';
 import { CONFIG_NAME } from '../core/config/settings.ts';
 import { toolOfFile } from '../core/config/tool-files.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import { MISSING } from '../core/engine/extended-configs.ts';
 import { posix } from '../core/text/paths.ts';
 import { gitIgnores } from '../core/workspace/git-ignores.ts';
 import { modelRoom } from '../host/model-room.ts';
 import { type ReadResult, readInside, readText } from '../host/node.ts';
+import { readExtendedFile } from '../host/node-extended.ts';
 import { type PathRules, relativePath, spellings } from '../host/node-paths.ts';
 import { asContext, type Trouble, troubleOf } from './troubles.ts';
 
@@ -77,16 +77,10 @@ function addOptional({ root, engine, troubles }: Filling, name: string): void {
   }
 }
 
-/** Reads the configurations that others extend: inside of the root, behind no link. */
+/** Reads the configurations that others extend; see `readExtendedFile`. */
 export function addExtendedConfigs({ root, engine }: Pick<Filling, 'root' | 'engine'>): void {
   for (let wanted = engine.wantedConfigs(); wanted.length > 0; wanted = engine.wantedConfigs())
-    for (const file of wanted) {
-      const read = readInside(root, file);
-      engine.setExtended(
-        file,
-        'text' in read ? read : { problem: read.problem === 'missing' ? MISSING : read.message },
-      );
-    }
+    for (const file of wanted) engine.setExtended(file, readExtendedFile(root, file));
 }
 
 /** Adds the configurations that apply to a file: the nearest one of ours and those of other tools, up to the root, and the baseline. */

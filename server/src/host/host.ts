@@ -1,5 +1,6 @@
 /** The file access that the server needs: files by URI. */
 
+import { type ExtendedText, MISSING } from '../core/engine/extended-configs.ts';
 import type { Repository } from '../core/workspace/repository.ts';
 import type { Fold } from './same-name.ts';
 
@@ -20,6 +21,12 @@ export function plainWords(problem: string): string | undefined {
   return words === 'does not exist' || words === 'is not a file' ? undefined : words;
 }
 
+/** A file of the host as the engine takes it. */
+export async function extendedText(host: Host, uri: string, within: string): Promise<ExtendedText> {
+  const read = await (host.readExtended ?? host.read).call(host, uri, within);
+  return 'text' in read ? read : { problem: plainWords(read.problem) ?? MISSING };
+}
+
 export interface Host {
   /** Whether it can list and read URIs of this scheme. */
   reads(scheme: string): boolean;
@@ -34,6 +41,8 @@ export interface Host {
   repository?(folder: string): Repository | undefined;
   /** The text of a file in the folder `within` (a URI). Does not follow links out of it. Never throws. */
   read(uri: string, within: string): FileText | Promise<FileText>;
+  /** As `read`, for a configuration that another one extends: one in `node_modules` may be behind links that stay inside. Without it, none is. */
+  readExtended?(uri: string, within: string): ExtendedText | Promise<ExtendedText>;
   /** Whether a file, existing or new, lies in the folder `within` and may be changed. */
   mayChange(uri: string, within: string): boolean;
   /** Where the rule pages are installed: a URI that ends in `/`. */

@@ -1,8 +1,13 @@
 /** Fetches the settings of each workspace folder and configures its engine. */
 
+import type { ExtendedText } from '../core/engine/extended-configs.ts';
+import { namedConfig } from '../core/engine/named-config.ts';
+import { extendedText } from '../host/host.ts';
 import type { Session } from './session.ts';
-import { editorLayer, readSettings, type Settings, wrongSeverities } from './settings.ts';
+import { editorLayer, type NamedConfig, readSettings, type Settings, wrongSeverities } from './settings.ts';
 import type { Workspace } from './workspaces.ts';
+
+type Written = Pick<NamedConfig, 'text' | 'extended'>;
 
 export interface Configurations {
   /** Fetches the settings of a workspace and the configuration file they name. */
@@ -10,7 +15,7 @@ export interface Configurations {
   readAll(): Promise<void>;
   /** Handles changed settings. `sent` holds them if the client does not answer `workspace/configuration`. */
   changed(sent: unknown): Promise<void>;
-  /** Whether a document is the configuration file that the settings of its folder name. */
+  /** Whether a document is the configuration file that the settings of its folder name, or one that it extends. */
   isNamed(uri: string): boolean;
 }
 
@@ -41,14 +46,36 @@ export function createConfigurations(session: Session, initial: unknown): Config
     return undefined;
   };
 
+  /** The file that the settings name, with what it extends. */
+  const namedBy = async (workspace: Workspace, { configFile }: Settings): Promise<Written | undefined> => {
+    const text = await textOf(workspace, configFile);
+    const { folder } = workspace;
+    if (text === undefined || folder === undefined) return undefined;
+    const reading = namedConfig(configFile, text, metasOf(workspace));
+    const extended = new Map<string, ExtendedText>();
+    for (let wanted = reading.wanted(); wanted.length > 0; wanted = reading.wanted())
+      for (const path of wanted) {
+        const uri = workspace.uriOf(path);
+        const open = session.open(uri);
+        const one = open ? { text: open.getText() } : await extendedText(host, uri, folder);
+        extended.set(path, one);
+        reading.set(path, one);
+      }
+    return { text, extended };
+  };
+
+  const metasOf = ({ engine }: Workspace) => engine.rules.map((rule) => rule.meta);
+
   const read = async (workspace: Workspace): Promise<void> => {
     const settings = await fetched(workspace);
-    const text = await textOf(workspace, settings.configFile);
-    const same = JSON.stringify(settings) === JSON.stringify(workspace.settings) && text === workspace.named?.text;
+    const written = await namedBy(workspace, settings);
+    const keyOf = (named: Written | undefined): string => JSON.stringify([named?.text, [...(named?.extended ?? [])]]);
+    const same =
+      JSON.stringify(settings) === JSON.stringify(workspace.settings) && keyOf(written) === keyOf(workspace.named);
     if (same) return;
-    const metas = workspace.engine.rules.map((r) => r.meta);
+    const metas = metasOf(workspace);
     for (const wrong of wrongSeverities(settings, metas)) log.warnOnce(`the setting seaworthy.severity: ${wrong}`);
-    const { layer, named } = editorLayer(settings, text, metas);
+    const { layer, named } = editorLayer(settings, written, metas);
     workspace.settings = settings;
     workspace.named = named;
     workspace.engine.configure({ editor: layer });
@@ -66,6 +93,9 @@ export function createConfigurations(session: Session, initial: unknown): Config
       if (typeof sent === 'object' && sent !== null && 'seaworthy' in sent) pushed = sent.seaworthy;
       await readAll();
     },
-    isNamed: (uri) => workspaces.places(uri).some(({ workspace, path }) => workspace.settings.configFile === path),
+    isNamed: (uri) =>
+      workspaces
+        .places(uri)
+        .some(({ workspace, path }) => workspace.settings.configFile === path || workspace.named?.extended.has(path)),
   };
 }

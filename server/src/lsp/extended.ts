@@ -1,9 +1,8 @@
 /** Reads the configurations that others extend. */
-import { MISSING } from '../core/engine/extended-configs.ts';
-import { type Host, plainWords } from '../host/host.ts';
+import { extendedText, type Host } from '../host/host.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** Reads what the configurations of a workspace extend and its engine does not have yet, inside of the folder and behind no link. */
+/** Reads what the configurations of a workspace extend and its engine does not have yet, inside of the folder. */
 export async function readExtended(
   host: Host,
   { engine, folder, uriOf }: Workspace,
@@ -13,8 +12,7 @@ export async function readExtended(
   for (let wanted = engine.wantedConfigs(); wanted.length > 0; wanted = engine.wantedConfigs()) {
     for (const path of wanted) {
       const uri = uriOf(path);
-      const answer = await host.read(uri, folder ?? host.folderAround(uri));
-      engine.setExtended(path, 'text' in answer ? answer : { problem: plainWords(answer.problem) ?? MISSING });
+      engine.setExtended(path, await extendedText(host, uri, folder ?? host.folderAround(uri)));
       hasRead = true;
     }
   }

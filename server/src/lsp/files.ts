@@ -104,7 +104,8 @@ export function createFiles(session: Session, { reread, reconfigure }: Readers):
     }
     for (const place of places) {
       const { workspace, path } = place;
-      if (workspace.named?.path === path || workspace.settings.configFile === path) await reconfigure(workspace);
+      const isNamed = workspace.named?.path === path || workspace.named?.extended.has(path);
+      if (isNamed || workspace.settings.configFile === path) await reconfigure(workspace);
       if (configures(path)) session.changed();
       if (posix.basename(path) === '.gitignore') reread(workspace);
       if (file || isSkippedFolder(posix.basename(path))) continue;

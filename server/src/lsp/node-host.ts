@@ -2,6 +2,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
 import { readInside } from '../host/node.ts';
+import { readExtendedFile } from '../host/node-extended.ts';
 import { mayChange, rootAround } from '../host/node-inside.ts';
 import { pagesFolder } from '../host/node-pages.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
@@ -33,6 +34,11 @@ export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = p
       if (place === undefined) return { problem: 'unreadable' };
       const read = readInside(...place);
       return 'text' in read ? read : { problem: read.message };
+    },
+    readExtended(uri, within) {
+      if (!isFile(uri)) return others?.read(uri, within) ?? { problem: 'unreadable' };
+      const place = placeOf(uri, within, platform);
+      return place === undefined ? { problem: 'unreadable' } : readExtendedFile(...place);
     },
     mayChange(uri, within) {
       if (!isFile(uri)) return others?.mayChange(uri, within) ?? false;

@@ -1,6 +1,8 @@
 /** The editor's settings of a workspace folder, and their conversion to configuration. */
-import { type ConfigProblem, readConfig } from '../core/config/read.ts';
+import type { ConfigProblem } from '../core/config/read.ts';
 import { type PartialConfig, PROFILES, type RuleSetting, SEVERITIES } from '../core/config/settings.ts';
+import type { ExtendedText } from '../core/engine/extended-configs.ts';
+import { namedConfig } from '../core/engine/named-config.ts';
 import { names, wrongRule } from '../core/rule/names.ts';
 import type { Profile, RuleId, RuleMeta, Severity } from '../core/rule/rule.ts';
 import { HIDING_TOOLS, type HidingTool } from './hiding-tools.ts';
@@ -69,12 +71,14 @@ export interface NamedConfig {
   readonly path: string;
   readonly text: string;
   readonly problems: readonly ConfigProblem[];
+  /** The files that it extends, or would extend, by their paths. */
+  readonly extended: ReadonlyMap<string, ExtendedText>;
 }
 
-/** Converts settings to a layer of configuration. `text` is the text of the configuration file that they name, if it could be read. */
+/** Converts settings to a layer of configuration. `named` is the configuration file that they name with what it extends, if it could be read. */
 export function editorLayer(
   settings: Settings,
-  text: string | undefined,
+  named: Pick<NamedConfig, 'text' | 'extended'> | undefined,
   rules: readonly RuleMeta[],
 ): { readonly layer: PartialConfig; readonly named: NamedConfig | undefined } {
   const severities = Object.entries(settings.severity)
@@ -84,12 +88,14 @@ export function editorLayer(
     profile: settings.profile,
     ...(severities.length > 0 && { rules: new Map(severities) }),
   };
-  if (settings.configFile === '' || text === undefined) return { layer: own, named: undefined };
-  const { config, problems } = readConfig(text, rules);
+  if (settings.configFile === '' || named === undefined) return { layer: own, named: undefined };
+  const reading = namedConfig(settings.configFile, named.text, rules);
+  for (const [path, one] of named.extended) reading.set(path, one);
+  const { config, problems } = reading.whole();
   const layer = {
     ...config,
     profile: config.profile ?? settings.profile,
     ...(severities.length > 0 && { rules: new Map([...severities, ...(config.rules ?? [])]) }),
   };
-  return { layer, named: { path: settings.configFile, text, problems } };
+  return { layer, named: { path: settings.configFile, problems, ...named } };
 }

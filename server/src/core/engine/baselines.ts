@@ -12,8 +12,8 @@ import { isJudged } from '../files/file-kinds.ts';
 import type { Day } from '../text/day.ts';
 import { posix } from '../text/paths.ts';
 import type { Span } from '../text/span.ts';
+import type { ConfigFileProblem } from './configs.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import type { Problem } from './problem.ts';
 
 /** Files that are less alike are two files, not one that was renamed. */
 const ALIKE = 0.5;
@@ -26,7 +26,7 @@ export interface Baselines {
   /** The paths of entries that no file has any longer. */
   gone(): readonly string[];
   /** What is wrong with the file. */
-  problemsIn(): readonly (Problem & { readonly path: string })[];
+  problemsIn(): readonly ConfigFileProblem[];
 }
 
 interface Parts {
@@ -122,7 +122,7 @@ export function baselines(parts: Parts): Baselines {
       const taken = new Set(renamed().values());
       return goneIn().filter((path) => !taken.has(path));
     },
-    problemsIn: () => current().problems.map((p) => ({ kind: 'config', path: BASELINE_NAME, ...p })),
+    problemsIn: () => current().problems.map((p) => ({ kind: 'config', path: BASELINE_NAME, text: text ?? '', ...p })),
   };
 }
 

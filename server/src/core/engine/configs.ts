@@ -1,5 +1,4 @@
 import { mergeConfigs } from '../config/merge.ts';
-import { readConfig } from '../config/read.ts';
 import { nearestConfigPath, type ResolvedConfig, resolveConfig } from '../config/resolve.ts';
 import { CONFIG_NAME, type FileConfig, type PartialConfig } from '../config/settings.ts';
 import { toolOfFile } from '../config/tool-files.ts';
@@ -8,7 +7,8 @@ import type { RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import { posix } from '../text/paths.ts';
-import { type ExtendedText, extendedConfigs, type Read } from './extended-configs.ts';
+import { configReader, type Read } from './config-reader.ts';
+import { type ExtendedText, extendedConfigs } from './extended-configs.ts';
 import type { Problem } from './problem.ts';
 import { type ConfigIgnore, toolConfigs } from './tool-configs.ts';
 
@@ -17,14 +17,20 @@ export type { ConfigIgnore } from './tool-configs.ts';
 export interface Layers {
   readonly flags?: PartialConfig;
   readonly editor?: FileConfig;
-  /** A configuration file that the user named. It replaces any nearer file. Its path is used in messages. */
-  readonly configFile?: { readonly path: string; readonly text: string };
+  /**
+   * A configuration file that the user named. It replaces any nearer file. Its path is used in messages. `whole`: with what it extends; see
+   * `namedConfig`.
+   */
+  readonly configFile?: { readonly path: string; readonly text: string; readonly whole?: Read };
 }
 
 export const isConfig = (path: string): boolean => posix.basename(path) === CONFIG_NAME;
 
 /** Whether the file at a path says how other files are judged: a configuration of ours or of another tool. */
 export const configures = (path: string): boolean => isConfig(path) || toolOfFile(path) !== undefined;
+
+/** An error in a configuration file; `text` is that of the whole file. */
+export type ConfigFileProblem = Problem & { readonly path: string; readonly text: string };
 
 /** The configurations of a workspace. */
 export interface Configs {
@@ -46,7 +52,7 @@ export interface Configs {
   /** What configuration files ignore at a path, on whatever day. */
   ignoresFor(path: string): readonly ConfigIgnore[];
   problemsOf(path: string): readonly Problem[];
-  problems(): readonly (Problem & { readonly path: string })[];
+  problems(): readonly ConfigFileProblem[];
 }
 
 /** What applies to the files for which one configuration file is the nearest. */
@@ -65,9 +71,9 @@ export function configurations(
   textOf: (path: string) => string | undefined,
   paths: () => Iterable<string>,
 ): Configs {
-  const read = new Map<string, { text: string; config: FileConfig; problems: readonly Problem[] }>();
+  const fileConfig = configReader(metas);
   const tools = toolConfigs(textOf);
-  const extending = extendedConfigs((path, text) => fileConfig(path, text), textOf);
+  const extending = extendedConfigs(fileConfig, textOf);
   let layers: Layers = {};
   let day = today;
   let nearests = new Map<string, Nearest>();
@@ -75,22 +81,9 @@ export function configurations(
   let byPath = new Map<string, ResolvedConfig>();
   let resolved = new Map<string, ResolvedConfig>();
 
-  const fileConfig = (path: string, text: string): Read => {
-    const known = read.get(path);
-    if (known?.text === text) return known;
-    const { config, problems } = readConfig(text, metas);
-    const fresh = { text, config, problems: problems.map((p): Problem => ({ kind: 'config', ...p })) };
-    read.set(path, fresh);
-    return fresh;
-  };
-
-  /** A file that the user named may lie anywhere, so what it extends is not looked up. */
   const wholeConfig = (path: string, text: string): Read => {
-    if (!layers.configFile) return extending.whole(path, text);
-    const { config, problems } = fileConfig(path, text);
-    const message = '`extends` works in files of the workspace only, not in one that is named';
-    const wrong = (config.extends ?? []).map(({ at }): Problem => ({ kind: 'config', at, message }));
-    return { config, problems: [...problems, ...wrong] };
+    const { configFile } = layers;
+    return configFile ? (configFile.whole ?? fileConfig(path, text)) : extending.whole(path, text);
   };
 
   const forget = (): void => {
@@ -187,7 +180,7 @@ export function configurations(
     problems() {
       const own = [...paths()].filter(isConfig).map((path) => ({ path, text: textOf(path) ?? '' }));
       const all = layers.configFile ? [layers.configFile] : own;
-      return all.flatMap(({ path, text }) => wholeConfig(path, text).problems.map((p) => ({ ...p, path })));
+      return all.flatMap(({ path, text }) => wholeConfig(path, text).problems.map((p) => ({ ...p, path, text })));
     },
   };
 }

@@ -8,10 +8,9 @@ import type { Span } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Baselines } from './baselines.ts';
-import type { ConfigIgnore, Layers } from './configs.ts';
+import type { ConfigFileProblem, ConfigIgnore, Layers } from './configs.ts';
 import type { ExtendedText } from './extended-configs.ts';
 import type { Judged } from './judged-rules.ts';
-import type { Problem } from './problem.ts';
 import type { FileChange, FileReport } from './report.ts';
 import type { Pick as PickFix, Work } from './settle.ts';
 
@@ -48,7 +47,7 @@ export interface Engine {
   /** Findings and problems of one file; empty for an unknown file, or one that is not checked. */
   check(path: string): FileReport;
   /** Errors in the workspace's configuration files, and in the one that the user named. */
-  configProblems(): readonly (Problem & { readonly path: string })[];
+  configProblems(): readonly ConfigFileProblem[];
   /**
    * Applies the fixes that `pick` selects (by default every safe preferred one) until none is left; see `settle`. Without `work` the
    * effort is unlimited.

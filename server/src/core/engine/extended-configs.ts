@@ -3,20 +3,15 @@ import { extended, extendedPaths } from '../config/extends.ts';
 import type { FileConfig } from '../config/settings.ts';
 import { quoted } from '../rule/names.ts';
 import { lineIndex } from '../text/lines.ts';
-import type { Problem } from './problem.ts';
+import type { Read } from './config-reader.ts';
 
 /** Configurations that extend each other are more than this many only by mistake. */
 const MOST_LEVELS = 10;
 /** Nor does one reach more than this many others: ten levels of a hundred each would never be read to the end. */
 const MOST_FILES = 100;
 
-/** The text of a file, or why it cannot be read. */
-export type ExtendedText = { readonly text: string } | { readonly problem: string };
-
-export interface Read {
-  readonly config: FileConfig;
-  readonly problems: readonly Problem[];
-}
+/** The text of a file, or why it cannot be read. `realPath`: where it is, if a link leads there; what it extends is looked up from there. */
+export type ExtendedText = { readonly text: string; readonly realPath?: string } | { readonly problem: string };
 
 export interface ExtendedConfigs {
   /** The configuration at a path with those that it extends. */
@@ -66,13 +61,16 @@ export function extendedConfigs(
         // What is not read yet may be there.
         if (found.every(([, one]) => one))
           wrong(whyNot(found.flatMap(([, one]) => (one && 'problem' in one ? one.problem : []))));
-      } else if (from.includes(target)) wrong(`extends ${quoted(path)} itself, over ${from.length} files`);
+        continue;
+      }
+      const place = file.realPath ?? target;
+      if (from.includes(place)) wrong(`extends ${quoted(path)} itself, over ${from.length} files`);
       else if (from.length >= MOST_LEVELS) wrong(`is extended over more than ${MOST_LEVELS} files`);
       else if (++reached.count > MOST_FILES) {
         wrong(`is one of more than ${MOST_FILES} files that are extended in all`);
         break;
       } else {
-        const below = whole(target, file.text, from, reached);
+        const below = whole(place, file.text, from, reached);
         const first = below.problems[0];
         if (first)
           wrong(`has an error in line ${lineIndex(file.text).position(first.at.start).line + 1}: ${first.message}`);
