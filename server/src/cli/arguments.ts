@@ -7,6 +7,8 @@ import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 import {
   type BaselineArguments,
   baselineArguments,
+  type ConfigArguments,
+  configArguments,
   type InitArguments,
   initArguments,
   type SuppressionsArguments,
@@ -55,6 +57,7 @@ export type Arguments =
   | BaselineArguments<CheckArguments>
   | SuppressionsArguments<CheckArguments>
   | InitArguments<CheckArguments>
+  | ConfigArguments<CheckArguments>
   | ReportArguments
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
@@ -92,7 +95,7 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === undefined || command === 'help') {
     if (values.size + flags.size > 0)
       throw new UsageError(
-        'name a command: check, init, baseline, suppressions, report, install-hook, rules, explain or lsp',
+        'name a command: check, init, config, baseline, suppressions, report, install-hook, rules, explain or lsp',
       );
     return { command: 'help' };
   }
@@ -100,6 +103,7 @@ export function readArguments(words: readonly string[]): Arguments {
   const check = (): CheckArguments => checkArguments(rest, values, flags, today);
   if (command === 'check') return check();
   if (command === 'init') return initArguments(check(), values.size + flags.size);
+  if (command === 'config') return configArguments(check(), flags.has('--print'));
   if (command === 'suppressions') return suppressionsArguments(check());
   if (command === 'baseline') return baselineArguments(check(), values, flags, dayOf('--until', values.get('--until')));
   if (command === 'report') return reportArguments(rest, values, flags, today);

@@ -6,6 +6,7 @@ export const HELP = `Seaworthy: container security for Dockerfiles, Compose file
 usage:
   seaworthy check [PATH…|-]       check files and folders (the current folder by default; - is standard input)
   seaworthy init [DIR]            write a first .seaworthy.yaml for what a folder holds
+  seaworthy config --print FILE   print the configuration of a file, with the origin of every value (--format text|json)
   seaworthy baseline [DIR]        write the findings of a folder to its .seaworthy-baseline.json, so that only new ones are reported
   seaworthy suppressions [DIR]    list what is ignored, where, why and until when (--format text|json; --since REV tells older from newer)
   seaworthy report [PATH…]        compare files and folders with a standard (--standard)

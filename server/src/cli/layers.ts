@@ -32,9 +32,13 @@ function namedFile(file: string): NonNullable<Layers['configFile']> {
   );
   for (let wanted = named.wanted(); wanted.length > 0; wanted = named.wanted())
     for (const one of wanted) named.set(one, readExtendedFile(root, one));
-  const { config, problems } = named.whole();
+  const { config, problems, parts } = named.whole();
+  const placed = (below: string): string => path.resolve(root, below);
   // Paths of messages: absolute, since the file may lie outside of the workspace.
-  const ignore = config.ignore?.map((one) => (one.origin ? { ...one, origin: path.resolve(root, one.origin) } : one));
-  const whole = { config: { ...config, ...(ignore && { ignore }) }, problems };
+  const ignore = config.ignore?.map((one) => (one.origin ? { ...one, origin: placed(one.origin) } : one));
+  const whole = {
+    ...{ config: { ...config, ...(ignore && { ignore }) }, problems },
+    parts: parts?.map((part) => ({ ...part, path: placed(part.path), above: part.above.map(placed) })),
+  };
   return { path: path.resolve(file), text: read.text, whole };
 }

@@ -6,6 +6,7 @@ import { plainRefs } from '../core/rule/refs/refs.ts';
 import { type Arguments, readArguments, UsageError } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
+import { configPrint } from './config-print.ts';
 import { HELP } from './help.ts';
 import { init } from './init.ts';
 import { installHook } from './install-hook.ts';
@@ -40,6 +41,8 @@ async function run(args: Arguments): Promise<number> {
       return check(args);
     case 'init':
       return init(args.check);
+    case 'config':
+      return configPrint(args);
     case 'install-hook':
       return installHook();
     case 'report':

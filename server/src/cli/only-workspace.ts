@@ -5,15 +5,21 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import { layersOf } from './layers.ts';
 import { load, type Workspace } from './workspaces.ts';
 
-/** The workspace of a command that takes one folder. Throws `UsageError`. */
-export function onlyWorkspace(args: CheckArguments): Workspace {
+/** Returns a function that creates an engine with the configuration and the day of the arguments. Throws `UsageError`. */
+export function engineMaker(args: CheckArguments): () => Engine {
   const layers = layersOf(args);
-  const newEngine = (): Engine => {
-    const engine = createEngine(rules, args.today ?? utcToday());
+  // One day for the whole run, even if it passes midnight.
+  const today = args.today ?? utcToday();
+  return () => {
+    const engine = createEngine(rules, today);
     engine.configure(layers);
     return engine;
   };
-  const [workspace, ...more] = load(args, newEngine, undefined, () => {});
+}
+
+/** The workspace of a command that takes one folder. Throws `UsageError`. */
+export function onlyWorkspace(args: CheckArguments): Workspace {
+  const [workspace, ...more] = load(args, engineMaker(args), undefined, () => {});
   if (!workspace || more.length > 0 || workspace.named) throw new UsageError('name one folder');
   return workspace;
 }

@@ -37,6 +37,7 @@ export const FLAGS = new Set([
   '--dry-run',
   '--no-baseline',
   '--prune',
+  '--print',
   '--no-color',
   '--color',
   '--stdio',

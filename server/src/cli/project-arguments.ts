@@ -51,6 +51,27 @@ export function suppressionsArguments<Check extends Checked & { readonly format:
   return { command: 'suppressions', check, format };
 }
 
+export interface ConfigArguments<Check extends Checked> {
+  readonly command: 'config';
+  /** The file, its workspace and what the options set. */
+  readonly check: Check;
+  readonly format: 'text' | 'json';
+}
+
+/** `isPrint`: whether `--print` is given; there is nothing else to do with a configuration. Throws `UsageError`. */
+export function configArguments<Check extends Checked & { readonly format: string }>(
+  check: Check,
+  isPrint: boolean,
+): ConfigArguments<Check> {
+  const { paths, staged, since, fix, format } = check;
+  if (!isPrint || paths.length !== 1 || paths.includes('-'))
+    throw new UsageError('config prints the configuration of one file: `config --print FILE`');
+  if (staged || since !== undefined || fix)
+    throw new UsageError('--staged, --since and --fix belong to check, not to config');
+  if (format !== 'text' && format !== 'json') throw new UsageError('config prints text or json');
+  return { command: 'config', check, format };
+}
+
 export interface InitArguments<Check extends Checked> {
   readonly command: 'init';
   readonly check: Check;

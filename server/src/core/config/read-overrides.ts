@@ -20,6 +20,6 @@ export function readOverrides(e: YamlEntry, rules: readonly RuleMeta[], report: 
     if (!written) report(at, 'an entry of `overrides` needs `files`');
     const files = written && stringList(written, report);
     const config = readShared(known, rules, report);
-    return files && files.length > 0 ? [{ files, config }] : [];
+    return files && files.length > 0 ? [{ files, config, at }] : [];
   });
 }

@@ -75,6 +75,8 @@ export interface Override {
   /** Path patterns like `exclude`. */
   readonly files: readonly string[];
   readonly config: PartialConfig;
+  /** Its place in the file that holds it. */
+  readonly at: Span;
 }
 
 /** Tools whose configuration files are read. */

@@ -7,6 +7,17 @@ import type { Problem } from './problem.ts';
 export interface Read {
   readonly config: FileConfig;
   readonly problems: readonly Problem[];
+  /** The files that `config` was merged from, each above the ones before it; `undefined`: it is one file. */
+  readonly parts?: readonly ConfigPart[];
+}
+
+/** A configuration file with its own settings only. */
+export interface ConfigPart {
+  readonly path: string;
+  readonly text: string;
+  readonly config: FileConfig;
+  /** The files that extend it, the outermost first. */
+  readonly above: readonly string[];
 }
 
 /** Returns a function that reads the text at a path, without what it extends. `metas`: those of all rules. */

@@ -7,6 +7,7 @@ import type { RuleMeta } from '../rule/rule.ts';
 import type { Day } from '../text/day.ts';
 import { pathMatcher } from '../text/path-pattern.ts';
 import { posix } from '../text/paths.ts';
+import type { Span } from '../text/span.ts';
 import { configReader, type Read } from './config-reader.ts';
 import { type ExtendedText, extendedConfigs } from './extended-configs.ts';
 import type { Problem } from './problem.ts';
@@ -32,6 +33,17 @@ export const configures = (path: string): boolean => isConfig(path) || toolOfFil
 /** An error in a configuration file; `text` is that of the whole file. */
 export type ConfigFileProblem = Problem & { readonly path: string; readonly text: string };
 
+/** Settings with the file that holds them. Without a path they are those of the editor or of the command line. */
+export interface ConfigLayer {
+  readonly config: FileConfig;
+  readonly path?: string;
+  readonly text?: string | undefined;
+  /** The entry of `overrides`. */
+  readonly entry?: Span;
+  /** The files that extend the file, the outermost first. */
+  readonly above?: readonly string[];
+}
+
 /** The configurations of a workspace. */
 export interface Configs {
   setLayers(layers: Layers): void;
@@ -49,6 +61,8 @@ export interface Configs {
   for(path: string): ResolvedConfig;
   /** Kinds with pod templates that the configuration of a path adds. */
   podTemplatesFor(path: string): readonly TemplateRow[];
+  /** What decides the configuration at a path, each layer above the ones before it. */
+  layersFor(path: string): readonly ConfigLayer[];
   /** What configuration files ignore at a path, on whatever day. */
   ignoresFor(path: string): readonly ConfigIgnore[];
   problemsOf(path: string): readonly Problem[];
@@ -121,12 +135,35 @@ export function configurations(
     return [...ignores, ...tools.ignoresFor(path, wanted)].filter(({ applies }) => applies(path));
   };
 
+  const trustedAt = (path: string) =>
+    tools.trustedFor(path, (nearestAt(nearestOf(path)).file ?? layers.editor)?.otherTools);
+
+  const layersAt = (path: string): ConfigLayer[] => {
+    const nearest = nearestOf(path);
+    const text = layers.configFile?.text ?? textOf(nearest);
+    const { base } = nearestAt(nearest);
+    const trusted = trustedAt(path);
+    const whole = text === undefined ? undefined : wholeConfig(nearest, text);
+    const parts = whole ? (whole.parts ?? [{ path: nearest, text: text!, config: whole.config, above: [] }]) : [];
+    return [
+      ...(trusted ? [{ config: { images: trusted }, path: trusted.path, text: textOf(trusted.path) }] : []),
+      ...(whole || !layers.editor ? [] : [{ config: layers.editor }]),
+      ...parts,
+      ...parts.flatMap(({ config, ...from }) =>
+        (config.overrides ?? [])
+          .filter(({ files }) => matcherIn(files, base)(path))
+          .map((one) => ({ ...from, config: one.config, entry: one.at })),
+      ),
+      ...(layers.flags ? [{ config: layers.flags }] : []),
+    ];
+  };
+
   const resolve = (path: string): ResolvedConfig => {
     const nearest = nearestOf(path);
     const { file, base, overrides } = nearestAt(nearest);
     const some = overrides.flatMap((one, i) => (one.applies(path) ? [i] : []));
     const ignores = ignoresFor(path);
-    const trusted = tools.trustedFor(path, (file ?? layers.editor)?.otherTools);
+    const trusted = trustedAt(path)?.trusted;
     const key = JSON.stringify([
       nearest,
       some,
@@ -138,7 +175,7 @@ export function configurations(
     const withAll = (under: FileConfig): FileConfig =>
       some.reduce(
         (all, i) => mergeConfigs(all, overrides[i]!.config),
-        mergeConfigs({ images: trusted }, under) as FileConfig,
+        mergeConfigs({ images: trusted && { trusted } }, under) as FileConfig,
       );
     const config = resolveConfig(
       {
@@ -169,6 +206,7 @@ export function configurations(
       return known;
     },
     podTemplatesFor: (path) => (nearestAt(nearestOf(path)).file ?? layers.editor)?.podTemplates ?? NO_TEMPLATES,
+    layersFor: layersAt,
     ignoresFor,
     problemsOf: (path) => wholeConfig(path, textOf(path) ?? '').problems,
     wanted: () => (layers.configFile ? [] : extending.wanted([...paths()].filter(isConfig))),

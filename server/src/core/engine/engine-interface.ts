@@ -8,7 +8,7 @@ import type { Span } from '../text/span.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Baselines } from './baselines.ts';
-import type { ConfigFileProblem, ConfigIgnore, Layers } from './configs.ts';
+import type { ConfigFileProblem, ConfigIgnore, ConfigLayer, Layers } from './configs.ts';
 import type { ExtendedText } from './extended-configs.ts';
 import type { Judged } from './judged-rules.ts';
 import type { FileChange, FileReport } from './report.ts';
@@ -33,6 +33,8 @@ export interface Engine {
   setToday(day: Day): void;
   /** The configuration that applies to a file. */
   configFor(path: string): ResolvedConfig;
+  /** What decides that configuration: settings, each layer above the ones before it. The defaults are below all. */
+  configLayers(path: string): readonly ConfigLayer[];
   /** The findings that the workspace had when its baseline was written. */
   readonly baseline: Pick<Baselines, 'of' | 'gone'>;
   /** The files that configurations extend and that are neither in the workspace nor given: to be read and given to `setExtended`. */

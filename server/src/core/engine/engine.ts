@@ -204,6 +204,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     configFor: configs.for,
     environmentFiles: made.environmentFiles,
     wantedEnvironmentFiles: () => [...made.environmentFiles.all()].filter((path) => !files.has(path)),
+    configLayers: configs.layersFor,
     configIgnores: configs.ignoresFor,
     wantedConfigs: configs.wanted,
     setExtended(path, text) {

@@ -3,7 +3,7 @@ import { extended, extendedPaths } from '../config/extends.ts';
 import type { FileConfig } from '../config/settings.ts';
 import { quoted } from '../rule/names.ts';
 import { lineIndex } from '../text/lines.ts';
-import type { Read } from './config-reader.ts';
+import type { ConfigPart, Read } from './config-reader.ts';
 
 /** Configurations that extend each other are more than this many only by mistake. */
 const MOST_LEVELS = 10;
@@ -47,6 +47,7 @@ export function extendedConfigs(
     const problems = [...own.problems];
     const from = [...above, path];
     let under: FileConfig = {};
+    const parts: ConfigPart[] = [];
     for (const { text: name, at } of own.config.extends ?? []) {
       const wrong = (message: string): void =>
         void problems.push({ kind: 'config', at, message: `${quoted(name)} ${message}` });
@@ -74,10 +75,12 @@ export function extendedConfigs(
         const first = below.problems[0];
         if (first)
           wrong(`has an error in line ${lineIndex(file.text).position(first.at.start).line + 1}: ${first.message}`);
+        parts.push(...(below.parts ?? []));
         under = extended(under, withOrigin(below.config, target));
       }
     }
-    return { config: extended(under, own.config), problems };
+    parts.push({ path, text, config: own.config, above });
+    return { config: extended(under, own.config), problems, parts };
   };
 
   return {

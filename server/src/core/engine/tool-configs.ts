@@ -17,13 +17,19 @@ export interface ConfigIgnore {
 export interface ToolConfigs {
   /** `wanted`: the tools whose files apply; `undefined`: all of them. */
   ignoresFor(path: string, wanted: readonly OtherTool[] | undefined): readonly ConfigIgnore[];
-  /** The trusted images of a Dockerfile; empty if no file says which. */
-  trustedFor(path: string, wanted: readonly OtherTool[] | undefined): { readonly trusted?: readonly string[] };
+  /** The trusted images of a Dockerfile, and the file that says which; `undefined` if none does. */
+  trustedFor(path: string, wanted: readonly OtherTool[] | undefined): Trusted | undefined;
   /** To call after a file was added, changed or removed. */
   forget(): void;
 }
 
+export interface Trusted {
+  readonly path: string;
+  readonly trusted: readonly string[];
+}
+
 interface Placed extends ToolConfig {
+  readonly path: string;
   readonly ignored: readonly ConfigIgnore[];
 }
 
@@ -44,7 +50,7 @@ export function toolConfigs(textOf: (path: string) => string | undefined): ToolC
       const inner = (file: string): string => (folder === '' ? file : file.slice(folder.length + 1));
       return { path, entry, applies: (file) => matches === undefined || matches(inner(file)) };
     });
-    const placed = { ...config, ignored };
+    const placed = { ...config, path, ignored };
     read.set(path, { text, config: placed });
     return placed;
   };
@@ -67,9 +73,9 @@ export function toolConfigs(textOf: (path: string) => string | undefined): ToolC
         wanted === undefined || wanted.includes(tool) ? ignored : [],
       ),
     trustedFor(path, wanted) {
-      if (!isNamed(path, 'dockerfile') || wanted?.includes('hadolint') === false) return {};
-      const trusted = inFolder(posix.dirname(path)).get('hadolint')?.trusted;
-      return trusted ? { trusted } : {};
+      if (!isNamed(path, 'dockerfile') || wanted?.includes('hadolint') === false) return undefined;
+      const from = inFolder(posix.dirname(path)).get('hadolint');
+      return from?.trusted && { path: from.path, trusted: from.trusted };
     },
     forget() {
       byFolder = new Map();
