@@ -99,6 +99,29 @@ test(
 );
 
 test(
+  'a file that is deleted while it is open loses its findings when it is closed, although the last request for them is thrown away',
+  withEditor({ files: { [A]: ROOT, [B]: ROOT } }, async (editor) => {
+    const all = follow(editor);
+    await all.has(A, USER);
+    for (const isChanged of [false, true]) {
+      await editor.disk(A, ROOT);
+      await all.has(A, USER);
+      await editor.open(A, ROOT);
+      await editor.pull(A);
+      if (isChanged) await editor.type(A, 'root', '0');
+      await editor.disk(A, undefined);
+      // VS Code sends both, and no longer knows the ids of the document's findings.
+      const shown = all.known.get(A)!;
+      await editor.close(A);
+      await editor.pull(A);
+      all.known.set(A, shown);
+      await all.has(A);
+    }
+    assert.deepEqual(all.rules(B), [USER]);
+  }),
+);
+
+test(
   'a document that is reported only while it is open loses its findings when it is closed',
   withEditor(
     { files: { [A]: ROOT, [`${FOLDER}/.gitignore`]: '.env\n', [`${FOLDER}/.env`]: 'X=1\n' } },

@@ -70,8 +70,11 @@ const idOf = (findings: readonly Shown[], problems: readonly Diagnostic[]): stri
 /** The id of an empty list. */
 export const NO_DIAGNOSTICS: string = idOf([], []);
 
-/** `answered` is called with each document whose diagnostics the client gets, and their id. */
-export function createDiagnostics(session: Session, answered: (uri: string, id: string) => void): Diagnostics {
+/** `answered` is called with each document whose diagnostics the client gets, and their id. `isKept`: it keeps them for certain. */
+export function createDiagnostics(
+  session: Session,
+  answered: (uri: string, id: string, isKept: boolean) => void,
+): Diagnostics {
   const sentStatus = new Map<string, string>();
   const partial = new Set<string>();
 
@@ -142,7 +145,7 @@ export function createDiagnostics(session: Session, answered: (uri: string, id: 
     pull(uri, previous) {
       const { findings, problems } = partsOf(uri);
       const resultId = idOf(findings, problems);
-      if (typeof uri === 'string') answered(uri, resultId);
+      if (typeof uri === 'string') answered(uri, resultId, session.open(uri) !== undefined);
       const items = [...findings.map((f) => f.diagnostic), ...problems];
       return resultId === previous ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
     },
@@ -152,11 +155,11 @@ export function createDiagnostics(session: Session, answered: (uri: string, id: 
       const { findings, problems } = partsOf(uri);
       const diagnostics = [...findings.map((f) => f.diagnostic), ...problems];
       const sent: PublishDiagnosticsParams = { uri, version, diagnostics };
-      answered(uri, idOf(findings, problems));
+      answered(uri, idOf(findings, problems), true);
       void session.notify('textDocument/publishDiagnostics', sent);
     },
     clear(uri) {
-      answered(uri, NO_DIAGNOSTICS);
+      answered(uri, NO_DIAGNOSTICS, true);
       void session.notify('textDocument/publishDiagnostics', { uri, diagnostics: [] });
     },
     describe,

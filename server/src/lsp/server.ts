@@ -114,7 +114,7 @@ function serve(
   const parts = { connection, client, host, documents, workspaces, log, today };
   const session: Session = createSession(parts, { onChanged, onText });
   const followEnvironments = followEnvironmentFiles(session, connection, client);
-  const diagnostics = createDiagnostics(session, (uri, id) => overview.answered(uri, id));
+  const diagnostics = createDiagnostics(session, (...answer) => overview.answered(...answer));
   const configurations = createConfigurations(session, params.initializationOptions);
   const folders = createFolders(session, configurations, () => status.send());
   const onJudged = (): void => {

@@ -27,8 +27,8 @@ export interface WorkspaceDiagnostics {
   ): Promise<WorkspaceDiagnosticReport>;
   /** To call when files were judged. */
   judged(): void;
-  /** To call when the client got the diagnostics of a document in another way. */
-  answered(uri: string, id: string): void;
+  /** To call when the client got the diagnostics of a document in another way. `isKept`: it keeps them for certain. */
+  answered(uri: string, id: string, isKept: boolean): void;
   /** Answers the requests that are held. */
   dispose(): void;
 }
@@ -46,6 +46,12 @@ interface Receiver {
   readonly end: (items: WorkspaceFullDocumentDiagnosticReport[]) => void;
   isAnswering: boolean;
 }
+
+/**
+ * What a client knows of a document that was not open when it requested its diagnostics: perhaps nothing new. VS Code requests them a last
+ * time when it closes a tab, and throws the answer away. No diagnostics have this id, so they are sent again.
+ */
+const UNSURE = '?';
 
 /** Files in one partial result. */
 const CHUNK = 100;
@@ -152,13 +158,14 @@ export function createWorkspaceDiagnostics(
     judged() {
       for (const receiver of receivers) void answer(receiver);
     },
-    answered(uri, id) {
+    answered(uri, id, isKept) {
       const key = keyOf(uri);
       if (key === undefined) return;
-      if (id === NO_DIAGNOSTICS) documents.delete(key);
-      else documents.set(key, { uri, id });
+      for (const known of [documents, ...[...receivers].map((r) => r.known)]) {
+        if (id === NO_DIAGNOSTICS && (isKept || !known.has(key))) known.delete(key);
+        else known.set(key, { uri, id: isKept ? id : UNSURE });
+      }
       sent.delete(key);
-      for (const { known } of receivers) known.set(key, { uri, id });
     },
     dispose() {
       for (const receiver of [...receivers]) receiver.end([]);
