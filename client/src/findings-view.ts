@@ -37,6 +37,7 @@ export function createFindingsView(
   const contexts = new Map<string, unknown>();
   let left: NotJudged | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking: ReturnType<typeof setTimeout> | undefined;
 
   const source: TreeSource = {
     l10n,
@@ -81,9 +82,14 @@ export function createFindingsView(
   };
 
   const askNotJudged = async (): Promise<void> => {
+    asking = undefined;
     if (!view.visible || statuses.server()?.indexing) return;
     left = await ask(client, notJudged, {});
     showSoon();
+  };
+  /** Many changes in a row cause one question. */
+  const askSoon = (): void => {
+    asking ??= setTimeout(() => void askNotJudged(), 500);
   };
 
   const stored = memory.get<string>('groupBy');
@@ -91,13 +97,15 @@ export function createFindingsView(
   const subscriptions: Disposable[] = [
     view,
     changed,
-    findings.onDidChange(showSoon),
-    statuses.onDidChange(() => {
-      showSoon();
-      void askNotJudged();
-    }),
-    view.onDidChangeVisibility(() => void askNotJudged()),
-    workspace.onDidSaveTextDocument(() => void askNotJudged()),
+    ...[findings.onDidChange, statuses.onDidChange].map((event) =>
+      event(() => {
+        showSoon();
+        askSoon();
+      }),
+    ),
+    view.onDidChangeVisibility(askSoon),
+    workspace.onDidCloseTextDocument(askSoon),
+    workspace.onDidSaveTextDocument(askSoon),
   ];
   show();
 
@@ -122,6 +130,7 @@ export function createFindingsView(
     },
     dispose() {
       clearTimeout(timer);
+      clearTimeout(asking);
       for (const s of subscriptions) void s.dispose();
     },
   };

@@ -2,14 +2,16 @@
  * Adds links to rule pages below the server's hovers. A server hover contains text of files, so it is not trusted and cannot contain a
  * command. The links are a separate part, made only of rule ids.
  */
-import { type Hover, l10n, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
+import { type Diagnostic, type Hover, l10n, languages, MarkdownString, type Position, type TextDocument } from 'vscode';
 import { isOurs, isRuleId, ruleOf } from './commands.ts';
 
-/** `hover` with links to the pages of the rules that have findings at `position`, and of the rule whose name is there. */
+/** `hover` with links to the pages of the rules that it explains. The editor shows the findings at `position` above it, and the id in each is a link. */
 export function withLinks(hover: Hover | null | undefined, document: TextDocument, position: Position): typeof hover {
   if (!hover) return hover;
   const here = languages.getDiagnostics(document.uri).filter((d) => isOurs(d) && d.range.contains(position));
-  const rules = [...new Set([...here.map(ruleOf), ...explained(hover)])].filter(isRuleId);
+  const isLink = ({ code }: Diagnostic): boolean => typeof code === 'object' && code.target !== undefined;
+  const linked = new Set(here.filter(isLink).map(ruleOf));
+  const rules = [...new Set(explained(hover))].filter((id) => isRuleId(id) && !linked.has(id));
   if (rules.length === 0) return hover;
   const links = new MarkdownString(rules.map(linkOf).join('  \n'));
   links.isTrusted = { enabledCommands: ['seaworthy.openRulePage'] };

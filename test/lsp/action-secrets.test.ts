@@ -16,7 +16,10 @@ test(
     await until('the findings', async () => (await editor.rules(ENV)).length === 2);
     await editor.run(await chosen(editor, await editor.actions(ENV, at(0, 15)), TITLE));
     await until('the note', () => editor.shown.length > 0);
-    assert.match(editor.shown.join('\n'), /^Seaworthy: Stop tracking it with `git rm --cached shop.env`/);
+    assert.match(
+      editor.shown.join('\n'),
+      /^Seaworthy: To do by hand: \(1\) Stop tracking it with `git rm --cached shop.env`/,
+    );
     assert.equal(editor.text(`${FOLDER}/.gitignore`), '*.log\n/shop.env\n');
     assert.equal(editor.text(`${FOLDER}/shop.env.example`), 'A_PASSWORD=\nB_PASSWORD=\n');
     await until('the findings to go', async () => (await editor.rules(ENV)).length === 0);

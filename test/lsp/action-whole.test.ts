@@ -60,7 +60,7 @@ test(
     assert.equal(editor.files.get(CREATED), 'SAID=so\n');
     assert.equal(editor.text(DOCKERFILE), FIXED);
     await until('the note', () => editor.shown.length > 0);
-    assert.deepEqual(editor.shown, ['Seaworthy: Tell others.']);
+    assert.deepEqual(editor.shown, ['Seaworthy: To do by hand: Tell others.']);
   }),
 );
 
@@ -75,7 +75,7 @@ for (const failureHandling of ['transactional', 'undo'])
       assert.deepEqual(editor.requested, []);
       assert.equal(editor.files.get(CREATED), 'SAID=so\n');
       await until('the note', () => editor.shown.length > 0);
-      assert.deepEqual(editor.shown, ['Seaworthy: Tell others.']);
+      assert.deepEqual(editor.shown, ['Seaworthy: To do by hand: Tell others.']);
     }),
   );
 
@@ -215,7 +215,7 @@ test(
     const note = 'see [it](command:x)\u001b[2J';
     await editor.client.sendRequest('workspace/executeCommand', { command: 'seaworthy.showNote', arguments: [note] });
     await until('the note', () => editor.shown.length > 0);
-    assert.deepEqual(editor.shown, ['Seaworthy: see [it] (command:x)\\u{1b}[2J.']);
+    assert.deepEqual(editor.shown, ['Seaworthy: see [it] (command:x)\\u{1b}[2J']);
   }),
 );
 

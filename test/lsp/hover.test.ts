@@ -17,7 +17,7 @@ test(
           '**Runs as root** · `user/root-user`',
           'Root of the container is root of the kernel.',
           'Fixes:',
-          '- Remove `USER root`\n- Remove it and say so (review the change), then by hand:\n  - Tell others',
+          '- Remove `USER root`\n- Remove it and say so (review the change). Then by hand:\n  - Tell others',
         ].join('\n\n'),
       },
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } },

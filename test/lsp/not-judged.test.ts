@@ -103,6 +103,17 @@ test(
   }),
 );
 
+test(
+  'where only open files are checked, only they are listed',
+  withEditor({ rules, files, settings: { [FOLDER]: { diagnostics: { scope: 'openFiles' } } } }, async (editor) => {
+    await editor.ready();
+    assert.deepEqual((await notJudged(editor)).ignored, []);
+    await editor.open(at('Dockerfile'), texts.Dockerfile!);
+    const { ignored, excluded } = await notJudged(editor);
+    assert.deepEqual([ignored.length, excluded], [1, []]);
+  }),
+);
+
 const ANSWERS: Readonly<Record<string, readonly [checked: boolean, ...sentences: RegExp[]]>> = {
   Dockerfile: [true, /as a Dockerfile\.$/, /profile `strict` and the configuration \.seaworthy\.yaml/],
   'testdata/Dockerfile': [true, /as a Dockerfile/, /profile `strict`/, /one severity lower/],
@@ -111,7 +122,7 @@ const ANSWERS: Readonly<Record<string, readonly [checked: boolean, ...sentences:
   'old/Dockerfile': [false, /`exclude` in \.seaworthy\.yaml, line 3: `old\/`/],
   'large.yaml': [false, /larger than 10 MB/],
   'api.yaml': [false, /text is not that of a Compose file/],
-  'run.sh': [false, /only for the checks of other files/],
+  'run.sh': [false, /to check others/],
   'notes.txt': [false, /Its name is not that of a file/],
   'node_modules/x/Dockerfile': [false, /Files in `node_modules` are never read/],
   'out/Dockerfile': [false, /Git ignores the file/],

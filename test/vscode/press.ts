@@ -65,7 +65,7 @@ function threeFiles(n: string): Press {
       'secrets/postgres_password.txt': value,
       '.gitignore': '/secrets/*.txt\n',
     },
-    note: 'Seaworthy: In a fresh clone, also in CI, write the value to `secrets/postgres_password.txt` first; the old value stays',
+    note: 'Seaworthy: To do by hand: (1) In a fresh clone, also in CI, write the value to `secrets/postgres_password.txt` first; (2) The old value stays',
   };
 }
 
@@ -81,7 +81,7 @@ function oneFile(n: string): Press {
     title: 'Mount it as a build secret',
     unsaved: true,
     after: { Dockerfile: `${from}RUN ${mount} ${run}` },
-    note: 'Seaworthy: `--build-arg NPM_TOKEN` is no longer read',
+    note: 'Seaworthy: To do by hand: `--build-arg NPM_TOKEN` is no longer read',
   };
 }
 

@@ -14,6 +14,7 @@ import { type ActionData, type Operation, outcomeOf, readData } from './action-c
 import type { Client } from './client.ts';
 import { configActions } from './config-actions.ts';
 import { appliesWhole, ofClient, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { leftByHand } from './hover-text.ts';
 import { conversions, ignoreActions } from './ignore-actions.ts';
 import { FIX_ALL, type Offer, offersAt } from './offers.ts';
 import type { Session } from './session.ts';
@@ -112,7 +113,7 @@ function complete(
   }
   action.edit = edit;
   // The client runs the command after it has applied the edit, and only then.
-  if (note !== undefined && client.runsCommands) action.command = noteCommand(note);
+  if (note !== undefined && client.runsCommands) action.command = messageCommand(leftByHand(note));
   if (data.do === 'turn-off' || data.do === 'allow') showAfterwards(client, place, changes[0]!, action);
   return refusal;
 }
@@ -128,13 +129,13 @@ function showAfterwards(client: Client, { workspace }: Place, change: FileChange
         command: SHOW_CONFIG,
         arguments: [{ uri: workspace.uriOf(change.path), line }],
       }
-    : noteCommand(`Changed ${oneLine(change.path)}`);
+    : messageCommand(`Changed ${oneLine(change.path)}.`);
 }
 
-const noteCommand = (note: string): Command => ({
+const messageCommand = (message: string): Command => ({
   title: 'Show the remaining steps',
   command: SHOW_NOTE,
-  arguments: [forNotification(note)],
+  arguments: [forNotification(message)],
 });
 
 export const liesOutside = (path: string): string =>

@@ -8,6 +8,7 @@ import { oneLine } from '../core/report/escape.ts';
 import { outcomeOf, readData } from './action-changes.ts';
 import { APPLY, liesOutside, mayChange, SHOW_CONFIG, SHOW_NOTE, SHOW_PAGE, show } from './actions.ts';
 import { toWorkspaceEdit } from './convert.ts';
+import { leftByHand } from './hover-text.ts';
 import type { Session } from './session.ts';
 import { showConfiguration, showPage } from './show-file.ts';
 import type { Place } from './workspaces.ts';
@@ -16,7 +17,7 @@ export const COMMANDS = [APPLY, SHOW_NOTE, SHOW_CONFIG, SHOW_PAGE];
 
 /** Runs a command. The arguments come from the client, so they are not trusted. Unknown commands do nothing. */
 export async function runCommand(session: Session, command: string, args: readonly unknown[]): Promise<void> {
-  if (command === SHOW_NOTE && typeof args[0] === 'string') show(session, MessageType.Info, `${args[0]}.`);
+  if (command === SHOW_NOTE && typeof args[0] === 'string') show(session, MessageType.Info, args[0]);
   if (command === SHOW_CONFIG) await showConfiguration(session, args[0]);
   if (command === SHOW_PAGE) await showPage(session, args[0]);
   if (command === APPLY) await apply(session, String(args[0]), args[1]);
@@ -42,7 +43,7 @@ async function apply(session: Session, title: string, sent: unknown): Promise<vo
   if (!edit || reason !== undefined) return show(session, MessageType.Warning, reason ?? CHANGED);
   const answer = await request(session, title, edit);
   if (answer.applied) {
-    if (note !== undefined) show(session, MessageType.Info, `${note}.`);
+    if (note !== undefined) show(session, MessageType.Info, leftByHand(note));
     return;
   }
   const left = await removeNewFiles(session, place, changes);

@@ -14,14 +14,21 @@ import type { Session } from './session.ts';
  */
 export const escaped = (text: string): string => forMarkdown(text.replace(/\s+/g, ' ').replace(/`{2,}/g, '`'));
 
-/** The steps by hand that remain after a fix. */
-const stepsOf = ({ note }: ReportedFix): string[] => note?.split('; ') ?? [];
+/** The steps by hand that remain after a fix, by its note: each begins as a sentence does. */
+const stepsOf = (note: string | undefined): string[] =>
+  (note?.split('; ') ?? []).map((step) => step.charAt(0).toUpperCase() + step.slice(1));
+
+/** The message after a fix that leaves steps by hand. */
+export function leftByHand(note: string): string {
+  const steps = stepsOf(note);
+  return `To do by hand: ${steps.length === 1 ? steps[0] : steps.map((step, i) => `(${i + 1}) ${step}`).join('; ')}.`;
+}
 
 /** A fix with the steps that remain after it. */
 function listed(fix: ReportedFix): string {
-  const steps = stepsOf(fix);
+  const steps = stepsOf(fix.note);
   const review = fix.safety === 'safe' ? '' : ' (review the change)';
-  const then = steps.length === 0 ? '' : ', then by hand:';
+  const then = steps.length === 0 ? '' : '. Then by hand:';
   return [`- ${escaped(fix.title)}${review}${then}`, ...steps.map((step) => `  - ${escaped(step)}`)].join('\n');
 }
 
@@ -70,7 +77,7 @@ export function plain(findings: readonly Reported[], meta: RuleMeta | undefined)
   if (meta) parts.push(meta.why);
   const fixes = findings.flatMap((f) => f.fixes);
   for (const fix of fixes) {
-    const steps = stepsOf(fix).map((step) => `  Then by hand: ${forTerminal(step)}`);
+    const steps = stepsOf(fix.note).map((step) => `  Then by hand: ${forTerminal(step)}`);
     parts.push([`Fix: ${forTerminal(fix.title)}`, ...steps].join('\n'));
   }
   if (fixes.length === 0 && madeBy) parts.push(`No fix here: ${forTerminal(madeText(madeBy))}`);

@@ -6,18 +6,21 @@ import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { createPause } from '../host/host.ts';
 import { isJudgedHere } from './environment-files.ts';
 import type { NotJudged } from './overview.ts';
+import { scopesOf } from './scope.ts';
 import type { Session } from './session.ts';
 import { excludedBy } from './why-not-checked.ts';
 import type { Place, Workspace } from './workspaces.ts';
 
 type Lists = { -readonly [K in keyof NotJudged]: NotJudged[K][number][] };
 
-/** Answers `seaworthy/notJudged`. Checks every file, in small steps; fails with `RequestCancelled` if `isCancelled` becomes true. */
+/** Answers `seaworthy/notJudged`, for the files that have findings (see `scope.ts`). Checks them in small steps; fails with `RequestCancelled` if `isCancelled` becomes true. */
 export async function notJudged(session: Session, isCancelled: () => boolean): Promise<NotJudged> {
   session.flush();
   const lists: Lists = { notFullyRead: [], excluded: [], ignored: [], unusedIgnores: [] };
   const pause = createPause(session.isBusy);
+  const scopes = scopesOf(session.workspaces.all());
   for (const workspace of session.workspaces.all()) {
+    const isWhole = scopes.of(workspace) === 'workspace';
     if (!workspace.settings.enable) {
       if (workspace.folder !== undefined)
         lists.excluded.push({ uri: workspace.folder, why: 'The setting `seaworthy.enable` is off for this folder.' });
@@ -26,6 +29,7 @@ export async function notJudged(session: Session, isCancelled: () => boolean): P
     for (const [path, why] of workspace.unreadable)
       if (isJudged(path)) lists.notFullyRead.push({ uri: workspace.uriOf(path), why: oneLine(why) });
     for (const path of workspace.engine.paths()) {
+      if (!isWhole && !session.open(workspace.uriOf(path))) continue;
       // An inner folder answers for its own files.
       if (isInnermost(session, { workspace, path })) addFile(session, { workspace, path }, lists);
       await pause();

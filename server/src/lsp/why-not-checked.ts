@@ -78,7 +78,7 @@ const UNKNOWN_NAME =
 function notOurs(path: string, kind: FileKind): string {
   if (kind !== 'other') return `The file is ${KINDS[kind]}, in which Seaworthy finds nothing to check.`;
   if (!isRead(path)) return UNKNOWN_NAME;
-  if (!isJudged(path)) return 'The file is read only for the checks of other files.';
+  if (!isJudged(path)) return 'No rule is about files of this name. Seaworthy reads the file to check others.';
   return 'Its text is not that of a Compose file, of Kubernetes manifests, or of another kind of file that Seaworthy checks.';
 }
 
