@@ -24,6 +24,8 @@ export interface GroupRow extends RowTexts {
   readonly grouping: Grouping;
   readonly key: string;
   readonly worst: Severity;
+  /** Its findings are shown at first. */
+  readonly isOpen: boolean;
 }
 
 export interface FindingRow extends RowTexts {
@@ -70,6 +72,9 @@ export interface TreeSource {
 /** Rows that a group shows at first, and more at each step: a list of twenty thousand rows would stop the editor. */
 export const STEP = 500;
 
+/** Most findings that are all shown at first, in groups by rule or file. */
+const FEW = 50;
+
 const PARTS: readonly NotJudgedPart[] = ['notFullyRead', 'excluded', 'ignored', 'unusedIgnores'];
 
 /** The rows below `row`; the top ones without it. */
@@ -88,9 +93,7 @@ export function rowsBelow(source: TreeSource, row: Row | undefined): readonly Ro
 
 function topRows(source: TreeSource): Row[] {
   const { index, l10n, notJudged } = source;
-  const rows: Row[] = index
-    .groups()
-    .map(({ key, path, counts }) => groupRow(l10n, index.grouping(), key, path, counts));
+  const rows: Row[] = index.groups().map(({ key, path, counts }) => groupRow(l10n, index, key, path, counts));
   const left = notJudged ? PARTS.reduce((n, part) => n + notJudged[part].length, 0) : 0;
   if (left > 0) rows.push(notJudgedRow(l10n, undefined, l10n.t('Not judged'), left));
   return rows;
@@ -104,19 +107,18 @@ function limited<T>(source: TreeSource, of: string, all: readonly T[], toRow: (o
   return [...rows, { kind: 'more', of, label, description: '', spoken: label }];
 }
 
-function groupRow(l10n: L10n, grouping: Grouping, key: string, path: string, counts: Counts): GroupRow {
+function groupRow(l10n: L10n, index: FindingIndex, key: string, path: string, counts: Counts): GroupRow {
+  const grouping = index.grouping();
   const worst = worstOf(counts) ?? 'hint';
   const said = countText(l10n, counts);
   const total = String(sum(counts));
-  if (grouping === 'severity') {
-    const label = severityName(l10n, worst);
-    return { kind: 'group', grouping, key, worst, label, description: total, spoken: said };
-  }
-  if (grouping === 'rule')
-    return { kind: 'group', grouping, key, worst, label: key, description: total, spoken: `${key}, ${said}` };
+  const isOpen = grouping === 'severity' ? worst === 'error' || worst === 'warning' : index.shown() <= FEW;
+  const row = { kind: 'group', grouping, key, worst, isOpen } as const;
+  if (grouping === 'severity') return { ...row, label: severityName(l10n, worst), description: total, spoken: said };
+  if (grouping === 'rule') return { ...row, label: key, description: total, spoken: `${key}, ${said}` };
   const [folder, name] = splitPath(path);
   const description = folder === '' ? total : `${folder} · ${total}`;
-  return { kind: 'group', grouping, key, worst, label: name, description, spoken: `${name}, ${folder}, ${said}` };
+  return { ...row, label: name, description, spoken: `${name}, ${folder}, ${said}` };
 }
 
 function findingRow({ l10n }: TreeSource, grouping: Grouping, finding: Finding): FindingRow {

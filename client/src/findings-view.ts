@@ -93,7 +93,8 @@ export function createFindingsView(
   };
 
   const stored = memory.get<string>('groupBy');
-  index.arrange(GROUPINGS.find((g) => g === stored) ?? 'severity', '');
+  // A file and a message fit into a narrow side bar, a message with its path does not.
+  index.arrange(GROUPINGS.find((g) => g === stored) ?? 'file', '');
   const subscriptions: Disposable[] = [
     view,
     changed,

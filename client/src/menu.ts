@@ -1,5 +1,6 @@
 /** The menu of the status bar item. */
 import { commands, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { sum } from './finding-index.ts';
 import type { Statuses } from './status.ts';
 import { shownNow } from './status-bar.ts';
 import { statusTexts } from './status-text.ts';
@@ -16,9 +17,13 @@ export async function showMenu(statuses: Statuses, findings: WindowFindings): Pr
   const file = active && workspace.asRelativePath(active);
   const config =
     active && statuses.file(active) ? (statuses.file(active)?.config ?? l10n.t('defaults and settings')) : '';
+  const hasFindings = shown.active !== undefined && sum(shown.active.counts) > 0;
   const entries: Entry[] = [
     { label: l10n.t('$(shield) Show Container Security'), command: 'seaworthy.findings.focus' },
     { label: l10n.t('$(warning) Show Problems'), command: 'workbench.actions.view.problems' },
+    ...(hasFindings
+      ? [{ label: l10n.t('$(lightbulb) Fix All Safe Findings in This File'), command: 'seaworthy.fixAllInFile' }]
+      : []),
     {
       label: l10n.t('$(question) Why is this file not checked?'),
       description: file ?? '',
@@ -35,6 +40,11 @@ export async function showMenu(statuses: Statuses, findings: WindowFindings): Pr
       label: l10n.t('$(gear) Open Settings'),
       command: 'workbench.action.openSettings',
       args: ['@ext:seaworthy.seaworthy'],
+    },
+    {
+      label: l10n.t('$(book) Get Started'),
+      command: 'workbench.action.openWalkthrough',
+      args: ['seaworthy.seaworthy#start'],
     },
     { label: l10n.t('$(output) Show the Log'), command: 'seaworthy.showOutput' },
     { label: l10n.t('$(debug-restart) Restart the Language Server'), command: 'seaworthy.restart' },

@@ -49,8 +49,7 @@ function itemOf(row: Row): TreeItem {
   return item;
 }
 
-function groupItem({ grouping, key, label, worst }: GroupRow): TreeItem {
-  const isOpen = grouping === 'severity' && (worst === 'error' || worst === 'warning');
+function groupItem({ grouping, key, label, worst, isOpen }: GroupRow): TreeItem {
   const item = new TreeItem(label, isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.id = `${grouping}:${key}`;
   item.contextValue = grouping === 'rule' && isRuleId(key) ? 'rule' : 'group';

@@ -104,6 +104,17 @@ describe('rows', () => {
   test('no findings, and a server that does not answer: no rows', () => assert.deepEqual(drawn(tree([], 'rule')), []));
 });
 
+test('groups are open: errors and warnings, and those by file or rule while there are few findings', () => {
+  const open = (findings: readonly Finding[], grouping: Grouping): boolean[] =>
+    rowsBelow(tree(findings, grouping), undefined).map((row) => row.kind === 'group' && row.isOpen);
+  const hint = some('a.yaml', 1, { severity: 'hint' });
+  assert.deepEqual(open([...FINDINGS, hint], 'severity'), [true, true, false]);
+  assert.deepEqual(open(FINDINGS, 'file'), [true, true, true]);
+  const many = Array.from({ length: 51 }, (_, i) => some(`${i}/Dockerfile`, 1));
+  assert.equal(open(many, 'file').some(Boolean), false);
+  assert.deepEqual(open(many.slice(1), 'rule'), [true]);
+});
+
 test('a screen reader says severity, message, place and rule: nothing is shown by colour or place alone', () => {
   for (const grouping of ['severity', 'rule', 'file'] as const) {
     const source = tree(
