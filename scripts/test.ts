@@ -6,7 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { build } from 'esbuild';
+import { buildProgram, PROGRAM_VARIABLE } from '../test/support/built-program.ts';
 import { globSync, mkdirSync, rmSync } from './lib/files.ts';
+import { builtTest, grouped } from './lib/test-groups.ts';
 
 const PAGES = 'test/rules/pages.test.ts';
 const REPORTER = 'scripts/lib/quiet-reporter.ts';
@@ -24,14 +26,14 @@ if (files.length === 0) {
   process.exit(1);
 }
 const ids = pages.map((p) => p.slice('test/rules/'.length, -'.md'.length));
-const env = pages.length > 0 ? { ...process.env, PAGES: ids.join(',') } : process.env;
+const env: NodeJS.ProcessEnv = pages.length > 0 ? { ...process.env, PAGES: ids.join(',') } : { ...process.env };
 const reporter = flags.some((f) => f.startsWith('--test-reporter'))
   ? []
-  : [`--test-reporter=./${built(REPORTER)}`, '--test-reporter-destination=stdout'];
+  : [`--test-reporter=./${builtTest(REPORTER, outdir)}`, '--test-reporter-destination=stdout'];
 
 mkdirSync(outdir);
 try {
-  await build({
+  const { metafile } = await build({
     entryPoints: [...files, REPORTER],
     outdir,
     outbase: '.',
@@ -42,18 +44,18 @@ try {
     format: 'esm',
     packages: 'external',
     sourcemap: 'inline',
+    sourcesContent: false,
     outExtension: { '.js': '.mjs' },
     logLevel: 'error',
+    metafile: true,
   });
+  if ('test/support/program.ts' in metafile.inputs) env[PROGRAM_VARIABLE] = await buildProgram(`${outdir}/program`);
   // By default the runner leaves one processor free; many tests wait for other processes.
   const atOnce = `--test-concurrency=${availableParallelism()}`;
-  const args = ['--enable-source-maps', '--test', atOnce, ...reporter, ...flags, ...files.map(built)];
+  const processes = grouped(files, metafile, outdir);
+  const args = ['--enable-source-maps', '--test', atOnce, ...reporter, ...flags, ...processes];
   const run = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(outdir);
-}
-
-function built(file: string): string {
-  return `${outdir}/${file.replace(/\.ts$/, '.mjs')}`;
 }

@@ -43,7 +43,7 @@ function shell(program: 'bash' | 'sh', script: string, cwd: string, env: NodeJS.
 function checked(files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>> = {}) {
   const cwd = folderWith(files);
   const home = folderWith({ 'server/bin/seaworthy.js': bin, 'package.json': '{"type":"module"}', summary: 'before\n' });
-  fs.cpSync(CLI, path.join(home, 'server/dist/cli.js'));
+  fs.cpSync(path.dirname(CLI), path.join(home, 'server/dist'), { recursive: true });
   const env: NodeJS.ProcessEnv = { GITHUB_ACTION_PATH: home, GITHUB_STEP_SUMMARY: path.join(home, 'summary') };
   for (const [name, value] of Object.entries(check.env ?? {})) {
     const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1] ?? '';

@@ -19,17 +19,23 @@ export function giveAway(folder: string): void {
 
 /** Runs `seaworthy WORDS…` in `cwd` as the ordinary user. */
 export function seaworthyAsUser(cwd: string, words: readonly string[]): Outcome {
-  // The bundle is copied, since the ordinary user may not read the folder of the project.
-  const cli = path.join(path.dirname(cwd), `${path.basename(cwd)}-cli.mjs`);
-  fs.copyFileSync(CLI, cli);
+  // The program is copied, since the ordinary user may not read the folder of the project.
+  const copy = path.join(path.dirname(cwd), `${path.basename(cwd)}-cli`);
+  fs.cpSync(path.dirname(CLI), copy, { recursive: true });
   try {
-    fs.chmodSync(cli, 0o644);
+    fs.chmodSync(copy, 0o755);
+    for (const name of fs.readdirSync(copy)) fs.chmodSync(path.join(copy, name), 0o644);
     const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
     const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
-    const run = spawnSync(process.execPath, [cli, ...words], { cwd, env, encoding: 'utf8', ...identity });
+    const run = spawnSync(process.execPath, [path.join(copy, path.basename(CLI)), ...words], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      ...identity,
+    });
     if (run.error) throw run.error;
     return { status: run.status, stdout: run.stdout, stderr: run.stderr };
   } finally {
-    fs.rmSync(cli, { force: true });
+    fs.rmSync(copy, { recursive: true });
   }
 }

@@ -1,28 +1,15 @@
-/** The command line as users run it: a process of its own, from a bundle built for these tests, in a folder of its own. */
+/** The command line as users run it: a process of its own, from a bundle built for the tests, in a folder of its own. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after } from 'node:test';
-import { build } from 'esbuild';
-import { stoppedClock } from './stopped-clock.ts';
+import { PROGRAM_VARIABLE } from './built-program.ts';
 
-const outdir = path.resolve(`out/cli-${process.pid}`);
-export const CLI = path.join(outdir, 'cli.mjs');
-const folders: string[] = [outdir];
+/** The program, absolute. Its folder holds all that it consists of. */
+export const CLI = process.env[PROGRAM_VARIABLE]!;
+const folders: string[] = [];
 
-await build({
-  entryPoints: ['server/src/cli/main.ts'],
-  outfile: CLI,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
-  logLevel: 'error',
-  plugins: [stoppedClock],
-});
 after(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
 });

@@ -1,0 +1,46 @@
+/** The command line as it ships, in a bundle for the tests that run it. `npm test` builds it once for all of them. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { BUNDLES } from '../../scripts/lib/bundles.ts';
+import { stoppedClock } from './stopped-clock.ts';
+
+/** The variable with the absolute path of the program. */
+export const PROGRAM_VARIABLE = 'SEAWORTHY_TEST_PROGRAM';
+
+/** Keeps V8's code of the core in `folder`, so that the tests leave nothing in the user's cache. */
+const keptIn = (folder: string): Plugin => ({
+  name: 'kept-in',
+  setup({ onLoad }) {
+    onLoad({ filter: /server[\\/]src[\\/]host[\\/]node-code-cache\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8').replace('export function cacheFolder(', 'function folderOfUser(')}
+export const cacheFolder = () => ${JSON.stringify(folder)};`,
+      loader: 'ts',
+    }));
+  },
+});
+
+/**
+ * Builds it into `outdir`, which holds nothing else, and runs it once, so that V8's code is kept before a test counts calls or files.
+ * Returns the absolute path of the program.
+ */
+export async function buildProgram(outdir: string): Promise<string> {
+  mkdirSync(outdir, { recursive: true });
+  for (const name of ['core.js', 'cli.js']) {
+    const { plugins = [], ...options } = BUNDLES[`server/dist/${name}`]!;
+    const ofTests = name === 'cli.js' ? [stoppedClock, keptIn(resolve(`${outdir}-code`))] : [];
+    const outfile = `${outdir}/${name}`;
+    await build({
+      ...options,
+      entryPoints: options.entryPoints!,
+      minify: false,
+      outfile,
+      plugins: [...ofTests, ...plugins],
+    });
+  }
+  writeFileSync(`${outdir}/package.json`, '{ "type": "module" }\n');
+  const program = resolve(outdir, 'cli.js');
+  spawnSync(process.execPath, [program, 'check', '-'], { input: 'FROM scratch\n', cwd: outdir });
+  return program;
+}
