@@ -115,6 +115,46 @@ test('what the values switch off is for those who switch it on', () => {
   );
 });
 
+test('objects that the values switch off are for strict, and say so', () => {
+  const files = (enabled: string) => ({
+    'values.yaml': `node: {enabled: ${enabled}}\nsome: []\n`,
+    'templates/node.yaml': `{{- if .Values.node.enabled }}
+apiVersion: v1
+kind: Service
+metadata: {name: node}
+spec: {type: NodePort, ports: [{port: 80}]}
+{{- end }}
+`,
+    'templates/web.yaml': `{{- range .Values.some }}
+---
+${deployment('image: docker.io/acme/web:latest\n')}{{- end }}
+`,
+    'templates/_all.yaml': `{{- define "all" }}
+apiVersion: v1
+kind: Service
+metadata: {name: named}
+spec: {type: NodePort, ports: [{port: 80}]}
+{{- end }}
+`,
+    'templates/all.yaml': '{{ include "all" . }}\n',
+  });
+  const rule = ['network/node-port', 'image/mutable-tag'] as const;
+  assert.deepEqual(found(engineWith(files('false')), ...rule), [
+    'web/templates/_all.yaml:5 network/node-port `named` is open on a port of every node',
+    'web/templates/node.yaml:5 network/node-port `node` is open on a port of every node (off by default)',
+    'web/templates/web.yaml:18 image/mutable-tag `acme/web:latest` changes with every release (off by default)',
+  ]);
+  assert.deepEqual(found(engineWith(files('false'), 'default'), ...rule), []);
+  assert.deepEqual(found(engineWith(files('true')), 'network/node-port'), [
+    'web/templates/_all.yaml:5 network/node-port `named` is open on a port of every node',
+    'web/templates/node.yaml:5 network/node-port `node` is open on a port of every node',
+  ]);
+  const engine = engineWith(files('false'));
+  found(engine, ...rule);
+  engine.setFile('web/values.yaml', 'node: {enabled: true}\n');
+  assert.match(found(engine, 'network/node-port').join(), /node\.yaml:5 [^,]*every node$/);
+});
+
 test('what is not known stays unknown', () => {
   for (const image of [
     '{{ tpl .Values.image . }}',

@@ -125,3 +125,11 @@ test('a text or a map that doubles again and again is not known', () => {
   const map = `{{ $x := dict }}${times('{{ $x = dict "a" $x "b" $x }}')}{{ toYaml $x }}`;
   assert.equal(rendered(map), '{{ toYaml $x }}');
 });
+
+test('a map of the template that it changes again and again is none of the values', () => {
+  const local =
+    '{{ $own := dict "i" 0 }}{{ range .Release.Name }}{{ $_ := set $own "i" 1 }}{{ $_ := set $own "i" 2 }}{{ end }}';
+  assert.match(rendered(`${local}{{ .Values.name }}`) ?? '', /web$/);
+  const values = '{{ $own := .Release.Name }}{{ $_ := set $own "i" 1 }}';
+  assert.equal(rendered(`${values}{{ .Values.name }}`), undefined);
+});

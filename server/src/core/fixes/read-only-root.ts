@@ -107,8 +107,9 @@ function readOnlyRoot(ctx: Context, container: Container, paths: readonly string
     ? empty.flatMap((volume) => appendItem(unit, declared.seq!, volume))
     : setKey(unit, podSpec, 'volumes', empty, { after: ['initContainers', 'containers'] });
   if (mountEdits.length === 0 || volumeEdits.length === 0) return [];
-  // In this order where they follow the same entry.
-  return joined([...mountEdits, ...readOnly, ...volumeEdits]);
+  // Where both follow the same entry: what is inside of it comes before the next key.
+  const isInside = container.lens.get('securityContext').map !== undefined;
+  return joined([...(isInside ? [...readOnly, ...mountEdits] : [...mountEdits, ...readOnly]), ...volumeEdits]);
 }
 
 /**

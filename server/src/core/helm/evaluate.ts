@@ -39,7 +39,7 @@ export function evaluator(
   const assign = (scope: Scope, { names, declares }: Pick<Pipeline, 'names' | 'declares'>, value: Value): void => {
     for (const name of names) {
       const known = declares ? scope.variables.at(-1) : scope.variables.findLast((one) => one.has(name));
-      known?.set(name, work.unsure > 0 && !declares ? UNKNOWN : value);
+      known?.set(name, work.unsure > 0 && !declares && value !== OWN ? UNKNOWN : value);
     }
   };
 
@@ -80,9 +80,10 @@ export function evaluator(
     const isDot = first?.type === 'path' && first.from === 'dot' && values[0] === root;
     const isNew =
       first?.type === 'call' ? MAKES.has(first.name) : values[0] && originOf(values[0])?.file === 'template';
-    if (!isField && !isDot && !isNew) work.changesValues = true;
+    const isOwn = isNew || values[0] === OWN;
+    if (!isField && !isDot && !isOwn) work.changesValues = true;
     if (first?.type === 'path' && typeof first.from === 'string')
-      assign(scope, { names: [first.from], declares: false }, UNKNOWN);
+      assign(scope, { names: [first.from], declares: false }, isOwn ? OWN : UNKNOWN);
     return first?.type === 'call' ? (FUNCTIONS[name]?.(values, site) ?? UNKNOWN) : UNKNOWN;
   };
 
@@ -95,6 +96,9 @@ export function evaluator(
 
   return { assign, evaluate };
 }
+
+/** A map that the template made and changed. Its content is not known, but it is none of the values. */
+const OWN: Value = { type: 'unknown' };
 
 /** Functions that make a new map. */
 const MAKES: ReadonlySet<string> = new Set([

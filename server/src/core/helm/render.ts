@@ -139,9 +139,10 @@ export function render(
     if (!branch) return;
     const { pipeline, body, mark } = branch;
     const list = pipeline ? evaluate(pipeline.value, scope, mark) : UNKNOWN;
+    const members = membersOf(list);
+    // Several objects of one text are not told apart.
     const isObjects = /^(?:kind|apiVersion):/m.test(scope.template.text.slice(mark.end, node.end.start));
-    const members = isObjects ? undefined : membersOf(list);
-    if (!members) {
+    if (!members || (isObjects && members.length > 0)) {
       openBlock(node, scope, out);
       return;
     }

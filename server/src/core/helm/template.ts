@@ -44,6 +44,13 @@ export interface Block {
 
 export type Node = Text | Print | Silent | Block;
 
+/** Where a part of a template stands. */
+export function spanOf(node: Node): Span {
+  if (node.type === 'text') return node.at;
+  if ('mark' in node) return node.mark;
+  return { start: node.branches[0]?.mark.start ?? node.end.start, end: node.end.end };
+}
+
 export interface Template {
   readonly path: string;
   readonly text: string;

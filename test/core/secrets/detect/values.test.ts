@@ -68,6 +68,7 @@ for (const value of [
   `sha256:${fake(64, 'h')}`,
   'op://vault/item/field',
   '__TOKEN__',
+  '_PASSWORD_',
   'arn:aws:secretsmanager:eu-west-1:1:secret:x',
   'id_rsa.pem',
   '@DB_PASSWORD@',

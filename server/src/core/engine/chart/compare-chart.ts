@@ -8,6 +8,7 @@ import type { Raw } from '../raw.ts';
 import type { ChartFixer, ChartFixes } from './chart-fixes.ts';
 
 const BY_DEFAULT = '(by default in `values.yaml`)';
+const OFF_BY_DEFAULT = '(off by default)';
 
 /** @param left rules whose findings are not compared */
 export function compareChart(
@@ -23,6 +24,8 @@ export function compareChart(
   const added: Placed[] = [];
   const rules = new Set<RuleMeta>();
   for (const { node, span } of unit.kubernetes.objects) {
+    if (built.chart.off.get(unit)?.has(node.span.start))
+      for (const raw of own) if (contains(span, raw.finding.at)) partly.set(keyOf(raw), ofOffObject);
     const [result] = changed.get(node.span.start) ?? [];
     if (!result) continue;
     const found = result.raw.flatMap((raw) => {
@@ -49,6 +52,13 @@ export function compareChart(
   for (const key of partly.keys()) mended.delete(key);
   return { mended, partly, added, rules };
 }
+
+/** In an object that the chart's own values leave out. */
+const ofOffObject = once((raw) => ({
+  ...raw,
+  where: OFF_BY_DEFAULT,
+  finding: raw.finding.profile === 'audit' ? raw.finding : { ...raw.finding, profile: 'strict' },
+}));
 
 interface WithFixes extends Placed {
   /** The titles of the fixes that the rule has for what the template becomes. */

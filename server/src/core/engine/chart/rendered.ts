@@ -1,6 +1,7 @@
 /** What a template of a chart becomes with the chart's own values, as units that rules can judge. */
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { renderedBy } from '../../helm/chart.ts';
+import { spanOf, type Template } from '../../helm/template.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
 import type { TemplateRow } from '../../kubernetes/template-table.ts';
 import { type Origin, placing, type SourceDocument } from '../../merged/placed.ts';
@@ -21,7 +22,7 @@ export function renderTemplate(
   stateOf: (path: string) => FileState | undefined,
 ): Built | undefined {
   const state = stateOf(path);
-  if (!state?.units.some(({ unit }) => hasWorkload(unit))) return undefined;
+  if (!state?.units.some(({ unit }) => isTemplated(unit))) return undefined;
   const folder = files.folderOf(path);
   const known = folder === undefined ? undefined : files.chartIn(folder);
   const template = files.templateAt(path);
@@ -45,7 +46,8 @@ export function renderTemplate(
     return unit && inUnit(unit, { start: place.at.start - unit.start, end: place.at.end - unit.start }, undefined);
   };
   let length = 0;
-  const documents = cutStream(text).flatMap(({ start, text: part }, number) => {
+  const isJudged = state.units.some(({ unit }) => hasWorkload(unit));
+  const documents = (isJudged ? cutStream(text) : []).flatMap(({ start, text: part }, number) => {
     const document: SourceDocument = { path, yaml: parseYaml(part), unit: undefined };
     starts.set(document, start);
     const root = joined.place(document);
@@ -80,7 +82,9 @@ export function renderTemplate(
   }
   // Several results of one object may differ.
   for (const [unit, some] of twice) for (const start of some) changed.get(unit)?.delete(start);
-  const shown = new Set(pieces.filter((p) => p.exact && p.origin.file === 'template').map((p) => p.origin.at));
+  const shown = pieces.filter((p) => p.exact && p.origin.file === 'template').map((p) => p.origin.at);
+  const shows = (unit: Unit, at: Span): boolean =>
+    shown.some((one) => one.start < at.end + unit.start && one.end > at.start + unit.start);
   return {
     ...{ folder, of: 'chart' as const },
     reads: new Set([path, ...known.reads]),
@@ -92,15 +96,36 @@ export function renderTemplate(
     chart: {
       hasValues: values !== undefined,
       document: (unit) => renderedAs.get(unit),
-      shows: (unit, at) => [...shown].some((one) => one.start < at.end + unit.start && one.end > at.start + unit.start),
+      off: offIn(state, template, shows),
+      shows,
     },
   };
 }
 
 const firstOf = ({ start }: Span): Span => ({ start, end: start + 1 });
 
+const isTemplated = (unit: Unit): unit is KubernetesFileUnit =>
+  unit.kind === 'kubernetes' && unit.kubernetes.objects.length > 0 && unit.text.includes('{{');
+
 const hasWorkload = (unit: Unit): boolean =>
-  unit.kind === 'kubernetes' && unit.text.includes('{{') && unit.kubernetes.objects.some((o) => o.workloads.length > 0);
+  isTemplated(unit) && unit.kubernetes.objects.some((o) => o.workloads.length > 0);
+
+/** The objects of which nothing is in the result. What a named template holds is printed elsewhere. */
+function offIn(
+  state: FileState,
+  { defined }: Template,
+  shows: (unit: Unit, at: Span) => boolean,
+): Map<Unit, ReadonlySet<number>> {
+  const bodies = [...defined.values()].flat().map(spanOf);
+  const isNamed = (offset: number): boolean => bodies.some(({ start, end }) => start <= offset && offset < end);
+  const off = new Map<Unit, ReadonlySet<number>>();
+  for (const { unit } of state.units) {
+    const nodes = isTemplated(unit) ? unit.kubernetes.objects.map(({ node }) => node.span) : [];
+    const hidden = nodes.filter((at) => !isNamed(unit.start + at.start) && !shows(unit, at)).map(({ start }) => start);
+    if (hidden.length > 0) off.set(unit, new Set(hidden));
+  }
+  return off;
+}
 
 /** The span of the only object with workloads of a unit that contains a place. */
 function objectIn(unit: Unit, at: Span): Span | undefined {

@@ -48,12 +48,17 @@ export interface Built {
   /** The result is that of a template of a chart. */
   readonly chart?: {
     readonly hasValues: boolean;
+    /** The objects of the template that its values switch off, by their offset in their unit. */
+    readonly off: ReadonlyMap<Unit, ReadonlySet<number>>;
     /** The document of a unit that rules judge. */
     document(unit: Unit): RenderedDocument | undefined;
     /** Whether a part of the template's text is in the result: no branch that is off contains it. */
     shows(unit: Unit, at: Span): boolean;
   };
 }
+
+/** Whether nothing is known of the parts of the files. */
+export const showsNothing = ({ changed, chart }: Built): boolean => changed.size === 0 && (chart?.off.size ?? 0) === 0;
 
 /** Evaluates the kustomization in a folder; `undefined` if there is none. */
 export function build(folder: string, stateOf: (path: string) => FileState | undefined): Built | undefined {

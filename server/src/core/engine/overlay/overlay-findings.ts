@@ -2,34 +2,25 @@
  * Findings in what kustomizations build, and in what Compose makes of the files of a project. A finding in a base that each of them mends is dropped; one that they add stands at the line that
  * decides the value; one that only some have names them.
  */
-import type { ComposeProjects } from '../../compose/projects.ts';
 import type { ResolvedConfig } from '../../config/resolve.ts';
 import type { Unit } from '../../domain/unit.ts';
-import type { Kustomizations } from '../../kustomize/kustomized.ts';
 import type { Rule, RuleMeta } from '../../rule/rule.ts';
 import { secretSpans } from '../../secrets/hits.ts';
 import { sameItems } from '../../text/common-ends.ts';
 import { type Span, shift } from '../../text/span.ts';
 import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
-import type { ChartFiles } from '../chart/chart-files.ts';
 import { chartFixer } from '../chart/chart-fixes.ts';
 import { compareChart } from '../chart/compare-chart.ts';
-import { renderTemplate } from '../chart/rendered.ts';
 import type { Raw, UnitResult } from '../raw.ts';
-import type { FileState } from '../units.ts';
 import type { LeftOut } from '../unread.ts';
-import { type Built, build, type PartResult } from './built.ts';
+import { type BuildSources, builds } from './builds.ts';
+import { type PartResult, showsNothing } from './built.ts';
 import { type Compared, compare, keyOf, NOTHING } from './compare.ts';
-import { buildProject, isAsWritten } from './compose-built.ts';
 import { leftOutOf } from './left-out.ts';
 
-interface Parts {
+interface Parts extends BuildSources {
   readonly rules: readonly Rule[];
-  readonly kustomized: Pick<Kustomizations, 'roots'>;
-  readonly projects: Omit<ComposeProjects, 'set'>;
-  readonly charts: ChartFiles;
-  readonly stateOf: (path: string) => FileState | undefined;
   readonly configFor: (path: string) => ResolvedConfig;
   readonly resultOf: (a: Analysed, config: ResolvedConfig) => UnitResult;
   readonly store: Pick<WorkspaceStore, 'index' | 'rebuilt'>;
@@ -63,36 +54,18 @@ const isIn = (list: readonly Raw[] | undefined, raw: Raw): boolean =>
 const canBeMade = (unit: Unit): boolean => unit.kind === 'kubernetes' || unit.kind === 'compose';
 
 export function overlays(parts: Parts): Overlays {
-  const { kustomized, projects, charts, stateOf, configFor, resultOf } = parts;
+  const { charts, stateOf, configFor, resultOf } = parts;
   // The files with secrets are checked for them as they are; a merged object has the same ones again.
   const left = new Set(parts.rules.filter((rule) => rule.checks.secret).map((rule) => rule.meta));
   const fixer = chartFixer(charts, stateOf);
-  const built = new Map<string, Built | undefined>();
-  // Both hold until the next edit.
-  const readers = new Map<string, readonly Built[]>();
+  const made = builds(parts);
+  // Holds until the next edit.
   const files = new Map<
     string,
     { readonly config: ResolvedConfig; readonly version: number; readonly all: readonly Compared[] }
   >();
   const known = new WeakMap<Unit, { readonly inputs: readonly unknown[]; readonly compared: Compared }>();
   const adjustedOf = new WeakMap<UnitResult, UnitResult>();
-
-  const builtOnce = (name: string, make: () => Built | undefined): Built | undefined => {
-    if (!built.has(name)) built.set(name, make());
-    return built.get(name);
-  };
-
-  const builtFor = (path: string): readonly Built[] => {
-    const before = readers.get(path);
-    if (before) return before;
-    const all = [
-      ...kustomized.roots(path).map((folder) => builtOnce(folder, () => build(folder, stateOf))),
-      ...projects.roots(path).map((main) => builtOnce(main, () => buildProject(main, projects, stateOf))),
-      ...charts.templatesOf(path).map((file) => builtOnce(file, () => renderTemplate(file, charts, stateOf))),
-    ].filter((one) => one !== undefined);
-    readers.set(path, all);
-    return all;
-  };
 
   /** The findings in what is made of a part. The same list while they are the same. */
   const findingsIn = ({ analysed, route }: PartResult, config: ResolvedConfig): readonly Raw[] => {
@@ -115,7 +88,7 @@ export function overlays(parts: Parts): Overlays {
 
   /** The comparison of a unit with what all kustomizations build from it. */
   const comparedIn = (a: Analysed, config: ResolvedConfig): Compared => {
-    const all = builtFor(a.unit.path);
+    const all = made.for(a.unit.path);
     const own = resultOf(a, config);
     const judged = all.map((one) => ({
       built: one,
@@ -126,7 +99,7 @@ export function overlays(parts: Parts): Overlays {
         ]),
       ),
     }));
-    if (judged.every(({ changed }) => changed.size === 0)) return NOTHING;
+    if (judged.every(({ built, changed }) => changed.size === 0 && !built.chart?.off.has(a.unit))) return NOTHING;
     const inputs = [
       own,
       ...judged.flatMap((j) => [
@@ -173,42 +146,26 @@ export function overlays(parts: Parts): Overlays {
     return now;
   };
 
-  /** A Compose file without others stays without others. */
-  const staysAsWritten = (one: Built, path: string): boolean =>
-    one.of === 'Compose file' &&
-    one.folder === path &&
-    one.changed.size === 0 &&
-    isAsWritten(path, projects.filesOf(path), stateOf);
-
   return {
     for(path, config, across) {
-      const results = builtFor(path);
-      if (results.every((one) => one.changed.size === 0)) return { resultOf: (a) => resultOf(a, config), across };
+      const results = made.for(path);
+      if (results.every(showsNothing)) return { resultOf: (a) => resultOf(a, config), across };
       const own = compareFile(path);
       const bases = new Set(results.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
       const isValues = results.some((one) => one.chart && one.reads.has(path) && !bases.has(path));
       // What the chart's templates make of a value is said once.
       const all = [...bases].flatMap(compareFile);
-      const made = new Set(isValues ? all.flatMap((compared) => [...compared.rules]) : []);
+      const said = new Set(isValues ? all.flatMap((compared) => [...compared.rules]) : []);
       const withAdded = new Map(across);
       // A service that is made of several files is compared in each of them.
       for (const { unit, raw } of all.flatMap((compared) => compared.added))
         if (unit.path === path && (isValues || !isOwn(unit, raw)) && !isIn(withAdded.get(unit), raw))
           withAdded.set(unit, [...(withAdded.get(unit) ?? []), raw]);
-      return { resultOf: (a) => adjusted(resultOf(a, config), own, made), across: withAdded };
+      return { resultOf: (a) => adjusted(resultOf(a, config), own, said), across: withAdded };
     },
     changed(path, touched) {
-      readers.clear();
       files.clear();
-      const affected = new Set<string>(touched);
-      const chart = charts.isShared(path) ? charts.folderOf(path) : undefined;
-      for (const [folder, one] of built) {
-        if (one && !one.reads.has(path) && (chart === undefined || one.folder !== chart || !one.chart)) continue;
-        if (one && staysAsWritten(one, path)) continue;
-        for (const file of one?.reads ?? []) affected.add(file);
-        if (!one && chart !== undefined && charts.folderOf(folder) === chart) affected.add(folder);
-        built.delete(folder);
-      }
+      const affected = new Set([...touched, ...made.forget(path)]);
       if (affected.size === 0) return;
       for (const file of affected) {
         const state = stateOf(file);
@@ -219,7 +176,7 @@ export function overlays(parts: Parts): Overlays {
     },
     leftOutIn(path) {
       const state = stateOf(path);
-      const all = state ? builtFor(path) : [];
+      const all = state ? made.for(path) : [];
       const isTemplate = charts.templatesOf(path).includes(path) && !all.some((one) => one.chart);
       return state
         ? leftOutOf(
@@ -232,7 +189,7 @@ export function overlays(parts: Parts): Overlays {
     secretsIn(path) {
       const own = stateOf(path)?.units ?? [];
       const out: Span[] = own.flatMap(({ unit }) => secretSpans(unit).map((span) => shift(span, unit.start)));
-      for (const one of builtFor(path))
+      for (const one of made.for(path))
         for (const objects of one.changed.values())
           for (const {
             analysed: { unit },
