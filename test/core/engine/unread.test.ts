@@ -93,3 +93,16 @@ test('what stands above the place where reading stopped is whole', () => {
     ['shop'],
   );
 });
+
+test('half-typed instructions of a Dockerfile', () => {
+  const dockerfile = (line: string): string => `FROM alpine:3.22\n${line}\nUSER 1000\n`;
+  assert.deepEqual(unread('Dockerfile', dockerfile('RUN echo "a')), [
+    'partly an instruction whose quote is not closed: RUN',
+  ]);
+  assert.deepEqual(unread('Dockerfile', dockerfile('CMD ["sh", "-c"')), [
+    'partly an instruction whose list is not closed: CMD',
+  ]);
+  assert.deepEqual(unread('Dockerfile', dockerfile('RNU echo a')), ['partly an unknown instruction: RNU']);
+  for (const whole of ["RUN echo a # it's", 'RUN echo "it\'s"', 'CMD ["sh"]', "MAINTAINER it's me", 'RUN echo a \\'])
+    assert.deepEqual(unread('Dockerfile', dockerfile(whole)), [], whole);
+});

@@ -1,6 +1,6 @@
 /** Parts of a supported file that were not read. A CI gate must not treat them as clean. */
 
-import type { Dockerfile } from '../dockerfile/model.ts';
+import type { Dockerfile, Incomplete } from '../dockerfile/model.ts';
 import { type Unit, yamlIn } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 
@@ -63,7 +63,7 @@ function syntaxOf(unit: Unit): { readonly at: Span; readonly message: string } |
   return { at: first.at.start > last ? { start: last, end: last + 1 } : first.at, message: first.message };
 }
 
-/** An open heredoc, or the first instruction that Docker does not know. Another frontend (`# syntax=`) may know it. */
+/** An open heredoc, or the first instruction that Docker does not know or that is cut off. Another frontend (`# syntax=`) may know it. */
 function brokenIn({ problems, instructions, directives }: Dockerfile): { at: Span; message: string } | undefined {
   if (problems[0]) return problems[0];
   if (
@@ -72,6 +72,16 @@ function brokenIn({ problems, instructions, directives }: Dockerfile): { at: Spa
     )
   )
     return undefined;
-  const unknown = instructions.find(({ incomplete }) => incomplete === 'keyword');
-  return unknown && { at: unknown.keywordSpan, message: 'an unknown instruction' };
+  for (const { incomplete, keywordSpan } of instructions) {
+    const message = incomplete && HALF[incomplete];
+    if (message !== undefined) return { at: keywordSpan, message };
+  }
+  return undefined;
 }
+
+/** What half an instruction lacks. An open heredoc is a problem of the parser; Docker takes a continuation at the end of a file for a line break. */
+const HALF: Partial<Record<Incomplete, string>> = {
+  keyword: 'an unknown instruction',
+  quote: 'an instruction whose quote is not closed',
+  array: 'an instruction whose list is not closed',
+};

@@ -24,6 +24,7 @@ export default rule(
       datree: ['CONTAINERS_MISSING_CPU_REQUEST_KEY'],
       gatekeeper: ['~K8sContainerRequests'],
       kubesec: ['RequestsCPU'],
+      'sonar-iac': ['S6892'],
     },
   },
   { container: (container, ctx) => missingRequest(container, 'cpu', ctx) },

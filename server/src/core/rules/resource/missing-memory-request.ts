@@ -24,6 +24,7 @@ export default rule(
       datree: ['CONTAINERS_MISSING_MEMORY_REQUEST_KEY'],
       gatekeeper: ['~K8sContainerRequests'],
       kubesec: ['RequestsMemory'],
+      'sonar-iac': ['S6873'],
     },
   },
   { container: (container, ctx) => missingRequest(container, 'memory', ctx) },

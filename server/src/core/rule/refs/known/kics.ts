@@ -1,5 +1,6 @@
-/** One id a line, sorted: queries of Checkmarx/kics, docs/queries at 01a24f1 (Dockerfile, common), 0154090 (Compose) and c94cf67 (Kubernetes). */
+/** One id a line, sorted: queries of Checkmarx/kics, docs/queries at 01a24f1 (Dockerfile, common), 0154090 (Compose) and c94cf67 (Kubernetes); Dockerfile and Compose compared with v2.2.0 on 2026-11-30. */
 export const kics: string = `
+0008c003-79aa-42d8-95b8-1c2fe37dbfe6
 00481784-25aa-4a55-8633-3136dfcf4f37
 02323c00-cdc3-4fdc-a310-4f2b3e7a1660
 02d9c71f-3ee8-4986-9c27-1a20d0d19bfc
@@ -117,6 +118,7 @@ export const kics: string = `
 8af7162d-6c98-482f-868e-0d33fb675ca8
 8b36775e-183d-4d46-b0f7-96a6f34a723f
 8b862ca9-0fbd-4959-ad72-b6609bdaa22d
+8c978947-0ff6-485c-b0c2-0bfca6026466
 8cf4671a-cf3d-46fc-8389-21e7405063a2
 8f6456be-0018-46db-9ce6-b3b6dc8d34d2
 9127f0d9-2310-42e7-866f-5fd9d20dcbad
@@ -168,7 +170,6 @@ bb9ac4f7-e13b-423d-a010-c74a1bfbe492
 bc2908f3-f73c-40a9-8793-c1b7d5544f79
 bf36b900-b5ef-4828-adb7-70eb543b7cfb
 c1032cf7-3628-44e2-bd53-38c17cf31b6b
-c3e1b6ae-d92c-44b3-8ed5-1f5442bab6a4
 c48e57d3-d642-4e0b-90db-37f807b41b91
 c589f42c-7924-4871-aee2-1cede9bc7cbc
 ca469dd4-c736-448f-8ac1-30a642705e0a
