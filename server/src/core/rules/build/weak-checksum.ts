@@ -16,10 +16,10 @@ export default rule(
   },
   commandSwitchChecks(
     [{ programs: ['md5sum', 'sha1sum'], flag: /^(?:-\w*c\w*|--check)$/ }],
-    'verifies with a checksum for which others can make a second file',
+    'verifies with a checksum that two files can be made to share',
     (hit) => ({
       at: hit.command.span,
-      message: `\`${hit.command.name}\` verifies with a checksum for which others can make a second file`,
+      message: `\`${hit.command.name}\` verifies with a checksum that two files can be made to share`,
       fixes: [],
     }),
   ),

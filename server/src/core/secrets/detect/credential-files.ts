@@ -45,7 +45,9 @@ const folders: readonly [shape: RegExp, what: string][] = [
 
 /** Examples, public keys, and keys that verify packages. */
 const harmless =
-  /(?:^|[._-])(?:examples?|samples?|dist|templates?|tpl|tmpl|defaults?|dummy|fake|mock|pub|public|certs?|certificates?|ca|cacerts?|root-?ca|rootca|chain|fullchain|bundle|truststore|trust|crt|gpg|pgp|apt|yum|rpm|repo|signing|archive|release|nodesource|pubkey)(?:[._-]|\d*(?:[._-]|$))/i;
+  /(?:^|[._-])(?:examples?|samples?|dist|templates?|tpl|tmpl|defaults?|dummy|fake|mock|pub|public|[a-z\d]{0,40}certs?|certificates?|ca|root-?ca|rootca|chain|fullchain|bundle|truststore|trust|crt|gpg|pgp|apt|yum|rpm|repo|signing|archive|release|nodesource|pubkey)(?:[._-]|\d*(?:[._-]|$))/i;
+/** Every file of an ending that keys share with certificates, or secrets with settings: the pattern names none of them. */
+const allOfEnding = /^\*\.(?:pem|env)$/;
 const packageKeys = /\/etc\/(?:apt|pki|yum|apk)|keyrings?\b|rpm-gpg|ca-certificates|\/dev\/shm|\.(?:pub|asc|gpg)["']?$/;
 
 /**
@@ -61,6 +63,6 @@ export function secretFile(source: string, target: string): SecretFile | undefin
   if (folder) return { what: folder[1], certain: true };
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const row = rows.find(([shape]) => shape.test(name));
-  if (!row || harmless.test(name) || packageKeys.test(target)) return undefined;
+  if (!row || allOfEnding.test(name) || harmless.test(name) || packageKeys.test(target)) return undefined;
   return { what: row[1], certain: row[2] };
 }
