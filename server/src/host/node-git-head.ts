@@ -1,0 +1,165 @@
+/** The files of the commit that is checked out, read from `.git` without starting a program. */
+import * as path from 'node:path';
+import { limits } from '../core/yaml/limits.ts';
+import { isRead, isSkippedFolder } from './candidates.ts';
+import { decodeText } from './decode.ts';
+import { readBytes } from './node.ts';
+import { type GitObjects, gitObjects } from './node-git-objects.ts';
+import { repositoryAround } from './node-inside.ts';
+import { gitFolders } from './node-repository.ts';
+
+/** Files and folders of a commit that are looked at. */
+const MOST_ENTRIES = 1_000_000;
+const MOST_DEPTH = 100;
+
+/** The supported files of a commit below a folder. */
+export interface Head {
+  /** The name of the commit. */
+  readonly commit: string;
+  /** The names of the blobs by path, relative to the folder with `/`. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether a text is that of a blob; line ends are not changed. */
+  isText(id: string, text: string): boolean;
+  /** `undefined`: it is larger than the engine's limit, or cannot be read. */
+  textOf(id: string): string | undefined;
+  close(): void;
+}
+
+/** The commit of HEAD; `undefined` without a repository or commit, and where anything in `.git` is missing or wrong. Never throws. */
+export function headOf(folder: string): Head | undefined {
+  try {
+    const top = repositoryAround(path.resolve(folder));
+    return top === undefined ? undefined : open(top, path.relative(top, path.resolve(folder)));
+  } catch {
+    return undefined;
+  }
+}
+
+function open(top: string, below: string): Head | undefined {
+  const { own, common } = gitFolders(top);
+  const config = textOf(path.join(common, 'config')) ?? '';
+  // Another way of keeping references than in files.
+  if (/^\s*refstorage\s*=\s*"?(?!files)/im.test(config)) return undefined;
+  const width = /^\s*objectformat\s*=\s*"?sha256/im.test(config) ? 32 : 20;
+  const commit = resolved(own, common, 'HEAD', width * 2);
+  if (commit === undefined) return undefined;
+  const objects = gitObjects(path.join(common, 'objects'), width);
+  const files = commitFiles(objects, commit, width, below.split(path.sep).filter(Boolean));
+  if (!files) {
+    objects.close();
+    return undefined;
+  }
+  return {
+    commit,
+    files,
+    isText: (id, text) => objects.blobId(Buffer.from(text, 'utf8')) === id,
+    textOf(id) {
+      const blob = objects.read(id);
+      return blob?.type === 'blob' && blob.bytes.length <= limits.file ? decodeText(blob.bytes) : undefined;
+    },
+    close: objects.close,
+  };
+}
+
+/** The commit of a reference: in a file of its own, in the worktree's folder or the common one, or in `packed-refs`. */
+function resolved(own: string, common: string, name: string, length: number): string | undefined {
+  for (let i = 0, at = name; i < 5; i++) {
+    const text = textOf(path.join(own, at)) ?? textOf(path.join(common, at));
+    if (text === undefined) return packed(common, at, length);
+    const next = /^ref: (refs\/[^\0\r\n]+)/.exec(text)?.[1];
+    if (next === undefined) return idIn(text, length);
+    if (next.split('/').includes('..')) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+const idIn = (text: string, length: number): string | undefined => {
+  const id = /^[0-9a-f]+/.exec(text)?.[0];
+  return id?.length === length ? id : undefined;
+};
+
+function packed(common: string, name: string, length: number): string | undefined {
+  const lines = (textOf(path.join(common, 'packed-refs')) ?? '').split('\n');
+  const line = lines.find((one) => one.slice(length).trimEnd() === ` ${name}`);
+  return line === undefined ? undefined : idIn(line, length);
+}
+
+function textOf(file: string): string | undefined {
+  const bytes = readBytes(file, 32 * 1024 * 1024);
+  return bytes && Buffer.from(bytes).toString('utf8');
+}
+
+/** The supported files below a folder of a commit; `undefined` if a part of it cannot be read. */
+function commitFiles(
+  objects: GitObjects,
+  commit: string,
+  width: number,
+  below: readonly string[],
+): Map<string, string> | undefined {
+  const object = objects.read(commit);
+  const text = object?.type === 'commit' ? Buffer.from(object.bytes).toString('latin1', 0, 100) : '';
+  let tree = /^tree ([0-9a-f]+)\n/.exec(text)?.[1];
+  for (const name of below) {
+    const inner = tree === undefined ? undefined : entriesOf(objects, tree, width);
+    tree = inner?.find((one) => one.name === name && one.isFolder)?.id;
+    // The folder is not in the commit.
+    if (inner && tree === undefined) return new Map();
+  }
+  const files = new Map<string, string>();
+  let left = MOST_ENTRIES;
+  const add = (id: string, folder: string, depth: number): boolean => {
+    const entries = depth > MOST_DEPTH ? undefined : entriesOf(objects, id, width);
+    left -= entries?.length ?? 0;
+    if (!entries || left < 0) return false;
+    return entries.every(({ name, id: inner, isFolder, isFile }) => {
+      const place = folder === '' ? name : `${folder}/${name}`;
+      if (isFolder) return isSkippedFolder(name) || add(inner, place, depth + 1);
+      if (isFile && isRead(place)) files.set(place, inner);
+      return true;
+    });
+  };
+  return tree !== undefined && add(tree, '', 0) ? files : undefined;
+}
+
+interface TreeEntry {
+  readonly name: string;
+  readonly id: string;
+  readonly isFolder: boolean;
+  /** Not a link, and not a submodule. */
+  readonly isFile: boolean;
+}
+
+/** The entries of a tree: `MODE NAME`, a NUL byte and the bytes of the object's name. Names that are no UTF-8 or no names are left out. */
+function entriesOf(objects: GitObjects, id: string, width: number): TreeEntry[] | undefined {
+  const tree = objects.read(id);
+  if (tree?.type !== 'tree') return undefined;
+  const bytes = Buffer.from(tree.bytes.buffer, tree.bytes.byteOffset, tree.bytes.length);
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [space, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
+    if (space < 0 || end < space || end + 1 + width > bytes.length) return undefined;
+    const mode = bytes.toString('latin1', at, space);
+    const name = utf8(bytes.subarray(space + 1, end));
+    at = end + 1 + width;
+    if (name === undefined || name === '' || name === '.' || name === '..' || name.includes('/')) continue;
+    const isFile = mode.startsWith('100');
+    entries.push({
+      name,
+      id: bytes.toString('hex', end + 1, at),
+      isFolder: mode === '40000' || mode === '040000',
+      isFile,
+    });
+  }
+  return entries;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
