@@ -59,8 +59,8 @@ const withoutBase = { ...defaultSecrets, allow: { names, values, paths } };
 
 /** The values of a layer that are merged one by one. */
 function leaves(config: FileConfig): Leaf[] {
-  const { profile, failOn, today, exclude, lowerSeverity, otherTools, podSecurity } = config;
-  const whole = { profile, failOn, today, exclude, lowerSeverity, otherTools, podSecurity };
+  const { profile, failOn, today, exclude, lowerSeverity, podTemplates, otherTools, podSecurity } = config;
+  const whole = { profile, failOn, today, exclude, lowerSeverity, podTemplates, otherTools, podSecurity };
   return [
     ...below([], whole),
     ...below(['images'], { trusted: config.images?.trusted, untrusted: config.images?.untrusted }),

@@ -1,19 +1,13 @@
 /** `check --since`: judges the files of a commit too, and compares. */
 import * as path from 'node:path';
-import { BASELINE_NAME } from '../core/config/baseline.ts';
-import { CONFIG_NAME } from '../core/config/settings.ts';
-import { toolOfFile } from '../core/config/tool-files.ts';
 import { compare } from '../core/report/change.ts';
 import type { Change, Printed } from '../core/report/finding.ts';
-import { difference } from '../core/text/edits.ts';
-import { posix } from '../core/text/paths.ts';
-import { gitIgnores } from '../core/workspace/git-ignores.ts';
+import { stateBefore } from '../core/report/state-before.ts';
 import { absolute, HERE, isAmong, relativePath } from '../host/node-paths.ts';
 import { UsageError } from './arguments.ts';
 import { shown } from './collect.ts';
 import { inRepository, type ObjectId, type Repository } from './git.ts';
 import { contents, type Entry, environmentFilesIn, leftOut, listed } from './git-files.ts';
-import { renames } from './renames.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** The files of a commit. */
@@ -85,7 +79,7 @@ export function changeSince(
   judge: (workspace: Workspace) => readonly Printed[],
 ): Change {
   const { engine, root } = workspace;
-  const now = new Map(engine.paths().map((file) => [file, engine.textOf(file)!]));
+  const now = new Set(engine.paths());
   const before = new Map<string, string>();
   const place = (file: string): string => relativePath(HERE, root, path.resolve(past.top, file));
   const unread = new Set(past.unknown.unread.map(place));
@@ -96,16 +90,10 @@ export function changeSince(
     if (isInside(file) && !isUnknown(file)) before.set(file, text);
   }
 
-  const gone = only(before, now);
-  const isUnchanged = (file: string): boolean =>
-    before.has(file) || isKept(file) || unread.has(file) || gitIgnores(engine.index, file);
-  const added = new Map([...only(now, before)].filter(([file]) => !isUnchanged(file)));
-  const moved = renames(gone, added);
-  for (const file of added.keys()) engine.removeFile(file);
-  for (const [file, text] of before) {
-    const current = now.get(file);
-    if (!isKept(file) && (current === undefined || !isSameText(current, text))) engine.setFile(file, text);
-  }
+  const { texts, gone, added, moved, edited } = stateBefore(engine, before, (file) => unread.has(file));
+  for (const [file, text] of texts)
+    if (text === undefined) engine.removeFile(file);
+    else engine.setFile(file, text);
 
   const named = paths.map((name) => relativePath(HERE, root, absolute(HERE, name)));
   const isNamed = isAmong(HERE, named.length === 0 ? [''] : named, [...gone.keys()]);
@@ -117,13 +105,7 @@ export function changeSince(
   const found = judge({ ...workspace, wanted: [...wanted, ...kept].sort(), troubles: [], named: new Map() });
 
   const printedMoves = new Map([...moved].map(([from, to]) => [shown(root, from), shown(root, to)]));
-  const origins = new Map([...moved].map(([from, to]) => [to, from]));
-  const touched = new Map<string, ReadonlySet<number>>();
-  for (const [file, text] of now) {
-    const old = before.get(origins.get(file) ?? file);
-    if (old !== undefined && !isKept(file) && !isSameText(old, text))
-      touched.set(shown(root, file), editedLines(old, text));
-  }
+  const touched = new Map([...edited].map(([file, lines]) => [shown(root, file), lines]));
   return {
     since: past.name,
     ...compare(found, after, {
@@ -144,38 +126,3 @@ const withFolders = (file: string): string[] => [
 ];
 
 const isInside = (file: string): boolean => file !== '..' && !file.startsWith('../') && !path.isAbsolute(file);
-
-/** Files that stay as they are now: they say how files are judged. */
-const isKept = (file: string): boolean =>
-  file === BASELINE_NAME ||
-  [CONFIG_NAME, '.gitignore'].includes(posix.basename(file)) ||
-  toolOfFile(file) !== undefined;
-
-const only = (these: ReadonlyMap<string, string>, those: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map([...these].filter(([file]) => !those.has(file) && !isKept(file)));
-
-/** Git may change the line ends of a file when it writes it (`core.autocrlf`). */
-const isSameText = (a: string, b: string): boolean => a === b || withoutReturns(a) === withoutReturns(b);
-const withoutReturns = (text: string): string => text.replaceAll('\r\n', '\n');
-
-/** The lines of `after`, 1-based, that are not in `before`. */
-function editedLines(before: string, after: string): ReadonlySet<number> {
-  const [old, text] = [withoutReturns(before), withoutReturns(after)];
-  const lines = new Set<number>();
-  let [line, at] = [1, 0];
-  for (const { span, text: inserted } of difference(old, text)) {
-    line += count(old, at, span.start);
-    at = span.end;
-    const length = inserted.split('\n').length - (inserted.endsWith('\n') || inserted === '' ? 1 : 0);
-    for (let i = 0; i < length; i++) lines.add(line + i);
-    line += length;
-  }
-  return lines;
-}
-
-/** Number of line ends between two offsets. */
-function count(text: string, from: number, to: number): number {
-  let n = 0;
-  for (let i = from; i < to; i++) if (text.charCodeAt(i) === 10) n++;
-  return n;
-}
