@@ -28,8 +28,12 @@ function ofService(fields: Resolved): string[] {
     ['cpus', 'cpus'],
     ['mem_limit', 'memory'],
     ['pids_limit', 'pids'],
-  ] as const)
-    both(key, differs(own(key), limit(below)), `deploy.resources.limits.${below}`, true);
+  ] as const) {
+    // Compose reads a zero as no limit, and wants an own limit in `deploy` too where that has limits.
+    both(key, isSet(own(key)) && differs(own(key), limit(below)), `deploy.resources.limits.${below}`, true);
+    const others = partAt(fields, 'deploy', 'resources', 'limits');
+    both(key, isSet(own(key)) && others !== undefined, 'other limits', limit(below) === undefined);
+  }
   const reservation = textAt(fields, 'deploy', 'resources', 'reservations', 'memory');
   both('mem_reservation', differs(own('mem_reservation'), reservation), 'deploy.resources.reservations.memory', true);
   const swap = isSet(own('memswap_limit')) && own('memswap_limit') !== '-1';

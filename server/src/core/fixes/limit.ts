@@ -57,8 +57,12 @@ function placeOf(container: Container, kind: LimitedResource): string[] {
   if (where === 'resources') return ['resources', 'limits', kind];
   const { key, reserved } = VALUES[kind];
   if (where !== 'deploy' && kind === 'cpu' && usesQuota(container)) return ['cpu_quota'];
-  // Compose refuses two different values. So a limit that says "unlimited" is replaced where it stands.
-  const isOwn = where !== 'deploy' && (container.lens.get(key).node || !container.lens.get('deploy', 'resources').map);
+  // Compose refuses an own limit beside `deploy.resources.limits` that lack it or differ; a zero is none. So all limits stand in one place.
+  // Source: compose-go `loader/validate.go`, v2.16.2, read on 2026-11-30.
+  const { lens } = container;
+  const hasOwn = Object.values(VALUES).some((value) => lens.get(value.key).node !== undefined);
+  const inDeploy = lens.get('deploy', 'resources', 'limits').map || (!hasOwn && lens.get('deploy', 'resources').map);
+  const isOwn = where !== 'deploy' && !inDeploy;
   return isOwn ? [key] : ['deploy', 'resources', 'limits', reserved];
 }
 
@@ -75,7 +79,7 @@ function wholePeriod({ lens }: Container): number | undefined {
 
 /**
  * Sets a limit where the platform reads it: in pods below `resources.limits`; in Compose below `deploy.resources` if the service has that,
- * else by its own key; in a stack only below `deploy.resources`.
+ * and no own limits, else by its own key; in a stack only below `deploy.resources`.
  * The limit is at least the request or reservation, since a lower one is rejected, and what the container's own settings need.
  */
 function addLimit(ctx: Context, container: Container, kind: LimitedResource): TextEdit[] {
@@ -136,7 +140,7 @@ function reservations({ lens }: Container, kind: LimitedResource): string[] {
 function excludesLimit({ lens }: Container, kind: LimitedResource, own: boolean): boolean {
   const { key, reserved } = VALUES[kind];
   const isSet = (...path: string[]): boolean => lens.get(...path).node !== undefined;
-  if (own ? isSet('deploy', 'resources', 'limits', reserved) : isSet(key)) return true;
+  if (own ? isSet('deploy', 'resources', 'limits', reserved) : isSet(key) && lens.get(key).text !== '0') return true;
   if (kind === 'cpu') return isSet('cpu_count') || isSet('cpu_percent') || (!own && isSet('cpu_quota'));
   return kind === 'memory' && isSet('memswap_limit') && !/^(?:0|-1)$/.test(lens.get('memswap_limit').text ?? '');
 }
