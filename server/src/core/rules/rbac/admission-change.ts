@@ -9,7 +9,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -22,6 +22,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['changeAdmission'], 'change what the cluster admits'),
+    'object:Role': (role) => permissions(role, ['changeAdmission'], 'change what the cluster admits'),
   },
 );

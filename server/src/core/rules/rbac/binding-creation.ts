@@ -9,7 +9,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -20,6 +20,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['bindRoles'], 'bind roles'),
+    'object:Role': (role) => permissions(role, ['bindRoles'], 'bind roles'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -21,7 +21,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) =>
-      permissions(role, ctx, ['approveCertificates'], 'approve certificates of the cluster'),
+    'object:Role': (role) => permissions(role, ['approveCertificates'], 'approve certificates of the cluster'),
   },
 );

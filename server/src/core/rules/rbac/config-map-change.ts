@@ -9,7 +9,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'audit',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -19,7 +19,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) =>
-      permissions(role, ctx, ['changeConfigMaps', 'changeClusterSettings'], 'change ConfigMaps'),
+    'object:Role': (role) => permissions(role, ['changeConfigMaps', 'changeClusterSettings'], 'change ConfigMaps'),
   },
 );

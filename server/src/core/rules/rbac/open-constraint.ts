@@ -9,13 +9,13 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: { cwe: ['CWE-250'], kyverno: ['~disallow-security-context-constraint-anyuid'] },
   },
   {
-    'object:Role': (role, ctx) =>
-      permissions(role, ctx, ['useOpenConstraints', 'useAnyConstraint'], 'use open security context constraints'),
+    'object:Role': (role) =>
+      permissions(role, ['useOpenConstraints', 'useAnyConstraint'], 'use open security context constraints'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -29,6 +29,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['runInPods', 'debugPods'], 'run commands in pods'),
+    'object:Role': (role) => permissions(role, ['runInPods', 'debugPods'], 'run commands in pods'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'warning',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -24,6 +24,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['escalateRoles'], 'give more rights than it has'),
+    'object:Role': (role) => permissions(role, ['escalateRoles'], 'give more rights than it has'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -25,6 +25,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) => permissions(role, ctx, ['readSecrets'], 'read Secrets'),
+    'object:Role': (role) => permissions(role, ['readSecrets'], 'read Secrets'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'audit',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -18,7 +18,6 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) =>
-      permissions(role, ctx, ['changeStatus'], 'change the status of Services, nodes or pods'),
+    'object:Role': (role) => permissions(role, ['changeStatus'], 'change the status of Services, nodes or pods'),
   },
 );

@@ -9,7 +9,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
-    fix: 'review',
+    fix: 'none',
     since: '0.1.0',
     tags: ['kubernetes', 'least-privilege'],
     refs: {
@@ -23,8 +23,8 @@ export default rule(
     },
   },
   {
-    'object:Role': (role, ctx) =>
-      permissions(role, ctx, ['createPods', 'createWorkloads', 'changePods'], (granted) =>
+    'object:Role': (role) =>
+      permissions(role, ['createPods', 'createWorkloads', 'changePods'], (granted) =>
         granted.every((power) => power === 'changePods') ? 'change the images of pods' : 'start pods',
       ),
   },
