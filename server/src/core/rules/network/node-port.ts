@@ -1,6 +1,4 @@
-import { removes, sets } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { changeScalar, deleteNodes } from '../../fixes/yaml-node.ts';
+import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -26,36 +24,13 @@ export default rule(
     },
   },
   {
-    *'object:Service'({ object, type }, ctx) {
+    *'object:Service'(service, ctx) {
+      const { object, type } = service;
       if (type.value !== 'NodePort' || !type.at) return;
-      const numbers = object.lens
-        .get('spec', 'ports')
-        .items()
-        .flatMap((port, index) => {
-          const nodePort = port.get('nodePort');
-          return nodePort.absent ? [] : [{ index, node: nodePort.node, label: port.get('name').text }];
-        });
       yield {
         at: type.at,
         message: `\`${object.name || object.kind}\` is open on a port of every node`,
-        fixes: () =>
-          fixIf(
-            'Open it inside of the cluster only: `type: ClusterIP`',
-            'review',
-            () => {
-              const changed = changeScalar(ctx, type.node, 'ClusterIP');
-              const removed = deleteNodes(
-                ctx,
-                numbers.map(({ node }) => node),
-              );
-              return changed.length > 0 && (removed.length > 0 || numbers.length === 0) ? [...changed, ...removed] : [];
-            },
-            [
-              sets(object, 'spec', 'type'),
-              ...numbers.map(() => removes(object, 'spec', 'ports', '*', 'nodePort')).slice(0, 1),
-            ],
-            ['clients outside of the cluster need another way in: an Ingress or a Gateway'],
-          ),
+        fixes: () => clusterOnlyFix(service, ctx, 'Clients that call a port of the nodes need another way in'),
       };
     },
   },

@@ -1,6 +1,4 @@
-import { sets } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { changeScalar } from '../../fixes/yaml-node.ts';
+import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
 import { sensitiveService } from '../../network/sensitive-ports.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -44,7 +42,8 @@ export default rule(
     },
   },
   {
-    *'object:Service'({ object, type, ports }, ctx) {
+    *'object:Service'(service, ctx) {
+      const { object, type, ports } = service;
       if (type.value !== 'LoadBalancer' || !type.at || object.partial) return;
       const annotations = object.lens.get('metadata', 'annotations');
       if (annotations.map === undefined && !annotations.absent) return;
@@ -61,14 +60,10 @@ export default rule(
         ...(risky.length > 0 ? { severity: 'warning' as const, profile: 'default' as const } : {}),
         message: `\`${object.name || object.kind}\` is open to every address${risky.length > 0 ? ` on port ${risky.join(', ')}` : ''}`,
         fixes: () =>
-          fixIf(
-            'Open it inside of the cluster only: `type: ClusterIP`',
-            'review',
-            () => changeScalar(ctx, type.node, 'ClusterIP'),
-            [sets(object, 'spec', 'type')],
-            [
-              'clients outside of the cluster lose it: for them keep the type, and name their addresses in `loadBalancerSourceRanges` or make the load balancer internal',
-            ],
+          clusterOnlyFix(
+            service,
+            ctx,
+            'Clients outside of the cluster lose it: for them keep the type, and name their addresses in `loadBalancerSourceRanges` or make the load balancer internal',
           ),
       };
     },

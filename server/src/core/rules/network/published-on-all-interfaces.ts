@@ -1,6 +1,9 @@
 import { openCommands, openVariables } from '../../checks/authentication-off.ts';
+import { isForDevelopment } from '../../checks/for-development.ts';
+import { isNamedByOthers } from '../../checks/named-by-others.ts';
 import { isOpenAsWritten, onlyStores } from '../../checks/open-store.ts';
 import { isForProduction } from '../../checks/production.ts';
+import { runsInDevelopment, saysForDevelopers } from '../../checks/says-development.ts';
 import type { Container } from '../../domain/container.ts';
 import { isOwn } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
@@ -52,7 +55,10 @@ export default rule(
           ...(isSensitive ? {} : ({ severity: 'info' } as const)),
           ...(isSensitive && isHole(container, service, ctx) ? {} : ({ profile: 'strict' } as const)),
           fixes:
-            !mayWrite(container.platform, 'portAddress') || !isNamed || isForBrowsers(port.hostPort)
+            !mayWrite(container.platform, 'portAddress') ||
+            !isNamed ||
+            isForBrowsers(port.hostPort) ||
+            !(isSensitive || isForOneMachine(container, ctx))
               ? []
               : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
                   sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
@@ -62,6 +68,17 @@ export default rule(
     },
   },
 );
+
+/**
+ * Whether it is known that people do not call the service from other machines: the file is for development, or services of the file name it, so it is none that the others lead to.
+ * Of an application's own pages and interfaces nobody knows.
+ */
+const isForOneMachine = (container: Container, { unit }: Context): boolean =>
+  unit.kind === 'compose' &&
+  (isForDevelopment(unit.path) ||
+    saysForDevelopers(unit.text) ||
+    runsInDevelopment(unit) ||
+    isNamedByOthers(container, unit.compose));
 
 /** Whether a port of the host is one that browsers use by themselves: who publishes it wants visitors. */
 const isForBrowsers = (port: string | undefined): boolean => /^(?:\$\{\w+:?-)?(?:80|443)\}?$/.test(port ?? '');

@@ -1,0 +1,50 @@
+/** Makes a Service one that only the cluster reaches. */
+import type { ServiceObject, ServicePort } from '../kubernetes/kinds/service.ts';
+import { sensitiveService } from '../network/sensitive-ports.ts';
+import type { Context, Fix } from '../rule/rule.ts';
+import { nearestIn } from '../workspace/nearest.ts';
+import { removes, sets } from './effect.ts';
+import { fixIf } from './fix.ts';
+import { changeScalar, deleteNodes } from './yaml-node.ts';
+
+/**
+ * `type: ClusterIP`, where it is known that callers outside of the cluster do not need the Service: an Ingress or a route of its deployment leads to it, or it has
+ * ports of databases and caches only, which are for programs of the cluster. Empty for all others: who opens a Service wants it reached. `note`: what
+ * callers lose.
+ */
+export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: string): Fix[] {
+  const { object, type, ports } = service;
+  if (!(ports.length > 0 && ports.every(isOfStore)) && !hasRoute(service, ctx)) return [];
+  const numbers = object.lens
+    .get('spec', 'ports')
+    .items()
+    .flatMap((port) => (port.get('nodePort').absent ? [] : [port.get('nodePort').node]));
+  const edits = () => {
+    const changed = changeScalar(ctx, type.node, 'ClusterIP');
+    const removed = deleteNodes(ctx, numbers);
+    return changed.length > 0 && (removed.length > 0 || numbers.length === 0) ? [...changed, ...removed] : [];
+  };
+  const effect = [
+    sets(object, 'spec', 'type'),
+    ...(numbers.length > 0 ? [removes(object, 'spec', 'ports', '*', 'nodePort')] : []),
+  ];
+  return fixIf('Open it inside of the cluster only: `type: ClusterIP`', 'review', edits, effect, [note]);
+}
+
+/** Ports that people and machines outside of a cluster call: SSH, LDAP, file shares, MQTT, remote desktops, Kafka. */
+const FOR_OUTSIDE = /^(?:22|389|445|1883|3389|5900|7900|9092)$/;
+
+const isOfStore = ({ port, protocol }: ServicePort): boolean =>
+  !FOR_OUTSIDE.test(port) && sensitiveService(port, undefined, protocol.toLowerCase()) !== undefined;
+
+/** Whether an Ingress, a route or a gateway of the same deployment leads callers to the Service. Reads the whole workspace: only fixes may ask. */
+function hasRoute({ object }: ServiceObject, { unit, workspace }: Context): boolean {
+  const nearest = nearestIn(workspace);
+  return workspace
+    .of('kubernetes-service')
+    .filter(({ fact, place }) => place.unit.path === unit.path && fact.name === object.name)
+    .some((one) => nearest.referencesTo(one).some(({ type }) => !FROM_INSIDE.test(type)));
+}
+
+/** Objects by which the API server calls a Service from inside of the cluster. */
+const FROM_INSIDE = /WebhookConfiguration$|^(?:APIService|CustomResourceDefinition)$/;
