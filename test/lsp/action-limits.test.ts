@@ -11,14 +11,14 @@ test(
   withEditor({}, async (editor) => {
     await editor.open(
       COMPOSE,
-      'services:\n  web:\n    privileged: true\n    image: nginx:1.29\n      command: x\n',
+      'services:\n  web:\n    privileged: true\n    image: nginx:1.29\n      hostname: x\n',
       'dockercompose',
     );
     assert.ok((await editor.rules(COMPOSE)).includes('3 privilege/privileged-container'));
     const titles = (await editor.actions(COMPOSE, at(2, 6))).map((a) => a.title);
     assert.ok(titles.includes('Ignore privilege/privileged-container in this file'), titles.join());
     assert.ok(!titles.some((t) => t.startsWith('Remove') || t.endsWith(' here')), titles.join());
-    await editor.type(COMPOSE, '      command', '    command');
+    await editor.type(COMPOSE, '      hostname', '    hostname');
     const now = (await editor.actions(COMPOSE, at(2, 6))).map((a) => a.title);
     assert.ok(now.some((t) => t.startsWith('Remove')) && now.some((t) => t.endsWith(' here')), now.join());
   }),

@@ -111,7 +111,7 @@ test('a switch is turned off where it stands', () => {
   const files = chart({
     'values.yaml': 'hostNetwork: true # for metrics\nprivileged: true\n',
     'templates/web.yaml': deployment(
-      'image: docker.io/acme/web:1.2.3\nsecurityContext:\n  privileged: {{ .Values.privileged }}\n',
+      'image: postgres:17.11\nsecurityContext:\n  privileged: {{ .Values.privileged }}\n',
       '      {{- if .Values.hostNetwork }}\n      hostNetwork: true\n      {{- end }}\n',
     ),
   });

@@ -21,7 +21,7 @@ spec:
     spec:
 ${pod}      containers:
         - name: shop
-          image: registry.example.com/shop:1.4.0
+          image: postgres:17.11
 ${container}`,
   );
   engine.setComplete(true);

@@ -196,11 +196,12 @@ spec:
     {{- end }}
   containers:
     - name: shop
-      image: "nginx:{{ .Values.tag }}"
+      image: postgres:17.11
+      tty: {{ .Values.tty }}
       securityContext:
         privileged: true
 `;
   assert.ok(titlesIn({ 'templates/pod.yaml': chart }, 'templates/pod.yaml').some((t) => t.includes('privileged')));
-  const twice = 'services:\n  a:\n    image: a:1\n    image: a:1\n    privileged: true # why\n';
+  const twice = 'services:\n  a:\n    image: postgres:17.11\n    image: postgres:17.11\n    privileged: true # why\n';
   assert.ok(titlesIn({ 'compose.yaml': twice }, 'compose.yaml').some((t) => t.includes('privileged')));
 });

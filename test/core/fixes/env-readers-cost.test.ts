@@ -12,12 +12,12 @@ const compose = (n: number, secret: string): string =>
 function asking(count: number): () => void {
   const path = (n: number): string => `stack-${n}/compose.yaml`;
   const engine = createEngine(rules, PINNED_DAY);
-  for (let n = 0; n < count; n++) engine.setFile(path(n), compose(n, 'kept2x9m'));
+  for (let n = 0; n < count; n++) engine.setFile(path(n), compose(n, 'Kept-2x9m'));
   engine.setComplete(true);
   let edits = 0;
   return () => {
     for (let i = 0; i < 10; i++) {
-      engine.setFile(path(0), compose(0, `hunter${edits++ % 7}x9m`));
+      engine.setFile(path(0), compose(0, `Hunter-${edits++ % 7}x9m`));
       const found = engine.check(path(0)).findings.filter((f) => f.rule === 'secret/hardcoded-secret');
       assert.ok(found.length > 0 && found.every((f) => f.fixes.length > 0));
     }

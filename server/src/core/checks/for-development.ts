@@ -4,8 +4,12 @@ import type { Stage } from '../dockerfile/model.ts';
 import type { Context, Finding } from '../rule/rule.ts';
 import { dependents } from './built-on.ts';
 
-/** Whether a file belongs to a development container. Source: containers.dev, "Development Container Specification", `.devcontainer`. */
-export const isDevcontainer = (path: string): boolean => /(?:^|\/)\.devcontainer(?:\/|\.|$)/.test(path);
+/**
+ * Whether a file belongs to a development container, or to the machine of a cloud editor. Sources: containers.dev, "Development Container Specification",
+ * `.devcontainer`; docs.cursor.com/background-agents, `.cursor/environment.json`; gitpod.io/docs, `.gitpod.Dockerfile`; read on 2026-11-30.
+ */
+export const isDevcontainer = (path: string): boolean =>
+  /(?:^|\/)\.(?:devcontainer|cursor|gitpod)(?:\/|\.|$)/.test(path);
 
 /** `Dockerfile.dev`, `web.dev.Dockerfile`, `dev/Dockerfile`, `compose.dev.yaml`, and whole words in place of `dev`. */
 const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local-?dev)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;

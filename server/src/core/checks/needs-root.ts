@@ -59,11 +59,13 @@ const isOnHost = (path: string, { hostMounts }: Container): boolean =>
 /** Whether the container of a pod may write to a folder of the node: it belongs to root, and `fsGroup` does not change that. */
 export const writesToNode = ({ origin, hostMounts }: Container): boolean =>
   origin === 'kubernetes' &&
-  hostMounts.some(({ source, readOnly }) => !readOnly && OF_THE_HOST.test(source) && !READ_ONLY_BY_USE.test(source));
+  hostMounts.some(({ source, readOnly }) => !readOnly && OF_THE_HOST.test(source) && !isForReading(source));
 
-/** Files and folders that containers only read, also where the mount lets them write. */
+/** Whether containers only read the files at a path of the host, also where the mount lets them write. */
+export const isForReading = (path: string): boolean => READ_ONLY_BY_USE.test(path);
+
 const READ_ONLY_BY_USE =
-  /^\/(?:etc\/(?:localtime|timezone|ssl|pki|hosts|resolv\.conf|os-release|machine-id)|proc|sys|usr\/share|lib\/modules|boot)(?:\/|$)/;
+  /^\/(?:etc\/(?:localtime|timezone|ssl|pki|hosts|resolv\.conf|os-release|machine-id|passwd|group)|proc|sys|usr\/(?:share|src)|(?:usr\/)?lib\/modules|boot)(?:\/|$)/;
 
 /** Absolute paths, without the homes of users and folders in which all may write. */
 const OF_THE_HOST = /^\/(?!(?:home|Users|tmp|var\/tmp|dev)(?:\/|$))/;

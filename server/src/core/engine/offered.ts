@@ -17,12 +17,20 @@ export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readon
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
     // What edits YAML and JSON does not edit HCL.
     if (unit.path.endsWith('.hcl')) return [];
+    if (isOfRelease(unit.path)) return [];
     const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit.text);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];
   }
 }
+
+/**
+ * Whether a file is part of one released version, which stays as it was released: `releases/v0.7.0/docker-compose.yml`, `versioned_docs/version-1.2/…`.
+ * A folder of a version alone is a line that is still maintained.
+ */
+const isOfRelease = (path: string): boolean =>
+  /(?:^|\/)(?:releases?|archived?|archives|versioned_docs)\/(?:[^/]+\/)?[\w.-]*\d+\.\d+[^/]*\//i.test(path);
 
 /** Whether every change, in `unit` or elsewhere, edits a unit that was read whole. `mayAppend` checks whole files. */
 export function mayApply(changes: readonly Change[], unit: Unit): boolean {

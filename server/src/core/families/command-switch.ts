@@ -31,7 +31,7 @@ function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): Te
 export const commandSwitchChecks = (
   table: readonly Switch[],
   says: string,
-  more: (hit: SwitchHit) => Partial<Finding> | undefined = () => ({}),
+  more: (hit: SwitchHit, file: Dockerfile, path: string) => Partial<Finding> | undefined = () => ({}),
   notes: readonly string[] = [],
 ): Checks => ({
   *instruction(instruction, ctx) {
@@ -39,7 +39,7 @@ export const commandSwitchChecks = (
     if (!file) return;
     for (const command of instruction.commands()) {
       for (const hit of switchesIn(command, table)) {
-        const rest = more(hit);
+        const rest = more(hit, file, ctx.unit.path);
         if (!rest) continue;
         const shown = hit.shown.trim();
         yield {

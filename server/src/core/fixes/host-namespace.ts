@@ -1,4 +1,5 @@
 /** Gives a service or a pod namespaces of its own. */
+import { needsNoHost } from '../checks/needs-no-host.ts';
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
@@ -22,11 +23,11 @@ const SERVICE_KEYS = {
   cgroup: 'cgroup',
 } as const;
 
-const PUBLISH = 'Publish the ports that others call, and name other services instead of `localhost`';
+const NAMES = 'Check that its settings name other services instead of `localhost`';
 
 /**
- * Gives a service its own namespace; `node` is the setting. Empty for the network of a service whose command or environment names the machine
- * itself: what it calls there, it would no longer reach.
+ * Gives a service its own namespace; `node` is the setting. Empty where the service may need the host's: its program is not known to need nothing of it.
+ * The network of the host is left also where others know the service's ports: it publishes them, which has no effect beside it.
  */
 export function privateNamespaceFix(
   ctx: Context,
@@ -35,9 +36,10 @@ export function privateNamespaceFix(
   node: YamlNode | undefined,
 ): Fix[] {
   if (namespace === 'network' && namesThisMachine(container)) return [];
+  if (namespace === 'network' ? container.lens.get('ports').absent : mayUse(container, namespace)) return [];
   if (namespace === 'user' && needsUsersOfHost(container)) return [];
   const effect = [removes(container, SERVICE_KEYS[namespace])];
-  const notes = namespace === 'network' ? [PUBLISH] : [];
+  const notes = namespace === 'network' ? [NAMES] : [];
   return fixIf('Use a private namespace', 'review', () => deleteNode(ctx, node), effect, notes);
 }
 
@@ -56,6 +58,13 @@ const namesThisMachine = ({ command, env }: Container): boolean =>
     /(?:^|[^\w.-])(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])/.test(text),
   );
 
+/**
+ * Whether a program may use a namespace of its host. Few do anything with its name and its users. The host's shared memory is as large as the host allows, a container's own has 64 MB: too little for parallel queries of
+ * databases. Source: docs.docker.com, "docker container run", `--shm-size`.
+ */
+const mayUse = (container: Container, namespace: string): boolean =>
+  namespace === 'ipc' || (!/^(?:uts|user)$/.test(namespace) && !needsNoHost(container));
+
 /** Removes `hostNetwork`, `hostPID` or `hostIPC` from a pod. */
 export function removeHostNamespace(
   ctx: Context,
@@ -63,6 +72,8 @@ export function removeHostNamespace(
   setting: Setting<boolean>,
   namespace: string,
 ): TextEdit[] {
+  // A node's network serves nodes and what connects them. Of other programs it is not known who calls them at the address of the node.
+  if (workload.containers.some((container) => mayUse(container, namespace))) return [];
   // A Windows host process requires the host's network.
   if (namespace === 'network' && isHostProcess(workload)) return [];
   const edits = deleteNode(ctx, setting.node);

@@ -15,11 +15,12 @@ import { onRuntimeRelease } from './builder-release.ts';
 import { setsImage } from './effect.ts';
 import { fixIf, inPlaces } from './fix.ts';
 import { dependencyNotes } from './lost-dependencies.ts';
-import { lostNotes } from './lost-parts.ts';
+import { losesSystemPip, lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
 import { mayKeepData, mountsFormerVolume, storedDataNotes, storesData } from './stored-data.ts';
+import { pipIntoSystem } from './system-pip.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
 
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
@@ -84,8 +85,8 @@ interface Choice {
 const LONG_ENOUGH = ' with updates for half a year';
 
 /**
- * The suggestions that the build and the project's files allow. Where they allow none, the newest supported line that they do
- * allow comes before the suggestions, instead of the nearest one.
+ * The suggestions that the build and the project's files allow. Where they allow none, the newest supported line that they do allow; without one the
+ * nearest suggestion.
  */
 function choices(
   use: ImageUse,
@@ -117,14 +118,17 @@ function choices(
         .map((tag) => `${name}:${tag}`)
         .findLast((text) => fits(text))
     : undefined;
-  const rest = named.slice(0, steps).filter(({ text }) => mayStart(use, text));
-  if (other === undefined) return rest;
-  const newest = rest.at(-1);
-  return [
-    { text: other, index: 0, suffix: ', the newest line that fits' },
-    ...(newest ? [{ ...newest, suffix: ', the newest line' }] : []),
-  ];
+  if (other !== undefined) return [{ text: other, index: 0, suffix: ', the newest line that fits' }];
+  // The nearest line, with notes on what has to change with it.
+  return named
+    .slice(0, steps)
+    .filter(({ text }) => mayStart(use, text) && mayBuild(use, ctx, text))
+    .slice(0, 1);
 }
+
+/** Whether the build does not install Python packages into a system that refuses them: more than a line of the Dockerfile has to change then. */
+const mayBuild = (use: ImageUse, ctx: Context, text: string): boolean =>
+  !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
 
 /** Whether nothing is known that keeps the container from starting with the image: no option that it has not, no volume at its former place. */
 function mayStart({ container }: ImageUse, text: string): boolean {

@@ -2,6 +2,7 @@
 
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
+import { isStoreImage } from '../network/sensitive-ports.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setPath } from '../yaml/edit/edit.ts';
@@ -23,13 +24,18 @@ const VALUES = {
   pids: { kubernetes: '', deploy: 2048, key: 'pids_limit', service: 2048, reserved: 'pids' },
 } as const;
 
-/** The fix that adds a limit; empty if the limit cannot be written. */
+/**
+ * The fix that adds a limit; empty if the limit cannot be written, and for a data store: it uses the processors that it finds, and is killed at a limit of memory
+ * that is too low for its data. Only its own settings may say how much it takes.
+ */
 export function limitFix(ctx: Context, container: Container, resource: LimitedResource): Fix[] {
+  const declared = resource === 'memory' ? declaredMemory(container, ctx) : undefined;
+  const isStore = isStoreImage(container.image?.reference?.repository ?? '');
+  if (isStore && resource !== 'pids' && declared?.needed === undefined) return [];
   const name = RESOURCE_NAMES[resource];
   const edits = (): TextEdit[] => toMeasure(ctx, addLimit(ctx, container, resource));
   const fixes = fixIf(`Add a ${name} limit`, 'review', edits, [sets(container, ...placeOf(container, resource))]);
-  // Even of a known image nobody knows the load: a data store killed at its limit may lose data.
-  const shares = resource === 'memory' && fixes.length > 0 && declaredMemory(container, ctx).shares;
+  const shares = fixes.length > 0 && declared?.shares === true;
   return alone(
     fixes,
     `Measure how much the container needs under load, and adjust the ${name} limit`,

@@ -19,6 +19,14 @@ export interface Used {
   readonly line?: number;
 }
 
+/** Whether the Python of the reference `text` refuses packages, and that of the reference in use does not. */
+export function losesSystemPip({ reference }: ImageUse, text: string): boolean {
+  const next = parseReference(text);
+  return (
+    reference !== undefined && next !== undefined && lostBetween(reference, next).some((row) => row.what === 'pip')
+  );
+}
+
 /** A note for everything that the reference `text` no longer has and that the file uses, with its first line in a Dockerfile. */
 export function lostNotes(use: ImageUse, ctx: Context, text: string): string[] {
   const next = parseReference(text);

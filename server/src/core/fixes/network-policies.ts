@@ -37,8 +37,8 @@ export interface Drafted extends PlacedWorkload {
 
 /**
  * The fixes for workloads of one namespace and deployment. Policies for incoming connections come first: they break no program that calls another
- * one, and nobody can list from files what a program calls. Those for both directions are not offered where a Secret or a file that is not here
- * says what it calls.
+ * one, and nobody can list from files what a program calls. Those for both directions are not offered where it calls a provider that no file names, and where
+ * a Secret or a file that is not here says what it calls.
  */
 export function draftFixes(index: WorkspaceIndex, namespace: string | undefined, drafts: readonly Drafted[]): Fix[] {
   const file = policyFile(

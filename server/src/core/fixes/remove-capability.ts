@@ -1,14 +1,22 @@
 /** Takes an added capability from a container. */
 import { commandNeeds } from '../checks/command-capabilities.ts';
+import { needsNoHost } from '../checks/needs-no-host.ts';
 import type { Capability, Container } from '../domain/container.ts';
 import { capabilitiesForJob } from '../image/knowledge/host-jobs.ts';
+import { DEFAULT_CAPABILITIES } from '../kubernetes/pod-security/lists.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { neededCapabilities, needFor } from './capabilities.ts';
 import { adds, removes } from './effect.ts';
 import { fixIf } from './fix.ts';
 import { changeScalar, deleteNode } from './yaml-node.ts';
 
-/** No fix where a command of the container uses the capability, or the program of its image. What else the program does is not known, so there is a note. */
+/** What a data store uses where it has it: to keep its memory from being swapped out, and to place its threads. Source: capabilities(7). */
+const HELPS_STORES = /^(?:IPC_LOCK|SYS_NICE|SYS_RESOURCE)$/;
+
+/**
+ * A fix only where it is known that the program works without the capability: it needs nothing of the host, runs without root and so gets no added
+ * capability, or has the capability by default. Of others nobody knows; a capability is added because something failed.
+ */
 export function removeCapabilityFix(ctx: Context, container: Container, capability: Capability): Fix[] {
   const { name, raw, node } = capability;
   if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
@@ -22,10 +30,17 @@ export function removeCapabilityFix(ctx: Context, container: Container, capabili
     const edits = () => changeScalar(ctx, node, other);
     return fixIf(title, 'review', edits, [gone, adds(container, ...keys, other)], [note]);
   }
+  if (!isUnused(container, capability)) return [];
   const use = /^SET[UG]ID$/.test(name) ? 'starts without it: it may change to another user' : 'works without it';
   const note = needFor(ctx, container, name) ?? `Check that the program ${use}`;
   return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [gone], [note]);
 }
+
+/** Neither Docker nor Kubernetes gives an added capability to a program that does not start as root. */
+const isUnused = (container: Container, { name }: Capability): boolean =>
+  (needsNoHost(container) && !HELPS_STORES.test(name)) ||
+  /^[1-9]\d*(?::|$)/.test(container.user.value ?? '') ||
+  (DEFAULT_CAPABILITIES.has(name) && !container.capDrop.some((c) => c.name === 'ALL' || c.name === name));
 
 /**
  * The capability of the defaults that does for the start of the container what `name` does; `undefined` if there is none, or if the container

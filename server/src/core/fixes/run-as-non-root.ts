@@ -15,8 +15,6 @@ import { either, sets } from './effect.ts';
 import { alone, fixIf } from './fix.ts';
 import { addPodUser } from './run-as-user.ts';
 
-const CHECK_USER = "Check that the image's USER is a number other than 0, or set `runAsUser` too";
-
 /** The fix that adds `runAsNonRoot`; empty if the container works only as root. */
 export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Context): Fix[] {
   if (needsRoot(container)) return [];
@@ -32,14 +30,12 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
   }
   if (writesToNode(container) && !hasNumberedUser(container)) return [];
   if (build?.stage.user.verdict === 'root') return builtAsRoot(container, build, ctx);
+  // Most images have root as their user, or a name: with the setting alone the container would not start.
+  if (!isNumbered(container, build)) return [];
   const count = ofOnePod(owner, ctx) ? owner.containers.filter((c) => c.runAsNonRoot.level !== 'container').length : 1;
-  const fixes = fixIf(
-    `Add \`runAsNonRoot: true\`${ofPod(count)}`,
-    'review',
-    () => setRunAsNonRoot(container, owner, ctx),
-    [either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot')))],
-  );
-  return owner.containers.every(hasNumberedUser) ? fixes : alone(fixes, CHECK_USER);
+  return fixIf(`Add \`runAsNonRoot: true\`${ofPod(count)}`, 'review', () => setRunAsNonRoot(container, owner, ctx), [
+    either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot'))),
+  ]);
 }
 
 /** With the setting alone, the container would not start. An image that gives up root by itself may need to start as root. */
@@ -47,6 +43,11 @@ function builtAsRoot(container: Container, { path, stage }: LikelyBuild, ctx: Co
   if (stage.user.imageDropsRoot || stageStepDown(stage.start, path, ctx.workspace)) return [];
   return alone(containerUserFixes(container, ctx), `Check that \`${path}\` builds the image: its user is root`);
 }
+
+/** Whether the container, its image or the Dockerfile that seems to build it has a number as its user. */
+const isNumbered = (container: Container, build: LikelyBuild | undefined): boolean =>
+  hasNumberedUser(container) ||
+  (build?.stage.user.verdict === 'non-root' && /^[1-9]\d*(?::|$)/.test(build.stage.user.user ?? ''));
 
 /** The kubelet starts a container with the setting only if the number of its user is known and not 0. */
 function hasNumberedUser({ user, image }: Container): boolean {
@@ -87,7 +88,7 @@ function ofOnePod(owner: Workload, ctx: Context): boolean {
   const alike = owner.containers.every((c) => {
     if (c.runAsNonRoot.value === false || runUser(c, ctx).verdict === 'root' || needsRoot(c)) return false;
     const build = c.user.value === undefined ? likelyBuild(c, ctx) : undefined;
-    return build?.stage.user.verdict !== 'root' && !namedUser(c) && !builtUser(build);
+    return isNumbered(c, build);
   });
   return alike && owner.platform.writes.podSecurity && setOnPod(owner, ctx).length > 0;
 }

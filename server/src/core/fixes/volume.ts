@@ -1,14 +1,10 @@
 /** Edits mounts and volumes. */
-import { builtStage } from '../checks/built-stage.ts';
-import { isDevcontainer } from '../checks/for-development.ts';
+import { needsNoHost } from '../checks/needs-no-host.ts';
+import { isForReading } from '../checks/needs-root.ts';
 import { parseVolume } from '../compose/volumes.ts';
 import type { Container, HostMount } from '../domain/container.ts';
-import { containerCommands } from '../domain/container-commands.ts';
 import type { Volume, Workload } from '../domain/kubernetes.ts';
-import { controlSocket } from '../host-path/control-socket.ts';
-import { worksThroughSocket } from '../image/knowledge/host-jobs.ts';
 import type { Context } from '../rule/rule.ts';
-import { effectiveCommands } from '../shell/shell.ts';
 import type { TextEdit } from '../text/span.ts';
 import { joined, setKey, setScalar } from '../yaml/edit/edit.ts';
 import { lens } from '../yaml/lens.ts';
@@ -17,13 +13,11 @@ import { yamlOf } from './fix.ts';
 import { deleteNode } from './yaml-node.ts';
 
 /**
- * Removes a pod's volume and all of its mounts; empty if one of them cannot be removed, or if a container names its path: without the
- * mount, it would look for something that is not there.
+ * Removes a pod's volume and all of its mounts; empty if one of them cannot be removed, or if a container may need it: without the mount, it would look
+ * for something that is not there.
  */
 export function removeVolume(ctx: Context, workload: Workload, volume: Volume): TextEdit[] {
-  const isSocket = volume.hostPath !== undefined && controlSocket(volume.hostPath)?.isFolder === false;
-  const isUsed = isSocket ? usesSocket : namesPath;
-  if (volume.mounts.some(({ container, mountPath }) => isUsed(container, mountPath))) return [];
+  if (volume.mounts.some(({ container, mountPath }) => mayNeedMount(container, mountPath))) return [];
   const edits = [deleteNode(ctx, volume.node)];
   for (const container of workload.containers) {
     const own = volume.mounts.filter((m) => m.container === container).map((m) => m.node);
@@ -40,7 +34,7 @@ export function removeVolume(ctx: Context, workload: Workload, volume: Volume): 
  * Whether a container's command or environment names a path, one below it, or a folder that holds it: `--path.rootfs=/host/root`,
  * `unix:///run/docker.sock`, `du /mnt`. Or switches on what opens the path by itself.
  */
-export function namesPath({ command, env }: Container, path: string | undefined): boolean {
+function namesPath({ command, env }: Container, path: string | undefined): boolean {
   const folders = (path ?? '').split('/').filter(Boolean);
   const texts = [...command.map((word) => word.text), ...env.flatMap(({ value }) => value ?? [])];
   if (folders.at(-1) === 'docker.sock' && readsDocker({ command, env })) return true;
@@ -51,27 +45,9 @@ export function namesPath({ command, env }: Container, path: string | undefined)
   });
 }
 
-/** Clients of a container runtime. */
-const CLIENT = /^(?:docker|docker-compose|nerdctl|ctr|crictl)$/;
-
-/** Whether the container works through the runtime's socket that is mounted at a path: its image is for that, or its command calls a client. */
-export const usesSocket = (container: Container, path: string | undefined): boolean =>
-  (container.image !== undefined && worksThroughSocket(container.image)) ||
-  containerCommands(container).some(({ command }) =>
-    effectiveCommands(command).some((one) => CLIENT.test(one.command.name ?? '')),
-  ) ||
-  namesPath(container, path);
-
-/**
- * Whether a service keeps the socket mounted at a path: it works through it, its Dockerfile installs a client of a container engine, or it is a development
- * container, from which developers start others.
- */
-export const keepsSocket = (container: Container, path: string | undefined, ctx: Context): boolean => {
-  const { owner } = container;
-  const build = owner.origin === 'compose' ? owner.build : undefined;
-  const hasClient = build !== undefined && builtStage(build, ctx)?.stage.engineClient === true;
-  return hasClient || isDevcontainer(ctx.unit.path) || usesSocket(container, path);
-};
+/** Whether a service may need what is mounted at a path: its program is not known to need nothing of the host, or it names the path. */
+export const mayNeedMount = (container: Container, path: string | undefined): boolean =>
+  !needsNoHost(container) || namesPath(container, path);
 
 /** Whether the command or environment of a container switches on what reads Docker's socket. */
 export const readsDocker = ({ command, env }: Pick<Container, 'command' | 'env'>): boolean =>
@@ -89,21 +65,31 @@ const isIn = (text: string, path: string, after: RegExp): boolean =>
     return index + 1 < parts.length && /(?:^|[^\w./-]|:\/\/)$/.test(before) && after.test(rest);
   });
 
-/** Makes every writable mount of a pod's volume read-only; empty if one of them is shared through an alias. */
+/**
+ * Whether it is known that programs only read a path of the host. Of other paths nobody knows: a folder of `/etc` that is named after the program is where
+ * it keeps its state.
+ */
+const isOnlyRead = (source: string): boolean => isForReading(source) && !KERNEL.test(source);
+
+/** Written to, too: systemd in a container writes its control groups. */
+const KERNEL = /^\/(?:proc|sys)(?:\/|$)/;
+
+/** Makes every writable mount of a pod's volume read-only; empty if one of them is shared through an alias, or if programs may write there. */
 export function mountReadOnly(ctx: Context, volume: Volume): TextEdit[] {
   const unit = yamlOf(ctx);
   const writable = volume.mounts.filter((m) => !m.readOnly).map((m) => m.node);
   // Bidirectional mounts exist to propagate mounts to the host.
   const passesOn = writable.some((node) => lens(node).get('mountPropagation').text === 'Bidirectional');
-  if (!unit || passesOn || writable.some((node) => isShared(unit, node))) return [];
+  if (!unit || !isOnlyRead(volume.hostPath ?? '') || passesOn || writable.some((node) => isShared(unit, node)))
+    return [];
   return writable.flatMap((node) => setKey(unit, node, 'readOnly', true));
 }
 
-/** Makes a Compose mount read-only; in the short form by adding `:ro`. */
+/** Makes a Compose mount read-only; in the short form by adding `:ro`. Empty if programs may write there. */
 export function bindReadOnly(ctx: Context, mount: HostMount): TextEdit[] {
   const unit = yamlOf(ctx);
-  const { node } = mount;
-  if (!unit || isShared(unit, node)) return [];
+  const { node, source } = mount;
+  if (!unit || !isOnlyRead(source) || isShared(unit, node)) return [];
   if (node.type === 'map') return setKey(unit, node, 'read_only', true);
   const volume = node.type === 'scalar' ? parseVolume(node.text) : undefined;
   if (node.type !== 'scalar' || !volume || volume.source === '') return [];

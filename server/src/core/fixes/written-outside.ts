@@ -27,7 +27,10 @@ export function scriptWrites(container: Container, ctx: Context): string[] {
 /** The folders that the image's own program writes although they are no volumes; `undefined` if it also writes where files of the image lie. */
 export function imageWrites(container: Container): readonly string[] | undefined {
   const { image, lens, hostMounts, origin } = container;
-  if (!image?.reference || image.overridable || publicName(image.reference) !== 'nginx') return [];
+  if (!image?.reference || image.overridable) return [];
+  const name = publicName(image.reference);
+  if (CLICKHOUSE.test(name) && container.env.some((variable) => MAKES_USER.test(variable.name))) return undefined;
+  if (name !== 'nginx') return [];
   if (container.command.some(({ part }) => part === 'entrypoint')) return [];
   const targets =
     origin === 'kubernetes'
@@ -40,6 +43,10 @@ export function imageWrites(container: Container): readonly string[] | undefined
   if (targets.some((target) => target?.startsWith('/etc/nginx/templates'))) return undefined;
   return NGINX;
 }
+
+/** The entrypoint writes the user beside the other configuration. Source: ClickHouse/ClickHouse, docker/server/entrypoint.sh @00b7432bc3c5. */
+const CLICKHOUSE = /^clickhouse(?:\/clickhouse-server)?$/;
+const MAKES_USER = /^CLICKHOUSE_(?:USER|PASSWORD|DEFAULT_ACCESS_MANAGEMENT)$/;
 
 /** The process id (`/var/run` is `/run`), and what it buffers. Source: docker-library/docs, nginx/content.md, "Running nginx in read-only mode". */
 const NGINX: readonly string[] = ['/run', '/var/cache/nginx'];

@@ -124,8 +124,13 @@ export function sensitiveService(port: string, repository?: string, protocol = '
   return more.length > 0 ? `${first}, ${second} and others` : `${first} and ${second}`;
 }
 
-const DATA_IMAGES =
-  /(?:^|\/)(?:postgres|postgis|timescaledb|mysql|mariadb|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|couchdb|cassandra|rabbitmq|kafka|zookeeper|etcd|influxdb|clickhouse-server|neo4j|cockroach|mssql\/server|docker|phpmyadmin|adminer|pgadmin4?|mongo-express|redis-commander|portainer(?:-ce)?|redisinsight)$/;
+const STORES =
+  /(?:^|\/)(?:postgres|postgis|timescaledb|mysql|mariadb|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|couchdb|cassandra|rabbitmq|kafka|zookeeper|etcd|influxdb|clickhouse-server|neo4j|cockroach|mssql\/server)$/;
+const PAGES =
+  /(?:^|\/)(?:docker|phpmyadmin|adminer|pgadmin4?|mongo-express|redis-commander|portainer(?:-ce)?|redisinsight)$/;
+
+/** Whether an image is a database, a cache or a broker, by the path of its repository. */
+export const isStoreImage = (repository: string): boolean => STORES.test(repository);
 
 /** Whether an image is a database, a broker or an administration page, by the path of its repository. */
-export const isDataImage = (repository: string): boolean => DATA_IMAGES.test(repository);
+export const isDataImage = (repository: string): boolean => isStoreImage(repository) || PAGES.test(repository);

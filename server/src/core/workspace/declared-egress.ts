@@ -36,8 +36,9 @@ const hostsOf = (workload: WorkloadFacts, index: WorkspaceIndex): readonly Named
   ),
 ];
 
-/** Whether the pods read the hosts that they call from a Secret, or settings from a ConfigMap that the workspace does not have. */
+/** Whether the pods call providers whose addresses no manifest names, read the hosts that they call from a Secret, or settings from a ConfigMap that the workspace does not have. */
 export const hidesCallees = (workload: WorkloadFacts, index: WorkspaceIndex): boolean =>
+  workload.callsProviders ||
   workload.secretHosts ||
   workload.configMaps.some((name) =>
     index

@@ -1,11 +1,14 @@
 /** Moves a literal secret out of a Compose file: into a file that the container reads, or into `.env`. */
 
+import { isMadeOfNames } from '../../checks/made-of-names.ts';
 import { interpolate } from '../../compose/interpolate.ts';
 import type { Service } from '../../domain/compose.ts';
 import type { EnvVariable } from '../../domain/container.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import { fileAddress, fileVariable } from '../../image/knowledge/variable/file-variables.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
+import { characterClasses, looksRandom } from '../../secrets/detect/entropy.ts';
+import { hasKnownFormat } from '../../secrets/detect/hit.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
@@ -20,7 +23,7 @@ import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
-import { asksForVariables } from './required-variables.ts';
+import { asksForVariables, isForDevelopers } from './required-variables.ts';
 import { serviceFileFix } from './service-file.ts';
 import { isRepeated, type Spot, spotOf, spotsIn } from './spots.ts';
 import { defaultFix } from './variable-default.ts';
@@ -30,7 +33,12 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   // The fixes write `.env` and other files beside the Compose file, and Git does not bring them.
   if (isRelativeToOther(ctx.workspace, unit) || isForJobs(ctx.workspace, unit)) return [];
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
-  const mayAsk = (weak: boolean): boolean => !weak || asksForVariables(ctx, unit);
+  // People start the file with the password that stands in it, unless it is one that somebody was given: a new variable would be one more thing to set.
+  const password = unit.text.slice(found.at.start, found.at.end);
+  const mayAsk = (weak: boolean): boolean =>
+    hasKnownFormat(found.hit) ||
+    (!weak && isOfSomebody(password, site, ctx) && !isForDevelopers(unit)) ||
+    asksForVariables(ctx, unit);
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
     return value === undefined || !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))
@@ -48,6 +56,10 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   // If other services load all of `.env`, a separate file exposes the value to fewer readers.
   return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
 }
+
+/** Whether somebody chose or made the password: it looks random, or mixes letters, digits and marks, and does not repeat names of its file. */
+const isOfSomebody = (password: string, site: SecretSite, ctx: Context): boolean =>
+  looksRandom(password) || (characterClasses(password) >= 3 && !isMadeOfNames(password, site, ctx));
 
 /** Sets `NAME_FILE: /run/secrets/name`, for images that read it, if nothing else in the service uses `NAME`. */
 function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable, whole, node, value }: Spot): Fix[] {

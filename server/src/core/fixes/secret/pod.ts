@@ -3,6 +3,7 @@
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
+import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import { contains, type TextEdit } from '../../text/span.ts';
 import { entryLines, printFlow, styleOf } from '../../yaml/edit/print.ts';
@@ -12,6 +13,7 @@ import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
 import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
+import { areOfOtherPrograms } from './same-secret.ts';
 
 /**
  * Replaces `value:` by `valueFrom.secretKeyRef` everywhere in the object. Empty if a value is shared, is a block scalar, or has a name
@@ -31,6 +33,8 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const key = keyFor(object, container, variable, name);
   const edits = references(unit.yaml, object, variable, { name, key });
   if (edits.length === 0) return [];
+  // A program that logs in with the old password would no longer be let in.
+  if (weak && mayStandElsewhere(ctx.workspace.text(unit.path) ?? unit.text, variable.name, secret)) return [];
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { namespace } = object;
   const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
@@ -81,6 +85,22 @@ function secretManagerFix(
     ),
   ];
 }
+
+/**
+ * Whether another variable in a file has the same value and may hold the same password: none of another known program. What they are called does not say it:
+ * `RABBITMQ_DEFAULT_PASS` of the broker is `ORDER_QUEUE_PASSWORD` of a client.
+ */
+const mayStandElsewhere = (text: string, name: string, value: string): boolean =>
+  [...text.matchAll(VARIABLE)].some(
+    ([, other = '', quoted = '']) =>
+      other !== name &&
+      quoted.replace(/^(["'])(.*)\1$/, '$2') === value &&
+      namesSecret(other) &&
+      !areOfOtherPrograms(name, other),
+  );
+
+/** A variable of a pod with its value on the next line. */
+const VARIABLE = /\bname:[ \t]{0,9}["']?([\w.-]{1,100})["']?[ \t]{0,9}\r?\n[ \t]{1,60}value:[ \t]{0,9}([^\s#]{1,200})/g;
 
 /** The variable's name. If another container of the object has a different value under it, the container's name is added. */
 function keyFor(object: KubernetesObject, container: Container, variable: EnvVariable, secret: string): string {

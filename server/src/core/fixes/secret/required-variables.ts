@@ -2,6 +2,7 @@
 
 import { isForDevelopment } from '../../checks/for-development.ts';
 import { isForProduction } from '../../checks/production.ts';
+import { runsInDevelopment, saysForDevelopers } from '../../checks/says-development.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Context } from '../../rule/rule.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
@@ -19,13 +20,17 @@ import { exampleIn } from './example-file.ts';
  */
 export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
   // `npm run db` starts it, and would stop.
-  if (isForDevelopment(unit.path) || composeCallers(ctx.workspace, unit.path).length > 0) return false;
+  if (isForDevelopers(unit) || composeCallers(ctx.workspace, unit.path).length > 0) return false;
   const folder = folderOf(ctx);
   const own = inFolder(folder, '.env');
   const hasOwn = ctx.workspace.text(own) !== undefined;
   if (exampleIn(ctx.workspace, folder) !== undefined || isForProduction(unit.path)) return true;
   return (hasOwn && !isTracked(ctx.workspace, own)) || needsVariable(unit);
 }
+
+/** Whether the file is for a developer's machine: by its name, by its comments, or by the mode in which it runs its services. */
+export const isForDevelopers = (unit: ComposeFileUnit): boolean =>
+  isForDevelopment(unit.path) || saysForDevelopers(unit.text) || runsInDevelopment(unit);
 
 function needsVariable(unit: ComposeFileUnit): boolean {
   let found = false;

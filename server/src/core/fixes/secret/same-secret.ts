@@ -38,6 +38,12 @@ export function mayBeOnePassword(a: string, b: string): boolean {
   );
 }
 
+/** Whether two names mean passwords of two known programs. */
+export function areOfOtherPrograms(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((name) => PROGRAMS.findIndex((shape) => shape.test(normal(name))));
+  return first! >= 0 && second! >= 0 && first !== second;
+}
+
 /** Whether a place with the same value may hold the secret: by the host of its URL, else by its name. */
 export function mayBeOneSecret(
   secret: { readonly name: string | undefined; readonly hosts?: readonly string[] },

@@ -1,7 +1,7 @@
 import { isForKernel } from '../../checks/host-work.ts';
 import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
 import { mountFixes } from '../../fixes/host-mount.ts';
-import { bindReadOnly, mountReadOnly, namesPath, removeVolume } from '../../fixes/volume.ts';
+import { bindReadOnly, mayNeedMount, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { hostPath } from '../../host-path/normalise.ts';
@@ -50,7 +50,7 @@ export default rule(
             found,
             [mount.target],
             {
-              edits: () => (namesPath(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
+              edits: () => (mayNeedMount(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
               effect: [removes(container, 'volumes', mount.target ?? '*')],
             },
             {

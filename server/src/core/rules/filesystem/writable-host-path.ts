@@ -1,11 +1,7 @@
-import { sets } from '../../fixes/effect.ts';
-import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { rule } from '../../rule/rule.ts';
-import { setKey } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
-import { isShared } from '../../yaml/walk.ts';
 
 export default rule(
   {
@@ -15,7 +11,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'audit',
-    fix: 'review',
+    fix: 'none',
     setting: 'hostMounts',
     since: '0.1.0',
     tags: ['kubernetes', 'isolation'],
@@ -29,30 +25,17 @@ export default rule(
     },
   },
   {
-    *workload(workload, ctx) {
+    *workload(workload) {
       for (const { name, hostPath, mounts, lens: volume } of workload.volumes) {
         // Other rules report these paths, with what can be done there.
         if (hostPath === undefined || !isPath(hostPath) || controlSocket(hostPath) || sensitivePath(hostPath)) continue;
         if (NO_FILES.test(volume.get('hostPath', 'type').text ?? '') || isSocket(hostPath)) continue;
-        for (const { container, mountPath, readOnly, node, span } of mounts) {
+        for (const { container, readOnly, node, span } of mounts) {
           const written = lens(node).get('readOnly');
           if (readOnly || (!written.absent && written.text === undefined)) continue;
-          const unit = yamlOf(ctx);
-          // Bidirectional mounts exist to write to the host.
-          const isForHost = lens(node).get('mountPropagation').text === 'Bidirectional';
           yield {
             at: span,
             message: `\`${container.name}\` can write to \`${hostPath}\` of the node, by volume \`${name}\``,
-            fixes: () =>
-              unit && !isForHost && !isShared(unit, node)
-                ? fixIf(
-                    'Mount it read-only',
-                    'review',
-                    () => setKey(unit, node, 'readOnly', true),
-                    [sets(container, 'volumeMounts', mountPath ?? '*', 'readOnly')],
-                    [`Check that the program writes nothing below ${mountPath ? `\`${mountPath}\`` : 'the mount'}`],
-                  )
-                : [],
           };
         }
       }

@@ -1,3 +1,4 @@
+import { needsNoHost } from '../../checks/needs-no-host.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
@@ -43,13 +44,15 @@ export default rule(
         const edits = () => (deleteNode(ctx, node).length > 0 ? deleteNodes(ctx, [node, ip]) : []);
         const keys = ip ? ['hostPort', 'hostIP'] : ['hostPort'];
         const effect = keys.map((key) => removes(container, 'ports', itemName(port) ?? '*', key));
-        const check = `Check that nothing calls port \`${number}\` at the address of the node`;
         yield {
           at,
           covers: port.at,
           message: `\`${container.name}\` opens port \`${number}\` on its node`,
-          // With `hostNetwork: true` the port is open on the node even without `hostPort`.
-          fixes: owner.hostNetwork.value === true ? [] : fixIf('Remove `hostPort`', 'review', edits, effect, [check]),
+          // With `hostNetwork: true` the port is open on the node even without `hostPort`. Who calls other programs at the address of a node is not known.
+          fixes:
+            owner.hostNetwork.value === true || !needsNoHost(container)
+              ? []
+              : fixIf('Remove `hostPort`', 'review', edits, effect),
         };
       }
     },

@@ -51,7 +51,6 @@ export default rule(
       const { value, at, node } = container.privileged;
       if (value !== true || !at) return;
       const effect = [removes(container, ...hardened(container, 'privileged', 'privileged'))];
-      const notes = knownService(container) ? [] : ['Check that the program needs no device or capability of the host'];
       const inside = hasUserNamespace(container.owner);
       const work = inside ? undefined : hostWork(container);
       const engine = inside ? undefined : nestedEngine(container);
@@ -68,9 +67,13 @@ export default rule(
           message: `\`${capability.raw}\` adds nothing to that`,
         })),
         fixes:
-          reason !== undefined || propagatesMounts(container) || isSysctlByName(container)
+          // What an unknown program does with its devices and capabilities is in no file: without them it fails.
+          reason !== undefined ||
+          propagatesMounts(container) ||
+          isSysctlByName(container) ||
+          knownService(container) === undefined
             ? []
-            : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect, notes),
+            : fixIf('Remove `privileged`', 'review', () => deleteNode(ctx, node), effect),
       };
     },
   },

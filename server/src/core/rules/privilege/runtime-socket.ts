@@ -3,7 +3,7 @@ import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { keepsSocket, readsDocker, removeVolume } from '../../fixes/volume.ts';
+import { mayNeedMount, readsDocker, removeVolume } from '../../fixes/volume.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { type ControlSocket, controlSocket } from '../../host-path/control-socket.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -57,9 +57,8 @@ export default rule(
           fixes: fixIf(
             flag ? 'Remove `use_api_socket`' : 'Remove the mount',
             'review',
-            () => (keepsSocket(container, mount.target, ctx) ? [] : deleteNode(ctx, mount.node)),
+            () => (mayNeedMount(container, mount.target) ? [] : deleteNode(ctx, mount.node)),
             [flag ? removes(container, 'use_api_socket') : removes(container, 'volumes', mount.target ?? '*')],
-            [CHECK],
           ),
         };
       }
@@ -79,7 +78,6 @@ export default rule(
             'review',
             () => removeVolume(ctx, workload, volume),
             removesVolume(workload, volume),
-            [CHECK],
           ),
         };
       }
@@ -93,7 +91,6 @@ export default rule(
   },
 );
 
-const CHECK = 'Check that the program works without it: a socket proxy forwards only the requests that it needs';
 const WARNING = { severity: 'warning' } as const;
 
 /** Traefik of a development setup, whose own command says that it reads its routes from the socket. */

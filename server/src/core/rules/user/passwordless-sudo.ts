@@ -1,5 +1,8 @@
+import { isForDevelopment } from '../../checks/for-development.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
 import { commandSwitchChecks } from '../../families/command-switch.ts';
 import { rule } from '../../rule/rule.ts';
+import { effectiveCommands } from '../../shell/shell.ts';
 
 export default rule(
   {
@@ -23,5 +26,12 @@ export default rule(
       },
     ],
     'gives root to everyone who gets into a program of this user',
+    (_, file, path) => (isForDevelopment(path) || usesSudo(file) ? { fixes: [] } : {}),
   ),
 );
+
+/** Whether a command of the file becomes root by it: without it, the build or the start would ask for a password. */
+const usesSudo = ({ instructions }: Dockerfile): boolean =>
+  instructions.some((one) =>
+    one.commands().some((command) => effectiveCommands(command).some(({ via }) => via.includes('sudo'))),
+  );

@@ -8,7 +8,6 @@ import {
   startsSupervisor,
   startsUwsgi,
 } from '../../dockerfile/drops-root.ts';
-import { hasEngineClient } from '../../dockerfile/engine-client.ts';
 import { setCapabilities } from '../../dockerfile/file-capabilities.ts';
 import { images } from '../../dockerfile/images.ts';
 import { type MemoryTexts, memoryTexts } from '../../dockerfile/memory-texts.ts';
@@ -52,8 +51,6 @@ export interface StageFacts {
   readonly setCapabilities: readonly string[];
   readonly memory: MemoryTexts;
   readonly exposes: readonly string[];
-  /** It has a client of a container engine. */
-  readonly engineClient: boolean;
   /** The USER instruction in force, else FROM. */
   readonly at: Span;
 }
@@ -104,7 +101,7 @@ export const stageFacts = (stage: Stage): StageFacts => ({
       : stage.from.span,
 });
 
-type WithoutPlace = Pick<StageFacts, 'user' | 'setCapabilities' | 'memory' | 'exposes' | 'engineClient'>;
+type WithoutPlace = Pick<StageFacts, 'user' | 'setCapabilities' | 'memory' | 'exposes'>;
 
 const factsWithoutPlace: (stage: Stage) => WithoutPlace = byContent(
   (stage: Stage): WithoutPlace => ({
@@ -117,7 +114,6 @@ const factsWithoutPlace: (stage: Stage) => WithoutPlace = byContent(
     },
     setCapabilities: setCapabilities(stage),
     memory: memoryTexts(stage),
-    engineClient: hasEngineClient(stage),
     exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
   }),
 );

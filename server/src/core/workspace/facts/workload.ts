@@ -39,6 +39,8 @@ export interface WorkloadFacts {
   readonly controller: boolean;
   /** Its pods keep data (a known data store, a claim of a volume) or read Secrets. */
   readonly keeps: boolean;
+  /** It calls servers of providers whose addresses no manifest names: it logs people in there, or has an account or key of one. */
+  readonly callsProviders: boolean;
   /** No supported cluster takes an object of its version. */
   readonly outdated: boolean;
   readonly ports: readonly PodPort[];
@@ -92,6 +94,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     automount: w.automountServiceAccountToken.value,
     controller: callsApiServer(object.name, w),
     keeps: keepsSecretsOrData(w),
+    callsProviders: w.containers.some(callsProvider),
     outdated: removedIn(object) !== undefined,
     ports: w.containers.flatMap((c) => podPorts(c.lens)),
     probes: w.containers.flatMap((c) => probePorts(c.lens)),
@@ -126,6 +129,20 @@ const callsApiServer = (name: string, { containers }: Workload): boolean =>
       CONTROLLER.test(word.text ?? ''),
     ),
   );
+
+/** Servers of OpenID Connect and proxies in front of programs: they call the providers that their configuration lists. */
+const LOGIN_SERVER =
+  /(?:^|\/)(?:dex|keycloak|oauth2-proxy|hydra|kratos|authelia|authentik|server-authentik|casdoor|zitadel|vouch-proxy|traefik-forward-auth)$/;
+
+/** Variables with which a program calls a provider whose address it knows itself: `GOOGLE_CLIENT_ID`, `OPENAI_API_KEY`. */
+const PROVIDER = /(?:^|_)(?:OIDC|OAUTH2?|OPENID|SAML|SSO)(?:_|$)|_(?:CLIENT_ID|API_?KEY)$/i;
+
+const callsProvider = ({ image, lens }: Workload['containers'][number]): boolean =>
+  LOGIN_SERVER.test(image?.reference?.repository ?? '') ||
+  lens
+    .get('env')
+    .items()
+    .some((variable) => PROVIDER.test(variable.get('name').text ?? ''));
 
 const keepsSecretsOrData = ({ object, pod, containers, volumes }: Workload): boolean =>
   object.lens.get('spec', 'volumeClaimTemplates').items().length > 0 ||
