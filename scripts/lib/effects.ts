@@ -3,20 +3,24 @@ import type { Claim, Effect } from '../../server/src/core/rule/effect.ts';
 import type { SemanticRoute } from '../../server/src/core/rule/semantic-route.ts';
 import { type Change, changeText, difference, routeText } from './resolved/difference.ts';
 import { list, map, type Resolved } from './resolved/model.ts';
+import type { ResultChange } from './resolved/results.ts';
 import type { Meaning } from './resolved/workspace.ts';
 
 /**
- * The failures of a fix with these effects: changes that none of them claims, effects that do not happen, and references that lead nowhere
- * afterwards. `secrets` gives the texts that no failure may show.
+ * The failures of a fix with these effects: changes that none of them claims, also in what is made of the files, effects that do not happen,
+ * and references that lead nowhere afterwards. `secrets` gives the texts that no failure may show.
  */
 export function effectFailures(
   effects: readonly Effect[] | undefined,
-  { changes, dangling }: Meaning,
+  { changes, results, dangling }: Meaning,
   secrets: () => readonly string[],
 ): string[] {
   if (!effects) return ['declares no effect'];
   const seen = new Set<Effect>();
-  const more = changes.flatMap((change) => unclaimed(change, effects, seen));
+  const more = [
+    ...changes.flatMap((change) => unclaimed(change, effects, seen)),
+    ...results.flatMap((one) => unclaimedResult(one, effects)),
+  ];
   const hidden = more.length > 0 ? secrets() : [];
   return [
     ...more.map((change) => `changes more than it says: ${changeText(change, hidden)}`),
@@ -34,6 +38,21 @@ function unclaimed(change: Change, effects: readonly Effect[], seen: Set<Effect>
   if (claimed.length > 0) return [];
   const parts = change.before && change.after ? [] : partsOf(change);
   return parts.length > 0 ? parts.flatMap((part) => unclaimed(part, effects, seen)) : [change];
+}
+
+/**
+ * The parts of a change in a result that no effect claims for one of its files. A value that is added in a file may replace another one in
+ * the result, so each claim covers every change. A claim about a whole file covers only what is made of this file.
+ */
+function unclaimedResult(one: ResultChange, effects: readonly Effect[]): Change[] {
+  const { change, sources, edited } = one;
+  const below = change.route.slice(2);
+  const isClaimed = effects
+    .flatMap((e) => e.either)
+    .some(({ at }) => [...sources, ...(at.length > 1 ? edited : [])].some((part) => isAbove(at, [...part, ...below])));
+  if (isClaimed) return [];
+  const parts = change.before && change.after ? [] : partsOf(change);
+  return parts.length > 0 ? parts.flatMap((part) => unclaimedResult({ ...one, change: part }, effects)) : [change];
 }
 
 /** An added or removed part by its own parts; empty if it has none. */

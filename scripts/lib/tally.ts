@@ -11,7 +11,7 @@ import { mappedOffset } from './mapped-offset.ts';
 /** A finding of one rule: a fold counts as its members. */
 interface Counted {
   readonly rule: RuleId;
-  /** Rule, path and route. */
+  /** Rule, path and route: see `keyOf`. */
   readonly key: string;
   /** The first profile that reports it (0: default). */
   readonly rank: number;
@@ -39,8 +39,13 @@ const YIELDS: ReadonlyMap<RuleId, RuleId> = new Map(
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
 export const rankOf = (profile: Profile): number => RANKS[profile];
+
+/**
+ * The rule, path and route of a finding. The number of a route (`Namespace//shop~2`) is left out: it tells documents with routes of one name
+ * apart, and changes when the findings of an earlier document are gone.
+ */
 export const keyOf = (rule: RuleId, { path, route }: Pick<Reported, 'path' | 'route'>): string =>
-  `${rule} ${path} ${route}`;
+  `${rule} ${path} ${route.replace(/~\d+$/, '')}`;
 
 /** The findings of some files. */
 export function tallyOf(engine: Engine, paths: Iterable<string>): Tally {

@@ -1,6 +1,7 @@
 /**
  * Resolves a Compose file as `docker compose config` would: interpolated with the `.env` of its folder, environment files read, anchors and
- * merge keys followed, equal forms made one. `extends`, `include` and override files are not followed: their keys are compared as text.
+ * merge keys followed, equal forms made one. `extends`, `include` and override files are followed in the result of a project only
+ * (`results.ts`): here their keys are compared as text.
  */
 import type { Variables } from '../../../server/src/core/compose/interpolate.ts';
 import type { ComposeFileUnit } from '../../../server/src/core/domain/unit.ts';

@@ -10,14 +10,17 @@ import { type ResolvedFile, resolveFile } from './file.ts';
 import type { Resolved, Texts } from './model.ts';
 import { value } from './model.ts';
 import { type Reference, referencesOf } from './references.ts';
+import { type ResultChange, type Results, results } from './results.ts';
 
 /** What a change of files means. */
 export interface Meaning {
   /** Routes begin with the file's path; `[path, 'rendered']` is what a template of a chart becomes, and `['Git', path]` is whether Git ignores it. */
   readonly changes: readonly Change[];
+  /** What changes in what Compose and Kustomize make of several files. */
+  readonly results: readonly ResultChange[];
   /** References to files that do not exist afterwards: new ones, and those whose file is gone. */
   readonly dangling: readonly Reference[];
-  /** Every file that was compared, in both states. */
+  /** Every file that was compared, in both states, and every result that differs. */
   readonly files: readonly FilePair[];
   /** Any file of the state after the change; `undefined` if it does not exist. */
   readonly file: FileOf;
@@ -41,6 +44,7 @@ export interface Comparer {
 export function comparer(): Comparer {
   const known = new Map<string, ResolvedFile>();
   let compose: readonly string[] | undefined;
+  let made: Results | undefined;
 
   const before = (texts: Texts, path: string): ResolvedFile | undefined => {
     const text = texts.text(path);
@@ -77,8 +81,13 @@ export function comparer(): Comparer {
         if (text === undefined) return undefined;
         return (first.text(path) === text ? before(first, path) : resolveFile(path, text, second.text))?.resolved;
       };
+      made ??= results(first);
+      const inResults = made.compare(second, paths);
+      for (const { path, before: old, after: now } of inResults.files)
+        dangling.push(...missing(first, second, path, old, now));
+      files.push(...inResults.files);
       changes.push(...chartChanges(first, second, paths), ...gitChanges(first, second, paths));
-      return { changes, dangling, files, file };
+      return { changes, results: inResults.changes, dangling, files, file };
     },
   };
 }

@@ -5,6 +5,7 @@ import { engineOver, proveFix, prover } from '../../../scripts/lib/prove.ts';
 import type { Effect } from '../../../server/src/core/rule/effect.ts';
 import type { Change, Rule } from '../../../server/src/core/rule/rule.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 const TEXT = 'services:\n  a:\n    image: nginx:1.29\n    privileged: true\n  b:\n    image: nginx:1.29\n';
 
@@ -175,4 +176,27 @@ test('a fix-all that does not finish fails the proof', () => {
     );
   assert.deepEqual(twice(3), []);
   assert.deepEqual(twice(60), ['fix all: changes something when applied twice']);
+});
+
+test('a finding whose route loses its number is not new', () => {
+  const meta = 'metadata: {name: web, namespace: shop}';
+  const spec =
+    'selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: []}}';
+  const text = `apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+---
+{apiVersion: apps/v1, kind: Deployment, ${meta}, spec: {${spec.replace('[]', '[{name: web, image: a}]')}}}
+`;
+  const files = new Map([['shop.yaml', text]]);
+  const layers = { flags: { profile: 'strict' } } as const;
+  const some = rules.filter(({ meta: { id } }) => /pod-security-not-enforced|missing-network-policy/.test(id));
+  const engine = engineOver(files, some, layers);
+  const { findings } = engine.check('shop.yaml');
+  assert.deepEqual(
+    findings.map((f) => f.route),
+    ['Namespace//shop', 'Namespace//shop~2'],
+  );
+  assert.deepEqual(proveFix(files, some, layers, engine, findings[0]!, 0).failures, []);
 });
