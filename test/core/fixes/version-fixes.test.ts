@@ -177,7 +177,7 @@ test('dependencies of the project that do not work with the next version', () =>
 
 test('the title says that a nearer line ends too soon', () => {
   const first = (from: string): string => fixes({ Dockerfile: `FROM ${from}\n` })[0]!.split(' | ')[0]!;
-  assert.equal(first('node:16'), 'Use node:24, the nearest line with updates for half a year');
+  assert.equal(first('node:16'), 'Use node:24, the nearest line with updates for at least half a year');
   assert.equal(first('postgres:10'), 'Use postgres:15, the nearest line');
   assert.equal(first('python:3.8'), 'Use python:3.11, the nearest line');
 });

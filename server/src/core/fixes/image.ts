@@ -82,7 +82,7 @@ interface Choice {
 }
 
 /** Behind "the nearest line" where a nearer one ends before. Half a year is what `suggestedTags` asks for. */
-const LONG_ENOUGH = ' with updates for half a year';
+const LONG_ENOUGH = ' with updates for at least half a year';
 
 /**
  * The suggestions that the build and the project's files allow. Where they allow none, the newest supported line that they do allow; without one the

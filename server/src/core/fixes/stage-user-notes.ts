@@ -12,7 +12,9 @@ export function stageUserNotes(stage: Stage, handed: readonly string[]): string[
   return [
     ...(kept.length > 0 ? [`Give ${named(kept)} to this user: the image seems to write there`] : []),
     ...(ports.length > 0
-      ? [`In Kubernetes, set the sysctl \`net.ipv4.ip_unprivileged_port_start\` to 0 for ${ports.join(' and ')}`]
+      ? [
+          `In Kubernetes, set the sysctl \`net.ipv4.ip_unprivileged_port_start\` to 0, so that this user can open port ${ports.join(' and ')}`,
+        ]
       : []),
     `Start it once and look for "permission denied": this user can write to ${named(['/tmp', ...handed])} and to what it owns, and not to other files of \`${working}\``,
   ];
