@@ -4,10 +4,11 @@
  * in the Problems panel; with --light-bulb, the fixes of the first finding are open in it.
  */
 import { walkthroughPictures } from './vscode-pictures.ts';
-import { take, untilProblems, withWindow } from './vscode-window.ts';
+import { insist, take, untilProblems, withWindow } from './vscode-window.ts';
 
 async function one(picture: string, file: string | undefined, folder: string, lightBulb: boolean): Promise<void> {
-  const size = { width: 1280, height: 800, scale: 2 };
+  // With more pixels than that, taking a WebP picture closes the list: the editor sees another screen.
+  const size = { width: 1280, height: 800, scale: 1 };
   const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
   await withWindow({ folder, ...(file && { file }), settings, size }, async (page) => {
     await untilProblems(page);
@@ -20,10 +21,10 @@ async function one(picture: string, file: string | undefined, folder: string, li
       await page.keyboard.press('F8');
       await page.locator('.marker-widget').waitFor();
       await page.keyboard.press('Escape');
-      await page.waitForTimeout(500); // The editor asks for fixes a moment after the cursor came to rest.
-      await page.keyboard.press('Control+.');
-      await page.locator('.actionList .monaco-list-row.action').first().waitFor();
-      await page.waitForTimeout(500);
+      await insist(page, page.locator('.actionList .monaco-list-row.action').first(), async () => {
+        await page.waitForTimeout(700); // The editor asks for fixes a moment after the cursor came to rest.
+        await page.keyboard.press('Control+.');
+      });
     }
     await take(page, picture);
   });

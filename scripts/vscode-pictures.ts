@@ -7,7 +7,7 @@ import type { Locator, Page } from 'playwright-core';
 import { EXAMPLE } from '../client/src/example.ts';
 import { PINNED_DAY } from './lib/pinned-day.ts';
 import { terminalPicture } from './lib/terminal-picture.ts';
-import { palette, take, untilProblems, withWindow } from './vscode-window.ts';
+import { insist, palette, take, untilProblems, withWindow } from './vscode-window.ts';
 
 const FOLDER = 'images/walkthrough';
 const THEMES: Readonly<Record<string, string>> = {
@@ -111,16 +111,6 @@ const word = (page: Page, text: string): Locator =>
   page.locator('.monaco-editor .view-line span span', { hasText: new RegExp(`^\\s${text}\\b`) }).last();
 /** A place within such a word, in pixels. */
 const WITHIN = { x: 18, y: 8 };
-
-/** Acts until something is visible: on a busy machine the editor needs a while. */
-async function insist(page: Page, what: Locator, act: () => Promise<void>): Promise<void> {
-  for (let tries = 0; tries < 10 && !(await what.isVisible()); tries++) {
-    await act();
-    await what.waitFor({ timeout: 5000 }).catch(() => {});
-  }
-  await what.waitFor();
-  await page.waitForTimeout(500);
-}
 
 async function fixes(page: Page, at: string): Promise<void> {
   await word(page, at).click({ position: WITHIN });

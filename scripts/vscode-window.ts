@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { CONFIG_NAME } from '../server/src/core/config/settings.ts';
 import { PINNED_DAY } from './lib/pinned-day.ts';
 import { ensureChromium, launch } from './vscode-browser.ts';
@@ -78,6 +78,16 @@ export async function palette(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
+}
+
+/** Acts until something is visible and stays: on a busy machine the editor needs a while, and closes a list when findings arrive. */
+export async function insist(page: Page, what: Locator, act: () => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < 10 && !(await what.isVisible()); tries++) {
+    await act();
+    await what.waitFor({ timeout: 5000 }).catch(() => {});
+    await page.waitForTimeout(500);
+  }
+  await what.waitFor();
 }
 
 /** Opens the Problems panel, waits for findings in it, and removes messages. */
