@@ -23,6 +23,7 @@ const PLACES: readonly (readonly [Tag, string])[] = [
   ['compose', 'Compose'],
   ['kubernetes', 'Kubernetes'],
   ['daemon', 'daemon.json'],
+  ['podman', 'Podman'],
 ];
 
 /** `Dockerfile, Compose`. */

@@ -15,6 +15,7 @@ export function secretsPage(): string {
     '| Kubernetes manifests, Helm templates | environments, commands, probes, annotations, ConfigMaps, Secrets (their base64 is decoded), kubeconfigs; other fields and custom resources only if certain |',
     '| `.env`, `.env.*`, `*.env`, `.envrc`, `.envs/` | every variable, unless Git ignores the file; in `.env.example` and similar files only tokens and keys |',
     '| `values.yaml` of charts, kustomizations | every key, lists of variables and options |',
+    '| `containers.conf`, `registries.conf` of Podman | every key, such as the variables of all containers |',
     '| `docker-bake*.hcl`, `docker-bake*.json` | every key, such as the arguments of a target |',
     '| `.docker/config.json`, `.dockerconfigjson`, `daemon.json` | logins of registries, proxies, options of log drivers |',
     '',

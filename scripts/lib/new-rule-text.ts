@@ -22,7 +22,12 @@ export interface Example {
   /** An expression that names it in the message. */
   readonly name: string;
   readonly tags: string;
-  readonly language: 'dockerfile' | 'yaml' | 'json file=daemon.json' | 'yaml file=k3s/config.yaml';
+  readonly language:
+    | 'dockerfile'
+    | 'yaml'
+    | 'json file=daemon.json'
+    | 'toml file=containers.conf'
+    | 'yaml file=k3s/config.yaml';
   /** The smallest file with it; `@` marks the line that has the smell. */
   readonly file: string;
 }
@@ -123,6 +128,15 @@ export const EXAMPLES: Readonly<Record<Exclude<Subject, `object:${string}`>, Exa
     tags: "'daemon'",
     language: 'json file=daemon.json',
     file: '{\n@  "icc": false\n}\n',
+  },
+  podman: {
+    parameter: '{ root }',
+    clean: "root.get('containers', 'the-smell').text !== 'true'",
+    at: "root.get('containers', 'the-smell').at!",
+    name: "'the-smell'",
+    tags: "'podman'",
+    language: 'toml file=containers.conf',
+    file: '[containers]\n@the-smell = true\n',
   },
   distribution: {
     parameter: 'root',

@@ -90,7 +90,7 @@ export function casesOf(page: string): Case[] {
     }
     const unknown = fence.words.find((w) => !/^(?:file|profile)=.|^incomplete$/.test(w));
     if (unknown) throw new Error(`line ${fence.from + 1}: unknown word "${unknown}"`);
-    if (!['dockerfile', 'yaml', 'json', 'text', 'gitignore', 'dotenv', 'sh'].includes(fence.language)) continue;
+    if (!['dockerfile', 'yaml', 'json', 'text', 'gitignore', 'dotenv', 'sh', 'toml'].includes(fence.language)) continue;
     const joins =
       last &&
       fence.file &&

@@ -14,6 +14,7 @@ export const ROOMS: readonly string[] = [
   'yaml',
   'yaml/edit',
   'bake',
+  'podman',
   'shell',
   'network',
   'image',

@@ -133,6 +133,13 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['build/docker.mk', '', 'other'],
     ['justfile', '', 'other'],
   ],
+  podman: [
+    ['containers.conf', '[containers]', 'containers.conf'],
+    ['etc/podman-containers.conf', '', 'containers.conf'],
+    ['containers.conf.d/local.conf', '', 'containers.conf'],
+    ['registries.conf', '', 'registries.conf'],
+    ['registries.conf.d/01-mirror.conf', '', 'registries.conf'],
+  ],
   bake: [
     ['docker-bake.hcl', 'target "app" {}', 'bake'],
     ['build/docker-bake.override.hcl', '', 'bake'],

@@ -5,6 +5,7 @@
 
 import type { Dockerfile } from '../dockerfile/model.ts';
 import type { EnvFile } from '../env/model.ts';
+import type { PodmanFile } from '../files/podman-file.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import type { ComposeUnit } from './compose.ts';
@@ -38,10 +39,10 @@ export interface EnvFileUnit extends UnitBase {
   readonly kind: 'env';
   readonly env: EnvFile;
 }
-/** A settings file without a model; HCL is read into the nodes of YAML. Only the rules for secrets check it, and those for containers the settings in a chart's values. */
+/** A settings file without a model; HCL and TOML are read into the nodes of YAML. Only the rules for secrets check it, and those for containers the settings in a chart's values. */
 export interface SettingsUnit extends UnitBase {
   readonly kind: 'settings';
-  readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config' | 'bake' | 'distribution';
+  readonly of: 'helm-values' | 'kustomization' | 'daemon' | 'docker-config' | 'bake' | 'distribution' | PodmanFile;
   readonly yaml: YamlUnit;
   /** The settings of pods in a chart's values. */
   readonly values: KubernetesObject | undefined;

@@ -4,14 +4,17 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { classify, type FileKind, quickKind } from '../files/classify.ts';
+import { isPodmanFile } from '../files/podman-file.ts';
 import { readChartValues } from '../kubernetes/chart-values.ts';
 import { type ReadingContext, readKubernetes } from '../kubernetes/read.ts';
+import { readToml } from '../podman/read-toml.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression, type UnknownName } from '../suppress/suppressions.ts';
 import { traceOf } from '../text/trace.ts';
 import { type Fact, factsOf } from '../workspace/facts/facts.ts';
 import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
+import type { YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { internal, type Problem } from './problem.ts';
 import { type CachedResult, messageOf } from './raw.ts';
@@ -72,10 +75,17 @@ export const isStream = (path: string, kind: FileKind, text: string): boolean =>
   kind !== 'dockerfile' &&
   kind !== 'env' &&
   kind !== 'bake' &&
+  !isPodmanFile(kind) &&
   !isJson(path, kind) &&
   text.length <= mostOf(kind);
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
+
+function treeOf(path: string, text: string, kind: FileKind): YamlUnit {
+  if (path.endsWith('.hcl')) return readHcl(text);
+  if (kind === 'containers.conf' || kind === 'registries.conf') return readToml(text);
+  return parseYaml(text, { json: isJson(path, kind) });
+}
 
 /**
  * Builds the model of one unit. `made`: what other files say about its file. `before`: the unit that an edit replaces. Never throws;
@@ -99,7 +109,7 @@ export function readUnit(
   // Most YAML bytes in real repositories are CustomResourceDefinitions. No rule reads them, so no tree is built.
   if (type === 'CustomResourceDefinition')
     return { unit: { kind: 'other', path, start, text, yaml: undefined }, problems: [] };
-  const yaml = path.endsWith('.hcl') ? readHcl(text) : parseYaml(text, { json: isJson(path, kind) });
+  const yaml = treeOf(path, text, kind);
   const problems = yaml.problems
     .filter((p) => p.kind !== 'syntax')
     .map((p): Problem => ({ kind: 'limit', at: p.at, message: p.message }));
@@ -114,7 +124,8 @@ export function readUnit(
     kind === 'daemon' ||
     kind === 'docker-config' ||
     kind === 'bake' ||
-    kind === 'distribution'
+    kind === 'distribution' ||
+    isPodmanFile(kind)
   )
     return {
       unit: {

@@ -3,6 +3,7 @@ import type { Unit } from '../domain/unit.ts';
 import { componentsIn } from '../families/component-setting.ts';
 import { type ComponentName, componentOf } from '../kubernetes/component.ts';
 import { configuredComponents } from '../kubernetes/configured-components.ts';
+import { isPodmanFile } from '../files/podman-file.ts';
 import type { Rule, RuleId, Subject, Tag } from '../rule/rule.ts';
 import { visits } from './subjects.ts';
 
@@ -12,6 +13,7 @@ const FORMATS: Readonly<Partial<Record<Tag, (unit: Unit) => boolean>>> = {
   compose: ({ kind }) => kind === 'compose',
   kubernetes: (unit) => unit.kind === 'kubernetes' || (unit.kind === 'settings' && unit.of === 'helm-values'),
   daemon: (unit) => unit.kind === 'settings' && unit.of === 'daemon',
+  podman: (unit) => unit.kind === 'settings' && isPodmanFile(unit.of),
 };
 
 /**

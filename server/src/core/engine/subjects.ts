@@ -2,8 +2,9 @@ import type { Instruction, Stage } from '../dockerfile/model.ts';
 import type { Container } from '../domain/container.ts';
 import { imageUses } from '../domain/image-uses.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
-import type { Unit } from '../domain/unit.ts';
+import type { SettingsUnit, Unit } from '../domain/unit.ts';
 import { type KindName, typedObject } from '../kubernetes/kind/typed-object.ts';
+import { isPodmanFile, type PodmanFile } from '../files/podman-file.ts';
 import type { Subject, Subjects } from '../rule/rule.ts';
 import { hitsAt } from '../secrets/hits.ts';
 import type { SiteOwner } from '../secrets/sites/owner.ts';
@@ -60,6 +61,10 @@ export function visits(
       for (const c of workload.containers) add('container', c, containerRoute(c), c.span);
     }
   };
+  const addPodman = (file: PodmanFile, { yaml, text }: SettingsUnit): void => {
+    const root = lensOf(yaml);
+    if (root.map) add('podman', { file, root }, file, { start: 0, end: text.length });
+  };
   if (unit.kind === 'dockerfile') {
     const file = unit.dockerfile;
     add('dockerfile', file, '', { start: 0, end: unit.text.length });
@@ -91,6 +96,7 @@ export function visits(
     const subject = unit.of === 'daemon' || unit.of === 'distribution' ? unit.of : undefined;
     const root = subject ? lensOf(unit.yaml) : undefined;
     if (subject && root?.map) add(subject, root, subject, { start: 0, end: unit.text.length });
+    if (isPodmanFile(unit.of)) addPodman(unit.of, unit);
   }
   if (wanted.has('image')) {
     rank = PART;

@@ -1,6 +1,8 @@
 /** The kind of a file, from its path and its text, without parsing. The editor's language id is not enough: `yaml` may be anything. */
+
 import { jsonKey } from '../text/json-key.ts';
 import { isNamed } from './file-kinds.ts';
+import { type PodmanFile, podmanFileOf } from './podman-file.ts';
 
 export type FileKind =
   | 'dockerfile'
@@ -12,6 +14,7 @@ export type FileKind =
   | 'daemon'
   | 'docker-config'
   | 'distribution'
+  | PodmanFile
   | 'bake'
   | 'config'
   | 'env'
@@ -123,6 +126,8 @@ export function classify(path: string, text: string): FileKind {
   if (/^docker-bake[^/]*\.json$/i.test(name)) return /"(?:target|group|variable)"\s*:/.test(text) ? 'bake' : 'other';
   if (name === 'daemon.json')
     return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
+  const podman = podmanFileOf(path, text);
+  if (podman) return podman;
   const inTemplates = /(?:^|\/)templates\//.test(path);
   if (isNamed(path, 'helm-helpers')) return HELM.test(text) ? 'helm-template' : 'other';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name) && !/kustomize\.toolkit\.fluxcd\.io/.test(text)) return 'kustomization';

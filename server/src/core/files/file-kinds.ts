@@ -21,6 +21,7 @@ export type FileGroup =
   | 'settings-or-script'
   | 'build-script'
   | 'bake'
+  | 'podman'
   | 'introduction'
   | 'tool-settings'
   | 'config';
@@ -135,6 +136,10 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   }),
   // Which images `docker buildx bake` builds. `docker-bake.json` is in the row of JSON.
   bake: row(['docker-bake*.hcl'], { supporting: true, starts: ['docker-bake*.hcl'] }),
+  // The settings of Podman. `policy.json` is in the row of JSON.
+  podman: row(['*containers.conf', 'containers.conf.d/*.conf', '*registries.conf', 'registries.conf.d/*.conf'], {
+    starts: ['containers.conf', 'registries.conf'],
+  }),
   // Says which images to build, and whether the project is still maintained.
   introduction: row(['readme.md'], { judged: false, supporting: true }),
   // What other tools ignore (`config/tool-files.ts`). Their files in YAML and JSON are in those rows.

@@ -5,6 +5,7 @@ import type { Container } from '../domain/container.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Place, Unit } from '../domain/unit.ts';
+import type { PodmanFile } from '../files/podman-file.ts';
 import type { HostNeed } from '../image/knowledge/host-agents.ts';
 import type { TrustPolicy } from '../image/trust/trust.ts';
 import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
@@ -35,6 +36,7 @@ export type Tag =
   | 'compose'
   | 'kubernetes'
   | 'daemon'
+  | 'podman'
   | 'cross-file'
   | 'supply-chain'
   | 'isolation'
@@ -115,6 +117,8 @@ export interface Subjects extends ObjectSubjects {
   object: KubernetesObject;
   /** The settings of Docker's daemon: `daemon.json`. */
   daemon: Found;
+  /** A file with the settings of Podman. */
+  podman: { readonly file: PodmanFile; readonly root: Found };
   /** The settings of a K3s or RKE2 node. */
   distribution: Found;
   /** Every place that may hold a literal secret, as far as the detectors know. */
@@ -218,10 +222,7 @@ export type Change =
 export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => Iterable<Finding>;
 export type Checks = { readonly [S in Subject]?: Check<S> };
 
-/**
- * A finding of a rule that checks all files together. `place` and `whole` are objects of the facts, which stay current when files are
- * edited.
- */
+/** A finding of a rule that checks all files together. `place` and `whole` are objects of the facts, which stay current when files are edited. */
 export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
   readonly place: Place;
   readonly whole: Place;

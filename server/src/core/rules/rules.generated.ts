@@ -98,10 +98,13 @@ import clusterWeakCiphers from './cluster/weak-ciphers.ts';
 import commentMissingReason from './comment/missing-reason.ts';
 import commentUnknownRule from './comment/unknown-rule.ts';
 import commentUnusedIgnore from './comment/unused-ignore.ts';
+import daemonAmbiguousImageName from './daemon/ambiguous-image-name.ts';
 import daemonDebugMode from './daemon/debug-mode.ts';
 import daemonDirectRouting from './daemon/direct-routing.ts';
 import daemonFirewallOff from './daemon/firewall-off.ts';
 import daemonHostCgroup from './daemon/host-cgroup.ts';
+import daemonHostEnvironment from './daemon/host-environment.ts';
+import daemonHostNamespaces from './daemon/host-namespaces.ts';
 import daemonHostUsers from './daemon/host-users.ts';
 import daemonInsecureBuilds from './daemon/insecure-builds.ts';
 import daemonInsecureRegistry from './daemon/insecure-registry.ts';
@@ -111,12 +114,14 @@ import daemonOldStorageDriver from './daemon/old-storage-driver.ts';
 import daemonOpenApi from './daemon/open-api.ts';
 import daemonOpenDataRoot from './daemon/open-data-root.ts';
 import daemonOpenMetrics from './daemon/open-metrics.ts';
+import daemonPrivilegedContainers from './daemon/privileged-containers.ts';
 import daemonPublishedEverywhere from './daemon/published-everywhere.ts';
 import daemonSelinuxOff from './daemon/selinux-off.ts';
 import daemonSharedNetwork from './daemon/shared-network.ts';
 import daemonStopsWithDaemon from './daemon/stops-with-daemon.ts';
 import daemonUnboundedLogs from './daemon/unbounded-logs.ts';
 import daemonUnconfinedSeccomp from './daemon/unconfined-seccomp.ts';
+import daemonUnsignedImages from './daemon/unsigned-images.ts';
 import daemonUserlandProxy from './daemon/userland-proxy.ts';
 import filesystemHostPathVolume from './filesystem/host-path-volume.ts';
 import filesystemOwnedProgram from './filesystem/owned-program.ts';
@@ -385,10 +390,13 @@ export const rules: readonly Rule[] = [
   commentMissingReason,
   commentUnknownRule,
   commentUnusedIgnore,
+  daemonAmbiguousImageName,
   daemonDebugMode,
   daemonDirectRouting,
   daemonFirewallOff,
   daemonHostCgroup,
+  daemonHostEnvironment,
+  daemonHostNamespaces,
   daemonHostUsers,
   daemonInsecureBuilds,
   daemonInsecureRegistry,
@@ -398,12 +406,14 @@ export const rules: readonly Rule[] = [
   daemonOpenApi,
   daemonOpenDataRoot,
   daemonOpenMetrics,
+  daemonPrivilegedContainers,
   daemonPublishedEverywhere,
   daemonSelinuxOff,
   daemonSharedNetwork,
   daemonStopsWithDaemon,
   daemonUnboundedLogs,
   daemonUnconfinedSeccomp,
+  daemonUnsignedImages,
   daemonUserlandProxy,
   filesystemHostPathVolume,
   filesystemOwnedProgram,
