@@ -1,6 +1,9 @@
 import { isLocal } from '../../checks/local-image.ts';
+import { imageFixes } from '../../fixes/image.ts';
 import { endsSoon } from '../../image/knowledge/end-of-life/end-of-life.ts';
+import { replacements } from '../../image/knowledge/end-of-life/replacements.ts';
 import { rule } from '../../rule/rule.ts';
+import { addDays } from '../../text/day.ts';
 
 /** Days before the end from which on it is reported: time for an upgrade and its tests. */
 const AHEAD = 60;
@@ -13,7 +16,7 @@ export default rule(
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
-    fix: 'none',
+    fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'compose', 'kubernetes', 'supply-chain'],
     refs: {
@@ -29,7 +32,13 @@ export default rule(
       const soon = ref && endsSoon(ref, ctx.settings.today, AHEAD);
       if (!soon || isLocal(use, ctx)) return;
       const name = ref.tag === undefined ? ref.familiar : `${ref.familiar}:${ref.tag}`;
-      yield { at: use.at, message: `\`${name}\`: ${soon.line} gets security updates until ${soon.end} only` };
+      yield {
+        at: use.at,
+        message: `\`${name}\`: ${soon.line} gets security updates until ${soon.end} only`,
+        // Those that still get updates on the day after. The digest of another tag is not known.
+        fixes: () =>
+          ref.digest === undefined ? imageFixes(use, ctx, (one) => replacements(one, addDays(soon.end, 1))) : [],
+      };
     },
   },
 );
