@@ -27,6 +27,22 @@ export async function extendedText(host: Host, uri: string, within: string): Pro
   return 'text' in read ? read : { problem: plainWords(read.problem) ?? MISSING };
 }
 
+/** The supported files of a commit below a folder. */
+export interface Head {
+  /** The name of the commit. */
+  readonly commit: string;
+  /** The names of the blobs by path, relative to the folder with `/`. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether the work tree leaves files of the commit out (`git sparse-checkout`). */
+  readonly isSparse: boolean;
+  /** Whether a text is that of a blob; line ends count. */
+  isText(id: string, text: string): boolean;
+  /** `undefined`: it is larger than the engine's limit, or cannot be read. */
+  textOf(id: string): string | undefined;
+  /** Closes the files of the repository. */
+  close(): void;
+}
+
 export interface Host {
   /** Whether it can list and read URIs of this scheme. */
   reads(scheme: string): boolean;
@@ -39,6 +55,11 @@ export interface Host {
   list(folder: string, onUnreadable: () => void): Iterable<string> | Promise<Iterable<string>>;
   /** What Git knows about the files of a folder; without it, the ignore files decide. */
   repository?(folder: string): Repository | undefined;
+  /**
+   * The commit that is checked out in a folder (a URI); `undefined` if there is none, or it cannot be read. `known`: that of the last time, which
+   * is given back if it is the same, else closed.
+   */
+  head?(folder: string, known: Head | undefined): Head | undefined;
   /** The text of a file in the folder `within` (a URI). Does not follow links out of it. Never throws. */
   read(uri: string, within: string): FileText | Promise<FileText>;
   /** As `read`, for a configuration that another one extends: one in `node_modules` may be behind links that stay inside. Without it, none is. */

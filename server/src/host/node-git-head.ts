@@ -3,39 +3,36 @@ import * as path from 'node:path';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText } from './decode.ts';
+import type { Head } from './host.ts';
 import { readBytes } from './node.ts';
 import { type GitObjects, gitObjects } from './node-git-objects.ts';
 import { repositoryAround } from './node-inside.ts';
 import { gitFolders } from './node-repository.ts';
 
 /** Files and folders of a commit that are looked at. */
-const MOST_ENTRIES = 1_000_000;
+const MOST_ENTRIES = 300_000;
 const MOST_DEPTH = 100;
 
-/** The supported files of a commit below a folder. */
-export interface Head {
-  /** The name of the commit. */
-  readonly commit: string;
-  /** The names of the blobs by path, relative to the folder with `/`. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Whether a text is that of a blob; line ends are not changed. */
-  isText(id: string, text: string): boolean;
-  /** `undefined`: it is larger than the engine's limit, or cannot be read. */
-  textOf(id: string): string | undefined;
-  close(): void;
+/**
+ * The commit of HEAD; `undefined` without a repository or commit, and where anything in `.git` is missing or wrong. `known`: see `Host.head`. Never
+ * throws.
+ */
+export function headOf(folder: string, known?: Head): Head | undefined {
+  const head = opened(folder, known);
+  if (head !== known) known?.close();
+  return head;
 }
 
-/** The commit of HEAD; `undefined` without a repository or commit, and where anything in `.git` is missing or wrong. Never throws. */
-export function headOf(folder: string): Head | undefined {
+function opened(folder: string, known: Head | undefined): Head | undefined {
   try {
     const top = repositoryAround(path.resolve(folder));
-    return top === undefined ? undefined : open(top, path.relative(top, path.resolve(folder)));
+    return top === undefined ? undefined : open(top, path.relative(top, path.resolve(folder)), known);
   } catch {
     return undefined;
   }
 }
 
-function open(top: string, below: string): Head | undefined {
+function open(top: string, below: string, known: Head | undefined): Head | undefined {
   const { own, common } = gitFolders(top);
   const config = textOf(path.join(common, 'config')) ?? '';
   // Another way of keeping references than in files.
@@ -43,15 +40,16 @@ function open(top: string, below: string): Head | undefined {
   const width = /^\s*objectformat\s*=\s*"?sha256/im.test(config) ? 32 : 20;
   const commit = resolved(own, common, 'HEAD', width * 2);
   if (commit === undefined) return undefined;
+  if (commit === known?.commit) return known;
   const objects = gitObjects(path.join(common, 'objects'), width);
   const files = commitFiles(objects, commit, width, below.split(path.sep).filter(Boolean));
   if (!files) {
     objects.close();
     return undefined;
   }
+  const ownConfig = textOf(path.join(own, 'config.worktree')) ?? '';
   return {
-    commit,
-    files,
+    ...{ commit, files, isSparse: /^\s*sparsecheckout\s*=\s*"?true/im.test(`${config}\n${ownConfig}`) },
     isText: (id, text) => objects.blobId(Buffer.from(text, 'utf8')) === id,
     textOf(id) {
       const blob = objects.read(id);

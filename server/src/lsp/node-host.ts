@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileText, Host } from '../host/host.ts';
 import { readInside } from '../host/node.ts';
 import { readExtendedFile } from '../host/node-extended.ts';
+import { headOf } from '../host/node-git-head.ts';
 import { mayChange, rootAround } from '../host/node-inside.ts';
 import { pagesFolder } from '../host/node-pages.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
@@ -27,6 +28,10 @@ export function nodeHost(others: Host | undefined, platform: NodeJS.Platform = p
     repository(folder) {
       const root = isFile(folder) ? toPath(folder) : undefined;
       return root === undefined ? undefined : repositoryOf(root);
+    },
+    head(folder, known) {
+      const root = isFile(folder) ? toPath(folder) : undefined;
+      return root === undefined ? undefined : headOf(root, known);
     },
     read(uri, within): FileText | Promise<FileText> {
       if (!isFile(uri)) return others?.read(uri, within) ?? { problem: 'unreadable' };

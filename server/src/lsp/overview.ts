@@ -58,3 +58,21 @@ export interface ComplianceAnswer {
   /** The page; `undefined` if the request names no standard. */
   readonly html?: string | undefined;
 }
+
+/** Answer of the request `seaworthy/change` (`{ release }`): the findings that the files as they are now have more or less than the commit that is checked out. */
+export interface ChangeAnswer {
+  /** `noCommit`: no folder has one, or it cannot be read. `tooMany`: the folders have more files than are compared. */
+  readonly state: 'compared' | 'reading' | 'noCommit' | 'tooMany';
+  readonly added: readonly ChangedFinding[];
+  /** At their places in the commit; the file may be gone. */
+  readonly mended: readonly ChangedFinding[];
+}
+
+export interface ChangedFinding {
+  readonly uri: string;
+  /** 0-based. */
+  readonly line: number;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  readonly message: string;
+}

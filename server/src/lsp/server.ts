@@ -21,6 +21,7 @@ import { utcToday } from '../host/today.ts';
 import { parseUri } from '../host/uri.ts';
 import { actionsAt, resolveAction } from './actions.ts';
 import { COMMANDS, runCommand } from './apply-fix.ts';
+import { createChanges } from './change.ts';
 import { type Client, readClient } from './client.ts';
 import { complete, TRIGGERS } from './completion.ts';
 import { compliance } from './compliance.ts';
@@ -188,6 +189,10 @@ function serve(
   );
   connection.onRequest('seaworthy/compliance', (p: object | undefined, token: CancellationToken) =>
     compliance(session, p, () => token.isCancellationRequested),
+  );
+  const changes = createChanges(session, folders.isReading);
+  connection.onRequest('seaworthy/change', (p: { release?: unknown } | undefined, token: CancellationToken) =>
+    p?.release === true ? changes.release() : changes.answer(() => token.isCancellationRequested),
   );
   connection.onRequest('seaworthy/whyNotChecked', (p?: { uri?: unknown }) =>
     guarded('a question about a file', { checked: false, sentences: [] }, () =>

@@ -114,6 +114,7 @@ describe('what is wrong', () => {
     engine.setExtended('a.yaml', { text: 'profile: audit\n' });
     assert.deepEqual(engine.wantedConfigs(), []);
     assert.equal(engine.configFor('x').settings.profile, 'audit');
+    assert.equal(engine.copy().configFor('x').settings.profile, 'audit', 'a copy has it too');
   });
 });
 

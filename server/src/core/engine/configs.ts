@@ -56,6 +56,8 @@ export interface Configs {
   uses(path: string): boolean;
   /** Gives a file of `wanted`, or the reason why it cannot be read. */
   setExtended(path: string, text: ExtendedText): void;
+  /** What `setExtended` was given. */
+  extended(): Iterable<readonly [path: string, text: ExtendedText]>;
   /** Drops cached configurations, after a configuration file was added, changed or removed. */
   forget(): void;
   for(path: string): ResolvedConfig;
@@ -211,6 +213,7 @@ export function configurations(
     problemsOf: (path) => wholeConfig(path, textOf(path) ?? '').problems,
     wanted: () => (layers.configFile ? [] : extending.wanted([...paths()].filter(isConfig))),
     uses: extending.uses,
+    extended: extending.given,
     setExtended(path, text) {
       extending.set(path, text);
       forget();

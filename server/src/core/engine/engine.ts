@@ -232,6 +232,7 @@ export function createEngine(rules: readonly Rule[], today: Day, from: readonly 
     copy(flags) {
       const twin = createEngine(rules, configs.today(), [...files.values()]);
       twin.configure(flags ? { ...layers, flags: { ...layers.flags, ...flags } } : layers);
+      for (const [path, text] of configs.extended()) twin.setExtended(path, text);
       twin.setComplete(store.index.complete);
       twin.setRepository(store.index.repository);
       return twin;

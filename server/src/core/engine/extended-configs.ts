@@ -18,6 +18,8 @@ export interface ExtendedConfigs {
   whole(path: string, text: string): Read;
   /** Sets the text of a file that a configuration extends and that is not among the files of the workspace. */
   set(path: string, text: ExtendedText): void;
+  /** What `set` was given. */
+  given(): Iterable<readonly [path: string, text: ExtendedText]>;
   /** The paths that configurations extend, as far as they are known, and that neither the workspace nor `set` gave. */
   wanted(configs: Iterable<string>): readonly string[];
   /** Whether a configuration extends, or would extend, the file at a path. */
@@ -86,6 +88,7 @@ export function extendedConfigs(
   return {
     whole: (path, text) => whole(path, text, []),
     set: (path, text) => void given.set(path, text),
+    given: () => given,
     wanted(configs) {
       missing.clear();
       for (const path of configs) {
