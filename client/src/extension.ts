@@ -8,7 +8,9 @@ import {
 } from 'vscode-languageclient';
 import { watchedGlob } from '../../server/src/core/files/file-kinds.ts';
 import { createActionCommands } from './action-commands.ts';
+import { registerChange } from './change-view.ts';
 import { registerCommands } from './commands.ts';
+import { warnBeforeCommit } from './commit-warning.ts';
 import { isCompletedElsewhere } from './completion.ts';
 import { openComplianceReport } from './compliance.ts';
 import { documentSelector } from './document-selector.ts';
@@ -87,6 +89,8 @@ function registerOverview({ workspaceState }: ExtensionContext, of: BaseLanguage
     registerStatusBar(statuses, findings),
     registerLanguageStatus(statuses),
     ...registerViewCommands(of, view),
+    ...registerChange(of, statuses, findings),
+    ...warnBeforeCommit(of),
     commands.registerCommand('seaworthy.showMenu', () => showMenu(statuses, findings)),
     commands.registerCommand('seaworthy.openConfiguration', () => openConfiguration(of, statuses)),
     commands.registerCommand('seaworthy.openComplianceReport', () => openComplianceReport(of)),

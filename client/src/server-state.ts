@@ -1,6 +1,6 @@
 /** What the server says about itself and its files: the shapes of its notifications and answers. A missing part is shown as nothing. */
 
-import type { Counts } from './finding-index.ts';
+import type { Counts, Severity } from './finding-index.ts';
 
 /** The server's state; sent on every change. */
 export interface ServerStatus {
@@ -60,4 +60,21 @@ export interface ComplianceAnswer {
   readonly standards: readonly { readonly name: string; readonly title: string; readonly version: string }[];
   /** The page for a web view; missing if the request names no standard. */
   readonly html?: string;
+}
+
+/** Answer of `seaworthy/change`: the findings that the files have more or less than the commit that is checked out. */
+export interface ChangeAnswer {
+  /** `noCommit`: there is none that can be read. `tooMany`: the folders have more files than are compared. */
+  readonly state: 'compared' | 'reading' | 'noCommit' | 'tooMany';
+  readonly added: readonly ChangedFinding[];
+  readonly mended: readonly ChangedFinding[];
+}
+
+/** Lines are 0-based; those of mended findings are of the commit. */
+export interface ChangedFinding {
+  readonly uri: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
 }

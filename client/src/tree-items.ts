@@ -4,7 +4,7 @@ import { isRuleId } from './commands.ts';
 import type { Severity } from './finding-index.ts';
 import type { FindingRow, GroupRow, NotJudgedPart, Row } from './finding-tree.ts';
 
-const ICONS: Readonly<Record<Severity, ThemeIcon>> = {
+export const ICONS: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
   warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
   info: new ThemeIcon('info', new ThemeColor('problemsInfoIcon.foreground')),
