@@ -2,13 +2,14 @@
 import type { ServiceObject, ServicePort } from '../kubernetes/kinds/service.ts';
 import { sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Fix } from '../rule/rule.ts';
-import { nearestIn } from '../workspace/nearest.ts';
+import { posix } from '../text/paths.ts';
+import { mayBeSame } from '../workspace/keys.ts';
 import { removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
 import { changeScalar, deleteNodes } from './yaml-node.ts';
 
 /**
- * `type: ClusterIP`, where it is known that callers outside of the cluster do not need the Service: an Ingress or a route of its deployment leads to it, or it has
+ * `type: ClusterIP`, where it is known that callers outside of the cluster do not need the Service: an Ingress or a route beside it leads to it, or it has
  * ports of databases and caches only, which are for programs of the cluster. Empty for all others: who opens a Service wants it reached. `note`: what
  * callers lose.
  */
@@ -37,14 +38,20 @@ const FOR_OUTSIDE = /^(?:22|389|445|1883|3389|5900|7900|9092)$/;
 const isOfStore = ({ port, protocol }: ServicePort): boolean =>
   !FOR_OUTSIDE.test(port) && sensitiveService(port, undefined, protocol.toLowerCase()) !== undefined;
 
-/** Whether an Ingress, a route or a gateway of the same deployment leads callers to the Service. Reads the whole workspace: only fixes may ask. */
-function hasRoute({ object }: ServiceObject, { unit, workspace }: Context): boolean {
-  const nearest = nearestIn(workspace);
-  return workspace
-    .of('kubernetes-service')
-    .filter(({ fact, place }) => place.unit.path === unit.path && fact.name === object.name)
-    .some((one) => nearest.referencesTo(one).some(({ type }) => !FROM_INSIDE.test(type)));
-}
+/**
+ * Whether an Ingress or a route of the same folder leads callers to the Service: one of another folder may be of another deployment. Reads the whole workspace:
+ * only fixes may ask.
+ */
+const hasRoute = ({ object }: ServiceObject, { unit, workspace }: Context): boolean =>
+  workspace
+    .of('service-reference')
+    .some(
+      ({ fact, place }) =>
+        fact.service === object.name &&
+        mayBeSame(fact.namespace, object.namespace) &&
+        posix.dirname(place.unit.path) === posix.dirname(unit.path) &&
+        !FROM_INSIDE.test(fact.type),
+    );
 
 /** Objects by which the API server calls a Service from inside of the cluster. */
 const FROM_INSIDE = /WebhookConfiguration$|^(?:APIService|CustomResourceDefinition)$/;

@@ -27,7 +27,7 @@ const NAMES = 'Check that its settings name other services instead of `localhost
 
 /**
  * Gives a service its own namespace; `node` is the setting. Empty where the service may need the host's: its program is not known to need nothing of it.
- * The network of the host is left also where others know the service's ports: it publishes them, which has no effect beside it.
+ * The network of the host is left only where the service publishes its ports, which has no effect beside it.
  */
 export function privateNamespaceFix(
   ctx: Context,
@@ -36,7 +36,7 @@ export function privateNamespaceFix(
   node: YamlNode | undefined,
 ): Fix[] {
   if (namespace === 'network' && namesThisMachine(container)) return [];
-  if (namespace === 'network' ? container.lens.get('ports').absent : mayUse(container, namespace)) return [];
+  if (mayUse(container, namespace) || (namespace === 'network' && container.lens.get('ports').absent)) return [];
   if (namespace === 'user' && needsUsersOfHost(container)) return [];
   const effect = [removes(container, SERVICE_KEYS[namespace])];
   const notes = namespace === 'network' ? [NAMES] : [];

@@ -23,6 +23,7 @@ import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { isExampleFile } from './other-place.ts';
 import { asksForVariables, isForDevelopers } from './required-variables.ts';
 import { serviceFileFix } from './service-file.ts';
 import { isRepeated, type Spot, spotOf, spotsIn } from './spots.ts';
@@ -31,7 +32,8 @@ import { defaultFix } from './variable-default.ts';
 /** The fixes for a secret in the environment, a command or a label of a service, most reliable first. */
 export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSite, found: SiteHit): Fix[] {
   // The fixes write `.env` and other files beside the Compose file, and Git does not bring them.
-  if (isRelativeToOther(ctx.workspace, unit) || isForJobs(ctx.workspace, unit)) return [];
+  // An example is copied to another place first.
+  if (isRelativeToOther(ctx.workspace, unit) || isForJobs(ctx.workspace, unit) || isExampleFile(unit.path)) return [];
   const variable = site.owner.in === 'compose' ? site.owner.variable : undefined;
   // People start the file with the password that stands in it, unless it is one that somebody was given: a new variable would be one more thing to set.
   const password = unit.text.slice(found.at.start, found.at.end);

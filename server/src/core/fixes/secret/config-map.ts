@@ -16,15 +16,24 @@ import { secretFixesFor } from './kubernetes.ts';
 
 /**
  * No fix if some reader is unknown or cannot be changed: it mounts the ConfigMap as files, it is a template, another ConfigMap has the
- * name (an overlay's), or a folder was not read completely.
+ * name (an overlay's), or a folder was not read completely. `password`: the secret in the value.
  */
-export function configMapFixes(ctx: Context, object: KubernetesObject, entry: YamlEntry, weak: boolean): Fix[] {
+export function configMapFixes(
+  ctx: Context,
+  object: KubernetesObject,
+  entry: YamlEntry,
+  password: string,
+  weak: boolean,
+): Fix[] {
   const { unit, workspace } = ctx;
   const data = object.lens.get('data').map;
   const value = textOf(entry.value);
   if (unit.kind !== 'kubernetes' || !data || value === undefined || /[\r\n]/.test(value) || !workspace.complete)
     return [];
   if (unit.yaml.templated || object.partial || !object.nameKnown || !/^[\w.-]+$/.test(entry.key)) return [];
+  // The password of a URL stands beside it as a key of its own, and would stay.
+  if (password !== value && data.entries.some((other) => other !== entry && textOf(other.value) === password))
+    return [];
   const removed = isShared(unit.yaml, data) ? [] : deleteKey(unit.yaml, data, entry.key, { prune: true });
   const readers = readersOf(ctx, unit, object);
   if (removed.length === 0 || !readers) return [];

@@ -19,7 +19,13 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
   if (owner.in === 'container' && owner.variable && !owner.variable.dynamic)
     return podFixes(ctx, owner.container, owner.variable, found);
   if (kind === 'config-map' && owner.in === 'object' && owner.entry)
-    return configMapFixes(ctx, owner.object, owner.entry, found.hit.kind === 'weak-default');
+    return configMapFixes(
+      ctx,
+      owner.object,
+      owner.entry,
+      ctx.unit.text.slice(found.at.start, found.at.end),
+      found.hit.kind === 'weak-default',
+    );
   if (owner.in !== 'compose' || !owner.service) return [];
   if (kind === 'build-arg') {
     const arg = owner.service.build?.args.find((a) => a.at === site.covers);
