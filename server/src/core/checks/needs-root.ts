@@ -56,10 +56,15 @@ const isOnHost = (path: string, { hostMounts }: Container): boolean =>
       OF_THE_HOST.test(source) && target !== undefined && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`),
   );
 
-/** Whether the container of a pod may write to a folder of the node: it belongs to root, and `fsGroup` does not change that. */
-export const writesToNode = ({ origin, hostMounts }: Container): boolean =>
+/**
+ * Whether the container of a pod may write to a folder of the node: it belongs to root, and `fsGroup` does not change that. Or it reads one as a user 0 that
+ * somebody has chosen: logs of pods are root's.
+ */
+export const writesToNode = ({ origin, hostMounts, user }: Container): boolean =>
   origin === 'kubernetes' &&
-  hostMounts.some(({ source, readOnly }) => !readOnly && OF_THE_HOST.test(source) && !isForReading(source));
+  hostMounts.some(
+    ({ source, readOnly }) => (!readOnly || user.value === '0') && OF_THE_HOST.test(source) && !isForReading(source),
+  );
 
 /** Whether containers only read the files at a path of the host, also where the mount lets them write. */
 export const isForReading = (path: string): boolean => READ_ONLY_BY_USE.test(path);

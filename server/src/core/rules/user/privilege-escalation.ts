@@ -72,7 +72,8 @@ export default rule(
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
         fixes: () => {
           const lost = lostCapability(container, ctx);
-          if (lost) return lost.isNeeded ? [] : alone(fixes(), checkLost(lost));
+          // Who allows it for such a program wants it to have the capability.
+          if (lost) return lost.isNeeded || stated ? [] : alone(fixes(), checkLost(lost));
           return gainsPrivileges(container) ? alone(fixes(), CHECK) : fixes();
         },
       };
