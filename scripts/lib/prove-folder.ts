@@ -99,7 +99,7 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedF
     if (count(is) > count(before) - gone) failures.push('does not remove its finding');
     // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
     for (const { key, rank } of newFindings(before, is, changes, effect))
-      if (rank <= rankOf(finding.profile)) failures.push(`causes a new finding: ${key}`);
+      if (rank <= rankOf(finding)) failures.push(`causes a new finding: ${key}`);
     if (law) failures.push(...law(engine).failures);
     if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
     for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));

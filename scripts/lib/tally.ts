@@ -38,7 +38,14 @@ const YIELDS: ReadonlyMap<RuleId, RuleId> = new Map(
 
 const RANKS: Record<Profile, number> = { default: 0, strict: 1, audit: 2 };
 
-export const rankOf = (profile: Profile): number => RANKS[profile];
+const PROFILES: ReadonlyMap<RuleId, Profile> = new Map(rules.map(({ meta }) => [meta.id, meta.profile]));
+
+/**
+ * The first profile that reports what a finding is about. A stricter profile may report it by less certain signs (a password that is a plain
+ * word): its fixes are still those of the rule.
+ */
+export const rankOf = ({ rule, profile }: Pick<Reported, 'rule' | 'profile'>): number =>
+  Math.min(RANKS[profile], RANKS[PROFILES.get(rule) ?? profile]);
 
 /**
  * The rule, path and route of a finding. The number of a route (`Namespace//shop~2`) is left out: it tells documents with routes of one name

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engineOver, proveFix, prover } from '../../../scripts/lib/prove.ts';
+import { proveFile } from '../../../scripts/lib/prove-folder.ts';
+import { tallyOf } from '../../../scripts/lib/tally.ts';
 import type { Effect } from '../../../server/src/core/rule/effect.ts';
 import type { Change, Rule } from '../../../server/src/core/rule/rule.ts';
 import { rule } from '../../../server/src/core/rule/rule.ts';
@@ -199,4 +201,23 @@ metadata:
     ['Namespace//shop', 'Namespace//shop~2'],
   );
   assert.deepEqual(proveFix(files, some, layers, engine, findings[0]!, 0).failures, []);
+});
+
+test('a secret that only the strict profile reports may be read from a Secret', () => {
+  const text =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: a:1\n      env:\n' +
+    '        - name: SYNC_USER\n          value: sst\n        - name: SYNC_PASSWORD\n          value: sst\n';
+  const some = rules.filter(({ meta: { id } }) => /hardcoded-secret|secret-in-env/.test(id));
+  const engine = engineOver(new Map([['pod.yaml', text]]), some, { flags: { profile: 'strict' } });
+  const { findings } = engine.check('pod.yaml');
+  assert.deepEqual(
+    findings.map((f) => `${f.rule} ${f.profile}`),
+    ['secret/hardcoded-secret strict'],
+  );
+  const trials = [...proveFile(engine, 'pod.yaml', tallyOf(engine, engine.paths()), () => true)];
+  assert.ok(trials.length > 0);
+  assert.deepEqual(
+    trials.flatMap((t) => t.failures),
+    [],
+  );
 });
