@@ -180,3 +180,13 @@ test('an edit of a base judges only the services that extend it again', () => {
   // The base, and the two services that extend it.
   assert.ok(runs <= 3 * perContainer, `${runs} runs of ${perContainer} rules`);
 });
+
+test('a missing setting that an extending service lacks too stays in its profile', () => {
+  const engine = engineWith({
+    'base.yaml': base("ports: ['8080:8080']"),
+    'compose.yaml': 'services:\n  web:\n    extends: {service: web, file: base.yaml}\n    environment: {MODE: a}\n',
+  });
+  const profiles = engine.check('base.yaml').findings.map(({ profile }) => profile);
+  assert.ok(profiles.length > 0);
+  assert.ok(profiles.every((profile) => profile !== 'default'));
+});

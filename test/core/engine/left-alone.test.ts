@@ -79,8 +79,10 @@ describe('in the default profile', () => {
       assert.equal(reports(text, path, 'strict'), true);
     });
   }
-  test('without any setting in a file for production', () =>
-    assert.equal(reports(service('shop', 'build: .'), 'deploy/compose.prod.yaml'), true));
+  test('without any setting in a manifest for production, not in a Compose file', () => {
+    assert.equal(reports(deployment('apps/v1'), 'deploy/production/shop.yaml'), true);
+    assert.equal(reports(service('shop', 'build: .'), 'deploy/compose.prod.yaml'), false);
+  });
   test('beside a container of the pod that has some', () => {
     const sidecar = ", {name: agent, image: 'ghcr.io/example/agent:1.4.2'";
     const text = (more: string): string => deployment('apps/v1').replace("shop:1.4.2'}", `$&${sidecar}${more}}`);

@@ -87,7 +87,7 @@ describe('files that say that they are for developers', () => {
 describe('secrets in lowered files', () => {
   const RULES = ['secret/weak-default', 'secret/hardcoded-secret'];
   const found = (path: string, line: string, profile: Profile = 'default'): (Severity | undefined)[] => {
-    const text = `services:\n  web:\n    image: registry.shop.example/web:1.4.2\n    environment:\n      ${line}\n`;
+    const text = `services:\n  web:\n    image: registry.shop.example/web:1.4.2\n    ports: ['8080:8080']\n    environment:\n      ${line}\n`;
     const all = severities(path, text, '', profile);
     return RULES.flatMap((rule) => all[rule] ?? []);
   };

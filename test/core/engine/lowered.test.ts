@@ -94,6 +94,14 @@ describe('by path', () => {
       ['stack.local.yml', '*.local.y*ml'],
       ['stack.e2e.yml', '*.e2e.y*ml'],
       ['stack.ci.yml', '*.ci.y*ml'],
+      ['values.example.yaml', '*.example.y*ml'],
+      ['secrets-example.yml', '*-example.y*ml'],
+      ['stack.sample.yml', '*.sample.y*ml'],
+      ['e2e-tests.yaml', 'e2e-test*.y*ml'],
+      ['stack-e2e.yml', '*-e2e.y*ml'],
+      ['integration-test.yml', 'integration-test*.y*ml'],
+      ['integration.docker-compose.yaml', 'integration.*compose*.y*ml'],
+      ['tilt-values.yaml', 'tilt-*.y*ml'],
     ];
     for (const [name, pattern] of names)
       test(name, () => {

@@ -2,11 +2,12 @@
 import type { Container } from '../domain/container.ts';
 import type { Unit } from '../domain/unit.ts';
 
-/** Whether the container prepares something and then ends: an init container, a Job, a service with such a name or whose end others wait for. */
+/** Whether the container prepares something and then ends: an init container, a Job, a pod that is not started again, a service with such a name or whose end others wait for. */
 export function endsSoon(container: Container, unit: Unit): boolean {
   if (container.role !== 'container') return true;
   if (container.origin === 'compose') return ENDS_SOON.test(container.name) || awaited(unit).has(container.name);
   const { kind, lens } = container.owner.object;
+  if (kind === 'Pod' && /^(?:Never|OnFailure)$/.test(lens.get('spec', 'restartPolicy').text ?? '')) return true;
   return kind === 'Job' || kind === 'CronJob' || !lens.get('metadata', 'annotations', 'helm.sh/hook').absent;
 }
 

@@ -12,7 +12,7 @@ export const isDevcontainer = (path: string): boolean =>
   /(?:^|\/)\.(?:devcontainer|cursor|gitpod)(?:\/|\.|$)/.test(path);
 
 /** `Dockerfile.dev`, `web.dev.Dockerfile`, `dev/Dockerfile`, `compose.dev.yaml`, and whole words in place of `dev`. */
-const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local-?dev)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
+const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local(?:-?dev)?)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
 
 /** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
 export const isForDevelopment = (path: string): boolean => isDevcontainer(path) || DEVELOPMENT.test(path);
@@ -31,6 +31,9 @@ const BUILDS =
 /** Images that run tests of browsers or of a whole system: `Dockerfile.e2e`, `e2e-ruby.dockerfile`, `web.test.Dockerfile`. */
 const TESTS =
   /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-]tests?$|[._-]tests?\.(?:docker|container)file$/i;
+
+/** Whether the name of a Dockerfile says that developers or tests run its image. */
+export const isNamedForDevelopers = (path: string): boolean => isForDevelopment(path) || TESTS.test(path);
 
 /** Whether no service runs the image: its name says that it is for tests, or it has no command, and its base, its name or the files that use it say that it is for builds and tests. */
 function isForBuilds(stage: Stage, ctx: Context): boolean {

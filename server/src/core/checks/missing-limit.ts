@@ -26,7 +26,10 @@ export function* missingLimit(
   // Ephemeral containers cannot have limits.
   if (limit.unknown || container.role === 'ephemeral' || (stated && !isUnlimited(limit.value))) return;
   if (!stated && (container.partial || isLimitedByNamespace(container, resource, ctx))) return;
+  // `${MEMORY:-0}`: whoever starts the service chooses the limit.
+  const isChosen = limit.at !== undefined && ctx.unit.text.slice(limit.at.start, limit.at.end).includes('$');
   yield {
+    ...(isChosen ? { profile: 'strict' as const } : {}),
     at: limit.at ?? container.nameSpan,
     absent: !stated,
     message: `\`${container.name}\` has no ${RESOURCE_NAMES[resource]} limit`,

@@ -93,7 +93,7 @@ function targetsOf(site: SecretSite, { at }: SiteHit, text: string, own: Service
 }
 
 /**
- * Whether a well-known default is the password of stores that publish no port beyond the host itself, on networks of the file only. A published
+ * Whether a password is that of stores that publish no port beyond the host itself, on networks of the file only. A published
  * page for databases reaches them, and a file for production may grow such ports elsewhere.
  */
 export function isOutOfReach(site: SecretSite, found: SiteHit, ctx: Context): boolean {
@@ -104,17 +104,19 @@ export function isOutOfReach(site: SecretSite, found: SiteHit, ctx: Context): bo
   return stores.length > 0 && stores.every((s) => !isReachable(s, compose)) && !hasPage(compose);
 }
 
-/** Whether a well-known default is the password of stores of the same Compose file, and of nothing else, and no page for databases lets outsiders use it. */
+/** Whether a password is that of stores of the same Compose file, and of nothing else, and no page for databases lets outsiders use it. */
 export const isOfStore = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   ctx.unit.kind === 'compose' && storesOf(site, found, ctx).length > 0 && !hasPage(ctx.unit.compose);
 
-const hasPage = (compose: ComposeUnit): boolean =>
+/** Whether outsiders reach a page of the file over which they may use a database. */
+export const hasPage = (compose: ComposeUnit): boolean =>
   compose.services.some((s) => PAGE.test(repositoryOf(s)) && isReachable(s, compose));
 
-/** The stores of the file that take a well-known default; empty if something else takes it too, or nothing that the file shows. */
+/** The stores of the file that take a password; empty if something else takes it too, or nothing that the file shows. */
 function storesOf(site: SecretSite, found: SiteHit, { unit }: Context): readonly Service[] {
   const { owner } = site;
-  if (found.hit.kind !== 'weak-default' || owner.in !== 'compose' || unit.kind !== 'compose') return [];
+  if (!/^(?:weak-default|assignment)$/.test(found.hit.kind) || owner.in !== 'compose' || unit.kind !== 'compose')
+    return [];
   if (owner.service === undefined) return [];
   const targets = targetsOf(site, found, unit.text, owner.service, unit.compose.services);
   return targets.every((s) => storeOf(s) >= 0) ? targets : [];

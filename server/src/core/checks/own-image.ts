@@ -35,6 +35,13 @@ export function ownImage(reference: ImageReference, { unit, workspace }: Context
   return sibling && `the publisher has an image \`${sibling.name}\`, as the project is called`;
 }
 
+/** Whether the owner of the repository publishes the image, of this project or another one of theirs. Official images are nobody's. */
+export function isOfOwner(reference: ImageReference, { unit, workspace }: Context): boolean {
+  if (isOfficialName(publicName(reference))) return false;
+  const above = reference.repository.split('/').slice(0, -1).map(plain);
+  return projectNames(unit.path, workspace).some(({ owner }) => above.includes(plain(owner)));
+}
+
 /** Whether a service of the same Compose file runs an image of the publisher that is named like the project. */
 function hasProjectsImage(project: string, { repository }: ImageReference, unit: Unit): boolean {
   const publisher = repository.slice(0, repository.lastIndexOf('/') + 1);

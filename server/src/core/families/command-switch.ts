@@ -1,6 +1,6 @@
 /** Rules about options and settings of programs in a build: each is a table of switches and what they do. */
 import { deleteCommand } from '../dockerfile/edit-command.ts';
-import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { removeSwitch } from '../fixes/command.ts';
 import { changesInstruction } from '../fixes/effect.ts';
 import { fixIf } from '../fixes/fix.ts';
@@ -24,6 +24,13 @@ function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): Te
   return text === hit.shown && !instruction.exec ? deleteCommand(file, instruction, hit.command) : [];
 }
 
+/** Where a switch stands. */
+interface Origin {
+  readonly file: Dockerfile;
+  readonly path: string;
+  readonly stage: Stage | undefined;
+}
+
 /**
  * A finding for each switch of the table in a RUN, CMD or ENTRYPOINT, with its removal as the fix. `says` completes "`--option` …".
  * @param more what differs for a switch; `undefined` where it is harmless
@@ -31,7 +38,7 @@ function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): Te
 export const commandSwitchChecks = (
   table: readonly Switch[],
   says: string,
-  more: (hit: SwitchHit, file: Dockerfile, path: string) => Partial<Finding> | undefined = () => ({}),
+  more: (hit: SwitchHit, from: Origin) => Partial<Finding> | undefined = () => ({}),
   notes: readonly string[] = [],
 ): Checks => ({
   *instruction(instruction, ctx) {
@@ -39,7 +46,7 @@ export const commandSwitchChecks = (
     if (!file) return;
     for (const command of instruction.commands()) {
       for (const hit of switchesIn(command, table)) {
-        const rest = more(hit, file, ctx.unit.path);
+        const rest = more(hit, { file, path: ctx.unit.path, stage: file.stages[instruction.stage] });
         if (!rest) continue;
         const shown = hit.shown.trim();
         yield {

@@ -14,6 +14,12 @@ export function addressOf(
   };
 }
 
+/** `acme/shop` of the URL of a file in a repository of GitHub, in lower case. */
+export function repositoryAt(url: string): string | undefined {
+  const found = /^https:\/\/(?:raw\.githubusercontent\.com|github\.com)\/([\w.-]{1,100}\/[\w.-]{1,100})\//i.exec(url);
+  return found?.[1]?.toLowerCase();
+}
+
 /** Whether the host is a package archive that has only HTTP. Its packages are signed. */
 export const isHttpOnlyArchive = (host: string): boolean =>
   /^(?:[a-z]{2}\.)?(?:archive|security|ports|old-releases|ddebs)\.ubuntu\.com$/.test(host);

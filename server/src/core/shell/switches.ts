@@ -150,7 +150,7 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
     hits.push({
       at: placeOf(source, { start, end }),
       command,
-      shown: source.text.slice(start, end),
+      shown: source.text.slice(start, end).replaceAll(HOLE, '…'),
       remove: undefined,
     });
   }
@@ -158,7 +158,7 @@ function written(command: ShellCommand, file: RegExp, text: RegExp): SwitchHit[]
   for (const word of command.words.slice(1)) {
     const whole = word.parts.map((p) => (p.kind === 'text' ? p.text : HOLE)).join('');
     const found = text.exec(replacement(whole));
-    if (found) hits.push({ at: word.span, command, shown: found[0].trim(), remove: undefined });
+    if (found) hits.push({ at: word.span, command, shown: found[0].trim().replaceAll(HOLE, '…'), remove: undefined });
   }
   return hits;
 }

@@ -85,10 +85,10 @@ export function compare(
           ),
         );
       else {
-        const profiles = results.map(({ found }) => found?.find((one) => isSame(one, raw, unit))?.raw.finding.profile);
-        const [profile] = profiles;
-        if (results.every(({ found }) => found) && profiles.every((one) => one === profile))
-          if (profile !== raw.finding.profile) partly.set(keyOf(raw), inProfile(profile));
+        const same = results.flatMap(({ found }) => found?.find((one) => isSame(one, raw, unit)) ?? []);
+        const profile = same[0]?.raw.finding.profile;
+        const isOne = same.length === results.length && same.every((one) => one.raw.finding.profile === profile);
+        if (isOne && profile !== raw.finding.profile) partly.set(keyOf(raw), inProfile(profile));
       }
     }
     for (const { folder, found } of results)

@@ -13,6 +13,7 @@ interface Row extends Evidence {
   readonly tags?: RegExp;
   /** Variables that set a password: while one of them has a value, the setting lets nobody in. */
   readonly passwords?: readonly string[];
+  readonly forTrying?: true; // demonstrations set it, and a maintainer leaves it: strict unless the file is for production
   /** The variable without which the image does not start when the setting is gone. */
   readonly needs?: string;
 }
@@ -115,6 +116,7 @@ const VARIABLES: readonly VariableRow[] = [
     variable: 'GF_AUTH_ANONYMOUS_ORG_ROLE',
     value: /^(?:Admin|Editor)$/,
     with: 'GF_AUTH_ANONYMOUS_ENABLED',
+    forTrying: true,
     says: 'lets everyone change dashboards and data sources without a password',
     ...read(
       'grafana/grafana docs/sources/setup-grafana/configure-security/configure-authentication/anonymous-auth @46ef4ae15',

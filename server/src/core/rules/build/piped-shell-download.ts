@@ -1,12 +1,13 @@
 import { containerCommands, placeInFile } from '../../domain/container-commands.ts';
 import { hookCommands } from '../../domain/hook-commands.ts';
-import { addressOf } from '../../network/hosts.ts';
-import { rule } from '../../rule/rule.ts';
+import { addressOf, repositoryAt } from '../../network/hosts.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 import { type PipedDownload, pipedDownload } from '../../shell/piped-download.ts';
 import { knownStart, type ShellCommand } from '../../shell/shell.ts';
 import { storedDownloads } from '../../shell/stored-download.ts';
 import { INTERPRETERS, isShell } from '../../shell/wrappers.ts';
 import { cover } from '../../text/span.ts';
+import { projectNames } from '../../workspace/project-names.ts';
 
 export default rule(
   {
@@ -22,14 +23,15 @@ export default rule(
     refs: { cisDocker: ['4.11'], nist800190: ['4.1.5'], owaspDocker: ['9', '13'], cwe: ['CWE-494'] },
   },
   {
-    *instruction(instruction) {
+    *instruction(instruction, ctx) {
       const commands = instruction.commands();
       for (const command of commands) {
         const found = pipedDownload(command);
-        if (found) yield { at: cover(found.from.span, found.by.span), message: message(found) };
+        if (found)
+          yield { at: cover(found.from.span, found.by.span), message: message(found), ...ownScript(found, ctx) };
       }
       for (const { from, by } of storedDownloads(commands))
-        if (by) yield { at: from.span, message: message({ from, by }) };
+        if (by) yield { at: from.span, message: message({ from, by }), ...ownScript({ from, by }, ctx) };
     },
     *container(container, { unit }) {
       const commands = containerCommands(container);
@@ -50,6 +52,15 @@ export default rule(
     },
   },
 );
+
+/** The project's own script, from its own repository: whoever changes it there changes the Dockerfile too. */
+function ownScript({ from }: PipedDownload, { unit, workspace }: Context): Pick<Finding, 'severity' | 'profile'> {
+  const sources = from.words.flatMap((word) => repositoryAt(knownStart(word)) ?? []);
+  const isOwn =
+    sources.length > 0 &&
+    projectNames(unit.path, workspace).some(({ owner, name }) => sources.every((one) => one === `${owner}/${name}`));
+  return isOwn ? { severity: 'info', profile: 'strict' } : {};
+}
 
 function message({ from, by }: PipedDownload): string {
   const host = from.words.map((w) => addressOf(knownStart(w))?.host).find((h) => h !== undefined);

@@ -13,7 +13,7 @@ export default rule(
     why: 'Every program in the container may change these files, whatever user it runs as. An attacker who breaks into a program without rights replaces a script or a setting here, and the next program that reads it works for him.',
     severity: 'info',
     confidence: 'high',
-    profile: 'default',
+    profile: 'strict',
     fix: 'review',
     since: '0.1.0',
     tags: ['dockerfile', 'least-privilege'],
@@ -67,10 +67,8 @@ function finding(
 ): Finding {
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const better = withoutWorldWrite(mode);
-  const isFinal = file?.stages[instruction.stage]?.final === true;
   return {
     at,
-    ...(isFinal ? {} : { profile: 'strict' }),
     message: `\`${shown}\` lets every user of the container change the files`,
     fixes:
       file && isExact && better !== ''

@@ -1,4 +1,5 @@
 import { referencesInBuilds } from '../../checks/build-arguments.ts';
+import { isNamedForDevelopers } from '../../checks/for-development.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
@@ -12,6 +13,12 @@ const WEIGHT: Readonly<Record<EndOfLife['kind'], Pick<Finding, 'severity' | 'pro
   moved: { severity: 'info' },
   unsourced: { severity: 'hint', profile: 'strict', confidence: 'low' },
 };
+
+/**
+ * Compilers whose lines end every six weeks, when the next one comes, and of which nothing runs later: few maintainers follow. Source: The Rust Programming
+ * Language, appendix G, read on 2026-11-30.
+ */
+const TRAIN = /^Rust \d/;
 
 export default rule(
   {
@@ -44,6 +51,9 @@ export default rule(
       yield {
         at: use.at,
         ...WEIGHT[end.kind],
+        ...(TRAIN.test(end.line) || (use.container === undefined && isNamedForDevelopers(ctx.unit.path))
+          ? { profile: 'strict' as const }
+          : {}),
         message: message(name, end),
         fixes: () => imageFixes(use, ctx, (one) => replacements(one, ctx.settings.today)),
       };

@@ -4,6 +4,7 @@ import { isNotPulled } from '../../checks/local-image.ts';
 import { hasPinnedSibling, ownImage } from '../../checks/own-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { isForProduction } from '../../checks/production.ts';
+import { isSeldomPinned } from '../../checks/seldom-pinned.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { wantsNewest } from '../../checks/wants-newest.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
@@ -73,14 +74,12 @@ export default rule(
       const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
       const isOwn = own !== undefined && !hasPinnedSibling(ref, use.raw, ctx);
       const isForOthers = isOwn && isForProduction(ctx.unit.path);
-      // A variant or channel in a Dockerfile: of five read on 2026-11-30, a maintainer would have acted on one.
-      const isVariant = kind === 'floating' && use.container === undefined;
+      const isLess = isHelmTest(use) || isBuilt || (isOwn && !isForOthers) || isSeldomPinned(use, ref, ctx);
       const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
-        ...(minor || isOwn ? { severity: 'info' } : {}),
-        ...(isHelmTest(use) ? { severity: 'info' } : {}),
-        ...(isHelmTest(use) || isBuilt || (isOwn && !isForOthers) || isVariant ? { profile: 'strict' } : {}),
+        ...(minor || isOwn || isHelmTest(use) ? { severity: 'info' } : {}),
+        ...(isLess ? { profile: 'strict' } : {}),
         message: `${messageOf(ref, kind)}${isOwn ? `; the image is the project’s own: ${own}` : ''}`,
         fixes: () =>
           imageFixes(

@@ -1,5 +1,6 @@
 import { openCommands, openVariables } from '../../checks/authentication-off.ts';
 import { isReachable } from '../../checks/out-of-reach.ts';
+import { isForProduction } from '../../checks/production.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import { isOwn } from '../../fixes/container.ts';
@@ -57,6 +58,7 @@ export default rule(
         yield {
           at: variable.at,
           noFixWhereLowered: true,
+          ...(row.forTrying && !isForProduction(ctx.unit.path) ? { profile: 'strict' as const } : {}),
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
           fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],

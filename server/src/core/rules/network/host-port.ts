@@ -12,7 +12,7 @@ export default rule(
     why: 'A `hostPort` opens the port on every node that runs the pod. Connections to it bypass Services, Ingress and often NetworkPolicies, so an attacker who can reach a node can reach the program. The pod may also take a port that another program on the node needs.',
     severity: 'info',
     confidence: 'high',
-    profile: 'default',
+    profile: 'strict',
     fix: 'review',
     setting: 'hostPort',
     since: '0.1.0',

@@ -65,11 +65,13 @@ export default rule(
         // Only programs of root get an added capability.
         const unused = harmless && /^[1-9]\d*$/.test(container.user.value ?? '');
         if (isDefault && level === undefined && (unused || neededCapabilities(ctx, container).includes(name))) continue;
-        const [severity, power] = capabilityPower(container, name) ?? [harmless ? 'info' : 'warning', undefined];
+        // `IPC_LOCK` only locks memory, which databases are told to do. Source: capabilities(7).
+        const isWeak = harmless || name === 'IPC_LOCK';
+        const [severity, power] = capabilityPower(container, name) ?? [isWeak ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,
           severity,
-          ...(harmless ? { profile: 'strict' } : {}),
+          ...(isWeak ? { profile: 'strict' } : {}),
           ...(container.image && { sameCause: `${name} ${container.image.raw}` }),
           message: `\`${container.name}\` adds ${power ? `\`${raw}\`, which ${power}` : `the capability \`${raw}\``}`,
           fixes: removeCapabilityFix(ctx, container, capability),

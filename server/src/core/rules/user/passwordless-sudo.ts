@@ -1,4 +1,5 @@
 import { isForDevelopment } from '../../checks/for-development.ts';
+import { isOnlyForBuild } from '../../dockerfile/final-image.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import { commandSwitchChecks } from '../../families/command-switch.ts';
 import { rule } from '../../rule/rule.ts';
@@ -26,7 +27,10 @@ export default rule(
       },
     ],
     'gives root to everyone who gets into a program of this user',
-    (_, file, path) => (isForDevelopment(path) || usesSudo(file) ? { fixes: [] } : {}),
+    (_, { file, path, stage }) => {
+      if (isOnlyForBuild(file, stage)) return undefined;
+      return isForDevelopment(path) || usesSudo(file) ? { fixes: [] } : {};
+    },
   ),
 );
 

@@ -88,7 +88,7 @@ function readName(name: string): SecretName | undefined {
     // `adminPasswordKey: admin-password`: the key of a Secret that holds the password.
     if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what.startsWith('pass')))
       return undefined;
-    const hash = after.some((w) => w === 'hash' || w === 'hashed' || w === 'digest');
+    const hash = after.some((w) => /^(?:hash|hashed|digest|md5|sha\d*|bcrypt|argon2\w*|scrypt|pbkdf2)$/.test(w));
     if (hash) return { what: `${found.what} hash`, confidence: 'low' };
     return after.length > 0 && found.confidence === 'high' && !after.every(isPlain)
       ? { ...found, confidence: 'medium' }

@@ -83,7 +83,7 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ],
   [
     'your-value placeholder',
-    /^your(?:[A-Z][A-Za-z]{0,60}|password|secret|token|apikey|api|key|pass|access)[\w-]{0,60}$|[-_ ](?:here|goes_here)$/,
+    /^your(?:[A-Z][A-Za-z]{0,60}|password|secret|token|apikey|api|key|pass|access)[\w-]{0,60}$|[-_ ](?:here|goes_here)$|^(?:Set|Put|Add|Insert|Enter|Paste|Use)[A-Z][A-Za-z]{2,60}Here$/,
   ],
   [
     'your-value placeholder',

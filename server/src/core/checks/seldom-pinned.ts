@@ -1,0 +1,29 @@
+/** Images for which few maintainers choose a version: of some forty such findings in public repositories, read on 2026-11-30, one would have. */
+import type { ImageUse } from '../domain/image-use.ts';
+import { publicName } from '../image/knowledge/publisher/names.ts';
+import { tagKind } from '../image/knowledge/tag/floating-tags.ts';
+import type { ImageReference } from '../image/reference.ts';
+import type { Context } from '../rule/rule.ts';
+import { isNamedForDevelopers } from './for-development.ts';
+import { isOfOwner, ownImage } from './own-image.ts';
+
+/**
+ * Images that their publisher builds again and again under the same name. Sources: chainguard.dev, "A guide on how to use Chainguard Images for public
+ * catalog tier users" (others get `latest` and `latest-dev` only), the README of GoogleContainerTools/distroless (its tags name variants, not versions)
+ * and the new project guide of google/oss-fuzz, read on 2026-11-30.
+ */
+const ONLY_LATEST = /^(?:gcr\.io\/(?:distroless|oss-fuzz-base)|cgr\.dev\/chainguard)\//;
+
+/** Images that only developers and tests run: mail servers that deliver nothing, emulators of clouds, servers with made-up answers. */
+const FOR_DEVELOPERS =
+  /(?:^|[/_-])(?:mailpit|mailhog|maildev|mailcatcher|emulators?|fake-gcs-server|azurite|localstack|test-openldap|wiremock|mockserver)(?:[/_-]|$)/;
+
+/** Whether the image has no other tag, is for developers, as its Dockerfile may be, or is another one of the repository's own publisher. */
+export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
+  // A variant or channel in a Dockerfile: of five read on 2026-11-30, a maintainer would have acted on one.
+  if (tagKind(reference) === 'floating' && use.container === undefined) return true;
+  const name = publicName(reference);
+  if (ONLY_LATEST.test(name) || FOR_DEVELOPERS.test(name)) return true;
+  if (use.container === undefined && isNamedForDevelopers(ctx.unit.path)) return true;
+  return isOfOwner(reference, ctx) && ownImage(reference, ctx) === undefined;
+}
