@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { build } from 'esbuild';
-import { buildProgram, PROGRAM_VARIABLE } from '../test/support/built-program.ts';
+import { buildProgram, codeFolder, PROGRAM_VARIABLE } from '../test/support/built-program.ts';
 import { globSync, mkdirSync, rmSync } from './lib/files.ts';
 import { builtTest, grouped } from './lib/test-groups.ts';
 
@@ -16,6 +16,7 @@ const REPORTER = 'scripts/lib/quiet-reporter.ts';
 const parts = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const flags = process.argv.slice(2).filter((a) => a.startsWith('-'));
 const outdir = `out/test-${process.pid}`;
+const program = `out/program-${process.pid}`;
 const all = globSync('test', (f) => f.endsWith('.test.ts') && !f.startsWith('test/vscode/'));
 const named = (f: string): boolean => parts.length === 0 || parts.some((p) => f.includes(p));
 const files = all.filter(named);
@@ -49,7 +50,7 @@ try {
     logLevel: 'error',
     metafile: true,
   });
-  if ('test/support/program.ts' in metafile.inputs) env[PROGRAM_VARIABLE] = await buildProgram(`${outdir}/program`);
+  if ('test/support/program.ts' in metafile.inputs) env[PROGRAM_VARIABLE] = await buildProgram(program);
   // By default the runner leaves one processor free; many tests wait for other processes.
   const atOnce = `--test-concurrency=${availableParallelism()}`;
   const processes = grouped(files, metafile, outdir);
@@ -57,5 +58,5 @@ try {
   const run = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   process.exitCode = run.status ?? 1;
 } finally {
-  rmSync(outdir);
+  for (const folder of [outdir, program, codeFolder(program)]) rmSync(folder);
 }

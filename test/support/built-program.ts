@@ -9,6 +9,9 @@ import { stoppedClock } from './stopped-clock.ts';
 /** The variable with the absolute path of the program. */
 export const PROGRAM_VARIABLE = 'SEAWORTHY_TEST_PROGRAM';
 
+/** The folder with V8's code of the core, for the program built into `outdir`. */
+export const codeFolder = (outdir: string): string => `${outdir}-code`;
+
 /** Keeps V8's code of the core in `folder`, so that the tests leave nothing in the user's cache. */
 const keptIn = (folder: string): Plugin => ({
   name: 'kept-in',
@@ -22,14 +25,14 @@ export const cacheFolder = () => ${JSON.stringify(folder)};`,
 });
 
 /**
- * Builds it into `outdir`, which holds nothing else, and runs it once, so that V8's code is kept before a test counts calls or files.
+ * Builds it into `outdir`, which holds nothing else and is two folders below the root, as the program looks for the rules' pages from there. Runs it once, so that V8's code is kept before a test counts calls or files.
  * Returns the absolute path of the program.
  */
 export async function buildProgram(outdir: string): Promise<string> {
   mkdirSync(outdir, { recursive: true });
   for (const name of ['core.js', 'cli.js']) {
     const { plugins = [], ...options } = BUNDLES[`server/dist/${name}`]!;
-    const ofTests = name === 'cli.js' ? [stoppedClock, keptIn(resolve(`${outdir}-code`))] : [];
+    const ofTests = name === 'cli.js' ? [stoppedClock, keptIn(resolve(codeFolder(outdir)))] : [];
     const outfile = `${outdir}/${name}`;
     await build({
       ...options,
