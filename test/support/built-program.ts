@@ -25,8 +25,8 @@ export const cacheFolder = () => ${JSON.stringify(folder)};`,
 });
 
 /**
- * Builds it into `outdir`, which holds nothing else and is two folders below the root, as the program looks for the rules' pages from there. Runs it once, so that V8's code is kept before a test counts calls or files.
- * Returns the absolute path of the program.
+ * Builds it into `outdir`, which holds nothing else and is two folders below the root: the program looks for the rules' pages from there.
+ * Runs it once, so that V8's code is kept before a test counts calls or files. Returns the absolute path of the program.
  */
 export async function buildProgram(outdir: string): Promise<string> {
   mkdirSync(outdir, { recursive: true });
