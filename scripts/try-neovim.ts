@@ -1,5 +1,5 @@
 /**
- * `npm run try-neovim`: starts Neovim 0.11 or later (`nvim` on the PATH, or SEAWORTHY_NVIM) without a user interface on a copy of examples/, with the configuration
+ * `npm run try-neovim`: starts Neovim 0.11 or later (`nvim` on the PATH, or SEAWORTHY_NVIM) without a user interface on a copy of examples/ (not named so: findings in a folder of examples are lowered), with the configuration
  * that docs/editors/neovim.md shows, and runs test/editors/neovim.lua in it. Exit code: 0 when everything worked, 1 when something did not, 2 without Neovim.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,7 +22,7 @@ const configuration = fencesOf(fs.readFileSync('docs/editors/neovim.md', 'utf8')
 if (!configuration) throw new Error('docs/editors/neovim.md shows no configuration');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-neovim-'));
 try {
-  const [init, bin, shop] = ['init.lua', 'bin', 'examples'].map((name) => path.join(folder, name)) as [
+  const [init, bin, shop] = ['init.lua', 'bin', 'shop'].map((name) => path.join(folder, name)) as [
     string,
     string,
     string,

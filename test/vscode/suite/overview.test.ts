@@ -25,7 +25,10 @@ const isOf = (row: Row, name: string, rule: string): row is FindingRow =>
   row.kind === 'finding' && row.finding.path.endsWith(name) && row.finding.rule === rule;
 
 suite('the view', () => {
-  suiteSetup(() => vscode.extensions.getExtension('seaworthy.seaworthy')!.activate());
+  suiteSetup(async () => {
+    await vscode.extensions.getExtension('seaworthy.seaworthy')!.activate();
+    await run('groupBySeverity');
+  });
   teardown(async () => {
     await run('filter', '');
     await run('groupBySeverity');
