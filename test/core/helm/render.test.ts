@@ -76,7 +76,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ['{{ toYaml (omit .Values.nested.deep "key") }}{{ toYaml .Values.none }}', 'quoted: "1.10"null'],
   ['{{ include "short" . }}{{ template "short" $ }}', 'wewe'],
   ['{{ include "inner" (dict "text" .Values.name "context" $) }}', 'web-1.2.3'],
-  ['{{ hasKey .Values "port" | ternary "a" "b" }}{{ (index .Values.list 0) }}', 'a{{ (index .Values.list 0) }}'],
+  ['{{ hasKey .Values "port" | ternary "a" "b" }}{{ (index .Values.list 0) }}', 'aa'],
   ['{{ tpl .Values.name . }}{{ required "no" .Values.name }}', 'webweb'],
   ['{{ toYaml (merge (dict "key" "own" "more" "") .Values.nested.deep) }}', 'key: own\nmore: ""\nquoted: "1.10"'],
   [
@@ -106,7 +106,12 @@ test('what a template changes in the values is not known', () => {
   );
   assert.equal(rendered('{{ $_ := set . "x" "y" }}{{ .x }}{{ .Values.name }}'), '{{ .x }}web');
   assert.equal(rendered('{{ $_ := set .Values "name" "x" }}{{ .Values.name }}'), undefined);
-  assert.equal(rendered('{{ $v := .Values.nested }}{{ $_ := set $v "deep" "x" }}'), undefined);
+  assert.equal(
+    rendered(
+      '{{ $v := .Values.nested }}{{ $_ := set $v "deep" "x" }}{{ $v.deep }}{{ .Values.nested.deep }}{{ .Values.name }}',
+    ),
+    '{{ $v.deep }}{{ .Values.nested.deep }}web',
+  );
 });
 
 test('blocks without an end, and what runs without one, give no result', () => {
@@ -132,4 +137,12 @@ test('a map of the template that it changes again and again is none of the value
   assert.match(rendered(`${local}{{ .Values.name }}`) ?? '', /web$/);
   const values = '{{ $own := .Release.Name }}{{ $_ := set $own "i" 1 }}';
   assert.equal(rendered(`${values}{{ .Values.name }}`), undefined);
+});
+
+test('a map of the values that a template changes is not known', () => {
+  const text = '{{ $map := index .Values "nested" "deep" }}{{ $all := merge $map (dict "new" 1) }}';
+  assert.equal(
+    rendered(`${text}{{ .Values.name }} {{ .Values.nested.deep.key }}`),
+    'web {{ .Values.nested.deep.key }}',
+  );
 });

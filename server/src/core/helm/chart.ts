@@ -16,8 +16,8 @@ export interface ChartSources {
 
 export interface Chart {
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** The dot of a template. `undefined` if it is not known what its files change. */
-  rootFor(template: Template): Value | undefined;
+  /** The dot of a template, without the values of some keys. `undefined` if it is not known what its files change. */
+  rootFor(template: Template, unsure: ReadonlySet<string>): Value | undefined;
 }
 
 /** Functions that change a map, with the map and the key that they change. */
@@ -66,19 +66,28 @@ export function chartOf({ description, values, helpers }: ChartSources): Chart {
   const usual = root(shared);
   return {
     definitions,
-    rootFor(template) {
+    rootFor(template, unsure) {
       const own = changedBy([template]);
-      if (own.maps.size + own.dot.length === 0) return usual;
-      return root({ maps: new Set([...shared.maps, ...own.maps]), dot: [...shared.dot, ...own.dot] });
+      if (own.maps.size + own.dot.length + unsure.size === 0) return usual;
+      return root({ maps: new Set([...shared.maps, ...own.maps, ...unsure]), dot: [...shared.dot, ...own.dot] });
     },
   };
 }
 
 /** What a template becomes with the chart's own values; `undefined` if that is not known. */
 export function renderedBy(chart: Chart, template: Template): readonly Piece[] | undefined {
-  const root = chart.rootFor(template);
-  return root && render(template, root, chart.definitions);
+  const unsure = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const root = chart.rootFor(template, unsure);
+    const rendering = root && render(template, root, chart.definitions);
+    if (!rendering || rendering.changedKeys.size === 0) return rendering?.pieces;
+    for (const key of rendering.changedKeys) unsure.add(key);
+  }
+  return undefined;
 }
+
+/** A template that changes maps of the values is rendered again without them. */
+const MAX_ROUNDS = 3;
 
 /** `.Chart.Name` and its like. Nothing in a template depends on where they stand. */
 function describedBy({ yaml }: SourceDocument): Value {

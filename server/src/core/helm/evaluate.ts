@@ -4,7 +4,7 @@ import { limits } from '../yaml/limits.ts';
 import type { Expression, Pipeline } from './expression.ts';
 import { FUNCTIONS } from './functions.ts';
 import { originIn, type Scope } from './output.ts';
-import { fieldOf, NIL, type Origin, originOf, UNKNOWN, type Value } from './value.ts';
+import { CHANGED, fieldOf, NIL, type Origin, originOf, UNKNOWN, type Value } from './value.ts';
 
 export const MAX_STEPS = 50_000;
 
@@ -14,6 +14,8 @@ export interface Work {
   /** Above 0 in what may not run at all: assignments there make the variable unknown. */
   unsure: number;
   changesValues: boolean;
+  /** The keys of maps of the values that it changes. */
+  readonly changedKeys: Set<string>;
 }
 
 export interface Evaluator {
@@ -39,7 +41,7 @@ export function evaluator(
   const assign = (scope: Scope, { names, declares }: Pick<Pipeline, 'names' | 'declares'>, value: Value): void => {
     for (const name of names) {
       const known = declares ? scope.variables.at(-1) : scope.variables.findLast((one) => one.has(name));
-      known?.set(name, work.unsure > 0 && !declares && value !== OWN ? UNKNOWN : value);
+      known?.set(name, work.unsure > 0 && !declares && value !== CHANGED ? UNKNOWN : value);
     }
   };
 
@@ -80,10 +82,14 @@ export function evaluator(
     const isDot = first?.type === 'path' && first.from === 'dot' && values[0] === root;
     const isNew =
       first?.type === 'call' ? MAKES.has(first.name) : values[0] && originOf(values[0])?.file === 'template';
-    const isOwn = isNew || values[0] === OWN;
-    if (!isField && !isDot && !isOwn) work.changesValues = true;
+    const isOwn = isNew || values[0] === CHANGED;
+    if (!isField && !isDot && !isOwn) {
+      const key = values[0] && keyIn(root, values[0]);
+      if (key === undefined) work.changesValues = true;
+      else work.changedKeys.add(key);
+    }
     if (first?.type === 'path' && typeof first.from === 'string')
-      assign(scope, { names: [first.from], declares: false }, isOwn ? OWN : UNKNOWN);
+      assign(scope, { names: [first.from], declares: false }, isOwn ? CHANGED : UNKNOWN);
     return first?.type === 'call' ? (FUNCTIONS[name]?.(values, site) ?? UNKNOWN) : UNKNOWN;
   };
 
@@ -97,8 +103,16 @@ export function evaluator(
   return { assign, evaluate };
 }
 
-/** A map that the template made and changed. Its content is not known, but it is none of the values. */
-const OWN: Value = { type: 'unknown' };
+/** The key at which a value holds a map. */
+function keyIn(from: Value, map: Value): string | undefined {
+  if (map.type !== 'map' || from.type !== 'map') return undefined;
+  for (const [key, { value }] of from.entries) {
+    if (value === map) return key;
+    const below = keyIn(value, map);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
 
 /** Functions that make a new map. */
 const MAKES: ReadonlySet<string> = new Set([

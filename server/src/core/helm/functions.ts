@@ -1,6 +1,7 @@
 /** The functions of Helm templates whose result follows from their arguments. Sources: Go `text/template`; Sprig; Helm `pkg/engine/funcs.go`. */
 import { asYaml, indented, printed } from './print.ts';
 import {
+  itemOf,
   type Member,
   NIL,
   NOWHERE,
@@ -226,6 +227,7 @@ export const FUNCTIONS: Readonly<Record<string, Apply>> = {
     const found = member(args);
     return found === 'unknown' ? UNKNOWN : (found?.value ?? textAt('', NOWHERE));
   },
+  index: ([from = UNKNOWN, ...keys]) => keys.reduce(itemOf, from),
   hasKey: (args) => {
     const found = member(args);
     return found === 'unknown' ? UNKNOWN : bool(found !== undefined, args[0]);

@@ -16,13 +16,20 @@ export interface Definition {
 
 const MAX_DEPTH = 24;
 
-/** The pieces of what a template prints; `undefined` if it takes too much work, or changes the values. */
+export interface Rendering {
+  /** What the template prints. */
+  readonly pieces: readonly Piece[];
+  /** The keys of maps of the values that it changes: the pieces are right only if these were not known. */
+  readonly changedKeys: ReadonlySet<string>;
+}
+
+/** Prints a template; `undefined` if it takes too much work, or changes values that cannot be told. */
 export function render(
   template: Template,
   root: Value,
   definitions: ReadonlyMap<string, Definition>,
-): readonly Piece[] | undefined {
-  const work: Work = { steps: 0, unsure: 0, changesValues: false };
+): Rendering | undefined {
+  const work: Work = { steps: 0, unsure: 0, changesValues: false, changedKeys: new Set() };
   /** Characters that actions print. */
   let size = 0;
 
@@ -172,5 +179,6 @@ export function render(
 
   const out: Output = { parts: [], trimsFrom: undefined };
   run(template.nodes, { template, dot: root, site: undefined, depth: 0, variables: [new Map([['$', root]])] }, out);
-  return work.steps > MAX_STEPS || work.changesValues ? undefined : out.parts.map(({ piece }) => piece);
+  if (work.steps > MAX_STEPS || work.changesValues) return undefined;
+  return { pieces: out.parts.map(({ piece }) => piece), changedKeys: work.changedKeys };
 }

@@ -37,6 +37,8 @@ export interface Member {
 export const NOWHERE: Origin = { file: 'template', at: { start: 0, end: 0 } };
 
 export const UNKNOWN: Value = { type: 'unknown' };
+/** A map that templates change, and that they may change again: its content is not known, but it is no other value. */
+export const CHANGED: Value = { type: 'unknown' };
 export const NIL: Value = { type: 'nil' };
 
 export const textOf = (value: Value): string | undefined =>
@@ -85,7 +87,7 @@ export function valuesOf(root: YamlNode | undefined, text: string, unsure: Reado
     if (node.type === 'map') {
       const entries = new Map<string, Member>();
       for (const { key, keySpan, value } of entriesOf(node))
-        entries.set(key, { value: unsure.has(key) ? UNKNOWN : read(value), key: { file: 'values', at: keySpan } });
+        entries.set(key, { value: unsure.has(key) ? CHANGED : read(value), key: { file: 'values', at: keySpan } });
       return node.open ? UNKNOWN : { type: 'map', entries, origin };
     }
     if (node.tag !== undefined) return UNKNOWN;
@@ -120,6 +122,13 @@ function entriesOf(map: YamlMap): readonly YamlEntry[] {
 /** A field of a map. A field of nothing is an error, so the result is not known. */
 export const fieldOf = (from: Value, name: string): Value =>
   from.type === 'map' ? (from.entries.get(name)?.value ?? NIL) : UNKNOWN;
+
+/** What `index` gives for one key or number. Nothing, and what is not there in a list, are errors. */
+export function itemOf(from: Value, at: Value): Value {
+  if (from.type === 'list' && at.type === 'number') return from.items[at.value] ?? UNKNOWN;
+  const name = textOf(at);
+  return name === undefined ? UNKNOWN : fieldOf(from, name);
+}
 
 /** The keys and values that a `range` visits; maps by their keys. */
 export function membersOf(list: Value): (readonly [Value, Value])[] | undefined {

@@ -57,7 +57,8 @@ export function compareChart(
 const ofOffObject = once((raw) => ({
   ...raw,
   where: OFF_BY_DEFAULT,
-  finding: raw.finding.profile === 'audit' ? raw.finding : { ...raw.finding, profile: 'strict' },
+  finding:
+    (raw.finding.profile ?? raw.meta.profile) === 'default' ? { ...raw.finding, profile: 'strict' } : raw.finding,
 }));
 
 interface WithFixes extends Placed {
