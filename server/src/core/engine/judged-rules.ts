@@ -1,9 +1,9 @@
 /** Which rules have something to judge in a file: a rule that has nothing to judge says nothing about a project. */
 import type { Unit } from '../domain/unit.ts';
 import { componentsIn } from '../families/component-setting.ts';
+import { isPodmanFile } from '../files/podman-file.ts';
 import { type ComponentName, componentOf } from '../kubernetes/component.ts';
 import { configuredComponents } from '../kubernetes/configured-components.ts';
-import { isPodmanFile } from '../files/podman-file.ts';
 import type { Rule, RuleId, Subject, Tag } from '../rule/rule.ts';
 import { visits } from './subjects.ts';
 

@@ -35,9 +35,11 @@ export default rule(
       yield {
         at: use.at,
         message: `\`${name}\`: ${soon.line} gets security updates until ${soon.end} only`,
-        // Those that still get updates on the day after. The digest of another tag is not known.
+        // Those that still get updates after all these days. The digest of another tag is not known.
         fixes: () =>
-          ref.digest === undefined ? imageFixes(use, ctx, (one) => replacements(one, addDays(soon.end, 1))) : [],
+          ref.digest === undefined
+            ? imageFixes(use, ctx, (one) => replacements(one, addDays(ctx.settings.today, AHEAD + 1)))
+            : [],
       };
     },
   },
