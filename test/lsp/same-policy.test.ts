@@ -1,10 +1,11 @@
-/** The same files and configuration give the same findings in the editor, on the command line and from standard input, whatever ignores or lowers them. */
+/** The same files and configuration give the same findings in the editor, on the command line, from standard input, in the hook and in any parts, whatever ignores or lowers them. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { FOLDER, withEditor } from '../support/editor.ts';
+import { git, PERSON } from '../support/git-repository.ts';
 import { folderWith, type Line, seaworthy } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
@@ -33,6 +34,7 @@ const workspaces = fc.record({
   config: fc.constantFrom(...CONFIGS),
   others: fc.subarray(Object.keys(OTHERS)),
   baseline: fc.boolean(),
+  parts: fc.integer({ min: 1, max: 5 }),
 });
 
 const shown = (list: readonly Line[]): string[] =>
@@ -65,9 +67,20 @@ async function inEditor(files: Readonly<Record<string, string>>, expected: reado
   await seen();
 }
 
-test('editor, command line and standard input agree', async () => {
+/** The reports of all parts, merged. */
+function merged(folder: string, of: number, format: string): string {
+  const parts = Array.from({ length: of }, (_, i) => `out-${i}.report`);
+  for (const [i, name] of parts.entries())
+    seaworthy(folder, ['check', '--today', DAY, '--format', format, '--shard', `${i + 1}/${of}`, '--output', name]);
+  const { stdout, stderr } = seaworthy(folder, ['merge', ...parts.reverse()]);
+  for (const name of parts) fs.rmSync(`${folder}/${name}`);
+  assert.equal(stderr, '');
+  return stdout;
+}
+
+test('editor, command line, standard input, hook and parts agree', async () => {
   await fc.assert(
-    fc.asyncProperty(workspaces, async ({ comment, config, others, baseline }) => {
+    fc.asyncProperty(workspaces, async ({ comment, config, others, baseline, parts }) => {
       const files: Record<string, string> = {
         Dockerfile: DOCKERFILE.replace('USER', `${comment}USER`),
         'compose.yaml': COMPOSE,
@@ -90,6 +103,14 @@ test('editor, command line and standard input agree', async () => {
         shown(lines(piped.stdout)),
         whole.filter((line) => line.startsWith('Dockerfile:')),
       );
+      for (const format of ['json', 'sarif']) {
+        const { stdout } = seaworthy(folder, ['check', '--today', DAY, '--format', format]);
+        assert.equal(merged(folder, parts, format), stdout, `${parts} parts`);
+      }
+      git(folder, 'init', '-q');
+      git(folder, 'add', '-A');
+      const hook = seaworthy(folder, ['check', '--staged', ...words], '', PERSON);
+      assert.deepEqual(shown(lines(hook.stdout)), whole);
     }),
     { numRuns: 8, seed: 20261130 },
   );

@@ -3,6 +3,7 @@ import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
 import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
+import type { MergeArguments } from './merge.ts';
 import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 import {
   type BaselineArguments,
@@ -14,6 +15,7 @@ import {
   type SuppressionsArguments,
   suppressionsArguments,
 } from './project-arguments.ts';
+import { type Shard, shardOf } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError } from './usage-error.ts';
@@ -33,6 +35,8 @@ export interface CheckArguments {
   /** A revision, `merge-base`, or `merge-base:BRANCH`. */
   readonly since: string | undefined;
   readonly showSuppressed: boolean;
+  /** The part of the files to report on. */
+  readonly shard: Shard | undefined;
   /** Any of `--fix`, `--fix=review` and `--fix-rule`. */
   readonly fix: boolean;
   readonly review: boolean;
@@ -61,6 +65,7 @@ export type Arguments =
   | ReportArguments
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'explain'; readonly rule: string }
+  | MergeArguments
   | { readonly command: 'lsp' }
   | { readonly command: 'install-hook' }
   | { readonly command: 'help' }
@@ -95,7 +100,7 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === undefined || command === 'help') {
     if (values.size + flags.size > 0)
       throw new UsageError(
-        'name a command: check, init, config, baseline, suppressions, report, install-hook, rules, explain or lsp',
+        'name a command: check, init, config, baseline, suppressions, report, merge, install-hook, rules, explain or lsp',
       );
     return { command: 'help' };
   }
@@ -106,6 +111,7 @@ export function readArguments(words: readonly string[]): Arguments {
   if (command === 'config') return configArguments(check(), flags.has('--print'));
   if (command === 'suppressions') return suppressionsArguments(check());
   if (command === 'baseline') return baselineArguments(check(), values, flags, dayOf('--until', values.get('--until')));
+  if (command === 'merge') return { command, files: rest, output: values.get('--output') };
   if (command === 'report') return reportArguments(rest, values, flags, today);
   if (today !== undefined) throw new UsageError('--today belongs to check');
   if (command === 'rules') return rulesArguments(values, rest);
@@ -165,6 +171,10 @@ function checkArguments(
     throw new UsageError('--since compares two states, --fix changes files: use one of them');
   if (values.has('--since') && paths.includes('-'))
     throw new UsageError('--since compares files of a git repository, not standard input');
+  const part = values.get('--shard');
+  const shard = part === undefined ? undefined : shardOf(part);
+  if (shard && (fix || values.has('--since') || paths.includes('-')))
+    throw new UsageError('--shard divides the files of a folder: use it without --fix, --since and standard input');
   if (paths.includes('-') && paths.length > 1)
     throw new UsageError('standard input (-) cannot be combined with other paths');
   if (paths.includes('-') && fix) throw new UsageError('standard input cannot be fixed in place');
@@ -181,7 +191,7 @@ function checkArguments(
     failOnPartial: flags.has('--fail-on-partial'),
     staged: flags.has('--staged'),
     since: values.get('--since'),
-    showSuppressed: flags.has('--show-suppressed'),
+    ...{ showSuppressed: flags.has('--show-suppressed'), shard },
     ...{ fix, review, fixRule },
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),
@@ -201,7 +211,7 @@ function reportArguments(
   const format = values.get('--format') ?? 'html';
   if (standard === undefined) throw new UsageError(`report needs --standard: ${STANDARD_NAMES.join(', ')}`);
   requireChoice('--format', format, REPORT_FORMATS);
-  const foreign = ['--profile', '--fail-on', '--fix-rule', '--since', '--stdin-filename'].find((name) =>
+  const foreign = ['--profile', '--fail-on', '--fix-rule', '--since', '--stdin-filename', '--shard'].find((name) =>
     values.has(name),
   );
   const foreignFlag = ['--staged', '--fix', '--fix=review', '--dry-run'].find((name) => flags.has(name));

@@ -53,7 +53,12 @@ export async function check(args: CheckArguments): Promise<number> {
   if (!args.baseline) for (const { engine } of workspaces) engine.removeFile(BASELINE_NAME);
   const days = () => runDays(today, args.today !== undefined, shown);
   const isSarif = args.format === 'sarif';
-  const details = { frames: args.format === 'text', edits: isSarif, ignored: isSarif && args.showSuppressed };
+  const details = {
+    frames: args.format === 'text',
+    edits: isSarif,
+    ignored: isSarif && args.showSuppressed,
+    shard: args.shard,
+  };
   const whole = collect(workspaces, days(), bar.step, details);
   const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
   bar.done();

@@ -19,6 +19,7 @@ import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
 import type { Days } from './days.ts';
+import { isInShard, type Shard } from './shard.ts';
 import type { Trouble } from './troubles.ts';
 import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
@@ -46,7 +47,7 @@ export function collect(
   workspaces: readonly Workspace[],
   days: Days,
   step: () => void,
-  details: Details & { readonly ignored?: boolean },
+  details: Details & { readonly ignored?: boolean; readonly shard?: Shard | undefined },
   judged: (workspace: Workspace, report: FileReport) => void = () => {},
 ): Collected {
   const findings: Printed[] = [];
@@ -67,14 +68,20 @@ export function collect(
     unread.push(item);
     if (failOn !== 'never') fails[item.extent] = true;
   };
+  const isOwn = (path: string): boolean => isInShard(details.shard, path);
   for (const workspace of workspaces) {
     const { engine, root } = workspace;
     for (const p of engine.configProblems()) {
       misused = true;
-      problems.push(problem(workspace, p.path, p, p.text));
+      if (isOwn(p.path)) problems.push(problem(workspace, p.path, p, p.text));
     }
-    const notChecked = new Map(workspace.named);
+    const notChecked = new Map([...(workspace.named ?? [])].filter(([file]) => isOwn(file)));
     for (const file of workspace.wanted) {
+      if (!isOwn(file)) {
+        // The whole report says the days of all files.
+        if (engine.unitAt(file, 0)) days.note(workspace, file, engine.configFor(file));
+        continue;
+      }
       const report = engine.check(file);
       step();
       if (!report.judged) continue;
@@ -106,9 +113,9 @@ export function collect(
       }
       engine.rest(file);
     }
-    for (const file of engine.baseline.gone())
+    for (const file of engine.baseline.gone().filter(isOwn))
       stale.push(...engine.baseline.of(file).map((entry) => staleEntry(root, entry)));
-    for (const trouble of workspace.troubles) {
+    for (const trouble of workspace.troubles.filter(({ path: file }) => isOwn(file))) {
       const name = shown(root, trouble.path);
       const config = engine.configFor(trouble.path);
       if (trouble.kind === 'context' || isIdle(trouble, workspace.wanted)) notes.push(`${name} ${trouble.message}`);
@@ -133,7 +140,7 @@ export function collect(
   const hasBaseline = workspaces.some(({ engine }) => engine.textOf(BASELINE_NAME) !== undefined);
   const run = {
     ...{ version: VERSION, findings, problems, unread, files, suppressed, days: days.all() },
-    ignored: details.ignored ? ignored : undefined,
+    ...{ ignored: details.ignored ? ignored : undefined, shard: details.shard },
     ...(hasBaseline && { baseline: { known: inBaseline, stale } }),
   };
   return { run, misused, failing, unread: fails, internal, notes };

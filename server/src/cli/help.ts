@@ -10,6 +10,7 @@ usage:
   seaworthy baseline [DIR]        write the findings of a folder to its .seaworthy-baseline.json, so that only new ones are reported
   seaworthy suppressions [DIR]    list what is ignored, where, why and until when (--format text|json; --since REV tells older from newer)
   seaworthy report [PATH…]        compare files and folders with a standard (--standard)
+  seaworthy merge FILE…           make one report of those of all parts of a check (--shard), json or sarif (--output FILE)
   seaworthy install-hook          check what is staged before each commit of the current git repository
   seaworthy rules                 list the rules
   seaworthy explain RULE          print a rule's page
@@ -27,6 +28,7 @@ options of check:
   --today YYYY-MM-DD              judge files as of this day (default: the current day in UTC)
   --staged                        check what is staged in git
   --since REV|merge-base[:BRANCH] report what changed since a commit of git: new findings, and those on edited lines
+  --shard I/N                     report on a part of the files; all are read
   --show-suppressed               with --format sarif: list what ignore comments suppress, with the reasons
   --fix                           apply all safe fixes
   --fix=review                    ask in the terminal for each fix: yes, no, other fix, all of this rule, quit

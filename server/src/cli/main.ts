@@ -10,6 +10,7 @@ import { configPrint } from './config-print.ts';
 import { HELP } from './help.ts';
 import { init } from './init.ts';
 import { installHook } from './install-hook.ts';
+import { merge } from './merge.ts';
 import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
 import { report } from './report.ts';
@@ -43,6 +44,8 @@ async function run(args: Arguments): Promise<number> {
       return init(args.check);
     case 'config':
       return configPrint(args);
+    case 'merge':
+      return merge(args);
     case 'install-hook':
       return installHook();
     case 'report':

@@ -21,6 +21,7 @@ export const VALUED = new Set([
   '--fix-rule',
   '--today',
   '--since',
+  '--shard',
   '--standard',
   '--stdin-filename',
   '--reason',

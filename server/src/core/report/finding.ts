@@ -117,6 +117,8 @@ export interface Run {
   readonly baseline?: RunBaseline;
   /** The comments that suppress findings, sorted by path; `undefined` unless they were asked for. */
   readonly ignored?: readonly PrintedIgnored[] | undefined;
+  /** The part of the files that the findings are of, from 1; without it they are of all. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
   /** The change since a commit: then `findings` are those that it concerns. */
   readonly change?: Change;
 }
@@ -153,6 +155,10 @@ export const dayFields = ({ today, otherDays }: RunDays): object => ({
   knowledge: KNOWLEDGE_DAY,
   ...(otherDays.length > 0 ? { otherDays } : {}),
 });
+
+/** `{shard: {index, of, isPinned}}` for a part of a check, with what only the whole summary says. */
+export const shardField = ({ shard, days }: Run): object =>
+  shard ? { shard: { ...shard, isPinned: days.isPinned } } : {};
 
 /** ', as of 2026-08-22, 1 configuration as of another day'. Empty if the day comes from the clock: then it says nothing new. */
 function dayNote({ today, isPinned, otherDays }: RunDays): string {

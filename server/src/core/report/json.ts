@@ -9,6 +9,7 @@ import {
   type PrintedUnread,
   type Run,
   type RunBaseline,
+  shardField,
   summary,
 } from './finding.ts';
 
@@ -64,11 +65,12 @@ export function jsonl(run: Run): string {
   return rows.map((row) => `${jsonText(row)}\n`).join('');
 }
 
-/** `{version, today, knowledge, findings, change, baseline, problems, unread, summary}`, `change` with `--since` and `baseline` with a baseline only; see `dayFields`. */
+/** `{version, today, knowledge, shard, findings, change, baseline, problems, unread, summary}`, `shard` of a part, `change` with `--since` and `baseline` with a baseline only; see `dayFields`. */
 export function json(run: Run): string {
   const out = {
     version: run.version,
     ...dayFields(run.days),
+    ...shardField(run),
     findings: run.findings.map((f) => findingObject(f, run.change)),
     ...(run.change ? { change: changeObject(run.change) } : {}),
     ...(run.baseline ? { baseline: baselineObject(run.baseline) } : {}),

@@ -10,6 +10,7 @@ import {
   type Region,
   type Run,
   type State,
+  shardField,
 } from './finding.ts';
 import { relationships, taxonomies } from './sarif-references.ts';
 
@@ -19,11 +20,21 @@ const BASELINE: Record<State, string> = { new: 'new', touched: 'updated' };
 /** GitHub's `security-severity`, a number like a CVSS score, for each severity. */
 const SCORES: Record<Severity, string> = { error: '9.0', warning: '6.5', info: '3.5', hint: '1.0' };
 
-/** A SARIF 2.1.0 log. Paths become URIs relative to `%SRCROOT%`. `pageOf` returns a rule's page as Markdown. */
-export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string) => string | undefined): string {
-  const named = new Set([...run.findings.map((f) => f.finding.rule), ...(run.ignored ?? []).map(({ rule }) => rule)]);
-  const used = rules.filter((r) => named.has(r.id));
-  const indexOf = (id: string): number => used.findIndex((r) => r.id === id);
+/** What a log is made of. */
+export interface SarifParts {
+  readonly version: string;
+  /** The rules that results name, in the order of the registry. */
+  readonly used: readonly RuleMeta[];
+  readonly successful: boolean;
+  readonly notifications: readonly object[];
+  readonly properties: object;
+  /** `indexOf` gives the index of a rule in `used`. */
+  readonly results: (indexOf: (id: string) => number) => readonly object[];
+}
+
+/** A SARIF 2.1.0 log. `pageOf` returns a rule's page as Markdown. */
+export function sarifLog(parts: SarifParts, pageOf: (id: string) => string | undefined): string {
+  const { version, used, successful, notifications, properties, results } = parts;
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -32,55 +43,65 @@ export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string)
         tool: {
           driver: {
             name: 'Seaworthy',
-            semanticVersion: run.version,
+            semanticVersion: version,
             rules: used.map((r) => descriptor(r, pageOf(r.id))),
           },
         },
         taxonomies: taxonomies(used),
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which seaworthy was run' } } },
-        invocations: [
-          {
-            executionSuccessful: run.problems.length === 0 && countUnread(run, 'not-read') === 0,
-            toolExecutionNotifications: [
-              ...run.problems.map((p) => notification('error', p.message, p)),
-              ...run.unread.map((u) => notification(u.extent === 'not-read' ? 'error' : 'warning', unreadText(u), u)),
-            ],
-            properties: dayFields(run.days),
-          },
-        ],
-        results: run.findings
-          .map((f): object => ({
-            ruleId: f.finding.rule,
-            ruleIndex: indexOf(f.finding.rule),
-            level: LEVELS[f.finding.severity],
-            message: { text: forSarif(f.finding.message) },
-            locations: [location(f.path, f)],
-            ...(f.related.length > 0
-              ? {
-                  relatedLocations: f.related.map((r, id) => ({
-                    id,
-                    ...location(r.path, r),
-                    message: { text: forSarif(r.message) },
-                  })),
-                }
-              : {}),
-            ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
-            ...(f.edits && f.edits.length > 0 ? { fixes: f.edits.map(fixObject) } : {}),
-            // A consumer treats all results of a run as suppressed or not only if all say it (3.27.23).
-            ...(run.ignored ? { suppressions: [] } : {}),
-            partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint, 'seaworthy/v2': f.finding.subject },
-            properties: {
-              confidence: f.finding.confidence,
-              profile: f.finding.profile,
-              ...(f.finding.members.length > 0 ? { rules: f.finding.members } : {}),
-            },
-          }))
-          .concat((run.ignored ?? []).map((one) => suppressedResult(one, indexOf(one.rule), used))),
+        invocations: [{ executionSuccessful: successful, toolExecutionNotifications: notifications, properties }],
+        results: results((id) => used.findIndex((r) => r.id === id)),
       },
     ],
   };
   return `${jsonText(log, 2)}\n`;
+}
+
+/** The log of a run. Paths become URIs relative to `%SRCROOT%`. `pageOf` returns a rule's page as Markdown. */
+export function sarif(run: Run, rules: readonly RuleMeta[], pageOf: (id: string) => string | undefined): string {
+  const named = new Set([...run.findings.map((f) => f.finding.rule), ...(run.ignored ?? []).map(({ rule }) => rule)]);
+  const used = rules.filter((r) => named.has(r.id));
+  const parts: SarifParts = {
+    version: run.version,
+    used,
+    successful: run.problems.length === 0 && countUnread(run, 'not-read') === 0,
+    notifications: [
+      ...run.problems.map((p) => notification('error', p.message, p)),
+      ...run.unread.map((u) => notification(u.extent === 'not-read' ? 'error' : 'warning', unreadText(u), u)),
+    ],
+    properties: { ...dayFields(run.days), ...shardField(run) },
+    results: (indexOf) =>
+      run.findings
+        .map((f): object => ({
+          ruleId: f.finding.rule,
+          ruleIndex: indexOf(f.finding.rule),
+          level: LEVELS[f.finding.severity],
+          message: { text: forSarif(f.finding.message) },
+          locations: [location(f.path, f)],
+          ...(f.related.length > 0
+            ? {
+                relatedLocations: f.related.map((r, id) => ({
+                  id,
+                  ...location(r.path, r),
+                  message: { text: forSarif(r.message) },
+                })),
+              }
+            : {}),
+          ...(run.change ? { baselineState: BASELINE[run.change.states.get(f) ?? 'touched'] } : {}),
+          ...(f.edits && f.edits.length > 0 ? { fixes: f.edits.map(fixObject) } : {}),
+          // A consumer treats all results of a run as suppressed or not only if all say it (3.27.23).
+          ...(run.ignored ? { suppressions: [] } : {}),
+          partialFingerprints: { 'seaworthy/v1': f.finding.fingerprint, 'seaworthy/v2': f.finding.subject },
+          properties: {
+            confidence: f.finding.confidence,
+            profile: f.finding.profile,
+            ...(f.finding.members.length > 0 ? { rules: f.finding.members } : {}),
+          },
+        }))
+        .concat((run.ignored ?? []).map((one) => suppressedResult(one, indexOf(one.rule), used))),
+  };
+  return sarifLog(parts, pageOf);
 }
 
 function descriptor(rule: RuleMeta, page: string | undefined): object {
