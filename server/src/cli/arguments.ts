@@ -3,7 +3,6 @@ import type { FailOn } from '../core/config/settings.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
 import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
-import type { MergeArguments } from './merge.ts';
 import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 import {
   type BaselineArguments,
@@ -12,6 +11,7 @@ import {
   configArguments,
   type InitArguments,
   initArguments,
+  type MergeArguments,
   type SuppressionsArguments,
   suppressionsArguments,
 } from './project-arguments.ts';

@@ -6,13 +6,8 @@ import type { RuleMeta } from '../core/rule/rule.ts';
 import { readText } from '../host/node.ts';
 import { print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
+import type { MergeArguments } from './project-arguments.ts';
 import { UsageError } from './usage-error.ts';
-
-export interface MergeArguments {
-  readonly command: 'merge';
-  readonly files: readonly string[];
-  readonly output: string | undefined;
-}
 
 /** Writes the report. The exit code is 0: the parts have their own. Throws `UsageError`, `OutputError`. */
 export async function merge({ files, output }: MergeArguments): Promise<number> {

@@ -72,6 +72,12 @@ export function configArguments<Check extends Checked & { readonly format: strin
   return { command: 'config', check, format };
 }
 
+export interface MergeArguments {
+  readonly command: 'merge';
+  readonly files: readonly string[];
+  readonly output: string | undefined;
+}
+
 export interface InitArguments<Check extends Checked> {
   readonly command: 'init';
   readonly check: Check;
