@@ -58,6 +58,7 @@ export function collect(
   const stale: RunBaseline['stale'][number][] = [];
   let inBaseline = 0;
   const lacking: string[] = [];
+  const lowered: string[] = [];
   let files = 0;
   let suppressed = 0;
   const ignored: PrintedIgnored[] = [];
@@ -106,6 +107,8 @@ export function collect(
       inBaseline += known;
       stale.push(...left.map((entry) => staleEntry(root, entry)));
       const own = printed(engine, reported, (p) => shown(root, p), details);
+      const { profile } = report.config.settings;
+      if (own.length === 0 && profile === 'default' && report.config.lowers(file)) lowered.push(shown(root, file));
       if (details.ignored) ignored.push(...printedIgnored(engine, report, (p) => shown(root, p)));
       for (const one of own.map(settled)) {
         findings.push(one);
@@ -134,6 +137,7 @@ export function collect(
   // A repository may have hundreds of remote bases; the editor's view lists them all.
   const [first, ...more] = lacking.sort();
   if (first !== undefined) notes.push(more.length > 0 ? `${first} (and ${more.length} more like it)` : first);
+  if (findings.length === 0 && lowered.length > 0) notes.push(loweredNote(lowered));
   findings.sort(byPlace);
   unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   stale.sort((a, b) => compare(a.path, b.path) || compare(a.rule, b.rule));
@@ -145,6 +149,10 @@ export function collect(
   };
   return { run, misused, failing, unread: fails, internal, notes };
 }
+
+/** So that nobody takes a quiet example for a safe one. */
+const loweredNote = (files: readonly string[]): string =>
+  `${files.length === 1 ? `${files[0]} is` : `${files.length} files are`} for tests, examples or development by ${files.length === 1 ? 'its path' : 'their paths'}: there the default profile shows errors and secrets only, \`--profile strict\` shows all`;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
