@@ -172,3 +172,12 @@ test('--fail-on never passes with something unread, not with a broken configurat
   assert.equal(seaworthy(folderWith({ ...files, '.seaworthy.yaml': 'failOn: never\n' }), ['check']).status, 0);
   assert.equal(seaworthy(folderWith({ ...files, '.seaworthy.yaml': 'profil: x\n' }), never).status, 2);
 });
+
+test('a quiet example is not taken for a safe one: the run says that the default profile shows less there', () => {
+  const folder = folderWith({ 'examples/Dockerfile': ROOT, 'demo/compose.yaml': 'services: {}\n', Dockerfile: CLEAN });
+  const said = (...words: string[]): string => seaworthy(folder, ['check', ...words]).stderr;
+  assert.match(said('examples/Dockerfile'), /: examples\/Dockerfile is for tests, examples or development by its path/);
+  assert.match(said(), /: 2 files are for tests, examples or development by their paths/);
+  for (const quiet of [['Dockerfile'], ['--profile', 'strict']]) assert.doesNotMatch(said(...quiet), /examples or/);
+  assert.doesNotMatch(seaworthy(folderWith({ 'demo/Dockerfile': ROOT, Dockerfile: ROOT }), ['check']).stderr, /demo/);
+});
