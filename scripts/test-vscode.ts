@@ -3,7 +3,7 @@
  * Node entry and once with its web worker entry; then fixes are pressed in its light bulb. `-- colours`, `node`, `web` or `press` runs a part. The editor is npm's VS Code server in headless Chromium if Chromium is or can be installed, else a downloaded
  * desktop VS Code; SEAWORTHY_VSCODE=server|electron forces one. Exit code: 0 when every test passed.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -124,6 +124,17 @@ function choose(): { readonly run: Run; readonly chromium: string | undefined } 
   return { run: chromium ? inServer(chromium) : inDesktop, chromium };
 }
 
+/** Makes the folder a repository with one commit of its files. */
+function commit(folder: string): void {
+  const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  for (const words of [
+    ['init', '-q', '-b', 'main'],
+    ['add', '-A'],
+    [...person, 'commit', '-qm', 'one'],
+  ])
+    execFileSync('git', words, { cwd: folder });
+}
+
 const parts = ['colours', 'node', 'web', 'press'] as const;
 const only = process.argv.slice(2);
 const wanted = (part: (typeof parts)[number]): boolean =>
@@ -141,6 +152,7 @@ try {
     console.log(`\n${entry === 'node' ? 'Node entry' : 'web worker entry'}:`);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-folder-'));
     fs.cpSync('test/vscode/workspace', folder, { recursive: true });
+    commit(folder);
     let summary = '';
     const output: string[] = [];
     const good = await run({ extension: unpacked, entry, folder }, (line) => {

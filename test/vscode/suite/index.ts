@@ -2,6 +2,7 @@
 import './findings.test.ts';
 import './fixes.test.ts';
 import './overview.test.ts';
+import './review.test.ts';
 import './silence.test.ts';
 import './words.test.ts';
 import './walkthrough.test.ts';

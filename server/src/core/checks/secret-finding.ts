@@ -63,11 +63,12 @@ export function secretFinding(
 /** Whether the secret opens nothing, or nothing that an outsider reaches. A token of a provider or a private key always counts. */
 const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   !hasKnownFormat(found.hit) &&
-  (isNeverUsed(site, found, ctx) || (isGuessed(site, found.hit) && isOutOfReach(site, found, ctx)));
+  (isNeverUsed(site, found, ctx) || (isGuessed(site, found.hit, ctx) && isOutOfReach(site, found, ctx)));
 
-/** Whether the password is a well-known default or made up by a person. A random one may open something elsewhere. */
-const isGuessed = (site: SecretSite, hit: SecretHit): boolean =>
-  hit.kind === 'weak-default' || (hit.kind === 'assignment' && !looksRandom(secretText(site, hit)));
+/** Whether the password is a well-known default or, but in production, made up by a person. A random one may open something elsewhere. */
+const isGuessed = (site: SecretSite, hit: SecretHit, { unit }: Context): boolean =>
+  hit.kind === 'weak-default' ||
+  (hit.kind === 'assignment' && !isForProduction(unit.path) && !looksRandom(secretText(site, hit)));
 
 /**
  * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file or of a database in the same Compose file (whose

@@ -44,12 +44,14 @@ const BELOW: Readonly<Record<Severity, Severity | 'audit' | undefined>> = {
 
 const generated = new WeakMap<Unit, boolean>();
 
+/** Whether the beginning of a unit says that a program wrote it, as `helm template` does above each document. */
+export const saysGenerated = ({ text }: Unit): boolean => SAYS_SO.test(text.slice(0, BEGINNING));
+
 function isGenerated(unit: Unit): boolean {
   const known = generated.get(unit);
   if (known !== undefined) return known;
-  const text = 'text' in unit ? unit.text : '';
-  const is =
-    SAYS_SO.test(text.slice(0, BEGINNING)) || (unit.kind === 'kubernetes' && !unit.yaml.templated && isRendered(text));
+  const { text } = unit;
+  const is = saysGenerated(unit) || (unit.kind === 'kubernetes' && !unit.yaml.templated && isRendered(text));
   generated.set(unit, is);
   return is;
 }

@@ -9,6 +9,7 @@ import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import { foldedChange } from './folded-change.ts';
 import { indentedEdit } from './inline-dockerfiles.ts';
+import { isWrittenByProgram, saysGenerated } from './lowered.ts';
 import type { MadeBy } from './made-by.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, Reported, ReportedFix } from './report.ts';
@@ -32,12 +33,15 @@ export interface FixContext {
   readonly revision: () => number;
 }
 
-/** The fixes to offer for a finding of `unit`. None in a file that a command makes: the next run would undo them. */
+/** The fixes to offer for a finding of `unit`. None in a file that a program writes: the next run would undo them. */
 export function reportedFixes(finding: Finding, unit: Unit, context: FixContext): readonly ReportedFix[] {
   const fixes = offeredFixes(finding, unit, context.isAllWhole());
-  if (fixes.length === 0 || context.madeBy(unit.path)) return [];
+  if (fixes.length === 0 || context.madeBy(unit.path) || isWritten(unit, context)) return [];
   return fixes.map((fix) => reportedFix(fix, unit, context));
 }
+
+const isWritten = (unit: Unit, { textOf }: FixContext): boolean =>
+  saysGenerated(unit) || isWrittenByProgram(textOf(unit.path) ?? unit.text);
 
 /** Makes the change that adds the settings of all `members` of a fold in `unit`. */
 export const foldOf =

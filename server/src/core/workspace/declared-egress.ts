@@ -101,7 +101,8 @@ function portsOf({ name, namespace }: ServiceName, port: string | undefined, ind
     .of('kubernetes-service')
     .filter(({ fact }) => fact.name === name && fact.namespace === namespace);
   const ports = services.flatMap(({ fact }) => fact.ports.filter((p) => port === undefined || p.port === port));
-  return ports.length > 0 && ports.every((p) => p.protocol === 'TCP') ? ports.map((p) => p.targetPort) : 'all';
+  const targets = ports.flatMap((p) => (p.protocol === 'TCP' ? (p.targetPort ?? []) : []));
+  return targets.length > 0 && targets.length === ports.length ? targets : 'all';
 }
 
 /** The hosts that an `ExternalName` Service stands for; `undefined` when `host` names none. */

@@ -15,7 +15,7 @@ export type Callers = 'namespace' | 'anywhere';
 
 export interface Ingress {
   readonly callers: Callers;
-  /** The ports, each once; 'all' when a Service without ports leads to the pods. */
+  /** The ports, each once; 'all' when a Service leads to the pods whose ports are not known. */
   readonly ports: 'all' | readonly { readonly protocol: string; readonly port: string }[];
   /** What declares callers from anywhere: the kind and name of objects, or a field. */
   readonly because: readonly string[];
@@ -35,8 +35,16 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
   const open = new Map<string, Open>();
   const because = new Set<string>();
   const namespaces = new Set<string>();
-  let all = false;
-  const allow = (port: string, protocol: string, reason?: string): void => {
+  let [all, allOutside] = [false, false];
+  /** `port`: `undefined` when unknown, so all are allowed. */
+  const allow = (port: string | undefined, protocol: string, reason?: string): void => {
+    if (port === undefined) {
+      all = true;
+      if (reason === undefined) return;
+      allOutside = true;
+      because.add(reason);
+      return;
+    }
     const declared = workload.ports.find((p) => p.name === port && p.protocol === protocol)?.port;
     // A policy for a name that no container declares opens nothing. The port behind it is not known.
     if (declared === undefined && !/^\d+$/.test(port)) all = true;
@@ -51,7 +59,7 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
   /** `scraped`: a port, or 'all' for each of `ports`. */
   const allowScraper = (
     scraped: string | undefined,
-    ports: readonly { port: string; protocol: string }[],
+    ports: readonly { port: string | undefined; protocol: string }[],
     reason = SCRAPE,
   ): void => {
     if (scraped !== undefined && scraped !== 'all') allow(scraped, 'TCP', reason);
@@ -87,9 +95,9 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
     callers === 'anywhere'
       ? { callers, ports: to, because: [...because], namespaces: [] }
       : { callers, ports: to, because: [], namespaces: [...namespaces].sort() };
-  const near = all ? 'all' : ports('namespace');
+  const near = allOutside ? [] : all ? 'all' : ports('namespace');
   return [
-    ...(because.size > 0 ? [entry('anywhere', ports('anywhere'))] : []),
+    ...(because.size > 0 ? [entry('anywhere', allOutside ? 'all' : ports('anywhere'))] : []),
     ...(near.length > 0 ? [entry('namespace', near)] : []),
   ];
 }

@@ -12,15 +12,15 @@ export interface ServiceObject extends TypedObject {
   readonly externalIPs: TextList;
   /** The labels of the selected pods; `undefined` when there is no selector or part of it is unknown. */
   readonly selector: readonly (readonly [string, string])[] | undefined;
-  /** Ports with a readable `port`. */
   readonly ports: readonly ServicePort[];
 }
 
 export interface ServicePort {
   readonly name: string | undefined;
+  /** Empty when unknown. */
   readonly port: string;
-  /** Same as `port` when absent. */
-  readonly targetPort: string;
+  /** A number, or a name that containers give a port. Same as `port` when absent or 0; `undefined` when unknown. Source: `SetDefaults_Service` of Kubernetes, read on 2026-11-30. */
+  readonly targetPort: string | undefined;
   readonly protocol: string;
 }
 
@@ -56,11 +56,12 @@ export default kind({
       type: fields.text('spec', 'type'),
       externalIPs: fields.texts('spec', 'externalIPs'),
       selector: selector && !selector.unknown ? selector.pairs : undefined,
-      ports: fields.maps('spec', 'ports').flatMap((item) => {
-        const port = item.text('port').value;
-        if (port === undefined) return [];
-        const targetPort = item.text('targetPort').value ?? port;
-        return [{ name: item.text('name').value, port, targetPort, protocol: item.text('protocol').value ?? 'TCP' }];
+      ports: fields.maps('spec', 'ports').map((item) => {
+        const [port, target] = [item.text('port').value ?? '', item.text('targetPort')];
+        const isSame = target.value === '0' || (target.value === undefined && !target.unknown);
+        const number = isSame ? port : target.value;
+        const targetPort = number === '' || number === '0' ? undefined : number;
+        return { name: item.text('name').value, port, targetPort, protocol: item.text('protocol').value ?? 'TCP' };
       }),
     };
   },

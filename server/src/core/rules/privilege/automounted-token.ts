@@ -3,6 +3,7 @@ import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
+import { whyCallsApiServer } from '../../workspace/calls-api-server.ts';
 import { setKey } from '../../yaml/edit/edit.ts';
 import { isShared } from '../../yaml/walk.ts';
 
@@ -46,7 +47,10 @@ export default rule(
         // A pod that names an account usually needs the API.
         ...(account === 'default' ? {} : { profile: 'audit' }),
         message: `Pods of \`${object.name || object.kind}\` get the API token of the account \`${account}\``,
-        fixes: () => fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload), [sets(workload, KEY)]),
+        fixes: () =>
+          usesToken(ctx, workload)
+            ? []
+            : fixIf(`Set \`${KEY}: false\``, 'review', () => disableToken(ctx, workload), [sets(workload, KEY)]),
       };
     },
   },
@@ -61,6 +65,18 @@ const accountOptsOut = (ctx: Context, { object }: Workload, account: string): bo
 /** A missing namespace may be any namespace. */
 const mayShareNamespace = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b;
+
+/** Whether the pods call the API server, as far as the workspace shows: they need the token. Only fixes may ask. */
+const usesToken = ({ unit, workspace }: Context, { object }: Workload): boolean =>
+  workspace
+    .of('workload')
+    .some(
+      ({ fact, place }) =>
+        place.unit.path === unit.path &&
+        fact.type === object.kind &&
+        fact.name === object.name &&
+        whyCallsApiServer(fact, workspace) !== undefined,
+    );
 
 function disableToken(ctx: Context, workload: Workload): TextEdit[] {
   const unit = yamlOf(ctx);
