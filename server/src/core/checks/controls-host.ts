@@ -33,8 +33,7 @@ export const controlsHost = (container: Container): boolean =>
  * How a finding that a container of a unit runs as root is lowered. Another user of what controls the host is no less powerful, and the findings
  * about that come first. Containers of developers are a hint, and those that end after work that only root can do. The image of a Compose service
  * that is not built here has its user from its publisher: the strict profile reports that nobody sets another one, as for other missing settings,
- * unless the service has hardening settings. Who writes `user: root` has chosen it: of nine such services in public repositories, read until 2026-11-30, a
- * maintainer would have changed none.
+ * unless the service has hardening settings. Who writes `user: root` has chosen it, so the strict profile reports that too.
  * `built`: see `isForDevelopers`.
  */
 export const loweredForRoot = (

@@ -6,7 +6,8 @@ import { dependents } from './built-on.ts';
 
 /**
  * Whether a file belongs to a development container, or to the machine of a cloud editor. Sources: containers.dev, "Development Container Specification",
- * `.devcontainer`; docs.cursor.com/background-agents, `.cursor/environment.json`; gitpod.io/docs, `.gitpod.Dockerfile`; read on 2026-11-30.
+ * `.devcontainer`; docs.cursor.com/background-agents, `.cursor/environment.json`; gitpod.io/docs/configure/workspaces/workspace-image,
+ * `.gitpod.Dockerfile`; the last two read on 2026-11-30.
  */
 export const isDevcontainer = (path: string): boolean =>
   /(?:^|\/)\.(?:devcontainer|cursor|gitpod)(?:\/|\.|$)/.test(path);

@@ -1,4 +1,4 @@
-/** Images for which few maintainers choose a version: of some forty such findings in public repositories, read on 2026-11-30, one would have. */
+/** Images for which few maintainers choose a version, as far as we read public repositories. */
 import type { ImageUse } from '../domain/image-use.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { tagKind } from '../image/knowledge/tag/floating-tags.ts';
@@ -20,7 +20,7 @@ const FOR_DEVELOPERS =
 
 /** Whether the image has no other tag, is for developers, as its Dockerfile may be, or is another one of the repository's own publisher. */
 export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
-  // A variant or channel in a Dockerfile: of five read on 2026-11-30, a maintainer would have acted on one.
+  // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;
   const name = publicName(reference);
   if (ONLY_LATEST.test(name) || FOR_DEVELOPERS.test(name)) return true;

@@ -1,6 +1,6 @@
 /**
  * Findings about what a rule of a role allows: the same place and words for each rule about permissions. They have no fix: a role lists what its program
- * asks for. Of 12 such fixes, applied to public repositories and read in November 2026, 10 took a right that the program needs.
+ * asks for. Most fixes that took a right away, applied to public repositories and read in November 2026, took one that the program needs.
  */
 import type { TextItem } from '../kubernetes/kind/fields.ts';
 import type { RoleObject } from '../kubernetes/kinds/role.ts';

@@ -2,7 +2,10 @@ import { podmanChecks } from '../../families/podman-setting.ts';
 import { rule } from '../../rule/rule.ts';
 import type { Found } from '../../yaml/lens.ts';
 
-/** Podman in a container shares what its own container has: quay.io/podman/stable sets all of them, and `cgroups="disabled"`. */
+/**
+ * Podman in a container shares what its own container has: quay.io/podman/stable sets all but `pidns`, and `cgroups="disabled"`. Source:
+ * containers/podman `contrib/podmanimage/stable/containers.conf` @404bc268, read on 2026-11-30.
+ */
 const isHost = (value: string, root: Found): boolean =>
   value === 'host' && root.get('containers', 'cgroups').text !== 'disabled';
 

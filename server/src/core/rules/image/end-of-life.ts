@@ -15,8 +15,8 @@ const WEIGHT: Readonly<Record<EndOfLife['kind'], Pick<Finding, 'severity' | 'pro
 };
 
 /**
- * Compilers whose lines end every six weeks, when the next one comes, and of which nothing runs later: few maintainers follow. Source: The Rust Programming
- * Language, appendix G, read on 2026-11-30.
+ * Compilers with a release every six weeks, which ends the line before it, and of which nothing runs later: few maintainers follow. Sources: of the six
+ * weeks The Rust Programming Language, appendix G, read on 2026-11-30; of the ends the table of products.
  */
 const TRAIN = /^Rust \d/;
 

@@ -78,7 +78,7 @@ const confidenceOf = ({ confidence }: SecretName): Pick<Finding, 'confidence' | 
   profile: confidence === 'low' ? 'audit' : 'default',
 });
 
-/** The build cache stays with whoever builds: of six such findings in public repositories, read on 2026-11-30, a maintainer would have acted on none. */
+/** The build cache stays with whoever builds, so few maintainers act on it. */
 const inCacheOnly = ({ confidence }: SecretName): Pick<Finding, 'severity' | 'profile'> => ({
   severity: 'info',
   profile: confidence === 'low' ? 'audit' : 'strict',
