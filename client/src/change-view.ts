@@ -30,6 +30,7 @@ type Part = 'added' | 'mended';
 const PARTS: readonly Part[] = ['added', 'mended'];
 type Row = Part | { readonly part: Part; readonly finding: ChangedFinding };
 
+/** Asks the server what the changes add and mend; `undefined` without an answer. */
 export const askChange = (client: BaseLanguageClient): Promise<ChangeAnswer | undefined> => ask(client, change, {});
 
 /** Registers the view and the command that lists the same. The server is asked while the view is visible only. */

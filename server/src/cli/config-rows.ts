@@ -21,6 +21,7 @@ export type Origin =
       readonly extendedBy: readonly string[];
     };
 
+/** One setting in force. */
 export interface Row {
   /** The keys that lead to the value in a configuration file: `['rules', 'user/root-user']`. */
   readonly key: readonly string[];
@@ -106,4 +107,5 @@ function placeOf(text: string, entry: Span | undefined, key: readonly string[]):
   return at;
 }
 
+/** The line of a place, 1-based; the first one without a place. */
 export const lineAt = (text: string, at: Span | undefined): number => lineIndex(text).position(at?.start ?? 0).line + 1;

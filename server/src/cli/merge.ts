@@ -7,6 +7,7 @@ import { readText } from '../host/node.ts';
 import { print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import type { MergeArguments } from './project-arguments.ts';
+import type { Shard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Writes the report. The exit code is 0: the parts have their own. Throws `UsageError`, `OutputError`. */
@@ -33,13 +34,8 @@ function parsed(file: string): Properties {
   throw new UsageError(`merge: ${file} is no report in json or sarif`);
 }
 
-interface Part {
-  readonly index: number;
-  readonly of: number;
-}
-
 /** Throws `UsageError` unless there is each part of one check, once. */
-function requireAll(parts: readonly (Part | undefined)[], about: readonly unknown[]): void {
+function requireAll(parts: readonly (Shard | undefined)[], about: readonly unknown[]): void {
   const of = parts[0]?.of ?? 0;
   const found = parts.map((part) => (part?.of === of ? part.index : 0)).sort((a, b) => a - b);
   if (of === 0 || found.length !== of || found.some((index, i) => index !== i + 1))
@@ -49,7 +45,7 @@ function requireAll(parts: readonly (Part | undefined)[], about: readonly unknow
 }
 
 interface Json extends Properties {
-  readonly shard?: Part & { readonly isPinned: boolean };
+  readonly shard?: Shard & { readonly isPinned: boolean };
   readonly findings: readonly (Place & { readonly severity: string })[];
   readonly baseline?: { readonly known: number; readonly stale: readonly Place[] };
   readonly problems: readonly Place[];
@@ -117,7 +113,7 @@ interface Physical {
 interface Invocation {
   readonly executionSuccessful: boolean;
   readonly toolExecutionNotifications: readonly Pick<Result, 'locations'>[];
-  readonly properties: Properties & { readonly shard?: Part };
+  readonly properties: Properties & { readonly shard?: Shard };
 }
 
 interface Sarif {

@@ -14,6 +14,7 @@ const MOST_DELTAS = 4095;
 const MOST_CHAIN = 256 * 1024 * 1024;
 
 export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
+/** An object with its content, without Git's header. */
 export interface GitObject {
   readonly type: ObjectType;
   readonly bytes: Uint8Array;

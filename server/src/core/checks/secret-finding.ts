@@ -98,8 +98,8 @@ const isMarked = (at: Span, text: string): boolean =>
 const FIRST_LOGIN = /(?:^|_)(?:root|admin(?:istrator)?|initial|first|default|bootstrap|superuser)_/i;
 
 /**
- * Whether a literal in a Compose file is a password with which no outsider logs in: that of no first administrator of a service that others reach, or of one
- * whose published port is the finding. Maintainers seldom act on such a finding: we read some in public repositories.
+ * Whether a literal in a Compose file is a password that lets no outsider in. One of a first administrator does, unless nobody outside reaches the service, or
+ * its published port is a finding of its own. Maintainers seldom act on such a finding: we read some in public repositories.
  */
 function isLoginOfNobody(site: SecretSite, hit: SecretHit, { unit }: Context): boolean {
   const { owner, name = '' } = site;

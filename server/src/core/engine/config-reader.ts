@@ -4,6 +4,7 @@ import type { FileConfig } from '../config/settings.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import type { Problem } from './problem.ts';
 
+/** What a configuration file says. */
 export interface Read {
   readonly config: FileConfig;
   readonly problems: readonly Problem[];

@@ -18,10 +18,13 @@ import type { Finding, RuleMeta } from '../rule/rule.ts';
 import type { Visit } from './subjects.ts';
 
 /**
- * The finding, in the strict profile if it is about a setting that is missing from a known image of others, whose program often needs what the
- * setting takes away, from a container that ends soon, only waits or controls the host anyway, in a file that only builds, from an object that
- * no supported cluster takes, or from a container without any such setting in a Compose file, or in another file that is not for production. Of 158
- * findings about missing settings in public repositories, read until 2026-11-30, a maintainer would have acted on 36, in our judgement.
+ * The finding, in the strict profile if it is about a setting that is missing
+ * - from a known image of others, whose program often needs what the setting takes away,
+ * - from a container that ends soon, only waits, or controls the host anyway,
+ * - in a file that only builds, or from an object that no supported cluster takes,
+ * - from a container without any such setting, in a Compose file or in another file that is not for production.
+ *
+ * Of 158 findings about missing settings in public repositories, read until 2026-11-30, a maintainer would have acted on 36, in our judgement.
  */
 export function softenMissing(meta: RuleMeta, visit: Visit, finding: Finding, unit: Unit): Finding {
   if (!finding.absent || (finding.profile ?? meta.profile) !== 'default') return finding;

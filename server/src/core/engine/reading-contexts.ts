@@ -5,11 +5,13 @@ import { type Kustomizations, sameKustomized } from '../kustomize/kustomized.ts'
 import { type Configs, isConfig } from './configs.ts';
 import type { FileState } from './units.ts';
 
+/** What other files say about one file. */
 export interface FileContext extends ReadingContext {
   /** A Compose file names the file as an environment file. */
   readonly isEnvironment: boolean;
 }
 
+/** What other files say, for every path. */
 export interface ReadingContexts {
   of(path: string): FileContext;
   /**
@@ -22,6 +24,7 @@ export interface ReadingContexts {
 /** In a configuration that names such kinds, or may by what it extends. */
 const MAY_NAME = /podTemplates|extends/;
 
+/** Asks the kustomizations, the Compose files and the configurations, each time anew. */
 export function readingContexts(
   kustomized: Pick<Kustomizations, 'of'>,
   environmentFiles: Pick<EnvironmentFiles, 'has'>,

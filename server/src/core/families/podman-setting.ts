@@ -7,6 +7,7 @@ import { removeSetting, writeValue } from '../podman/edit-toml.ts';
 import type { Checks, Context, Finding, Fix } from '../rule/rule.ts';
 import type { Found, Lens } from '../yaml/lens.ts';
 
+/** A setting, and what is wrong with a value. */
 export interface PodmanSetting {
   readonly file: Exclude<PodmanFile, 'policy.json'>;
   /** The path of the key; `*` stands for each item of a list. */
@@ -21,6 +22,7 @@ export interface PodmanSetting {
   readonly caveat?: string;
 }
 
+/** A finding for each place of the settings with a wrong value. */
 export const podmanChecks = (settings: readonly PodmanSetting[]): Pick<Checks, 'podman'> => ({
   *podman({ file, root }, ctx) {
     for (const setting of settings) if (setting.file === file) yield* judge(setting, root, ctx);

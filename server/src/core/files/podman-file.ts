@@ -5,8 +5,10 @@
 
 /** Their names. The first two are TOML, the last one is JSON. */
 export const PODMAN_FILES = ['containers.conf', 'registries.conf', 'policy.json'] as const;
+/** One of these names. It is the kind of the file too. */
 export type PodmanFile = (typeof PODMAN_FILES)[number];
 
+/** Whether a kind of files is one of these. */
 export const isPodmanFile = (kind: string): kind is PodmanFile => (PODMAN_FILES as readonly string[]).includes(kind);
 
 const CONF = /(?:^|\/)(?:[^/]*[._-])?(containers|registries)\.conf(?:\.d\/[^/]+\.conf)?$/;

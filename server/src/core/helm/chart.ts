@@ -16,7 +16,7 @@ export interface ChartSources {
 
 export interface Chart {
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** The dot of a template, without the values of some keys. `undefined` if it is not known what its files change. */
+  /** The dot of a template, in which the values of the keys `unsure` are unknown. `undefined` if it is not known what the files of the chart change. */
   rootFor(template: Template, unsure: ReadonlySet<string>): Value | undefined;
 }
 

@@ -19,7 +19,7 @@ const MAX_DEPTH = 24;
 export interface Rendering {
   /** What the template prints. */
   readonly pieces: readonly Piece[];
-  /** The keys of maps of the values that it changes: the pieces are right only if these were not known. */
+  /** The keys of maps of the values that it changes. The pieces are right only if the values of these keys are unknown in `root`. */
   readonly changedKeys: ReadonlySet<string>;
 }
 

@@ -37,7 +37,7 @@ export interface Member {
 export const NOWHERE: Origin = { file: 'template', at: { start: 0, end: 0 } };
 
 export const UNKNOWN: Value = { type: 'unknown' };
-/** A map that templates change, and that they may change again: its content is not known, but it is no other value. */
+/** A map that templates change: its content is not known. A template that changes it again changes no known value. */
 export const CHANGED: Value = { type: 'unknown' };
 export const NIL: Value = { type: 'nil' };
 

@@ -15,6 +15,7 @@ const FAMILIES: Readonly<Partial<Record<FileKind, FileFamily>>> = {
   kustomization: 'kubernetes',
 };
 
+/** The family of a file, by its path and content. Podman's files are `other`: the benchmarks are about Docker. */
 export const familyOf = (path: string, text: string): FileFamily => FAMILIES[classify(path, text)] ?? 'other';
 
 /** Whether a finding of a rule of the control is about this control, and not about another one of the rule. */

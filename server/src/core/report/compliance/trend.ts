@@ -20,12 +20,14 @@ interface Trend {
   readonly mended: Item[];
 }
 
+/** The findings of all files, by family. `addTrend` and `addGone` fill it. */
 export type AllTrends = Readonly<Record<FileFamily, Trend>>;
 
 /** Numbers of findings, each place counted: those that are not in the baseline, those that are, and its entries without one. */
 export type TrendCounts = Readonly<Record<keyof Trend, number>>;
 
 const none = (): Trend => ({ known: [], added: [], mended: [] });
+/** Creates an empty one. */
 export const noTrend = (): AllTrends => ({ docker: none(), kubernetes: none(), other: none() });
 
 /** Adds the findings of a file. `report`: its report in its own profile, since a baseline has no findings of other profiles. */

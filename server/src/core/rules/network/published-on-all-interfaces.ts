@@ -70,8 +70,8 @@ export default rule(
 );
 
 /**
- * Whether it is known that people do not call the service from other machines: the file is for development, or services of the file name it, so it is none that the others lead to.
- * Of an application's own pages and interfaces nobody knows.
+ * Whether it is known that people do not call the service from other machines: the file is for development, or other services of the file call it. Who calls
+ * the pages and interfaces of an application is not known.
  */
 const isForOneMachine = (container: Container, { unit }: Context): boolean =>
   unit.kind === 'compose' &&
