@@ -63,7 +63,11 @@ test('a part knows what other files say, and its exit code is its own', () => {
 });
 
 test('wrong usage', () => {
-  const cwd = folderWith({ Dockerfile: ROOT, 'x.json': '[]', 'y.json': '{"findings": 1}', 'z.json': '{' });
+  const cwd = folderWith({
+    Dockerfile: ROOT,
+    ...{ 'x.json': '[]', 'y.json': '{"findings": 1}', 'z.json': '{' },
+    'other.sarif': '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Other"}}, "results": []}]}',
+  });
   for (const words of [
     ['--shard', '0/2'],
     ['--shard', '3/2'],
@@ -86,6 +90,8 @@ test('wrong usage', () => {
     ['x.json'],
     ['y.json'],
     ['z.json'],
+    ['other.sarif'],
+    ['other.sarif', 'other.sarif'],
     ['none'],
   ]) {
     const { status, stderr } = seaworthy(cwd, ['merge', ...words]);

@@ -113,26 +113,28 @@ interface Physical {
 interface Invocation {
   readonly executionSuccessful: boolean;
   readonly toolExecutionNotifications: readonly Pick<Result, 'locations'>[];
-  readonly properties: Properties & { readonly shard?: Shard };
+  readonly properties?: Properties & { readonly shard?: Shard };
 }
 
 interface Sarif {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly semanticVersion: string } };
-    readonly invocations: readonly Invocation[];
+    readonly invocations?: readonly Invocation[];
     readonly results: readonly Result[];
   }[];
 }
 
 function mergedSarif(logs: readonly Sarif[], metas: readonly RuleMeta[]): string {
   const runs = logs.flatMap((log) => log.runs);
-  const invocations = runs.map((run) => run.invocations[0]!);
-  const about = invocations.map(({ properties: { shard: _, ...rest } }) => rest);
+  // Logs of other tools often have no invocation.
+  const found = runs.map((run) => run.invocations?.[0]);
+  const about = found.map((one) => ({ ...one?.properties, shard: undefined }));
   const versions = runs.map((run) => run.tool.driver.semanticVersion);
   requireAll(
-    invocations.map(({ properties }) => properties.shard),
+    found.map((one) => one?.properties?.shard),
     about.map((one, i) => [one, versions[i]]),
   );
+  const invocations = found.flatMap((one) => one ?? []);
   const results = runs.flatMap((run) => [...run.results]);
   // What comments suppress stands at the end.
   const isSuppressed = ({ suppressions = [] }: Result): boolean => suppressions.length > 0;
