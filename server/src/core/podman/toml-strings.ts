@@ -1,4 +1,4 @@
-/** The strings of TOML. */
+/** The strings of TOML. `\UXXXXXXXX` stays as it is written, and a string of three quotes must not end with a quote of its own. */
 
 /** The index of the quotes that close a string; `undefined` if none do. `open`: its quotes, one or three. */
 export function closingQuotes(text: string, from: number, open: string): number | undefined {
