@@ -3,12 +3,18 @@ import type { EnvironmentFiles } from '../compose/environment-files.ts';
 import type { ReadingContext } from '../kubernetes/read.ts';
 import { type Kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import { type Configs, isConfig } from './configs.ts';
-import type { FileState } from './units.ts';
 
 /** What other files say about one file. */
 export interface FileContext extends ReadingContext {
   /** A Compose file names the file as an environment file. */
   readonly isEnvironment: boolean;
+}
+
+/** A file with what it was read with. */
+interface FileAsRead {
+  readonly path: string;
+  readonly text: string;
+  readonly context: FileContext;
 }
 
 /** What other files say, for every path. */
@@ -18,7 +24,7 @@ export interface ReadingContexts {
    * Whether the kinds with pod templates of some files may differ after a configuration changed. `texts`: the configuration before and
    * after. Nearly no configuration has such kinds, so most changes of one read no file again.
    */
-  mayDiffer(files: Iterable<FileState>, texts: readonly (string | undefined)[]): boolean;
+  mayDiffer(files: Iterable<FileAsRead>, texts: readonly (string | undefined)[]): boolean;
 }
 
 /** In a configuration that names such kinds, or may by what it extends. */
