@@ -20,7 +20,7 @@ export default rule(
       file: 'containers.conf',
       key: ['containers', 'env_host'],
       wrong: isTrue,
-      harm: 'tokens and passwords among them come along',
+      harm: 'every container gets the variables of the host, tokens and passwords too',
       good: 'false',
       caveat: 'name the variables that containers need with `env`',
     },
