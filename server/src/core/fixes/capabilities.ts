@@ -1,10 +1,12 @@
 /** Drops capabilities of a container and keeps those that its start needs. */
 import { type BuiltStage, builtStage } from '../checks/built-stage.ts';
 import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
+import { declaredPorts } from '../checks/declared-ports.ts';
 import { keptRoot } from '../checks/kept-root.ts';
 import { knownService } from '../checks/known-container.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
 import { isRootName, runUser } from '../checks/run-user.ts';
+import { seemsStoreOfUnknownImage } from '../checks/unknown-store.ts';
 import type { Container } from '../domain/container.ts';
 import { lowPorts, type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
@@ -59,21 +61,10 @@ export function bindsLowPort(ctx: Context, container: Container): boolean {
 
 /** The ports below 1024 that the container or its Dockerfile declares, that its command names, or, without any, that its image is known for. */
 function lowPortsOf(ctx: Context, container: Container): number[] {
-  const ports =
-    container.origin === 'kubernetes'
-      ? container.lens
-          .get('ports')
-          .items()
-          .map((port) => port.get('containerPort').text)
-      : [
-          ...container.ports.map((port) => port.containerPort),
-          ...container.lens
-            .get('expose')
-            .items()
-            .map((item) => item.text),
-          ...(stageOf(ctx, container)?.stage.exposes ?? []),
-        ];
-  const declared = ports.map((port) => Number.parseInt(port ?? '', 10)).filter(Number.isInteger);
+  const exposed = stageOf(ctx, container)?.stage.exposes ?? [];
+  const declared = [...declaredPorts(container), ...exposed.map((port) => Number.parseInt(port, 10))].filter(
+    Number.isInteger,
+  );
   const reference = container.image?.reference;
   const known = declared.length > 0 || !reference ? [] : lowPorts(reference);
   return [...declared, ...lowPortsOfCommand(container), ...known].filter((port) => port > 0 && port < 1024);
@@ -115,8 +106,9 @@ export function needFor(ctx: Context, container: Container, name: string): strin
     : undefined;
 }
 
-/** The fix that drops all capabilities and adds those back that the container is known to need. */
+/** The fix that drops all capabilities and adds those back that the container is known to need. None where it seems to need some, but nobody knows which. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
+  if (seemsStoreOfUnknownImage(container)) return [];
   const kubernetes = container.origin === 'kubernetes';
   const keep = addedBack(ctx, container);
   const level = ctx.settings.podSecurity?.level;
