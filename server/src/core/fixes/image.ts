@@ -19,6 +19,7 @@ import { losesSystemPip, lostNotes } from './lost-parts.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
+import { storeImageNotes } from './store-image-notes.ts';
 import { mayKeepData, mountsFormerVolume, storedDataNotes, storesData } from './stored-data.ts';
 import { pipIntoSystem } from './system-pip.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
@@ -50,6 +51,7 @@ export function imageFixes(
   const { reference } = use;
   if (!reference) return [];
   const line = projectLine(use, ctx);
+  const keepsData = (next: ImageReference): boolean => !use.container || mayKeepData(use.container, next);
   const offered = choices(use, ctx, suggest(reference), which);
   // Another line than the project's own would need a change of its other files too.
   const onLine = line ? offered.filter(({ text }) => isOnLine(text, line)) : [];
@@ -64,7 +66,8 @@ export function imageFixes(
       ...projectLineNotes(line, to),
       ...lostNotes(use, ctx, to),
       ...dependencyNotes(use, ctx, to),
-      ...(next ? upgradeNotes(reference, next, !use.container || mayKeepData(use.container, next)) : []),
+      ...(next ? upgradeNotes(reference, next, keepsData(next)) : []),
+      ...(next ? storeImageNotes(reference, next, keepsData(next)) : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
       ...notes,

@@ -8,8 +8,10 @@ import { isBeforeCycles } from '../support/cycle.ts';
 import { hasEnded } from '../support/support.ts';
 import { versionOf } from '../support/tag-version.ts';
 import { tagKind } from '../tag/floating-tags.ts';
+import { isFullVersion, withFullVersion } from '../tag/full-version.ts';
 import { suggestedTags } from '../tag/suggestions.ts';
 import { readTag } from '../tag/tags.ts';
+import { userRow } from '../user/user-row.ts';
 import type { Successor } from './additions.ts';
 import { endOfLife } from './end-of-life.ts';
 import { ENDED_VARIANTS, RENAMED } from './renamed.ts';
@@ -24,7 +26,17 @@ export function replacements(ref: ImageReference, today: Day): readonly string[]
   const { retirement } = end;
   const successor = retirement?.successor;
   const found = retirement ? (successor ? succeeding(ref, successor, today) : []) : sameImage(ref, today);
-  return found.filter((text) => isGood(text, ref, today)).slice(0, 2);
+  return found
+    .map((text) => asExact(text, ref))
+    .filter((text) => isGood(text, ref, today))
+    .slice(0, 2);
+}
+
+/** A data store whose tag names a full version keeps one, where it is known: a restart does not change the program that reads the data. */
+function asExact(text: string, old: ImageReference): string {
+  const next = isFullVersion(old) ? parseReference(text) : undefined;
+  const isStore = next !== undefined && (userRow(next)?.volumes.length ?? 0) > 0;
+  return isStore && !isFullVersion(next) ? (withFullVersion(next) ?? text) : text;
 }
 
 /** Tags of the same image, or the same image with another release in its name. */
