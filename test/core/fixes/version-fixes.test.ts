@@ -247,32 +247,3 @@ test('the version is written once more', () => {
   assert.match(file('FROM node:16.20.2-alpine\nENV NODE_VERSION=16.20.2\n'), /[Cc]hange NODE_VERSION \(line 2\) too/);
   assert.doesNotMatch(file('ARG NODE_VERSION=16.20.2\nFROM node:${NODE_VERSION}\nARG NODE_VERSION\n'), /[Cc]hange/);
 });
-
-const REINDEX = /Run REINDEX DATABASE/;
-const MOVES = /moves with each release: write the full version/;
-
-test('data of PostgreSQL on another release of the distribution', () => {
-  const all = (image: string, more = ''): string[] =>
-    fixes({ 'compose.yaml': `services:\n  db:\n    image: ${image}\n${more}` });
-  assert.match(all('postgres:15-bullseye')[0]!, /^Use postgres:15-trixie, .*Run REINDEX DATABASE/);
-  assert.match(all('postgres:15.1-bullseye')[0]!, /^Use postgres:15\.19-trixie/);
-  assert.match(all('postgres:15.1-bullseye')[0]!, REINDEX);
-  assert.match(fixes({ Dockerfile: 'FROM postgres:16.2-bullseye\nCOPY a /a\n' })[0]!, REINDEX);
-  // A client reads no data, and an upgrade to another line has a note of its own.
-  assert.doesNotMatch(all('postgres:15-bullseye', '    command: [pg_dump, shop]\n').join('\n'), REINDEX);
-  assert.doesNotMatch(all('postgres:13-bookworm').join('\n'), REINDEX);
-  assert.doesNotMatch(all('redis:7.2-bullseye').join('\n'), REINDEX);
-});
-
-test('a full version of a data store stays one', () => {
-  const first = (image: string): string =>
-    fixes({ 'compose.yaml': `services:\n  db:\n    image: ${image}\n` })[0] ?? '';
-  assert.match(first('postgres:13.4'), /^Use postgres:15\.19, /);
-  assert.match(first('postgres:13.4-alpine'), /^Use postgres:15\.19-alpine, /);
-  assert.match(first('postgres:9.6.3'), /^Use postgres:15\.19, /);
-  assert.match(first('postgres:9.6'), /^Use postgres:15, /);
-  assert.doesNotMatch(first('postgres:13.4'), MOVES);
-  assert.match(first('mysql:5.7.30'), MOVES);
-  assert.doesNotMatch(first('mysql:5.7'), MOVES);
-  assert.doesNotMatch(first('node:16.13.0'), MOVES);
-});
