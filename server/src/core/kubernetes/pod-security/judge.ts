@@ -7,6 +7,10 @@ import { RESTRICTED } from './restricted.ts';
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 export const POD_SECURITY_LEVELS: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 
+/** The lowest of some levels; 'restricted' where there is none. */
+export const lowest = (levels: readonly PodSecurityLevel[]): PodSecurityLevel =>
+  POD_SECURITY_LEVELS.find((level) => levels.includes(level)) ?? 'restricted';
+
 /**
  * The minor version in a version of the standards: 29 for `v1.29`; `Infinity` for `latest`, none, and what cannot be read. Source:
  * kubernetes/pod-security-admission `api.ParseVersion`.

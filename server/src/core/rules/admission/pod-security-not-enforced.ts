@@ -1,8 +1,10 @@
+import { possibleLevel } from '../../checks/namespace-level.ts';
 import { adds, sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
 import { ENFORCE } from '../../kubernetes/pod-security/labels.ts';
 import { rule } from '../../rule/rule.ts';
+import type { TextEdit } from '../../text/span.ts';
 import { setPath } from '../../yaml/edit/edit.ts';
 
 /** The cluster's own programs need more than the standards allow. */
@@ -33,7 +35,8 @@ export default rule(
     },
   },
   {
-    *'object:Namespace'({ object, podSecurity }, ctx) {
+    *'object:Namespace'(namespace, ctx) {
+      const { object, podSecurity } = namespace;
       if (
         object.partial ||
         !object.nameKnown ||
@@ -52,22 +55,14 @@ export default rule(
         message: podSecurity
           ? `Pod Security admits every pod of \`${object.name}\`: its level is \`privileged\``
           : `No label makes Pod Security refuse dangerous pods of \`${object.name}\``,
-        fixes: () =>
-          podSecurity
-            ? fixIf(
-                'Enforce `baseline`',
-                'review',
-                () => changeScalar(ctx, label.node, 'baseline'),
-                [sets(object, ...route)],
-                [NOTE],
-              )
-            : fixIf(
-                'Enforce `baseline`',
-                'review',
-                () => (unit ? setPath(unit, object.node, route, 'baseline') : []),
-                [adds(object, ...route)],
-                [NOTE],
-              ),
+        fixes: () => {
+          const level = possibleLevel(namespace, ctx.workspace);
+          if (level === 'privileged') return [];
+          const edits = (): TextEdit[] =>
+            podSecurity ? changeScalar(ctx, label.node, level) : unit ? setPath(unit, object.node, route, level) : [];
+          const effect = podSecurity ? sets(object, ...route) : adds(object, ...route);
+          return fixIf(`Enforce \`${level}\``, 'review', edits, [effect], [NOTE]);
+        },
       };
     },
   },

@@ -1,6 +1,8 @@
 import { PROBES_AND_HOOKS } from '../../domain/hook-commands.ts';
 import type { KubernetesObject, Workload } from '../../domain/kubernetes.ts';
 import { type Mesh, meshOf } from '../../kubernetes/mesh.ts';
+import { lowest, type PodSecurityLevel } from '../../kubernetes/pod-security/judge.ts';
+import { metLevel } from '../../kubernetes/pod-security/met-level.ts';
 import { removedIn } from '../../kubernetes/removed-api.ts';
 import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
 import type { PodLabels } from '../../kubernetes/selectors.ts';
@@ -28,6 +30,8 @@ export interface WorkloadFacts {
   readonly moreLabels: boolean;
   readonly partial: boolean;
   readonly hostNetwork: boolean;
+  /** The Pod Security Standard that all pods of the object meet, see `metLevel`. */
+  readonly podSecurity: PodSecurityLevel;
   /** NetworkPolicies can select its pods: it runs in a cluster. */
   readonly inCluster: boolean;
   /** The name of its platform: `kubernetes`, `openshift`, … */
@@ -88,6 +92,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     moreLabels: !w.builtIn,
     partial: object.partial || isTemplate(object, w),
     hostNetwork: w.hostNetwork.value === true,
+    podSecurity: lowest(object.workloads.map(metLevel)),
     inCluster: isInEffect(w.platform, 'networkPolicy'),
     platform: w.platform.name,
     serviceAccount: w.serviceAccountName.value,
