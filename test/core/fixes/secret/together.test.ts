@@ -54,6 +54,13 @@ describe('a script that makes the `.env`', () => {
     ['install.sh', '[ -f .env ] && . ./.env\n'],
   ] as const)
     test(`one is made: ${path} ${JSON.stringify(text)}`, () => assert.ok(makesDotenv({ [path]: text })));
+  test('a default does not move to it, and no fix is offered that changes nothing', () => {
+    const fallback = { ...example, 'compose.yaml': db(`\${DB_PASSWORD:-${VALUE}}`) };
+    const titles = (more: Texts): string[] => titlesIn({ ...fallback, ...more }, 'compose.yaml');
+    const move = (title: string): boolean => title.startsWith('Move the default to `.env`');
+    assert.ok(titles({}).some(move));
+    assert.ok(!titles({ 'install.sh': 'cp .env.example .env\n' }).some(move));
+  });
   test('one is extended', () => {
     const more = { '.env': 'LOG_LEVEL=info\n', '.gitignore': '.env\n', 'install.sh': 'cp .env.example .env\n' };
     assert.ok(makesDotenv(more));

@@ -88,20 +88,22 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     const all = dotenvs(ctx.workspace);
     return all.keep(folderOf(ctx), [name], value) === undefined ? undefined : all;
   };
+  const lines = kept();
+  if (!lines) return [];
   const notes = withPlaces(ctx, secret, left, [
     ...otherReaderNotes(ctx.workspace, unit, file, users),
-    ...(kept()?.notes() ?? []),
+    ...lines.notes(),
     ...startNotes(ctx.workspace, unit.path, unset([name])),
   ]);
   const change = (): Change[] => {
-    const now = kept();
-    return now ? [...edits(), ...now.changes()] : [];
+    const again = kept();
+    return again ? [...edits(), ...again.changes()] : [];
   };
   return [
     extractSecretFix(
       `Move the default to \`.env\` as \`${name}\`${places}, and fail where it is not set`,
       change,
-      kept()?.effects() ?? [],
+      lines.effects(),
       false,
       notes,
     ),
