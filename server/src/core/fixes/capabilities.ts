@@ -16,7 +16,7 @@ import { compatible } from '../text/edits.ts';
 import type { TextEdit } from '../text/span.ts';
 import { appendItem, setKey, setPath } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
-import { setSecurityContext } from './container.ts';
+import { isEmptyValue, keepsBraces, setSecurityContext } from './container.ts';
 import { dropsCapabilities } from './effect.ts';
 import { alone, fixIf, yamlOf } from './fix.ts';
 
@@ -165,12 +165,14 @@ export function dropAll(ctx: Context, container: Container): TextEdit[] {
   const added = kubernetes ? capabilities.get('add') : container.lens.get('cap_add');
   const keep = addedBack(ctx, container);
   if (keep.length > 0 && !mayWrite(container.platform, 'addedCapabilities')) return [];
-  if (kubernetes && !capabilities.node && keep.length > 0)
-    return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
   const drop = kubernetes
     ? setSecurityContext(ctx, container, ['capabilities', 'drop'], ['ALL'])
     : setPath(unit, container.node, ['cap_drop'], ['ALL']);
   if (keep.length === 0 || drop.length === 0) return drop;
+  if (kubernetes && isEmptyValue(capabilities.node)) {
+    if (keepsBraces(capabilities.node, drop)) return [];
+    return setSecurityContext(ctx, container, ['capabilities'], { drop: ['ALL'], add: keep });
+  }
   const { seq } = added;
   if (seq) {
     if (isShared(unit, seq)) return [];

@@ -54,6 +54,19 @@ export function setSecurityContext(
   return setPath(unit, container.node, ['securityContext', ...key], value, { after: BEFORE_SECURITY });
 }
 
+/**
+ * Whether the value of a key is missing, `null` or `{}`. The first new key below it then replaces it, so a fix writes several keys at once: as
+ * edits of their own, each would replace it.
+ */
+export const isEmptyValue = (value: YamlNode | undefined): boolean =>
+  value === undefined ||
+  (value.type === 'scalar' && value.value === null) ||
+  (value.type === 'map' && value.entries.length === 0 && value.merges.length === 0);
+
+/** Whether the first new key goes between the braces of an empty map, which stay because of a comment or an anchor. */
+export const keepsBraces = (value: YamlNode | undefined, [first]: readonly TextEdit[]): boolean =>
+  value?.type === 'map' && first !== undefined && first.span.start === first.span.end;
+
 /** Sets a key of a Compose service. */
 export function setServiceKey(
   ctx: Context,

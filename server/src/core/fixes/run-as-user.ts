@@ -6,7 +6,14 @@ import type { TextEdit } from '../text/span.ts';
 import { appendItem } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
 import { bindsLowPort } from './capabilities.ts';
-import { changeSetting, setPodSecurityContext, setSecurityContext, setServiceKey } from './container.ts';
+import {
+  changeSetting,
+  isEmptyValue,
+  keepsBraces,
+  setPodSecurityContext,
+  setSecurityContext,
+  setServiceKey,
+} from './container.ts';
 import { adds } from './effect.ts';
 import { yamlOf } from './fix.ts';
 
@@ -29,14 +36,15 @@ export function changePodUser(container: Container, ctx: Context, uid: number): 
 
 /** Adds `runAsUser` and `runAsNonRoot` to a container without a user. */
 export function addPodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
-  const security = container.node.entries.some((e) => e.key === 'securityContext');
+  const security = container.node.entries.findLast((e) => e.key === 'securityContext');
+  const together = (): TextEdit[] => setSecurityContext(ctx, container, [], { runAsNonRoot: true, runAsUser: uid });
   const first = setSecurityContext(ctx, container, ['runAsUser'], uid);
   if (first.length === 0) return [];
   const second = setSecurityContext(ctx, container, ['runAsNonRoot'], true);
   if (container.runAsNonRoot.value === false && container.runAsNonRoot.level === 'container') {
     return [...changeSetting(ctx, container, container.runAsNonRoot, 'true'), ...first];
   }
-  if (!security) return setSecurityContext(ctx, container, [], { runAsNonRoot: true, runAsUser: uid });
+  if (isEmptyValue(security?.value)) return keepsBraces(security?.value, first) ? [] : together();
   // Both keys follow the same last entry, so they are one insertion.
   const [a, b] = [second[0], first[0]];
   return a && b && a.span.start === b.span.start && a.span.end === b.span.end
