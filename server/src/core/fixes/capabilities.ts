@@ -1,4 +1,6 @@
 /** Drops capabilities of a container and keeps those that its start needs. */
+
+import { isBuiltFromAbove } from '../checks/built-from-above.ts';
 import { type BuiltStage, builtStage } from '../checks/built-stage.ts';
 import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
 import { declaredPorts } from '../checks/declared-ports.ts';
@@ -109,6 +111,8 @@ export function needFor(ctx: Context, container: Container, name: string): strin
 /** The fix that drops all capabilities and adds those back that the container is known to need. None where it seems to need some, but nobody knows which. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
   if (seemsStoreOfUnknownImage(container)) return [];
+  const { owner } = container;
+  if (owner.origin === 'compose' && owner.build && isBuiltFromAbove(owner.build, ctx)) return [];
   const kubernetes = container.origin === 'kubernetes';
   const keep = addedBack(ctx, container);
   const level = ctx.settings.podSecurity?.level;
