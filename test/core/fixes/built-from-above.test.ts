@@ -23,6 +23,12 @@ describe('dropping the capabilities of a service with a build', () => {
     const deep = { 'a/proxy/b/compose.yaml': SERVICE, 'a/proxy/Dockerfile': DOCKERFILE };
     assert.deepEqual(titles(deep, 'a/proxy/b/compose.yaml'), []);
   });
+  test('is not offered for an image with an unknown variable', () => {
+    const image = (tag: string) =>
+      titles({ 'compose.yaml': SERVICE.replace('build: ./proxy', `image: acme/proxy:${tag}`) }, 'compose.yaml');
+    assert.deepEqual(image('${TAG}'), []);
+    assert.deepEqual(image('1'), ['Add `cap_drop: [ALL]`']);
+  });
   test('is offered where it is beside, or nowhere', () => {
     const beside = {
       'a/compose.yaml': SERVICE,

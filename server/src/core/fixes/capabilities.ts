@@ -113,6 +113,8 @@ export function dropFixes(ctx: Context, container: Container): Fix[] {
   if (seemsStoreOfUnknownImage(container)) return [];
   const { owner } = container;
   if (owner.origin === 'compose' && owner.build && isBuiltFromAbove(owner.build, ctx)) return [];
+  // The variable has its value from a file that includes this one, or from the environment: the needs of the image are unknown.
+  if (owner.origin === 'compose' && !owner.build && container.image && !container.image.reference) return [];
   const kubernetes = container.origin === 'kubernetes';
   const keep = addedBack(ctx, container);
   const level = ctx.settings.podSecurity?.level;
