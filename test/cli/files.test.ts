@@ -25,7 +25,7 @@ test('every candidate below a folder, by name and content', () => {
     'stack.yml': compose,
     '.github/workflows/x.yml': 'jobs: {}\n',
   });
-  assert.deepEqual(rooted(folder), [
+  assert.deepEqual(rooted(folder, ['--profile', 'strict']), [
     'Containerfile',
     'Dockerfile',
     'Dockerfile.prod',
@@ -123,7 +123,7 @@ test('a Compose file alone is judged with its override file and what it extends'
     'base/first.yaml': 'services:\n  web:\n    extends: { service: web, file: second.yaml }\n',
     'base/second.yaml': 'services:\n  web:\n    image: node:22.12.0-alpine\n',
   });
-  const rules = findings(folder, ['compose.yaml']).map((l) => l.rule);
+  const rules = findings(folder, ['--profile', 'strict', 'compose.yaml']).map((l) => l.rule);
   assert.ok(rules.includes('user/root-user'), `${rules}`);
   assert.ok(!rules.includes('privilege/privileged-container'));
 });

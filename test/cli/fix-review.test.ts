@@ -145,7 +145,7 @@ test('a secret is masked in what is shown', async () => {
 });
 
 const POD =
-  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  containers:\n    - name: web\n      image: registry.k8s.io/pause:3.10\n      securityContext:\n        privileged: true\n';
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  containers:\n    - name: web\n      image: redis:8.2\n      securityContext:\n        privileged: true\n';
 
 test('--fix-rule applies the fixes of one rule, also those for review', () => {
   const folder = folderWith({ Dockerfile: TWO, 'pod.yaml': POD });

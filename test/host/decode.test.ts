@@ -39,8 +39,12 @@ test('one module decodes files, for the server, the command line and the extensi
   const decoders = ['server/src', 'client/src'].flatMap((folder) =>
     globSync(folder, (path) => readFileSync(path, 'utf8').includes('new TextDecoder')),
   );
-  // The names in git's index are bytes, too; their decoder refuses malformed ones.
-  assert.deepEqual(decoders, ['server/src/cli/git-files.ts', 'server/src/host/decode.ts']);
+  // The names in git's index and objects are bytes, too; their decoders refuse malformed ones.
+  assert.deepEqual(decoders, [
+    'server/src/cli/git-files.ts',
+    'server/src/host/decode.ts',
+    'server/src/host/node-git-head.ts',
+  ]);
 });
 
 test('what Node itself writes as UTF-16 is read', () => {

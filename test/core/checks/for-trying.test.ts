@@ -77,7 +77,7 @@ test('root of an image of others in Compose', () => {
   const service = (...lines: readonly string[]): string =>
     `services:\n  queue:\n    image: nats:2.14\n${lines.map((line) => `    ${line}\n`).join('')}`;
   onlyStrict(ROOT, { 'compose.yaml': service() });
-  byDefault(ROOT, { 'compose.yaml': service('user: root') });
+  onlyStrict(ROOT, { 'compose.yaml': service('user: root') });
   byDefault(ROOT, { 'compose.yaml': service('read_only: true') });
   byDefault(ROOT, { 'compose.prod.yaml': service() });
 });

@@ -94,8 +94,6 @@ const OTHERS: readonly (readonly [what: string, one: Case])[] = [
   ['an official image in a repository that contains its name', { image: 'nginx', remote: 'acme/nginx-demo' }],
   ['an official image in a repository of its name', { image: 'nginx', remote: 'acme/nginx' }],
   ['a known product in a repository of its name', { image: 'grafana/grafana', remote: 'acme/grafana' }],
-  ['another project of a large owner', { image: 'apache/superset', remote: 'apache/pinot' }],
-  ['an ordinary word in common', { image: 'apache/api-gateway', remote: 'apache/shop-api' }],
   ['a part of a word', { image: 'acmeshops/mail', remote: 'acme/shop' }],
   ['an owner as the name of an image', { image: 'example/acme', remote: 'acme/shop' }],
   [
@@ -146,6 +144,20 @@ describe('an image of the project itself', () => {
     engine.removeFile('Makefile');
     assert.equal(count(), 1);
   });
+});
+
+/** Other projects of the repository's owner: not their own version, but few maintainers choose one. */
+const OF_OWNER: readonly (readonly [string, Parameters<typeof found>[0]])[] = [
+  ['another project of a large owner', { image: 'apache/superset', remote: 'apache/pinot' }],
+  ['an ordinary word in common', { image: 'apache/api-gateway', remote: 'apache/shop-api' }],
+];
+
+describe('an image of the same owner', () => {
+  for (const [what, one] of OF_OWNER)
+    test(what, () => {
+      assert.equal(found(one, 'default'), undefined);
+      assert.equal(found(one, 'strict')?.severity, 'warning');
+    });
 });
 
 describe('an image of others', () => {

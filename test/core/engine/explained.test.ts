@@ -6,11 +6,13 @@ import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 const STEP = /read the comment first/i;
 
-/** The notes of the fixes of a rule's finding in a Compose file with these lines below the service. */
-function notes(rule: string, ...lines: readonly string[]): (string | undefined)[] {
+/** The notes of the fixes of a rule's finding in a Compose file with these lines below a service whose needs are known. */
+const notes = (rule: string, ...lines: readonly string[]): (string | undefined)[] => notesOf('redis:8.2', rule, lines);
+
+function notesOf(image: string, rule: string, lines: readonly string[]): (string | undefined)[] {
   const engine = createEngine(rules, PINNED_DAY);
   const body = lines.map((line) => `    ${line}`).join('\n');
-  engine.setFile('compose.yaml', `services:\n  web:\n    image: registry.example.com/web:1.2.0\n${body}\n`);
+  engine.setFile('compose.yaml', `services:\n  web:\n    image: ${image}\n${body}\n`);
   engine.setComplete(true);
   return engine
     .check('compose.yaml')
@@ -56,12 +58,8 @@ test('comments for tools, names, disabled settings and comments of other lines d
 });
 
 test('a fix that adds something has nothing to do with a comment beside it', () => {
-  const found = notes(
-    'privilege/missing-hardening',
-    '# The name of the host is read by others',
-    'hostname: web',
-    'read_only: true',
-  );
+  const lines = ['# The name of the host is read by others', 'hostname: web', 'read_only: true'];
+  const found = notesOf('registry.example.com/web:1.2.0', 'privilege/missing-hardening', lines);
   assert.ok(found.length > 0 && !found.some((note) => STEP.test(note ?? '')));
 });
 

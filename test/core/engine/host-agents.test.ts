@@ -166,10 +166,10 @@ test('a port that other pods call at the address of their node stays open', () =
   const ports = '          ports:\n            - { containerPort: 4317, hostPort: 4317 }\n';
   const agent = daemonSet('registry.example.com/collector:1.0', '/srv', '', ports);
   const check = (env: string): string | undefined =>
-    inManifest('network/host-port', { 'agent.yaml': agent, 'web.yaml': caller(env) })[0]?.[0];
-  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://$(HOST_IP):4317" }'), 'strict');
-  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://$(HOST_IP):43170" }'), 'default');
-  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://collector:4317" }'), 'default');
+    inManifest('network/host-port', { 'agent.yaml': agent, 'web.yaml': caller(env) })[0]?.[1];
+  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://$(HOST_IP):4317" }'), 'hint');
+  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://$(HOST_IP):43170" }'), 'info');
+  assert.equal(check('{ name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://collector:4317" }'), 'info');
   const datadog = daemonSet('registry.example.com/agent:1.0', '/srv', '', ports.replaceAll('4317', '8126'));
   const env = '{ name: DD_AGENT_HOST, valueFrom: { fieldRef: { fieldPath: status.hostIP } } }';
   assert.deepEqual(inManifest('network/host-port', { 'agent.yaml': datadog, 'web.yaml': caller(env) }), SOFT);

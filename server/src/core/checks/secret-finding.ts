@@ -65,10 +65,13 @@ const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   !hasKnownFormat(found.hit) &&
   (isNeverUsed(site, found, ctx) || (isGuessed(site, found.hit, ctx) && isOutOfReach(site, found, ctx)));
 
-/** Whether the password is a well-known default or, but in production, made up by a person. A random one may open something elsewhere. */
+/** Whether the password is a well-known default or, but in production, made up by a person. Any other one may open something elsewhere. */
 const isGuessed = (site: SecretSite, hit: SecretHit, { unit }: Context): boolean =>
   hit.kind === 'weak-default' ||
-  (hit.kind === 'assignment' && !isForProduction(unit.path) && !looksRandom(secretText(site, hit)));
+  (hit.kind === 'assignment' && !isForProduction(unit.path) && WORDS.test(secretText(site, hit)));
+
+/** Words and a few digits behind them: `shop-admin`, `dragon2024!`. */
+const WORDS = /^[A-Za-z]{2,40}(?:[-_.][A-Za-z]{2,40}){0,5}[-_@.]?\d{0,4}!?$/;
 
 /**
  * Whether a password is one for trying a program: it repeats names of its file, or is a well-known default in an environment file or of a database in the same Compose file (whose

@@ -4,10 +4,15 @@ import { booleanOf } from './scalar.ts';
 
 const SWITCHES = ['hostNetwork', 'hostPID', 'hostIPC'];
 
-/** Whether a map has a `securityContext` with a value of its own. What `enabled: false` switches off does not count. */
+/** Whether a map has a `securityContext` with a value of its own. What `enabled: false` switches off does not count, nor a container without an image, which shows a schema. */
 export function hasSecurityContext(from: Found): boolean {
   const context = from.get('securityContext');
-  return context.map !== undefined && !isOff(context) && context.entries().some(({ text }) => text !== undefined);
+  return (
+    from.get('image').text !== '' &&
+    context.map !== undefined &&
+    !isOff(context) &&
+    context.entries().some(({ text }) => text !== undefined)
+  );
 }
 
 /** Whether a map gives a pod a namespace of the host. */
