@@ -31,6 +31,23 @@ export const isConditional = (unit: YamlUnit, offset: number, whole: Span): bool
     ({ start, end }) => start < offset && offset < end && !(start <= whole.start && whole.end <= end),
   );
 
+/** Whether the next actions behind a part print more of it, or end the branch that it stands in: `{{ with .Values.more }}{{ toYaml . | nindent 12 }}{{ end }}`. */
+function isContinued(unit: YamlUnit, end: number): boolean {
+  let depth = 0;
+  for (let at = skipTrivia(unit, end); unit.text.startsWith('{{', at); ) {
+    const action = unit.actions.find(({ start }) => start === at);
+    if (!action) return false;
+    const source = unit.text.slice(action.start, action.end);
+    if (prints(source)) return true;
+    const word = WORD.exec(source)?.[1];
+    if (depth === 0 && (word === 'end' || word === 'else')) return true;
+    if (word === 'end') depth--;
+    else if (word !== undefined && word !== 'else') depth++;
+    at = skipTrivia(unit, action.end);
+  }
+  return false;
+}
+
 /**
  * The index of the part of `whole` (a collection with `parts`) behind which a new part can go: `wanted`, else the nearest above it, else the
  * nearest below; -1 is before the first. A place is unfit in a branch that is only part of the collection, and between a part and an
@@ -42,11 +59,7 @@ export function fixedPlace(unit: YamlUnit, whole: Span, parts: readonly Span[], 
     const part = parts[index];
     if (!part) return index === -1 && parts[0] !== undefined && !isConditional(unit, parts[0].start, whole);
     if (isConditional(unit, part.end, whole)) return false;
-    const next = skipTrivia(unit, part.end);
-    if (!unit.text.startsWith('{{', next)) return true;
-    const action = unit.actions.find(({ start }) => start === next);
-    const source = action ? unit.text.slice(action.start, action.end) : '';
-    return !prints(source) && !/^\{\{-?\s*(?:else|end)\b/.test(source);
+    return !isContinued(unit, part.end);
   };
   for (let index = wanted; index >= 0; index--) if (fits(index)) return index;
   for (let index = Math.max(wanted + 1, 0); index < parts.length; index++) if (fits(index)) return index;
