@@ -5,10 +5,10 @@ import { describe, test } from 'node:test';
 import { withNewRules } from '../scripts/lib/derived-changelog.ts';
 import { migrationPage } from '../scripts/lib/derived-migration.ts';
 import { rulePage, rulesIndex } from '../scripts/lib/derived-pages.ts';
-import { VERSION } from '../server/src/cli/version.ts';
 import { configSchema } from '../server/src/core/config/schema.ts';
 import type { RuleId, RuleMeta } from '../server/src/core/rule/rule.ts';
 import { rules } from '../server/src/core/rules/rules.generated.ts';
+import { VERSION } from '../server/src/host/version.ts';
 import { meta } from './support/config-fixture.ts';
 
 const metas = rules.map((r) => r.meta);

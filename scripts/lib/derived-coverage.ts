@@ -6,6 +6,8 @@ import { joined } from './derived-pages.ts';
 import { code, table } from './derived-rules.ts';
 
 export function coveragePage(metas: readonly RuleMeta[]): string {
+  const tools = coverage(metas);
+  const undecided = tools.some(([, checks]) => checks.some((c) => c.rules.length === 0 && c.reason === undefined));
   return joined([
     '# Checks of other tools',
     '',
@@ -17,13 +19,13 @@ export function coveragePage(metas: readonly RuleMeta[]): string {
       ['Reason', 'Meaning'],
       [
         ...Object.entries(KINDS),
-        ['not yet', 'Nobody has decided about it: it gets a rule or one of the reasons above.'],
+        ...(undecided ? [['not yet', 'Nobody has decided about it: it gets a rule or one of the reasons above.']] : []),
       ].map(([kind = '', meaning = '']) => [`*${kind}*`, meaning]),
     ),
     '',
     'Ids of Kubescape are its controls, those of Kyverno its policies; the rules that they consist of are left out.',
     '',
-    ...coverage(metas).flatMap(([tool, checks]) => [
+    ...tools.flatMap(([tool, checks]) => [
       `## ${SOURCES[tool].label}`,
       '',
       ...table(['Check', 'Here', ''], checks.flatMap(rowsOf)),

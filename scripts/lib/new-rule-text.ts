@@ -1,6 +1,7 @@
 /** What `npm run new-rule` writes: a rule, its page, and the file of a Kubernetes kind. */
-import { VERSION } from '../../server/src/cli/version.ts';
+
 import type { Subject } from '../../server/src/core/rule/rule.ts';
+import { VERSION } from '../../server/src/host/version.ts';
 
 /** The `why` that `npm run new-rule` writes; a test fails for rules that still have it. */
 export const NEW_RULE = 'Describe the attack here, in two to four sentences: who does what, and what they gain.';

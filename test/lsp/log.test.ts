@@ -1,8 +1,8 @@
 /** The log says what the server does, and where it failed, without the text of files. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VERSION } from '../../server/src/cli/version.ts';
 import { traceOf } from '../../server/src/core/text/trace.ts';
+import { VERSION } from '../../server/src/host/version.ts';
 import { FOLDER, until, withEditor } from '../support/editor.ts';
 import { initialize, startServer } from '../support/server-process.ts';
 

@@ -18,10 +18,10 @@ import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
+import { VERSION } from '../host/version.ts';
 import type { Days } from './days.ts';
 import { isInShard, type Shard } from './shard.ts';
 import type { Trouble } from './troubles.ts';
-import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
 
 const RANK: Record<Severity | 'never', number> = { hint: 0, info: 1, warning: 2, error: 3, never: 4 };

@@ -7,6 +7,7 @@ import { jsonText, oneLine } from '../core/report/escape.ts';
 import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import { posix } from '../core/text/paths.ts';
 import { absolute, HERE, relativePath } from '../host/node-paths.ts';
+import { VERSION } from '../host/version.ts';
 import type { CheckArguments } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { shown } from './collect.ts';
@@ -14,7 +15,6 @@ import { configRows, lineAt, type Origin, type Row } from './config-rows.ts';
 import { engineMaker } from './only-workspace.ts';
 import { complain, print, writeOutput } from './output.ts';
 import type { ConfigArguments } from './project-arguments.ts';
-import { VERSION } from './version.ts';
 import { load } from './workspaces.ts';
 
 /** Prints it and returns the exit code: 2 if a configuration is wrong, since its settings are left out. Throws `UsageError`, `OutputError`. */

@@ -3,6 +3,7 @@
 import { forTerminal, oneLine } from '../core/report/escape.ts';
 import { wrongRule } from '../core/rule/names.ts';
 import { plainRefs } from '../core/rule/refs/refs.ts';
+import { VERSION } from '../host/version.ts';
 import { type Arguments, readArguments, UsageError } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
@@ -15,7 +16,6 @@ import { complain, OutputError, print } from './output.ts';
 import { rulePage } from './pages.ts';
 import { report } from './report.ts';
 import { suppressions } from './suppressions.ts';
-import { VERSION } from './version.ts';
 
 async function run(args: Arguments): Promise<number> {
   switch (args.command) {

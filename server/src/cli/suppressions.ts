@@ -9,6 +9,7 @@ import { withoutTokens } from '../core/secrets/detect/without-tokens.ts';
 import type { Day } from '../core/text/day.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { HERE, relativePath } from '../host/node-paths.ts';
+import { VERSION } from '../host/version.ts';
 import type { CheckArguments } from './arguments.ts';
 import { shown } from './collect.ts';
 import { runDays } from './days.ts';
@@ -16,7 +17,6 @@ import { onlyWorkspace } from './only-workspace.ts';
 import { complain, print, writeOutput } from './output.ts';
 import type { SuppressionsArguments } from './project-arguments.ts';
 import { type Past, pastOf } from './since.ts';
-import { VERSION } from './version.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** `expired`: its last day has passed. `nothing`: it ignores no finding of the profile in force. */

@@ -1,6 +1,5 @@
 /** Compares all files of the window with the controls of a standard. */
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { VERSION } from '../cli/version.ts';
 import { BASELINE_NAME } from '../core/config/baseline.ts';
 import { isJudged } from '../core/files/file-kinds.ts';
 import { assess } from '../core/report/compliance/assess.ts';
@@ -10,6 +9,7 @@ import { addGone, addTrend, noTrend } from '../core/report/compliance/trend.ts';
 import { STANDARDS } from '../core/standards/standards.ts';
 import { posix } from '../core/text/paths.ts';
 import { createPause } from '../host/host.ts';
+import { VERSION } from '../host/version.ts';
 import { configOf } from './diagnostics.ts';
 import { isJudgedHere } from './environment-files.ts';
 import { isInnermost } from './not-judged.ts';

@@ -11,7 +11,6 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { VERSION } from '../cli/version.ts';
 import type { Rule } from '../core/rule/rule.ts';
 import { rules as allRules } from '../core/rules/rules.generated.ts';
 import type { Day } from '../core/text/day.ts';
@@ -19,6 +18,7 @@ import type { Host } from '../host/host.ts';
 import { exact } from '../host/same-name.ts';
 import { utcToday } from '../host/today.ts';
 import { parseUri } from '../host/uri.ts';
+import { VERSION } from '../host/version.ts';
 import { actionsAt, resolveAction } from './actions.ts';
 import { COMMANDS, runCommand } from './apply-fix.ts';
 import { createChanges } from './change.ts';
