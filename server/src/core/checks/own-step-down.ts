@@ -26,7 +26,7 @@ export function stageStepDown(
     const texts = services.flatMap((path) => copied(start, context, path, workspace));
     // Farther contexts hold the services of other images.
     if (texts.length === 0) continue;
-    if (texts.some(({ text, at }) => S6.test(at) && scriptChangesUser(text))) return 'init';
+    if (texts.some(({ text, at }) => SERVICE_RUN.test(at) && scriptChangesUser(text))) return 'init';
     const configurations = texts.filter(({ at }) => at.endsWith('.conf'));
     if (start.supervised && startsAsOthers(configurations.map(({ text }) => text))) return 'supervisor';
     if (uwsgi && texts.some(({ at, text }) => at.endsWith('.ini') && isOther(UWSGI_USER.exec(text)?.[1])))
@@ -49,8 +49,12 @@ const UWSGI_USER = /^\s*uid[ \t]*=[ \t]*([^\s;#]+)/m;
 
 const isOther = (user: string | undefined): boolean => user !== undefined && !isRootName(user);
 
-/** Where s6-overlay looks for the scripts that run its services. Source: s6-overlay's README, versions 2 and 3. */
-const S6 = /^etc\/(?:s6-overlay\/s6-rc\.d|services\.d)\/[^/]+\/run$/;
+/**
+ * Where s6-overlay and runit look for the scripts that run their services. Sources: s6-overlay's README, versions 2 and 3; runit's manual
+ * pages runsvdir(8) and runsv(8), with the folders that Debian, Void and Artix Linux scan.
+ */
+const SERVICE_RUN =
+  /^etc\/(?:s6-overlay\/s6-rc\.d|services\.d|s6|service|sv|runit\/(?:sv|runsvdir\/[^/]+))\/[^/]+\/run$/;
 
 /** A file of the workspace, with its path in the image; nothing if the stage does not copy it from this context. */
 function copied({ copies }: StageStart, context: string, path: string, workspace: WorkspaceIndex) {
