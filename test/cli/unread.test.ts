@@ -1,7 +1,8 @@
 /** A gate never fails open: what should have been judged and was not is listed in every format, and fails the run. */
 import assert from 'node:assert/strict';
+import * as path from 'node:path';
 import { test } from 'node:test';
-import { CLEAN, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
+import { CLEAN, findings, folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
 import { sarifFaults } from '../support/sarif.ts';
 import { json, large, unreadIn } from '../support/unread.ts';
 
@@ -180,4 +181,22 @@ test('a quiet example is not taken for a safe one: the run says that the default
   assert.match(said(), /: 2 files are for tests, examples or development by their paths/);
   for (const quiet of [['Dockerfile'], ['--profile', 'strict']]) assert.doesNotMatch(said(...quiet), /examples or/);
   assert.doesNotMatch(seaworthy(folderWith({ 'demo/Dockerfile': ROOT, Dockerfile: ROOT }), ['check']).stderr, /demo/);
+});
+
+test('which files are examples does not depend on how they are named, but on the folder in which the user works', () => {
+  const folder = folderWith({ 'examples/a/Dockerfile': ROOT });
+  const listed = (cwd: string, ...words: string[]): string[] => findings(cwd, words).map(({ rule }) => rule);
+  for (const words of [
+    [],
+    ['.'],
+    ['examples'],
+    ['examples/a'],
+    ['examples/a/Dockerfile'],
+    [path.join(folder, 'examples')],
+  ])
+    assert.deepEqual(listed(folder, ...words), [], words.join());
+  assert.deepEqual(listed(folder, '--workspace', 'examples', 'examples/a'), []);
+  for (const cwd of [path.join(folder, 'examples'), path.join(folder, 'examples/a')])
+    assert.deepEqual(listed(cwd), ['user/root-user']);
+  assert.deepEqual(listed(folderWith({}), path.join(folder, 'examples')), ['user/root-user'], 'elsewhere');
 });

@@ -41,9 +41,9 @@ export async function check(args: CheckArguments): Promise<number> {
   const layers = layersOf(args);
   // One day for the whole run, even if it passes midnight.
   const today = args.today ?? utcToday();
-  const newEngine = (): Engine => {
+  const newEngine = (folder: string): Engine => {
     const engine = createEngine(rules, today);
-    engine.configure(layers);
+    engine.configure({ ...layers, folder });
     return engine;
   };
   const past = args.since === undefined ? undefined : pastOf(path.resolve(args.workspace ?? '.'), args.since);

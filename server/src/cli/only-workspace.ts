@@ -5,14 +5,14 @@ import { type CheckArguments, UsageError } from './arguments.ts';
 import { layersOf } from './layers.ts';
 import { load, type Workspace } from './workspaces.ts';
 
-/** Returns a function that creates an engine with the configuration and the day of the arguments. Throws `UsageError`. */
-export function engineMaker(args: CheckArguments): () => Engine {
+/** Returns a `NewEngine` with the configuration and the day of the arguments. Throws `UsageError`. */
+export function engineMaker(args: CheckArguments): (folder: string) => Engine {
   const layers = layersOf(args);
   // One day for the whole run, even if it passes midnight.
   const today = args.today ?? utcToday();
-  return () => {
+  return (folder) => {
     const engine = createEngine(rules, today);
-    engine.configure(layers);
+    engine.configure({ ...layers, folder });
     return engine;
   };
 }

@@ -29,9 +29,9 @@ export async function report({ check, standard: name, format }: ReportArguments)
   const standard = STANDARDS.find((one) => one.name === name)!;
   const layers = layersOf(check);
   const today = check.today ?? utcToday();
-  const newEngine = (): Engine => {
+  const newEngine = (folder: string): Engine => {
     const engine = createEngine(rules, today);
-    engine.configure(layers);
+    engine.configure({ ...layers, folder });
     return engine;
   };
   const bar = progressBar();

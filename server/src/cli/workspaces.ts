@@ -48,10 +48,18 @@ export interface Workspace {
 /** Called while files are read, with the number of files read so far. */
 export type Progress = (read: number) => void;
 
-/** `newEngine` creates an engine with the run's day and configuration, without files. */
+/** Creates an engine with the run's day and configuration, without files. `folder`: see `Layers`. */
+export type NewEngine = (folder: string) => Engine;
+
+/** The folder of a workspace below the current one; '' if it lies elsewhere. */
+function folderOf(system: PathRules, root: string): string {
+  const cwd = process.cwd();
+  return isAtOrBelow(system, root, cwd) ? relativePath(system, cwd, root) : '';
+}
+
 export function load(
   args: CheckArguments,
-  newEngine: () => Engine,
+  newEngine: NewEngine,
   stdin: string | undefined,
   progress: Progress,
   system: PathRules = HERE,
@@ -118,10 +126,10 @@ function whole(
   system: PathRules,
   root: string,
   folders: readonly string[],
-  newEngine: () => Engine,
+  newEngine: NewEngine,
   progress: Progress,
 ): Workspace & Filling {
-  const engine = newEngine();
+  const engine = newEngine(folderOf(system, root));
   const filling = newFilling(root, engine);
   const repository = repositoryOf(root);
   engine.setRepository(repository);
@@ -152,7 +160,7 @@ function whole(
 }
 
 /** Reads single files and the files they refer to. The workspace is incomplete, so rules conclude nothing from missing files. */
-function fewFiles(system: PathRules, files: readonly string[], newEngine: () => Engine): Workspace {
+function fewFiles(system: PathRules, files: readonly string[], newEngine: NewEngine): Workspace {
   const cwd = process.cwd();
   const inside = files.every((f) => isAtOrBelow(system, f, cwd));
   const root = inside
@@ -161,7 +169,7 @@ function fewFiles(system: PathRules, files: readonly string[], newEngine: () => 
         system,
         files.map((f) => path.dirname(f)),
       )!;
-  const engine = newEngine();
+  const engine = newEngine(folderOf(system, root));
   const filling = newFilling(root, engine);
   const wanted = [...new Set(files.map((f) => relativePath(system, root, f)))].filter((f) => addNamed(filling, f));
   for (const file of wanted) addReferred(filling, file);
@@ -172,9 +180,9 @@ function fewFiles(system: PathRules, files: readonly string[], newEngine: () => 
   return { ...filling, wanted: reported, named };
 }
 
-function standardInput(args: CheckArguments, newEngine: () => Engine, text: string, system: PathRules): Workspace {
+function standardInput(args: CheckArguments, newEngine: NewEngine, text: string, system: PathRules): Workspace {
   const root = process.cwd();
-  const engine = newEngine();
+  const engine = newEngine(folderOf(system, root));
   const name =
     args.stdinFilename === undefined
       ? guessedName(text)
@@ -192,9 +200,9 @@ function guessedName(text: string): string {
   return /^services:/m.test(text) ? 'compose.yaml' : 'stdin.yaml';
 }
 
-function stagedWorkspace(args: CheckArguments, newEngine: () => Engine, system: PathRules): Workspace {
+function stagedWorkspace(args: CheckArguments, newEngine: NewEngine, system: PathRules): Workspace {
   const { root, files, staged, unread, wantedUnread } = stagedFiles(path.resolve(args.workspace ?? '.'));
-  const engine = newEngine();
+  const engine = newEngine(folderOf(system, root));
   // Every file of the index is in the repository, even if a `.gitignore` matches its name.
   for (const [file, text] of files) if (posix.basename(file) !== '.gitignore') engine.setFile(file, text);
   engine.setComplete(unread.size === 0);

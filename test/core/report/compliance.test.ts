@@ -86,8 +86,9 @@ test('an ignored finding is suppressed, with the reason', () => {
   const control = assessment.controls.find(({ id }) => id === 'privileged')!;
   assert.equal(control.state, 'suppressed');
   assert.deepEqual(control.exceptions, [
-    { path: 'pod.yaml', line: 11, rule: 'privilege/privileged-container', reason: 'debugging of nodes' },
+    { path: 'pod.yaml', line: 11, rule: 'privilege/privileged-container', reason: 'debugging of nodes', by: 'comment' },
   ]);
+  assert.match(complianceMarkdown(assessment), /ignored by a comment: debugging of nodes/);
 });
 
 test('what the configuration accepts is suppressed, not met, with its place and reason', () => {
@@ -98,8 +99,12 @@ test('what the configuration accepts is suppressed, not met, with its place and 
   const control = assessment.controls.find(({ id }) => id === 'privileged')!;
   assert.equal(control.state, 'suppressed');
   assert.deepEqual(control.exceptions, [
-    { path: '.seaworthy.yaml', line: 2, rule: 'privilege/privileged-container', reason: 'debugging of nodes' },
+    {
+      ...{ path: '.seaworthy.yaml', line: 2, rule: 'privilege/privileged-container', reason: 'debugging of nodes' },
+      by: 'configuration',
+    },
   ]);
+  assert.match(complianceMarkdown(assessment), /ignored by the configuration: debugging of nodes/);
 });
 
 test('a rule that the configuration turns off is suppressed, not met', () => {

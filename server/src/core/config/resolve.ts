@@ -26,6 +26,8 @@ export interface ConfigLayers {
   readonly file?: FileConfig;
   /** Folder of `file`, relative to the workspace root, '' for the root. The `exclude` patterns are relative to it. */
   readonly base?: string;
+  /** The folder of the workspace, relative to the one in which the user works. `LOWER_SEVERITY` counts from there. */
+  readonly folder?: string | undefined;
   /** What configuration files ignore in the file. */
   readonly ignores?: readonly IgnoreEntry[];
   /** Overrides the other layers, key by key. */
@@ -82,6 +84,8 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
   const own = matcherIn(under.exclude, base);
   const added = matcherIn(over.exclude, '');
   const { lowerSeverity } = under;
+  const byDefault = matcherIn(LOWER_SEVERITY, '');
+  const above = layers.folder ? `${layers.folder}/` : '';
   const ignores = (layers.ignores ?? []).filter(({ until }) => until === undefined || settings.today <= until);
   const written = [...ruleSettings]
     .map(([id, s]) => [id, s.severity ?? null, Object.entries(s.options ?? {}).sort()] as const)
@@ -100,12 +104,12 @@ export function resolveConfig(layers: ConfigLayers, rules: readonly RuleMeta[]):
     },
     optionsOf: (id) => options.get(id) ?? NO_OPTIONS,
     exclude: (path) => own(path) || added(path),
-    lowers: lowerSeverity ? matcherIn(lowerSeverity, base) : matcherIn(LOWER_SEVERITY, ''),
+    lowers: lowerSeverity ? matcherIn(lowerSeverity, base) : (path) => byDefault(above + path),
     ignoredBy: (rule, kind) =>
       ignores.find((one) => (one.kinds === undefined || one.kinds.includes(kind)) && one.matches(rule)),
     lowersSome: lowerSeverity?.length !== 0,
     key: JSON.stringify([
-      ...[settings, pinned ?? null, failOn, base, under.exclude ?? [], over.exclude ?? []],
+      ...[settings, pinned ?? null, failOn, above, base, under.exclude ?? [], over.exclude ?? []],
       ...[lowerSeverity ?? null, written, ignores.map((one) => [one.tool ?? '', one.names, one.kinds ?? []])],
     ]),
   };

@@ -18,6 +18,8 @@ export type { ConfigIgnore } from './tool-configs.ts';
 export interface Layers {
   readonly flags?: PartialConfig;
   readonly editor?: FileConfig;
+  /** The folder of the workspace, relative to the one in which the user works: the default of `lowerSeverity` counts from there. '' if it is that one. */
+  readonly folder?: string;
   /**
    * A configuration file that the user named. It replaces any nearer file. Its path is used in messages. `whole`: with what it extends; see
    * `namedConfig`.
@@ -181,7 +183,8 @@ export function configurations(
       );
     const config = resolveConfig(
       {
-        ...{ today: day, base, flags: layers.flags, ignores: ignores.map(({ entry }) => entry) },
+        ...{ today: day, base, folder: layers.folder, flags: layers.flags },
+        ignores: ignores.map(({ entry }) => entry),
         file: file && withAll(file),
         editor: withAll(layers.editor ?? {}),
       },

@@ -23,11 +23,13 @@ export interface EvidencePlace {
 /** Why findings of a rule are not reported. */
 export interface Exception {
   readonly path: string;
-  /** The line of the comment or of the configuration's entry; `undefined` where the configuration turns the rule off. */
+  /** The line of the comment or of the configuration's entry; `undefined` where no file holds one. */
   readonly line: number | undefined;
   readonly rule: RuleId;
   /** '' if none is given. */
   readonly reason: string;
+  /** A comment or an entry of the configuration ignores the findings, or the configuration turns the rule off. */
+  readonly by: 'comment' | 'configuration' | 'off';
 }
 
 /** What files of one family say. */
@@ -67,7 +69,7 @@ export function addEvidence(
   for (const [rule, programs] of engine.judgedRules(report.path)) {
     if (report.config.severityOf(rule) !== 'off')
       evidence.judged.set(rule, new Set([...(evidence.judged.get(rule) ?? []), ...programs]));
-    else evidence.exceptions.push({ path: config ?? path, line: undefined, rule, reason: '' });
+    else evidence.exceptions.push({ path: config ?? path, line: undefined, rule, reason: '', by: 'off' });
   }
   for (const { rule, severity, message, profile, span, related } of report.findings) {
     const open = profile === 'audit' && metas.get(rule)?.profile !== 'audit';
@@ -83,13 +85,17 @@ export function addEvidence(
   for (const { rule: name, at, reason } of report.ignored())
     for (const { meta } of engine.rules)
       if (names(name, meta.id))
-        evidence.exceptions.push({ path, line: lineAt(at.start), rule: meta.id, reason: withoutTokens(reason) });
+        evidence.exceptions.push({
+          ...{ path, line: lineAt(at.start), rule: meta.id, reason: withoutTokens(reason) },
+          by: 'comment',
+        });
   const byConfig = report.ignoredByConfig();
   for (const { path: held, entry } of engine.configIgnores(report.path))
     for (const rule of byConfig.get(entry) ?? []) {
       const from = held === '' ? undefined : engine.textOf(held);
       const line = from === undefined ? undefined : lineIndex(from).position(entry.at.start).line + 1;
       const place = held === '' ? (config ?? path) : shown(held);
-      evidence.exceptions.push({ path: place, line, rule, reason: withoutTokens(entry.reason) });
+      const reason = withoutTokens(entry.reason);
+      evidence.exceptions.push({ path: place, line, rule, reason, by: 'configuration' });
     }
 }

@@ -20,7 +20,7 @@ export function complianceJson(assessment: Assessment): string {
       places: places.map(({ path, line, rule, severity, message, open }) => ({
         ...{ path, line, rule, severity, message, open },
       })),
-      suppressed: exceptions.map(({ path, line, rule, reason }) => ({ path, line, rule, reason })),
+      suppressed: exceptions.map(({ path, line, rule, reason, by }) => ({ path, line, rule, reason, by })),
     })),
   };
   return `${jsonText(out, 2)}\n`;

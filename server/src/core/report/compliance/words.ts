@@ -37,10 +37,11 @@ export const limitOf = ({ state, unseen }: Assessed): string => {
     : `Files do not show all of it: ${unseen[0]!.toLowerCase()}${unseen.slice(1)}`;
 };
 
-/** 'ignored in a comment: the reason', or that the configuration turns a rule off. */
-export const exceptionText = ({ line, reason }: Exception): string => {
-  if (line === undefined) return 'turned off by the configuration';
-  return reason === '' ? 'ignored by a comment without a reason' : `ignored by a comment: ${reason}`;
+/** 'ignored by a comment: the reason', 'ignored by the configuration: the reason', or that the configuration turns a rule off. */
+export const exceptionText = ({ by, reason }: Exception): string => {
+  if (by === 'off') return 'turned off by the configuration';
+  const how = by === 'comment' ? 'ignored by a comment' : 'ignored by the configuration';
+  return reason === '' ? `${how} without a reason` : `${how}: ${reason}`;
 };
 
 /** Places or exceptions of one control that a report for people lists; the numbers say how many there are. */
