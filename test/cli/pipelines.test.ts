@@ -128,6 +128,18 @@ test('variables of the job for GitLab: paths, options; without a package nothing
   const env = { SEAWORTHY_PACKAGE: 's.tgz', SEAWORTHY_PATHS: 'a' };
   assert.equal(piped(files, env).status, 0);
   assert.equal(piped(files, { ...env, SEAWORTHY_PATHS: 'a b', SEAWORTHY_ARGS: '--fail-on error' }).status, 0);
+  const parts = [1, 2].map((part) => {
+    const { cwd, status } = piped(files, { ...env, SEAWORTHY_PATHS: '', CI_NODE_INDEX: `${part}`, CI_NODE_TOTAL: '2' });
+    return [status, JSON.parse(read(cwd, job.artifacts.reports.codequality!)).length];
+  });
+  assert.deepEqual(
+    parts.sort(),
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    'parallel jobs',
+  );
   const { status, stdout } = piped(files, {});
   assert.ok(status !== 0 && !stdout.includes('npm'));
 });
