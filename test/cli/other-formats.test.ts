@@ -1,7 +1,10 @@
 /** The formats of other programs, read back by a parser of each, and what they promise. */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SAST_SCHEMA } from '../support/gitlab-sast.ts';
+import { faultsBy } from '../support/json-schema.ts';
 import { folderWith, PRIVILEGED, ROOT, seaworthy } from '../support/program.ts';
 
 const FILES = {
@@ -9,6 +12,20 @@ const FILES = {
   'k8s/pod.yaml': PRIVILEGED,
   'k8s/cut.yaml': 'apiVersion: v1\nkind: ConfigMap\n<<<<<<< HEAD\ndata: { a: b }\n',
 };
+interface Token {
+  readonly type: string;
+  readonly content: string;
+  readonly children: readonly Token[] | null;
+}
+interface Markdown {
+  enable(name: string): Markdown;
+  parse(text: string, env: object): readonly Token[];
+}
+/** It has no types of its own. */
+const markdownIt = createRequire(`${process.cwd()}/package.json`)('markdown-it') as (
+  preset: string,
+  options: object,
+) => Markdown;
 const folder = folderWith(FILES);
 const clean = folderWith({ 'app/Dockerfile': 'FROM scratch\nUSER 1000\n' });
 
@@ -100,6 +117,8 @@ test('gitlab: code quality', () => {
 
 test('gitlab-sast: what the schema requires', () => {
   const report = JSON.parse(out('gitlab-sast'));
+  const faults = faultsBy(SAST_SCHEMA);
+  assert.deepEqual([faults(report), faults(JSON.parse(out('gitlab-sast', clean)))], [[], []]);
   assert.match(report.version, /^15\.\d+\.\d+$/);
   const { scan } = report;
   assert.equal(scan.type, 'sast');
@@ -156,13 +175,30 @@ test('XML holds what it cannot hold as text', () => {
   for (const format of ['junit', 'checkstyle']) assert.equal(XMLValidator.validate(out(format, odd)), true, format);
 });
 
+/** The cells of the table below its head, as a reader sees them. */
+function rowsOf(text: string): string[][] {
+  const tokens = markdownIt('commonmark', { html: false }).enable('table').parse(text, {});
+  const cells = tokens.flatMap((token, i) => (token.type === 'td_open' ? [tokens[i + 1]!] : []));
+  const shown = cells.map(({ children }) =>
+    (children ?? [])
+      .map(({ type, content }) => (/^(?:text|text_special|code_inline)$/.test(type) ? content : `<${type}>`))
+      .join(''),
+  );
+  return Array.from({ length: shown.length / 5 }, (_, row) => shown.slice(5 * row, 5 * row + 5));
+}
+
 test('markdown: a table, the worst first, in which names are no syntax', () => {
   const text = out('markdown');
-  const rows = text.split('\n').filter((line) => /^\| (?:error|warning|info)/.test(line));
+  const rows = rowsOf(text);
   assert.equal(rows.length, expected.length);
-  const rank = rows.map((row) => ['error', 'warning', 'info'].indexOf(row.split(' ')[1]!));
+  const rank = rows.map(([severity = '']) => ['error', 'warning', 'info'].indexOf(severity));
   assert.deepEqual(rank, [...rank].sort());
+  const plain = (message: string): string => message.replaceAll('`', '');
+  assert.deepEqual(
+    rows.map(([severity, place, message, , rule]) => [severity, place, message, rule].join()).sort(),
+    expected.map((f) => [f.severity, `${f.path}:${f.startLine}`, plain(f.message), f.rule].join()).sort(),
+  );
   assert.match(text, /^## Problems$/m);
-  const odd = out('markdown', folderWith({ 'a|b`c/Dockerfile': ROOT }));
-  assert.match(odd, /a\\\|b\\`c\/Dockerfile/);
+  for (const name of ['a|b`c', '<b>d', '*e*_f_', '[g](h)', '![i](j)', '# k', '&amp;'])
+    assert.equal(rowsOf(out('markdown', folderWith({ [`${name}/Dockerfile`]: ROOT })))[0]?.[1], `${name}/Dockerfile:2`);
 });

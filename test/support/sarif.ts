@@ -1,33 +1,19 @@
 /** Validates SARIF logs with the official schema, and checks what it cannot say. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { faultsBy } from './json-schema.ts';
 
-const require = createRequire(`${process.cwd()}/package.json`);
-interface Validate {
-  (value: unknown): boolean;
-  readonly errors?: readonly { readonly instancePath: string; readonly message?: string; readonly params?: unknown }[];
-}
-const { default: Ajv } = require('ajv') as {
-  default: new (options: object) => { compile(schema: object): Validate };
-};
-const { default: addFormats } = require('ajv-formats') as { default: (ajv: object) => void };
-
-function compiled(): Validate {
+function compiled(): (value: unknown) => string[] {
   const path = 'test/support/sarif-schema/sarif-schema-2.1.0.json';
   // The schema is written for draft 4, in which it uses nothing that draft 7 reads in another way but the name of its id.
   const { id, $schema, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats(ajv);
-  return ajv.compile(schema);
+  return faultsBy(schema);
 }
-let validate: Validate | undefined;
+let validate: ReturnType<typeof compiled> | undefined;
 
 /** What is wrong with a SARIF log, each with its path; also that rule indexes point at their rules and base ids exist. */
 export function sarifFaults(value: unknown): string[] {
   validate ??= compiled();
-  const faults = validate(value)
-    ? []
-    : (validate.errors ?? []).map((e) => `${e.instancePath}: ${e.message} ${JSON.stringify(e.params)}`);
+  const faults = validate(value);
   if (faults.length > 0) return faults;
   for (const r of (value as { runs: Run[] }).runs) {
     const taxa = new Set(r.taxonomies.flatMap((t) => t.taxa.map(({ id }) => `${t.name} ${id}`)));
