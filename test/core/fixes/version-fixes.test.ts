@@ -96,7 +96,7 @@ test('what the next release of the distribution no longer has', () => {
     python('apt-get update && apt-get install -y openjdk-11-jre-headless'),
     /has no openjdk-11-jre-headless/,
   );
-  assert.match(python('apt-get install -y openjdk-17-jdk=17.0.1'), /has no openjdk-17-jdk/);
+  assert.match(python('apt-get install -y openjdk-17-jdk'), /has no openjdk-17-jdk/);
   assert.doesNotMatch(python('apt-get install -y openjdk-21-jre'), /has no/);
   assert.doesNotMatch(python('echo openjdk-11-jre'), /has no/);
   // The same tag has no word for the distribution: it is that of the newest one.

@@ -16,6 +16,7 @@ import { setsImage } from './effect.ts';
 import { fixIf, inPlaces } from './fix.ts';
 import { dependencyNotes } from './lost-dependencies.ts';
 import { losesSystemPip, lostNotes } from './lost-parts.ts';
+import { losesPackagePins, packagePinNotes } from './package-pins.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
@@ -59,12 +60,15 @@ export function imageFixes(
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
-    const titleFor = (n: number): string => `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}`;
+    const bare = reference.digest === undefined ? '' : ', without a digest';
+    const titleFor = (n: number): string =>
+      `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}${bare}`;
     const next = parseReference(to);
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
       ...pinNotes(pinsAgainst(use, ctx, to)),
       ...projectLineNotes(line, to),
       ...lostNotes(use, ctx, to),
+      ...packagePinNotes(use, ctx, to),
       ...dependencyNotes(use, ctx, to),
       ...(next ? upgradeNotes(reference, next, keepsData(next)) : []),
       ...(next ? storeImageNotes(reference, next, keepsData(next)) : []),
@@ -99,6 +103,7 @@ function choices(
 ): readonly Choice[] {
   const fits = (text: string): boolean =>
     mayStart(use, text) &&
+    !losesPackagePins(use, ctx, text) &&
     pinsAgainst(use, ctx, text).length === 0 &&
     lostNotes(use, ctx, text).length === 0 &&
     dependencyNotes(use, ctx, text).length === 0;
@@ -129,9 +134,12 @@ function choices(
     .slice(0, 1);
 }
 
-/** Whether the build does not install Python packages into a system that refuses them: more than a line of the Dockerfile has to change then. */
+/**
+ * Whether the build installs neither Python packages into a system that refuses them nor packages in versions that the distribution's next release has not:
+ * more than a line of the Dockerfile has to change then.
+ */
 const mayBuild = (use: ImageUse, ctx: Context, text: string): boolean =>
-  !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
+  !losesPackagePins(use, ctx, text) && !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
 
 /** Whether nothing is known that keeps the container from starting with the image: no option that it has not, no volume at its former place. */
 function mayStart({ container }: ImageUse, text: string): boolean {

@@ -58,12 +58,13 @@ export function markInsertions(text: string, root: YamlNode | undefined, actions
 }
 
 /** The columns of the printed lines: that of all of them, or the first alone. */
-interface Columns {
+export interface Columns {
   readonly all?: number;
   readonly first?: number;
 }
 
-function columnsOf(source: string, { start, wholeLine }: Action, text: string): Columns | undefined {
+/** The columns of what an action prints; `undefined` if they are not known. @param source the text of the action, in `text` */
+export function columnsOf(source: string, { start, wholeLine }: Action, text: string): Columns | undefined {
   const match = INDENTS.exec(source);
   const column = start - (text.lastIndexOf('\n', start - 1) + 1);
   const trimmed = source.startsWith('{{-');

@@ -1,7 +1,8 @@
 /** A new key of a Helm template goes where it tears nothing apart. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setKey } from '../../../../server/src/core/yaml/edit/edit.ts';
+import { appendItem, setKey } from '../../../../server/src/core/yaml/edit/edit.ts';
+import { lens } from '../../../../server/src/core/yaml/lens.ts';
 import { asMap } from '../../../../server/src/core/yaml/node.ts';
 import { parseYaml } from '../../../../server/src/core/yaml/parse.ts';
 import { applied } from '../../../support/yaml-plain.ts';
@@ -38,4 +39,32 @@ test('between a list and a branch with a key of its own', () => {
   const own = '{{- with .Values.resources }}\nresources:\n  {{- toYaml . | nindent 2 }}\n{{- end }}\n';
   assert.equal(withUser(`name: web\n${LIST}${own}`), `name: web\n${LIST}user: 1\n${own}`);
   assert.equal(withUser(`name: web\n${LIST}tty: true\n`), `name: web\n${LIST}user: 1\ntty: true\n`);
+});
+
+test('above what actions print of a collection further out', () => {
+  const inner = (tail: string): string => {
+    const text = `rules:\n  - to:\n      - mounts: a\n${tail}`;
+    const unit = parseYaml(text);
+    const item = lens(unit.root).get('rules').items()[0]!.get('to').items()[0]!;
+    return applied(text, setKey(unit, item.map!, 'user', 1));
+  };
+  const key = 'rules:\n  - to:\n      - mounts: a\n        user: 1\n';
+  for (const tail of [
+    '{{ include "more" . | indent 2 }}\n',
+    '  # More rules.\n{{ include "more" . | indent 2 }}\n',
+    '  {{- toYaml .Values.rules | nindent 2 }}\n',
+    '{{- if .Values.on }}\n{{ include "more" . | indent 2 }}\n{{- end }}\n',
+  ])
+    assert.equal(inner(tail), key + tail);
+  // It may print more of the map, or where is not known.
+  for (const tail of ['{{ include "more" . | indent 8 }}\n', '{{ include "more" . | nindent 10 }}\n'])
+    assert.ok(!inner(tail).startsWith(key), tail);
+});
+
+test('no item between a list and what prints more of it', () => {
+  const text = 'rules:\n  - to: a\n{{ include "more" . | indent 2 }}\n';
+  const unit = parseYaml(text);
+  const list = lens(unit.root).get('rules').seq;
+  const done = list ? applied(text, appendItem(unit, list, 'b')) : '';
+  assert.ok(!done.includes('- to: a\n  - b'), done);
 });

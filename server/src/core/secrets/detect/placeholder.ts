@@ -67,6 +67,11 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
     'replace-me placeholder',
     /^(?:replaceme|tobereplaced|to[-_ ]be[-_ ].{1,60}|placeholder.{0,60}|(?:.{1,60}[-_ ])?(?:placeholder|goes[-_ ]here|redacted)|(?:enter|insert|fill|provide|paste)[-_ ].{1,80})$/i,
   ],
+  // What says that another program writes the value: `replaced_by_egress_proxy`, `injected-at-runtime`.
+  [
+    'replace-me placeholder',
+    /^(?:(?:is|gets?|will[-_ ]be|must[-_ ]be)[-_ ])?(?:replaced|overridden|overwritten|injected|substituted|populated|provided|supplied|provisioned|filled(?:[-_ ]in)?|set|managed|generated)[-_ ](?:by|at|from|in|on|via|with|during|later|elsewhere|automatically)(?:[-_ ][\w .-]{1,100})?$/i,
+  ],
   // A program that needs some value while an image is built: `SECRET_KEY=build-key ./manage.py collectstatic`.
   ['your-value placeholder', /^build(?:[-_ ]?time)?[-_ ](?:only|value|key|secret|token)$/i],
   ['your-value placeholder', /^(?:your|my[-_ ]?own|dummy|fake|mock|sample|stub)[-_ .][\w .-]{0,100}[!?]{0,3}$/i],

@@ -1,8 +1,8 @@
 /** The places of a Helm template where a new part of a collection is there in every rendering. */
 import type { Span } from '../../text/span.ts';
-import { prints } from '../insertions.ts';
+import { columnsOf, prints } from '../insertions.ts';
 import type { YamlUnit } from '../node.ts';
-import { skipTrivia } from './lines.ts';
+import { columnOf, skipTrivia } from './lines.ts';
 
 const WORD = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/;
 const branches = new WeakMap<YamlUnit, readonly Span[]>();
@@ -31,14 +31,17 @@ export const isConditional = (unit: YamlUnit, offset: number, whole: Span): bool
     ({ start, end }) => start < offset && offset < end && !(start <= whole.start && whole.end <= end),
   );
 
-/** Whether the next actions behind a part print more of it, or end the branch that it stands in: `{{ with .Values.more }}{{ toYaml . | nindent 12 }}{{ end }}`. */
-function isContinued(unit: YamlUnit, end: number): boolean {
+/**
+ * Whether the next actions behind a part print more of it, or end the branch that it stands in: `{{ with .Values.more }}{{ toYaml . | nindent 12 }}{{ end }}`.
+ * What is printed further to the left than `column`, that of the part, ends its collection.
+ */
+function isContinued(unit: YamlUnit, end: number, column: number): boolean {
   let depth = 0;
   for (let at = skipTrivia(unit, end); unit.text.startsWith('{{', at); ) {
     const action = unit.actions.find(({ start }) => start === at);
     if (!action) return false;
     const source = unit.text.slice(action.start, action.end);
-    if (prints(source)) return true;
+    if (prints(source)) return (columnsOf(source, action, unit.text)?.all ?? column) >= column;
     const word = WORD.exec(source)?.[1];
     if (depth === 0 && (word === 'end' || word === 'else')) return true;
     if (word === 'end') depth--;
@@ -59,7 +62,7 @@ export function fixedPlace(unit: YamlUnit, whole: Span, parts: readonly Span[], 
     const part = parts[index];
     if (!part) return index === -1 && parts[0] !== undefined && !isConditional(unit, parts[0].start, whole);
     if (isConditional(unit, part.end, whole)) return false;
-    return !isContinued(unit, part.end);
+    return !isContinued(unit, part.end, columnOf(unit.text, part.start));
   };
   for (let index = wanted; index >= 0; index--) if (fits(index)) return index;
   for (let index = Math.max(wanted + 1, 0); index < parts.length; index++) if (fits(index)) return index;
