@@ -1,6 +1,6 @@
 /**
- * Proves every fix of a workspace with one engine: applies each fix, compares findings, and undoes it. Compares the changed files, and all
- * files if the change affects facts that other files use.
+ * Proves every fix of a workspace: applies each to a copy of the engine, compares findings, and undoes it. Compares the changed files, and
+ * all files if the change affects facts that other files use.
  */
 
 import type { Engine } from '../../server/src/core/engine/engine.ts';
@@ -13,29 +13,13 @@ import { draftsPolicies, policyLaw } from './policy-law.ts';
 import { type Comparer, comparer } from './resolved/workspace.ts';
 import { damage, type Shape, shapeOf } from './shape.ts';
 import { keyOf, newFindings, rankOf, type Tally, tallyOf } from './tally.ts';
+import { type Trials, trials } from './trials.ts';
 
 /** An applied fix; `failures` is empty if it is proved. */
 export interface Trial {
   readonly finding: Reported;
   readonly fix: string;
   readonly failures: readonly string[];
-}
-
-/**
- * The findings of every file, to tell those whose findings a change does not reach: the engine then reports the same objects. After a trial
- * a file may have new objects; it is then counted each time.
- */
-const baselines = new WeakMap<Engine, Map<string, readonly Reported[]>>();
-
-/** The files other than `paths` whose findings a change has reached, since all files were as at first. */
-function reached(engine: Engine, paths: ReadonlySet<string>): string[] {
-  const known = baselines.get(engine);
-  return engine.paths().filter((path) => {
-    if (paths.has(path)) return false;
-    const { findings } = engine.check(path);
-    const before = known?.get(path);
-    return before?.length !== findings.length || findings.some((f, i) => f !== before[i]);
-  });
 }
 
 const shapes = new WeakMap<Engine, Map<string, Shape>>();
@@ -49,14 +33,13 @@ function firstShape(engine: Engine, path: string): Shape {
   return found;
 }
 
-/** Applies each fix of the findings of `path` that `wanted` accepts. `before`: the tally of all files. Restores the engine's files. */
+/** Applies each fix of the findings of `path` that `wanted` accepts. `before`: the tally of all files. The engine must stay the same. */
 export function* proveFile(
   engine: Engine,
   path: string,
   before: Tally,
   wanted: (finding: Reported) => boolean,
 ): Generator<Trial> {
-  if (!baselines.has(engine)) baselines.set(engine, new Map(engine.paths().map((p) => [p, engine.check(p).findings])));
   const findings = eachPlace(engine.check(path).findings).filter(wanted);
   for (const finding of findings)
     for (const fix of finding.fixes) yield { finding, fix: fix.title, failures: tryFix(engine, before, finding, fix) };
@@ -87,26 +70,29 @@ function tryFix(engine: Engine, before: Tally, finding: Reported, fix: ReportedF
   const was = new Map([...paths].map((p) => [p, firstShape(engine, p)]));
   const problems = problemsOf(engine, paths);
   const law = draftsPolicies(changes) ? policyLaw(engine, finding) : undefined;
-  const version = engine.index.version;
-  const restore = put(engine, after, untrackedBy(note));
-  try {
-    // Other files are compared only if the facts of the changed files differ.
-    const others = engine.index.version === version ? [] : reached(engine, paths);
-    const is = tallyOf(engine, [...paths, ...others]);
-    const ids = finding.members.length > 0 ? finding.members : [finding.rule];
-    const gone = Math.max(1, steps.length);
-    const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
-    if (count(is) > count(before) - gone) failures.push('does not remove its finding');
-    // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
-    for (const { key, rank } of newFindings(before, is, changes, effect))
-      if (rank <= rankOf(finding)) failures.push(`causes a new finding: ${key}`);
-    if (law) failures.push(...law(engine).failures);
-    if (problemsOf(engine, paths) > problems) failures.push('causes a new problem');
-    for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, engine.textOf(p) ?? '')));
-  } finally {
-    restore();
-  }
+  const trial = trialsOf(engine);
+  const reached = trial.put(after, untrackedBy(note));
+  const then = trial.engine;
+  const is = tallyOf(then, [...paths, ...reached(paths)]);
+  const ids = finding.members.length > 0 ? finding.members : [finding.rule];
+  const gone = Math.max(1, steps.length);
+  const count = (counts: Tally): number => ids.reduce((n, id) => n + counts.times(keyOf(id, finding)), 0);
+  if (count(is) > count(before) - gone) failures.push('does not remove its finding');
+  // A new finding that only a stricter profile reports is fine, such as a Secret read from the environment.
+  for (const { key, rank } of newFindings(before, is, changes, effect))
+    if (rank <= rankOf(finding)) failures.push(`causes a new finding: ${key}`);
+  if (law) failures.push(...law(then).failures);
+  if (problemsOf(then, paths) > problems) failures.push('causes a new problem');
+  for (const p of paths) failures.push(...damage(p, was.get(p)!, shapeOf(p, then.textOf(p) ?? '')));
   return failures;
+}
+
+const copies = new WeakMap<Engine, Trials>();
+
+function trialsOf(engine: Engine): Trials {
+  const one = copies.get(engine) ?? trials(engine);
+  copies.set(engine, one);
+  return one;
 }
 
 const comparers = new WeakMap<Engine, Comparer>();
@@ -167,47 +153,20 @@ function carelessness(engine: Engine, change: FileChange): string[] {
 /** The file that Git tracks until a person does what the note of a fix asks for. */
 const untrackedBy = (note = ''): string | undefined => /`git rm --cached ([^`]+)`/.exec(note)?.[1];
 
-/** Sets the changed texts, and takes `untracked` out of Git; returns a function that restores the previous state. */
-function put(engine: Engine, after: ReadonlyMap<string, string>, untracked?: string): () => void {
-  const old = [...after.keys()].map((path) => [path, engine.textOf(path)] as const);
-  const { repository } = engine.index;
-  for (const [path, text] of after) engine.setFile(path, text);
-  if (untracked !== undefined && repository?.tracked?.has(untracked))
-    engine.setRepository({
-      ...repository,
-      tracked: new Set([...repository.tracked].filter((path) => path !== untracked)),
-    });
-  return () => {
-    engine.setRepository(repository);
-    for (const [path, text] of old) {
-      if (text === undefined) engine.removeFile(path);
-      else engine.setFile(path, text);
-    }
-  };
-}
-
 const problemsOf = (engine: Engine, paths: Iterable<string>): number =>
   [...paths].reduce((n, path) => n + engine.check(path).problems.length, 0);
 
 /** Applies all safe fixes twice; the second time must change nothing. */
 function fixAllFailures(engine: Engine, path: string): string[] {
-  const text = engine.textOf(path) ?? '';
-  const edits = (): Map<string, string> => changed(engine, engine.fixAll(path));
-  let after: Map<string, string>;
+  const edits = (one: Engine): Map<string, string> => changed(one, one.fixAll(path));
   try {
-    after = edits();
+    const after = edits(engine);
+    if (after.size === 0) return [];
+    const trial = trialsOf(engine);
+    trial.put(after);
+    const again = edits(trial.engine).size > 0 ? ['changes something when applied twice'] : [];
+    return [...again, ...damage(path, firstShape(engine, path), shapeOf(path, trial.engine.textOf(path) ?? ''))];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
-  }
-  if (after.size === 0) return [];
-  const now = shapeOf(path, text);
-  const restore = put(engine, after);
-  try {
-    const failures: string[] = [];
-    if (edits().size > 0) failures.push('changes something when applied twice');
-    failures.push(...damage(path, now, shapeOf(path, engine.textOf(path) ?? '')));
-    return failures;
-  } finally {
-    restore();
   }
 }
