@@ -1,10 +1,7 @@
 /** Evaluates Compose projects of files that a test writes. */
 import assert from 'node:assert/strict';
-import {
-  type ComposeSources,
-  evaluateProject,
-  type ResolvedProject,
-} from '../../server/src/core/compose/result/evaluate.ts';
+import { evaluateProject, type ResolvedProject } from '../../server/src/core/compose/result/evaluate.ts';
+import type { ComposeSources } from '../../server/src/core/compose/result/sources.ts';
 import type { SourceDocument } from '../../server/src/core/merged/placed.ts';
 import { valueAt } from '../../server/src/core/merged/tree.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';
@@ -28,6 +25,28 @@ export function sourcesOf(files: Files): ComposeSources {
       });
       known.set(path, all);
       return all;
+    },
+  };
+}
+
+/** Files that a test edits. A file that is not edited keeps its trees. */
+export function filesOver(from: Files) {
+  const texts = new Map(Object.entries(from));
+  const sources = new Map<string, ComposeSources>();
+  const of = (path: string): ComposeSources => {
+    const known = sources.get(path) ?? sourcesOf({ [path]: texts.get(path)! });
+    sources.set(path, known);
+    return known;
+  };
+  return {
+    sources: {
+      text: (path) => texts.get(path),
+      documents: (path) => (texts.has(path) ? of(path).documents(path) : undefined),
+    } satisfies ComposeSources,
+    set(path: string, text: string | undefined): void {
+      sources.delete(path);
+      if (text === undefined) texts.delete(path);
+      else texts.set(path, text);
     },
   };
 }

@@ -75,7 +75,10 @@ export function results(first: Texts): Results {
             changes.push({ change, sources, edited });
         }
       };
-      for (const main of projectsOf(found, changed)) add(main, evaluated.get(main), projectResult(main, projects, now));
+      for (const main of projectsOf(found, changed)) {
+        const before = evaluated.get(main);
+        add(main, before, projectResult(main, projects, now, before));
+      }
       for (const folder of new Set([...changed].flatMap((path) => built.roots(path))))
         add(
           posix.join(folder, 'kustomization.yaml'),

@@ -39,6 +39,8 @@ export interface Placing {
   text(): string;
   /** Where a span of the joined text stands; `undefined` if its ends stand in two documents. */
   origin(at: Span): Origin | undefined;
+  /** What `placing` takes over: the segments of the documents, by document, and the length of the joined text. */
+  readonly kept: { readonly byDocument: ReadonlyMap<YamlUnit, Segment>; readonly length: number };
 }
 
 interface Segment {
@@ -56,19 +58,38 @@ interface Segment {
 /** The most nodes that a document gives when its aliases are followed. */
 const MOST_NODES = 200_000;
 
-export function placing(): Placing {
+/** Characters of documents that are gone, beside those that are left, that a joined text may have. */
+const MOST_GONE = 100_000;
+
+/**
+ * Creates an empty text.
+ * @param before another text: documents that it has too keep their offsets, and the trees that were made of them stay valid. Line breaks
+ * stand in the place of its other documents.
+ */
+export function placing(before?: Placing): Placing {
   const segments: Segment[] = [];
   const byDocument = new Map<YamlUnit, Segment>();
   const byScalar = new Map<number, Segment>();
-  let length = 0;
+  let length = before?.kept.length ?? 0;
+  let inOrder = true;
   const add = (yaml: YamlUnit, rest: Pick<Segment, 'document' | 'toDocument' | 'inside' | 'by'>): Segment => {
     const start = length;
     length += yaml.text.length + 1;
     const segment = { start, text: yaml.text, root: yaml.root && copied(yaml.root, start), ...rest };
+    return put(segment);
+  };
+  const put = (segment: Segment): Segment => {
+    inOrder &&= segment.start >= (segments.at(-1)?.start ?? 0);
     segments.push(segment);
     return segment;
   };
+  const ordered = (): readonly Segment[] => {
+    if (!inOrder) segments.sort((a, b) => a.start - b.start);
+    inOrder = true;
+    return segments;
+  };
   const segmentAt = (offset: number): Segment | undefined => {
+    ordered();
     let [low, high] = [0, segments.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -91,7 +112,8 @@ export function placing(): Placing {
     place(document, by) {
       const known = byDocument.get(document.yaml);
       if (known) return known.root;
-      const segment = add(document.yaml, { document, toDocument: undefined, inside: undefined, by });
+      const kept = before?.kept.byDocument.get(document.yaml);
+      const segment = kept ? put(kept) : add(document.yaml, { document, toDocument: undefined, inside: undefined, by });
       byDocument.set(document.yaml, segment);
       return segment.root;
     },
@@ -105,9 +127,19 @@ export function placing(): Placing {
       byScalar.set(scalar.span.start, segment);
       return segment.root;
     },
-    text: () => segments.map((s) => `${s.text}\n`).join(''),
+    text: () =>
+      ordered().reduce((text, s) => `${text}${'\n'.repeat(Math.max(0, s.start - text.length))}${s.text}\n`, ''),
     origin,
+    get kept() {
+      return { byDocument, length };
+    },
   };
+}
+
+/** Whether so much of a joined text belongs to documents that are gone that it is better made anew. */
+export function isSparse({ kept: { byDocument, length } }: Placing): boolean {
+  const left = [...byDocument.values()].reduce((sum, { text }) => sum + text.length + 1, 0);
+  return length > 2 * left + MOST_GONE;
 }
 
 /** A copy with moved spans, in which aliases and merge keys are resolved; `undefined` if it would be too large. */

@@ -9,11 +9,25 @@ const NAMES = ['README.md', 'readme.md', 'Readme.md'];
 export function isSetAside(path: string, index: Pick<WorkspaceIndex, 'text'>): boolean {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     for (const name of NAMES) {
-      const text = index.text(posix.join(folder, name));
-      if (text !== undefined && saysSo(text)) return true;
+      if (saysSo(posix.join(folder, name), index)) return true;
     }
     if (folder === '') return false;
   }
+}
+
+/** What each README of a workspace says: every file of a folder asks for the same ones. */
+const known = new WeakMap<object, Map<string, { readonly text: string; readonly is: boolean }>>();
+
+function saysSo(path: string, index: Pick<WorkspaceIndex, 'text'>): boolean {
+  const text = index.text(path);
+  if (text === undefined) return false;
+  const ofIndex = known.get(index) ?? new Map<string, { readonly text: string; readonly is: boolean }>();
+  known.set(index, ofIndex);
+  const before = ofIndex.get(path);
+  if (before?.text === text) return before.is;
+  const is = isSaidIn(text);
+  ofIndex.set(path, { text, is });
+  return is;
 }
 
 /** Characters and lines with text in which a README says so. */
@@ -25,7 +39,7 @@ const READ = 6000;
 const DECORATION =
   /\[!\[[^\]\n]{0,200}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])|!\[[^\]\n]{0,200}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])|<!--(?:(?!-->)[\s\S]){0,2000}-->|<\/?[a-z][^>\n]{0,500}>/gi;
 
-const saysSo = (text: string): boolean =>
+const isSaidIn = (text: string): boolean =>
   text
     .slice(0, READ)
     .replace(DECORATION, '')

@@ -2,8 +2,8 @@
  * What Compose makes of the files of a project: overrides merged, `extends` and `include` followed. Every part of the result has the span of
  * the text that decides it. Source: compose-go `loader`, v2.16.2, read on 2026-11-30.
  */
-import { type Placing, placing, type SourceDocument } from '../../merged/placed.ts';
-import { changedScalars, entryAt, mapAt, stringAt, textAt, withoutKey } from '../../merged/tree.ts';
+import { isSparse, type Placing, placing } from '../../merged/placed.ts';
+import { changedScalars, stringAt, textAt, withoutKey } from '../../merged/tree.ts';
 import { posix } from '../../text/paths.ts';
 import type { Span } from '../../text/span.ts';
 import { asMap, lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
@@ -22,17 +22,12 @@ import {
   type Part,
   partsOf,
   rebasedModel,
+  rootOf,
   withContexts,
 } from './model.ts';
+import { fromFolder, isLocal } from './paths.ts';
+import { type ComposeSources, type Included, isSame, type Reads, sameVariables } from './sources.ts';
 import { type Cleared, withoutCleared, withoutTags } from './tags.ts';
-
-/** The files of a workspace, as an evaluation reads them. */
-export interface ComposeSources {
-  /** The documents of a file; `undefined` if it does not exist. */
-  documents(path: string): readonly SourceDocument[] | undefined;
-  /** The text of an environment file; `undefined` if it does not exist. */
-  text(path: string): string | undefined;
-}
 
 export interface ResolvedProject {
   /** The merged file. Its paths are relative to the folder of the first file. */
@@ -44,6 +39,8 @@ export interface ResolvedProject {
   readonly services: ReadonlyMap<string, readonly Span[]>;
   /** Paths of files that could not be read. */
   readonly unknown: readonly string[];
+  /** What its files include, by what the entry says. */
+  readonly included: ReadonlyMap<string, Included>;
 }
 
 /** The files of one project, or of one that it includes. */
@@ -68,17 +65,29 @@ const MAX_DEPTH = 16;
 /** How often one project may read files. */
 const MAX_READS = 500;
 
-/** Evaluates a project. `undefined` when none of its files can be read. */
-export function evaluateProject(files: readonly string[], sources: ComposeSources): ResolvedProject | undefined {
+/**
+ * Evaluates a project. `undefined` when none of its files can be read.
+ * @param before the project of the same first file at an earlier time: what it includes is read again only where a file has changed
+ */
+export function evaluateProject(
+  files: readonly string[],
+  sources: ComposeSources,
+  before?: ResolvedProject,
+): ResolvedProject | undefined {
   const folder = posix.dirname(files[0] ?? '');
-  const places = placing();
   const unknown: string[] = [];
-  const variables = fileVariables(sources.text(posix.join(folder, '.env')) ?? '');
+  const own = fileVariables(sources.text(posix.join(folder, '.env')) ?? '');
+  const like = before && sameVariables(before.variables, own) && !isSparse(before.places) ? before : undefined;
+  const variables = like?.variables ?? own;
+  const places = placing(like?.places);
+  const included = new Map<string, Included>();
   let left = MAX_READS;
+  let reads: Reads | undefined;
 
   /** The maps of a file's documents; `undefined` if it cannot be read. */
   const documents = (path: string, known: Variables): YamlMap[] | undefined => {
     const all = left-- > 0 && isLocal(path) ? sources.documents(path) : undefined;
+    if (isLocal(path)) reads?.documents.push([path, all]);
     if (!all) unknown.push(path);
     return all?.flatMap((document) => {
       const root = asMap(places.place(document));
@@ -126,16 +135,43 @@ export function evaluateProject(files: readonly string[], sources: ComposeSource
     const inner = posix.join(at.folder, own ?? posix.dirname(first));
     const envFiles = written('env_file').map((text) => posix.join(at.folder, known(text)));
     const given = envFiles.length > 0 ? envFiles : [posix.join(inner, '.env')];
-    const loaded = load(
-      paths.map((path) => posix.join(at.folder, path)),
-      { folder: inner, variables: withFiles(at.variables, given), depth: at.depth + 1 },
-    );
-    return loaded && rebasedModel(withContexts(loaded), fromFolder(at.folder, inner));
+    const make = (): Model | undefined => {
+      const loaded = load(
+        paths.map((path) => posix.join(at.folder, path)),
+        { folder: inner, variables: withFiles(at.variables, given), depth: at.depth + 1 },
+      );
+      return loaded && rebasedModel(withContexts(loaded), fromFolder(at.folder, inner));
+    };
+    return at.depth === 0 ? kept(JSON.stringify([paths, inner, given]), make) : make();
+  };
+
+  /** What the project includes, as before where the same files are read. */
+  const kept = (key: string, make: () => Model | undefined): Model | undefined => {
+    const old = like?.included.get(key);
+    const isKept = old !== undefined && old.reads.documents.length <= left && isSame(old.reads, sources);
+    if (old && isKept) {
+      left -= old.reads.documents.length;
+      unknown.push(...old.unknown);
+      for (const [, all] of old.reads.documents) for (const document of all ?? []) places.place(document);
+      included.set(key, old);
+      return old.model;
+    }
+    const from = unknown.length;
+    const own: Reads = { documents: [], texts: [] };
+    reads = own;
+    const model = make();
+    reads = undefined;
+    if (left > 0) included.set(key, { model, reads: own, unknown: unknown.slice(from) });
+    return model;
   };
 
   /** What is given already wins over the files. The same variables if the files give nothing new. */
   const withFiles = (given: Variables, paths: readonly string[]): Variables => {
-    const read = paths.flatMap((path) => [...fileVariables(sources.text(path) ?? '', given)]);
+    const read = paths.flatMap((path) => {
+      const text = sources.text(path);
+      reads?.texts.push([path, text]);
+      return [...fileVariables(text ?? '', given)];
+    });
     return read.every(([name]) => given.has(name)) ? given : new Map([...read, ...given]);
   };
 
@@ -188,21 +224,8 @@ export function evaluateProject(files: readonly string[], sources: ComposeSource
   const model = load(files, { folder, variables, depth: 0 });
   if (!model) return undefined;
   const services = [...partsOf(model, 'services')].map(([name, { layers }]) => [name, layers] as const);
-  return { root: rootOf(model), places, variables, services: new Map(services), unknown };
+  return { root: rootOf(model), places, variables, services: new Map(services), unknown, included };
 }
-
-/** The merged sections as one map. */
-function rootOf(model: Model): YamlMap {
-  const sections = [...model].flatMap(([section, parts]) => {
-    const entries = [...parts.values()].map((part) => part.entry);
-    const at = entries[0]?.keySpan;
-    return at ? [entryAt(section, mapAt(entries, at), at)] : [];
-  });
-  return mapAt(sections, sections[0]?.span ?? { start: 0, end: 0 });
-}
-
-/** Whether a path leads to a file, not to a repository or a registry. */
-const isLocal = (path: string): boolean => !/^[a-z][a-z0-9+.-]*:|^git@|^[~/\\$]|^github\.com\//i.test(path);
 
 const itemsAt = (root: YamlMap, key: string): YamlNode[] => {
   const value = lastOf(root, key)?.value;
@@ -213,14 +236,6 @@ const textsOf = (nodes: readonly YamlNode[]): string[] =>
   nodes.flatMap((node) => (node.type === 'scalar' && !node.templated ? [node.text] : []));
 
 const textsAt = (map: YamlMap, key: string): string[] => textsOf(itemsAt(map, key));
-
-/** The path of one folder from another. */
-function fromFolder(from: string, to: string): string {
-  const [a, b] = [from, to].map((path) => path.split('/').filter((part) => part !== ''));
-  let same = 0;
-  while (same < a!.length && a![same] === b![same]) same++;
-  return [...a!.slice(same).map(() => '..'), ...b!.slice(same)].join('/');
-}
 
 /** The document with the values of variables that only its own environment files give. */
 const substituted = (root: YamlMap, variables: Variables): YamlMap =>

@@ -1,5 +1,5 @@
 /** A Compose project while its files are merged. */
-import { entryAt, stringAt, withEntry } from '../../merged/tree.ts';
+import { entryAt, mapAt, stringAt, withEntry } from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { asMap, lastOf, type YamlEntry, type YamlMap } from '../../yaml/node.ts';
 import type { Variables } from '../interpolate.ts';
@@ -127,4 +127,14 @@ export function makeUnique(model: Model, variables: Variables): void {
       const now = withUniqueItems(value, variables);
       if (now !== value) parts.set(name, { layers, entry: { ...entry, value: now } });
     }
+}
+
+/** The merged sections as one map. */
+export function rootOf(model: Model): YamlMap {
+  const sections = [...model].flatMap(([section, parts]) => {
+    const entries = [...parts.values()].map((part) => part.entry);
+    const at = entries[0]?.keySpan;
+    return at ? [entryAt(section, mapAt(entries, at), at)] : [];
+  });
+  return mapAt(sections, sections[0]?.span ?? { start: 0, end: 0 });
 }

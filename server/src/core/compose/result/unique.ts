@@ -61,11 +61,17 @@ const LISTS: readonly (readonly [path: readonly string[], KeyOf])[] = [
     [['volumes'], volume],
   ]);
 
-/** A service in which no list has two items about the same thing. */
+/** A service in which no list has two items about the same thing. The same tree for the same service and variables. */
 export function withUniqueItems(service: YamlMap, variables: Variables): YamlMap {
+  const before = known.get(service);
+  if (before?.variables === variables) return before.unique;
   const text = (written: string): string => interpolate(written, variables).text ?? written;
-  return LISTS.reduce((out, [path, keyOf]) => changed(out, path, keyOf, text), service);
+  const unique = LISTS.reduce((out, [path, keyOf]) => changed(out, path, keyOf, text), service);
+  known.set(service, { variables, unique });
+  return unique;
 }
+
+const known = new WeakMap<YamlMap, { readonly variables: Variables; readonly unique: YamlMap }>();
 
 function changed(
   map: YamlMap,

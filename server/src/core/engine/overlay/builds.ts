@@ -1,5 +1,6 @@
 /** What is made of the files of a workspace, while the files are the same. */
 import type { ComposeProjects } from '../../compose/projects.ts';
+import type { ResolvedProject } from '../../compose/result/evaluate.ts';
 import type { Kustomizations } from '../../kustomize/kustomized.ts';
 import type { ChartFiles } from '../chart/chart-files.ts';
 import { renderTemplate } from '../chart/rendered.ts';
@@ -24,12 +25,20 @@ export interface Builds {
 /** Nothing is made before it is asked for. */
 export function builds({ kustomized, projects, charts, stateOf }: BuildSources): Builds {
   const built = new Map<string, Built | undefined>();
+  /** Compose projects whose files were edited since: most of what they include is the same. */
+  const outdated = new Map<string, ResolvedProject>();
   /** Holds until the next edit. */
   const readers = new Map<string, readonly Built[]>();
 
   const once = (name: string, make: () => Built | undefined): Built | undefined => {
     if (!built.has(name)) built.set(name, make());
     return built.get(name);
+  };
+
+  const project = (main: string): Built => {
+    const before = outdated.get(main);
+    outdated.delete(main);
+    return buildProject(main, projects, stateOf, before);
   };
 
   /** A Compose file without others stays without others. */
@@ -45,7 +54,7 @@ export function builds({ kustomized, projects, charts, stateOf }: BuildSources):
       if (before) return before;
       const all = [
         ...kustomized.roots(path).map((folder) => once(folder, () => build(folder, stateOf))),
-        ...projects.roots(path).map((main) => once(main, () => buildProject(main, projects, stateOf))),
+        ...projects.roots(path).map((main) => once(main, () => project(main))),
         ...charts.templatesOf(path).map((file) => once(file, () => renderTemplate(file, charts, stateOf))),
       ].filter((one) => one !== undefined);
       readers.set(path, all);
@@ -60,6 +69,7 @@ export function builds({ kustomized, projects, charts, stateOf }: BuildSources):
         if (one && staysAsWritten(one, path)) continue;
         for (const file of one?.reads ?? []) affected.add(file);
         if (!one && chart !== undefined && charts.folderOf(folder) === chart) affected.add(folder);
+        if (one?.project) outdated.set(folder, one.project);
         built.delete(folder);
       }
       return affected;

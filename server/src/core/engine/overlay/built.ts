@@ -1,4 +1,5 @@
 /** What the outermost kustomization of some files, or a chart, makes of their workloads, as units that rules can judge. */
+import type { ResolvedProject } from '../../compose/result/evaluate.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
 import { evaluate } from '../../kustomize/result/evaluate.ts';
@@ -43,6 +44,8 @@ export interface Built {
   readonly leftOut: readonly LeftOutPart[];
   /** All of it could be read: a part that it lacks was deleted. */
   readonly isWhole: boolean;
+  /** The result is that of a Compose project. */
+  readonly project?: ResolvedProject;
   /** The place that decides a part of a changed object; `at` is a span in its unit. */
   origin(at: Span): Origin | undefined;
   /** The result is that of a template of a chart. */

@@ -1,18 +1,21 @@
 /** What Compose makes of the services of a project, as a unit that rules can judge. */
 import type { ComposeProjects } from '../../compose/projects.ts';
 import { readCompose } from '../../compose/read.ts';
-import { type ComposeSources, evaluateProject, type ResolvedProject } from '../../compose/result/evaluate.ts';
+import { evaluateProject, type ResolvedProject } from '../../compose/result/evaluate.ts';
+import type { ComposeSources } from '../../compose/result/sources.ts';
 import type { ComposeFileUnit, Unit } from '../../domain/unit.ts';
 import { lastOf, type YamlNode } from '../../yaml/node.ts';
+import type { Analysed } from '../analyse.ts';
 import type { FileState } from '../units.ts';
 import type { Built, Layer, PartResult } from './built.ts';
 import { documentsOf } from './sources.ts';
 
-/** Evaluates the project of a first file. */
+/** Evaluates the project of a first file. `before`: what it was earlier. */
 export function buildProject(
   main: string,
   projects: Pick<ComposeProjects, 'filesOf' | 'decidedBy'>,
   stateOf: (path: string) => FileState | undefined,
+  before?: ResolvedProject,
 ): Built {
   const reads = new Set<string>([main, ...projects.decidedBy(main)]);
   const files = projects.filesOf(main);
@@ -27,9 +30,9 @@ export function buildProject(
   } as const;
   const first = stateOf(main)?.units.find(({ unit }) => unit.kind === 'compose')?.unit;
   if (first?.kind !== 'compose' || isAsWritten(main, files, stateOf)) return { ...none, origin: () => undefined };
-  const result = evaluateProject(files, sourcesOf(stateOf, reads));
-  if (!result) return { ...none, origin: () => undefined };
-  return { ...none, ...parts(result, first), origin: result.places.origin };
+  const project = evaluateProject(files, sourcesOf(stateOf, reads), before);
+  if (!project) return { ...none, origin: () => undefined };
+  return { ...none, ...parts(project, first), project, origin: project.places.origin };
 }
 
 /** Whether Compose makes nothing else of the project than its one document says. */
@@ -65,15 +68,10 @@ function sourcesOf(stateOf: (path: string) => FileState | undefined, reads: Set<
 
 function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'changed' | 'unchanged'> {
   const { places, root, variables, services } = result;
-  const yaml = { ...first.yaml, text: places.text(), root, comments: [], problems: [] };
-  const compose = readCompose(yaml, first.path, variables);
   const changed = new Map<Unit, Map<number, PartResult[]>>();
   const unchanged = new Map<Unit, Set<number>>();
-  if (!compose) return { changed, unchanged };
-  const unit: ComposeFileUnit = { kind: 'compose', path: first.path, text: yaml.text, start: 0, yaml, compose };
-  const none = { facts: [], problems: [], unread: [], suppressions: [], unknownNames: [] };
-  const analysed = { unit, ...none, result: undefined, report: undefined };
   const section = lastOf(root, 'services')?.value;
+  let read: Analysed | undefined;
   for (const [name, keys] of services) {
     const layers = keys.flatMap((at): Layer[] => {
       const origin = places.origin(at);
@@ -83,13 +81,26 @@ function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'ch
     const isMerged = keys.length > 1 || (variables.size > 0 && hasVariable(node));
     for (const layer of layers)
       if (isMerged) {
+        // Most projects merge nothing, and rules need to judge nothing then.
+        read ??= readResult(result, first);
+        if (!read) return { changed: new Map(), unchanged: new Map() };
         const inUnit = changed.get(layer.unit) ?? new Map<number, PartResult[]>();
         changed.set(layer.unit, inUnit);
-        const part = { analysed, route: `service/${name}`, layers };
+        const part = { analysed: read, route: `service/${name}`, layers };
         inUnit.set(layer.start, [...(inUnit.get(layer.start) ?? []), part]);
       } else unchanged.set(layer.unit, (unchanged.get(layer.unit) ?? new Set<number>()).add(layer.start));
   }
   return { changed, unchanged };
+}
+
+/** The result as a unit, with the path of the first file. */
+function readResult({ places, root, variables }: ResolvedProject, first: ComposeFileUnit): Analysed | undefined {
+  const yaml = { ...first.yaml, text: places.text(), root, comments: [], problems: [] };
+  const compose = readCompose(yaml, first.path, variables);
+  if (!compose) return undefined;
+  const unit: ComposeFileUnit = { kind: 'compose', path: first.path, text: yaml.text, start: 0, yaml, compose };
+  const none = { facts: [], problems: [], unread: [], suppressions: [], unknownNames: [] };
+  return { unit, ...none, result: undefined, report: undefined };
 }
 
 function hasVariable(node: YamlNode | undefined): boolean {
