@@ -20,7 +20,7 @@ import { ask, type Statuses } from './status.ts';
 import { ICONS } from './tree-items.ts';
 import type { WindowFindings } from './window-findings.ts';
 
-const change = new RequestType<{ release?: boolean }, ChangeAnswer, void>('seaworthy/change');
+const change = new RequestType<{ release?: boolean; staged?: boolean }, ChangeAnswer, void>('seaworthy/change');
 
 /** Milliseconds after the last change of a finding until the server is asked, and after the view was hidden until the server forgets. */
 const SOON = 1000;
@@ -30,8 +30,9 @@ type Part = 'added' | 'mended';
 const PARTS: readonly Part[] = ['added', 'mended'];
 type Row = Part | { readonly part: Part; readonly finding: ChangedFinding };
 
-/** Asks the server what the changes add and mend; `undefined` without an answer. */
-export const askChange = (client: BaseLanguageClient): Promise<ChangeAnswer | undefined> => ask(client, change, {});
+/** Asks the server what the changes add and mend, or only what is staged; `undefined` without an answer. */
+export const askChange = (client: BaseLanguageClient, staged = false): Promise<ChangeAnswer | undefined> =>
+  ask(client, change, { staged });
 
 /** Registers the view and the command that lists the same. The server is asked while the view is visible only. */
 export function registerChange(client: BaseLanguageClient, statuses: Statuses, findings: WindowFindings): Disposable[] {
@@ -113,10 +114,10 @@ function messageOf(answer: ChangeAnswer | undefined): string | undefined {
   return l10n.t('The changes since the last commit add and mend no finding.');
 }
 
-/** Lists both parts, and opens the finding that the user picks. */
-export async function showChange(client: BaseLanguageClient): Promise<void> {
+/** Lists both parts, of all changes or of what is staged, and opens the finding that the user picks. */
+export async function showChange(client: BaseLanguageClient, staged = false): Promise<void> {
   const progress = { location: ProgressLocation.Window, title: l10n.t('Comparing files with the last commit') };
-  const answer = await window.withProgress(progress, () => askChange(client));
+  const answer = await window.withProgress(progress, () => askChange(client, staged));
   const message = messageOf(answer);
   if (!answer || message !== undefined) {
     void window.showInformationMessage(message ?? '');

@@ -61,12 +61,12 @@ async function warn(client: BaseLanguageClient): Promise<void> {
   if (isShown) return;
   isShown = true;
   try {
-    const answer = await askChange(client);
+    const answer = await askChange(client, true);
     const count = answer?.added.length ?? 0;
     if (count === 0) return;
     const show = l10n.t('Show');
-    const text = l10n.t('A commit of these changes adds {0}.', findingCount(l10n, count));
-    if ((await window.showWarningMessage(text, show)) === show) await showChange(client);
+    const text = l10n.t('A commit of what is staged adds {0}.', findingCount(l10n, count));
+    if ((await window.showWarningMessage(text, show)) === show) await showChange(client, true);
   } finally {
     isShown = false;
   }

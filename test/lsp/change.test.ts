@@ -8,7 +8,7 @@ import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { nodeHost } from '../../server/src/lsp/node-host.ts';
 import type { ChangeAnswer } from '../../server/src/lsp/overview.ts';
 import { type Editor, FOLDER, withEditor } from '../support/editor.ts';
-import { committed, git, write } from '../support/git-repository.ts';
+import { committed, git, stage, write } from '../support/git-repository.ts';
 import { CLEAN, folderWith, ROOT, seaworthy } from '../support/program.ts';
 
 const POD =
@@ -98,6 +98,43 @@ test('the same as check --since HEAD, and again after a commit', async () => {
     git(folder, 'reset', '-q', '--soft', 'HEAD~1');
     await change(editor, { release: true });
     assert.deepEqual(at(folder, await change(editor)), [added, mended]);
+  });
+});
+
+test('what is staged alone: not what is on disk, in the editor or untracked', async () => {
+  const folder = committed({
+    'a/Dockerfile': CLEAN,
+    'b/Dockerfile': ROOT,
+    'c/Dockerfile': CLEAN,
+    'd/Dockerfile': ROOT,
+  });
+  stage(folder, 'a/Dockerfile', ROOT);
+  stage(folder, 'b/Dockerfile', CLEAN, ROOT);
+  write(folder, 'c/Dockerfile', ROOT);
+  git(folder, 'rm', '-q', '--cached', 'd/Dockerfile');
+  write(folder, 'untracked/Dockerfile', ROOT);
+  stage(folder, 'new/Dockerfile', 'FROM node:22-alpine AS web\nLABEL a=b\nLABEL c=d\nUSER root\n');
+  git(folder, 'add', '--intent-to-add', 'untracked/Dockerfile');
+  const expected = [
+    ['a/Dockerfile:2 user/root-user', 'new/Dockerfile:4 user/root-user'],
+    ['b/Dockerfile:2 user/root-user', 'd/Dockerfile:2 user/root-user'],
+  ];
+  await inEditor(folder, async (editor, uri) => {
+    assert.deepEqual(at(folder, await change(editor, { staged: true })), expected);
+    await editor.open(`${uri}/c/Dockerfile`, `${ROOT}# typed\n`);
+    assert.deepEqual(at(folder, await change(editor, { staged: true })), expected);
+    const [added] = at(folder, await change(editor));
+    assert.ok(added.includes('c/Dockerfile:2 user/root-user') && !added.includes('a/Dockerfile:2 user/root-user'));
+    git(folder, 'update-index', '--split-index');
+    assert.equal((await change(editor, { staged: true })).state, 'noCommit', 'an index that is not read');
+  });
+  await inEditor(path.join(folder, 'a'), async (editor) => {
+    assert.deepEqual(await change(editor, { staged: true }), { state: 'noCommit', added: [], mended: [] });
+  });
+  git(folder, 'update-index', '--no-split-index');
+  await inEditor(path.join(folder, 'a'), async (editor) => {
+    const [added, mended] = at(path.join(folder, 'a'), await change(editor, { staged: true }));
+    assert.deepEqual([added, mended], [['Dockerfile:2 user/root-user'], []], 'a folder below the top');
   });
 });
 

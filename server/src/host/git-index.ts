@@ -1,5 +1,5 @@
 /**
- * Reads which files a Git index lists. Versions 2, 3 and 4 are read, with SHA-1 and with SHA-256; a split index is not, since most of its
+ * Reads which files a Git index lists, and with which contents. Versions 2, 3 and 4 are read, with SHA-1 and with SHA-256; a split index is not, since most of its
  * entries are in another file. Source: Git documentation, `gitformat-index`.
  */
 
@@ -9,16 +9,38 @@ const STAT = 40;
 /** The entry has 16 bits more: `skip-worktree`, `intent-to-add`. */
 const EXTENDED = 0x4000;
 
+/** These bits say which side of a merge conflict the entry is. */
+const STAGE = 0x3000;
+
 /** Folders of a sparse index have this mode; they are not files. */
 const TREE = 0o040000;
 
+/** In the second 16 bits: the file is only meant to be added, its content is not staged. */
+const INTENT_TO_ADD = 0x2000;
+
+/** Bytes of the largest index that is read: about a million files. */
+export const MOST_INDEX = 128 * 1024 * 1024;
+
+/** A file, link or submodule of an index. */
+export interface IndexEntry {
+  /** Relative to the repository's top. */
+  readonly path: Uint8Array;
+  readonly mode: number;
+  /** The bytes of the name of the blob that is staged; `undefined` while a merge conflict is open, and for a file that is only meant to be added. */
+  readonly id: Uint8Array | undefined;
+}
+
 /** The paths of an index as bytes, relative to the repository's top; `undefined` if it cannot be read. `idLength`: bytes of an object name. */
-export function pathsOfIndex(bytes: Uint8Array, idLength: 20 | 32): Uint8Array[] | undefined {
+export const pathsOfIndex = (bytes: Uint8Array, idLength: 20 | 32): Uint8Array[] | undefined =>
+  entriesOfIndex(bytes, idLength)?.map(({ path }) => path);
+
+/** As `pathsOfIndex`. While a merge conflict is open, a path can come up to three times. */
+export function entriesOfIndex(bytes: Uint8Array, idLength: 20 | 32): IndexEntry[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(0) !== DIRC) return undefined;
   const version = view.getUint32(4);
   if (version < 2 || version > 4) return undefined;
-  const paths: Uint8Array[] = [];
+  const entries: IndexEntry[] = [];
   let last = new Uint8Array(0);
   let at = 12;
   for (let count = view.getUint32(8); count > 0; count--) {
@@ -26,7 +48,10 @@ export function pathsOfIndex(bytes: Uint8Array, idLength: 20 | 32): Uint8Array[]
     // Behind the entries stands a checksum at least, so an entry never ends the file.
     if (flags + 4 > bytes.length) return undefined;
     const mode = view.getUint32(at + 24);
-    let name = flags + (version > 2 && (view.getUint16(flags) & EXTENDED) !== 0 ? 4 : 2);
+    const isExtended = version > 2 && (view.getUint16(flags) & EXTENDED) !== 0;
+    const isStaged =
+      (view.getUint16(flags) & STAGE) === 0 && !(isExtended && (view.getUint16(flags + 2) & INTENT_TO_ADD) !== 0);
+    let name = flags + (isExtended ? 4 : 2);
     let kept = 0;
     if (version === 4) {
       const dropped = varint(bytes, name);
@@ -39,12 +64,13 @@ export function pathsOfIndex(bytes: Uint8Array, idLength: 20 | 32): Uint8Array[]
     const path = new Uint8Array(kept + end - name);
     path.set(last.subarray(0, kept));
     path.set(bytes.subarray(name, end), kept);
-    if (mode !== TREE) paths.push(path);
+    const id = isStaged ? bytes.subarray(at + STAT, flags) : undefined;
+    if (mode !== TREE) entries.push({ path, mode, id });
     last = path;
     // Versions 2 and 3 fill an entry with 1 to 8 zeros to a multiple of 8.
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
-  return isSplit(bytes, at, idLength) ? undefined : paths;
+  return isSplit(bytes, at, idLength) ? undefined : entries;
 }
 
 const DIRC = 0x44495243;

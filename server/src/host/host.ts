@@ -33,6 +33,11 @@ export interface Head {
   readonly commit: string;
   /** The names of the blobs by path, relative to the folder with `/`. */
   readonly files: ReadonlyMap<string, string>;
+  /**
+   * The names of the blobs that are staged, as `files`, '' where a merge conflict is open or nothing is staged yet; read anew at each call. `undefined`:
+   * it cannot be read.
+   */
+  staged(): ReadonlyMap<string, string> | undefined;
   /** Whether the work tree leaves files of the commit out (`git sparse-checkout`). */
   readonly isSparse: boolean;
   /** Whether a text is that of a blob; line ends count. */

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { limits } from '../core/yaml/limits.ts';
 import { isRead, isSkippedFolder } from './candidates.ts';
 import { decodeText } from './decode.ts';
+import { entriesOfIndex, MOST_INDEX } from './git-index.ts';
 import type { Head } from './host.ts';
 import { readBytes } from './node.ts';
 import { type GitObjects, gitObjects } from './node-git-objects.ts';
@@ -42,7 +43,8 @@ function open(top: string, below: string, known: Head | undefined): Head | undef
   if (commit === undefined) return undefined;
   if (commit === known?.commit) return known;
   const objects = gitObjects(path.join(common, 'objects'), width);
-  const files = commitFiles(objects, commit, width, below.split(path.sep).filter(Boolean));
+  const folders = below.split(path.sep).filter(Boolean);
+  const files = commitFiles(objects, commit, width, folders);
   if (!files) {
     objects.close();
     return undefined;
@@ -50,6 +52,7 @@ function open(top: string, below: string, known: Head | undefined): Head | undef
   const ownConfig = textOf(path.join(own, 'config.worktree')) ?? '';
   return {
     ...{ commit, files, isSparse: /^\s*sparsecheckout\s*=\s*"?true/im.test(`${config}\n${ownConfig}`) },
+    staged: () => stagedBlobs(path.join(own, 'index'), width, folders),
     isText: (id, text) => objects.blobId(Buffer.from(text, 'utf8')) === id,
     textOf(id) {
       const blob = objects.read(id);
@@ -57,6 +60,24 @@ function open(top: string, below: string, known: Head | undefined): Head | undef
     },
     close: objects.close,
   };
+}
+
+/** The blobs that an index lists below a folder; see `Head.staged`. */
+function stagedBlobs(index: string, width: 20 | 32, below: readonly string[]): Map<string, string> | undefined {
+  const bytes = readBytes(index, MOST_INDEX);
+  const entries = bytes && entriesOfIndex(bytes, width);
+  if (!entries) return undefined;
+  const prefix = below.map((name) => `${name}/`).join('');
+  const files = new Map<string, string>();
+  for (const { path: name, mode, id } of entries) {
+    const whole = utf8(name);
+    const isFile = mode >> 12 === 0o10;
+    if (!isFile || !whole?.startsWith(prefix)) continue;
+    const place = whole.slice(prefix.length);
+    if (isRead(place) && !place.split('/').some(isSkippedFolder))
+      files.set(place, id ? Buffer.from(id).toString('hex') : '');
+  }
+  return files;
 }
 
 /** The commit of a reference: in a file of its own, in the worktree's folder or the common one, or in `packed-refs`. */

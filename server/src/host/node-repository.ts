@@ -4,13 +4,10 @@ import { posix } from '../core/text/paths.ts';
 import { ownerAndName } from '../core/workspace/project-names.ts';
 import type { Repository } from '../core/workspace/repository.ts';
 import { isRead } from './candidates.ts';
-import { pathsOfIndex } from './git-index.ts';
+import { MOST_INDEX, pathsOfIndex } from './git-index.ts';
 import { readBytes, readInside, readText } from './node.ts';
 import { repositoryAround } from './node-inside.ts';
 import { nameFrom } from './node-names.ts';
-
-/** Bytes of the largest index that is read: about a million files. */
-const MOST_BYTES = 128 * 1024 * 1024;
 
 /** What Git knows about the files below `root`; `undefined` outside of a repository. */
 export function repositoryOf(root: string): Repository | undefined {
@@ -79,7 +76,7 @@ const MOST_CONFIG = 200_000;
 
 /** The files below `prefix` that the index lists, of those that we read, and the folders of all. */
 function trackedBelow(prefix: string, own: string, common: string): Pick<Repository, 'tracked' | 'folders'> {
-  const index = readBytes(path.join(own, 'index'), MOST_BYTES);
+  const index = readBytes(path.join(own, 'index'), MOST_INDEX);
   if (!index) return NOT_KNOWN;
   const isSha256 = /^\s*objectformat\s*=\s*"?sha256/im.test(textOf(path.join(common, 'config')) ?? '');
   const paths = pathsOfIndex(index, isSha256 ? 32 : 20);

@@ -28,8 +28,11 @@ interface Past {
 }
 
 export interface Changes {
-  /** Answers `seaworthy/change`. Judges every file, in small steps; fails with `RequestCancelled` if `isCancelled` becomes true. */
-  answer(isCancelled: () => boolean): Promise<ChangeAnswer>;
+  /**
+   * Answers `seaworthy/change`. `ofStaged`: compares what is staged, instead of the files as they are now. Judges every file, in small steps; fails with
+   * `RequestCancelled` if `isCancelled` becomes true.
+   */
+  answer(isCancelled: () => boolean, ofStaged: boolean): Promise<ChangeAnswer>;
   /** Lets go of the files of the commits, until the next question. The answer is empty. */
   release(): ChangeAnswer;
 }
@@ -58,11 +61,16 @@ export function createChanges(session: Session, isReading: () => boolean): Chang
     return past;
   };
 
-  const ofWorkspace = async (workspace: Workspace, step: () => Promise<void>): Promise<Found | undefined> => {
+  const ofWorkspace = async (
+    workspace: Workspace,
+    step: () => Promise<void>,
+    ofStaged: boolean,
+  ): Promise<Found | undefined> => {
     const past = pastOf(workspace);
-    if (!past) return undefined;
-    const { engine } = workspace;
-    const state = stateOf(workspace, past);
+    const now = past && ofStaged ? stagedState(workspace.engine, past) : { ...workspace, isKnown: () => true };
+    if (!past || !now) return undefined;
+    const { engine } = now;
+    const state = stateOf(now, past);
     const judged = async (of: Engine): Promise<Printed[]> => {
       const all: Printed[] = [];
       for (const path of of.paths()) {
@@ -94,7 +102,7 @@ export function createChanges(session: Session, isReading: () => boolean): Chang
   };
 
   return {
-    async answer(isCancelled) {
+    async answer(isCancelled, ofStaged) {
       session.flush();
       if (isReading()) return { state: 'reading', added: [], mended: [] };
       const pause = createPause(session.isBusy);
@@ -106,7 +114,7 @@ export function createChanges(session: Session, isReading: () => boolean): Chang
       const small = wanted.filter(({ candidates }) => (candidates ?? 0) <= MOST_FILES);
       const found: Found[] = [];
       for (const workspace of small) {
-        const one = await ofWorkspace(workspace, step);
+        const one = await ofWorkspace(workspace, step, ofStaged);
         if (one) found.push(one);
       }
       const state = found.length > 0 ? 'compared' : small.length < wanted.length ? 'tooMany' : 'noCommit';
@@ -122,7 +130,35 @@ export function createChanges(session: Session, isReading: () => boolean): Chang
 
 type Found = Pick<ChangeAnswer, 'added' | 'mended'>;
 
-function stateOf({ engine, unreadable }: Workspace, { head, texts }: Past): StateBefore {
+/** The files that are compared with the commit. */
+interface Now {
+  readonly engine: Engine;
+  readonly unreadable: { has(path: string): boolean };
+  /** Whether the files say anything about a path; else it counts as unchanged. */
+  readonly isKnown: (path: string) => boolean;
+}
+
+/** What is staged; files that Git does not track stay as they are. `undefined` if the index cannot be read. */
+function stagedState(now: Engine, { head }: Past): Now | undefined {
+  const staged = head.staged();
+  if (!staged) return undefined;
+  const engine = now.copy();
+  const unreadable = new Set<string>();
+  for (const path of head.files.keys()) if (!staged.has(path)) engine.removeFile(path);
+  for (const [path, id] of staged) {
+    const current = engine.textOf(path);
+    if (current !== undefined && head.isText(id, current)) continue;
+    const text = head.textOf(id);
+    if (text !== undefined) engine.setFile(path, text);
+    else {
+      engine.removeFile(path);
+      unreadable.add(path);
+    }
+  }
+  return { engine, unreadable, isKnown: (path) => staged.has(path) || head.files.has(path) };
+}
+
+function stateOf({ engine, unreadable, isKnown }: Now, { head, texts }: Past): StateBefore {
   const before = new Map<string, string>();
   const unknown = new Set<string>();
   for (const [path, id] of head.files) {
@@ -137,7 +173,7 @@ function stateOf({ engine, unreadable }: Workspace, { head, texts }: Past): Stat
       else before.set(path, text);
     }
   }
-  return stateBefore(engine, before, (path) => unknown.has(path));
+  return stateBefore(engine, before, (path) => unknown.has(path) || !isKnown(path));
 }
 
 /** Gives the second engine the files as they were: its own texts, where they are the same, keep what was worked out. */

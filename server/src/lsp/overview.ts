@@ -59,7 +59,7 @@ export interface ComplianceAnswer {
   readonly html?: string | undefined;
 }
 
-/** Answer of the request `seaworthy/change` (`{ release }`): the findings that the files as they are now have more or less than the commit that is checked out. */
+/** Answer of the request `seaworthy/change` (`{ release, staged }`): the findings that the files as they are now, or with `staged` those of Git's index, have more or less than the commit that is checked out. */
 export interface ChangeAnswer {
   /** `noCommit`: no folder has one, or it cannot be read. `tooMany`: the folders have more files than are compared. */
   readonly state: 'compared' | 'reading' | 'noCommit' | 'tooMany';

@@ -191,8 +191,9 @@ function serve(
     compliance(session, p, () => token.isCancellationRequested),
   );
   const changes = createChanges(session, folders.isReading);
-  connection.onRequest('seaworthy/change', (p: { release?: unknown } | undefined, token: CancellationToken) =>
-    p?.release === true ? changes.release() : changes.answer(() => token.isCancellationRequested),
+  type Question = { release?: unknown; staged?: unknown } | undefined;
+  connection.onRequest('seaworthy/change', (p: Question, token: CancellationToken) =>
+    p?.release === true ? changes.release() : changes.answer(() => token.isCancellationRequested, p?.staged === true),
   );
   connection.onRequest('seaworthy/whyNotChecked', (p?: { uri?: unknown }) =>
     guarded('a question about a file', { checked: false, sentences: [] }, () =>
