@@ -1,6 +1,7 @@
 /** Runs inside a bundle that is built for a profile: measures its own time in each phase and each rule, and writes it to a file at the end. */
 import { writeFileSync } from 'node:fs';
-import type { Checks, Context, Finding, Rule, Subject } from '../../server/src/core/rule/rule.ts';
+import { timedRule } from '../../server/src/cli/timing.ts';
+import type { Rule } from '../../server/src/core/rule/rule.ts';
 import { type Phase, TIMED } from './phases.ts';
 
 /** Milliseconds. */
@@ -42,37 +43,14 @@ function timed<R>(frame: Frame, work: () => R): R {
   }
 }
 
-/** The findings of a check as they come: a generator works when it is asked for the next one. */
-function* timedEach(frame: Frame, found: Iterable<Finding>): Generator<Finding> {
-  const iterator = found[Symbol.iterator]();
-  for (;;) {
-    const step = timed(frame, () => iterator.next());
-    if (step.done) return;
-    yield step.value;
-  }
-}
-
-function timedRule(rule: Rule): Rule {
+const timedOne = (rule: Rule): Rule => {
   const frame = { sums: rules, name: rule.meta.id };
-  const checks = Object.entries(rule.checks) as [Subject, (subject: never, ctx: Context) => Iterable<Finding>][];
-  return {
-    ...rule,
-    checks: Object.fromEntries(
-      checks.map(([subject, check]) => [
-        subject,
-        (value: never, ctx: Context) =>
-          timedEach(
-            frame,
-            timed(frame, () => check(value, ctx)),
-          ),
-      ]),
-    ) as Checks,
-  };
-}
+  return timedRule(rule, (work) => timed(frame, work));
+};
 
 /** The function, timed; the list of rules, with timed checks. */
 export function wrap<T>(name: string, original: T): T {
-  if (name === 'rules') return (original as readonly Rule[]).map(timedRule) as T;
+  if (name === 'rules') return (original as readonly Rule[]).map(timedOne) as T;
   const frame = { sums: phases, name: phaseOf.get(name)! };
   return ((...call: never[]) => timed(frame, () => (original as (...call: never[]) => unknown)(...call))) as T;
 }

@@ -46,6 +46,7 @@ export interface CheckArguments {
   /** False: findings of the baseline are reported too. */
   readonly baseline: boolean;
   readonly color: boolean | undefined;
+  readonly timing: boolean;
 }
 
 export interface ReportArguments {
@@ -165,6 +166,7 @@ function checkArguments(
   if (flags.has('--dry-run') && (!fix || review)) throw new UsageError('--dry-run needs --fix or --fix-rule');
   if (review && (flags.has('--fix') || fixRule !== undefined))
     throw new UsageError('--fix=review asks for each fix: use it without --fix and --fix-rule');
+  if (flags.has('--timing') && fix) throw new UsageError('--timing measures a check: use it without --fix');
   if (flags.has('--staged') && fix)
     throw new UsageError('--fix changes files, --staged reads the git index: use one of them');
   if (values.has('--since') && fix)
@@ -196,6 +198,7 @@ function checkArguments(
     dryRun: flags.has('--dry-run'),
     stdinFilename: values.get('--stdin-filename'),
     baseline: !flags.has('--no-baseline'),
+    timing: flags.has('--timing'),
     color: flags.has('--no-color') ? false : flags.has('--color') ? true : undefined,
   };
 }
@@ -214,7 +217,7 @@ function reportArguments(
   const foreign = ['--profile', '--fail-on', '--fix-rule', '--since', '--stdin-filename', '--shard'].find((name) =>
     values.has(name),
   );
-  const foreignFlag = ['--staged', '--fix', '--fix=review', '--dry-run'].find((name) => flags.has(name));
+  const foreignFlag = ['--staged', '--fix', '--fix=review', '--dry-run', '--timing'].find((name) => flags.has(name));
   if (foreign ?? foreignFlag) throw new UsageError(`${foreign ?? foreignFlag} belongs to check`);
   if (paths.includes('-')) throw new UsageError('report reads files and folders, not standard input');
   const rest = new Map([...values].filter(([name]) => name !== '--format' && name !== '--standard'));

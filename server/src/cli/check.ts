@@ -27,6 +27,7 @@ import { complain, isTerminal, print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import { progressBar } from './progress.ts';
 import { changeSince, type Past, pastOf } from './since.ts';
+import { timer } from './timing.ts';
 import { load, type Workspace } from './workspaces.ts';
 
 /**
@@ -38,18 +39,20 @@ export async function check(args: CheckArguments): Promise<number> {
   const wrong = args.fixRule === undefined ? undefined : wrongRule(args.fixRule, rulePage.metas);
   if (wrong !== undefined) throw new UsageError(`--fix-rule: ${wrong}`);
   const bar = progressBar();
+  const timing = timer(args.timing);
+  const timedRules = timing.rules(rules);
   const layers = layersOf(args);
   // One day for the whole run, even if it passes midnight.
   const today = args.today ?? utcToday();
   const newEngine = (folder: string): Engine => {
-    const engine = createEngine(rules, today);
+    const engine = createEngine(timedRules, today);
     engine.configure({ ...layers, folder });
     return engine;
   };
   const past = args.since === undefined ? undefined : pastOf(path.resolve(args.workspace ?? '.'), args.since);
   // A change can concern every file of the repository.
   const read = past ? { ...args, workspace: args.workspace ?? past.top } : args;
-  const workspaces = load(read, newEngine, stdin, bar.step);
+  const workspaces = timing.phase('reading', () => load(read, newEngine, stdin, bar.step));
   if (!args.baseline) for (const { engine } of workspaces) engine.removeFile(BASELINE_NAME);
   const days = () => runDays(today, args.today !== undefined, shown);
   const isSarif = args.format === 'sarif';
@@ -59,8 +62,10 @@ export async function check(args: CheckArguments): Promise<number> {
     ignored: isSarif && args.showSuppressed,
     shard: args.shard,
   };
-  const whole = collect(workspaces, days(), bar.step, details);
-  const found = past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
+  const found = timing.phase('checking', () => {
+    const whole = collect(workspaces, days(), bar.step, details);
+    return past ? sinceThen(whole, past, workspaces[0]!, args.paths) : whole;
+  });
   bar.done();
   const diffs: string[] = [];
   const refused = args.fix
@@ -79,10 +84,11 @@ export async function check(args: CheckArguments): Promise<number> {
       : found;
   for (const line of [...refused, ...unreadLines(settled.run), ...settled.notes])
     complain(`seaworthy: ${oneLine(line)}`);
-  const out = format(args, settled.run);
+  const out = timing.phase('printing', () => format(args, settled.run));
   if (args.fix && args.dryRun) await print(asPatch(diffs.join('')));
   if (args.output !== undefined) await writeOutput(args.output, out);
   else if (!(args.fix && args.dryRun)) await print(out);
+  if (args.timing) complain(timing.table());
   const code = exitCode(args, settled);
   return refused.length > 0 ? Math.max(2, code) : code;
 }

@@ -36,6 +36,7 @@ options of check:
   --dry-run                       with --fix or --fix-rule: print the changes as a diff, write nothing
   --stdin-filename NAME           file name for the text from standard input
   --no-baseline                   report the findings of the baseline too
+  --timing                        print to standard error how long the phases and rules take
   --no-color                      print without colors
 options of baseline (and --profile, --config, --today):
   --prune                         only take out the entries that are mended

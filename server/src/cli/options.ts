@@ -37,6 +37,7 @@ export const FLAGS = new Set([
   '--fix=review',
   '--dry-run',
   '--no-baseline',
+  '--timing',
   '--prune',
   '--print',
   '--no-color',
