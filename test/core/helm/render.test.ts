@@ -95,6 +95,16 @@ const CASES: readonly (readonly [string, string])[] = [
   ['l:\n  {{- include "labels" . | nindent 2 }}', 'l:\n  app: shop\n  release: {{ .Release.Name }}'],
   ['l: {{ include "labels" . }}', 'l: {{ include "labels" . }}'],
   ['{{ $d := dict "a" "b" }}{{ $_ := set $d "a" "c" }}{{ $d.a }}', '{{ $d.a }}'],
+  // Methods with arguments are unknown, the rest of the action is not.
+  ['a{{ if and .Values.empty (.Capabilities.APIVersions.Has "batch/v1") }}b{{ end }}', 'a'],
+  ['a{{ if or .Values.on (.Capabilities.APIVersions.Has "batch/v1" | not) }}b{{ end }}', 'ab'],
+  ['{{ .Files.Get .Values.name }}', '{{ .Files.Get .Values.name }}'],
+  ['{{ "a.txt" | .Files.Get }}', '{{ "a.txt" | .Files.Get }}'],
+  // Prose and comments change nothing.
+  ['{{ if .Values.empty }}{{ fail "set .Values.on first, or set web.name=x" }}{{ end }}{{ .Values.on }}', 'true'],
+  ['{{/* unset .Values.on */}}{{ .Values.on }}', 'true'],
+  ['set .Values.on: {{ .Values.on }}', 'set .Values.on: true'],
+  ['{{ $_ := set .Values.nested `deep` "x" }}{{ .Values.nested.deep }}', '{{ .Values.nested.deep }}'],
 ];
 
 for (const [template, text] of CASES) test(template, () => assert.equal(rendered(template), text));

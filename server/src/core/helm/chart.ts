@@ -1,6 +1,7 @@
 /** A chart: its values, its description and its named templates. */
 import type { SourceDocument } from '../merged/placed.ts';
 import { lensOf } from '../yaml/lens.ts';
+import { actionsIn } from '../yaml/mask.ts';
 import { type Definition, render } from './render.ts';
 import type { Template } from './template.ts';
 import { type Member, NIL, NOWHERE, type Piece, textAt, UNKNOWN, type Value, valuesOf } from './value.ts';
@@ -20,9 +21,9 @@ export interface Chart {
   rootFor(template: Template, unsure: ReadonlySet<string>): Value | undefined;
 }
 
-/** Functions that change a map, with the map and the key that they change. */
+/** A string, or a function that changes a map with the map and the key that it changes. */
 const CHANGES =
-  /\b(?:set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:(\$?\w*(?:\.\w+)+)|\.(?=\s)(?:\s+"([^"]*)")?)/g;
+  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\b(set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:((?:\$\w*)?(?:\.\w+)+)|\.(?=\s)(?:\s+"([^"]*)")?)/g;
 
 interface Changed {
   /** Keys of maps that a template changes, wherever they stand. */
@@ -32,10 +33,13 @@ interface Changed {
 }
 
 function changedBy(templates: readonly Template[]): Changed {
-  const all = templates.flatMap(({ text }) => [...text.matchAll(CHANGES)]);
+  const actions = templates.flatMap(({ text }) => actionsIn(text).map(({ start, end }) => text.slice(start, end)));
+  const all = actions
+    .filter((action) => !/^\{\{-?\s*\/\*/.test(action))
+    .flatMap((action) => [...action.matchAll(CHANGES)].filter(([, name]) => name !== undefined));
   return {
-    maps: new Set(all.flatMap(([, path]) => (path === undefined ? [] : path.slice(path.lastIndexOf('.') + 1)))),
-    dot: all.flatMap(([, path, key]) => (path === undefined ? [key] : [])),
+    maps: new Set(all.flatMap(([, , path]) => (path === undefined ? [] : path.slice(path.lastIndexOf('.') + 1)))),
+    dot: all.flatMap(([, , path, key]) => (path === undefined ? [key] : [])),
   };
 }
 

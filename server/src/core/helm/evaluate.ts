@@ -63,8 +63,9 @@ export function evaluator(
         typeof from !== 'string' ? evaluate(from, scope, at) : from === 'dot' ? scope.dot : lookUp(scope, from);
       return names.reduce(fieldOf, start);
     }
+    const values = expression.args.map((arg) => evaluate(arg, scope, at));
+    if (expression.type === 'method') return UNKNOWN;
     const { name, args } = expression;
-    const values = args.map((arg) => evaluate(arg, scope, at));
     if (name === 'include') return included(values, scope, site);
     if (CHANGES.has(name)) return changed(name, args, values, scope, site);
     return withinLimit(FUNCTIONS[name]?.(values, site) ?? UNKNOWN);

@@ -4,7 +4,9 @@ export type Expression =
   | { readonly type: 'literal'; readonly value: string | number | boolean | null }
   /** `.a.b` from the dot, `$.a.b` from a variable (`$` is the root), or the fields of another expression. */
   | { readonly type: 'path'; readonly from: 'dot' | string | Expression; readonly names: readonly string[] }
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[] };
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[] }
+  /** A method that is called with arguments: `.Capabilities.APIVersions.Has "batch/v1"`. */
+  | { readonly type: 'method'; readonly args: readonly Expression[] };
 
 /** `$name := …` and `$name = …`; a `range` may declare two names. */
 export interface Pipeline {
@@ -80,9 +82,14 @@ function commandOf(s: State, piped: Expression | undefined): Expression | undefi
     return { type: 'call', name: first, args: piped ? [...args, piped] : args };
   }
   const operand = operandOf(s);
-  const next = skipBlanks(s);
-  // A method that is called with arguments: `.Capabilities.APIVersions.Has "…"`.
-  return operand && !piped && (next === undefined || next === '|' || next === ')') ? operand : undefined;
+  for (let next = skipBlanks(s); next !== undefined && next !== '|' && next !== ')'; next = skipBlanks(s)) {
+    const arg = operandOf(s);
+    if (!arg) return undefined;
+    args.push(arg);
+  }
+  if (piped) args.push(piped);
+  if (args.length === 0) return operand;
+  return operand?.type === 'path' && operand.names.length > 0 ? { type: 'method', args } : undefined;
 }
 
 const KEYWORDS: ReadonlyMap<string, boolean | null> = new Map([
