@@ -11,7 +11,7 @@ export interface ChartFiles {
   set(path: string, isThere: boolean): void;
   /** The templates whose result the file decides: a template itself, those of its chart for the values. Sorted. */
   templatesOf(path: string): readonly string[];
-  /** The folder of the chart that a file belongs to; `undefined` if it belongs to none, or to a chart inside of another one. */
+  /** The folder of the chart that a file belongs to; `undefined` if it belongs to none, or to a chart that another one around it sets the values of. */
   folderOf(path: string): string | undefined;
   /** The paths of all templates of the chart in a folder that make objects, sorted. */
   templatesIn(folder: string): readonly string[];
@@ -38,12 +38,20 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
   const templates = new WeakMap<FileState, Template>();
   const charts = new Map<string, { readonly from: readonly unknown[]; readonly known: KnownChart | undefined }>();
 
+  /** Whether a chart is a part of one around it: in its `charts/`, or in another folder that its dependencies name. */
+  const isPart = (folder: string): boolean =>
+    descriptionsAround(folder).some((path) => {
+      const state = stateOf(path);
+      const around = posix.dirname(path);
+      const rest = around === '' ? folder : folder.slice(around.length + 1);
+      return state !== undefined && (/^charts\/[^/]+$/.test(rest) || foldersNamed(state.text, around).includes(folder));
+    });
+
   const folderOf = (path: string): string | undefined => {
     const name = posix.basename(path);
     const candidates = name === DESCRIPTION || name === VALUES ? [posix.dirname(path)] : foldersAbove(path);
     const folder = candidates.find((one) => stateOf(posix.join(one, DESCRIPTION)));
-    const above = folder === undefined ? undefined : /^(?:(.*)\/)?charts\/[^/]+$/.exec(folder);
-    return above && stateOf(posix.join(above[1] ?? '', DESCRIPTION)) ? undefined : folder;
+    return folder !== undefined && isPart(folder) ? undefined : folder;
   };
 
   const templateAt = (path: string): Template | undefined => {
@@ -96,7 +104,7 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
       const [values] = documents(reads[1]!) ?? [];
       const helpers = reads.slice(2).flatMap((path) => templateAt(path) ?? []);
       const sources = description && { description, values, helpers };
-      const known = sources && { chart: chartOf(sources), sources, reads };
+      const known = sources && { chart: chartOf(sources), sources, reads: [...reads, ...descriptionsAround(folder)] };
       charts.set(folder, { from, known });
       return known;
     },
@@ -106,6 +114,22 @@ export function chartFiles(stateOf: (path: string) => FileState | undefined): Ch
     },
   };
 }
+
+/** The paths that describe charts around a folder, from the inside out. */
+function descriptionsAround(folder: string): string[] {
+  const out: string[] = [];
+  for (let at = folder; at !== ''; ) {
+    at = posix.dirname(at);
+    out.push(posix.join(at, DESCRIPTION));
+  }
+  return out;
+}
+
+/** The folders of the dependencies with `repository: file://…` in the description of a chart. */
+const foldersNamed = (text: string, around: string): string[] =>
+  [...text.matchAll(/\brepository:[ \t]*["']?file:\/\/(?!\/)([^\s"'#]+)/g)].map(([, path]) =>
+    posix.join(around, path!),
+  );
 
 const defines = (state: FileState | undefined): boolean => state?.text.includes('define') ?? false;
 

@@ -2,6 +2,7 @@
 import type { ComposeProjects } from '../../compose/projects.ts';
 import type { ResolvedProject } from '../../compose/result/evaluate.ts';
 import type { Kustomizations } from '../../kustomize/kustomized.ts';
+import { posix } from '../../text/paths.ts';
 import type { ChartFiles } from '../chart/chart-files.ts';
 import { renderTemplate } from '../chart/rendered.ts';
 import type { FileState } from '../units.ts';
@@ -68,11 +69,18 @@ export function builds({ kustomized, projects, charts, stateOf }: BuildSources):
         if (one && !one.reads.has(path) && (chart === undefined || one.folder !== chart || !one.chart)) continue;
         if (one && staysAsWritten(one, path)) continue;
         for (const file of one?.reads ?? []) affected.add(file);
-        if (!one && chart !== undefined && charts.folderOf(folder) === chart) affected.add(folder);
+        if (!one && (isBelowChart(folder, path) || (chart !== undefined && charts.folderOf(folder) === chart)))
+          affected.add(folder);
         if (one?.project) outdated.set(folder, one.project);
         built.delete(folder);
       }
       return affected;
     },
   };
+}
+
+/** Whether `description` is that of a chart around a template, which may set its values. */
+function isBelowChart(template: string, description: string): boolean {
+  const around = posix.dirname(description);
+  return posix.basename(description) === 'Chart.yaml' && (around === '' || template.startsWith(`${around}/`));
 }
