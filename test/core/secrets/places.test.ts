@@ -52,6 +52,19 @@ test('.env: a comment suppresses a line or the file', () => {
   assert.deepEqual(found('.env', behind), [pw]);
 });
 
+test('Helm values: the key in a Secret that is named beside it is no value', () => {
+  for (const name of ['secretRef', 'secretName', 'existingSecret', 'secret_ref'])
+    for (const key of ['secretKey', 'passwordKey', 'secret_key'])
+      assert.deepEqual(found('shop/values.yaml', `db:\n  ${name}: shop-db\n  ${key}: token_service_salt_q7\n`), []);
+  for (const beside of ['existingSecret: ""', 'secretRef:', 'accessKey: shop', 'secretRefs: shop-db'])
+    assert.deepEqual(
+      found('shop/values.yaml', `db:\n  ${beside}\n  secretKey: token_service_salt_q7\n`),
+      ['token_service_salt_q7'],
+      beside,
+    );
+  assert.deepEqual(found('shop/values.yaml', `db:\n  secretRef: shop-db\n  secretKey: ${token}\n`), [token]);
+});
+
 test('Helm values: by key, by name and value, in lists of options', () => {
   const text = `auth:\n  password: ${pw}\n  existingSecret: my-db-secret\nenv:\n  - {name: API_KEY, value: "${pw}"}\nargs: ["--db-password=${pw}", --mode, none]\nextraEnv:\n  - SMTP_PASSWORD=${pw}\ntokenSecretRef: {name: x, key: token}\n`;
   assert.deepEqual(found('charts/shop/values.yaml', text), [pw, pw, pw, pw]);

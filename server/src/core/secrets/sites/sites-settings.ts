@@ -120,11 +120,13 @@ function namedScalars(root: YamlNode | undefined): Named[] {
       }
     } else {
       const siblingName = nameBeside(node);
+      const namesKey = node.entries.some((e) => NAMES_SECRET.test(e.key) && isFilled(e.value));
       for (const e of node.entries) {
         if (!e.value || e.alias) continue;
         open.push({
           node: e.value,
-          name: e.key === 'value' ? siblingName : e.templatedKey ? undefined : e.key,
+          name:
+            e.key === 'value' ? siblingName : e.templatedKey || (namesKey && NAMES_KEY.test(e.key)) ? undefined : e.key,
           covers: e.span,
         });
       }
@@ -135,3 +137,9 @@ function namedScalars(root: YamlNode | undefined): Named[] {
 
 /** The name of a value in `{name: X, value: y}` or `{key: X, value: y}`. */
 const nameBeside = (map: YamlMap): string => lens(map).get('name').text ?? lens(map).get('key').text ?? 'value';
+
+/** `secretRef: shop-db` and `secretKey: db_password`: the name of a Secret, and that of a key in it. */
+const NAMES_SECRET = /^(?:existing_?secret(?:_?name)?|secret_?(?:ref|name))$/i;
+const NAMES_KEY = /^(?:secret|password|token)_?key$/i;
+
+const isFilled = (value: YamlNode | undefined): boolean => value?.type === 'scalar' && value.text.trim() !== '';
