@@ -171,44 +171,6 @@ test('what is not known stays unknown', () => {
   }
 });
 
-test('a chart inside of another one gets values that it does not show', () => {
-  const engine = engineWith({
-    'charts/sub/Chart.yaml': CHART,
-    'charts/sub/values.yaml': 'image: docker.io/acme/web:latest\n',
-    'charts/sub/templates/web.yaml': deployment('image: {{ .Values.image }}\n'),
-  });
-  assert.deepEqual(found(engine, 'image/mutable-tag'), []);
-});
-
-test('a chart in any folder of another one that depends on it gets values that it does not show', () => {
-  const sub = {
-    'parts/sub/Chart.yaml': CHART,
-    'parts/sub/values.yaml': 'image: docker.io/acme/web:latest\n',
-    'parts/sub/templates/web.yaml': deployment('image: {{ .Values.image }}\n'),
-  };
-  const dependsOn = (where: string) =>
-    `${CHART}dependencies:\n  - name: web\n    version: 0.1.0\n    repository: ${where}\n`;
-  for (const where of ['file://./parts/sub', 'file://parts/sub/', '"file://./parts/../parts/sub" # own'])
-    assert.deepEqual(found(engineWith({ ...sub, 'Chart.yaml': dependsOn(where) }), 'image/mutable-tag'), [], where);
-  for (const where of ['https://example.com/charts', 'file://./parts/other', 'file:///parts/sub'])
-    assert.equal(found(engineWith({ ...sub, 'Chart.yaml': dependsOn(where) }), 'image/mutable-tag').length, 1, where);
-  // A chart beside another one that depends on it is installed by itself too.
-  const beside = engineWith({ ...sub, 'parts/all/Chart.yaml': dependsOn('file://../sub') });
-  assert.equal(found(beside, 'image/mutable-tag').length, 1);
-  // Both directions of an edit.
-  const engine = engineWith(sub);
-  for (const [text, count] of [
-    [dependsOn('file://parts/sub'), 0],
-    [CHART, 1],
-    [dependsOn('file://parts/sub'), 0],
-  ] as const) {
-    engine.setFile('web/Chart.yaml', text);
-    assert.equal(found(engine, 'image/mutable-tag').length, count);
-  }
-  engine.removeFile('web/Chart.yaml');
-  assert.equal(found(engine, 'image/mutable-tag').length, 1);
-});
-
 test('templates that change the values, and names that are defined twice, are not followed', () => {
   const files = {
     'values.yaml': 'image: {repository: docker.io/acme/web, tag: latest}\n',

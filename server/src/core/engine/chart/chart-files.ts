@@ -127,7 +127,7 @@ function descriptionsAround(folder: string): string[] {
 
 /** The folders of the dependencies with `repository: file://…` in the description of a chart. */
 const foldersNamed = (text: string, around: string): string[] =>
-  [...text.matchAll(/\brepository:[ \t]*["']?file:\/\/(?!\/)([^\s"'#]+)/g)].map(([, path]) =>
+  [...text.matchAll(/\brepository:[ \t]*["']?file:\/\/(?!\/)([^\s"'#,}]+)/g)].map(([, path]) =>
     posix.join(around, path!),
   );
 
