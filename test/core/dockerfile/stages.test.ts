@@ -19,6 +19,12 @@ test('FROM matches earlier stages only, the last with the name, in any case', ()
     'unknown',
     'unknown',
   ]);
+  // `scratch` is reserved, so with a tag it is the default of an ARG that every build overrides.
+  const base = (text: string) => sources(`ARG B=scratch\nARG V=latest\n${text}`);
+  assert.deepEqual(base('FROM $B'), ['scratch']);
+  for (const from of ['FROM $B:$V', 'FROM library/scratch', `FROM $B@sha256:${'0'.repeat(64)}`])
+    assert.deepEqual(base(from), ['unknown'], from);
+  assert.deepEqual(base('FROM ghcr.io/acme/scratch:1\nFROM acme/scratch:1'), ['ghcr.io/acme/scratch', 'acme/scratch']);
 });
 
 test('names are in lower case, with their spans', () => {

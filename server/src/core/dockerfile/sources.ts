@@ -12,8 +12,14 @@ export function fromSource(resolved: Resolved, earlier: StageNames): StageSource
   if (text === 'scratch') return { kind: 'scratch' };
   const stage = text === undefined ? undefined : earlier.get(text.toLowerCase());
   if (stage) return { kind: 'stage', stage };
-  const reference = text === undefined ? undefined : parseReference(text);
+  const reference = text === undefined ? undefined : imageNamed(text);
   return reference ? { kind: 'image', reference, resolved } : { kind: 'unknown', resolved };
+}
+
+/** `scratch:latest` is reserved, so no registry has it: the default of an ARG that every build overrides. */
+function imageNamed(text: string): ImageReference | undefined {
+  const reference = parseReference(text);
+  return reference?.registry === 'docker.io' && reference.repository === 'library/scratch' ? undefined : reference;
 }
 
 /**
@@ -31,7 +37,7 @@ export function copySource(name: string, stages: readonly Stage[], names: StageN
   const stage = names.get(name.toLowerCase());
   if (stage) return { kind: 'stage', stage };
   if (name === 'scratch') return { kind: 'scratch' };
-  const reference = parseReference(name);
+  const reference = imageNamed(name);
   return reference ? { kind: 'image', reference, resolved: literal(name) } : unknown;
 }
 
