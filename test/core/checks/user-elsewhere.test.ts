@@ -25,7 +25,7 @@ function titles(path: string, text: string, { folders, files = {} }: Given = {})
 }
 
 const service = (...lines: string[]): string =>
-  `services:\n  job:\n    image: example.com/job:1\n    user: root\n${lines.map((l) => `    ${l}\n`).join('')}`;
+  `services:\n  job:\n    image: python:3.14-slim\n    user: root\n${lines.map((l) => `    ${l}\n`).join('')}`;
 const RUN = ['Run as `10001:10001`'];
 
 describe('a script of the repository that the command names', () => {

@@ -33,6 +33,12 @@ const BUILDS =
 const TESTS =
   /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-]tests?$|[._-]tests?\.(?:docker|container)file$/i;
 
+/** `compose.test.yaml`, `docker-compose.search-testing.yml`, `e2e/compose.yaml`. */
+const TRIES = /(?:^|[./_-])(?:e2e|tests?|testing|integration)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
+
+/** Whether the name of a Compose file, or of its folder, says that tests start it. */
+export const isForTests = (path: string): boolean => TRIES.test(path);
+
 /** Whether the name of a Dockerfile says that developers or tests run its image. */
 export const isNamedForDevelopers = (path: string): boolean => isForDevelopment(path) || TESTS.test(path);
 

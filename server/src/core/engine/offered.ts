@@ -18,7 +18,7 @@ export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readon
     // What edits YAML and JSON does not edit HCL.
     if (unit.path.endsWith('.hcl')) return [];
     if (isOfRelease(unit.path)) return [];
-    const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit.text);
+    const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {
     return [];

@@ -9,6 +9,7 @@ import { rootHomeUse } from '../domain/root-home-use.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
 import { defaultUser } from '../image/knowledge/user/default-user.ts';
 import { runsAs, stepDown } from '../image/knowledge/user/step-down.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
 import { mayWrite } from '../platform/platform.ts';
 import type { Effect } from '../rule/effect.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -61,9 +62,10 @@ function sharesUser({ user, owner, node }: Container): Container[] {
   return owner.containers.filter((other) => other.node !== node && other.user.level === 'pod');
 }
 
-/** The number of a user that fits the container's image; `undefined` if it needs root. */
+/** The number of a user that fits the container's image; `undefined` if it needs root, or somebody chose root for an image that is not known. */
 function userFor(ctx: Context, container: Container): number | undefined {
-  if (usesWhatIsRoots(container) || needsRoot(container) || portNeed(ctx, container) === 'root') return undefined;
+  if (isForeign(container) || usesWhatIsRoots(container) || needsRoot(container) || portNeed(ctx, container) === 'root')
+    return undefined;
   const reference = container.image?.reference;
   const ids = reference && runsAs(reference);
   return reference && stepDown(reference) && !ids ? undefined : (ids?.uid ?? ANY_USER);
@@ -105,6 +107,11 @@ function builtUser({ owner }: Container, ctx: Context): string | undefined {
   return user?.verdict === 'non-root' ? (user.user ?? 'not root') : undefined;
 }
 
+/** Whether the image is neither built here nor known. */
+const isForeign = ({ image, owner }: Container): boolean =>
+  !(owner.origin === 'compose' && owner.build) &&
+  (!image?.reference || image.overridable || (!image.builtHere && userRow(image.reference) === undefined));
+
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (!mayWrite(container.platform, 'user') || usesWhatIsRoots(container) || needsRoot(container)) return [];
@@ -127,6 +134,8 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
       removes(container, ...hardened(container, 'runAsUser', 'user')),
     ]);
   }
+  // A user of somebody else's image is a guess, and root is what somebody chose.
+  if (stated && isForeign(container)) return [];
   const shared = sharesUser(container);
   const forAll = shared.every((other) => userFor(ctx, other) === uid);
   const needs = (forAll ? [container, ...shared] : [container]).map((one) => portNeed(ctx, one));

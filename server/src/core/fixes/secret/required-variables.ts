@@ -1,6 +1,6 @@
 /** Whether people set variables before they start a Compose file. Then a new required variable is no surprise, and a fresh clone starts as before. */
 
-import { isForDevelopment } from '../../checks/for-development.ts';
+import { isForDevelopment, isForTests } from '../../checks/for-development.ts';
 import { isForProduction } from '../../checks/production.ts';
 import { runsInDevelopment, saysForDevelopers } from '../../checks/says-development.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
@@ -28,9 +28,9 @@ export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
   return (hasOwn && !isTracked(ctx.workspace, own)) || needsVariable(unit);
 }
 
-/** Whether the file is for a developer's machine: by its name, by its comments, or by the mode in which it runs its services. */
+/** Whether the file is for a developer's machine or for tests: by its name, by its comments, or by the mode in which it runs its services. */
 export const isForDevelopers = (unit: ComposeFileUnit): boolean =>
-  isForDevelopment(unit.path) || saysForDevelopers(unit.text) || runsInDevelopment(unit);
+  isForDevelopment(unit.path) || isForTests(unit.path) || saysForDevelopers(unit.text) || runsInDevelopment(unit);
 
 function needsVariable(unit: ComposeFileUnit): boolean {
   let found = false;

@@ -1,3 +1,4 @@
+import { isDevcontainer } from '../../checks/for-development.ts';
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
@@ -71,7 +72,8 @@ function finding(
     at,
     message: `\`${shown}\` lets every user of the container change the files`,
     fixes:
-      file && isExact && better !== ''
+      // A development container runs as a user of the developer's machine.
+      file && isExact && better !== '' && !isDevcontainer(ctx.unit.path)
         ? fixIf(`Use \`${better}\``, 'review', () => replace(at, better), changesInstruction(file, instruction), [
             'The user of the program must own the files, or be in their group: `--chown`, `chown`',
           ])

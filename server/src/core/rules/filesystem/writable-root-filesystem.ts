@@ -1,3 +1,4 @@
+import { isDecided } from '../../checks/decided-setting.ts';
 import { dropsRoot } from '../../fixes/capabilities.ts';
 import { readOnlyRootFixes } from '../../fixes/read-only-root.ts';
 import { rule } from '../../rule/rule.ts';
@@ -45,7 +46,10 @@ export default rule(
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.
-        fixes: () => (dropsRoot(ctx, container) ? [] : readOnlyRootFixes(ctx, container)),
+        fixes: () =>
+          dropsRoot(ctx, container) || isDecided(container, ctx, 'readOnlyRoot', stated)
+            ? []
+            : readOnlyRootFixes(ctx, container),
       };
     },
   },

@@ -1,4 +1,5 @@
 import { isForProduction } from '../../checks/production.ts';
+import { isTestInput } from '../../checks/test-input.ts';
 import { draftFixes } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
@@ -51,7 +52,11 @@ export default rule(
           }),
           severity: use === 'none' ? 'info' : 'warning',
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
-          fixes: () => (typeof drafts === 'string' ? [] : draftFixes(index, space.namespace, drafts)),
+          // A test reads all files of its folder, and compares them with what it expects.
+          fixes: () =>
+            typeof drafts === 'string' || drafts.every(({ path }) => isTestInput(path))
+              ? []
+              : draftFixes(index, space.namespace, drafts),
         };
       }
       if (index.has('foreign-policy')) return;
