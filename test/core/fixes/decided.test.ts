@@ -102,3 +102,35 @@ test('the default password of a Compose file that tests start', () => {
     assert.ok(!asks(path), path);
   for (const path of ['compose.yaml', 'deploy/compose.yaml', 'compose.latest.yaml']) assert.ok(asks(path), path);
 });
+
+test('the group of root goes with the user, and alone only where the image has another one', () => {
+  const run = (rule: RuleId, image: string, security: string, more = ''): string[] =>
+    titles(rule, 'a.yaml', pod(image, line(security), more));
+  const root = '{runAsUser: 0, runAsGroup: 0}';
+  const at = (security: string): string => `  securityContext: ${security}\n`;
+  const other = 'allowPrivilegeEscalation: false';
+  assert.deepEqual(run('user/root-user', 'python:3.14-slim', other, at(root)), ['Run as user 10001 and group 10001']);
+  assert.deepEqual(run('user/root-user', 'python:3.14-slim', 'runAsUser: 0', at('{runAsGroup: 0}')), [
+    'Run as user 10001',
+  ]);
+  // A user that the image does not have gets this group anyway.
+  assert.deepEqual(run('user/root-group', UNKNOWN, 'runAsGroup: 0'), []);
+  assert.deepEqual(run('user/root-group', 'python:3.14-slim', 'runAsGroup: 0', at('{runAsUser: 10001}')), []);
+  assert.deepEqual(run('user/root-group', 'haproxy:3.2', 'runAsGroup: 0'), ['Remove `runAsGroup`']);
+  // Its volume belongs to root.
+  const claim = `${at('{fsGroup: 0}')}  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]\n`;
+  assert.deepEqual(run('user/root-group', UNKNOWN, other, at('{fsGroup: 0}')), ['Remove `fsGroup`']);
+  const mounts = `${other}\n      volumeMounts: [{name: data, mountPath: /data}]`;
+  assert.deepEqual(run('user/root-group', UNKNOWN, mounts, claim), []);
+});
+
+test('a capability that the file of a program may need', () => {
+  const add = (image: string, more: string): string[] =>
+    titles('privilege/added-capability', 'a.yaml', pod(image, line('capabilities: {add: [NET_ADMIN]}') + line(more)));
+  assert.deepEqual(add(UNKNOWN, 'runAsUser: 10001'), []);
+  assert.deepEqual(
+    add(UNKNOWN, '{runAsUser: 10001, allowPrivilegeEscalation: false}'.slice(1, -1).replace(', ', '\n        ')),
+    ['Remove `NET_ADMIN`'],
+  );
+  assert.deepEqual(add('redis:8', 'runAsUser: 999'), ['Remove `NET_ADMIN`']);
+});

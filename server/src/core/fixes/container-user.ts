@@ -28,6 +28,7 @@ import {
   portNeed,
   setServiceUser,
   setVolumeGroup,
+  statesRootGroup,
 } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
@@ -45,15 +46,16 @@ function isMerged({ origin, lens: from }: Container): boolean {
 }
 
 /** The user of the pod or the container, where it is stated, and `runAsNonRoot` if that said that root is allowed. */
-function setsPodUser(container: Container): Effect {
+function setsPodUser(container: Container): Effect[] {
   const { user, owner } = container;
   const part = user.level === 'pod' && owner.origin === 'kubernetes' ? owner : container;
-  return either(sets(part, 'securityContext', 'runAsUser'), sets(part, 'securityContext', 'runAsNonRoot'));
+  const own = either(sets(part, 'securityContext', 'runAsUser'), sets(part, 'securityContext', 'runAsNonRoot'));
+  return statesRootGroup(container) ? [own, sets(part, 'securityContext', 'runAsGroup')] : [own];
 }
 
 const podUserEffects = (container: Container, stated: boolean): Effect[] =>
   stated
-    ? [setsPodUser(container)]
+    ? setsPodUser(container)
     : [sets(container, 'securityContext', 'runAsUser'), sets(container, 'securityContext', 'runAsNonRoot')];
 
 /** The other containers whose user is the one that the pod states for this container. */
@@ -96,7 +98,7 @@ function writableMounts(container: Container): string[] {
 
 /** Edits that set the user of the container and the group of the pod's volumes. */
 function grouped(container: Container, ctx: Context, uid: number, gid: number, change: boolean): TextEdit[] {
-  const user = change ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+  const user = change ? changePodUser(container, ctx, uid, gid) : addPodUser(container, ctx, uid);
   const group = setVolumeGroup(container, ctx, gid);
   return user.length > 0 && group.length > 0 ? joined([...group, ...user]) : [];
 }
@@ -156,9 +158,10 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   }
   // The pod's setting is for all containers without their own: where one of them needs another, this container gets its own.
   const change = stated && forAll;
+  const alsoGroup = statesRootGroup(container) && ids?.gid !== 0 ? ` and group ${ids?.gid ?? uid}` : '';
   const added = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\``;
   const title = change
-    ? `Run as user ${uid}${ofPod(shared.length + 1)}`
+    ? `Run as user ${uid}${alsoGroup}${ofPod(shared.length + 1)}`
     : stated
       ? `${added} to \`${container.name}\``
       : added;
@@ -174,7 +177,7 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
     need === 'sysctl' ? `${title}, and open the ports below 1024` : title,
     'review',
     () => {
-      const edits = change ? changePodUser(container, ctx, uid) : addPodUser(container, ctx, uid);
+      const edits = change ? changePodUser(container, ctx, uid, ids?.gid ?? uid) : addPodUser(container, ctx, uid);
       const ports = need === 'sysctl' ? openLowPorts(container, ctx) : [];
       return edits.length === 0 || ports === undefined ? [] : joined([...ports, ...edits]);
     },

@@ -1,8 +1,10 @@
 /** Takes an added capability from a container. */
 import { commandNeeds } from '../checks/command-capabilities.ts';
+import { lostCapability } from '../checks/lost-capability.ts';
 import { needsNoHost } from '../checks/needs-no-host.ts';
 import type { Capability, Container } from '../domain/container.ts';
 import { capabilitiesForJob } from '../image/knowledge/host-jobs.ts';
+import { userRow } from '../image/knowledge/user/user-row.ts';
 import { DEFAULT_CAPABILITIES } from '../kubernetes/pod-security/lists.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { neededCapabilities, needFor } from './capabilities.ts';
@@ -30,17 +32,27 @@ export function removeCapabilityFix(ctx: Context, container: Container, capabili
     const edits = () => changeScalar(ctx, node, other);
     return fixIf(title, 'review', edits, [gone, adds(container, ...keys, other)], [note]);
   }
-  if (!isUnused(container, capability)) return [];
+  if (!isUnused(ctx, container, capability)) return [];
   const use = /^SET[UG]ID$/.test(name) ? 'starts without it: it may change to another user' : 'works without it';
   const note = needFor(ctx, container, name) ?? `Check that the program ${use}`;
   return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [gone], [note]);
 }
 
-/** Neither Docker nor Kubernetes gives an added capability to a program that does not start as root. */
-const isUnused = (container: Container, { name }: Capability): boolean =>
+const isUnused = (ctx: Context, container: Container, { name }: Capability): boolean =>
   (needsNoHost(container) && !HELPS_STORES.test(name)) ||
-  /^[1-9]\d*(?::|$)/.test(container.user.value ?? '') ||
+  (/^[1-9]\d*(?::|$)/.test(container.user.value ?? '') && hasNoFileCapability(container, ctx)) ||
   (DEFAULT_CAPABILITIES.has(name) && !container.capDrop.some((c) => c.name === 'ALL' || c.name === name));
+
+/**
+ * Whether no file gives its program a capability: then nobody but root gets one that is added. `no_new_privs` takes the capabilities of files away. Neither
+ * Docker nor Kubernetes makes an added capability ambient. Source: capabilities(7).
+ */
+const hasNoFileCapability = (container: Container, ctx: Context): boolean =>
+  container.allowPrivilegeEscalation.value === false ||
+  (container.image?.reference !== undefined &&
+    !container.image.overridable &&
+    userRow(container.image.reference) !== undefined &&
+    lostCapability(container, ctx) === undefined);
 
 /**
  * The capability of the defaults that does for the start of the container what `name` does; `undefined` if there is none, or if the container

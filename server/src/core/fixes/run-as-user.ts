@@ -23,10 +23,16 @@ export const setServiceUser = (container: Container, ctx: Context, user: string)
     ? setServiceKey(ctx, container, ['user'], user)
     : changeSetting(ctx, container, container.user, user);
 
-/** Replaces a stated `runAsUser: 0`, and sets a `runAsNonRoot: false` beside it to true. */
-export function changePodUser(container: Container, ctx: Context, uid: number): TextEdit[] {
-  const { user, runAsNonRoot, owner } = container;
-  const edits = changeSetting(ctx, container, user, String(uid));
+/** Whether the group of root is stated beside the user: with another user it would stay. */
+export const statesRootGroup = ({ user, group }: Container): boolean =>
+  group.value === '0' && group.level === user.level;
+
+/** Replaces a stated `runAsUser: 0` and a `runAsGroup: 0` beside it, and sets a `runAsNonRoot: false` beside it to true. */
+export function changePodUser(container: Container, ctx: Context, uid: number, gid: number): TextEdit[] {
+  const { user, runAsNonRoot, owner, group } = container;
+  const own = changeSetting(ctx, container, user, String(uid));
+  const also = statesRootGroup(container) && gid !== 0 ? changeSetting(ctx, container, group, String(gid)) : [];
+  const edits = own.length === 0 ? [] : [...own, ...also].sort((a, b) => a.span.start - b.span.start);
   if (edits.length === 0 || runAsNonRoot.value !== false || runAsNonRoot.level !== user.level) return edits;
   const containers = owner.origin === 'kubernetes' && user.level === 'pod' ? owner.containers : [];
   // A container with its own user may be root, so the pod must still allow root.
@@ -86,7 +92,7 @@ export function opensLowPorts({ owner }: Container): Effect[] {
 const nonEmpty = (edits: TextEdit[]): TextEdit[] | undefined => (edits.length > 0 ? edits : undefined);
 
 /** The container writes to a volume claim. A new one mostly belongs to root, so another user needs its group: `fsGroup`. */
-function writesToClaim({ lens, owner }: Container): boolean {
+export function writesToClaim({ lens, owner }: Container): boolean {
   if (owner.origin !== 'kubernetes') return false;
   const mounts = lens.get('volumeMounts').items();
   return mounts.some((mount) => {
