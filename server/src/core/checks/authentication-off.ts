@@ -1,12 +1,8 @@
 /** The settings of a container that let everyone in without a password. */
 import type { Container, EnvVariable } from '../domain/container.ts';
 import { containerCommands, placeInFile } from '../domain/container-commands.ts';
-import {
-  type ArgumentRow,
-  argumentRows,
-  openByVariable,
-  type VariableRow,
-} from '../image/knowledge/authentication-off.ts';
+import { argumentRows, openByVariable } from '../image/knowledge/authentication-off.ts';
+import type { ArgumentRow, VariableRow } from '../image/knowledge/authentication-off-row.ts';
 import { effectiveCommands } from '../shell/shell.ts';
 import { cover, type Span } from '../text/span.ts';
 

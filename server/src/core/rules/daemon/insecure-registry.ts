@@ -5,6 +5,9 @@ import { rule } from '../../rule/rule.ts';
 /** Docker treats the machine itself as insecure anyway. */
 const isElsewhere = (value: string): boolean => !/^(?:127\.|localhost(?::|\/|$)|\[?::1)/i.test(value);
 
+/** Without one, pulls and pushes fail once the setting is gone. */
+const CERTIFICATE = 'the registry needs a certificate that the host trusts';
+
 export default rule(
   {
     id: 'daemon/insecure-registry',
@@ -24,11 +27,13 @@ export default rule(
         key: ['insecure-registries', '*'],
         wrong: isElsewhere,
         harm: 'its images and passwords can be read and changed on the way',
+        caveat: CERTIFICATE,
       },
       {
         key: ['registry-mirrors', '*'],
         wrong: (value) => /^http:/i.test(value) && isElsewhere(value.replace(/^http:\/*/i, '')),
         harm: 'images come over unencrypted `http`',
+        caveat: 'images then come from Docker Hub itself',
       },
     ]),
     ...podmanChecks([
@@ -38,13 +43,14 @@ export default rule(
       ].map((key) => ({
         ...({ file: 'registries.conf', key, wrong: isTrue, good: 'false' } as const),
         harm: 'images and passwords of this registry can be read and changed on the way',
-        caveat: 'the registry needs a certificate that the host trusts',
+        caveat: CERTIFICATE,
       })),
       {
         file: 'registries.conf',
         key: ['registries', 'insecure', 'registries', '*'],
         wrong: isElsewhere,
         harm: 'its images and passwords can be read and changed on the way',
+        caveat: CERTIFICATE,
       },
     ]),
   },

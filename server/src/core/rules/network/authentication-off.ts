@@ -2,14 +2,12 @@ import { openCommands, openVariables } from '../../checks/authentication-off.ts'
 import { isReachable } from '../../checks/out-of-reach.ts';
 import { isForProduction } from '../../checks/production.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
-import type { Container, EnvVariable } from '../../domain/container.ts';
-import { isOwn } from '../../fixes/container.ts';
-import { adds, removes, removesVariable } from '../../fixes/effect.ts';
-import { deleteEnv } from '../../fixes/environment.ts';
-import { fixIf, replace } from '../../fixes/fix.ts';
-import { requiredVariable } from '../../fixes/secret/dotenv.ts';
-import { openByVariable, type VariableRow } from '../../image/knowledge/authentication-off.ts';
-import { type Context, type Finding, type Fix, rule } from '../../rule/rule.ts';
+import type { Container } from '../../domain/container.ts';
+import { removesVariable } from '../../fixes/effect.ts';
+import { fixIf } from '../../fixes/fix.ts';
+import { authenticationFixes } from '../../fixes/secret/authentication.ts';
+import { openByVariable } from '../../image/knowledge/authentication-off.ts';
+import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -43,13 +41,15 @@ export default rule(
           yield {
             at: variable.span,
             message: `\`${variable.name}=${text}\` ${row.says} in every container of the image`,
-            fixes: fixIf(
-              `Remove \`${variable.name}\``,
-              'review',
-              () => deleteVariable(file, variable),
-              removesVariable(file, variable),
-              ['Give the container a password when it starts'],
-            ),
+            fixes: row.needsMore
+              ? []
+              : fixIf(
+                  `Remove \`${variable.name}\``,
+                  'review',
+                  () => deleteVariable(file, variable),
+                  removesVariable(file, variable),
+                  ['Give the container a password when it starts'],
+                ),
           };
       }
     },
@@ -61,7 +61,7 @@ export default rule(
           ...(row.forTrying && !isForProduction(ctx.unit.path) ? { profile: 'strict' as const } : {}),
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
-          fixes: [...askFix(container, variable, row, ctx), ...removeFix(container, variable, row, ctx)],
+          fixes: authenticationFixes(container, variable, row, ctx),
         };
       for (const { at, shown, row } of openCommands(container, ctx.unit.text))
         yield {
@@ -83,38 +83,4 @@ function lessWhereUnreachable(
   const isOpen = ports.some((p) => !/^(?:127\.|::1$)/.test(p.hostIp ?? '') && (p.containerPort ?? port) === port);
   const isHidden = port !== undefined && owner.networkMode === undefined && !owner.partial && !isOpen;
   return isHidden || !isReachable(owner, unit.compose) ? { severity: 'info', profile: 'strict' } : {};
-}
-
-const environmentOf = ({ origin }: Container): string => (origin === 'compose' ? 'environment' : 'env');
-
-/** Not where the image does not start without the password, nor where other services of the file call this one without it. */
-const removeFix = (container: Container, variable: EnvVariable, row: VariableRow, ctx: Context): Fix[] =>
-  row.needs !== undefined || (row.with === undefined && isCalled(container, ctx))
-    ? []
-    : fixIf(
-        `Remove \`${variable.name}\``,
-        'review',
-        () => deleteEnv(ctx, container, variable),
-        [removes(container, environmentOf(container), variable.name)],
-        ['Give the programs that use it a password'],
-      );
-
-/** Whether the file names the service as a host: `http://search:9200`, `search:9200`. */
-const isCalled = ({ origin, name }: Container, { unit }: Context): boolean =>
-  origin === 'compose' && new RegExp(`[/@"'\\s=,]${name.replace(/\W/g, '\\$&')}(?::\\d|/)`).test(unit.text);
-
-/** Puts the password in the place of the setting, if that is a line of its own. */
-function askFix(container: Container, variable: EnvVariable, { needs }: VariableRow, ctx: Context): Fix[] {
-  const { valueSpan, nameSpan, at } = variable;
-  const line = ctx.unit.text.slice(ctx.unit.text.lastIndexOf('\n', at.start - 1) + 1, nameSpan.start);
-  if (!needs || !valueSpan || container.origin !== 'compose' || !/^[\s-]*["']?$/.test(line)) return [];
-  if (container.env.some((v) => v.name === needs) || !isOwn(container, container.lens.get('environment').node))
-    return [];
-  return fixIf(
-    `Ask for \`${needs}\``,
-    'review',
-    () => [...replace(nameSpan, needs), ...replace(valueSpan, requiredVariable(needs))],
-    [removes(container, 'environment', variable.name), adds(container, 'environment', needs)],
-    ['Give the programs that use it the password too; a database that has its data already keeps its old settings'],
-  );
 }

@@ -7,7 +7,8 @@ import { isShared } from '../../yaml/walk.ts';
 
 /**
  * Sources: docker/docs `engine/network/drivers/overlay.md`, "Encrypt traffic on an overlay network"; the description of CVE-2023-28840: encryption is
- * off by default, and authenticates the packets; both read 2026-11-30.
+ * off by default, and authenticates the packets; docs.mirantis.com, "Enable ESP traffic"; all read
+ * 2026-11-30.
  */
 export default rule(
   {
@@ -43,7 +44,10 @@ export default rule(
                   () => setPath(unit, map, ['driver_opts', 'encrypted'], ''),
                   [changes(['networks', network.key])],
                   [
-                    'Containers on Windows hosts can no longer reach those on Linux; measure the speed; create the network again',
+                    'Let IP protocol 50 (ESP) through between the hosts: without it containers no longer reach those on other hosts',
+                    'Containers on Windows hosts can no longer reach those on Linux',
+                    'Measure the speed',
+                    'Create the network again',
                   ],
                 )
               : [],

@@ -1,17 +1,26 @@
 import { deleteWord } from '../../dockerfile/edit.ts';
+import type { Dockerfile } from '../../dockerfile/model.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { sensitiveService } from '../../network/sensitive-ports.ts';
 import { rule } from '../../rule/rule.ts';
 
-/** Ports of remote login, and the service that uses each by convention. */
-const LOGINS: readonly (readonly [number, string])[] = [
-  [22, 'SSH'],
-  [23, 'Telnet'],
-  [3389, 'RDP'],
-  [5800, 'VNC'],
-  [5900, 'VNC'],
+const VNC = /\bx?vnc|vnc\b/i;
+
+/** Ports of remote login, the service that uses each by convention, and the names of its servers. */
+const LOGINS: readonly (readonly [port: number, service: string, servers: RegExp])[] = [
+  [22, 'SSH', /\bsshd|openssh(?!-client)|\bdropbear/i],
+  [23, 'Telnet', /telnetd/i],
+  [3389, 'RDP', /\bxrdp/i],
+  [5800, 'VNC', VNC],
+  [5900, 'VNC', VNC],
 ];
+
+const NAMES_PROGRAMS: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'CMD', 'ENTRYPOINT']);
+
+/** Whether the Dockerfile installs or starts such a server: it listens without EXPOSE too, so removing that line changes nothing. */
+const hasServer = ({ instructions }: Dockerfile, text: string, servers: RegExp): boolean =>
+  instructions.some((one) => NAMES_PROGRAMS.has(one.keyword) && servers.test(text.slice(one.span.start, one.span.end)));
 
 export default rule(
   {
@@ -53,7 +62,9 @@ export default rule(
           at: span,
           message: `Port \`${login[0]}\` (${login[1]}) is exposed`,
           fixes:
-            from === to ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span), effect) : [],
+            from === to && !hasServer(file, ctx.unit.text, login[2])
+              ? fixIf(`Remove \`${text}\``, 'review', () => deleteWord(file, instruction, span), effect)
+              : [],
         };
       }
     },
