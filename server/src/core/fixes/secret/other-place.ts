@@ -31,6 +31,8 @@ export interface MovedSecret {
   readonly name: string | undefined;
   /** Names under which the services are reached. */
   readonly hosts?: readonly string[];
+  /** The names of the Kubernetes Services that lead to the pods: their callers may hold it. */
+  readonly services?: readonly string[];
 }
 
 /** Whether a file shows what another one may hold. */

@@ -11,8 +11,9 @@ import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
+import { ofThisVariant, servicesOf } from './pod-places.ts';
 import { areOfOtherPrograms } from './same-secret.ts';
 
 /**
@@ -39,7 +40,11 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const { namespace } = object;
   const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
-  const moved = { value: secret, name: variable.name };
+  const moved = { value: secret, name: variable.name, services: servicesOf(ctx, object) };
+  const left = ofThisVariant(ctx, object, moved, otherPlaces(ctx, moved, edits));
+  // A client in this file would go on with the old password. Under the same name it has a fix of its own.
+  const clients = left.filter((place) => place.name !== variable.name);
+  if (weak && staysIn(unit, clients)) return [];
   return secretFixesFor(ctx, {
     unit,
     object,
@@ -49,7 +54,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     title: (by) => `Read it from ${by}`,
     weak,
     moved,
-    left: otherPlaces(ctx, moved, edits),
+    left,
   });
 }
 
@@ -70,7 +75,7 @@ function secretManagerFix(
   const edits = references(unit, object, variable, { name, key: 'latest' });
   if (edits.length === 0) return [];
   const moved = { value, name: variable.name };
-  const left = otherPlaces(ctx, moved, edits);
+  const left = ofThisVariant(ctx, object, moved, otherPlaces(ctx, moved, edits));
   if (isSpread(ctx, left)) return [];
   return [
     extractSecretFix(

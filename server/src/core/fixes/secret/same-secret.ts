@@ -46,11 +46,16 @@ export function areOfOtherPrograms(a: string, b: string): boolean {
 
 /** Whether a place with the same value may hold the secret: by the host of its URL, else by its name. */
 export function mayBeOneSecret(
-  secret: { readonly name: string | undefined; readonly hosts?: readonly string[] },
+  secret: {
+    readonly name: string | undefined;
+    readonly hosts?: readonly string[];
+    readonly services?: readonly string[];
+  },
   place: { readonly name: string; readonly host: string | undefined },
 ): boolean {
   const { host } = place;
   if (host !== undefined && secret.hosts?.includes(host)) return true;
+  if (host !== undefined && secret.services?.some((service) => leadsTo(host, service))) return true;
   // Where the services are not known, a host is often called by its program: `MYSQL_PASSWORD` and `mysql://shop:…@mysql:3306`.
   if (host !== undefined && secret.hosts === undefined && secret.name !== undefined) {
     if (mayBeOnePassword(secret.name, host) && mayBeOnePassword(secret.name, place.name)) return true;
@@ -59,6 +64,11 @@ export function mayBeOneSecret(
   if (host !== undefined && !isThisMachine(host)) return false;
   return secret.name !== undefined && mayBeOnePassword(secret.name, place.name);
 }
+
+/** Whether a host is a Service of the cluster: `db`, `db.shop`, `db.shop.svc.cluster.local`. */
+const leadsTo = (host: string, service: string): boolean =>
+  host === service ||
+  (host.startsWith(`${service}.`) && /^\.[a-z0-9-]+(?:\.svc(?:\.|$).*)?$/.test(host.slice(service.length)));
 
 /** A name of the machine on which containers publish their ports. */
 export const isThisMachine = (host: string): boolean =>

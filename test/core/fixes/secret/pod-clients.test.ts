@@ -1,0 +1,33 @@
+/** Passwords of pods that clients of their Services have too. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
+
+describe('a well-known password that clients have in their addresses', () => {
+  const database = (name: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  selector: {matchLabels: {app: ${name}}}\n  template:\n    metadata: {labels: {app: ${name}}}\n    spec:\n      containers:\n        - name: db\n          image: registry.example.com/store:1.4.0\n          env:\n            - name: APP_USER_PASSWORD\n              value: changeme\n`;
+  const service = (name: string): string =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: {name: svc-${name}}\nspec: {selector: {app: ${name}}, ports: [{port: 1521}]}\n`;
+  const client = (host: string, name = 'web'): string =>
+    `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  selector: {matchLabels: {app: ${name}}}\n  template:\n    metadata: {labels: {app: ${name}}}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:2.1.0\n          env:\n            - name: STORE_URI\n              value: "oracle://shop:changeme@${host}:1521?service_name=SHOP"\n`;
+  const offered = (files: Texts): number =>
+    titlesIn(files, 'a.yaml').filter((title) => title.includes('APP_USER_PASSWORD')).length;
+
+  test('stays where a client of the same file has it', () => {
+    for (const host of ['svc-db', 'svc-db.shop', 'svc-db.shop.svc', 'svc-db.shop.svc.cluster.local'])
+      assert.equal(offered({ 'a.yaml': database('db') + service('db') + client(host) }), 0, host);
+  });
+
+  test('moves where the address is of another host, or the file has no client', () => {
+    for (const host of ['svc-other', 'svc-db.example.com'])
+      assert.ok(offered({ 'a.yaml': database('db') + service('db') + client(host) }) > 0, host);
+    assert.ok(offered({ 'a.yaml': database('db') + service('db') }) > 0);
+  });
+
+  test('the note names a client in a file beside, and no file with another variant of the database', () => {
+    const files = { 'a.yaml': database('db') + service('db'), 'b.yaml': client('svc-db').slice(4) };
+    assert.match(noteOf(files, 'a.yaml', 'Read it'), /^The same password seems to stand in `b\.yaml:14`/);
+    const variant = { ...files, 'b.yaml': `${database('db')}${client('svc-db')}` };
+    assert.doesNotMatch(noteOf(variant, 'a.yaml', 'Read it'), /b\.yaml/);
+  });
+});
