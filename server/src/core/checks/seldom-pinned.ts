@@ -3,9 +3,12 @@ import type { ImageUse } from '../domain/image-use.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { tagKind } from '../image/knowledge/tag/floating-tags.ts';
 import type { ImageReference } from '../image/reference.ts';
+import { isStoreImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
 import { isNamedForDevelopers } from './for-development.ts';
+import { onlyStores } from './open-store.ts';
 import { isOfOwner, ownImage } from './own-image.ts';
+import { isForProduction } from './production.ts';
 
 /**
  * Images that their publisher builds again and again under the same name. Sources: chainguard.dev, "A guide on how to use Chainguard Images for public
@@ -18,8 +21,20 @@ const ONLY_LATEST = /^(?:gcr\.io\/(?:distroless|oss-fuzz-base)|cgr\.dev\/chaingu
 const FOR_DEVELOPERS =
   /(?:^|[/_-])(?:mailpit|mailhog|maildev|mailcatcher|emulators?|fake-gcs-server|azurite|localstack|test-openldap|wiremock|mockserver)(?:[/_-]|$)/;
 
+/** Whether a Compose file uses the image, and the file is not for production: those who run it choose the version, as `docker compose pull` takes it. */
+export const isComposeTemplate = ({ container }: ImageUse, { unit }: Context): boolean =>
+  container?.origin === 'compose' && !isForProduction(unit.path);
+
+/** Whether a database with its data runs the image: the next major version does not start with the data of this one. */
+const losesItsData = (reference: ImageReference, { unit }: Context): boolean =>
+  isStoreImage(reference.repository) &&
+  tagKind(reference) !== 'floating' &&
+  !(unit.kind === 'compose' && onlyStores(unit.compose));
+
 /** Whether the image has no other tag, is for developers, as its Dockerfile may be, or is another one of the repository's own publisher. */
 export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
+  if (isComposeTemplate(use, ctx)) return !losesItsData(reference, ctx);
+  if (use.container?.role === 'init') return true;
   // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;
   const name = publicName(reference);

@@ -45,12 +45,12 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['python:3', '-'],
   ],
   'lines that are no longer rebuilt': [
-    ['redis:8.0', 'redis:8.0 2026-05-07'],
-    ['redis:8.0.2-alpine', 'redis:8.0 2026-05-07'],
-    ['docker:25-dind', 'docker:25 2024-07-31'],
-    ['swift:5.9', 'swift:5.9 2025-09-16'],
-    ['ghost:5-alpine', 'ghost:5 2026-02-09'],
-    ['node:erbium', 'node:erbium 2022-05-03'],
+    ['redis:8.0', 'unbuilt redis:8.0 2026-05-07'],
+    ['redis:8.0.2-alpine', 'unbuilt redis:8.0 2026-05-07'],
+    ['docker:25-dind', 'unbuilt docker:25 2024-07-31'],
+    ['swift:5.9', 'unbuilt swift:5.9 2025-09-16'],
+    ['ghost:5-alpine', 'unbuilt ghost:5 2026-02-09'],
+    ['node:erbium', 'unbuilt node:erbium 2022-05-03'],
     // The product's end says more.
     ['nginx:1.27', 'nginx 1.27 2025-06-24'],
     ['golang:1.19-alpine', 'Go 1.19 2023-09-06'],

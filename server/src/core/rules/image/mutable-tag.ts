@@ -4,7 +4,7 @@ import { isNotPulled } from '../../checks/local-image.ts';
 import { hasPinnedSibling, ownImage } from '../../checks/own-image.ts';
 import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { isForProduction } from '../../checks/production.ts';
-import { isSeldomPinned } from '../../checks/seldom-pinned.ts';
+import { isComposeTemplate, isSeldomPinned } from '../../checks/seldom-pinned.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { wantsNewest } from '../../checks/wants-newest.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
@@ -61,7 +61,9 @@ export default rule(
       if (isPlaceholderImage(use, ctx)) return;
       if (!ref) {
         const untagged = withoutVersion(use.raw);
-        if (untagged && !isNotPulled(use, ctx)) yield { at: use.at, message: `\`${use.raw}\` ${untagged}` };
+        if (!untagged || isNotPulled(use, ctx)) return;
+        const less = isComposeTemplate(use, ctx) ? { profile: 'strict' as const } : {};
+        yield { at: use.at, ...less, message: `\`${use.raw}\` ${untagged}` };
         return;
       }
       if (ref.digest !== undefined) return;

@@ -10,10 +10,10 @@ import { type Retirement, retirementOf } from './retirement.ts';
 
 export interface EndOfLife {
   /**
-   * `ended`: no more security updates, or no more rebuilds. `replaced`: a minor version that the next one of the same major version
+   * `ended`: no more security updates. `unbuilt`: no more rebuilds, and no announced end. `replaced`: a minor version that the next one of the same major version
    * replaced. `moved`: still rebuilt, but the publisher refers to another name. `unsourced`: we believe it without a source.
    */
-  readonly kind: 'ended' | 'replaced' | 'moved' | 'unsourced';
+  readonly kind: 'ended' | 'unbuilt' | 'replaced' | 'moved' | 'unsourced';
   /** What ended: `Python 3.8`, `Debian 10 (buster)`, `nginx:1.27`; a familiar name when the whole image did. */
   readonly line: string;
   /** ISO day: the last one with updates, or that of the removal. `undefined` when unknown. */
@@ -66,7 +66,7 @@ function lineEnd({ kind, line, end, ...more }: Support, isName: boolean): Ranked
   if (kind === 'rebuilt') {
     const replaced = 'replaced' in more && more.replaced;
     const rank = replaced ? 'replaced' : isName ? 'name' : 'rebuilt';
-    return { rank, end: { kind: replaced ? 'replaced' : 'ended', line, since, why: notRebuilt(line, since) } };
+    return { rank, end: { kind: replaced ? 'replaced' : 'unbuilt', line, since, why: notRebuilt(line, since) } };
   }
   const why = since === undefined ? `${line} no longer gets security updates` : noUpdates(line, since);
   return { rank: kind === 'product' ? 'product' : 'distribution', end: { kind: 'ended', line, since, why } };
@@ -95,7 +95,8 @@ export interface EndsSoon {
 
 /** The release line of an image, or of the distribution under it, whose announced end is today or at most `days` days away. */
 export function endsSoon(ref: ImageReference, today: Day, days: number): EndsSoon | undefined {
-  if (endOfLife(ref, today)?.kind === 'ended') return undefined;
+  const known = endOfLife(ref, today)?.kind;
+  if (known === 'ended' || known === 'unbuilt') return undefined;
   const last = addDays(today, days);
   const near = supportOf(ref).flatMap(({ kind, line, end }) =>
     (kind === 'product' || kind === 'distribution') && end !== undefined && end >= today && end <= last
