@@ -1,6 +1,7 @@
 /** Lowers findings in files that nobody deploys as they are, that are written by a program, or that nobody maintains: tests, copies of others' code, renderings. */
 
-import { headOf, runsInDevelopment } from '../checks/says-development.ts';
+import { runsInDevelopment } from '../checks/says-development.ts';
+import { isGenerated } from '../checks/written-by-program.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Severity } from '../rule/rule.ts';
@@ -41,34 +42,3 @@ const BELOW: Readonly<Record<Severity, Severity | 'audit' | undefined>> = {
   info: 'hint',
   hint: 'audit',
 };
-
-const generated = new WeakMap<Unit, boolean>();
-
-/** Whether the beginning of a unit says that a program wrote it, as `helm template` does above each document. */
-export const saysGenerated = ({ text }: Unit): boolean => SAYS_SO.test(text.slice(0, BEGINNING));
-
-function isGenerated(unit: Unit): boolean {
-  const known = generated.get(unit);
-  if (known !== undefined) return known;
-  const { text } = unit;
-  const is = saysGenerated(unit) || (unit.kind === 'kubernetes' && !unit.yaml.templated && isRendered(text));
-  generated.set(unit, is);
-  return is;
-}
-
-/** Characters in which a program says that it wrote a file. */
-const BEGINNING = 2000;
-
-/** Whether the comments above the first line of a file say that a program wrote it: that goes for all documents of a stream. */
-export function isWrittenByProgram(text: string): boolean {
-  return SAYS_SO.test(headOf(text));
-}
-
-/** The comment of `helm template` above each document, and the usual words of generators. */
-const SAYS_SO =
-  /^[ \t]*(?:#|\/\/)[^\n]*(?:source: \S+\/templates\/\S|\b(?:auto-?)?generated\b[^\n]*\b(?:do not|don['\u2019]t) (?:edit|modify|change)|\bdo not edit\b[^\n]*\bgenerated\b|\bthis (?:docker|compose)?[ -]?file (?:is|was) (?:auto(?:matically)?[ -]?)?generated\b|@generated\b)/im;
-
-/** The labels that a chart writes, with the chart's name and version in place of a template's expression. */
-const isRendered = (text: string): boolean =>
-  /^[ \t]+(?:helm\.sh\/chart|chart): *["']?[\w.-]+-v?\d+\.\d/m.test(text) &&
-  /^[ \t]+(?:app\.kubernetes\.io\/managed-by|heritage|release): *["']?[\w-]/m.test(text);

@@ -1,6 +1,7 @@
 /** A file's findings after an edit: computed again where the edit may have changed them, reused elsewhere. */
 
 import { saysForDevelopers } from '../checks/says-development.ts';
+import { isWrittenByProgram } from '../checks/written-by-program.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
 import { sameItems } from '../text/common-ends.ts';
@@ -11,7 +12,6 @@ import type { Analysed } from './analyse.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { type IgnoreUse, joined, NO_USE } from './ignore-use.ts';
 import { keptOf, type LastReport } from './last-report.ts';
-import { isWrittenByProgram } from './lowered.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { internal, type Problem } from './problem.ts';
 import type { Raw, UnitResult } from './raw.ts';

@@ -1,5 +1,6 @@
 /** The fixes of a finding as hosts receive them, and the file changes that they make. */
 
+import { isWrittenByProgram, saysGenerated } from '../checks/written-by-program.ts';
 import type { Unit } from '../domain/unit.ts';
 import { isSkippedFolder } from '../files/file-kinds.ts';
 import { noteOf } from '../fixes/fix.ts';
@@ -9,7 +10,6 @@ import { posix } from '../text/paths.ts';
 import { type Span, shift, type TextEdit } from '../text/span.ts';
 import { foldedChange } from './folded-change.ts';
 import { indentedEdit } from './inline-dockerfiles.ts';
-import { isWrittenByProgram, saysGenerated } from './lowered.ts';
 import type { MadeBy } from './made-by.ts';
 import { mayAppend, mayApply, offeredFixes } from './offered.ts';
 import type { FileChange, Reported, ReportedFix } from './report.ts';

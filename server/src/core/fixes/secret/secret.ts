@@ -10,7 +10,6 @@ import { podFixes } from './pod.ts';
 
 /** The fixes for a secret at a site, most reliable first; empty if no edit can move it. */
 export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix[] {
-  if (isGenerated(ctx)) return [];
   const { owner, kind } = site;
   if (owner.in === 'dockerfile' && owner.variable && ctx.unit.kind === 'dockerfile')
     return mountFixes(ctx, ctx.unit, owner.variable, true);
@@ -32,14 +31,4 @@ export function secretFixes(site: SecretSite, found: SiteHit, ctx: Context): Fix
     return arg ? passedFixes(ctx, owner.service, arg, true) : [];
   }
   return ctx.unit.kind === 'compose' ? composeFixes(ctx, ctx.unit, site, found) : [];
-}
-
-/** Whether a comment at the top of the file says that a program writes it: an edit is lost, and belongs into the source. */
-function isGenerated({ unit, workspace }: Context): boolean {
-  const top = (workspace.text(unit.path) ?? unit.text).slice(0, 1000).split('\n', 8);
-  return top.some((line) =>
-    /^\s*#.*(?:\b(?:do not|don't) (?:edit|modify|change|commit)\b|\bgenerated (?:by|from|in|with)\b|\bis (?:auto[- ]?)?generated\b|\bauto-?generated\b)/i.test(
-      line,
-    ),
-  );
 }
