@@ -31,9 +31,11 @@ const areLabelsKnown = ({ partial, moreLabels, labelsKnown }: WorkloadFacts): bo
   !partial && !moreLabels && labelsKnown;
 
 interface ByLabel {
-  /** The workloads with labels that are not known, or known only in part. */
+  /** The workloads with labels that are not known. */
   readonly open: Workloads;
-  /** The others, by each label. */
+  /** The others, by the key of each label whose value their controller sets. Every Deployment has one. */
+  readonly openAt: ReadonlyMap<string, Workloads>;
+  /** And by each label that is known. */
   readonly closed: ReadonlyMap<string, Workloads>;
 }
 
@@ -41,8 +43,9 @@ interface ByLabel {
 function candidates(all: Workloads, { requirements }: Selector): Workloads {
   const required = requirements.find(({ operator }) => operator === 'In');
   if (!required) return all;
-  const { open, closed } = byLabelOf(all);
-  return [...open, ...required.values.flatMap((value) => closed.get(label(required.key, value)) ?? [])];
+  const { open, openAt, closed } = byLabelOf(all);
+  const having = required.values.flatMap((value) => closed.get(label(required.key, value)) ?? []);
+  return [...open, ...(openAt.get(required.key) ?? []), ...having];
 }
 
 /** A list of the index never changes. Every Service and policy of a namespace asks for the same one. */
@@ -52,18 +55,24 @@ function byLabelOf(all: Workloads): ByLabel {
   const before = known.get(all);
   if (before) return before;
   const open: Located<WorkloadFacts>[] = [];
+  const openAt = new Map<string, Located<WorkloadFacts>[]>();
   const closed = new Map<string, Located<WorkloadFacts>[]>();
   for (const one of all) {
-    if (!areLabelsKnown(one.fact) || one.fact.openLabels.length > 0) open.push(one);
-    else
-      for (const [key, value] of one.fact.labels) {
-        const group = closed.get(label(key, value));
-        if (group) group.push(one);
-        else closed.set(label(key, value), [one]);
-      }
+    if (!areLabelsKnown(one.fact)) {
+      open.push(one);
+      continue;
+    }
+    for (const [key] of one.fact.openLabels) push(openAt, key, one);
+    for (const [key, value] of one.fact.labels) push(closed, label(key, value), one);
   }
-  known.set(all, { open, closed });
-  return { open, closed };
+  known.set(all, { open, openAt, closed });
+  return { open, openAt, closed };
+}
+
+function push(groups: Map<string, Located<WorkloadFacts>[]>, key: string, one: Located<WorkloadFacts>): void {
+  const group = groups.get(key);
+  if (group) group.push(one);
+  else groups.set(key, [one]);
 }
 
 const label = (key: string, value: string): string => `${key}=${value}`;
