@@ -8,7 +8,7 @@ import { cacheFolder, keepCode, keptCode } from '../../server/src/host/node-code
 
 const top = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'seaworthy-code-')));
 after(() => fs.rmSync(top, { recursive: true, force: true }));
-const code = Buffer.from('code');
+const code = { code: Buffer.from('code'), kinds: 5 };
 const unix = process.platform !== 'win32';
 
 test('the folder is the one of the platform', () => {
@@ -70,6 +70,12 @@ for (const [what, spoil] of [
     spoil(folder);
     assert.equal(keptCode(folder, 'core-a.bin'), undefined);
   });
+
+test('an empty file holds no code', () => {
+  const folder = fs.mkdtempSync(join(top, 'empty-'));
+  fs.writeFileSync(join(folder, 'core-a.bin'), '', { mode: 0o600 });
+  assert.equal(keptCode(folder, 'core-a.bin'), undefined);
+});
 
 test('nothing is kept in a folder that is open to others', { skip: !unix }, () => {
   const folder = join(top, 'open');

@@ -17,6 +17,7 @@ import { type Details, printed, printedIgnored } from '../core/report/print.ts';
 import type { Severity } from '../core/rule/rule.ts';
 import { lineIndex } from '../core/text/lines.ts';
 import { posix } from '../core/text/paths.ts';
+import { noteUse } from '../host/code-use.ts';
 import { HERE, isAtOrBelow, type PathRules, relativePath } from '../host/node-paths.ts';
 import { VERSION } from '../host/version.ts';
 import type { Days } from './days.ts';
@@ -86,6 +87,7 @@ export function collect(
       const report = engine.check(file);
       step();
       if (!report.judged) continue;
+      noteUse(engine.unitAt(file, 0));
       notChecked.delete(file);
       days.note(workspace, file, report.config);
       judged(workspace, report);

@@ -67,14 +67,26 @@ function inRepository(folder: string): boolean {
   }
 }
 
+/** V8's code, and what it was compiled for. */
+export interface KeptCode {
+  readonly code: Uint8Array;
+  /** The kinds of files that were read until it was kept: `code-use.ts`. */
+  readonly kinds: number;
+}
+
+/** Bytes before the code in a file, the first of which holds the kinds. V8 copies code whose address is not a multiple of this. */
+const HEADER = 8;
+
 /** The code of that name; `undefined` if there is none, or if it may not be trusted. */
-export function keptCode(folder: string, name: string): Buffer | undefined {
+export function keptCode(folder: string, name: string): KeptCode | undefined {
   try {
     if (!isOwn(lstatSync(folder))) return undefined;
     const file = openSync(join(folder, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const stats = fstatSync(file);
-      return stats.isFile() && isOwn(stats) ? readFileSync(file) : undefined;
+      if (!stats.isFile() || !isOwn(stats)) return undefined;
+      const content = readFileSync(file);
+      return content.length > HEADER ? { code: content.subarray(HEADER), kinds: content[0]! } : undefined;
     } finally {
       closeSync(file);
     }
@@ -88,14 +100,17 @@ const isOwn = ({ uid, mode }: Stats): boolean =>
   process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
 
 /** Keeps code for later runs, whole or not at all; removes that of old versions. Failures are without consequence. */
-export function keepCode(folder: string, name: string, code: Uint8Array): void {
+export function keepCode(folder: string, name: string, { code, kinds }: KeptCode): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const stats = lstatSync(folder);
     if (!stats.isDirectory() || !isOwn(stats)) return;
     const part = join(folder, `${name}.${process.pid}`);
     try {
-      writeFileSync(part, code, { mode: 0o600, flag: 'wx' });
+      writeFileSync(part, Buffer.concat([Buffer.of(kinds), Buffer.alloc(HEADER - 1), code]), {
+        mode: 0o600,
+        flag: 'wx',
+      });
       renameSync(part, join(folder, name));
     } catch {
       rmSync(part, { force: true });

@@ -1,11 +1,12 @@
 /**
  * Loads the core for Node: the first import of the command line and of the language server as they ship. V8's code of the core is kept in a
- * file (`node-code-cache.ts`), because compiling it takes longer than checking a file.
+ * file (`node-code-cache.ts`), because compiling it takes longer than checking a file. It is kept again after the first run over files of another kind.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
+import { usedKinds } from './code-use.ts';
 import { cacheFolder, keepCode, keptCode } from './node-code-cache.ts';
 
 /** How long a language server runs before its code is kept: it has compiled by then what it needs for open files. */
@@ -20,15 +21,17 @@ function load(folder: string | undefined): void {
   const { size, mtimeMs } = statSync(filename);
   // V8 itself compares only the length of the text. Its tag stands for its version, its flags and the processor.
   const name = `core-${CORE_HASH}-${size}-${Math.floor(mtimeMs)}-${cachedDataVersionTag()}.bin`;
-  const cachedData = folder === undefined ? undefined : keptCode(folder, name);
+  const kept = folder === undefined ? undefined : keptCode(folder, name);
   // ASCII, as a test checks: in any other encoding Node would decode a million characters, and V8 keep two bytes of each.
-  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: kept?.code });
   script.runInThisContext();
-  if (folder === undefined || (cachedData !== undefined && script.cachedDataRejected !== true)) return;
-  let kept = false;
+  if (folder === undefined) return;
+  let covered = script.cachedDataRejected === true ? undefined : kept?.kinds;
   const keep = (): void => {
-    if (!kept) keepCode(folder, name, script.createCachedData());
-    kept = true;
+    const kinds = (covered ?? 0) | usedKinds();
+    if (kinds === covered) return;
+    keepCode(folder, name, { code: script.createCachedData(), kinds });
+    covered = kinds;
   };
   process.once('exit', keep);
   setTimeout(keep, SETTLED).unref();

@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isConfig } from '../core/engine/configs.ts';
 import type { FileReport } from '../core/engine/report.ts';
 import type { Day } from '../core/text/day.ts';
+import { noteUse } from '../host/code-use.ts';
 import type { Host } from '../host/host.ts';
 import { parseUri } from '../host/uri.ts';
 import type { Client } from './client.ts';
@@ -126,6 +127,7 @@ export function createSession(
       if (!workspace.settings.enable) return undefined;
       try {
         const report = workspace.engine.check(path);
+        noteUse(workspace.engine.unitAt(path, 0));
         for (const { kind, message, trace = [] } of report.problems) {
           if (kind === 'internal') log.faultAt(message.replace(/ failed: .*/s, ' failed'), trace);
           if (kind === 'limit') log.warnOnce(`${workspace.uriOf(path)}: ${message}`);
