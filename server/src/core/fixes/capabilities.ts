@@ -4,6 +4,7 @@ import { isBuiltFromAbove } from '../checks/built-from-above.ts';
 import { type BuiltStage, builtStage } from '../checks/built-stage.ts';
 import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
 import { declaredPorts } from '../checks/declared-ports.ts';
+import { isExtended } from '../checks/extended-service.ts';
 import { keptRoot } from '../checks/kept-root.ts';
 import { knownService } from '../checks/known-container.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
@@ -110,7 +111,7 @@ export function needFor(ctx: Context, container: Container, name: string): strin
 
 /** The fix that drops all capabilities and adds those back that the container is known to need. None where it seems to need some, but nobody knows which. */
 export function dropFixes(ctx: Context, container: Container): Fix[] {
-  if (seemsStoreOfUnknownImage(container)) return [];
+  if (seemsStoreOfUnknownImage(container) || isExtended(container, ctx)) return [];
   const { owner } = container;
   if (owner.origin === 'compose' && owner.build && isBuiltFromAbove(owner.build, ctx)) return [];
   // The variable has its value from a file that includes this one, or from the environment: the needs of the image are unknown.

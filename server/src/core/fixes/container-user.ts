@@ -1,6 +1,7 @@
 /** Sets a user other than root for a service or a pod's container. Always for review: files and ports may need root. */
 
 import { builtStage } from '../checks/built-stage.ts';
+import { isExtended } from '../checks/extended-service.ts';
 import { needsRoot, writesToNode } from '../checks/needs-root.ts';
 import { needsRootElsewhere } from '../checks/user-elsewhere.ts';
 import type { Container } from '../domain/container.ts';
@@ -117,7 +118,7 @@ const isForeign = ({ image, owner }: Container): boolean =>
 /** The fixes, depending on what the container's image supports. */
 export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (!mayWrite(container.platform, 'user') || usesWhatIsRoots(container) || needsRoot(container)) return [];
-  if (writesToNode(container) || needsRootElsewhere(container, ctx)) return [];
+  if (writesToNode(container) || needsRootElsewhere(container, ctx) || isExtended(container, ctx)) return [];
   const reference = container.image?.reference;
   const known = reference && defaultUser(reference);
   const ids = reference && runsAs(reference);

@@ -48,6 +48,8 @@ const JAVA_TEXT = /\bjdbc:|(?:^|[\s/])java(?:\s|$)|\.jar\b/;
 export interface DeclaredMemory {
   /** What it needs, in MiB and rounded up; `undefined` if nothing says more than usual. */
   readonly needed: number | undefined;
+  /** Its settings name an amount: what it needs is more than a guess. */
+  readonly named: boolean;
   /** Java takes a quarter of the limit as its heap, since nothing names an amount. OpenJ9 takes more. */
   readonly shares: boolean;
 }
@@ -82,13 +84,13 @@ export function declaredMemory(container: Container, ctx: Context): DeclaredMemo
     texts.some((text) => JAVA_TEXT.test(text));
   const isOpenJ9 = openJ9 || isOpenJ9Image(repository);
   const shares = isJava && !isOpenJ9 && named.length === 0;
-  if (named.length === 0 && shared === 0 && large === 0 && !isJava) return { needed: undefined, shares };
+  if (named.length === 0 && shared === 0 && large === 0 && !isJava) return { needed: undefined, named: false, shares };
   const percent = texts.flatMap((text) => Number(HEAP_SHARE.exec(text)?.[1] ?? 0) || []);
   const share = Math.max(isOpenJ9 ? OPENJ9_SHARE : DEFAULT_SHARE, ...percent);
   const ofJava = isJava ? Math.max(1024 * MIB, (PLAIN * 100) / share) : 0;
   const usual = named.length > 0 ? 0 : Math.max(large, ofJava);
   const needed = Math.max(PLAIN, usual, ...named.map((amount) => amount * 1.5)) + shared;
-  return { needed: Math.ceil(needed / MIB / STEP) * STEP, shares };
+  return { needed: Math.ceil(needed / MIB / STEP) * STEP, named: named.length > 0, shares };
 }
 
 type Built = Omit<MemoryTexts, 'copies'> & { readonly scripts: readonly string[] };

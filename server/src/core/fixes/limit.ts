@@ -1,5 +1,6 @@
 /** Adds a resource limit next to the container's other limits. */
 
+import { isExtended } from '../checks/extended-service.ts';
 import { type LimitedResource, RESOURCE_NAMES } from '../checks/missing-limit.ts';
 import type { Container } from '../domain/container.ts';
 import { isStoreImage } from '../network/sensitive-ports.ts';
@@ -31,7 +32,9 @@ const VALUES = {
 export function limitFix(ctx: Context, container: Container, resource: LimitedResource): Fix[] {
   const declared = resource === 'memory' ? declaredMemory(container, ctx) : undefined;
   const isStore = isStoreImage(container.image?.reference?.repository ?? '');
-  if (isStore && resource !== 'pids' && declared?.needed === undefined) return [];
+  if (isStore && resource !== 'pids' && !declared?.named) return [];
+  // The services that extend this one differ in what they take.
+  if (resource !== 'pids' && isExtended(container, ctx)) return [];
   const name = RESOURCE_NAMES[resource];
   const edits = (): TextEdit[] => toMeasure(ctx, addLimit(ctx, container, resource));
   const fixes = fixIf(`Add a ${name} limit`, 'review', edits, [sets(container, ...placeOf(container, resource))]);

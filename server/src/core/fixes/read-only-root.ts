@@ -1,4 +1,5 @@
 /** Makes the root file system of a container read-only, and keeps writable what its image declares as volumes. */
+import { isExtended } from '../checks/extended-service.ts';
 import { knownService } from '../checks/known-container.ts';
 import type { Container } from '../domain/container.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
@@ -20,7 +21,7 @@ const WITH_FILES = /^\/etc\/|conf|addons|extensions|workflows|properties/;
 /** The fix that makes the root file system read-only; empty if it cannot be written, or if scripts of the repository write to other places than the fix keeps writable. */
 export function readOnlyRootFixes(ctx: Context, container: Container): Fix[] {
   const own = imageWrites(container);
-  if (!own) return [];
+  if (!own || isExtended(container, ctx)) return [];
   const folders = [...own, TEMPORARY].filter((path) => !isMounted(container, path));
   const volumes = [...unmountedVolumes(container), ...folders];
   const isKept = (path: string): boolean =>

@@ -38,6 +38,8 @@ export interface ServiceFacts {
   readonly envFiles: readonly string[];
   /** Workspace path of the Compose file whose service it extends; `undefined` for none or one of its own file. */
   readonly extendsFile: string | undefined;
+  /** The name of that service; `undefined` where it has a variable. */
+  readonly extendsService: string | undefined;
   /** What it has in the home of root: a path of a mount, a variable. */
   readonly rootHome: string | undefined;
   /** The mounted control socket of a container engine, on the host: root and a group of the host may open it. */
@@ -74,6 +76,7 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       build: path && { ...path, target: service.build?.target, contexts, args, given },
       envFiles: loadedFiles(unit.path, service).map((file) => file.path),
       extendsFile: extendedFile(unit.path, service),
+      extendsService: extendedService(service),
       rootHome: rootHomeUse(service.container),
       engineSocket: service.container.hostMounts.find((m) => controlSocket(m.source)?.limited === false)?.source,
       volumes: writableVolumes(service.container),
@@ -81,6 +84,11 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       whole: service.span,
     };
   });
+}
+
+function extendedService({ container }: Service): string | undefined {
+  const written = container.lens.get('extends', 'service').text;
+  return written?.includes('$') ? undefined : written;
 }
 
 /** Source: Compose specification, "extends": the path is relative to the file, and `file` is optional. */
