@@ -70,7 +70,7 @@ export function imageFixes(
       ...lostNotes(use, ctx, to),
       ...packagePinNotes(use, ctx, to),
       ...dependencyNotes(use, ctx, to),
-      ...(next ? upgradeNotes(reference, next, keepsData(next)) : []),
+      ...(next ? upgradeNotes(reference, next, keepsData(next), !use.container || use.container.partial) : []),
       ...(next ? storeImageNotes(reference, next, keepsData(next)) : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),

@@ -43,8 +43,15 @@ export function limitFix(ctx: Context, container: Container, resource: LimitedRe
     fixes,
     `Measure how much the container needs under load, and adjust the ${name} limit`,
     ...(shares ? [JAVA_HEAP] : []),
+    ...(reserves(container, resource) ? [REQUEST] : []),
   );
 }
+
+/** Whether the limit is a request too. Source: kubernetes.io/docs/concepts/configuration/manage-resources-containers, read on 2026-11-30. */
+const reserves = ({ lens, platform }: Container, resource: LimitedResource): boolean =>
+  platform.writes.limits === 'resources' && lens.get('resources', 'requests', resource).node === undefined;
+
+const REQUEST = 'Set a lower request if nodes are full: without one, each pod reserves as much as its limit';
 
 const JAVA_HEAP =
   'The heap of Java is a quarter of the limit unless `-Xmx` or `-XX:MaxRAMPercentage` in `JAVA_TOOL_OPTIONS` says otherwise';

@@ -1,4 +1,5 @@
 /** Removes an option of a Compose service. */
+import { statesReason } from '../checks/stated-reason.ts';
 import { type SecurityOption, securityOptions } from '../compose/security-option.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -15,13 +16,18 @@ const isSame = (a: Option, b: Option): boolean => a.key === b.key && a.value ===
 export const distinctOptions = (container: Container): SecurityOption[] =>
   securityOptions(container).filter((option, nth, all) => !all.slice(nth + 1).some((later) => isSame(later, option)));
 
-/** The fix that removes an option, wherever the list says it. None for a privileged container, which stays unconfined without the option. */
+/**
+ * The fix that removes an option, wherever the list says it. None for a privileged container, which stays unconfined without the option, nor where a
+ * comment says why it is there.
+ */
 export const removeOptionFix = (ctx: Context, container: Container, option: Option): Fix[] =>
-  container.privileged.value === true
+  container.privileged.value === true || securityOptions(container).some((o) => isSame(o, option) && hasReason(o, ctx))
     ? []
     : fixIf('Remove the option', 'review', () => removeOption(ctx, container, option), [
         removesOption(container, option),
       ]);
+
+const hasReason = ({ at }: SecurityOption, { unit }: Context): boolean => statesReason(unit.text, at.start);
 
 function removeOption(ctx: Context, container: Container, option: Option): TextEdit[] {
   const nodes = securityOptions(container).flatMap((o) => (isSame(o, option) ? [o.node] : []));

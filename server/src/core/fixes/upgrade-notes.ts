@@ -8,8 +8,17 @@ import type { ImageReference } from '../image/reference.ts';
 /** Go's compiler keeps old programs running, but their dependencies may reach into its runtime (github.com/modern-go/reflect2/issues/24). */
 const DEPENDENCIES = /(?:^|\/)golang$/;
 
-/** The manual steps between two references; none within a major version. `keepsData`: false where it is known that no data of the old one is read. */
-export function upgradeNotes(old: ImageReference, next: ImageReference, keepsData: boolean): string[] {
+/**
+ * The manual steps between two references; none within a major version.
+ * @param keepsData false where it is known that no data of the old one is read
+ * @param mayMount false where it is known that nothing is mounted where the old one has its volume
+ */
+export function upgradeNotes(
+  old: ImageReference,
+  next: ImageReference,
+  keepsData: boolean,
+  mayMount: boolean,
+): string[] {
   const [from, to] = [versionOf(old), versionOf(next)];
   if (from === undefined || to === undefined) return [];
   const name = publicName(next);
@@ -27,7 +36,7 @@ export function upgradeNotes(old: ImageReference, next: ImageReference, keepsDat
   if (volumes.length > 0 && keepsData)
     return [
       `Back up and migrate the data: ${first} may not start with what ${last} wrote`,
-      ...movedVolumes(userRow(old)?.volumes ?? [], volumes).map(
+      ...(mayMount ? movedVolumes(userRow(old)?.volumes ?? [], volumes) : []).map(
         ([before, after]) => `Move what is mounted at \`${before}\` to \`${after}\`: ${first} has its volume there`,
       ),
     ];
