@@ -45,6 +45,18 @@ describe('the scripts of a service', () => {
   });
 });
 
+test('Next.js writes beside its build', () => {
+  const of = (lines: string, more: readonly string[] = []): string[] =>
+    titles(['build: .', ...more], { Dockerfile: `FROM node:24-slim\nWORKDIR /srv\n${lines}USER node\n` });
+  const standalone = 'COPY --from=builder /app/.next/standalone ./\nCMD ["node", "server.js"]\n';
+  assert.deepEqual(of(standalone), []);
+  assert.deepEqual(of('COPY . .\nRUN npx next build\nCMD ["npm", "start"]\n'), []);
+  assert.deepEqual(of('COPY . .\nCMD ["next", "start"]\n'), []);
+  assert.deepEqual(of(standalone, ["volumes: ['cache:/srv/.next/cache']"]), OFFERED);
+  assert.deepEqual(of('COPY . .\nCMD ["node", "server.js"]\n'), OFFERED);
+  assert.deepEqual(of('COPY . .\nRUN echo next steps\nCMD ["node", "server.js"]\n'), OFFERED);
+});
+
 describe('nginx', () => {
   const nginx = ['image: nginx:1.29', 'user: "101:101"'];
   test('keeps its process id and what it buffers', () => {

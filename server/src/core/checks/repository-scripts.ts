@@ -51,6 +51,20 @@ export function imageScripts(container: Container, ctx: Context): string[] {
   return built ? startFiles(built.stage, built.file, built.path, ctx.workspace).map(({ text }) => text) : [];
 }
 
+/**
+ * The folder that a Next.js server of the image writes beside its build: generated pages and optimized images. `undefined` if the stage holds no such build.
+ * Source: nextjs.org, "How to self-host your Next.js application", "Caching and ISR"; read on 2026-11-30.
+ */
+export function nextCache(container: Container, ctx: Context): string | undefined {
+  const instructions = builtOf(container, ctx)?.stage.instructions ?? [];
+  const build = instructions.find((i) => /^(?:COPY|RUN|CMD|ENTRYPOINT)$/.test(i.keyword) && NEXT.test(i.argsText));
+  const folder = build && instructions.findLast((i) => i.keyword === 'WORKDIR')?.argsText.trim();
+  return build && `/${posix.join(folder ?? '', '.next/cache').replace(/^\/+/, '')}`;
+}
+
+/** The folder of a build, or a command of its own program. */
+const NEXT = /(?:^|[\s/"'])\.next(?:[\s/"']|$)|\bnext(?:["'],\s*["']|\s+)(?:build|start)\b/;
+
 /** The texts of the scripts that some image of the workspace copies, with the file's name that the command starts with: `nginx-entrypoint.sh`. */
 export function namedScripts({ command }: Container, { workspace }: Context): string[] {
   const name = command[0]?.text.trim().split(/\s+/)[0] ?? '';

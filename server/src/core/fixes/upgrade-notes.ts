@@ -19,7 +19,7 @@ export function upgradeNotes(
   keepsData: boolean,
   mayMount: boolean,
 ): string[] {
-  const [from, to] = [versionOf(old), versionOf(next)];
+  const [from, to] = versionsOf(old, next);
   if (from === undefined || to === undefined) return [];
   const name = publicName(next);
   if (DEPENDENCIES.test(name) && minorOf(to) - minorOf(from) > MANY_RELEASES)
@@ -56,10 +56,11 @@ const movedVolumes = (before: readonly string[], after: readonly string[]): (rea
     : [];
 };
 
-/** The version in a tag, or the release of its distribution: 13 of `trixie`. */
-function versionOf({ tag }: ImageReference): string | undefined {
-  const { version, distro } = readTag(tag);
-  return version ?? (distro?.at === 0 ? distro.release : undefined);
+/** The versions in two tags, or the releases of the distributions that they begin with (13 of `trixie`), which are no versions of anything else. */
+function versionsOf(...references: readonly [ImageReference, ImageReference]): (string | undefined)[] {
+  const tags = references.map(({ tag }) => readTag(tag));
+  const isRelease = tags.every(({ version }) => version === undefined);
+  return tags.map(({ version, distro }) => version ?? (isRelease && distro?.at === 0 ? distro.release : undefined));
 }
 
 /** The numbers of a version that must be equal for no note. Java's first versions and PostgreSQL's before 10 have a line for each second number. */

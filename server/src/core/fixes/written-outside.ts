@@ -1,5 +1,5 @@
 /** Where the program of a container writes outside of its volumes, as far as its image and the scripts of the repository tell. */
-import { commandScripts, imageScripts, namedScripts } from '../checks/repository-scripts.ts';
+import { commandScripts, imageScripts, namedScripts, nextCache } from '../checks/repository-scripts.ts';
 import type { Container } from '../domain/container.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import type { Context } from '../rule/rule.ts';
@@ -12,7 +12,7 @@ const MAX_SCRIPT = 100_000;
 const NO_FILES = /^\/(?:dev|proc|sys)(?:\/|$)/;
 
 /**
- * The absolute paths that the scripts of a container write; a web server that they start adds `/run`. A script that asks whether a path can be written
+ * The absolute paths that the scripts of a container write; a web server that they start adds `/run`, and Next.js its cache. A script that asks whether a path can be written
  * also works where it cannot. Reads files that have no facts: only fixes may ask.
  */
 export function scriptWrites(container: Container, ctx: Context): string[] {
@@ -21,7 +21,9 @@ export function scriptWrites(container: Container, ctx: Context): string[] {
     .filter((text) => text.length <= MAX_SCRIPT && !/(?:\[|\btest)\s+(?:!\s+)?-w\s/.test(text))
     .flatMap((text) => parseShell({ text, at: (i) => i }).commands.flatMap(effectiveCommands))
     .flatMap(({ command }) => [...writtenPaths(command), ...(isWebServer(command) ? ['/run'] : [])]);
-  return [...new Set(paths)].filter((path) => path.startsWith('/') && !NO_FILES.test(path));
+  return [...new Set([...paths, ...[nextCache(container, ctx) ?? []].flat()])].filter(
+    (path) => path.startsWith('/') && !NO_FILES.test(path),
+  );
 }
 
 /** The folders that the image's own program writes although they are no volumes; `undefined` if it also writes where files of the image lie. */
