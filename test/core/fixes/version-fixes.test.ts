@@ -137,7 +137,8 @@ test('packages that the next release of the distribution no longer has', () => {
 });
 
 test('the release of a distribution is no version of what it holds', () => {
-  const notes = (from: string, to: string): string[] => upgradeNotes(parseReference(from)!, parseReference(to)!, true);
+  const notes = (from: string, to: string): string[] =>
+    upgradeNotes(parseReference(from)!, parseReference(to)!, true, true);
   assert.deepEqual(notes('golang:bookworm', 'golang:1.27-bookworm'), []);
   assert.deepEqual(notes('node:bullseye', 'node:24-bullseye'), []);
   assert.match(notes('debian:stretch', 'debian:trixie')[0]!, /^Test what depends on it/);
