@@ -20,6 +20,7 @@ import { losesPackagePins, packagePinNotes } from './package-pins.ts';
 import { pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
+import { sameVersionNotes } from './same-version-elsewhere.ts';
 import { storeImageNotes } from './store-image-notes.ts';
 import { mayKeepData, mountsFormerVolume, storedDataNotes, storesData } from './stored-data.ts';
 import { pipIntoSystem } from './system-pip.ts';
@@ -74,6 +75,7 @@ export function imageFixes(
       ...(next ? storeImageNotes(reference, next, keepsData(next)) : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
+      ...(next ? sameVersionNotes(use, ctx, next) : []),
       ...notes,
       ...digestNotes(reference),
     ]);
