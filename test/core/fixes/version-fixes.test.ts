@@ -1,8 +1,6 @@
 /** A fix of an image says what must change with the version, and offers first what the project and the build allow. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { upgradeNotes } from '../../../server/src/core/fixes/upgrade-notes.ts';
-import { parseReference } from '../../../server/src/core/image/reference.ts';
 import { everyFix } from '../../support/every-fix.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -134,15 +132,6 @@ test('packages that the next release of the distribution no longer has', () => {
     ['alpine:3.10', 'apk add python3 netcat-openbsd'],
   ] as const)
     assert.doesNotMatch(all(from, run), /has no/, `${from}: ${run}`);
-});
-
-test('the release of a distribution is no version of what it holds', () => {
-  const notes = (from: string, to: string): string[] =>
-    upgradeNotes(parseReference(from)!, parseReference(to)!, true, true);
-  assert.deepEqual(notes('golang:bookworm', 'golang:1.27-bookworm'), []);
-  assert.deepEqual(notes('node:bullseye', 'node:24-bullseye'), []);
-  assert.match(notes('debian:stretch', 'debian:trixie')[0]!, /^Test what depends on it/);
-  assert.match(notes('golang:1.12', 'golang:1.27')[0]!, /of the time of Go 1\.12/);
 });
 
 test('pip into the Python of the distribution', () => {
