@@ -58,15 +58,32 @@ describe('a password that repeats names of its file', () => {
   test('the user of a pod', () =>
     onlyStrict(HARDCODED, { 'shop.yaml': pod(['BROKER_USERNAME', 'merico'], ['BROKER_PASSWORD', 'merico']) }));
   test('the project', () => {
-    const files = { 'compose.yaml': compose('BROKER_PASSWORD: bankoftrees') };
+    const files = { 'shop.yaml': pod(['BROKER_PASSWORD', 'bankoftrees']) };
     byDefault(HARDCODED, files);
     onlyStrict(HARDCODED, { ...files, 'go.mod': 'module github.com/acme/bank-of-trees\n' });
   });
   test('other words, random ones and another machine', () => {
-    byDefault(HARDCODED, { 'compose.yaml': compose('BROKER_USERNAME: merico', 'BROKER_PASSWORD: sunflowers') });
+    byDefault(HARDCODED, { 'shop.yaml': pod(['BROKER_USERNAME', 'merico'], ['BROKER_PASSWORD', 'sunflowers']) });
     byDefault(HARDCODED, { 'compose.yaml': compose(`BROKER_PASSWORD: shop-${fake(24)}`) });
     byDefault(HARDCODED, { 'compose.yaml': compose('DATABASE_URL: postgres://merico:merico@db.shop.com/merico') });
   });
+});
+
+describe('what a Compose file has in place of a variable', () => {
+  const HARDCODED = 'secret/hardcoded-secret';
+  const WEAK = 'secret/weak-default';
+  test('words of a person', () => {
+    onlyStrict(HARDCODED, { 'compose.yaml': compose('SESSION_SECRET: correct-horse') });
+    onlyStrict(WEAK, { 'compose.yaml': compose('SESSION_SECRET: changeme') });
+  });
+  test('in production, as the default of a variable, and random ones', () => {
+    byDefault(HARDCODED, { 'compose.prod.yaml': compose('SESSION_SECRET: correct-horse') });
+    byDefault(HARDCODED, { 'compose.yaml': compose('SESSION_SECRET: ${SESSION_SECRET:-correct-horse}') });
+    byDefault(WEAK, { 'compose.yaml': compose('SESSION_SECRET: ${SESSION_SECRET:-changeme}') });
+    byDefault(HARDCODED, { 'compose.yaml': compose(`SESSION_SECRET: ${fake(40)}`) });
+    byDefault(HARDCODED, { 'compose.yaml': compose(`SESSION_TOKEN: ghp_${fake(36)}`) });
+  });
+  test('in a manifest', () => byDefault(HARDCODED, { 'shop.yaml': pod(['SESSION_SECRET', 'correct-horse']) }));
 });
 
 test('well-known defaults of environment files, and of Keycloak for developers', () => {
@@ -89,9 +106,35 @@ test('root of an image of others in Compose', () => {
   byDefault(ROOT, { 'compose.prod.yaml': service() });
 });
 
+test('root of a container that ends or waits', () => {
+  const ROOT = 'user/root-user';
+  const text = (init: string, command: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  ${init}:\n    - name: first\n      image: busybox:1.38\n      command: ["sh", "-c", "${command}"]\n`;
+  onlyStrict(ROOT, { 'shop.yaml': text('initContainers', 'until nc -z db 3306; do sleep 1; done') });
+  onlyStrict(ROOT, { 'shop.yaml': text('containers', 'sleep 3600') });
+  byDefault(ROOT, { 'shop.yaml': text('containers', 'httpd -f -p 8080') });
+});
+
+test('published pages with a login of their own', () => {
+  const PORT = 'network/published-on-all-interfaces';
+  const files = (image: string, port: number, name = 'compose.yaml'): Texts => ({
+    [name]: `services:\n  shop:\n    build: .\n  other:\n    image: ${image}\n    ports: ["${port}:${port}"]\n    environment: {ADMIN_PASSWORD: changeme}\n`,
+  });
+  onlyStrict(PORT, files('grafana/grafana:12.2.0', 3000));
+  onlyStrict(PORT, files('rabbitmq:4.3-management', 15672));
+  byDefault(PORT, files('rabbitmq:4.3-management', 5672));
+  byDefault(PORT, files('grafana/grafana:12.2.0', 3000, 'compose.prod.yaml'));
+});
+
 test('images that run tests', () => {
   const text = 'FROM node:24\nCOPY . /app\nCMD ["node", "/app/index.js"]\n';
-  for (const path of ['Dockerfile.e2e', 'e2e-ruby.dockerfile', 'Dockerfile.test', 'web.tests.Dockerfile'])
+  for (const path of [
+    'Dockerfile.coverage',
+    'Dockerfile.e2e',
+    'e2e-ruby.dockerfile',
+    'Dockerfile.test',
+    'web.tests.Dockerfile',
+  ])
     onlyStrict('user/root-user', { [path]: text });
   for (const path of ['Dockerfile', 'contest.Dockerfile']) byDefault('user/root-user', { [path]: text });
 });

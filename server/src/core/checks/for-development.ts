@@ -31,7 +31,7 @@ const BUILDS =
 
 /** Images that run tests of browsers or of a whole system: `Dockerfile.e2e`, `e2e-ruby.dockerfile`, `web.test.Dockerfile`. */
 const TESTS =
-  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-]tests?$|[._-]tests?\.(?:docker|container)file$/i;
+  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-](?:tests?|coverage)$|[._-]tests?\.(?:docker|container)file$/i;
 
 /** `compose.test.yaml`, `docker-compose.search-testing.yml`, `e2e/compose.yaml`. */
 const TRIES = /(?:^|[./_-])(?:e2e|tests?|testing|integration)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;

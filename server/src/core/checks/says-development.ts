@@ -11,17 +11,17 @@ export const headOf = (text: string): string =>
 
 /** Whether the comments at the beginning of a file say that it is for development, tests or a demonstration, and not for production too. */
 export function saysForDevelopers(text: string): boolean {
-  const head = headOf(text).replace(/[\s#]+/g, ' ');
+  const head = headOf(text).replace(/[\s#*]+/g, ' ');
   if (head === '' || !WORDS.test(head)) return false;
   return NOT_PRODUCTION.test(head) || (FOR_DEVELOPERS.test(head) && !/\bprod(?:uction)?\b/i.test(head));
 }
 
 /** What each of the expressions below needs: most files have none of it. */
-const WORDS = /prod|develop|test|demo|local/i;
+const WORDS = /prod|develop|test|demo|local|validat/i;
 const NOT_PRODUCTION =
   /\b(?:not|never|don['\u2019]t|isn['\u2019]t)\b(?: [\w/,-]+){0,5} (?:for|in|as) (?:a |use in )?prod(?:uction)?\b|\bnot production[ -](?:ready|grade)\b/i;
 const FOR_DEVELOPERS =
-  /\b(?:only|used?|useful|intended|meant|designed|file|stack|setup|config(?:uration)?|compose|environment|services|dependencies|image|dockerfile|(?:docker|container) ?file)(?: is| are)?(?: \w+)? for (?:the )?(?:local |manual |quick |integration |end-to-end |e2e |unit |load )?(?:development|testing|tests|demos?|demonstration)\b|\blocal (?:development|dev|testing)(?: (?:only|environment|setup|stack|infrastructure|services|compose|docker))|\b(?:dev|development) (?:environment|setup|stack) (?:for|of|with)\b/i;
+  /\b(?:only|used?|useful|intended|meant|designed|file|stack|setup|config(?:uration)?|compose|environment|services|dependencies|image|dockerfile|(?:docker|container) ?file)(?: is| are)?(?: \w+)? for (?:the )?(?:local |manual |quick |integration |end-to-end |e2e |unit |load )?(?:development|testing|tests|validating|validation|demos?|demonstration)\b|\blocal (?:development|dev|testing)(?: (?:only|environment|setup|stack|infrastructure|services|compose|docker))|\b(?:dev|development) (?:environment|setup|stack) (?:for|of|with)\b/i;
 
 /** Whether a service of a Compose file states that it runs in development, and none that it runs in production. */
 export function runsInDevelopment(unit: Unit): boolean {

@@ -5,7 +5,6 @@ import { isDataImage, sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Finding, Fix, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
 import type { WordHit } from '../secrets/detect/command-value.ts';
-import { looksRandom } from '../secrets/detect/entropy.ts';
 import { hasKnownFormat, type SecretHit } from '../secrets/detect/hit.ts';
 import { secretName } from '../secrets/detect/names.ts';
 import { withArticle } from '../secrets/detect/wording.ts';
@@ -49,7 +48,7 @@ export function secretFinding(
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
-    ...(isOfName(hit, site, at, ctx)
+    ...(isOwnOfTests(hit, at, ctx)
       ? { whereLowered: 'strict' as const, noFixWhereLowered: true as const }
       : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
@@ -80,6 +79,7 @@ const WORDS = /^[A-Za-z]{2,40}(?:[-_.][A-Za-z]{2,40}){0,5}[-_@.]?\d{0,4}!?$/;
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
+  if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
   if (hit.kind === 'weak-default') {
     if (opensStoreFile(site) || isMarked(at, unit.text)) return true;
     if (isLoginOfNobody(site, hit, ctx)) return true;
@@ -88,6 +88,18 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   }
   const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
+}
+
+/**
+ * Whether a Compose file holds a secret of words, or a well-known one, without a variable in whose place it stands: who runs the file sees it there and sets another one. A well-known password of a first
+ * administrator is for `isLoginOfNobody`. Of some forty such findings in public repositories, read until 2026-11-30, a maintainer would have acted on three, in our judgement; of nine defaults of variables on all.
+ */
+function isOfComposeTemplate(site: SecretSite, { hit, at }: SiteHit, { unit }: Context): boolean {
+  if (unit.kind !== 'compose' || fallbackOf(site, unit.text) !== undefined) return false;
+  const host = hostAfter(unit.text, at.end);
+  if (host !== undefined && !isPrivateHost(host)) return false;
+  if (hit.kind === 'weak-default') return !FIRST_LOGIN.test(site.name ?? '');
+  return !hasKnownFormat(hit) && hit.kind !== 'url-credentials' && WORDS.test(secretText(site, hit));
 }
 
 /** Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`. */
@@ -144,19 +156,10 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
     : 'warning';
 }
 
-/** Characters of what nobody makes up: shorter passwords of tests often have digits between words, or are such a password in base64. */
-const LONG = 28;
-
-/** Whether a name, a word or a private host is all that shows a secret: what a test or a developer's machine has is a password or key of its own. */
-function isOfName(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
-  const { kind } = hit;
-  if (kind === 'weak-default') return true;
-  if (kind === 'private-key') return !isForProduction(unit.path);
-  if (kind === 'assignment') {
-    const text = secretText(site, hit);
-    return text.length < LONG || !looksRandom(text);
-  }
-  return kind === 'url-credentials' && isOfPrivateHost(at, unit.text);
+/** Whether it is neither a token of a provider nor a password for another machine: what a test, an example or a developer's machine has is a secret of its own. */
+function isOwnOfTests(hit: SecretHit, at: Span, { unit }: Context): boolean {
+  if (hit.kind === 'private-key') return !isForProduction(unit.path);
+  return hit.kind === 'url-credentials' ? isOfPrivateHost(at, unit.text) : !hasKnownFormat(hit);
 }
 
 /** Whether the password at `at` in a URL is for a host that only its own network reaches. */

@@ -27,21 +27,21 @@ export const LOWER_SEVERITY: readonly string[] = [
   'test/ tests/ __tests__/ testing/ testdata/ *_testdata/ *-testdata/ e2e/ fixtures/ __fixtures__/ *-test/ *-tests/ *_test/',
   '*_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/ integrationtest/ integrationtests/ loadtest/ loadtests/',
   'smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/ testcases/ testenv/ stress/ stresstest/ stresstests/',
-  '*-e2e/ e2e-*/ e2e_*/ __mocks__/ mocks/',
+  '*-e2e/ e2e-*/ e2e_*/ cypress/ suites/ __mocks__/ mocks/',
   // Copies, renderings and documentation of former versions.
   'vendor/ third_party/ third-party/ generated/ rendered/ versioned_docs/ **/docs/**/*.*/ **/releases/*.*/',
   // Examples.
   'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
-  'getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
-  '*.example.y*ml *-example.y*ml *.sample.y*ml',
+  'contrib/ *-demo/ getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
+  '*.example.y*ml *-example.y*ml *.sample.y*ml **/docs/**/*.y*ml **/documentation/**/*.y*ml',
   // Builds, and a developer's machine.
-  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ _local/ development/ *-dev/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
+  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ _local/ development/ *-dev/ debug/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
   // Kept without being maintained.
   'deprecated/ archive/ archived/ legacy/ old/',
   // Files by their own names.
   '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
   '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
-  '*compose.*-ci.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
+  '*compose.*-ci.y*ml local.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
   'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',
 ].flatMap((line) => line.split(' '));
 

@@ -25,13 +25,17 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const below = isMissing ? 'audit' : BELOW[severity];
     const isOfTest = finding.whereLowered === 'strict';
     const fixes = finding.noFixWhereLowered ? { fixes: [] } : {};
-    if (below === undefined && !isOfTest) return { ...raw, finding: { ...finding, ...fixes } };
     const own = finding.profile ?? meta.profile;
     const profile =
       below === 'audit' || own === 'audit' ? 'audit' : own === 'default' ? (finding.whereLowered ?? 'strict') : own;
     return {
       ...raw,
-      finding: { ...finding, ...fixes, profile, severity: below === 'audit' ? severity : (below ?? 'warning') },
+      finding: {
+        ...finding,
+        ...fixes,
+        profile,
+        severity: below === 'audit' || (below === undefined && !isOfTest) ? severity : (below ?? 'warning'),
+      },
     };
   });
 }

@@ -83,13 +83,16 @@ const isForOneMachine = (container: Container, { unit }: Context): boolean =>
 /** Whether a port of the host is one that browsers use by themselves: who publishes it wants visitors. */
 const isForBrowsers = (port: string | undefined): boolean => /^(?:\$\{\w+:?-)?(?:80|443)\}?$/.test(port ?? '');
 
+/** Services that people open in a browser, with a login of their own: who publishes the port wants that. */
+const PAGES = /^(?:Grafana|Kibana|RabbitMQ management|the console of MinIO)$/;
+
 /**
  * Whether a maintainer acts on the port: everyone who reaches it is let in, or others deploy the file as it is. Of some 24 published ports of databases
  * in public repositories, read in November 2026, a maintainer would have acted on four, all of stores with a default password or none.
  */
 function isHole(container: Container, service: string | undefined, { unit }: Context): boolean {
   if (isForProduction(unit.path) || service === 'the Docker API') return true;
-  if (unit.kind !== 'compose' || onlyStores(unit.compose)) return false;
+  if (unit.kind !== 'compose' || onlyStores(unit.compose) || PAGES.test(service ?? '')) return false;
   // Then it has a finding of its own.
   if (openVariables(container).length > 0 || openCommands(container, unit.text).length > 0) return false;
   return isOpenAsWritten(container);
