@@ -130,13 +130,16 @@ test('images that run tests', () => {
   const text = 'FROM node:24\nCOPY . /app\nCMD ["node", "/app/index.js"]\n';
   for (const path of [
     'Dockerfile.coverage',
+    'test_branch.Dockerfile',
+    'Dockerfile.demo-mesh',
     'Dockerfile.e2e',
     'e2e-ruby.dockerfile',
     'Dockerfile.test',
     'web.tests.Dockerfile',
   ])
     onlyStrict('user/root-user', { [path]: text });
-  for (const path of ['Dockerfile', 'contest.Dockerfile']) byDefault('user/root-user', { [path]: text });
+  for (const path of ['Dockerfile', 'contest.Dockerfile', 'democracy.Dockerfile', 'Dockerfile.testimonials'])
+    byDefault('user/root-user', { [path]: text });
 });
 
 test('an own image behind a variable beside others', () => {

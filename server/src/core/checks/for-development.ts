@@ -29,9 +29,9 @@ const TOOLS =
 const BUILDS =
   /(?:^|[./_-])(?:builds?|builders?|ci|tests?|testing|e2e|lint|deps|dependencies|toolchain|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
 
-/** Images that run tests of browsers or of a whole system: `Dockerfile.e2e`, `e2e-ruby.dockerfile`, `web.test.Dockerfile`. */
+/** Images that run tests of browsers or of a whole system, or that only show something: `Dockerfile.e2e`, `web.test.Dockerfile`, `test_branch.Dockerfile`, `Dockerfile.demo-mesh`. */
 const TESTS =
-  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-](?:tests?|coverage)$|[._-]tests?\.(?:docker|container)file$/i;
+  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-](?:tests?|coverage|demo)(?:[._-][^/]*)?$|(?:[._-]tests?|(?:^|\/)(?:tests?|demo)[._-][^/]*)\.(?:docker|container)file$/i;
 
 /** `compose.test.yaml`, `docker-compose.search-testing.yml`, `e2e/compose.yaml`. */
 const TRIES = /(?:^|[./_-])(?:e2e|tests?|testing|integration)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;

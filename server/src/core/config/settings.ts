@@ -27,7 +27,7 @@ export const LOWER_SEVERITY: readonly string[] = [
   'test/ tests/ __tests__/ testing/ testdata/ *_testdata/ *-testdata/ e2e/ fixtures/ __fixtures__/ *-test/ *-tests/ *_test/',
   '*_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/ integrationtest/ integrationtests/ loadtest/ loadtests/',
   'smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/ testcases/ testenv/ stress/ stresstest/ stresstests/',
-  '*-e2e/ e2e-*/ e2e_*/ cypress/ suites/ __mocks__/ mocks/',
+  '*-e2e/ e2e-*/ e2e_*/ cypress/ suites/ conformance/ __mocks__/ mocks/',
   // Copies, renderings and documentation of former versions.
   'vendor/ third_party/ third-party/ generated/ rendered/ versioned_docs/ **/docs/**/*.*/ **/releases/*.*/',
   // Examples.
