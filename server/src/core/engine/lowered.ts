@@ -9,8 +9,8 @@ import type { Raw } from './raw.ts';
 
 /**
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
- * it. They move to the strict profile: of some thirty such findings of the default profile in public repositories, read in November 2026, a maintainer would
- * have acted on one. A hint moves to `audit`, a missing setting too. An error stays as it is, except for a private key, a secret that its value shows stays in its profile
+ * it. They move to the strict profile, errors too: of some forty such findings of the default profile in public repositories, read in November 2026, a maintainer would
+ * have acted on one. A hint moves to `audit`, a missing setting too. An error keeps its severity, except for a private key; a token of a provider stays in its profile
  * (`whereLowered`), and a rule whose severity the configuration sets too.
  * @param isAside the file says at its beginning that a program wrote it (`isWrittenByProgram`) or that it is for developers (`saysForDevelopers`), or a README that nobody maintains it (`isSetAside`)
  */
