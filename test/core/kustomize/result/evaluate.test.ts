@@ -78,6 +78,28 @@ images:
   assert.equal(decided(all, ['spec', 'template', 'spec', 'containers', '0', 'image']), 'prod/kustomization.yaml: "2"');
 });
 
+test('labels reach selectors and templates only where they are told to', () => {
+  const reach = (flags: string): unknown => {
+    const [object] = objects(
+      built({
+        'prod/kustomization.yaml': `resources: [a.yaml]\nlabels: [{pairs: {team: x}${flags}}]\n`,
+        'prod/a.yaml':
+          'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a}}\n  template:\n    metadata: {labels: {app: a}}\n    spec: {containers: [{name: a, image: nginx}]}\n',
+      }),
+    ) as {
+      metadata: { labels: unknown };
+      spec: { selector: { matchLabels: unknown }; template: { metadata: { labels: unknown } } };
+    }[];
+    assert.deepEqual(object?.metadata.labels, { team: 'x' });
+    return [object?.spec.selector.matchLabels, object?.spec.template.metadata.labels];
+  };
+  const [own, both] = [{ app: 'a' }, { app: 'a', team: 'x' }];
+  assert.deepEqual(reach(''), [own, own]);
+  assert.deepEqual(reach(', includeSelectors: false'), [own, own]);
+  assert.deepEqual(reach(', includeTemplates: true'), [own, both]);
+  assert.deepEqual(reach(', includeSelectors: true'), [both, both]);
+});
+
 test('generated names, variables and replaced values of generated objects are unknown; other replacements are made', () => {
   const all = built({
     ...PARENT,
