@@ -1,6 +1,7 @@
 /**
  * Image references, by the grammar of the `distribution/reference` project: `[host[:port]/]path[:tag][@algorithm:hex]`.
  */
+import { memoByText } from '../text/memo-by-text.ts';
 import type { Span } from '../text/span.ts';
 
 export interface ImageReference {
@@ -46,9 +47,12 @@ const DIGEST_LENGTH: ReadonlyMap<string, number> = new Map([
 
 /**
  * Parses an image reference. `undefined` when `raw` is not valid: it is empty, or has blanks, an upper-case repository, an unresolved
- * variable or a digest of the wrong length, or is a bare 64-digit image id. Linear in the length of `raw`.
+ * variable or a digest of the wrong length, or is a bare 64-digit image id. Linear in the length of `raw`. Equal texts give one object, for
+ * which the tables are asked once: the files of a folder name the same images.
  */
-export function parseReference(raw: string): ImageReference | undefined {
+export const parseReference: (raw: string) => ImageReference | undefined = memoByText(parsed, 500);
+
+function parsed(raw: string): ImageReference | undefined {
   const at = raw.indexOf('@');
   const digest = at < 0 ? undefined : raw.slice(at + 1);
   if (digest !== undefined && !isDigest(digest)) return undefined;

@@ -1,5 +1,6 @@
 /** References that replace one that gets no more updates. */
 import type { Day } from '../../../text/day.ts';
+import { memoByKey } from '../../../text/memo-by-text.ts';
 import { type ImageReference, parseReference } from '../../reference.ts';
 import { officialImage } from '../data/official.ts';
 import { productById, productsOf } from '../data/products.ts';
@@ -20,13 +21,18 @@ import { ENDED_VARIANTS, RENAMED } from './renamed.ts';
  * References to write instead of one that ended, nearest first, at most two. Each gets updates on `today`, and is as exact as the old one.
  * Empty when none is known, and for an image that has not ended.
  */
-export function replacements(ref: ImageReference, today: Day): readonly string[] {
+export const replacements: (ref: ImageReference, today: Day) => readonly string[] = memoByKey(
+  (ref, today) => `${today} ${ref.raw}`,
+  found,
+);
+
+function found(ref: ImageReference, today: Day): readonly string[] {
   const end = endOfLife(ref, today);
   if (!end) return [];
   const { retirement } = end;
   const successor = retirement?.successor;
-  const found = retirement ? (successor ? succeeding(ref, successor, today) : []) : sameImage(ref, today);
-  return found
+  const texts = retirement ? (successor ? succeeding(ref, successor, today) : []) : sameImage(ref, today);
+  return texts
     .map((text) => asExact(text, ref))
     .filter((text) => isGood(text, ref, today))
     .slice(0, 2);
