@@ -193,3 +193,45 @@ test('an image that one overlay replaces is judged as the other one builds it', 
   assert.match(one ?? '', /^base\/web\.yaml:12 .* \(in overlay `stage`\)$/);
   assert.deepEqual(more, []);
 });
+
+test('objects without pods are judged as overlays leave them', () => {
+  const rule = 'admission/pod-security-not-enforced';
+  const space = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n';
+  const level = (value: string) =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: ${value}}}\n`;
+  const files = { 'base/ns.yaml': space, 'base/kustomization.yaml': 'resources: [ns.yaml]\n' };
+  const over = (text: string) => `resources: [../base]\n${text}`;
+  const patched = over('patches: [{path: ns.yaml}]\n');
+  assert.equal(found(engineWith(files), rule).length, 1);
+  assert.deepEqual(
+    found(engineWith({ ...files, 'a/kustomization.yaml': patched, 'a/ns.yaml': level('restricted') }), rule),
+    [],
+  );
+  const labels = 'labels:\n  - pairs: {pod-security.kubernetes.io/enforce: baseline}\n';
+  assert.deepEqual(found(engineWith({ ...files, 'a/kustomization.yaml': over(labels) }), rule), []);
+  // Some other label, and another name, leave it as it is.
+  const other = over('labels:\n  - pairs: {team: shop}\nnamePrefix: a-\n');
+  assert.deepEqual(found(engineWith({ ...files, 'a/kustomization.yaml': other }), rule).length, 1);
+  const some = {
+    ...files,
+    'a/kustomization.yaml': patched,
+    'a/ns.yaml': level('restricted'),
+    'b/kustomization.yaml': over(''),
+  };
+  assert.match(found(engineWith(some), rule)[0] ?? '', /^base\/ns\.yaml:4 .*`shop` \(in overlay `b`\)/);
+  assert.match(
+    found(engineWith({ ...files, 'a/kustomization.yaml': patched, 'a/ns.yaml': level('privileged') }), rule).join(),
+    /^a\/ns\.yaml:3 .*admits every pod of `shop`: its level is `privileged`$/,
+  );
+});
+
+test('an overlay that closes a port mends the Service', () => {
+  const service = (type: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  type: ${type}\n`;
+  const files = {
+    'base/web.yaml': `${service('NodePort')}  selector: {app: web}\n  ports: [{port: 80}]\n`,
+    'base/kustomization.yaml': BASE,
+    'a/kustomization.yaml': 'resources: [../base]\npatches: [{path: web.yaml}]\n',
+  };
+  assert.equal(found(engineWith({ ...files, 'a/web.yaml': service('NodePort') }), 'network/node-port').length, 1);
+  assert.deepEqual(found(engineWith({ ...files, 'a/web.yaml': service('ClusterIP') }), 'network/node-port'), []);
+});

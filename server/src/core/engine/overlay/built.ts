@@ -1,11 +1,11 @@
-/** What the outermost kustomization of some files, or a chart, makes of their workloads, as units that rules can judge. */
+/** What the outermost kustomization of some files, or a chart, makes of their objects, as units that rules can judge. */
 import type { ResolvedProject } from '../../compose/result/evaluate.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
 import { evaluate } from '../../kustomize/result/evaluate.ts';
 import type { Resource } from '../../kustomize/result/identity.ts';
 import type { Origin } from '../../merged/placed.ts';
-import { withEntry, withoutKey } from '../../merged/tree.ts';
+import { textAt, withEntry, withoutKey } from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { asMap, lastOf, type YamlMap } from '../../yaml/node.ts';
 import type { Analysed } from '../analyse.ts';
@@ -79,8 +79,10 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     if (!source || unit?.kind !== 'kubernetes' || start === undefined) continue;
     const context = stateOf(unit.path)?.context;
     // By itself the file shows no image that some kustomization replaces.
-    const isChanged = resource.changed || (context?.images.size ?? 0) > 0;
-    if (!isChanged || !hasWorkload(unit, start)) {
+    const isChanged = hasWorkload(unit, start)
+      ? resource.changed || (context?.images.size ?? 0) > 0
+      : isChangedObject(resource, source.root);
+    if (!isChanged) {
       add(unchanged, unit, () => new Set<number>()).add(start);
       continue;
     }
@@ -99,6 +101,12 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
   });
   const isWhole = unknown.length === 0;
   return { folder, of: 'overlay', reads, changed, unchanged, leftOut, isWhole, origin: places.origin };
+}
+
+/** The labels of a namespace say which pods it admits. No rule reads what patches change in the schemas of custom kinds. */
+function isChangedObject({ changed, root }: Resource, written: YamlMap): boolean {
+  const kind = textAt(root, 'kind');
+  return kind === 'Namespace' ? root !== written : changed && kind !== 'CustomResourceDefinition';
 }
 
 const hasWorkload = (unit: KubernetesFileUnit, start: number): boolean =>
