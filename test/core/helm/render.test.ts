@@ -115,7 +115,14 @@ test('what a template changes in the values is not known', () => {
     '{{ .Values.nested.deep }}web',
   );
   assert.equal(rendered('{{ $_ := set . "x" "y" }}{{ .x }}{{ .Values.name }}'), '{{ .x }}web');
-  assert.equal(rendered('{{ $_ := set .Values "name" "x" }}{{ .Values.name }}'), undefined);
+  assert.equal(rendered('{{ $_ := set .Values .Chart.Name "x" }}{{ .Values.name }}'), undefined);
+  assert.equal(rendered('{{ $_ := merge .Values (dict "name" "x") }}{{ .Values.name }}'), undefined);
+  // One key of the values.
+  const known = '{{ .Values.name }}{{ .Values.port }}{{ .Values.nodes }}';
+  for (const values of ['.Values', '$.Values'])
+    assert.equal(rendered(`{{ $_ := set ${values} "name" "x" }}${known}`), '{{ .Values.name }}8080');
+  assert.equal(rendered(`{{ $_ := set .Values "nodes" "x" }}${known}`), 'web8080{{ .Values.nodes }}');
+  assert.equal(rendered(`{{ $_ := unset .Values "nested" }}{{ .Values.nested.deep }}`), '{{ .Values.nested.deep }}');
   assert.equal(
     rendered(
       '{{ $v := .Values.nested }}{{ $_ := set $v "deep" "x" }}{{ $v.deep }}{{ .Values.nested.deep }}{{ .Values.name }}',

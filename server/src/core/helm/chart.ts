@@ -4,7 +4,7 @@ import { lensOf } from '../yaml/lens.ts';
 import { actionsIn } from '../yaml/mask.ts';
 import { type Definition, render } from './render.ts';
 import type { Template } from './template.ts';
-import { type Member, NIL, NOWHERE, type Piece, textAt, UNKNOWN, type Value, valuesOf } from './value.ts';
+import { CHANGED, type Member, NIL, NOWHERE, type Piece, textAt, UNKNOWN, type Value, valuesOf } from './value.ts';
 
 /** The files of a chart, as its templates are rendered with them. */
 export interface ChartSources {
@@ -23,11 +23,13 @@ export interface Chart {
 
 /** A string, or a function that changes a map with the map and the key that it changes. */
 const CHANGES =
-  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\b(set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:((?:\$\w*)?(?:\.\w+)+)|\.(?=\s)(?:\s+"([^"]*)")?)/g;
+  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\b(set|unset|merge|mergeOverwrite|mustMerge|mustMergeOverwrite)\s+(?:((?:\$\w*)?(?:\.\w+)+)(?:\s+"([^"]*)")?|\.(?=\s)(?:\s+"([^"]*)")?)/g;
 
 interface Changed {
   /** Keys of maps that a template changes, wherever they stand. */
   readonly maps: ReadonlySet<string>;
+  /** Keys that it sets in the values themselves. */
+  readonly values: readonly string[];
   /** Keys that it adds to the dot. `undefined`: any. */
   readonly dot: readonly (string | undefined)[];
 }
@@ -37,10 +39,14 @@ function changedBy(templates: readonly Template[]): Changed {
   const all = actions
     .filter((action) => !/^\{\{-?\s*\/\*/.test(action))
     .flatMap((action) => [...action.matchAll(CHANGES)].filter(([, name]) => name !== undefined));
-  return {
-    maps: new Set(all.flatMap(([, , path]) => (path === undefined ? [] : path.slice(path.lastIndexOf('.') + 1)))),
-    dot: all.flatMap(([, , path, key]) => (path === undefined ? [key] : [])),
-  };
+  const maps = new Set<string>();
+  const values: string[] = [];
+  const dot: (string | undefined)[] = [];
+  for (const [, name, path, ofPath, ofDot] of all)
+    if (path === undefined) dot.push(ofDot);
+    else if (ofPath !== undefined && /set$/.test(name!) && /^(?:\$\w*)?\.Values$/.test(path)) values.push(ofPath);
+    else maps.add(path.slice(path.lastIndexOf('.') + 1));
+  return { maps, values, dot };
 }
 
 export function chartOf({ description, values, helpers }: ChartSources): Chart {
@@ -53,12 +59,12 @@ export function chartOf({ description, values, helpers }: ChartSources): Chart {
       definitions.set(name, { template, body });
     }
   for (const name of twice) definitions.delete(name);
-  const root = ({ maps, dot }: Changed): Value | undefined => {
+  const root = ({ maps, values: set, dot }: Changed): Value | undefined => {
     if (dot.includes(undefined) || maps.has('Values')) return undefined;
     const member = (value: Value): Member => ({ value, key: undefined });
     const { root: node, text } = values?.yaml ?? { root: undefined, text: '' };
     const entries = new Map<string, Member>([
-      ['Values', member(valuesOf(node, text, maps))],
+      ['Values', member(withKeys(valuesOf(node, text, maps), set))],
       ['Chart', member(describedBy(description))],
       ['Release', member(release())],
       ...['Capabilities', 'Files', 'Template', 'Subcharts'].map((name) => [name, member(UNKNOWN)] as const),
@@ -72,10 +78,21 @@ export function chartOf({ description, values, helpers }: ChartSources): Chart {
     definitions,
     rootFor(template, unsure) {
       const own = changedBy([template]);
-      if (own.maps.size + own.dot.length + unsure.size === 0) return usual;
-      return root({ maps: new Set([...shared.maps, ...own.maps, ...unsure]), dot: [...shared.dot, ...own.dot] });
+      if (own.maps.size + own.values.length + own.dot.length + unsure.size === 0) return usual;
+      return root({
+        maps: new Set([...shared.maps, ...own.maps, ...unsure]),
+        values: [...shared.values, ...own.values],
+        dot: [...shared.dot, ...own.dot],
+      });
     },
   };
+}
+
+/** The values with keys whose values templates set. */
+function withKeys(values: Value, keys: readonly string[]): Value {
+  if (keys.length === 0 || values.type !== 'map') return keys.length === 0 ? values : UNKNOWN;
+  const set = keys.map((key) => [key, { value: CHANGED, key: undefined }] as const);
+  return { ...values, entries: new Map([...values.entries, ...set]) };
 }
 
 /** What a template becomes with the chart's own values; `undefined` if that is not known. */
