@@ -53,6 +53,20 @@ export function compareChart(
   return { mended, partly, added, rules };
 }
 
+/** The findings of rules over all files in a unit of a template: those about one object say whether the chart's own values leave it out. */
+export function offAcross(
+  unit: Unit,
+  all: readonly Raw[],
+  off: ReadonlyMap<Unit, ReadonlySet<number>>,
+): readonly Raw[] {
+  const starts = off.get(unit);
+  if (!starts || unit.kind !== 'kubernetes') return all;
+  const spans = unit.kubernetes.objects.filter(({ node }) => starts.has(node.span.start)).map(({ span }) => span);
+  const isOff = ({ finding }: Raw): boolean =>
+    !finding.related?.some((one) => one.affected) && spans.some((span) => contains(span, finding.at));
+  return all.map((raw) => (isOff(raw) ? ofOffObject(raw) : raw));
+}
+
 /** In an object that the chart's own values leave out. */
 const ofOffObject = once((raw) => ({
   ...raw,

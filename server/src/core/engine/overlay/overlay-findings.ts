@@ -11,7 +11,7 @@ import { type Span, shift } from '../../text/span.ts';
 import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
 import { chartFixer } from '../chart/chart-fixes.ts';
-import { compareChart } from '../chart/compare-chart.ts';
+import { compareChart, offAcross } from '../chart/compare-chart.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { LeftOut } from '../unread.ts';
 import { type BuildSources, builds } from './builds.ts';
@@ -156,7 +156,8 @@ export function overlays(parts: Parts): Overlays {
       // What the chart's templates make of a value is said once.
       const all = [...bases].flatMap(compareFile);
       const said = new Set(isValues ? all.flatMap((compared) => [...compared.rules]) : []);
-      const withAdded = new Map(across);
+      const off = results.find((one) => one.chart)?.chart?.off;
+      const withAdded = new Map(off ? [...across].map(([unit, raw]) => [unit, offAcross(unit, raw, off)]) : across);
       // A service that is made of several files is compared in each of them.
       for (const { unit, raw } of all.flatMap((compared) => compared.added))
         if (unit.path === path && (isValues || !isOwn(unit, raw)) && !isIn(withAdded.get(unit), raw))
