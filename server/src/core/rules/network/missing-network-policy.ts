@@ -51,7 +51,7 @@ export default rule(
             profile: 'strict' as const,
           }),
           severity: use === 'none' ? 'info' : 'warning',
-          message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' ? ', and no label sets these pods apart' : ''}`,
+          message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' && all.every(hasKnownLabels) ? ', and no label sets these pods apart' : ''}`,
           // A test reads all files of its folder, and compares them with what it expects.
           fixes: () =>
             typeof drafts === 'string' || drafts.every(({ path }) => isTestInput(path))
@@ -73,6 +73,8 @@ export default rule(
     },
   },
 );
+
+const hasKnownLabels = ({ workload: { fact } }: IsolatedWorkload): boolean => fact.labelsKnown;
 
 const isOfProduction = ({ workload: { fact, place } }: IsolatedWorkload): boolean =>
   isForProduction(place.unit.path) && fact.ports.length > 0;

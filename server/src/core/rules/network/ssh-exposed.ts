@@ -1,5 +1,6 @@
 import { deleteWord } from '../../dockerfile/edit.ts';
 import type { Dockerfile } from '../../dockerfile/model.ts';
+import type { Container } from '../../domain/container.ts';
 import { changesInstruction } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { sensitiveService } from '../../network/sensitive-ports.ts';
@@ -21,6 +22,17 @@ const NAMES_PROGRAMS: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD
 /** Whether the Dockerfile installs or starts such a server: it listens without EXPOSE too, so removing that line changes nothing. */
 const hasServer = ({ instructions }: Dockerfile, text: string, servers: RegExp): boolean =>
   instructions.some((one) => NAMES_PROGRAMS.has(one.keyword) && servers.test(text.slice(one.span.start, one.span.end)));
+
+/** `MASTER_PORT: "3389"`: the program says itself what it uses the port for. */
+const hasOtherUse = ({ lens }: Container, [port, service]: (typeof LOGINS)[number]): boolean =>
+  lens
+    .get('env')
+    .items()
+    .some((one) => one.get('value').text === String(port) && !namesLogin(one.get('name').text ?? service, service));
+
+/** `SSH_PORT`, `GIT_SSHD_PORT`, `PORT`. */
+const namesLogin = (name: string, service: string): boolean =>
+  !/_PORT$/i.test(name) || new RegExp(`${service}|(?:LOGIN|SHELL|LISTEN|SERVER|HOST|APP)_PORT`, 'i').test(name);
 
 export default rule(
   {
@@ -72,7 +84,8 @@ export default rule(
       if (container.origin !== 'kubernetes') return;
       for (const port of container.lens.get('ports').items()) {
         const login = LOGINS.find(([number]) => port.get('containerPort').text === String(number));
-        if (!login || !['TCP', undefined].includes(port.get('protocol').text)) continue;
+        if (!login || !['TCP', undefined].includes(port.get('protocol').text) || hasOtherUse(container, login))
+          continue;
         // Programs that use the protocol for something else, such as `git push`.
         if (!sensitiveService(String(login[0]), container.image?.reference?.repository)) continue;
         yield {
