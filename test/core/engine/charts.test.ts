@@ -155,18 +155,6 @@ spec: {type: NodePort, ports: [{port: 80}]}
   assert.match(found(engine, 'network/node-port').join(), /node\.yaml:5 [^,]*every node$/);
 });
 
-test('a finding of a rule over all files about an object that is off says so', () => {
-  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
-  const workload = (name: string) =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  selector: {matchLabels: {app: ${name}}}\n  template:\n    metadata: {labels: {app: ${name}}}\n    spec: {containers: [{name: a, image: "{{ .Values.image }}"}]}\n`;
-  const web = (name: string) => `{{- if .Values.${name} }}\n${config}---\n${workload(name)}---\n${config}{{- end }}\n`;
-  const say = (files: Readonly<Record<string, string>>) =>
-    found(engineWith(files), 'network/missing-network-policy').map((line) => line.slice(line.indexOf('NetworkPolicy')));
-  const one = { 'values.yaml': 'a: false\nb: true\n', 'templates/a.yaml': web('a') };
-  assert.deepEqual(say(one), ['NetworkPolicy selects `a` (off by default)']);
-  assert.deepEqual(say({ ...one, 'templates/b.yaml': web('b') }), ['NetworkPolicy selects `a` and `b`']);
-});
-
 test('what is not known stays unknown', () => {
   for (const image of [
     '{{ tpl .Values.image . }}',

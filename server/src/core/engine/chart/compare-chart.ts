@@ -23,16 +23,21 @@ export function compareChart(
   const partly = new Map<string, (raw: Raw) => Raw>();
   const added: Placed[] = [];
   const rules = new Set<RuleMeta>();
-  for (const { node, span } of unit.kubernetes.objects) {
-    if (built.chart.off.get(unit)?.has(node.span.start))
-      for (const raw of own) if (contains(span, raw.finding.at)) partly.set(keyOf(raw), ofOffObject);
+  for (const { node, span, workloads } of unit.kubernetes.objects) {
+    const here = own.filter((raw) => contains(span, raw.finding.at));
+    const isOff = built.chart.off.get(unit)?.has(node.span.start) === true;
+    if (isOff) for (const raw of here) partly.set(keyOf(raw), ofOffObject);
     const [result] = changed.get(node.span.start) ?? [];
-    if (!result) continue;
+    if (!result) {
+      for (const raw of isOff || workloads.length > 0 ? [] : here)
+        if (built.chart.hides(unit, raw.finding.at)) partly.set(keyOf(raw), switchedOff);
+      continue;
+    }
     const found = result.raw.flatMap((raw) => {
       const placed = left.has(raw.meta) ? undefined : placedIn(raw, result, built);
       return placed ? withFixes(placed, raw, fixer.for(raw, result.unit, unit, built)) : [];
     });
-    const mine = own.filter((raw) => !left.has(raw.meta) && contains(span, raw.finding.at));
+    const mine = here.filter((raw) => !left.has(raw.meta));
     for (const raw of mine) {
       const same = found.find((one) => isSame(one, raw, unit));
       if (same) {

@@ -1,7 +1,7 @@
 /** What a template of a chart becomes with the chart's own values, as units that rules can judge. */
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { renderedBy } from '../../helm/chart.ts';
-import { spanOf, type Template } from '../../helm/template.ts';
+import { spanOf } from '../../helm/template.ts';
 import { readKubernetes } from '../../kubernetes/read.ts';
 import type { TemplateRow } from '../../kubernetes/template-table.ts';
 import { type Origin, placing, type SourceDocument } from '../../merged/placed.ts';
@@ -85,6 +85,11 @@ export function renderTemplate(
   const shown = pieces.filter((p) => p.exact && p.origin.file === 'template').map((p) => p.origin.at);
   const shows = (unit: Unit, at: Span): boolean =>
     shown.some((one) => one.start < at.end + unit.start && one.end > at.start + unit.start);
+  const bodies = [...template.defined.values()].flat().map(spanOf);
+  const hides = (unit: Unit, at: Span): boolean => {
+    const offset = unit.start + at.start;
+    return !shows(unit, at) && !bodies.some(({ start, end }) => start <= offset && offset < end);
+  };
   return {
     ...{ folder, of: 'chart' as const },
     reads: new Set([path, ...known.reads]),
@@ -96,8 +101,8 @@ export function renderTemplate(
     chart: {
       hasValues: values !== undefined,
       document: (unit) => renderedAs.get(unit),
-      off: offIn(state, template, shows),
-      shows,
+      off: offIn(state, hides),
+      ...{ shows, hides },
     },
   };
 }
@@ -110,18 +115,12 @@ const isTemplated = (unit: Unit): unit is KubernetesFileUnit =>
 const hasWorkload = (unit: Unit): boolean =>
   isTemplated(unit) && unit.kubernetes.objects.some((o) => o.workloads.length > 0);
 
-/** The objects of which nothing is in the result. What a named template holds is printed elsewhere. */
-function offIn(
-  state: FileState,
-  { defined }: Template,
-  shows: (unit: Unit, at: Span) => boolean,
-): Map<Unit, ReadonlySet<number>> {
-  const bodies = [...defined.values()].flat().map(spanOf);
-  const isNamed = (offset: number): boolean => bodies.some(({ start, end }) => start <= offset && offset < end);
+/** The objects of which nothing is in the result. */
+function offIn(state: FileState, hides: (unit: Unit, at: Span) => boolean): Map<Unit, ReadonlySet<number>> {
   const off = new Map<Unit, ReadonlySet<number>>();
   for (const { unit } of state.units) {
     const nodes = isTemplated(unit) ? unit.kubernetes.objects.map(({ node }) => node.span) : [];
-    const hidden = nodes.filter((at) => !isNamed(unit.start + at.start) && !shows(unit, at)).map(({ start }) => start);
+    const hidden = nodes.filter((at) => hides(unit, at)).map(({ start }) => start);
     if (hidden.length > 0) off.set(unit, new Set(hidden));
   }
   return off;

@@ -57,11 +57,13 @@ export interface Built {
     document(unit: Unit): RenderedDocument | undefined;
     /** Whether a part of the template's text is in the result: no branch that is off contains it. */
     shows(unit: Unit, at: Span): boolean;
+    /** Whether the values leave out a part of the template's text. What a named template holds is printed elsewhere. */
+    hides(unit: Unit, at: Span): boolean;
   };
 }
 
 /** Whether nothing is known of the parts of the files. */
-export const showsNothing = ({ changed, chart }: Built): boolean => changed.size === 0 && (chart?.off.size ?? 0) === 0;
+export const showsNothing = ({ changed, chart }: Built): boolean => changed.size === 0 && !chart;
 
 /** Evaluates the kustomization in a folder; `undefined` if there is none. */
 export function build(folder: string, stateOf: (path: string) => FileState | undefined): Built | undefined {

@@ -99,7 +99,7 @@ export function overlays(parts: Parts): Overlays {
         ]),
       ),
     }));
-    if (judged.every(({ built, changed }) => changed.size === 0 && !built.chart?.off.has(a.unit))) return NOTHING;
+    if (judged.every(({ built, changed }) => changed.size === 0 && !built.chart)) return NOTHING;
     const inputs = [
       own,
       ...judged.flatMap((j) => [

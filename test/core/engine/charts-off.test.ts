@@ -1,0 +1,57 @@
+/** What the values of a chart switch off, in objects without pods and for rules over all files. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
+import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
+import { rules } from '../../../server/src/core/rules/rules.generated.ts';
+
+function engineWith(files: Readonly<Record<string, string>>, profile = 'strict'): Engine {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.setFile('.seaworthy.yaml', `profile: ${profile}\n`);
+  engine.setFile('web/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 0.1.0\n');
+  for (const [path, text] of Object.entries(files)) engine.setFile(`web/${path}`, text);
+  engine.setComplete(true);
+  return engine;
+}
+
+/** The messages of the findings of a rule. */
+const found = (engine: Engine, rule: string): string[] =>
+  engine.paths().flatMap((path) =>
+    engine
+      .check(path)
+      .findings.filter((f) => f.rule === rule)
+      .map((f) => f.message),
+  );
+
+test('what the values switch off in an object without pods is for those who switch it on', () => {
+  const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: {{ .Release.Name }}}
+rules:
+  - apiGroups: [""]
+    resources:
+      - pods
+      {{- if .Values.kubelets }}
+      - nodes/proxy
+      {{- end }}
+    verbs: [get]
+`;
+  const say = (kubelets: boolean, profile: string) =>
+    found(
+      engineWith({ 'values.yaml': `kubelets: ${kubelets}\n`, 'templates/role.yaml': role }, profile),
+      'rbac/node-proxy',
+    ).length;
+  assert.deepEqual([say(false, 'strict'), say(true, 'strict'), say(false, 'audit')], [0, 1, 1]);
+});
+
+test('a finding of a rule over all files about an object that is off says so', () => {
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+  const workload = (name: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  selector: {matchLabels: {app: ${name}}}\n  template:\n    metadata: {labels: {app: ${name}}}\n    spec: {containers: [{name: a, image: "{{ .Values.image }}"}]}\n`;
+  const web = (name: string) => `{{- if .Values.${name} }}\n${config}---\n${workload(name)}---\n${config}{{- end }}\n`;
+  const say = (files: Readonly<Record<string, string>>) =>
+    found(engineWith(files), 'network/missing-network-policy').map((line) => line.slice(line.indexOf('NetworkPolicy')));
+  const one = { 'values.yaml': 'a: false\nb: true\n', 'templates/a.yaml': web('a') };
+  assert.deepEqual(say(one), ['NetworkPolicy selects `a` (off by default)']);
+  assert.deepEqual(say({ ...one, 'templates/b.yaml': web('b') }), ['NetworkPolicy selects `a` and `b`']);
+});
