@@ -138,6 +138,24 @@ test('what is staged alone: not what is on disk, in the editor or untracked', as
   });
 });
 
+test('files of a submodule are no change of the outer repository', async () => {
+  const outer = committed({ 'app/Dockerfile': CLEAN });
+  git(
+    outer,
+    '-c',
+    'protocol.file.allow=always',
+    'submodule',
+    '--quiet',
+    'add',
+    committed({ Dockerfile: ROOT }),
+    'inner',
+  );
+  write(outer, 'app/Dockerfile', ROOT);
+  await inEditor(outer, async (editor) => {
+    assert.deepEqual(at(outer, await change(editor)), [['app/Dockerfile:2 user/root-user'], []]);
+  });
+});
+
 test('files that a sparse checkout leaves out, and objects that are missing, are no change', async () => {
   const folder = committed({ 'web/Dockerfile': CLEAN, 'api/Dockerfile': ROOT, 'db/Dockerfile': ROOT });
   git(folder, 'sparse-checkout', 'set', 'web', 'db');

@@ -4,6 +4,7 @@ import { compare } from '../core/report/change.ts';
 import type { Change, Printed } from '../core/report/finding.ts';
 import { stateBefore } from '../core/report/state-before.ts';
 import { absolute, HERE, isAmong, relativePath } from '../host/node-paths.ts';
+import { otherRepositories } from '../host/node-repository.ts';
 import { UsageError } from './arguments.ts';
 import { shown } from './collect.ts';
 import { inRepository, type ObjectId, type Repository } from './git.ts';
@@ -90,7 +91,12 @@ export function changeSince(
     if (isInside(file) && !isUnknown(file)) before.set(file, text);
   }
 
-  const { texts, gone, added, moved, edited } = stateBefore(engine, before, (file) => unread.has(file));
+  const isOfOther = otherRepositories(root);
+  const { texts, gone, added, moved, edited } = stateBefore(
+    engine,
+    before,
+    (file) => unread.has(file) || isOfOther(file),
+  );
   for (const [file, text] of texts)
     if (text === undefined) engine.removeFile(file);
     else engine.setFile(file, text);

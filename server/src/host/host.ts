@@ -40,6 +40,8 @@ export interface Head {
   staged(): ReadonlyMap<string, string> | undefined;
   /** Whether the work tree leaves files of the commit out (`git sparse-checkout`). */
   readonly isSparse: boolean;
+  /** Whether a file belongs to another repository inside of this one, such as a submodule. */
+  isOfOther(path: string): boolean;
   /** Whether a text is that of a blob; line ends count. */
   isText(id: string, text: string): boolean;
   /** `undefined`: it is larger than the engine's limit, or cannot be read. */

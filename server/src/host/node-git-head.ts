@@ -8,7 +8,7 @@ import type { Head } from './host.ts';
 import { readBytes } from './node.ts';
 import { type GitObjects, gitObjects } from './node-git-objects.ts';
 import { repositoryAround } from './node-inside.ts';
-import { gitFolders } from './node-repository.ts';
+import { gitFolders, otherRepositories } from './node-repository.ts';
 
 /** Files and folders of a commit that are looked at. */
 const MOST_ENTRIES = 300_000;
@@ -53,6 +53,7 @@ function open(top: string, below: string, known: Head | undefined): Head | undef
   return {
     ...{ commit, files, isSparse: /^\s*sparsecheckout\s*=\s*"?true/im.test(`${config}\n${ownConfig}`) },
     staged: () => stagedBlobs(path.join(own, 'index'), width, folders),
+    isOfOther: otherRepositories(path.join(top, below)),
     isText: (id, text) => objects.blobId(Buffer.from(text, 'utf8')) === id,
     textOf(id) {
       const blob = objects.read(id);

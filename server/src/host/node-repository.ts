@@ -1,4 +1,5 @@
 /** Reads what Git knows about a folder, from the files in `.git`. Starts no program, so a repository may be hostile. */
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { posix } from '../core/text/paths.ts';
 import { ownerAndName } from '../core/workspace/project-names.ts';
@@ -32,6 +33,22 @@ export function repositoryOf(root: string): Repository | undefined {
     remotes: remotesIn(textOf(path.join(common, 'config')) ?? ''),
     ...trackedBelow(prefix, own, common),
   };
+}
+
+/**
+ * Returns a function that says whether a file below `root` belongs to another repository, a submodule or a clone: a folder between `root` and the file
+ * has a `.git` of its own. Git lists no such file in the outer repository.
+ */
+export function otherRepositories(root: string): (file: string) => boolean {
+  const known = new Map<string, boolean>([['', false]]);
+  const isOther = (folder: string): boolean => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const is = isOther(posix.dirname(folder)) || fs.existsSync(path.join(root, folder, '.git'));
+    known.set(folder, is);
+    return is;
+  };
+  return (file) => isOther(posix.dirname(file));
 }
 
 /**

@@ -67,7 +67,10 @@ export function createChanges(session: Session, isReading: () => boolean): Chang
     ofStaged: boolean,
   ): Promise<Found | undefined> => {
     const past = pastOf(workspace);
-    const now = past && ofStaged ? stagedState(workspace.engine, past) : { ...workspace, isKnown: () => true };
+    const now =
+      past && ofStaged
+        ? stagedState(workspace.engine, past)
+        : { ...workspace, isKnown: (path: string) => !past?.head.isOfOther(path) };
     if (!past || !now) return undefined;
     const { engine } = now;
     const state = stateOf(now, past);
