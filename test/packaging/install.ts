@@ -1,6 +1,6 @@
 /**
  * `npm run test:packaging`: what pre-commit does with a repository of `language: node` (clone, install, pack, install the tarball
- * elsewhere, run), the same for the tarball of `server/`, and the size of the extension's package. Takes minutes and needs the registry, so
+ * elsewhere, run), pre-commit itself where it is installed, the same for the tarball of `server/`, and the size of the extension's package. Takes minutes and needs the registry, so
  * `npm test` leaves it out.
  */
 import assert from 'node:assert/strict';
@@ -103,6 +103,42 @@ test('the extension’s package', () => {
   assert.ok(size > 100_000 && size <= VSIX, `${size} bytes`);
   const { 'extension/readme.md': page } = unzipSync(fs.readFileSync(file));
   assert.equal(strFromU8(page!), packedPage(undefined));
+});
+
+/** A repository whose hook is run by pre-commit itself, as docs/cli.md says. */
+const asked = spawnSync('pre-commit', ['--version'], { env, encoding: 'utf8', shell: windows });
+const missing = asked.status !== 0 && 'pre-commit is not installed (Debian and PyPI have it)';
+
+test('pre-commit itself installs the repository and checks what is staged', { skip: missing }, () => {
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  run(repository, 'git', 'add', '-A');
+  run(repository, 'git', ...identity, 'commit', '-q', '--no-verify', '--allow-empty', '-m', 'as it stands');
+  const rev = run(repository, 'git', 'rev-parse', 'HEAD').trim();
+  const project = fs.mkdtempSync(path.join(work, 'pre-commit-'));
+  const [worse, better] = ['FROM node:22-alpine\nUSER root\n', 'FROM node:22-alpine\nUSER node\n'];
+  const hooks = `repos:\n  - repo: ${repository}\n    rev: ${rev}\n    hooks:\n      - id: seaworthy\n`;
+  fs.writeFileSync(path.join(project, '.pre-commit-config.yaml'), hooks);
+  run(project, 'git', 'init', '-q');
+  const home = { ...env, PRE_COMMIT_HOME: path.join(work, 'pre-commit-home') };
+  const commit = (staged: string, onDisk: string) => {
+    fs.writeFileSync(path.join(project, 'Dockerfile'), staged);
+    run(project, 'git', 'add', '.');
+    fs.writeFileSync(path.join(project, 'Dockerfile'), onDisk);
+    const words = [...identity, 'commit', '-q', '-m', 'x'];
+    return spawnSync('git', words, { cwd: project, env: home, encoding: 'utf8', timeout: 600_000 });
+  };
+  const installed = spawnSync('pre-commit', ['install', '--install-hooks'], {
+    cwd: project,
+    env: home,
+    encoding: 'utf8',
+  });
+  assert.equal(installed.status, 0, installed.stdout + installed.stderr);
+  const refused = commit(worse, better);
+  assert.match(refused.stdout + refused.stderr, /Dockerfile:2:6 warning .*\[user\/root-user\]/);
+  assert.equal(refused.status, 1);
+  const passed = commit(`${better}# more\n`, worse);
+  assert.equal(passed.status, 0, passed.stdout + passed.stderr);
+  assert.equal(fs.readFileSync(path.join(project, 'Dockerfile'), 'utf8'), worse, 'the file on disk stays');
 });
 
 /** Stands for VS Code: changes every file of the folder that it gets, the last word. */
