@@ -103,6 +103,8 @@ test('editor, command line, standard input, hook and parts agree', async () => {
         shown(lines(piped.stdout)),
         whole.filter((line) => line.startsWith('Dockerfile:')),
       );
+      const named = ['--workspace', '.', 'compose.yaml', 'Dockerfile'];
+      assert.deepEqual(shown(lines(seaworthy(folder, ['check', ...words, ...named]).stdout)), whole);
       for (const format of ['json', 'sarif']) {
         const { stdout } = seaworthy(folder, ['check', '--today', DAY, '--format', format]);
         assert.equal(merged(folder, parts, format), stdout, `${parts} parts`);
