@@ -11,12 +11,13 @@ body.vscode-light { --dim: #4d5a67; --line: #c9d1d9; --head: #f0f3f6; --bad: #a4
 main { max-width: 68rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
-table.totals { width: auto; table-layout: auto; }
+table.totals { width: auto; table-layout: auto; } table.totals th, table.totals td { overflow-wrap: normal; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 caption.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { background: var(--head); } tbody th { font-weight: 400; }
 thead th:nth-child(1) { width: 32%; } thead th:nth-child(2) { width: 18%; }
+@media (max-width: 40rem) { body { font-size: 14px; } main { padding: .75rem; } thead th:nth-child(2) { width: 26%; } }
 td.number { text-align: right; } .id { font-weight: 600; white-space: nowrap; }
 .state { font-weight: 600; } .state.not-met { color: var(--bad); } .state.to-check, .state.suppressed { color: var(--open); }
 .state.met { color: var(--good); } .state.no-object, .state.not-checkable { color: var(--dim); font-weight: 400; }
