@@ -95,8 +95,6 @@ describe('by path', () => {
       ['stack.e2e.yml', '*.e2e.y*ml'],
       ['stack.ci.yml', '*.ci.y*ml'],
       ['local.yml', 'local.y*ml'],
-      ['docs/install/stack.yml', '**/docs/**/*.y*ml'],
-      ['documentation/stack.yaml', '**/documentation/**/*.y*ml'],
       ['values.example.yaml', '*.example.y*ml'],
       ['secrets-example.yml', '*-example.y*ml'],
       ['stack.sample.yml', '*.sample.y*ml'],

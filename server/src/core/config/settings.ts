@@ -33,7 +33,7 @@ export const LOWER_SEVERITY: readonly string[] = [
   // Examples.
   'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
   'contrib/ *-demo/ getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
-  '*.example.y*ml *-example.y*ml *.sample.y*ml **/docs/**/*.y*ml **/documentation/**/*.y*ml',
+  '*.example.y*ml *-example.y*ml *.sample.y*ml',
   // Builds, and a developer's machine.
   '.devcontainer/ .github/ .ci/ ci/ dev/ local/ _local/ development/ *-dev/ debug/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
   // Kept without being maintained.
