@@ -159,13 +159,16 @@ test('related places of one file are found with one index of its lines', () => {
 });
 
 test('objects of one name are numbered without counting from the start', () => {
-  const routes = (count: number) => Array.from({ length: count }, () => ['Pod//a', 'Pod//a/b']);
-  const [few, many] = [routes(500), routes(4_000)];
-  assert.equal(numbered(many).at(-1)?.get('Pod//a/b'), 'Pod//a/b~4000');
-  assertGrowth(
-    'numbering',
-    4,
-    often(8, () => numbered(few)),
-    () => numbered(many),
-  );
+  const KEYS = ['rule Pod//a', 'rule Pod//a/b'];
+  for (const parts of [['Pod//a'], []]) {
+    const routes = (count: number) => Array.from({ length: count }, () => ({ parts, keys: KEYS }));
+    const [few, many] = [routes(500), routes(4_000)];
+    assert.equal(numbered(many).at(-1)?.get('rule Pod//a/b'), 'Pod//a/b~4000');
+    assertGrowth(
+      'numbering',
+      4,
+      often(8, () => numbered(few)),
+      () => numbered(many),
+    );
+  }
 });

@@ -12,7 +12,7 @@ import type { Raw } from './raw.ts';
 import { type Found, rebuildFindings } from './rebuild-findings.ts';
 import type { FileReport } from './report.ts';
 import { type FixContext, foldOf, reportedFixes } from './reported-fixes.ts';
-import { type Renamed, sameNames } from './routes.ts';
+import { type Renamed, routeKey, sameNames } from './routes.ts';
 import { isSilenced, unsuppressed } from './suppressed.ts';
 import type { ReportedUnit, UnitReport } from './unit-report.ts';
 import type { Unread } from './unread.ts';
@@ -112,10 +112,10 @@ function firstReported(
   const naming = about.length > 0 ? comments.filter((s) => s.matches(about[0]!.meta)) : [];
   const stale = unsuppressed(lowered(about, unit, config, inputs.isAside), config, naming, unit.kind);
   const all = [...kept, ...stale.kept];
-  const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(raw.route) ?? raw.route })) : all;
+  const named = renamed ? all.map((raw) => ({ ...raw, route: renamed.get(routeKey(raw)) ?? raw.route })) : all;
   const list = fold(named, parts.foldMeta, config, foldOf(unit, parts.fixes));
   const shown = list.filter((raw) => raw.meta.folds === undefined || !isSilenced(raw, comments, config, unit.kind));
-  // A route belongs to one unit, so counting within the unit is counting within the file.
+  // A route of a rule belongs to one unit, so counting within the unit is counting within the file.
   const occurrences = new Map<string, number>();
   const findings = shown.map((raw) => reported(raw, unit, parts, occurrences)).sort(byPlace);
   const suppressed = stale.suppressed + list.length - shown.length;

@@ -4,7 +4,6 @@ import { saysForDevelopers } from '../checks/says-development.ts';
 import { isWrittenByProgram } from '../checks/written-by-program.ts';
 import type { ResolvedConfig } from '../config/resolve.ts';
 import type { Unit } from '../domain/unit.ts';
-import { sameItems } from '../text/common-ends.ts';
 import { shift } from '../text/span.ts';
 import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import { isSetAside } from '../workspace/set-aside.ts';
@@ -15,7 +14,7 @@ import { keptOf, type LastReport } from './last-report.ts';
 import { byPlace, type PlacedFinding } from './placed-finding.ts';
 import { internal, type Problem } from './problem.ts';
 import type { Raw, UnitResult } from './raw.ts';
-import { numbered, type Renamed, type Routes, sameNames } from './routes.ts';
+import { numbered, type Renamed, type Routes, sameNames, sameRoutes } from './routes.ts';
 import { type ReportedUnit, type UnitReport, unitReport } from './unit-report.ts';
 import type { FileState } from './units.ts';
 import type { Unread } from './unread.ts';
@@ -64,13 +63,13 @@ export function rebuildFindings(
   const { units, fileComments } = state;
   const kept = keptOf(last, units.length);
   const again = kept.again([...parts.across.keys(), ...parts.ignored.keys()].map((unit) => numberOf(unit, units)));
-  const routes = kept.list<Routes>(last?.routes ?? [], []);
+  const routes = kept.list<Routes>(last?.routes ?? [], NO_ROUTES);
   const counts = kept.list(last?.counts ?? [], 0);
   const silenced = kept.list(last?.silenced ?? [], 0);
   const uses = kept.list<IgnoreUse>(last?.uses ?? [], NO_USE);
   const volatileUnits: number[] = [];
   const topics = collector(last?.topics ?? NO_TOPICS);
-  let sameRoutes = last?.routes.length === units.length;
+  let isSame = last?.routes.length === units.length;
   for (let i = again.indexOf(1); i >= 0; i = again.indexOf(1, i + 1)) {
     const a = units[i]!;
     const [across, ignored] = [parts.across.get(a.unit) ?? NONE, parts.ignored.get(a.unit) ?? NONE];
@@ -81,10 +80,10 @@ export function rebuildFindings(
     topics.add(a.result?.asking?.topics ?? NO_TOPICS);
     const hasRemarks = addRemarks(a, inputs.outcome, remarks);
     if (hasRemarks || report.isVolatile || report.isUseOpen) volatileUnits.push(i);
-    sameRoutes &&= sameItems(report.routes, last!.routes[i]!);
+    isSame &&= sameRoutes(report.routes, last!.routes[i]!);
     routes[i] = report.routes;
   }
-  const renamed = last && sameRoutes ? last.renamed : numbered(routes);
+  const renamed = last && isSame ? last.renamed : numbered(routes);
   if (last && renamed !== last.renamed)
     for (let i = 0; i < units.length; i++)
       if (again[i] === 0 && !sameNames(renamed[i], last.renamed[kept.before(i)])) again[i] = 1;
@@ -145,6 +144,7 @@ export function rebuildFindings(
 }
 
 const NONE: readonly Raw[] = [];
+const NO_ROUTES: Routes = { parts: [], keys: [] };
 const NO_TOPICS: ReadonlySet<Topic> = new Set();
 
 /** Adds to a set that others hold: copied at the first new topic. After most edits there is none, and a copy costs as much as the stream. */

@@ -118,6 +118,14 @@ export function visits(
   return out;
 }
 
+/** The routes of a unit's stages, services and objects. Routes of findings in them begin with theirs. */
+export function partRoutes(unit: Unit): string[] {
+  if (unit.kind === 'dockerfile') return [...new Set(unit.dockerfile.stages.map(stageRoute))];
+  if (unit.kind === 'compose')
+    return [...new Set(unit.compose.services.map(({ container }) => containerRoute(container)))];
+  return unit.kind === 'kubernetes' ? [...new Set(unit.kubernetes.objects.map(objectRoute))] : [];
+}
+
 function attempt(failed: (part: string, error: unknown) => void, part: string, work: () => void): void {
   try {
     work();

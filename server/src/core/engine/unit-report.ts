@@ -11,7 +11,8 @@ import { lowered } from './lowered.ts';
 import { missingReasons } from './missing-reasons.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Raw, UnitResult } from './raw.ts';
-import type { Renamed, Routes } from './routes.ts';
+import { type Renamed, type Routes, routeKey } from './routes.ts';
+import { partRoutes } from './subjects.ts';
 import { unsuppressed } from './suppressed.ts';
 import { unknownNames } from './unknown-names.ts';
 import { routeOf } from './unused-ignores.ts';
@@ -85,11 +86,15 @@ export function unitReport(a: Commented, inputs: ReportInputs, rules: IgnoreRule
   const use = comments.length === 0 ? NO_USE : useOf(a, [...all, ...ignored], outcome, comments, rules, isAudit);
   return {
     ...{ inputs, kept, suppressed, use, reported: undefined },
-    routes: [...new Set([...kept.map((raw) => raw.route), ...a.suppressions.map(routeOf)])],
+    routes: { parts: partRoutes(unit), keys: [...new Set([...kept.map(routeKey), ...unusedKeys(a, rules)])] },
     isUseOpen: a.suppressions.some((s) => s.scope === 'file') || (a.suppressions.length > 0 && use.asking.size > 0),
     isVolatile: across.length + ignored.length > 0 || kept.some((raw) => pointsElsewhere(raw, unit)),
   };
 }
+
+/** The keys of findings that a comment ignores nothing, if there should be any. */
+const unusedKeys = ({ suppressions }: Commented, { unused }: IgnoreRules): string[] =>
+  unused ? suppressions.map((comment) => routeKey({ meta: unused, finding: {}, route: routeOf(comment) })) : [];
 
 /** The findings about comments that follow from the comments alone. */
 function aboutComments(a: Commented, config: ResolvedConfig, { unknown, noReason }: IgnoreRules): Raw[] {
