@@ -1,7 +1,11 @@
 /** A definition that several read is changed for all of them, with their number in the title, or not at all. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyFix } from '../../support/every-fix.ts';
+import { difference } from '../../../scripts/lib/resolved/difference.ts';
+import { resolveFile } from '../../../scripts/lib/resolved/file.ts';
+import type { Rule } from '../../../server/src/core/rule/rule.ts';
+import { everyFix, pick } from '../../support/every-fix.ts';
+import { random } from '../../support/typing.ts';
 
 /** The titles of the proved fixes of some rules, sorted, without backticks. */
 function titles(
@@ -140,4 +144,50 @@ test('the `.env` of a folder with two Compose files', () => {
   // A literal gets a name that the other file does not read.
   const [title] = moves({ 'compose.yaml': service('qX7vR2mK9tLw4ZpB'), 'compose.test.yaml': other });
   assert.match(title ?? '', /Move the value to \.env as DB_DB_PASSWORD|Move the value to \.env as (?!DB_PASSWORD,)/);
+});
+
+/** The parts of a file that differ after a fix, by their routes. */
+function changedParts(path: string, before: string, after: string): string[] {
+  const [old, now] = [before, after].map((text) => resolveFile(path, text, () => undefined).resolved);
+  return difference([path], old, now).flatMap(({ route }) =>
+    /^(?:from|image)$/.test(route.at(-1)!) ? [route.slice(0, -1).join(' / ')] : [],
+  );
+}
+
+test('in random files a definition changes for all that read it, with their number, or for none', () => {
+  const next = random(20261204);
+  const values = [
+    'node:latest',
+    'alpine:latest',
+    'node:20',
+    'registry.example.com/app:latest',
+    'python:3.9-slim',
+    'redis',
+  ];
+  const literal = (): string => pick(next, values);
+  const isOfImages = ({ meta: { id } }: Rule): boolean => id.startsWith('image/');
+  let shared = 0;
+  for (let i = 0; i < 60; i++) {
+    const readers = 1 + Math.floor(next() * 3);
+    const isDockerfile = next() < 0.5;
+    const [name, tag = 'latest'] = literal().split(':');
+    const whole = next() < 0.5;
+    const definition = whole ? `${name}:${tag}` : tag;
+    const variable = isDockerfile ? '${X}' : `\${X:-${definition}}`;
+    const reading = (): string =>
+      next() < 0.2 ? literal() : whole ? variable : `${pick(next, [name, 'alpine'])}:${variable}`;
+    const images = Array.from({ length: readers }, reading);
+    const path = isDockerfile ? 'Dockerfile' : 'compose.yaml';
+    const text = isDockerfile
+      ? `ARG X=${definition}\n${images.map((image, nth) => `FROM ${image} AS s${nth}\nRUN make\n`).join('')}`
+      : `services:\n${images.map((image, nth) => `  s${nth}:\n    image: "${image}"\n`).join('')}`;
+    for (const { fix, after, failures } of everyFix(new Map([[path, text]]), 'audit', isOfImages)) {
+      assert.deepEqual(failures, [], `${fix.title}\n${text}`);
+      const parts = changedParts(path, text, after.get(path)!);
+      if (parts.length < 2) continue;
+      shared++;
+      assert.match(fix.title, new RegExp(`\\b${parts.length} places`), `${parts.join(', ')}\n${text}`);
+    }
+  }
+  assert.ok(shared > 5, String(shared));
 });

@@ -224,5 +224,5 @@ function editsOf(all: readonly Replacement[]): TextEdit[] {
 }
 
 /** The step that remains when an edit drops the digest of a reference. */
-const digestNotes = (ref: ImageReference): readonly string[] =>
+export const digestNotes = (ref: ImageReference): readonly string[] =>
   ref.digest === undefined ? [] : ['Pin the digest of the new tag'];

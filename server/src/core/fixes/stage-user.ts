@@ -17,6 +17,7 @@ import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { adds, setsImage, setsUser } from './effect.ts';
 import { fix, fixIf, inPlaces } from './fix.ts';
+import { digestNotes } from './image.ts';
 import { commandsAfter, commandsOfImage, keepRoot, keepsRootNotes } from './root-for-commands.ts';
 import { stageUserNotes } from './stage-user-notes.ts';
 import { addUser } from './user-instruction.ts';
@@ -203,6 +204,7 @@ function otherImage(
   const notes = [
     ...keepsRootNotes(commands),
     ...(plan.kind === 'image' ? [UNPRIVILEGED_PORT] : []),
+    ...digestNotes(reference),
     ...stageUserNotes(wanted, []),
   ];
   return fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', change, effect, notes);
