@@ -9,9 +9,8 @@ import type { Raw } from './raw.ts';
 
 /**
  * The findings of a unit, one severity lower where the configuration says so by the file's path, or where the text says that a program wrote
- * it. They move to the strict profile, errors too: of some forty such findings of the default profile in public repositories, read in November 2026, a maintainer would
- * have acted on one. A hint moves to `audit`, a missing setting too. An error keeps its severity, except for a private key; a token of a provider stays in its profile
- * (`whereLowered`), and a rule whose severity the configuration sets too.
+ * it. They move to the strict profile, a hint or a missing setting to `audit`. An error stays as it is, except for a private key: who tries the tool on an example expects
+ * it. A token of a provider stays in its profile (`whereLowered`), and a rule whose severity the configuration sets too.
  * @param isAside the file says at its beginning that a program wrote it (`isWrittenByProgram`) or that it is for developers (`saysForDevelopers`), or a README that nobody maintains it (`isSetAside`)
  */
 export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfig, isAside: boolean): readonly Raw[] {
@@ -25,17 +24,13 @@ export function lowered(found: readonly Raw[], unit: Unit, config: ResolvedConfi
     const below = isMissing ? 'audit' : BELOW[severity];
     const isOfTest = finding.whereLowered === 'strict';
     const fixes = finding.noFixWhereLowered ? { fixes: [] } : {};
+    if (below === undefined && !isOfTest) return { ...raw, finding: { ...finding, ...fixes } };
     const own = finding.profile ?? meta.profile;
     const profile =
       below === 'audit' || own === 'audit' ? 'audit' : own === 'default' ? (finding.whereLowered ?? 'strict') : own;
     return {
       ...raw,
-      finding: {
-        ...finding,
-        ...fixes,
-        profile,
-        severity: below === 'audit' || (below === undefined && !isOfTest) ? severity : (below ?? 'warning'),
-      },
+      finding: { ...finding, ...fixes, profile, severity: below === 'audit' ? severity : (below ?? 'warning') },
     };
   });
 }
