@@ -31,10 +31,17 @@ test('a root file system that somebody keeps writable, or has tried to make read
       for (const image of [UNKNOWN, 'registry:3.0.0'])
         assert.deepEqual(titles(rule, 'a.yaml', pod(image, text)), [], text);
   // A comment about another setting.
-  assert.equal(
-    titles(rule, 'a.yaml', pod(UNKNOWN, line('# Not read_only: see readOnlyRootFilesystem') + other)).length,
-    1,
-  );
+  assert.equal(titles(rule, 'a.yaml', pod(UNKNOWN, line('# Not read_only: see the readme') + other)).length, 1);
+  // A reason why it is left out, also above the block.
+  for (const comment of [
+    '# readOnlyRootFilesystem is omitted: it caches below $HOME',
+    '# no readOnlyRootFilesystem yet',
+  ])
+    for (const text of [
+      pod(UNKNOWN, line(comment) + other),
+      pod(UNKNOWN, other).replace('      securityContext:', `      ${comment}\n      securityContext:`),
+    ])
+      assert.deepEqual(titles(rule, 'a.yaml', text), [], text);
   const service = (more: string): string => `services:\n  web:\n    image: ${UNKNOWN}\n    cap_drop: [ALL]\n${more}`;
   assert.equal(titles(rule, 'compose.yaml', service('')).length, 1);
   assert.deepEqual(titles(rule, 'compose.yaml', service('    read_only: false\n')), []);
@@ -54,6 +61,40 @@ test('root that somebody chose for an image that is not known', () => {
   // The pod's user is for a container of an unknown image too.
   const two = `${pod('python:3.14-slim', line('allowPrivilegeEscalation: false'), '  securityContext: {runAsUser: 0}\n')}    - name: log\n      image: ${UNKNOWN}\n`;
   assert.deepEqual(titles(rule, 'a.yaml', two), ['Add `runAsNonRoot: true` and `runAsUser: 10001` to `web`']);
+});
+
+test('root that the pod states beside `runAsNonRoot: false`', () => {
+  const rule = 'user/run-as-non-root-not-set';
+  const user = (more: string): string =>
+    pod(
+      'registry.example.com/shop:1.2',
+      line('runAsNonRoot: false') + line('runAsUser: 1000'),
+      `  securityContext: {runAsNonRoot: false${more}}\n`,
+    );
+  const ofPod = (more: string): string[] =>
+    titles(rule, 'a.yaml', user(more)).filter((title) => !title.includes('`web`'));
+  for (const more of [', runAsUser: 0', ', runAsUser: {{ .Values.user }}', ', runAsUser: "0"'])
+    assert.equal(ofPod(more).length, ofPod('').length - 1, more);
+  assert.equal(ofPod(', runAsUser: 1000').length, ofPod('').length);
+});
+
+test('the input of tests, which compare it', () => {
+  const rule = 'filesystem/writable-root-filesystem';
+  const text = pod(UNKNOWN, line('allowPrivilegeEscalation: false'));
+  for (const path of ['pkg/testdata/a.yaml', 'test/fixtures/a.yaml', 'a/__snapshots__/a.yaml', 'golden/a.yaml'])
+    assert.deepEqual(titles(rule, path, text), [], path);
+  for (const path of ['a.yaml', 'tests/a.yaml', 'fixture-service/a.yaml'])
+    assert.equal(titles(rule, path, text).length, 1, path);
+});
+
+test('the only way into Grafana', () => {
+  const rule = 'network/authentication-off';
+  const service = (more: string): string =>
+    `services:\n  grafana:\n    image: grafana/grafana:13.1.0\n    ports: ["3000:3000"]\n    environment:\n      GF_AUTH_ANONYMOUS_ENABLED: "true"\n      GF_AUTH_ANONYMOUS_ORG_ROLE: Admin\n${more}`;
+  const form = (value: string): string => service(`      GF_AUTH_DISABLE_LOGIN_FORM: ${value}\n`);
+  for (const value of ['"true"', '"1"', '${NO_FORM}'])
+    assert.deepEqual(titles(rule, 'a/compose.yaml', form(value)), []);
+  for (const text of [service(''), form('"false"')]) assert.equal(titles(rule, 'a/compose.yaml', text).length, 1);
 });
 
 test('policies among the files of a test', () => {

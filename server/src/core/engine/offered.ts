@@ -1,5 +1,6 @@
 /** Selects the fixes to offer for a finding: none that edits a file that was not read whole or empties a branch of a template. The finding itself stays. */
 
+import { isComparedByTests } from '../checks/test-input.ts';
 import { isFullyParsed, mayEdit } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
@@ -17,7 +18,7 @@ export function offeredFixes(finding: Finding, unit: Unit, all: boolean): readon
     if (unit.kind !== 'dockerfile' && !isFullyParsed(unit)) return [];
     // What edits YAML and JSON does not edit HCL.
     if (unit.path.endsWith('.hcl')) return [];
-    if (isOfRelease(unit.path)) return [];
+    if (isOfRelease(unit.path) || isComparedByTests(unit.path)) return [];
     const fixes = withComments(keepingBranches(fixesOf(finding), unit), finding, unit);
     return all ? fixes : fixes.filter((fix) => fix.steps !== undefined || mayApply(fix.change(), unit));
   } catch {

@@ -26,6 +26,8 @@ export interface VariableRow extends Row {
   readonly value: RegExp;
   /** A variable that must be on, too. */
   readonly with?: string;
+  /** A variable that leaves no other way in while it is on: without the setting nobody could do anything, so there is no fix. */
+  readonly onlyWayWith?: string;
 }
 /** An argument of a command. */
 export interface ArgumentRow extends Row {

@@ -104,6 +104,7 @@ export const VARIABLES: readonly VariableRow[] = [
     variable: 'GF_AUTH_ANONYMOUS_ORG_ROLE',
     value: /^(?:Admin|Editor)$/,
     with: 'GF_AUTH_ANONYMOUS_ENABLED',
+    onlyWayWith: 'GF_AUTH_DISABLE_LOGIN_FORM',
     forTrying: true,
     says: 'lets everyone change dashboards and data sources without a password',
     ...read(

@@ -7,6 +7,8 @@ import { removesVariable } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { authenticationFixes } from '../../fixes/secret/authentication.ts';
 import { openByVariable } from '../../image/knowledge/authentication-off.ts';
+import type { VariableRow } from '../../image/knowledge/authentication-off-row.ts';
+import { ON } from '../../image/knowledge/authentication-off-variables.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -61,7 +63,7 @@ export default rule(
           ...(row.forTrying && !isForProduction(ctx.unit.path) ? { profile: 'strict' as const } : {}),
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
-          fixes: authenticationFixes(container, variable, row, ctx),
+          fixes: isOnlyWay(container, row) ? [] : authenticationFixes(container, variable, row, ctx),
         };
       for (const { at, shown, row } of openCommands(container, ctx.unit.text))
         yield {
@@ -72,6 +74,9 @@ export default rule(
     },
   },
 );
+
+const isOnlyWay = ({ env }: Container, { onlyWayWith }: VariableRow): boolean =>
+  onlyWayWith !== undefined && env.some((v) => v.name === onlyWayWith && (v.dynamic || ON.test(v.value ?? '')));
 
 /** Only services of the same Compose file reach it. `port`: where it listens, if the image has other ports too. */
 function lessWhereUnreachable(

@@ -52,7 +52,10 @@ export default rule(
       // If every container that inherits the setting is set to root, `true` would only keep the pod from starting.
       const inheriting = workload.containers.filter((c) => c.runAsNonRoot.level === 'pod');
       if (inheriting.length > 0 && inheriting.every((c) => isRootBySetting(c, ctx))) return;
-      const can = inheriting.every((c) => runUser(c, ctx).verdict !== 'root');
+      // The API server takes no `true` beside the user 0, and a number that is not known may be 0.
+      const number = workload.pod.get('securityContext').get('runAsUser');
+      const isRoots = number.at !== undefined && !/^[1-9]/.test(number.text ?? '');
+      const can = !isRoots && inheriting.every((c) => runUser(c, ctx).verdict !== 'root');
       yield {
         at: setting.at,
         // It then matters only for containers that are added later, such as a sidecar that is injected.
