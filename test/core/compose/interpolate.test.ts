@@ -72,6 +72,15 @@ test('deep or unclosed nesting takes linear time', () => {
   }
 });
 
+test('what no program can be started with is not known', () => {
+  const long = new Map([['A', 'x'.repeat(100_000)]]);
+  assert.equal(interpolate('$A', long).text?.length, 100_000);
+  assert.deepEqual(
+    [interpolate('$A$A', long).text, interpolate('$A'.repeat(100_000), long).text],
+    [undefined, undefined],
+  );
+});
+
 const SOLE: [text: string, fallback: string | undefined][] = [
   ['${A:-secret}', 'secret'],
   ['${A-secret}', 'secret'],

@@ -1,6 +1,7 @@
 /** The variables that an environment file gives, as Compose reads it. Source: compose-go `dotenv/parser.go`. */
 import { readEnvFile } from '../env/read.ts';
-import { interpolate, type Variables } from './interpolate.ts';
+import { limits } from '../yaml/limits.ts';
+import { interpolate, type Lookup, type Variables } from './interpolate.ts';
 
 /**
  * The variables of an environment file. A value may refer to those above it and to `given`. A variable whose value is not known is left out.
@@ -8,19 +9,20 @@ import { interpolate, type Variables } from './interpolate.ts';
  */
 export function fileVariables(text: string, given: Variables = new Map(), raw = false): Map<string, string> {
   const out = new Map<string, string>();
+  // Both; what the file says wins.
+  const all: Lookup = { get: (name) => out.get(name) ?? given.get(name) };
+  let left: number = limits.document;
   for (const { name, value, valueSpan } of readEnvFile(text).variables) {
     const quote = text[valueSpan.start - 1];
     const isLiteral = raw || quote === "'";
-    const known = isLiteral ? value : interpolate(quote === '"' ? unescaped(value) : value, both(given, out)).text;
-    if (known === undefined) out.delete(name);
+    const known = isLiteral ? value : interpolate(quote === '"' ? unescaped(value) : value, all).text;
+    // Each line may double the one before.
+    left -= known?.length ?? 0;
+    if (known === undefined || left < 0) out.delete(name);
     else out.set(name, known);
   }
   return out;
 }
-
-/** Both; what `later` has wins. */
-const both = (earlier: Variables, later: Variables): Variables =>
-  earlier.size === 0 ? later : new Map([...earlier, ...later]);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',

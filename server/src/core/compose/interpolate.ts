@@ -14,10 +14,14 @@ export interface Interpolated {
 
 /** Values of variables, as from a `.env` file. */
 export type Variables = ReadonlyMap<string, string>;
+/** Gives the value of one variable. */
+export type Lookup = Pick<Variables, 'get'>;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const OPERATOR = /:?[-?+]/y;
 const MAX_NESTING = 10;
+/** Linux starts no program with a longer variable or argument. Source: Linux, `execve(2)`, "Limits on size of arguments and environment". */
+const MAX_GIVEN = 131_072;
 const NONE: readonly never[] = [];
 
 interface Parts {
@@ -25,7 +29,9 @@ interface Parts {
   readonly closers: ReadonlyMap<number, number>;
   readonly defaults: { name: string; text: string; at: Span }[];
   readonly required: string[];
-  readonly variables: Variables | undefined;
+  readonly variables: Lookup | undefined;
+  /** How much longer the text may become by what is put in. */
+  left: number;
   dynamic: boolean;
 }
 
@@ -95,8 +101,9 @@ function expand(range: Span, parts: Parts, depth: number): string | undefined {
       value = substitute(name, operator, { start: afterName + operator.length, end: close }, parts, depth);
       end = braced ? close + 1 : afterName;
     }
-    pieces.push(text.slice(copied, i), value ?? '');
-    known &&= value !== undefined;
+    parts.left -= value?.length ?? 0;
+    known &&= value !== undefined && parts.left >= 0;
+    pieces.push(text.slice(copied, i), (known && value) || '');
     copied = end;
     i = end;
   }
@@ -106,11 +113,14 @@ function expand(range: Span, parts: Parts, depth: number): string | undefined {
 
 /**
  * Interpolates a Compose value. `variables` (from `.env`) win over defaults. Text that is not a valid variable stays unchanged. More than
- * 10 nested levels are unknown. Sources: Compose specification, "Interpolation"; compose-go `template`.
+ * 10 nested levels are unknown, and so are values of more than 128 KB. Sources: Compose specification, "Interpolation"; compose-go `template`.
  */
-export function interpolate(text: string, variables?: Variables): Interpolated {
+export function interpolate(text: string, variables?: Lookup): Interpolated {
   if (!text.includes('$')) return { text, dynamic: false, defaults: NONE, required: NONE };
-  const parts: Parts = { text, closers: closersOf(text), defaults: [], required: [], variables, dynamic: false };
+  const parts: Parts = {
+    ...{ text, closers: closersOf(text), defaults: [], required: [], variables },
+    ...{ left: MAX_GIVEN, dynamic: false },
+  };
   const value = expand({ start: 0, end: text.length }, parts, 0);
   return { text: value, dynamic: parts.dynamic, defaults: parts.defaults, required: parts.required };
 }

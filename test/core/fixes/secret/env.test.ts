@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { write } from '../../../support/secrets-fake.ts';
-import { fixedBy, titlesIn } from '../../../support/secrets-fixed.ts';
+import { fixedBy, noteOf, type Texts, titlesIn } from '../../../support/secrets-fixed.ts';
 
 const token = write('ghp_<w36>');
 
@@ -69,5 +69,20 @@ BACKUP_LINE=
 
   test('an example with a token in it has no such fix', () => {
     assert.deepEqual(titlesIn({ '.env.example': `GITHUB_TOKEN=${token}\n` }, '.env.example'), []);
+  });
+
+  test('the notes of many findings do not each list many services', () => {
+    const env = 'DB_PASSWORD=mT9-kQv2z!7\nAPI_PASSWORD=vB3-nWq8x!2\n';
+    const files = (count: number): Texts => ({
+      'db.env': env,
+      'compose.yaml': `services:\n${Array.from({ length: count }, (_, i) => `  s${i}:\n    image: shop/s:1\n    env_file: db.env\n`).join('')}`,
+    });
+    assert.match(noteOf(files(7), 'db.env', 'Keep'), /clone `s0`, `s1`, `s2`, `s3`, `s4` and 2 more need the file/);
+    assert.match(noteOf(files(5), 'db.env', 'Keep'), /`s3`, `s4` need the file/);
+    // Nor does each have an edit of every service.
+    assert.deepEqual(
+      [files(50), files(51)].map((some) => titlesIn(some, 'db.env').length),
+      [4, 2],
+    );
   });
 });

@@ -6,6 +6,7 @@ import { isSparse, type Placing, placing } from '../../merged/placed.ts';
 import { changedScalars, stringAt, textAt, withoutKey } from '../../merged/tree.ts';
 import { posix } from '../../text/paths.ts';
 import type { Span } from '../../text/span.ts';
+import { limits } from '../../yaml/limits.ts';
 import { asMap, lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
 import { fileVariables } from '../dotenv.ts';
 import { interpolate, type Variables } from '../interpolate.ts';
@@ -60,10 +61,8 @@ interface Extending {
   readonly at: Loading;
 }
 
-/** The deepest chain of files or services. */
-const MAX_DEPTH = 16;
-/** How often one project may read files. */
-const MAX_READS = 500;
+/** The deepest chain of files or services, and how often one project may read files. */
+const [MAX_DEPTH, MAX_READS] = [16, 500];
 
 /**
  * Evaluates a project. `undefined` when none of its files can be read.
@@ -82,6 +81,7 @@ export function evaluateProject(
   const places = placing(like?.places);
   const included = new Map<string, Included>();
   let left = MAX_READS;
+  const room = { left: limits.file };
   let reads: Reads | undefined;
 
   /** The maps of a file's documents; `undefined` if it cannot be read. */
@@ -91,7 +91,7 @@ export function evaluateProject(
     if (!all) unknown.push(path);
     return all?.flatMap((document) => {
       const root = asMap(places.place(document));
-      return root ? [known === variables ? root : substituted(root, known)] : [];
+      return root ? [known === variables ? root : substituted(root, known, room)] : [];
     });
   };
 
@@ -237,10 +237,13 @@ const textsOf = (nodes: readonly YamlNode[]): string[] =>
 
 const textsAt = (map: YamlMap, key: string): string[] => textsOf(itemsAt(map, key));
 
-/** The document with the values of variables that only its own environment files give. */
-const substituted = (root: YamlMap, variables: Variables): YamlMap =>
+/** The document with the values of variables that only its own environment files give. `room`: for characters of such values. */
+const substituted = (root: YamlMap, variables: Variables, room: { left: number }): YamlMap =>
   changedScalars(root, (scalar) => {
     if (!scalar.text.includes('$') || scalar.templated) return scalar;
     const { text, defaults } = interpolate(scalar.text, variables);
-    return text === undefined || defaults.length > 0 ? scalar : stringAt(text.replaceAll('$', '$$$$'), scalar.span);
+    room.left -= text?.length ?? 0;
+    return text === undefined || defaults.length > 0 || room.left < 0
+      ? scalar
+      : stringAt(text.replaceAll('$', '$$$$'), scalar.span);
   }) as YamlMap;

@@ -56,7 +56,8 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit, weak: boolean): Fi
   const hasExample = made || ctx.workspace.text(example) !== undefined;
   const kept = fix('', [freshClone(filledIn, unit, readers, hasExample), ...userNotes(users)], effect, change);
   // Without the file, the variables that Compose files fill in are empty, and what needs them stops later and less clearly.
-  if (readers.length === 0 || filledIn.length > 0 || !optionalIn(readers, path)) return [kept];
+  if (readers.length === 0 || readers.length > MOST_READERS || filledIn.length > 0 || !optionalIn(readers, path))
+    return [kept];
   const optional = (): Change[] => [...change(), ...(optionalIn(requiredBy(ctx.workspace, path), path) ?? [])];
   const without = `, and let ${namesOf(readers)} start without it: \`required: false\``;
   const notes = [
@@ -71,7 +72,18 @@ const verb = (readers: readonly Reader[], one: string, several: string): string 
 
 /** The names of services, each once. */
 const namesOf = (readers: readonly Reader[]): string =>
-  [...new Set(readers.map(({ service }) => `\`${service.name}\``))].join(', ');
+  shortened([...new Set(readers.map(({ service }) => service.name))]);
+
+/** The note of each finding of a file has the list. */
+function shortened(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+const MOST_NAMES = 5;
+/** With more services a file is not made optional: each finding of the file would have edits of all of them. */
+const MOST_READERS = 50;
 
 /** So many scripts and jobs that need the file are a sign that it is meant to be in the repository. */
 const MOST_USERS = 3;
@@ -100,7 +112,7 @@ function freshClone(
     services.length > 0
       ? ', or write `required: false` beside its `path` in `env_file` (Docker Compose 2.24 or later)'
       : '';
-  return `In a fresh clone ${readers.map((reader) => `\`${reader}\``).join(', ')} ${need} the file: ${make}${optional}`;
+  return `In a fresh clone ${shortened(readers)} ${need} the file: ${make}${optional}`;
 }
 
 /** The text of the file with every possible secret emptied, in comments too. */

@@ -18,7 +18,9 @@ export function optionalIn(readers: readonly Reader[], file: string): Change[] |
   for (const reader of readers) {
     const edits = optional(reader, file);
     if (edits.length === 0) return undefined;
-    byUnit.set(reader.unit, [...(byUnit.get(reader.unit) ?? []), ...edits]);
+    const all = byUnit.get(reader.unit) ?? [];
+    all.push(...edits);
+    byUnit.set(reader.unit, all);
   }
   return [...byUnit].map(([unit, edits]) => ({ unit, edits }));
 }
