@@ -100,3 +100,28 @@ test('wrong usage', () => {
   }
   for (const file of files) fs.rmSync(file);
 });
+
+test('reports with anything else in them are wrong usage, and large ones are merged', () => {
+  const cwd = folderWith({ Dockerfile: ROOT });
+  const shard = { index: 1, of: 1, isPinned: false };
+  const json = { shard, version: '1', findings: [], problems: [], unread: [], summary: { files: 1, suppressed: 0 } };
+  const invocation = { executionSuccessful: true, toolExecutionNotifications: [], properties: { shard } };
+  const run = { tool: { driver: { semanticVersion: '1' } }, invocations: [invocation], results: [] };
+  const at = (uri: string) => [{ physicalLocation: { artifactLocation: { uri } } }];
+  const results = ['a', '%zz'].map((uri) => ({ ruleId: 'x', locations: at(uri) }));
+  const wrong = [
+    ...[{ findings: {} }, { findings: [null] }, { summary: null }].map((part) => ({ ...json, ...part })),
+    ...[null, {}, { ...run, results: [{}, {}] }, { ...run, results }].map((one) => ({ runs: [one] })),
+    { runs: [{ ...run, invocations: [{ ...invocation, toolExecutionNotifications: null }] }] },
+  ];
+  for (const [i, report] of wrong.entries()) {
+    fs.writeFileSync(path.join(cwd, `${i}.json`), JSON.stringify(report));
+    const { status, stderr } = seaworthy(cwd, ['merge', `${i}.json`]);
+    assert.deepEqual([status, /internal error/.test(stderr)], [2, false], JSON.stringify(report));
+  }
+  const message = 'x'.repeat(11 * 1024 * 1024);
+  const large = { ...json, findings: [{ path: 'a', severity: 'error', message }] };
+  fs.writeFileSync(path.join(cwd, 'large.json'), JSON.stringify(large));
+  assert.equal(seaworthy(cwd, ['merge', 'large.json', '--output', 'out.json']).status, 0);
+  assert.ok(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8').includes(message));
+});

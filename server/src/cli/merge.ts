@@ -3,7 +3,8 @@ import { jsonText } from '../core/report/escape.ts';
 import { summary } from '../core/report/finding.ts';
 import { sarifLog } from '../core/report/sarif.ts';
 import type { RuleMeta } from '../core/rule/rule.ts';
-import { readText } from '../host/node.ts';
+import { decodeText } from '../host/decode.ts';
+import { readBytes, readText } from '../host/node.ts';
 import { print, writeOutput } from './output.ts';
 import { rulePage } from './pages.ts';
 import type { MergeArguments } from './project-arguments.ts';
@@ -14,21 +15,37 @@ import { UsageError } from './usage-error.ts';
 export async function merge({ files, output }: MergeArguments): Promise<number> {
   const parts = files.map(parsed);
   const isSarif = parts.every((part) => Array.isArray(part.runs));
-  const text = isSarif
-    ? mergedSarif(parts as unknown as Sarif[], rulePage.metas)
-    : mergedJson(parts as unknown as Json[]);
+  const text = whole(() =>
+    isSarif ? mergedSarif(parts as unknown as Sarif[], rulePage.metas) : mergedJson(parts as unknown as Json[]),
+  );
   if (output === undefined) await print(text);
   else await writeOutput(output, text);
   return 0;
 }
 
+/** Reports come from the jobs of a pipeline: what stands in them is not ours to trust. */
+function whole(make: () => string): string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof URIError)
+      throw new UsageError('merge: a report is not as seaworthy check --shard writes it');
+    throw error;
+  }
+}
+
+/** Bytes of the largest report: findings of many files are far longer than a file that is checked. */
+const MOST_REPORT = 256 * 1024 * 1024;
+
 type Properties = Readonly<Record<string, unknown>>;
 
 function parsed(file: string): Properties {
   const read = readText(file);
-  if (!('text' in read)) throw new UsageError(`merge: ${file} ${read.message}`);
+  const large = 'problem' in read && read.problem === 'too-large' ? readBytes(file, MOST_REPORT) : undefined;
+  const text = 'text' in read ? read.text : large && decodeText(large);
+  if (text === undefined) throw new UsageError(`merge: ${file} ${'problem' in read ? read.message : ''}`);
   try {
-    const value: unknown = JSON.parse(read.text);
+    const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Properties;
   } catch {}
   throw new UsageError(`merge: ${file} is no report in json or sarif`);
