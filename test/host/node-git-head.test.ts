@@ -1,8 +1,11 @@
 /** The files of HEAD, read from `.git` by ourselves: compared with git, and with objects that are wrong. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { headOf } from '../../server/src/host/node-git-head.ts';
 import { committed, git, write } from '../support/git-repository.ts';
@@ -177,3 +180,47 @@ test('bytes that are changed anywhere give silence, never an error', () => {
   );
   same(packed);
 });
+
+test('pipes in the place of files do not hold us up', { skip: process.platform === 'win32' }, () => {
+  for (const name of ['.idx', '.pack']) {
+    const folder = committed(FILES);
+    const pack = path.join(folder, '.git/objects/pack/pack-00');
+    fs.writeFileSync(`${pack}.idx`, 'x');
+    fs.rmSync(`${pack}${name}`, { force: true });
+    execFileSync('mkfifo', [`${pack}${name}`]);
+    fs.writeFileSync(path.join(folder, '.git/HEAD'), `${'ab'.repeat(20)}\n`);
+    assert.equal(headOf(folder), undefined);
+  }
+});
+
+test('a few objects that stand for very many bytes give silence', () => {
+  const folder = committed(FILES);
+  const entry = (mode: string, name: string, id: string): Buffer =>
+    Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')]);
+  const tree = (...entries: Buffer[]): string => added(folder, 'tree', Buffer.concat(entries));
+  const large = tree(entry('100644', 'x'.repeat(15 * 1024 * 1024), 'ab'.repeat(20)));
+  const folders = (count: number, id: string): string =>
+    tree(...Array.from({ length: count }, (_, i) => entry('40000', `d${i}`, id)));
+  let deep = folders(8, tree());
+  for (let i = 0; i < 20; i++) deep = folders(8, deep);
+  for (const [root, isKnown] of [
+    [folders(2, large), true],
+    [folders(50_000, large), false],
+    [deep, false],
+  ] as const) {
+    const commit = added(folder, 'commit', Buffer.from(`tree ${root}\n`));
+    fs.writeFileSync(path.join(folder, '.git/HEAD'), `${commit}\n`);
+    const head = headOf(folder);
+    assert.equal(head !== undefined, isKnown);
+    head?.close();
+  }
+});
+
+/** Adds a loose object. */
+function added(folder: string, type: string, bytes: Buffer): string {
+  const whole = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes]);
+  const id = createHash('sha1').update(whole).digest('hex');
+  write(folder, `.git/objects/${id.slice(0, 2)}/.made`, '');
+  fs.writeFileSync(path.join(folder, `.git/objects/${id.slice(0, 2)}/${id.slice(2)}`), deflateSync(whole));
+  return id;
+}

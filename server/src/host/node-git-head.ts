@@ -13,6 +13,8 @@ import { gitFolders, otherRepositories } from './node-repository.ts';
 /** Files and folders of a commit that are looked at. */
 const MOST_ENTRIES = 300_000;
 const MOST_DEPTH = 100;
+/** Bytes of trees and of what they are made from: in a small pack, thousands of folders can be very large ones. */
+const MOST_MADE = 1024 * 1024 * 1024;
 
 /**
  * The commit of HEAD; `undefined` without a repository or commit, and where anything in `.git` is missing or wrong. `known`: see `Host.head`. Never
@@ -131,7 +133,7 @@ function commitFiles(
   const add = (id: string, folder: string, depth: number): boolean => {
     const entries = depth > MOST_DEPTH ? undefined : entriesOf(objects, id, width);
     left -= entries?.length ?? 0;
-    if (!entries || left < 0) return false;
+    if (!entries || left < 0 || objects.made() > MOST_MADE) return false;
     return entries.every(({ name, id: inner, isFolder, isFile }) => {
       const place = folder === '' ? name : `${folder}/${name}`;
       if (isFolder) return isSkippedFolder(name) || add(inner, place, depth + 1);
@@ -141,6 +143,9 @@ function commitFiles(
   };
   return tree !== undefined && add(tree, '', 0) ? files : undefined;
 }
+
+/** No file system has longer names. */
+const MOST_NAME = 1024;
 
 interface TreeEntry {
   readonly name: string;
@@ -160,7 +165,7 @@ function entriesOf(objects: GitObjects, id: string, width: number): TreeEntry[] 
     const [space, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
     if (space < 0 || end < space || end + 1 + width > bytes.length) return undefined;
     const mode = bytes.toString('latin1', at, space);
-    const name = utf8(bytes.subarray(space + 1, end));
+    const name = end - space > MOST_NAME ? undefined : utf8(bytes.subarray(space + 1, end));
     at = end + 1 + width;
     if (name === undefined || name === '' || name === '.' || name === '..' || name.includes('/')) continue;
     const isFile = mode.startsWith('100');

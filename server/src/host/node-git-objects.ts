@@ -7,7 +7,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { readBytes } from './node.ts';
-import { type GitObject, MOST_OBJECT, type ObjectType, openPack, type Pack } from './node-git-pack.ts';
+import {
+  type Count,
+  type GitObject,
+  type Lookup,
+  MOST_OBJECT,
+  type ObjectType,
+  openPack,
+  type Pack,
+} from './node-git-pack.ts';
 
 /** Folders of objects: a repository with its alternates, and theirs. Git follows five levels. */
 const MOST_FOLDERS = 20;
@@ -18,6 +26,8 @@ export interface GitObjects {
   read(id: string): GitObject | undefined;
   /** The name of a blob with this text. */
   blobId(bytes: Uint8Array): string;
+  /** Bytes of all objects and deltas that were made so far: a small file can stand for very many. */
+  made(): number;
   /** Closes the files. */
   close(): void;
 }
@@ -26,8 +36,12 @@ export interface GitObjects {
 export function gitObjects(folder: string, width: number): GitObjects {
   const folders = withAlternates(folder);
   let packs: (Pack | undefined)[] | undefined;
+  let made = 0;
+  const count: Count = (bytes) => {
+    made += bytes;
+  };
   const inPacks = (id: Buffer): GitObject | undefined => {
-    packs ??= folders.flatMap((one) => packsIn(one, width, nested));
+    packs ??= folders.flatMap((one) => packsIn(one, width, nested, count));
     for (const pack of packs) {
       const found = guarded(() => pack?.read(id));
       if (found) return found;
@@ -49,6 +63,7 @@ export function gitObjects(folder: string, width: number): GitObjects {
     if (id.length !== width * 2 || !/^[0-9a-f]+$/.test(id)) return undefined;
     for (const one of folders) {
       const found = guarded(() => loose(path.join(one, id.slice(0, 2), id.slice(2))));
+      count(found?.bytes.length ?? 0);
       if (found) return found;
     }
     return inPacks(Buffer.from(id, 'hex'));
@@ -60,6 +75,7 @@ export function gitObjects(folder: string, width: number): GitObjects {
         .update(`blob ${bytes.length}\0`)
         .update(bytes)
         .digest('hex'),
+    made: () => made,
     close() {
       for (const pack of packs ?? []) pack?.close();
       packs = [];
@@ -102,15 +118,11 @@ function withAlternates(folder: string): string[] {
   return found;
 }
 
-function packsIn(
-  folder: string,
-  width: number,
-  elsewhere: (id: Buffer) => GitObject | undefined,
-): (Pack | undefined)[] {
+function packsIn(folder: string, width: number, elsewhere: Lookup, count: Count): (Pack | undefined)[] {
   const place = path.join(folder, 'pack');
   const names = guarded(() => fs.readdirSync(place)) ?? [];
   return names
     .filter((name) => /^pack-[0-9a-f]+\.idx$/.test(name))
     .slice(0, MOST_PACKS)
-    .map((name) => guarded(() => openPack(path.join(place, name.slice(0, -'.idx'.length)), width, elsewhere)));
+    .map((name) => guarded(() => openPack(path.join(place, name.slice(0, -'.idx'.length)), width, elsewhere, count)));
 }

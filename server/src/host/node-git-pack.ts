@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import { inflateSync } from 'node:zlib';
+import { openFile } from './node.ts';
 
 /** Bytes of the largest object that is read, and of the largest index. */
 export const MOST_OBJECT = 16 * 1024 * 1024;
@@ -32,13 +33,18 @@ export interface Pack {
 
 /** Finds an object outside of the pack, for deltas against it. */
 export type Lookup = (id: Buffer) => GitObject | undefined;
+/** Is told of bytes that were made. */
+export type Count = (bytes: number) => void;
 
-/** Opens the pack whose files have this name with `.idx` and `.pack`. `width`: bytes of an object's name, 20 or 32. Throws the file system's errors. */
-export function openPack(name: string, width: number, elsewhere: Lookup): Pack | undefined {
-  const index = fs.openSync(`${name}.idx`, 'r');
+/**
+ * Opens the pack whose files have this name with `.idx` and `.pack`. `width`: bytes of an object's name, 20 or 32. `count` is told of all bytes
+ * that are made. Throws the file system's errors.
+ */
+export function openPack(name: string, width: number, elsewhere: Lookup, count: Count): Pack | undefined {
+  const index = openFile(`${name}.idx`);
   let data: number;
   try {
-    data = fs.openSync(`${name}.pack`, 'r');
+    data = openFile(`${name}.pack`);
   } catch (error) {
     fs.closeSync(index);
     throw error;
@@ -48,20 +54,20 @@ export function openPack(name: string, width: number, elsewhere: Lookup): Pack |
     fs.closeSync(data);
   };
   const head = bytesAt(index, 0, FAN_OUT + 1024);
-  const count = head?.readUInt32BE(FAN_OUT + 255 * 4) ?? 0;
+  const objects = head?.readUInt32BE(FAN_OUT + 255 * 4) ?? 0;
   const size = fs.fstatSync(index).size;
   // Names, checksums and offsets of four bytes, then offsets of eight, then two checksums.
   const isWhole = head && head.readUInt32BE(0) === 0xff744f63 && head.readUInt32BE(4) === 2;
-  if (!isWhole || size > MOST_INDEX || size < FAN_OUT + 1024 + count * (width + 8) + 2 * width) {
+  if (!isWhole || size > MOST_INDEX || size < FAN_OUT + 1024 + objects * (width + 8) + 2 * width) {
     close();
     return undefined;
   }
   const names = FAN_OUT + 1024;
-  const offsets = names + count * (width + 4);
+  const offsets = names + objects * (width + 4);
 
   const offsetOf = (id: Buffer): number | undefined => {
     let low = id[0]! === 0 ? 0 : head.readUInt32BE(FAN_OUT + (id[0]! - 1) * 4);
-    let high = Math.min(count, head.readUInt32BE(FAN_OUT + id[0]! * 4)) - 1;
+    let high = Math.min(objects, head.readUInt32BE(FAN_OUT + id[0]! * 4)) - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
       const order = bytesAt(index, names + middle * width, width)?.compare(id);
@@ -75,7 +81,7 @@ export function openPack(name: string, width: number, elsewhere: Lookup): Pack |
   const longOffset = (at: number): number | undefined => {
     const short = bytesAt(index, offsets + at * 4, 4)?.readUInt32BE(0);
     if (short === undefined || short < 0x80000000) return short;
-    const long = bytesAt(index, offsets + count * 4 + (short - 0x80000000) * 8, 8)?.readBigUInt64BE(0);
+    const long = bytesAt(index, offsets + objects * 4 + (short - 0x80000000) * 8, 8)?.readBigUInt64BE(0);
     return long === undefined || long > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(long);
   };
 
@@ -86,8 +92,9 @@ export function openPack(name: string, width: number, elsewhere: Lookup): Pack |
       const entry = entryAt(data, at, width);
       const bytes = entry && inflated(bytesAt(data, entry.start, compressedMost(entry.size), true), entry.size);
       if (!entry || !bytes) return undefined;
+      count(bytes.length);
       const type = TYPES[entry.type];
-      if (type) return applied({ type, bytes }, deltas);
+      if (type) return applied({ type, bytes }, deltas, count);
       deltas.push(bytes);
       held += bytes.length;
       if (entry.type === OFFSET_DELTA) {
@@ -98,7 +105,7 @@ export function openPack(name: string, width: number, elsewhere: Lookup): Pack |
         const inside = offsetOf(entry.base!);
         if (inside === undefined) {
           const base = elsewhere(entry.base!);
-          return base && applied(base, deltas);
+          return base && applied(base, deltas, count);
         }
         at = inside;
       }
@@ -174,12 +181,13 @@ export function inflated(bytes: Buffer | undefined, size: number): Uint8Array | 
 }
 
 /** Applies deltas, the last one first. */
-function applied({ type, bytes }: GitObject, deltas: readonly Uint8Array[]): GitObject | undefined {
+function applied({ type, bytes }: GitObject, deltas: readonly Uint8Array[], count: Count): GitObject | undefined {
   let now: Uint8Array | undefined = bytes;
   let made = 0;
   for (let i = deltas.length - 1; i >= 0 && now; i--) {
     now = patched(now, deltas[i]!);
     made += now?.length ?? 0;
+    count(now?.length ?? 0);
     if (made > MOST_CHAIN) return undefined;
   }
   return now && { type, bytes: now };

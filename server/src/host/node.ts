@@ -74,6 +74,14 @@ export function readBytes(file: string, most: number): Uint8Array | undefined {
 /** Opening a pipe or device without `O_NONBLOCK` can wait forever. Windows has no such flag. */
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 
+/** Opens a file for reading, through links too. Throws the file system's errors, and where it is no regular file. */
+export function openFile(file: string): number {
+  const fd = fs.openSync(file, READ);
+  if (fs.fstatSync(fd).isFile()) return fd;
+  fs.closeSync(fd);
+  throw new Error(`${file} is not a file`);
+}
+
 /** The byte order mark of a file on disk as text, '' if it has none. It is not part of `readText`'s text. Throws the file system's errors. */
 export function markOf(file: string): string {
   const fd = fs.openSync(onDisk(file), READ);
