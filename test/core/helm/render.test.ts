@@ -163,3 +163,9 @@ test('a map of the values that a template changes is not known', () => {
     'web {{ .Values.nested.deep.key }}',
   );
 });
+
+test('thousands of commands one after another are not known, and stop nothing', () => {
+  assert.equal(rendered(`{{ .Values.name${' | default "x"'.repeat(30)} }}`), 'web');
+  for (const action of [' | quote', ' | default "x"'])
+    assert.equal(rendered(`{{ .Values.name${action.repeat(20_000)} }}`)?.slice(0, 14), '{{ .Values.nam');
+});

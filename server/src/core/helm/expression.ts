@@ -19,6 +19,7 @@ const TOKEN =
   /\s+|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)+'|-?\d+(?:\.\d+)?|\$\w*(?:\.\w+)*|(?:\.\w+)+|:=|[.|=,()]|\w+/y;
 
 const MAX_DEPTH = 40;
+const MAX_PIPES = 40;
 
 /** The tokens of an action; `undefined` if there is any other character. White space is a token too: `(a).b` is not `(a) .b`. */
 function tokensOf(text: string): string[] | undefined {
@@ -60,7 +61,9 @@ function skipBlanks(s: State): string | undefined {
 
 function pipeOf(s: State): Expression | undefined {
   let value = commandOf(s, undefined);
-  while (value && skipBlanks(s) === '|') {
+  for (let pipes = 0; value && skipBlanks(s) === '|'; pipes++) {
+    // Each command stands inside of the next one.
+    if (pipes === MAX_PIPES) return undefined;
     s.at++;
     value = commandOf(s, value);
   }
