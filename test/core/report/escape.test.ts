@@ -17,3 +17,9 @@ test('several backticks, or one alone, do not open code that ends elsewhere', ()
   assert.doesNotMatch(forMarkdown('a ` b [c](d)'), /(?<!\\)\[/);
   assert.doesNotMatch(forMarkdown('`x\n\n[c](d)`'), /\n/);
 });
+
+test('a bar in code neither ends the cell of a table nor frees what follows', () => {
+  for (const text of ['`a`](http://e)<img src=x>|b`', 'a`<img src=x>|<b>` c'])
+    assert.doesNotMatch(forMarkdown(text), /(?<!\\)[|]/);
+  assert.equal(forMarkdown('`a|<b>` and `<c>`'), '\\`a\\|\\<b\\>\\` and `<c>`');
+});

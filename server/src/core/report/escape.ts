@@ -73,11 +73,14 @@ export const uriPath = (path: string): string =>
 export const oneLine = (text: string): string =>
   forTerminal(text).replace(/[\t\n]/g, (c) => (c === '\n' ? '\\n' : ' '));
 
-/** Plain text as Markdown, on one line. Text between two single backticks stays code. */
+/**
+ * Plain text as Markdown, on one line. Text between two single backticks stays code, but not with a `|`: in a table it would end the cell and the code,
+ * and the rest would be no text any more.
+ */
 export function forMarkdown(text: string): string {
   return oneLine(text)
     .split(/(?<!`)(`[^`]+`)(?!`)/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-!|<>&~]/g, '\\$&')))
+    .map((part, i) => (i % 2 === 1 && !part.includes('|') ? part : part.replace(/[\\`*_{}[\]()#+\-!|<>&~]/g, '\\$&')))
     .join('');
 }
 
