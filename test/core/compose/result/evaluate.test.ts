@@ -1,7 +1,9 @@
 /** What Compose makes of the files of a project. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decided, project, resolved } from '../../../support/compose-result.ts';
+import { evaluateProject } from '../../../../server/src/core/compose/result/evaluate.ts';
+import { decided, project, resolved, sourcesOf } from '../../../support/compose-result.ts';
+import { assertGrowth } from '../../../support/growth.ts';
 
 const web = (...lines: readonly string[]): string =>
   ['services:', '  web:', ...lines.map((l) => `    ${l}`), ''].join('\n');
@@ -166,4 +168,18 @@ test('files that include each other end', () => {
     'a.yaml',
   );
   assert.deepEqual(Object.keys(resolved(both, 'services') as object).sort(), ['a', 'b']);
+});
+
+test('a service of very many others stays as it is written, and takes linear time', () => {
+  const chain = (count: number) => ({
+    'compose.yaml': `services:\n${Array.from({ length: count }, (_, i) => `  s${i}: {extends: s${i + 1}}\n`).join('')}  s${count}: {image: a}\n`,
+  });
+  const made = (count: number) => evaluateProject(['compose.yaml'], sourcesOf(chain(count)))!;
+  assert.deepEqual(
+    [...made(10).services.values()].map((layers) => layers.length),
+    [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1],
+  );
+  assert.ok([...made(1000).services.values()].every((layers) => layers.length <= 50));
+  const read = (count: number) => () => void made(count);
+  assertGrowth('services', 10, read(250), read(1000));
 });

@@ -61,8 +61,8 @@ interface Extending {
   readonly at: Loading;
 }
 
-/** The deepest chain of files or services, and how often one project may read files. */
-const [MAX_DEPTH, MAX_READS] = [16, 500];
+/** The deepest chain of files or services, services of which one is made, and how often one project may read files. */
+const [MAX_DEPTH, MAX_LAYERS, MAX_READS] = [16, 50, 500];
 
 /**
  * Evaluates a project. `undefined` when none of its files can be read.
@@ -190,13 +190,12 @@ export function evaluateProject(
     if (!other || file === undefined || seen.has(key) || seen.size >= MAX_DEPTH) return part;
     const chain = new Set([...seen, key]);
     const base = file === '' ? extend(other, from, chain) : extendFile(file, other, from, chain);
-    if (!base || (chain.has(`${path}\n${other}`) && file === '')) return part;
+    const layers = [...new Set([...(base?.layers ?? []), ...part.layers])];
+    if (!base || layers.length > MAX_LAYERS || (chain.has(`${path}\n${other}`) && file === '')) return part;
     const value = asMap(base.entry.value);
     const cleaned = value && withoutCleared(value, cleared, [section, name]);
-    const result: Part = {
-      entry: { ...part.entry, value: mergeValues(cleaned, withoutKey(own, 'extends'), [section, name]) },
-      layers: [...new Set([...base.layers, ...part.layers])],
-    };
+    const merged = mergeValues(cleaned, withoutKey(own, 'extends'), [section, name]);
+    const result: Part = { entry: { ...part.entry, value: merged }, layers };
     services.set(name, result);
     return result;
   };
