@@ -6,7 +6,9 @@ import { isOwn } from '../container.ts';
 import { adds, removes } from '../effect.ts';
 import { deleteEnv } from '../environment.ts';
 import { fixIf, replace } from '../fix.ts';
+import { listed } from './callers.ts';
 import { requiredVariable } from './dotenv.ts';
+import { isCalledInFile, openClientsBeside } from './open-clients.ts';
 
 /** Asks for the password that the image needs, or removes the variable; none where the container would not start or its callers would be shut out. */
 export const authenticationFixes = (
@@ -30,19 +32,30 @@ const removeFix = (container: Container, variable: EnvVariable, row: VariableRow
         'review',
         () => deleteEnv(ctx, container, variable),
         [removes(container, environmentOf(container), variable.name)],
-        ['Give the programs that use it a password', ...(row.also === undefined ? [] : [row.also])],
+        [
+          `Give the programs that use it a password${clientsNoted(container, ctx)}`,
+          ...(row.also === undefined ? [] : [row.also]),
+        ],
       );
 
 /** Whether the file names the service as a host: `http://search:9200`, `search:9200`. */
-const isCalled = ({ origin, name }: Container, { unit }: Context): boolean =>
-  origin === 'compose' && new RegExp(`[/@"'\\s=,]${name.replace(/\W/g, '\\$&')}(?::\\d|/)`).test(unit.text);
+const isCalled = (container: Container, ctx: Context): boolean =>
+  isCalledInFile(container, ctx) ||
+  (container.origin === 'compose' &&
+    new RegExp(`[/@"'\\s=,]${container.name.replace(/\W/g, '\\$&')}(?::\\d|/)`).test(ctx.unit.text));
 
-/** Puts the password in the place of the setting, if that is a line of its own. */
+/** The places in other files that have the address of the service, for a note. */
+const clientsNoted = (container: Container, ctx: Context): string => {
+  const places = openClientsBeside(container, ctx);
+  return places.length === 0 ? '' : `: its address stands in ${listed(places)}`;
+};
+
+/** Puts the password in the place of the setting, if that is a line of its own and no service of the file would be shut out. */
 function askFix(container: Container, variable: EnvVariable, { needs, also }: VariableRow, ctx: Context): Fix[] {
   const { valueSpan, nameSpan, at } = variable;
   const line = ctx.unit.text.slice(ctx.unit.text.lastIndexOf('\n', at.start - 1) + 1, nameSpan.start);
   if (!needs || !valueSpan || container.origin !== 'compose' || !/^[\s-]*["']?$/.test(line)) return [];
-  if (also !== undefined && isCalled(container, ctx)) return [];
+  if (isCalledInFile(container, ctx) || (also !== undefined && isCalled(container, ctx))) return [];
   if (container.env.some((v) => v.name === needs) || !isOwn(container, container.lens.get('environment').node))
     return [];
   return fixIf(
@@ -51,7 +64,7 @@ function askFix(container: Container, variable: EnvVariable, { needs, also }: Va
     () => [...replace(nameSpan, needs), ...replace(valueSpan, requiredVariable(needs))],
     [removes(container, 'environment', variable.name), adds(container, 'environment', needs)],
     [
-      'Give the programs that use it the password too; a database that has its data already keeps its old settings',
+      `Give the programs that use it the password too${clientsNoted(container, ctx)}; a database that has its data already keeps its old settings`,
       ...(also === undefined ? [] : [also]),
     ],
   );

@@ -63,7 +63,7 @@ export default rule(
           ...(row.forTrying && !isForProduction(ctx.unit.path) ? { profile: 'strict' as const } : {}),
           ...lessWhereUnreachable(container, row.port, ctx),
           message: `\`${variable.name}=${variable.value}\` of \`${container.name}\` ${row.says}`,
-          fixes: isOnlyWay(container, row) ? [] : authenticationFixes(container, variable, row, ctx),
+          fixes: () => (isOnlyWay(container, row) ? [] : authenticationFixes(container, variable, row, ctx)),
         };
       for (const { at, shown, row } of openCommands(container, ctx.unit.text))
         yield {

@@ -1,0 +1,52 @@
+/** Services without a password whose clients have their address. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { engineOver } from '../../../../scripts/lib/prove.ts';
+import { apart } from '../../../../server/src/core/engine/joined.ts';
+import { rules } from '../../../../server/src/core/rules/rules.generated.ts';
+
+const STORE =
+  'services:\n  cache:\n    image: bitnamilegacy/redis:8.0\n    environment:\n      - ALLOW_EMPTY_PASSWORD=yes\n    ports: ["6379:6379"]\n';
+const client = (variable: string): string =>
+  `  web:\n    image: registry.example.com/web:2.1.0\n    environment:\n      - ${variable}\n`;
+
+/** The notes of the fixes. */
+const notes = (files: Record<string, string>): string[] =>
+  apart(
+    engineOver(new Map(Object.entries(files)), rules, { flags: { profile: 'strict' } }).check('compose.yaml').findings,
+  )
+    .filter((f) => f.rule === 'network/authentication-off')
+    .flatMap((f) => f.fixes.map((x) => x.note ?? ''));
+
+describe('a password for a service that has none', () => {
+  for (const variable of [
+    'Store__ConnectionString=cache:6379',
+    'STORE_URL=redis://cache:6379/0',
+    'STORE_URL=redis://cache',
+    'STORE_URL=redis://app@cache:6379',
+    'STORE_HOST=cache',
+    'Store__Options__Host=cache',
+    'STORE_NODES=other:6379,cache:6379',
+  ])
+    test(`is not asked for where a client of the file has none: ${variable}`, () => {
+      assert.deepEqual(notes({ 'compose.yaml': STORE + client(variable) }), []);
+    });
+  for (const variable of [
+    'CACHE_DRIVER=cache',
+    'STORE_URL=redis://:$' + '{STORE_PASSWORD}@cache:6379',
+    'STORE_URL=redis://cache-two:6379',
+    'STORE_URL=redis://cache.example.com:6379',
+    'STORE_PATH=/var/cache',
+  ])
+    test(`is asked for where no client is shut out: ${variable}`, () => {
+      assert.equal(notes({ 'compose.yaml': STORE + client(variable) }).length, 1);
+    });
+  test('names the clients of other files', () => {
+    const loaded = `${STORE}  web:\n    image: registry.example.com/web:2.1.0\n    env_file: web.env\n`;
+    const beside = `services:\n${client('Store__ConnectionString=cache:6379')}`;
+    const files = { 'compose.yaml': loaded, 'web.env': 'A=1\nSTORE_HOST="cache"\n', 'compose.web.yaml': beside };
+    assert.match(notes(files)[0]!, /its address stands in `compose\.web\.yaml:5` and `web\.env:2`; a database/);
+    const own = { 'compose.yaml': loaded, 'compose.web.yaml': STORE + client('STORE_HOST=cache') };
+    assert.doesNotMatch(notes(own)[0]!, /address/);
+  });
+});
