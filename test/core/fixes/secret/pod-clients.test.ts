@@ -30,4 +30,46 @@ describe('a well-known password that clients have in their addresses', () => {
     const variant = { ...files, 'b.yaml': `${database('db')}${client('svc-db')}` };
     assert.doesNotMatch(noteOf(variant, 'a.yaml', 'Read it'), /b\.yaml/);
   });
+
+  const inFolders = (variant: string): Texts => ({
+    [`k8s/${variant}/store/pods.yaml`]: database('db'),
+    [`k8s/${variant}/store/service.yaml`]: service('db').slice(4),
+    [`k8s/${variant}/web/pods.yaml`]: client('svc-db').slice(4).replaceAll('STORE_URI', 'Store__ConnectionString'),
+  });
+
+  test('the note names a client in another folder of the same deployment, and none of another one', () => {
+    const note = noteOf({ ...inFolders('a'), ...inFolders('b') }, 'k8s/a/store/pods.yaml', 'Read it');
+    assert.match(note, /^The same password seems to stand in `k8s\/a\/web\/pods\.yaml:14`: give/);
+    const map =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  STORE: oracle://shop:changeme@svc-db.shop:1521\n';
+    const compose =
+      'services:\n  web:\n    image: registry.example.com/web:2.1.0\n    environment: {STORE: "oracle://shop:changeme@svc-db:1521"}\n';
+    const others = { 'k8s/a/map/map.yaml': map, 'k8s/a/local/compose.yaml': compose };
+    const both = noteOf(
+      { ...inFolders('a'), ...others, 'k8s/a/web/pods.yaml': '' },
+      'k8s/a/store/pods.yaml',
+      'Read it',
+    );
+    assert.match(both, /`k8s\/a\/local\/compose\.yaml:4` and `k8s\/a\/map\/map\.yaml:5`/);
+    const own = {
+      ...others,
+      'k8s/a/local/compose.yaml': `${compose}  svc-db: {image: "registry.example.com/store:1.4.0"}\n`,
+    };
+    assert.doesNotMatch(noteOf({ ...inFolders('a'), ...own }, 'k8s/a/store/pods.yaml', 'Read it'), /compose/);
+  });
+
+  test('the note of a client names the pods that it calls, in another folder', () => {
+    const store = (text: string): string => text.replaceAll('APP_USER_PASSWORD', 'MONGO_INITDB_ROOT_PASSWORD');
+    const both = { ...inFolders('a'), ...inFolders('b') };
+    const files = Object.fromEntries(
+      Object.entries(both).map(([path, text]) => [
+        path,
+        store(text).replace('oracle:', 'mongodb:').replaceAll('Store__', 'Mongo__'),
+      ]),
+    );
+    assert.match(
+      noteOf(files, 'k8s/b/web/pods.yaml', 'Read it'),
+      /^The same password seems to stand in `k8s\/b\/store\/pods\.yaml:14`: give/,
+    );
+  });
 });

@@ -34,8 +34,8 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
     const isForeign = isExampleFile(place.unit.path) && posix.dirname(place.unit.path) !== posix.dirname(unit.path);
     // One that lists the same variable with the same value is of this deployment, unless many have that value.
     const isListed = isExampleFile(place.unit.path) && fact.name === secret.name && !isWeakDefault(secret.value);
-    const isSame =
-      distinct || isListed || (isNear(unit, place.unit, fact.host) && !isForeign && mayBeOneSecret(secret, fact));
+    const isOf = (): boolean => isNear(unit, place.unit, fact.host) || secret.belongs?.(place.unit, fact.host) === true;
+    const isSame = distinct || isListed || (!isForeign && mayBeOneSecret(secret, fact) && isOf());
     if (isSame && !isChanged(ctx, changes, place.unit, place.at))
       add(place.unit, onLineOf(place, workspace, linesOf), fact.name, fact.host);
   }

@@ -33,6 +33,8 @@ export interface MovedSecret {
   readonly hosts?: readonly string[];
   /** The names of the Kubernetes Services that lead to the pods: their callers may hold it. */
   readonly services?: readonly string[];
+  /** Whether a file is of the same deployment, also in a folder that is not near. `host`: where a password in it leads. */
+  readonly belongs?: (other: Unit, host: string | undefined) => boolean;
 }
 
 /** Whether a file shows what another one may hold. */

@@ -13,7 +13,7 @@ import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
-import { ofThisVariant, servicesOf } from './pod-places.ts';
+import { ofThisVariant, podSecret } from './pod-places.ts';
 import { areOfOtherPrograms } from './same-secret.ts';
 
 /**
@@ -40,7 +40,7 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const { namespace } = object;
   const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
   const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
-  const moved = { value: secret, name: variable.name, services: servicesOf(ctx, object) };
+  const moved = podSecret(ctx, object, { name: variable.name, value: secret, address: variable.value ?? '' });
   const left = ofThisVariant(ctx, object, moved, otherPlaces(ctx, moved, edits));
   // A client in this file would go on with the old password. Under the same name it has a fix of its own.
   const clients = left.filter((place) => place.name !== variable.name);

@@ -66,7 +66,7 @@ export function mayBeOneSecret(
 }
 
 /** Whether a host is a Service of the cluster: `db`, `db.shop`, `db.shop.svc.cluster.local`. */
-const leadsTo = (host: string, service: string): boolean =>
+export const leadsTo = (host: string, service: string): boolean =>
   host === service ||
   (host.startsWith(`${service}.`) && /^\.[a-z0-9-]+(?:\.svc(?:\.|$).*)?$/.test(host.slice(service.length)));
 
