@@ -1,6 +1,7 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 
 import { dependents } from '../checks/built-on.ts';
+import { likelyServices } from '../checks/likely-services.ts';
 import { isRootName } from '../checks/run-user.ts';
 import { unreadScripts } from '../checks/start-files.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
@@ -41,6 +42,9 @@ function formerUser(stage: Stage): string | undefined {
 
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
+  const likely = stage.final ? likelyServices(ctx.workspace, ctx.unit.path) : [];
+  // Where the service builds the image, the finding says this.
+  if (likely.some(({ fact }) => (fact.rootHome ?? fact.engineSocket) !== undefined)) return [];
   const others = commandsAfter(file, stage);
   const { written, working } = foldersOf(stage);
   const volumes = rootVolumes(stage, ctx);
@@ -109,7 +113,8 @@ const MAX_FOLDERS = 6;
 function rootVolumes(stage: Stage, ctx: Context): string[] {
   if (!stage.final) return [];
   const { isOwned, written } = foldersOf(stage);
-  const services = ctx.workspace.servicesBuilding(ctx.unit.path).filter(({ fact }) => fact.build?.target === undefined);
+  const built = ctx.workspace.servicesBuilding(ctx.unit.path).filter(({ fact }) => fact.build?.target === undefined);
+  const services = [...built, ...likelyServices(ctx.workspace, ctx.unit.path)];
   const all = new Set(services.flatMap(({ fact }) => fact.volumes));
   return [...all].filter(
     (folder) => !isOwned(folder) && !written.some((one) => one !== folder && `${folder}/`.startsWith(`${one}/`)),

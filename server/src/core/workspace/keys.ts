@@ -17,6 +17,8 @@ export const builtAsText = (image: string): string => `text ${image.replace(TAG,
 export const namedLike = (image: string): string => `named ${image.toLowerCase()}`;
 /** Dockerfiles that use an image whose name is this, or ends with it after a dash, and services that give it to their build as an argument. */
 export const usingBase = (image: string): string => `base ${image.toLowerCase()}`;
+/** Services that start an image, and build none, whose name is this or ends with it after a dash: `worker` for `acme/acme-worker`. */
+export const startedAs = (name: string): string => `starts ${name.toLowerCase()}`;
 const IN = 'in ';
 /** Pods and policies of a namespace; `undefined`: of the namespace that is chosen when the manifests are applied. */
 export const inNamespace = (namespace: string | undefined): string =>
@@ -95,7 +97,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
         ...[inFolder(folder), variantOf(folder, fact.name), ...new Set(fact.envFiles.map(loading))],
         ...(fact.extendsFile === undefined ? [] : [extending(fact.extendsFile)]),
       ];
-      if (!fact.build) return found;
+      if (!fact.build) return [...found, ...startedNames(fact.image).map(startedAs)];
       const reference = builtReference(fact.image);
       return [
         ...found,
@@ -151,7 +153,16 @@ const endings = (name: string): string[] => {
   return [name, ...parts.map((_, n) => parts.slice(n).join('-'))];
 };
 
-function imageNamesOf(dockerfile: string): string[] {
+/** The endings of an image's last part. `redis` of Docker's own images is not built from a folder `redis`. */
+function startedNames(image: string | undefined): string[] {
+  const name = builtReference(image)?.familiar ?? image?.replace(TAG, '') ?? '';
+  const last = posix.basename(name);
+  if (!/^[\w.-]+$/.test(last)) return [];
+  return [...new Set(endings(last))].filter((one) => name.includes('/') || one !== last);
+}
+
+/** The names of the images that a Dockerfile seems to build, see `namedLike`. */
+export function imageNamesOf(dockerfile: string): string[] {
   const [file = '', folder] = dockerfile.split('/').reverse();
   const [first = '', second] = file.split('.');
   const own = /^(?:docker|container)file$/i.test(first) ? second : first;
