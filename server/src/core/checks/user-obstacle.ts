@@ -21,10 +21,11 @@ export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
   const other = others.find(({ use }) => use.runs);
   if (other) return `; \`${other.path}\` builds on this image and runs its commands as root`;
   const services = stage.final ? ctx.workspace.servicesBuilding(unit.path) : [];
-  const [service] = services.filter(({ fact }) => fact.rootHome ?? fact.engineSocket);
+  const [service] = services.filter(({ fact }) => fact.rootHome ?? fact.engineSocket ?? fact.hostDevice);
   if (!service) return '';
-  const { name, rootHome, engineSocket } = service.fact;
-  const use = rootHome === undefined ? `mounts \`${engineSocket}\`` : 'uses `/root`';
+  const { name, rootHome, engineSocket, hostDevice } = service.fact;
+  const mounts = engineSocket === undefined ? `uses the device \`${hostDevice}\`` : `mounts \`${engineSocket}\``;
+  const use = rootHome === undefined ? mounts : 'uses `/root`';
   return `; service \`${name}\` in \`${service.place.unit.path}\` ${use}, so a USER alone is not enough`;
 }
 

@@ -5,10 +5,12 @@ import { needsRootElsewhere } from '../checks/user-elsewhere.ts';
 import { userObstacle } from '../checks/user-obstacle.ts';
 import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Container } from '../domain/container.ts';
+import { writableFolders } from '../domain/host-folders.ts';
 import type { Unit } from '../domain/unit.ts';
 import { inFile } from '../rule/effect.ts';
 import type { Context, Finding, Fix } from '../rule/rule.ts';
 import { fix } from './fix.ts';
+import { mountedNotes } from './mounted-notes.ts';
 import { stageUserFixes } from './stage-user.ts';
 
 type Built = Extract<RunUser, { because: 'dockerfile' }>;
@@ -17,16 +19,9 @@ type Built = Extract<RunUser, { because: 'dockerfile' }>;
 export const withBuiltStageFixes = (finding: Finding, built: Built, container: Container, ctx: Context): Finding => ({
   ...finding,
   // Asked for late, because the fixes depend on parts of the Dockerfile that are no facts.
-  fixes: () => (needsRootElsewhere(container, ctx) ? [] : builtStageUserFixes(built, mountNotes(container), ctx)),
+  fixes: () =>
+    needsRootElsewhere(container, ctx) ? [] : builtStageUserFixes(built, mountedNotes(writableFolders(container)), ctx),
 });
-
-/** Files of the host keep their owner, whom the Dockerfile does not know. */
-function mountNotes({ hostMounts }: Container): string[] {
-  const targets = hostMounts.flatMap(({ target, readOnly }) => (readOnly || !target ? [] : [`\`${target}\``]));
-  const all = [...new Set(targets)];
-  if (all.length === 0) return [];
-  return [`Make sure that this user may write to what is mounted at ${all.join(', ')}, if the program does`];
-}
 
 function builtStageUserFixes(built: Built, notes: readonly string[], ctx: Context): Fix[] {
   // Read again when a fix is applied: the Dockerfile may have changed without changing its facts.

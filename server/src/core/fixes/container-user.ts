@@ -5,6 +5,7 @@ import { isExtended } from '../checks/extended-service.ts';
 import { needsRoot, writesToNode } from '../checks/needs-root.ts';
 import { needsRootElsewhere } from '../checks/user-elsewhere.ts';
 import type { Container } from '../domain/container.ts';
+import { hostDevice, writableFolders } from '../domain/host-folders.ts';
 import { writableVolumes } from '../domain/named-volumes.ts';
 import { rootHomeUse } from '../domain/root-home-use.ts';
 import { controlSocket } from '../host-path/control-socket.ts';
@@ -33,9 +34,11 @@ import {
 } from './run-as-user.ts';
 import { deleteNode } from './yaml-node.ts';
 
-/** Usable only by root: a control socket belongs to root and a group of the host, root's home to root. */
+/** Usable only by root: control sockets and devices belong to root and a group of the host, root's home to root. */
 const usesWhatIsRoots = (container: Container): boolean =>
-  rootHomeUse(container) !== undefined || container.hostMounts.some((m) => controlSocket(m.source)?.limited === false);
+  rootHomeUse(container) !== undefined ||
+  hostDevice(container) !== undefined ||
+  container.hostMounts.some((m) => controlSocket(m.source)?.limited === false);
 
 /** A number above those that images give to their own users. */
 const ANY_USER = 10001;
@@ -87,14 +90,13 @@ function writeNotes(container: Container, uid: number, known: boolean): string[]
 
 /** The places in the container of volumes and folders that it may write. */
 function writableMounts(container: Container): string[] {
-  const { origin, lens: from, hostMounts } = container;
+  const { origin, lens: from } = container;
   if (origin === 'kubernetes')
     return from
       .get('volumeMounts')
       .items()
       .flatMap((mount) => (mount.get('readOnly').text === 'true' ? [] : (mount.get('mountPath').text ?? [])));
-  const named = writableVolumes(container);
-  return [...hostMounts.flatMap(({ target, readOnly }) => (readOnly || !target ? [] : [target])), ...named];
+  return [...writableFolders(container), ...writableVolumes(container)];
 }
 
 /** Edits that set the user of the container and the group of the pod's volumes. */

@@ -16,9 +16,11 @@ import { type NonRootPlan, nonRootPlan } from '../image/knowledge/user/non-root-
 import type { ImageReference } from '../image/reference.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
+import type { ServiceFacts } from '../workspace/facts/compose.ts';
 import { adds, setsImage, setsUser } from './effect.ts';
 import { fix, fixIf, inPlaces } from './fix.ts';
 import { digestNotes } from './image.ts';
+import { mountedNotes } from './mounted-notes.ts';
 import { commandsAfter, commandsOfImage, keepRoot, keepsRootNotes } from './root-for-commands.ts';
 import { stageUserNotes } from './stage-user-notes.ts';
 import { addUser } from './user-instruction.ts';
@@ -70,6 +72,7 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
           ...unreadNotes(file, stage, ctx),
           ...dependentNotes(stage, ctx),
           ...volumeNotes(volumes),
+          ...mountedNotes(hostFolders(stage, ctx)),
           ...stageUserNotes(stage, handed),
         ],
       ),
@@ -109,13 +112,22 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
 /** The most folders that a fix hands over; their commands stand in one line. */
 const MAX_FOLDERS = 6;
 
+/** The services that start the image of the final stage, or probably do. */
+const servicesOf = ({ unit, workspace }: Context): ServiceFacts[] =>
+  [
+    ...workspace.servicesBuilding(unit.path).filter(({ fact }) => fact.build?.target === undefined),
+    ...likelyServices(workspace, unit.path),
+  ].map(({ fact }) => fact);
+
+/** Where these services mount folders of the host. */
+const hostFolders = (stage: Stage, ctx: Context): string[] =>
+  stage.final ? [...new Set(servicesOf(ctx).flatMap(({ folders }) => folders))] : [];
+
 /** Where the services that start the image mount volumes which would belong to root: Docker gives a new volume the owner of the folder in the image. */
 function rootVolumes(stage: Stage, ctx: Context): string[] {
   if (!stage.final) return [];
   const { isOwned, written } = foldersOf(stage);
-  const built = ctx.workspace.servicesBuilding(ctx.unit.path).filter(({ fact }) => fact.build?.target === undefined);
-  const services = [...built, ...likelyServices(ctx.workspace, ctx.unit.path)];
-  const all = new Set(services.flatMap(({ fact }) => fact.volumes));
+  const all = new Set(servicesOf(ctx).flatMap(({ volumes }) => volumes));
   return [...all].filter(
     (folder) => !isOwned(folder) && !written.some((one) => one !== folder && `${folder}/`.startsWith(`${one}/`)),
   );
@@ -210,6 +222,7 @@ function otherImage(
     ...keepsRootNotes(commands),
     ...(plan.kind === 'image' ? [UNPRIVILEGED_PORT] : []),
     ...digestNotes(reference),
+    ...mountedNotes(hostFolders(wanted, ctx)),
     ...stageUserNotes(wanted, []),
   ];
   return fixIf(`Use \`${to}\`${inPlaces(use.places)}`, 'review', change, effect, notes);

@@ -1,6 +1,7 @@
 import { buildPath } from '../../compose/build-path.ts';
 import { loadedFiles } from '../../compose/loaded-files.ts';
 import type { Service } from '../../domain/compose.ts';
+import { hostDevice, writableFolders } from '../../domain/host-folders.ts';
 import { writableVolumes } from '../../domain/named-volumes.ts';
 import { rootHomeUse } from '../../domain/root-home-use.ts';
 import type { ComposeFileUnit } from '../../domain/unit.ts';
@@ -44,8 +45,12 @@ export interface ServiceFacts {
   readonly rootHome: string | undefined;
   /** The mounted control socket of a container engine, on the host: root and a group of the host may open it. */
   readonly engineSocket: string | undefined;
+  /** A device of the host that it gets. */
+  readonly hostDevice: string | undefined;
   /** Where it mounts named volumes that it may write. */
   readonly volumes: readonly string[];
+  /** Where it may write to folders of the host. */
+  readonly folders: readonly string[];
   readonly at: Span;
   readonly whole: Span;
 }
@@ -79,7 +84,9 @@ function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {
       extendsService: extendedService(service),
       rootHome: rootHomeUse(service.container),
       engineSocket: service.container.hostMounts.find((m) => controlSocket(m.source)?.limited === false)?.source,
+      hostDevice: hostDevice(service.container),
       volumes: writableVolumes(service.container),
+      folders: writableFolders(service.container),
       at: service.entry.keySpan,
       whole: service.span,
     };
