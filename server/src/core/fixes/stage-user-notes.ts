@@ -1,6 +1,6 @@
 /** What a person checks after a stage got another user than root. */
 import type { Stage } from '../dockerfile/model.ts';
-import { startInstructions } from '../dockerfile/start-scripts.ts';
+import { chainOf, startInstructions } from '../dockerfile/start-scripts.ts';
 import { foldersOf } from '../dockerfile/written-folders.ts';
 
 /** `handed`: the folders that the fix gives to the user. */
@@ -16,9 +16,15 @@ export function stageUserNotes(stage: Stage, handed: readonly string[]): string[
           `In Kubernetes, set the sysctl \`net.ipv4.ip_unprivileged_port_start\` to 0, so that this user can open port ${ports.join(' and ')}`,
         ]
       : []),
-    `Start it once and look for "permission denied": this user can write to ${named(['/tmp', ...handed])} and to what it owns, and not to other files of \`${working}\``,
+    `Start it once and look for "permission denied": ${
+      startsEmpty(stage)
+        ? 'an image from `scratch` has no `/tmp` of its own, and this user can write only to what it owns and to folders that are mounted for it'
+        : `this user can write to ${named(['/tmp', ...handed])} and to what it owns, and not to other files of \`${working}\``
+    }`,
   ];
 }
+
+const startsEmpty = (stage: Stage): boolean => chainOf(stage)[0]?.source.kind === 'scratch';
 
 /** The ports below 1024 of EXPOSE and of the command. Docker opens them to all users, the container runtimes of clusters do not always. */
 function lowPorts(stage: Stage): number[] {

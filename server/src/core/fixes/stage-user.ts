@@ -141,8 +141,10 @@ const volumeNotes = (volumes: readonly string[]): string[] =>
       ];
 
 /** Images without a shell run no command. */
-const withShell = ({ user: { origin } }: Stage): boolean =>
-  origin.kind !== 'scratch' && !(origin.kind === 'image' && origin.reference.familiar.startsWith('gcr.io/distroless/'));
+function withShell(stage: Stage): boolean {
+  const reference = rootImage(stage)?.reference;
+  return reference !== 'scratch' && reference?.familiar.startsWith('gcr.io/distroless/') !== true;
+}
 
 const handOver = (folders: readonly string[], user: string): string[] =>
   folders.length === 0 ? [] : [`mkdir -p ${folders.join(' ')}`, `chown -R ${user} ${folders.join(' ')}`];
