@@ -1,10 +1,13 @@
 /** Whether what runs in a container gives up root by itself, with the scripts that lie in the workspace. */
 import { copiedTo } from '../dockerfile/copied-files.ts';
 import type { OwnStepDown } from '../dockerfile/drops-root.ts';
+import { isLambda } from '../dockerfile/lambda.ts';
+import type { Stage } from '../dockerfile/model.ts';
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import type { Context } from '../rule/rule.ts';
 import { changesUser, endsInWebServer, scriptChangesUser } from '../shell/shell.ts';
-import type { StageStart } from '../workspace/facts/dockerfile.ts';
+import { type StageStart, stageStart } from '../workspace/facts/dockerfile.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { isRootName } from './run-user.ts';
 import { possibleContexts, startFile } from './start-files.ts';
@@ -37,12 +40,19 @@ export function stageStepDown(
 }
 
 /** How each way continues the sentence "The image starts as root". */
-export const STEP_DOWN_TEXTS: Readonly<Record<OwnStepDown, string>> = {
+const STEP_DOWN_TEXTS: Readonly<Record<OwnStepDown, string>> = {
   entrypoint: ' and steps down in its entrypoint',
   init: ', and its init system chooses a user for each service',
   supervisor: ', and `supervisord` starts each program as another user',
   server: ', and its server runs the workers as another user',
 };
+
+/** Why a stage that starts as root does not stay so, as the end of that sentence; `undefined` if it stays root. */
+export function startsOnlyAsRoot(stage: Stage, { unit, workspace }: Context): string | undefined {
+  if (isLambda(stage)) return ', except in AWS Lambda, which runs it as a user of its own';
+  const own = stageStepDown(stageStart(stage), unit.path, workspace);
+  return own && STEP_DOWN_TEXTS[own];
+}
 
 /** The user that uWSGI changes to after its start. Source: uWSGI's options, `uid`. */
 const UWSGI_USER = /^\s*uid[ \t]*=[ \t]*([^\s;#]+)/m;

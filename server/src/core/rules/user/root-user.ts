@@ -3,20 +3,20 @@ import { HOST_CONTROL_KEYS, loweredForRoot, STRICT_HINT } from '../../checks/con
 import { hintForNoService } from '../../checks/for-development.ts';
 import { rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
-import { commandStepsDown, STEP_DOWN_TEXTS, stageStepDown } from '../../checks/own-step-down.ts';
+import { commandStepsDown, stageStepDown, startsOnlyAsRoot } from '../../checks/own-step-down.ts';
 import { type RunUser, runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
 import { userObstacle } from '../../checks/user-obstacle.ts';
 import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
 import { imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
+import { isLambda } from '../../dockerfile/lambda.ts';
 import type { Stage } from '../../dockerfile/model.ts';
 import type { Container } from '../../domain/container.ts';
 import { withBuiltStageFixes } from '../../fixes/built-stage-user.ts';
 import { containerUserFixes } from '../../fixes/container-user.ts';
 import { stageUserFixes } from '../../fixes/stage-user.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
-import { stageStart } from '../../workspace/facts/dockerfile.ts';
 
 export default rule(
   {
@@ -62,7 +62,7 @@ export default rule(
       if (!stage.final || stage.windows) return;
       const verdict = verdictInBuilds(stage, ctx);
       if (verdict === 'root') yield { ...stageFinding(stage, ctx), ...hintForNoService(stage, ctx) };
-      else if (verdict === 'unknown') yield { ...userPlace(stage), ...unknownUser(stage) };
+      else if (verdict === 'unknown' && !isLambda(stage)) yield { ...userPlace(stage), ...unknownUser(stage) };
     },
     *container(container, ctx) {
       const user = runUser(container, ctx);
@@ -79,8 +79,8 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const last = lastUserInstruction(stage);
-  const [where, own] = [userPlace(stage), stageStepDown(stageStart(stage), ctx.unit.path, ctx.workspace)];
-  if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${STEP_DOWN_TEXTS[own]}` };
+  const [where, own] = [userPlace(stage), startsOnlyAsRoot(stage, ctx)];
+  if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${own}` };
   const why = userObstacle(stage, ctx);
   const fixes = file && why === '' ? () => stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\`${why}`, fixes };
