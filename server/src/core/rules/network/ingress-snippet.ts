@@ -45,7 +45,9 @@ export default rule(
               'review',
               () => deleteNode(ctx, node),
               [removes(object, 'metadata', 'annotations', key)],
-              ['look for an annotation of its own for what the text does, such as rewrites, headers or redirects'],
+              [
+                'The proxy no longer does what the text says: some of it, such as rewrites and redirects, may have an annotation of its own, and the rest is for the configuration of the controller or for the program',
+              ],
             ),
         };
       }
