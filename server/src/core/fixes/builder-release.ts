@@ -2,6 +2,7 @@
 
 import type { Dockerfile, Stage } from '../dockerfile/model.ts';
 import { copySource, namedSources, stageNames } from '../dockerfile/sources.ts';
+import { chainOf } from '../dockerfile/start-scripts.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { type Distribution, distributionOf } from '../image/knowledge/distro/distribution.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
@@ -18,6 +19,8 @@ const PLAIN = /^(?:debian|buildpack-deps|gcr\.io\/distroless\/.+)$/;
 interface Runtime {
   readonly reference: ImageReference;
   readonly debian: Distribution;
+  /** What the stage builds needs no C library. */
+  readonly isStatic: boolean;
 }
 
 /**
@@ -41,6 +44,7 @@ export function onRuntimeRelease(
   const tag = distro ? words.with(distro.at, cycle.codename).join('-') : `${next.tag}-${cycle.codename}`;
   if (!hasEnded(cycle.end, ctx.settings.today) && listedTags(publicName(next))?.tags.has(tag) === true)
     return { to: `${text.slice(0, next.nameSpan.end)}:${tag}`, notes: [] };
+  if (runtime.isStatic) return same;
   return {
     to: text,
     notes: [`Move \`${runtime.reference.raw}\`, which runs what this stage builds, to the same release of Debian`],
@@ -68,13 +72,24 @@ function runtimesIn(file: Dockerfile): ReadonlyMap<string, Runtime> {
     for (const { role, name: source } of stage.instructions.flatMap(namedSources)) {
       const copied = role === 'copy' ? copySource(source.text, file.stages, names) : undefined;
       const builder = copied?.kind === 'stage' ? rootOf(copied.stage) : undefined;
-      if (!builder || builder === root || builder.source.kind !== 'image') continue;
+      if (copied?.kind !== 'stage' || !builder || builder === root || builder.source.kind !== 'image') continue;
       const { raw } = builder.source.reference;
-      if (found.has(raw) || (publicName(builder.source.reference) !== name && !PLAIN.test(name))) continue;
+      if (found.get(raw)?.isStatic === false || (publicName(builder.source.reference) !== name && !PLAIN.test(name)))
+        continue;
       const debian = distributionOf(name, readTag(reference.tag));
-      if (debian?.product.id === 'debian') found.set(raw, { reference, debian });
+      if (debian?.product.id === 'debian') found.set(raw, { reference, debian, isStatic: isStatic(copied.stage) });
     }
   }
   runtimes.set(file, found);
   return found;
 }
+
+/** Whether Go builds without C in the stage. Source: `go doc cmd/cgo`, `CGO_ENABLED`. */
+function isStatic(stage: Stage): boolean {
+  const set = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .flatMap(({ keyword, argsText }) => (/^(?:RUN|ENV|ARG)$/.test(keyword) ? [...argsText.matchAll(CGO)] : []));
+  return set.length > 0 && set.every(([, value]) => value === '0');
+}
+
+const CGO = /\bCGO_ENABLED[= ]["']?([^\s"';&]*)/g;
