@@ -9,9 +9,10 @@ const TAKES_AWAY =
 /** Comments for other programs. */
 const FOR_TOOLS =
   /\b(?:ignore|nosec|nolint|noqa|skip|disable|kics-scan|checkov|yaml-language-server|renovate|\$schema)\b/i;
-/** Three words: shorter comments name something, and a setting that is commented out has fewer. */
+/** Three words in a line: shorter comments name something, and a setting that is commented out has fewer. */
 const MIN_WORDS = 3;
-const WORD = /[\p{L}\p{N}\u2019'-]+/gu;
+/** Numbers count for none: `Node 1`. */
+const WORD = /\p{L}[\p{L}\p{N}\u2019'-]*/gu;
 /** As many characters of a line as people read: hostile lines are longer. */
 const MAX_LENGTH = 1000;
 
@@ -66,7 +67,7 @@ function commentsAt(text: string, at: number): string[] {
     if (comment === undefined) break;
     above.unshift(comment.trim());
   }
-  return [...(own === undefined ? [] : [own]), ...(above.length === 0 ? [] : [above.join(' ')])];
+  return [...(own === undefined ? [] : [own]), ...(above.some(explains) ? [above.join(' ')] : [])];
 }
 
 const explains = (comment: string): boolean => (comment.match(WORD)?.length ?? 0) >= MIN_WORDS;
