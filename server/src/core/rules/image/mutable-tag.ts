@@ -61,9 +61,8 @@ export default rule(
       if (isPlaceholderImage(use, ctx)) return;
       if (!ref) {
         const untagged = withoutVersion(use.raw);
-        if (!untagged || isNotPulled(use, ctx)) return;
         const less = isComposeTemplate(use, ctx) ? { profile: 'strict' as const } : {};
-        yield { at: use.at, ...less, message: `\`${use.raw}\` ${untagged}` };
+        if (untagged && !isNotPulled(use, ctx)) yield { at: use.at, ...less, message: `\`${use.raw}\` ${untagged}` };
         return;
       }
       if (ref.digest !== undefined) return;
