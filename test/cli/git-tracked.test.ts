@@ -90,7 +90,8 @@ describe('a value is not moved into a file that Git tracks', () => {
 
 test('the remote of the repository shows which images are its own', () => {
   const folder = repository({
-    'compose.yaml': 'services:\n  web:\n    image: acme/shop\n  mail:\n    image: other/mail\n',
+    'pod.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers: [{name: web, image: acme/shop}, {name: mail, image: other/mail}]\n',
   });
   const mutable = (): string[] =>
     findings(folder, ['.'])

@@ -97,7 +97,6 @@ describe('secrets in lowered files', () => {
   const guesses = [
     'ADMIN_PASSWORD: changeme',
     'ADMIN_PASSWORD: ${PASSWORD:-merico}',
-    `ADMIN_PASSWORD: ${fake(40)}`,
     'DATABASE_URL: postgres://shop:merico@db/shop',
   ];
   for (const line of guesses)
@@ -108,7 +107,11 @@ describe('secrets in lowered files', () => {
         assert.deepEqual(found(path, line, 'strict'), ['info'], path);
       }
     });
-  const known = [`TOKEN: ghp_${fake(36)}`, 'DATABASE_URL: postgres://shop:merico@db.shop.com/shop'];
+  const known = [
+    `TOKEN: ghp_${fake(36)}`,
+    `ADMIN_PASSWORD: ${fake(40)}`,
+    'DATABASE_URL: postgres://shop:merico@db.shop.com/shop',
+  ];
   for (const [i, line] of known.entries())
     test(`what its value or another machine shows stays (${i + 1})`, () =>
       assert.equal(found('test/compose.yaml', line).length, 1));

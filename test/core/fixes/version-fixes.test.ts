@@ -5,10 +5,10 @@ import { everyFix } from '../../support/every-fix.ts';
 
 type Files = Readonly<Record<string, string>>;
 /** `title | note` of each proved fix of the image rules, in the order in which they are offered. */
-function fixes(files: Files): string[] {
+function fixes(files: Files, profile: 'default' | 'strict' = 'default'): string[] {
   const found: string[] = [];
   const isImage = ({ meta }: { readonly meta: { readonly id: string } }): boolean => meta.id.startsWith('image/');
-  for (const { fix, failures } of everyFix(new Map(Object.entries(files)), 'default', isImage)) {
+  for (const { fix, failures } of everyFix(new Map(Object.entries(files)), profile, isImage)) {
     assert.deepEqual(failures, [], fix.title);
     found.push(`${fix.title} | ${fix.note ?? ''}`.replaceAll('`', ''));
   }
@@ -60,8 +60,8 @@ test('a pin is looked for above the Dockerfile, and where it copies from', () =>
 });
 
 /** What the first fix says, and the last. */
-function ends(files: Files): readonly [string, string] {
-  const all = fixes(files);
+function ends(files: Files, profile?: 'strict'): readonly [string, string] {
+  const all = fixes(files, profile);
   return [all[0] ?? '', all.at(-1) ?? ''];
 }
 
@@ -213,7 +213,7 @@ const STORED = /Look which version runs now \(postgres --version in the containe
 
 test('data of an image without a version', () => {
   const compose = (image: string, volume: string): string =>
-    ends({ 'compose.yaml': `services:\n  db:\n    image: ${image}\n    volumes:\n      - ${volume}\n` })[0];
+    ends({ 'compose.yaml': `services:\n  db:\n    image: ${image}\n    volumes:\n      - ${volume}\n` }, 'strict')[0];
   assert.match(compose('postgres', 'data:/var/lib/postgresql'), STORED);
   assert.match(compose('postgres:latest', './data:/var/lib/postgresql'), STORED);
   assert.match(compose('postgres', '{type: volume, source: data, target: /var/lib/postgresql}'), STORED);
@@ -234,10 +234,9 @@ test('data of a pod', () => {
 });
 
 test('the version is written once more', () => {
-  const pod = (labels: string): string =>
-    ends({
-      'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: q\n  labels: ${labels}\nspec:\n  containers:\n    - {name: q, image: "nats:2.1.2"}\n`,
-    })[0];
+  const text = (labels: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: q\n  labels: ${labels}\nspec:\n  containers:\n    - {name: q, image: "nats:2.1.2"}\n`;
+  const pod = (labels: string): string => ends({ 'pod.yaml': text(labels) }, 'strict')[0];
   assert.match(pod('{app.kubernetes.io/version: "2.1.2"}'), /[Cc]hange app\.kubernetes\.io\/version: 2\.1\.2 too/);
   assert.match(pod('{version: v2.1.2}'), /[Cc]hange version: v2\.1\.2 too/);
   assert.doesNotMatch(pod('{version: "7.0.0"}'), /[Cc]hange/);

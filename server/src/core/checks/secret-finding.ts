@@ -5,6 +5,7 @@ import { isDataImage, sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Finding, Fix, Severity } from '../rule/rule.ts';
 import { isAllowed, valueHash } from '../secrets/allow.ts';
 import type { WordHit } from '../secrets/detect/command-value.ts';
+import { looksRandom } from '../secrets/detect/entropy.ts';
 import { hasKnownFormat, type SecretHit } from '../secrets/detect/hit.ts';
 import { secretName } from '../secrets/detect/names.ts';
 import { withArticle } from '../secrets/detect/wording.ts';
@@ -48,7 +49,7 @@ export function secretFinding(
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
     profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
-    ...(isOwnOfTests(hit, at, ctx)
+    ...(isOwnOfTests(hit, site, at, ctx)
       ? { whereLowered: 'strict' as const, noFixWhereLowered: true as const }
       : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
@@ -156,10 +157,16 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
     : 'warning';
 }
 
-/** Whether it is neither a token of a provider nor a password for another machine: what a test, an example or a developer's machine has is a secret of its own. */
-function isOwnOfTests(hit: SecretHit, at: Span, { unit }: Context): boolean {
+/** Characters of what nobody makes up: shorter passwords of tests often have digits between words, or are such a password in base64. */
+const LONG = 28;
+
+/** Whether it is neither random, nor a token of a provider, nor a password for another machine: what a test, an example or a developer's machine has is a secret of its own. */
+function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
   if (hit.kind === 'private-key') return !isForProduction(unit.path);
-  return hit.kind === 'url-credentials' ? isOfPrivateHost(at, unit.text) : !hasKnownFormat(hit);
+  if (hit.kind === 'url-credentials') return isOfPrivateHost(at, unit.text);
+  if (hasKnownFormat(hit)) return false;
+  const text = secretText(site, hit);
+  return hit.kind === 'weak-default' || text.length < LONG || !looksRandom(text);
 }
 
 /** Whether the password at `at` in a URL is for a host that only its own network reaches. */
