@@ -3,6 +3,9 @@
 /** A link, or words that give a reason. */
 const REASON =
   /https?:\/\/|\b(?:because|needs?|needed|requires?|required|otherwise|work-?around|fails?|so that|due to|see|bug|issue|without this|has to|must)\b/i;
+/** Words that doubt or deny that a setting is needed. */
+export const NOT_NEEDED =
+  /\?|\b(?:todo|fixme|xxx|hack|temporary|temporarily|removed?|must (?:not|be changed)|no longer|optional(?:ly)?)\b|\b(?:not|never|no|\w+n['\u2019]t)(?: \w+){0,2} (?:need|require|necessary|mandatory)/i;
 /** Comments for programs that read them. */
 const DIRECTIVE = /^#\s*(?:seaworthy|expect:|checkov:|kics|trivy|nosec|noqa|yamllint|renovate)/i;
 
@@ -28,7 +31,7 @@ export function statesReason(text: string, at: number): boolean {
   const parent = lines.pop() ?? '';
   const holds = isItem(own) ? /:\s*(?:#.*)?$/ : OF_SETTING;
   if (holds.test(parent) && indent(parent) <= indent(own)) found.push(behind(parent), ...takeComments(lines));
-  return found.some((comment) => REASON.test(comment) && !DIRECTIVE.test(comment));
+  return found.some((comment) => REASON.test(comment) && !NOT_NEEDED.test(comment) && !DIRECTIVE.test(comment));
 }
 
 const isItem = (line: string): boolean => /^\s*-\s/.test(line);

@@ -1,4 +1,5 @@
 /** Drops a fix that takes away what a comment says is needed; adds to the note of others that a comment explains the setting. */
+import { NOT_NEEDED } from '../checks/stated-reason.ts';
 import type { Unit } from '../domain/unit.ts';
 import { noteOf } from '../fixes/fix.ts';
 import type { Finding, Fix } from '../rule/rule.ts';
@@ -19,8 +20,6 @@ const MAX_LENGTH = 1000;
 /** What says that the program does not work without the setting. */
 const NEEDED =
   /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|otherwise|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start)|(?:only |just )?so(?: that)? (?:[\w'\u2019-]+ ){1,12}(?:can|may)|breaks?|kept (?:only |just )?(?:so|for|because))\b/i;
-const NOT_NEEDED =
-  /\?|\b(?:todo|fixme|xxx|hack|temporary|temporarily|removed?|must (?:not|be changed)|no longer|optional(?:ly)?)\b|\b(?:not|never|no|\w+n['\u2019]t)(?: \w+){0,2} (?:need|require|necessary|mandatory)/i;
 /** As many lines of a comment above a setting. */
 const MOST_LINES = 12;
 
