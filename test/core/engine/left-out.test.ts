@@ -43,7 +43,7 @@ test('remote and missing parts of a kustomization, and fields that are not evalu
 });
 
 test('a template that is not rendered is judged as it is written, and says so', () => {
-  const template = `{{- $_ := set $.Values "a" 1 }}\n${POD.replace('acme/a:1', '{{ .Values.image }}')}`;
+  const template = `{{- $_ := set $.Values (lookup "v1" "ConfigMap" "a" "b") 1 }}\n${POD.replace('acme/a:1', '{{ .Values.image }}')}`;
   const files = {
     'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
     'web/values.yaml': 'image: acme/a:1\n',
