@@ -10,8 +10,7 @@ test('the code is kept again after the first check of each kind of file', {
   skip: process.platform === 'win32',
 }, () => {
   const folder = codeFolder(dirname(CLI));
-  const names = readdirSync(folder);
-  assert.equal(names.length, 1);
-  const kinds = readFileSync(join(folder, names[0]!))[0];
-  assert.equal(kinds, 0b111);
+  // Other tests load the bundle in other ways, each with a file of its own.
+  const kinds = readdirSync(folder).map((name) => readFileSync(join(folder, name))[0]);
+  assert.ok(kinds.includes(0b111), kinds.join());
 });

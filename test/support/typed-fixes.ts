@@ -1,5 +1,5 @@
 /** Applying what is offered in a file that is being typed, and what must not come of it. */
-import { isAlias, isPair, isScalar, parseAllDocuments, visit } from 'yaml';
+import { isAlias, isPair, isScalar, visit } from 'yaml';
 import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
@@ -9,6 +9,7 @@ import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
 import { applyEdits, compatible } from '../../server/src/core/text/edits.ts';
 import type { TextEdit } from '../../server/src/core/text/span.ts';
+import { documentsIn } from './document-parts.ts';
 
 /** A key that a rule's own examples have already, `limits:` say, may be missing elsewhere. */
 const MOST_MORE = 2;
@@ -61,7 +62,7 @@ function contentOf(path: string, text: string): Map<string, number> {
       else if (typeof value === 'object' && value !== null)
         for (const [key, member] of Object.entries(value)) collect(member, `${at}.${key}`);
     };
-    for (const document of parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' })) {
+    for (const { document } of documentsIn(text)) {
       try {
         collect(document.toJS(), '');
       } catch {
@@ -72,8 +73,6 @@ function contentOf(path: string, text: string): Map<string, number> {
   return content;
 }
 
-const ends = ([start, end]: readonly number[]): [number, number] => [start ?? 0, end ?? 0];
-
 /** How many scalars stand in what edits take away; in a Dockerfile instructions. */
 function touchedBy(path: string, text: string, edits: readonly TextEdit[]): number {
   const isTouched = (start: number, end: number): boolean =>
@@ -81,7 +80,8 @@ function touchedBy(path: string, text: string, edits: readonly TextEdit[]): numb
   if (isDockerfile(path))
     return parseDockerfile(text).instructions.filter(({ span }) => isTouched(span.start, span.end)).length;
   let touched = 0;
-  for (const document of parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }))
+  for (const { document, start } of documentsIn(text)) {
+    const ends = ([from, to]: readonly number[]): [number, number] => [start + (from ?? 0), start + (to ?? 0)];
     visit(document, (at, node, above) => {
       if (!(isScalar(node) || isAlias(node)) || at === 'key' || !node.range) return;
       // With a key that is written anew all that stands below it has another path.
@@ -90,6 +90,7 @@ function touchedBy(path: string, text: string, edits: readonly TextEdit[]): numb
       );
       if (renamed || isTouched(...ends(node.range))) touched++;
     });
+  }
   return touched;
 }
 
