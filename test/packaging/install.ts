@@ -93,7 +93,7 @@ test('the npm package of server/', async () => {
   await tryTarball(tarballIn(folder), path.join(work, 'server'));
 });
 
-/** What the extension's package may weigh, in bytes. The core, half of it, is in it once; a rule with its page takes about 2,000. The facts on which fixes are withheld took 17,000 in the last fifty changes. The pictures of the walkthrough are a tenth. */
+/** What the extension's package may weigh, in bytes. The core, half of it, is in it once; a rule with its page takes about 2,000. The pictures of the walkthrough are a tenth. */
 const VSIX = 1_400_000;
 
 test('the extension’s package', () => {
