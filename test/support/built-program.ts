@@ -12,13 +12,16 @@ export const PROGRAM_VARIABLE = 'SEAWORTHY_TEST_PROGRAM';
 /** The folder with V8's code of the core, for the program built into `outdir`. */
 export const codeFolder = (outdir: string): string => `${outdir}-code`;
 
+/** The variable with another folder for V8's code, absolute: for a test that looks at what is kept. */
+export const CODE_VARIABLE = 'SEAWORTHY_TEST_CODE';
+
 /** Keeps V8's code of the core in `folder`, so that the tests leave nothing in the user's cache. */
 const keptIn = (folder: string): Plugin => ({
   name: 'kept-in',
   setup({ onLoad }) {
     onLoad({ filter: /server[\\/]src[\\/]host[\\/]node-code-cache\.ts$/ }, ({ path }) => ({
       contents: `${readFileSync(path, 'utf8').replace('export function cacheFolder(', 'function folderOfUser(')}
-export const cacheFolder = () => ${JSON.stringify(folder)};`,
+export const cacheFolder = () => process.env.${CODE_VARIABLE} ?? ${JSON.stringify(folder)};`,
       loader: 'ts',
     }));
   },
