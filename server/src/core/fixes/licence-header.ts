@@ -1,9 +1,8 @@
 /** The header of a licence at the beginning of a file, which a new file beside it repeats. Checks of licences refuse a file without it. */
+import { isForTool } from '../checks/tool-comment.ts';
 
 const LICENCE =
   /SPDX-License-Identifier|SPDX-FileCopyrightText|\blicen[sc]ed (?:to|under)\b|\bcopyright\b.{0,9}(?:\(c\)|\u00a9|\d{4})|\ball rights reserved\b/i;
-/** Comments for programs, which are about their own file. */
-const FOR_TOOLS = /^#\s*(?:[\w-]+[: ]+ignore|nosec|nolint|noqa|checkov|kics|yaml-language-server|renovate|yamllint)\b/i;
 /** A comment of a template. Another file may be no template, so the text is repeated as a comment of YAML. */
 const TEMPLATE_COMMENT = /^\{\{-?\s*\/\*([\s\S]{0,4000}?)\*\/\s*-?\}\}/;
 /** The Apache header has 16 lines; longer texts are no headers. */
@@ -18,7 +17,7 @@ export function licenceHeader(text: string): string {
     .replace(/^(?:\s*\n)*(?:---[ \t]*\n)?(?:[ \t]*\n)*/, '');
   const template = TEMPLATE_COMMENT.exec(plain)?.[1];
   const block = template === undefined ? commentLines(plain) : asComment(template);
-  const own = block.filter((line) => !FOR_TOOLS.test(line));
+  const own = block.filter((line) => !isForTool(line));
   if (own.length > MOST_LINES || !LICENCE.test(own.join('\n'))) return '';
   return `${own.join('\n')}\n\n`;
 }

@@ -2,7 +2,7 @@
 import { commandNeeds } from '../checks/command-capabilities.ts';
 import { lostCapability } from '../checks/lost-capability.ts';
 import { needsNoHost } from '../checks/needs-no-host.ts';
-import { statesReason } from '../checks/stated-reason.ts';
+import { saidOf } from '../checks/setting-comments.ts';
 import type { Capability, Container } from '../domain/container.ts';
 import { capabilitiesForJob } from '../image/knowledge/host-jobs.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
@@ -22,7 +22,7 @@ const HELPS_STORES = /^(?:IPC_LOCK|SYS_NICE|SYS_RESOURCE)$/;
  */
 export function removeCapabilityFix(ctx: Context, container: Container, capability: Capability): Fix[] {
   const { name, raw, node } = capability;
-  if (statesReason(ctx.unit.text, node.span.start)) return [];
+  if (saidOf(ctx.unit, node.span.start) === 'keep') return [];
   if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
   if (container.image && capabilitiesForJob(container.image).includes(name)) return [];
   const keys = container.origin === 'compose' ? ['cap_add'] : ['securityContext', 'capabilities', 'add'];

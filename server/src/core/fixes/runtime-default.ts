@@ -1,5 +1,5 @@
 /** Gives a pod or container the runtime's own seccomp or AppArmor profile. */
-import { statesReason } from '../checks/stated-reason.ts';
+import { saidOf } from '../checks/setting-comments.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setScalar } from '../yaml/edit/edit.ts';
@@ -26,7 +26,7 @@ export function runtimeDefaultFix(
 ): Fix[] {
   const profile = from.get('securityContext', key);
   const { node } = profile.get('type');
-  if (node && statesReason(ctx.unit.text, node.span.start)) return [];
+  if (node && saidOf(ctx.unit, node.span.start) === 'keep') return [];
   // The API server refuses a local profile beside any type but `Localhost`.
   const local = profile.get('localhostProfile').node;
   const edits = (): TextEdit[] => {

@@ -1,5 +1,5 @@
 /** Removes an option of a Compose service. */
-import { statesReason } from '../checks/stated-reason.ts';
+import { saidOf } from '../checks/setting-comments.ts';
 import { type SecurityOption, securityOptions } from '../compose/security-option.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -27,7 +27,7 @@ export const removeOptionFix = (ctx: Context, container: Container, option: Opti
         removesOption(container, option),
       ]);
 
-const hasReason = ({ at }: SecurityOption, { unit }: Context): boolean => statesReason(unit.text, at.start);
+const hasReason = ({ at }: SecurityOption, { unit }: Context): boolean => saidOf(unit, at.start) === 'keep';
 
 function removeOption(ctx: Context, container: Container, option: Option): TextEdit[] {
   const nodes = securityOptions(container).flatMap((o) => (isSame(o, option) ? [o.node] : []));

@@ -5,7 +5,7 @@ import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { nestedEngine } from '../../checks/nested-engine.ts';
 import { hasUserNamespace } from '../../checks/non-root.ts';
 import { runUser } from '../../checks/run-user.ts';
-import { statesReason } from '../../checks/stated-reason.ts';
+import { saidOf } from '../../checks/setting-comments.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -70,7 +70,7 @@ export default rule(
         fixes:
           // What an unknown program does with its devices and capabilities is in no file: without them it fails.
           reason !== undefined ||
-          statesReason(ctx.unit.text, at.start) ||
+          saidOf(ctx.unit, at.start) === 'keep' ||
           propagatesMounts(container) ||
           isSysctlByName(container) ||
           knownService(container) === undefined
