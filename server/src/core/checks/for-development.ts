@@ -1,6 +1,7 @@
 /** Images that developers and builds run, not servers: a development container, a set of build tools, a base of builds. */
 import { hasCommand } from '../dockerfile/has-command.ts';
 import type { Stage } from '../dockerfile/model.ts';
+import { isInDevelopment, isInTests } from '../files/folder-names.ts';
 import type { Context, Finding } from '../rule/rule.ts';
 import { dependents } from './built-on.ts';
 
@@ -16,7 +17,8 @@ export const isDevcontainer = (path: string): boolean =>
 const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local(?:-?dev)?)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
 
 /** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
-export const isForDevelopment = (path: string): boolean => isDevcontainer(path) || DEVELOPMENT.test(path);
+export const isForDevelopment = (path: string): boolean =>
+  isDevcontainer(path) || DEVELOPMENT.test(path) || isInDevelopment(path);
 
 const isDevelopmentStage = ({ name }: { readonly name: string | undefined }): boolean =>
   name !== undefined && /^(?:dev|devel|development|devcontainer)$/.test(name);
@@ -36,8 +38,8 @@ const TESTS =
 /** `compose.test.yaml`, `docker-compose.search-testing.yml`, `e2e/compose.yaml`. */
 const TRIES = /(?:^|[./_-])(?:e2e|tests?|testing|integration)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
 
-/** Whether the name of a Compose file, or of its folder, says that tests start it. */
-export const isForTests = (path: string): boolean => TRIES.test(path);
+/** Whether the name of a Compose file, or of a folder above it, says that tests start it. */
+export const isForTests = (path: string): boolean => TRIES.test(path) || isInTests(path);
 
 /** Whether the name of a Dockerfile says that developers or tests run its image. */
 export const isNamedForDevelopers = (path: string): boolean => isForDevelopment(path) || TESTS.test(path);

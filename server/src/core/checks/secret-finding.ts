@@ -160,7 +160,7 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
 /** Characters of what nobody makes up: shorter passwords of tests often have digits between words, or are such a password in base64. */
 const LONG = 28;
 
-/** Whether it is neither random, nor a token of a provider, nor a password for another machine: what a test, an example or a developer's machine has is a secret of its own. */
+/** Whether only a test, an example or a developer's machine itself takes the secret: it is not random, no token of a provider, and no password for another machine. */
 function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
   if (hit.kind === 'private-key') return !isForProduction(unit.path);
   if (hit.kind === 'url-credentials') return isOfPrivateHost(at, unit.text);

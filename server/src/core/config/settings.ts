@@ -1,6 +1,7 @@
 /** The configuration as written, in any layer: file, command line, editor. */
 
 import type { Unit } from '../domain/unit.ts';
+import { FOLDERS } from '../files/folder-names.ts';
 import type { TemplateRow } from '../kubernetes/template-table.ts';
 import type { Neighbour } from '../rule/neighbours.ts';
 import type { OptionValues, Profile, RuleId, RuleMeta, Settings, Severity } from '../rule/rule.ts';
@@ -18,32 +19,17 @@ export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
-/**
- * The default of `lowerSeverity`, relative to the workspace: tests, copies of others' code, renderings, copies and documentation of former versions, what is kept without being maintained, examples, and
- * files for a developer's machine or a test run by their names.
- */
-export const LOWER_SEVERITY: readonly string[] = [
-  // Tests.
-  'test/ tests/ __tests__/ testing/ testdata/ *_testdata/ *-testdata/ e2e/ fixtures/ __fixtures__/ *-test/ *-tests/ *_test/',
-  '*_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/ integrationtest/ integrationtests/ loadtest/ loadtests/',
-  'smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/ testcases/ testenv/ stress/ stresstest/ stresstests/',
-  '*-e2e/ e2e-*/ e2e_*/ cypress/ suites/ conformance/ __mocks__/ mocks/',
-  // Copies, renderings and documentation of former versions.
-  'vendor/ third_party/ third-party/ generated/ rendered/ versioned_docs/ **/docs/**/*.*/ **/releases/*.*/',
-  // Examples.
-  'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
-  'contrib/ *-demo/ getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
+/** The files of a developer's machine, of builds and of tests, and examples, by their own names. */
+const LOWERED_FILES = [
   '*.example.y*ml *-example.y*ml *.sample.y*ml',
-  // Builds, and a developer's machine.
-  '.devcontainer/ .github/ .ci/ ci/ dev/ local/ _local/ development/ *-dev/ debug/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
-  // Kept without being maintained.
-  'deprecated/ archive/ archived/ legacy/ old/',
-  // Files by their own names.
   '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
   '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
   '*compose.*-ci.y*ml local.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
   'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',
 ].flatMap((line) => line.split(' '));
+
+/** The default of `lowerSeverity`, relative to the workspace: the folders that nobody deploys as they are, and files by their own names. */
+export const LOWER_SEVERITY: readonly string[] = [...Object.values(FOLDERS).flat(), ...LOWERED_FILES];
 
 export interface RuleSetting {
   /** `undefined`: the rule's own severity. */

@@ -1,9 +1,9 @@
 /** Selects the fixes to offer for a finding: none that edits a file that was not read whole or empties a branch of a template. The finding itself stays. */
 
-import { isComparedByTests } from '../checks/test-input.ts';
 import { isFullyParsed, mayEdit } from '../domain/editable.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
+import { isComparedByTests } from '../files/folder-names.ts';
 import { type Change, type Finding, type Fix, fixesOf } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { keepingBranches } from './empty-branches.ts';

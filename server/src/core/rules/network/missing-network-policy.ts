@@ -1,5 +1,5 @@
 import { isForProduction } from '../../checks/production.ts';
-import { isTestInput } from '../../checks/test-input.ts';
+import { isInTests } from '../../files/folder-names.ts';
 import { draftFixes } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
 import { rule, type WorkspaceFinding } from '../../rule/rule.ts';
@@ -54,7 +54,7 @@ export default rule(
           message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' && all.every(hasKnownLabels) ? ', and no label sets these pods apart' : ''}`,
           // A test reads all files of its folder, and compares them with what it expects.
           fixes: () =>
-            typeof drafts === 'string' || drafts.every(({ path }) => isTestInput(path))
+            typeof drafts === 'string' || drafts.every(({ path }) => isInTests(path))
               ? []
               : draftFixes(index, space.namespace, drafts),
         };
