@@ -77,5 +77,5 @@ test('wrong usage, and a wrong configuration', () => {
   write(folder, '.seaworthy.yaml', 'ignores: []\n');
   const { status, stderr } = run(folder);
   assert.equal(status, 2);
-  assert.match(stderr, /\.seaworthy\.yaml: unknown key `ignores`; did you mean `ignore`/);
+  assert.match(stderr, /\.seaworthy\.yaml: Unknown key `ignores`; did you mean `ignore`/);
 });

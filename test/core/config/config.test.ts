@@ -50,14 +50,14 @@ test('an empty file sets nothing and is not broken', () => {
 });
 
 test('unknown keys and ids are reported at their place, with a suggestion', () => {
-  assert.deepEqual(problems('profil: strict\n'), ['profil: unknown key `profil`; did you mean `profile`?']);
+  assert.deepEqual(problems('profil: strict\n'), ['profil: Unknown key `profil`; did you mean `profile`?']);
   assert.deepEqual(problems('rules:\n  user/rootuser: off\n'), [
-    'user/rootuser: unknown rule `user/rootuser`; did you mean `user/root-user`?',
+    'user/rootuser: Unknown rule `user/rootuser`; did you mean `user/root-user`?',
   ]);
   assert.deepEqual(problems('rules: {root-user: off, users/*: off, x/completely-else: off}\n'), [
-    'root-user: unknown rule `root-user`; did you mean `user/root-user`?',
-    'users/*: unknown rule `users/*`; did you mean `user/*`?',
-    'x/completely-else: unknown rule `x/completely-else`',
+    'root-user: Unknown rule `root-user`; did you mean `user/root-user`?',
+    'users/*: Unknown rule `users/*`; did you mean `user/*`?',
+    'x/completely-else: Unknown rule `x/completely-else`',
   ]);
   assert.match(problems('nothing-like-it: 1\n')[0]!, /known here: `profile`, `rules`/);
   assert.match(problems('images: {untrusteds: []}\n')[0]!, /^untrusteds: .*did you mean `untrusted`\?/);
@@ -88,19 +88,19 @@ test('wrong types and values are reported at the value; valid parts are kept', (
     problems('rules: {user/root-user: {options: {a: 1}}}\n')[0]!,
     /^options: `user\/root-user` has no options/,
   );
-  assert.match(problems('rules: {image/*: {options: {a: 1}}}\n')[0]!, /^options: options belong to one rule/);
+  assert.match(problems('rules: {image/*: {options: {a: 1}}}\n')[0]!, /^options: Options belong to one rule/);
   assert.deepEqual(
     problems('rules: {image/unpinned-digest: {options: {except: a, local: yes, depth: .inf, depht: 1}}}\n'),
     [
       'a: `except` must be a list of strings',
       'yes: `local` must be `true` or `false`',
       '.inf: `depth` must be a number',
-      'depht: unknown key `depht`; did you mean `depth`?',
+      'depht: Unknown key `depht`; did you mean `depth`?',
     ],
   );
   assert.deepEqual(problems('exclude: [a, 3, {}]\n'), [
-    '3: an item of `exclude` must be a string',
-    '{}: an item of `exclude` must be a string',
+    '3: An item of `exclude` must be a string',
+    '{}: An item of `exclude` must be a string',
   ]);
   assert.deepEqual(readConfig('exclude: [a, 3]\nprofile: x\n', rules).config, { exclude: ['a'] });
   assert.deepEqual(problems('profile: strict\nprofile: audit\n'), [
@@ -136,7 +136,7 @@ test('a day is read as text, quoted or not; other values are reported and set no
   ])
     assert.deepEqual(problems(`today: ${text}\n`), [`${text}: \`today\` must be a day such as \`2026-08-22\``]);
   assert.deepEqual(problems('today:\n'), ['today: `today` must be a day such as `2026-08-22`']);
-  assert.deepEqual(problems('tody: 2026-08-22\n'), ['tody: unknown key `tody`; did you mean `today`?']);
+  assert.deepEqual(problems('tody: 2026-08-22\n'), ['tody: Unknown key `tody`; did you mean `today`?']);
 });
 
 test('invalid YAML is one problem, and nothing of it is used', () => {

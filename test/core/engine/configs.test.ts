@@ -68,7 +68,7 @@ describe('overrides', () => {
   test('say what is wrong', () => {
     assert.deepEqual(problems('overrides: {}\n'), ['{}: `overrides` must be a list of entries with `files`']);
     assert.match(problems('overrides:\n  - profile: audit\n')[0]!, /needs `files`/);
-    assert.match(problems('overrides:\n  - files: [a]\n    exclude: [b]\n')[0]!, /unknown key `exclude`/);
+    assert.match(problems('overrides:\n  - files: [a]\n    exclude: [b]\n')[0]!, /Unknown key `exclude`/);
   });
 });
 
@@ -170,7 +170,7 @@ describe('other tools', () => {
     assert.deepEqual(with_({ ...tools, '.seaworthy.yaml': 'otherTools: [trivy]\n' }), without(/root-user/));
     assert.match(
       problems('otherTools: [hadolin]\n')[0]!,
-      /^hadolin: an item of `otherTools` must be one of .*did you mean `hadolint`/,
+      /^hadolin: An item of `otherTools` must be one of .*did you mean `hadolint`/,
     );
   });
 

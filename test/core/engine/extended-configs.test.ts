@@ -102,7 +102,7 @@ describe('what is wrong', () => {
       /^\.seaworthy\.yaml \.\/a\.yaml: `\.\/a\.yaml` has an error in line 1: .*`\.\/a\.yaml` extends `b\.yaml` itself/,
     );
     const below = { [CONFIG]: 'extends: ./a.yaml\n', 'a.yaml': 'failOn: error\nprofil: strict\n' };
-    assert.match(problems(below)[0]!, /`\.\/a\.yaml` has an error in line 2: unknown key `profil`/);
+    assert.match(problems(below)[0]!, /`\.\/a\.yaml` has an error in line 2: Unknown key `profil`/);
     assert.equal(opened(below).configFor('x').failOn, 'error', 'the rest applies');
   });
 

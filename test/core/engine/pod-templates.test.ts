@@ -85,9 +85,9 @@ test('wrong entries are reported at their place', () => {
     .map((p) => `${text.slice(p.at.start, p.at.end)}: ${p.message}`);
   assert.deepEqual(problems, [
     'apps/v1: `group` must be an API group without a version, such as `crawl.example.com`',
-    '{group: a.example.com, paths: ["spec/template"]}: an entry of `podTemplates` needs `kinds`',
-    '"spec/template": a path must be keys with dots between them, such as `spec.worker.template`',
-    '{group: a.example.com, kinds: [A], path: spec.template}: an entry of `podTemplates` needs `paths`',
-    'path: unknown key `path`; did you mean `paths`?',
+    '{group: a.example.com, paths: ["spec/template"]}: An entry of `podTemplates` needs `kinds`',
+    '"spec/template": A path must be keys with dots between them, such as `spec.worker.template`',
+    '{group: a.example.com, kinds: [A], path: spec.template}: An entry of `podTemplates` needs `paths`',
+    'path: Unknown key `path`; did you mean `paths`?',
   ]);
 });

@@ -44,7 +44,7 @@ function run(): Run {
     ...{ version: '0.0.0', days: PINNED_DAYS, files: 2, suppressed: 1 },
     findings: reports.flatMap((r) => printed(engine, r, same, { frames: true, edits: true })).sort(byPlace),
     ignored: reports.flatMap((r) => printedIgnored(engine, r, same)),
-    problems: [{ path: '.seaworthy.yaml', startLine: 1, startColumn: 1, message: 'unknown key `profil`' }],
+    problems: [{ path: '.seaworthy.yaml', startLine: 1, startColumn: 1, message: 'Unknown key `profil`' }],
     unread: [
       { path: 'cut.yaml', extent: 'partly', why: 'line 3: an unresolved merge conflict', startLine: 3, startColumn: 1 },
       {

@@ -85,9 +85,9 @@ test('errors in Seaworthy comments', () => {
     ['# seaworthy: ignore-file', /`ignore-file` names no rule/],
     ['# seaworthy: ignore[user/root-user', /names no rule/],
     ['# seaworthy: disable[user/root-user]', /`disable` is unknown/],
-    ['# seaworthy: ignore[user/rootuser]', /^user\/rootuser: unknown rule.*did you mean `user\/root-user`\?/],
+    ['# seaworthy: ignore[user/rootuser]', /^user\/rootuser: Unknown rule.*did you mean `user\/root-user`\?/],
     ['# seaworthy: ignore[user/root-user, DL3007]', /^DL3007: .*the Seaworthy rule is `image\/mutable-tag`/],
-    ['# seaworthy: ignore[*]', /^\*: unknown rule/],
+    ['# seaworthy: ignore[*]', /^\*: Unknown rule/],
   ];
   for (const [comment, message] of cases) {
     const found = problems(dockerfile(`FROM a\n${comment}\nUSER root\n`));

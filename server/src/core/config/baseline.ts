@@ -51,16 +51,16 @@ export function readBaseline(text: string): BaselineReading {
   if (problems[0])
     return broken(
       problems[0].at,
-      `this baseline is not valid JSON (${problems[0].message}); write it anew with \`seaworthy baseline\``,
+      `This baseline is not valid JSON (${problems[0].message}); write it anew with \`seaworthy baseline\``,
     );
   const whole = node?.span ?? span(0, 0);
-  if (node?.type !== 'map') return broken(whole, 'this is no baseline: write it anew with `seaworthy baseline`');
+  if (node?.type !== 'map') return broken(whole, 'This is no baseline: write it anew with `seaworthy baseline`');
   const root = lens(node);
   const version = root.get('version');
   if (version.text !== String(VERSION))
     return broken(
       version.at ?? whole,
-      `this baseline has another version than ${VERSION}: write it anew with \`seaworthy baseline\``,
+      `This baseline has another version than ${VERSION}: write it anew with \`seaworthy baseline\``,
     );
   const wrong: ConfigProblem[] = [];
   const entries = root
@@ -71,7 +71,7 @@ export function readBaseline(text: string): BaselineReading {
       if (!entry)
         wrong.push({
           at: item.at,
-          message: 'an entry of a baseline needs `fingerprint`, `rule` and `path`, and `until` must be a day',
+          message: 'An entry of a baseline needs `fingerprint`, `rule` and `path`, and `until` must be a day',
         });
       return entry ? [entry] : [];
     });

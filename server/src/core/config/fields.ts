@@ -31,7 +31,7 @@ export function fields(
     else {
       const near = nearestAll(e.key, known);
       const others = near.length > 0 ? hint(near) : `; known here: ${known.map(quoted).join(', ')}`;
-      report(e.keySpan, `unknown key ${quoted(e.key)}${others}`, free(near, entries));
+      report(e.keySpan, `Unknown key ${quoted(e.key)}${others}`, free(near, entries));
     }
   }
   return found;
@@ -79,7 +79,7 @@ export function choices<T extends string>(e: YamlEntry, values: readonly T[], re
     const near = nearestAll(text, values);
     const list = values.map(quoted).join(', ');
     if (values.some((v) => v === text)) return true;
-    report(at, `an item of ${quoted(e.key)} must be one of ${list}${hint(near)}`, isAlias ? [] : near);
+    report(at, `An item of ${quoted(e.key)} must be one of ${list}${hint(near)}`, isAlias ? [] : near);
     return false;
   }) as T[] | undefined;
 }
@@ -106,7 +106,7 @@ export function stringList(
     const v = item.value;
     if (v?.type === 'scalar' && typeof v.value === 'string' && v.text.trim() !== '' && !v.templated) {
       if (isValid(v.text, item.alias ?? v.span, item.alias !== undefined)) out.push(v.text);
-    } else report(item.alias ?? v?.span ?? item.span, `an item of ${quoted(e.key)} must be a string`);
+    } else report(item.alias ?? v?.span ?? item.span, `An item of ${quoted(e.key)} must be a string`);
   }
   return out;
 }

@@ -16,10 +16,10 @@ export function readIgnore(e: YamlEntry, rules: readonly RuleMeta[], report: Rep
   let wrongs = 0;
   return e.value.items.flatMap((item): IgnoreEntry[] => {
     const at = item.alias ?? item.value?.span ?? item.span;
-    const known = fields(item.value, at, 'an entry of `ignore`', ['rules', 'paths', 'until', 'reason'], report);
+    const known = fields(item.value, at, 'An entry of `ignore`', ['rules', 'paths', 'until', 'reason'], report);
     if (!known) return [];
     const written = known.get('rules');
-    if (!written) report(at, 'an entry of `ignore` needs `rules`');
+    if (!written) report(at, 'An entry of `ignore` needs `rules`');
     const ids =
       written &&
       stringList(written, report, (id, place, isAlias) => {

@@ -14,10 +14,10 @@ export function readOverrides(e: YamlEntry, rules: readonly RuleMeta[], report: 
   }
   return e.value.items.flatMap((item): Override[] => {
     const at = item.alias ?? item.value?.span ?? item.span;
-    const known = fields(item.value, at, 'an entry of `overrides`', ['files', ...SHARED_KEYS], report);
+    const known = fields(item.value, at, 'An entry of `overrides`', ['files', ...SHARED_KEYS], report);
     if (!known) return [];
     const written = known.get('files');
-    if (!written) report(at, 'an entry of `overrides` needs `files`');
+    if (!written) report(at, 'An entry of `overrides` needs `files`');
     const files = written && stringList(written, report);
     const config = readShared(known, rules, report);
     return files && files.length > 0 ? [{ files, config, at }] : [];

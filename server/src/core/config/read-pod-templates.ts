@@ -18,10 +18,10 @@ export function readPodTemplates(e: YamlEntry, report: Report): TemplateRow[] | 
   }
   return e.value.items.flatMap((item): TemplateRow[] => {
     const at = item.alias ?? item.value?.span ?? item.span;
-    const known = fields(item.value, at, 'an entry of `podTemplates`', ['group', 'kinds', 'paths'], report);
+    const known = fields(item.value, at, 'An entry of `podTemplates`', ['group', 'kinds', 'paths'], report);
     if (!known) return [];
     for (const key of ['group', 'kinds', 'paths'])
-      if (!known.has(key)) report(at, `an entry of \`podTemplates\` needs \`${key}\``);
+      if (!known.has(key)) report(at, `An entry of \`podTemplates\` needs \`${key}\``);
     const [group, kinds, paths] = ['group', 'kinds', 'paths'].map((key) => known.get(key));
     const name = group && groupOf(group, report);
     const names = (kinds && stringList(kinds, report)) ?? [];
@@ -33,7 +33,7 @@ export function readPodTemplates(e: YamlEntry, report: Report): TemplateRow[] | 
 
 function isPath(text: string, at: Span, report: Report): boolean {
   const isValid = TEMPLATE_PATH.test(text);
-  if (!isValid) report(at, 'a path must be keys with dots between them, such as `spec.worker.template`');
+  if (!isValid) report(at, 'A path must be keys with dots between them, such as `spec.worker.template`');
   return isValid;
 }
 

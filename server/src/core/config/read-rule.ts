@@ -28,7 +28,7 @@ export function readRuleSetting(e: YamlEntry, meta: RuleMeta | undefined, report
 
 function readOptions(e: YamlEntry, id: string, meta: RuleMeta | undefined, report: Report): OptionValues | undefined {
   if (!meta) {
-    report(e.keySpan, 'options belong to one rule, not to a whole concern');
+    report(e.keySpan, 'Options belong to one rule, not to a whole concern');
     return undefined;
   }
   if (!meta.options) {

@@ -36,11 +36,11 @@ export interface ConfigReading {
 export function readConfig(text: string, rules: readonly RuleMeta[]): ConfigReading {
   const yaml = parseYaml(text);
   const first = yaml.problems[0];
-  if (first) return broken(first.at, `this file is not valid YAML (${first.message}); the defaults apply`);
+  if (first) return broken(first.at, `This file is not valid YAML (${first.message}); the defaults apply`);
   const root = yaml.root;
   if (!root || (root.type === 'scalar' && root.value === null)) return { config: {}, problems: [], broken: false };
   if (root.type !== 'map')
-    return broken(root.span, 'a configuration must be a map of keys and values; the defaults apply');
+    return broken(root.span, 'A configuration must be a map of keys and values; the defaults apply');
   const problems: ConfigProblem[] = [];
   const config = readRoot(root, rules, (at, message, meant = []) =>
     problems.push({ at, message, ...(meant.length > 0 && { meant }) }),
@@ -73,7 +73,7 @@ const OWN_KEYS = ['extends', 'exclude', 'lowerSeverity', 'podTemplates', 'overri
 
 function readRoot(root: YamlNode, rules: readonly RuleMeta[], report: Report): FileConfig {
   const known = [...SHARED_KEYS, ...OWN_KEYS];
-  const top = fields(root, root.span, 'a configuration', known, report) ?? new Map<string, YamlEntry>();
+  const top = fields(root, root.span, 'A configuration', known, report) ?? new Map<string, YamlEntry>();
   return withoutUndefined({
     ...readShared(top, rules, report),
     extends: read(top, 'extends', (e) => extendsOf(e, report)),

@@ -13,11 +13,8 @@ export const unknownNames = (list: readonly UnknownName[], unit: Unit, meta: Rul
     meta,
     route: `ignore ${quoted(unknown.name.text)}`,
     covers: unknown.covers,
-    finding: { at: unknown.name.at, message: sentence(unknown.message), fixes: () => fixesOf(unknown, unit) },
+    finding: { at: unknown.name.at, message: unknown.message, fixes: () => fixesOf(unknown, unit) },
   }));
-
-/** A message of a finding begins with a capital letter. */
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The meanings, then removal. Another spelling is certain; a similar name is a guess, and a wrong guess would silence something else. */
 function fixesOf({ name, meant, written, comment }: UnknownName, unit: Unit): Fix[] {

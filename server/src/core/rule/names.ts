@@ -103,7 +103,7 @@ export interface WrongName {
 export function wrongName(id: string, rules: readonly RuleMeta[], suggest = true): WrongName | undefined {
   if (rules.some((r) => r.id === id)) return undefined;
   if (id.endsWith('/*') && concerns.some((c) => `${c}/*` === id)) return undefined;
-  if (!suggest) return { message: `unknown rule ${quoted(id)}`, meant: [] };
+  if (!suggest) return { message: `Unknown rule ${quoted(id)}`, meant: [] };
   const foreign = foreignId(id, rules);
   if (foreign) {
     const is = `${quoted(id)} is an id of ${SOURCES[foreign.tool].label}`;
@@ -112,12 +112,12 @@ export function wrongName(id: string, rules: readonly RuleMeta[], suggest = true
     return { message: `${is}; the Seaworthy rule is ${ours.map(quoted).join(', ')}`, meant: ours };
   }
   const near = meant(id, rules);
-  return { message: `unknown rule ${quoted(id)}${hint(near)}`, meant: near };
+  return { message: `Unknown rule ${quoted(id)}${hint(near)}`, meant: near };
 }
 
-/** The message of `wrongName`. */
+/** The message of `wrongName`, as the command line and the log of the editor have it: after a colon. */
 export const wrongRule = (id: string, rules: readonly RuleMeta[], suggest = true): string | undefined =>
-  wrongName(id, rules, suggest)?.message;
+  wrongName(id, rules, suggest)?.message.replace(/^U/, 'u');
 
 /** Whether `word` is only another spelling of `id`: capitals, `_` for `-`, or the name without its concern. */
 export function isSpellingOf(word: string, id: string): boolean {

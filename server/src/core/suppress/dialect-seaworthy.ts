@@ -94,7 +94,7 @@ export function readSeaworthy(
       else
         problems.push({
           at: written.at,
-          message: 'this comment covers nothing: put it on the line directly above the instruction or entry',
+          message: 'This comment covers nothing: put it on the line directly above the instruction or entry',
         });
     }
   }
