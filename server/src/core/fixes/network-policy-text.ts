@@ -11,6 +11,7 @@ export const introduction = (
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.
 `;
 
+/** Where the kustomization cannot be edited. */
 export const KUSTOMIZE = '# Name this file under `resources` in the kustomization beside it.\n';
 
 export type Direction = 'Ingress' | 'Egress';
@@ -129,16 +130,20 @@ export const OPENSHIFT_DNS = `    # Names are resolved by OpenShift's DNS.
           port: 5353
 `;
 
-/** Policies see the API server's own address and port, which manifests do not show: 6443 by kubeadm, 443 at most providers. */
+/**
+ * The ports of the API server. Most plugins compare the server's own port, not the 443 of its Service (it is not defined which: Kubernetes documentation,
+ * "Network Policies"), and manifests do not show it. Sources: kubeadm, K3s and kind 6443; minikube.sigs.k8s.io `start`, `--apiserver-port` 8443;
+ * canonical/microk8s `default-args/kube-apiserver`, `--secure-port` 16443; read on 2026-11-30.
+ */
+const API_SERVER_PORTS = [443, 6443, 8443, 16443];
+
+/** Allows the API server. `why`: why the pods call it. */
 export const apiServerRule = (
   why: string,
-): string => `    # The API server, because ${comment(why)}. Narrow it to the API server's address by \`to: [{ipBlock: …}]\`.
+): string => `    # The API server, because ${comment(why)}. It listens on 443 or 6443, 8443 in minikube, 16443 in MicroK8s.
+    # Keep the port of your cluster, and narrow it to the API server's address by \`to: [{ipBlock: …}]\`.
     - ports:
-        - protocol: TCP
-          port: 443
-        - protocol: TCP
-          port: 6443
-`;
+${API_SERVER_PORTS.map((port) => `        - protocol: TCP\n          port: ${port}\n`).join('')}`;
 
 export const OWN_NAMESPACE = `    # The pods may call each other. Add what they call outside of the namespace.
     - to:
