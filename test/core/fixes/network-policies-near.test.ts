@@ -20,8 +20,8 @@ const stream = (...documents: string[]): string => documents.join('---\n');
 /** The draft number `nth` (0: incoming connections, 1: both directions) for the files deployed with `path`. */
 function draft(files: Readonly<Record<string, string>>, path: string, nth = 0): string {
   const engine = engineOver(new Map(Object.entries(files)), only, STRICT);
-  const [change] = engine.check(path).findings[0]!.fixes[nth]!.changes();
-  return change && 'create' in change ? change.create : '';
+  const changes = engine.check(path).findings[0]!.fixes[nth]!.changes();
+  return changes.map((change) => ('create' in change ? change.create : '')).join('');
 }
 
 const OPEN = 'From anywhere';

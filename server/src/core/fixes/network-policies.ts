@@ -12,6 +12,7 @@ import type { PlacedWorkload } from '../workspace/nearest.ts';
 import type { Labels } from '../workspace/own-selector.ts';
 import { writes } from './effect.ts';
 import { fix } from './fix.ts';
+import { kustomizationEntry } from './kustomization-entry.ts';
 import { licenceHeader } from './licence-header.ts';
 import {
   apiServerRule,
@@ -21,7 +22,6 @@ import {
   egressRule,
   ingressRule,
   introduction,
-  KUSTOMIZE,
   listed,
   OPENSHIFT_DNS,
   OWN_NAMESPACE,
@@ -41,18 +41,32 @@ export interface Drafted extends PlacedWorkload {
  * a Secret or a file that is not here says what it calls.
  */
 export function draftFixes(index: WorkspaceIndex, namespace: string | undefined, drafts: readonly Drafted[]): Fix[] {
-  const file = policyFile(
-    index,
-    drafts.map((one) => one.path),
-  );
+  const paths = drafts.map((one) => one.path);
+  const file = policyFile(index, paths);
+  // Asked again when the fix is applied: the kustomization may have changed.
+  const entry = () => kustomizationEntry(index, file, paths);
+  const first = entry();
   const isVisible = drafts.every(({ workload }) => !hidesCallees(workload, index));
   return (isVisible ? (['ingress', 'both'] as const) : (['ingress'] as const)).map((directions) =>
     fix(
       `Draft policies for ${directions === 'both' ? 'both directions' : 'incoming connections'} in \`${file}\``,
       'review',
-      () => [{ file, text: draftPolicies(index, namespace, drafts, file, directions), ifExists: 'skip' }],
-      [writes(file)],
-      remainingSteps(index, drafts, file, directions),
+      () => [
+        {
+          file,
+          text: draftPolicies(index, namespace, drafts, file, directions),
+          ifExists: 'skip',
+        },
+        ...(entry()?.changes ?? []),
+      ],
+      [writes(file), ...(first?.effects ?? [])],
+      [
+        ...remainingSteps(index, drafts, directions),
+        ...(first?.changes.length === 0 ? ['name the file under `resources` in the kustomization beside it'] : []),
+        ...(first || chartOf(file) !== undefined
+          ? []
+          : ['apply it with the others: add its name where a script or a tool lists them']),
+      ],
     ),
   );
 }
@@ -125,12 +139,7 @@ function draftPolicies(
     );
   });
   const header = all.map((one) => licenceHeader(index.text(one.path) ?? '')).find((text) => text !== '') ?? '';
-  return [
-    header,
-    introduction(TYPES[directions]),
-    kustomizationBeside(index, path) ? KUSTOMIZE : '',
-    documents.join('---\n'),
-  ].join('');
+  return [header, introduction(TYPES[directions]), documents.join('---\n')].join('');
 }
 
 function egressRules(same: readonly Drafted[], onOpenshift: boolean, index: WorkspaceIndex): string[] {
@@ -147,13 +156,8 @@ function egressRules(same: readonly Drafted[], onOpenshift: boolean, index: Work
   ];
 }
 
-/** What a person has to do after a policy file was drafted at `path`. */
-function remainingSteps(
-  index: WorkspaceIndex,
-  drafts: readonly Drafted[],
-  path: string,
-  directions: Directions,
-): string[] {
+/** The connections that a person has to allow after policies were drafted. */
+function remainingSteps(index: WorkspaceIndex, drafts: readonly Drafted[], directions: Directions): string[] {
   return [
     ...(directions === 'ingress'
       ? [
@@ -163,11 +167,6 @@ function remainingSteps(
           'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',
           ...unknownPorts(index, drafts),
         ]),
-    ...(kustomizationBeside(index, path)
-      ? [`name the file under \`resources\` in the kustomization beside it`]
-      : chartOf(path) === undefined
-        ? ['apply it with the others: add its name where a script or a tool lists them']
-        : []),
   ];
 }
 
@@ -175,11 +174,6 @@ function unknownPorts(index: WorkspaceIndex, drafts: readonly Drafted[]): string
   const unknown = [...new Set(drafts.flatMap((one) => declaredEgress(one.workload, index).unknown))].sort();
   return unknown.length > 0 ? [`add the ports of ${listed(unknown)}, which the pods name without a port`] : [];
 }
-
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-const kustomizationBeside = (index: WorkspaceIndex, path: string): boolean =>
-  KUSTOMIZATIONS.some((file) => index.text(posix.join(posix.dirname(path), file)) !== undefined);
 
 /**
  * Whether the files at `paths` are for OpenShift, too: a folder is called so, or files that are deployed with them hold an object of OpenShift.

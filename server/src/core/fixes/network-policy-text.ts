@@ -11,9 +11,6 @@ export const introduction = (
 # Takes effect where the cluster's network plugin enforces NetworkPolicy. Try it out before it goes into production.
 `;
 
-/** Where the kustomization cannot be edited. */
-export const KUSTOMIZE = '# Name this file under `resources` in the kustomization beside it.\n';
-
 export type Direction = 'Ingress' | 'Egress';
 
 export function document(

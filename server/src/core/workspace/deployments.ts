@@ -12,6 +12,8 @@ export interface Deployments {
   withAny(paths: Iterable<string>): (path: string) => boolean;
   /** Finds those of `all` that are deployed with one of some paths, without a look at the others. */
   among<T extends { readonly place: Place }>(all: readonly T[]): (paths: Iterable<string>) => readonly T[];
+  /** Whether the kustomization of `folder` deploys the file at a path: it lists the file, or another kustomization that does. */
+  lists(folder: string, path: string): boolean;
   /** The folders of all files that are deployed with the file at a path. */
   foldersWith(path: string): ReadonlySet<string>;
   /**
@@ -74,6 +76,12 @@ export function deploymentsOf(index: WorkspaceIndex): Deployments {
         const folders = new Set([...paths].flatMap((path) => [...foldersOf(path)]));
         return [...new Set([...folders].flatMap((folder) => byFolder.get(folder) ?? []))];
       };
+    },
+    lists(folder, path) {
+      // The set grows while it is read, as above.
+      const out = new Set(parents(path));
+      for (const one of out) for (const parent of parents(one)) out.add(parent);
+      return out.has(folder);
     },
     foldersWith(path) {
       const out = new Set([posix.dirname(path), ...foldersOf(path)]);
