@@ -1,6 +1,7 @@
 /** Services of a Compose file that other services call. */
 import type { ComposeUnit } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
+import { HOLDS_HOST, namesHost } from '../network/named-hosts.ts';
 
 /** Whether another service waits for the service (`depends_on`, `links`), or names it as a host: `redis:6379`, `http://api/`, `DB_HOST: db`. */
 export const isNamedByOthers = ({ owner, name }: Container, { services }: ComposeUnit): boolean =>
@@ -13,15 +14,5 @@ function waitsFor({ lens }: Container, name: string): boolean {
 }
 
 const calls = ({ env, command }: Container, name: string): boolean =>
-  env.some((v) => (HOST.test(v.name) && v.value === name) || namesHost(v.value ?? '', name)) ||
+  env.some((v) => (HOLDS_HOST.test(v.name) && v.value === name) || namesHost(v.value ?? '', name)) ||
   command.some(({ text }) => namesHost(text, name));
-
-const HOST = /HOST|SERVER|ADDR|ENDPOINT/i;
-
-/** Whether a text holds the name behind `//` or `@`, or before a port. */
-const namesHost = (text: string, name: string): boolean =>
-  text.split(name).some((before, index, parts) => {
-    const after = parts[index + 1];
-    if (after === undefined || /[\w.-]$/.test(before) || /^[\w.-]/.test(after)) return false;
-    return /(?:\/\/|@)$/.test(before) || /^:\d/.test(after);
-  });

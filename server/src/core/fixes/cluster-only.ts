@@ -4,14 +4,15 @@ import { sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { mayBeSame } from '../workspace/keys.ts';
+import { isToldToCall } from '../workspace/told-to-call.ts';
 import { removes, sets } from './effect.ts';
 import { fixIf } from './fix.ts';
 import { changeScalar, deleteNodes } from './yaml-node.ts';
 
 /**
  * `type: ClusterIP`, where it is known that callers outside of the cluster do not need the Service: an Ingress or a route beside it leads to it, or it has
- * ports of databases and caches only, which are for programs of the cluster. Empty for all others: who opens a Service wants it reached. `note`: what
- * callers lose.
+ * ports of databases and caches only, which are for programs of the cluster. Empty for all others: who opens a Service wants it reached, and so does
+ * who tells people or scripts its port of the nodes. `note`: what callers lose.
  */
 export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: string): Fix[] {
   const { object, type, ports } = service;
@@ -19,10 +20,15 @@ export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: strin
   const numbers = object.lens
     .get('spec', 'ports')
     .items()
-    .flatMap((port) => (port.get('nodePort').absent ? [] : [port.get('nodePort').node]));
+    .flatMap((port) => (port.get('nodePort').absent ? [] : [port.get('nodePort')]));
+  const told = numbers.flatMap(({ text }) => text ?? []);
+  if (isToldToCall(ctx.workspace, ctx.unit.path, told, object.name)) return [];
   const edits = () => {
     const changed = changeScalar(ctx, type.node, 'ClusterIP');
-    const removed = deleteNodes(ctx, numbers);
+    const removed = deleteNodes(
+      ctx,
+      numbers.map(({ node }) => node),
+    );
     return changed.length > 0 && (removed.length > 0 || numbers.length === 0) ? [...changed, ...removed] : [];
   };
   const effect = [

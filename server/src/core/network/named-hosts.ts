@@ -92,6 +92,14 @@ export const hostsInSettings = (text: string): NamedHost[] =>
     return HOLDS_HOST.test(key) ? namedHosts(value.replace(/["';,\s]+$/, ''), key) : plainHosts(line);
   });
 
+/** Whether a text holds this name as a host: behind `//` or `@`, or before a port. Unlike in `namedHosts`, the name is known, so its surroundings count less. */
+export const namesHost = (text: string, host: string): boolean =>
+  text.split(host).some((before, index, parts) => {
+    const after = parts[index + 1];
+    if (after === undefined || /[\w.-]$/.test(before) || /^[\w.-]/.test(after)) return false;
+    return /(?:\/\/|@)$/.test(before) || /^:\d/.test(after);
+  });
+
 /** The lines of a text that are no comments. */
 const linesOf = (text: string): string[] =>
   text
