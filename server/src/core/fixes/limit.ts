@@ -33,6 +33,8 @@ export function limitFix(ctx: Context, container: Container, resource: LimitedRe
   const declared = resource === 'memory' ? declaredMemory(container, ctx) : undefined;
   const isStore = isStoreImage(container.image?.reference?.repository ?? '');
   if (isStore && resource !== 'pids' && !declared?.named) return [];
+  // How much of a processor they take is what their callers and builds ask for: a guess would slow all of them down.
+  if (resource === 'cpu' && BUSY.test(container.image?.reference?.repository ?? '')) return [];
   // The services that extend this one differ in what they take.
   if (resource !== 'pids' && isExtended(container, ctx)) return [];
   const name = RESOURCE_NAMES[resource];
@@ -44,6 +46,7 @@ export function limitFix(ctx: Context, container: Container, resource: LimitedRe
     `Measure how much the container needs under load, and adjust the ${name} limit`,
     ...(shares ? [JAVA_HEAP] : []),
     ...(reserves(container, resource) ? [REQUEST] : []),
+    ...(resource === 'cpu' && isEndedWhenSlow(container) ? [SLOW_START] : []),
   );
 }
 
@@ -52,6 +55,16 @@ const reserves = ({ lens, platform }: Container, resource: LimitedResource): boo
   platform.writes.limits === 'resources' && lens.get('resources', 'requests', resource).node === undefined;
 
 const REQUEST = 'Set a lower request if nodes are full: without one, each pod reserves as much as its limit';
+
+/** Proxies, which all requests pass, and programs that build others, by the last part of the image's name. */
+const BUSY =
+  /(?:^|\/)(?:nginx|nginx-unprivileged|nginx-ingress|openresty|haproxy|traefik|envoy|caddy|httpd|varnish|kong|apisix|squid|jenkins|gitlab-runner|actions-runner|buildkit|kaniko|executor|drone-runner-docker|woodpecker-agent|renovate)$/;
+
+/** Whether the kubelet restarts the container if it answers late after its start. Source: kubernetes.io, "Liveness, Readiness, and Startup Probes", 2026-11-30. */
+const isEndedWhenSlow = ({ lens }: Container): boolean =>
+  lens.get('livenessProbe').node !== undefined && lens.get('startupProbe').node === undefined;
+
+const SLOW_START = 'See that the container starts in time for its `livenessProbe`: at the limit it is slowed down';
 
 const JAVA_HEAP =
   'The heap of Java is a quarter of the limit unless `-Xmx` or `-XX:MaxRAMPercentage` in `JAVA_TOOL_OPTIONS` says otherwise';
