@@ -1,6 +1,7 @@
 import { containerSwitches } from '../../checks/container-switches.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { notesOfField, notesOfFlag } from '../../fixes/server-authority.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
 import { TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { rule } from '../../rule/rule.ts';
@@ -18,8 +19,6 @@ const IN_TEXT = /insecure[-_]?skip|skipTLSVerify/i;
 /** Sources: metrics-server, oauth2-proxy 7 and the commands of Kubernetes, their options; read 2026-11-30. */
 const FLAG =
   /^--(?:kubelet-insecure-tls|insecure-skip-tls-verify|ssl-(?:upstream-)?insecure-skip-verify|insecure-skip-verify|tls-skip-verify)(?:=true)?$/;
-const CHECK =
-  'name the authority that signed its certificate, if that is not a public one: the client refuses it otherwise';
 
 export default rule(
   {
@@ -37,28 +36,38 @@ export default rule(
   {
     *object(object, ctx) {
       if (!IN_TEXT.test(ctx.unit.text.slice(object.span.start, object.span.end))) return;
-      const found: YamlEntry[] = [];
+      const found: (YamlEntry & { readonly beside: readonly YamlEntry[] })[] = [];
       walk(object.node, (node) => {
         if (node.type === 'map')
-          found.push(...node.entries.filter(({ key, value }) => FIELD.test(key) && asScalar(value)?.value === true));
+          found.push(
+            ...node.entries.flatMap((entry) =>
+              FIELD.test(entry.key) && asScalar(entry.value)?.value === true
+                ? [{ ...entry, beside: node.entries }]
+                : [],
+            ),
+          );
       });
-      for (const { key, span, value } of found)
+      for (const { key, span, value, beside } of found)
         yield {
           at: span,
           message: `\`${object.name || object.kind}\` takes any certificate for that of the server: \`${key}: true\``,
-          fixes: () =>
-            fixIf(
+          fixes: () => {
+            const notes = notesOfField(object, beside);
+            if (!notes) return [];
+            return fixIf(
               `Verify the certificate: \`${key}: false\``,
               'review',
               () => changeScalar(ctx, value, 'false'),
               [changes(object, '**')],
-              [CHECK],
-            ),
+              notes,
+            );
+          },
         };
     },
     *container(container, ctx) {
       if (container.origin !== 'kubernetes' || !container.command.some(({ text }) => FLAG.test(text))) return;
       // A rule of its own reports the commands that it knows.
+      const words = container.command.map(({ text }) => text);
       const known = containerSwitches(container, TLS_SWITCHES, ctx.unit.text);
       for (const list of ['command', 'args'])
         for (const { text, at, node } of container.lens.get(list).items()) {
@@ -66,8 +75,17 @@ export default rule(
           yield {
             at,
             message: `\`${container.name}\` takes any certificate for that of the server: \`${text}\``,
-            fixes: () =>
-              fixIf(`Remove \`${text}\``, 'review', () => deleteNode(ctx, node), [changes(container, list)], [CHECK]),
+            fixes: () => {
+              const notes = notesOfFlag(text, words);
+              if (!notes) return [];
+              return fixIf(
+                `Remove \`${text}\``,
+                'review',
+                () => deleteNode(ctx, node),
+                [changes(container, list)],
+                notes,
+              );
+            },
           };
         }
     },
