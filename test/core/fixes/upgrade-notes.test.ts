@@ -12,3 +12,23 @@ test('the release of a distribution is no version of what it holds', () => {
   assert.match(notes('debian:stretch', 'debian:trixie')[0]!, /^Test what depends on it/);
   assert.match(notes('golang:1.12', 'golang:1.27')[0]!, /of the time of Go 1\.12/);
 });
+
+test('applications that go one version at a time, and those that cannot go back', () => {
+  const note = (from: string, to: string, keepsData = true): string =>
+    upgradeNotes(parseReference(from)!, parseReference(to)!, keepsData, true).join('; ');
+  const EACH = /^Upgrade one major version at a time, with a backup before each/;
+  const BACKUP = /^Back up the database first/;
+  assert.match(note('nextcloud:25-apache', 'nextcloud:34-apache'), EACH);
+  assert.match(note('lscr.io/linuxserver/nextcloud:25.0.1', 'lscr.io/linuxserver/nextcloud:34'), EACH);
+  assert.match(note('drupal:8.9', 'drupal:11'), EACH);
+  assert.match(note('drupal:10', 'drupal:11'), BACKUP);
+  assert.match(note('nextcloud:33', 'nextcloud:34'), BACKUP);
+  assert.match(note('quay.io/keycloak/keycloak:22.0', 'quay.io/keycloak/keycloak:26.7'), BACKUP);
+  assert.match(note('gitlab/gitlab-ce:16.2.1-ce.0', 'gitlab/gitlab-ce:19.3.0-ce.0'), /^Stop at each version/);
+  assert.match(note('gitlab/gitlab-ee:19.0.1-ee.0', 'gitlab/gitlab-ee:19.3.0-ee.0'), /^Stop at each version/);
+  // Within a version, and where nothing is kept.
+  assert.equal(note('gitlab/gitlab-ce:19.3.0-ce.0', 'gitlab/gitlab-ce:19.3.2-ce.0'), '');
+  assert.equal(note('nextcloud:34.0.1', 'nextcloud:34'), '');
+  assert.match(note('drupal:8.9', 'drupal:11', false), /^Test what depends on it/);
+  assert.match(note('registry.example.com/drupal:8.9', 'registry.example.com/drupal:11'), /^Test what depends on it/);
+});

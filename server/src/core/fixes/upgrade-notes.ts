@@ -2,6 +2,7 @@
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { minorCounts } from '../image/knowledge/tag/minor-counts.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
+import { upgradeSteps } from '../image/knowledge/upgrade-steps.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
 
@@ -26,8 +27,17 @@ export function upgradeNotes(
     return [
       `Update the dependencies in \`go.mod\`, and test: those of the time of Go ${from} may not run with Go ${to}`,
     ];
-  if (lineOf(old, from) === lineOf(next, to)) return [];
   const [last, first] = [`\`${old.familiar}:${old.tag}\``, `\`${next.familiar}:${next.tag}\``];
+  const steps = keepsData ? upgradeSteps(next) : undefined;
+  if (steps === 'required-stops' && `${majorOf(from)}.${minorOf(from)}` !== `${majorOf(to)}.${minorOf(to)}`)
+    return [
+      `Stop at each version that the upgrade path of the application requires between ${last} and ${first}, with a backup before each: a newer one does not start otherwise`,
+    ];
+  if (lineOf(old, from) === lineOf(next, to)) return [];
+  if (steps === 'each-major' && majorOf(to) - majorOf(from) > 1)
+    return [`Upgrade one major version at a time, with a backup before each: ${first} refuses the data of ${last}`];
+  if (steps !== undefined)
+    return [`Back up the database first: ${first} changes it, and ${last} cannot read it afterwards`];
   if (name.startsWith('mcr.microsoft.com/dotnet/'))
     return [
       `Set \`TargetFramework\` to \`net${to.split('.')[0]}.0\` in the projects: a program runs only on the major version that it is built for`,
@@ -47,6 +57,8 @@ export function upgradeNotes(
 const MANY_RELEASES = 4;
 
 const minorOf = (version: string): number => Number(version.split('.')[1] ?? 0);
+
+const majorOf = (version: string): number => Number(version.split('.')[0]);
 
 /** The volumes of an image that are elsewhere in its next version, with their new paths. A volume that is just dropped needs no step. */
 const movedVolumes = (before: readonly string[], after: readonly string[]): (readonly [string, string])[] => {
