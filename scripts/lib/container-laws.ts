@@ -6,7 +6,8 @@ import { brokenCapabilities } from './capability-law.ts';
 import { brokenExclusions } from './exclusion-law.ts';
 import { brokenLimits } from './limit-law.ts';
 import { type ContainerState, containersOf } from './resolved/containers.ts';
-import type { FileOf, FilePair } from './resolved/workspace.ts';
+import type { FilePair } from './resolved/model.ts';
+import type { FileOf } from './resolved/workspace.ts';
 
 /** What the state of a container breaks, as texts that do not depend on the values that a fix may change. */
 export type Law = (container: ContainerState, file: FileOf) => readonly string[];

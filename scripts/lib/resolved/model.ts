@@ -108,3 +108,10 @@ export const itemsAt = (from: Resolved | undefined, ...keys: readonly string[]):
   const found = partAt(from, ...keys);
   return found?.kind === 'list' ? found.items.map((item) => item.value) : [];
 };
+
+/** A file in both states; `undefined` where it does not exist. */
+export interface FilePair {
+  readonly path: string;
+  readonly before: Resolved | undefined;
+  readonly after: Resolved | undefined;
+}

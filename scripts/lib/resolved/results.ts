@@ -11,9 +11,8 @@ import { type Kustomizations, kustomizations } from '../../../server/src/core/ku
 import type { SemanticRoute } from '../../../server/src/core/rule/semantic-route.ts';
 import { posix } from '../../../server/src/core/text/paths.ts';
 import { type Change, difference } from './difference.ts';
-import { equal, map, type Texts } from './model.ts';
+import { equal, type FilePair, map, type Texts } from './model.ts';
 import { builtResult, projectResult, type Result } from './result.ts';
-import type { FilePair } from './workspace.ts';
 
 /** A part of a result that a change of the files reaches. The route of `change` begins with the name of the result and of the part. */
 export interface ResultChange {

@@ -7,8 +7,7 @@ import { gitIgnores } from '../../../server/src/core/workspace/git-ignores.ts';
 import { chartFolder, renderedChart } from './charts.ts';
 import { type Change, difference } from './difference.ts';
 import { type ResolvedFile, resolveFile } from './file.ts';
-import type { Resolved, Texts } from './model.ts';
-import { value } from './model.ts';
+import { type FilePair, type Resolved, type Texts, value } from './model.ts';
 import { type Reference, referencesOf } from './references.ts';
 import { type ResultChange, type Results, results } from './results.ts';
 
@@ -27,13 +26,6 @@ export interface Meaning {
 }
 
 export type FileOf = (path: string) => Resolved | undefined;
-
-/** A file in both states; `undefined` where it does not exist. */
-export interface FilePair {
-  readonly path: string;
-  readonly before: Resolved | undefined;
-  readonly after: Resolved | undefined;
-}
 
 export interface Comparer {
   /** Compares two states of the workspace that differ in the texts at `changed`. The first state must be the same in every call. */

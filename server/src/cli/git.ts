@@ -7,6 +7,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { HERE, isAtOrBelow } from '../host/node-paths.ts';
+import { commonFolderOf } from '../host/node-repository.ts';
 import { UsageError } from './arguments.ts';
 import { gitEnvironment, safeDirectories } from './git-environment.ts';
 import { resolveGit } from './git-program.ts';
@@ -111,7 +112,7 @@ function open(folder: string, scratch: string, option: Option): Repository {
   if (!GIT_DIR && isAtOrBelow(HERE, fs.realpathSync(folder), fs.realpathSync(gitDir))) noFiles();
   const top = line(outputOf(discover(['rev-parse', '--show-toplevel'])));
   const format = discover(['rev-parse', '--show-object-format']).stdout.toString('latin1').trim();
-  const common = commonFolder(gitDir);
+  const common = commonFolderOf(gitDir);
   writeCommonDirectory(scratch, common, format);
 
   const env = {
@@ -170,12 +171,6 @@ function writeCommonDirectory(scratch: string, common: string, format: string): 
   fs.mkdirSync(path.join(scratch, 'refs'));
   const shallow = path.join(common, 'shallow');
   if (fs.existsSync(shallow)) fs.copyFileSync(shallow, path.join(scratch, 'shallow'));
-}
-
-/** The directory that linked worktrees share (gitrepository-layout: `commondir`), or the git directory itself. */
-function commonFolder(gitDir: string): string {
-  const file = path.join(gitDir, 'commondir');
-  return fs.existsSync(file) ? path.resolve(gitDir, fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '')) : gitDir;
 }
 
 type Environment = Readonly<Record<string, string>>;

@@ -59,8 +59,13 @@ export function gitFolders(top: string): { readonly own: string; readonly common
   const dot = path.join(top, '.git');
   const named = /^gitdir: ([^\0\r\n]+)/.exec(textOf(dot) ?? '')?.[1];
   const own = named === undefined ? dot : path.resolve(top, named.trim());
-  const common = /^[^\0\r\n]+/.exec(textOf(path.join(own, 'commondir')) ?? '')?.[0];
-  return { own, common: common === undefined ? own : path.resolve(own, common.trim()) };
+  return { own, common: commonFolderOf(own) };
+}
+
+/** The folder that the worktrees of a repository share, or `gitDir` itself. Source: Git documentation, `gitrepository-layout`, `commondir`. */
+export function commonFolderOf(gitDir: string): string {
+  const named = /^[^\0\r\n]+/.exec(textOf(path.join(gitDir, 'commondir')) ?? '')?.[0];
+  return named === undefined ? gitDir : path.resolve(gitDir, named);
 }
 
 function textOf(file: string): string | undefined {

@@ -3,6 +3,7 @@ import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import type { Unit } from '../domain/unit.ts';
 import { knownStart } from '../shell/shell.ts';
+import { isImitation } from './imitation-image.ts';
 
 /**
  * What switches the protection of a program off, and the names of the passwords that it ignores then. Switches that only permit an empty password
@@ -64,13 +65,11 @@ export function isUnguarded(name: string, container: Container): boolean {
 export const startsForDevelopers = (container: Container): boolean =>
   containerCommands(container).some(({ command }) => command.words.some((word) => knownStart(word) === 'start-dev'));
 
-/** Programs that imitate others for tests, by their images; and the words in the names of those that a project writes. */
-const MOCK_IMAGE =
-  /(?:^|\/)(?:wiremock|mockserver|mock-server|localstack|moto|mountebank|mockoon(?:-cli)?|smtp4dev|mailhog|mailpit|mailcatcher|prism|hoverfly)$/;
+/** Words in the names of the imitations that a project writes. */
 const MOCK_NAME = /(?:^|[-_.])(?:mock|mocked|mocks|fake|stub|stubs)(?:[-_.\d]|$)/i;
 
 const isMock = ({ name, image }: Container): boolean =>
-  MOCK_NAME.test(name) || MOCK_IMAGE.test(image?.reference?.repository ?? '');
+  MOCK_NAME.test(name) || isImitation(image?.reference?.repository ?? '');
 
 /** Variables that name where a program connects to. */
 const TARGET = /(?:^|_)(?:HOSTS?|SERVERS?|URLS?|URI|ADDR(?:ESS)?|ENDPOINTS?)(?:_URL)?$/i;

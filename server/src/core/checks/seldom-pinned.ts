@@ -6,6 +6,7 @@ import type { ImageReference } from '../image/reference.ts';
 import { isStoreImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
 import { isNamedForDevelopers } from './for-development.ts';
+import { isImitation } from './imitation-image.ts';
 import { onlyStores } from './open-store.ts';
 import { isOfOwner, ownImage } from './own-image.ts';
 import { isForProduction } from './production.ts';
@@ -16,10 +17,6 @@ import { isForProduction } from './production.ts';
  * and the new project guide of google/oss-fuzz, read on 2026-11-30.
  */
 const ONLY_LATEST = /^(?:gcr\.io\/(?:distroless|oss-fuzz-base)|cgr\.dev\/chainguard)\//;
-
-/** Images that only developers and tests run: mail servers that deliver nothing, emulators of clouds, servers with made-up answers. */
-const FOR_DEVELOPERS =
-  /(?:^|[/_-])(?:mailpit|mailhog|maildev|mailcatcher|emulators?|fake-gcs-server|azurite|localstack|test-openldap|wiremock|mockserver)(?:[/_-]|$)/;
 
 /** Whether a Compose file uses the image, and the file is not for production: those who run it choose the version, as `docker compose pull` takes it. */
 export const isComposeTemplate = ({ container }: ImageUse, { unit }: Context): boolean =>
@@ -38,7 +35,7 @@ export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Co
   // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;
   const name = publicName(reference);
-  if (ONLY_LATEST.test(name) || FOR_DEVELOPERS.test(name)) return true;
+  if (ONLY_LATEST.test(name) || isImitation(name)) return true;
   if (use.container === undefined && isNamedForDevelopers(ctx.unit.path)) return true;
   return isOfOwner(reference, ctx) && ownImage(reference, ctx) === undefined;
 }

@@ -1,5 +1,6 @@
 /** Finds what stands at a place of a flow collection (`{a: b}`, `[a, b]`) in half-typed YAML. */
 import { span } from '../text/span.ts';
+import { unquoted } from '../text/unquoted.ts';
 import { type Found, type Frame, newFrame } from './cursor-frame.ts';
 import { isBlank } from './cursor-lines.ts';
 import { ITEM } from './schema-at.ts';
@@ -119,8 +120,6 @@ function wordEnd(text: string, from: number): number {
   }
   return end;
 }
-
-const unquoted = (word: string): string => word.replace(/^(["'])(.*)\1$/s, '$2');
 
 /** The next line that is not empty: its start, its first character that is no blank, and its indentation. */
 function nextLine(

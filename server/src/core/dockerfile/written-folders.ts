@@ -1,6 +1,7 @@
 /** Folders of an image that its program seems to write, and those that another user than root owns. */
 import { effectiveCommands, knownStart, type ShellCommand } from '../shell/shell.ts';
 import { posix } from '../text/paths.ts';
+import { unquoted } from '../text/unquoted.ts';
 import { byContent } from './contents.ts';
 import type { Instruction, Stage } from './model.ts';
 import { chainOf } from './start-scripts.ts';
@@ -52,8 +53,6 @@ interface Found {
   readonly used: Set<string>;
   readonly owned: Set<string>;
 }
-
-const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2');
 
 function readInstruction(stage: Stage, i: Instruction, found: Found): void {
   const at = (path: string): string => `/${posix.join(found.working, unquoted(stage.expand(path, i).text ?? path))}`;

@@ -1,6 +1,7 @@
 /** What a container has in the home of root, where no other user may read. */
 import { IN_ROOT_HOME } from '../dockerfile/root-home.ts';
 import type { Container } from './container.ts';
+import { mountTargets } from './mount-targets.ts';
 
 /** The path of a mount in `/root`, or the name of a variable whose value is one; `undefined` if nothing of the container is there. */
 export function rootHomeUse(container: Container): string | undefined {
@@ -8,15 +9,4 @@ export function rootHomeUse(container: Container): string | undefined {
   if (mount !== undefined) return mount;
   const variable = container.env.find(({ value }) => value !== undefined && IN_ROOT_HOME.test(value));
   return variable?.name ?? container.command.find(({ text }) => IN_ROOT_HOME.test(text))?.text;
-}
-
-/** Where volumes and paths of the host are mounted in the container, as far as they are written. */
-function mountTargets({ origin, lens, hostMounts }: Container): string[] {
-  const items = lens.get(origin === 'kubernetes' ? 'volumeMounts' : 'volumes').items();
-  const written = items.flatMap((item) =>
-    origin === 'kubernetes'
-      ? (item.get('mountPath').text ?? [])
-      : (item.get('target').text ?? /^(?:[^:]*:)?(\/[^:]*)/.exec(item.text ?? '')?.[1] ?? []),
-  );
-  return [...written, ...hostMounts.flatMap(({ target }) => target ?? [])];
 }

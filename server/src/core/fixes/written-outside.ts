@@ -1,6 +1,7 @@
 /** Where the program of a container writes outside of its volumes, as far as its image and the scripts of the repository tell. */
 import { commandScripts, imageScripts, namedScripts, nextCache } from '../checks/repository-scripts.ts';
 import type { Container } from '../domain/container.ts';
+import { mountTargets } from '../domain/mount-targets.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import type { Context } from '../rule/rule.ts';
 import { effectiveCommands, isWebServer, parseShell, writtenPaths } from '../shell/shell.ts';
@@ -28,21 +29,14 @@ export function scriptWrites(container: Container, ctx: Context): string[] {
 
 /** The folders that the image's own program writes although they are no volumes; `undefined` if it also writes where files of the image lie. */
 export function imageWrites(container: Container): readonly string[] | undefined {
-  const { image, lens, hostMounts, origin } = container;
+  const { image } = container;
   if (!image?.reference || image.overridable) return [];
   const name = publicName(image.reference);
   if (CLICKHOUSE.test(name) && container.env.some((variable) => MAKES_USER.test(variable.name))) return undefined;
   if (name !== 'nginx') return [];
   if (container.command.some(({ part }) => part === 'entrypoint')) return [];
-  const targets =
-    origin === 'kubernetes'
-      ? lens
-          .get('volumeMounts')
-          .items()
-          .map((mount) => mount.get('mountPath').text)
-      : hostMounts.map(({ target }) => target);
   // Its entrypoint writes what it makes of templates beside its other configuration.
-  if (targets.some((target) => target?.startsWith('/etc/nginx/templates'))) return undefined;
+  if (mountTargets(container).some((target) => target.startsWith('/etc/nginx/templates'))) return undefined;
   return NGINX;
 }
 

@@ -1,6 +1,6 @@
 /** Reads the expressions of PowerShell: values, calls of methods, assignments. */
 import { atSeparator, match, readPart, skipSpace } from './powershell-word.ts';
-import { incomplete, nested, pushText, type Reader, spanOf, word } from './reader.ts';
+import { addCommand, incomplete, nested, pushText, type Reader, spanOf, word } from './reader.ts';
 import type { Building, ShellCommand, ShellWord, WordPart } from './syntax.ts';
 
 /** `$env:NAME =`, `$name +=`, `[type]$name =`, `$x.Name =`, `[A.B]::Name =` */
@@ -19,15 +19,7 @@ export function readAssigned(r: Reader, readValue: (r: Reader) => void): boolean
   if (!found) return false;
   const { progress } = r;
   const from = r.pos;
-  const command: Building<ShellCommand> = {
-    span: { start: 0, end: 0 },
-    assignments: [],
-    words: [],
-    redirects: [],
-    depth: progress.depth,
-  };
-  progress.commands.push(command);
-  progress.substitutionsOf.push(progress.substitutions);
+  const command = addCommand(progress);
   r.pos += found[0].length;
   skipSpace(r, false);
   const begin = r.pos;

@@ -3,8 +3,8 @@ import { powerShellName } from './names.ts';
 import { wordAfter } from './options.ts';
 import { readAssigned, readExpression, startsExpression } from './powershell-expression.ts';
 import { atSeparator, match, readPowerShellWord, skipSpace } from './powershell-word.ts';
-import { incomplete, nested, type Reader, type Source, spanOf } from './reader.ts';
-import type { Building, ShellAssignment, ShellCommand, ShellScript } from './syntax.ts';
+import { addCommand, incomplete, nested, type Reader, type Source, spanOf, takeBack } from './reader.ts';
+import type { ShellAssignment, ShellCommand, ShellScript } from './syntax.ts';
 import { parseWindows } from './windows-list.ts';
 
 const separatorToken = /&&|\|\||;|&|\r?\n/y;
@@ -69,15 +69,7 @@ function readBlocks(r: Reader, word: string): void {
 function readCommand(r: Reader): void {
   const { progress, text } = r;
   const from = r.pos;
-  const command: Building<ShellCommand> = {
-    span: { start: 0, end: 0 },
-    assignments: [],
-    words: [],
-    redirects: [],
-    depth: progress.depth,
-  };
-  const index = progress.commands.push(command) - 1;
-  progress.substitutionsOf.push(progress.substitutions);
+  const command = addCommand(progress);
   let end = from;
   for (;;) {
     skipSpace(r, false);
@@ -105,8 +97,7 @@ function readCommand(r: Reader): void {
     end = r.pos;
   }
   if (end === from) {
-    progress.commands.length = index;
-    progress.substitutionsOf.length = index;
+    takeBack(progress, command);
     return;
   }
   command.span = spanOf(r, from, end);

@@ -61,6 +61,21 @@ export function reader(source: Source, progress: Progress): Reader {
   return { source, text: source.text, pos: 0, heredocs: [], progress };
 }
 
+/** Adds a command without words to those of the script, before the commands in its words. Its reader sets the span. */
+export function addCommand({ commands, substitutionsOf, depth, substitutions }: Progress): Building<ShellCommand> {
+  const command = { span: { start: 0, end: 0 }, assignments: [], words: [], redirects: [], depth };
+  commands.push(command);
+  substitutionsOf.push(substitutions);
+  return command;
+}
+
+/** Removes a command that `addCommand` added, of which nothing was read. */
+export function takeBack({ commands, substitutionsOf }: Progress, command: Building<ShellCommand>): void {
+  const index = commands.lastIndexOf(command);
+  commands.length = index;
+  substitutionsOf.length = index;
+}
+
 /** The span in the document of the characters `[from, to)` of the text. An empty one is right behind the character before it. */
 export function spanOf(r: Reader, from: number, to: number): Span {
   const { source } = r;

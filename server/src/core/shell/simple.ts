@@ -1,5 +1,14 @@
 import { readExpansions } from './expansion.ts';
-import { incomplete, type PendingHeredoc, type Reader, skipBlanks, slice, spanOf } from './reader.ts';
+import {
+  addCommand,
+  incomplete,
+  type PendingHeredoc,
+  type Reader,
+  skipBlanks,
+  slice,
+  spanOf,
+  takeBack,
+} from './reader.ts';
 import type { Building, ShellCommand, ShellRedirect, ShellWord } from './syntax.ts';
 import { atWord, readArgument, readAssignment, readWord } from './word.ts';
 
@@ -16,15 +25,7 @@ export function commandName(first: ShellWord | undefined): string | undefined {
 export function readSimple(r: Reader): Building<ShellCommand> | undefined {
   const { progress, text } = r;
   const from = r.pos;
-  const command: Building<ShellCommand> = {
-    span: { start: 0, end: 0 },
-    assignments: [],
-    words: [],
-    redirects: [],
-    depth: progress.depth,
-  };
-  const index = progress.commands.push(command) - 1;
-  progress.substitutionsOf.push(progress.substitutions);
+  const command = addCommand(progress);
   let end = from;
   for (;;) {
     skipBlanks(r);
@@ -40,8 +41,7 @@ export function readSimple(r: Reader): Building<ShellCommand> | undefined {
     end = r.pos;
   }
   if (end === from) {
-    progress.commands.length = index;
-    progress.substitutionsOf.length = index;
+    takeBack(progress, command);
     return undefined;
   }
   if (text[r.pos] === '(') incomplete(r);

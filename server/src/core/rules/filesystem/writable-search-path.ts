@@ -2,6 +2,7 @@ import type { Dockerfile, Variable } from '../../dockerfile/model.ts';
 import { changesInstruction, either, sets } from '../../fixes/effect.ts';
 import { fixIf, replace } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
+import { unquoted } from '../../text/unquoted.ts';
 
 export default rule(
   {
@@ -41,7 +42,6 @@ export default rule(
 
 const SEARCHED = new Set(['PATH', 'LD_LIBRARY_PATH', 'LD_PRELOAD']);
 const OPEN = /^(?:\.|\/(?:var\/)?tmp(?:\/.*)?|\/dev\/shm(?:\/.*)?)$/;
-const unquoted = (raw: string): string => raw.replace(/^(["'])(.*)\1$/s, '$2');
 
 function removal(file: Dockerfile, variable: Variable, entries: readonly string[]) {
   const { valueSpan, raw = '', name, instruction } = variable;
