@@ -1,33 +1,22 @@
 /** Ports of nodes that people or scripts are told to call. */
 
-import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from './index.ts';
-
-/** The names that a README has in the most common spellings. */
-const READMES = ['README.md', 'readme.md', 'Readme.md'];
+import { introductionsTo } from './introductions.ts';
 
 /**
  * Whether a README of the folder of `path` or above it, or a script, job or setting of any folder, names a port of the nodes, or opens the Service called
  * `service` with `minikube service`, which works with such a port only. Source: minikube documentation, "Accessing apps", 2026-11-30. Only fixes may ask.
  */
 export function isToldToCall(index: WorkspaceIndex, path: string, ports: readonly string[], service: string): boolean {
-  const introductions = foldersAbove(path).flatMap((folder) =>
-    READMES.flatMap((name) => index.text(posix.join(folder, name)) ?? []),
-  );
   const names = (text: string): boolean =>
     ports.some((port) => isNumberIn(text, port)) || opensInMinikube(text, service);
-  if (introductions.some(names)) return true;
+  if (introductionsTo(index, path).some(names)) return true;
   const plain = index.plainText();
   return (
     ports.some((port) => plain.find(port).some(({ text }) => isNumberIn(text, port))) ||
     plain.find('minikube service').some(({ text }) => opensInMinikube(text, service))
   );
 }
-
-const foldersAbove = (path: string): string[] => {
-  const folder = posix.dirname(path);
-  return folder === '.' || folder === '' || folder === path ? [folder] : [folder, ...foldersAbove(folder)];
-};
 
 /** Whether a text holds the number and not as a part of a longer one. */
 const isNumberIn = (text: string, number: string): boolean =>

@@ -4,12 +4,13 @@ import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { holdsToken, withoutTokens } from '../../secrets/detect/without-tokens.ts';
 import { posix } from '../../text/paths.ts';
-import { gitIgnores, isMatchedByIgnore, isTracked } from '../../workspace/git-ignores.ts';
+import { gitIgnores, isMatchedByIgnore } from '../../workspace/git-ignores.ts';
 import type { WorkspaceIndex } from '../../workspace/index.ts';
 import { addsVariable, ignores } from '../effect.ts';
 import { noteOf } from '../fix.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
 import { isMadeByScript, listedIn, listingEffects, restNotes } from './example-file.ts';
+import { isShipped } from './shipped-file.ts';
 
 const ROTATE =
   'The old value stays in the repository history: search the repository for it, and rotate it for all its readers at once';
@@ -68,8 +69,8 @@ export const folderOf = (ctx: Context): string => posix.dirname(ctx.unit.path);
 export interface Dotenvs {
   /**
    * Adds a value to the `.env` of a folder, under the first of `names` that is free or already has the value. With `undefined` as the
-   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free, if Git tracks the file (then
-   * the value would stay in the repository), or if a script makes the file where it is missing (then it would make nothing).
+   * value it adds an empty line for the user to fill in. Returns the name, or `undefined` if none is free, if the repository ships the file (then
+   * the value would stay in it), or if a script makes the file where it is missing (then it would make nothing).
    */
   keep(folder: string, names: readonly string[], value: string | undefined): string | undefined;
   /** The lines to add, and the `.gitignore` lines for the files. */
@@ -87,7 +88,7 @@ export function dotenvs(workspace: WorkspaceIndex): Dotenvs {
   let holds = false;
   return {
     keep(folder, names, value) {
-      if (isTracked(workspace, inFolder(folder, '.env'))) return undefined;
+      if (isShipped(workspace, inFolder(folder, '.env'))) return undefined;
       const text = workspace.text(inFolder(folder, '.env'));
       if (text === undefined && isMadeByScript(workspace, inFolder(folder, '.env'))) return undefined;
       const lines = added.get(folder) ?? new Map<string, string>();

@@ -6,12 +6,12 @@ import { runsInDevelopment, saysForDevelopers } from '../../checks/says-developm
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Context } from '../../rule/rule.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
-import { isTracked } from '../../workspace/git-ignores.ts';
 import { walk } from '../../yaml/walk.ts';
 import { composeCallers } from './callers.ts';
 import { folderOf } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
 import { exampleIn } from './example-file.ts';
+import { isShipped } from './shipped-file.ts';
 
 /**
  * An example of `.env` lies beside the file, or a `.env` that Git does not track; or the file is for production; or it already needs a variable: `${NAME:?…}`, or a
@@ -25,7 +25,7 @@ export function asksForVariables(ctx: Context, unit: ComposeFileUnit): boolean {
   const own = inFolder(folder, '.env');
   const hasOwn = ctx.workspace.text(own) !== undefined;
   if (exampleIn(ctx.workspace, folder) !== undefined || isForProduction(unit.path)) return true;
-  return (hasOwn && !isTracked(ctx.workspace, own)) || needsVariable(unit);
+  return (hasOwn && !isShipped(ctx.workspace, own)) || needsVariable(unit);
 }
 
 /** Whether the file is for a developer's machine or for tests: by its name, by its comments, or by the mode in which it runs its services. */

@@ -3,7 +3,7 @@
 import type { ComposeFileUnit } from '../../domain/unit.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import { contains } from '../../text/span.ts';
-import { gitIgnores, isTracked } from '../../workspace/git-ignores.ts';
+import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { appendItem, deleteItem, deleteKey, setKey } from '../../yaml/edit/edit.ts';
 import { lens } from '../../yaml/lens.ts';
 import { textOf } from '../../yaml/node.ts';
@@ -13,6 +13,7 @@ import { startNotes } from './compose-start.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
 import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { isShipped } from './shipped-file.ts';
 import type { Spot } from './spots.ts';
 
 /** Offered if the secret is the whole value of one of the service's own variables. */
@@ -22,7 +23,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const name = `${service.name}.env`;
   const path = inFolder(folderOf(ctx), name);
   // Such a file name would mark an example or template.
-  if (!/^[\w-]+$/.test(service.name) || isTracked(ctx.workspace, path)) return [];
+  if (!/^[\w-]+$/.test(service.name) || isShipped(ctx.workspace, path)) return [];
   const steps = [reading(service.name, name), without(service.name, variable.name)];
   // The steps are tested one by one. They are combined now only if comments may be in the way, else when the fix is requested.
   const commented = unit.yaml.comments.some((c) => contains(service.span, c));

@@ -11,7 +11,7 @@ import type { SecretHit } from '../../secrets/detect/hit.ts';
 import { namesSecret } from '../../secrets/detect/names-secret.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { contains, overlaps, type TextEdit } from '../../text/span.ts';
-import { gitIgnores, isTracked } from '../../workspace/git-ignores.ts';
+import { gitIgnores } from '../../workspace/git-ignores.ts';
 import { setScalar } from '../../yaml/edit/edit.ts';
 import type { YamlScalar, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
@@ -28,6 +28,7 @@ import { listedIn, listingEffects, restNotes } from './example-file.ts';
 import type { OtherPlace } from './other-place.ts';
 import { serviceNames, targetOf } from './password-target.ts';
 import { mayBeOnePassword } from './same-secret.ts';
+import { isShipped } from './shipped-file.ts';
 import { type Spot, scalarAt, spotsIn, written as writeAt } from './spots.ts';
 
 /**
@@ -77,7 +78,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     const change = (): Change[] => [...edits(), ...listedIn(ctx.workspace, folderOf(ctx), names)];
     return [extractSecretFix(title, change, effect, weak, notes)];
   }
-  if (isTracked(ctx.workspace, file)) return [];
+  if (isShipped(ctx.workspace, file)) return [];
   // A reader with another default, or with none, would get the value too.
   if (
     isReadBeside(ctx.workspace, unit, name) ||
