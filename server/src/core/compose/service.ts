@@ -1,7 +1,7 @@
 import type { Service, ServiceContainer } from '../domain/compose.ts';
 import type { Container, ContainerImage } from '../domain/container.ts';
 import { markScripts } from '../domain/script-words.ts';
-import { distroFamily } from '../image/knowledge/distro/distro-family.ts';
+import { isWindowsImage } from '../image/knowledge/distro/distro-family.ts';
 import { parseReference } from '../image/reference.ts';
 import { isInEffect } from '../platform/platform.ts';
 import { type Entry, type Found, type Lens, lens } from '../yaml/lens.ts';
@@ -34,7 +34,7 @@ function readImage(service: Found, reading: Reading): ContainerImage | undefined
 }
 
 const isForWindows = (image: ContainerImage | undefined): boolean =>
-  image?.reference !== undefined && distroFamily(image.reference) === 'windows';
+  image?.reference !== undefined && isWindowsImage(image.reference);
 
 function readCommand(service: Found, reading: Reading): Container['command'] {
   const words = (['entrypoint', 'command'] as const).flatMap((part) => {

@@ -72,12 +72,6 @@ export function namedSources(instruction: Instruction): NamedSource[] {
   return found;
 }
 
-/** Whether an image is for Windows: `mcr.microsoft.com/windows/*`, or a tag such as `nanoserver-ltsc2022`. */
-export function isWindowsImage({ registry, repository, tag = '' }: ImageReference): boolean {
-  if (registry === 'mcr.microsoft.com' && /^windows(?:\/|$)/.test(repository)) return true;
-  return /(?:^|[/-])(?:windowsservercore|nanoserver|servercore)\b/.test(`${repository}/${tag}`);
-}
-
 /** The stages that the final stage depends on, and itself. */
 export function reachableFrom(final: Stage, stages: readonly Stage[]): ReadonlySet<Stage> {
   const names = stageNames(stages);

@@ -1,3 +1,4 @@
+import { isWindowsImage } from '../image/knowledge/distro/distro-family.ts';
 import type { ImageReference } from '../image/reference.ts';
 import { languageOf, type ShellLanguage } from '../shell/shell.ts';
 import type { Span } from '../text/span.ts';
@@ -15,7 +16,7 @@ import {
   unknownVariables,
   variablesAtEnd,
 } from './scope.ts';
-import { fromSource, isWindowsImage, reachableFrom, type StageNames } from './sources.ts';
+import { fromSource, reachableFrom, type StageNames } from './sources.ts';
 import { type Chain, defaultOf, type UserChange, userChange, userOf } from './users.ts';
 
 type OpenStage = { -readonly [K in keyof Stage]: Stage[K] } & { readonly instructions: OpenInstruction[] };

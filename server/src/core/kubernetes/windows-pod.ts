@@ -1,12 +1,17 @@
 /**
  * Whether pods run on Windows nodes. Source: Kubernetes documentation, "Guide for Running Windows Containers in Kubernetes": node selector,
- * node affinity, a toleration of the taint `os=windows:NoSchedule`, and `spec.os`.
+ * node affinity, a toleration of the taint `os=windows:NoSchedule`, a RuntimeClass for it, and `spec.os`; Google Distributed Cloud, "Deploy a Windows Pod":
+ * the taint `node.kubernetes.io/os`; read on 2026-11-30.
  */
-import { distroFamily } from '../image/knowledge/distro/distro-family.ts';
+import { isWindowsImage } from '../image/knowledge/distro/distro-family.ts';
 import { parseReference } from '../image/reference.ts';
 import type { Lens } from '../yaml/lens.ts';
 
 const LABELS = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
+
+/** Only nodes with Windows have it. */
+const BUILD_LABEL = 'node.kubernetes.io/windows-build';
+const TAINTS = ['os', 'kubernetes.io/os', 'node.kubernetes.io/os'];
 
 /** The system that the node selector names, or the only one that every term of the node affinity allows. */
 function selectedSystem(spec: Lens): string | undefined {
@@ -14,6 +19,7 @@ function selectedSystem(spec: Lens): string | undefined {
     const selected = spec.get('nodeSelector', label).text;
     if (selected !== undefined) return selected;
   }
+  if (spec.get('nodeSelector', BUILD_LABEL).node) return 'windows';
   const terms = spec
     .get('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms')
     .items()
@@ -37,21 +43,32 @@ const toleratesWindows = (spec: Lens): boolean =>
   spec
     .get('tolerations')
     .items()
-    .some((t) => t.get('key').text === 'os' && t.get('value').text?.toLowerCase() === 'windows');
+    .some((t) => TAINTS.includes(t.get('key').text ?? '') && t.get('value').text?.toLowerCase() === 'windows');
 
-function hasWindowsImage(spec: Lens): boolean {
-  return spec
-    .get('containers')
-    .items()
-    .some((container) => {
-      const image = container.get('image').text;
-      const reference = image === undefined ? undefined : parseReference(image);
-      return reference !== undefined && distroFamily(reference) === 'windows';
-    });
-}
+/** The administrator chooses the names; those of the documentation begin so. */
+const hasWindowsRuntime = (spec: Lens): boolean => /^windows(?:-|$)/i.test(spec.get('runtimeClassName').text ?? '');
 
-/** Whether the pods of a spec run on Windows nodes. What names the system outright counts before a toleration and the images. */
+/** Whether a container has an image of Windows, or options that only Windows reads. */
+const hasWindowsContainer = (spec: Lens): boolean =>
+  spec.get('securityContext', 'windowsOptions').node !== undefined ||
+  ['initContainers', 'containers'].some((list) =>
+    spec
+      .get(list)
+      .items()
+      .some((container) => {
+        const image = container.get('image').text;
+        const reference = image === undefined ? undefined : parseReference(image);
+        return (
+          container.get('securityContext', 'windowsOptions').node !== undefined ||
+          (reference !== undefined && isWindowsImage(reference))
+        );
+      }),
+  );
+
+/** Whether the pods of a spec run on Windows nodes. What names the system outright counts before the other signs. */
 export function isWindowsPod(spec: Lens): boolean {
   const named = spec.get('os', 'name').text ?? selectedSystem(spec);
-  return named === undefined ? toleratesWindows(spec) || hasWindowsImage(spec) : named === 'windows';
+  return named === undefined
+    ? toleratesWindows(spec) || hasWindowsRuntime(spec) || hasWindowsContainer(spec)
+    : named === 'windows';
 }

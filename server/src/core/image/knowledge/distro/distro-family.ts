@@ -68,3 +68,11 @@ export function distroFamily(ref: ImageReference): DistroFamily | undefined {
   if (name === 'openjdk' && (tag.words.includes('slim') || tag.version?.startsWith('8') === true)) return 'debian';
   return DEFAULTS.get(name);
 }
+
+/**
+ * Whether an image is for Windows: by its family (`mcr.microsoft.com/windows/*`), or by the name of a base image of Windows in its path or tag, such as
+ * `nanoserver-ltsc2022`.
+ */
+export const isWindowsImage = (ref: ImageReference): boolean =>
+  distroFamily(ref) === 'windows' ||
+  /(?:^|[/-])(?:windowsservercore|nanoserver|servercore)\b/.test(`${ref.repository}/${ref.tag ?? ''}`);
