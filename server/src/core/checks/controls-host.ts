@@ -8,6 +8,7 @@ import { isForDevelopers } from './for-development.ts';
 import { idles } from './idles.ts';
 import { isPrivileged } from './is-privileged.ts';
 import { needsRoot } from './needs-root.ts';
+import { isOfNodeAgent } from './node-agent.ts';
 import { hasUserNamespace } from './non-root.ts';
 import { isForProduction } from './production.ts';
 import { statesHardening } from './states-hardening.ts';
@@ -32,7 +33,7 @@ export const controlsHost = (container: Container): boolean =>
 
 /**
  * How a finding that a container of a unit runs as root is lowered. Another user of what controls the host is no less powerful, and the findings
- * about that come first. Containers of developers are a hint, and those that end after work that only root can do; others that end or only wait are for the strict profile. The image of a Compose service
+ * about that come first; so for agents of the node. Containers of developers are a hint, and those that end after work that only root can do; others that end or only wait are for the strict profile. The image of a Compose service
  * that is not built here has its user from its publisher: the strict profile reports that nobody sets another one, as for other missing settings,
  * unless the service has hardening settings. Who writes `user: root` has chosen it, so the strict profile reports that too.
  * `built`: see `isForDevelopers`.
@@ -43,7 +44,7 @@ export const loweredForRoot = (
   unit: Unit,
 ): Partial<Finding> => {
   if (isForDevelopers(unit.path, built)) return STRICT_HINT;
-  if (controlsHost(container)) return { profile: 'strict' };
+  if (controlsHost(container) || isOfNodeAgent(container)) return { profile: 'strict' };
   if (endsSoon(container, unit)) return needsRoot(container) ? STRICT_HINT : { profile: 'strict' };
   if (idles(container)) return { profile: 'strict' };
   if (container.origin !== 'compose' || built !== undefined || isForProduction(unit.path)) return {};

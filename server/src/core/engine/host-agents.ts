@@ -1,4 +1,6 @@
 /** Lowers findings about what an agent of the host needs. */
+
+import { isNodeAgent } from '../checks/node-agent.ts';
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
 import { type HostNeed, nameNeedsOfHost, needsOfHost, writesSystem } from '../image/knowledge/host-agents.ts';
@@ -29,8 +31,25 @@ export function softenForAgents(
   const isAgent = images.some((image) => needsOfHost(image, hostNeed) && (!isSevere || writesSystem(image)));
   const isAlike =
     !isSevere && isReading(visit, finding) && containersOf(visit).some((one) => isNamedAgent(one, hostNeed));
-  if (!isAgent && !isAlike && (isSevere || !isShown(hostNeed, visit, finding, index))) return finding;
-  return { ...finding, severity: 'hint', profile: finding.profile === 'audit' ? 'audit' : 'strict', fixes: [] };
+  const profile = finding.profile === 'audit' ? 'audit' : 'strict';
+  if (!isAgent && !isAlike && (isSevere || !isShown(hostNeed, visit, finding, index)))
+    return isForNode(hostNeed, isSevere, visit, finding) ? { ...finding, profile } : finding;
+  return { ...finding, severity: 'hint', profile, fixes: [] };
+}
+
+/**
+ * Whether the pod is built to work on its node, as far as it shows. Severe access by a mount must add nothing: all containers that use it are privileged. Of 26 such findings in public repositories, read
+ * until 2026-11-30, a maintainer would have acted on none, in our judgement.
+ */
+function isForNode(need: HostNeed, isSevere: boolean, visit: Visit, { covers }: Finding): boolean {
+  const workload = workloadOf(visit);
+  if (!workload || need === 'ports' || !isNodeAgent(workload)) return false;
+  if (need !== 'files' && need !== 'runtime') return true;
+  const mounts = workload.volumes.find(({ span }) => span === covers)?.mounts ?? [];
+  return (
+    mounts.length > 0 &&
+    ((need === 'files' && !isSevere) || mounts.every(({ container }) => container.privileged.value === true))
+  );
 }
 
 /** An image of a well-known agent under another publisher's name, or an unknown image of a service or container with such a name. */

@@ -2,6 +2,7 @@
 import { controlsHost } from '../checks/controls-host.ts';
 import { endsSoon } from '../checks/ends-soon.ts';
 import { idles } from '../checks/idles.ts';
+import { isOfNodeAgent } from '../checks/node-agent.ts';
 import { isForProduction } from '../checks/production.ts';
 import { statesHardening } from '../checks/states-hardening.ts';
 import type { Container } from '../domain/container.ts';
@@ -20,7 +21,7 @@ import type { Visit } from './subjects.ts';
 /**
  * The finding, in the strict profile if it is about a setting that is missing
  * - from a known image of others, whose program often needs what the setting takes away,
- * - from a container that ends soon, only waits, or controls the host anyway,
+ * - from a container that ends soon, only waits, controls the host anyway, or works on its node,
  * - in a file that only builds, or from an object that no supported cluster takes,
  * - from a container without any such setting, in a Compose file or in another file that is not for production.
  *
@@ -53,7 +54,13 @@ function isLeftAlone(container: Container, unit: Unit): boolean {
 
 function leaves(container: Container, unit: Unit): boolean {
   const { image } = container;
-  if (endsSoon(container, unit) || idles(container) || controlsHost(container) || onlyBuilds(container, unit))
+  if (
+    endsSoon(container, unit) ||
+    idles(container) ||
+    controlsHost(container) ||
+    isOfNodeAgent(container) ||
+    onlyBuilds(container, unit)
+  )
     return true;
   if (!statesHardening(container) && (container.origin === 'compose' || !isForProduction(unit.path))) return true;
   return image?.reference !== undefined && !image.builtHere && isKnown(image.reference);

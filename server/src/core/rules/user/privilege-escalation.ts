@@ -1,5 +1,6 @@
 import { gainsPrivileges } from '../../checks/gains-privileges.ts';
 import { type LostCapability, lostCapability } from '../../checks/lost-capability.ts';
+import { isOfNodeAgent } from '../../checks/node-agent.ts';
 import { securityOptions } from '../../compose/security-option.ts';
 import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
@@ -69,6 +70,7 @@ export default rule(
         at: stated ? where : container.nameSpan,
         absent: !stated,
         ...(stated ? { severity: 'warning' } : {}),
+        ...(stated && isOfNodeAgent(container) ? { profile: 'strict' } : {}),
         message: `Processes of \`${container.name}\` may gain more privileges than they start with`,
         fixes: () => {
           const lost = lostCapability(container, ctx);
