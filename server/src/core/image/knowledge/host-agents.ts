@@ -1,7 +1,4 @@
-/**
- * Images of agents that watch or serve the host, and what of the host they need. Each row names the file of the project's repository or the page of its
- * manual that installs it so.
- */
+/** Images of agents that watch or serve the host, and what of the host they need. Each row names the file of its repository, or the page of its manual, that installs it so. */
 import type { ImageReference } from '../reference.ts';
 import { publicName } from './publisher/names.ts';
 
@@ -48,8 +45,8 @@ const AGENTS: readonly Agent[] = [
   },
   {
     name: /^grafana\/promtail$/,
-    needs: LOGS,
-    source: 'grafana/helm-charts, charts/promtail/values.yaml (defaultVolumes)',
+    needs: [...LOGS, 'runtime'],
+    source: 'grafana/helm-charts, charts/promtail/values.yaml; Prometheus documentation, `docker_sd_configs`',
   },
   {
     name: /^(?:timberio|docker\.io\/timberio)\/vector$/,
@@ -74,8 +71,7 @@ const AGENTS: readonly Agent[] = [
   {
     name: /^(?:docker\.elastic\.co\/(?:beats|elastic-agent)|elastic)\/(?:filebeat|metricbeat|auditbeat|packetbeat|elastic-agent)(?:-oss|-wolfi|-complete)?$/,
     needs: ['files', 'runtime', 'namespaces'],
-    source:
-      'elastic/elastic-agent, deploy/kubernetes/elastic-agent-standalone-kubernetes.yaml; elastic/beats, deploy/kubernetes',
+    source: 'elastic/elastic-agent and elastic/beats, deploy/kubernetes',
   },
   {
     name: /^(?:quay\.io\/)?sysdig\/(?:agent|agent-slim|agent-kmodule|host-shield)$/,
@@ -139,8 +135,13 @@ const AGENTS: readonly Agent[] = [
   },
   {
     name: /^grafana\/(?:alloy|agent)$/,
-    needs: LOGS,
-    source: 'Grafana documentation, "Collect Kubernetes logs and forward them to Loki"',
+    needs: [...LOGS, 'runtime'],
+    source: 'Grafana documentation, "Collect Kubernetes logs"; grafana/alloy-scenarios, docker-monitoring; 2026-11-30',
+  },
+  {
+    name: /^(?:otel|ghcr\.io\/open-telemetry\/opentelemetry-collector-releases)\/opentelemetry-collector(?:-contrib|-k8s)?$/,
+    needs: ['files', 'runtime'],
+    source: 'open-telemetry/opentelemetry-helm-charts, _config.tpl; docs.datadoghq.com, "Docker Metrics"; 2026-11-30',
   },
   {
     name: /^grafana\/(?:beyla|ebpf-autoinstrument)$/,
@@ -180,8 +181,7 @@ const AGENTS: readonly Agent[] = [
   {
     name: /^(?:nvcr\.io\/nvidia\/k8s-device-plugin|nvidia\/k8s-device-plugin|rocm\/k8s-device-plugin|(?:ghcr\.io\/)?intel\/intel-[\w-]+-plugin)$/,
     needs: ['files', 'system', 'privileges'],
-    source:
-      'NVIDIA/k8s-device-plugin, deployments/static/nvidia-device-plugin.yml; Kubernetes documentation, "Device Plugins"',
+    source: 'NVIDIA/k8s-device-plugin, deployments/static; Kubernetes documentation, "Device Plugins"',
   },
   {
     name: /^longhornio\/longhorn-(?:manager|engine|instance-manager|share-manager)$/,

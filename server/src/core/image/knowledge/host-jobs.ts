@@ -69,6 +69,32 @@ const JOBS: readonly Job[] = [
       'docs.honeybadger.io, "Docker", and axiom.co/docs, "Send data from Docker", on `docker_logs`; read on 2026-11-30',
   },
   {
+    name: /^(?:ghcr\.io\/)?kestra(?:-io)?\/kestra$/,
+    runtime: true,
+    source: 'kestra.io/docs, "Docker": script tasks run in containers by default; read on 2026-11-30',
+  },
+  {
+    name: /^localstack\/localstack(?:-pro)?$/,
+    runtime: true,
+    source:
+      'localstack/localstack, docker-compose.yml: it starts a container for each Lambda function; read on 2026-11-30',
+  },
+  {
+    name: /^(?:quay\.io\/)?nuclio\/dashboard$/,
+    runtime: true,
+    source: 'docs.nuclio.io, "Getting Started with Nuclio on Docker"; read on 2026-11-30',
+  },
+  {
+    name: /^(?:ghcr\.io\/goauthentik|beryju)\/(?:server|authentik)$/,
+    runtime: true,
+    source: 'goauthentik/authentik, docker-compose.yml, `worker`: it manages outposts; read on 2026-11-30',
+  },
+  {
+    name: /^wurstmeister\/kafka$/,
+    runtime: true,
+    source: 'wurstmeister/kafka-docker, docker-compose.yml: it asks Docker for its published port; read on 2026-11-30',
+  },
+  {
     name: /^offen\/docker-volume-backup$/,
     runtime: true,
     source: 'offen.github.io/docker-volume-backup, "Stop containers during backup"',

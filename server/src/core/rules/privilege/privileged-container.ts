@@ -4,6 +4,7 @@ import { knownService } from '../../checks/known-container.ts';
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
 import { nestedEngine } from '../../checks/nested-engine.ts';
 import { hasUserNamespace } from '../../checks/non-root.ts';
+import { isForProduction } from '../../checks/production.ts';
 import { runUser } from '../../checks/run-user.ts';
 import { saidOf } from '../../checks/setting-comments.ts';
 import { hardened, removes } from '../../fixes/effect.ts';
@@ -55,13 +56,16 @@ export default rule(
       const inside = hasUserNamespace(container.owner);
       const work = inside ? undefined : hostWork(container);
       const engine = inside ? undefined : nestedEngine(container);
-      const reason = work ? `its command ${work.text}` : engine;
+      const reason = work ? `its command ${work.text}` : engine?.text;
+      const isStrict = inside
+        ? false
+        : preparesNode(container, ctx.unit) || (engine && !engine.rootless && !isForProduction(ctx.unit.path));
       const has = runUser(container, ctx).verdict === 'non-root' ? 'its root would have' : 'it has';
       const power = `${has} all capabilities ${inside ? 'in its user namespace' : 'and devices of the host'}`;
       yield {
         at,
         severity: inside || engine ? 'warning' : severityFor(work, endsSoon(container, ctx.unit)),
-        ...(!inside && preparesNode(container, ctx.unit) && { profile: 'strict' as const }),
+        ...(isStrict && { profile: 'strict' as const }),
         message: `\`${container.name}\` is privileged: ${reason ?? power}`,
         related: container.capAdd.map((capability) => ({
           place: { unit: ctx.unit, at: capability.at },

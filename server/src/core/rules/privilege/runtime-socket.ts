@@ -1,4 +1,5 @@
 import { isForDevelopment } from '../../checks/for-development.ts';
+import { loweredForWork } from '../../checks/works-through-socket.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
 import { removes, removesVolume } from '../../fixes/effect.ts';
@@ -51,6 +52,7 @@ export default rule(
         yield {
           at: mount.at,
           ...(isRouterOfDevelopers(container, mount.readOnly, ctx.unit.path) ? WARNING : severityFor(socket)),
+          ...(socket.isFolder ? {} : loweredForWork(container, ctx.unit.path)),
           message: flag
             ? `\`${container.name}\` gets the Docker socket and your registry credentials`
             : `\`${container.name}\` mounts ${describeSocket(mount.source, socket)}${mount.readOnly ? '; `ro` does not protect it' : ''}`,
