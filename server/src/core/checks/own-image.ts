@@ -16,7 +16,10 @@ import { publisherOf } from '../workspace/publishers.ts';
  * What shows that the image is the project's own, for the end of a message; `undefined` if nothing does. Names are compared by whole parts of
  * the path, and a well-known image of others needs their repository. It reads the workspace, so call it last.
  */
-export function ownImage(reference: ImageReference, { unit, workspace }: Context): string | undefined {
+export function ownImage(
+  reference: ImageReference,
+  { unit, workspace }: Pick<Context, 'unit' | 'workspace'>,
+): string | undefined {
   const { familiar } = reference;
   const isOfficial = isOfficialName(publicName(reference));
   const isKnown = isOfficial || isWellKnown(reference);
@@ -52,6 +55,10 @@ function hasProjectsImage(project: string, { repository }: ImageReference, unit:
     unit.compose.services.some(({ container: { image } }) => image?.reference?.repository === publisher + project)
   );
 }
+
+/** Whether the image is an official one, or one that a table of ours has. Those of the project itself may be among them (`ownImage`). */
+export const isOfOthers = (reference: ImageReference): boolean =>
+  isOfficialName(publicName(reference)) || isWellKnown(reference);
 
 /** Whether a table of ours has the image or its publisher. */
 const isWellKnown = (reference: ImageReference): boolean =>

@@ -13,6 +13,7 @@ import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
+import { onlyHelps } from './helper-file.ts';
 import { isMadeOfNames } from './made-of-names.ts';
 import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
@@ -81,6 +82,7 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
   if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
+  if (isOfHelper(hit, at, ctx)) return true;
   if (hit.kind === 'weak-default') {
     if (opensStoreFile(site) || isMarked(at, unit.text)) return true;
     if (isLoginOfNobody(site, hit, ctx)) return true;
@@ -90,6 +92,13 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   const isByPlace = hit.kind === 'assignment' || (hit.kind === 'url-credentials' && isOfPrivateHost(at, unit.text));
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
 }
+
+/** Whether it is a password for a program of a file that only helps. A key or a URL may open something elsewhere. */
+const isOfHelper = (hit: SecretHit, at: Span, ctx: Context): boolean =>
+  /^pass(?:word|phrase)/.test(hit.what) &&
+  !hasKnownFormat(hit) &&
+  (hit.kind !== 'url-credentials' || isOfPrivateHost(at, ctx.unit.text)) &&
+  onlyHelps(ctx);
 
 /**
  * Whether a Compose file holds a secret of words, or a well-known one, without a variable in whose place it stands: who runs the file sees it there and sets another one. A well-known password of a first

@@ -15,9 +15,12 @@ const OVERRIDE = [
   'docker-compose.override.yaml',
 ];
 
+/** Whether Compose finds a file of this name by itself. */
+export const isMainFile = (path: string): boolean => MAIN.includes(posix.basename(path));
+
 /** The files that Compose may merge over the main file at `path`; none for a file of another name. */
 export const overridesOf = (path: string): readonly string[] =>
-  MAIN.includes(posix.basename(path)) ? OVERRIDE.map((name) => posix.join(posix.dirname(path), name)) : [];
+  isMainFile(path) ? OVERRIDE.map((name) => posix.join(posix.dirname(path), name)) : [];
 
 export interface ComposeProjects {
   /**
@@ -125,7 +128,7 @@ function composeFiles(path: string, units: readonly Unit[] | undefined): readonl
 }
 
 /** The files that a Compose file extends or includes, as far as they are named without variables. */
-function filesReadBy(unit: Unit): string[] {
+export function filesReadBy(unit: Unit): string[] {
   if (unit.kind !== 'compose') return [];
   const includes = lensOf(unit.yaml)
     .get('include')

@@ -53,6 +53,9 @@ export const extending = (file: string): string => `extends ${file}`;
 /** Services of this name in the Compose files of a folder. */
 export const variantOf = (folder: string, service: string): string => `service ${service} in ${folder}`;
 
+/** Compose files that include or extend the one at a workspace path. */
+export const readBy = (file: string): string => `read ${file}`;
+
 /** Compose files of a folder with this variable. */
 export const reading = (folder: string, variable: string): string => `reads ${variable} in ${folder}`;
 
@@ -111,6 +114,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [builtFrom(fact.dockerfile)];
     case 'compose-variables':
       return fact.names.map((name) => reading(posix.dirname(path), name));
+    case 'compose-reads':
+      return fact.files.map(readBy);
     case 'workload': {
       const { partial, namespace, namespaceKnown, hostNetwork, type, serviceAccount } = fact;
       const always = [runningAs(serviceAccount), podsIn(namespace)];

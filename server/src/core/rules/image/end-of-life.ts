@@ -1,5 +1,6 @@
 import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isNamedForDevelopers } from '../../checks/for-development.ts';
+import { onlyHelps } from '../../checks/helper-file.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
@@ -63,10 +64,11 @@ export default rule(
 
 /**
  * Whether few maintainers act: on a compiler of a train, on an image that developers and tests run, and in Compose files and manifests on a line of which nobody
- * announced an end. Of six findings of the last kind in public repositories, read until 2026-11-30, a maintainer would have acted on two, in our judgement.
+ * announced an end, or in one that only helps. Of six findings of the last kind in public repositories, read until 2026-11-30, a maintainer would have acted on two, in our judgement.
  */
-function isLess({ container }: ImageUse, { line, kind }: EndOfLife, { unit }: Context): boolean {
-  if (container !== undefined) return kind === 'unbuilt' || kind === 'replaced';
+function isLess({ container }: ImageUse, { line, kind }: EndOfLife, ctx: Context): boolean {
+  const { unit } = ctx;
+  if (container !== undefined) return kind === 'unbuilt' || kind === 'replaced' || onlyHelps(ctx);
   return TRAIN.test(line) || isNamedForDevelopers(unit.path);
 }
 

@@ -1,4 +1,5 @@
 import { openCommands, openVariables } from '../../checks/authentication-off.ts';
+import { onlyHelps } from '../../checks/helper-file.ts';
 import { isReachable } from '../../checks/out-of-reach.ts';
 import { isForProduction } from '../../checks/production.ts';
 import { deleteVariable } from '../../dockerfile/edit.ts';
@@ -79,13 +80,11 @@ const isOnlyWay = ({ env }: Container, { onlyWayWith }: VariableRow): boolean =>
   onlyWayWith !== undefined && env.some((v) => v.name === onlyWayWith && (v.dynamic || ON.test(v.value ?? '')));
 
 /** Only services of the same Compose file reach it. `port`: where it listens, if the image has other ports too. */
-function lessWhereUnreachable(
-  { owner, ports }: Container,
-  port: string | undefined,
-  { unit }: Context,
-): Partial<Finding> {
+function lessWhereUnreachable({ owner, ports }: Container, port: string | undefined, ctx: Context): Partial<Finding> {
+  const { unit } = ctx;
   if (owner.origin !== 'compose' || unit.kind !== 'compose') return {};
   const isOpen = ports.some((p) => !/^(?:127\.|::1$)/.test(p.hostIp ?? '') && (p.containerPort ?? port) === port);
   const isHidden = port !== undefined && owner.networkMode === undefined && !owner.partial && !isOpen;
-  return isHidden || !isReachable(owner, unit.compose) ? { severity: 'info', profile: 'strict' } : {};
+  if (isHidden || !isReachable(owner, unit.compose)) return { severity: 'info', profile: 'strict' };
+  return onlyHelps(ctx) ? { profile: 'strict' } : {};
 }

@@ -1,5 +1,6 @@
 import { openCommands, openVariables } from '../../checks/authentication-off.ts';
 import { isForDevelopment } from '../../checks/for-development.ts';
+import { onlyHelps } from '../../checks/helper-file.ts';
 import { isNamedByOthers } from '../../checks/named-by-others.ts';
 import { isOpenAsWritten, onlyStores } from '../../checks/open-store.ts';
 import { isForProduction } from '../../checks/production.ts';
@@ -90,10 +91,11 @@ const PAGES = /^(?:Grafana|Kibana|RabbitMQ management|the console of MinIO)$/;
  * Whether a maintainer acts on the port: everyone who reaches it is let in, or others deploy the file as it is. Of some 24 published ports of databases
  * in public repositories, read in November 2026, a maintainer would have acted on four, all of stores with a default password or none.
  */
-function isHole(container: Container, service: string | undefined, { unit }: Context): boolean {
+function isHole(container: Container, service: string | undefined, ctx: Context): boolean {
+  const { unit } = ctx;
   if (isForProduction(unit.path) || service === 'the Docker API') return true;
   if (unit.kind !== 'compose' || onlyStores(unit.compose) || PAGES.test(service ?? '')) return false;
   // Then it has a finding of its own.
   if (openVariables(container).length > 0 || openCommands(container, unit.text).length > 0) return false;
-  return isOpenAsWritten(container);
+  return isOpenAsWritten(container) && !onlyHelps(ctx);
 }

@@ -1,5 +1,6 @@
 import { buildPath } from '../../compose/build-path.ts';
 import { loadedFiles } from '../../compose/loaded-files.ts';
+import { filesReadBy } from '../../compose/projects.ts';
 import type { Service } from '../../domain/compose.ts';
 import { hostDevice, writableFolders } from '../../domain/host-folders.ts';
 import { writableVolumes } from '../../domain/named-volumes.ts';
@@ -62,10 +63,23 @@ export interface ComposeVariableFacts {
   readonly at: Span;
 }
 
-export function composeFacts(unit: ComposeFileUnit): (ServiceFacts | ComposeVariableFacts)[] {
+/** What a Compose file includes and extends. */
+export interface ComposeReadsFacts {
+  readonly kind: 'compose-reads';
+  /** Workspace paths. */
+  readonly files: readonly string[];
+  readonly at: Span;
+}
+
+export function composeFacts(unit: ComposeFileUnit): (ServiceFacts | ComposeVariableFacts | ComposeReadsFacts)[] {
   const names = variablesIn(unit.yaml);
   const at = { start: 0, end: 0 };
-  return [...serviceFacts(unit), ...(names.length > 0 ? [{ kind: 'compose-variables' as const, names, at }] : [])];
+  const files = filesReadBy(unit);
+  return [
+    ...serviceFacts(unit),
+    ...(names.length > 0 ? [{ kind: 'compose-variables' as const, names, at }] : []),
+    ...(files.length > 0 ? [{ kind: 'compose-reads' as const, files, at }] : []),
+  ];
 }
 
 function serviceFacts(unit: ComposeFileUnit): ServiceFacts[] {

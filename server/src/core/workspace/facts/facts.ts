@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { type KindFacts, kindFacts } from '../../kubernetes/kind/typed-object.ts';
 import { type BakeTargetFacts, bakeFacts } from './bake.ts';
-import { type ComposeVariableFacts, composeFacts, type ServiceFacts } from './compose.ts';
+import { type ComposeReadsFacts, type ComposeVariableFacts, composeFacts, type ServiceFacts } from './compose.ts';
 import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
@@ -23,6 +23,7 @@ export type Fact =
   | ServiceFacts
   | BakeTargetFacts
   | ComposeVariableFacts
+  | ComposeReadsFacts
   | WorkloadFacts
   | ForeignPolicyFacts
   | SecretFacts
