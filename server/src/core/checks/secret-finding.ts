@@ -169,11 +169,23 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
 /** Characters of what nobody makes up: shorter passwords of tests often have digits between words, or are such a password in base64. */
 const LONG = 28;
 
-/** Whether only a test, an example or a developer's machine itself takes the secret: it is not random, no token of a provider, and no password for another machine. */
-function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, { unit }: Context): boolean {
+/**
+ * Keys with which a program signs or encrypts its own data, which a test or an example makes anew. Sources: documentation of Django (`SECRET_KEY`), Rails and Phoenix
+ * (`SECRET_KEY_BASE`), Airflow (`FERNET_KEY`); a key encryption key (KEK) is a term of NIST SP 800-57.
+ */
+const OWN_KEY =
+  /(?:^|_)(?:COOKIE|SESSION|JWT|CSRF|FERNET|ENCRYPTION|SIGNING|KEK|SECRET_KEY_BASE)(?:_|$)|^(?:DJANGO_)?SECRET_KEY$/i;
+
+/**
+ * Whether only a test, an example or a developer's machine itself takes the secret: it is no token of a provider, no password for another machine, and not
+ * random, unless it is a key of the program's own data or the password of a store that the file starts.
+ */
+function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, ctx: Context): boolean {
+  const { unit } = ctx;
   if (hit.kind === 'private-key') return !isForProduction(unit.path);
   if (hit.kind === 'url-credentials') return isOfPrivateHost(at, unit.text);
   if (hasKnownFormat(hit)) return false;
+  if (OWN_KEY.test(site.name ?? '') || (/^pass/.test(hit.what) && isOfStore(site, { hit, at }, ctx))) return true;
   const text = secretText(site, hit);
   return hit.kind === 'weak-default' || text.length < LONG || !looksRandom(text);
 }

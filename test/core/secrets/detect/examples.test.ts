@@ -49,7 +49,7 @@ test('a value that only looks like an example may be in use', () => {
     ['VAULT_DEV_ROOT_TOKEN_ID', 'shop-Root-Token9', 'high'],
     ['JWT_SECRET', 'client-Secret-of-9', 'medium'],
     ['SMTP_PASSWORD', 'mT9-kQv2z!7', 'high'],
-    ['ENCRYPTION_KEY', '0123456789abcdef0123456789abcdef', 'medium'],
+    ['ENCRYPTION_KEY', '0123456789abcdef0123456789abcdef', 'high'],
     ['DB_PASSWORD', 'if_you_see_this_it_was_not_set', 'medium'],
     ['JWT_SECRET', b64('my-secret-key-that-is-to-be-changed-9'), 'medium'],
     ['DB_PASSWORD', 'deport-silver-showcase-radiant', 'high'],

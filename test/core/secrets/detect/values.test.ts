@@ -125,15 +125,13 @@ for (const value of [
 }
 
 test('weak defaults', () => {
-  for (const v of 'changeme password admin root postgres secret 123456 guest minioadmin ChangeMe123 Admin123! changeme_in_production password2024 insecure_secret insecure-password unsafe_token not-secure-key not_secret_password InsecureSecret1'.split(
+  for (const v of 'changeme password admin root postgres secret 123456 guest minioadmin ChangeMe123 Admin123! changeme_in_production password2024 insecure_secret insecure-password unsafe_token not-secure-key not_secret_password InsecureSecret1 0123456789abcdef0123456789abcdef abcdefghijkl 12345678abcd 9876543210'.split(
     ' ',
   )) {
     assert.ok(isWeakDefault(v), v);
   }
   for (const v of [
-    '',
-    'hunter2pass',
-    'Tr0ub4dor&3',
+    ...['', 'hunter2pass', 'Tr0ub4dor&3', 'abcxyz12', '0123abc9', 'abcd'],
     fake(20),
     'true',
     'rooted-in-trees',

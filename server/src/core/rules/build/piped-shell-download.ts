@@ -1,3 +1,4 @@
+import { isNamedForDevelopers } from '../../checks/for-development.ts';
 import { containerCommands, placeInFile } from '../../domain/container-commands.ts';
 import { hookCommands } from '../../domain/hook-commands.ts';
 import { addressOf, repositoryAt } from '../../network/hosts.ts';
@@ -28,10 +29,10 @@ export default rule(
       for (const command of commands) {
         const found = pipedDownload(command);
         if (found)
-          yield { at: cover(found.from.span, found.by.span), message: message(found), ...ownScript(found, ctx) };
+          yield { at: cover(found.from.span, found.by.span), message: message(found), ...lessWhere(found, ctx) };
       }
       for (const { from, by } of storedDownloads(commands))
-        if (by) yield { at: from.span, message: message({ from, by }), ...ownScript({ from, by }, ctx) };
+        if (by) yield { at: from.span, message: message({ from, by }), ...lessWhere({ from, by }, ctx) };
     },
     *container(container, { unit }) {
       const commands = containerCommands(container);
@@ -52,6 +53,10 @@ export default rule(
     },
   },
 );
+
+/** In an image that only developers and tests run, whoever changes the script reaches their machines, and no user's. */
+const lessWhere = (found: PipedDownload, ctx: Context): Pick<Finding, 'severity' | 'profile'> =>
+  isNamedForDevelopers(ctx.unit.path) ? { profile: 'strict' } : ownScript(found, ctx);
 
 /** The project's own script, from its own repository: whoever changes it there changes the Dockerfile too. */
 function ownScript({ from }: PipedDownload, { unit, workspace }: Context): Pick<Finding, 'severity' | 'profile'> {

@@ -79,12 +79,20 @@ export default rule(
 const isOnlyWay = ({ env }: Container, { onlyWayWith }: VariableRow): boolean =>
   onlyWayWith !== undefined && env.some((v) => v.name === onlyWayWith && (v.dynamic || ON.test(v.value ?? '')));
 
-/** Only services of the same Compose file reach it. `port`: where it listens, if the image has other ports too. */
-function lessWhereUnreachable({ owner, ports }: Container, port: string | undefined, ctx: Context): Partial<Finding> {
+/**
+ * Only services of the same Compose file reach it, or of the networks that it shares: nothing is published on the host. Of nine such findings in public
+ * repositories, read until 2026-11-30, a maintainer would have acted on one, in our judgement. `port`: where it listens, if the image has other ports too.
+ */
+function lessWhereUnreachable(
+  { owner, ports, lens }: Container,
+  port: string | undefined,
+  ctx: Context,
+): Partial<Finding> {
   const { unit } = ctx;
   if (owner.origin !== 'compose' || unit.kind !== 'compose') return {};
   const isOpen = ports.some((p) => !/^(?:127\.|::1$)/.test(p.hostIp ?? '') && (p.containerPort ?? port) === port);
   const isHidden = port !== undefined && owner.networkMode === undefined && !owner.partial && !isOpen;
   if (isHidden || !isReachable(owner, unit.compose)) return { severity: 'info', profile: 'strict' };
-  return onlyHelps(ctx) ? { profile: 'strict' } : {};
+  const isPublished = owner.partial || owner.networkMode !== undefined || lens.get('ports').at !== undefined;
+  return (!isPublished && !isForProduction(unit.path)) || onlyHelps(ctx) ? { profile: 'strict' } : {};
 }

@@ -46,6 +46,25 @@ export function isCounted(text: string): boolean {
   return pieces.filter((p) => p.length >= 4 && longestCount(p) === p.length).length >= 2;
 }
 
+/** Whether the text has at least 8 characters and consists of counting runs of at least 4 (`0123456789abcdef`, `abcd1234`, `87654321`). */
+export function isSequence(text: string): boolean {
+  if (text.length < 8) return false;
+  let run = 1;
+  let step = 0;
+  for (let i = 1; i < text.length; i++) {
+    const next = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    if ((next === 1 || next === -1) && (step === 0 || next === step)) {
+      step = next;
+      run++;
+    } else {
+      if (run < 4) return false;
+      run = 1;
+      step = 0;
+    }
+  }
+  return run >= 4;
+}
+
 /** Lower-case words with one or two digits among them: `etcd-cluster-k8s`. */
 const isWords = (text: string): boolean =>
   /^[a-z0-9]+(?:[-_.]+[a-z0-9]+)+$/.test(text) && text.replace(/\D/g, '').length <= 2;

@@ -1,3 +1,5 @@
+import { isSequence } from './entropy.ts';
+
 /** Passwords that images and examples ship with, or that attackers try first. Lower case. */
 const weak = new Set(
   `changeme change_me change-me changeit change_it change-it changethis change_this change-this pleasechange pleasechangeme
@@ -32,11 +34,13 @@ const unfit =
 const decoration = /[!.#*]{1,3}$|(?:[_-]?(?:19|20)\d\d|[_-]?\d{1,4})[!.#*]{0,3}$/;
 
 /**
- * Whether the value is a well-known default or first guess (`changeme`, `postgres`, `123456`, `minioadmin`). Case and a few digits or
+ * Whether the value is a well-known default or first guess (`changeme`, `postgres`, `123456`, `minioadmin`, `0123456789abcdef`). Case and a few digits or
  * marks at the end are ignored. CWE-1392.
  */
 export function isWeakDefault(value: string): boolean {
-  if (value.length === 0 || value.length > 40) return false;
+  if (value.length === 0 || value.length > 80) return false;
+  if (isSequence(value)) return true;
+  if (value.length > 40) return false;
   const lower = value.toLowerCase();
   if (weak.has(lower)) return true;
   const bare = lower.replace(decoration, '');
