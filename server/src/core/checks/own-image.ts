@@ -39,7 +39,10 @@ export function ownImage(
 }
 
 /** Whether the owner of the repository publishes the image, of this project or another one of theirs. Official images are nobody's. */
-export function isOfOwner(reference: ImageReference, { unit, workspace }: Context): boolean {
+export function isOfOwner(
+  reference: ImageReference,
+  { unit, workspace }: Pick<Context, 'unit' | 'workspace'>,
+): boolean {
   if (isOfficialName(publicName(reference))) return false;
   const above = reference.repository.split('/').slice(0, -1).map(plain);
   return projectNames(unit.path, workspace).some(({ owner }) => above.includes(plain(owner)));

@@ -3,6 +3,7 @@ import { controlsHost } from '../checks/controls-host.ts';
 import { endsSoon } from '../checks/ends-soon.ts';
 import { idles } from '../checks/idles.ts';
 import { isOfNodeAgent } from '../checks/node-agent.ts';
+import { isOfOthers, isOfOwner, ownImage } from '../checks/own-image.ts';
 import { isForProduction } from '../checks/production.ts';
 import { statesHardening } from '../checks/states-hardening.ts';
 import type { Container } from '../domain/container.ts';
@@ -16,21 +17,31 @@ import type { ImageReference } from '../image/reference.ts';
 import { removedIn } from '../kubernetes/removed-api.ts';
 import { isDataImage } from '../network/sensitive-ports.ts';
 import type { Finding, RuleMeta } from '../rule/rule.ts';
+import type { WorkspaceIndex } from '../workspace/index.ts';
 import type { Visit } from './subjects.ts';
 
 /**
  * The finding, in the strict profile if it is about a setting that is missing
- * - from a known image of others, whose program often needs what the setting takes away,
+ * - from a known image of others, or of a known publisher that is not the project, whose program often needs what the setting takes away,
  * - from a container that ends soon, only waits, controls the host anyway, or works on its node,
  * - in a file that only builds, or from an object that no supported cluster takes,
  * - from a container without any such setting, in a Compose file or in another file that is not for production.
  *
  * Of 158 findings about missing settings in public repositories, read until 2026-11-30, a maintainer would have acted on 36, in our judgement.
+ * @param workspace asked only where the publisher decides
  */
-export function softenMissing(meta: RuleMeta, visit: Visit, finding: Finding, unit: Unit): Finding {
+export function softenMissing(
+  meta: RuleMeta,
+  visit: Visit,
+  finding: Finding,
+  unit: Unit,
+  workspace: () => WorkspaceIndex,
+): Finding {
   if (!finding.absent || (finding.profile ?? meta.profile) !== 'default') return finding;
+  const container = meta.group && visit.subject === 'container' ? (visit.value as Container) : undefined;
   const isLeft =
-    isOutdated(visit) || (meta.group && visit.subject === 'container' && isLeftAlone(visit.value as Container, unit));
+    isOutdated(visit) ||
+    (container !== undefined && (isLeftAlone(container, unit) || isOfOtherProject(container, unit, workspace)));
   return isLeft ? { ...finding, profile: 'strict' } : finding;
 }
 
@@ -39,6 +50,14 @@ function isOutdated({ subject, value }: Visit): boolean {
   const owner =
     subject === 'workload' ? (value as Workload) : subject === 'container' ? (value as Container).owner : undefined;
   return owner?.origin === 'kubernetes' && removedIn(owner.object) !== undefined;
+}
+
+/** Whether another project publishes the image, whose own files say how its program runs. */
+function isOfOtherProject({ image, origin }: Container, unit: Unit, workspace: () => WorkspaceIndex): boolean {
+  const reference = image?.reference;
+  if (origin !== 'kubernetes' || reference === undefined || !isOfOthers(reference)) return false;
+  const ctx = { unit, workspace: workspace() };
+  return ownImage(reference, ctx) === undefined && !isOfOwner(reference, ctx);
 }
 
 /** By container: each of its missing settings asks. */
