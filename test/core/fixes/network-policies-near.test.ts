@@ -61,6 +61,18 @@ test('no policies for both directions where a Secret or an absent ConfigMap name
   assert.equal(count('envFrom: [{configMapRef: {name: settings}}]', map), 2);
 });
 
+test('objects whose name a template makes are named by their kind', () => {
+  const files = {
+    'app.yaml': stream(
+      deployment('web'),
+      service('web', 'ClusterIP', 'tier: web'),
+      ingress('web').replace('{name: entry}', '{generateName: entry-}'),
+      ingress('web'),
+    ),
+  };
+  assert.ok(draft(files, 'app.yaml').includes('From anywhere: Ingress, Ingress entry. Name'));
+});
+
 test('an Ingress means the Service beside it', () => {
   const files = {
     'gke/app.yaml': stream(deployment('web'), service('web', 'ClusterIP', 'tier: web'), ingress('web')),

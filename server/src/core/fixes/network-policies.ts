@@ -164,7 +164,7 @@ function remainingSteps(index: WorkspaceIndex, drafts: readonly Drafted[], direc
           'add callers from other namespaces and from outside of the cluster that no file names: they are blocked until the file allows them. Outgoing connections stay open',
         ]
       : [
-          'add the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',
+          'add callers from other namespaces and from outside of the cluster that no file names, and the connections that the pods open to other namespaces and outside of the cluster: they are blocked until the file allows them',
           ...unknownPorts(index, drafts),
         ]),
   ];

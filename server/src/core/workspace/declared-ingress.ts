@@ -88,7 +88,7 @@ function declaredIngress(one: PlacedWorkload, index: WorkspaceIndex, nearest: Ne
   for (const { fact: monitor } of index.of('monitor')) {
     if (monitor.type !== 'PodMonitor' || !isNear(monitor, workload.namespace)) continue;
     if (matches(monitor.selector, new Map(workload.labels)) !== true) continue;
-    for (const port of monitored(monitor, workload.ports)) allow(port, 'TCP', `PodMonitor ${monitor.name}`);
+    for (const port of monitored(monitor, workload.ports)) allow(port, 'TCP', titled('PodMonitor', monitor.name));
   }
   const ports = (callers: Callers): Open[] => [...open.values()].filter((p) => p.callers === callers);
   const entry = (callers: Callers, to: Ingress['ports']): Ingress =>
@@ -128,7 +128,10 @@ export function ingressOfAll(workloads: readonly PlacedWorkload[], index: Worksp
 const SCRAPE = 'prometheus.io/scrape';
 const CHECK = 'ad.datadoghq.com';
 
-const publishes = ({ name, type }: KubernetesServiceFacts): string => `Service ${name} (${type})`;
+/** A template may make the name, which is empty then. */
+const titled = (kind: string, name: string): string => (name === '' ? kind : `${kind} ${name}`);
+
+const publishes = ({ name, type }: KubernetesServiceFacts): string => `${titled('Service', name)} (${type})`;
 
 /** Callers of a Service: reasons for callers from anywhere, and other namespaces. */
 function callersOf(
@@ -160,13 +163,16 @@ function referencesTo(
     ...nearest
       .referencesTo(located)
       .flatMap((reference) =>
-        portsOf(reference, service).map((port) => ({ by: `${reference.type} ${reference.name}`, port })),
+        portsOf(reference, service).map((port) => ({ by: titled(reference.type, reference.name), port })),
       ),
     ...index.of('monitor').flatMap(({ fact: monitor }) => {
       const isMeant = monitor.type === 'ServiceMonitor' && isNear(monitor, service.namespace);
       if (!isMeant || matches(monitor.selector, labels) !== true) return [];
       const fit = service.ports.filter((p) => [p.name, p.targetPort].some((n) => monitor.ports.includes(n ?? '')));
-      return (fit.length > 0 ? fit : service.ports).map((port) => ({ by: `ServiceMonitor ${monitor.name}`, port }));
+      return (fit.length > 0 ? fit : service.ports).map((port) => ({
+        by: titled('ServiceMonitor', monitor.name),
+        port,
+      }));
     }),
   ];
 }
