@@ -3,14 +3,20 @@ import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
 import { rule } from '../../rule/rule.ts';
 
+/** The switch of the NGINX Ingress Controller and of old releases of HAProxy Ingress. */
+const WITHOUT_NAME = 'ingress.kubernetes.io/ssl-redirect';
+
 /** Switches that keep HTTP beside HTTPS. Sources: ingress-nginx, "Annotations"; NGINX Ingress Controller; HAProxy Ingress; GKE (`allow-http`, on by default); read 2026-11-29. */
 const SWITCHES = new Set([
   'nginx.ingress.kubernetes.io/ssl-redirect',
   'nginx.org/redirect-to-https',
-  'ingress.kubernetes.io/ssl-redirect',
+  WITHOUT_NAME,
   'haproxy-ingress.github.io/ssl-redirect',
   'haproxy.org/ssl-redirect',
 ]);
+
+/** Prefixes of controllers that do not read `WITHOUT_NAME`. Sources: ingress-nginx, Traefik, AWS Load Balancer Controller and AGIC, "Annotations", read 2026-11-30. */
+const OF_OTHERS = /^(?:nginx|traefik|alb|appgw)\.ingress\.kubernetes\.io\//;
 
 export default rule(
   {
@@ -28,8 +34,9 @@ export default rule(
   {
     *'object:Ingress'({ object, tls, annotations }, ctx) {
       if (!tls || tls.length === 0) return;
+      const isOfOthers = annotations.some(({ key }) => OF_OTHERS.test(key));
       for (const { key, value, at, node } of annotations) {
-        if (!SWITCHES.has(key) || value !== 'false') continue;
+        if (!SWITCHES.has(key) || value !== 'false' || (key === WITHOUT_NAME && isOfOthers)) continue;
         yield {
           at,
           message: `\`${object.name || object.kind}\` answers in plain HTTP although it has a certificate: \`${key}\` is off`,
