@@ -1,6 +1,6 @@
 /** Makes a Service one that only the cluster reaches. */
+import { sensitiveBehind } from '../checks/service-images.ts';
 import type { ServiceObject, ServicePort } from '../kubernetes/kinds/service.ts';
-import { sensitiveService } from '../network/sensitive-ports.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 import { mayBeSame } from '../workspace/keys.ts';
@@ -16,7 +16,7 @@ import { changeScalar, deleteNodes } from './yaml-node.ts';
  */
 export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: string): Fix[] {
   const { object, type, ports } = service;
-  if (!(ports.length > 0 && ports.every(isOfStore)) && !hasRoute(service, ctx)) return [];
+  if (!(ports.length > 0 && ports.every((port) => isOfStore(service, port, ctx))) && !hasRoute(service, ctx)) return [];
   const numbers = object.lens
     .get('spec', 'ports')
     .items()
@@ -41,8 +41,8 @@ export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: strin
 /** Ports that people and machines outside of a cluster call: SSH, LDAP, file shares, MQTT, remote desktops, Kafka. */
 const FOR_OUTSIDE = /^(?:22|389|445|1883|3389|5900|7900|9092)$/;
 
-const isOfStore = ({ port, protocol }: ServicePort): boolean =>
-  !FOR_OUTSIDE.test(port) && sensitiveService(port, undefined, protocol.toLowerCase()) !== undefined;
+const isOfStore = (service: ServiceObject, port: ServicePort, { workspace }: Context): boolean =>
+  !FOR_OUTSIDE.test(port.port) && sensitiveBehind(service, port, workspace) !== undefined;
 
 /**
  * Whether an Ingress or a route of the same folder leads callers to the Service: one of another folder may be of another deployment. Reads the whole workspace:

@@ -67,14 +67,18 @@ const BY_PORT: Readonly<Record<number, string>> = {
  */
 const OVER_UDP = new Set([111, 389, 2049, 3389, 11211]);
 
+/** Elasticsearch comes under many names. Other programs count in hundreds from 9000 on, such as ownCloud's web server. */
+const NOT_SEARCH =
+  /^(?!.*(?:elastic|opensearch|opendistro|search|wazuh|graylog|siem|\belk\b|(?:^|[-_/])es(?:$|[-_/\d])))/;
+
 /** Images that use such a port for something else, or for the public: the path of the repository. */
 const OTHER_USES: Readonly<Record<number, RegExp>> = {
   // `git push` and file transfer use SSH.
   22: /(?:^|\/)(?:gitea|gogs|gitlab(?:-ce|-ee)?|forgejo|onedev|bitbucket|bitbucket-server|gerrit|soft-serve|sftp|sftpgo|borg-server)$/,
   // The API of a chat bot.
   5005: /(?:^|\/)rasa(?:[-_][\w-]+)?$/,
-  // The web server of ownCloud.
-  9200: /(?:^|\/)ocis(?:-rolling)?$/,
+  9200: NOT_SEARCH,
+  9300: NOT_SEARCH,
 };
 
 /**

@@ -1,5 +1,5 @@
+import { sensitiveBehind } from '../../checks/service-images.ts';
 import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
-import { sensitiveService } from '../../network/sensitive-ports.ts';
 import { rule } from '../../rule/rule.ts';
 
 /**
@@ -51,9 +51,9 @@ export default rule(
       if (!annotations.get(RANGES).absent || !object.lens.get('spec', 'loadBalancerSourceRanges').absent) return;
       // A class of its own, such as MetalLB or Tailscale, decides by itself.
       if (!object.lens.get('spec', 'loadBalancerClass').absent) return;
-      const risky = ports.flatMap(({ port, protocol }) => {
-        const service = sensitiveService(port, undefined, protocol.toLowerCase());
-        return service ? [`\`${port}\` (${service})`] : [];
+      const risky = ports.flatMap((one) => {
+        const name = sensitiveBehind(service, one, ctx.workspace);
+        return name ? [`\`${one.port}\` (${name})`] : [];
       });
       yield {
         at: type.at,

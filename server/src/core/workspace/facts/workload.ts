@@ -74,6 +74,8 @@ export interface PodPort {
   readonly protocol: string;
   /** The nodes forward a port of theirs to it. */
   readonly onHost: boolean;
+  /** The path of the image's repository: `library/redis`. `undefined` when unknown. */
+  readonly repository: string | undefined;
 }
 
 /** The facts of an object's first pod template; `undefined` if it has none. */
@@ -101,7 +103,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     keeps: keepsSecretsOrData(w),
     callsProviders: w.containers.some(callsProvider),
     outdated: removedIn(object) !== undefined,
-    ports: w.containers.flatMap((c) => podPorts(c.lens)),
+    ports: w.containers.flatMap(podPorts),
     probes: w.containers.flatMap((c) => probePorts(c.lens)),
     scraped: scrapedPort(w.podAnnotations),
     checked: checkedPorts(w.podAnnotations),
@@ -174,8 +176,8 @@ const keepsSecretsOrData = ({ object, pod, containers, volumes }: Workload): boo
         .some((source) => !source.get('secret').absent),
     );
 
-function podPorts(container: Found): PodPort[] {
-  const ports = container.get('ports').items();
+function podPorts({ lens, image }: Workload['containers'][number]): PodPort[] {
+  const ports = lens.get('ports').items();
   return ports.flatMap((p) => {
     const port = p.get('containerPort').text;
     if (!port) return [];
@@ -186,6 +188,7 @@ function podPorts(container: Found): PodPort[] {
         port,
         protocol: p.get('protocol').text ?? 'TCP',
         onHost: host !== undefined && host !== '0',
+        repository: image?.reference?.repository,
       },
     ];
   });
