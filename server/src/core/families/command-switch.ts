@@ -1,13 +1,12 @@
 /** Rules about options and settings of programs in a build: each is a table of switches and what they do. */
-import { deleteCommand } from '../dockerfile/edit-command.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { removeSwitch } from '../fixes/command.ts';
 import { changesInstruction } from '../fixes/effect.ts';
 import { fixIf } from '../fixes/fix.ts';
+import { type Removal, removeMaker } from '../fixes/remove-maker.ts';
 import type { Checks, Finding } from '../rule/rule.ts';
 import type { ShellCommand } from '../shell/shell.ts';
 import { type Switch, type SwitchHit, switchesIn } from '../shell/switches.ts';
-import type { TextEdit } from '../text/span.ts';
 
 /** Programs that write one text, and the text's words. */
 const onlyText = ({ name, words }: ShellCommand): string | undefined => {
@@ -18,10 +17,13 @@ const onlyText = ({ name, words }: ShellCommand): string | undefined => {
 };
 
 /** Removes the option; of a setting that is written to a file, the command that writes nothing else. */
-function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): TextEdit[] {
-  if (hit.remove) return removeSwitch(file, instruction, hit);
+function removal(file: Dockerfile, instruction: Instruction, hit: SwitchHit): Removal {
+  const whole = hit.remove && 'command' in hit.remove ? hit.remove.command : undefined;
+  if (hit.remove && !whole) return { edits: removeSwitch(file, instruction, hit), instructions: [instruction] };
   const text = onlyText(hit.command)?.replace(/\\n$/, '').trim();
-  return text === hit.shown && !instruction.exec ? deleteCommand(file, instruction, hit.command) : [];
+  return (whole || text === hit.shown) && !instruction.exec && (!whole || instruction.posix)
+    ? removeMaker(file, instruction, whole ?? hit.command)
+    : { edits: [], instructions: [] };
 }
 
 /** Where a switch stands. */
@@ -49,14 +51,15 @@ export const commandSwitchChecks = (
         const rest = more(hit, { file, path: ctx.unit.path, stage: file.stages[instruction.stage] });
         if (!rest) continue;
         const shown = hit.shown.trim();
+        const { edits, instructions } = removal(file, instruction, hit);
         yield {
           at: hit.at,
           message: `\`${shown}\` ${says}`,
           fixes: fixIf(
             `Remove \`${shown}\``,
             'review',
-            () => removal(file, instruction, hit),
-            changesInstruction(file, instruction),
+            () => edits,
+            instructions.flatMap((one) => changesInstruction(file, one)),
             notes,
           ),
           ...rest,

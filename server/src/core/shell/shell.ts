@@ -25,4 +25,4 @@ export type {
   WordPart,
 } from './syntax.ts';
 export { changesUser, scriptChangesUser, scriptsRun } from './user-change.ts';
-export { type WrittenText, writtenTexts } from './written-text.ts';
+export { type WrittenText, writtenFiles, writtenTexts } from './written-text.ts';

@@ -15,13 +15,13 @@ export interface WrittenText {
 
 /** The texts that `command` writes to files, each once a file. */
 export function writtenTexts(command: ShellCommand): WrittenText[] {
-  const files = filesOf(command);
+  const files = writtenFiles(command);
   const source = files.length > 0 ? textOf(command) : undefined;
   return source ? files.map((file) => ({ file, source })) : [];
 }
 
-/** The files that a command's output goes to. */
-function filesOf(command: ShellCommand): string[] {
+/** The files that a command's output goes to, as written, without quotes. */
+export function writtenFiles(command: ShellCommand): string[] {
   const { name, words, redirects, pipedTo } = command;
   const tee = pipedTo && effectiveCommands(pipedTo).find((one) => one.command.name === 'tee')?.command;
   const operands = [...(name === 'tee' ? words.slice(1) : []), ...(tee?.words.slice(1) ?? [])];
