@@ -17,6 +17,7 @@ import { changeScalar, deleteNodes } from './yaml-node.ts';
 export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: string): Fix[] {
   const { object, type, ports } = service;
   if (!(ports.length > 0 && ports.every((port) => isOfStore(service, port, ctx))) && !hasRoute(service, ctx)) return [];
+  if (hasTwin(service, ctx)) return [];
   const numbers = object.lens
     .get('spec', 'ports')
     .items()
@@ -37,6 +38,29 @@ export function clusterOnlyFix(service: ServiceObject, ctx: Context, note: strin
   ];
   return fixIf('Open it inside of the cluster only: `type: ClusterIP`', 'review', edits, effect, [note]);
 }
+
+/**
+ * Whether a Service for the cluster alone leads to the same ports of the same pods: this one is there for callers outside, and a second one for the cluster
+ * helps nobody. Reads the whole workspace: only fixes may ask.
+ */
+const hasTwin = ({ object, selector, ports }: ServiceObject, { workspace }: Context): boolean => {
+  const labels = JSON.stringify([...(selector ?? [])].sort());
+  return (
+    selector !== undefined &&
+    workspace
+      .of('kubernetes-service')
+      .some(
+        ({ fact }) =>
+          fact.type === 'ClusterIP' &&
+          !fact.published &&
+          mayBeSame(fact.namespace, object.namespace) &&
+          JSON.stringify([...(fact.selector ?? [])].sort()) === labels &&
+          ports.every(({ targetPort, protocol }) =>
+            fact.ports.some((one) => one.targetPort === targetPort && one.protocol === protocol),
+          ),
+      )
+  );
+};
 
 /** Ports that people and machines outside of a cluster call: SSH, LDAP, file shares, MQTT, remote desktops, Kafka. */
 const FOR_OUTSIDE = /^(?:22|389|445|1883|3389|5900|7900|9092)$/;

@@ -34,6 +34,15 @@ const note = (files: Texts | string, title = 'Read it'): string => {
 const fixed = (text: string, title: string, others: Texts = {}): string =>
   fixedBy({ 'a.yaml': text, ...others }, 'a.yaml', title)['a.yaml']!;
 
+test("no Secret is made for an object whose namespace a template other than Helm's writes", () => {
+  const inNamespace = (name: string, path: string, others: Texts = {}): readonly string[] =>
+    titlesIn({ [path]: deployment(literal('SMTP_PASSWORD'), undefined, `  namespace: ${name}\n`), ...others }, path);
+  assert.deepEqual(inNamespace('"{{ namespace }}"', 'a.yaml'), []);
+  assert.equal(inNamespace('shop', 'a.yaml').length, 2);
+  const chart = { 'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n' };
+  assert.equal(inNamespace('{{ .Release.Namespace }}', 'shop/templates/a.yaml', chart).length, 2);
+});
+
 describe('the reference', () => {
   test('in every container with that value; another value gets a separate key', () => {
     const both = deployment(literal('SMTP_PASSWORD'), literal('SMTP_PASSWORD'));

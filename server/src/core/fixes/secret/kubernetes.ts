@@ -55,7 +55,7 @@ export interface Moving {
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, effect, title, weak, moved, left } = moving;
-  if (!isWellNamed(secret) || isSpread(ctx, left)) return [];
+  if (!isWellNamed(secret) || isSpread(ctx, left) || isElsewhere(moving)) return [];
   const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
   const callers = applyCallers(ctx.workspace, ctx.unit.path);
@@ -83,6 +83,9 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const made = callers.some((caller) => caller.waits) ? [] : withManifest(ctx, moving, callers);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
+
+/** Whether a template other than Helm's writes the namespace of the object: the pods would look for the Secret there, and it would be made elsewhere. */
+const isElsewhere = ({ object, unit }: Moving): boolean => !object.namespaceKnown && chartOf(unit.path) === undefined;
 
 /**
  * The Secret's manifest that is applied together with the object: of the same file, else of the same chart, or outside all charts. A file
