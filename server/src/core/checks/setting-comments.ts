@@ -53,6 +53,12 @@ export function saidOf(unit: Text, at: number): Said {
 export const saysOf = (unit: Text, at: number, words: RegExp): boolean =>
   commentsAt(linesAt(unit, at)).some((comment) => isExplanation(comment) && words.test(comment));
 
+/** The comments behind a setting and right above it, one a line, without their `#`: also headings. `at`: an offset in its line. */
+export function commentsOn(unit: Text, at: number): string[] {
+  const { rest, above } = linesAt(unit, at);
+  return [behind(rest), ...popComments([...above])].filter((comment) => comment !== '');
+}
+
 /**
  * Whether a comment in a part of the file, or right below it, names a setting that the part does not have: it is commented out, or left out for a reason
  * (`# no readOnlyRootFilesystem: it caches below $HOME`). Not behind words that ask for it (`# TODO: set readOnlyRootFilesystem`).
@@ -106,10 +112,15 @@ const isComment = (line: string): boolean => /^\s*#/.test(line);
 const indent = (line: string): number => line.search(/\S|$/);
 const behind = (line: string): string => /(?:^|\s)#(.*)$/.exec(line)?.[1]?.trim() ?? '';
 
-/** Takes the comments at the end of the lines. Those without a line that explains something are headings. */
+/** Takes the comments at the end of the lines as one. Those without a line that explains something are headings. */
 function takeComments(lines: string[]): string[] {
+  const own = popComments(lines).filter((comment) => !isForTool(comment));
+  return own.some((comment) => isExplanation(comment) || NEEDED.test(comment)) ? [own.join(' ')] : [];
+}
+
+/** Takes the comments at the end of the lines, without their `#`. */
+function popComments(lines: string[]): string[] {
   const taken: string[] = [];
   while (isComment(lines.at(-1) ?? '')) taken.unshift(lines.pop()!.trim().slice(1).trim());
-  const own = taken.filter((comment) => !isForTool(comment));
-  return own.some((comment) => isExplanation(comment) || NEEDED.test(comment)) ? [own.join(' ')] : [];
+  return taken;
 }
