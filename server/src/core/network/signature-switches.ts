@@ -6,7 +6,7 @@ import type { Switch } from '../shell/switches.ts';
 
 const APT = ['apt-get', 'apt', 'aptitude'];
 const RPM_TOOLS = ['yum', 'dnf', 'tdnf', 'microdnf', 'yum-config-manager', 'dnf-config-manager', 'yum-builddep'];
-const UNSAFE_APT = `(?:APT::Get::AllowUnauthenticated|APT::Get::force-yes|Acquire::AllowInsecureRepositories)=(?:"?(?:true|1|yes|on)"?)`;
+const UNSAFE_APT = `(?:APT::Get::AllowUnauthenticated|APT::Get::force-yes|Acquire::Allow(?:DowngradeTo)?InsecureRepositories)=(?:"?(?:true|1|yes|on)"?)`;
 
 export const SIGNATURE_SWITCHES: readonly Switch[] = [
   { programs: APT, flag: /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)(?:=(?:true|yes|1))?$/ },
@@ -32,7 +32,7 @@ export const SIGNATURE_SWITCHES: readonly Switch[] = [
   {
     programs: ['write'],
     file: /apt\.conf(?:\.d\/\S+)?$/,
-    text: /(?:AllowUnauthenticated|AllowInsecureRepositories)"?\s+"?(?:true|1|yes)\b/i,
+    text: /(?:AllowUnauthenticated|Allow(?:DowngradeTo)?InsecureRepositories)"?\s+"?(?:true|1|yes)\b/i,
   },
   {
     programs: ['write'],

@@ -1,10 +1,10 @@
-import { removeSwitch } from '../../fixes/command.ts';
+import { removeSwitches } from '../../fixes/command.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { SIGNATURE_SWITCHES } from '../../network/signature-switches.ts';
 import { rule } from '../../rule/rule.ts';
 import { instructionRoute } from '../../rule/semantic-route.ts';
-import { switchesIn } from '../../shell/switches.ts';
+import { type SwitchHit, switchesIn } from '../../shell/switches.ts';
 
 export default rule(
   {
@@ -26,19 +26,31 @@ export default rule(
   },
   {
     *instruction(instruction, ctx) {
+      const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
+      if (!file) return;
       for (const command of instruction.commands()) {
-        for (const hit of switchesIn(command, SIGNATURE_SWITCHES)) {
-          const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
-          if (!file) return;
+        const hits = switchesIn(command, SIGNATURE_SWITCHES);
+        for (const hit of hits) {
+          const twins = hits.filter((other) => isTwin(other, hit));
+          if (hits.some((other) => isTwin(hit, other))) continue;
           yield {
             at: hit.at,
             message: `\`${hit.shown}\` accepts unsigned packages`,
-            fixes: fixIf(`Remove \`${hit.shown}\``, 'review', () => removeSwitch(file, instruction, hit), [
-              changes(instructionRoute(file, instruction)),
-            ]),
+            fixes: fixIf(
+              `Remove ${[hit, ...twins].map(({ shown }) => `\`${shown}\``).join(' and ')}`,
+              'review',
+              () => removeSwitches(file, instruction, [hit, ...twins]),
+              [changes(instructionRoute(file, instruction))],
+            ),
           };
         }
       }
     },
   },
 );
+
+/** Whether an option of apt allows the same as the other one, for repositories that had signatures before: people write both, and mean one thing. */
+const isTwin = (one: SwitchHit, other: SwitchHit): boolean =>
+  one.command === other.command &&
+  /AllowDowngradeToInsecure/i.test(one.shown) &&
+  /Acquire::AllowInsecure/i.test(other.shown);
