@@ -179,3 +179,32 @@ test('the new file ends as the manifests do, which scripts may apply by their en
   assert.equal(named('k8s/a.yml', 'k8s/b.yaml'), 'k8s/network-policies.yaml');
   assert.equal(named('k8s/a.yaml'), 'k8s/network-policies.yaml');
 });
+
+test('a Service for a named port opens nothing at pods without that port', () => {
+  const named = (text: string, port: string): string =>
+    text.replace('containerPort: 3000', `containerPort: 3000, name: ${port}`);
+  const toName = (selector: string, port: string): string =>
+    service('entry', 'NodePort', selector).replace('targetPort: 3000', `targetPort: ${port}`);
+  const db = named(deployment('db'), 'redis');
+  const shop = (port: string): string => stream(named(deployment('web'), 'http-shop'), toName('app: shop', port));
+  const of = (files: Readonly<Record<string, string>>): string => draft(files, 'redis/db.yaml');
+  // The pods of the other folder have the port.
+  assert.ok(!of({ 'redis/db.yaml': db, 'test/shop.yaml': shop('http-shop') }).includes(OPEN));
+  const beside = of({ 'redis/db.yaml': db, 'redis/shop.yaml': shop('http-shop') }).split('---\n');
+  assert.deepEqual(
+    beside.map((policy) => [/isolate-\w+/.exec(policy)?.[0], policy.includes(OPEN)]),
+    [
+      ['isolate-db', false],
+      ['isolate-web', true],
+    ],
+  );
+  assert.ok(!of({ 'redis/db.yaml': db, 'test/shop.yaml': stream(shop('http-shop'), ingress('entry')) }).includes(OPEN));
+  // Nobody has it.
+  assert.ok(!of({ 'redis/db.yaml': db, 'test/shop.yaml': shop('http') }).includes(OPEN));
+  // These pods have it, or a number leads to all pods, or the name may be in a file that is deployed with them.
+  assert.ok(of({ 'redis/db.yaml': db, 'test/shop.yaml': shop('redis') }).includes(OPEN));
+  assert.ok(of({ 'redis/db.yaml': db, 'test/shop.yaml': shop('3000') }).includes(OPEN));
+  assert.ok(of({ 'redis/db.yaml': db, 'redis/entry.yaml': toName('tier: db', 'http') }).includes(OPEN));
+  const bare = deployment('db').replace(/, ports: [^\]]*\]/, '');
+  assert.ok(of({ 'redis/db.yaml': bare, 'test/entry.yaml': toName('tier: db', 'http') }).includes(OPEN));
+});

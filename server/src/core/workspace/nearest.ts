@@ -46,9 +46,27 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
   };
   const namesakesOf = ({ fact }: Located<KubernetesServiceFacts>): readonly Located<KubernetesServiceFacts>[] =>
     services.filter((other) => other.fact.name === fact.name && mayBeSame(other.fact.namespace, fact.namespace));
+  /** Whether each port of a Service is a name that these pods do not declare, but others that it selects, or in files that are not deployed with it. */
+  const isForOthers = ({ fact, place }: Located<KubernetesServiceFacts>, { workload, path }: PlacedWorkload): boolean =>
+    !workload.partial &&
+    workload.ports.length > 0 &&
+    fact.ports.length > 0 &&
+    fact.ports.every(
+      ({ targetPort }) =>
+        targetPort !== undefined &&
+        /[a-z]/i.test(targetPort) &&
+        !declares(workload, targetPort) &&
+        (index.of('workload').some((other) => selects(fact, other.fact) && declares(other.fact, targetPort)) ||
+          !deployments.together(path, place.unit.path)),
+    );
   return {
-    servicesOf: ({ workload, path }) =>
-      services.filter(({ fact, place }) => selects(fact, workload) && !isOtherVariant(path, place.unit.path)),
+    servicesOf: (one) =>
+      services.filter(
+        (service) =>
+          selects(service.fact, one.workload) &&
+          !isOtherVariant(one.path, service.place.unit.path) &&
+          !isForOthers(service, one),
+      ),
     patchesOf: (service) =>
       namesakesOf(service).flatMap(({ fact, place }) =>
         fact.selector === undefined && deployments.together(place.unit.path, service.place.unit.path) ? [fact] : [],
@@ -68,6 +86,9 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
     },
   };
 }
+
+/** A name of a port leads to the pods with such a port only: the others are no endpoints of the Service. Source: the Service API, `targetPort`, read 2026-11-30. */
+const declares = ({ ports }: WorkloadFacts, name: string): boolean => ports.some((port) => port.name === name);
 
 /** The namespaces of workloads by kind and name, which two objects of a namespace cannot share. */
 type WorkloadNames = ReadonlyMap<string, readonly (string | undefined)[]>;
