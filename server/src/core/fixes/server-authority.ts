@@ -4,7 +4,7 @@ import { asScalar, type YamlEntry } from '../yaml/node.ts';
 
 /** Keys beside a field that switches verification off which name the authority of the server. Sources: those of `network/unverified-server`. */
 const AUTHORITY =
-  /^(?:ca|caFile|ca_file|caBundle|caCertificates|credentialName|rootCAs|rootCAsSecrets|certificate-authority(?:-data)?)$/;
+  /^(?:rootCAs(?:Secrets)?|ca|ca_?file|ca_?cert(?:ificates?)?|caBundle|certificate-authority(?:-data)?|credentialName)$/i;
 /** cert-manager writes the authority into the object. Source: cert-manager.io, "CA Injector", 2026-11-30. */
 const INJECTED = /^cert-manager\.io\/inject-(?:ca-from(?:-secret)?|apiserver-ca)$/;
 const AUTHORITY_FLAG = /^--(?:kubelet-certificate-authority|certificate-authority|provider-ca-file)(?:=|$)/;
@@ -16,9 +16,9 @@ const INSIDE = /\.(?:svc|local|internal|lan)(?![\w-])/i;
 /** A server outside of the cluster, whose certificate may be one that everybody trusts. */
 const OUTSIDE = /^https:\/\/(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)/i;
 const NAMED =
-  'See that the server has a certificate of the authority that the client knows: it refuses the server otherwise';
+  'See that the server has a certificate of the authority that the client knows, with the name that it calls: it refuses the server otherwise';
 const CHECK =
-  'name the authority that signed its certificate, if that is not a public one: the client refuses it otherwise';
+  'Name the authority that signed its certificate, if that is not a public one: the client refuses it otherwise';
 
 /** The notes for a fix of a field with the entries of its map; `undefined` where nothing says that the client will accept the server. */
 export function notesOfField(object: KubernetesObject, beside: readonly YamlEntry[]): readonly string[] | undefined {

@@ -2,6 +2,7 @@
 import admissionPolicyBinding from './admission-policy-binding.ts';
 import admissionPolicy from './admission-policy.ts';
 import auditPolicy from './audit-policy.ts';
+import certificate from './certificate.ts';
 import gateway from './gateway.ts';
 import ingress from './ingress.ts';
 import limitRange from './limit-range.ts';
@@ -20,6 +21,7 @@ export const kinds = [
   admissionPolicyBinding,
   admissionPolicy,
   auditPolicy,
+  certificate,
   gateway,
   ingress,
   limitRange,

@@ -2,11 +2,12 @@ import { containerSwitches } from '../../checks/container-switches.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { notesOfField, notesOfFlag } from '../../fixes/server-authority.ts';
+import { nameNotes } from '../../fixes/verified-name.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
 import { TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { rule } from '../../rule/rule.ts';
 import { overlaps } from '../../text/span.ts';
-import { asScalar, type YamlEntry } from '../../yaml/node.ts';
+import { asScalar, type YamlEntry, type YamlMap } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 
 /**
@@ -36,33 +37,32 @@ export default rule(
   {
     *object(object, ctx) {
       if (!IN_TEXT.test(ctx.unit.text.slice(object.span.start, object.span.end))) return;
-      const found: (YamlEntry & { readonly beside: readonly YamlEntry[] })[] = [];
-      walk(object.node, (node) => {
-        if (node.type === 'map')
-          found.push(
-            ...node.entries.flatMap((entry) =>
-              FIELD.test(entry.key) && asScalar(entry.value)?.value === true
-                ? [{ ...entry, beside: node.entries }]
-                : [],
-            ),
-          );
+      const found: { readonly entry: YamlEntry; readonly map: YamlMap }[] = [];
+      walk(object.node, (map) => {
+        if (map.type !== 'map') return;
+        const off = map.entries.filter(({ key, value }) => FIELD.test(key) && asScalar(value)?.value === true);
+        found.push(...off.map((entry) => ({ entry, map })));
       });
-      for (const { key, span, value, beside } of found)
+      for (const { entry, map } of found) {
+        const { key, span, value } = entry;
         yield {
           at: span,
           message: `\`${object.name || object.kind}\` takes any certificate for that of the server: \`${key}: true\``,
           fixes: () => {
-            const notes = notesOfField(object, beside);
-            if (!notes) return [];
-            return fixIf(
-              `Verify the certificate: \`${key}: false\``,
-              'review',
-              () => changeScalar(ctx, value, 'false'),
-              [changes(object, '**')],
-              notes,
-            );
+            const authority = notesOfField(object, map.entries);
+            const names = authority && nameNotes(map, ctx);
+            return names === undefined
+              ? []
+              : fixIf(
+                  `Verify the certificate: \`${key}: false\``,
+                  'review',
+                  () => changeScalar(ctx, value, 'false'),
+                  [changes(object, '**')],
+                  [...authority!, ...names],
+                );
           },
         };
+      }
     },
     *container(container, ctx) {
       if (container.origin !== 'kubernetes' || !container.command.some(({ text }) => FLAG.test(text))) return;

@@ -1,0 +1,38 @@
+/** What has to be true before a client verifies the certificate of a server. */
+import type { Context } from '../rule/rule.ts';
+import { deploymentsOf } from '../workspace/deployments.ts';
+import { type Lens, lens } from '../yaml/lens.ts';
+import type { YamlMap } from '../yaml/node.ts';
+
+/** Fields with the names that the certificate must have. */
+const NAME = /^(?:server_?name|tls-server-name|sni|subjectAltNames)$/i;
+
+/**
+ * The notes on the name that the certificate must have, for the map with the field; none if the map asks for no name, `undefined` if the certificates of the
+ * same deployment do not have it.
+ */
+export function nameNotes(map: YamlMap, { workspace, unit }: Context): readonly string[] | undefined {
+  const fields = lens(map)
+    .entries()
+    .filter((field) => !field.absent);
+  const names = fields.filter(({ entry }) => NAME.test(entry.key)).flatMap(textsOf);
+  if (names.length === 0) return [];
+  const { together } = deploymentsOf(workspace);
+  const certificates = workspace
+    .of('certificate')
+    .filter(({ fact, place }) => !fact.isCA && together(place.unit.path, unit.path));
+  const isOpen = certificates.some(({ fact }) => fact.names === undefined);
+  const have = certificates.flatMap(({ fact }) => fact.names ?? []);
+  if (certificates.length > 0 && !isOpen && !names.some((name) => have.some((one) => isFor(one, name))))
+    return undefined;
+  const shown = names.map((name) => `\`${name}\``).join(' or ');
+  return [`Check that the certificate has the name ${shown}: the client refuses it otherwise`];
+}
+
+const textsOf = (field: Lens): string[] =>
+  field.seq ? field.items().flatMap(({ text }) => text ?? []) : field.text ? [field.text] : [];
+
+/** Whether a name of a certificate covers a host. `*` stands for one label. Source: RFC 9525, section 6.3. */
+const isFor = (name: string, host: string): boolean =>
+  name.toLowerCase() === host.toLowerCase() ||
+  (name.startsWith('*.') && name.slice(1).toLowerCase() === host.slice(host.indexOf('.')).toLowerCase());
