@@ -165,7 +165,10 @@ describe('the note names the steps before the pods start', () => {
     const create = 'kubectl create secret generic shop-secrets -n prod --from-literal=SMTP_PASSWORD=…';
     assert.equal(note(text), `Create the Secret before the pods start: \`${create}\``);
     const key = (name: string): string => `Set \`${name}\` before the pods start: \`${patch(name)}\``;
-    assert.equal(note(text, 'Read it from a Secret, with a manifest'), key('SMTP_PASSWORD'));
+    assert.equal(
+      note(text, 'Read it from a Secret, with a manifest'),
+      `Set \`SMTP_PASSWORD\` right after you apply the file, because the pods wait for it: \`${patch('SMTP_PASSWORD')}\``,
+    );
     const second = deployment(reference('SMTP_PASSWORD') + literal('API_TOKEN', 'k7Qm2Zx9RbT4vWn1'));
     assert.equal(note(second, 'Read it from the Secret `shop-secrets`, after you add'), key('API_TOKEN'));
     assert.equal(note(`${second}---\n${skeleton}`), key('API_TOKEN'));

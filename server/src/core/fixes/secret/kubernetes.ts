@@ -5,9 +5,11 @@ import type { KubernetesFileUnit } from '../../domain/unit.ts';
 import { type Effect, inFile } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
 import type { SecretStore } from '../../secrets/settings.ts';
+import { posix } from '../../text/paths.ts';
 import { contains } from '../../text/span.ts';
-import { chartOf } from '../../workspace/deployments.ts';
+import { chartOf, deploymentsOf } from '../../workspace/deployments.ts';
 import { REPLACE_ME, type SecretFacts } from '../../workspace/facts/secret.ts';
+import type { WorkloadFacts } from '../../workspace/facts/workload.ts';
 import type { Located } from '../../workspace/index.ts';
 import { lens } from '../../yaml/lens.ts';
 import type { YamlNode } from '../../yaml/node.ts';
@@ -47,6 +49,10 @@ export interface Moving {
   readonly moved: MovedSecret;
   /** The places that keep the value. */
   readonly left: readonly OtherPlace[];
+  /** What the value is beyond the password, for a note. */
+  readonly holds?: string;
+  /** A comment says with which command the Secret is created: no manifest of it. */
+  readonly byCommand?: boolean;
 }
 
 /**
@@ -54,8 +60,8 @@ export interface Moving {
  * holds no values yet.
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
-  const { secret, changes, effect, title, weak, moved, left } = moving;
-  if (!isWellNamed(secret) || isSpread(ctx, left) || isElsewhere(moving)) return [];
+  const { secret, changes, effect, title, weak } = moving;
+  if (!isWellNamed(secret) || isSpread(ctx, moving.left) || isElsewhere(moving)) return [];
   const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
   const callers = applyCallers(ctx.workspace, ctx.unit.path);
@@ -66,21 +72,21 @@ export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
         () => changes,
         effect,
         weak,
-        withPlaces(ctx, moved, left, [settingNote(secret)]),
+        notesFor(ctx, moving, [settingNote(secret)]),
       )
     : extractSecretFix(
         title(`a Secret, made by \`${createCommand(secret)}\``),
         () => changes,
         effect,
         weak,
-        withPlaces(ctx, moved, left, [
+        notesFor(ctx, moving, [
           ...namespaceNotes(ctx, secret),
           `Create the Secret before the pods start: \`${createCommand(secret)}\``,
           ...callerNotes(callers, 'create the Secret before that, in the namespace that it uses'),
         ]),
       );
   // The pods wait for the value, and the script for the pods.
-  const made = callers.some((caller) => caller.waits) ? [] : withManifest(ctx, moving, callers);
+  const made = moving.byCommand || callers.some((caller) => caller.waits) ? [] : withManifest(ctx, moving, callers);
   return ctx.settings.secrets.store.manifests === 'kubernetes' || made.length === 0 ? [alone, ...made] : made;
 }
 
@@ -106,6 +112,10 @@ const namespaceNotes = ({ workspace }: Context, { namespace }: WantedSecret): st
   namespace !== undefined && workspace.of('namespace', namespace).length > 0
     ? [`Create the namespace first: \`kubectl create namespace ${namespace}\``]
     : [];
+
+/** The notes of a fix, with those on other places and on what the value is. */
+const notesFor = (ctx: Context, { moved, left, holds }: Moving, notes: readonly string[]): string[] =>
+  withPlaces(ctx, moved, left, [...notes, ...(holds === undefined ? [] : [holds])]);
 
 /** The note on scripts and jobs that apply the manifest; none if there are none. */
 function callerNotes(callers: readonly ApplyCaller[], then: string): string[] {
@@ -133,8 +143,20 @@ function filling({ provider }: SecretStore, secret: WantedSecret, type: SecretFa
   return `Store the value of \`${key}\` before the pods start, under ${place}`;
 }
 
-/** Whether the documents of this fix read the Secret already. */
-function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
+/** Whether the documents of this fix, or files with other parts of the object, read the Secret already. */
+function isRead({ unit, workspace }: Context, { secret, changes, object }: Moving): boolean {
+  const { together } = deploymentsOf(workspace);
+  const reader = new RegExp(
+    `\\bsecret(?:Key)?Ref:[^}]{0,200}\\bname:\\s*["']?${secret.name.replaceAll('.', '\\.')}(?![\\w.-])`,
+  );
+  const isPart = ({ fact, place: { unit: other } }: Located<WorkloadFacts>): boolean =>
+    fact.name === object.name &&
+    fact.type === object.kind &&
+    // Files beside each other with one object are variants of it.
+    posix.dirname(other.path) !== posix.dirname(unit.path) &&
+    together(other.path, unit.path) &&
+    reader.test(workspace.text(other.path) ?? '');
+  if (workspace.of('workload').some(isPart)) return true;
   const units = [unit, ...changes.flatMap((c) => ('unit' in c ? [c.unit] : []))];
   const reads = (node: YamlNode): boolean =>
     ['secretKeyRef', 'secretRef'].some((k) => lens(node).get(k, 'name').text === secret.name);
@@ -151,7 +173,7 @@ function isRead({ unit }: Context, { secret, changes }: Moving): boolean {
 
 /** The fix that adds a manifest for the Secret below the object; empty for templates, patches and JSON. */
 function withManifest(ctx: Context, moving: Moving, callers: readonly ApplyCaller[]): Fix[] {
-  const { unit, object, secret, changes, effect, title, weak, moved, left } = moving;
+  const { unit, object, secret, changes, effect, title, weak } = moving;
   const { yaml } = unit;
   const { store } = ctx.settings.secrets;
   if (yaml.templated || yaml.json || object.partial || /^%/m.test(unit.text)) return [];
@@ -163,7 +185,7 @@ function withManifest(ctx: Context, moving: Moving, callers: readonly ApplyCalle
     'sealed-secrets': title(`a Secret, with a SealedSecret that \`kubeseal\` fills`),
   };
   const notes = {
-    kubernetes: settingNote(secret),
+    kubernetes: `Set \`${secret.keys[0]}\` right after you apply the file, because the pods wait for it: \`${patchCommand(secret, secret.keys[0]!)}\``,
     'external-secrets': filling(store, secret, 'ExternalSecret'),
     'sealed-secrets': filling(store, secret, 'SealedSecret'),
   };
@@ -174,7 +196,7 @@ function withManifest(ctx: Context, moving: Moving, callers: readonly ApplyCalle
       change,
       [...effect, addsSecret(store, secret)],
       weak,
-      withPlaces(ctx, moved, left, [notes[store.manifests], ...callerNotes(callers, 'set the value right after that')]),
+      notesFor(ctx, moving, [notes[store.manifests], ...callerNotes(callers, 'set the value right after that')]),
     ),
   ];
 }
@@ -200,11 +222,8 @@ const addsKey = (key: string): Effect =>
     addsPart(['SealedSecret *', 'spec', 'encryptedData', key]),
   );
 
-function withExisting(
-  ctx: Context,
-  { secret, changes, effect, title, weak, moved, left: places }: Moving,
-  { fact, place }: Located<SecretFacts>,
-): Fix {
+function withExisting(ctx: Context, moving: Moving, { fact, place }: Located<SecretFacts>): Fix {
+  const { secret, changes, effect, title, weak } = moving;
   const key = secret.keys[0]!;
   const has = fact.keys.includes(key);
   const change = (): readonly Change[] => {
@@ -216,8 +235,8 @@ function withExisting(
   };
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return extractSecretFix(title(secretText), change, effect, weak, withPlaces(ctx, moved, places, []));
+  if (has) return extractSecretFix(title(secretText), change, effect, weak, notesFor(ctx, moving, []));
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
   const added = adds ? [...effect, ...inFile(place.unit.path, [addsKey(key)])] : effect;
-  return extractSecretFix(title(secretText), change, added, weak, withPlaces(ctx, moved, places, [left]));
+  return extractSecretFix(title(secretText), change, added, weak, notesFor(ctx, moving, [left]));
 }

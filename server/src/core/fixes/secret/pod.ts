@@ -1,5 +1,6 @@
 /** Replaces a literal in a pod's environment by a reference to a Secret, and creates the Secret's manifest where the platform has Secrets. */
 
+import { commentsOn } from '../../checks/setting-comments.ts';
 import type { Container, EnvVariable } from '../../domain/container.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import type { Context, Fix } from '../../rule/rule.ts';
@@ -15,6 +16,7 @@ import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 import { ofThisVariant, podSecret } from './pod-places.ts';
 import { areOfOtherPrograms } from './same-secret.ts';
+import { secretInComment } from './secret-in-comment.ts';
 
 /**
  * Replaces `value:` by `valueFrom.secretKeyRef` everywhere in the object. Empty if a value is shared, is a block scalar, or has a name
@@ -29,18 +31,23 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
   const { object } = owner;
   if (owner.platform.writes.secrets === 'secret-manager')
     return secretManagerFix(ctx, unit.yaml, container, object, variable, secret, weak);
-  const name = `${object.name}-secrets`;
   if (!object.nameKnown || !/^[\w.-]+$/.test(variable.name)) return [];
-  const key = keyFor(object, container, variable, name);
+  const named = secretInComment(commentsOn(unit, variable.nameSpan.start), variable.name);
+  // The comment would say something else than the manifest.
+  if (named === 'other') return [];
+  const name = named?.name ?? `${object.name}-secrets`;
+  const key = named?.key ?? keyFor(object, container, variable, name);
   const edits = references(unit.yaml, object, variable, { name, key });
   if (edits.length === 0) return [];
   // A program that logs in with the old password would no longer be let in.
   if (weak && mayStandElsewhere(ctx.workspace.text(unit.path) ?? unit.text, variable.name, secret)) return [];
   const stated = object.lens.get('metadata', 'namespace').text !== undefined;
   const { namespace } = object;
-  const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name };
+  const text = variable.value ?? '';
+  const ofLines = /[\r\n]/.test(text);
+  const wanted = { name, namespace, stated, type: 'Opaque', keys: [key], workload: object.name, ofLines };
   const effect = holders(object, variable).map((c) => changes(c, 'env', variable.name));
-  const moved = podSecret(ctx, object, { name: variable.name, value: secret, address: variable.value ?? '' });
+  const moved = podSecret(ctx, object, { name: variable.name, value: secret, address: text });
   const left = ofThisVariant(ctx, object, moved, otherPlaces(ctx, moved, edits));
   // A client in this file would go on with the old password. Under the same name it has a fix of its own.
   const clients = left.filter((place) => place.name !== variable.name);
@@ -55,6 +62,10 @@ export function podFixes(ctx: Context, container: Container, variable: EnvVariab
     weak,
     moved,
     left,
+    ...(/^[a-z][\w+.-]*:\/\//i.test(text) && text !== secret
+      ? { holds: `\`${key}\` is the whole URL of \`${variable.name}\`, not the password alone` }
+      : {}),
+    byCommand: named !== undefined,
   });
 }
 

@@ -20,6 +20,8 @@ export interface WantedSecret {
   readonly keys: readonly string[];
   /** The workload that uses it: a part of its path in the store. */
   readonly workload: string;
+  /** The value has several lines: a command takes it from a file. */
+  readonly ofLines?: boolean;
   /** Parts of the existing Secret to keep. */
   readonly like?: { readonly labels: Texts; readonly annotations: Texts; readonly immutable: boolean };
 }
@@ -31,16 +33,21 @@ export const isWellNamed = ({ name, namespace, type, keys }: WantedSecret): bool
   [name, namespace ?? name].every((n) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(n)) &&
   [...keys, ...type.split('/')].every((k) => /^[\w.-]+$/.test(k));
 
-/** The `kubectl` command that creates the Secret. */
-export function createCommand({ name, namespace, type, keys }: WantedSecret): string {
+/** The `kubectl` command that creates the Secret; `…` stands for the values, or for the files that hold them. */
+export function createCommand({ name, namespace, type, keys, ofLines = false }: WantedSecret): string {
   const typed = type === 'Opaque' ? '' : ` --type=${type}`;
-  const literals = keys.map((k) => `--from-literal=${k}=…`).join(' ');
+  const literals = keys.map((k) => `--from-${ofLines ? 'file' : 'literal'}=${k}=…`).join(' ');
   return `kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${typed} ${literals}`;
 }
 
 /** The `kubectl` command that sets a key of an existing Secret and keeps the others. */
-export function patchCommand({ name, namespace }: WantedSecret, key: string): string {
+export function patchCommand(secret: WantedSecret, key: string): string {
+  const { name, namespace } = secret;
   const where = namespace === undefined ? name : `${name} -n ${namespace}`;
+  if (secret.ofLines) {
+    const object = createCommand({ ...secret, type: 'Opaque', keys: [key] });
+    return `kubectl patch secret ${where} -p "$(${object} --dry-run=client -o json)"`;
+  }
   return `kubectl patch secret ${where} -p '{"stringData":{"${key}":"…"}}'`;
 }
 
