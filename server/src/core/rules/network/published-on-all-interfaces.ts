@@ -5,15 +5,17 @@ import { isNamedByOthers } from '../../checks/named-by-others.ts';
 import { isOpenAsWritten, onlyStores } from '../../checks/open-store.ts';
 import { isForProduction } from '../../checks/production.ts';
 import { runsInDevelopment, saysForDevelopers } from '../../checks/says-development.ts';
-import type { Container } from '../../domain/container.ts';
+import type { Container, PublishedPort } from '../../domain/container.ts';
 import { isOwn } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
+import { hostReaders } from '../../fixes/host-readers.ts';
 import { bindToLoopback, LOOPBACK, writtenPortName } from '../../fixes/ports.ts';
+import { listed } from '../../fixes/secret/callers.ts';
 import { isEveryInterface } from '../../network/hosts.ts';
 import { isDataImage, sensitiveService } from '../../network/sensitive-ports.ts';
 import { mayWrite } from '../../platform/platform.ts';
-import { type Context, rule } from '../../rule/rule.ts';
+import { type Context, type Fix, rule } from '../../rule/rule.ts';
 
 export default rule(
   {
@@ -55,20 +57,35 @@ export default rule(
           message: `Port ${shown ? `\`${shown}\` ` : ''}${service ? `(${service}) ` : ''}of \`${container.name}\` is published on all interfaces of the host`,
           ...(isSensitive ? {} : ({ severity: 'info' } as const)),
           ...(isSensitive && isHole(container, service, ctx) ? {} : ({ profile: 'strict' } as const)),
-          fixes:
+          fixes: () =>
             !mayWrite(container.platform, 'portAddress') ||
             !isNamed ||
             isForBrowsers(port.hostPort) ||
             !(isSensitive || isForOneMachine(container, ctx))
               ? []
-              : fixIf(`Publish on \`${LOOPBACK}\` only`, 'review', () => bindToLoopback(ctx, container, port), [
-                  sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip'),
-                ]),
+              : bindFix(container, port, ctx),
         };
       }
     },
   },
 );
+
+/** None where containers of other files reach the port through the host, on Linux as well. */
+function bindFix(container: Container, port: PublishedPort, ctx: Context): Fix[] {
+  const readers = hostReaders(ctx, port);
+  if (readers.some(({ onLinux }) => onLinux)) return [];
+  return fixIf(
+    `Publish on \`${LOOPBACK}\` only`,
+    'review',
+    () => bindToLoopback(ctx, container, port),
+    [sets(container, 'ports', writtenPortName(port, ctx.unit.text), 'host_ip')],
+    readers.length === 0
+      ? []
+      : [
+          `Containers call the port through the host, at ${listed(readers)}: on Linux they do not reach it on \`${LOOPBACK}\``,
+        ],
+  );
+}
 
 /**
  * Whether it is known that people do not call the service from other machines: the file is for development, or other services of the file call it. Who calls
