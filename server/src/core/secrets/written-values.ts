@@ -69,7 +69,7 @@ function behind(text: string, sign: number, length: number): WrittenValue[] {
     value,
     at: { start, end: start + value.length },
     name,
-    host: undefined,
+    host: text[sign] === ':' ? hostBeside(text, sign, name) : undefined,
     ...inKeywords(text, sign, name),
   };
   const decoded = /^[\w+/-]{4,}={0,2}$/.test(value) ? base64Text(value)?.trim() : undefined;
@@ -101,6 +101,33 @@ function nameBefore(text: string, sign: number): string | undefined {
 }
 
 const AROUND = 200;
+
+/** The `host:` of the same map in YAML, for a `password:` that has a line of its own. */
+function hostBeside(text: string, sign: number, name: string): string | undefined {
+  if (!/^(?:password|passwd|pass)$/i.test(name)) return undefined;
+  const start = text.lastIndexOf('\n', sign - 1) + 1;
+  const indent = /^[ ]{1,40}(?=\w)/.exec(text.slice(start, sign))?.[0].length;
+  if (indent === undefined || sign - start - indent !== name.length) return undefined;
+  const above = text
+    .slice(Math.max(0, start - AROUND), start)
+    .split('\n')
+    .slice(1, -1)
+    .reverse();
+  for (const lines of [
+    above,
+    text
+      .slice(sign, sign + AROUND)
+      .split('\n')
+      .slice(1, -1),
+  ])
+    for (const line of lines) {
+      const own = line.search(/\S|$/);
+      if (own < indent) break;
+      const host = /^host:[ ]{1,9}["']?([\w.-]{1,100})["']?\s*$/.exec(own === indent ? line.slice(own) : '')?.[1];
+      if (host !== undefined) return host;
+    }
+  return undefined;
+}
 
 /**
  * The host of a PostgreSQL connection string in keywords, `host=db user=shop password=… dbname=shop`, with the program as the name. Source: libpq,

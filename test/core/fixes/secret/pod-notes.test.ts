@@ -73,3 +73,19 @@ test('a URL is moved as a whole', () => {
   for (const { note } of inFile(url)) assert.match(note, /`DATABASE_URL` is the whole URL of `DATABASE_URL`/);
   for (const { note } of inFile(variable('SHOP_SECRET', VALUE))) assert.doesNotMatch(note, /whole URL/);
 });
+
+test('settings of a program that call the Service of the pods are named', () => {
+  const database = deployment(variable('POSTGRES_PASSWORD', 'postgres')).replace(
+    'spec:\n      c',
+    'metadata: {labels: {app: db}}\n    spec:\n      c',
+  );
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n';
+  const values = (host: string): Record<string, string> => ({
+    'k8s/db.yaml': `${database}---\n${service}`,
+    'k8s/test-values.yaml': `replicas: 1\ndatabase:\n  postgres:\n    host: ${host}\n    user: postgres\n    password: "postgres"\n    pool:\n      size: 5\n`,
+  });
+  for (const { note } of fixes(values('"db"'), 'k8s/db.yaml')) assert.match(note, /in `k8s\/test-values.yaml:6`/);
+  for (const { note } of fixes(values('other'), 'k8s/db.yaml')) assert.doesNotMatch(note, /test-values/);
+  assert.ok(fixes(values('db'), 'k8s/db.yaml').length > 0);
+});
