@@ -7,22 +7,7 @@ import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import type { Profile, Severity } from '../../../server/src/core/rule/rule.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
-
-/** The severities of the findings in a file, by rule. */
-function severities(path: string, text: string, config = '', profile: Profile = 'strict'): Record<string, Severity> {
-  const engine = createEngine(rules, PINNED_DAY);
-  engine.configure({ flags: { profile } });
-  if (config !== '') engine.setFile('.seaworthy.yaml', config);
-  engine.setFile(path, text);
-  engine.setComplete(true);
-  assert.deepEqual(engine.configProblems(), []);
-  return Object.fromEntries(engine.check(path).findings.map((f) => [f.rule, f.severity]));
-}
-
-const UNVERIFIED = 'FROM alpine:3.22\nRUN curl -k https://shop.acme.net/a -o a\n';
-const TLS_OFF = 'network/tls-verification-off';
-const POD =
-  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    app: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      securityContext: {privileged: true}\n';
+import { POD, severities, TLS_OFF, UNVERIFIED } from '../../support/severities.ts';
 
 describe('what appears in the default profile', () => {
   const found = (path: string, text: string, config = ''): string[] =>
