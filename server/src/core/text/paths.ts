@@ -17,3 +17,10 @@ export const posix = {
   isInside: (path: string): boolean =>
     !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
 };
+
+/** How many folders below the root contain both files. */
+export function sharedFolders(a: string, b: string): number {
+  let folders = 0;
+  for (let i = 0; i < a.length && a[i] === b[i]; i++) if (a[i] === '/') folders++;
+  return folders;
+}

@@ -5,7 +5,7 @@
 
 import type { PolicyFacts } from '../kubernetes/kinds/network-policy.ts';
 import { matches, type PodLabels } from '../kubernetes/selectors.ts';
-import { posix } from '../text/paths.ts';
+import { posix, sharedFolders } from '../text/paths.ts';
 import { type Deployments, deploymentsOf } from './deployments.ts';
 import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 import { podLabelsOf, type WorkloadFacts } from './facts/workload.ts';
@@ -120,15 +120,8 @@ const mayMatch = (
 /** 0 if they are deployed together; else the smaller, the more folders they share. */
 const distanceOf = (policy: Policy, workload: Located<WorkloadFacts>, deployments: Deployments): number => {
   const [a, b] = [policy.place.unit.path, workload.place.unit.path];
-  return deployments.together(a, b) ? 0 : 1 / (1 + sharedDepth(a, b));
+  return deployments.together(a, b) ? 0 : 1 / (1 + sharedFolders(a, b));
 };
-
-/** The number of folders that contain both files. */
-function sharedDepth(a: string, b: string): number {
-  const [one, other] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
-  const differs = one.findIndex((name, i) => name !== other[i]);
-  return differs < 0 ? one.length : differs;
-}
 
 /** The folders that contain a file, the innermost first, with the root ('') last. */
 function foldersAbove(path: string): string[] {

@@ -6,7 +6,8 @@ import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import { type LineIndex, lineIndex } from '../../text/lines.ts';
 import { posix } from '../../text/paths.ts';
 import { overlaps, type Span, shift } from '../../text/span.ts';
-import type { WorkspaceIndex } from '../../workspace/index.ts';
+import type { SecretValueFacts } from '../../workspace/facts/secret-value.ts';
+import type { Located, WorkspaceIndex } from '../../workspace/index.ts';
 import { listed } from './callers.ts';
 import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { isBelow, plainPlaces } from './plain-places.ts';
@@ -20,20 +21,24 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   const { unit, workspace } = ctx;
   const distinct = isDistinctive(secret.value);
   const found = new Map<string, OtherPlace>();
-  const lines = new Map<string, LineIndex>();
-  const linesOf = (path: string, text: string): LineIndex => {
-    const known = lines.get(path) ?? lineIndex(text);
-    lines.set(path, known);
-    return known;
-  };
+  const linesOf = linesByPath();
   const add = (of: Unit, { key, line, unused }: OnLine, name?: string, host?: string): void => {
     if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unused, unit: of });
   };
-  for (const { fact, place } of workspace.of('secret-value', valueHash(secret.value))) {
+  const facts = workspace.of('secret-value', valueHash(secret.value));
+  const plain = plainPlaces(ctx, secret);
+  // In all other files a distinctive value stands at the same places for every fix.
+  const own = new Set(
+    [unit, ...changes.flatMap((change) => ('unit' in change ? [change.unit] : [])), ...plain].map(({ path }) => path),
+  );
+  const others = distinct ? everywhere(facts, workspace).filter(({ path }) => !own.has(path)) : [];
+  for (const { fact, place } of facts) {
+    if (distinct && !own.has(place.unit.path)) continue;
+    const isExample = !distinct && isExampleFile(place.unit.path);
     // The example of another folder is about another deployment with a password of its own.
-    const isForeign = isExampleFile(place.unit.path) && posix.dirname(place.unit.path) !== posix.dirname(unit.path);
+    const isForeign = isExample && posix.dirname(place.unit.path) !== posix.dirname(unit.path);
     // One that lists the same variable with the same value is of this deployment, unless many have that value.
-    const isListed = isExampleFile(place.unit.path) && fact.name === secret.name && !isWeakDefault(secret.value);
+    const isListed = isExample && fact.name === secret.name && !isWeakDefault(secret.value);
     const isOf = (): boolean => isNear(unit, place.unit, fact.host) || secret.belongs?.(place.unit, fact.host) === true;
     const isSame = distinct || isListed || (!isForeign && mayBeOneSecret(secret, fact) && isOf());
     if (isSame && !isChanged(ctx, changes, place.unit, place.at))
@@ -42,8 +47,44 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   if (distinct)
     for (const at of inOwnText(ctx, secret.value))
       if (!isChanged(ctx, changes, unit, at)) add(unit, lineAt({ unit, at }, workspace, linesOf));
-  for (const place of plainPlaces(ctx, secret)) found.set(`${place.path}:${place.line}`, place);
-  return [...found.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+  for (const place of plain) found.set(`${place.path}:${place.line}`, place);
+  return [...others, ...found.values()].sort(byPlace);
+}
+
+const byPlace = (a: OtherPlace, b: OtherPlace): number =>
+  a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1;
+
+/** By the facts of a value, with the texts for which the places are valid. Where many files hold one value, the fix of each asks for all. */
+const places = new WeakMap<
+  readonly Located<SecretValueFacts>[],
+  { readonly texts: number; readonly are: readonly OtherPlace[] }
+>();
+
+/** The places of all facts of a value, one a line, by path and line. */
+function everywhere(facts: readonly Located<SecretValueFacts>[], workspace: WorkspaceIndex): readonly OtherPlace[] {
+  const { textVersion: texts } = workspace;
+  const known = places.get(facts);
+  if (known?.texts === texts) return known.are;
+  const linesOf = linesByPath();
+  const found = new Map<string, OtherPlace>();
+  for (const { fact, place } of facts) {
+    const { key, line, unused } = onLineOf(place, workspace, linesOf);
+    const { name, host } = fact;
+    if (!found.has(key)) found.set(key, { path: place.unit.path, line, name, host, unused, unit: place.unit });
+  }
+  const are = [...found.values()].sort(byPlace);
+  places.set(facts, { texts, are });
+  return are;
+}
+
+/** Keeps the lines of each file for the next question. */
+function linesByPath(): (path: string, text: string) => LineIndex {
+  const lines = new Map<string, LineIndex>();
+  return (path, text) => {
+    const known = lines.get(path) ?? lineIndex(text);
+    lines.set(path, known);
+    return known;
+  };
 }
 
 /** The line of a place. */

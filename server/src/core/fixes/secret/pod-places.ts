@@ -4,6 +4,7 @@ import type { Unit } from '../../domain/unit.ts';
 import type { KubernetesServiceFacts } from '../../kubernetes/kinds/service.ts';
 import type { Context } from '../../rule/rule.ts';
 import { writtenValues } from '../../secrets/written-values.ts';
+import { sharedFolders } from '../../text/paths.ts';
 import type { Located, WorkspaceIndex } from '../../workspace/index.ts';
 import { mayBeSame } from '../../workspace/keys.ts';
 import { isDistinctive, type MovedSecret, type OtherPlace } from './other-place.ts';
@@ -13,11 +14,33 @@ type PlacedService = Located<KubernetesServiceFacts>;
 
 /** The Services that may lead to the pods of an object, and of several with one name only the nearest: the others are of other deployments. */
 function servicesOf({ workspace, unit }: Context, { workloads, namespace }: KubernetesObject): PlacedService[] {
-  const all = workspace.of('kubernetes-service').filter(({ fact: { selector, namespace: own } }) => {
-    if (!selector || selector.length === 0 || !mayBeSame(own, namespace)) return false;
-    return workloads.some(({ podLabels }) => selector.every(([key, value]) => podLabels.get(key) === value));
-  });
+  const labels = workloads.flatMap(({ podLabels }) => [...podLabels]);
+  const all = [...new Set(labels.flatMap((label) => firstSelecting(workspace).get(label.join('=')) ?? []))].filter(
+    ({ fact: { selector = [], namespace: own } }) =>
+      mayBeSame(own, namespace) &&
+      workloads.some(({ podLabels }) => selector.every(([key, value]) => podLabels.get(key) === value)),
+  );
   return all.filter((one) => nearest(workspace, unit.path, one.fact.name).includes(one));
+}
+
+/** By the Services of a workspace, which are a new list after every change: those that select by a label first. */
+const bySelector = new WeakMap<readonly PlacedService[], ReadonlyMap<string, readonly PlacedService[]>>();
+
+/** The Services by the first label of their selector, `key=value`. Those without one select nothing. */
+function firstSelecting(workspace: WorkspaceIndex): ReadonlyMap<string, readonly PlacedService[]> {
+  const all = workspace.of('kubernetes-service');
+  const known = bySelector.get(all);
+  if (known) return known;
+  const groups = new Map<string, PlacedService[]>();
+  for (const one of all) {
+    const first = one.fact.selector?.[0]?.join('=');
+    if (first === undefined) continue;
+    const group = groups.get(first);
+    if (group) group.push(one);
+    else groups.set(first, [one]);
+  }
+  bySelector.set(all, groups);
+  return groups;
 }
 
 /**
@@ -45,9 +68,16 @@ export function podSecret(
 
 /** The Services that a host in a file may lead to: those whose manifests have most folders in common with it. */
 function nearest(workspace: WorkspaceIndex, path: string, host: string): PlacedService[] {
-  const all = workspace.of('kubernetes-service').filter(({ fact }) => leadsTo(host, fact.name));
+  const all = [...beginnings(host)].flatMap((name) =>
+    workspace.of('kubernetes-service', name).filter(({ fact }) => leadsTo(host, fact.name)),
+  );
   const most = Math.max(...all.map(({ place }) => sharedFolders(place.unit.path, path)));
   return all.filter(({ place }) => sharedFolders(place.unit.path, path) === most);
+}
+
+/** The names of Services that a host may lead to: `db.shop.svc`, `db.shop`, `db`. */
+function* beginnings(host: string): Iterable<string> {
+  for (let end = host.length; end > 0; end = host.lastIndexOf('.', end - 1)) yield host.slice(0, end);
 }
 
 /** The files with the pods of Services, only the nearest ones of each. */
@@ -65,13 +95,6 @@ function filesBehind(workspace: WorkspaceIndex, services: readonly PlacedService
       return found.map(({ place }) => place.unit.path).filter((path) => sharedFolders(path, unit.path) === most);
     }),
   );
-}
-
-/** How many of their upper folders two paths have in common. */
-function sharedFolders(a: string, b: string): number {
-  const [first, second] = [a, b].map((path) => path.split('/').slice(0, -1));
-  const differs = first!.findIndex((folder, i) => folder !== second![i]);
-  return differs < 0 ? first!.length : differs;
 }
 
 /** The places without those of a common value in files that hold the object once more: such a file is applied instead of this one. */
