@@ -6,6 +6,7 @@
  */
 
 import { classAt } from './character-class.ts';
+import { memoLast } from './memo-last.ts';
 
 interface Pattern {
   readonly negated: boolean;
@@ -114,7 +115,8 @@ function withNext(pattern: readonly string[], places: Set<number>): ReadonlySet<
 export function pathMatcher(globs: readonly string[], asGit = false): (path: string) => boolean {
   const patterns = globs.map((glob) => compile(glob, asGit)).filter((p) => p !== undefined);
   if (patterns.length === 0) return () => false;
-  return (path) => {
+  // Each finding of a file asks about its path.
+  return memoLast((path) => {
     const segments = path.split('/').filter((s) => s !== '' && s !== '.');
     const known = new Map<Pattern, ReadonlySet<number>>();
     const matches = (pattern: Pattern, count: number): boolean => {
@@ -134,5 +136,5 @@ export function pathMatcher(globs: readonly string[], asGit = false): (path: str
       }
     }
     return false;
-  };
+  });
 }
