@@ -7,6 +7,7 @@ import type { NamespaceIsolation } from '../workspace/isolation.ts';
 import { isCutOff, stopIn } from './cut-off.ts';
 import { softenForAgents } from './host-agents.ts';
 import { softenMissing } from './left-alone.ts';
+import { mayFind } from './may-find.ts';
 import { findingNothing } from './nothing-found.ts';
 import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
@@ -20,6 +21,36 @@ export interface RuleSet {
   readonly workspace: readonly Rule[];
   /** Position of each rule in the list of all rules. */
   readonly order: ReadonlyMap<Rule, number>;
+  /** What running a list of rules needs of each, by the list. */
+  readonly prepared: WeakMap<readonly Rule[], readonly Prepared[]>;
+}
+
+/** A rule with its check of one kind of subject: looking these up takes longer than most checks. */
+interface Prepared {
+  readonly rule: Rule;
+  readonly check: (value: unknown, ctx: Context) => Iterable<Finding>;
+  /** In the list of all rules. */
+  readonly position: number;
+  readonly options: Context['options'];
+}
+
+/** All rules of `list` check that kind of subject. */
+function prepared(
+  list: readonly Rule[],
+  subject: Subject,
+  { order, prepared: known }: RuleSet,
+  config: ResolvedConfig,
+): readonly Prepared[] {
+  const before = known.get(list);
+  if (before) return before;
+  const ready = list.map((rule) => ({
+    rule,
+    check: rule.checks[subject] as Prepared['check'],
+    position: order.get(rule) ?? 0,
+    options: config.optionsOf(rule.meta.id),
+  }));
+  known.set(list, ready);
+  return ready;
 }
 
 export function ruleSet(rules: readonly Rule[], config: ResolvedConfig): RuleSet {
@@ -34,7 +65,7 @@ export function ruleSet(rules: readonly Rule[], config: ResolvedConfig): RuleSet
       else bySubject.set(subject, [rule]);
     }
   }
-  return { bySubject, workspace, order: new Map(rules.map((rule, i) => [rule, i])) };
+  return { bySubject, workspace, order: new Map(rules.map((rule, i) => [rule, i])), prepared: new WeakMap() };
 }
 
 /** The rule set reduced to some of its rules. */
@@ -44,7 +75,7 @@ export function only(rules: ReadonlySet<Rule>, { bySubject, order }: RuleSet): R
     const wanted = list.filter((rule) => rules.has(rule));
     if (wanted.length > 0) some.set(subject, wanted);
   }
-  return { bySubject: some, workspace: [], order };
+  return { bySubject: some, workspace: [], order, prepared: new WeakMap() };
 }
 
 /** The findings of a rule set in a unit, each with its rule; `undefined` stands for a failed part of the analysis. */
@@ -65,8 +96,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   let running: Rule | undefined;
   let reads = false;
   /** Most rules have no options and share one context: making an object with getters takes longer than most rules run. */
-  const contextOf = (rule: Rule): Context => {
-    const options = config.optionsOf(rule.meta.id);
+  const contextOf = (options: Context['options']): Context => {
     let context = contexts.get(options);
     if (!context) {
       context = {
@@ -94,19 +124,19 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
   for (const visit of visits(unit, new Set(rules.bySubject.keys()), failed)) {
     const nothing = findingNothing(visit, rules.order);
     const list = rules.bySubject.get(visit.subject) ?? [];
-    for (const rule of nothing ? nothing.among(list) : list) {
+    const some = nothing ? nothing.among(list) : mayFind(list, visit);
+    for (const { rule, check, position, options } of prepared(some, visit.subject, rules, config)) {
       if (!appliesTo(rule.meta, visit)) continue;
-      const rank = visit.rank * each + (rules.order.get(rule) ?? 0);
-      const check = rule.checks[visit.subject] as ((value: unknown, ctx: Context) => Iterable<Finding>) | undefined;
+      const rank = visit.rank * each + position;
       reads = false;
       running = rule;
       try {
-        let some = false;
-        for (const found of check?.(visit.value, contextOf(rule)) ?? []) {
-          some = true;
+        let isFound = false;
+        for (const found of check(visit.value, contextOf(options))) {
+          isFound = true;
           if (isSuppliedBy(rule.meta, visit, found) || isCutOff(stop, visit, found)) continue;
           // Only rules about the host read the workspace here.
-          const host = rule.meta.hostNeed && contextOf(rule).workspace;
+          const host = rule.meta.hostNeed && contextOf(options).workspace;
           const softened = softenMissing(
             rule.meta,
             visit,
@@ -114,13 +144,13 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
             unit,
             () => contextOf(rule).workspace,
           );
-          const repeats = canRepeat(rule.meta, visit, softened) && contextOf(rule).workspace;
+          const repeats = canRepeat(rule.meta, visit, softened) && contextOf(options).workspace;
           const finding = repeats ? softenRepeated(visit, softened, unit.path, repeats, config.lowers) : softened;
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });
         }
-        if (!some && !reads) nothing?.add(rule);
+        if (!isFound && !reads) nothing?.add(rule);
       } catch (error) {
         failed(rule.meta.id, error, rank, rule);
       }

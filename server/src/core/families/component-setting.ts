@@ -7,6 +7,7 @@ import { changeScalar, deleteNode } from '../fixes/yaml-node.ts';
 import { type Component, type ComponentName, type ComponentSetting, componentOf } from '../kubernetes/component.ts';
 import { configuredComponents } from '../kubernetes/configured-components.ts';
 import { distributionComponents } from '../kubernetes/distribution.ts';
+import { onlyIf } from '../rule/condition.ts';
 import type { Checks, Context, Finding, Fix, Profile } from '../rule/rule.ts';
 import { appendItem, setPath, type YamlInput } from '../yaml/edit/edit.ts';
 import { isShared } from '../yaml/walk.ts';
@@ -59,17 +60,17 @@ export const below =
 /** The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. */
 export const componentChecks = (what: string, rows: readonly Row[]): Checks => {
   const checks: Checks = {
-    *container(container, ctx) {
+    container: onlyIf(startsComponent, function* (container, ctx) {
       if (container.origin !== 'kubernetes') return;
       const component = componentOf(container);
       if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
-    },
-    *object(object, ctx) {
+    }),
+    object: onlyIf(configuresComponents, function* (object, ctx) {
       for (const component of configuredComponents(object)) {
         const fixes = component.form === 'options' ? optionFixes : fieldFixes;
         yield* judge(component, what, rows, (row, found) => fixes(object, row, found, ctx));
       }
-    },
+    }),
     *distribution(root, ctx) {
       for (const component of distributionComponents(root))
         yield* judge(component, what, rows, (row, found) => listedFixes(row, found, ctx));
@@ -82,6 +83,14 @@ export const componentChecks = (what: string, rows: readonly Row[]): Checks => {
     );
   return checks;
 };
+
+function startsComponent(container: Container): boolean {
+  return container.origin === 'kubernetes' && componentOf(container) !== undefined;
+}
+
+function configuresComponents(object: KubernetesObject): boolean {
+  return configuredComponents(object).length > 0;
+}
 
 const PROGRAMS = new WeakMap<NonNullable<Checks['container']>, readonly ComponentName[]>();
 
