@@ -142,7 +142,7 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
             visit,
             host ? softenForAgents(rule.meta, visit, found, host) : found,
             unit,
-            () => contextOf(rule).workspace,
+            () => contextOf(options).workspace,
           );
           const repeats = canRepeat(rule.meta, visit, softened) && contextOf(options).workspace;
           const finding = repeats ? softenRepeated(visit, softened, unit.path, repeats, config.lowers) : softened;
