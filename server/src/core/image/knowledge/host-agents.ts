@@ -14,7 +14,6 @@ type AgentNeed = HostNeed | 'system';
 interface Agent {
   readonly name: RegExp;
   readonly needs: readonly AgentNeed[];
-  readonly source: string;
 }
 
 const LOGS: readonly AgentNeed[] = ['files'];
@@ -26,187 +25,187 @@ const AGENTS: readonly Agent[] = [
   {
     name: /^(?:prom|quay\.io\/prometheus|bitnami|bitnamilegacy)\/node-exporter$/,
     needs: ['files', 'runtime', 'namespaces', 'ports'],
-    source: 'prometheus/node_exporter, README, "Docker"',
+    // prometheus/node_exporter, README, "Docker"
   },
   {
     name: /^(?:gcr\.io\/(?:cadvisor|google-containers)|google|ghcr\.io\/google|bitnami|bitnamilegacy)\/cadvisor$/,
     needs: ['files', 'runtime', 'privileges'],
-    source: 'google/cadvisor, README, "Quick Start"',
+    // google/cadvisor, README, "Quick Start"
   },
   {
     name: /^(?:fluent\/fluentd(?:-kubernetes-daemonset)?|quay\.io\/fluentd_elasticsearch\/fluentd|gcr\.io\/(?:google-containers|fluentd-elasticsearch)\/fluentd(?:-elasticsearch)?|k8s\.gcr\.io\/fluentd-elasticsearch|(?:bitnami|bitnamilegacy)\/fluentd)$/,
     needs: LOGS,
-    source: 'fluent/fluentd-kubernetes-daemonset, fluentd-daemonset-elasticsearch.yaml',
+    // fluent/fluentd-kubernetes-daemonset, fluentd-daemonset-elasticsearch.yaml
   },
   {
     name: /^(?:(?:cr\.fluentbit\.io\/)?fluent\/fluent-bit|(?:amazon|public\.ecr\.aws\/aws-observability)\/aws-for-fluent-bit|(?:bitnami|bitnamilegacy)\/fluent-bit)$/,
     needs: LOGS,
-    source: 'fluent/helm-charts, charts/fluent-bit/values.yaml (daemonSetVolumes)',
+    // fluent/helm-charts, charts/fluent-bit/values.yaml (daemonSetVolumes)
   },
   {
     name: /^grafana\/promtail$/,
     needs: [...LOGS, 'runtime'],
-    source: 'grafana/helm-charts, charts/promtail/values.yaml; Prometheus documentation, `docker_sd_configs`',
+    // grafana/helm-charts, charts/promtail/values.yaml; Prometheus documentation, `docker_sd_configs`
   },
   {
     name: /^(?:timberio|docker\.io\/timberio)\/vector$/,
     needs: LOGS,
-    source: 'vectordotdev/helm-charts, charts/vector, role `Agent`',
+    // vectordotdev/helm-charts, charts/vector, role `Agent`
   },
   {
     name: /^(?:datadog|gcr\.io\/datadoghq|public\.ecr\.aws\/datadog|registry\.datadoghq\.com)\/agent$/,
     needs: ['files', 'runtime', 'namespaces', 'ports'],
-    source: 'DataDog/helm-charts, charts/datadog, _container-trace-agent.yaml and _daemonset-volumes-linux.yaml',
+    // DataDog/helm-charts, charts/datadog, _container-trace-agent.yaml and _daemonset-volumes-linux.yaml
   },
   {
     name: /^newrelic\/(?:infrastructure|infrastructure-k8s|infrastructure-bundle)$/,
     needs: MONITOR,
-    source: 'newrelic/nri-kubernetes, charts/newrelic-infrastructure, "Privileged mode"',
+    // newrelic/nri-kubernetes, charts/newrelic-infrastructure, "Privileged mode"
   },
   {
     name: /^(?:dynatrace\/oneagent|public\.ecr\.aws\/dynatrace\/dynatrace-oneagent)$/,
     needs: MONITOR,
-    source: 'Dynatrace documentation, "Set up OneAgent as a Docker container"',
+    // Dynatrace documentation, "Set up OneAgent as a Docker container"
   },
   {
     name: /^(?:docker\.elastic\.co\/(?:beats|elastic-agent)|elastic)\/(?:filebeat|metricbeat|auditbeat|packetbeat|elastic-agent)(?:-oss|-wolfi|-complete)?$/,
     needs: ['files', 'runtime', 'namespaces'],
-    source: 'elastic/elastic-agent and elastic/beats, deploy/kubernetes',
+    // elastic/elastic-agent and elastic/beats, deploy/kubernetes
   },
   {
     name: /^(?:quay\.io\/)?sysdig\/(?:agent|agent-slim|agent-kmodule|host-shield)$/,
     needs: MONITOR,
-    source: 'sysdiglabs/charts, charts/agent, daemonset.yaml',
+    // sysdiglabs/charts, charts/agent, daemonset.yaml
   },
   {
     name: /^(?:public\.ecr\.aws\/falcosecurity|falcosecurity)\/(?:falco|falco-no-driver|falco-driver-loader)$/,
     needs: MONITOR,
-    source: 'falcosecurity/charts, charts/falco/templates/pod-template.tpl',
+    // falcosecurity/charts, charts/falco/templates/pod-template.tpl
   },
   {
     name: /^quay\.io\/cilium\/tetragon$/,
     needs: MONITOR,
-    source: 'cilium/tetragon, install/kubernetes/tetragon/templates/_container_tetragon.tpl',
+    // cilium/tetragon, install/kubernetes/tetragon/templates/_container_tetragon.tpl
   },
   {
     name: /^(?:(?:quay\.io\/)?cilium\/cilium|(?:bitnami|bitnamilegacy)\/cilium)$/,
     needs: [...PLUGIN, 'runtime', 'ports'],
-    source: 'cilium/cilium, install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml',
+    // cilium/cilium, install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml
   },
   {
     name: /^(?:quay\.io\/)?calico\/(?:calico|node|cni|pod2daemon-flexvol|csi|node-driver-registrar)$/,
     needs: [...PLUGIN, 'ports'],
-    source: 'projectcalico/calico, charts/calico/templates/calico-node.yaml',
+    // projectcalico/calico, charts/calico/templates/calico-node.yaml
   },
   {
     name: /^(?:ghcr\.io\/flannel-io|quay\.io\/coreos|flannel|rancher)\/(?:mirrored-flannelcni-)?flannel(?:-cni-plugin)?$/,
     needs: PLUGIN,
-    source: 'flannel-io/flannel, Documentation/kube-flannel.yml',
+    // flannel-io/flannel, Documentation/kube-flannel.yml
   },
   {
     name: /^(?:registry\.k8s\.io|k8s\.gcr\.io)\/kube-proxy(?:-amd64|-arm64)?$/,
     needs: PLUGIN,
-    source: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/addons/proxy/manifests.go',
+    // kubernetes/kubernetes, cmd/kubeadm/app/phases/addons/proxy/manifests.go
   },
   {
     name: /^(?:registry\.k8s\.io\/dns|k8s\.gcr\.io\/dns|k8s\.gcr\.io|registry\.k8s\.io)\/k8s-dns-node-cache$/,
     needs: ['files', 'namespaces', 'privileges'],
-    source: 'kubernetes/kubernetes, cluster/addons/dns/nodelocaldns/nodelocaldns.yaml',
+    // kubernetes/kubernetes, cluster/addons/dns/nodelocaldns/nodelocaldns.yaml
   },
   {
     name: /^(?:quay\.io\/)?metallb\/(?:speaker|frr-k8s)$/,
     needs: ['namespaces', 'capabilities', 'ports'],
-    source: 'metallb/metallb, config/controllers/speaker.yaml',
+    // metallb/metallb, config/controllers/speaker.yaml
   },
   {
     name: /^(?:registry\.k8s\.io|k8s\.gcr\.io)\/node-problem-detector(?:\/node-problem-detector)?$/,
     needs: ['files', 'namespaces', 'privileges'],
-    source: 'kubernetes/node-problem-detector, deployment/node-problem-detector.yaml',
+    // kubernetes/node-problem-detector, deployment/node-problem-detector.yaml
   },
   {
     name: /^(?:apache|ghcr\.io\/apache\/skywalking-rover)\/skywalking-rover$/,
     needs: MONITOR,
-    source: 'apache/skywalking-rover, documentation, "Deploy on Kubernetes", rover-daemonset.yml',
+    // apache/skywalking-rover, documentation, "Deploy on Kubernetes", rover-daemonset.yml
   },
   {
     name: /^ghcr\.io\/parca-dev\/parca-agent$/,
     needs: MONITOR,
-    source: 'parca-dev/parca-agent, deploy/manifests/parca-agent-daemonSet.yaml',
+    // parca-dev/parca-agent, deploy/manifests/parca-agent-daemonSet.yaml
   },
   {
     name: /^grafana\/(?:alloy|agent)$/,
     needs: [...LOGS, 'runtime'],
-    source: 'Grafana documentation, "Collect Kubernetes logs"; grafana/alloy-scenarios, docker-monitoring; 2026-11-30',
+    // Grafana documentation, "Collect Kubernetes logs"; grafana/alloy-scenarios, docker-monitoring; 2026-11-30
   },
   {
     name: /^(?:otel|ghcr\.io\/open-telemetry\/opentelemetry-collector-releases)\/opentelemetry-collector(?:-contrib|-k8s)?$/,
     needs: ['files', 'runtime'],
-    source: 'open-telemetry/opentelemetry-helm-charts, _config.tpl; docs.datadoghq.com, "Docker Metrics"; 2026-11-30',
+    // open-telemetry/opentelemetry-helm-charts, _config.tpl; docs.datadoghq.com, "Docker Metrics"; 2026-11-30
   },
   {
     name: /^grafana\/(?:beyla|ebpf-autoinstrument)$/,
     needs: EBPF,
-    source: 'Grafana documentation, "Deploy Beyla in Kubernetes"',
+    // Grafana documentation, "Deploy Beyla in Kubernetes"
   },
   {
     name: /^(?:otel|ghcr\.io\/open-telemetry\/[\w-]+)\/(?:ebpf-instrument|opentelemetry-collector-ebpf-profiler)$/,
     needs: EBPF,
-    source: 'open-telemetry/opentelemetry-ebpf-profiler, README; OpenTelemetry documentation, "OBI in Kubernetes"',
+    // open-telemetry/opentelemetry-ebpf-profiler, README; OpenTelemetry documentation, "OBI in Kubernetes"
   },
   {
     name: /^(?:ghcr\.io\/)?coroot\/coroot-node-agent$/,
     needs: EBPF,
-    source: 'coroot/helm-charts, charts/node-agent/templates/daemonset.yaml',
+    // coroot/helm-charts, charts/node-agent/templates/daemonset.yaml
   },
   {
     name: /^ghcr\.io\/inspektor-gadget\/inspektor-gadget$/,
     needs: MONITOR,
-    source: 'inspektor-gadget/inspektor-gadget, charts/gadget/templates/daemonset.yaml',
+    // inspektor-gadget/inspektor-gadget, charts/gadget/templates/daemonset.yaml
   },
   {
     name: /^telegraf$/,
     needs: ['files', 'runtime', 'namespaces'],
-    source: 'influxdata/influxdata-docker, documentation of the image `telegraf`, "Monitoring the Docker Engine Host"',
+    // influxdata/influxdata-docker, documentation of the image `telegraf`, "Monitoring the Docker Engine Host"
   },
   {
     name: /^netdata\/netdata$/,
     needs: ['files', 'runtime', 'namespaces', 'ports'],
-    source: 'netdata/netdata, packaging/docker/README.md',
+    // netdata/netdata, packaging/docker/README.md
   },
   {
     name: /^(?:registry\.k8s\.io|quay\.io|k8s\.gcr\.io|gcr\.io|mcr\.microsoft\.com|public\.ecr\.aws)\/(?:[\w.-]+\/)*(?:[\w-]+-csi(?:-driver|-plugin|-node)?|csi-driver|cephcsi|csi-node-driver-registrar|hostpathplugin|nfsplugin|smbplugin)$/,
     needs: PLUGIN,
-    source: 'Kubernetes CSI documentation, "Deploying CSI Driver on Kubernetes", node plugin',
+    // Kubernetes CSI documentation, "Deploying CSI Driver on Kubernetes", node plugin
   },
   {
     name: /^(?:nvcr\.io\/nvidia\/k8s-device-plugin|nvidia\/k8s-device-plugin|rocm\/k8s-device-plugin|(?:ghcr\.io\/)?intel\/intel-[\w-]+-plugin)$/,
     needs: ['files', 'system', 'privileges'],
-    source: 'NVIDIA/k8s-device-plugin, deployments/static; Kubernetes documentation, "Device Plugins"',
+    // NVIDIA/k8s-device-plugin, deployments/static; Kubernetes documentation, "Device Plugins"
   },
   {
     name: /^longhornio\/longhorn-(?:manager|engine|instance-manager|share-manager)$/,
     needs: [...PLUGIN, 'runtime'],
-    source: 'longhorn/longhorn, deploy/longhorn.yaml',
+    // longhorn/longhorn, deploy/longhorn.yaml
   },
   {
     name: /^openebs\/(?:node-disk-manager|ndm|mayastor-io-engine|mayastor-csi-node|zfs-driver|lvm-driver)$/,
     needs: PLUGIN,
-    source: 'openebs/openebs, charts, node DaemonSets',
+    // openebs/openebs, charts, node DaemonSets
   },
   {
     name: /^(?:rook\/ceph|(?:quay\.io\/)?ceph\/ceph)$/,
     needs: PLUGIN,
-    source: 'rook/rook, deploy/examples/operator.yaml, direct-mount.yaml',
+    // rook/rook, deploy/examples/operator.yaml, direct-mount.yaml
   },
   {
     name: /^velero\/velero$/,
     needs: ['files', 'system', 'privileges'],
-    source: 'vmware-tanzu/helm-charts, charts/velero/templates/node-agent-daemonset.yaml',
+    // vmware-tanzu/helm-charts, charts/velero/templates/node-agent-daemonset.yaml
   },
   {
     name: /^portworx\/(?:oci-monitor|px-enterprise|px-essentials|px-base-enterprise)$/,
     needs: [...PLUGIN, 'runtime', 'ports'],
-    source: 'Portworx documentation, "Install on Kubernetes", DaemonSet specification',
+    // Portworx documentation, "Install on Kubernetes", DaemonSet specification
   },
 ];
 

@@ -11,138 +11,135 @@ interface Job {
   readonly runtime?: true;
   /** Without `CAP_`. */
   readonly capabilities?: readonly string[];
-  readonly source: string;
 }
 
 const JOBS: readonly Job[] = [
   {
     name: /^docker(?:\/compose)?$/,
     runtime: true,
-    source: 'docker/compose, script/run/run.sh (version 1); docker-library/docs, docker/content.md',
+    // docker/compose, script/run/run.sh (version 1); docker-library/docs, docker/content.md
   },
   {
     name: /^(?:portainer\/(?:portainer(?:-ce|-ee)?|agent))$/,
     runtime: true,
-    source: 'portainer/portainer-docs, start/install-ce/server/docker/linux.md; portainer/portainer-compose',
+    // portainer/portainer-docs, start/install-ce/server/docker/linux.md; portainer/portainer-compose
   },
   {
     name: /^(?:ghcr\.io\/)?(?:containrrr|v2tec|nickfedor)\/watchtower$/,
     runtime: true,
-    source: 'containrrr/watchtower and nicholas-fedor/watchtower, README, "Quick Start"',
+    // containrrr/watchtower and nicholas-fedor/watchtower, README, "Quick Start"
   },
   {
     name: /^(?:ghcr\.io\/)?mcuadros\/ofelia$/,
     runtime: true,
-    source: 'mcuadros/ofelia, README, "Docker labels configurations"',
+    // mcuadros/ofelia, README, "Docker labels configurations"
   },
   {
     name: /^(?:ghcr\.io\/)?(?:nginx-proxy|jwilder|nginxproxy)\/(?:docker-gen|nginx-proxy|acme-companion)$/,
     runtime: true,
-    source: 'nginx-proxy/nginx-proxy, nginx-proxy/acme-companion and nginx-proxy/docker-gen, README',
+    // nginx-proxy/nginx-proxy, nginx-proxy/acme-companion and nginx-proxy/docker-gen, README
   },
   {
     name: /^willfarrell\/autoheal$/,
     runtime: true,
-    source: 'willfarrell/docker-autoheal, README, "How to use"',
+    // willfarrell/docker-autoheal, README, "How to use"
   },
-  { name: /^(?:ghcr\.io\/)?amir20\/dozzle$/, runtime: true, source: 'amir20/dozzle, README, "Running Dozzle"' },
+  // amir20/dozzle, README, "Running Dozzle"
+  { name: /^(?:ghcr\.io\/)?amir20\/dozzle$/, runtime: true },
   {
     name: /^(?:gitlab|registry\.gitlab\.com\/gitlab-org)\/gitlab-runner$/,
     runtime: true,
-    source: 'docs/install/docker.md of GitLab Runner, in its copy ssube/gitlab-ci-multi-runner',
+    // docs/install/docker.md of GitLab Runner, in its copy ssube/gitlab-ci-multi-runner
   },
   {
     name: /^(?:woodpeckerci\/woodpecker-agent|drone\/drone-runner-docker|gitea\/act_runner)$/,
     runtime: true,
-    source:
-      'woodpecker-ci.org, "Docker Compose"; docs.drone.io, "Install On Linux" of the Docker runner; examples/docker-compose/README.md of Act Runner, in its copy snowykami/liteyuki-runner',
+    // woodpecker-ci.org, "Docker Compose"; docs.drone.io, "Install On Linux" of the Docker runner; examples/docker-compose/README.md of Act Runner, in its copy snowykami/liteyuki-runner
   },
   {
     name: /^traefik$/,
     runtime: true,
-    source: 'doc.traefik.io, "Docker", `providers.docker`, which a file may switch on too',
+    // doc.traefik.io, "Docker", `providers.docker`, which a file may switch on too
   },
   {
     name: /^timberio\/vector$/,
     runtime: true,
-    source:
-      'docs.honeybadger.io, "Docker", and axiom.co/docs, "Send data from Docker", on `docker_logs`; read on 2026-11-30',
+    // docs.honeybadger.io, "Docker", and axiom.co/docs, "Send data from Docker", on `docker_logs`; read on 2026-11-30
   },
   {
     name: /^(?:ghcr\.io\/)?kestra(?:-io)?\/kestra$/,
     runtime: true,
-    source: 'kestra.io/docs, "Docker": script tasks run in containers by default; read on 2026-11-30',
+    // kestra.io/docs, "Docker": script tasks run in containers by default; read on 2026-11-30
   },
   {
     name: /^localstack\/localstack(?:-pro)?$/,
     runtime: true,
-    source:
-      'localstack/localstack, docker-compose.yml: it starts a container for each Lambda function; read on 2026-11-30',
+    // localstack/localstack, docker-compose.yml: it starts a container for each Lambda function; read on 2026-11-30
   },
   {
     name: /^(?:quay\.io\/)?nuclio\/dashboard$/,
     runtime: true,
-    source: 'docs.nuclio.io, "Getting Started with Nuclio on Docker"; read on 2026-11-30',
+    // docs.nuclio.io, "Getting Started with Nuclio on Docker"; read on 2026-11-30
   },
   {
     name: /^(?:ghcr\.io\/goauthentik|beryju)\/(?:server|authentik)$/,
     runtime: true,
-    source: 'goauthentik/authentik, docker-compose.yml, `worker`: it manages outposts; read on 2026-11-30',
+    // goauthentik/authentik, docker-compose.yml, `worker`: it manages outposts; read on 2026-11-30
   },
   {
     name: /^wurstmeister\/kafka$/,
     runtime: true,
-    source: 'wurstmeister/kafka-docker, docker-compose.yml: it asks Docker for its published port; read on 2026-11-30',
+    // wurstmeister/kafka-docker, docker-compose.yml: it asks Docker for its published port; read on 2026-11-30
   },
   {
     name: /^offen\/docker-volume-backup$/,
     runtime: true,
-    source: 'offen.github.io/docker-volume-backup, "Stop containers during backup"',
+    // offen.github.io/docker-volume-backup, "Stop containers during backup"
   },
   {
     name: /^(?:ghcr\.io\/crazy-max|crazymax)\/diun$/,
     runtime: true,
-    source: 'crazy-max/diun, docs/install/docker.md and docs/providers/docker.md',
+    // crazy-max/diun, docs/install/docker.md and docs/providers/docker.md
   },
   {
     name: /^(?:docker\.elastic\.co\/beats|elastic)\/packetbeat(?:-oss)?$/,
     capabilities: ['NET_ADMIN', 'NET_RAW'],
-    source: 'elastic/beats, docs/reference/packetbeat/running-on-docker.md',
+    // elastic/beats, docs/reference/packetbeat/running-on-docker.md
   },
   {
     name: /^(?:docker\.elastic\.co\/beats|elastic)\/auditbeat(?:-oss)?$/,
     capabilities: ['AUDIT_CONTROL', 'AUDIT_READ'],
-    source: 'elastic/beats, docs/reference/auditbeat/running-on-docker.md',
+    // elastic/beats, docs/reference/auditbeat/running-on-docker.md
   },
   {
     name: /^(?:ghcr\.io\/)?jasonish\/suricata$/,
     capabilities: ['NET_ADMIN', 'NET_RAW', 'SYS_NICE'],
-    source: 'jasonish/docker-suricata, README, "Capabilities"',
+    // jasonish/docker-suricata, README, "Capabilities"
   },
   {
     name: /^(?:lscr\.io\/|ghcr\.io\/)?linuxserver\/wireguard$/,
     capabilities: ['NET_ADMIN', 'SYS_MODULE'],
-    source: 'linuxserver/docker-wireguard, README, "Usage"',
+    // linuxserver/docker-wireguard, README, "Usage"
   },
   {
     name: /^(?:ghcr\.io\/)?(?:qmcgaw|qdm12)\/gluetun$/,
     capabilities: ['NET_ADMIN'],
-    source: 'qdm12/gluetun, README, "Setup"',
+    // qdm12/gluetun, README, "Setup"
   },
   {
     name: /^(?:ghcr\.io\/)?wg-easy\/wg-easy$|^weejewel\/wg-easy$/,
     capabilities: ['NET_ADMIN', 'SYS_MODULE'],
-    source: 'wg-easy/wg-easy, docker-compose.yml',
+    // wg-easy/wg-easy, docker-compose.yml
   },
   {
     name: /^(?:ghcr\.io\/)?tailscale\/tailscale$/,
     capabilities: ['NET_ADMIN'],
-    source: 'tailscale-dev/docker-guide-code-examples, compose.yaml of each example',
+    // tailscale-dev/docker-guide-code-examples, compose.yaml of each example
   },
   {
     name: /^kylemanna\/openvpn$/,
     capabilities: ['NET_ADMIN'],
-    source: 'kylemanna/docker-openvpn, README, "Quick Start"',
+    // kylemanna/docker-openvpn, README, "Quick Start"
   },
 ];
 
