@@ -10,7 +10,7 @@ const STRICT = { flags: { profile: 'strict' } } as const;
 const only = rules.filter((r) => r.meta.id === 'network/missing-network-policy');
 
 const deployment = (name: string, annotations = ''): string =>
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata: {labels: {app: shop, tier: ${name}}${annotations}}\n    spec: {containers: [{name: c, image: "registry.example.com/${name}:1", ports: [{containerPort: 3000}]}]}\n`;
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata: {labels: {app: shop, tier: ${name}}${annotations}}\n    spec: {containers: [{name: c, image: "registry.example.com/${name}/redis:1", ports: [{containerPort: 3000}]}]}\n`;
 const service = (name: string, type: string, selector: string): string =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {type: ${type}, selector: {${selector}}, ports: [{port: 80, targetPort: 3000}]}\n`;
 const ingress = (service: string): string =>
@@ -59,6 +59,18 @@ test('no policies for both directions where a Secret or an absent ConfigMap name
   assert.equal(count(`env: [${from('secretKeyRef')}DB_PASSWORD}]`), 2);
   assert.equal(count('envFrom: [{configMapRef: {name: settings}}]'), 1);
   assert.equal(count('envFrom: [{configMapRef: {name: settings}}]', map), 2);
+});
+
+test('no policies for both directions where a program of the pods may call what no file names', () => {
+  const count = (image: string): number => {
+    const file = deployment('web').replace(/image: "[^"]*"/, `image: ${image}`);
+    return engineOver(new Map([['web.yaml', file]]), only, STRICT).check('web.yaml').findings[0]!.fixes.length;
+  };
+  for (const image of ['postgres:17', 'registry.example.com/base/rabbitmq:4', 'docker.io/library/memcached:1.6'])
+    assert.equal(count(image), 2, image);
+  for (const image of ['registry.example.com/web:1', 'nginx:1.29', 'postgres-exporter:1'])
+    assert.equal(count(image), 1, image);
+  assert.equal(count('postgres:17, name: a}, {image: registry.example.com/backup:1'), 1);
 });
 
 test('objects whose name a template makes are named by their kind', () => {

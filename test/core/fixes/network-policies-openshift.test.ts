@@ -6,7 +6,7 @@ import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 
 const only = rules.filter((r) => r.meta.id === 'network/missing-network-policy');
 const POD =
-  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: { app: web }\nspec:\n  containers:\n    - { name: web, image: registry.example.com/web:1.2 }\n';
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: { app: web }\nspec:\n  containers:\n    - { name: web, image: registry.example.com/redis:8.2 }\n';
 
 /** The namespaces whose DNS the draft for the pod at a path allows. */
 function dnsOf(path: string): string[] {

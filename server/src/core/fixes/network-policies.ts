@@ -37,8 +37,8 @@ export interface Drafted extends PlacedWorkload {
 
 /**
  * The fixes for workloads of one namespace and deployment. Policies for incoming connections come first: they break no program that calls another
- * one, and nobody can list from files what a program calls. Those for both directions are not offered where it calls a provider that no file names, and where
- * a Secret or a file that is not here says what it calls.
+ * one, and nobody can list from files what a program calls. Those for both directions are offered for databases, caches and brokers only, which call none but each other,
+ * and not where a Secret or a file that is not here says what they call.
  */
 export function draftFixes(index: WorkspaceIndex, namespace: string | undefined, drafts: readonly Drafted[]): Fix[] {
   const paths = drafts.map((one) => one.path);
@@ -46,7 +46,7 @@ export function draftFixes(index: WorkspaceIndex, namespace: string | undefined,
   // Asked again when the fix is applied: the kustomization may have changed.
   const entry = () => kustomizationEntry(index, file, paths);
   const first = entry();
-  const isVisible = drafts.every(({ workload }) => !hidesCallees(workload, index));
+  const isVisible = drafts.every(({ workload }) => workload.onlyAnswers && !hidesCallees(workload, index));
   return (isVisible ? (['ingress', 'both'] as const) : (['ingress'] as const)).map((directions) =>
     fix(
       `Draft policies for ${directions === 'both' ? 'both directions' : 'incoming connections'} in \`${file}\``,

@@ -7,7 +7,7 @@ import { removedIn } from '../../kubernetes/removed-api.ts';
 import { checkedPorts, scrapedPort } from '../../kubernetes/scraped-port.ts';
 import type { PodLabels } from '../../kubernetes/selectors.ts';
 import type { NamedHost } from '../../network/named-hosts.ts';
-import { isDataImage } from '../../network/sensitive-ports.ts';
+import { isDataImage, isStoreImage } from '../../network/sensitive-ports.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
@@ -43,6 +43,8 @@ export interface WorkloadFacts {
   readonly controller: boolean;
   /** Its pods keep data (a known data store, a claim of a volume) or read Secrets. */
   readonly keeps: boolean;
+  /** All its containers are databases, caches or brokers: they answer others, and call none but each other. */
+  readonly onlyAnswers: boolean;
   /** It calls servers of providers whose addresses no manifest names: it logs people in there, or has an account or key of one. */
   readonly callsProviders: boolean;
   /** No supported cluster takes an object of its version. */
@@ -101,6 +103,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     automount: w.automountServiceAccountToken.value,
     controller: callsApiServer(object.name, w),
     keeps: keepsSecretsOrData(w),
+    onlyAnswers: w.containers.every(({ image }) => isStoreImage(image?.reference?.repository ?? '')),
     callsProviders: w.containers.some(callsProvider),
     outdated: removedIn(object) !== undefined,
     ports: w.containers.flatMap(podPorts),
