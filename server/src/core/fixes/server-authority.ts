@@ -15,21 +15,32 @@ const AUTHORITY_FLAG = /^--(?:kubelet-certificate-authority|certificate-authorit
 const INSIDE = /\.(?:svc|local|internal|lan)(?![\w-])/i;
 /** A server outside of the cluster, whose certificate may be one that everybody trusts. */
 const OUTSIDE = /^https:\/\/(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$)/i;
-const NAMED =
-  'See that the server has a certificate of the authority that the client knows, with the name that it calls: it refuses the server otherwise';
 const CHECK =
   'Name the authority that signed its certificate, if that is not a public one: the client refuses it otherwise';
 
-/** The notes for a fix of a field with the entries of its map; `undefined` where nothing says that the client will accept the server. */
-export function notesOfField(object: KubernetesObject, beside: readonly YamlEntry[]): readonly string[] | undefined {
+/**
+ * The notes for a fix of a field with the entries of its map; `undefined` where nothing says that the client will accept the server. `names`: those of which
+ * the client asks the certificate for one, empty if it asks for the name that it calls.
+ */
+export function notesOfField(
+  object: KubernetesObject,
+  beside: readonly YamlEntry[],
+  names: readonly string[],
+): readonly string[] | undefined {
   const annotations = object.lens.get('metadata', 'annotations').map?.entries ?? [];
-  if (beside.some(namesAuthority) || annotations.some(({ key }) => INJECTED.test(key))) return [NAMED];
-  return beside.some((one) => isOutside(asScalar(one.value)?.text ?? '')) ? [CHECK] : undefined;
+  const shown = names.map((name) => `\`${name}\``).join(' or ');
+  const name = shown === '' ? 'the name that it calls' : `the name ${shown}`;
+  if (beside.some(namesAuthority) || annotations.some(({ key }) => INJECTED.test(key))) return [ofAuthority(name)];
+  if (!beside.some((one) => isOutside(asScalar(one.value)?.text ?? ''))) return undefined;
+  return shown === '' ? [CHECK] : [CHECK, `Check that the certificate has ${name}`];
 }
+
+const ofAuthority = (name: string): string =>
+  `See that the server has a certificate of the authority that the client knows, with ${name}: it refuses the server otherwise`;
 
 /** The notes for a fix that removes a flag from the words of a command; `undefined` as above. */
 export function notesOfFlag(flag: string, words: readonly string[]): readonly string[] | undefined {
-  if (words.some((word) => AUTHORITY_FLAG.test(word))) return [NAMED];
+  if (words.some((word) => AUTHORITY_FLAG.test(word))) return [ofAuthority('the name that it calls')];
   return flag.includes('kubelet') || words.some((word) => INSIDE.test(word)) ? undefined : [CHECK];
 }
 

@@ -1,4 +1,4 @@
-/** What has to be true before a client verifies the certificate of a server. */
+/** The names that a client which verifies a server asks for. */
 import type { Context } from '../rule/rule.ts';
 import { deploymentsOf } from '../workspace/deployments.ts';
 import { type Lens, lens } from '../yaml/lens.ts';
@@ -8,10 +8,10 @@ import type { YamlMap } from '../yaml/node.ts';
 const NAME = /^(?:server_?name|tls-server-name|sni|subjectAltNames)$/i;
 
 /**
- * The notes on the name that the certificate must have, for the map with the field; none if the map asks for no name, `undefined` if the certificates of the
- * same deployment do not have it.
+ * The names of which the certificate must have one, for the map with the field; none if the map asks for no name, `undefined` if the certificates of the
+ * same deployment have none of them.
  */
-export function nameNotes(map: YamlMap, { workspace, unit }: Context): readonly string[] | undefined {
+export function askedNames(map: YamlMap, { workspace, unit }: Context): readonly string[] | undefined {
   const fields = lens(map)
     .entries()
     .filter((field) => !field.absent);
@@ -25,8 +25,7 @@ export function nameNotes(map: YamlMap, { workspace, unit }: Context): readonly 
   const have = certificates.flatMap(({ fact }) => fact.names ?? []);
   if (certificates.length > 0 && !isOpen && !names.some((name) => have.some((one) => isFor(one, name))))
     return undefined;
-  const shown = names.map((name) => `\`${name}\``).join(' or ');
-  return [`Check that the certificate has the name ${shown}: the client refuses it otherwise`];
+  return names;
 }
 
 const textsOf = (field: Lens): string[] =>

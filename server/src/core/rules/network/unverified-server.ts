@@ -2,7 +2,7 @@ import { containerSwitches } from '../../checks/container-switches.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { notesOfField, notesOfFlag } from '../../fixes/server-authority.ts';
-import { nameNotes } from '../../fixes/verified-name.ts';
+import { askedNames } from '../../fixes/verified-name.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
 import { TLS_SWITCHES } from '../../network/tls-switches.ts';
 import { rule } from '../../rule/rule.ts';
@@ -49,16 +49,16 @@ export default rule(
           at: span,
           message: `\`${object.name || object.kind}\` takes any certificate for that of the server: \`${key}: true\``,
           fixes: () => {
-            const authority = notesOfField(object, map.entries);
-            const names = authority && nameNotes(map, ctx);
-            return names === undefined
+            const names = askedNames(map, ctx);
+            const notes = names && notesOfField(object, map.entries, names);
+            return notes === undefined
               ? []
               : fixIf(
                   `Verify the certificate: \`${key}: false\``,
                   'review',
                   () => changeScalar(ctx, value, 'false'),
                   [changes(object, '**')],
-                  [...authority!, ...names],
+                  notes,
                 );
           },
         };
