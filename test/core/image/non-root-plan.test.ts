@@ -39,7 +39,7 @@ test('plans to run as non-root', () => {
   assert.deepEqual(plan('python:3.13-alpine'), {
     kind: 'create-user',
     family: 'alpine',
-    command: 'addgroup -S -g 10001 app && adduser -S -D -H -u 10001 -G app app',
+    command: 'addgroup -S -g 10001 app && adduser -S -D -u 10001 -G app app',
     user: 'app',
     uid: 10001,
     gid: 10001,

@@ -27,10 +27,13 @@ export type NonRootPlan =
 
 const ID = 10001;
 
-/** Debian and Red Hat have the `shadow` tools, Alpine has BusyBox. Their options differ. */
+/**
+ * Debian and Red Hat have the `shadow` tools, Alpine has BusyBox. Their options differ: only BusyBox makes the home of a system user without being asked
+ * (useradd(8), `-r`; BusyBox `loginutils/adduser.c`; read 2026-11-30). Programs keep settings and caches there.
+ */
 const shadow = (id: number): string =>
-  `groupadd --system --gid ${id} app && useradd --system --uid ${id} --gid app --no-create-home app`;
-const busybox = (id: number): string => `addgroup -S -g ${id} app && adduser -S -D -H -u ${id} -G app app`;
+  `groupadd --system --gid ${id} app && useradd --system --uid ${id} --gid app --create-home app`;
+const busybox = (id: number): string => `addgroup -S -g ${id} app && adduser -S -D -u ${id} -G app app`;
 
 /** The first number that no user or group of the image has. */
 function freeId(ref: ImageReference): number {
