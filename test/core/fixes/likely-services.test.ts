@@ -43,3 +43,43 @@ describe('a service whose image is called like the folder of a Dockerfile', () =
     assert.ok(found(`image: acme/acme-docker\n    ${SOCKET}`, 'docker/Dockerfile.worker').fixes > 0);
   });
 });
+
+/** How many fixes `user/root-user` has in each Dockerfile of a workspace. */
+function fixesIn(files: Readonly<Record<string, string>>): Record<string, number> {
+  const engine = createEngine(rules, PINNED_DAY);
+  for (const [path, text] of Object.entries(files)) engine.setFile(path, text);
+  engine.setComplete(true);
+  const paths = Object.keys(files).filter((path) => path.endsWith('Dockerfile'));
+  return Object.fromEntries(
+    paths.map((path) => {
+      const found = engine.check(path).findings.find((f) => f.rule === 'user/root-user');
+      return [path, found?.fixes.length ?? 0];
+    }),
+  );
+}
+
+describe('a service with a mount in the home of root, whose image is called like no Dockerfile', () => {
+  const compose = (image: string): string =>
+    `services:\n  one:\n    image: ${image}\n    volumes: ["kept:/root/.local"]\n`;
+  const script = 'docker build -f docker/gpu.Dockerfile -t acme/shop:gpu .\n';
+  test('may start a Dockerfile whose path says no name', () => {
+    assert.deepEqual(fixesIn({ Dockerfile: IMAGE, 'compose.yaml': compose('acme/shop:gpu') }), { Dockerfile: 0 });
+    const known = fixesIn({ Dockerfile: IMAGE, 'compose.yaml': compose('redis:8.2') });
+    assert.notDeepEqual(known, { Dockerfile: 0 });
+  });
+  test('may start any Dockerfile where the workspace publishes the image', () => {
+    const files = { 'docker/gpu.Dockerfile': IMAGE, 'compose.yaml': compose('acme/shop:gpu') };
+    assert.deepEqual(fixesIn({ ...files, 'build.sh': script }), { 'docker/gpu.Dockerfile': 0 });
+    assert.ok(fixesIn(files)['docker/gpu.Dockerfile']! > 0);
+  });
+  test('starts the one that is called like it, and no other', () => {
+    const found = fixesIn({
+      'api/Dockerfile': IMAGE,
+      'shop/Dockerfile': IMAGE,
+      'compose.yaml': compose('acme/shop'),
+      'build.sh': script,
+    });
+    assert.equal(found['shop/Dockerfile'], 0);
+    assert.ok(found['api/Dockerfile']! > 0);
+  });
+});

@@ -1,7 +1,7 @@
 /** Finds a user other than root for a Dockerfile stage. Always for review: files and ports may need root. */
 
 import { dependents } from '../checks/built-on.ts';
-import { likelyServices } from '../checks/likely-services.ts';
+import { likelyServices, mayNeedRoot } from '../checks/likely-services.ts';
 import { isRootName } from '../checks/run-user.ts';
 import { unreadScripts } from '../checks/start-files.ts';
 import { createdAccounts } from '../dockerfile/accounts.ts';
@@ -44,9 +44,8 @@ function formerUser(stage: Stage): string | undefined {
 
 /** Fixes for a final stage that ends as root. `last` is its last `USER root`, if it has one. */
 export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction | undefined, ctx: Context): Fix[] {
-  const likely = stage.final ? likelyServices(ctx.workspace, ctx.unit.path) : [];
   // Where the service builds the image, the finding says this.
-  if (likely.some(({ fact }) => (fact.rootHome ?? fact.engineSocket) !== undefined)) return [];
+  if (stage.final && mayNeedRoot(ctx.workspace, ctx.unit.path)) return [];
   const others = commandsAfter(file, stage);
   const { written, working } = foldersOf(stage);
   const volumes = rootVolumes(stage, ctx);

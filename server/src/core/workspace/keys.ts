@@ -159,7 +159,7 @@ const endings = (name: string): string[] => {
 };
 
 /** The endings of an image's last part. `redis` of Docker's own images is not built from a folder `redis`. */
-function startedNames(image: string | undefined): string[] {
+export function startedNames(image: string | undefined): string[] {
   const name = builtReference(image)?.familiar ?? image?.replace(TAG, '') ?? '';
   const last = posix.basename(name);
   if (!/^[\w.-]+$/.test(last)) return [];
