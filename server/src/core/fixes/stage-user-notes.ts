@@ -1,5 +1,6 @@
 /** What a person checks after a stage got another user than root. */
 import type { Stage } from '../dockerfile/model.ts';
+import { leftInRootHome } from '../dockerfile/root-home.ts';
 import { chainOf, startInstructions } from '../dockerfile/start-scripts.ts';
 import { foldersOf } from '../dockerfile/written-folders.ts';
 
@@ -8,9 +9,15 @@ export function stageUserNotes(stage: Stage, handed: readonly string[]): string[
   const { working, written } = foldersOf(stage);
   const named = (paths: readonly string[]): string => paths.map((path) => `\`${path}\``).join(', ');
   const kept = written.filter((folder) => !handed.includes(folder));
+  const left = leftInRootHome(stage).slice(0, MOST_CLAUSES);
   const ports = lowPorts(stage).map((port) => `\`${port}\``);
   return [
     ...(kept.length > 0 ? [`Give ${named(kept)} to this user: the image seems to write there`] : []),
+    ...(left.length > 0
+      ? [
+          `Check that the program needs nothing of the home of root, \`/root\`, which this user cannot read: the build ${left.join(' and ')}`,
+        ]
+      : []),
     ...(ports.length > 0
       ? [
           `In Kubernetes, set the sysctl \`net.ipv4.ip_unprivileged_port_start\` to 0, so that this user can open port ${ports.join(' and ')}`,
@@ -23,6 +30,9 @@ export function stageUserNotes(stage: Stage, handed: readonly string[]): string[
     }`,
   ];
 }
+
+/** So many things that the build does are named in a note. */
+const MOST_CLAUSES = 3;
 
 const startsEmpty = (stage: Stage): boolean => chainOf(stage)[0]?.source.kind === 'scratch';
 
