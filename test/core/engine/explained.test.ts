@@ -74,3 +74,22 @@ test('a fix that takes away what a comment says is needed is not offered', () =>
   assert.deepEqual(notes('privilege/host-namespace', '# The agent must run in the main namespace.', 'pid: host'), []);
   assert.equal(notes('privilege/host-namespace', '# The agent runs as one process.', 'pid: host').length, 1);
 });
+
+test('a comment above a RUN that says why something is needed explains its later lines', () => {
+  const found = (...lines: readonly string[]): (string | undefined)[] => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.setFile('Dockerfile', ['FROM debian:13', ...lines, ''].join('\n'));
+    engine.setComplete(true);
+    const { findings } = engine.check('Dockerfile');
+    return findings
+      .filter((f) => f.rule === 'build/unsigned-packages')
+      .flatMap((f) => f.fixes.map(({ note }) => note ?? ''));
+  };
+  const install = ['RUN apt-get update && \\', '    apt-get install -y --allow-unauthenticated curl'];
+  const explained = found('# WORKAROUND: the mirror has no key, otherwise the build stops', ...install);
+  assert.ok(explained.length > 0 && explained.every((note) => STEP.test(note ?? '')));
+  for (const lines of [install, ['# The tools of the shop', ...install], ['# Installs curl', '', ...install]]) {
+    const plain = found(...lines);
+    assert.ok(plain.length > 0 && !plain.some((note) => STEP.test(note ?? '')), lines.join());
+  }
+});
