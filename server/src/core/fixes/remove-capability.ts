@@ -1,5 +1,6 @@
 /** Takes an added capability from a container. */
 import { commandNeeds } from '../checks/command-capabilities.ts';
+import { debuggerOf } from '../checks/debugger.ts';
 import { lostCapability } from '../checks/lost-capability.ts';
 import { needsNoHost } from '../checks/needs-no-host.ts';
 import { saidOf } from '../checks/setting-comments.ts';
@@ -25,6 +26,7 @@ export function removeCapabilityFix(ctx: Context, container: Container, capabili
   if (saidOf(ctx.unit, node.span.start) === 'keep') return [];
   if (commandNeeds(container).some(({ capabilities }) => capabilities.includes(name))) return [];
   if (container.image && capabilitiesForJob(container.image).includes(name)) return [];
+  if (name === 'SYS_PTRACE' && isForDebugger(container, ctx)) return [];
   const keys = container.origin === 'compose' ? ['cap_add'] : ['securityContext', 'capabilities', 'add'];
   const gone = removes(container, ...keys, container.origin === 'compose' ? name : raw);
   const other = replacement(ctx, container, name);
@@ -39,6 +41,10 @@ export function removeCapabilityFix(ctx: Context, container: Container, capabili
   const note = needFor(ctx, container, name) ?? `Check that the program ${use}`;
   return fixIf(`Remove \`${raw}\``, 'review', () => deleteNode(ctx, node), [gone], [note]);
 }
+
+/** Whether more than the capability says that a debugger needs it. */
+const isForDebugger = (container: Container, { unit }: Context): boolean =>
+  debuggerOf({ ...container, capAdd: [] }, unit) !== undefined;
 
 const isUnused = (ctx: Context, container: Container, { name }: Capability): boolean =>
   (needsNoHost(container) && !HELPS_STORES.test(name)) ||

@@ -1,4 +1,5 @@
 /** Gives a pod or container the runtime's own seccomp or AppArmor profile. */
+import { debuggerNotes, debuggerOf } from '../checks/debugger.ts';
 import { saidOf } from '../checks/setting-comments.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
@@ -17,7 +18,7 @@ function inheriting(part: Part, key: 'seccompProfile' | 'appArmorProfile'): numb
   return part.containers.filter((container) => container[setting].level === 'pod').length;
 }
 
-/** @param from the pod or container that `part` names */
+/** None where a debugger runs. @param from the pod or container that `part` names */
 export function runtimeDefaultFix(
   ctx: Context,
   part: Part,
@@ -27,6 +28,11 @@ export function runtimeDefaultFix(
   const profile = from.get('securityContext', key);
   const { node } = profile.get('type');
   if (node && saidOf(ctx.unit, node.span.start) === 'keep') return [];
+  const containers = 'podSpec' in part ? part.containers : 'capAdd' in part ? [part] : [];
+  const [debug] = containers
+    .flatMap((one) => debuggerOf(one, ctx.unit) ?? [])
+    .sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
+  if (debug?.isCertain) return [];
   // The API server refuses a local profile beside any type but `Localhost`.
   const local = profile.get('localhostProfile').node;
   const edits = (): TextEdit[] => {
@@ -39,7 +45,7 @@ export function runtimeDefaultFix(
     sets(part, 'securityContext', key, 'type'),
     ...(local ? [removes(part, 'securityContext', key, 'localhostProfile')] : []),
   ];
-  const notes = key === 'appArmorProfile' ? [NODES] : [];
+  const notes = [...(key === 'appArmorProfile' ? [NODES] : []), ...debuggerNotes(debug)];
   return fixIf(`Use \`RuntimeDefault\`${ofPod(inheriting(part, key))}`, 'review', edits, effect, notes);
 }
 

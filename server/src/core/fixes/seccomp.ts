@@ -1,4 +1,5 @@
 /** Sets the seccomp profile of a pod's container. */
+import { debuggerNotes, debuggerOf } from '../checks/debugger.ts';
 import { createsNamespaces } from '../checks/gains-privileges.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -27,6 +28,7 @@ export function defaultSeccompFixes(ctx: Context, container: Container): Fix[] {
     'review',
     () => setSecurityContext(ctx, container, ['seccompProfile', 'type'], 'RuntimeDefault'),
     [sets(container, 'securityContext', 'seccompProfile', 'type')],
+    debuggerNotes(debuggerOf(container, ctx.unit)),
   );
   return createsNamespaces(container) ? alone(fixes, CHECK) : fixes;
 }

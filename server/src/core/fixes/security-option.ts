@@ -1,4 +1,5 @@
 /** Removes an option of a Compose service. */
+import { debuggerNotes, debuggerOf } from '../checks/debugger.ts';
 import { saidOf } from '../checks/setting-comments.ts';
 import { type SecurityOption, securityOptions } from '../compose/security-option.ts';
 import type { Container } from '../domain/container.ts';
@@ -18,14 +19,16 @@ export const distinctOptions = (container: Container): SecurityOption[] =>
 
 /**
  * The fix that removes an option, wherever the list says it. None for a privileged container, which stays unconfined without the option, nor where a
- * comment says why it is there.
+ * comment says why it is there, or a debugger.
  */
-export const removeOptionFix = (ctx: Context, container: Container, option: Option): Fix[] =>
-  container.privileged.value === true || securityOptions(container).some((o) => isSame(o, option) && hasReason(o, ctx))
-    ? []
-    : fixIf('Remove the option', 'review', () => removeOption(ctx, container, option), [
-        removesOption(container, option),
-      ]);
+export function removeOptionFix(ctx: Context, container: Container, option: Option): Fix[] {
+  if (container.privileged.value === true) return [];
+  if (securityOptions(container).some((o) => isSame(o, option) && hasReason(o, ctx))) return [];
+  const found = /^(?:seccomp|apparmor)$/.test(option.key) ? debuggerOf(container, ctx.unit) : undefined;
+  if (found?.isCertain) return [];
+  const edits = (): TextEdit[] => removeOption(ctx, container, option);
+  return fixIf('Remove the option', 'review', edits, [removesOption(container, option)], debuggerNotes(found));
+}
 
 const hasReason = ({ at }: SecurityOption, { unit }: Context): boolean => saidOf(unit, at.start) === 'keep';
 
