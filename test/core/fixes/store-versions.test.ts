@@ -38,5 +38,14 @@ test('a full version of a data store stays one', () => {
   assert.doesNotMatch(first('postgres:13.4'), MOVES);
   assert.match(first('mysql:5.7.30'), MOVES);
   assert.doesNotMatch(first('mysql:5.7'), MOVES);
-  assert.doesNotMatch(first('node:16.13.0'), MOVES);
+});
+
+test('a full version of another image stays one where as many numbers are known; else the note says that it is a line', () => {
+  const first = (from: string): string =>
+    fixes({ Dockerfile: `FROM ${from}\n` }).find((one) => one.startsWith('Use ')) ?? '';
+  assert.match(first('debian:10.3'), /^Use debian:13\.\d+/);
+  assert.doesNotMatch(first('debian:10.3'), MOVES);
+  assert.match(first('node:16.13.0'), /^Use node:24, /);
+  assert.match(first('node:16.13.0'), MOVES);
+  assert.doesNotMatch(first('node:16'), MOVES);
 });

@@ -17,7 +17,7 @@ import { fixIf, inPlaces } from './fix.ts';
 import { dependencyNotes } from './lost-dependencies.ts';
 import { losesSystemPip, lostNotes } from './lost-parts.ts';
 import { losesPackagePins, packagePinNotes } from './package-pins.ts';
-import { pinNotes, pinsAgainst } from './pinned-version.ts';
+import { lineNotes, pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
 import { sameVersionNotes } from './same-version-elsewhere.ts';
@@ -72,7 +72,7 @@ export function imageFixes(
       ...packagePinNotes(use, ctx, to),
       ...dependencyNotes(use, ctx, to),
       ...(next ? upgradeNotes(reference, next, keepsData(next), !use.container || use.container.partial) : []),
-      ...(next ? storeImageNotes(reference, next, keepsData(next)) : []),
+      ...(next ? [...storeImageNotes(reference, next, keepsData(next)), ...lineNotes(reference, next)] : []),
       ...(next && use.container ? storedDataNotes(use.container, reference, next) : []),
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
       ...(next ? sameVersionNotes(use, ctx, next) : []),

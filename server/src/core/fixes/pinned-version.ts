@@ -1,7 +1,8 @@
 /** The version that the project asks for, and the version of an image that a fix writes. */
 import { type VersionPin, versionPins } from '../checks/version-pin.ts';
 import type { ImageUse } from '../domain/image-use.ts';
-import { parseReference } from '../image/reference.ts';
+import { isFullVersion } from '../image/knowledge/tag/full-version.ts';
+import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
 
@@ -18,3 +19,9 @@ export function pinNotes(pins: readonly VersionPin[]): string[] {
   const files = pins.map(({ path, range }) => `\`${range}\` in \`${posix.basename(path)}\``);
   return [`Change the version of ${first.language} too: ${[...new Set(files)].join(' and ')} does not allow this one`];
 }
+
+/** A tag of a line in place of one of a version, whose newest version is not known. */
+export const lineNotes = (old: ImageReference, next: ImageReference): string[] =>
+  isFullVersion(old) && !isFullVersion(next) && next.digest === undefined && next.tag !== undefined
+    ? [`\`${next.tag}\` moves with each release: write the full version that you tested`]
+    : [];

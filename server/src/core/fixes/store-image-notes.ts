@@ -1,8 +1,6 @@
 /** What a person has to do when the image of a data store moves to another tag of the same release line. */
 import { publicName } from '../image/knowledge/publisher/names.ts';
-import { isFullVersion } from '../image/knowledge/tag/full-version.ts';
 import { readTag } from '../image/knowledge/tag/tags.ts';
-import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
 
 /** Distributions with the GNU C library, whose releases sort text in other ways. */
@@ -11,11 +9,9 @@ const GNU: ReadonlySet<string> = new Set(['debian', 'ubuntu']);
 /** PostgreSQL and images built on it, by the last part of their names. */
 const POSTGRES = /(?:^|\/)(?:postgres|postgresql|postgis|pgvector|timescaledb)$/;
 
-/** The notes of a move from `old` to `next`; none for an image without a volume for data. `keepsData`: whether it may read what the old one wrote. */
+/** The notes of a move from `old` to `next`; none for an image that is no store. `keepsData`: whether it may read what the old one wrote. */
 export function storeImageNotes(old: ImageReference, next: ImageReference, keepsData: boolean): string[] {
-  const isStore = POSTGRES.test(publicName(next)) || (userRow(next)?.volumes.length ?? 0) > 0;
-  if (!isStore) return [];
-  return [...(keepsData ? collationNotes(old, next) : []), ...patchNotes(old, next)];
+  return keepsData ? collationNotes(old, next) : [];
 }
 
 /**
@@ -35,9 +31,3 @@ function collationNotes(old: ImageReference, next: ImageReference): string[] {
 }
 
 const majorOf = (version: string | undefined): string | undefined => version?.split('.')[0];
-
-/** A tag of a line in place of one of a version. */
-const patchNotes = (old: ImageReference, next: ImageReference): string[] =>
-  isFullVersion(old) && !isFullVersion(next) && next.digest === undefined
-    ? [`\`${next.tag}\` moves with each release: write the full version that you tested`]
-    : [];

@@ -38,12 +38,22 @@ function found(ref: ImageReference, today: Day): readonly string[] {
     .slice(0, 2);
 }
 
-/** A data store whose tag names a full version keeps one, where it is known: a restart does not change the program that reads the data. */
+/**
+ * A tag that names a full version stays one, where the newest one of the line is known: no rebuild or restart changes the program. But for data stores only
+ * of the same image and with as many numbers, since `24.19` of `24.19.0` is a shorter line, which gets updates for a shorter time.
+ */
 function asExact(text: string, old: ImageReference): string {
   const next = isFullVersion(old) ? parseReference(text) : undefined;
-  const isStore = next !== undefined && (userRow(next)?.volumes.length ?? 0) > 0;
-  return isStore && !isFullVersion(next) ? (withFullVersion(next) ?? text) : text;
+  if (next === undefined || isFullVersion(next)) return text;
+  const exact = withFullVersion(next);
+  const isStore = (userRow(next)?.volumes.length ?? 0) > 0;
+  const isAlike = publicName(next) === publicName(old) && numbersOf(exact) === numbersOf(old.raw);
+  return exact !== undefined && (isStore || isAlike) ? exact : text;
 }
+
+/** How many numbers the version of a reference has: 3 of `rust:1.92.0`. */
+const numbersOf = (text: string | undefined): number =>
+  readTag(text === undefined ? undefined : parseReference(text)?.tag).version?.split('.').length ?? 0;
 
 /** Tags of the same image, or the same image with another release in its name. */
 function sameImage(ref: ImageReference, today: Day): readonly string[] {
