@@ -124,9 +124,10 @@ describe('an image of the project itself', () => {
       assert.match(strict?.message ?? '', how);
     });
 
-  test('in a file of production it is a note', () => {
-    const one = found({ image: 'acme/shop', remote: 'acme/shop', path: 'docker/production/compose.yml' }, 'default');
-    assert.equal(one?.severity, 'info');
+  test('also in a file of production', () => {
+    const one = { image: 'acme/shop', remote: 'acme/shop', path: 'docker/production/compose.yml' };
+    assert.equal(found(one, 'default'), undefined);
+    assert.equal(found(one, 'strict')?.severity, 'info');
   });
 
   test('it follows the script that pushes it', () => {

@@ -34,6 +34,8 @@ describe('files that say that they are for developers', () => {
     '# Do not use this\n# image in production!',
     "# Isn't meant for production",
     '# Not production-ready',
+    '# This file is for the development setup.\n# For a production example please refer to the other repository.',
+    '# For local development only. For production use compose.prod.yaml',
   ])
     test(line, () => {
       assert.ok(isLowered(`${line}\n${UNVERIFIED}`));
@@ -43,6 +45,8 @@ describe('files that say that they are for developers', () => {
     '# The image of the shop',
     '# Validates the orders of the shop',
     '# Used for local development and production',
+    '# This image is for testing and for production use',
+    '# Image for testing. Also for production, see the documentation of the registry. Production pulls it',
     '# Tests the database first',
     '# local port, see development.md',
     '# Do not edit in a hurry. For production, set the password',

@@ -31,9 +31,13 @@ const TOOLS =
 const BUILDS =
   /(?:^|[./_-])(?:builds?|builders?|ci|tests?|testing|e2e|lint|deps|dependencies|toolchain|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
 
-/** Images that run tests of browsers or of a whole system, or that only show something: `Dockerfile.e2e`, `web.test.Dockerfile`, `test_branch.Dockerfile`, `Dockerfile.demo-mesh`. */
+/**
+ * Images that run tests of browsers, of an interface, of a load or of a whole system, or that only show something: `Dockerfile.e2e`, `web.test.Dockerfile`, `loadtest.Dockerfile`,
+ * `dredd/Dockerfile`, `test_branch.Dockerfile`, `Dockerfile.demo-mesh`. Sources of what the programs are for, read on 2026-11-30: apiaryio/dredd, `docs/index.md`; locust.io;
+ * kind.sigs.k8s.io/docs/design/initial.
+ */
 const TESTS =
-  /(?:^|[./_-])(?:e2e|playwright|cypress)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-](?:tests?|coverage|demo)(?:[._-][^/]*)?$|(?:[._-]tests?|(?:^|\/)(?:tests?|demo)[._-][^/]*)\.(?:docker|container)file$/i;
+  /(?:^|[./_-])(?:e2e|playwright|cypress|dredd|locust|load[_-]?tests?|kind)(?:[._-][^/]*)?(?:\/[^/]*)?$|(?:^|\/)(?:docker|container)file[._-](?:tests?|coverage|demo)(?:[._-][^/]*)?$|(?:[._-]tests?|(?:^|\/)(?:tests?|demo)[._-][^/]*)\.(?:docker|container)file$/i;
 
 /** `compose.test.yaml`, `docker-compose.search-testing.yml`, `e2e/compose.yaml`. */
 const TRIES = /(?:^|[./_-])(?:e2e|tests?|testing|integration)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;

@@ -13,8 +13,15 @@ export const headOf = (text: string): string =>
 export function saysForDevelopers(text: string): boolean {
   const head = headOf(text).replace(/[\s#*]+/g, ' ');
   if (head === '' || !WORDS.test(head)) return false;
-  return NOT_PRODUCTION.test(head) || (FOR_DEVELOPERS.test(head) && !/\bprod(?:uction)?\b/i.test(head));
+  return (
+    NOT_PRODUCTION.test(head) ||
+    (FOR_DEVELOPERS.test(head) && !/\bprod(?:uction)?\b/i.test(head.replace(ELSEWHERE, '')))
+  );
 }
+
+/** What leads to the files of production: "For a production setup, see …". */
+const ELSEWHERE =
+  /\bfor (?:a |an |the )?prod(?:uction)?(?: [\w-]+){0,3},? (?:please )?(?:refer to|see|look at|check|use \S*[./]\w)/gi;
 
 /** What each of the expressions below needs: most files have none of it. */
 const WORDS = /prod|develop|test|demo|local|validat/i;

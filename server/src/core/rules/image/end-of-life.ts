@@ -2,6 +2,8 @@ import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isNamedForDevelopers } from '../../checks/for-development.ts';
 import { onlyHelps } from '../../checks/helper-file.ts';
 import { isLocal } from '../../checks/local-image.ts';
+import { isForProduction } from '../../checks/production.ts';
+import type { Container } from '../../domain/container.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { type EndOfLife, endOfLife } from '../../image/knowledge/end-of-life/end-of-life.ts';
@@ -64,13 +66,21 @@ export default rule(
 
 /**
  * Whether few maintainers act: on a compiler of a train, on an image that developers and tests run, and in Compose files and manifests on a line of which nobody
- * announced an end, or in one that only helps. Of six findings of the last kind in public repositories, read until 2026-11-30, a maintainer would have acted on two, in our judgement.
+ * announced an end, on a version that is chosen at the start, or in one that only helps. Of six findings of the last kind in public repositories, read until 2026-11-30, a maintainer would have acted on two, in our judgement.
  */
-function isLess({ container }: ImageUse, { line, kind }: EndOfLife, ctx: Context): boolean {
+function isLess({ container, raw }: ImageUse, { line, kind }: EndOfLife, ctx: Context): boolean {
   const { unit } = ctx;
-  if (container !== undefined) return kind === 'unbuilt' || kind === 'replaced' || onlyHelps(ctx);
+  if (container !== undefined)
+    return kind === 'unbuilt' || kind === 'replaced' || isChosen(container, raw, ctx) || onlyHelps(ctx);
   return TRAIN.test(line) || isNamedForDevelopers(unit.path);
 }
+
+/**
+ * Whether who runs the Compose file chooses the version: `postgres:${POSTGRES_VERSION:-12.17}`. Of five such findings in a public repository, read until 2026-11-30, a maintainer would have
+ * acted on none, in our judgement.
+ */
+const isChosen = ({ origin }: Container, raw: string, { unit }: Context): boolean =>
+  origin === 'compose' && raw.includes('$') && !isForProduction(unit.path);
 
 function message(name: string, { kind, line, why, retirement }: EndOfLife): string {
   if (kind === 'unsourced') return `\`${name}\` may get no more updates: ${why}`;
