@@ -18,6 +18,7 @@ import { isMadeOfNames } from './made-of-names.ts';
 import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
+import { amongCopies } from './secret-copies.ts';
 import { fallbackOf, isNeverUsed } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
@@ -45,17 +46,22 @@ export function secretFinding(
       : '';
   const isQuiet = opensLittle(site, { hit, at }, ctx);
   const confidence = hit.kind === 'weak-default' && hit.confidence === 'high' ? 'medium' : hit.confidence;
+  const value = secretText(site, hit);
+  const profile =
+    confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default';
   return {
     at,
     confidence,
     severity: isQuiet ? 'info' : severityOf(hit, site),
-    profile: confidence === 'low' ? 'audit' : isQuiet || isForTrying(site, { hit, at }, ctx) ? 'strict' : 'default',
+    profile,
+    // Words are equal by chance, and whether they are reported depends on the names of their file.
+    ...(profile === 'default' && site.kind === 'env-file' && !WORDS.test(value) ? amongCopies(value, ctx) : {}),
     ...(isOwnOfTests(hit, site, at, ctx)
       ? { whereLowered: 'strict' as const, noFixWhereLowered: true as const }
       : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
-    secretHash: () => valueHash(secretText(site, hit)),
+    secretHash: () => valueHash(value),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
     fixes: confidence === 'low' ? [] : fixes,
   };

@@ -1,5 +1,6 @@
 /** Where else the value of a moved secret stands, in all files that were read. */
 import type { Place, Unit } from '../../domain/unit.ts';
+import { isExampleFile } from '../../files/example-file.ts';
 import type { Change, Context } from '../../rule/rule.ts';
 import { valueHash } from '../../secrets/allow.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
@@ -9,7 +10,7 @@ import { overlaps, type Span, shift } from '../../text/span.ts';
 import type { SecretValueFacts } from '../../workspace/facts/secret-value.ts';
 import type { Located, WorkspaceIndex } from '../../workspace/index.ts';
 import { listed } from './callers.ts';
-import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
+import { isDistinctive, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { isBelow, plainPlaces } from './plain-places.ts';
 import { isThisMachine, mayBeOneSecret } from './same-secret.ts';
 

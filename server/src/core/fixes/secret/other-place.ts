@@ -2,7 +2,6 @@
 import type { Unit } from '../../domain/unit.ts';
 import { characterClasses } from '../../secrets/detect/entropy.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
-import { posix } from '../../text/paths.ts';
 
 /** Short values and plain words also occur in unrelated places. */
 export const isDistinctive = (value: string): boolean =>
@@ -36,7 +35,3 @@ export interface MovedSecret {
   /** Whether a file is of the same deployment, also in a folder that is not near. `host`: where a password in it leads. */
   readonly belongs?: (other: Unit, host: string | undefined) => boolean;
 }
-
-/** Whether a file shows what another one may hold. */
-export const isExampleFile = (path: string): boolean =>
-  /(?:^|[._-])(?:example|sample|dist|template)s?(?:[._-]|$)/i.test(posix.basename(path));

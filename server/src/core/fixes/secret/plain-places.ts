@@ -1,10 +1,11 @@
 /** The places of a secret in files that have no model: settings of programs, scripts, jobs. */
+
+import { isExampleFile } from '../../files/example-file.ts';
 import type { Context } from '../../rule/rule.ts';
 import { writtenValues } from '../../secrets/written-values.ts';
 import { posix } from '../../text/paths.ts';
 import { isComment, type Mention } from '../../workspace/plain-text.ts';
-
-import { isDistinctive, isExampleFile, type MovedSecret, type OtherPlace } from './other-place.ts';
+import { isDistinctive, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { mayBeOneSecret } from './same-secret.ts';
 
 /**
