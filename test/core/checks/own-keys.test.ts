@@ -24,6 +24,7 @@ test('in a file of tests or examples a program’s key for its own data is for t
     'JWT_SECRET',
     'AIRFLOW_FERNET_KEY',
     'ENCRYPTION_KEY',
+    'SIGNATURE_SECRET',
     'SECRET_VAULT_KEK',
     'SECRET_KEY_BASE',
     'SECRET_KEY',

@@ -27,6 +27,13 @@ describe('by path', () => {
       'mock/Dockerfile',
       'scans/Dockerfile',
       'stress-test.Dockerfile',
+      // Other words again, and a provisioner that clusters run.
+      'device-plugin/Dockerfile',
+      'developers/Dockerfile',
+      'devices/Dockerfile',
+      'locales/Dockerfile',
+      'local-path-provisioner/Dockerfile',
+      'localstorage/Dockerfile',
     ])
       assert.equal(tlsOff(path), 'warning', path);
   });
@@ -51,6 +58,21 @@ describe('by path', () => {
       'test-data',
       'e2e-kubernetes',
       'testbed/cluster',
+    ])
+      assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);
+  });
+  test('folders of a developer’s machine of any name', () => {
+    for (const folder of [
+      'dev-host',
+      'dev-multidc-multinode',
+      'shop-dev-env',
+      'shop_dev',
+      'devenv',
+      'localenv/shop',
+      'local-env',
+      'local-development',
+      'compose-local',
+      'testenv/shop',
     ])
       assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);
   });
@@ -88,6 +110,10 @@ describe('by path', () => {
       ['integration-test.yml', 'integration-test*.y*ml'],
       ['integration.docker-compose.yaml', 'integration.*compose*.y*ml'],
       ['tilt-values.yaml', 'tilt-*.y*ml'],
+      ['dev-compose.yaml', 'dev-*compose*.y*ml'],
+      ['dev.docker-compose.yml', 'dev.*compose*.y*ml'],
+      ['local-docker-compose.yml', 'local-*compose*.y*ml'],
+      ['local.compose.yaml', 'local.*compose*.y*ml'],
     ];
     for (const [name, pattern] of names)
       test(name, () => {
@@ -107,6 +133,8 @@ describe('by path', () => {
         'docker-compose.latest.yml',
         'docker-compose.cicd.yml',
         'localhost-compose.yml',
+        'device-compose.yml',
+        'developers-compose.yml',
         'test.compose.yml',
         'cinema/compose.yml',
       ])

@@ -29,8 +29,18 @@ test('tests by the name of a Compose file, or a word in that of its folder', () 
 });
 
 test('a folder for a developer’s machine, but not one below it', () => {
-  for (const path of ['dev/Dockerfile', 'tilt/Dockerfile', 'a/shop-dev/Dockerfile', '.cursor/Dockerfile'])
+  for (const path of [
+    'dev/Dockerfile',
+    'tilt/Dockerfile',
+    'a/shop-dev/Dockerfile',
+    'dev-host/compose.yaml',
+    'localenv/compose.yaml',
+    'shop_local/Dockerfile',
+    '.cursor/Dockerfile',
+  ])
     assert.ok(isInDevelopment(path) && isForDevelopment(path), path);
-  for (const path of ['dev/shop/app.yaml', 'developers/Dockerfile', 'Dockerfile'])
+  for (const path of ['dev/shop/app.yaml', 'developers/Dockerfile', 'Dockerfile', 'local-path-provisioner/Dockerfile'])
     assert.ok(!isForDevelopment(path), path);
+  for (const path of ['dev-compose.yaml', 'compose-dev.yaml', 'Dockerfile.local', 'web.dev.Dockerfile'])
+    assert.ok(isForDevelopment(path) && !isInDevelopment(path), path);
 });

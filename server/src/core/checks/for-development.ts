@@ -13,8 +13,8 @@ import { dependents } from './built-on.ts';
 export const isDevcontainer = (path: string): boolean =>
   /(?:^|\/)\.(?:devcontainer|cursor|gitpod)(?:\/|\.|$)/.test(path);
 
-/** `Dockerfile.dev`, `web.dev.Dockerfile`, `dev/Dockerfile`, `compose.dev.yaml`, and whole words in place of `dev`. */
-const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local(?:-?dev)?)(?:[._-][^/]*)?(?:\/[^/]*)?$/i;
+/** `Dockerfile.dev`, `web.dev.Dockerfile`, `compose.dev.yaml`, `dev-compose.yaml`, and whole words in place of `dev`. */
+const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local(?:-?dev)?)(?:[._-][^/]*)?$/i;
 
 /** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
 export const isForDevelopment = (path: string): boolean =>

@@ -180,7 +180,7 @@ const LONG = 28;
  * (`SECRET_KEY_BASE`), Airflow (`FERNET_KEY`); a key encryption key (KEK) is a term of NIST SP 800-57.
  */
 const OWN_KEY =
-  /(?:^|_)(?:COOKIE|SESSION|JWT|CSRF|FERNET|ENCRYPTION|SIGNING|KEK|SECRET_KEY_BASE)(?:_|$)|^(?:DJANGO_)?SECRET_KEY$/i;
+  /(?:^|_)(?:COOKIE|SESSION|JWT|CSRF|FERNET|ENCRYPTION|SIGNING|SIGNATURE|KEK|SECRET_KEY_BASE)(?:_|$)|^(?:DJANGO_)?SECRET_KEY$/i;
 
 /**
  * Whether only a test, an example or a developer's machine itself takes the secret: it is no token of a provider, no password for another machine, and not

@@ -25,6 +25,7 @@ const LOWERED_FILES = [
   '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
   '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
   '*compose.*-ci.y*ml local.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
+  'dev-*compose*.y*ml dev.*compose*.y*ml local-*compose*.y*ml local.*compose*.y*ml',
   'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',
 ].flatMap((line) => line.split(' '));
 

@@ -30,7 +30,9 @@ export const FOLDERS = {
   builds: names('.github/ .ci/ ci/'),
   /** A developer's machine. */
   development: names(
-    '.devcontainer/ .cursor/ dev/ local/ _local/ development/ *-dev/ debug/ .devenv/ dev-setup/ *-dev-setup/ tilt/',
+    '.devcontainer/ .cursor/ dev/ devel/ development/ dev-*/ dev_*/ *-dev/ *_dev/ *-dev-*/ .devenv/ devenv/ debug/ tilt/',
+    // Not every `local-…`: a provisioner of local volumes is deployed.
+    'local/ _local/ *-local/ *_local/ localdev/ localenv/ local-dev*/ local-env*/ local-setup/ local-stack/ local-test*/',
   ),
   /** Kept without being maintained. */
   unmaintained: names('deprecated/ archive/ archived/ legacy/ old/'),
