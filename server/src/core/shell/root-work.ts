@@ -51,7 +51,11 @@ const VALUED: readonly {
     letters: /[ef]/,
     long: /^--(?:rsh|filter|exclude|include|exclude-from|include-from|files-from|chmod|chown|port)$/,
   },
+  { name: /^sed$/, letters: /[efl]/, long: /^--(?:expression|file|line-length)$/ },
 ];
+
+/** An option of sed that holds its script. Source: POSIX.1-2024, sed; GNU sed manual, "Overview": without `-e` and `-f` the first operand is the script. */
+const SCRIPT = /^(?:-[a-zA-Z]*?[ef]|--(?:expression|file)(?:=|$))/;
 
 /**
  * The operands of a command, '' for those that are not known, without the values of options: the mode of `install -m 700 -d DIR`. `folder`: what an
@@ -104,15 +108,16 @@ export function installsForAll(command: ShellCommand): string | undefined {
 export function writtenPaths(command: ShellCommand): string[] {
   const { name, args } = program(command);
   const inPlace = name === 'sed' && args.some((arg) => /^(?:-\w*i|--in-place)/.test(arg));
-  const { operands, folder } = operandsOf(name, args);
+  const { operands: all, folder } = operandsOf(name, args);
+  const operands = name === 'sed' && !args.some((arg) => SCRIPT.test(arg)) ? all.slice(1) : all;
   const makesFolders = name === 'install' && args.some((arg) => /^(?:-[a-ln-zA-Z]*d|--directory$)/.test(arg));
-  const isLast = inPlace || (WRITES_LAST.test(name ?? '') && !makesFolders);
+  const isLast = WRITES_LAST.test(name ?? '') && !makesFolders;
   const last = isLast ? (folder === undefined ? operands.slice(-1) : [folder]) : [];
-  const all = makesFolders || WRITES_ALL.test(name ?? '') ? operands : [];
+  const each = inPlace || makesFolders || WRITES_ALL.test(name ?? '') ? operands : [];
   const redirected = command.redirects.flatMap(({ operator, target }) =>
     /^(?:>>?\|?|&>>?)$/.test(operator) && target ? [knownStart(target)] : [],
   );
-  return [...last, ...all, ...redirected].filter((path) => path !== '');
+  return [...last, ...each, ...redirected].filter((path) => path !== '');
 }
 
 const PACKAGES = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|zypper)$/;
