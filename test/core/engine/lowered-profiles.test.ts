@@ -61,6 +61,8 @@ describe('files that say that they are for developers', () => {
       'RAILS_ENV: test',
       'APP_ENV: local',
       'ASPNETCORE_ENVIRONMENT: Development',
+      'NODE_ENV: "${NODE_ENV:-development}"',
+      'NODE_ENV: "${NODE_ENV-development}"',
     ])
       test(env, () => {
         assert.equal(severity(env), 'info');
@@ -69,6 +71,9 @@ describe('files that say that they are for developers', () => {
     for (const env of [
       'NODE_ENV: production',
       'NODE_ENV: "${NODE_ENV}"',
+      'NODE_ENV: "${NODE_ENV:?development}"',
+      'NODE_ENV: "${NODE_ENV:-production}"',
+      'NODE_ENV: development, APP_ENV: "${APP_ENV:-production}"',
       'PYTHON_ENV: dev',
       'NODE_ENV: development, APP_ENV: production',
     ])

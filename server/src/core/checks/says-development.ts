@@ -34,7 +34,10 @@ const FOR_DEVELOPERS =
 export function runsInDevelopment(unit: Unit): boolean {
   if (unit.kind !== 'compose' || isForProduction(unit.path)) return false;
   const modes = unit.compose.services.flatMap(({ container }) =>
-    container.env.flatMap(({ name, value }) => (MODE.test(name) && value !== undefined ? [value] : [])),
+    container.env.flatMap(({ name, value, fallback }) => {
+      const mode = fallback?.text ?? value;
+      return MODE.test(name) && mode !== undefined ? [mode] : [];
+    }),
   );
   return modes.some((mode) => DEVELOPMENT.test(mode)) && !modes.some((mode) => /^prod/i.test(mode));
 }
