@@ -73,9 +73,9 @@ export function isReachable(service: Service, compose: ComposeUnit): boolean {
   });
 }
 
-/** The host of a URL whose password ends at `end` in the text, in lower case. Of a host `${X:-db}`, the default. */
+/** The host of a URL whose password ends at `end` in the text, or of an address `user:password@tcp(db)/shop`, in lower case. Of a host `${X:-db}`, the default. */
 export const hostAfter = (text: string, end: number): string | undefined =>
-  /^["']?\}?@(?:\$\{\w{1,100}:?-)?([\w.-]{1,200})/.exec(text.slice(end, end + 320))?.[1]?.toLowerCase();
+  /^["']?\}?@(?:tcp\()?(?:\$\{\w{1,100}:?-)?([\w.-]{1,200})/.exec(text.slice(end, end + 320))?.[1]?.toLowerCase();
 
 /** The services that take the password, as far as the file shows them. */
 function targetsOf(site: SecretSite, { at }: SiteHit, text: string, own: Service, all: readonly Service[]): Service[] {
@@ -115,7 +115,11 @@ export const hasPage = (compose: ComposeUnit): boolean =>
 /** The stores of the file that take a password; empty if something else takes it too, or nothing that the file shows. */
 function storesOf(site: SecretSite, found: SiteHit, { unit }: Context): readonly Service[] {
   const { owner } = site;
-  if (!/^(?:weak-default|assignment)$/.test(found.hit.kind) || owner.in !== 'compose' || unit.kind !== 'compose')
+  if (
+    !/^(?:weak-default|assignment|url-credentials)$/.test(found.hit.kind) ||
+    owner.in !== 'compose' ||
+    unit.kind !== 'compose'
+  )
     return [];
   if (owner.service === undefined) return [];
   const targets = targetsOf(site, found, unit.text, owner.service, unit.compose.services);

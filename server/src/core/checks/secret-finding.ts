@@ -75,7 +75,9 @@ const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
 /** Whether the password is a well-known default or, but in production, made up by a person. Any other one may open something elsewhere. */
 const isGuessed = (site: SecretSite, hit: SecretHit, { unit }: Context): boolean =>
   hit.kind === 'weak-default' ||
-  (hit.kind === 'assignment' && !isForProduction(unit.path) && WORDS.test(secretText(site, hit)));
+  (/^(?:assignment|url-credentials)$/.test(hit.kind) &&
+    !isForProduction(unit.path) &&
+    WORDS.test(secretText(site, hit)));
 
 /** Words and a few digits behind them: `shop-admin`, `dragon2024!`. */
 const WORDS = /^[A-Za-z]{2,40}(?:[-_.][A-Za-z]{2,40}){0,5}[-_@.]?\d{0,4}!?$/;
