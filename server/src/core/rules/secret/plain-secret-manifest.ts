@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
+import { isComparedByTests } from '../../files/folder-names.ts';
 import { manifestFixes } from '../../fixes/secret/manifest.ts';
 import { rule } from '../../rule/rule.ts';
 import { isAllowed, valueHash } from '../../secrets/allow.ts';
@@ -48,6 +49,7 @@ export default rule(
           : first.confidence === 'low'
             ? { severity: 'info' as const }
             : {}),
+        ...(isComparedByTests(path) && reported.every(isPrivateKey) ? { whereLowered: 'strict' as const } : {}),
         message: `Secret ${object.nameKnown ? `\`${object.name}\` ` : ''}holds ${describeValue(first)}${more} in plain text${how}`,
         secretHash: () => valueHash(first.plain),
         related: others.map((v) => ({
@@ -67,6 +69,9 @@ const describeValue = ({ key, what }: ManifestValue): string =>
       ? 'a value'
       : `\`${key}\``
     : `${withArticle(what)}${key === undefined ? '' : ` (\`${key}\`)`}`;
+
+/** In a folder whose files tests compare, the key of their own certificate: nobody deploys it. */
+const isPrivateKey = ({ what }: ManifestValue): boolean => /private key$/.test(what ?? '');
 
 /** Mozilla SOPS adds a `sops` map. Kustomize generators and sealed Secrets are objects of other kinds. */
 const isEncrypted = ({ lens }: KubernetesObject): boolean => lens.get('sops').node !== undefined;
