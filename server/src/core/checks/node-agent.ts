@@ -35,3 +35,24 @@ export function isNodeAgent({ object, pod, containers, volumes, hostNetwork, hos
 
 /** Whether the container belongs to such a pod. */
 export const isOfNodeAgent = ({ owner }: Container): boolean => owner.origin === 'kubernetes' && isNodeAgent(owner);
+
+/**
+ * Whether the pod takes requests at the addresses of its nodes for the whole cluster, as an ingress controller does without a load balancer before it: each port that it states is one of the
+ * node, and it is critical for the cluster. Sources: kubernetes.github.io/ingress-nginx/deploy/baremetal, "Via the host network"; kubernetes.io, "Guaranteed Scheduling For Critical
+ * Add-On Pods"; read on 2026-11-30.
+ */
+export function isNodeIngress({ object, pod, containers, hostNetwork, hostPID, hostIPC }: Workload): boolean {
+  if (hostNetwork.value !== true || hostPID.value === true || hostIPC.value === true) return false;
+  if (pod.get('dnsPolicy').text !== 'ClusterFirstWithHostNet') return false;
+  const isCritical = /^system-(?:cluster|node)-critical$/.test(pod.get('priorityClassName').text ?? '');
+  if (!isCritical && object.namespace !== 'kube-system') return false;
+  const ports = containers.flatMap((one) => one.lens.get('ports').items());
+  return (
+    ports.length > 0 &&
+    !containers.some(isPrivileged) &&
+    ports.every((port) => {
+      const number = port.get('hostPort').text;
+      return number !== undefined && number === port.get('containerPort').text;
+    })
+  );
+}

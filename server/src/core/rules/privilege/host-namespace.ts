@@ -1,3 +1,4 @@
+import { isNodeIngress } from '../../checks/node-agent.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { privateNamespaceFix, removeHostNamespace, removesHostNamespace } from '../../fixes/host-namespace.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -92,6 +93,7 @@ export default rule(
         yield {
           at: setting.at,
           severity,
+          ...(isNodeIngress(workload) ? { profile: 'strict' as const } : {}),
           message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}${key === 'hostNetwork' ? ', and no network policy applies to it' : ''}`,
           fixes: fixIf(
             `Remove \`${key}\``,
