@@ -23,6 +23,8 @@ for (const value of [
   'xxx',
   'XXXXXXXX',
   '***',
+  'QWxxxxRTzaxxxx81Kxxx',
+  'ab12-xxxx-xxxx-8fk2qz7',
   'your-token-here',
   'your_password',
   'YOUR_API_KEY',

@@ -3,7 +3,7 @@ import type { Stage, Variable } from '../../dockerfile/model.ts';
 import { mountFixes, passedFixes } from '../../fixes/secret/build.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 import { type SecretName, secretName } from '../../secrets/detect/names.ts';
-import { notASecret } from '../../secrets/detect/placeholder.ts';
+import { isSwitch, notASecret } from '../../secrets/detect/placeholder.ts';
 import { withArticle } from '../../secrets/detect/wording.ts';
 import { nameToShow } from '../../secrets/sites/site-of.ts';
 
@@ -86,21 +86,29 @@ const inCacheOnly = ({ confidence }: SecretName): Pick<Finding, 'severity' | 'pr
 
 /**
  * Whether the value is empty, a placeholder or another variable: `secret/hardcoded-secret` reports literals. An ENV
- * without a value holds nothing.
+ * without a value holds nothing, and a variable whose default is a switch (`${CREDENTIALS:-true}`) holds one.
  */
 function holdsNoLiteral({ kind, raw }: Variable): boolean {
-  const value = (raw ?? '').replace(/^(["'])(.*)\1$/s, '$2');
+  const value = unquoted(raw ?? '');
   if (value === '') return kind === 'ARG';
   if (/^\$(?:\w+|\{\w+\})$/.test(value)) return true;
-  if (value.includes('$')) return /^\$\{\w+:[-?][^${}]{0,100}\}$/.test(value);
+  if (value.includes('$')) {
+    const fallback = /^\$\{\w+:[-?]([^${}]{0,100})\}$/.exec(value)?.[1];
+    return fallback !== undefined && !isSwitch(unquoted(fallback));
+  }
   return kind === 'ARG' && /placeholder|no value|filler/.test(notASecret(value) ?? '');
 }
 
-/** Whether something gives `ENV X=${X}` its value: an ARG or ENV of the stage, or of one that it continues. Else it has that of the base image, if any. */
+const unquoted = (value: string): string => value.replace(/^(["'])(.*)\1$/s, '$2');
+
+/**
+ * Whether something gives `ENV X=${X}` a value that may be secret: an ARG or ENV of the stage, or of one that it continues. Else it has
+ * that of the base image, if any.
+ */
 function isSet(variable: Variable, stage: Stage): boolean {
   const read = variable.kind === 'ENV' ? /^["']?\$\{?(\w+)\}?["']?$/.exec(variable.raw ?? '')?.[1] : undefined;
   if (read === undefined) return true;
   const others = stage.instructions.flatMap(({ variables }) => variables).filter((one) => one.raw !== variable.raw);
-  if (others.some(({ name }) => name === read)) return true;
+  if (others.some(({ name, raw }) => name === read && !isSwitch(unquoted(raw ?? '')))) return true;
   return stage.source.kind === 'stage' && isSet(variable, stage.source.stage);
 }

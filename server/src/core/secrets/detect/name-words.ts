@@ -133,5 +133,5 @@ export const namedByKeyId: ReadonlySet<string> = words('s aws minio r oss obs co
 
 /** A name with one of these words is not a secret's. */
 export const harmless: ReadonlySet<string> = words(
-  'empty random publishable keyboard tokenizer tokenization csrf xsrf monkey santa',
+  'empty random publishable keyboard tokenizer tokenization csrf xsrf cors monkey santa',
 );

@@ -135,10 +135,14 @@ export function notASecret(value: string): string | undefined {
   if (isPlainUrl(text)) return 'URL without credentials';
   const run = longestRun(text);
   if (text.length >= 6 && run === text.length && !/\d/.test(text)) return 'filler';
+  if ((text.match(/[xX]{3,}|\*{3,}/g)?.length ?? 0) > 1) return 'filler';
   // `1x00000000000000000000AA`: a key for tests, or a blank form.
   if (text.length >= 16 && run < text.length && run * 2 >= text.length) return 'filler';
   return undefined;
 }
+
+/** Whether the value switches something on or off. */
+export const isSwitch = (value: string): boolean => /^(?:true|false|yes|no|on|off|0|1)$/i.test(value);
 
 /**
  * Whether the value is a password hash, alone or after a user name: any crypt(5) scheme, Argon2 and PBKDF2 in the same form, LDAP (RFC
