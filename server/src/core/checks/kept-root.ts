@@ -1,6 +1,8 @@
 /** Whether an image that gives up root does so in a container. */
 import type { Container } from '../domain/container.ts';
-import type { StepDown } from '../image/knowledge/user/step-down.ts';
+import { containerCommands } from '../domain/container-commands.ts';
+import { isServiceOf, type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
+import { runsImageEntrypoint } from '../shell/shell.ts';
 import type { Lens } from '../yaml/lens.ts';
 
 /** What keeps the image's entrypoint from changing the user. */
@@ -16,6 +18,22 @@ export type KeptRoot =
 export function keptRoot(container: Container, step: StepDown): KeptRoot | undefined {
   const kept = keptByEntrypoint(container, step);
   return kept && replacesEntrypoint(container) ? { because: 'entrypoint' } : kept;
+}
+
+/**
+ * Whether the image's own entrypoint, which a container starts as root by a setting, runs the service as another user: the container does
+ * not replace the entrypoint, or runs it by its command, and starts the image's service.
+ */
+export function entrypointStepsDown(container: Container): boolean {
+  const reference = container.image?.reference;
+  if (!reference || container.image?.overridable) return false;
+  if (container.owner.origin === 'compose' && container.owner.build) return false;
+  const step = stepDown(reference);
+  if (!step || step.by === 'program' || keptRoot(container, step)) return false;
+  if (replacesEntrypoint(container))
+    return containerCommands(container).some(({ command }) => runsImageEntrypoint(command));
+  const [first] = container.command;
+  return !first || (!first.shell && isServiceOf(reference, first.text.trim().split(/\s/, 1)[0]));
 }
 
 const replacesEntrypoint = ({ command }: Container): boolean => command.some(({ part }) => part === 'entrypoint');

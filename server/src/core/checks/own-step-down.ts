@@ -6,7 +6,13 @@ import type { Stage } from '../dockerfile/model.ts';
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import type { Context } from '../rule/rule.ts';
-import { changesUser, endsInWebServer, scriptChangesUser } from '../shell/shell.ts';
+import {
+  changesUser,
+  endsInWebServer,
+  runsBitnamiService,
+  scriptChangesUser,
+  scriptRunsImageEntrypoint,
+} from '../shell/shell.ts';
 import { type StageStart, stageStart } from '../workspace/facts/dockerfile.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { isRootName } from './run-user.ts';
@@ -22,6 +28,7 @@ export function stageStepDown(
   const contexts = possibleContexts(workspace, dockerfile);
   const scripts = start.scripts.flatMap((script) => startFile(script, contexts, workspace).map(({ text }) => text));
   if (scripts.some(scriptChangesUser)) return 'entrypoint';
+  if (start.imageEntrypointDrops && scripts.some(scriptRunsImageEntrypoint)) return 'entrypoint';
   if (!start.webServer && scripts.some(endsInWebServer)) return 'server';
   const uwsgi = start.uwsgi || scripts.some((text) => /\buwsgi\b/.test(text));
   const services = start.copies.length > 0 ? workspace.serviceScripts() : [];
@@ -90,4 +97,4 @@ function startsAsOthers(configurations: readonly string[]): boolean {
 
 /** Whether a container's own command changes the user: `command: [gosu, app, server]`. */
 export const commandStepsDown = (container: Container): boolean =>
-  containerCommands(container).some(({ command }) => changesUser(command));
+  containerCommands(container).some(({ command }) => changesUser(command) || runsBitnamiService(command));

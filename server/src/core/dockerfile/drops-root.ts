@@ -1,15 +1,17 @@
-import { type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
+import { isServiceOf, type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import type { ImageReference } from '../image/reference.ts';
 import {
   changesUser,
   effectiveCommands,
   endsInWebServer,
   onlyWebServers,
+  runsImageEntrypoint,
   scriptChangesUser,
+  scriptRunsImageEntrypoint,
   scriptsRun,
 } from '../shell/shell.ts';
 import type { Instruction, Stage } from './model.ts';
-import { startInstructions, startScripts } from './start-scripts.ts';
+import { chainOf, startInstructions, startScripts } from './start-scripts.ts';
 
 /** Programs that images install only to drop root. */
 const INSTALLED = /(?:^|[\s/])(?:gosu|su-exec)(?=[\s;\\"']|$)/;
@@ -35,6 +37,7 @@ export const isServerImage = ({ user: { origin } }: Stage): boolean =>
 export function ownStepDown(stage: Stage): OwnStepDown | undefined {
   const instructions = startInstructions(stage);
   if (instructions.some((i) => i.commands().some(changesUser))) return 'entrypoint';
+  if (keepsEntrypoint(stage)) return 'entrypoint';
   const [first] = instructions.flatMap((i) => i.commands().flatMap(scriptsRun));
   if (first !== undefined && INITS.has(first)) return 'init';
   const script = instructions.some((i) => i.keyword === 'ENTRYPOINT' && runsScript(i));
@@ -42,6 +45,7 @@ export function ownStepDown(stage: Stage): OwnStepDown | undefined {
     return 'entrypoint';
   const { texts } = startScripts(stage);
   if (texts.some(scriptChangesUser)) return 'entrypoint';
+  if (imageEntrypointDrops(stage) && texts.some(scriptRunsImageEntrypoint)) return 'entrypoint';
   if (isServerImage(stage)) return undefined;
   const commands = instructions.flatMap((i) => i.commands());
   return texts.some(endsInWebServer) || onlyWebServers(commands) ? 'server' : undefined;
@@ -63,6 +67,27 @@ const runsScript = (i: Instruction): boolean =>
 export const rootOnlyAtStart = (stage: Stage): boolean =>
   ownStepDown(stage) !== undefined ||
   (stage.user.origin.kind === 'image' && imageStepDown(stage, stage.user.origin.reference) !== undefined);
+
+/** Whether the entrypoint of the image that the stage begins with gives up root when it runs as root. */
+export function imageEntrypointDrops(stage: Stage): boolean {
+  const { source } = chainOf(stage)[0]!;
+  const step = source.kind === 'image' ? imageStepDown(stage, source.reference) : undefined;
+  return step !== undefined && step.by !== 'program';
+}
+
+/**
+ * Whether a stage that says `USER root` keeps the image's entrypoint, which gives up root for the service of the image: no ENTRYPOINT, and
+ * a CMD, if any, that starts this service; or an ENTRYPOINT that runs the image's.
+ */
+function keepsEntrypoint(stage: Stage): boolean {
+  if (stage.user.origin.kind !== 'instruction' || !imageEntrypointDrops(stage)) return false;
+  const { source } = chainOf(stage)[0]!;
+  const starts = startInstructions(stage);
+  const entrypoint = starts.find(({ keyword }) => keyword === 'ENTRYPOINT');
+  if (entrypoint) return entrypoint.commands().some(runsImageEntrypoint);
+  const [cmd] = starts;
+  return !cmd || (source.kind === 'image' && isServiceOf(source.reference, cmd.exec?.[0]?.text));
+}
 
 /** How the base image of a stage gives up root, if the stage sets the variables that it asks for, and not the one that forbids it. */
 export function imageStepDown(stage: Stage, reference: ImageReference): StepDown | undefined {

@@ -1,4 +1,5 @@
 export { type EffectiveCommand, effectiveCommands } from './effective.ts';
+export { runsBitnamiService, runsImageEntrypoint, scriptRunsImageEntrypoint } from './image-entrypoint.ts';
 export { lastingVariables } from './lasting-variables.ts';
 export { joinContinuations, type MappedText, mapped } from './mapped-text.ts';
 export { languageOf, type ShellLanguage } from './names.ts';

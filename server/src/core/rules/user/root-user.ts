@@ -1,7 +1,7 @@
 import { verdictInBuilds } from '../../checks/build-arguments.ts';
 import { HOST_CONTROL_KEYS, loweredForRoot, STRICT_HINT } from '../../checks/controls-host.ts';
 import { hintForNoService } from '../../checks/for-development.ts';
-import { rootReason } from '../../checks/kept-root.ts';
+import { entrypointStepsDown, rootReason } from '../../checks/kept-root.ts';
 import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, stageStepDown, startsOnlyAsRoot } from '../../checks/own-step-down.ts';
 import { type RunUser, runUser } from '../../checks/run-user.ts';
@@ -100,8 +100,11 @@ function containerFinding(container: Container, user: RunUser & { verdict: 'root
     return { at, message: `${name} starts as root, and its command steps down`, ...STRICT_HINT };
   // Asked for late, because the fixes read scripts and Dockerfiles that are no facts.
   const fixes = () => (user.because === 'dockerfile' ? [] : containerUserFixes(container, ctx));
-  if (user.because === 'setting')
-    return { at, message: `${name} runs as root: user \`${container.user.value}\``, fixes };
+  if (user.because === 'setting') {
+    const root = `as root: user \`${container.user.value}\``;
+    if (!entrypointStepsDown(container)) return { at, message: `${name} runs ${root}`, fixes };
+    return { at, message: `${name} starts ${root}, and its image steps down`, fixes, ...STRICT_HINT };
+  }
   if (user.because === 'image') {
     const drops = user.stepDown !== undefined && user.kept === undefined;
     const message = `${name} ${drops ? 'starts' : 'runs'} as root: ${rootReason(user.reference.familiar, user.kept)}`;

@@ -1,6 +1,7 @@
 import { byContent } from '../../dockerfile/contents.ts';
 import { type CopiedFile, copiedFiles } from '../../dockerfile/copied-files.ts';
 import {
+  imageEntrypointDrops,
   imageStepDown,
   isServerImage,
   type OwnStepDown,
@@ -30,6 +31,8 @@ export interface StageStart {
   readonly supervised: boolean;
   /** It starts uWSGI by its command. */
   readonly uwsgi: boolean;
+  /** The entrypoint of the image that it begins with gives up root when it runs. */
+  readonly imageEntrypointDrops: boolean;
   /** Its base image is that of a web server. */
   readonly webServer: boolean;
 }
@@ -84,9 +87,18 @@ export const stageStart: (stage: Stage) => StageStart = byContent((stage: Stage)
         copies: copiedFiles(stage),
         supervised: startsSupervisor(stage),
         uwsgi: startsUwsgi(stage),
+        imageEntrypointDrops: imageEntrypointDrops(stage),
         webServer: isServerImage(stage),
       }
-    : { stepDown: undefined, scripts: [], copies: [], supervised: false, uwsgi: false, webServer: false },
+    : {
+        stepDown: undefined,
+        scripts: [],
+        copies: [],
+        supervised: false,
+        uwsgi: false,
+        imageEntrypointDrops: false,
+        webServer: false,
+      },
 );
 
 export const stageFacts = (stage: Stage): StageFacts => ({

@@ -56,6 +56,16 @@ export function stepDown(ref: ImageReference): StepDown | undefined {
   };
 }
 
+/**
+ * Whether a container's command starts the service of its image, for which alone its entrypoint changes the user: an option of the service,
+ * or a program with the image's name, such as `redis-server` and `mongod`. `word`: the first word of the command.
+ */
+export function isServiceOf(ref: ImageReference, word: string | undefined): boolean {
+  const program = word?.replace(/^["']|["']$/g, '');
+  const image = knownName(ref).replace(/^.*\//, '');
+  return program !== undefined && (program.startsWith('-') || program.replace(/^.*\//, '').startsWith(image));
+}
+
 /** Whether a version is not older than the first one of its own line. A tag without a version, or a whole line, is its newest version. */
 function isSince({ version }: TagParts, firsts: readonly string[]): boolean {
   if (version === undefined) return true;
