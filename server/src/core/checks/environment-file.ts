@@ -24,6 +24,18 @@ export function holdsNoSecret(source: string, { workspace, unit }: Context): boo
 }
 
 /**
+ * Whether `source` is a pattern that copies an npm configuration if there is one (`.npmrc*`), and no context of the builds has it, as far
+ * as the files that Git tracks or does not ignore tell.
+ */
+export function isOptionalAndAbsent(source: string, { workspace, unit }: Context): boolean {
+  const name = source.replace(/\*$/, '');
+  if (name === source || !isNamed(name, 'package-registry') || !workspace.complete) return false;
+  return contextsOf(workspace, unit.path).every(
+    (context) => workspace.text(inContext(context, name, workspace)) === undefined,
+  );
+}
+
+/**
  * The credentials of npm and Yarn, with a value that is no variable. Sources: npm, ".npmrc", "Auth related configuration"; Yarn,
  * "Configuration", `npmAuthToken` and `npmAuthIdent`.
  */

@@ -1,4 +1,4 @@
-import { holdsNoSecret } from '../../checks/environment-file.ts';
+import { holdsNoSecret, isOptionalAndAbsent } from '../../checks/environment-file.ts';
 import { staysInImage } from '../../checks/stays-in-image.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { fileMountFixes } from '../../fixes/secret/file-mount.ts';
@@ -39,11 +39,12 @@ export default rule(
         const file = secretFile(source, target);
         if (!file || (!fromStage && excludedFromContext(ctx.workspace, ctx.unit.path, source))) continue;
         if (!file.certain && !fromStage && holdsNoSecret(source, ctx)) continue;
+        const isAbsent = !fromStage && isOptionalAndAbsent(source, ctx);
         const isLeft = staysInImage(instruction, source, ctx);
         yield {
           at: word.span,
           severity: file.certain && !fromStage && isLeft ? 'warning' : 'info',
-          ...(fromStage || !isLeft ? { profile: 'strict' as const } : {}),
+          ...(fromStage || !isLeft || isAbsent ? { profile: 'strict' as const } : {}),
           message: `\`${displayPath(source)}\` looks like ${withArticle(file.what)}, and stays in ${isLeft ? 'a layer of the image' : 'the build cache'}`,
           fixes: fromStage ? [] : fixes(instruction, source, ctx),
         };
