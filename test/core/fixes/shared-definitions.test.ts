@@ -95,7 +95,9 @@ test('a profile of a pod', () => {
 test('runAsNonRoot of a pod', () => {
   const rule = 'user/run-as-non-root-not-set';
   const spec = '  securityContext: {runAsNonRoot: false}\n  containers:\n';
-  assert.deepEqual(titles(pod(`${spec}${container('a')}${container('b')}`), rule, 'audit'), [
+  const user = '      securityContext: {runAsUser: 1000}\n';
+  assert.deepEqual(titles(pod(`${spec}${container('a')}${container('b')}`), rule, 'audit'), []);
+  assert.deepEqual(titles(pod(`${spec}${container('a', user)}${container('b', user)}`), rule, 'audit'), [
     'Set runAsNonRoot: true for 2 containers of the pod',
   ]);
   const known = Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Adds `runAsNonRoot` to a pod's container. */
+/** Sets `runAsNonRoot` of a pod's container. */
 import { type LikelyBuild, likelyBuild } from '../checks/likely-build.ts';
 import { needsRoot, writesToNode } from '../checks/needs-root.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
@@ -9,7 +9,7 @@ import { userRow } from '../image/knowledge/user/user-row.ts';
 import { mayWrite } from '../platform/platform.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
-import { ofPod, setPodSecurityContext, setSecurityContext } from './container.ts';
+import { changeSetting, ofPod, setPodSecurityContext, setSecurityContext } from './container.ts';
 import { containerUserFixes } from './container-user.ts';
 import { either, sets } from './effect.ts';
 import { alone, fixIf } from './fix.ts';
@@ -18,16 +18,9 @@ import { addPodUser } from './run-as-user.ts';
 /** The fix that adds `runAsNonRoot`; empty if the container works only as root. */
 export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Context): Fix[] {
   if (needsRoot(container)) return [];
-  const build = container.user.value === undefined ? likelyBuild(container, ctx) : undefined;
+  const build = knownBuild(container, ctx);
   const named = mayWrite(container.platform, 'user') ? (namedUser(container) ?? builtUser(build)) : undefined;
-  if (named) {
-    const { uid, name, of } = named;
-    if (uid === undefined) return [];
-    const title = `Add \`runAsNonRoot: true\` and \`runAsUser: ${uid}\`, the user \`${name}\` of ${of}`;
-    const effect = ['runAsNonRoot', 'runAsUser'].map((key) => sets(container, 'securityContext', key));
-    const fixes = fixIf(title, 'review', () => addPodUser(container, ctx, uid), effect);
-    return build ? alone(fixes, `Check that \`${build.path}\` builds the image`) : fixes;
-  }
+  if (named) return numberedFixes(container, ctx, named, build);
   if (writesToNode(container) && !hasNumberedUser(container)) return [];
   if (build?.stage.user.verdict === 'root') return builtAsRoot(container, build, ctx);
   // Most images have root as their user, or a name: with the setting alone the container would not start.
@@ -36,6 +29,49 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
   return fixIf(`Add \`runAsNonRoot: true\`${ofPod(count)}`, 'review', () => setRunAsNonRoot(container, owner, ctx), [
     either(...[owner, container].map((part) => sets(part, 'securityContext', 'runAsNonRoot'))),
   ]);
+}
+
+/**
+ * The fix for a container's own `runAsNonRoot: false`, which somebody chose: empty unless the user of the image is known not to be root. With a user
+ * that is a name it gets its number too.
+ */
+export function refuseRootFixes(container: Container, ctx: Context): Fix[] {
+  if (needsRoot(container)) return [];
+  const build = knownBuild(container, ctx);
+  const named = mayWrite(container.platform, 'user') ? (namedUser(container) ?? builtUser(build)) : undefined;
+  if (named) return numberedFixes(container, ctx, named, build, 'Set');
+  if (!isNumbered(container, build)) return [];
+  const fixes = fixIf(
+    'Set `runAsNonRoot: true`',
+    'review',
+    () => changeSetting(ctx, container, container.runAsNonRoot, 'true'),
+    [sets(container, 'securityContext', 'runAsNonRoot')],
+  );
+  return build ? alone(fixes, buildCheck(build)) : fixes;
+}
+
+/** Whether the kubelet starts a container that inherits `runAsNonRoot: true`: the number of its user is known, and not 0. */
+export const startsAsNonRoot = (container: Container, ctx: Context): boolean =>
+  !needsRoot(container) && isNumbered(container, knownBuild(container, ctx));
+
+const knownBuild = (container: Container, ctx: Context): LikelyBuild | undefined =>
+  container.user.value === undefined ? likelyBuild(container, ctx) : undefined;
+
+const buildCheck = ({ path }: LikelyBuild): string => `Check that \`${path}\` builds the image`;
+
+/** The kubelet does not start a container whose user is a name, so it gets the number beside the setting. */
+function numberedFixes(
+  container: Container,
+  ctx: Context,
+  { uid, name, of }: NamedUser,
+  build: LikelyBuild | undefined,
+  verb: 'Add' | 'Set' = 'Add',
+): Fix[] {
+  if (uid === undefined) return [];
+  const title = `${verb} \`runAsNonRoot: true\` and \`runAsUser: ${uid}\`, the user \`${name}\` of ${of}`;
+  const effect = ['runAsNonRoot', 'runAsUser'].map((key) => sets(container, 'securityContext', key));
+  const fixes = fixIf(title, 'review', () => addPodUser(container, ctx, uid), effect);
+  return build ? alone(fixes, buildCheck(build)) : fixes;
 }
 
 /** With the setting alone, the container would not start. An image that gives up root by itself may need to start as root. */
@@ -87,8 +123,7 @@ const setOnPod = ({ podSpec }: Workload, ctx: Context): TextEdit[] =>
 function ofOnePod(owner: Workload, ctx: Context): boolean {
   const alike = owner.containers.every((c) => {
     if (c.runAsNonRoot.value === false || runUser(c, ctx).verdict === 'root' || needsRoot(c)) return false;
-    const build = c.user.value === undefined ? likelyBuild(c, ctx) : undefined;
-    return isNumbered(c, build);
+    return isNumbered(c, knownBuild(c, ctx));
   });
   return alike && owner.platform.writes.podSecurity && setOnPod(owner, ctx).length > 0;
 }

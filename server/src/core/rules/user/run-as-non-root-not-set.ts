@@ -4,7 +4,7 @@ import type { Container } from '../../domain/container.ts';
 import { changeSetting, ofPod } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
-import { runAsNonRootFixes } from '../../fixes/run-as-non-root.ts';
+import { refuseRootFixes, runAsNonRootFixes, startsAsNonRoot } from '../../fixes/run-as-non-root.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -55,20 +55,24 @@ export default rule(
       // The API server takes no `true` beside the user 0, and a number that is not known may be 0.
       const number = workload.pod.get('securityContext').get('runAsUser');
       const isRoots = number.at !== undefined && !/^[1-9]/.test(number.text ?? '');
-      const can = !isRoots && inheriting.every((c) => runUser(c, ctx).verdict !== 'root');
+      // Somebody chose `false`, and the kubelet starts no container whose user it does not know by number.
+      const can = (): boolean =>
+        !isRoots && inheriting.every((c) => runUser(c, ctx).verdict !== 'root' && startsAsNonRoot(c, ctx));
       yield {
         at: setting.at,
         // It then matters only for containers that are added later, such as a sidecar that is injected.
         severity: inheriting.length === 0 ? 'info' : 'warning',
         message: `The pod allows ${inheriting.length === 0 ? 'containers that do not refuse it' : 'its containers'} to run as root: \`runAsNonRoot: false\``,
-        fixes: can
-          ? fixIf(
-              `Set \`runAsNonRoot: true\`${ofPod(inheriting.length)}`,
-              'review',
-              () => changeSetting(ctx, first, setting, 'true'),
-              [sets(workload, 'securityContext', 'runAsNonRoot')],
-            )
-          : [],
+        // Asked for late, because the Dockerfiles that may build the images are no facts.
+        fixes: () =>
+          can()
+            ? fixIf(
+                `Set \`runAsNonRoot: true\`${ofPod(inheriting.length)}`,
+                'review',
+                () => changeSetting(ctx, first, setting, 'true'),
+                [sets(workload, 'securityContext', 'runAsNonRoot')],
+              )
+            : [],
       };
     },
     *container(container, ctx) {
@@ -83,12 +87,7 @@ export default rule(
           at: setting.at,
           severity: 'warning',
           message: `\`${container.name}\` may run as root: \`runAsNonRoot: false\``,
-          fixes:
-            user.verdict === 'root'
-              ? []
-              : fixIf('Set `runAsNonRoot: true`', 'review', () => changeSetting(ctx, container, setting, 'true'), [
-                  sets(container, 'securityContext', 'runAsNonRoot'),
-                ]),
+          fixes: () => (user.verdict === 'root' ? [] : refuseRootFixes(container, ctx)),
         };
         return;
       }
