@@ -32,3 +32,23 @@ test('applications that go one version at a time, and those that cannot go back'
   assert.match(note('drupal:8.9', 'drupal:11', false), /^Test what depends on it/);
   assert.match(note('registry.example.com/drupal:8.9', 'registry.example.com/drupal:11'), /^Test what depends on it/);
 });
+
+test('PostgreSQL 18 has its volume at another place, in every variant', () => {
+  const notes = (from: string, to: string): string =>
+    upgradeNotes(parseReference(from)!, parseReference(to)!, true, true).join('; ');
+  const MOVED =
+    /Move what is mounted at `\/var\/lib\/postgresql\/data` to `\/var\/lib\/postgresql`: `\S+` has its volume there/;
+  for (const [from, to] of [
+    ['postgres:13', 'postgres:18'],
+    ['postgres:13-alpine', 'postgres:18-alpine'],
+    ['postgres:13-alpine3.16', 'postgres:18-alpine3.24'],
+    ['postgres:9.6.24-alpine', 'postgres:18.6-alpine'],
+    ['postgres:17-alpine3.24', 'postgres:18-alpine3.24'],
+    ['public.ecr.aws/docker/library/postgres:12-alpine', 'public.ecr.aws/docker/library/postgres:18-alpine'],
+    ['postgis/postgis:13-3.4', 'postgis/postgis:18-3.6'],
+    ['postgis/postgis:13-3.4-alpine', 'postgis/postgis:18-3.6-alpine'],
+  ] as const)
+    assert.match(notes(from, to), MOVED, from);
+  assert.doesNotMatch(notes('postgres:13-alpine', 'postgres:17-alpine'), /Move what is mounted/);
+  assert.doesNotMatch(notes('postgis/postgis:13-3.4', 'postgis/postgis:17-3.5'), /Move what is mounted/);
+});

@@ -7,6 +7,7 @@ import { publicName } from '../publisher/names.ts';
 import { compareVersions, readTag, type TagParts, versionLines } from '../tag/tags.ts';
 import { ADDED_USERS, type AddedUser } from './additions.ts';
 import { familyRow } from './families.ts';
+import { movedVolume } from './moved-volume.ts';
 import { SAME_IMAGES } from './other-names.ts';
 import { plainRow } from './plain-row.ts';
 import { CHANGED_UNSOURCED, NON_ROOT_UNSOURCED, ROOT_UNSOURCED } from './unsourced.ts';
@@ -36,8 +37,13 @@ export const withStar = (name: string): string => name.replace(/[^/]+$/, '*');
  * the image say. `undefined` when the image or its user is unknown, and for Windows, which has no root.
  */
 export function userRow(ref: ImageReference): UserRow | undefined {
-  if (!FOUND.has(ref)) FOUND.set(ref, findRow(ref));
+  if (!FOUND.has(ref)) FOUND.set(ref, withVolume(ref, findRow(ref)));
   return FOUND.get(ref);
+}
+
+function withVolume(ref: ImageReference, row: UserRow | undefined): UserRow | undefined {
+  const volumes = row && movedVolume(knownName(ref), readTag(ref.tag).version);
+  return volumes ? { ...row, volumes } : row;
 }
 
 /** Several rules ask for the same reference. */
