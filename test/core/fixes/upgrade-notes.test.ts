@@ -52,3 +52,14 @@ test('PostgreSQL 18 has its volume at another place, in every variant', () => {
   assert.doesNotMatch(notes('postgres:13-alpine', 'postgres:17-alpine'), /Move what is mounted/);
   assert.doesNotMatch(notes('postgis/postgis:13-3.4', 'postgis/postgis:17-3.5'), /Move what is mounted/);
 });
+
+test('clients of a service', () => {
+  const notes = (from: string, to: string): string =>
+    upgradeNotes(parseReference(from)!, parseReference(to)!, true, true).join('; ');
+  const RABBIT = /Test its clients: RabbitMQ 4\.3 refuses queues that are neither durable nor exclusive/;
+  assert.match(notes('rabbitmq:3-management-alpine', 'rabbitmq:4.3-management-alpine'), RABBIT);
+  assert.match(notes('rabbitmq:3.13', 'rabbitmq:4'), /Test its clients/);
+  assert.match(notes('rabbitmq:3.13', 'rabbitmq:4.2'), /Test its clients: `rabbitmq:4\.2` may refuse what they send/);
+  assert.match(notes('mysql:5.7', 'mysql:8.4'), /Test its clients: `mysql:8\.4` may refuse what they send/);
+  assert.doesNotMatch(notes('rabbitmq:4.3.0', 'rabbitmq:4.3.1'), /clients/);
+});

@@ -1,7 +1,8 @@
 /** What a person has to check when an image moves to another version. */
+import type { Evidence } from '../image/knowledge/evidence.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { minorCounts } from '../image/knowledge/tag/minor-counts.ts';
-import { readTag } from '../image/knowledge/tag/tags.ts';
+import { compareVersions, readTag } from '../image/knowledge/tag/tags.ts';
 import { upgradeSteps } from '../image/knowledge/upgrade-steps.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
@@ -42,16 +43,36 @@ export function upgradeNotes(
     return [
       `Set \`TargetFramework\` to \`net${to.split('.')[0]}.0\` in the projects: a program runs only on the major version that it is built for`,
     ];
-  const volumes = userRow(next)?.volumes ?? [];
+  const { volumes = [], ports = [] } = userRow(next) ?? {};
   if (volumes.length > 0 && keepsData)
     return [
       `Back up and migrate the data: ${first} may not start with what ${last} wrote`,
+      ...(ports.length > 0
+        ? [`Test its clients: ${refusal(name, from, to) ?? `${first} may refuse what they send`}`]
+        : []),
       ...(mayMount ? movedVolumes(userRow(old)?.volumes ?? [], volumes) : []).map(
         ([before, after]) => `Move what is mounted at \`${before}\` to \`${after}\`: ${first} has its volume there`,
       ),
     ];
   return [`Test what depends on it: interfaces and defaults differ between ${last} and ${first}`];
 }
+
+/** What a service does not take from its clients any more, between two versions; `undefined` if nothing is known. */
+const refusal = (name: string, from: string, to: string): string | undefined =>
+  REFUSALS.find(
+    ({ image, since }) => image.test(name) && compareVersions(from, since) < 0 && compareVersions(to, since) >= 0,
+  )?.what;
+
+const REFUSALS: readonly (Evidence & { readonly image: RegExp; readonly since: string; readonly what: string })[] = [
+  {
+    image: /(?:^|\/)rabbitmq$/,
+    since: '4.3',
+    what: 'RabbitMQ 4.3 refuses queues that are neither durable nor exclusive',
+    source:
+      'github.com/rabbitmq/rabbitmq-server release-notes/4.3.0.md, "Deprecated Features are Now Disabled by Default"',
+    asOf: '2026-11-30',
+  },
+];
 
 /** So many releases of Go are about two years. */
 const MANY_RELEASES = 4;
