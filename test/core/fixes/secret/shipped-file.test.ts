@@ -34,6 +34,16 @@ test('a file that Git tracks, takes out of what it ignores, or that the README t
   assert.equal(writesDotenv({ 'app/readme.md': 'You can change the ports in the .env file.\n' }), false);
 });
 
+test('a file with values that Compose fills in', () => {
+  const reads = SHOP.replace('shop:1.4.2', 'shop:${TAG}');
+  assert.equal(writesDotenv({ 'app/compose.yaml': reads, 'app/.env': 'TAG=1.4.2\n' }), false);
+  assert.equal(writesDotenv({ 'app/compose.yaml': reads, 'app/.env': 'TAG=\n' }), true);
+  assert.equal(writesDotenv({ 'app/compose.yaml': reads, 'app/.env': 'TAG=1.4.2\n', '.gitignore': '.env\n' }), true);
+  assert.equal(writesDotenv({ 'app/compose.yaml': reads, 'app/.env': 'TAG=1\n', 'app/.env.example': 'TAG=\n' }), true);
+  // The index is known, and does not list the file.
+  assert.equal(writesDotenv({ 'app/compose.yaml': reads, 'app/.env': 'TAG=1.4.2\n' }, ['app/compose.yaml']), true);
+});
+
 test('a file that is made by each person', () => {
   assert.equal(writesDotenv({ 'README.md': 'Copy `.env.example` to `.env` and edit `.env`.\n' }), true);
   assert.equal(writesDotenv({ 'README.md': 'Edit `app/.env`.\n', 'app/.env.example': 'PORT=\n' }), true);
