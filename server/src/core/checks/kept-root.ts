@@ -1,6 +1,7 @@
 /** Whether an image that gives up root does so in a container. */
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
+import { mountTargets } from '../domain/mount-targets.ts';
 import { isServiceOf, type StepDown, stepDown } from '../image/knowledge/user/step-down.ts';
 import { runsImageEntrypoint } from '../shell/shell.ts';
 import type { Lens } from '../yaml/lens.ts';
@@ -52,6 +53,17 @@ export function missingCapabilities(container: Container, needs: readonly string
   const dropped = new Set(container.capDrop.map(({ name }) => name));
   const added = new Set(container.capAdd.map(({ name }) => name));
   return needs.filter((name) => (dropped.has('ALL') || dropped.has(name)) && !added.has('ALL') && !added.has(name));
+}
+
+/** Whether the entrypoint of the image may start and end a server of another user before it gives up root. */
+export function mayEndInitServer(container: Container, { initServer }: StepDown): boolean {
+  if (!initServer || replacesEntrypoint(container)) return false;
+  const { variables, directory } = initServer;
+  return (
+    container.env.some(({ name }) => variables.includes(name)) ||
+    mayHaveMoreVariables(container) ||
+    mountTargets(container).some((target) => target === directory || target.startsWith(`${directory}/`))
+  );
 }
 
 /** Variables may come from a file or an object that is not read here. */

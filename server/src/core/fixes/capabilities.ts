@@ -5,7 +5,7 @@ import { type BuiltStage, builtStage } from '../checks/built-stage.ts';
 import { commandNeeds, DEFAULT_CAPABILITIES, lowPortsOfCommand } from '../checks/command-capabilities.ts';
 import { declaredPorts } from '../checks/declared-ports.ts';
 import { isExtended } from '../checks/extended-service.ts';
-import { keptRoot } from '../checks/kept-root.ts';
+import { keptRoot, mayEndInitServer } from '../checks/kept-root.ts';
 import { knownService } from '../checks/known-container.ts';
 import { stageStepDown } from '../checks/own-step-down.ts';
 import { isRootName, runUser } from '../checks/run-user.ts';
@@ -39,6 +39,14 @@ function builtStepsDown(ctx: Context, container: Container): boolean {
   const user = runUser(container, ctx);
   if (user.verdict !== 'root' || user.because !== 'dockerfile') return false;
   return user.stage.user.imageDropsRoot || stageStepDown(user.stage.start, user.path, ctx.workspace) !== undefined;
+}
+
+/** The image starts as root, and its entrypoint ends a server that it has started as another user. */
+function endsInitServer(ctx: Context, container: Container): boolean {
+  const step = knownStepDown(container);
+  if (step) return mayEndInitServer(container, step);
+  const user = runUser(container, ctx);
+  return user.verdict === 'root' && user.because === 'dockerfile' && user.stage.user.imageEndsServer;
 }
 
 /** What an entrypoint needs to take over files and to change its user. */
@@ -91,6 +99,7 @@ export function neededCapabilities(ctx: Context, container: Container): string[]
     ...(step?.owns ?? []),
     ...(step?.needs ?? []),
     ...(builtStepsDown(ctx, container) || seemsWebServer(container) ? SWITCHING : []),
+    ...(endsInitServer(ctx, container) ? ['KILL'] : []),
     ...commands.filter((name) => DEFAULT_CAPABILITIES.includes(name)),
     ...(lowPortsOf(ctx, container).length > 0 ? ['NET_BIND_SERVICE'] : []),
   ]);
@@ -103,6 +112,9 @@ export function needFor(ctx: Context, container: Container, name: string): strin
   if (command !== undefined) return `\`${command}\` needs \`${name}\` and fails without it`;
   const port = name === 'NET_BIND_SERVICE' ? lowPortsOf(ctx, container)[0] : undefined;
   if (port !== undefined) return `Port ${port} needs \`${name}\`: let the program listen on a port from 1024 on`;
+  const image = container.image?.raw;
+  if (name === 'KILL' && endsInitServer(ctx, container))
+    return image && `The entrypoint of \`${image}\` needs \`KILL\` to end the server of its first start`;
   const step = knownStepDown(container);
   return step && [...step.needs, ...step.owns].includes(name)
     ? `\`${container.image!.raw}\` needs \`${name}\` to start as root and change its user: set a user other than root too`
@@ -122,7 +134,8 @@ export function dropFixes(ctx: Context, container: Container): Fix[] {
   if (kubernetes && keep.some((name) => !isAllowed(name, level))) return [];
   const names = keep.map((name) => `\`${name}\``).join(', ');
   const switches = dropsRoot(ctx, container) || seemsWebServer(container);
-  const reason = switches ? 'what switching users needs' : names;
+  const ends = endsInitServer(ctx, container) ? ', and `KILL` for the server of its first start' : '';
+  const reason = switches ? `what switching users needs${ends}` : names;
   const title = `${kubernetes ? 'Add `capabilities: drop: [ALL]`' : 'Add `cap_drop: [ALL]`'}${keep.length > 0 ? `, and add back ${reason}` : ''}`;
   const fixes = fixIf(title, 'review', () => dropAll(ctx, container), dropsCapabilities(container, keep.length > 0));
   const notes = commandNotes(container);

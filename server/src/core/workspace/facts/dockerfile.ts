@@ -48,6 +48,8 @@ export interface StageFacts {
     readonly stated: boolean;
     /** Root only at the start: the entrypoint of the base image changes to another user. */
     readonly imageDropsRoot: boolean;
+    /** That entrypoint may start and end a server of the other user before. */
+    readonly imageEndsServer: boolean;
   };
   readonly start: StageStart;
   /** Of programs, by `setcap`: without `CAP_`. */
@@ -115,20 +117,22 @@ export const stageFacts = (stage: Stage): StageFacts => ({
 
 type WithoutPlace = Pick<StageFacts, 'user' | 'setCapabilities' | 'memory' | 'exposes'>;
 
-const factsWithoutPlace: (stage: Stage) => WithoutPlace = byContent(
-  (stage: Stage): WithoutPlace => ({
+const factsWithoutPlace: (stage: Stage) => WithoutPlace = byContent((stage: Stage): WithoutPlace => {
+  const step = stage.user.origin.kind === 'image' ? imageStepDown(stage, stage.user.origin.reference) : undefined;
+  return {
     user: {
       verdict: stage.user.verdict,
       user: stage.user.user,
       uid: stage.user.uid,
       stated: stage.user.origin.kind === 'instruction',
-      imageDropsRoot: stage.user.origin.kind === 'image' && Boolean(imageStepDown(stage, stage.user.origin.reference)),
+      imageDropsRoot: step !== undefined,
+      imageEndsServer: step?.initServer !== undefined,
     },
     setCapabilities: setCapabilities(stage),
     memory: memoryTexts(stage),
     exposes: stage.instructions.filter((i) => i.keyword === 'EXPOSE').flatMap((i) => i.args.map((a) => a.text)),
-  }),
-);
+  };
+});
 
 /** Whether another value of an ARG may change the user of a stage: a USER or a FROM reads a variable. */
 export const argumentsDecideUser = ({ stages, instructions }: Dockerfile): boolean =>

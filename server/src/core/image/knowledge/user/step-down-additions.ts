@@ -17,6 +17,15 @@ export interface AddedStepDown extends Evidence {
   readonly optional?: { readonly since: readonly string[]; readonly unless: string };
   /** The entrypoint changes the owner of no file. */
   readonly ownsNothing?: true;
+  readonly initServer?: InitServer;
+}
+
+/** An entrypoint that, as root, ends a server which it has started as another user. Without `CAP_KILL` it fails, and the container ends. */
+export interface InitServer {
+  /** It does so if one of these variables is set, */
+  readonly variables: readonly string[];
+  /** or if this directory of the container has a file. */
+  readonly directory: string;
 }
 
 const read = (file: string, asOf: string): Evidence => ({ source: `github.com/${file}`, asOf });
@@ -174,6 +183,12 @@ export const ADDED_STEP_DOWNS: readonly AddedStepDown[] = [
     drops: { by: 'program', to: 'vcache', uid: 1001 },
     partly: true,
     ...read('varnish/docker-varnish stable/debian/Dockerfile @eb60dff', '2026-07-27'),
+  },
+  // The entrypoints of the official MySQL, MariaDB, PostgreSQL and MongoDB run themselves again as the other user first, and InfluxDB's first server is root's.
+  {
+    images: 'clickhouse',
+    initServer: { variables: ['CLICKHOUSE_DB'], directory: '/docker-entrypoint-initdb.d' },
+    ...read('ClickHouse/ClickHouse docker/server/entrypoint.sh @00b7432bc3c5', '2026-11-30'),
   },
   // Entrypoints that change no owner
   { images: 'krakend', ownsNothing: true, ...read('krakend/docker-library @8c2abb5', '2026-05-11') },

@@ -2,7 +2,7 @@
 import type { ImageReference } from '../../reference.ts';
 import type { Ids } from '../data/image-users.ts';
 import { compareVersions, readTag, type TagParts } from '../tag/tags.ts';
-import { ADDED_STEP_DOWNS, type AddedStepDown } from './step-down-additions.ts';
+import { ADDED_STEP_DOWNS, type AddedStepDown, type InitServer } from './step-down-additions.ts';
 import { knownName, userRow, withStar } from './user-row.ts';
 
 export interface StepDown extends Ids {
@@ -22,6 +22,8 @@ export interface StepDown extends Ids {
   readonly owns: readonly string[];
   /** A part of the service keeps root (the master process of a web server). */
   readonly partly: boolean;
+  /** The entrypoint ends a server of the other user before it gives up root. */
+  readonly initServer?: InitServer;
 }
 
 const ADDED = new Map<string, AddedStepDown>();
@@ -53,6 +55,7 @@ export function stepDown(ref: ImageReference): StepDown | undefined {
     without: optional === undefined ? 'does not start' : 'stays root',
     owns: added?.ownsNothing ? [] : OWNS,
     partly: added?.partly ?? false,
+    ...(added?.initServer === undefined ? {} : { initServer: added.initServer }),
   };
 }
 
