@@ -3,7 +3,7 @@ import type { Evidence } from '../image/knowledge/evidence.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { minorCounts } from '../image/knowledge/tag/minor-counts.ts';
 import { compareVersions, readTag } from '../image/knowledge/tag/tags.ts';
-import { upgradeSteps } from '../image/knowledge/upgrade-steps.ts';
+import { type UpgradePath, upgradePath } from '../image/knowledge/upgrade-steps.ts';
 import { userRow } from '../image/knowledge/user/user-row.ts';
 import type { ImageReference } from '../image/reference.ts';
 
@@ -29,33 +29,59 @@ export function upgradeNotes(
       `Update the dependencies in \`go.mod\`, and test: those of the time of Go ${from} may not run with Go ${to}`,
     ];
   const [last, first] = [`\`${old.familiar}:${old.tag}\``, `\`${next.familiar}:${next.tag}\``];
-  const steps = keepsData ? upgradeSteps(next) : undefined;
-  if (steps === 'required-stops' && `${majorOf(from)}.${minorOf(from)}` !== `${majorOf(to)}.${minorOf(to)}`)
-    return [
-      `Stop at each version that the upgrade path of the application requires between ${last} and ${first}, with a backup before each: a newer one does not start otherwise`,
-    ];
-  if (lineOf(old, from) === lineOf(next, to)) return [];
-  if (steps === 'each-major' && majorOf(to) - majorOf(from) > 1)
-    return [`Upgrade one major version at a time, with a backup before each: ${first} refuses the data of ${last}`];
-  if (steps !== undefined)
-    return [`Back up the database first: ${first} changes it, and ${last} cannot read it afterwards`];
+  const path = keepsData ? upgradePath(next) : undefined;
+  if (lineOf(old, from) === lineOf(next, to) && !(path && isStepWithinMajor(path, from, to))) return [];
+  const step = path && stepNote(path, [from, to], [last, first]);
+  const moved = mayMount ? movedVolumes(userRow(old)?.volumes ?? [], userRow(next)?.volumes ?? []) : [];
+  const moves = moved.map(
+    ([before, after]) => `Move what is mounted at \`${before}\` to \`${after}\`: ${first} has its volume there`,
+  );
+  const refused = refusal(name, from, to);
+  const clients = refused !== undefined && keepsData ? [`Test its clients: ${refused}`] : [];
+  if (step !== undefined) return [step, ...(path?.prepare === undefined ? [] : [path.prepare]), ...clients, ...moves];
   if (name.startsWith('mcr.microsoft.com/dotnet/'))
     return [
       `Set \`TargetFramework\` to \`net${to.split('.')[0]}.0\` in the projects: a program runs only on the major version that it is built for`,
     ];
-  const { volumes = [], ports = [] } = userRow(next) ?? {};
-  if (volumes.length > 0 && keepsData)
-    return [
-      `Back up and migrate the data: ${first} may not start with what ${last} wrote`,
-      ...(ports.length > 0
-        ? [`Test its clients: ${refusal(name, from, to) ?? `${first} may refuse what they send`}`]
-        : []),
-      ...(mayMount ? movedVolumes(userRow(old)?.volumes ?? [], volumes) : []).map(
-        ([before, after]) => `Move what is mounted at \`${before}\` to \`${after}\`: ${first} has its volume there`,
-      ),
-    ];
+  if ((userRow(next)?.volumes.length ?? 0) > 0 && keepsData)
+    return [`Back up and migrate the data: ${first} may not start with what ${last} wrote`, ...clients, ...moves];
   return [`Test what depends on it: interfaces and defaults differ between ${last} and ${first}`];
 }
+
+/** Whether the way to the newer version has steps within a major one, and goes from one minor version to another. */
+const isStepWithinMajor = ({ steps, stops }: UpgradePath, from: string, to: string): boolean =>
+  (steps === 'each-minor' || (steps === 'required-stops' && stops === undefined)) &&
+  [from, to].every((version) => version.includes('.')) &&
+  minorLine(from) !== minorLine(to);
+
+/** What the upgrade path asks for between two versions, with their references in `last` and `first`; `undefined` if it is nothing of its own. */
+function stepNote(
+  { steps, stops }: UpgradePath,
+  [from, to]: readonly [string, string],
+  [last, first]: readonly [string, string],
+): string | undefined {
+  const [majors, minors] = [majorOf(to) - majorOf(from), minorOf(to) - minorOf(from)];
+  if (stops !== undefined) {
+    const between = stops.filter(
+      (stop) => compareVersions(stop, minorLine(from)) > 0 && compareVersions(stop, minorLine(to)) < 0,
+    );
+    const names = between.map((stop) => `\`${stop}\``).join(', then to ');
+    return between.length === 0
+      ? undefined
+      : `Upgrade to ${names} first, with a backup before each upgrade: ${first} refuses the data of ${last}`;
+  }
+  if (steps === 'required-stops')
+    return `Stop at each version that the upgrade path of the application requires between ${last} and ${first}, with a backup before each: a newer one does not start otherwise`;
+  if (steps === 'each-major' && majors > 1)
+    return `Upgrade one major version at a time, with a backup before each: ${first} refuses the data of ${last}`;
+  if (steps === 'each-minor' && (majors > 0 || minors > 1))
+    return `Upgrade one minor version at a time, with a backup before each: ${first} may not start with the data of ${last}`;
+  if (steps === 'last-minor')
+    return `Upgrade to the last minor version of each major version before, with a backup before each upgrade: ${first} refuses the data of older ones`;
+  return `Back up the database first: ${first} changes it, and ${last} cannot read it afterwards`;
+}
+
+const minorLine = (version: string): string => version.split('.').slice(0, 2).join('.');
 
 /** What a service does not take from its clients any more, between two versions; `undefined` if nothing is known. */
 const refusal = (name: string, from: string, to: string): string | undefined =>
