@@ -104,6 +104,8 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['composer.json', '{}', 'other'],
     ['go.mod', '', 'other'],
     ['global.json', '{}', 'other'],
+    ['rust-toolchain', '1.83.0', 'other'],
+    ['rust-toolchain.toml', '', 'other'],
   ],
   'package-registry': [
     ['.npmrc', '', 'other'],

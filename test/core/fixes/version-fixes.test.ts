@@ -246,3 +246,20 @@ test('the version is written once more', () => {
   assert.match(file('FROM node:16.20.2-alpine\nENV NODE_VERSION=16.20.2\n'), /[Cc]hange NODE_VERSION \(line 2\) too/);
   assert.doesNotMatch(file('ARG NODE_VERSION=16.20.2\nFROM node:${NODE_VERSION}\nARG NODE_VERSION\n'), /[Cc]hange/);
 });
+
+test('rustup gets the version of its file, so another image changes nothing', () => {
+  const offered = (from: string, path: string, text: string): string[] =>
+    fixes(
+      { Dockerfile: `FROM ${from} AS build\nCOPY shop/ shop/\nWORKDIR /shop\nRUN cargo build\n`, [path]: text },
+      'strict',
+    ).filter((fix) => fix.startsWith('Use rust:1.98'));
+  const pinned = '[toolchain]\nchannel = "1.83.0"\ncomponents = ["clippy"]\n';
+  assert.deepEqual(offered('rust:1.83.0', 'shop/rust-toolchain.toml', pinned), []);
+  assert.deepEqual(offered('rust:1.83-bookworm', 'rust-toolchain', '1.83.0\n'), []);
+  assert.deepEqual(offered('rust:1.83.0', 'shop/rust-toolchain', pinned), []);
+  const newest = /^Use rust:1\.98/;
+  assert.match(offered('rust:1.83.0', 'shop/rust-toolchain.toml', '[toolchain]\nchannel = "stable"\n')[0]!, newest);
+  assert.match(offered('rust:1.83.0', 'shop/rust-toolchain.toml', '[toolchain]\nchannel = "1.98"\n')[0]!, newest);
+  // Farther down than what is copied, and a tag that names no version.
+  assert.match(offered('rust:1.83.0', 'other/rust-toolchain.toml', pinned)[0]!, newest);
+});

@@ -15,6 +15,8 @@ export interface VersionPin {
   readonly range: string;
   /** What the files of another version are for: the name of the language. */
   readonly language: string;
+  /** The build gets this version by itself, whichever the image has. */
+  readonly installed: boolean;
   /** Whether the image has a version that the file allows; `true` also where that is not known. */
   allows(reference: ImageReference): boolean;
 }
@@ -29,10 +31,12 @@ interface Language {
   readonly image: RegExp;
   readonly name: string;
   readonly tilde?: 'major';
+  /** The image's program gets the version of the file. */
+  readonly installs?: true;
   readonly files: readonly PinFile[];
 }
 
-/** Sources: Bundler "gemfile", npm "package.json", nvm, pyenv, Heroku "runtime.txt", PEP 621, Composer "schema", Go "go.mod", .NET "global.json". */
+/** Sources: Bundler "gemfile", npm "package.json", nvm, pyenv, Heroku "runtime.txt", PEP 621, Composer "schema", Go "go.mod", .NET "global.json", rustup "Overrides". */
 const LANGUAGES: readonly Language[] = [
   {
     image: /^ruby$/,
@@ -73,6 +77,15 @@ const LANGUAGES: readonly Language[] = [
     name: '.NET SDK',
     files: [{ name: 'global.json', pattern: /"version"\s*:\s*"(\d+\.\d+)[^"\n]*"/ }],
   },
+  {
+    image: /^rust$/,
+    name: 'Rust',
+    installs: true,
+    files: [
+      { name: 'rust-toolchain.toml', pattern: /^[ \t]*channel[ \t]*=[ \t]*["'](\d+(?:\.\d+)+)["']/m },
+      { name: 'rust-toolchain', pattern: /^(?:\[toolchain\]\s*channel[ \t]*=[ \t]*["'])?(\d+(?:\.\d+)+)/ },
+    ],
+  },
 ];
 
 /** No pin in a file that is longer is looked for. */
@@ -105,7 +118,7 @@ function pinsIn(path: string, { pattern }: PinFile, language: Language, { worksp
     const { version } = readTag(reference.tag);
     return version === undefined || allowsLine(asked, version, language.tilde) !== false;
   };
-  return [{ path, range, language: language.name, allows }];
+  return [{ path, range, language: language.name, installed: language.installs ?? false, allows }];
 }
 
 /** The folders that may hold the project, nearest first: those that the Dockerfile copies from, then those above it. */

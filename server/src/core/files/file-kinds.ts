@@ -115,6 +115,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
       'composer.json',
       'go.mod',
       'global.json',
+      'rust-toolchain',
+      'rust-toolchain.toml',
     ],
     { judged: false, supporting: true },
   ),

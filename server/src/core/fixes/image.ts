@@ -17,7 +17,7 @@ import { fixIf, inPlaces } from './fix.ts';
 import { dependencyNotes } from './lost-dependencies.ts';
 import { losesSystemPip, lostNotes } from './lost-parts.ts';
 import { losesPackagePins, packagePinNotes } from './package-pins.ts';
-import { lineNotes, pinNotes, pinsAgainst } from './pinned-version.ts';
+import { installsPin, lineNotes, pinNotes, pinsAgainst } from './pinned-version.ts';
 import { isOnLine, projectLine, projectLineNotes } from './project-line.ts';
 import { repeatedVersionNotes } from './repeated-version.ts';
 import { sameVersionNotes } from './same-version-elsewhere.ts';
@@ -138,10 +138,12 @@ function choices(
 
 /**
  * Whether the build installs neither Python packages into a system that refuses them nor packages in versions that the distribution's next release has not:
- * more than a line of the Dockerfile has to change then.
+ * more than a line of the Dockerfile has to change then. Nor installs it the version of a file itself, whatever the image has.
  */
 const mayBuild = (use: ImageUse, ctx: Context, text: string): boolean =>
-  !losesPackagePins(use, ctx, text) && !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
+  !losesPackagePins(use, ctx, text) &&
+  !installsPin(use, ctx, text) &&
+  !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
 
 /** Whether nothing is known that keeps the container from starting with the image: no option that it has not, no volume at its former place. */
 function mayStart({ container }: ImageUse, text: string): boolean {
