@@ -88,6 +88,16 @@ function writeNotes(container: Container, uid: number, known: boolean): string[]
   return [`Make sure that user ${uid} may write to ${files}: start it once and look for "permission denied"`];
 }
 
+/** What to do with the files that the container wrote as root, before it gets another user. */
+function writtenAsRootNotes(container: Container): string[] {
+  const targets = [...new Set(writableMounts(container))].map((target) => `\`${target}\``);
+  return targets.length === 0
+    ? []
+    : [
+        `Change the owner of what is mounted at ${targets.join(', ')}: files that were written until now belong to root`,
+      ];
+}
+
 /** The places in the container of volumes and folders that it may write. */
 function writableMounts(container: Container): string[] {
   const { origin, lens: from } = container;
@@ -135,9 +145,13 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (stated && own !== undefined && container.user.level === 'container') {
     // Without the setting, that of a merge key would be in force.
     if (isMerged(container)) return [];
-    return fixIf(`Use the image's own user, ${own}`, 'review', () => deleteNode(ctx, container.user.node), [
-      removes(container, ...hardened(container, 'runAsUser', 'user')),
-    ]);
+    return fixIf(
+      `Use the image's own user, ${own}`,
+      'review',
+      () => deleteNode(ctx, container.user.node),
+      [removes(container, ...hardened(container, 'runAsUser', 'user'))],
+      writtenAsRootNotes(container),
+    );
   }
   // A user of somebody else's image is a guess, and root is what somebody chose.
   if (stated && isForeign(container)) return [];
