@@ -17,7 +17,7 @@ export interface Folders {
 
 /** Variables that say where a program writes. */
 const WRITTEN =
-  /(?:^|_)(?:DATA|LOGS?|CACHE|STORAGE|UPLOADS?|DB|DATABASE|STATE|MEDIA|BACKUPS?|OUTPUT|MULTIPROC|WORK)(?:_?(?:DIR|DIRECTORY|FOLDER|PATH|ROOT|HOME|FILE|URL|URI|LOCATION))?$/;
+  /^PGDATA$|(?:^|_)(?:DATA|LOGS?|CACHE|STORAGE|UPLOADS?|DB|DATABASE|STATE|MEDIA|BACKUPS?|OUTPUT|MULTIPROC|WORK)(?:_?(?:DIR|DIRECTORY|FOLDER|PATH|ROOT|HOME|FILE|URL|URI|LOCATION))?$/;
 
 /** Whether a folder may be handed to the program of a stage with this working folder. */
 export const mayHandOver = (folder: string, working: string): boolean =>
@@ -61,7 +61,9 @@ function readInstruction(stage: Stage, i: Instruction, found: Found): void {
   else if (i.keyword === 'ENV') {
     for (const { name, resolved } of i.variables) {
       const folder = WRITTEN.test(name) ? folderIn(resolved.text ?? '') : undefined;
-      if (folder !== undefined) found.candidates.add(folder);
+      // PostgreSQL's images give the folder of their own data to its user.
+      if (folder !== undefined && !(name === 'PGDATA' && isBelow(folder, '/var/lib/postgresql')))
+        found.candidates.add(folder);
     }
   } else if (i.keyword === 'COPY' || i.keyword === 'ADD') {
     const target = (i.exec ?? i.args).at(-1)?.text;
