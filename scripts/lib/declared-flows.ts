@@ -60,6 +60,7 @@ export function declaredFlows(
   }
   if (object.kind === 'StatefulSet')
     ingress({ namespace: pod.namespace, labels: pod.labels }, '2380', 'TCP', 'another replica');
+  const hasPorts = object.workload?.containers.some(({ lens }) => lens.get('ports').items().length > 0) ?? false;
   for (const service of all.filter((o) => kindOf(o) === '/Service')) {
     const selector = service.lens.get('spec', 'selector');
     if (selector.entries().length === 0 || !same(service.namespace, pod.namespace)) continue;
@@ -72,6 +73,8 @@ export function declaredFlows(
       const number = port.get('port').text;
       if (number === undefined) continue;
       const target = port.get('targetPort').text ?? number;
+      // A named port leads to the pods that have it: the others are no endpoints of the Service.
+      if (/[a-z]/i.test(target) && hasPorts && !pod.ports.has(`${target} ${protocolOf(port)}`)) continue;
       ingress(neighbour, target, protocolOf(port), `Service ${service.name}`);
       for (const { other, because } of callers) ingress(other, target, protocolOf(port), because);
       if (published) ingress(OUTSIDE, target, protocolOf(port), `published Service ${service.name}`);
