@@ -90,7 +90,7 @@ suite('silence', () => {
 
   test('the day in .seaworthy.yaml decides what has ended', async () => {
     // postgres 14 ends on 2026-11-12.
-    const { document } = await openNew('dated/Dockerfile', 'FROM postgres:14\nUSER root\n');
+    const { document } = await openNew('dated/Dockerfile', 'FROM postgres:14\nRUN sudo id\n');
     await untilFinding(document.uri, 'image/end-of-life');
     const config = 'dated/.seaworthy.yaml';
     await insist(
@@ -98,7 +98,7 @@ suite('silence', () => {
       () => vscode.workspace.fs.delete(file(config)),
       () => untilGone(document.uri, 'image/end-of-life'),
     );
-    await untilFinding(document.uri, 'user/root-user');
+    await untilFinding(document.uri, 'user/sudo');
     await vscode.workspace.fs.delete(file('dated'), { recursive: true });
   });
 
