@@ -90,7 +90,7 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   const { unit } = ctx;
   if (isForProduction(unit.path)) return false;
   if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
-  if (isOfHelper(hit, at, ctx)) return true;
+  if (isOfHelper(hit, site, at, ctx)) return true;
   if (hit.kind === 'weak-default') {
     if (opensStoreFile(site) || isMarked(at, unit.text)) return true;
     if (isLoginOfNobody(site, hit, ctx)) return true;
@@ -101,10 +101,11 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   return isByPlace && isMadeOfNames(secretText(site, hit), site, ctx);
 }
 
-/** Whether it is a password for a program of a file that only helps. A key or a URL may open something elsewhere. */
-const isOfHelper = (hit: SecretHit, at: Span, ctx: Context): boolean =>
+/** Whether it is a password of words for a program of a file that only helps. A key, a URL or a random password may open something elsewhere. */
+const isOfHelper = (hit: SecretHit, site: SecretSite, at: Span, ctx: Context): boolean =>
   /^pass(?:word|phrase)/.test(hit.what) &&
   !hasKnownFormat(hit) &&
+  !looksRandom(secretText(site, hit)) &&
   (hit.kind !== 'url-credentials' || isOfPrivateHost(at, ctx.unit.text)) &&
   onlyHelps(ctx);
 
