@@ -202,7 +202,9 @@ test('a Service for a named port opens nothing at pods without that port', () =>
   const of = (files: Readonly<Record<string, string>>): string => draft(files, 'redis/db.yaml');
   // The pods of the other folder have the port.
   assert.ok(!of({ 'redis/db.yaml': db, 'test/shop.yaml': shop('http-shop') }).includes(OPEN));
-  const beside = of({ 'redis/db.yaml': db, 'redis/shop.yaml': shop('http-shop') }).split('---\n').slice(1);
+  const beside = of({ 'redis/db.yaml': db, 'redis/shop.yaml': shop('http-shop') })
+    .split('---\n')
+    .slice(1);
   assert.deepEqual(
     beside.map((policy) => [/isolate-\w+/.exec(policy)?.[0], policy.includes(OPEN)]),
     [

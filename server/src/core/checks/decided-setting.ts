@@ -6,8 +6,8 @@ import { knownService } from './known-container.ts';
 import { isNamedInComment } from './setting-comments.ts';
 
 /**
- * A comment in the container names the setting, or it is stated (`stated`) and the image is not one whose needs are known. A fix would then be a guess
- * against what somebody has found out.
+ * A comment in the container names the setting, or the file states it (`stated`) and the needs of the image are not known. The author may know more than
+ * the files show, so a fix would be a guess.
  */
 export function isDecided(container: Container, { unit }: Context, setting: SettingName, stated: boolean): boolean {
   const key = keyOf(setting, container.platform.format).replace(/^.*\./, '');

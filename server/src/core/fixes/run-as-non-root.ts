@@ -32,8 +32,8 @@ export function runAsNonRootFixes(container: Container, owner: Workload, ctx: Co
 }
 
 /**
- * The fix for a container's own `runAsNonRoot: false`, which somebody chose: empty unless the user of the image is known not to be root. With a user
- * that is a name it gets its number too.
+ * The fix for a container's own `runAsNonRoot: false`; empty unless the image is known to have another user than root. If that user is a name, the fix
+ * also sets its number.
  */
 export function refuseRootFixes(container: Container, ctx: Context): Fix[] {
   if (needsRoot(container)) return [];

@@ -1,4 +1,4 @@
-/** Ports of nodes that people or scripts are told to call. */
+/** Node ports that a README or a script names. */
 
 import type { WorkspaceIndex } from './index.ts';
 import { introductionsTo } from './introductions.ts';

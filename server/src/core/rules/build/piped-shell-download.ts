@@ -54,7 +54,7 @@ export default rule(
   },
 );
 
-/** In an image that only developers and tests run, whoever changes the script reaches their machines, and no user's. */
+/** Images that only developers and tests run are for the strict profile: a changed script does not reach users. */
 const lessWhere = (found: PipedDownload, ctx: Context): Pick<Finding, 'severity' | 'profile'> =>
   isNamedForDevelopers(ctx.unit.path) ? { profile: 'strict' } : ownScript(found, ctx);
 
