@@ -47,7 +47,7 @@ describe('a drafted policy has the header of its neighbour', () => {
   for (const [what, head, header] of cases)
     test(what, () => {
       const text = draft(head);
-      assert.ok(text.startsWith(`${header}\n# `), text.slice(0, 300));
+      assert.ok(text.startsWith(`${header}\n---\n# `), text.slice(0, 300));
       assert.ok(!text.startsWith(`${header}\n${header}`));
     });
 });

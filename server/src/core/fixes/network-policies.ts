@@ -140,7 +140,7 @@ function draftPolicies(
   });
   const header = all.map((one) => licenceHeader(index.text(one.path) ?? '')).find((text) => text !== '') ?? '';
   // Scripts put files together (`cat *.yaml | kubectl apply -f -`): without a mark the first policy would be a part of the document before it.
-  return ['---\n', header, introduction(TYPES[directions]), documents.join('---\n')].join('');
+  return [header, '---\n', introduction(TYPES[directions]), documents.join('---\n')].join('');
 }
 
 function egressRules(same: readonly Drafted[], onOpenshift: boolean, index: WorkspaceIndex): string[] {
