@@ -27,6 +27,8 @@ test('what replaces a given up image', () => {
     ['maven:3-jdk-8-alpine', 'maven:3-eclipse-temurin-8-alpine'],
     ['centos:7', 'almalinux:9'],
     ['k8s.gcr.io/pause:3.2', 'registry.k8s.io/pause:3.2'],
+    // The new registry has it, but neither it nor any later release gets updates.
+    ['k8s.gcr.io/ingress-nginx/controller:v1.1.0'],
     [`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`],
     ['opensuse', 'opensuse/leap'],
     ['opensuse:42.3'],
