@@ -1,14 +1,14 @@
 /** What comments say of a setting: nobody but the author knows why it is there, so a fix follows them. */
 import type { Unit } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
-import { isForTool } from './tool-comment.ts';
+import { isForTool } from '../text/tool-comment.ts';
 
 /** `keep`: the author says that the setting is needed. `explains`: something that a person reads before changing it. */
 export type Said = 'nothing' | 'explains' | 'keep';
 
 /** Words of need. */
 const NEEDED =
-  /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|has to|have to|otherwise|work-?around|fails?|breaks?|because|due to|so that|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start)|so (?:[\w'\u2019-]+ ){1,12}(?:can|may)|kept (?:only |just )?(?:so|for))\b/i;
+  /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|has to|have to|otherwise|work-?around|fails?|breaks?|because|due to|so that|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start)|so (?:[\w'\u2019-]+ ){1,12}(?:can|may)|kept (?:only |just )?(?:so|for)|in order (?:to|that)|to (?:allow|let|enable)|for (?:[\w'\u2019./-]+ ){1,6}to (?:work|run|start|function))\b/i;
 /** Words that lead to a reason elsewhere. Above an instruction, a service or a container they mostly say where its program comes from. */
 const REFERENCE = /https?:\/\/|\b(?:see|bug|issue)\b/i;
 /** Words that doubt or deny that a setting is needed. */

@@ -14,17 +14,18 @@ import {
   nextLine,
 } from './gaps.ts';
 import type { Dockerfile, Flag, Instruction, Variable } from './model.ts';
+import { startWithComments } from './own-comments.ts';
 
 /** Replaces `at` by `text`. */
 export const replace = (at: Span, text: string): TextEdit[] => [{ span: at, text }];
 
 /**
- * Removes the lines of `instruction` with its heredoc bodies. If there are empty lines on both sides, removes one of them. Comment lines
- * above it stay.
+ * Removes the lines of `instruction` with its heredoc bodies and the comments above that are about it alone. If there are empty lines on both sides,
+ * removes one of them.
  */
 export function deleteInstruction(file: Dockerfile, instruction: Instruction): TextEdit[] {
   const { text } = file;
-  const start = lineStart(text, instruction.span.start);
+  const start = startWithComments(file, instruction);
   const below = nextLine(text, instruction.span.end);
   const apart = start > 1 && isEmptyLine(text, lineStart(text, start - 1)) && isEmptyLine(text, below);
   return deleteLines(text, start, apart ? below : instruction.span.end);

@@ -1,5 +1,5 @@
 /** The header of a licence at the beginning of a file, which a new file beside it repeats. Checks of licences refuse a file without it. */
-import { isForTool } from '../checks/tool-comment.ts';
+import { isForTool } from '../text/tool-comment.ts';
 
 const LICENCE =
   /SPDX-License-Identifier|SPDX-FileCopyrightText|\blicen[sc]ed (?:to|under)\b|\bcopyright\b.{0,9}(?:\(c\)|\u00a9|\d{4})|\ball rights reserved\b/i;
