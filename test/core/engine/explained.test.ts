@@ -93,3 +93,41 @@ test('a comment above a RUN that says why something is needed explains its later
     assert.ok(plain.length > 0 && !plain.some((note) => STEP.test(note ?? '')), lines.join());
   }
 });
+
+test('a comment above a RUN that names what one of its lines has keeps this line', () => {
+  const fixes = (...lines: readonly string[]): number => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.setFile('Dockerfile', ['FROM debian:13', ...lines, 'USER app', 'CMD ["bash", "-c", "date"]', ''].join('\n'));
+    engine.setComplete(true);
+    const { findings } = engine.check('Dockerfile');
+    return findings.filter((f) => f.rule === 'user/passwordless-sudo').flatMap((f) => f.fixes).length;
+  };
+  const rights = ['RUN useradd -m app && \\', '  echo "app ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers'];
+  assert.equal(fixes('# Sudoers, used to allow captures of packets.', ...rights), 0);
+  assert.equal(fixes('# The build needs a home folder.', ...rights), 1);
+  assert.equal(fixes('# TODO: does the program need sudoers?', ...rights), 1);
+});
+
+test('a comment at the beginning of a file that names a setting says why it is there', () => {
+  const found = (head: string): (string | undefined)[] => {
+    const engine = createEngine(rules, PINNED_DAY);
+    const text = `${head}services:\n  web:\n    image: redis:8.2\n    security_opt:\n      - seccomp:unconfined\n`;
+    engine.setFile('compose.yaml', text);
+    engine.setComplete(true);
+    return engine
+      .check('compose.yaml')
+      .findings.filter((f) => f.rule === 'privilege/unconfined-seccomp')
+      .flatMap((f) => f.fixes.map(({ note }) => note));
+  };
+  assert.deepEqual(found('# Without seccomp, so that a debugger can attach.\n\n'), []);
+  assert.ok(found('# Starts the shop with seccomp switched off\n').every((note) => STEP.test(note ?? '')));
+  for (const head of ['', '# The shop needs a token.\n', '# The shop. Does it need seccomp?\n']) {
+    const offered = found(head);
+    assert.ok(offered.length > 0, head);
+    assert.equal(
+      offered.some((note) => STEP.test(note ?? '')),
+      head.includes('seccomp'),
+      head,
+    );
+  }
+});

@@ -2,6 +2,7 @@
 import type { Unit } from '../domain/unit.ts';
 import type { Span } from '../text/span.ts';
 import { isForTool } from '../text/tool-comment.ts';
+import { headOf } from './says-development.ts';
 
 /** `keep`: the author says that the setting is needed. `explains`: something that a person reads before changing it. */
 export type Said = 'nothing' | 'explains' | 'keep';
@@ -21,6 +22,8 @@ const TO_DO = /\b(?:todo|fixme)\b/i;
 const MIN_WORDS = 3;
 /** Numbers count for none: `Node 1`. */
 const WORD = /\p{L}[\p{L}\p{N}\u2019'-]*/gu;
+/** A word that may name a setting: `SYS_ADMIN`, `sudoers`. */
+const NAME = /\w+/g;
 const SENTENCE_END = /(?<=[.!?])\s+/;
 const LINE_END = /\r?\n/;
 /** As many lines and characters above a setting as people read: hostile texts have more. */
@@ -43,10 +46,36 @@ type Text = Pick<Unit, 'kind' | 'text'>;
 export function saidOf(unit: Text, at: number): Said {
   const around = linesAt(unit, at);
   const comments = commentsAt(around);
-  const reasons = around.isSetting ? [NEEDED, REFERENCE] : [NEEDED];
-  const asksToKeep = (sentence: string): boolean => reasons.some((r) => r.test(sentence)) && !DOUBT.test(sentence);
-  if (comments.some((comment) => comment.split(SENTENCE_END).some(asksToKeep))) return 'keep';
+  const isReason = (sentence: string): boolean =>
+    givesReason(sentence) || (around.isSetting && givesReference(sentence));
+  if (comments.some((comment) => comment.split(SENTENCE_END).some(isReason))) return 'keep';
   return comments.some(isExplanation) ? 'explains' : 'nothing';
+}
+
+const givesReason = (sentence: string): boolean => NEEDED.test(sentence) && !DOUBT.test(sentence);
+const givesReference = (sentence: string): boolean => REFERENCE.test(sentence) && !DOUBT.test(sentence);
+
+/** What the comments at the beginning of a file say of a setting that one of these words names. */
+export function saidInHead({ text }: Text, names: readonly string[]): Said {
+  const comment = headOf(text)
+    .split(LINE_END)
+    .map((line) => line.trim().replace(/^#+/, '').trim())
+    .filter((line) => !isForTool(line))
+    .join(' ');
+  const about = comment.split(SENTENCE_END).filter((sentence) => namesOne(sentence, names));
+  if (about.some(givesReason)) return 'keep';
+  return about.some(isExplanation) ? 'explains' : 'nothing';
+}
+
+/** Whether a comment right above a setting says why it is needed and has one of these words. `at`: an offset in the line of the setting. */
+export const isKeptAs = (unit: Text, at: number, names: readonly string[]): boolean =>
+  commentsAt(linesAt(unit, at)).some((comment) =>
+    comment.split(SENTENCE_END).some((sentence) => givesReason(sentence) && namesOne(sentence, names)),
+  );
+
+function namesOne(sentence: string, names: readonly string[]): boolean {
+  const wanted = names.map((name) => name.toLowerCase());
+  return (sentence.match(NAME) ?? []).some((word) => wanted.includes(word.toLowerCase()));
 }
 
 /** Whether an explaining comment of the setting at an offset has one of these words. */
