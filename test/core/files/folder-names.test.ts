@@ -10,9 +10,17 @@ test('the data of tests is compared, in any case, and belongs to the tests', () 
     'Fixtures/app.yaml',
     'a/__snapshots__/b/c.yaml',
     'helm_golden/a.yaml',
+    'shop/src/test/resources/db/Dockerfile',
+    'src/integrationTest/resources/compose.yaml',
   ])
     assert.ok(isComparedByTests(path) && isInTests(path), path);
-  for (const path of ['tests/app.yaml', 'e2e/app.yaml', 'golden-gate/app.yaml', 'testdata.yaml'])
+  for (const path of [
+    'tests/app.yaml',
+    'e2e/app.yaml',
+    'golden-gate/app.yaml',
+    'testdata.yaml',
+    'src/main/resources/app.yaml',
+  ])
     assert.ok(!isComparedByTests(path), path);
 });
 

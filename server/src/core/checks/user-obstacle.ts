@@ -30,7 +30,7 @@ export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
 }
 
 /** The shell that the stage starts without a script, or what only waits: others build on such an image, or name the command when they run it. */
-function onlyShell(stage: Stage): string | undefined {
+export function onlyShell(stage: Stage): string | undefined {
   const commands = startInstructions(stage).flatMap((i) => i.commands());
   const [command] = commands;
   const name = command?.name;

@@ -4,7 +4,7 @@ import { removeSwitch } from '../fixes/command.ts';
 import { changesInstruction } from '../fixes/effect.ts';
 import { fixIf } from '../fixes/fix.ts';
 import { type Removal, removeMaker } from '../fixes/remove-maker.ts';
-import type { Checks, Finding } from '../rule/rule.ts';
+import type { Checks, Context, Finding } from '../rule/rule.ts';
 import type { ShellCommand } from '../shell/shell.ts';
 import { type Switch, type SwitchHit, switchesIn } from '../shell/switches.ts';
 
@@ -36,32 +36,36 @@ interface Origin {
 /**
  * A finding for each switch of the table in a RUN, CMD or ENTRYPOINT, with its removal as the fix. `says` completes "`--option` …".
  * @param more what differs for a switch; `undefined` where it is harmless
+ * @param mayNeed whether something may need what the fix removes: then there is none. It may ask files that have no facts
  */
 export const commandSwitchChecks = (
   table: readonly Switch[],
   says: string,
   more: (hit: SwitchHit, from: Origin) => Partial<Finding> | undefined = () => ({}),
   notes: readonly string[] = [],
+  mayNeed?: (from: Origin, ctx: Context) => boolean,
 ): Checks => ({
   *instruction(instruction, ctx) {
     const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
     if (!file) return;
     for (const command of instruction.commands()) {
       for (const hit of switchesIn(command, table)) {
-        const rest = more(hit, { file, path: ctx.unit.path, stage: file.stages[instruction.stage] });
+        const from: Origin = { file, path: ctx.unit.path, stage: file.stages[instruction.stage] };
+        const rest = more(hit, from);
         if (!rest) continue;
         const shown = hit.shown.trim();
         const { edits, instructions } = removal(file, instruction, hit);
+        const fixes = fixIf(
+          `Remove \`${shown}\``,
+          'review',
+          () => edits,
+          instructions.flatMap((one) => changesInstruction(file, one)),
+          notes,
+        );
         yield {
           at: hit.at,
           message: `\`${shown}\` ${says}`,
-          fixes: fixIf(
-            `Remove \`${shown}\``,
-            'review',
-            () => edits,
-            instructions.flatMap((one) => changesInstruction(file, one)),
-            notes,
-          ),
+          fixes: mayNeed && fixes.length > 0 ? () => (mayNeed(from, ctx) ? [] : fixes) : fixes,
           ...rest,
         };
       }

@@ -9,7 +9,7 @@ export const FOLDERS = {
   /** Data that tests read and compare with what they expect: an edit makes them fail. */
   testData: names(
     'testdata/ *_testdata/ *-testdata/ test-data/ test_data/ *-test-data/ *_test_data/ fixture/ fixtures/ *-fixture/ *-fixtures/',
-    '*_fixture/ *_fixtures/ __fixtures__/ __snapshots__/ golden/ goldens/ *-golden/ *_golden/',
+    '*_fixture/ *_fixtures/ __fixtures__/ __snapshots__/ golden/ goldens/ *-golden/ *_golden/ **/test/resources/ **/*Test/resources/',
   ),
   /** Tests: nobody runs what is in them for longer than a test. */
   tests: names(

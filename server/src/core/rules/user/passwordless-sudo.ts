@@ -1,9 +1,8 @@
 import { isForDevelopment } from '../../checks/for-development.ts';
+import { mayCallSudo } from '../../checks/may-call-sudo.ts';
 import { isOnlyForBuild } from '../../dockerfile/final-image.ts';
-import type { Dockerfile } from '../../dockerfile/model.ts';
 import { commandSwitchChecks } from '../../families/command-switch.ts';
 import { rule } from '../../rule/rule.ts';
-import { effectiveCommands } from '../../shell/shell.ts';
 
 export default rule(
   {
@@ -27,15 +26,9 @@ export default rule(
       },
     ],
     'gives root to everyone who gets into a program of this user',
-    (_, { file, path, stage }) => {
-      if (isOnlyForBuild(file, stage)) return undefined;
-      return isForDevelopment(path) || usesSudo(file) ? { fixes: [] } : {};
-    },
+    (_, { file, stage }) => (isOnlyForBuild(file, stage) ? undefined : {}),
+    [],
+    ({ file, path, stage }, { workspace }) =>
+      !stage || isForDevelopment(path) || mayCallSudo(file, stage, path, workspace),
   ),
 );
-
-/** Whether a command of the file becomes root by it: without it, the build or the start would ask for a password. */
-const usesSudo = ({ instructions }: Dockerfile): boolean =>
-  instructions.some((one) =>
-    one.commands().some((command) => effectiveCommands(command).some(({ via }) => via.includes('sudo'))),
-  );
