@@ -39,3 +39,15 @@ test('other images and comments say nothing', () => {
   for (const job of ['acme/mysql:5.7', 'mysql-client:5.7', 'mysql:latest', 'postgres:17 # mysql'])
     for (const fix of fixes('mysql:8.0', job)) assert.doesNotMatch(fix.note ?? '', SAYS);
 });
+
+test('a host with its port is no image', () => {
+  for (const job of [
+    'tcp@mysql:3306',
+    'mysql:3306',
+    'mysql:33060',
+    'user:word@mysql:80/shop',
+    'mysql:8/shop',
+    'mysql:443',
+  ])
+    for (const fix of fixes('mysql:8.0', job)) assert.doesNotMatch(fix.note ?? '', SAYS);
+});

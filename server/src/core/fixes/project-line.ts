@@ -27,12 +27,17 @@ export function projectLine(use: ImageUse, ctx: Context): ProjectLine | undefine
     if (path === ctx.unit.path || !isJob(path) || isComment(mention)) continue;
     const before = /[\w./-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? '';
     if (before !== '' && !/^(?:docker\.io\/)?(?:library\/)?$/.test(before)) continue;
-    const tag = /^[\w.-]+/.exec(text.slice(offset + name.length + 1, offset + name.length + 100))?.[0];
+    if (text[offset - before.length - 1] === '@') continue;
+    const [tag, after = ''] =
+      /^([\w.-]+)(.?)/.exec(text.slice(offset + name.length + 1, offset + name.length + 100))?.slice(1) ?? [];
     const version = readTag(tag).version;
-    if (version !== undefined) return { path, line, version };
+    if (version !== undefined && after !== '/' && !IS_PORT.test(tag ?? '')) return { path, line, version };
   }
   return undefined;
 }
+
+/** Jobs call a service by the name of its image, too: `clickhouse:8123`. An image with such a version (`servercore:1809`) gets no note. */
+const IS_PORT = /^(?:80|443|\d{4,5})$/;
 
 /** Whether a reference is of the line, as far as both name it. */
 export function isOnLine(text: string, { version }: ProjectLine): boolean {

@@ -66,11 +66,11 @@ export const listing = (part: string): string => `lists ${part}`;
 
 const TAG = /:(?:\$\{[^{}]*\}|\$\w+|[\w.-]+)$/;
 
-/** The reference of an image that a service builds; a variable as its tag is left out. */
+/** The reference of an image that a service builds; a variable as its tag is left out. One in front of a `/` is a registry's port. */
 export function builtReference(image: string | undefined): ImageReference | undefined {
   if (image === undefined) return undefined;
   const { text } = interpolate(image);
-  return parseReference(text ?? image.replace(/:\$.*$/, ''));
+  return parseReference(text ?? image.replace(/:\$[^/]*$/, ''));
 }
 
 /** The names of the images that arguments of a build name as its base: the last part, in lower case. */
