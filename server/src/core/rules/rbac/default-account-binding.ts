@@ -1,5 +1,7 @@
+import { factsNear } from '../../checks/may-be-selected.ts';
 import { removeSubject } from '../../fixes/binding-subject.ts';
 import { rule } from '../../rule/rule.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
 
 export default rule(
   {
@@ -34,9 +36,15 @@ export default rule(
           at: name.at ?? at,
           covers: at,
           message: `Every pod without an account of its own${of === undefined ? '' : ` in \`${of}\``} gets ${what}${clusterWide ? ' in the whole cluster' : ''}`,
-          fixes: () => removeSubject(binding, subject, ctx),
+          fixes: () => (isUnused(of, ctx.workspace) ? removeSubject(binding, subject, ctx) : []),
         };
       }
     },
   },
 );
+
+/** Whether the workspace shows pods of the namespace and each has an account of its own: nobody loses the role. */
+function isUnused(namespace: string | undefined, workspace: WorkspaceIndex): boolean {
+  const near = factsNear(namespace, workspace);
+  return near.length > 0 && near.every(({ serviceAccount }) => (serviceAccount || 'default') !== 'default');
+}
