@@ -44,6 +44,9 @@ export const ANY_NAMESPACE = 'anywhere';
 /** Bindings whose admission policy is not known. */
 export const UNKNOWN_POLICY = 'not known';
 
+/** Routes that are attached to a Gateway whose name is not known. */
+export const UNKNOWN_GATEWAY = 'not known';
+
 /** Services that load the environment file at a workspace path. */
 export const loading = (file: string): string => `loads ${file}`;
 
@@ -140,6 +143,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return fact.hosts;
     case 'admission-policy-binding':
       return [fact.policy ?? UNKNOWN_POLICY];
+    case 'gateway-route':
+      return [fact.gateway ?? UNKNOWN_GATEWAY];
     case 'kubernetes-service':
     case 'namespace':
     case 'secret':

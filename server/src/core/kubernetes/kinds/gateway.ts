@@ -1,5 +1,6 @@
 /** Gateway, gateway.networking.k8s.io. Source: Gateway API reference v1, GatewaySpec and RouteNamespaces. */
 import type { Span } from '../../text/span.ts';
+import type { YamlMap } from '../../yaml/node.ts';
 import type { Setting } from '../../yaml/setting.ts';
 import type { FoundSelector } from '../kind/fields.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
@@ -16,13 +17,15 @@ export interface Listener {
   readonly hostname: Setting<string>;
   /** The item of `listeners`. Unit-relative. */
   readonly at: Span;
+  readonly node: YamlMap;
   /** Whose routes may attach: `All`, `Selector`, `Same`, `None`. `Same` when absent. */
   readonly from: Setting<string>;
   /** The labels of those namespaces. The API ignores it without `from: Selector`. */
   readonly selector: FoundSelector | undefined;
 }
 
-const NAMESPACES = ['allowedRoutes', 'namespaces'] as const;
+/** The place of `from` and `selector` in a listener. */
+export const NAMESPACES = ['allowedRoutes', 'namespaces'] as const;
 
 export default kind({
   name: 'Gateway',
@@ -35,6 +38,7 @@ export default kind({
       protocol: listener.text('protocol'),
       hostname: listener.text('hostname'),
       at: listener.at,
+      node: listener.node,
       from: listener.text(...NAMESPACES, 'from'),
       selector: listener.selector(...NAMESPACES, 'selector'),
     })),

@@ -13,6 +13,7 @@ import referenceGrant from './reference-grant.ts';
 import resourceQuota from './resource-quota.ts';
 import roleBinding from './role-binding.ts';
 import role from './role.ts';
+import route from './route.ts';
 import serviceAccount from './service-account.ts';
 import service from './service.ts';
 
@@ -32,6 +33,7 @@ export const kinds = [
   resourceQuota,
   roleBinding,
   role,
+  route,
   serviceAccount,
   service,
 ] as const;

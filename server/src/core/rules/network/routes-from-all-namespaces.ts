@@ -1,6 +1,4 @@
-import { removes, sets } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
-import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
+import { narrowRoutes } from '../../fixes/gateway-routes.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -18,30 +16,18 @@ export default rule(
     refs: { cwe: ['CWE-668'] },
   },
   {
-    *'object:Gateway'({ object, listeners }, ctx) {
-      for (const { name, from, selector } of listeners) {
+    *'object:Gateway'(gateway, ctx) {
+      const { object, listeners } = gateway;
+      for (const one of listeners) {
+        const { name, from, selector } = one;
         const empty = from.value === 'Selector' && selector && isEmpty(selector) ? selector.node : undefined;
         if (!from.at || (from.value !== 'All' && !empty)) continue;
         const listener = name.value === undefined ? 'A listener' : `Listener \`${name.value}\``;
-        const namespaces = ['spec', 'listeners', name.value ?? '*', 'allowedRoutes', 'namespaces'];
         const evidence = empty ? 'its `selector` is empty' : '`from: All`';
         yield {
           at: from.at,
           message: `${listener} of \`${object.name || object.kind}\` accepts routes from all namespaces: ${evidence}`,
-          fixes: fixIf(
-            'Accept routes from the same namespace only: `from: Same`',
-            'review',
-            () => {
-              const narrowed = changeScalar(ctx, from.node, 'Same');
-              if (!empty) return narrowed;
-              const removed = deleteNode(ctx, empty);
-              return narrowed.length > 0 && removed.length > 0 ? [...narrowed, ...removed] : [];
-            },
-            [sets(object, ...namespaces, 'from'), ...(empty ? [removes(object, ...namespaces, 'selector')] : [])],
-            [
-              'routes in other namespaces are detached: if there are any, use `from: Selector` with a label of their namespaces',
-            ],
-          ),
+          fixes: () => narrowRoutes(gateway, one, ctx),
         };
       }
     },
