@@ -126,6 +126,8 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       const isOutside = partial || !namespaceKnown || hostNetwork || type === 'PodTemplate';
       return isOutside ? always : [...always, inNamespace(namespace)];
     }
+    case 'made-pods':
+      return [podsIn(fact.namespace)];
     case 'policy':
       return [policyKey(fact), inFolder(posix.dirname(path))];
     case 'foreign-policy':

@@ -1,6 +1,7 @@
-import { possibleLevel } from '../../checks/namespace-level.ts';
+import { madePods, possibleLevel } from '../../checks/namespace-level.ts';
 import { adds, sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { listed } from '../../fixes/network-policy-text.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
 import { ENFORCE } from '../../kubernetes/pod-security/labels.ts';
 import { rule } from '../../rule/rule.ts';
@@ -61,9 +62,20 @@ export default rule(
           const edits = (): TextEdit[] =>
             podSecurity ? changeScalar(ctx, label.node, level) : unit ? setPath(unit, object.node, route, level) : [];
           const effect = podSecurity ? sets(object, ...route) : adds(object, ...route);
-          return fixIf(`Enforce \`${level}\``, 'review', edits, [effect], [NOTE]);
+          return fixIf(
+            `Enforce \`${level}\``,
+            'review',
+            edits,
+            [effect],
+            [NOTE, ...madeNotes(madePods(namespace, ctx.workspace))],
+          );
         },
       };
     },
   },
 );
+
+const madeNotes = (objects: readonly string[]): string[] =>
+  objects.length === 0
+    ? []
+    : [`the level applies to the pods of ${listed(objects.map((one) => `\`${one}\``))} too, which no file here shows`];

@@ -12,6 +12,7 @@ import { type ConfigMapFacts, configMapFacts } from './config-map.ts';
 import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
 import { type KustomizationFacts, kustomizationFacts } from './kustomization.ts';
+import { type MadePodsFacts, madePodsFacts } from './made-pods.ts';
 import { type MonitorFacts, monitorFacts } from './monitor.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
 import { type SecretValueFacts, secretValueFacts } from './secret-value.ts';
@@ -31,6 +32,7 @@ export type Fact =
   | ConfigMapFacts
   | KustomizationFacts
   | MonitorFacts
+  | MadePodsFacts
   | ServiceReferenceFacts
   | KindFacts;
 
@@ -51,7 +53,10 @@ function modelFacts(unit: Unit): Fact[] {
 }
 
 function objectFacts(object: KubernetesObject): Fact[] {
-  const single = [workloadFacts(object), foreignPolicyFacts(object), secretFacts(object), monitorFacts(object)];
+  const single = [
+    ...[workloadFacts(object), foreignPolicyFacts(object), secretFacts(object), monitorFacts(object)],
+    madePodsFacts(object),
+  ];
   return [
     ...single.filter((fact) => fact !== undefined),
     ...kindFacts(object),
