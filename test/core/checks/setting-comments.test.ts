@@ -1,7 +1,7 @@
 /** What the comments around a setting say of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isNamedInComment, saidOf } from '../../../server/src/core/checks/setting-comments.ts';
+import { isKeptAtHead, isNamedInComment, saidOf } from '../../../server/src/core/checks/setting-comments.ts';
 
 const said = (text: string, kind: 'compose' | 'dockerfile' = 'compose'): string =>
   saidOf({ kind, text }, text.indexOf('X'));
@@ -25,6 +25,7 @@ test('what is needed is kept: behind the setting, above it, and at the key of it
     'a:\n  options: # see https://example.com/1\n    - one\n    # two\n    - two\n    - X\n',
     'a:\n  # io_uring fails otherwise.\n  options:\n  - X\n',
     'a:\n  # Because of the old kernel\n  seccompProfile:\n    type: X',
+    'a:\n  # this is to enable the profiler\n  options:\n    - X\n',
     'a:\n  # We disable seccomp because io_uring needs it\n  seccomp: X',
   ]);
 });
@@ -70,4 +71,16 @@ test('a setting that is left out is named in a comment, but not where it is stil
   assert.equal(isNamed('# read_only: true # TODO: breaks the cache'), true);
   assert.equal(isNamed('# TODO: set read_only'), false);
   assert.equal(isNamed('# only read by others'), false);
+});
+
+test('the head of a document may say why it has a setting', () => {
+  const head = (comment: string): boolean =>
+    isKeptAtHead({ kind: 'kubernetes', text: `${comment}kind: Pod\n` }, /seccomp/i);
+  assert.ok(
+    head('# Sets a name.\n# - Sets seccompProfile: Unconfined so that the profiler can\n#   count events.\n\n'),
+  );
+  assert.ok(head('---\n# The profiler needs seccomp\n# switched off.\n'));
+  assert.ok(!head('# Sets seccompProfile: Unconfined.\n# - The name is needed.\n'));
+  assert.ok(!head('# TODO: is seccomp: Unconfined needed?\n'));
+  assert.ok(!head('kind: List\n# The profiler needs seccomp switched off.\n'));
 });

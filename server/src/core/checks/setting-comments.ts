@@ -9,7 +9,7 @@ export type Said = 'nothing' | 'explains' | 'keep';
 
 /** Words of need. */
 const NEEDED =
-  /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|has to|have to|otherwise|work-?around|fails?|breaks?|because|due to|so that|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start)|so (?:[\w'\u2019-]+ ){1,12}(?:can|may)|kept (?:only |just )?(?:so|for)|in order (?:to|that)|to (?:allow|let|enable)|for (?:[\w'\u2019./-]+ ){1,6}to (?:work|run|start|function))\b/i;
+  /\b(?:needs?|needed|requires?|required|necessary|mandatory|must|has to|have to|otherwise|work-?around|fails?|breaks?|because|due to|so that|without (?:this|it)|(?:won['\u2019]?t|doesn['\u2019]?t|does not|will not|cannot) (?:work|run|start)|so (?:[\w'\u2019-]+ ){1,12}(?:can|may)|kept (?:only |just )?(?:so|for)|in order (?:to|that)|to (?:allow|let|enable|permit)|for (?:[\w'\u2019./-]+ ){1,6}to (?:work|run|start|function))\b/i;
 /** Words that lead to a reason elsewhere. Above an instruction, a service or a container they mostly say where its program comes from. */
 const REFERENCE = /https?:\/\/|\b(?:see|bug|issue)\b/i;
 /** Words that doubt or deny that a setting is needed. */
@@ -96,6 +96,22 @@ export function isNamedInComment({ text }: Text, { start, end }: Span, key: stri
   const below = /^[^\n]*\n(?:[ \t]*#[^\n]*\n)*/.exec(text.slice(end))?.[0] ?? '';
   const named = new RegExp(`(?:^|[ \\t])#[^\\n]*\\b${key}\\b`, 'gm');
   return (text.slice(start, end) + below).match(named)?.some((comment) => !TO_DO.test(comment)) ?? false;
+}
+
+/** Whether the comments before the first key of a document name a setting and say that it is needed. As far as `MOST_CHARACTERS`. */
+export function isKeptAtHead({ text }: Text, name: RegExp): boolean {
+  const lines = text.slice(0, MOST_CHARACTERS).split(LINE_END);
+  const end = lines.findIndex((line) => !/^(?:\s*(?:#.*)?|---.*)$/.test(line));
+  const head = lines.slice(0, end < 0 ? lines.length : end);
+  // A list of settings has a line with a dash for each, and lines without one that continue it.
+  const parts = head
+    .map((line) => line.replace(/^\s*#?\s*/, ''))
+    .join('\n')
+    .split(/\n(?=[-*] |\n)/);
+  return parts.some((part) => {
+    const words = part.replaceAll('\n', ' ');
+    return name.test(words) && NEEDED.test(words) && !DOUBT.test(words);
+  });
 }
 
 const isExplanation = (comment: string): boolean => (comment.match(WORD)?.length ?? 0) >= MIN_WORDS;

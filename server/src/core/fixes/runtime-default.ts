@@ -1,6 +1,6 @@
 /** Gives a pod or container the runtime's own seccomp or AppArmor profile. */
 import { debuggerNotes, debuggerOf } from '../checks/debugger.ts';
-import { saidOf } from '../checks/setting-comments.ts';
+import { isKeptAtHead, saidOf } from '../checks/setting-comments.ts';
 import type { Context, Fix } from '../rule/rule.ts';
 import type { TextEdit } from '../text/span.ts';
 import { setScalar } from '../yaml/edit/edit.ts';
@@ -28,6 +28,7 @@ export function runtimeDefaultFix(
   const profile = from.get('securityContext', key);
   const { node } = profile.get('type');
   if (node && saidOf(ctx.unit, node.span.start) === 'keep') return [];
+  if (isKeptAtHead(ctx.unit, key === 'seccompProfile' ? /seccomp/i : /apparmor/i)) return [];
   const containers = 'podSpec' in part ? part.containers : 'capAdd' in part ? [part] : [];
   const [debug] = containers
     .flatMap((one) => debuggerOf(one, ctx.unit) ?? [])

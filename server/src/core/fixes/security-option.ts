@@ -1,6 +1,6 @@
 /** Removes an option of a Compose service. */
 import { debuggerNotes, debuggerOf } from '../checks/debugger.ts';
-import { saidOf } from '../checks/setting-comments.ts';
+import { isKeptAtHead, saidOf } from '../checks/setting-comments.ts';
 import { type SecurityOption, securityOptions } from '../compose/security-option.ts';
 import type { Container } from '../domain/container.ts';
 import type { Context, Fix } from '../rule/rule.ts';
@@ -24,6 +24,7 @@ export const distinctOptions = (container: Container): SecurityOption[] =>
 export function removeOptionFix(ctx: Context, container: Container, option: Option): Fix[] {
   if (container.privileged.value === true) return [];
   if (securityOptions(container).some((o) => isSame(o, option) && hasReason(o, ctx))) return [];
+  if (/^[\w-]+$/.test(option.key) && isKeptAtHead(ctx.unit, new RegExp(`\\b${option.key}`, 'i'))) return [];
   const found = /^(?:seccomp|apparmor)$/.test(option.key) ? debuggerOf(container, ctx.unit) : undefined;
   if (found?.isCertain) return [];
   const edits = (): TextEdit[] => removeOption(ctx, container, option);
