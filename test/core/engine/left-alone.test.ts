@@ -90,3 +90,23 @@ describe('in the default profile', () => {
     assert.equal(reports(text(', securityContext: {allowPrivilegeEscalation: false}'), 'shop.yaml'), true);
   });
 });
+
+describe('where a file only builds, no fix', () => {
+  const fixes = (text: string, path: string): number => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
+    engine.setFile(path, text);
+    engine.setComplete(true);
+    const found = engine.check(path).findings.filter((f) => f.rule === 'privilege/missing-hardening');
+    assert.equal(found.length, 1);
+    return found[0]!.fixes.length;
+  };
+  const named = service('shop', 'image: ghcr.io/example/shop:1.4.2', 'build: .');
+  test('by its name', () => assert.equal(fixes(named, 'docker-compose.build.yml'), 0));
+  test('by what its services have', () => assert.equal(fixes(named, 'images.compose.yml'), 0));
+  test('the main file of a folder runs', () => assert.notEqual(fixes(named, 'compose.yaml'), 0));
+  test('a service with a command, ports or a restart runs', () => {
+    for (const more of ['command: serve', 'ports: ["80"]', 'restart: always'])
+      assert.notEqual(fixes(`${named}    ${more}\n`, 'images.compose.yml'), 0, more);
+  });
+});

@@ -3,6 +3,7 @@ import { controlsHost } from '../checks/controls-host.ts';
 import { endsSoon } from '../checks/ends-soon.ts';
 import { idles } from '../checks/idles.ts';
 import { isOfNodeAgent } from '../checks/node-agent.ts';
+import { onlyBuilds } from '../checks/only-builds.ts';
 import { isOfOthers, isOfOwner, ownImage } from '../checks/own-image.ts';
 import { isForProduction } from '../checks/production.ts';
 import { statesHardening } from '../checks/states-hardening.ts';
@@ -24,7 +25,7 @@ import type { Visit } from './subjects.ts';
  * The finding, in the strict profile if it is about a setting that is missing
  * - from a known image of others, or of a known publisher that is not the project, whose program often needs what the setting takes away,
  * - from a container that ends soon, only waits, controls the host anyway, or works on its node,
- * - in a file that only builds, or from an object that no supported cluster takes,
+ * - in a file that only builds, which then has no fixes, or from an object that no supported cluster takes,
  * - from a container without any such setting, in a Compose file or in another file that is not for production.
  *
  * Of 158 findings about missing settings in public repositories, read until 2026-11-30, a maintainer would have acted on 36, in our judgement.
@@ -37,7 +38,11 @@ export function softenMissing(
   unit: Unit,
   workspace: () => WorkspaceIndex,
 ): Finding {
-  if (!finding.absent || (finding.profile ?? meta.profile) !== 'default') return finding;
+  if (!finding.absent) return finding;
+  // Nobody runs the service from this file, so a setting for its containers changes nothing.
+  if (meta.group && visit.subject === 'container' && onlyBuilds(visit.value as Container, unit))
+    return { ...finding, profile: lowest(finding.profile ?? meta.profile), fixes: [] };
+  if ((finding.profile ?? meta.profile) !== 'default') return finding;
   const container = meta.group && visit.subject === 'container' ? (visit.value as Container) : undefined;
   const isLeft =
     isOutdated(visit) ||
@@ -73,14 +78,7 @@ function isLeftAlone(container: Container, unit: Unit): boolean {
 
 function leaves(container: Container, unit: Unit): boolean {
   const { image } = container;
-  if (
-    endsSoon(container, unit) ||
-    idles(container) ||
-    controlsHost(container) ||
-    isOfNodeAgent(container) ||
-    onlyBuilds(container, unit)
-  )
-    return true;
+  if (endsSoon(container, unit) || idles(container) || controlsHost(container) || isOfNodeAgent(container)) return true;
   if (!statesHardening(container) && (container.origin === 'compose' || !isForProduction(unit.path))) return true;
   return image?.reference !== undefined && !image.builtHere && isKnown(image.reference);
 }
@@ -92,6 +90,4 @@ const isKnown = (reference: ImageReference): boolean =>
   userRow(reference) !== undefined ||
   supportOf(reference).length > 0;
 
-/** `docker-compose.build.yml`: `docker compose build` reads it, and starts nothing. */
-const onlyBuilds = ({ image, owner }: Container, unit: Unit): boolean =>
-  owner.origin === 'compose' && image?.builtHere !== false && /(?:^|[/._-])build\.ya?ml$/i.test(unit.path);
+const lowest = (profile: RuleMeta['profile']): RuleMeta['profile'] => (profile === 'default' ? 'strict' : profile);
