@@ -3,11 +3,11 @@ import { posix } from '../text/paths.ts';
 import type { WorkspaceIndex } from './index.ts';
 
 /** The names that a README has in the most common spellings. */
-const NAMES = ['README.md', 'readme.md', 'Readme.md'];
+export const README = ['README.md', 'readme.md', 'Readme.md'];
 
 /** The texts of the READMEs in the folder of the file at `path` and in those above it, innermost first. */
 export const introductionsTo = (index: Pick<WorkspaceIndex, 'text'>, path: string): string[] =>
-  foldersAbove(path).flatMap((folder) => NAMES.flatMap((name) => index.text(posix.join(folder, name)) ?? []));
+  foldersAbove(path).flatMap((folder) => README.flatMap((name) => index.text(posix.join(folder, name)) ?? []));
 
 /** The folder of the file at `path` and those above it, innermost first. */
 export function foldersAbove(path: string): string[] {

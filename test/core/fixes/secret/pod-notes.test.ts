@@ -74,7 +74,7 @@ test('a URL is moved as a whole', () => {
   for (const { note } of inFile(variable('SHOP_SECRET', VALUE))) assert.doesNotMatch(note, /whole URL/);
 });
 
-test('settings of a program that call the Service of the pods are named', () => {
+test('no fix where the settings of a program that calls the Service of the pods have the password', () => {
   const database = deployment(variable('POSTGRES_PASSWORD', 'postgres')).replace(
     'spec:\n      c',
     'metadata: {labels: {app: db}}\n    spec:\n      c',
@@ -85,7 +85,6 @@ test('settings of a program that call the Service of the pods are named', () => 
     'k8s/db.yaml': `${database}---\n${service}`,
     'k8s/test-values.yaml': `replicas: 1\ndatabase:\n  postgres:\n    host: ${host}\n    user: postgres\n    password: "postgres"\n    pool:\n      size: 5\n`,
   });
-  for (const { note } of fixes(values('"db"'), 'k8s/db.yaml')) assert.match(note, /in `k8s\/test-values.yaml:6`/);
-  for (const { note } of fixes(values('other'), 'k8s/db.yaml')) assert.doesNotMatch(note, /test-values/);
-  assert.ok(fixes(values('db'), 'k8s/db.yaml').length > 0);
+  assert.deepEqual(fixes(values('"db"'), 'k8s/db.yaml'), []);
+  assert.ok(fixes(values('other'), 'k8s/db.yaml').length > 0);
 });

@@ -15,7 +15,7 @@ import { type EditStep, sequentialEdits } from '../sequential-edits.ts';
 import { type BuildSecret, defined, granted, withoutArgument } from './compose-build-secret.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, namesFor } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysInUse, withPlaces } from './elsewhere.ts';
 import { otherReaderNotes } from './env-readers.ts';
 import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 
@@ -135,8 +135,8 @@ function planOf(ctx: Context, unit: DockerfileUnit, name: string, own: Mounting,
   const value = literalIn(unit, name);
   const secret = { value: value ?? '', name };
   const left = value === undefined ? [] : otherPlaces(ctx, secret, changes);
-  if (isSpread(ctx, left)) return undefined;
-  const notes = withPlaces(ctx, secret, left, [
+  if (staysInUse(ctx, left)) return undefined;
+  const notes = withPlaces(secret, left, [
     ...otherReaders,
     ...kept.notes(),
     ...(isArgument && own.mounts > 0 ? [noLongerRead(name)] : []),

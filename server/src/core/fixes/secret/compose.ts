@@ -13,6 +13,7 @@ import { hasKnownFormat } from '../../secrets/detect/hit.ts';
 import { isWeakDefault } from '../../secrets/detect/weak.ts';
 import type { SiteHit } from '../../secrets/hits.ts';
 import type { SecretSite } from '../../secrets/sites/site.ts';
+import { writtenValues } from '../../secrets/written-values.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { isTracked } from '../../workspace/git-ignores.ts';
 import { appendItem, setKey, setScalar } from '../../yaml/edit/edit.ts';
@@ -23,7 +24,8 @@ import { isForJobs, isRelativeToOther, startNotes } from './compose-start.ts';
 import { dotenvFix } from './dotenv.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysIn, staysInUse, withPlaces } from './elsewhere.ts';
+import { serviceNames } from './password-target.ts';
 import { asksForVariables, isForDevelopers } from './required-variables.ts';
 import { serviceFileFix } from './service-file.ts';
 import { isRepeated, type Spot, spotOf, spotsIn } from './spots.ts';
@@ -43,7 +45,8 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
     asksForVariables(ctx, unit);
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
-    return value === undefined || !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))
+    if (value === undefined || !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))) return [];
+    return isOtherEnd(ctx, unit, variable.name, value)
       ? []
       : defaultFix(ctx, unit, variable.value ?? '', value, found.hit);
   }
@@ -57,6 +60,20 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
   const inOwn = serviceFileFix(ctx, unit, spot);
   // If other services load all of `.env`, a separate file exposes the value to fewer readers.
   return shared ? [...inFile, ...inOwn, ...inEnv] : [...inFile, ...inEnv, ...inOwn];
+}
+
+/**
+ * Whether a default is a URL with a password that is set elsewhere too: at a service of the file, or at a place that reads it. Without the default one would have to repeat
+ * that one, and keep both equal.
+ */
+function isOtherEnd(ctx: Context, unit: ComposeFileUnit, variable: string, value: string): boolean {
+  const inUrl = writtenValues(value).find(({ host }) => host !== undefined);
+  if (inUrl?.host === undefined) return false;
+  if (serviceNames(unit.compose.services).has(inUrl.host)) return true;
+  const secret = { value: inUrl.value, name: inUrl.name, hosts: [inUrl.host] };
+  return otherPlaces(ctx, secret, []).some(
+    (place) => !place.unused && place.name !== variable && !(place.path === unit.path && place.host === inUrl.host),
+  );
 }
 
 /** Whether somebody chose or made the password: it looks random, or mixes letters, digits and marks, and does not repeat names of its file. */
@@ -101,9 +118,9 @@ function secretFileFix(ctx: Context, unit: ComposeFileUnit, { service, variable,
   ];
   const moved = { value, name: variable.name };
   const left = otherPlaces(ctx, moved, first.edits);
-  if (isSpread(ctx, left) || staysIn(unit, left)) return [];
+  if (staysInUse(ctx, left) || staysIn(unit, left)) return [];
   const name = `secrets/${first.secret}.txt`;
-  const notes = withPlaces(ctx, moved, left, [
+  const notes = withPlaces(moved, left, [
     ...untracked(ctx.workspace, path),
     `In a fresh clone, also in CI, write the value to \`${name}\` first`,
     ...startNotes(ctx.workspace, unit.path, `without \`${name}\``),

@@ -16,11 +16,11 @@ import { isLogin, makesAccount } from './account.ts';
 import { startNotes, unset } from './compose-start.ts';
 import { dotenvs, extractSecretFix, folderOf, namesFor, variableName } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysInUse, withPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import type { OtherPlace } from './other-place.ts';
 import { type ServiceNames, serviceNames, targetOf } from './password-target.ts';
-import { isThisMachine } from './same-secret.ts';
+import { isThisMachine, mayBeOnePassword } from './same-secret.ts';
 import { isRepeated, type Spot, spotsIn, written } from './spots.ts';
 
 /** A reference that fails if the variable is not set. */
@@ -73,13 +73,14 @@ export function dotenvFix(ctx: Context, unit: ComposeFileUnit, spot: Spot): InDo
   const left = otherPlaces(ctx, secret, first.changes);
   // A new password must reach everyone who logs in with the old one.
   if (weak && left.some((place) => isReader(place, unit, first.name))) return { fixes: [], shared: false };
-  if (isSpread(ctx, left)) return { fixes: [], shared: false };
+  if (equal.some((s) => mayBeSame(spot, s, services))) return { fixes: [], shared: false };
+  if (staysInUse(ctx, left)) return { fixes: [], shared: false };
   const elsewhere = weak ? left.filter((place) => place.path !== unit.path) : left;
   const places = inPlaces(spots.length);
   const title = weak
     ? `Ask for \`${first.name}\` in \`.env\`${places}, and choose a password there`
     : `Move the value to \`.env\` as \`${first.name}\`${places}, and fail where it is not set`;
-  const notes = withPlaces(ctx, secret, elsewhere, [
+  const notes = withPlaces(secret, elsewhere, [
     ...first.otherReaders,
     ...first.notes,
     ...startNotes(ctx.workspace, unit.path, unset([first.name])),
@@ -110,6 +111,14 @@ export const isReader = (
   if (of?.kind === 'env') return name !== variable;
   return host !== undefined && isThisMachine(host) && of !== undefined && of.kind !== 'compose';
 };
+
+/** Whether another service has the password under a name of the same program, and nothing says which service it opens. */
+const mayBeSame = (spot: Spot, other: Spot, services: ServiceNames): boolean =>
+  other.service !== spot.service &&
+  other.variable !== undefined &&
+  targetOf(other, services) === other.service.name &&
+  !makesAccount(other.variable) &&
+  mayBeOnePassword(spot.variable?.name ?? '', other.variable.name);
 
 const isAmong = (spots: readonly Spot[], { node, within }: Spot): boolean =>
   spots.some((s) => s.node === node && s.within.start === within.start);

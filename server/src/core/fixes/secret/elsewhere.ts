@@ -1,5 +1,6 @@
 /** Where else the value of a moved secret stands, in all files that were read. */
-import type { Place, Unit } from '../../domain/unit.ts';
+import type { Service } from '../../domain/compose.ts';
+import type { ComposeFileUnit, Place, Unit } from '../../domain/unit.ts';
 import { isExampleFile } from '../../files/example-file.ts';
 import type { Change, Context } from '../../rule/rule.ts';
 import { valueHash } from '../../secrets/allow.ts';
@@ -23,8 +24,8 @@ export function otherPlaces(ctx: Context, secret: MovedSecret, changes: readonly
   const distinct = isDistinctive(secret.value);
   const found = new Map<string, OtherPlace>();
   const linesOf = linesByPath();
-  const add = (of: Unit, { key, line, unused }: OnLine, name?: string, host?: string): void => {
-    if (!found.has(key)) found.set(key, { path: of.path, line, name, host, unused, unit: of });
+  const add = (of: Unit, { key, ...on }: OnLine, name?: string, host?: string): void => {
+    if (!found.has(key)) found.set(key, { path: of.path, ...on, name, host, unit: of });
   };
   const facts = workspace.of('secret-value', valueHash(secret.value));
   const plain = plainPlaces(ctx, secret);
@@ -69,9 +70,9 @@ function everywhere(facts: readonly Located<SecretValueFacts>[], workspace: Work
   const linesOf = linesByPath();
   const found = new Map<string, OtherPlace>();
   for (const { fact, place } of facts) {
-    const { key, line, unused } = onLineOf(place, workspace, linesOf);
+    const { key, ...on } = onLineOf(place, workspace, linesOf);
     const { name, host } = fact;
-    if (!found.has(key)) found.set(key, { path: place.unit.path, line, name, host, unused, unit: place.unit });
+    if (!found.has(key)) found.set(key, { path: place.unit.path, ...on, name, host, unit: place.unit });
   }
   const are = [...found.values()].sort(byPlace);
   places.set(facts, { texts, are });
@@ -96,7 +97,12 @@ interface OnLine {
   readonly line: number;
   /** In a comment or an example file. */
   readonly unused: boolean;
+  /** It holds one variable with its value, and nothing else. */
+  readonly isVariable: boolean;
 }
+
+/** `A_PASSWORD: value`, `- A_PASSWORD=value`, `value: value`. */
+const VARIABLE = /^\s*(?:- )?["']?(?:[A-Z]\w*["']?\s*[:=]|value["']?:)\s*["']?[^\s"']+["']?,?\s*(?:#.*)?$/;
 
 function lineAt(
   { unit: { path, start, text: own }, at }: Place,
@@ -106,8 +112,9 @@ function lineAt(
   const text = workspace.text(path);
   const lines = linesOf(path, text ?? own);
   const { line } = lines.position(text === undefined ? at.start : at.start + start);
-  const unused = isExampleFile(path) || lines.line(line).trimStart().startsWith('#');
-  return { key: `${path}:${line + 1}`, line: line + 1, unused };
+  const written = lines.line(line);
+  const unused = isExampleFile(path) || written.trimStart().startsWith('#');
+  return { key: `${path}:${line + 1}`, line: line + 1, unused, isVariable: VARIABLE.test(written) };
 }
 
 /** By the place of a fact, with the texts for which it is valid. Where many files hold one value, the fix of each asks for the lines of all. */
@@ -159,32 +166,36 @@ function isNear(unit: Unit, other: Unit, host: string | undefined): boolean {
 }
 
 /**
- * Whether the value stands in so many places that the fix cannot change, or in one that would stop to work, that it is no fix: `left` must agree
- * with the moved value. Another Compose file starts services of its own.
+ * Whether a program reads the value at a place that the fix cannot change: one end of a password would change without the other, or a copy would stay in the repository. A script that replaces
+ * the value would find nothing.
  */
-export function isSpread({ unit }: Context, left: readonly OtherPlace[]): boolean {
-  return left.filter((place) => agrees(unit, place)).length >= MOST_AGREEING || left.some((place) => place.replaced);
+export const staysInUse = ({ unit }: Context, left: readonly OtherPlace[]): boolean =>
+  left.some((place) => place.replaced || isInUse(unit, place));
+
+/** Not in a comment, an example, a variable of the same file, which has a fix of its own, or a Compose file that starts services of its own. */
+function isInUse(unit: Unit, place: OtherPlace): boolean {
+  if (place.unused || (place.path === unit.path && place.isVariable && place.host === undefined)) return false;
+  const other = place.unit;
+  return other?.kind !== 'compose' || unit.kind !== 'compose' || place.path === unit.path || isOfOther(other, place);
 }
 
-const agrees = ({ path, kind }: Unit, place: OtherPlace): boolean =>
-  !place.unused && (place.path === path || kind !== 'compose' || place.unit?.kind !== 'compose');
-
-/** So many places are changed by hand, one after the other, with the value at hand. */
-const MOST_AGREEING = 3;
+/** Whether the place in a Compose file leads to a service of another file: by its host, or because the file only changes services of that one. */
+function isOfOther({ compose: { services } }: ComposeFileUnit, { host }: OtherPlace): boolean {
+  const isComplete = ({ container, build }: Service): boolean =>
+    (container.image ?? build ?? container.lens.get('extends').node) !== undefined;
+  return host === undefined || isThisMachine(host)
+    ? !services.some(isComplete)
+    : !services.some(({ name }) => name === host) && !host.includes('.');
+}
 
 /** Whether the file itself keeps the value. Two of its services with one value mostly share it: one would keep the old one. */
 export const staysIn = ({ path }: Unit, left: readonly OtherPlace[]): boolean =>
   left.some((place) => place.path === path && !place.unused);
 
 /** The notes of a fix with the one on places that keep the value: it comes first where one of them has to agree with the moved value. */
-export function withPlaces(
-  { unit }: Context,
-  secret: MovedSecret,
-  left: readonly OtherPlace[],
-  notes: readonly string[],
-): string[] {
+export function withPlaces(secret: MovedSecret, left: readonly OtherPlace[], notes: readonly string[]): string[] {
   const places = notesOn(secret, left);
-  return left.some((place) => agrees(unit, place)) ? [...places, ...notes] : [...notes, ...places];
+  return left.some((place) => !place.unused) ? [...places, ...notes] : [...notes, ...places];
 }
 
 /** The note on places from `otherPlaces`; none if there are none. */

@@ -18,7 +18,7 @@ import { adds as addsPart, either } from '../effect.ts';
 import { sequentialEdits } from '../sequential-edits.ts';
 import { type ApplyCaller, applyCallers, listed } from './callers.ts';
 import { extractSecretFix } from './dotenv-and-gitignore.ts';
-import { isSpread, withPlaces } from './elsewhere.ts';
+import { staysInUse, withPlaces } from './elsewhere.ts';
 import type { MovedSecret, OtherPlace } from './other-place.ts';
 import {
   createCommand,
@@ -61,25 +61,19 @@ export interface Moving {
  */
 export function secretFixesFor(ctx: Context, moving: Moving): Fix[] {
   const { secret, changes, effect, title, weak } = moving;
-  if (!isWellNamed(secret) || isSpread(ctx, moving.left) || isElsewhere(moving)) return [];
+  if (!isWellNamed(secret) || staysInUse(ctx, moving.left) || isElsewhere(moving)) return [];
   const there = existing(ctx, moving);
   if (there) return [withExisting(ctx, moving, there)];
   const callers = applyCallers(ctx.workspace, ctx.unit.path);
   // The documents already read this Secret, so it exists or is planned, and can be created only once.
   const alone = isRead(ctx, moving)
-    ? extractSecretFix(
-        title(toBeAdded(secret)),
-        () => changes,
-        effect,
-        weak,
-        notesFor(ctx, moving, [settingNote(secret)]),
-      )
+    ? extractSecretFix(title(toBeAdded(secret)), () => changes, effect, weak, notesFor(moving, [settingNote(secret)]))
     : extractSecretFix(
         title(`a Secret, made by \`${createCommand(secret)}\``),
         () => changes,
         effect,
         weak,
-        notesFor(ctx, moving, [
+        notesFor(moving, [
           ...namespaceNotes(ctx, secret),
           `Create the Secret before the pods start: \`${createCommand(secret)}\``,
           ...callerNotes(callers, 'create the Secret before that, in the namespace that it uses'),
@@ -114,8 +108,8 @@ const namespaceNotes = ({ workspace }: Context, { namespace }: WantedSecret): st
     : [];
 
 /** The notes of a fix, with those on other places and on what the value is. */
-const notesFor = (ctx: Context, { moved, left, holds }: Moving, notes: readonly string[]): string[] =>
-  withPlaces(ctx, moved, left, [...notes, ...(holds === undefined ? [] : [holds])]);
+const notesFor = ({ moved, left, holds }: Moving, notes: readonly string[]): string[] =>
+  withPlaces(moved, left, [...notes, ...(holds === undefined ? [] : [holds])]);
 
 /** The note on scripts and jobs that apply the manifest; none if there are none. */
 function callerNotes(callers: readonly ApplyCaller[], then: string): string[] {
@@ -196,7 +190,7 @@ function withManifest(ctx: Context, moving: Moving, callers: readonly ApplyCalle
       change,
       [...effect, addsSecret(store, secret)],
       weak,
-      notesFor(ctx, moving, [notes[store.manifests], ...callerNotes(callers, 'set the value right after that')]),
+      notesFor(moving, [notes[store.manifests], ...callerNotes(callers, 'set the value right after that')]),
     ),
   ];
 }
@@ -235,8 +229,8 @@ function withExisting(ctx: Context, moving: Moving, { fact, place }: Located<Sec
   };
   const adds = change().length > changes.length;
   const secretText = has || adds ? `the Secret \`${secret.name}\`` : toBeAdded(secret);
-  if (has) return extractSecretFix(title(secretText), change, effect, weak, notesFor(ctx, moving, []));
+  if (has) return extractSecretFix(title(secretText), change, effect, weak, notesFor(moving, []));
   const left = adds ? filling(ctx.settings.secrets.store, secret, fact.type) : settingNote(secret);
   const added = adds ? [...effect, ...inFile(place.unit.path, [addsKey(key)])] : effect;
-  return extractSecretFix(title(secretText), change, added, weak, notesFor(ctx, moving, [left]));
+  return extractSecretFix(title(secretText), change, added, weak, notesFor(moving, [left]));
 }

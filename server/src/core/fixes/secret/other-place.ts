@@ -18,6 +18,8 @@ export interface OtherPlace {
   readonly host: string | undefined;
   /** In a comment or an example file: no program reads it there. */
   readonly unused: boolean;
+  /** Its line holds one variable with its value, and nothing else. */
+  readonly isVariable?: boolean;
   /** A script searches the value in another file to replace it, and finds nothing once the value has moved. */
   readonly replaced?: boolean;
   /** `undefined` in a file without a model. */

@@ -4,6 +4,8 @@ import { isExampleFile } from '../../files/example-file.ts';
 import type { Context } from '../../rule/rule.ts';
 import { writtenValues } from '../../secrets/written-values.ts';
 import { posix } from '../../text/paths.ts';
+import type { WorkspaceIndex } from '../../workspace/index.ts';
+import { foldersAbove, README } from '../../workspace/introductions.ts';
 import { isComment, type Mention } from '../../workspace/plain-text.ts';
 import { isDistinctive, type MovedSecret, type OtherPlace } from './other-place.ts';
 import { mayBeOneSecret } from './same-secret.ts';
@@ -16,10 +18,8 @@ export function plainPlaces({ unit, workspace }: Context, secret: MovedSecret): 
   const { value } = secret;
   const distinct = isDistinctive(value);
   const folder = posix.dirname(unit.path);
-  return workspace
-    .plainText()
-    .find(value)
-    .flatMap((mention): OtherPlace[] => {
+  return [...workspace.plainText().find(value), ...documentedIn(workspace, unit.path, value)].flatMap(
+    (mention): OtherPlace[] => {
       const { path, line } = mention;
       const named = nameOf(mention, value);
       const other = posix.dirname(path);
@@ -37,8 +37,27 @@ export function plainPlaces({ unit, workspace }: Context, secret: MovedSecret): 
       return [
         { path, line, name: named?.name, host: named?.host, unused, replaced: isReplaced(mention), unit: undefined },
       ];
-    });
+    },
+  );
 }
+
+/** The lines of the READMEs that introduce a file: people run the commands there with the value. */
+const documentedIn = (workspace: WorkspaceIndex, path: string, value: string): Mention[] =>
+  foldersAbove(path).flatMap((folder) => {
+    const readme = README.map((name) => posix.join(folder, name)).find((name) => workspace.text(name) !== undefined);
+    const text = readme === undefined ? undefined : workspace.text(readme);
+    if (readme === undefined || text === undefined) return [];
+    return [...text.matchAll(new RegExp(value.replace(/\W/g, '\\$&'), 'g'))]
+      .slice(0, MOST_DOCUMENTED)
+      .map(({ index }) => ({
+        path: readme,
+        text,
+        offset: index,
+        line: text.slice(0, index).split('\n').length,
+      }));
+  });
+
+const MOST_DOCUMENTED = 50;
 
 /** Whether a folder is another one or lies below it. */
 export const isBelow = (inner: string, outer: string): boolean =>

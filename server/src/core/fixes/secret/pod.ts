@@ -12,7 +12,7 @@ import type { YamlEntry, YamlMap, YamlUnit } from '../../yaml/node.ts';
 import { isShared, walk } from '../../yaml/walk.ts';
 import { changes } from '../effect.ts';
 import { extractSecretFix, variableName } from './dotenv-and-gitignore.ts';
-import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysIn, staysInUse, withPlaces } from './elsewhere.ts';
 import { secretFixesFor } from './kubernetes.ts';
 import { ofThisVariant, podSecret } from './pod-places.ts';
 import { areOfOtherPrograms } from './same-secret.ts';
@@ -87,14 +87,14 @@ function secretManagerFix(
   if (edits.length === 0) return [];
   const moved = { value, name: variable.name };
   const left = ofThisVariant(ctx, object, moved, otherPlaces(ctx, moved, edits));
-  if (isSpread(ctx, left)) return [];
+  if (staysInUse(ctx, left)) return [];
   return [
     extractSecretFix(
       `Read it from the secret \`${name}\` of Secret Manager`,
       () => edits,
       holders(object, variable).map((c) => changes(c, 'env', variable.name)),
       weak,
-      withPlaces(ctx, moved, left, [
+      withPlaces(moved, left, [
         `Create the secret first: \`gcloud secrets create ${name} --data-file=-\``,
         'Let the service account of the service read it',
       ]),

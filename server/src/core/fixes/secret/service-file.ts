@@ -12,7 +12,7 @@ import { type EditStep, needed, ownEntry, sequentialEdits } from '../sequential-
 import { startNotes } from './compose-start.ts';
 import { extractSecretFix, folderOf, ignored, untracked } from './dotenv-and-gitignore.ts';
 import { dotenvValue, inDotenv, inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, staysIn, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysIn, staysInUse, withPlaces } from './elsewhere.ts';
 import { isShipped } from './shipped-file.ts';
 import type { Spot } from './spots.ts';
 
@@ -32,7 +32,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
   const secret = { value, name: variable.name };
   // The whole variable moves.
   const left = otherPlaces(ctx, secret, [{ span: spot.node.span, text: '' }]);
-  if (isSpread(ctx, left) || staysIn(unit, left)) return [];
+  if (staysInUse(ctx, left) || staysIn(unit, left)) return [];
   const change = (): Change[] => [
     ...(sequentialEdits(unit.yaml, steps) ?? []),
     { file: path, text: `${variable.name}=${dotenvValue(value)}\n`, ifExists: 'append' },
@@ -49,7 +49,7 @@ export function serviceFileFix(ctx: Context, unit: ComposeFileUnit, spot: Spot):
         ...named(ctx, `${path}.example`, variable.name).map(() => writes(`${path}.example`, variable.name)),
       ],
       false,
-      withPlaces(ctx, secret, left, [
+      withPlaces(secret, left, [
         ...untracked(ctx.workspace, path),
         freshClone(ctx, service.name, name),
         ...startNotes(ctx.workspace, unit.path, `without \`${name}\``),

@@ -22,7 +22,7 @@ import { startNotes, unset } from './compose-start.ts';
 import { hostsOf, isReader, requiredVariable } from './dotenv.ts';
 import { type Dotenvs, dotenvs, extractSecretFix, folderOf } from './dotenv-and-gitignore.ts';
 import { inDotenv, inFolder } from './dotenv-text.ts';
-import { isSpread, otherPlaces, withPlaces } from './elsewhere.ts';
+import { otherPlaces, staysInUse, withPlaces } from './elsewhere.ts';
 import { isReadBeside, otherReaderNotes } from './env-readers.ts';
 import { listedIn, listingEffects, restNotes } from './example-file.ts';
 import type { OtherPlace } from './other-place.ts';
@@ -59,7 +59,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   // A file that everybody has sets it for everybody: without the default nothing changes.
   if (there && !gitIgnores(ctx.workspace, file)) return [];
   if (there) return [extractSecretFix(`Fail where \`${name}\` is not set${places}`, edits, [], weak)];
-  if (isSpread(ctx, left)) return [];
+  if (staysInUse(ctx, left)) return [];
   const users = unit.compose.services.filter((s) => first.some((edit) => contains(s.span, edit.span)));
   if (weak) {
     // A new password must reach everyone who logs in with the old one.
@@ -68,7 +68,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     if (left.some((place) => isReader(place, unit, name) || staysHere(place))) return [];
     const list = names.map((n) => `\`${n}\``).join(' and ');
     const elsewhere = left.filter(({ path, name: other }) => path !== unit.path && other !== name);
-    const notes = withPlaces(ctx, secret, elsewhere, [
+    const notes = withPlaces(secret, elsewhere, [
       ...restNotes(ctx.workspace, folderOf(ctx), names),
       ...startNotes(ctx.workspace, unit.path, unset(names)),
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
@@ -91,7 +91,7 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
   };
   const lines = kept();
   if (!lines) return [];
-  const notes = withPlaces(ctx, secret, left, [
+  const notes = withPlaces(secret, left, [
     ...otherReaderNotes(ctx.workspace, unit, file, users),
     ...lines.notes(),
     ...startNotes(ctx.workspace, unit.path, unset([name])),
