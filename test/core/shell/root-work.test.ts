@@ -6,6 +6,7 @@ import {
   endsInWebServer,
   parseShell,
   rootWork,
+  storesHere,
   writtenPaths,
 } from '../../../server/src/core/shell/shell.ts';
 
@@ -111,3 +112,21 @@ const SERVERS: readonly (readonly [string, boolean])[] = [
 ];
 for (const [text, is] of SERVERS)
   test(`ends in a web server: ${JSON.stringify(text)}`, () => assert.equal(endsInWebServer(text), is));
+
+const DOWNLOADS: readonly (readonly [string, boolean])[] = [
+  ['curl -fsSLO https://example.com/a.csv', true],
+  ['curl --remote-name https://example.com/a.csv', true],
+  ['curl -o /tmp/a https://example.com/a.csv', false],
+  ['curl -O --output-dir /tmp https://example.com/a.csv', false],
+  ['curl https://example.com/a.csv', false],
+  ['wget web:8080', true],
+  ['wget -q https://example.com/a.csv', true],
+  ['wget -qO- https://example.com/a.csv', false],
+  ['wget --output-document=/tmp/a https://example.com/a.csv', false],
+  ['wget -P /tmp https://example.com/a.csv', false],
+  ['wget --spider web:8080', false],
+  ['wget --version', false],
+  ['wget', false],
+];
+for (const [text, is] of DOWNLOADS)
+  test(`stores a download here: ${text}`, () => assert.equal(commandsOf(text).some(storesHere), is));

@@ -2,7 +2,7 @@
 import type { Container } from '../domain/container.ts';
 import { containerCommands } from '../domain/container-commands.ts';
 import { stepDown } from '../image/knowledge/user/step-down.ts';
-import { effectiveCommands, installsForAll, type ShellCommand, writtenPaths } from '../shell/shell.ts';
+import { effectiveCommands, installsForAll, type ShellCommand, storesHere, writtenPaths } from '../shell/shell.ts';
 import { commandNeeds } from './command-capabilities.ts';
 import { keptRoot } from './kept-root.ts';
 
@@ -41,14 +41,19 @@ const signalsOthers = ({ owner }: Container): boolean =>
 const OF_THE_SYSTEM = /^\/(?:etc|usr|s?bin|lib(?:32|64|x32)?|opt|root|boot)(?:\/|$)/;
 
 /**
- * The command installs something into the system, writes to a folder of it that no volume covers, or writes to a folder of the host: those outside
+ * The command installs something into the system, saves a download in the folder of the image that it starts in, writes to a folder of it that no volume covers, or writes to a folder of the host: those outside
  * of the homes belong to root.
  */
 export const writesAsRoot = (command: ShellCommand, container: Container): boolean =>
   installsForAll(command) !== undefined ||
+  (storesHere(command) && !hasFolder(container)) ||
   writtenPaths(command).some(
     (path) => (OF_THE_SYSTEM.test(path) && !isOnVolume(path, container)) || isOnHost(path, container),
   );
+
+/** Whether the container says where its command starts; the folder of an image belongs to root. */
+const hasFolder = ({ lens }: Container): boolean =>
+  ['workingDir', 'working_dir'].some((key) => lens.get(key).node !== undefined);
 
 const isOnHost = (path: string, { hostMounts }: Container): boolean =>
   hostMounts.some(

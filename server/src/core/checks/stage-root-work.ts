@@ -3,6 +3,7 @@ import { type CopiedFile, copiedFiles } from '../dockerfile/copied-files.ts';
 import { isServerImage, startsSupervisor } from '../dockerfile/drops-root.ts';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { rootHome } from '../dockerfile/root-home.ts';
+import { rootPackage } from '../dockerfile/root-packages.ts';
 import { chainOf, startInstructions, startScripts } from '../dockerfile/start-scripts.ts';
 import { type Folders, foldersOf } from '../dockerfile/written-folders.ts';
 import {
@@ -18,6 +19,7 @@ import {
   rootWork,
   type ShellCommand,
   scriptsRun,
+  storesHere,
   writtenPaths,
 } from '../shell/shell.ts';
 import { posix } from '../text/paths.ts';
@@ -52,6 +54,8 @@ export function stageRootWork(
     does,
   });
   if (home) return inFile(home.instruction, home.does);
+  const tool = rootPackage(stage);
+  if (tool) return inFile(tool.instruction, `installs \`${tool.name}\`, which works only as root`);
   const folders = foldersOf(stage);
   const start: Start = {
     folders,
@@ -112,6 +116,7 @@ function ownWork(command: ShellCommand, { folders, servers }: Start): string | u
   if (does !== undefined) return does;
   const tool = folders.isOwned(folders.working) ? undefined : buildTool(command);
   if (tool !== undefined) return `runs \`${tool}\`, which writes to ${placeOf(tool, folders.working)}`;
+  if (storesHere(command) && !mayWrite('.', folders)) return `saves a download in ${placeOf('', folders.working)}`;
   const path = writtenPaths(command).find((one) => !mayWrite(one, folders));
   return path === undefined ? undefined : `writes to \`${path}\``;
 }

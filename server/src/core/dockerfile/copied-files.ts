@@ -29,7 +29,9 @@ const copiesAndFolder = alongChain<{ readonly copies: readonly CopiedFile[]; rea
       const whole = (path: string): string => posix.join(working, s.expand(path, i).text ?? path);
       if (i.keyword === 'WORKDIR') working = whole(i.argsText.replace(/^"(.*)"$/, '$1'));
       if ((i.keyword !== 'COPY' && i.keyword !== 'ADD') || i.flags.some((f) => f.name === 'from')) continue;
-      const words = (i.exec ?? i.args).map((word) => word.text.replace(/^"(.*)"$/, '$1'));
+      const words = (i.exec ?? i.args)
+        .map((word) => word.text.replace(/^"(.*)"$/, '$1'))
+        .map((word) => s.expand(word, i).text ?? word);
       const target = words.at(-1) ?? '';
       const sources = words.slice(0, -1).filter((word) => !/[*?[]|:\/\/|^<</.test(word));
       if (before.copies.length + copies.length + sources.length > MAX_COPIES) continue;

@@ -81,7 +81,9 @@ function findScripts(stage: Stage): StartScripts {
     const at = (path: string): string => posix.join(folders.get(i)!, s.expand(path, i).text ?? path);
     if (i.keyword === 'RUN') texts.push(...writtenIn(i, (path) => wanted.has(at(path))));
     if ((i.keyword !== 'COPY' && i.keyword !== 'ADD') || i.flags.some((f) => f.name === 'from')) continue;
-    const words = (i.exec ?? i.args).map((word) => word.text.replace(/^"(.*)"$/, '$1'));
+    const words = (i.exec ?? i.args)
+      .map((word) => word.text.replace(/^"(.*)"$/, '$1'))
+      .map((word) => s.expand(word, i).text ?? word);
     const to = at(words.at(-1) ?? '');
     const here = [...wanted].filter((path) => to === '' || path === to || path.startsWith(`${to}/`));
     if (here.length === 0) continue;

@@ -63,6 +63,23 @@ export function downloadTarget(command: ShellCommand): string | undefined {
   return file ? undefined : targetFromUrl(command, curl, valued);
 }
 
+/** Whether a program stores a download in the current folder under its own name: `curl -O ADDRESS`, `wget ADDRESS`. */
+export function storesHere(command: ShellCommand): boolean {
+  const { name, words } = command;
+  if (name === 'curl')
+    return (
+      hasFlag(command, 'O', 'remote-name', CURL_VALUED) !== undefined &&
+      folderOf(command, 'output-dir', undefined) === ''
+    );
+  if (!/^wget2?$/.test(name ?? '') || words.length < 2 || optionValue(command, 'O', 'output-document', WGET_VALUED))
+    return false;
+  return (
+    folderOf(command, 'directory-prefix', 'P') === '' && !words.some(({ literal }) => NO_DOWNLOAD.test(literal ?? ''))
+  );
+}
+
+const NO_DOWNLOAD = /^--(?:spider|version|help)$|^-[Vh]$/;
+
 const isStdoutOrDevice = (file: string | undefined): boolean => file === '-' || /^\/dev\//.test(file ?? '');
 
 /** The file name from the last segment of the URL, as for `curl -O` and plain `wget`; `undefined` for several URLs. */

@@ -127,7 +127,7 @@ const SERVICES =
   /^(?:sshd|crond?|rsyslogd|syslogd|syslog-ng|dbus-daemon|dockerd|containerd|dnsmasq|named|ntpd|chronyd|vsftpd|proftpd|smbd|nmbd|slapd|postfix|opendkim|fail2ban-server|keepalived|openvpn|xinetd|inetd|udevd|systemd|init)$/;
 
 const ADMINISTRATION =
-  /^(?:chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|groupmod|userdel|deluser|chpasswd|passwd|mount|umount|ip6?tables(?:-restore)?|nft|modprobe|setcap|mknod|chroot|hwclock|ldconfig)$/;
+  /^(?:chown|chgrp|useradd|adduser|groupadd|addgroup|usermod|groupmod|userdel|deluser|chpasswd|passwd|mount|umount|ip6?tables(?:-restore)?|nft|modprobe|setcap|mknod|losetup|mkfs(?:\.\w+)?|insmod|rmmod|bpftool|chroot|hwclock|ldconfig)$/;
 
 /** What the command does that only root may do, as a clause without subject: "starts `sshd`"; `undefined` if nothing is known. */
 export function rootWork(command: ShellCommand): string | undefined {

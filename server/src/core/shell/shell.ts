@@ -1,3 +1,4 @@
+export { storesHere } from './download.ts';
 export { type EffectiveCommand, effectiveCommands } from './effective.ts';
 export { runsBitnamiService, runsImageEntrypoint, scriptRunsImageEntrypoint } from './image-entrypoint.ts';
 export { lastingVariables } from './lasting-variables.ts';

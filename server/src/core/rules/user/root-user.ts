@@ -85,7 +85,7 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const fixes = file && why === '' ? () => stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\`${why}`, fixes };
   if (origin.kind === 'scratch' && !hasCommand(stage))
-    return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command', fixes };
+    return { ...where, ...STRICT_HINT, message: 'The image sets neither a USER nor a command' };
   const scratch = origin.kind === 'scratch' ? ': no USER in a stage from `scratch`' : '';
   if (origin.kind !== 'image') return { ...where, message: `The image runs as root${scratch}${why}`, fixes };
   const name = `\`${origin.reference.familiar}\``;
