@@ -118,3 +118,23 @@ export function serviceOf(host: string): { readonly name: string; readonly names
   const [name, namespace] = [labels.at(-2), labels.at(-1)];
   return IN_CLUSTER.test(host) && name !== undefined && namespace ? { name, namespace } : undefined;
 }
+
+/** A name, or a variable, as a Service in a namespace that a variable decides: `web.$NS`, `$(SERVICE).$(NS).svc`, `web.${NS}:80`. */
+const IN_VARIABLE =
+  /(?<![\w.$/-]|:\/\/[^\s/]{0,60})(?:[a-z]{1,10}:\/\/)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|\$(?:\{\w{1,60}\}|\(\w{1,60}\)|\w{1,60}))\.\$(?:\{(\w{1,60})\}|\((\w{1,60})\)|(\w{1,60}))(?=\.svc\b|[:/"'\s]|$)/gi;
+
+export interface VariableNamespace {
+  /** The name of the Service; `undefined` where a variable decides it too. */
+  readonly service: string | undefined;
+  /** The variable that names the namespace. */
+  readonly variable: string;
+}
+
+/** The Services that a text names in a namespace that a variable decides. */
+export const inVariableNamespaces = (text: string): VariableNamespace[] =>
+  linesOf(text).flatMap((line) =>
+    [...line.matchAll(IN_VARIABLE)].map(([, service = '', a, b, c]) => ({
+      service: service.startsWith('$') ? undefined : service.toLowerCase(),
+      variable: a ?? b ?? c ?? '',
+    })),
+  );

@@ -1,7 +1,9 @@
 /** The callers of a pod's ports that the workspace declares. */
 
+import { isComparedByTests } from '../files/folder-names.ts';
 import type { KubernetesServiceFacts, ServicePort } from '../kubernetes/kinds/service.ts';
 import { matches } from '../kubernetes/selectors.ts';
+import { inVariableNamespaces } from '../network/named-hosts.ts';
 import { calls } from './declared-egress.ts';
 import type { MonitorFacts } from './facts/monitor.ts';
 import type { ServiceReferenceFacts } from './facts/service-reference.ts';
@@ -9,6 +11,7 @@ import type { WorkloadFacts } from './facts/workload.ts';
 import type { Located, WorkspaceIndex } from './index.ts';
 import { mayBeSame } from './keys.ts';
 import { type Nearest, nearestIn, type PlacedWorkload } from './nearest.ts';
+import { isComment } from './plain-text.ts';
 
 /** `anywhere`: addresses outside of the namespace, which nobody can list, such as clients, nodes, controllers and the API server. */
 export type Callers = 'namespace' | 'anywhere';
@@ -142,13 +145,30 @@ function callersOf(
   const outside = service.published ? [publishes(service)] : [];
   const inside: string[] = [];
   const target = { name: service.name, namespace: service.namespace ?? workload.namespace };
-  for (const { fact: caller } of index.of('workload')) {
+  for (const { fact: caller, place } of index.of('workload')) {
+    if (isComparedByTests(place.unit.path)) continue;
+    if (caller.callsAnywhere.some((name) => name === service.name || name === '*'))
+      outside.push(`${caller.name || caller.type}, whose namespace of the Service a variable decides`);
     if (!calls(caller, target, index)) continue;
     // Its packets come from a node's address, which no selector matches.
     if (caller.hostNetwork) outside.push(`${caller.name || caller.type} in the host's network`);
     else if (caller.namespace !== undefined && caller.namespace !== workload.namespace) inside.push(caller.namespace);
   }
+  const script = scriptOf(service.name, index);
+  if (script !== undefined) outside.push(script);
   return { outside, inside };
+}
+
+/** The first script or job that names a Service in a namespace which a variable decides: `curl http://web.$NS`. */
+function scriptOf(service: string, index: WorkspaceIndex): string | undefined {
+  const plain = index.plainText();
+  if (service === '' || !plain.mayName(service)) return undefined;
+  const found = plain.find(`${service}.$`).find((mention) => {
+    const { text, offset } = mention;
+    const line = text.slice(text.lastIndexOf('\n', offset) + 1).split('\n', 1)[0]!;
+    return !isComment(mention) && inVariableNamespaces(line).some((one) => one.service === service);
+  });
+  return found?.path;
 }
 
 /** The ports of a Service to which other objects lead callers from anywhere. */

@@ -2,7 +2,9 @@
  * Decides which of several objects with fitting names or labels is meant. Folders beside each other often hold the same application for different
  * clusters (`aks/`, `gke/`): what one of them declares says nothing about the others.
  */
+import { isComparedByTests } from '../files/folder-names.ts';
 import type { KubernetesServiceFacts } from '../kubernetes/kinds/service.ts';
+import { posix } from '../text/paths.ts';
 import { deploymentsOf } from './deployments.ts';
 import type { ServiceReferenceFacts } from './facts/service-reference.ts';
 import type { WorkloadFacts } from './facts/workload.ts';
@@ -64,6 +66,7 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
       services.filter(
         (service) =>
           selects(service.fact, one.workload) &&
+          !isOfOtherTest(service.place.unit.path, one.path) &&
           !isOtherVariant(one.path, service.place.unit.path) &&
           !isForOthers(service, one),
       ),
@@ -86,6 +89,10 @@ export function nearestIn(index: WorkspaceIndex): Nearest {
     },
   };
 }
+
+/** Whether a file is data of a test, and the other one is not, or of another test: nothing is deployed with it. */
+const isOfOtherTest = (path: string, other: string): boolean =>
+  isComparedByTests(path) && posix.dirname(path) !== posix.dirname(other);
 
 /** A name of a port leads to the pods with such a port only: the others are no endpoints of the Service. Source: the Service API, `targetPort`, read 2026-11-30. */
 const declares = ({ ports }: WorkloadFacts, name: string): boolean => ports.some((port) => port.name === name);

@@ -1,5 +1,11 @@
 import type { Workload } from '../../domain/kubernetes.ts';
-import { HOLDS_HOST, hostsInSettings, type NamedHost, namedHosts } from '../../network/named-hosts.ts';
+import {
+  HOLDS_HOST,
+  hostsInSettings,
+  inVariableNamespaces,
+  type NamedHost,
+  namedHosts,
+} from '../../network/named-hosts.ts';
 import type { Lens } from '../../yaml/lens.ts';
 
 /** The hosts that the containers of a pod name in their variables, commands and arguments. */
@@ -13,6 +19,30 @@ export const calledHosts = ({ containers }: Workload): NamedHost[] =>
       ];
     }),
   );
+
+/** The Services that the containers name in a namespace which a variable decides: their names, or '*' where a variable decides the name too. */
+export const calledAnywhere = ({ containers }: Workload): string[] => [
+  ...new Set(
+    containers.flatMap(({ lens }) => {
+      const variables = lens.get('env').items();
+      // The namespace of the pod itself: its own Services.
+      const own = new Set(
+        variables
+          .filter((v) => v.get('valueFrom', 'fieldRef', 'fieldPath').text === 'metadata.namespace')
+          .map((v) => v.get('name').text),
+      );
+      const texts = [
+        ...variables.flatMap((v) => v.get('value').text ?? []),
+        ...words(lens.get('command')),
+        ...words(lens.get('args')),
+      ];
+      return texts
+        .filter((text) => text.includes('.$'))
+        .flatMap(inVariableNamespaces)
+        .flatMap(({ service, variable }) => (own.has(variable) ? [] : [service ?? '*']));
+    }),
+  ),
+];
 
 const words = (list: Lens): string[] => list.items().flatMap((item) => item.text ?? []);
 

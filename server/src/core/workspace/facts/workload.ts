@@ -11,7 +11,7 @@ import { isDataImage, isStoreImage } from '../../network/sensitive-ports.ts';
 import { isInEffect } from '../../platform/platform.ts';
 import type { Span } from '../../text/span.ts';
 import type { Found } from '../../yaml/lens.ts';
-import { calledHosts, configMapsOf, readsHostsFromSecrets } from './calls.ts';
+import { calledAnywhere, calledHosts, configMapsOf, readsHostsFromSecrets } from './calls.ts';
 import { knownControllerLabels, openControllerLabels } from './controller-labels.ts';
 import { nodePortsOf } from './node-ports.ts';
 
@@ -60,6 +60,8 @@ export interface WorkloadFacts {
   readonly mesh: Mesh | 'none' | undefined;
   /** The hosts that its containers name in variables, commands and arguments. */
   readonly calls: readonly NamedHost[];
+  /** The Services that it names in a namespace which a variable decides; '*' where a variable decides the name too. */
+  readonly callsAnywhere: readonly string[];
   /** Its variables, or those that name hosts, come from Secrets. */
   readonly secretHosts: boolean;
   /** The ports that it calls at the address of its node, as far as they are written. */
@@ -112,6 +114,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     checked: checkedPorts(w.podAnnotations),
     mesh: meshOf(w),
     calls: calledHosts(w),
+    callsAnywhere: calledAnywhere(w),
     secretHosts: readsHostsFromSecrets(w),
     nodePorts: nodePortsOf(w),
     configMaps: configMapsOf(w),
