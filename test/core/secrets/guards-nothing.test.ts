@@ -5,6 +5,7 @@ import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
 import { fake } from '../../support/secrets-fake.ts';
+import { titlesIn } from '../../support/secrets-fixed.ts';
 
 const pw = `${fake(17)}-q7`;
 
@@ -46,6 +47,11 @@ describe('a protection that is off', () => {
       const variables = [`${name}=${pw}`, beside];
       assert.deepEqual(counts('compose.yaml', compose(variables)), { here: 0, strict: 1 });
       assert.deepEqual(counts('pod.yaml', pod(variables)), { here: 0, strict: 1 });
+      for (const [path, text] of [
+        ['compose.yaml', compose(variables)],
+        ['pod.yaml', pod(variables)],
+      ] as const)
+        assert.deepEqual(titlesIn({ [path]: text }, path), []);
     });
   const on: readonly (readonly [name: string, beside: string])[] = [
     ['OPENSEARCH_INITIAL_ADMIN_PASSWORD', 'plugins.security.disabled=false'],

@@ -19,7 +19,7 @@ import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { amongCopies } from './secret-copies.ts';
-import { fallbackOf, isNeverUsed } from './unused-secret.ts';
+import { fallbackOf, isNeverUsed, isUnasked } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
 export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
@@ -63,7 +63,7 @@ export function secretFinding(
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(value),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
-    fixes: confidence === 'low' ? [] : fixes,
+    fixes: confidence === 'low' || isUnasked(site) ? [] : fixes,
   };
 }
 

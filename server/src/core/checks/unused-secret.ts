@@ -16,6 +16,13 @@ export function fallbackOf({ owner, at }: SecretSite, text: string): string | un
 
 const LONGEST_NAME = 130;
 
+/** Whether the service of the secret lets everyone in without it: a fix would move a value that nobody asks for. */
+export function isUnasked({ owner, name, kind }: SecretSite): boolean {
+  const container =
+    owner.in === 'container' ? owner.container : owner.in === 'compose' ? owner.service?.container : undefined;
+  return container !== undefined && name !== undefined && kind !== 'command' && isUnguarded(name, container);
+}
+
 /** Whether the file itself, or the `.env` beside it, shows that nothing reads the secret. */
 export function isNeverUsed(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { owner } = site;

@@ -6,9 +6,8 @@ import { isOwn } from '../container.ts';
 import { adds, removes } from '../effect.ts';
 import { deleteEnv } from '../environment.ts';
 import { fixIf, replace } from '../fix.ts';
-import { listed } from './callers.ts';
 import { requiredVariable } from './dotenv.ts';
-import { isCalledInFile, openClientsBeside } from './open-clients.ts';
+import { isCalledByScript, isCalledInFile, openClientsBeside } from './open-clients.ts';
 
 /** Asks for the password that the image needs, or removes the variable; none where the container would not start or its callers would be shut out. */
 export const authenticationFixes = (
@@ -25,17 +24,14 @@ const environmentOf = ({ origin }: Container): string => (origin === 'compose' ?
  * password.
  */
 const removeFix = (container: Container, variable: EnvVariable, row: VariableRow, ctx: Context): Fix[] =>
-  row.needs !== undefined || row.needsMore || (row.with === undefined && isCalled(container, ctx))
+  row.needs !== undefined || row.needsMore || (row.with === undefined && hasCallers(container, ctx))
     ? []
     : fixIf(
         `Remove \`${variable.name}\``,
         'review',
         () => deleteEnv(ctx, container, variable),
         [removes(container, environmentOf(container), variable.name)],
-        [
-          `Give the programs that use it a password${clientsNoted(container, ctx)}`,
-          ...(row.also === undefined ? [] : [row.also]),
-        ],
+        [`Give the programs that use it a password`, ...(row.also === undefined ? [] : [row.also])],
       );
 
 /** Whether the file names the service as a host: `http://search:9200`, `search:9200`. */
@@ -44,18 +40,19 @@ const isCalled = (container: Container, ctx: Context): boolean =>
   (container.origin === 'compose' &&
     new RegExp(`[/@"'\\s=,]${container.name.replace(/\W/g, '\\$&')}(?::\\d|/)`).test(ctx.unit.text));
 
-/** The places in other files that have the address of the service, for a note. */
-const clientsNoted = (container: Container, ctx: Context): string => {
-  const places = openClientsBeside(container, ctx);
-  return places.length === 0 ? '' : `: its address stands in ${listed(places)}`;
-};
+/** Whether something that calls the service without a password, in this file or near it, would be shut out. */
+const isShutOut = (container: Container, ctx: Context): boolean =>
+  isCalledInFile(container, ctx) || openClientsBeside(container, ctx).length > 0 || isCalledByScript(container, ctx);
+
+const hasCallers = (container: Container, ctx: Context): boolean =>
+  isCalled(container, ctx) || isShutOut(container, ctx);
 
 /** Puts the password in the place of the setting, if that is a line of its own and no service of the file would be shut out. */
 function askFix(container: Container, variable: EnvVariable, { needs, also }: VariableRow, ctx: Context): Fix[] {
   const { valueSpan, nameSpan, at } = variable;
   const line = ctx.unit.text.slice(ctx.unit.text.lastIndexOf('\n', at.start - 1) + 1, nameSpan.start);
   if (!needs || !valueSpan || container.origin !== 'compose' || !/^[\s-]*["']?$/.test(line)) return [];
-  if (isCalledInFile(container, ctx) || (also !== undefined && isCalled(container, ctx))) return [];
+  if (isShutOut(container, ctx) || (also !== undefined && isCalled(container, ctx))) return [];
   if (container.env.some((v) => v.name === needs) || !isOwn(container, container.lens.get('environment').node))
     return [];
   return fixIf(
@@ -64,7 +61,7 @@ function askFix(container: Container, variable: EnvVariable, { needs, also }: Va
     () => [...replace(nameSpan, needs), ...replace(valueSpan, requiredVariable(needs))],
     [removes(container, 'environment', variable.name), adds(container, 'environment', needs)],
     [
-      `Give the programs that use it the password too${clientsNoted(container, ctx)}; a database that has its data already keeps its old settings`,
+      `Give the programs that use it the password too; a database that has its data already keeps its old settings`,
       ...(also === undefined ? [] : [also]),
     ],
   );
