@@ -30,7 +30,7 @@ BACKUP_LINE=x-mT9-kQv2z!7-x
 DB_HOST=db
 DB_PASSWORD=""
 export GITHUB_TOKEN="" # of the robot
-DATABASE_URL=
+DATABASE_URL=postgres://shop:@db/shop
 PORT=8080
 
 ADMIN_PASSWORD=''

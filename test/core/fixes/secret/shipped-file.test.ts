@@ -52,3 +52,25 @@ test('a file that is made by each person', () => {
   // The index is known, and does not list the file.
   assert.equal(writesDotenv({ 'README.md': 'Edit `app/.env`.\n' }, ['app/compose.yaml']), true);
 });
+
+test('a shipped file that something needs stays in Git, unless people make it from an example', () => {
+  const offered = (more: Readonly<Record<string, string>>, tracked?: readonly string[]): boolean => {
+    const engine = engineOver(
+      new Map(Object.entries({ 'app/shop.env': 'MAIL_PASSWORD=mT9-kQv2z!7wXq\n', ...more })),
+      only,
+    );
+    if (tracked) engine.setRepository({ prefix: '', outer: [], tracked: new Set(tracked), remotes: [] });
+    const { findings } = engine.check('app/shop.env');
+    assert.ok(findings.length > 0);
+    return findings.some((finding) => finding.fixes.length > 0);
+  };
+  const loads = 'services:\n  shop:\n    image: registry.example.com/shop:1.4.2\n    env_file: shop.env\n';
+  const job = 'jobs:\n  a:\n    steps:\n      - run: source app/shop.env && ./test\n';
+  const own = ['app/shop.env'];
+  assert.ok(offered({}, own));
+  for (const more of [{ 'app/compose.yaml': loads }, { '.github/workflows/ci.yml': job }] as Record<string, string>[]) {
+    assert.ok(!offered(more, own));
+    assert.ok(offered(more, ['app/compose.yaml']));
+    assert.ok(offered({ ...more, 'app/shop.env.example': 'MAIL_PASSWORD=\n' }, own));
+  }
+});

@@ -1,5 +1,6 @@
 /** Takes a committed environment file out of Git, and adds a copy with its names but without its secrets. */
 
+import { isForTests } from '../../checks/for-development.ts';
 import type { EnvFileUnit } from '../../domain/unit.ts';
 import type { Effect } from '../../rule/effect.ts';
 import type { Change, Context, Fix } from '../../rule/rule.ts';
@@ -19,6 +20,7 @@ import { isCopied, usersOf } from './env-file-uses.ts';
 import { interpolatedIn, type Reader, requiredBy } from './env-readers.ts';
 import { optionalEffects, optionalIn } from './optional-env-file.ts';
 import { isDistinctive } from './other-place.ts';
+import { isShipped } from './shipped-file.ts';
 
 /**
  * Adds the file to `.gitignore`, and creates `NAME.example` beside it if there is none. `weak`: the finding is a well-known password. Where no
@@ -40,6 +42,9 @@ export function envFileFixes(ctx: Context, unit: EnvFileUnit, weak: boolean): Fi
   const loading = [...readers.map((reader) => reader.unit.path), ...filledIn];
   const users = usersOf(ctx.workspace, path, loading);
   if (users.length >= MOST_USERS || isCopied(ctx.workspace, path)) return [];
+  // Nobody makes the file: the repository ships it as the configuration with which a fresh clone starts, a job runs or its tests run.
+  const isNeeded = loading.length > 0 || users.length > 0 || isForTests(path);
+  if (made && isNeeded && isShipped(ctx.workspace, path)) return [];
   const effect = [...ignores(ctx.workspace, path), ...(made ? [writes(example)] : [])];
   const title = `Keep \`${name}\` out of Git${made ? `, with its names in \`${name}.example\`` : ''}`;
   const fix = (more: string, fresh: readonly string[], effects: readonly Effect[], changes: Fix['change']): Fix => ({
@@ -126,7 +131,9 @@ function withoutSecrets(unit: EnvFileUnit): string {
   // Values under secret names are removed too, unless they certainly are no secrets: this file is meant to be committed.
   for (const { name, dynamic, value, valueSpan } of env.variables) {
     const named = !dynamic && namesSecret(name) && notASecret(value) === undefined;
-    if (named || isSecret(valueSpan)) edits.push(emptied(text, valueSpan));
+    const passwords = passwordsIn(text, valueSpan, secrets, values);
+    if (passwords) edits.push(...passwords.map((at) => ({ span: at, text: '' })));
+    else if (named || isSecret(valueSpan)) edits.push(emptied(text, valueSpan));
   }
   for (const comment of env.comments) {
     const put = /^[#\s]*(?:export\s+)?([\w.-]+)[ \t]*[=:][ \t]*(\S.*)$/.exec(text.slice(comment.start, comment.end));
@@ -136,6 +143,23 @@ function withoutSecrets(unit: EnvFileUnit): string {
     else if (isSecret(comment)) edits.push({ span: comment, text: '#' });
   }
   return applyEdits(text, edits);
+}
+
+/** The passwords of the URLs in a value, `user:password@host`; `undefined` if there are none, or if another secret stands beside them. */
+function passwordsIn(
+  text: string,
+  { start, end }: Span,
+  secrets: readonly Span[],
+  values: readonly string[],
+): readonly Span[] | undefined {
+  const own = secrets.filter((s) => s.start < end && s.end > start);
+  const isPassword = (s: Span): boolean => s.start > start && text[s.start - 1] === ':' && text[s.end] === '@';
+  if (own.length === 0 || !own.every(isPassword)) return undefined;
+  const rest = applyEdits(
+    text.slice(0, end),
+    own.map((at) => ({ span: at, text: '' })),
+  ).slice(start);
+  return values.some((value) => rest.includes(value)) ? undefined : own;
 }
 
 /** Quotes stay. An unquoted value before a comment becomes `""`, or the comment would be read as the value. */
