@@ -6,6 +6,7 @@ import type { Container } from '../../domain/container.ts';
 import { setSecurityContext, setServiceKey } from '../../fixes/container.ts';
 import { changes, sets } from '../../fixes/effect.ts';
 import { alone, fixIf, yamlOf } from '../../fixes/fix.ts';
+import { deleteNodes } from '../../fixes/yaml-node.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';
 import type { TextEdit } from '../../text/span.ts';
 import { appendItem, setScalar } from '../../yaml/edit/edit.ts';
@@ -95,8 +96,17 @@ function setPodField(ctx: Context, container: Container): TextEdit[] {
 function setServiceOption(ctx: Context, container: Container): TextEdit[] {
   const unit = yamlOf(ctx);
   if (!unit || isShared(unit, container.node)) return [];
-  const stated = securityOptions(container).findLast((o) => o.key === OPTION);
-  if (stated) return isShared(unit, stated.node) ? [] : setScalar(unit, stated.node, `${OPTION}:true`);
+  const stated = securityOptions(container).filter((o) => o.key === OPTION);
+  const last = stated.pop();
+  if (last) {
+    if ([last, ...stated].some((o) => isShared(unit, o.node))) return [];
+    // Docker takes the last of several: it is kept, so that the list has one answer for every reader.
+    const others = deleteNodes(
+      ctx,
+      stated.map((o) => o.node),
+    );
+    return [...others, ...setScalar(unit, last.node, `${OPTION}:true`)];
+  }
   const { seq, via } = container.lens.get('security_opt');
   if (!seq) return setServiceKey(ctx, container, ['security_opt'], [`${OPTION}:true`]);
   return via || isShared(unit, seq) ? [] : appendItem(unit, seq, `${OPTION}:true`);
