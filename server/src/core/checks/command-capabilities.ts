@@ -80,7 +80,7 @@ export function commandNeeds(container: Container): CommandNeed[] {
   for (const { command } of [...containerCommands(container), ...hookCommands(container)])
     for (const effective of effectiveCommands(command))
       for (const name of [...effective.via, ...(effective.command.name ? [effective.command.name] : [])]) {
-        const found = capabilitiesOf(name, effective.command);
+        const found = capabilitiesOf(name, effective.command, command);
         if (found.length > 0) needs.set(name, new Set([...(needs.get(name) ?? []), ...found]));
       }
   return [...needs].map(([command, found]) => ({ command, capabilities: [...found].sort() }));
@@ -92,11 +92,11 @@ function mayBeRoot({ user, image, partial }: Container): boolean {
   return image?.reference === undefined || image.overridable || defaultUser(image.reference)?.user !== 'non-root';
 }
 
-/** `name`: the command itself, or one that runs it. */
-function capabilitiesOf(name: string, command: ShellCommand): string[] {
+/** `name`: the command itself, or one that runs it. `whole`: with those that run it. */
+function capabilitiesOf(name: string, command: ShellCommand, whole: ShellCommand): string[] {
   const words = command.words.slice(1).map(knownStart);
   if (name === 'date') return words.some((word) => /^(?:-s|--set)/.test(word)) ? ['SYS_TIME'] : [];
-  if (name === 'nice') return command.name === name && words.some((word) => /^-+n?-\d/.test(word)) ? ['SYS_NICE'] : [];
+  if (name === 'nice') return raisesPriority(whole) ? ['SYS_NICE'] : [];
   if (name === 'hostname') return words.some((word) => /^\w/.test(word)) ? ['SYS_ADMIN'] : [];
   if (name === 'sysctl') return words.some((word) => word.includes('=')) ? ['NET_ADMIN'] : [];
   if (name === 'cp' || name === 'mv')
@@ -120,3 +120,7 @@ export function lowPortsOfCommand({ command }: Container): number[] {
   const found = [...text.matchAll(LISTENS)].map((match) => Number(match.slice(1).find((group) => group !== undefined)));
   return found.filter((port) => port > 0 && port < 1024);
 }
+
+/** Whether `nice` gets a negative number, also in a script: `-n -5`, `--5`, `--adjustment=-5`. `-5` is a positive one. */
+const raisesPriority = ({ words }: ShellCommand): boolean =>
+  /(?:^|[\s/;&|(])nice (?:-n ?|-|--adjustment[= ])-\d/.test(words.map(knownStart).join(' '));
