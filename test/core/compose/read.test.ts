@@ -133,6 +133,25 @@ test('platform windows; profiles; services span', () => {
   assert.equal(container.owner, service);
 });
 
+test('a service is for Windows by what only Windows has', () => {
+  const isWindows = (lines: string): boolean => web(file(lines)).container.windows;
+  for (const lines of [
+    'isolation: hyperv',
+    'isolation: process',
+    "volumes: ['\\\\.\\pipe\\docker_engine:\\\\.\\pipe\\docker_engine']",
+    'volumes: ["//./pipe/docker_engine://./pipe/docker_engine"]',
+    'volumes: [{type: npipe, source: x, target: y}]',
+  ])
+    assert.equal(isWindows(lines), true, lines);
+  for (const lines of [
+    'isolation: default',
+    'isolation: ${ISOLATION}',
+    'volumes: ["//var/run/docker.sock:/var/run/docker.sock", "./pipe:/pipe"]',
+    'platform: linux/amd64\nisolation: process',
+  ])
+    assert.equal(isWindows(lines), false, lines);
+});
+
 test('aliases of aliases are read within a budget', () => {
   const many = (name: string, n: number) => `[${Array(n).fill(`*${name}`).join(', ')}]`;
   const nested = (levels: number): string => {

@@ -33,8 +33,23 @@ function readImage(service: Found, reading: Reading): ContainerImage | undefined
   };
 }
 
-const isForWindows = (image: ContainerImage | undefined): boolean =>
-  image?.reference !== undefined && isWindowsImage(image.reference);
+/**
+ * Whether a service is for Windows: by its platform, else by its image, an `isolation` that Docker supports only there, or a named pipe. Source:
+ * `man/src/container/create-example.md` of github.com/moby/moby, `05-services.md` of github.com/compose-spec/compose-spec, read on 2026-11-30.
+ */
+function isForWindows(service: Entry, image: ContainerImage | undefined, reading: Reading): boolean {
+  const os = textOf(service.get('platform'), reading);
+  if (os !== undefined) return /^windows\b/i.test(os);
+  if (image?.reference !== undefined && isWindowsImage(image.reference)) return true;
+  if (/^(?:hyperv|process)$/i.test(textOf(service.get('isolation'), reading) ?? '')) return true;
+  return service
+    .get('volumes')
+    .items()
+    .some((mount) => textOf(mount.get('type'), reading) === 'npipe' || isPipe(textOf(mount, reading)));
+}
+
+/** A named pipe of Windows: `\\.\pipe\docker_engine`, also with slashes. */
+const isPipe = (path: string | undefined): boolean => /^[\\/]{2}\.[\\/]pipe[\\/]/i.test(path ?? '');
 
 function readCommand(service: Found, reading: Reading): Container['command'] {
   const words = (['entrypoint', 'command'] as const).flatMap((part) => {
@@ -98,7 +113,6 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
   const add = readCapabilities(service, 'cap_add', reading);
   const drop = readCapabilities(service, 'cap_drop', reading);
   const image = readImage(service, reading);
-  const os = textOf(service.get('platform'), reading);
   return {
     origin: 'compose',
     platform: reading.platform,
@@ -109,7 +123,7 @@ function readContainer(service: Entry, node: YamlMap, volumes: Lens, partial: bo
     lens: lens(node, service.via),
     span: service.at,
     partial,
-    windows: os === undefined ? isForWindows(image) : /^windows\b/i.test(os),
+    windows: isForWindows(service, image, reading),
     image,
     env: readEnvironment(service.get('environment'), reading),
     command: readCommand(service, reading),
