@@ -42,7 +42,7 @@ interface Group {
 
 /**
  * A fix for each reference that `suggest` has for the one in use, to review. `which` says in the titles how two references differ. In a
- * Dockerfile every use of the same reference changes: its stages go together. A digest in the file is dropped: it belongs to the old image.
+ * Dockerfile every use of the same reference changes: its stages go together. A digest in the file is dropped, since it belongs to the old image, unless the suggestion has it.
  */
 export function imageFixes(
   use: ImageUse,
@@ -61,7 +61,8 @@ export function imageFixes(
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
     const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
-    const bare = reference.digest === undefined ? '' : ', without a digest';
+    const dropsDigest = reference.digest !== undefined && parseReference(to)?.digest === undefined;
+    const bare = dropsDigest ? ', without a digest' : '';
     const titleFor = (n: number): string =>
       `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}${bare}`;
     const next = parseReference(to);
@@ -77,7 +78,7 @@ export function imageFixes(
       ...(next ? repeatedVersionNotes(use, ctx, next) : []),
       ...(next ? sameVersionNotes(use, ctx, next) : []),
       ...notes,
-      ...digestNotes(reference),
+      ...(dropsDigest ? digestNotes(reference) : []),
     ]);
     return isWholeFix(use, ctx) ? fixes : fixes.map((one) => ({ ...one, titleFor }));
   });

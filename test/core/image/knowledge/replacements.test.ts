@@ -29,7 +29,9 @@ test('what replaces a given up image', () => {
     ['k8s.gcr.io/pause:3.2', 'registry.k8s.io/pause:3.2'],
     // The new registry has it, but neither it nor any later release gets updates.
     ['k8s.gcr.io/ingress-nginx/controller:v1.1.0'],
-    [`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`],
+    [`k8s.gcr.io/pause@sha256:${'0'.repeat(64)}`, `registry.k8s.io/pause@sha256:${'0'.repeat(64)}`],
+    [`k8s.gcr.io/pause:3.9@sha256:${'0'.repeat(64)}`, `registry.k8s.io/pause:3.9@sha256:${'0'.repeat(64)}`],
+    [`gcr.io/google-containers/pause:3.9@sha256:${'0'.repeat(64)}`, 'registry.k8s.io/pause:3.9'],
     ['opensuse', 'opensuse/leap'],
     ['opensuse:42.3'],
     ['rockylinux:9', 'rockylinux/rockylinux:9'],

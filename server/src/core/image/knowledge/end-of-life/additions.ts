@@ -17,6 +17,8 @@ export interface Successor {
   readonly image: string;
   /** The tag of the successor: `same`, that of the long-term Java release (`java`), or a tag. Without it a supported line is looked up. */
   readonly tag?: string;
+  /** The successor serves the same images, so a digest stays right. */
+  readonly keepsDigest?: true;
 }
 
 /** An official image, with the notice in docker-library/docs: its commit and day. */
@@ -85,8 +87,10 @@ const OFFICIAL_RETIRED: readonly Retired[] = [
 ];
 
 const K8S_FREEZE: Evidence = {
-  source: 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/',
-  asOf: '2023-02-06',
+  // The second says that the old name only redirects to the new one.
+  source:
+    'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/, https://kubernetes.io/blog/2023/03/10/image-registry-redirect/',
+  asOf: '2023-03-10',
 };
 const GOOGLE_CONTAINERS: Evidence = {
   source: 'https://github.com/kubeflow/pipelines/issues/10615, https://github.com/kubernetes/minikube/issues/20303',
@@ -99,7 +103,7 @@ const OTHERS_RETIRED: readonly Retired[] = [
     image: 'k8s.gcr.io/*',
     since: '2023-04-03',
     why: 'the registry is frozen',
-    successor: { image: 'registry.k8s.io/', tag: 'same' },
+    successor: { image: 'registry.k8s.io/', tag: 'same', keepsDigest: true },
     ...K8S_FREEZE,
   },
   ...['gcr.io/google-containers/*', 'gcr.io/google_containers/*'].map(

@@ -82,6 +82,7 @@ function otherVariant(ref: ImageReference, today: Day): string | undefined {
 function succeeding(ref: ImageReference, successor: Successor, today: Day): readonly string[] {
   const { tag } = successor;
   const image = atSamePlace(ref, successor.image);
+  if (successor.keepsDigest && ref.digest !== undefined) return [image + ref.raw.slice(ref.nameSpan.end)];
   const written = tag === 'same' ? ref.tag : tag === 'java' ? javaTag(ref.tag, today) : tag;
   if (tag === 'java' && written === undefined) return [];
   if (written !== undefined) {
