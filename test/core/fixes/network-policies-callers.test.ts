@@ -53,3 +53,12 @@ test('data of tests is no part of a deployment', () => {
   assert.ok(opens('service.yaml'));
   for (const path of ['testdata/service.yaml', 'src/test/resources/service.yaml']) assert.ok(!opens(path), path);
 });
+
+test('no policies for both directions where the image of a store is a client', () => {
+  const count = (container: string): number => {
+    const file = deployment('db').replace('ports: [{containerPort: 3000}]', container);
+    return engineOver(new Map([['db.yaml', file]]), only, STRICT).check('db.yaml').findings[0]!.fixes.length;
+  };
+  assert.equal(count('ports: [{containerPort: 6379}]'), 2);
+  assert.equal(count('command: [redis-benchmark]'), 1);
+});

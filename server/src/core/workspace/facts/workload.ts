@@ -43,7 +43,7 @@ export interface WorkloadFacts {
   readonly controller: boolean;
   /** Its pods keep data (a known data store, a claim of a volume) or read Secrets. */
   readonly keeps: boolean;
-  /** All its containers are databases, caches or brokers: they answer others, and call none but each other. */
+  /** All its containers are databases, caches or brokers: they answer others, and call none but each other. With another command and no port such an image is a client. */
   readonly onlyAnswers: boolean;
   /** It calls servers of providers whose addresses no manifest names: it logs people in there, or has an account or key of one. */
   readonly callsProviders: boolean;
@@ -105,7 +105,9 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     automount: w.automountServiceAccountToken.value,
     controller: callsApiServer(object.name, w),
     keeps: keepsSecretsOrData(w),
-    onlyAnswers: w.containers.every(({ image }) => isStoreImage(image?.reference?.repository ?? '')),
+    onlyAnswers:
+      w.containers.every(({ image }) => isStoreImage(image?.reference?.repository ?? '')) &&
+      w.containers.some((container) => container.lens.get('command').absent || podPorts(container).length > 0),
     callsProviders: w.containers.some(callsProvider),
     outdated: removedIn(object) !== undefined,
     ports: w.containers.flatMap(podPorts),
