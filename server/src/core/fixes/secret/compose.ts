@@ -43,16 +43,32 @@ export function composeFixes(ctx: Context, unit: ComposeFileUnit, site: SecretSi
     hasKnownFormat(found.hit) ||
     (!weak && isOfSomebody(password, site, ctx) && !isForDevelopers(unit)) ||
     asksForVariables(ctx, unit);
+  const service = site.owner.in === 'compose' ? site.owner.service : undefined;
   if (variable?.fallback) {
     const value = interpolate(site.value).text;
-    if (value === undefined || !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))) return [];
+    if (
+      value === undefined ||
+      isOptional(service, variable) ||
+      !mayAsk(found.hit.kind === 'weak-default' || isWeakDefault(value))
+    )
+      return [];
     return isOtherEnd(ctx, unit, variable.name, value)
       ? []
       : defaultFix(ctx, unit, variable.value ?? '', value, found.hit);
   }
   const spot = spotOf(unit, site, found);
   if (!spot || !mayAsk(isWeakDefault(spot.value))) return [];
-  const { fixes: inEnv, shared, inOthers } = dotenvFix(ctx, unit, spot);
+  const {
+    fixes: inEnv,
+    shared,
+    inOthers,
+  } = isOptional(service, variable)
+    ? {
+        fixes: [],
+        shared: false,
+        inOthers: spotsIn(unit).some((s) => s.value === spot.value && s.service !== spot.service),
+      }
+    : dotenvFix(ctx, unit, spot);
   // A well-known password is not worth a file: the fix asks for a better one.
   // A file would take the value of one service only, and leave it in the others.
   if (isWeakDefault(spot.value) || inOthers || isRepeated(spot, spotsIn(unit))) return inEnv;
@@ -74,6 +90,18 @@ function isOtherEnd(ctx: Context, unit: ComposeFileUnit, variable: string, value
   return otherPlaces(ctx, secret, []).some(
     (place) => !place.unused && place.name !== variable && !(place.path === unit.path && place.host === inUrl.host),
   );
+}
+
+/**
+ * Whether people start the file without the value: the service has a profile, or the variable is a key of a program outside, which not everybody uses. Compose fills in the variables of
+ * all services, also of those that it does not start, so a required one would stop everybody. Source: compose-go 2.16.2, `loader/loader.go`, which applies profiles after `interp.Interpolate`, read 2026-11-30.
+ */
+function isOptional(service: Service | undefined, variable: EnvVariable | undefined): boolean {
+  if (service === undefined) return false;
+  if (service.container.lens.get('profiles').node !== undefined) return true;
+  const program = /^([A-Za-z0-9]+)_(?:\w+_)?API_?KEY$/i.exec(variable?.name ?? '')?.[1]?.toLowerCase();
+  const own = `${service.name} ${service.container.image?.reference?.repository ?? ''}`.toLowerCase();
+  return program !== undefined && !own.includes(program);
 }
 
 /** Whether somebody chose or made the password: it looks random, or mixes letters, digits and marks, and does not repeat names of its file. */

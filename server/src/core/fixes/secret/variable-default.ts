@@ -69,7 +69,9 @@ export function defaultFix(ctx: Context, unit: ComposeFileUnit, written: string,
     const list = names.map((n) => `\`${n}\``).join(' and ');
     const elsewhere = left.filter(({ path, name: other }) => path !== unit.path && other !== name);
     const notes = withPlaces(secret, elsewhere, [
-      ...restNotes(ctx.workspace, folderOf(ctx), names),
+      ...(mayWrite(unit.compose.platform, 'dotEnv')
+        ? restNotes(ctx.workspace, folderOf(ctx), names)
+        : [`\`docker stack deploy\` does not read \`.env\`: set ${list} in its environment`]),
       ...startNotes(ctx.workspace, unit.path, unset(names)),
       ...(names.length > 1 ? [`${list} seem to hold one password: give them the same value`] : []),
     ]);
