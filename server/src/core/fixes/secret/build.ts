@@ -22,9 +22,8 @@ import { definitionsOf, type Mounting, mounting, secretId } from './mount.ts';
 /** The fix for a variable of a Dockerfile, literal or not. Empty if a Compose file that builds it cannot be changed to match. */
 export function mountFixes(ctx: Context, unit: DockerfileUnit, variable: Variable, literal: boolean): Fix[] {
   const { name } = variable;
-  const builders = ctx.workspace.servicesBuilding(unit.path);
-  const together = mounting(unit.dockerfile, definitionsOf(unit.dockerfile, name));
-  const own = together ?? (builders.length === 0 ? mounting(unit.dockerfile, [variable]) : undefined);
+  // In all stages or in none: a build takes the value as an argument or as a secret.
+  const own = mounting(unit.dockerfile, definitionsOf(unit.dockerfile, name));
   if (!own) return [];
   const plan = (): Plan | undefined => planOf(ctx, unit, name, own);
   const first = plan();
