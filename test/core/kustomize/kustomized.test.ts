@@ -51,3 +51,45 @@ test('circles end; remote and inline entries are not files', () => {
     'resources: ["https://example.com/x.yaml", "github.com/a/b?ref=1"]\npatchesStrategicMerge:\n- |-\n  a: b\n';
   assert.deepEqual([...all.set('c/kustomization.yaml', inline)], []);
 });
+
+test('what may add labels to pods: in the kustomization, in those above, and in their components', () => {
+  const adds = (text: string, files: Readonly<Record<string, string>> = {}): boolean => {
+    const all = kustomizations();
+    all.set('base/kustomization.yaml', `resources: [web.yaml]\n${text}`);
+    for (const [path, other] of Object.entries(files)) all.set(path, other);
+    return all.of('base/web.yaml').addsLabels;
+  };
+  for (const text of [
+    'commonLabels: {team: shop}',
+    'labels:\n  - pairs: {team: shop}\n    includeSelectors: true',
+    'labels: [{pairs: {team: shop}, includeTemplates: true}]',
+    'transformers: [labels.yaml]',
+    'patches:\n  - target: {kind: Deployment}\n    patch: |-\n      - {op: add, path: /spec/template/metadata/labels/team, value: shop}',
+    'patchesStrategicMerge:\n  - |-\n    kind: Deployment\n    spec: {template: {metadata: {labels: {team: shop}}}}',
+  ])
+    assert.equal(adds(text), true, text);
+  for (const text of [
+    'commonLabels: {}',
+    'labels: [{pairs: {team: shop}}]',
+    'commonAnnotations: {team: shop}',
+    'patches: [{target: {kind: Deployment}, patch: "[{op: remove, path: /spec/replicas}]"}]',
+  ])
+    assert.equal(adds(text), false, text);
+  assert.equal(adds('', { 'prod/kustomization.yaml': 'resources: [../base]\ncommonLabels: {team: shop}\n' }), true);
+  assert.equal(
+    adds('', {
+      'prod/kustomization.yaml': 'resources: [../base]\ncomponents: [../team]\n',
+      'team/kustomization.yaml': 'kind: Component\ncommonLabels: {team: shop}\n',
+    }),
+    true,
+  );
+});
+
+test('files are returned when their pods may get labels, or no longer', () => {
+  const all = kustomizations();
+  all.set('a/kustomization.yaml', 'resources: [web.yaml]\n');
+  assert.deepEqual(
+    [...all.set('a/kustomization.yaml', 'resources: [web.yaml]\ncommonLabels: {a: b}\n')],
+    ['a/web.yaml'],
+  );
+});

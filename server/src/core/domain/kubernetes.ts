@@ -48,6 +48,8 @@ export interface Workload {
   /** Labels of the pods. `labelsKnown` is false when some are templated. */
   readonly podLabels: ReadonlyMap<string, string>;
   readonly labelsKnown: boolean;
+  /** The pods may have other labels too: a controller or a kustomization may add some. */
+  readonly moreLabels: boolean;
   readonly podAnnotations: Lens;
   readonly podSpec: YamlMap;
   /** The lens of `podSpec`, with the alias or merge key that leads to it. For fields that are not in the model. */

@@ -35,6 +35,7 @@ export function readChartValues(unit: YamlUnit): KubernetesObject | undefined {
     fragment: true,
     namespace: undefined,
     replacedImages: undefined,
+    addsLabels: false,
     templates: [],
   };
   for (const loose of pods) {

@@ -16,6 +16,8 @@ export interface Reading {
   readonly namespace: { readonly name: string | undefined } | undefined;
   /** Names of images that get another name, tag or digest (Kustomize). */
   readonly replacedImages: ReadonlySet<string> | undefined;
+  /** Kustomizations may give pods more labels than are written. */
+  readonly addsLabels: boolean;
   /** Kinds with pod templates that the configuration names. */
   readonly templates: readonly TemplateRow[];
 }

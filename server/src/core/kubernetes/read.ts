@@ -128,6 +128,7 @@ export function readKubernetes(unit: YamlUnit, options: Partial<ReadingContext> 
     fragment: options.patch === true || (unit.templated && !isReadable(unit)),
     namespace: options.namespace,
     replacedImages: options.images,
+    addsLabels: options.addsLabels === true,
     templates: options.templates ?? [],
   };
   const objects: KubernetesObject[] = [];

@@ -67,6 +67,7 @@ export function readWorkload(object: KubernetesObject, site: TemplateSite, readi
     builtIn: site.builtIn,
     podLabels: labels.values,
     labelsKnown: labels.known && !reading.templated && !isOpaque(metadata),
+    moreLabels: !site.builtIn || reading.addsLabels,
     podAnnotations: lens(annotations.node, annotations.via),
     podSpec: spec.map,
     pod: lens(spec.map, spec.via),

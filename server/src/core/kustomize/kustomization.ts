@@ -1,5 +1,5 @@
 import { posix } from '../text/paths.ts';
-import { lensOf } from '../yaml/lens.ts';
+import { type Lens, lensOf } from '../yaml/lens.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
@@ -14,6 +14,8 @@ export interface Kustomization {
   readonly namespace: string | undefined;
   /** Names in `images` that get another name, tag or digest. Not those that get `latest`. */
   readonly images: readonly string[];
+  /** It may give pods more labels: by `commonLabels`, `labels`, an inline patch, or a transformer, which is not read. */
+  readonly addsLabels: boolean;
   /** `kind: Component`: nobody applies it alone. */
   readonly isComponent: boolean;
 }
@@ -42,10 +44,24 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
     components,
     isComponent: root.get('kind').text === 'Component',
     namespace: root.get('namespace').text || undefined,
+    addsLabels: addsLabels(root),
     images: items('images').flatMap((image) => {
       const name = image.get('name').text;
       const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => image.get(key).node !== undefined);
       return name && changed && image.get('newTag').text !== 'latest' ? [name] : [];
     }),
   };
+}
+
+function addsLabels(root: Lens): boolean {
+  const items = (key: string) => root.get(key).items();
+  const patches = [...items('patches'), ...items('patchesJson6902')].map((one) => one.get('patch'));
+  return (
+    root.get('commonLabels').entries().length > 0 ||
+    items('transformers').length > 0 ||
+    items('labels').some((one) =>
+      ['includeSelectors', 'includeTemplates'].some((key) => one.get(key).text === 'true'),
+    ) ||
+    [...patches, ...items('patchesStrategicMerge')].some((patch) => /\blabels\b/.test(patch.text ?? ''))
+  );
 }

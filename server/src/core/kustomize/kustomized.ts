@@ -14,6 +14,8 @@ export interface Kustomized {
   readonly namespace: { readonly name: string | undefined } | undefined;
   /** Names of images that get another name, tag or digest. */
   readonly images: ReadonlySet<string>;
+  /** Pods may get more labels than the file gives them. */
+  readonly addsLabels: boolean;
 }
 
 export interface Kustomizations {
@@ -57,13 +59,16 @@ export function kustomizations(): Kustomizations {
     if (!any) out.add(own);
   };
 
-  const images = (path: string, out: Set<string>, depth: number): void => {
+  /** Adds a kustomization, its components and those above to `out`: they change what it lists. */
+  const changing = (path: string, out: Set<Kustomization>, depth: number): void => {
     const one = known.get(path);
     if (!one || depth > MAX_DEPTH) return;
-    for (const name of one.images) out.add(name);
-    for (const component of one.components)
-      for (const name of known.get(file(component) ?? '')?.images ?? []) out.add(name);
-    for (const parent of parents.get(posix.dirname(path)) ?? []) images(parent, out, depth + 1);
+    out.add(one);
+    for (const component of one.components) {
+      const found = known.get(file(component) ?? '');
+      if (found) out.add(found);
+    }
+    for (const parent of parents.get(posix.dirname(path)) ?? []) changing(parent, out, depth + 1);
   };
 
   const below = (one: Kustomization, out: Set<string>, depth: number): void => {
@@ -90,14 +95,19 @@ export function kustomizations(): Kustomizations {
   return {
     of(path) {
       const namespaces = new Set<string | undefined>();
-      const names = new Set<string>();
+      const all = new Set<Kustomization>();
       for (const one of parents.get(path) ?? []) {
         finalNamespaces(one, namespaces, undefined, 0);
-        images(one, names, 0);
+        changing(one, all, 0);
       }
       const [first] = namespaces;
       const namespace = namespaces.size > 1 ? { name: undefined } : first === undefined ? undefined : { name: first };
-      return { patch: (patchedBy.get(path)?.size ?? 0) > 0, namespace, images: names };
+      return {
+        patch: (patchedBy.get(path)?.size ?? 0) > 0,
+        namespace,
+        images: new Set([...all].flatMap((one) => one.images)),
+        addsLabels: [...all].some((one) => one.addsLabels),
+      };
     },
     roots(path) {
       const out = new Set<string>();
@@ -140,13 +150,22 @@ export function kustomizations(): Kustomizations {
 /** Whether two results of `of` are equal. */
 export const sameKustomized = (a: Kustomized, b: Kustomized): boolean =>
   a.patch === b.patch &&
+  a.addsLabels === b.addsLabels &&
   (a.namespace === b.namespace || (a.namespace && b.namespace && a.namespace.name === b.namespace.name) === true) &&
   a.images.size === b.images.size &&
   [...a.images].every((name) => b.images.has(name));
 
 /** All that a kustomization says, as a list to compare. */
-const linesOf = ({ patches, parts, components, namespace, images, isComponent }: Kustomization): unknown[] =>
-  [patches, parts, components, [namespace, isComponent], images].flatMap((list) => [list.length, ...list]);
+const linesOf = ({
+  patches,
+  parts,
+  components,
+  namespace,
+  images,
+  isComponent,
+  addsLabels,
+}: Kustomization): unknown[] =>
+  [patches, parts, components, [namespace, isComponent, addsLabels], images].flatMap((list) => [list.length, ...list]);
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
   const set = map.get(key);

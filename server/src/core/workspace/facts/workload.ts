@@ -95,7 +95,7 @@ export function workloadFacts(object: KubernetesObject): WorkloadFacts | undefin
     labels: [...w.podLabels, ...knownControllerLabels(object)].sort((a, b) => (a[0] < b[0] ? -1 : 1)),
     labelsKnown: w.labelsKnown,
     openLabels: openControllerLabels(object),
-    moreLabels: !w.builtIn,
+    moreLabels: w.moreLabels,
     partial: object.partial || isTemplate(object, w),
     hostNetwork: w.hostNetwork.value === true,
     podSecurity: lowest(object.workloads.map(metLevel)),
