@@ -51,7 +51,7 @@ function isInText({ compose, yaml }: ComposeFileUnit, container: Container, host
   return found;
 }
 
-/** Commands that succeed without a password. Sources: manuals of `pg_isready` and `mysqladmin`, "ping". */
+/** Commands that succeed without a password. Sources: manuals of `pg_isready` and `mysqladmin`, "ping"; MariaDB, "Using healthcheck.sh": it has a user of its own (read 2026-11-30). */
 const NEEDS_NONE = /\bpg_isready\b|\b(?:mysqladmin|mariadb-admin)\b.*\bping\b|healthcheck\.sh/;
 
 /** Whether the healthcheck of a service, or a script or a file of settings near it, calls it without a password. */
