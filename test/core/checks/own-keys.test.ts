@@ -28,6 +28,8 @@ test('in a file of tests or examples a program’s key for its own data is for t
     'SECRET_VAULT_KEK',
     'SECRET_KEY_BASE',
     'SECRET_KEY',
+    'TENANT_SECRET',
+    'ADMIN_API_SECRET',
     'POSTGRES_PASSWORD',
   ])
     for (const path of ['examples/compose.yaml', 'testdata/compose.yaml'])

@@ -92,6 +92,7 @@ describe('secrets in lowered files', () => {
     'ADMIN_PASSWORD: changeme',
     'ADMIN_PASSWORD: ${PASSWORD:-merico}',
     'DATABASE_URL: postgres://shop:merico@db/shop',
+    `ADMIN_PASSWORD: ${fake(40)}`,
   ];
   for (const line of guesses)
     test(`${line}: from strict on`, () => {
@@ -103,7 +104,7 @@ describe('secrets in lowered files', () => {
     });
   const known = [
     `TOKEN: ghp_${fake(36)}`,
-    `ADMIN_PASSWORD: ${fake(40)}`,
+    `SMTP_PASSWORD: ${fake(40)}`,
     'DATABASE_URL: postgres://shop:merico@db.shop.com/shop',
   ];
   for (const [i, line] of known.entries())

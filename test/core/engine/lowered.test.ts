@@ -73,6 +73,9 @@ describe('by path', () => {
       'local-development',
       'compose-local',
       'testenv/shop',
+      'integration-test-common/docker',
+      'fuzz',
+      'playground/shop',
     ])
       assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);
   });
@@ -110,6 +113,9 @@ describe('by path', () => {
       ['integration-test.yml', 'integration-test*.y*ml'],
       ['integration.docker-compose.yaml', 'integration.*compose*.y*ml'],
       ['tilt-values.yaml', 'tilt-*.y*ml'],
+      ['stack.debug.yaml', '*.debug.y*ml'],
+      ['docker-compose-debug.yml', '*compose*-debug.y*ml'],
+      ['docker-compose-mysql_debug.yml', '*compose*_debug.y*ml'],
       ['dev-compose.yaml', 'dev-*compose*.y*ml'],
       ['dev.docker-compose.yml', 'dev.*compose*.y*ml'],
       ['local-docker-compose.yml', 'local-*compose*.y*ml'],

@@ -14,7 +14,7 @@ export const isDevcontainer = (path: string): boolean =>
   /(?:^|\/)\.(?:devcontainer|cursor|gitpod)(?:\/|\.|$)/.test(path);
 
 /** `Dockerfile.dev`, `web.dev.Dockerfile`, `compose.dev.yaml`, `dev-compose.yaml`, and whole words in place of `dev`. */
-const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|local(?:-?dev)?)(?:[._-][^/]*)?$/i;
+const DEVELOPMENT = /(?:^|[./_-])(?:dev|devel|development|debug|local(?:-?dev)?)(?:[._-][^/]*)?$/i;
 
 /** Whether the name of a Dockerfile or Compose file, or of its folder, says that it is for developers. */
 export const isForDevelopment = (path: string): boolean =>

@@ -27,6 +27,7 @@ const LOWERED_FILES = [
   '*compose.*-ci.y*ml local.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
   'dev-*compose*.y*ml dev.*compose*.y*ml local-*compose*.y*ml local.*compose*.y*ml',
   'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',
+  '*.debug.y*ml *compose*-debug.y*ml *compose*_debug.y*ml',
 ].flatMap((line) => line.split(' '));
 
 /** The default of `lowerSeverity`, relative to the workspace: the folders that nobody deploys as they are, and files by their own names. */

@@ -15,7 +15,7 @@ export const FOLDERS = {
   tests: names(
     'test/ tests/ __tests__/ testing/ e2e/ *-test/ *-tests/ *_test/ *_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/',
     'integrationtest/ integrationtests/ loadtest/ loadtests/ smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/',
-    'testcases/ testenv/ stress/ stresstest/ stresstests/ *-e2e/ *_e2e/ e2e-*/ e2e_*/ cypress/ suites/ conformance/ __mocks__/ mocks/',
+    'testcases/ testenv/ integration-test-*/ integration_test_*/ fuzz/ fuzzing/ stress/ stresstest/ stresstests/ *-e2e/ *_e2e/ e2e-*/ e2e_*/ cypress/ suites/ conformance/ __mocks__/ mocks/',
   ),
   /** Copies of others' code, renderings, and the documentation or files of one version. */
   copies: names(
@@ -24,7 +24,7 @@ export const FOLDERS = {
   /** What is there to be read or tried. */
   examples: names(
     'example/ examples/ *-example/ *-examples/ sample/ samples/ sample-*/ *-samples/ quickstart/ quickstarts/ quick-start/',
-    'contrib/ *-demo/ getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/',
+    'contrib/ *-demo/ getting-started/ benchmark/ benchmarks/ bench/ demo/ demos/ tutorial/ tutorials/ playground/ playgrounds/',
   ),
   /** Builds. */
   builds: names('.github/ .ci/ ci/'),
