@@ -74,7 +74,6 @@ describe('by path', () => {
       'compose-local',
       'testenv/shop',
       'integration-test-common/docker',
-      'fuzz',
       'playground/shop',
     ])
       assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);

@@ -18,9 +18,15 @@ import { isForProduction } from './production.ts';
  */
 const ONLY_LATEST = /^(?:gcr\.io\/(?:distroless|oss-fuzz-base)|cgr\.dev\/chainguard)\//;
 
-/** Whether a Compose file uses the image, and the file is not for production: those who run it choose the version, as `docker compose pull` takes it. */
-export const isComposeTemplate = ({ container }: ImageUse, { unit }: Context): boolean =>
-  container?.origin === 'compose' && !isForProduction(unit.path);
+/** `shop:${VERSION:-latest}`, not `${REGISTRY}/shop`. */
+const VARIABLE_VERSION = /:[^/]*\$[^/]*$/;
+
+/**
+ * Whether a Compose file uses the image, and a variable chooses the version or the file is not for production: those who run it choose the version, as
+ * `docker compose pull` takes it.
+ */
+export const isComposeTemplate = ({ container, raw }: ImageUse, { unit }: Context): boolean =>
+  container?.origin === 'compose' && (VARIABLE_VERSION.test(raw) || !isForProduction(unit.path));
 
 /** Whether a database with its data runs the image: the next major version does not start with the data of this one. */
 const losesItsData = (reference: ImageReference, { unit }: Context): boolean =>

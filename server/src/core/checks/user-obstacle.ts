@@ -7,6 +7,9 @@ import type { Context } from '../rule/rule.ts';
 import { dependents } from './built-on.ts';
 import { stageRootWork } from './stage-root-work.ts';
 
+/** What needs more than a USER, or whose program is not known, is rarely changed: its finding is for the strict profile, unless a USER is written. */
+export const NEEDS_MORE = { profile: 'strict' } as const;
+
 /** Why the stage needs more than a USER, with its evidence, as the end of a sentence; '' if nothing is known. */
 export function userObstacle(stage: Stage, { unit, ...ctx }: Context): string {
   if (unit.kind !== 'dockerfile') return '';

@@ -22,9 +22,17 @@ export function writableFolders({ origin, lens, hostMounts }: Container): string
 const DEVICE = /^\/dev\/(?!(?:shm|log|null|zero|full|u?random|tty|ptmx|pts)(?:[/:]|$))[^:$]+/;
 
 /** The path of a device of the host that the container gets: devices belong to root and to groups of the host. */
-export function hostDevice({ origin, lens, hostMounts }: Container): string | undefined {
+export const hostDevice = (container: Container): string | undefined => hostDevices(container)[0];
+
+/**
+ * Whether the container mounts file systems of programs (FUSE): mount(2) needs `SYS_ADMIN`, and Docker's AppArmor profile refuses it.
+ * Sources: capabilities(7), fuse(4); moby/profiles, `apparmor/template.go`, "deny mount".
+ */
+export const mountsWithFuse = (container: Container): boolean => hostDevices(container).includes('/dev/fuse');
+
+function hostDevices({ origin, lens, hostMounts }: Container): string[] {
   const given = origin === 'compose' ? lens.get('devices').items() : [];
   const sources = given.flatMap((item) => item.get('source').text ?? item.text ?? []);
   const paths = [...sources, ...hostMounts.map(({ source }) => source)];
-  return paths.flatMap((path) => DEVICE.exec(path)?.[0] ?? [])[0];
+  return paths.flatMap((path) => DEVICE.exec(path)?.[0] ?? []);
 }

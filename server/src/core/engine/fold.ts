@@ -29,8 +29,13 @@ export function fold(
   if (config.severityOf(foldMeta.id) === 'off')
     return list.filter((raw) => !raw.meta.group || !raw.finding.absent || config.explicit(raw.meta.id));
   const groups = new Map<string, Raw[]>();
+  const decided = new Set<string>();
   for (const raw of list) {
-    if (!raw.meta.group || !raw.finding.absent) continue;
+    if (!raw.meta.group) continue;
+    if (!raw.finding.absent) {
+      decided.add(raw.route);
+      continue;
+    }
     const group = groups.get(raw.route);
     if (group) group.push(raw);
     else groups.set(raw.route, [raw]);
@@ -39,14 +44,21 @@ export function fold(
   const done = new Set<string>();
   for (const raw of list) {
     const group = raw.meta.group && raw.finding.absent ? groups.get(raw.route) : undefined;
-    if (!group || group.length < 2) out.push(raw);
+    if (!group) out.push(raw);
     else if (!done.has(raw.route)) {
       done.add(raw.route);
-      out.push(folded(group, foldMeta, config, fixAll));
+      const one = group.length < 2 ? raw : folded(group, foldMeta, config, fixAll);
+      out.push(decided.has(raw.route) ? atMostStrict(one) : one);
     }
   }
   return out;
 }
+
+/** Whoever states one setting of a container with its weak value has thought about the others, so that they are missing is for the strict profile. */
+const atMostStrict = (raw: Raw): Raw =>
+  (raw.finding.profile ?? raw.meta.profile) === 'default'
+    ? { ...raw, finding: { ...raw.finding, profile: 'strict' } }
+    : raw;
 
 function folded(
   group: readonly Raw[],

@@ -43,6 +43,8 @@ export default rule(
       if (!stated && container.partial) return;
       yield {
         at: stated ? at : container.nameSpan,
+        // Whoever wrote `false` mostly knows what the program writes.
+        ...(stated ? { profile: 'strict' as const } : {}),
         absent: !stated,
         message: `The root file system of \`${container.name}\` is writable`,
         // A database or web server that starts as root and then changes its user needs to write: a read-only root would stop it.

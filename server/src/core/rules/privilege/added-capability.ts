@@ -1,6 +1,7 @@
 import { capabilityPower } from '../../checks/capability-power.ts';
 import { isPrivileged } from '../../checks/is-privileged.ts';
 import type { Capability, Container } from '../../domain/container.ts';
+import { mountsWithFuse } from '../../domain/host-folders.ts';
 import { neededCapabilities } from '../../fixes/capabilities.ts';
 import { removeCapabilityFix } from '../../fixes/remove-capability.ts';
 import { DEFAULT_CAPABILITIES } from '../../kubernetes/pod-security/lists.ts';
@@ -67,11 +68,12 @@ export default rule(
         if (isDefault && level === undefined && (unused || neededCapabilities(ctx, container).includes(name))) continue;
         // `IPC_LOCK` only locks memory, which databases are told to do. Source: capabilities(7).
         const isWeak = harmless || name === 'IPC_LOCK';
+        const isNeeded = name === 'SYS_ADMIN' && mountsWithFuse(container);
         const [severity, power] = capabilityPower(container, name) ?? [isWeak ? 'info' : 'warning', undefined];
         yield {
           at: capability.at,
           severity,
-          ...(isWeak ? { profile: 'strict' } : {}),
+          ...(isWeak || isNeeded ? { profile: 'strict' } : {}),
           ...(container.image && { sameCause: `${name} ${container.image.raw}` }),
           message: `\`${container.name}\` adds ${power ? `\`${raw}\`, which ${power}` : `the capability \`${raw}\``}`,
           fixes: removeCapabilityFix(ctx, container, capability),

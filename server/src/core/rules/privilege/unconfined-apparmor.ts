@@ -1,4 +1,5 @@
 import { isPrivileged } from '../../checks/is-privileged.ts';
+import { mountsWithFuse } from '../../domain/host-folders.ts';
 import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
@@ -47,6 +48,7 @@ export default rule(
       if (value !== 'Unconfined' || !at) return;
       yield {
         at,
+        ...(mountsWithFuse(container) ? { profile: 'strict' as const } : {}),
         message: `\`${container.name}\` runs without AppArmor`,
         fixes: removeOptionFix(ctx, container, { key: 'apparmor', value: 'unconfined' }),
       };

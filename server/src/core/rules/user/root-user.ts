@@ -6,7 +6,7 @@ import { rootIsMapped } from '../../checks/non-root.ts';
 import { commandStepsDown, stageStepDown, startsOnlyAsRoot } from '../../checks/own-step-down.ts';
 import { type RunUser, runUser } from '../../checks/run-user.ts';
 import { unknownUser } from '../../checks/unknown-user.ts';
-import { userObstacle } from '../../checks/user-obstacle.ts';
+import { NEEDS_MORE, userObstacle } from '../../checks/user-obstacle.ts';
 import { lastUserInstruction, userPlace } from '../../checks/user-place.ts';
 import { imageStepDown } from '../../dockerfile/drops-root.ts';
 import { hasCommand } from '../../dockerfile/has-command.ts';
@@ -79,9 +79,9 @@ function stageFinding(stage: Stage, ctx: Context): Finding {
   const { origin } = stage.user;
   const file = ctx.unit.kind === 'dockerfile' ? ctx.unit.dockerfile : undefined;
   const last = lastUserInstruction(stage);
-  const [where, own] = [userPlace(stage), startsOnlyAsRoot(stage, ctx)];
+  const [why, own] = [userObstacle(stage, ctx), startsOnlyAsRoot(stage, ctx)];
+  const where = { ...userPlace(stage), ...(why && !last ? NEEDS_MORE : {}) };
   if (own) return { ...where, ...STRICT_HINT, message: `The image starts as root${own}` };
-  const why = userObstacle(stage, ctx);
   const fixes = file && why === '' ? () => stageUserFixes(file, stage, last, ctx) : [];
   if (last) return { ...where, message: `The image ends as root: \`USER ${stage.user.user}\`${why}`, fixes };
   if (origin.kind === 'scratch' && !hasCommand(stage))

@@ -62,6 +62,7 @@ export default rule(
         at: setting.at,
         // It then matters only for containers that are added later, such as a sidecar that is injected.
         severity: inheriting.length === 0 ? 'info' : 'warning',
+        ...(inheriting.some((c) => runUser(c, ctx).verdict === 'root') ? CHOSEN : {}),
         message: `The pod allows ${inheriting.length === 0 ? 'containers that do not refuse it' : 'its containers'} to run as root: \`runAsNonRoot: false\``,
         // Asked for late, because the Dockerfiles that may build the images are no facts.
         fixes: () =>
@@ -86,6 +87,7 @@ export default rule(
         yield {
           at: setting.at,
           severity: 'warning',
+          ...(user.verdict === 'root' ? CHOSEN : {}),
           message: `\`${container.name}\` may run as root: \`runAsNonRoot: false\``,
           fixes: () => (user.verdict === 'root' ? [] : refuseRootFixes(container, ctx)),
         };
@@ -103,6 +105,9 @@ export default rule(
     },
   },
 );
+
+/** The image is root's, so `false` was written for it, and the image has to change first. */
+const CHOSEN = { profile: 'strict' } as const;
 
 function isRootBySetting(container: Container, ctx: Context): boolean {
   const user = runUser(container, ctx);
