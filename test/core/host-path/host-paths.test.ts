@@ -40,6 +40,11 @@ describe('sensitivePath', () => {
     ['/etc/', 'secret', false],
     ['/etc/shadow', 'secret', false],
     ['/etc/kubernetes/pki/ca.key', 'secret', false],
+    ['/etc/kubernetes/admin.conf', 'secret', false],
+    ['/etc/kubernetes/kops-controller', 'secret', false],
+    ['/etc/kubernetes/cloud.config', 'system', false],
+    ['/etc/kubernetes/admin.conf.d', 'system', false],
+    ['/etc/kubernetes/manifests-old', 'system', false],
     ['/var/lib/kubelet', 'secret', false],
     ['/var/lib/kubelet/pods', 'secret', false],
     ['/root', 'secret', false],
@@ -59,6 +64,13 @@ describe('sensitivePath', () => {
       const found = sensitivePath(hostPath(path));
       assert.deepEqual([found?.kind, found?.below], [kind, below]);
     });
+  test('only some folders of programs let a container take over the host for certain', () => {
+    assert.equal(sensitivePath('/etc/containerd/certs.d')?.severe, true);
+    assert.deepEqual(
+      [sensitivePath('/etc/kubernetes/cloud.config')?.severe, sensitivePath('/etc/kubernetes/cloud.config')?.holds],
+      [false, 'the configuration of programs of the cluster'],
+    );
+  });
   for (const path of [
     './etc',
     '/srv/etc',
@@ -67,6 +79,7 @@ describe('sensitivePath', () => {
     '~/.ssh/known_hosts',
     '~/.ssh/id_ed25519.pub',
     '/var/lib/kubelet/device-plugins',
+    '/var/lib/kubelet/pods-report',
     '/var/lib/docker-registry',
     '/users',
     '/etcetera',
