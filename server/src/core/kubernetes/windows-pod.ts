@@ -6,6 +6,7 @@
 import { isWindowsImage } from '../image/knowledge/distro/distro-family.ts';
 import { parseReference } from '../image/reference.ts';
 import type { Lens } from '../yaml/lens.ts';
+import { booleanOf } from './scalar.ts';
 
 const LABELS = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
 
@@ -48,9 +49,16 @@ const toleratesWindows = (spec: Lens): boolean =>
 /** The administrator chooses the names; those of the documentation begin so. */
 const hasWindowsRuntime = (spec: Lens): boolean => /^windows(?:-|$)/i.test(spec.get('runtimeClassName').text ?? '');
 
+/** Whether options that only Windows reads are set. `hostProcess: false` alone is the default, which policies for all systems write too. */
+function hasWindowsOptions(of: Lens): boolean {
+  const options = of.get('securityContext', 'windowsOptions');
+  if (!options.map) return options.node !== undefined;
+  return options.entries().some((option) => option.key !== 'hostProcess' || booleanOf(option) !== false);
+}
+
 /** Whether a container has an image of Windows, or options that only Windows reads. */
 const hasWindowsContainer = (spec: Lens): boolean =>
-  spec.get('securityContext', 'windowsOptions').node !== undefined ||
+  hasWindowsOptions(spec) ||
   ['initContainers', 'containers'].some((list) =>
     spec
       .get(list)
@@ -58,10 +66,7 @@ const hasWindowsContainer = (spec: Lens): boolean =>
       .some((container) => {
         const image = container.get('image').text;
         const reference = image === undefined ? undefined : parseReference(image);
-        return (
-          container.get('securityContext', 'windowsOptions').node !== undefined ||
-          (reference !== undefined && isWindowsImage(reference))
-        );
+        return hasWindowsOptions(container) || (reference !== undefined && isWindowsImage(reference));
       }),
   );
 
