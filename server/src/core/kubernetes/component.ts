@@ -46,6 +46,18 @@ export interface Component {
   get(name: string): ComponentSetting | undefined;
 }
 
+/** Flags that name a file of further settings. OpenShift adds the last to the API server and to the controller manager: openshift/kubernetes, `cmd/kube-apiserver/app/options/options.go`, read 2026-11-30. */
+const FILES = ['config', 'config-file', 'config-dir', 'openshift-config'];
+
+/** Files of the API server that give one setting instead of its flag: Kubernetes documentation, "Authorization" and "Authenticating", read 2026-11-30. */
+const FILE_OF: Readonly<Record<string, string>> = {
+  'authorization-mode': 'authorization-config',
+  'anonymous-auth': 'authentication-config',
+};
+
+/** The first words that make `etcd` a proxy in front of members, with flags of its own: etcd, `server/etcdmain/main.go`, read 2026-11-30. */
+const PROXIES: ReadonlySet<string> = new Set(['gateway', 'grpc-proxy']);
+
 /** The program that a container starts; `undefined` if it is none of them, or cannot be read. */
 export function componentOf(container: PodContainer): Component | undefined {
   const words = ['command', 'args'].flatMap((key) => container.lens.get(key).items());
@@ -53,6 +65,8 @@ export function componentOf(container: PodContainer): Component | undefined {
   // `/hyperkube kube-apiserver`, `k3s-agent kubelet`: at most one word before.
   const first = words[program];
   if (!first || program > 1) return undefined;
+  const name = programOf(first.text)!;
+  if (name === 'etcd' && PROXIES.has(words[program + 1]?.text ?? '')) return undefined;
   const flags = new Map<string, ComponentSetting>();
   for (const [index, word] of words.entries()) {
     const flag = /^--?([a-z][\w-]*)(?:=([\s\S]*))?$/i.exec(word.text ?? '');
@@ -63,17 +77,27 @@ export function componentOf(container: PodContainer): Component | undefined {
       );
   }
   return {
-    name: programOf(first.text)!,
+    name,
     at: first.at,
     complete:
       words.every((word) => word.text !== undefined) &&
       // A file, or the environment, gives the others.
-      !['config', 'config-file', 'config-dir'].some((name) => flags.has(name)) &&
-      !container.env.some(({ name }) => name.startsWith('ETCD_')),
+      !FILES.some((flag) => flags.has(flag)) &&
+      !(name === 'etcd' && takesVariables(container)),
     form: 'flags',
-    get: (name) => flags.get(name),
+    get: (flag) => flags.get(flag) ?? inFile(flag, flags),
   };
 }
+
+/** A setting that another file gives: it is written, but not known. */
+function inFile(flag: string, flags: ReadonlyMap<string, ComponentSetting>): ComponentSetting | undefined {
+  const file = flags.get(FILE_OF[flag] ?? '');
+  return file && { value: undefined, at: file.at, node: undefined };
+}
+
+/** etcd reads each flag from a variable too: `ETCD_CLIENT_CERT_AUTH`. */
+const takesVariables = (container: PodContainer): boolean =>
+  container.env.some(({ name }) => name.startsWith('ETCD_')) || container.lens.get('envFrom').node !== undefined;
 
 /** `--flag value`, or `--flag` alone, which is true. */
 function apart(word: Item, next: Item | undefined): ComponentSetting {
