@@ -20,6 +20,8 @@ export interface Row {
   /** The path of the same setting in the program's configuration, if it has one. */
   readonly field?: string;
   readonly wrong: Wrong;
+  /** Whether other settings of the program make this one harmless, or make it mean nothing. */
+  readonly except?: (component: Component) => boolean;
   /** The value that the fix writes, where one is right for everyone. */
   readonly good?: string;
   /** The profile for a value that is written. `strict` if absent; what is not written is for the audit profile. */
@@ -51,11 +53,30 @@ export const lacks =
   (word: string): Wrong =>
   (value) =>
     !lists(word)(value);
-/** Not written, or less. */
-export const below =
+/** A number that is less. 0 is no limit. */
+export const limitBelow =
   (least: number): Wrong =>
   (value) =>
-    value === undefined || (/^\d+$/.test(value) && Number(value) < least);
+    value !== undefined && /^\d+$/.test(value) && Number(value) > 0 && Number(value) < least;
+
+/**
+ * The API server writes no audit log, so its limits mean nothing. Without a limit it keeps all old files, of 100 MB each: kubernetes/apiserver,
+ * `pkg/server/options/audit.go`, and natefinch/lumberjack v2, `Logger`, read 2026-11-30.
+ */
+export const noAuditLog = (component: Component): boolean =>
+  component.complete && component.get('audit-log-path') === undefined;
+
+/**
+ * etcd with a certificate and an authority asks for the certificates of clients, also where `client-cert-auth` is missing or false: etcd,
+ * `client/pkg/transport/listener.go`, `ServerConfig`, read 2026-11-30. `prefix` is `peer-` for the flags of other members.
+ */
+export const verifiesClients =
+  (prefix: '' | 'peer-') =>
+  ({ get }: Component): boolean =>
+    [`${prefix}cert-file`, `${prefix}key-file`, `${prefix}trusted-ca-file`].every((flag) => {
+      const found = get(flag);
+      return found !== undefined && found.value !== '';
+    });
 
 /** The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. */
 export const componentChecks = (what: string, rows: readonly Row[]): Checks => {
@@ -106,7 +127,7 @@ function* judge(
 ): Iterable<Finding> {
   for (const row of rows) {
     const name = component.form === 'fields' ? row.field : row.flag;
-    if (row.of !== component.name || name === undefined) continue;
+    if (row.of !== component.name || name === undefined || row.except?.(component)) continue;
     const found = component.get(name);
     if (found ? found.value === undefined || !row.wrong(found.value) : !component.complete || !row.wrong(undefined))
       continue;

@@ -1,4 +1,4 @@
-import { below, componentChecks } from '../../families/component-setting.ts';
+import { componentChecks, limitBelow, noAuditLog } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -22,6 +22,6 @@ export default rule(
     },
   },
   componentChecks('keeps its audit log for less than 30 days', [
-    { of: 'kube-apiserver', flag: 'audit-log-maxage', wrong: below(30), good: '30' },
+    { of: 'kube-apiserver', flag: 'audit-log-maxage', wrong: limitBelow(30), except: noAuditLog, good: '30' },
   ]),
 );

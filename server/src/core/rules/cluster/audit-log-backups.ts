@@ -1,4 +1,4 @@
-import { below, componentChecks } from '../../families/component-setting.ts';
+import { componentChecks, limitBelow, noAuditLog } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -22,6 +22,6 @@ export default rule(
     },
   },
   componentChecks('keeps fewer than 10 files of its audit log', [
-    { of: 'kube-apiserver', flag: 'audit-log-maxbackup', wrong: below(10), good: '10' },
+    { of: 'kube-apiserver', flag: 'audit-log-maxbackup', wrong: limitBelow(10), except: noAuditLog, good: '10' },
   ]),
 );

@@ -1,4 +1,4 @@
-import { below, componentChecks } from '../../families/component-setting.ts';
+import { componentChecks, limitBelow, noAuditLog } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -22,6 +22,6 @@ export default rule(
     },
   },
   componentChecks('keeps small files of its audit log', [
-    { of: 'kube-apiserver', flag: 'audit-log-maxsize', wrong: below(100), good: '100' },
+    { of: 'kube-apiserver', flag: 'audit-log-maxsize', wrong: limitBelow(100), except: noAuditLog, good: '100' },
   ]),
 );

@@ -1,4 +1,4 @@
-import { componentChecks, unless } from '../../families/component-setting.ts';
+import { componentChecks, unless, verifiesClients } from '../../families/component-setting.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -22,6 +22,12 @@ export default rule(
     },
   },
   componentChecks('takes other members without a certificate', [
-    { of: 'etcd', flag: 'peer-client-cert-auth', wrong: unless('true'), good: 'true' },
+    {
+      of: 'etcd',
+      flag: 'peer-client-cert-auth',
+      wrong: unless('true'),
+      except: verifiesClients('peer-'),
+      good: 'true',
+    },
   ]),
 );
