@@ -24,7 +24,10 @@ export default rule(
       if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return;
       const type = object.lens.get('type');
       if (type.text !== TYPE) return;
-      const account = object.lens.get('metadata', 'annotations', 'kubernetes.io/service-account.name').text;
+      const named = object.lens.get('metadata', 'annotations', 'kubernetes.io/service-account.name');
+      // The API server refuses such a Secret: kubernetes/kubernetes, `pkg/apis/core/validation`, `ValidateSecret`, read 2026-11-30.
+      if (named.text === '' || (named.absent && !named.hidden && !object.partial)) return;
+      const account = named.text;
       yield {
         at: type.at,
         message: `\`${object.name || object.kind}\` holds a token of ${account === undefined ? 'an account' : `\`${account}\``} that is valid until the Secret is deleted`,
