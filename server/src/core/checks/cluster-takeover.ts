@@ -24,7 +24,7 @@ const WAYS: readonly (readonly [PowerName, string, direct: boolean])[] = [
   ['escalateRoles', 'give itself any right', true],
   ['impersonate', 'act as any user', true],
   ['issueTokens', 'create tokens of any account', true],
-  ['changeAdmission', 'change every object that the cluster admits', false],
+  ['changeAdmitted', 'change every object that the cluster admits', false],
   ['reachNodes', 'run commands in all pods of every node', false],
   ['runInPods', 'run commands in every pod of the cluster', false],
   ['createPods', 'start pods as any account of the cluster', false],

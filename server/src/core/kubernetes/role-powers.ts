@@ -14,6 +14,8 @@ export interface PolicyRule {
   /** Empty: the rule is about objects of every name. `*` is a name like any other. */
   readonly resourceNames: TextList;
   readonly nonResourceURLs: TextList;
+  /** The rule stands in a Role: it grants nothing on resources of the whole cluster. */
+  readonly namespaced: boolean;
   /** The place in `rules`, 0-based. */
   readonly index: number;
   /** The item of `rules`. Unit-relative. */
@@ -37,6 +39,29 @@ interface Power {
 const WRITE = ['create', 'update', 'patch'];
 const CHANGE = [...WRITE, 'delete', 'deletecollection'];
 const RBAC = 'rbac.authorization.k8s.io';
+
+/**
+ * Resources of the powers that no namespace has, so that only a ClusterRole grants something on them. Whoever acts as another is asked about
+ * `serviceaccounts` in their namespace, about all others in none. Not here: `clusterroles`, since a Role may allow to `bind` them in its
+ * namespace, and `securitycontextconstraints`, which a Role may allow to `use`. Sources: Kubernetes API reference v1.37;
+ * kubernetes/kubernetes, `impersonation.go` of k8s.io/apiserver and `pkg/registry/rbac/escalation_check.go`, read 2026-11-30.
+ */
+const CLUSTER_WIDE: ReadonlySet<string> = new Set([
+  'nodes',
+  'persistentvolumes',
+  'certificatesigningrequests',
+  'clusterrolebindings',
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+  'users',
+  'groups',
+  'uids',
+  'userextras',
+]);
 
 const POWERS = {
   readSecrets: { groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'], unlessNamed: true },
@@ -92,6 +117,13 @@ const POWERS = {
       'mutatingadmissionpolicybindings',
     ],
     verbs: CHANGE,
+    unlessNamed: true,
+  },
+  /** Admission that writes into objects. A webhook or policy that validates sees an object and refuses it, but does not change it. */
+  changeAdmitted: {
+    groups: ['admissionregistration.k8s.io'],
+    resources: ['mutatingwebhookconfigurations', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'],
+    verbs: WRITE,
     unlessNamed: true,
   },
   issueTokens: { groups: [''], resources: ['serviceaccounts/token'], verbs: ['create'], unlessNamed: true },
@@ -181,7 +213,8 @@ export function grantOf(rule: PolicyRule, name: PowerName): Grant | undefined {
   // A request to create has no name yet: `resourceNames` refuses it.
   const possible = named ? power.verbs.filter((verb) => verb !== 'create') : power.verbs;
   const verbs = rule.verbs.items.filter(({ text }) => text === '*' || possible.includes(text));
-  const resources = rule.resources.items.filter(({ text }) => power.resources.some((one) => covers(text, one)));
+  const reached = power.resources.filter((one) => !rule.namespaced || !CLUSTER_WIDE.has(one.split('/')[0]!));
+  const resources = rule.resources.items.filter(({ text }) => reached.some((one) => covers(text, one)));
   if (verbs.length === 0 || possible.length === 0 || resources.length === 0) return undefined;
   const explicit = resources.filter(({ text }) => !text.includes('*'));
   return { verbs, resources: explicit.length > 0 ? explicit : resources, byWildcard: explicit.length === 0 };

@@ -58,6 +58,7 @@ export default kind({
       resources: rule.texts('resources'),
       resourceNames: rule.texts('resourceNames'),
       nonResourceURLs: rule.texts('nonResourceURLs'),
+      namespaced: object.kind === 'Role',
       index,
       at: rule.at,
       node: rule.node,
