@@ -23,3 +23,18 @@ export function meshOfNamespace(labels: ReadonlyMap<string, string>, annotations
 }
 
 const isInjectedByLinkerd = (value = ''): boolean => ['enabled', 'ingress'].includes(value);
+
+/** Programs of the meshes themselves: the images of the charts of Istio and Linkerd, without their registry. */
+const PROGRAMS =
+  /(?:^|\/)(?:istio(?:-\w+)?\/(?:pilot|ztunnel|install-cni)|linkerd\/(?:controller|policy-controller|cni-plugin))$/;
+/** Names of the containers that the meshes inject, which gateways and pods with a proxy of their own have in their files. */
+const PROXIES = ['istio-proxy', 'linkerd-proxy'];
+
+/**
+ * `mesh`: the pods are a part of the mesh, such as istiod or ztunnel. `proxy`: the file itself gives them the proxy, as for a gateway; refusing
+ * another one takes no traffic past it. Sources: Istio, `manifests/charts`, and Linkerd, `charts`, read 2026-12-01.
+ */
+export function meshRole({ containers }: Pick<Workload, 'containers'>): 'mesh' | 'proxy' | undefined {
+  if (containers.some(({ image }) => PROGRAMS.test(image?.reference?.repository ?? ''))) return 'mesh';
+  return containers.some(({ name }) => PROXIES.includes(name)) ? 'proxy' : undefined;
+}

@@ -1,3 +1,4 @@
+import { meshRole } from '../../kubernetes/mesh.ts';
 import { rule } from '../../rule/rule.ts';
 
 /**
@@ -14,6 +15,8 @@ const OFF: Readonly<Record<string, RegExp>> = {
   'config.linkerd.io/skip-inbound-ports': /./,
   'config.linkerd.io/skip-outbound-ports': /./,
 };
+/** Those that only keep a mesh from adding its proxy. */
+const REFUSED = ['sidecar.istio.io/inject', 'istio.io/dataplane-mode', 'linkerd.io/inject'];
 
 export default rule(
   {
@@ -37,18 +40,23 @@ export default rule(
     },
   },
   {
-    *workload({ podAnnotations, podLabels, object, pod }) {
+    *workload(workload) {
+      const { podAnnotations, podLabels, object, pod } = workload;
       // A pod that runs once would wait for its proxy for ever, so jobs leave the mesh.
       if (object.kind === 'Job' || object.kind === 'CronJob') return;
+      const role = meshRole(workload);
+      if (role === 'mesh') return;
+      const isOff = (key: string, value: string) =>
+        OFF[key]?.test(value) === true && !(role === 'proxy' && REFUSED.includes(key));
       const name = object.name || object.kind;
       for (const entry of podAnnotations.entries())
-        if (entry.text !== undefined && OFF[entry.key]?.test(entry.text))
+        if (entry.text !== undefined && isOff(entry.key, entry.text))
           yield {
             at: entry.at,
             message: `Traffic of \`${name}\` goes past the proxy: \`${entry.key}: ${entry.text}\``,
           };
       for (const [label, value] of podLabels)
-        if (OFF[label]?.test(value))
+        if (isOff(label, value))
           yield {
             at: object.nameSpan,
             covers: pod.at,
