@@ -9,6 +9,7 @@ import { contentSpan } from '../yaml/scalar-spans.ts';
 import { ABSENT } from '../yaml/setting.ts';
 import { appArmor, below, capabilities, inherited, limit, type Pod, type Reading, seccomp } from './pod.ts';
 import { booleanOf, booleanSetting, integerSetting } from './scalar.ts';
+import { isDroppedSource } from './volume-sources.ts';
 
 /** A scalar that is not null, templated or not. */
 const written = ({ node, absent }: Lens): YamlScalar | undefined =>
@@ -132,7 +133,11 @@ export function readVolumes(spec: Found): OpenVolume[] {
   const out: OpenVolume[] = [];
   for (const found of spec.get('volumes').items()) {
     if (found.node.type !== 'map') continue;
-    const source = found.entries().find((e) => e.key !== 'name' && e.key !== '$patch' && !e.absent);
+    const source = found
+      .entries()
+      .find(
+        (e) => e.key !== 'name' && e.key !== '$patch' && !e.absent && (e.entry.templatedKey || !isDroppedSource(e.key)),
+      );
     const path = written(found.get('hostPath', 'path'));
     out.push({
       name: found.get('name').text ?? '',

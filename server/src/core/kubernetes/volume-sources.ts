@@ -1,0 +1,36 @@
+/** What a volume of a pod may be. Source: k8s.io/api v0.37.2, core/v1/types.go, `VolumeSource`, read 2026-12-01. */
+const VOLUME_SOURCES: ReadonlySet<string> = new Set([
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'hostPath',
+  'image',
+  'iscsi',
+  'nfs',
+  'persistentVolumeClaim',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'projected',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'secret',
+  'storageos',
+  'vsphereVolume',
+]);
+
+/** Whether the key is a plain word that the API does not know, such as `emptydir`. It drops the key, and the volume is an `emptyDir`. */
+export const isDroppedSource = (key: string): boolean => /^[A-Za-z][\w-]*$/.test(key) && !VOLUME_SOURCES.has(key);
