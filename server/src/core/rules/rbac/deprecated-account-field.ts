@@ -27,7 +27,8 @@ export default rule(
     *workload(workload, ctx): Iterable<Finding> {
       const old = workload.pod.get('serviceAccount');
       const name = workload.pod.get('serviceAccountName');
-      if (old.absent || !old.node || (old.text !== undefined && old.text === name.text)) return;
+      // The field takes a name. A map of this name is a setting of a chart: `serviceAccount: { create: true }`.
+      if (!old.scalar || (old.text !== undefined && old.text === name.text)) return;
       if (!name.absent && (!isName(name.text) || !isName(old.text))) return;
       yield {
         at: old.at,
