@@ -1,5 +1,6 @@
 import { sensitiveBehind } from '../../checks/service-images.ts';
 import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
+import { isPrivateHost } from '../../network/hosts.ts';
 import { rule } from '../../rule/rule.ts';
 
 /**
@@ -18,6 +19,17 @@ const INTERNAL: readonly (readonly [string, RegExp])[] = [
   ['service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type', /^intranet$/],
   ['service.beta.kubernetes.io/oci-load-balancer-internal', /^true$/],
   ['load-balancer.hetzner.cloud/disable-public-network', /^true$/],
+];
+/**
+ * Annotations that choose the addresses, beside `spec.loadBalancerIP`. Sources: Cilium, "LoadBalancer IP Address Management"; MetalLB, "Usage";
+ * kube-vip, pull request 528; read 2026-12-01.
+ */
+const ADDRESSES = [
+  'lbipam.cilium.io/ips',
+  'io.cilium/lb-ipam-ips',
+  'metallb.io/loadBalancerIPs',
+  'metallb.universe.tf/loadBalancerIPs',
+  'kube-vip.io/loadbalancerIPs',
 ];
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
@@ -47,6 +59,9 @@ export default rule(
       if (type.value !== 'LoadBalancer' || !type.at || object.partial) return;
       const annotations = object.lens.get('metadata', 'annotations');
       if (annotations.map === undefined && !annotations.absent) return;
+      const chosen = [object.lens.get('spec', 'loadBalancerIP'), ...ADDRESSES.map((key) => annotations.get(key))];
+      // An address that is not known may be private too.
+      if (chosen.some((one) => !one.absent && areInternal(one.text))) return;
       if (INTERNAL.some(([key, value]) => value.test(annotations.get(key).text ?? ''))) return;
       if (!annotations.get(RANGES).absent || !object.lens.get('spec', 'loadBalancerSourceRanges').absent) return;
       // A class of its own, such as MetalLB or Tailscale, decides by itself.
@@ -69,3 +84,9 @@ export default rule(
     },
   },
 );
+
+/** Whether all of the addresses, separated by commas, are private ones, or not known. */
+const areInternal = (addresses: string | undefined): boolean =>
+  addresses === undefined ||
+  (addresses !== '' &&
+    addresses.split(',').every((one) => !/^[\d.]+$|:/.test(one.trim()) || isPrivateHost(one.trim())));
