@@ -4,6 +4,8 @@ import type { Setting } from '../../yaml/setting.ts';
 import { kind, type TypedObject } from '../kind/kind.ts';
 
 export interface ReferenceGrantObject extends TypedObject {
+  /** The namespaces whose objects may refer, one for each item of `from`. */
+  readonly from: readonly Setting<string>[];
   /** What objects of other namespaces may refer to. */
   readonly to: readonly GrantedKind[];
 }
@@ -22,6 +24,7 @@ export default kind({
   groups: ['gateway.networking.k8s.io'],
   read: (fields, object): ReferenceGrantObject => ({
     object,
+    from: fields.maps('spec', 'from').map((one) => one.text('namespace')),
     to: fields.maps('spec', 'to').map((one) => ({ kind: one.text('kind'), name: one.text('name'), at: one.at })),
   }),
 });

@@ -1,4 +1,5 @@
 import { rule } from '../../rule/rule.ts';
+import type { Setting } from '../../yaml/setting.ts';
 
 export default rule(
   {
@@ -14,14 +15,21 @@ export default rule(
     refs: { cwe: ['CWE-668'] },
   },
   {
-    *'object:ReferenceGrant'({ object, to }) {
+    *'object:ReferenceGrant'({ object, from, to }) {
       for (const { kind, name, at } of to) {
         if (kind.value !== 'Secret' || name.value || name.unknown) continue;
         yield {
           at,
-          message: `\`${object.name || object.kind}\` lets other namespaces use every Secret of ${object.namespace === undefined ? 'its own' : `\`${object.namespace}\``}`,
+          message: `\`${object.name || object.kind}\` lets ${namespacesOf(from)} use every Secret of ${object.namespace === undefined ? 'its own namespace' : `\`${object.namespace}\``}`,
         };
       }
     },
   },
 );
+
+/** The one namespace that is named, else words for those that are. */
+function namespacesOf(from: readonly Setting<string>[]): string {
+  const names = new Set(from.map((one) => (one.unknown ? undefined : one.value)));
+  const [only] = names;
+  return names.size === 1 && only ? `objects of \`${only}\`` : 'other namespaces';
+}
