@@ -78,13 +78,19 @@ export const verifiesClients =
       return found !== undefined && found.value !== '';
     });
 
-/** The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. */
-export const componentChecks = (what: string, rows: readonly Row[]): Checks => {
+/**
+ * The checks of a rule about the rows. `what` completes "`kube-apiserver` …": `answers requests without a token`. `inPod` does for a container
+ * whose pod has its own network, where that differs.
+ */
+export const componentChecks = (what: string, rows: readonly Row[], inPod = what): Checks => {
   const checks: Checks = {
     container: onlyIf(startsComponent, function* (container, ctx) {
       if (container.origin !== 'kubernetes') return;
       const component = componentOf(container);
-      if (component) yield* judge(component, what, rows, (row, found) => flagFixes(container, row, found, ctx));
+      if (!component) return;
+      const { hostNetwork } = container.owner;
+      const words = hostNetwork.value === true || hostNetwork.unknown ? what : inPod;
+      yield* judge(component, words, rows, (row, found) => flagFixes(container, row, found, ctx));
     }),
     object: onlyIf(configuresComponents, function* (object, ctx) {
       for (const component of configuredComponents(object)) {

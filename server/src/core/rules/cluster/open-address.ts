@@ -21,20 +21,24 @@ export default rule(
       kubescape: ['C-0150', 'C-0152', '~C-0291'],
     },
   },
-  componentChecks('answers on every address of the node', [
-    {
-      of: 'kube-controller-manager',
-      flag: 'bind-address',
-      wrong: unless('127.0.0.1', '::1', 'localhost'),
-      good: '127.0.0.1',
-    },
-    { of: 'kube-scheduler', flag: 'bind-address', wrong: unless('127.0.0.1', '::1', 'localhost'), good: '127.0.0.1' },
-    {
-      of: 'kube-proxy',
-      flag: 'metrics-bind-address',
-      field: 'metricsBindAddress',
-      wrong: (value) => value?.startsWith('0.0.0.0') === true || value?.startsWith('[::]') === true,
-      good: '127.0.0.1:10249',
-    },
-  ]),
+  componentChecks(
+    'answers on every address of the node',
+    [
+      {
+        of: 'kube-controller-manager',
+        flag: 'bind-address',
+        wrong: unless('127.0.0.1', '::1', 'localhost'),
+        good: '127.0.0.1',
+      },
+      { of: 'kube-scheduler', flag: 'bind-address', wrong: unless('127.0.0.1', '::1', 'localhost'), good: '127.0.0.1' },
+      {
+        of: 'kube-proxy',
+        flag: 'metrics-bind-address',
+        field: 'metricsBindAddress',
+        wrong: (value) => value?.startsWith('0.0.0.0') === true || value?.startsWith('[::]') === true,
+        good: '127.0.0.1:10249',
+      },
+    ],
+    'answers on every address of its pod',
+  ),
 );
