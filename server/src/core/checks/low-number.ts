@@ -21,6 +21,6 @@ export function* lowNumber(container: Container, which: 'user' | 'group'): Itera
     message:
       value === undefined
         ? `\`${container.name}\` has no \`${FIELDS[which]}\`: the image decides`
-        : `\`${container.name}\` runs with the ${which} number \`${value}\`, which the node may give to another`,
+        : `\`${container.name}\` runs with the ${which} number \`${value}\`, ${Number(value) === 0 ? `which is root\u2019s on the node too` : 'which the node may give to another'}`,
   };
 }
