@@ -53,5 +53,5 @@ test('a finding of a rule over all files about an object that is off says so', (
     found(engineWith(files), 'network/missing-network-policy').map((line) => line.slice(line.indexOf('NetworkPolicy')));
   const one = { 'values.yaml': 'a: false\nb: true\n', 'templates/a.yaml': web('a') };
   assert.deepEqual(say(one), ['NetworkPolicy selects `a` (off by default)']);
-  assert.deepEqual(say({ ...one, 'templates/b.yaml': web('b') }), ['NetworkPolicy selects `a` and `b`']);
+  assert.deepEqual(say({ ...one, 'templates/b.yaml': web('b') }), ['NetworkPolicy selects `a` or `b`']);
 });

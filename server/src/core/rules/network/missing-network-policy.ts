@@ -51,7 +51,7 @@ export default rule(
             profile: 'strict' as const,
           }),
           severity: use === 'none' ? 'info' : 'warning',
-          message: `No NetworkPolicy selects ${listed(all)}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' && all.every(hasKnownLabels) ? ', and no label sets these pods apart' : ''}`,
+          message: `No NetworkPolicy selects ${listed(all, 'or')}${space.namespace ? ` in namespace \`${space.namespace}\`` : ''}${drafts === 'no own labels' && all.every(hasKnownLabels) ? ', and no label sets these pods apart' : ''}`,
           // A test reads all files of its folder, and compares them with what it expects.
           fixes: () =>
             typeof drafts === 'string' || drafts.every(({ path }) => isInTests(path))
@@ -68,7 +68,7 @@ export default rule(
           severity: 'hint',
           profile: 'audit',
           confidence: 'low',
-          message: `A NetworkPolicy may select ${listed(uncertain)}, depending on the namespace it is applied to`,
+          message: `A NetworkPolicy may select ${listed(uncertain, 'and')}, depending on the namespace it is applied to`,
         };
     },
   },
@@ -104,11 +104,11 @@ function locate(
 const nameOf = ({ workload: { fact } }: IsolatedWorkload): string => fact.name || fact.type;
 
 /** Lists each name once, since variants of a workload share it. Of more than three names, two and a count are shown. */
-function listed(all: readonly IsolatedWorkload[]): string {
+function listed(all: readonly IsolatedWorkload[], joint: 'and' | 'or'): string {
   const named = all.filter((w) => w.workload.fact.name !== '');
   const names = [...new Set((named.length > 0 ? named : all).map((w) => `\`${nameOf(w)}\``))];
   const shown = names.slice(0, names.length > 3 ? 2 : 3);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+  if (rest > 0) return `${shown.join(', ')} ${joint} ${rest} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)}` : (shown[0] ?? '');
 }
