@@ -25,6 +25,9 @@ export function* permissions(
   may: string | ((granted: readonly PowerName[]) => string),
 ): Iterable<Finding> {
   if (isBuiltInRole(role)) return;
+  const { name, kind } = role.object;
+  // A template may give the name.
+  const subject = name ? `\`${name}\`` : `This ${kind}`;
   for (const rule of role.rules) {
     const granted = powers.filter((name) => grantOf(rule, name));
     const grants = granted.flatMap((name) => grantOf(rule, name) ?? []);
@@ -34,7 +37,7 @@ export function* permissions(
     const shown = explicit.length > 0 ? joinGrants(explicit) : first;
     yield {
       at: shown.resources[0]!.at,
-      message: `\`${role.object.name || role.object.kind}\` may ${typeof may === 'string' ? may : may(granted)}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
+      message: `${subject} may ${typeof may === 'string' ? may : may(granted)}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
       covers: rule.at,
       ...(explicit.length === 0 ? { profile: 'audit' as const } : {}),
     };
