@@ -55,3 +55,28 @@ test('a finding of a rule over all files about an object that is off says so', (
   assert.deepEqual(say(one), ['NetworkPolicy selects `a` (off by default)']);
   assert.deepEqual(say({ ...one, 'templates/b.yaml': web('b') }), ['NetworkPolicy selects `a` or `b`']);
 });
+
+test('an object whose name has an action inside may be the one that is missing', () => {
+  const name = 'operator{{- if not (eq .Values.revision "") }}-{{ .Values.revision }}{{- end }}';
+  const of = (kind: string, version: string, rest: string) =>
+    `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  namespace: {{.Values.space}}\n  name: ${name}\n${rest}`;
+  const rbac = 'rbac.authorization.k8s.io/v1';
+  const files = (revision: string) => ({
+    'values.yaml': `space: a\nrevision: "${revision}"\n`,
+    'templates/account.yaml': of('ServiceAccount', 'v1', '---\n'),
+    'templates/role.yaml': of('Role', rbac, 'rules: []\n---\n'),
+    'templates/pod.yaml': of(
+      'Pod',
+      'v1',
+      `spec:\n  serviceAccountName: ${name}\n  containers:\n    - name: c\n      image: registry.example.com/c:1.0.0\n`,
+    ),
+    'templates/binding.yaml': of(
+      'RoleBinding',
+      rbac,
+      `roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: operator}\nsubjects: []\n`,
+    ),
+  });
+  for (const revision of ['', 'x'])
+    for (const rule of ['rbac/missing-account', 'rbac/missing-role'])
+      assert.deepEqual(found(engineWith(files(revision), 'audit'), rule), [], rule);
+});

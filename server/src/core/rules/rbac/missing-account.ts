@@ -2,6 +2,7 @@ import { sets } from '../../fixes/effect.ts';
 import { useMeantName } from '../../fixes/meant-name.ts';
 import { isObjectName } from '../../kubernetes/object-name.ts';
 import { rule } from '../../rule/rule.ts';
+import { chartOf } from '../../workspace/deployments.ts';
 import { mayBeSame } from '../../workspace/keys.ts';
 
 export default rule(
@@ -30,6 +31,10 @@ export default rule(
       if (!isObjectName(name)) return;
       const defined = ctx.workspace.of('service-account', name);
       if (defined.some(({ fact }) => mayBeSame(fact.namespace, object.namespace))) return;
+      // An account of the same chart whose name a template gives may be this one.
+      const chart = chartOf(ctx.unit.path);
+      const unnamed = ctx.workspace.of('service-account', '');
+      if (chart !== undefined && unnamed.some(({ place }) => chartOf(place.unit.path) === chart)) return;
       yield {
         at: account.at,
         message: `No file defines the account \`${name}\`${object.namespace === undefined ? '' : ` in \`${object.namespace}\``}`,

@@ -3,6 +3,7 @@ import { sets } from '../../fixes/effect.ts';
 import { useMeantName } from '../../fixes/meant-name.ts';
 import { isObjectName } from '../../kubernetes/object-name.ts';
 import { rule } from '../../rule/rule.ts';
+import { chartOf } from '../../workspace/deployments.ts';
 import { mayBeSame } from '../../workspace/keys.ts';
 
 /** A role that every cluster has in `kube-system`, for servers of aggregated APIs. */
@@ -31,6 +32,11 @@ export default rule(
         fact.type === type && (type === 'ClusterRole' || mayBeSame(fact.namespace, object.namespace));
       const named = ctx.workspace.of('role', name);
       if (named.some(({ fact }) => isMeant(fact))) return;
+      // A role of the same chart whose name a template gives may be this one.
+      const chart = chartOf(ctx.unit.path);
+      const unnamed = ctx.workspace.of('role', '');
+      if (chart !== undefined && unnamed.some(({ fact, place }) => isMeant(fact) && chartOf(place.unit.path) === chart))
+        return;
       yield {
         at,
         message: `No file defines the ${type} \`${name}\``,
