@@ -162,8 +162,10 @@ export function containerUserFixes(container: Container, ctx: Context): Fix[] {
   if (need === 'root') return [];
   const notes = writeNotes(container, uid, ids !== undefined);
   if (container.origin === 'compose') {
-    // A volume that the image does not prepare belongs to root, and a folder of the host to its own user.
+    // A volume that the image does not prepare belongs to root.
     if (ids === undefined && writableMounts(container).length > 0) return [];
+    // A folder of the host belongs to who made it, mostly root: the image hands it over while it starts as root.
+    if (reference && stepDown(reference) && writableFolders(container).length > 0) return [];
     const user = `${uid}:${ids?.gid ?? uid}`;
     return fixIf(
       `Run as \`${user}\``,

@@ -2,10 +2,12 @@ import { parseVolume } from '../../compose/volumes.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
-import { type Fix, rule } from '../../rule/rule.ts';
+import { type Context, type Fix, rule } from '../../rule/rule.ts';
 
 /** Source: docker/docs `engine/storage/bind-mounts.md`, "Configure bind propagation", read 2026-11-30. The default is `rprivate`. */
 const SHARED = /^r?shared$/;
+/** Mounts that the other side makes appear. Source: as above. */
+const TAKES = /^r?slave$/;
 
 export default rule(
   {
@@ -36,6 +38,8 @@ export default rule(
         const shown = long.text !== undefined && SHARED.test(long.text) ? long.text : option;
         if (shown === undefined) continue;
         const target = volume?.target ?? mount.get('target').text;
+        const source = volume?.source ?? mount.get('source').text;
+        const isNeeded = source !== undefined && sharedWith(source, ctx);
         const remove = (): Fix['change'] => () => {
           if (long.node) return deleteNode(ctx, long.node);
           const rest = volume?.options.filter((o) => o !== option) ?? [];
@@ -48,15 +52,33 @@ export default rule(
         yield {
           at: long.at ?? mount.at,
           message: `\`${shown}\` passes mounts of \`${container.name}\`${target === undefined ? '' : ` below \`${target}\``} on to the host`,
-          fixes: fixIf(
-            `Remove \`${shown}\``,
-            'review',
-            remove(),
-            [changes(container, 'volumes')],
-            ['Check that no other program needs what the container mounts'],
-          ),
+          fixes: isNeeded
+            ? []
+            : fixIf(
+                `Remove \`${shown}\``,
+                'review',
+                remove(),
+                [changes(container, 'volumes')],
+                ['Check that no other program needs what the container mounts'],
+              ),
         };
       }
     },
   },
 );
+
+/** Whether a service of the file takes the mounts that another one makes below a folder: it has the folder as `slave`. */
+const sharedWith = (folder: string, { unit }: Context): boolean =>
+  unit.kind === 'compose' &&
+  unit.compose.services.some(({ container }) =>
+    container.lens
+      .get('volumes')
+      .items()
+      .some((mount) => {
+        const volume = mount.text === undefined ? undefined : parseVolume(mount.text);
+        const propagation = [mount.get('bind', 'propagation').text, ...(volume?.options ?? [])];
+        return (
+          (volume?.source ?? mount.get('source').text) === folder && propagation.some((one) => TAKES.test(one ?? ''))
+        );
+      }),
+  );
