@@ -166,7 +166,7 @@ function unreadNotes(file: Dockerfile, stage: Stage, ctx: Context): string[] {
   const names = unreadScripts(stage, file, ctx.unit.path, ctx.workspace).map((name) => `\`${name}\``);
   return names.length === 0
     ? []
-    : [`Read ${names.join(' and ')}, which is not in this workspace: it must work without root`];
+    : [`Read ${names.join(' and ')}, which no COPY with a known source brings: it must work without root`];
 }
 
 /** A server whose configuration names another user changes to it, which only root can do. */
