@@ -1,5 +1,6 @@
 /** Fixes that put another image reference in place of one. */
 
+import type { VersionPin } from '../checks/version-pin.ts';
 import type { Dockerfile } from '../dockerfile/model.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { imageUses } from '../domain/image-uses.ts';
@@ -38,6 +39,7 @@ interface Group {
   /** Each place once: several references may come from one ARG. */
   readonly edits: readonly TextEdit[];
   readonly effect: readonly Effect[];
+  readonly all: readonly Replacement[];
 }
 
 /**
@@ -60,14 +62,14 @@ export function imageFixes(
   return (onLine.length > 0 ? onLine : offered).flatMap(({ text, index, suffix }) => {
     const { to, notes } = onRuntimeRelease(use, ctx, text);
     if (use.replace(to).length === 0) return [];
-    const { edits, effect, others, places } = together(use, ctx, to, (other) => suggest(other)[index]);
+    const { edits, effect, others, places, all } = together(use, ctx, to, (other) => suggest(other)[index]);
     const dropsDigest = reference.digest !== undefined && parseReference(to)?.digest === undefined;
     const bare = dropsDigest ? ', without a digest' : '';
     const titleFor = (n: number): string =>
       `Use ${[`\`${to}\`${inPlaces(n)}`, ...others].join(' and ')}${suffix}${bare}`;
     const next = parseReference(to);
     const fixes = fixIf(titleFor(places), 'review', () => edits, effect, [
-      ...pinNotes(pinsAgainst(use, ctx, to)),
+      ...pinNotes(pinsOfAll(all, ctx)),
       ...projectLineNotes(line, to),
       ...lostNotes(use, ctx, to),
       ...packagePinNotes(use, ctx, to),
@@ -210,8 +212,14 @@ function groupOf(all: readonly Replacement[], ctx: Context, to: string): Group {
     places: same.length === 1 || editsOf(same).length === 1 ? (same[0]?.use.places ?? 1) : same.length,
     edits: editsOf(all),
     effect: effects,
+    all,
   };
 }
+
+/** The pins that do not allow one of the images, each file once: of `sdk:9.0` also where `aspnet:9.0` is the one asked for. */
+const pinsOfAll = (all: readonly Replacement[], ctx: Context): VersionPin[] => [
+  ...new Map(all.flatMap(({ use, to }) => pinsAgainst(use, ctx, to)).map((pin) => [pin.path, pin])).values(),
+];
 
 /** Whether two images hold the same .NET release: `sdk:9.0` builds what runs on `aspnet:9.0`. */
 function isSameDotnet(other: ImageReference, { reference }: ImageUse): boolean {
