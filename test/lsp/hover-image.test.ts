@@ -52,7 +52,7 @@ test(
     assert.equal(await over('other/Dockerfile', 'FROM acme/shop:1.2\n', 0, 8), null);
     assert.match(
       (await over('gone/Dockerfile', 'FROM k8s.gcr.io/pause:3.9\n', 0, 8)) ?? '',
-      /the registry is frozen, since 2023-04-03 \(https:\/\/kubernetes\.io\/\S+, as of 2023-02-06\)/,
+      /the registry is frozen, since 2023-04-03 \(https:\/\/kubernetes\.io\/\S+, https:\/\/kubernetes\.io\/\S+, as of 2023-03-10\)/,
     );
   }),
 );

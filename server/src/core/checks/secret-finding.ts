@@ -179,11 +179,11 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
 const LONG = 28;
 
 /**
- * Words of names for what somebody else runs: clouds, payment, mail, logins, places of code and images. Of 15 random secrets without such a name in tests and examples of public repositories,
+ * Words of names for what somebody else runs, and who gives a token: clouds, payment, mail, logins, places of code and images. Of 15 random secrets without such a name in tests and examples of public repositories,
  * read until 2026-11-30, a maintainer would have acted on none, in our judgement.
  */
 const OF_ANOTHER =
-  /(?:^|_)(?:AWS|AZURE|GCP|GCS|GOOGLE|S3|CLOUDFLARE|STRIPE|PAYPAL|GITHUB|GITLAB|SLACK|DISCORD|TELEGRAM|TWILIO|SENDGRID|MAILGUN|MAIL|MAILER|SMTP|OAUTH2?|OIDC|OPENAI|ANTHROPIC|SENTRY|DATADOG|NPM|DOCKER|DOCKERHUB)(?:_|$)/i;
+  /(?:^|_)(?:AWS|AZURE|GCP|GCS|GOOGLE|S3|CLOUDFLARE|STRIPE|PAYPAL|GITHUB|GITLAB|SLACK|DISCORD|TELEGRAM|TWILIO|SENDGRID|MAILGUN|MAIL|MAILER|SMTP|OAUTH2?|OIDC|OPENAI|ANTHROPIC|SENTRY|DATADOG|NPM|DOCKER|DOCKERHUB|TOKEN)(?:_|$)/i;
 
 /**
  * Whether only a test, an example or a developer's machine itself takes the secret: it is no token of a provider, no password for another machine, and not
