@@ -17,7 +17,7 @@ suite('fixes', () => {
 
   test('a fix of several files changes none while one of them has unsaved changes, then all', async () => {
     const compose =
-      'services:\n  web:\n    image: ghcr.io/example/web:1.4\n  db:\n    image: postgres:17.6\n    environment:\n      POSTGRES_PASSWORD: kQ7vZx2mRb9T-w4\n';
+      'services:\n  web:\n    image: ghcr.io/example/web:1.4\n  db:\n    image: postgres:17.6\n    environment:\n      POSTGRES_PASSWORD: hN4cWy8sLd2J-f6\n';
     // The ignore file is there from the beginning, so the server knows it.
     const ignored = (await vscode.window.showTextDocument(file('whole/.gitignore'))).document;
     const { document } = await openNew('whole/compose.yaml', compose);
@@ -37,7 +37,7 @@ suite('fixes', () => {
     await ignored.save();
     await press();
     equal(await onDisk('whole/.gitignore'), '*.log\n/secrets/*.txt\n');
-    equal(await onDisk('whole/secrets/postgres_password.txt'), 'kQ7vZx2mRb9T-w4');
+    equal(await onDisk('whole/secrets/postgres_password.txt'), 'hN4cWy8sLd2J-f6');
     equal(
       (await onDisk('whole/compose.yaml')).includes('POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password'),
       true,
