@@ -179,7 +179,7 @@ function severityOf({ kind, confidence }: SecretHit, { owner }: SecretSite): Sev
 const LONG = 28;
 
 /**
- * Words of names for what somebody else runs, and who gives a token: clouds, payment, mail, logins, places of code and images. Of 15 random secrets without such a name in tests and examples of public repositories,
+ * Words in the names of secrets for services that others run (clouds, payment, mail, logins, places of code and images), and of tokens. Of 15 random secrets without such a name in tests and examples of public repositories,
  * read until 2026-11-30, a maintainer would have acted on none, in our judgement.
  */
 const OF_ANOTHER =
@@ -187,7 +187,7 @@ const OF_ANOTHER =
 
 /**
  * Whether only a test, an example or a developer's machine itself takes the secret: it is no token of a provider, no password for another machine, and not
- * both random and named after what somebody else runs, unless it is the password of a store that the file starts.
+ * both random and named after a service that others run, unless it is the password of a store that the file starts.
  */
 function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, ctx: Context): boolean {
   const { unit } = ctx;
