@@ -40,10 +40,28 @@ test('a namespace that a variable decides may be any', () => {
   assert.ok(!opens('command: [probe, "http://web.$(NS)"]'));
   const own = 'env: [{name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]';
   assert.ok(!opens(`${own}, command: [probe, "http://db.$(NS)"]`));
+  // The name of the pod itself, and a variable whose value the container states.
+  const pod = '{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}';
+  const headless = '{name: SVC, value: "probe-headless.checks.svc.cluster.local.:9099"}';
+  for (const env of [pod, headless, `${pod}, ${headless}`])
+    assert.ok(!opens(`env: [${env}], args: ["-id=$(POD).$(SVC)"]`), env);
+  assert.ok(!opens('env: [{name: NS, value: other}], command: [probe, "http://db.$(NS).svc"]'));
   assert.ok(opens('command: [probe]', { 'test.sh': 'curl "http://db.$NAMESPACE.svc:80"\n' }));
   assert.ok(
     !opens('command: [probe]', { 'test.sh': '# curl http://db.$NAMESPACE.svc:80\necho db.$NAMESPACE_old-x\n' }),
   );
+});
+
+test('a namespace that the container states is the caller\u2019s target', () => {
+  const caller = deployment('probe').replace('{name: probe}', '{name: probe, namespace: checks}');
+  const env = 'env: [{name: NS, value: shop}], command: [probe, "http://db.$(NS).svc:80"]';
+  const inShop = (text: string): string => text.replace('{name: db}', '{name: db, namespace: shop}');
+  const app = stream(
+    inShop(deployment('db')),
+    inShop(service('db', 'ClusterIP', 'tier: db')),
+    caller.replace('ports:', `${env}, ports:`),
+  );
+  assert.match(draft({ 'app.yaml': app }, 'app.yaml'), /kubernetes\.io\/metadata\.name: checks/);
 });
 
 test('data of tests is no part of a deployment', () => {

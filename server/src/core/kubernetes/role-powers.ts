@@ -40,6 +40,16 @@ const WRITE = ['create', 'update', 'patch'];
 const CHANGE = [...WRITE, 'delete', 'deletecollection'];
 const RBAC = 'rbac.authorization.k8s.io';
 
+/** The resources that decide what the cluster admits. */
+const ADMISSION = [
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+  'mutatingadmissionpolicies',
+  'mutatingadmissionpolicybindings',
+];
+
 /**
  * Resources of the powers that no namespace has, so that only a ClusterRole grants something on them. Whoever acts as another is asked about
  * `serviceaccounts` in their namespace, about all others in none. Not here: `clusterroles`, since a Role may allow to `bind` them in its
@@ -51,12 +61,7 @@ const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   'persistentvolumes',
   'certificatesigningrequests',
   'clusterrolebindings',
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
-  'validatingadmissionpolicies',
-  'validatingadmissionpolicybindings',
-  'mutatingadmissionpolicies',
-  'mutatingadmissionpolicybindings',
+  ...ADMISSION,
   'users',
   'groups',
   'uids',
@@ -108,14 +113,7 @@ const POWERS = {
   },
   changeAdmission: {
     groups: ['admissionregistration.k8s.io'],
-    resources: [
-      'mutatingwebhookconfigurations',
-      'validatingwebhookconfigurations',
-      'validatingadmissionpolicies',
-      'validatingadmissionpolicybindings',
-      'mutatingadmissionpolicies',
-      'mutatingadmissionpolicybindings',
-    ],
+    resources: ADMISSION,
     verbs: CHANGE,
     unlessNamed: true,
   },

@@ -126,6 +126,8 @@ const IN_VARIABLE =
 export interface VariableNamespace {
   /** The name of the Service; `undefined` where a variable decides it too. */
   readonly service: string | undefined;
+  /** That variable; `undefined` where the name is written. */
+  readonly name: string | undefined;
   /** The variable that names the namespace. */
   readonly variable: string;
 }
@@ -135,6 +137,7 @@ export const inVariableNamespaces = (text: string): VariableNamespace[] =>
   linesOf(text).flatMap((line) =>
     [...line.matchAll(IN_VARIABLE)].map(([, service = '', a, b, c]) => ({
       service: service.startsWith('$') ? undefined : service.toLowerCase(),
+      name: service.startsWith('$') ? service.replace(/^\$[({]?|[)}]$/g, '') : undefined,
       variable: a ?? b ?? c ?? '',
     })),
   );

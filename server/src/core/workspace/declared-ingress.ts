@@ -148,7 +148,7 @@ function callersOf(
   for (const { fact: caller, place } of index.of('workload')) {
     if (isComparedByTests(place.unit.path)) continue;
     if (caller.callsAnywhere.some((name) => name === service.name || name === '*'))
-      outside.push(`${caller.name || caller.type}, whose namespace of the Service a variable decides`);
+      outside.push(`${caller.name || caller.type}, which names the Service in a namespace that a variable decides`);
     if (!calls(caller, target, index)) continue;
     // Its packets come from a node's address, which no selector matches.
     if (caller.hostNetwork) outside.push(`${caller.name || caller.type} in the host's network`);

@@ -14,8 +14,12 @@ export const calledHosts = ({ containers }: Workload): NamedHost[] =>
     containers.flatMap(({ lens }) => {
       const variables = lens.get('env').items();
       return [
-        ...hostsInPairs(variables.map((v) => [v.get('name').text ?? '', v.get('value').text ?? ''])),
-        ...[...words(lens.get('command')), ...words(lens.get('args'))].flatMap((word) => namedHosts(word)),
+        ...hostsInPairs(
+          variables.map((v) => [v.get('name').text ?? '', withValues(v.get('value').text ?? '', variables)]),
+        ),
+        ...[...words(lens.get('command')), ...words(lens.get('args'))].flatMap((word) =>
+          namedHosts(withValues(word, variables)),
+        ),
       ];
     }),
   );
@@ -25,11 +29,9 @@ export const calledAnywhere = ({ containers }: Workload): string[] => [
   ...new Set(
     containers.flatMap(({ lens }) => {
       const variables = lens.get('env').items();
-      // The namespace of the pod itself: its own Services.
+      // The name and the namespace of the pod itself lead to it or to its own Services.
       const own = new Set(
-        variables
-          .filter((v) => v.get('valueFrom', 'fieldRef', 'fieldPath').text === 'metadata.namespace')
-          .map((v) => v.get('name').text),
+        variables.filter((v) => !v.get('valueFrom', 'fieldRef').absent).map((v) => v.get('name').text),
       );
       const texts = [
         ...variables.flatMap((v) => v.get('value').text ?? []),
@@ -38,11 +40,24 @@ export const calledAnywhere = ({ containers }: Workload): string[] => [
       ];
       return texts
         .filter((text) => text.includes('.$'))
+        .map((text) => withValues(text, variables))
         .flatMap(inVariableNamespaces)
-        .flatMap(({ service, variable }) => (own.has(variable) ? [] : [service ?? '*']));
+        .flatMap(({ service, name, variable }) =>
+          own.has(variable) || (name !== undefined && own.has(name)) ? [] : [service ?? '*'],
+        );
     }),
   ),
 ];
+
+/** The text with the variables that the container gives a value: `db.$(NS)`. Source: Kubernetes API reference, EnvVar `value`: "$(VAR_NAME) are expanded". */
+const withValues = (text: string, variables: readonly Lens[]): string =>
+  !text.includes('$')
+    ? text
+    : text.replace(
+        /\$\((\w+)\)|\$\{(\w+)\}/g,
+        (all, first?: string, second?: string) =>
+          variables.find((v) => v.get('name').text === (first ?? second))?.get('value').text ?? all,
+      );
 
 const words = (list: Lens): string[] => list.items().flatMap((item) => item.text ?? []);
 
