@@ -65,6 +65,17 @@ test('Helm values: the key in a Secret that is named beside it is no value', () 
   assert.deepEqual(found('shop/values.yaml', `db:\n  secretRef: shop-db\n  secretKey: ${token}\n`), [token]);
 });
 
+test('Helm values: what a map names that is a Secret are its keys, unless the chart makes it', () => {
+  const keys = 'username: username\n    password: password\n    client_secret: oauth_client_secret';
+  const values = (name: string, rest: string) => found('shop/values.yaml', `db:\n  ${name}:\n    ${rest}\n`);
+  for (const name of ['secret', 'existingSecret', 'secretRef', 'externalSecret', 'secretKeyRef', 'existing_secret'])
+    assert.deepEqual(values(name, `name: datasource-creds\n    ${keys}`), [], name);
+  for (const beside of ['host: x', 'name: ""', 'create: true\n    name: x', 'name: x\n    enabled: true'])
+    assert.ok(values('secret', `${beside}\n    ${keys}`).includes('password'), beside);
+  assert.ok(values('auth', `name: shop\n    ${keys}`).includes('password'));
+  assert.deepEqual(values('secret', `name: shop-db\n    password: ${pw}`), [pw]);
+});
+
 test('Helm values: by key, by name and value, in lists of options', () => {
   const text = `auth:\n  password: ${pw}\n  existingSecret: my-db-secret\nenv:\n  - {name: API_KEY, value: "${pw}"}\nargs: ["--db-password=${pw}", --mode, none]\nextraEnv:\n  - SMTP_PASSWORD=${pw}\ntokenSecretRef: {name: x, key: token}\n`;
   assert.deepEqual(found('charts/shop/values.yaml', text), [pw, pw, pw, pw]);

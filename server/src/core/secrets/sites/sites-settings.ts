@@ -3,7 +3,7 @@
 import type { SettingsUnit } from '../../domain/unit.ts';
 import { contains, overlaps, type Span } from '../../text/span.ts';
 import { lens } from '../../yaml/lens.ts';
-import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
 import { walk } from '../../yaml/walk.ts';
 import { mayHoldSecret } from '../detect/command.ts';
 import type { SecretHit } from '../detect/hit.ts';
@@ -120,15 +120,11 @@ function namedScalars(root: YamlNode | undefined): Named[] {
       }
     } else {
       const siblingName = nameBeside(node);
-      const namesKey = node.entries.some((e) => NAMES_SECRET.test(e.key) && isFilled(e.value));
+      const isKey = keysOfSecret(node, name);
       for (const e of node.entries) {
         if (!e.value || e.alias) continue;
-        open.push({
-          node: e.value,
-          name:
-            e.key === 'value' ? siblingName : e.templatedKey || (namesKey && NAMES_KEY.test(e.key)) ? undefined : e.key,
-          covers: e.span,
-        });
+        const own = e.templatedKey || isKey(e) ? undefined : e.key;
+        open.push({ node: e.value, name: e.key === 'value' ? siblingName : own, covers: e.span });
       }
     }
   }
@@ -138,8 +134,20 @@ function namedScalars(root: YamlNode | undefined): Named[] {
 /** The name of a value in `{name: X, value: y}` or `{key: X, value: y}`. */
 const nameBeside = (map: YamlMap): string => lens(map).get('name').text ?? lens(map).get('key').text ?? 'value';
 
+/** Which entries of a map hold the name of a key in a Secret. `above`: the name of the map. */
+function keysOfSecret(map: YamlMap, above: string | undefined): (entry: YamlEntry) => boolean {
+  const filled = (name: RegExp): boolean => map.entries.some((e) => name.test(e.key) && isFilled(e.value));
+  if (filled(NAMES_SECRET)) return (e) => NAMES_KEY.test(e.key);
+  if (!above || !IS_SECRET.test(above) || !filled(/^name$/) || map.entries.some((e) => MAKES_SECRET.test(e.key)))
+    return () => false;
+  return (e) => e.value?.type === 'scalar' && e.value.text.toLowerCase().includes(e.key.toLowerCase());
+}
+
 /** `secretRef: shop-db` and `secretKey: db_password`: the name of a Secret, and that of a key in it. */
 const NAMES_SECRET = /^(?:existing_?secret(?:_?name)?|secret_?(?:ref|name))$/i;
 const NAMES_KEY = /^(?:secret|password|token)_?key$/i;
+/** `secret: {name: shop-db, password: db_password}`: a Secret that is there, and its keys. */
+const IS_SECRET = /^(?:(?:existing|external)_?)?secret(?:_?(?:key_?)?ref)?$/i;
+const MAKES_SECRET = /^(?:create|created|enabled|data|stringData)$/i;
 
 const isFilled = (value: YamlNode | undefined): boolean => value?.type === 'scalar' && value.text.trim() !== '';
