@@ -77,6 +77,7 @@ export default rule(
           at,
           severity,
           message: `\`${container.name}\` shares the host’s ${namespace} namespace: ${meaning}`,
+          sameCause: namespace,
           fixes: privateNamespaceFix(ctx, container, namespace, node),
         };
       }
