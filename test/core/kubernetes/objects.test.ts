@@ -153,3 +153,11 @@ test('a template that the kind completes shows what it states only', () => {
   );
   assert.equal(flink?.workload?.containers[0]?.partial, true);
 });
+
+test('an object that the release operator of OpenShift deletes is none', () => {
+  const account = (annotation: string): string =>
+    `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a, annotations: {${annotation}}}\n`;
+  assert.deepEqual(objects(account('release.openshift.io/delete: "true"')), []);
+  for (const other of ['release.openshift.io/delete: "false"', 'include.release.openshift.io/self-managed: "true"'])
+    assert.equal(objects(account(other)).length, 1, other);
+});

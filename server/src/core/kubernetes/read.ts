@@ -22,6 +22,12 @@ interface Inherited {
   readonly apiVersion: string;
 }
 
+/**
+ * OpenShift's release operator deletes such an object, and never makes it. Source: openshift/cluster-version-operator,
+ * docs/dev/object-deletion.md, read on 2026-12-01.
+ */
+const TO_DELETE = 'release.openshift.io/delete';
+
 function readObject(
   object: Found,
   node: YamlMap,
@@ -34,6 +40,7 @@ function readObject(
   const kind = stated.kind.text ?? inherited?.kind ?? '';
   const apiVersion = stated.apiVersion.text ?? inherited?.apiVersion ?? '';
   const metadata = object.get('metadata');
+  if (metadata.get('annotations', TO_DELETE).text === 'true') return undefined;
   const name = metadata.get('name').scalar;
   const namespace = metadata.get('namespace');
   const moved = reading.namespace;

@@ -1,3 +1,4 @@
+import { isStaticPod } from '../../checks/static-pod.ts';
 import type { Workload } from '../../domain/kubernetes.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
@@ -41,7 +42,7 @@ export default rule(
       if (setting.value === false || setting.unknown || serviceAccountName.unknown) return;
       const account = serviceAccountName.value ?? 'default';
       const stated = setting.value === true && setting.at;
-      if (!stated && (object.fragment || accountOptsOut(ctx, workload, account))) return;
+      if (!stated && (object.fragment || isStaticPod(workload) || accountOptsOut(ctx, workload, account))) return;
       yield {
         at: stated || object.nameSpan,
         // A pod that names an account usually needs the API.

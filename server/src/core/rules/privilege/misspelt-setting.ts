@@ -1,6 +1,6 @@
 import { type LostKey, lostKeys } from '../../checks/security-keys.ts';
 import { adds, removes } from '../../fixes/effect.ts';
-import { fixIf } from '../../fixes/fix.ts';
+import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { renameKey } from '../../fixes/yaml-node.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';
 
@@ -19,6 +19,8 @@ export default rule(
   },
   {
     *workload(workload, ctx) {
+      // Behind an error the keys may stand elsewhere than they seem to: a half-typed key, a template of another program.
+      if (yamlOf(ctx)?.problems.some(({ kind }) => kind === 'syntax')) return;
       for (const lost of lostKeys(workload))
         yield { at: lost.at, message: `\`${lost.key}\` ${lost.problem}`, fixes: () => renamed(lost, ctx) };
     },

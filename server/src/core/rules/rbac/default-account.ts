@@ -1,3 +1,4 @@
+import { isStaticPod } from '../../checks/static-pod.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -23,10 +24,11 @@ export default rule(
     },
   },
   {
-    *workload({ object, serviceAccountName: account, automountServiceAccountToken: token }) {
+    *workload(workload) {
+      const { object, serviceAccountName: account, automountServiceAccountToken: token } = workload;
       if (account.unknown || (account.value || 'default') !== 'default' || (object.partial && !account.at)) return;
       // Without a token the account has no meaning for the pod.
-      if (token.value === false || token.unknown) return;
+      if (token.value === false || token.unknown || isStaticPod(workload)) return;
       yield {
         at: account.at ?? object.nameSpan,
         ...(account.at ? {} : { absent: true }),
