@@ -92,6 +92,16 @@ test('settings of pods without containers', () => {
   );
 });
 
+test('settings beside containers that only a name stands for are those of the pod', () => {
+  const pods = objects(
+    'apiVersion: example.com/v1\nkind: Thing\nspec: {podTemplateSpec: {spec: {containers: [{name: cassandra}], securityContext: {runAsGroup: 0}}}}\n',
+  ).flatMap((o) => o.workloads);
+  assert.deepEqual(
+    pods.map((w) => [w.containers.length, w.pod.get('securityContext', 'runAsGroup').text]),
+    [[0, '0']],
+  );
+});
+
 const POD = '{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}';
 const HOLDERS: [text: string, holder: string][] = [
   [`apiVersion: template.openshift.io/v1\nkind: Template\nobjects: [${POD}]\n`, 'Template'],

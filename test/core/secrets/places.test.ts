@@ -134,6 +134,15 @@ test('kustomizations: literals of generators', () => {
   assert.deepEqual(found('kustomization.yaml', text), [pw]);
 });
 
+test('kustomization: what a generator takes from a file is no value', () => {
+  const files = 'files: [htpasswd=files/users.htpasswd, db_password=Hq72-xvv9.txt, token=../q/Zk81]';
+  for (const generator of ['secretGenerator', 'configMapGenerator'])
+    assert.deepEqual(
+      found('kustomization.yaml', `${generator}:\n  - name: s\n    ${files}\n    literals: [A_PASSWORD=${pw}]\n`),
+      [pw],
+    );
+});
+
 test('a token or key in a comment, a template or a helper', () => {
   const encoded = Buffer.from(
     `-----BEGIN EC PRIVATE KEY-----\n${fake(64)}\n${fake(64)}\n-----END EC PRIVATE KEY-----\n`,

@@ -64,8 +64,9 @@ function visit(from: Found, place: string, depth: number, out: LoosePod[]): void
   if (!from.map || isOff(from)) return;
   const containers = containersOf(from);
   // Without containers of its own the map is one itself: `driver` of a SparkApplication.
-  const own = containers.length === 0 && hasSecurityContext(from);
-  if (containers.length > 0 || own || sharesHost(from) || mountsHost(from))
+  const secured = hasSecurityContext(from);
+  const own = secured && containers.length === 0 && !Object.keys(LISTS).some((key) => from.get(key).seq);
+  if (containers.length > 0 || secured || sharesHost(from) || mountsHost(from))
     out.push({ pod: from, containers: own ? [{ at: from, role: 'container', place }] : containers });
   const found = new Set(containers.map(({ at }) => at.node));
   for (const entry of from.entries()) {

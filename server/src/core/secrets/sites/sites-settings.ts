@@ -97,6 +97,8 @@ function siteOf(text: string, kind: SecretSite['kind'], owner: SiteOwner, { name
   // `literals: [NAME=value]`, and lists of variables anywhere.
   const pair = node.style === 'literal' ? undefined : /^([A-Za-z_][\w.-]{0,100})=(?=[^=])/.exec(node.text);
   if (pair?.[1] !== undefined && !node.templated) {
+    // `files: [htpasswd=users.htpasswd]` of a generator: a key and the path of its file.
+    if (name === 'files') return [];
     const quote = node.style === 'plain' ? 0 : 1;
     const start = node.span.start + quote + pair[0].length;
     const value = node.text.slice(pair[0].length);
