@@ -24,8 +24,8 @@ export default rule(
   componentChecks('keeps idle connections to pods for ever', [
     {
       of: 'kubelet',
+      // Not the field: there 0 means the default of 4 hours. Source: kubernetes, `pkg/kubelet/apis/config/v1beta1/defaults.go`, read 2026-12-01.
       flag: 'streaming-connection-idle-timeout',
-      field: 'streamingConnectionIdleTimeout',
       wrong: when('0', '0s', '0m', '0h'),
       good: '5m',
     },
