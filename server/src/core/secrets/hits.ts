@@ -81,13 +81,13 @@ function inValue(site: SecretSite): SecretHit[] {
     if (site.file !== undefined) return outsideHoles(value, detectInFile(site.file, value));
     const own = name === undefined ? detectInText(value) : [];
     const options = name !== undefined && isVariable(site) ? detectInOptions(name, value) : [];
-    const inFile = isFile(site) ? detectInLines(value) : [];
+    const inFile = isFile(site) ? detectInLines(value, name) : [];
     const json = isFile(site) || isVariable(site) ? detectInJson(value) : [];
     return withoutOverlaps([...own, ...options, ...json, ...inFile]);
   }
   if (site.file !== undefined)
     return outsideHoles(value, withoutOverlaps([...(named ? [named] : []), ...detectInFile(site.file, value)]));
-  const lines = isFile(site) || isVariable(site) ? detectInLines(value) : [];
+  const lines = isFile(site) || isVariable(site) ? detectInLines(value, name) : [];
   const sql = isFile(site) ? detectInSql(value) : [];
   return withoutOverlaps([...(named ? [named] : []), ...detectInText(value), ...lines, ...sql]);
 }

@@ -85,3 +85,14 @@ describe('files', () => {
     assert.equal(what('vendor.key', '/etc/apt/keyrings/'), undefined);
   });
 });
+
+test('in the source of a program only what has quotes is a value', () => {
+  const of = (file: string, line: string): number => detectInLines(line, file).length;
+  for (const file of ['main.go', 'app.js', 'Main.java', 'settings.py', 'x.tf', 'a.TS', 'mod.mjs']) {
+    assert.equal(of(file, '\tSentinelPassword: sentinelPass,'), 0, file);
+    assert.equal(of(file, 'password = rootPassword2;'), 0, file);
+    assert.equal(of(file, 'password = "mT9-kQv2z!7Lw"'), 1, file);
+  }
+  for (const file of ['', 'app.properties', 'redis.conf', 'init.sh', 'config.yaml', 'go', 'main.go.conf'])
+    assert.equal(of(file, 'password=mT9-kQv2z7Lw'), 1, file);
+});

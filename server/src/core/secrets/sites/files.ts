@@ -56,7 +56,7 @@ export function detectInFile(file: string, text: string): SecretHit[] {
     ...found,
     ...detectInText(text),
     ...detectInJson(text),
-    ...detectInLines(text),
+    ...detectInLines(text, name),
     ...detectInSql(text),
   ]);
 }
