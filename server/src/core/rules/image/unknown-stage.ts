@@ -38,6 +38,10 @@ export default rule(
       if (inOnbuild || (nearestStage === undefined && lookalikeOf(ref)) || isLocal(use, ctx)) return;
       yield {
         at: use.at,
+        // A tool that gives the base, as `cross` does, gives other contexts as well.
+        ...(earlier.length === 0 && stages.some(({ source }) => source.kind === 'unknown')
+          ? { profile: 'strict' as const }
+          : {}),
         message: `No stage is named \`${use.raw}\`: the build pulls the image \`${ref.registry}/${ref.repository}\``,
         fixes:
           nearestStage === undefined
