@@ -176,3 +176,25 @@ test('an action behind a key or a dash may print the first lines of a block', ()
   );
   assert.equal(value.templated, false);
 });
+
+test('a branch that is indented further than the one before it belongs beside it', () => {
+  const both = (first: string, second: string, word = 'if .x'): string =>
+    `a:\n  p: 1\n  {{- ${word} }}\n${first}  {{- else }}\n${second}  {{- end }}\n`;
+  const paths = ['a.x', 'a.b.x', 'x'];
+  // In the tree `c` is a part of `b`, which the first branch writes.
+  for (const word of ['if .x', 'with .x', 'range .x'])
+    assert.deepEqual(hidden(both('  b:\n    d: 1\n', '    c: 1\n', word), ...paths), ['a.x'], word);
+  assert.deepEqual(hidden(both('  b:\n    d: 1\n  {{- else if .y }}\n  e: 1\n', '  c: 1\n'), ...paths), []);
+  assert.deepEqual(hidden(both('  b:\n    d: 1\n  {{- else if .y }}\n    e: 1\n', '  c: 1\n'), ...paths), ['a.x']);
+  assert.deepEqual(hidden(both('  c: 1\n  {{- else if .y }}\n  b:\n    d: 1\n', '    e: 1\n'), ...paths), ['a.x']);
+  assert.deepEqual(hidden(both('  b:\n    d: 1\n', '  c: 1\n'), ...paths), []);
+  assert.deepEqual(hidden(both('  b:\n    d: 1\n', '  # c: 1\n'), ...paths), []);
+  // A branch inside of a value stays inside.
+  assert.deepEqual(
+    hidden('a:\n  b:\n    {{- if .x }}\n    d: 1\n    {{- else }}\n    c: 1\n    {{- end }}\n', ...paths),
+    [],
+  );
+  // The item of the second branch stands in the list of the first one's last key.
+  const list = 'a:\n  {{- if .x }}\n  - n: 1\n    e:\n    - f\n  {{- else }}\n    - n: 2\n      g: 1\n  {{- end }}\n';
+  assert.deepEqual(hidden(list, 'a', 'x'), ['a']);
+});

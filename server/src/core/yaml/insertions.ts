@@ -142,6 +142,8 @@ function openSharedEnds(text: string, root: YamlNode | undefined, actions: reado
     if (word === 'else') chains.at(-1)?.elses.push(action);
     else if (word === 'end') {
       const { elses = [], start = 0 } = chains.pop() ?? {};
+      for (const [i, from] of elses.entries())
+        openMisplaced(pathTo((elses[i + 1] ?? action).start, text, root).levels, start, from);
       const last = elses.at(-1);
       if (!last || !pathTo(action.end, text, root).levels.some(({ node }) => isContinued(node, last, action))) continue;
       for (const [i, end] of elses.entries()) {
@@ -150,6 +152,18 @@ function openSharedEnds(text: string, root: YamlNode | undefined, actions: reado
       }
     } else if (word !== undefined) chains.push({ start: action.end, elses: [] });
   }
+}
+
+/**
+ * A branch that is indented further than the one before it becomes a part of the last value of that one in the tree, while the template
+ * puts it beside it. So the collection in which the earlier branch begins may have what the later one says.
+ * @param levels the path to the end of the later branch @param start of the first branch @param from the `else` before the later branch
+ */
+function openMisplaced(levels: readonly Level[], start: number, from: Action): void {
+  const taken = ({ part }: Level): boolean =>
+    part !== undefined && part.span.start >= start && part.span.start < from.start && part.span.end > from.end;
+  const shared = levels.find(taken);
+  if (shared) open(shared.node);
 }
 
 /** Whether a collection begins in the branch between two actions, and has more parts behind it. */
